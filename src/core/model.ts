@@ -1,0 +1,124 @@
+import type { Root } from 'mdast';
+import type { SiteSettings } from './schema/site.ts';
+import type {
+  ComponentStatus,
+  Impact,
+  IncidentStatus,
+  IncidentWord,
+  MaintenanceStatus,
+  MaintenanceWord,
+} from './vocabulary.ts';
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+
+/** A calendar day in the site's time zone, `YYYY-MM-DD`. */
+export type Day = string;
+
+/** Something customers use. Times are resolved: `since` is the start of that day in the site's zone. */
+export interface Component {
+  kind: 'component';
+  id: string;
+  name: string;
+  description?: string;
+  /** Uptime is counted from here. */
+  since?: Instant;
+  /** Percent of time without outage that was promised. */
+  sla?: number;
+  owner?: string;
+  aliases: readonly string[];
+  /** From the start of this day on it is no longer offered. */
+  retired?: Instant;
+}
+
+/** An ordered set of components or groups, at most five levels deep. */
+export interface ComponentGroup {
+  kind: 'group';
+  id: string;
+  name: string;
+  children: readonly ComponentNode[];
+}
+
+export type ComponentNode = Component | ComponentGroup;
+
+/** Text of an update: Markdown's tree without its labelled lines, comments and positions. */
+export type Body = Root;
+
+/** One dated message. `Word` is what its heading says, `Status` what holds from it on. */
+export interface Update<Word extends string = string, Status extends string = string> {
+  /** Unique within its incident: `u-20261120T092000Z`, further ones at the same instant `-2`, `-3`. */
+  id: string;
+  word: Word;
+  status: Status;
+  at: Instant;
+  body: Body;
+  /** The promise: when the next update will come. */
+  nextUpdate?: Instant;
+  expectedFix?: Instant;
+  /** When customers were no longer affected; only on Resolved. */
+  ended?: Instant;
+  /** When the text was last corrected. */
+  edited?: Instant;
+  /** Only the components that change here. */
+  components?: Readonly<Record<string, ComponentStatus>>;
+  /** All areas that are affected from here on, where they change. */
+  areas?: readonly string[];
+  /** Line of the heading in the file, counted from 1. */
+  line: number;
+}
+
+export type IncidentUpdate = Update<IncidentWord, IncidentStatus>;
+export type MaintenanceUpdate = Update<MaintenanceWord, MaintenanceStatus>;
+
+interface Event {
+  /** The file's name without `.md`, unique over incidents and maintenance together. */
+  id: string;
+  /** Path below the content folder, with `/`. */
+  file: string;
+  title: string;
+  impact: Impact;
+  areas: readonly string[];
+  /** The owner's ticket. */
+  reference?: string;
+}
+
+/** Something that went wrong. Component ids are current ones: aliases are resolved. */
+export interface Incident extends Event {
+  kind: 'incident';
+  /** Statuses that hold from `started`. */
+  components: Readonly<Record<string, ComponentStatus>>;
+  /** When customers were first affected. */
+  started: Instant;
+  /** Oldest first; at least one. */
+  updates: readonly IncidentUpdate[];
+}
+
+/** Work that was announced. */
+export interface Maintenance extends Event {
+  kind: 'maintenance';
+  /** Statuses that hold while it runs. */
+  components: Readonly<Record<string, ComponentStatus>>;
+  scheduled: Instant;
+  until: Instant;
+  /** The text before the first update. */
+  announcement?: Body;
+  /** Oldest first; may be empty. */
+  updates: readonly MaintenanceUpdate[];
+}
+
+export type StatusEvent = Incident | Maintenance;
+
+/** All that `content/` says, valid and resolved. */
+export interface Content {
+  site: SiteSettings;
+  /** In the order of the page. */
+  tree: readonly ComponentNode[];
+  /** Every component by id, retired ones too, in the order of the page. */
+  components: ReadonlyMap<string, Component>;
+  /** Newest first by `started`, then by id. */
+  incidents: readonly Incident[];
+  /** Newest first by `scheduled`, then by id. */
+  maintenance: readonly Maintenance[];
+  /** The instant the examples are frozen at, while `content/.example` is there. */
+  exampleNow?: Instant;
+}
