@@ -46,9 +46,7 @@ export const siteSchema = z.strictObject({
   /** One sentence for search engines and link previews. */
   description: text.optional(),
   /** Days and no-JavaScript times are in this zone: `Europe/Berlin`. */
-  time_zone: text
-    .refine(isTimeZone, { message: 'a time zone such as `UTC` or `Europe/Berlin`' })
-    .default('UTC'),
+  time_zone: text.refine(isTimeZone, { message: 'a time zone such as `UTC` or `Europe/Berlin`' }).default('UTC'),
   /** The language of the page's own words. */
   locale: text.default('en'),
   /** A file in `public/`: `/logo.svg`. */
@@ -92,9 +90,7 @@ export const siteSchema = z.strictObject({
     })
     .prefault({}),
   /** Rules of warnings that are switched off, and words that customers do not know. */
-  warnings: z
-    .strictObject({ off: z.array(text).default([]), jargon: z.array(text).default([]) })
-    .prefault({}),
+  warnings: z.strictObject({ off: z.array(text).default([]), jargon: z.array(text).default([]) }).prefault({}),
   /** Whether the monthly reports are public. */
   reports: z.enum(['public', 'private', 'off']).default('public'),
   /** Where updates are sent besides the page and the feeds. */

@@ -1,0 +1,63 @@
+import { affectedComponents, incidentState } from './incident.ts';
+import { isOver, isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
+import type { Component, Content, Incident, Instant, Maintenance, StatusEvent } from './model.ts';
+import type { Span } from './timeline.ts';
+import { componentSpans } from './timeline.ts';
+
+/** Everything that pages and feeds ask again and again, worked out once for one reading and one instant. */
+export interface Ledger {
+  content: Content;
+  now: Instant;
+  /** Per component, oldest first by start; they may overlap. */
+  spans: ReadonlyMap<string, readonly Span[]>;
+  /** Per component, the events that ever named it, newest first. */
+  events: ReadonlyMap<string, readonly StatusEvent[]>;
+  /** Newest first. */
+  openIncidents: readonly Incident[];
+  /** Running now, the one that began last first. */
+  running: readonly Maintenance[];
+  /** Still to come, the next first. */
+  upcoming: readonly Maintenance[];
+  /** The earliest thing on record; before it nothing is known about components without `since`. */
+  firstRecord?: Instant;
+}
+
+export function buildLedger(content: Content, now: Instant): Ledger {
+  const events = [...content.incidents, ...content.maintenance].sort((a, b) => startOf(b) - startOf(a));
+  const spans = new Map<string, Span[]>();
+  const byComponent = new Map<string, StatusEvent[]>();
+  for (const event of events) {
+    const ids = affectedComponents(event);
+    for (const id of ids) append(byComponent, id, event);
+    for (const [id, own] of componentSpans(event)) append(spans, id, ...own);
+  }
+  for (const list of spans.values()) list.sort((a, b) => a.from - b.from);
+
+  const phase = (maintenance: Maintenance) => phaseAt(maintenancePhases(maintenance), now).status;
+  const first = events.reduce((least, event) => Math.min(least, startOf(event)), Infinity);
+  return {
+    content,
+    now,
+    spans,
+    events: byComponent,
+    openIncidents: content.incidents.filter((incident) => incidentState(incident).open),
+    running: content.maintenance.filter((maintenance) => isRunning(phase(maintenance))),
+    upcoming: content.maintenance.filter((one) => !isRunning(phase(one)) && !isOver(phase(one))).reverse(),
+    ...(first <= now && { firstRecord: first }),
+  };
+}
+
+/** When an event began to matter to customers: `started` or `scheduled`. */
+export function startOf(event: StatusEvent): Instant {
+  return event.kind === 'incident' ? event.started : event.scheduled;
+}
+
+export function isRetired(component: Component, at: Instant): boolean {
+  return component.retired !== undefined && component.retired <= at;
+}
+
+function append<T>(map: Map<string, T[]>, key: string, ...values: T[]): void {
+  const list = map.get(key);
+  if (list) list.push(...values);
+  else map.set(key, [...values]);
+}

@@ -1,0 +1,33 @@
+import type { Instant, Update } from './model.ts';
+
+/** `due`: still to come. `kept`: the next update came by then, with grace. `late`: it came after. `overdue`: none yet. */
+export type PromiseState = 'due' | 'kept' | 'late' | 'overdue';
+
+/** The time by which an update said the next one would come, and what became of it. */
+export interface UpdatePromise {
+  update: Update;
+  due: Instant;
+  state: PromiseState;
+  /** The update that came next, if one did. */
+  answer?: Update;
+}
+
+/**
+ * Every promise of an event's updates, oldest first.
+ * @param updates oldest first
+ * @param grace milliseconds by which an update may be late and still count as kept
+ */
+export function promisesOf(updates: readonly Update[], now: Instant, grace: number): UpdatePromise[] {
+  return updates.flatMap((update, index): UpdatePromise[] => {
+    const due = update.nextUpdate;
+    if (due === undefined) return [];
+    const answer = updates[index + 1];
+    if (answer) return [{ update, due, answer, state: answer.at <= due + grace ? 'kept' : 'late' }];
+    return [{ update, due, state: now <= due + grace ? 'due' : 'overdue' }];
+  });
+}
+
+/** The promise that is still open, if the newest update made one. */
+export function openPromise(updates: readonly Update[], now: Instant, grace: number): UpdatePromise | undefined {
+  return promisesOf(updates, now, grace).find(({ answer }) => !answer);
+}

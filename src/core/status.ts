@@ -1,0 +1,69 @@
+import { affectedComponents, isNotice } from './incident.ts';
+import type { Ledger } from './ledger.ts';
+import { isRetired } from './ledger.ts';
+import type { ComponentNode, Incident, Instant } from './model.ts';
+import type { ComponentStatus, Indicator } from './vocabulary.ts';
+import { worstStatus } from './vocabulary.ts';
+
+/** The page's one-line answers, worst first, in Statuspage's terms: https://metastatuspage.com/api */
+export const OVERALL = [
+  { id: 'major_system_outage', indicator: 'critical' },
+  { id: 'partial_system_outage', indicator: 'major' },
+  { id: 'minor_service_outage', indicator: 'minor' },
+  { id: 'degraded_system_service', indicator: 'minor' },
+  { id: 'partially_degraded_service', indicator: 'minor' },
+  { id: 'service_under_maintenance', indicator: 'maintenance' },
+  { id: 'all_systems_operational', indicator: 'none' },
+] as const satisfies readonly { id: string; indicator: Indicator }[];
+
+export type Overall = (typeof OVERALL)[number];
+type OverallId = Overall['id'];
+
+/** A component's status at an instant: the worst over everything that names it. */
+export function componentStatusAt(ledger: Ledger, id: string, at: Instant): ComponentStatus {
+  const spans = ledger.spans.get(id) ?? [];
+  return worstStatus(spans.filter(({ from, to }) => from <= at && at < to).map(({ status }) => status));
+}
+
+/** A group's status is the worst of its members that are not retired. */
+export function nodeStatusAt(ledger: Ledger, node: ComponentNode, at: Instant): ComponentStatus {
+  if (node.kind === 'component') return componentStatusAt(ledger, node.id, at);
+  const members = node.children.filter((child) => child.kind === 'group' || !isRetired(child, at));
+  return worstStatus(members.map((child) => nodeStatusAt(ledger, child, at)));
+}
+
+/** The page's answer at an instant: the worst of what components and open incidents say. */
+export function overallAt(ledger: Ledger, at: Instant): Overall {
+  const statuses = [...ledger.content.components.values()]
+    .filter((component) => !isRetired(component, at))
+    .map(({ id }) => componentStatusAt(ledger, id, at));
+  const answers = new Set<OverallId>([
+    fromComponents(statuses),
+    ...ledger.openIncidents.map((incident) => fromIncident(ledger, incident, at)),
+  ]);
+  return OVERALL.find(({ id }) => answers.has(id)) ?? OVERALL[6];
+}
+
+function fromComponents(statuses: readonly ComponentStatus[]): OverallId {
+  const any = (status: ComponentStatus) => statuses.includes(status);
+  const every = (status: ComponentStatus) => statuses.length > 0 && statuses.every((one) => one === status);
+  if (every('major_outage')) return 'major_system_outage';
+  if (any('major_outage') || every('partial_outage')) return 'partial_system_outage';
+  if (any('partial_outage')) return 'minor_service_outage';
+  if (every('degraded_performance')) return 'degraded_system_service';
+  if (any('degraded_performance')) return 'partially_degraded_service';
+  if (any('under_maintenance')) return 'service_under_maintenance';
+  return 'all_systems_operational';
+}
+
+/** An open incident never lies under a green answer, unless it is a notice. */
+function fromIncident(ledger: Ledger, incident: Incident, at: Instant): OverallId {
+  if (isNotice(incident)) return 'all_systems_operational';
+  const named = affectedComponents(incident);
+  if (named.length === 0) {
+    if (incident.impact === 'critical') return 'major_system_outage';
+    return incident.impact === 'major' ? 'partial_system_outage' : 'minor_service_outage';
+  }
+  const affected = named.some((id) => componentStatusAt(ledger, id, at) !== 'operational');
+  return affected ? 'all_systems_operational' : 'partially_degraded_service';
+}

@@ -1,0 +1,81 @@
+import { isRunning, maintenancePhases } from './maintenance.ts';
+import type { Incident, Instant, Maintenance, StatusEvent } from './model.ts';
+import type { ComponentStatus } from './vocabulary.ts';
+
+/** A stretch of time in which a component was not operational. */
+export interface Span {
+  from: Instant;
+  /** `Infinity` while no end is known. */
+  to: Instant;
+  status: ComponentStatus;
+}
+
+type Statuses = Readonly<Record<string, ComponentStatus>>;
+
+/** One instant from which these statuses hold, until the next. */
+interface Turn {
+  at: Instant;
+  statuses: Statuses;
+}
+
+/**
+ * The stretches in which an event affected each component, oldest first. For a maintenance they include
+ * those that the clock will bring if nobody says otherwise.
+ */
+export function componentSpans(event: StatusEvent): Map<string, Span[]> {
+  return spansOf(event.kind === 'incident' ? incidentTurns(event) : maintenanceTurns(event));
+}
+
+/**
+ * The front matter holds from `started`; a Components line changes those it names. Resolved makes all
+ * operational, at `Ended` if given; reopening brings back what was before.
+ */
+function incidentTurns(incident: Incident): Turn[] {
+  let current: Statuses = incident.components;
+  let resolved = false;
+  let turns: Turn[] = [{ at: incident.started, statuses: current }];
+  for (const update of incident.updates) {
+    const at = Math.max(update.at, incident.started);
+    if (update.status === 'resolved') {
+      if (!resolved) {
+        const end = Math.max(update.ended ?? at, incident.started);
+        turns = [...turns.filter((turn) => turn.at < end), { at: end, statuses: {} }];
+      }
+      resolved = true;
+      continue;
+    }
+    current = { ...current, ...update.components };
+    if (resolved || update.components) turns.push({ at, statuses: current });
+    resolved = false;
+  }
+  return turns;
+}
+
+function maintenanceTurns(maintenance: Maintenance): Turn[] {
+  const phases = maintenancePhases(maintenance);
+  const changes = maintenance.updates.filter((update) => update.components);
+  const instants = [...phases.map(({ from }) => from), ...changes.map(({ at }) => at)].sort((a, b) => a - b);
+  return instants.map((at) => {
+    const phase = phases.findLast(({ from }) => from <= at);
+    if (!phase || !isRunning(phase.status)) return { at, statuses: {} };
+    const changed = changes.filter((update) => update.at <= at).map((update) => update.components);
+    return { at, statuses: Object.assign({}, maintenance.components, ...changed) as Statuses };
+  });
+}
+
+function spansOf(turns: readonly Turn[]): Map<string, Span[]> {
+  const spans = new Map<string, Span[]>();
+  turns.forEach(({ at, statuses }, index) => {
+    const to = turns[index + 1]?.at ?? Infinity;
+    if (to <= at) return;
+    for (const [id, status] of Object.entries(statuses)) {
+      if (status === 'operational') continue;
+      const known = spans.get(id) ?? [];
+      const last = known.at(-1);
+      if (last && last.to === at && last.status === status) last.to = to;
+      else known.push({ from: at, to, status });
+      spans.set(id, known);
+    }
+  });
+  return spans;
+}

@@ -1,0 +1,105 @@
+import type { DaySpan } from './days.ts';
+import type { Ledger } from './ledger.ts';
+import type { Component, Instant } from './model.ts';
+import type { Span } from './timeline.ts';
+import type { ComponentStatus } from './vocabulary.ts';
+import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';
+
+/** A day on a component's bar. */
+export interface DayStatus extends DaySpan {
+  /** `no_data` only when the whole day lies outside what is known. */
+  status: ComponentStatus | 'no_data';
+  /** Seconds in each status that was not operational; overlaps count once, as the worst. */
+  seconds: Readonly<Partial<Record<ComponentStatus, number>>>;
+}
+
+/** How much of the time in a status counts as downtime, from 0 to 1; what is not named counts as 0. */
+export type Weights = Readonly<Partial<Record<ComponentStatus, number>>>;
+
+const LEAST_SECONDS_SHOWN = 60;
+
+/** The stretch in which something is known about a component; empty when `from >= to`. */
+export function knownSpan(ledger: Ledger, component: Component): { from: Instant; to: Instant } {
+  return {
+    from: component.since ?? ledger.firstRecord ?? Infinity,
+    to: Math.min(ledger.now, component.retired ?? Infinity),
+  };
+}
+
+/** Spans that may overlap, cut to a window and drawn together: at each moment the worst, oldest first. */
+export function worstSpans(spans: readonly Span[], from: Instant, to: Instant): Span[] {
+  const inside = spans
+    .filter((span) => span.from < to && span.to > from)
+    .map((span) => ({ ...span, from: Math.max(span.from, from), to: Math.min(span.to, to) }));
+  const cuts = [...new Set(inside.flatMap((span) => [span.from, span.to]))].sort((a, b) => a - b);
+  const worst: Span[] = [];
+  cuts.slice(0, -1).forEach((start, index) => {
+    const end = cuts[index + 1] ?? start;
+    const covering = inside.filter((span) => span.from <= start && span.to >= end);
+    if (covering.length === 0) return;
+    const status = worstStatus(covering.map((span) => span.status));
+    const last = worst.at(-1);
+    if (last && last.to === start && last.status === status) last.to = end;
+    else worst.push({ from: start, to: end, status });
+  });
+  return worst;
+}
+
+/**
+ * Percent of a window without outage, floored to two decimals: 100 × (1 − weighted seconds / all seconds).
+ * `undefined` when nothing is known about any of it.
+ */
+export function uptime(
+  ledger: Ledger,
+  component: Component,
+  window: { from: Instant; to: Instant },
+  weights: Weights,
+): number | undefined {
+  const known = knownSpan(ledger, component);
+  const from = Math.max(window.from, known.from);
+  const to = Math.min(window.to, known.to);
+  if (from >= to) return undefined;
+  const down = worstSpans(ledger.spans.get(component.id) ?? [], from, to).reduce(
+    (sum, span) => sum + (span.to - span.from) * (weights[span.status] ?? 0),
+    0,
+  );
+  return floorPercent(1 - down / (to - from));
+}
+
+/** What each day of a bar shows: the worst status that the component had for at least a minute. */
+export function dayStatuses(ledger: Ledger, component: Component, days: readonly DaySpan[]): DayStatus[] {
+  const known = knownSpan(ledger, component);
+  const spans = worstSpans(
+    ledger.spans.get(component.id) ?? [],
+    days[0]?.from ?? 0,
+    Math.min(days.at(-1)?.to ?? 0, known.to),
+  );
+  return days.map((day) => {
+    const unknown = day.to <= known.from || day.from >= known.to;
+    const seconds = unknown ? {} : secondsByStatus(spans, Math.max(day.from, known.from), day.to);
+    return { ...day, status: unknown ? 'no_data' : shownStatus(seconds), seconds };
+  });
+}
+
+function secondsByStatus(spans: readonly Span[], from: Instant, to: Instant): Partial<Record<ComponentStatus, number>> {
+  const seconds: Partial<Record<ComponentStatus, number>> = {};
+  for (const span of spans) {
+    const overlap = Math.min(span.to, to) - Math.max(span.from, from);
+    if (overlap > 0) seconds[span.status] = (seconds[span.status] ?? 0) + overlap / 1000;
+  }
+  return seconds;
+}
+
+function shownStatus(seconds: Readonly<Partial<Record<ComponentStatus, number>>>): ComponentStatus {
+  let sum = 0;
+  for (const status of [...COMPONENT_STATUSES].reverse()) {
+    sum += seconds[status] ?? 0;
+    if (sum >= LEAST_SECONDS_SHOWN) return status;
+  }
+  return 'operational';
+}
+
+/** Floors to two decimals; the small term undoes what binary fractions lose, as in 0.9999 × 100. */
+function floorPercent(share: number): number {
+  return Math.floor(share * 10_000 + 1e-7) / 100;
+}
