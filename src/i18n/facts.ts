@@ -1,0 +1,47 @@
+import type { Component, Instant, StatusEvent, Update } from '../core/model.ts';
+import type { Words } from './words.ts';
+
+/** A labelled line in words: what an update says as data, put back wherever its text is shown or sent. */
+export interface Fact {
+  name: 'areas' | 'reference' | 'components' | 'expected_fix' | 'ended' | 'next_update' | 'edited';
+  label: string;
+  value: { text: string } | { instant: Instant };
+}
+
+/**
+ * What an update says besides its text. The event's own areas and reference stand on its first update.
+ * @param update one of the event's updates
+ */
+export function factsOf(
+  event: StatusEvent,
+  update: Update,
+  components: ReadonlyMap<string, Component>,
+  words: Words,
+): Fact[] {
+  const first = event.updates[0]?.id === update.id;
+  const areas = update.areas ?? (first ? event.areas : []);
+  const changes = Object.entries(update.components ?? {}).map(([id, status]) =>
+    words.say('fact.component_status', {
+      component: components.get(id)?.name ?? id,
+      status: words.say(`component_status.${status}`),
+    }),
+  );
+  const values: [Fact['name'], Fact['value'] | undefined][] = [
+    ['components', text(changes.join(', '))],
+    ['areas', text(areas.join(', '))],
+    ['ended', instant(update.ended)],
+    ['expected_fix', instant(update.expectedFix)],
+    ['next_update', instant(update.nextUpdate)],
+    ['reference', text(first ? event.reference : undefined)],
+    ['edited', instant(update.edited)],
+  ];
+  return values.flatMap(([name, value]) => (value ? [{ name, label: words.say(`fact.${name}`), value }] : []));
+}
+
+function text(value: string | undefined): Fact['value'] | undefined {
+  return value ? { text: value } : undefined;
+}
+
+function instant(value: Instant | undefined): Fact['value'] | undefined {
+  return value === undefined ? undefined : { instant: value };
+}

@@ -1,0 +1,44 @@
+import en from './en.json' with { type: 'json' };
+
+/** Every text on the page by its key; `x.one`, `x.other` and the like are the plural forms of `x`. */
+export type Messages = typeof en;
+type MessageKey = keyof Messages;
+type PluralStem<Key> = Key extends `${infer Stem}.other` ? Stem : never;
+
+/** The words of one language. */
+export interface Words {
+  /** A BCP 47 tag. */
+  locale: string;
+  /** The text of a key with its `{blanks}` filled. */
+  say: (key: MessageKey, blanks?: Readonly<Record<string, string>>) => string;
+  /** The form of a text that fits a number, which fills its `{count}`. */
+  count: (stem: PluralStem<MessageKey>, count: number, blanks?: Readonly<Record<string, string>>) => string;
+}
+
+const MESSAGES: Readonly<Record<string, Messages>> = { en };
+
+/** The languages that are shipped: one JSON file each in this folder. */
+export const LOCALES: readonly string[] = Object.keys(MESSAGES);
+
+/**
+ * The words of a language.
+ * @throws {RangeError} when no such language is shipped; the reader reports that before anybody asks
+ */
+export function wordsFor(locale: string): Words {
+  const messages = MESSAGES[locale];
+  if (!messages) throw new RangeError(`There are no words for “${locale}”; add src/i18n/${locale}.json.`);
+  const plurals = new Intl.PluralRules(locale);
+  return {
+    locale,
+    say: (key, blanks = {}) => fill(messages[key], blanks),
+    count(stem, count, blanks = {}) {
+      const key = `${stem}.${plurals.select(count)}` as MessageKey;
+      const text = messages[key] ?? messages[`${stem}.other`];
+      return fill(text, { ...blanks, count: count.toLocaleString(locale) });
+    },
+  };
+}
+
+function fill(text: string, blanks: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (blank, name: string) => blanks[name] ?? blank);
+}
