@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+
+const PAINT = { error: 31, warning: 33, dim: 2, bold: 1 } as const;
+
+/** Diagnostics for a person: place, rule, sentence, and the lines to write. */
+export function printTerminal(diagnostics: readonly Diagnostic[], folder: string, colour: boolean): string {
+  const paint = (style: keyof typeof PAINT, text: string) =>
+    colour ? `\u001b[${PAINT[style]}m${text}\u001b[0m` : text;
+  const blocks = diagnostics.map(({ file, line, column, ruleId, severity, reason, expected }) => {
+    const place = paint('bold', `${folder}/${file}:${line}:${column}`);
+    const head = `${place} ${paint(severity, severity)} ${printable(reason)} ${paint('dim', ruleId)}`;
+    if (expected === undefined) return head;
+    return `${head}\n${paint('dim', '  Write:')}\n${printable(expected).replace(/^/gm, '    ')}`;
+  });
+  return [...blocks, summary(diagnostics)].join('\n\n');
+}
+
+/** `2 errors and 1 warning in content/.` */
+function summary(diagnostics: readonly Diagnostic[]): string {
+  if (diagnostics.length === 0) return 'Everything in the content folder is right.';
+  const count = (severity: Diagnostic['severity']) => {
+    const number = diagnostics.filter((one) => one.severity === severity).length;
+    return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];
+  };
+  return `${[...count('error'), ...count('warning')].join(' and ')}.`;
+}
+
+/** Without control characters, which could steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g, '�');
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { startOfDay } from '../days.ts';
+import { parseTime } from '../time-text.ts';
+
+/** What a custom issue of a schema says beside its message, for the diagnostic made of it. */
+export interface IssueParams {
+  ruleId: string;
+  /** What to write in place of the value. */
+  expected?: string;
+}
+
+/** Ids of components and groups. */
+export const ID_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Text in one line, not empty. */
+export const line = z
+  .string()
+  .trim()
+  .min(1, 'some text')
+  .regex(/^[^\n]*$/, 'text in one line');
+
+export const id = z
+  .string()
+  .regex(ID_PATTERN, 'small letters, digits and single hyphens')
+  .max(100, 'at most 100 characters');
+
+/** An instant, written with its zone. */
+export function time(zone: string) {
+  return z.string().transform((text, context) => {
+    const result = parseTime(text, zone);
+    if ('instant' in result) return result.instant;
+    const { ruleId, reason, expected } = result.problem;
+    const params: IssueParams = { ruleId, ...(expected !== undefined && { expected }) };
+    context.addIssue({ code: 'custom', message: reason, params: { ...params } });
+    return z.NEVER;
+  });
+}
+
+/** A calendar day in the site's zone, as its first instant. */
+export function day(zone: string) {
+  return z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as `2026-11-20`')
+    .refine((text) => new Date(`${text}T00:00Z`).toJSON()?.startsWith(text), 'a day that exists')
+    .transform((text) => startOfDay(text, zone));
+}

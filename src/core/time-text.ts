@@ -1,0 +1,164 @@
+import { TZDate } from '@date-fns/tz';
+import type { Instant } from './model.ts';
+
+/** Why a written time cannot be taken, and the form to write where it can be told. */
+export interface TimeProblem {
+  ruleId: 'time-no-zone' | 'time-named-zone' | 'time-impossible' | 'time-invalid';
+  reason: string;
+  expected?: string;
+}
+
+export type TimeResult = { instant: Instant } | { problem: TimeProblem };
+
+/** A time of day with its offset from UTC in minutes, as labelled lines may have it. */
+export interface ClockTime {
+  milliseconds: number;
+  offset: number;
+}
+
+const DAY = 86_400_000;
+const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?`;
+const ZONE = String.raw`(?:\s*(?<zone>UTC|Z|[+-]\d{2}:\d{2}))`;
+const FULL = new RegExp(String.raw`^(?<date>\d{4}-\d{2}-\d{2})(?:T|\s+)${CLOCK}${ZONE}$`, 'i');
+const CLOCK_ONLY = new RegExp(`^${CLOCK}${ZONE}$`, 'i');
+const NEARLY = new RegExp(
+  String.raw`^(?<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:T|,?\s+)${CLOCK}(?:[.,]\d+)?\s*(?<zone>.*)$`,
+  'i',
+);
+
+/** Abbreviations that the zone database does not hold, in minutes from UTC. */
+const ABBREVIATIONS: Readonly<Record<string, number>> = {
+  GMT: 0, WEST: 60, BST: 60, CEST: 120, EEST: 180, MSK: 180, IST: 330, SGT: 480, HKT: 480, JST: 540, KST: 540,
+  AEST: 600, AEDT: 660, NZST: 720, NZDT: 780, EDT: -240, CDT: -300, CST: -360, MDT: -360, PDT: -420, PST: -480,
+}; // prettier-ignore
+
+/**
+ * Reads `2026-11-20 09:20 UTC`, `2026-11-20T09:20Z` or `2026-11-20 10:20 +01:00`; seconds are allowed.
+ * @param zone the site's zone, for the form to write when none stands there
+ */
+export function parseTime(text: string, zone: string): TimeResult {
+  const match = FULL.exec(text.trim())?.groups;
+  if (!match) return { problem: explain(text.trim(), zone) };
+  const offset = offsetOf(match['zone'] ?? '');
+  const day = calendarDay(match['date'] ?? '');
+  const clock = clockOf(match);
+  if (offset === undefined || day === undefined || clock === undefined) return { problem: impossible(text.trim()) };
+  return { instant: day + clock - offset * 60_000 };
+}
+
+/** Reads `09:50 UTC`, `09:50Z` or `10:50 +01:00`; `undefined` when the text has another form. */
+export function parseClock(text: string): ClockTime | undefined {
+  const match = CLOCK_ONLY.exec(text.trim())?.groups;
+  const milliseconds = match && clockOf(match);
+  const offset = match && offsetOf(match['zone'] ?? '');
+  return milliseconds === undefined || offset === undefined ? undefined : { milliseconds, offset };
+}
+
+/** The first instant after another (or the last one not after it) at which a clock shows a time of day. */
+export function nearestClock(clock: ClockTime, from: Instant, direction: 'after' | 'before'): Instant {
+  const shift = clock.offset * 60_000;
+  const midnight = Math.floor((from + shift) / DAY) * DAY - shift;
+  const sameDay = midnight + clock.milliseconds;
+  if (direction === 'after') return sameDay > from ? sameDay : sameDay + DAY;
+  return sameDay <= from ? sameDay : sameDay - DAY;
+}
+
+/** The form to write: `2026-11-20 09:20 UTC`, with seconds only where there are some. */
+export function formatTime(instant: Instant): string {
+  return `${formatWall(instant)} UTC`;
+}
+
+function formatWall(instant: Instant): string {
+  const [date, clock = ''] = new Date(instant).toISOString().split('T');
+  return `${date} ${clock.slice(6, 8) === '00' ? clock.slice(0, 5) : clock.slice(0, 8)}`;
+}
+
+function explain(text: string, siteZone: string): TimeProblem {
+  const match = NEARLY.exec(text)?.groups;
+  const day = match && calendarDay(padded(match['date'] ?? ''));
+  const clock = match && clockOf(match);
+  if (!match || match['zone'] === undefined)
+    return { ruleId: 'time-invalid', reason: `“${text}” is not a time that can be read.` };
+  if (day === undefined || clock === undefined) return impossible(text);
+  const wall = day + clock;
+  const written = match['zone'].trim();
+  const offset = offsetOf(written);
+  if (offset !== undefined) {
+    return {
+      ruleId: 'time-invalid',
+      reason: `“${text}” is not written as a time.`,
+      expected: withOffset(wall, offset),
+    };
+  }
+  const named = written === '' ? namedOffset(siteZone, wall) : namedOffset(written, wall);
+  if (written === '') {
+    return {
+      ruleId: 'time-no-zone',
+      reason: `The time “${text}” has no zone, so readers elsewhere cannot tell when it is.`,
+      expected: withOffset(wall, named ?? 0),
+    };
+  }
+  if (named !== undefined) {
+    return {
+      ruleId: 'time-named-zone',
+      reason: `“${written}” does not tell the offset of that day on its own; write the offset, or UTC.`,
+      expected: withOffset(wall, named),
+    };
+  }
+  return {
+    ruleId: 'time-invalid',
+    reason: `“${written}” is not a zone that can be read.`,
+    expected: `${formatWall(wall)} UTC`,
+  };
+}
+
+function impossible(text: string): TimeProblem {
+  return { ruleId: 'time-impossible', reason: `“${text}” is a time that does not exist.` };
+}
+
+function withOffset(wall: number, offset: number): string {
+  if (offset === 0) return `${formatWall(wall)} UTC`;
+  const minutes = Math.abs(offset);
+  const digits = (value: number) => String(value).padStart(2, '0');
+  return `${formatWall(wall)} ${offset < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
+}
+
+/** Minutes from UTC of `UTC`, `Z`, `±HH:MM` (or `±HHMM`, `±HH`, which only the explanation lets through). */
+function offsetOf(zone: string): number | undefined {
+  if (/^(UTC|Z)$/i.test(zone)) return 0;
+  const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone.replace(/^(UTC|GMT)(?=[+-])/i, ''));
+  if (!match) return undefined;
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  if (minutes > 14 * 60 || Number(match[3] ?? 0) > 59) return undefined;
+  return match[1] === '-' ? -minutes : minutes;
+}
+
+function namedOffset(zone: string, wall: number): number | undefined {
+  const known = ABBREVIATIONS[zone.toUpperCase()];
+  if (known !== undefined) return known;
+  const at = new Date(wall);
+  const local = new TZDate(
+    at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds(), zone,
+  ); // prettier-ignore
+  const offset = -local.getTimezoneOffset();
+  return Number.isNaN(offset) ? undefined : offset;
+}
+
+function clockOf(match: Record<string, string | undefined>): number | undefined {
+  const [hour, minute, second] = [Number(match['hour']), Number(match['minute']), Number(match['second'] ?? 0)];
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  return ((hour * 60 + minute) * 60 + second) * 1000;
+}
+
+/** Midnight UTC of a day that exists. */
+function calendarDay(date: string): number | undefined {
+  const instant = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(date) ? undefined : instant;
+}
+
+function padded(date: string): string {
+  return date
+    .split(/[-/.]/)
+    .map((part) => part.padStart(2, '0'))
+    .join('-');
+}

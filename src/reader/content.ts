@@ -1,0 +1,132 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import { sortDiagnostics } from '../core/diagnostic.ts';
+import { startOf } from '../core/ledger.ts';
+import type { Content, Incident, Instant, Maintenance, StatusEvent } from '../core/model.ts';
+import type { SiteSettings } from '../core/schema/site.ts';
+import { siteSchema } from '../core/schema/site.ts';
+import { componentNames } from './component-names.ts';
+import type { ComponentList } from './components.ts';
+import { readComponents } from './components.ts';
+import type { EventContext } from './event.ts';
+import { exampleInstant } from './example.ts';
+import { eventId } from './file-name.ts';
+import type { SourceFile, SourceFolder } from './files.ts';
+import { hasText } from './files.ts';
+import { readIncident } from './incident.ts';
+import { readMaintenance } from './maintenance.ts';
+import type { Report } from './rules.ts';
+import { reporter } from './rules.ts';
+import { checkSchema } from './schema.ts';
+import { checkText } from './source.ts';
+import type { YamlValue } from './yaml.ts';
+import { readYaml } from './yaml.ts';
+
+/** What one reading of `content/` gives. */
+export interface Reading {
+  /** All that could be read; nothing when `site.yml` or `components.yml` has errors. */
+  content?: Content;
+  /** Sorted by file and line. */
+  diagnostics: Diagnostic[];
+}
+
+const SITE = 'site.yml';
+const COMPONENTS = 'components.yml';
+const KINDS = { incidents: 'incident', maintenance: 'maintenance' } as const;
+
+export interface ReadingOptions {
+  now: Instant;
+  /** The languages that there are words for. */
+  locales: readonly string[];
+}
+
+/** Reads everything that `content/` says, in one pass. Whoever publishes it refuses errors first. */
+export function readContent(source: SourceFolder, { now, locales }: ReadingOptions): Reading {
+  const diagnostics: Diagnostic[] = [];
+  const reportIn = (file: string) => reporter(file, diagnostics);
+  const site = readSite(source, locales, reportIn(SITE));
+  const zone = site?.time_zone ?? 'UTC';
+  const list = readList(source, zone, reportIn(COMPONENTS));
+  const context: EventContext = {
+    zone,
+    now,
+    names: componentNames(list?.components),
+    publicFiles: source.publicFiles,
+  };
+  const events = readEvents(source, context, reportIn);
+  const example = exampleInstant(source, reportIn('.example'));
+  const sorted = sortDiagnostics(diagnostics);
+  if (!site || !list) return { diagnostics: sorted };
+  return {
+    diagnostics: sorted,
+    content: {
+      site,
+      ...list,
+      incidents: events.filter((event): event is Incident => event.kind === 'incident'),
+      maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
+      ...(example !== undefined && { exampleNow: example }),
+    },
+  };
+}
+
+/** Reads `site.yml` alone: the build needs the address before anything else. */
+export function readSite(source: SourceFolder, locales: readonly string[], report: Report): SiteSettings | undefined {
+  const yaml = readYamlFile(source, SITE, 'name: Acme\nurl: https://status.acme.example', report);
+  const site = yaml && checkSchema(siteSchema, yaml, report);
+  if (!site) return undefined;
+  if (!locales.includes(site.locale)) {
+    const reason = `There are no words for “${site.locale}”. Known are ${locales.join(', ')}; to add a language, add src/i18n/${site.locale}.json.`;
+    report('locale-missing', yaml.locate(['locale']), reason, 'locale: en');
+    return undefined;
+  }
+  if (site.logo !== undefined && !source.publicFiles.has(site.logo)) {
+    report('logo-missing', yaml.locate(['logo']), `There is no file public${site.logo}. Add it, or delete the line.`);
+  }
+  return site;
+}
+
+function readList(source: SourceFolder, zone: string, report: Report): ComponentList | undefined {
+  const yaml = readYamlFile(source, COMPONENTS, '- id: website\n  name: Website', report);
+  return yaml && readComponents(yaml, zone, report);
+}
+
+function readYamlFile(source: SourceFolder, path: string, example: string, report: Report): YamlValue | undefined {
+  const file = source.files.find((one) => one.path === path);
+  if (!file) {
+    report(
+      'file-missing',
+      { line: 1, column: 1 },
+      `The file ${path} is missing. Add it to the content folder.`,
+      example,
+    );
+    return undefined;
+  }
+  if (!hasText(file, report) || !checkText(file.text, report)) return undefined;
+  return readYaml(file.text, 1, report);
+}
+
+/** Newest first by start, then by id. */
+function readEvents(source: SourceFolder, context: EventContext, reportIn: (file: string) => Report): StatusEvent[] {
+  const taken = new Map<string, string>();
+  const events = source.files.flatMap((file) => readEvent(file, context, taken, reportIn(file.path)) ?? []);
+  return events.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
+}
+
+function readEvent(
+  file: SourceFile,
+  context: EventContext,
+  taken: Map<string, string>,
+  report: Report,
+): StatusEvent | undefined {
+  if (file.path === SITE || file.path === COMPONENTS || file.path === '.example') return undefined;
+  const kind = KINDS[file.path.split('/')[0] as keyof typeof KINDS] as StatusEvent['kind'] | undefined;
+  const id = eventId(file.path, kind, report);
+  if (!kind || id === undefined) return undefined;
+  const other = taken.get(id.toLowerCase());
+  if (other !== undefined) {
+    const reason = `The file has the same name as ${other}, so both would have one address. Give it another name.`;
+    report('id-taken', { line: 1, column: 1 }, reason);
+  }
+  taken.set(id.toLowerCase(), file.path);
+  if (!hasText(file, report)) return undefined;
+  return kind === 'incident' ? readIncident(file, id, context, report) : readMaintenance(file, id, context, report);
+}

@@ -1,0 +1,109 @@
+import type { z } from 'zod';
+import type { StatusEvent, Update } from '../core/model.ts';
+import { formatTime } from '../core/time-text.ts';
+import type { ComponentStatus } from '../core/vocabulary.ts';
+import type { ComponentNames } from './component-names.ts';
+import type { SourceFile } from './files.ts';
+import { splitFrontMatter } from './front-matter.ts';
+import { parseMarkdown } from './markdown.ts';
+import { checkProse } from './prose.ts';
+import type { Position, Report } from './rules.ts';
+import { checkSchema } from './schema.ts';
+import { checkText } from './source.ts';
+import type { Section, Sections } from './updates.ts';
+import { exampleHeading, readSections } from './updates.ts';
+import { VOCABULARIES } from './status-words.ts';
+import type { HeadingContext } from './headings.ts';
+import type { YamlValue } from './yaml.ts';
+
+/** What incidents and maintenance are read against. */
+export interface EventContext {
+  zone: string;
+  now: number;
+  names: ComponentNames;
+  /** Paths of the files in `public/`, with a leading `/`. */
+  publicFiles: ReadonlySet<string>;
+}
+
+/** A file in its two halves, each checked as far as it can be alone. */
+export interface EventParts<Schema extends z.ZodType> {
+  /** Nothing when the front matter has errors. */
+  data: z.output<Schema> | undefined;
+  yaml: YamlValue | undefined;
+  sections: Sections;
+  /** A heading to show where one is missing. */
+  exampleHeading: string;
+  /** The line after the last. */
+  end: Position;
+}
+
+const EXAMPLES = {
+  incident: (now: string) =>
+    `---\ntitle: Some customers cannot pay\ncomponents:\n  checkout: partial_outage\n---\n\n## Investigating · ${now}`,
+  maintenance: (now: string) =>
+    `---\ntitle: Database upgrade\ncomponents: [checkout]\nscheduled: ${now}\nuntil: ${now}\n---`,
+};
+
+/** Reads the front matter and the text of one file. Returns nothing when it cannot be told where they part. */
+export function readEvent<Schema extends z.ZodType>(
+  file: SourceFile & { text: string },
+  kind: StatusEvent['kind'],
+  schema: Schema,
+  context: EventContext,
+  report: Report,
+): EventParts<Schema> | undefined {
+  if (!checkText(file.text, report)) return undefined;
+  const minute = formatTime(Math.floor(context.now / 60_000) * 60_000);
+  const matter = splitFrontMatter(file.text, EXAMPLES[kind](minute), report);
+  if (!matter) return undefined;
+  const body = parseMarkdown(matter.body, matter.bodyLine);
+  checkProse(body, context.publicFiles, report);
+  const headings: HeadingContext = { vocabulary: VOCABULARIES[kind], zone: context.zone, now: context.now };
+  return {
+    yaml: matter.yaml,
+    data: matter.yaml && checkSchema(schema, matter.yaml, report),
+    sections: readSections(body, headings, report),
+    exampleHeading: exampleHeading(headings),
+    end: { line: matter.bodyLine + body.lines.length - 1, column: 1 },
+  };
+}
+
+/** Resolves aliases in the front matter's components; names that are unknown or retired are reported. */
+export function resolveComponents(
+  written: Readonly<Record<string, ComponentStatus>>,
+  yaml: YamlValue,
+  started: number,
+  names: ComponentNames,
+  report: Report,
+): Record<string, ComponentStatus> {
+  const resolved: Record<string, ComponentStatus> = {};
+  for (const [name, status] of Object.entries(written)) {
+    const position = yaml.locate(['components', name], 'key');
+    const id = names.resolve(name, started, position, report);
+    if (id === undefined) continue;
+    if (id in resolved) report('component-twice', position, `“${name}” is “${id}”, which stands here already.`);
+    resolved[id] = status;
+  }
+  return resolved;
+}
+
+/** Ids by time: `u-20261120T092000Z`, further ones at the same instant `-2`, `-3`, oldest first. */
+export function updateIds(sections: readonly Section[]): string[] {
+  const seen = new Map<number, number>();
+  return sections.map(({ at }) => {
+    const count = (seen.get(at) ?? 0) + 1;
+    seen.set(at, count);
+    const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
+    return count === 1 ? `u-${stamp}` : `u-${stamp}-${count}`;
+  });
+}
+
+/** What every update has, whatever its kind. */
+export function baseOf<Word extends string, Status extends string>(
+  section: Section,
+  id: string,
+  word: Word,
+  status: Status,
+): Update<Word, Status> {
+  return { id, word, status, at: section.at, body: section.body, line: section.position.line };
+}

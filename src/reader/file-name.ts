@@ -1,0 +1,47 @@
+import type { StatusEvent } from '../core/model.ts';
+import type { Report } from './rules.ts';
+import { nearest } from './suggest.ts';
+
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,148}[A-Za-z0-9_-])?$/;
+/** Names that Windows keeps for devices; a clone there would fail. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+const FIRST = { line: 1, column: 1 };
+
+/** The id that the file's name gives; reports files that lie or are named where nobody would find them. */
+export function eventId(path: string, kind: StatusEvent['kind'] | undefined, report: Report): string | undefined {
+  const name = path.split('/').at(-1) ?? path;
+  const extension = /\.(md|markdown|mdx|txt|ya?ml)$/i.exec(name)?.[0] ?? '';
+  const stem = name.slice(0, name.length - extension.length);
+  if (!kind) {
+    if (extension === '') return undefined;
+    const folder = path.includes('/')
+      ? (nearest(path.split('/')[0] ?? '', ['incidents', 'maintenance']) ?? 'incidents')
+      : 'incidents';
+    const known = nearest(name, ['site.yml', 'components.yml']);
+    const expected = /ya?ml$/i.test(extension) ? known : `${folder}/${stem}.md`;
+    report(
+      'file-misplaced',
+      FIRST,
+      'Nothing reads this file where it lies. Move it, or begin its name with _ to keep it.',
+      expected,
+    );
+    return undefined;
+  }
+  if (extension !== '.md') {
+    const reason = 'Only files that end in .md are read here; images belong into the folder public/.';
+    report('file-misplaced', FIRST, reason, extension === '' ? undefined : `${tidy(stem)}.md`);
+    return undefined;
+  }
+  if (!NAME.test(stem) || RESERVED.test(stem)) {
+    const reason = `The name of the file becomes an address, so it takes letters, digits, hyphens, underscores and dots, 150 at most.`;
+    report('file-name', FIRST, reason, `${tidy(stem)}.md`);
+    return undefined;
+  }
+  return stem;
+}
+
+function tidy(stem: string): string {
+  const words = stem.normalize('NFKD').match(/[A-Za-z0-9]+/g) ?? [];
+  const name = words.join('-').slice(0, 100).replace(/-$/, '');
+  return name === '' || RESERVED.test(name) ? `incident-${name}`.replace(/-$/, '') : name;
+}

@@ -1,0 +1,94 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { Report, RuleId } from './rules.ts';
+import { normalizeText } from './source.ts';
+
+/** A file of `content/`: its text with `\n` line ends, or why it has none. */
+export interface SourceFile {
+  /** Below the content folder, with `/`. */
+  path: string;
+  text?: string;
+  problem?: { ruleId: RuleId; reason: string };
+}
+
+/** All of `content/` that is read, and the names of what `public/` serves. */
+export interface SourceFolder {
+  /** By path. */
+  files: readonly SourceFile[];
+  /** With a leading `/`. */
+  publicFiles: ReadonlySet<string>;
+}
+
+/** A hundred pages of text; what is larger was not written by hand and could hold up every build. */
+const LARGEST = 512 * 1024;
+const AT_ONCE = 64;
+
+/** The content folder that `STATUS_CONTENT` names, else `content`. */
+export function contentFolder(env: Readonly<Record<string, string | undefined>>): string {
+  return env['STATUS_CONTENT'] || 'content';
+}
+
+/**
+ * Reads a content folder from the disk. Names that begin with `_` or `.` and `README.md` are left alone, but
+ * for `.example`; templates are read by the commands that use them.
+ * @throws when the content folder cannot be listed at all
+ */
+export async function readFolder(contentDir: string, publicDir: string): Promise<SourceFolder> {
+  const root = await realpath(contentDir);
+  const paths = (await listFiles(root)).filter((path) => path === '.example' || isContent(path)).sort();
+  const files: SourceFile[] = [];
+  for (let start = 0; start < paths.length; start += AT_ONCE) {
+    files.push(...(await Promise.all(paths.slice(start, start + AT_ONCE).map((path) => readSource(root, path)))));
+  }
+  const served = await listFiles(publicDir).catch(() => []);
+  return { files, publicFiles: new Set(served.map((path) => `/${path}`)) };
+}
+
+/** Reports why a file could not be read; narrows it to one that was. */
+export function hasText(file: SourceFile, report: Report): file is SourceFile & { text: string } {
+  if (file.problem) report(file.problem.ruleId, { line: 1, column: 1 }, file.problem.reason);
+  return file.text !== undefined;
+}
+
+function isContent(path: string): boolean {
+  const steps = path.split('/');
+  if (steps.some((step) => /^[._]/.test(step)) || steps.at(-1) === 'README.md') return false;
+  return steps[0] !== 'templates';
+}
+
+async function listFiles(root: string): Promise<string[]> {
+  const entries: Dirent[] = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+async function readSource(root: string, path: string): Promise<SourceFile> {
+  const refuse = (ruleId: RuleId, reason: string): SourceFile => ({ path, problem: { ruleId, reason } });
+  const place = join(root, path);
+  try {
+    if (!(await realpath(place)).startsWith(root + sep)) {
+      return refuse(
+        'file-link',
+        'This is a link to a file outside of the content folder, which is not read. Copy the file here.',
+      );
+    }
+    const { size } = await stat(place);
+    if (size > LARGEST) {
+      return refuse(
+        'file-too-large',
+        `The file has ${size} bytes, and at most ${LARGEST} are read. Shorten it, or part it in two.`,
+      );
+    }
+    const bytes = await readFile(place);
+    return { path, text: normalizeText(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+  } catch (error) {
+    if (error instanceof TypeError)
+      return refuse('not-utf8', 'The file is not written in UTF-8. Save it in that encoding.');
+    return refuse(
+      'file-unreadable',
+      `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import matter from 'gray-matter';
+import type { Report } from './rules.ts';
+import type { YamlValue } from './yaml.ts';
+import { readYaml } from './yaml.ts';
+
+/** A Markdown file in its two parts. */
+export interface FrontMatter {
+  /** Nothing when it is no valid YAML, which is then reported. */
+  yaml: YamlValue | undefined;
+  body: string;
+  /** The line of the file that the body begins on. */
+  bodyLine: number;
+}
+
+/**
+ * The one way into gray-matter. Left alone it runs JavaScript front matter, takes the whole file for front
+ * matter when the closing line is missing, and answers a second reading of broken YAML with `{}`.
+ * @param text with `\n` line ends only
+ * @param example front matter to show when there is none
+ */
+export function splitFrontMatter(text: string, example: string, report: Report): FrontMatter | undefined {
+  const lines = text.split('\n');
+  const start = { line: 1, column: 1 };
+  const opening = lines[0] ?? '';
+  if (/^---[^-\s]/.test(opening) || opening.startsWith('+++')) {
+    const language = opening.startsWith('+++') ? 'TOML' : `“${opening.slice(3).trim()}”`;
+    report(
+      'front-matter-language',
+      start,
+      `Front matter is YAML between two lines of ---, and here it is ${language}.`,
+      example,
+    );
+    return undefined;
+  }
+  if (!/^---\s*$/.test(opening)) {
+    report('front-matter-missing', start, 'The file does not begin with front matter.', example);
+    return undefined;
+  }
+  const closing = lines.findIndex((line, index) => index > 0 && line.startsWith('---'));
+  if (closing < 0 || !/^---\s*$/.test(lines[closing] ?? '')) {
+    const line = closing < 0 ? 1 : closing + 1;
+    report(
+      'front-matter-unclosed',
+      { line, column: 1 },
+      'The front matter is not closed by a line of three dashes.',
+      '---',
+    );
+    return undefined;
+  }
+  let source = '';
+  const parse = (yaml: string) => {
+    source = yaml.replace(/^\n/, '');
+    return {};
+  };
+  const file = matter(text, { language: 'yaml', engines: { yaml: { parse }, javascript: { parse: () => ({}) } } });
+  return { yaml: readYaml(source, 2, report), body: file.content, bodyLine: closing + 2 };
+}

@@ -1,0 +1,68 @@
+import type { Heading } from 'mdast';
+import type { Instant } from '../core/model.ts';
+import { formatTime, parseTime } from '../core/time-text.ts';
+import type { MarkdownBody } from './markdown.ts';
+import { positionOf, visibleText } from './markdown.ts';
+import type { Report } from './rules.ts';
+import { headingWord, wordOf } from './status-words.ts';
+import type { Vocabulary } from './status-words.ts';
+import { didYouMean, nearest } from './suggest.ts';
+
+/** A valid heading of an update. */
+export interface UpdateHeading {
+  word: string;
+  at: Instant;
+}
+
+/** What headings are read against: the words of this kind of file, the site's zone, and now for examples. */
+export interface HeadingContext {
+  vocabulary: Vocabulary;
+  zone: string;
+  now: Instant;
+}
+
+const FORM = /^(?<word>.+?)\s*(?:[·—–|]|\s-\s?|(?<=\p{L})-(?=\d))\s*(?<time>\d.*)$/u;
+
+/** The heading to write for a word and a time. */
+export function headingLine(word: string, time: string): string {
+  return `## ${headingWord(word)} · ${time}`;
+}
+
+/** Reads a second-level heading as `STATUS · TIME`; reports why it is none. */
+export function readHeading(
+  heading: Heading,
+  body: MarkdownBody,
+  context: HeadingContext,
+  report: Report,
+): UpdateHeading | undefined {
+  const position = positionOf(heading, body);
+  const source = body.lines[position.line - body.firstLine] ?? '';
+  const text = visibleText(heading).trim();
+  const { word: written = text, time } = FORM.exec(text)?.groups ?? {};
+  const word = wordOf(written, context.vocabulary);
+  const meant = word ?? nearest(written, context.vocabulary) ?? context.vocabulary[0] ?? '';
+  const parsed = time === undefined ? undefined : parseTime(time, context.zone);
+  const example = formatTime(Math.floor(context.now / 60_000) * 60_000);
+  const timeToWrite = parsed && 'instant' in parsed ? time : parsed?.problem.expected;
+  const expected = headingLine(meant, timeToWrite ?? example);
+
+  if (!/^ {0,3}#/.test(source)) {
+    const reason = word
+      ? 'The dashes below this line make it a heading, but not of an update.'
+      : 'The dashes below this line make it a heading. Put an empty line between the two.';
+    report('heading-dashes', position, reason, word ? expected : `${source.trimEnd()}\n\n---`);
+  } else if (!word) {
+    const reason = `Second-level headings begin an update, and “${written}” is no status.${didYouMean(written, context.vocabulary.map(headingWord))}`;
+    report('heading-status', position, reason, expected);
+  } else if (heading.children.some(({ type }) => type !== 'text' && type !== 'html')) {
+    report('heading-form', position, 'The heading of an update is plain text, without bold, links or code.', expected);
+  } else if (!parsed) {
+    report('heading-form', position, 'The heading of an update says a status and a time.', expected);
+  } else if ('problem' in parsed) {
+    const column = Math.max(source.indexOf(time ?? ''), 0) + 1;
+    report(parsed.problem.ruleId, { line: position.line, column }, parsed.problem.reason, expected);
+  } else {
+    return { word, at: parsed.instant };
+  }
+  return undefined;
+}

@@ -1,0 +1,134 @@
+import { affectedComponents, impactOf } from '../core/incident.ts';
+import type { Incident, IncidentUpdate } from '../core/model.ts';
+import { incidentSchema } from '../core/schema/event.ts';
+import { formatTime } from '../core/time-text.ts';
+import type { IncidentStatus, IncidentWord } from '../core/vocabulary.ts';
+import type { EventContext } from './event.ts';
+import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
+import type { SourceFile } from './files.ts';
+import { headingLine } from './headings.ts';
+import { LABELS } from './label-names.ts';
+import { readLabels } from './label-values.ts';
+import type { Report } from './rules.ts';
+import type { Section } from './updates.ts';
+
+/** Reads an incident. Returns nothing when so much is wrong that there is no incident to show. */
+export function readIncident(
+  file: SourceFile & { text: string },
+  id: string,
+  context: EventContext,
+  report: Report,
+): Incident | undefined {
+  const parts = readEvent(file, 'incident', incidentSchema(context.zone), context, report);
+  if (!parts) return undefined;
+  const { data, yaml, sections } = parts;
+  if (sections.preface) {
+    const reason =
+      'Text stands before the first update, so nobody would see it. Put the heading of an update above it.';
+    report('text-before-updates', sections.preface.position, reason, parts.exampleHeading);
+  }
+  const first = sections.updates[0];
+  if (!first) {
+    report('updates-missing', parts.end, 'The incident has no update that can be read.', parts.exampleHeading);
+    return undefined;
+  }
+  const started = data?.started ?? first.at;
+  if (data?.started !== undefined && yaml && started > context.now) {
+    const reason = `The incident starts at ${formatTime(started)}, and now it is ${formatTime(context.now)}.`;
+    report('time-in-future', yaml.locate(['started']), reason);
+  }
+  const updates = readUpdates(sections.updates, started, context, report);
+  if (!data || !yaml) return undefined;
+
+  const components = resolveComponents(data.components, yaml, started, context.names, report);
+  const named = affectedComponents({ components, updates });
+  if (data.impact === undefined && named.length === 0) {
+    const reason =
+      'The incident names neither components nor an impact, so it counts as minor. Say which, or that it has none.';
+    report('impact-unknown', yaml.locate(['title'], 'key'), reason, 'impact: minor');
+  }
+  const statuses = [components, ...updates.map((update) => update.components ?? {})].flatMap(Object.values);
+  return {
+    kind: 'incident',
+    id,
+    file: file.path,
+    title: data.title,
+    impact: data.impact ?? impactOf(statuses),
+    areas: data.areas,
+    ...(data.reference !== undefined && { reference: data.reference }),
+    components,
+    started,
+    updates,
+  };
+}
+
+/** Gives each update the status that holds from it on; what comes too early or says too much is reported. */
+function readUpdates(
+  sections: readonly Section[],
+  started: number,
+  context: EventContext,
+  report: Report,
+): IncidentUpdate[] {
+  const ids = updateIds(sections);
+  let status: IncidentStatus | undefined;
+  return sections.map((section, index) => {
+    const word = section.word as IncidentWord;
+    if (word === 'update' && status === undefined) {
+      const reason = 'The first update in time says “Update”, so there is no status that it could repeat.';
+      report('first-update', section.position, reason, headingLine('investigating', formatTime(section.at)));
+    }
+    if (word === 'postmortem' && status !== 'resolved') {
+      const reason = 'A postmortem comes after Resolved, and here nothing is resolved yet.';
+      report('postmortem-early', section.position, reason, headingLine('update', formatTime(section.at)));
+    }
+    status = word === 'update' || word === 'postmortem' ? (status ?? 'investigating') : word;
+    const labels = readLabels(section, { ...context, started }, report);
+    checkLabels(section, word, status, labels.ended, labels.components ?? {}, started, report);
+    return { ...baseOf(section, ids[index] ?? '', word, status), ...labels };
+  });
+}
+
+function checkLabels(
+  section: Section,
+  word: IncidentWord,
+  status: IncidentStatus,
+  ended: number | undefined,
+  components: object,
+  started: number,
+  report: Report,
+): void {
+  const at = (name: keyof typeof LABELS) => section.labels.find((label) => label.name === name)?.valuePosition;
+  for (const name of ['nextUpdate', 'expectedFix'] as const) {
+    const place = at(name);
+    if (place && status === 'resolved') {
+      report(
+        'label-misplaced',
+        place,
+        `The incident is resolved here, so “${LABELS[name]}” has nothing left to promise. Delete the line.`,
+      );
+    }
+  }
+  const endedAt = at('ended');
+  if (endedAt && word !== 'resolved') {
+    report('label-misplaced', endedAt, '“Ended” belongs to the update that says Resolved.');
+  } else if (endedAt && ended !== undefined && ended < started) {
+    report(
+      'times-reversed',
+      endedAt,
+      `“Ended” is ${formatTime(ended)}, before the incident began at ${formatTime(started)}.`,
+    );
+  }
+  const componentsAt = at('components');
+  if (!componentsAt || status !== 'resolved') return;
+  if (word === 'postmortem' || word === 'update') {
+    report(
+      'label-misplaced',
+      componentsAt,
+      'Nothing changes after Resolved. To say that something is wrong again, use an open status such as Investigating.',
+    );
+  } else if (Object.values(components).some((value) => value !== 'operational')) {
+    const reason =
+      'Resolved makes every component operational, and this line says otherwise. Use Monitoring until all of them are.';
+    report('resolved-components', componentsAt, reason, headingLine('monitoring', formatTime(section.at)));
+  }
+}

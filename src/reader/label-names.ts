@@ -1,0 +1,37 @@
+import { nearest } from './suggest.ts';
+
+/** The labelled lines by the field of an update that each fills. */
+export const LABELS = {
+  nextUpdate: 'Next update',
+  components: 'Components',
+  expectedFix: 'Expected fix',
+  ended: 'Ended',
+  areas: 'Areas',
+  edited: 'Edited',
+} as const;
+
+export type LabelName = keyof typeof LABELS;
+
+const NAMES = Object.keys(LABELS) as LabelName[];
+/** Shorter labels differ from ordinary words by a letter or two, so that a misspelling of them is not guessed. */
+const LONG_ENOUGH_TO_GUESS = 8;
+
+/** The label a text writes, without regard to case and spacing. */
+export function labelOf(text: string): LabelName | undefined {
+  const written = text.trim().replace(/\s+/g, ' ').toLowerCase();
+  return NAMES.find((name) => LABELS[name].toLowerCase() === written);
+}
+
+/** The label a text writes or nearly writes; short ones are only guessed where they are bold. */
+export function nearlyLabel(text: string, bold: boolean): LabelName | undefined {
+  const exact = labelOf(text);
+  if (exact) return exact;
+  const guessable = NAMES.map((name) => LABELS[name]).filter((label) => bold || label.length >= LONG_ENOUGH_TO_GUESS);
+  const meant = nearest(text.trim().replace(/\s+/g, ' '), guessable);
+  return meant === undefined ? undefined : labelOf(meant);
+}
+
+/** The line to write. */
+export function labelLine(name: LabelName, value: string): string {
+  return `- **${LABELS[name]}:** ${value}`;
+}

@@ -1,0 +1,123 @@
+import type { Instant, Update } from '../core/model.ts';
+import { componentStatus } from '../core/schema/event.ts';
+import { formatTime, nearestClock, parseClock, parseTime } from '../core/time-text.ts';
+import { COMPONENT_STATUSES } from '../core/vocabulary.ts';
+import type { ComponentNames } from './component-names.ts';
+import type { LabelName } from './label-names.ts';
+import { labelLine, LABELS } from './label-names.ts';
+import type { LabelledLine } from './labels.ts';
+import type { Report } from './rules.ts';
+import type { Section } from './updates.ts';
+import { didYouMean, nearest } from './suggest.ts';
+
+/** The fields of an update that its labelled lines fill. */
+export type LabelFields = Pick<Update, LabelName>;
+
+const HALF_DAY = 12 * 3_600_000;
+/** Only these lie before the time of the update they stand in. */
+const LOOKS_BACK: ReadonlySet<LabelName> = new Set(['ended']);
+
+/** What labelled lines are read against. */
+export interface LabelContext {
+  zone: string;
+  now: Instant;
+  names: ComponentNames;
+  /** When the event began; components that retired before are refused. */
+  started: Instant;
+}
+
+/** Understands the labelled lines of one update; those that say nothing readable are reported. */
+export function readLabels(section: Section, context: LabelContext, report: Report): LabelFields {
+  const fields: LabelFields = {};
+  for (const line of section.labels) {
+    if (line.value === '') {
+      report('label-empty', line.position, `“${LABELS[line.name]}” says nothing. Fill it or delete the line.`);
+    } else if (line.name === 'components') {
+      fields.components = readComponents(line, context, report);
+    } else if (line.name === 'areas') {
+      fields.areas = partsOf(line.value);
+    } else {
+      const instant = readInstant(line, section.at, context, report);
+      if (instant !== undefined) fields[line.name] = instant;
+    }
+  }
+  return fields;
+}
+
+function partsOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function readInstant(
+  line: LabelledLine,
+  updateAt: Instant,
+  context: LabelContext,
+  report: Report,
+): Instant | undefined {
+  const back = LOOKS_BACK.has(line.name);
+  const clock = parseClock(line.value);
+  if (clock) {
+    const instant = nearestClock(clock, updateAt, back ? 'before' : 'after');
+    if (Math.abs(instant - updateAt) <= HALF_DAY) return instant;
+    const reason = `“${line.value}” is more than twelve hours from the update, so that its day could be mistaken. Write the date.`;
+    report('time-needs-date', line.valuePosition, reason, labelLine(line.name, formatTime(instant)));
+    return undefined;
+  }
+  const result = parseTime(line.value, context.zone);
+  if ('problem' in result) {
+    const { ruleId, reason } = clockProblem(line.value) ?? result.problem;
+    const expected = result.problem.expected ?? formatTime(updateAt + (back ? 0 : 30 * 60_000));
+    report(ruleId, line.valuePosition, reason, labelLine(line.name, expected));
+    return undefined;
+  }
+  const { instant } = result;
+  if (back ? instant > updateAt : instant < updateAt) {
+    const reason = `“${LABELS[line.name]}” is ${formatTime(instant)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}.`;
+    report('times-reversed', line.valuePosition, reason);
+    return undefined;
+  }
+  return instant;
+}
+
+function clockProblem(value: string): { ruleId: 'time-no-zone'; reason: string } | undefined {
+  if (!/^\d{1,2}:\d{2}(:\d{2})?$/.test(value)) return undefined;
+  return {
+    ruleId: 'time-no-zone',
+    reason: `The time “${value}” has no zone, so readers elsewhere cannot tell when it is.`,
+  };
+}
+
+function readComponents(
+  line: LabelledLine,
+  context: LabelContext,
+  report: Report,
+): NonNullable<LabelFields['components']> {
+  const statuses: Record<string, (typeof COMPONENT_STATUSES)[number]> = {};
+  for (const part of partsOf(line.value)) {
+    const [name = '', ...rest] = part.split(':');
+    const written = rest.join(':').trim();
+    const status = componentStatus.safeParse(written);
+    if (status.success) {
+      const id = context.names.resolve(name.trim(), context.started, line.valuePosition, report);
+      if (id === undefined) continue;
+      if (id in statuses) report('component-twice', line.valuePosition, `“${id}” stands twice in this line.`);
+      statuses[id] = status.data;
+      continue;
+    }
+    const meant = nearest(written, COMPONENT_STATUSES) ?? 'major_outage';
+    const reason =
+      written === ''
+        ? `“${part}” says no status; the line takes pairs of a component and its status.`
+        : `“${written}” is no status of a component.${didYouMean(written, [...COMPONENT_STATUSES])}`;
+    report(
+      'bad-value',
+      line.valuePosition,
+      reason,
+      labelLine('components', `${name.trim()}: ${meant.replaceAll('_', ' ')}`),
+    );
+  }
+  return statuses;
+}

@@ -1,0 +1,130 @@
+import type { List, ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import type { LabelName } from './label-names.ts';
+import { labelLine, labelOf, LABELS } from './label-names.ts';
+import type { MarkdownBody } from './markdown.ts';
+import { positionOf, visibleText } from './markdown.ts';
+import type { Position, Report } from './rules.ts';
+
+/** A labelled line as it stands: what it labels, its text, and where. */
+export interface LabelledLine {
+  name: LabelName;
+  value: string;
+  position: Position;
+  /** Where its value begins. */
+  valuePosition: Position;
+}
+
+interface Taken {
+  /** What is left of the text. */
+  rest: RootContent[];
+  labels: LabelledLine[];
+}
+
+/**
+ * Takes the labelled lines out of an update's text. They count at the start of a list item, or of a line of a
+ * top-level paragraph that holds nothing but labels; among prose they are reported.
+ * @param taken collects the lines of the file that need no further look
+ */
+export function takeLabels(
+  nodes: readonly RootContent[],
+  body: MarkdownBody,
+  taken: Set<number>,
+  report: Report,
+): Taken {
+  const labels: LabelledLine[] = [];
+  const take = (found: LabelledLine[]) => {
+    labels.push(...found);
+    for (const { position } of found) taken.add(position.line);
+  };
+  const refuse = (line: LabelledLine) => {
+    taken.add(line.position.line);
+    const reason = `“${LABELS[line.name]}” stands among other text. Give it a list item of its own, with an empty line around the list.`;
+    report('label-mixed', line.position, reason, labelLine(line.name, line.value));
+  };
+  const rest = nodes.flatMap((node): RootContent[] => {
+    if (node.type === 'list') return fromList(node, body, take, refuse);
+    if (node.type === 'paragraph') return fromParagraph(node, body, take, refuse);
+    return [node];
+  });
+  reportTwice(labels, report);
+  return { rest, labels };
+}
+
+type Take = (found: LabelledLine[]) => void;
+type Refuse = (line: LabelledLine) => void;
+
+function fromList(list: List, body: MarkdownBody, take: Take, refuse: Refuse): RootContent[] {
+  const children = list.children.filter((item) => {
+    const line = labelOfItem(item, body);
+    if (!line) return true;
+    const [paragraph] = item.children as [Paragraph];
+    if (item.children.length > 1 || linesOf(paragraph, body).length > 1) refuse(line);
+    else take([line]);
+    return false;
+  });
+  return children.length > 0 ? [{ ...list, children }] : [];
+}
+
+function labelOfItem(item: ListItem, body: MarkdownBody): LabelledLine | undefined {
+  const first = item.children[0];
+  const line = first?.type === 'paragraph' ? linesOf(first, body)[0] : undefined;
+  return line && readLine(line, body);
+}
+
+function fromParagraph(paragraph: Paragraph, body: MarkdownBody, take: Take, refuse: Refuse): RootContent[] {
+  const lines = linesOf(paragraph, body).map((line) => readLine(line, body));
+  const found = lines.filter((line) => line !== undefined);
+  if (found.length === 0) return [paragraph];
+  if (found.length === lines.length) take(found);
+  else found.forEach(refuse);
+  return [];
+}
+
+interface Line {
+  children: PhrasingContent[];
+  /** Counted from 1 in the body. */
+  number: number;
+}
+
+/** A paragraph's content, line by line as it stands in the file. */
+function linesOf(paragraph: Paragraph, body: MarkdownBody): Line[] {
+  const first = paragraph.position?.start.line ?? 1;
+  const lines: Line[] = [{ children: [], number: first }];
+  const next = () => lines.push({ children: [], number: first + lines.length });
+  for (const child of paragraph.children) {
+    if (child.type === 'break') next();
+    else if (child.type === 'text') {
+      child.value.split('\n').forEach((value, index) => {
+        if (index > 0) next();
+        if (value.trim() !== '') lines.at(-1)?.children.push({ type: 'text', value });
+      });
+    } else lines.at(-1)?.children.push(child);
+  }
+  return lines.filter(({ children, number }) => children.length > 0 || (body.lines[number - 1] ?? '').trim() === '');
+}
+
+function readLine({ children, number }: Line, body: MarkdownBody): LabelledLine | undefined {
+  const [label, ...value] = children;
+  if (label?.type !== 'strong') return undefined;
+  const name = labelOf(/^(.*):$/.exec(visibleText(label))?.[1] ?? '');
+  if (!name) return undefined;
+  const source = body.lines[number - 1] ?? '';
+  const text = value.map(visibleText).join('').trim();
+  const line = number + body.firstLine - 1;
+  const column = positionOf(label, body).column;
+  const valueColumn =
+    text === '' ? -1 : source.indexOf(text.split(/\s/)[0] ?? text, (label.position?.end.column ?? 1) - 1);
+  return {
+    name,
+    value: text,
+    position: { line, column },
+    valuePosition: { line, column: valueColumn < 0 ? column : valueColumn + 1 },
+  };
+}
+
+function reportTwice(labels: readonly LabelledLine[], report: Report): void {
+  labels.forEach(({ name, position }, index) => {
+    const earlier = labels.findIndex((label) => label.name === name) < index;
+    if (earlier) report('label-twice', position, `“${LABELS[name]}” stands twice in this update. Keep one of the two.`);
+  });
+}

@@ -1,0 +1,76 @@
+import { impactOf } from '../core/incident.ts';
+import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
+import type { Maintenance, MaintenanceUpdate } from '../core/model.ts';
+import { maintenanceSchema } from '../core/schema/event.ts';
+import { formatTime } from '../core/time-text.ts';
+import type { MaintenanceWord } from '../core/vocabulary.ts';
+import type { EventContext } from './event.ts';
+import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
+import type { SourceFile } from './files.ts';
+import { LABELS } from './label-names.ts';
+import { readLabels } from './label-values.ts';
+import type { Report } from './rules.ts';
+import type { Section } from './updates.ts';
+
+/** Reads a maintenance. Returns nothing when so much is wrong that there is none to show. */
+export function readMaintenance(
+  file: SourceFile & { text: string },
+  id: string,
+  context: EventContext,
+  report: Report,
+): Maintenance | undefined {
+  const parts = readEvent(file, 'maintenance', maintenanceSchema(context.zone), context, report);
+  if (!parts) return undefined;
+  const { data, yaml, sections } = parts;
+  const scheduled = data?.scheduled ?? context.now;
+  const updates = readUpdates(sections.updates, { scheduled, until: data?.until ?? Infinity }, context, report);
+  if (!data || !yaml) return undefined;
+
+  if (data.until <= data.scheduled) {
+    const reason = `The maintenance would end at ${formatTime(data.until)}, before it starts at ${formatTime(data.scheduled)}.`;
+    report('times-reversed', yaml.locate(['until']), reason);
+  }
+  if (sections.preface && !updates.some(({ word }) => word === 'scheduled')) {
+    const reason = 'The announcement has no time, so feeds cannot carry it. Put the heading of an update above it.';
+    report('announcement-undated', sections.preface.position, reason, parts.exampleHeading);
+  }
+  const components = resolveComponents(data.components, yaml, data.scheduled, context.names, report);
+  return {
+    kind: 'maintenance',
+    id,
+    file: file.path,
+    title: data.title,
+    impact: data.impact ?? (Object.keys(components).length > 0 ? impactOf(Object.values(components)) : 'none'),
+    areas: data.areas,
+    ...(data.reference !== undefined && { reference: data.reference }),
+    components,
+    scheduled: data.scheduled,
+    until: data.until,
+    ...(sections.preface && { announcement: sections.preface.body }),
+    updates,
+  };
+}
+
+/** Gives each update the status that holds at it; an “Update” repeats what the clock or the one before says. */
+function readUpdates(
+  sections: readonly Section[],
+  window: Pick<Maintenance, 'scheduled' | 'until'>,
+  context: EventContext,
+  report: Report,
+): MaintenanceUpdate[] {
+  const ids = updateIds(sections);
+  const updates: MaintenanceUpdate[] = [];
+  sections.forEach((section, index) => {
+    const word = section.word as MaintenanceWord;
+    const repeated = phaseAt(maintenancePhases({ ...window, updates }), section.at).status;
+    const labels = readLabels(section, { ...context, started: window.scheduled }, report);
+    for (const { name, position } of section.labels) {
+      const closed = word === 'completed' || word === 'cancelled';
+      if (name === 'ended' || (closed && name !== 'edited' && name !== 'areas')) {
+        report('label-misplaced', position, `“${LABELS[name]}” has no meaning in this update. Delete the line.`);
+      }
+    }
+    updates.push({ ...baseOf(section, ids[index] ?? '', word, word === 'update' ? repeated : word), ...labels });
+  });
+  return updates;
+}

@@ -1,0 +1,42 @@
+import type { Nodes, Root } from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import type { Node } from 'unist';
+import type { Position } from './rules.ts';
+
+const processor = unified().use(remarkParse).use(remarkGfm).freeze();
+
+/** A body of a file: its tree, its lines, and how to say where something of it stands in the file. */
+export interface MarkdownBody {
+  tree: Root;
+  lines: readonly string[];
+  /** The line of the file that the body begins on. */
+  firstLine: number;
+}
+
+/** Parses GitHub's flavour of Markdown. */
+export function parseMarkdown(text: string, firstLine: number): MarkdownBody {
+  return { tree: processor.parse(text), lines: text.split('\n'), firstLine };
+}
+
+/** Where a node begins in the file. */
+export function positionOf(node: Node, body: MarkdownBody): Position {
+  const start = node.position?.start;
+  return { line: (start?.line ?? 1) + body.firstLine - 1, column: start?.column ?? 1 };
+}
+
+/** The text that a reader sees, without marks and comments. */
+export function visibleText(node: Nodes): string {
+  if (node.type === 'html') return '';
+  if (node.type === 'break') return '\n';
+  if ('value' in node) return node.value;
+  if ('alt' in node) return node.alt ?? '';
+  return 'children' in node ? node.children.map((child) => visibleText(child)).join('') : '';
+}
+
+/** Calls for every node below a root, parents first. */
+export function walk(node: Nodes, visit: (node: Nodes) => void): void {
+  visit(node);
+  if ('children' in node) for (const child of node.children) walk(child, visit);
+}

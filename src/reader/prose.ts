@@ -1,0 +1,110 @@
+import type { Html, Nodes, Parent, Root, RootContent } from 'mdast';
+import type { Node } from 'unist';
+import type { MarkdownBody } from './markdown.ts';
+import { positionOf, walk } from './markdown.ts';
+import type { Report } from './rules.ts';
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+const SAFE_SCHEME = /^(https?|mailto|tel):/i;
+
+/**
+ * Reports links that would not work or are not safe, images from elsewhere, and comments that never end.
+ * @param publicFiles paths of the files in `public/`, with a leading `/`
+ */
+export function checkProse(body: MarkdownBody, publicFiles: ReadonlySet<string>, report: Report): void {
+  walk(body.tree, (node) => {
+    if (node.type === 'link' || node.type === 'definition') checkLink(node, node.url, body, report);
+    if (node.type === 'image') checkImage(node, node.url, node.alt, body, publicFiles, report);
+    if (node.type === 'html') checkHtml(node, body, report);
+  });
+}
+
+function checkLink(node: Nodes, url: string, body: MarkdownBody, report: Report): void {
+  const position = positionOf(node, body);
+  const written = url.replace(/[\u0000-\u0020]/g, '');
+  if (SCHEME.test(written)) {
+    if (SAFE_SCHEME.test(written)) return;
+    report(
+      'link-unsafe',
+      position,
+      `Links go to https, http, mailto and tel addresses, and “${shortened(url)}” is none.`,
+    );
+  } else if (!/^(#|\/(?![/\\]))/.test(written)) {
+    const reason = `“${shortened(url)}” leads nowhere in a feed. Begin with https://, or with / for a page of this site.`;
+    report(
+      'link-relative',
+      position,
+      reason,
+      /^[\w-]+(\.[\w-]+)+([/?#]|$)/.test(written) ? `https://${written}` : undefined,
+    );
+  }
+}
+
+function checkImage(
+  node: Nodes,
+  url: string,
+  alt: string | null | undefined,
+  body: MarkdownBody,
+  publicFiles: ReadonlySet<string>,
+  report: Report,
+): void {
+  const position = positionOf(node, body);
+  const name = url.split('/').at(-1) || 'picture.png';
+  if (!/^\/(?!\/)/.test(url)) {
+    const reason = `Images come from the folder public/, so that the page asks nobody else, and “${shortened(url)}” does not.`;
+    report('image-foreign', position, reason, `![${alt ?? ''}](/${name})`);
+  } else if (!publicFiles.has(decodeURI(url))) {
+    report('image-missing', position, `There is no file public${url}. Add it, or write the path of one that is there.`);
+  }
+  if (!alt?.trim()) {
+    report(
+      'image-undescribed',
+      position,
+      'The image has no words for those who cannot see it.',
+      `![What it shows](${url})`,
+    );
+  }
+}
+
+function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
+  const position = positionOf(node, body);
+  if (/<!--(?![\s\S]*-->)/.test(node.value)) {
+    report('comment-unclosed', position, 'This comment is never closed, and hides all that follows.', '-->');
+  }
+  if (/<(img|picture|image|svg|video|audio|iframe|object|embed)\b/i.test(node.value)) {
+    const reason = 'Images are written in Markdown and come from the folder public/; other media are not published.';
+    report('image-foreign', position, reason, '![What it shows](/picture.png)');
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/**
+ * Nodes as they are kept: without comments, positions and what became empty by that. Changes them in place.
+ */
+export function cleanProse(nodes: RootContent[]): RootContent[] {
+  const root: Root = { type: 'root', children: nodes };
+  clean(root);
+  return root.children;
+}
+
+function clean(node: Nodes): void {
+  delete (node as Node).position;
+  if (!('children' in node)) return;
+  for (const child of node.children) {
+    if (child.type === 'html') child.value = child.value.replace(/<!--[\s\S]*?-->/g, '');
+    clean(child);
+  }
+  if (node.children.some(isEmpty)) (node as Parent).children = node.children.filter((child) => !isEmpty(child));
+}
+
+function isEmpty(node: Nodes): boolean {
+  if (node.type === 'html') return node.value.trim() === '';
+  return (node.type === 'paragraph' || node.type === 'list') && node.children.every(isBlank);
+}
+
+function isBlank(node: Nodes): boolean {
+  return node.type === 'text' && node.value.trim() === '';
+}

@@ -1,0 +1,95 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+
+type Severity = Diagnostic['severity'];
+
+/** Every rule of the content format by its id, with how serious it is to break it. */
+export const RULES = {
+  // Files
+  'file-missing': 'error',
+  'file-misplaced': 'error',
+  'file-name': 'error',
+  'file-too-large': 'error',
+  'file-link': 'error',
+  'file-unreadable': 'error',
+  'not-utf8': 'error',
+  'control-character': 'error',
+  'merge-conflict': 'error',
+  'example-instant': 'error',
+  'id-taken': 'error',
+  // Front matter and YAML
+  'front-matter-missing': 'error',
+  'front-matter-unclosed': 'error',
+  'front-matter-language': 'error',
+  'yaml-syntax': 'error',
+  'unknown-key': 'error',
+  'missing-key': 'error',
+  'wrong-kind': 'error',
+  'bad-value': 'error',
+  'locale-missing': 'error',
+  'logo-missing': 'error',
+  // Times
+  'time-no-zone': 'error',
+  'time-named-zone': 'error',
+  'time-impossible': 'error',
+  'time-invalid': 'error',
+  'time-needs-date': 'error',
+  'time-in-future': 'error',
+  'times-reversed': 'error',
+  // Components
+  'alias-taken': 'error',
+  'group-too-deep': 'error',
+  'unknown-component': 'error',
+  'component-twice': 'error',
+  'component-retired': 'error',
+  // Updates
+  'updates-missing': 'error',
+  'updates-mixed': 'error',
+  'heading-form': 'error',
+  'heading-status': 'error',
+  'heading-nearly': 'error',
+  'heading-dashes': 'error',
+  'text-before-updates': 'error',
+  'first-update': 'error',
+  'postmortem-early': 'error',
+  'announcement-undated': 'warning',
+  'impact-unknown': 'warning',
+  // Labelled lines
+  'label-nearly': 'error',
+  'label-mixed': 'error',
+  'label-twice': 'error',
+  'label-empty': 'error',
+  'label-misplaced': 'error',
+  'resolved-components': 'error',
+  // Markdown
+  'comment-unclosed': 'error',
+  'link-unsafe': 'error',
+  'link-relative': 'error',
+  'image-foreign': 'error',
+  'image-missing': 'error',
+  'image-undescribed': 'warning',
+} as const satisfies Record<string, Severity>;
+
+export type RuleId = keyof typeof RULES;
+
+/** A place in a file, both counted from 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** Takes what is wrong in one file. */
+export type Report = (ruleId: RuleId, position: Position, reason: string, expected?: string) => void;
+
+/** A report that collects diagnostics of one file into a list. */
+export function reporter(file: string, into: Diagnostic[]): Report {
+  return (ruleId, position, reason, expected) => {
+    into.push({
+      file,
+      ...position,
+      ruleId,
+      severity: RULES[ruleId],
+      reason,
+      ...(expected !== undefined && { expected }),
+    });
+  };
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { IssueParams } from '../core/schema/fields.ts';
+import type { Report, RuleId } from './rules.ts';
+import { RULES } from './rules.ts';
+import { didYouMean, nearest } from './suggest.ts';
+import type { YamlValue } from './yaml.ts';
+
+/**
+ * Checks a YAML value against a schema. Every violation is reported where it stands, with the line to write.
+ * @param path where in the YAML the value stands
+ */
+export function checkSchema<T extends z.ZodType>(
+  schema: T,
+  yaml: YamlValue,
+  report: Report,
+  path: readonly PropertyKey[] = [],
+): z.output<T> | undefined {
+  const result = schema.safeParse(valueAt(yaml.value, path) ?? {});
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) reportIssue(issue, schema, yaml, report, path);
+  return undefined;
+}
+
+function reportIssue(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  yaml: YamlValue,
+  report: Report,
+  base: readonly PropertyKey[],
+) {
+  const path = [...base, ...issue.path];
+  const key = String(path.findLast((step) => typeof step === 'string') ?? '');
+  const value = valueAt(yaml.value, path);
+  const position = yaml.locate(path);
+
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(shapeOf(fieldAt(schema, issue.path)));
+    for (const unknown of issue.keys) {
+      const place = yaml.locate([...path, unknown], 'key');
+      const meant = nearest(unknown, known);
+      const line = meant && yaml.lineAt(place).trim().replace(unknown, meant);
+      report('unknown-key', place, `There is no key “${unknown}” here.${didYouMean(unknown, known)}`, line);
+    }
+  } else if (value === undefined && path.length > base.length) {
+    const example = fieldAt(schema, issue.path)?.meta()?.['examples'] as readonly string[] | undefined;
+    report('missing-key', position, `The key “${key}” is missing.`, `${key}: ${example?.[0] ?? '…'}`);
+  } else if (issue.code === 'invalid_type') {
+    report(
+      'wrong-kind',
+      position,
+      `“${key || 'This file'}” should be ${KINDS[issue.expected] ?? issue.expected}.`,
+      reshaped(key, value, issue.expected),
+    );
+  } else if (issue.code === 'invalid_value') {
+    const known = issue.values.map(String);
+    const meant = nearest(String(value), known);
+    report(
+      'bad-value',
+      position,
+      `“${String(value)}” is no value of “${key}”.${didYouMean(String(value), known)}`,
+      meant && `${key}: ${meant}`,
+    );
+  } else {
+    const { ruleId, expected } = (issue.code === 'custom' ? (issue.params ?? {}) : {}) as Partial<IssueParams>;
+    if (ruleId && ruleId in RULES) report(ruleId as RuleId, position, issue.message, expected && `${key}: ${expected}`);
+    else report('bad-value', position, `“${String(value)}” does not do for “${key}”; it takes ${issue.message}.`);
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list',
+  object: 'a set of keys with values',
+  record: 'a set of keys with values',
+};
+
+/** The value in the shape that works, where it can be told from what came. */
+function reshaped(key: string, value: unknown, expected: string): string | undefined {
+  if (expected === 'array' && typeof value === 'string') return `${key}: [${value}]`;
+  if (expected === 'string' && Array.isArray(value)) return `${key}: ${value.map(String).join(', ')}`;
+  if (expected !== 'record') return undefined;
+  const ids = Array.isArray(value)
+    ? value.filter((id) => typeof id === 'string')
+    : typeof value === 'string'
+      ? [value]
+      : [];
+  return ids.length > 0 ? [`${key}:`, ...ids.map((id) => `  ${id}: partial_outage`)].join('\n') : undefined;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, step) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[step] : undefined,
+    value,
+  );
+}
+
+function fieldAt(schema: z.ZodType | undefined, path: readonly PropertyKey[]): z.ZodType | undefined {
+  return path.reduce<z.ZodType | undefined>((inner, step) => shapeOf(inner)[String(step)], schema);
+}
+
+function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
+  if (schema instanceof z.ZodObject) return schema.shape as Record<string, z.ZodType>;
+  const inner = (schema?.def as { innerType?: z.ZodType } | undefined)?.innerType;
+  return inner ? shapeOf(inner) : {};
+}

@@ -1,0 +1,23 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The known name that was most likely meant, if any is near enough: a third of its letters may differ. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const written = name.toLowerCase().slice(0, 200);
+  let best: { name: string; distance: number } | undefined;
+  for (const candidate of known) {
+    const apart = distance(written, candidate.toLowerCase());
+    if (apart <= Math.max(1, Math.floor(candidate.length / 3)) && (!best || apart < best.distance)) {
+      best = { name: candidate, distance: apart };
+    }
+  }
+  return best?.name;
+}
+
+/** ` Did you mean “checkout”?`, else ` Known are a, b, c.`, to stand behind a sentence. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  if (meant) return ` Did you mean “${meant}”?`;
+  if (known.length === 0) return '';
+  const shown = known.slice(0, 12);
+  return ` Known are ${shown.join(', ')}${known.length > shown.length ? ' and others' : ''}.`;
+}

@@ -1,0 +1,138 @@
+import type { Definition, FootnoteDefinition, Heading, RootContent } from 'mdast';
+import type { Body, Instant } from '../core/model.ts';
+import { formatTime } from '../core/time-text.ts';
+import type { HeadingContext } from './headings.ts';
+import { headingLine, readHeading } from './headings.ts';
+import type { LabelledLine } from './labels.ts';
+import { takeLabels } from './labels.ts';
+import type { MarkdownBody } from './markdown.ts';
+import { positionOf, walk } from './markdown.ts';
+import { reportNearly } from './nearly.ts';
+import { cleanProse } from './prose.ts';
+import type { Position, Report } from './rules.ts';
+
+/** How far ahead of the clock an update may be: clocks differ. */
+const AHEAD = 10 * 60_000;
+
+/** An update as it stands in a file, before its labelled lines are understood. */
+export interface Section {
+  word: string;
+  at: Instant;
+  body: Body;
+  labels: readonly LabelledLine[];
+  position: Position;
+}
+
+/** A file's text in its parts. */
+export interface Sections {
+  /** What stands before the first update; `undefined` when nothing does. */
+  preface?: { body: Body; position: Position };
+  /** Oldest first. */
+  updates: Section[];
+}
+
+/** Parts the text of a file into its updates; whatever is not one, or in no order, is reported. */
+export function readSections(body: MarkdownBody, context: HeadingContext, report: Report): Sections {
+  const taken = new Set<number>();
+  const groups = groupByHeading(body.tree.children);
+  walk(body.tree, (node) => {
+    if (node.type === 'heading' && node.depth === 2) taken.add(positionOf(node, body).line);
+  });
+  const nested = nestedHeadings(body);
+  for (const heading of nested) readHeading(heading, body, context, report);
+
+  const sections: (Section | undefined)[] = groups.sections.map(({ heading, nodes }) => {
+    const head = readHeading(heading, body, context, report);
+    const { rest, labels } = takeLabels(nodes, body, taken, report);
+    return head && { ...head, labels, body: bodyOf(rest, body), position: positionOf(heading, body) };
+  });
+  const { rest: preface, labels } = takeLabels(groups.preface, body, taken, report);
+  for (const { position } of labels) {
+    report(
+      'label-misplaced',
+      position,
+      'Labelled lines belong to an update, and no update has begun here.',
+      exampleHeading(context),
+    );
+  }
+  reportNearly(body, taken, context, report);
+
+  const found = sections.filter((section) => section !== undefined);
+  for (const { at, word, position } of found) {
+    if (at <= context.now + AHEAD) continue;
+    const reason = `The update is dated ${formatTime(at)}, and now it is ${formatTime(context.now)}. Write the time at which you say it.`;
+    report('time-in-future', position, reason, headingLine(word, formatTime(minuteOf(context.now))));
+  }
+  const start = groups.preface[0];
+  const prefaceBody = bodyOf(preface, body);
+  return {
+    updates: oldestFirst(found, report),
+    ...(prefaceBody.children.length > 0 &&
+      start && { preface: { body: prefaceBody, position: positionOf(start, body) } }),
+  };
+}
+
+/** A heading to show where one is missing. */
+export function exampleHeading(context: HeadingContext): string {
+  return headingLine(context.vocabulary[0] ?? '', formatTime(minuteOf(context.now)));
+}
+
+function minuteOf(instant: Instant): Instant {
+  return Math.floor(instant / 60_000) * 60_000;
+}
+
+function groupByHeading(nodes: readonly RootContent[]) {
+  const preface: RootContent[] = [];
+  const sections: { heading: Heading; nodes: RootContent[] }[] = [];
+  for (const node of nodes) {
+    if (node.type === 'heading' && node.depth === 2) sections.push({ heading: node, nodes: [] });
+    else (sections.at(-1)?.nodes ?? preface).push(node);
+  }
+  return { preface, sections };
+}
+
+function nestedHeadings(body: MarkdownBody): Heading[] {
+  const nested: Heading[] = [];
+  for (const node of body.tree.children) {
+    if (node.type === 'heading') continue;
+    walk(node, (inner) => {
+      if (inner.type === 'heading' && inner.depth === 2) nested.push(inner);
+    });
+  }
+  return nested;
+}
+
+/** A body that stands alone: definitions that its links and footnotes need come along from the whole file. */
+function bodyOf(nodes: RootContent[], body: MarkdownBody): Body {
+  const wanted = new Set<string>();
+  for (const node of nodes) {
+    walk(node, (inner) => {
+      if (inner.type === 'linkReference' || inner.type === 'imageReference')
+        wanted.add(`definition ${inner.identifier}`);
+      if (inner.type === 'footnoteReference') wanted.add(`footnoteDefinition ${inner.identifier}`);
+    });
+  }
+  const own = nodes.filter((node) => !isDefinition(node));
+  const needed =
+    wanted.size === 0
+      ? []
+      : body.tree.children.filter((node) => isDefinition(node) && wanted.has(`${node.type} ${node.identifier}`));
+  return { type: 'root', children: cleanProse([...own, ...structuredClone(needed)]) };
+}
+
+function isDefinition(node: RootContent): node is Definition | FootnoteDefinition {
+  return node.type === 'definition' || node.type === 'footnoteDefinition';
+}
+
+/** Updates stand oldest or newest first, in one order throughout; equal times keep the file's order. */
+function oldestFirst(sections: readonly Section[], report: Report): Section[] {
+  const pairs = sections.slice(1).map((section, index) => ({ section, step: section.at - (sections[index]?.at ?? 0) }));
+  const direction = Math.sign(pairs.find(({ step }) => step !== 0)?.step ?? 1);
+  for (const { section, step } of pairs) {
+    if (Math.sign(step) !== -direction) continue;
+    const order = direction > 0 ? 'oldest' : 'newest';
+    const reason = `The updates above stand ${order} first, and this one breaks the order. Move it to its place, or mend its time.`;
+    report('updates-mixed', section.position, reason);
+  }
+  return direction > 0 ? [...sections] : sections.toReversed();
+}

@@ -1,0 +1,109 @@
+import type { Document, Node, Pair } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { Position, Report } from './rules.ts';
+
+/** A YAML text as plain values in which every scalar is text, and where each of them stands. */
+export interface YamlValue {
+  value: unknown;
+  /** Where a key or its value stands; for what is not there, the nearest thing around it. */
+  locate: (path: readonly PropertyKey[], part?: 'key' | 'value') => Position;
+  /** The line of source a position is on. */
+  lineAt: (position: Position) => string;
+}
+
+const MOST_ALIASES = 100;
+
+interface Hint {
+  reason: string;
+  /** The line to write instead. */
+  mend?: (line: string) => string | undefined;
+}
+
+const HINTS: Readonly<Record<string, Hint>> = {
+  BLOCK_AS_IMPLICIT_KEY: { reason: 'A value that holds a colon and a space must stand in quotes.', mend: quoted },
+  TAB_AS_INDENT: {
+    reason: 'YAML is indented with spaces, and here is a tab.',
+    mend: (line) => line.replaceAll('\t', '  '),
+  },
+  BAD_ALIAS: { reason: 'A value that begins with * or & must stand in quotes.', mend: quoted },
+  BAD_SCALAR_START: { reason: 'A value that begins with this character must stand in quotes.', mend: quoted },
+  DUPLICATE_KEY: { reason: 'This key stands here twice. Keep one of the two.' },
+  MISSING_CHAR: { reason: 'A quote or a bracket is opened and not closed.' },
+};
+
+/**
+ * Reads YAML with every scalar as text (the `failsafe` schema), so that `0042` and `10:30` survive.
+ * Reports what is no YAML and then returns nothing.
+ * @param firstLine the line of the file that the text begins on
+ */
+export function readYaml(text: string, firstLine: number, report: Report): YamlValue | undefined {
+  const lines = text.split('\n');
+  const counter = new LineCounter();
+  const document = parseDocument(text, { schema: 'failsafe', lineCounter: counter, prettyErrors: false, merge: false });
+  const at = (offset: number): Position => {
+    const { line, col } = counter.linePos(offset);
+    return { line: line + firstLine - 1, column: Math.max(col, 1) };
+  };
+  const lineAt = (position: Position) => lines[position.line - firstLine] ?? '';
+
+  const problems = problemsOf(document);
+  for (const { code, pos, message } of problems) {
+    const position = at(pos[0]);
+    const hint = HINTS[code] ?? { reason: `This is not valid YAML: ${message.replace(/\.?$/, '.')}` };
+    report('yaml-syntax', position, hint.reason, hint.mend?.(lineAt(position)));
+  }
+  if (problems.length > 0) return undefined;
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return { value, lineAt, locate: (path, part = 'value') => at(offsetOf(document, path, part)) };
+  } catch {
+    const reason = 'This YAML repeats itself through aliases too often to be read. Write the values out.';
+    report('yaml-syntax', at(0), reason);
+    return undefined;
+  }
+}
+
+function problemsOf(document: Document): { code: string; pos: [number, number]; message: string }[] {
+  if (document.errors.length > 0) return document.errors;
+  const unresolved: ReturnType<typeof problemsOf> = [];
+  visit(document, {
+    Alias(_, node) {
+      const at = node.range?.[0] ?? 0;
+      if (!node.resolve(document)) unresolved.push({ code: 'BAD_ALIAS', pos: [at, at], message: node.source });
+    },
+  });
+  return unresolved;
+}
+
+/** The line with its value in quotes, where it has one that is not. */
+function quoted(line: string): string | undefined {
+  const match = /^(\s*(?:- )?(?:[\w-]+: +)?)([^"'\s[{|>].*)$/.exec(line);
+  return match?.[2] ? `${match[1]}${JSON.stringify(match[2].trimEnd())}` : undefined;
+}
+
+function offsetOf(document: Document, path: readonly PropertyKey[], part: 'key' | 'value'): number {
+  let node = document.contents as Node | null;
+  let offset = node?.range?.[0] ?? 0;
+  for (const [index, step] of path.entries()) {
+    const next = child(node, step, document);
+    if (!next) return offset;
+    const wanted =
+      part === 'key' && index === path.length - 1 && isPair(next)
+        ? next.key
+        : isPair(next)
+          ? (next.value ?? next.key)
+          : next;
+    node = wanted as Node | null;
+    offset = node?.range?.[0] ?? offset;
+  }
+  return offset;
+}
+
+function child(node: Node | null, step: PropertyKey, document: Document): Pair | Node | undefined {
+  const target = isAlias(node) ? node.resolve(document) : node;
+  const named = (item: unknown) => isScalar(item) && item.value === step;
+  if (isMap(target)) return target.items.find(({ key }) => named(key));
+  if (isSeq(target))
+    return (typeof step === 'number' ? target.items[step] : target.items.find(named)) as Node | undefined;
+  return undefined;
+}
