@@ -207,7 +207,7 @@ function link(node: Element, id: Element['properties'], children: ElementContent
     ...(typeof title === 'string' && { title }),
     ...(back && { className: ['footnote-back'], ariaLabel: state.options.footnoteBackLabel?.(String(ariaLabel)) }),
     ...(dataFootnoteRef !== undefined && { className: ['footnote-ref'] }),
-    ...(described && { ariaDescribedBy: [state.options.idPrefix + plainId(described)] }),
+    ...(described && { ariaDescribedBy: [pageId(plainId(described), state.options)] }),
     ...id,
   };
   const shown = isBlank(children) ? [...children, text(address.replace(/^(mailto|tel):/, ''))] : children;
@@ -262,7 +262,7 @@ function addressOf(href: string, state: State): string | undefined {
   const { options } = state;
   if (href.startsWith('#')) {
     const id = plainId(href.slice(1));
-    return state.ids.has(id) ? `${options.page ?? ''}#${options.idPrefix}${id}` : undefined;
+    return state.ids.has(id) ? `${options.page ?? ''}#${pageId(id, options)}` : undefined;
   }
   const url = URL.parse(href);
   if (!url) return siteAddress(href, options.root);
@@ -295,12 +295,16 @@ function claimId(node: Element, state: State): { id?: string } {
   const id = plainId(String(node.properties.id));
   if (state.used.has(id)) return {};
   state.used.add(id);
-  return { id: state.options.idPrefix + id };
+  return { id: pageId(id, state.options) };
 }
 
 /** The same for an id and for a link to it, with ASCII letters, digits, `-` and `_` only. */
 function plainId(id: string): string {
   return decoded(id).replace(/[^\w-]/gu, (character) => `_${character.codePointAt(0)?.toString(16) ?? ''}_`);
+}
+
+function pageId(id: string, { idPrefix }: RenderOptions): string {
+  return plainId(idPrefix) + id;
 }
 
 function decoded(value: string): string {

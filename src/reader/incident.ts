@@ -29,7 +29,8 @@ export function readIncident(
   }
   const first = sections.updates[0];
   if (!first) {
-    report('updates-missing', parts.end, 'The incident has no update that can be read.', parts.exampleHeading);
+    if (!sections.begun)
+      report('updates-missing', parts.end, 'The incident has no update that can be read.', parts.exampleHeading);
     return undefined;
   }
   const started = data?.started ?? first.at;
@@ -41,7 +42,7 @@ export function readIncident(
   if (!data || !yaml) return undefined;
 
   const components = resolveComponents(data.components, yaml, started, context.names, report);
-  const named = affectedComponents({ components, updates });
+  const named = affectedComponents({ components: data.components, updates });
   if (data.impact === undefined && named.length === 0) {
     const reason =
       'The incident names neither components nor an impact, so it counts as minor. Say which, or that it has none.';

@@ -13,8 +13,8 @@ export const LABELS = {
 export type LabelName = keyof typeof LABELS;
 
 const NAMES = Object.keys(LABELS) as LabelName[];
-/** Shorter labels differ from ordinary words by a letter or two, so that a misspelling of them is not guessed. */
-const LONG_ENOUGH_TO_GUESS = 8;
+/** Shorter labels differ from ordinary words by a letter or two: “Added”, “Edit”, “Area”. */
+const LONG = 8;
 
 /** The label a text writes, without regard to case and spacing. */
 export function labelOf(text: string): LabelName | undefined {
@@ -24,11 +24,9 @@ export function labelOf(text: string): LabelName | undefined {
 
 /** The label a text writes or nearly writes; short ones are only guessed where they are bold. */
 export function nearlyLabel(text: string, bold: boolean): LabelName | undefined {
-  const exact = labelOf(text);
-  if (exact) return exact;
-  const guessable = NAMES.map((name) => LABELS[name]).filter((label) => bold || label.length >= LONG_ENOUGH_TO_GUESS);
-  const meant = nearest(text.trim().replace(/\s+/g, ' '), guessable);
-  return meant === undefined ? undefined : labelOf(meant);
+  const guessable = NAMES.map((name) => LABELS[name]).filter((label) => bold || label.length >= LONG);
+  const meant = nearest(text.trim().replace(/\s+/g, ' '), guessable, (label) => (label.length >= LONG ? 2 : 1));
+  return labelOf(text) ?? (meant === undefined ? undefined : labelOf(meant));
 }
 
 /** The line to write. */

@@ -17,7 +17,14 @@ export function checkSchema<T extends z.ZodType>(
 ): z.output<T> | undefined {
   const result = schema.safeParse(valueAt(yaml.value, path) ?? {});
   if (result.success) return result.data;
-  for (const issue of result.error.issues) reportIssue(issue, schema, yaml, report, path);
+  const meant = result.error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [];
+    const known = Object.keys(shapeOf(fieldAt(schema, issue.path)));
+    return issue.keys.map((key) => [...issue.path, nearest(key, known) ?? key].join('.'));
+  });
+  for (const issue of result.error.issues) {
+    if (!meant.includes(issue.path.join('.'))) reportIssue(issue, schema, yaml, report, path);
+  }
   return undefined;
 }
 

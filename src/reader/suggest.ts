@@ -1,16 +1,25 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The known name that was most likely meant, if any is near enough: a third of its letters may differ. */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+/** The known name that was most likely meant, if any is near enough. */
+export function nearest(
+  name: string,
+  known: Iterable<string>,
+  most: (candidate: string) => number = lettersThatMayDiffer,
+): string | undefined {
   const written = name.toLowerCase().slice(0, 200);
   let best: { name: string; distance: number } | undefined;
   for (const candidate of known) {
     const apart = distance(written, candidate.toLowerCase());
-    if (apart <= Math.max(1, Math.floor(candidate.length / 3)) && (!best || apart < best.distance)) {
+    if (apart <= most(candidate) && (!best || apart < best.distance)) {
       best = { name: candidate, distance: apart };
     }
   }
   return best?.name;
+}
+
+/** Two letters in the wrong order count as two. */
+function lettersThatMayDiffer(candidate: string): number {
+  return candidate.length <= 3 ? 1 : Math.max(2, Math.floor(candidate.length / 3));
 }
 
 /** ` Did you mean “checkout”?`, else ` Known are a, b, c.`, to stand behind a sentence. */

@@ -29,6 +29,8 @@ export interface Sections {
   preface?: { body: Body; position: Position };
   /** Oldest first. */
   updates: Section[];
+  /** Whether there are second-level headings, readable or not. */
+  begun: boolean;
 }
 
 /** Parts the text of a file into its updates; whatever is not one, or in no order, is reported. */
@@ -41,34 +43,32 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
   const nested = nestedHeadings(body);
   for (const heading of nested) readHeading(heading, body, context, report);
 
-  const sections: (Section | undefined)[] = groups.sections.map(({ heading, nodes }) => {
-    const head = readHeading(heading, body, context, report);
-    const { rest, labels } = takeLabels(nodes, body, taken, report);
-    return head && { ...head, labels, body: bodyOf(rest, body), position: positionOf(heading, body) };
-  });
-  const { rest: preface, labels } = takeLabels(groups.preface, body, taken, report);
-  for (const { position } of labels) {
-    report(
-      'label-misplaced',
-      position,
-      'Labelled lines belong to an update, and no update has begun here.',
-      exampleHeading(context),
-    );
+  const parts = groups.sections.map(({ heading, nodes }) => ({
+    position: positionOf(heading, body),
+    head: readHeading(heading, body, context, report),
+    ...takeLabels(nodes, body, taken, report),
+  }));
+  const preface = takeLabels(groups.preface, body, taken, report);
+  for (const { position } of preface.labels) {
+    const reason = 'Labelled lines belong to an update, and no update has begun here.';
+    report('label-misplaced', position, reason, exampleHeading(context));
   }
   reportNearly(body, taken, context, report);
 
-  const found = sections.filter((section) => section !== undefined);
-  for (const { at, word, position } of found) {
+  const prefaceAt = preface.rest[0] && positionOf(preface.rest[0], body);
+  const prefaceBody = bodyOf(preface.rest, body);
+  const updates = parts.flatMap(({ head, labels, rest, position }): Section[] =>
+    head ? [{ ...head, labels, position, body: bodyOf(rest, body) }] : [],
+  );
+  for (const { at, word, position } of updates) {
     if (at <= context.now + AHEAD) continue;
     const reason = `The update is dated ${formatTime(at)}, and now it is ${formatTime(context.now)}. Write the time at which you say it.`;
     report('time-in-future', position, reason, headingLine(word, formatTime(minuteOf(context.now))));
   }
-  const start = groups.preface[0];
-  const prefaceBody = bodyOf(preface, body);
   return {
-    updates: oldestFirst(found, report),
-    ...(prefaceBody.children.length > 0 &&
-      start && { preface: { body: prefaceBody, position: positionOf(start, body) } }),
+    updates: oldestFirst(updates, report),
+    begun: parts.length > 0,
+    ...(prefaceAt && prefaceBody.children.length > 0 && { preface: { body: prefaceBody, position: prefaceAt } }),
   };
 }
 

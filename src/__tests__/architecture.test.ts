@@ -1,0 +1,92 @@
+import { globSync, readFileSync } from 'node:fs';
+import { posix, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** What each room of the house may import besides itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  reader: ['core'],
+  i18n: ['core'],
+  view: ['core', 'i18n'],
+  formats: ['core', 'reader', 'i18n'],
+  site: ['core', 'reader', 'i18n'],
+  pages: ['core', 'reader', 'i18n', 'view', 'formats', 'site'],
+  scripts: ['core', 'reader', 'i18n', 'formats'],
+};
+
+const MAY_IMPORT_ASTRO = ['site', 'pages'];
+/** Components are compiled by Astro and may use its parts; what they decide lies in models, which may not. */
+const COMPONENT = /\.astro$/;
+
+interface SourceFile {
+  path: string;
+  room: string;
+  text: string;
+  imports: string[];
+}
+
+const files: SourceFile[] = globSync('{src,scripts}/**/*.{ts,astro}')
+  .map((path) => path.split(sep).join('/'))
+  .filter((path) => !/\.test\.ts$|\/testing\.ts$|__tests__|\.d\.ts$/.test(path))
+  .map((path) => {
+    const text = readFileSync(path, 'utf8');
+    const imports = [
+      ...text.matchAll(
+        /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s+['"]([^'"]+)['"]/g,
+      ),
+    ];
+    return { path, room: roomOf(path), text, imports: imports.map((match) => match[1] ?? match[2] ?? match[3] ?? '') };
+  });
+
+function roomOf(path: string): string {
+  const [top, room = ''] = path.split('/');
+  return top === 'scripts' ? 'scripts' : room;
+}
+
+function foreignRooms({ path, room, imports }: SourceFile): string[] {
+  return imports
+    .filter((name) => name.startsWith('.'))
+    .map((name) => roomOf(posix.join(posix.dirname(path), name)))
+    .filter((target) => target !== room && target in MAY_IMPORT && !MAY_IMPORT[room]?.includes(target));
+}
+
+describe('the house', () => {
+  it('has files in every room', () => {
+    expect(new Set(files.map(({ room }) => room))).toEqual(new Set(Object.keys(MAY_IMPORT)));
+  });
+
+  it.each(files)('$path imports one way only', (file) => {
+    expect(foreignRooms(file)).toEqual([]);
+  });
+
+  it('knows Astro only in site/ and pages/', () => {
+    const strangers = files.filter(({ room, path }) => !MAY_IMPORT_ASTRO.includes(room) && !COMPONENT.test(path));
+    const knowing = strangers.filter(({ imports }) => imports.some((name) => /^astro(:|\/|$)/.test(name)));
+    expect(knowing.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('touches the disk below src/ only in reader/files.ts and site/', () => {
+    const touching = files.filter(({ path, room, imports }) => {
+      return path.startsWith('src/') && room !== 'site' && imports.some((name) => /^(node:)?fs(\/|$)/.test(name));
+    });
+    expect(touching.map(({ path }) => path)).toEqual(['src/reader/files.ts']);
+  });
+});
+
+describe('the core', () => {
+  const core = files.filter(({ room }) => room === 'core');
+
+  it.each(core)('$path reads no clock, no disk, no chance and no environment', ({ text, imports }) => {
+    expect(text).not.toMatch(/Date\.now|new Date\(\)|performance\.now|Math\.random|process\.|import\.meta/);
+    expect(imports.filter((name) => /^node:|^astro/.test(name))).toEqual([]);
+  });
+});
+
+describe('the clock', () => {
+  it('is read in one place', () => {
+    const reading = files.filter(
+      ({ path, text }) => !path.includes('/client/') && /Date\.now\(|new Date\(\)/.test(text),
+    );
+    expect(reading.map(({ path }) => path)).toEqual(['src/reader/clock.ts']);
+  });
+});

@@ -1,0 +1,40 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Reading } from './content.ts';
+import { readContent } from './content.ts';
+import { normalizeText } from './source.ts';
+
+export const NOW = Date.parse('2026-11-20T12:00:00Z');
+
+const SITE = 'name: Acme\nurl: https://status.acme.example\n';
+
+const COMPONENTS = `- group: Shop
+  components:
+    - id: checkout
+      name: Checkout
+      aliases: [checkout-v1]
+    - id: payments-api
+      name: Payments API
+- id: ftp
+  name: FTP
+  retired: 2025-06-30
+`;
+
+/** Reads files as they would stand in `content/`, beside a small site of three components. */
+export function readFiles(files: Readonly<Record<string, string>>, publicFiles: readonly string[] = []): Reading {
+  const all = { 'site.yml': SITE, 'components.yml': COMPONENTS, ...files };
+  const sources = Object.entries(all).map(([path, text]) => ({ path, text: normalizeText(text) }));
+  return readContent({ files: sources, publicFiles: new Set(publicFiles) }, { now: NOW, locales: ['en'] });
+}
+
+/** An incident whose text is handed in; `front` replaces the lines of its front matter. */
+export function incident(
+  text: string,
+  front = 'title: Some customers cannot pay\ncomponents:\n  checkout: partial_outage',
+): string {
+  return `---\n${front}\n---\n\n${text}\n`;
+}
+
+/** What is wrong with one incident, and nothing else. */
+export function wrongWith(text: string, front?: string): Diagnostic[] {
+  return readFiles({ 'incidents/a.md': incident(text, front) }).diagnostics;
+}
