@@ -8,6 +8,7 @@ import { componentNames } from './component-names.ts';
 import type { ComponentList } from './components.ts';
 import { readComponents } from './components.ts';
 import type { EventContext } from './event.ts';
+import { eventSchemas } from './event.ts';
 import { exampleInstant } from './example.ts';
 import { eventId } from './file-name.ts';
 import type { SourceFile, SourceFolder } from './files.ts';
@@ -50,6 +51,7 @@ export function readContent(source: SourceFolder, { now, locales }: ReadingOptio
     zone,
     now,
     names: componentNames(list?.components),
+    schemas: eventSchemas(zone),
     publicFiles: source.publicFiles,
   };
   const events = readEvents(source, context, reportIn);

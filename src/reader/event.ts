@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { StatusEvent, Update } from '../core/model.ts';
+import { incidentSchema, maintenanceSchema } from '../core/schema/event.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { ComponentStatus } from '../core/vocabulary.ts';
 import type { ComponentNames } from './component-names.ts';
@@ -21,8 +22,17 @@ export interface EventContext {
   zone: string;
   now: number;
   names: ComponentNames;
+  /** Made once: a schema costs more than what it checks. */
+  schemas: EventSchemas;
   /** Paths of the files in `public/`, with a leading `/`. */
   publicFiles: ReadonlySet<string>;
+}
+
+export type EventSchemas = ReturnType<typeof eventSchemas>;
+
+/** The schemas of front matter whose times lie in a zone. */
+export function eventSchemas(zone: string) {
+  return { incident: incidentSchema(zone), maintenance: maintenanceSchema(zone) };
 }
 
 /** A file in its two halves, each checked as far as it can be alone. */

@@ -1,6 +1,5 @@
 import { affectedComponents, impactOf } from '../core/incident.ts';
 import type { Incident, IncidentUpdate } from '../core/model.ts';
-import { incidentSchema } from '../core/schema/event.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { IncidentStatus, IncidentWord } from '../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
@@ -19,7 +18,7 @@ export function readIncident(
   context: EventContext,
   report: Report,
 ): Incident | undefined {
-  const parts = readEvent(file, 'incident', incidentSchema(context.zone), context, report);
+  const parts = readEvent(file, 'incident', context.schemas.incident, context, report);
   if (!parts) return undefined;
   const { data, yaml, sections } = parts;
   if (sections.preface) {

@@ -1,7 +1,6 @@
 import { impactOf } from '../core/incident.ts';
 import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { Maintenance, MaintenanceUpdate } from '../core/model.ts';
-import { maintenanceSchema } from '../core/schema/event.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { MaintenanceWord } from '../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
@@ -19,7 +18,7 @@ export function readMaintenance(
   context: EventContext,
   report: Report,
 ): Maintenance | undefined {
-  const parts = readEvent(file, 'maintenance', maintenanceSchema(context.zone), context, report);
+  const parts = readEvent(file, 'maintenance', context.schemas.maintenance, context, report);
   if (!parts) return undefined;
   const { data, yaml, sections } = parts;
   const scheduled = data?.scheduled ?? context.now;
