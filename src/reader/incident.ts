@@ -27,20 +27,18 @@ export function readIncident(
     report('text-before-updates', sections.preface.position, reason, parts.exampleHeading);
   }
   const first = sections.updates[0];
-  if (!first) {
-    if (!sections.begun)
-      report('updates-missing', parts.end, 'The incident has no update that can be read.', parts.exampleHeading);
-    return undefined;
+  if (!sections.begun) {
+    report('updates-missing', parts.end, 'The incident has no update that can be read.', parts.exampleHeading);
   }
-  const started = data?.started ?? first.at;
-  if (data?.started !== undefined && yaml && started > context.now) {
+  const started = data?.started ?? first?.at ?? -Infinity;
+  const components = data && yaml ? resolveComponents(data.components, yaml, started, context.names, report) : {};
+  if (yaml && started > context.now && data?.started !== undefined) {
     const reason = `The incident starts at ${formatTime(started)}, and now it is ${formatTime(context.now)}.`;
     report('time-in-future', yaml.locate(['started']), reason);
   }
   const updates = readUpdates(sections.updates, started, context, report);
-  if (!data || !yaml) return undefined;
+  if (!data || !yaml || !first) return undefined;
 
-  const components = resolveComponents(data.components, yaml, started, context.names, report);
   const named = affectedComponents({ components: data.components, updates });
   if (data.impact === undefined && named.length === 0) {
     const reason =

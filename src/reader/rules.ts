@@ -12,6 +12,8 @@ export const RULES = {
   'file-link': 'error',
   'file-unreadable': 'error',
   'not-utf8': 'error',
+  'line-too-long': 'error',
+  'nested-too-deep': 'error',
   'control-character': 'error',
   'merge-conflict': 'error',
   'example-instant': 'error',

@@ -17,7 +17,8 @@ export const line = z
   .string()
   .trim()
   .min(1, 'some text')
-  .regex(/^[^\n]*$/, 'text in one line');
+  .regex(/^[^\u0000-\u001F\u007F-\u009F\uFFFE\uFFFF]*$/, 'text in one line, without control characters')
+  .refine((text) => text.isWellFormed(), 'text that is valid Unicode');
 
 export const id = z
   .string()

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { line } from './fields.ts';
 
 /**
  * Settings as they stand in `content/site.yml`. YAML is read with every scalar as text, so each field turns
  * text into its own kind; one pass resolves every default.
  */
-
-const text = z.string().trim().min(1);
 
 const duration = z
   .string()
@@ -36,28 +35,28 @@ const rhythm = z.strictObject({
 /** What `content/site.yml` may hold. Unknown keys are refused. */
 export const siteSchema = z.strictObject({
   /** The name customers know you by. */
-  name: text,
+  name: line,
   /** Where the page will be: `https://status.acme.example`, a path is fine. */
-  url: text
+  url: line
     .refine((value) => /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(value) && URL.canParse(value), {
       message: 'an address such as `https://status.acme.example`',
     })
     .transform((value) => new URL(value.replace(/\/*$/, '/'))),
   /** One sentence for search engines and link previews. */
-  description: text.optional(),
+  description: line.optional(),
   /** Days and no-JavaScript times are in this zone: `Europe/Berlin`. */
-  time_zone: text.refine(isTimeZone, { message: 'a time zone such as `UTC` or `Europe/Berlin`' }).default('UTC'),
+  time_zone: line.refine(isTimeZone, { message: 'a time zone such as `UTC` or `Europe/Berlin`' }).default('UTC'),
   /** The language of the page's own words. */
-  locale: text.default('en'),
+  locale: line.default('en'),
   /** A file in `public/`: `/logo.svg`. */
-  logo: text.regex(/^\/[^/]/, 'the path of a file in `public/`, such as `/logo.svg`').optional(),
+  logo: line.regex(/^\/[^/]/, 'the path of a file in `public/`, such as `/logo.svg`').optional(),
   /** Colour of links and the head, as `#rrggbb`. */
   accent: z
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as `#0b57d0`, in quotes')
     .default('#0b57d0'),
   /** Where customers get help. */
-  support_url: text
+  support_url: line
     .refine((value) => /^(https?:\/\/|mailto:)/.test(value) && URL.canParse(value), {
       message: 'an address such as `https://acme.example/help`',
     })
@@ -90,7 +89,7 @@ export const siteSchema = z.strictObject({
     })
     .prefault({}),
   /** Rules of warnings that are switched off, and words that customers do not know. */
-  warnings: z.strictObject({ off: z.array(text).default([]), jargon: z.array(text).default([]) }).prefault({}),
+  warnings: z.strictObject({ off: z.array(line).default([]), jargon: z.array(line).default([]) }).prefault({}),
   /** Whether the monthly reports are public. */
   reports: z.enum(['public', 'private', 'off']).default('public'),
   /** Where updates are sent besides the page and the feeds. */

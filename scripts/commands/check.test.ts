@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'candor-check-'));
+  await mkdir(join(folder, 'incidents'));
+  await writeFile(join(folder, 'site.yml'), 'name: Acme\nurl: https://status.acme.example\n');
+  await writeFile(join(folder, 'components.yml'), '- id: checkout\n  name: Checkout\n');
+  const front = '---\ntitle: "100%: a, b"\ncomponents:\n  chekout: major_outage\n---\n';
+  await writeFile(join(folder, 'incidents', 'a.md'), `${front}\n## Investigating · 2026-11-20 09:20\n`);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+function check(...args: string[]) {
+  const env = { ...process.env, STATUS_CONTENT: folder, STATUS_NOW: '2026-11-20T12:00:00Z', FORCE_COLOR: '' };
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['scripts/cli.ts', 'check', ...args], { env });
+  return { out: stdout.toString(), err: stderr.toString(), status };
+}
+
+describe('check', () => {
+  it('prints place, reason and the line to write, and fails', () => {
+    const { out, status } = check();
+    expect(out).toContain(
+      `${folder}/incidents/a.md:4:3 error There is no component “chekout”. Did you mean “checkout”?`,
+    );
+    expect(out).toContain('  Write:\n    ## Investigating · 2026-11-20 09:20 UTC\n');
+    expect(out).toMatch(/\n2 errors\.\n$/);
+    expect(status).toBe(1);
+  });
+
+  it('prints annotations for GitHub, one a line, with what would end them escaped', () => {
+    const lines = check('--format', 'github').out.trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/^::error file=\S+\/incidents\/a\.md,line=7,col=20,title=time-no-zone::.*%0AWrite:%0A## /);
+  });
+
+  it('prints the same list as JSON', () => {
+    const list = JSON.parse(check('--format', 'json').out) as Diagnostic[];
+    expect(list.map(({ line, column, ruleId }) => `${line}:${column} ${ruleId}`)).toEqual([
+      '4:3 unknown-component',
+      '7:20 time-no-zone',
+    ]);
+  });
+
+  it('ends without a stack trace when there is no content folder', async () => {
+    const env = { ...process.env, STATUS_CONTENT: join(folder, 'nowhere') };
+    const { stderr, status } = spawnSync(process.execPath, ['scripts/cli.ts', 'check'], { env });
+    expect(stderr.toString()).toContain(join(folder, 'nowhere'));
+    expect(stderr.toString()).not.toMatch(/\n\s+at /);
+    expect(status).toBe(1);
+  });
+});

@@ -1,0 +1,84 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { readClock } from '../../src/reader/clock.ts';
+import { contentFolder } from '../../src/reader/files.ts';
+import type { CommandContext } from '../context.ts';
+import { exampleOf } from '../import/content-folder.ts';
+import { ImportError } from '../import/import-error.ts';
+import type { ImportedContent } from '../import/model.ts';
+import { reportText } from '../import/report-text.ts';
+import type { Report } from '../import/report.ts';
+import { runImport, type ReadSource } from '../import/run.ts';
+import { readDocuments } from '../import/statuspage/documents.ts';
+import { fetchDocuments, isAddress } from '../import/statuspage/live.ts';
+import { readStatuspage } from '../import/statuspage/read.ts';
+
+interface Options {
+  to?: string;
+  closeOlderThan?: number;
+  json?: boolean;
+  dryRun?: boolean;
+}
+
+/** Adds `import` with one subcommand per kind of source to a program. */
+export function registerImport(program: Command, context: CommandContext): void {
+  const command = program
+    .command('import')
+    .description('bring incidents and components of another status page into content/');
+  withOptions(command.command('statuspage'))
+    .description('read saved or live JSON of an Atlassian Statuspage, API v2')
+    .argument('<folder-or-address>', 'folder with api/v2/*.json, a file of it, or the address of the page')
+    .action(async (source: string, options: Options) => {
+      await importFrom(source, (report) => readSource(source, report), options, context);
+    });
+}
+
+/** The options that every kind of source has. */
+function withOptions(command: Command): Command {
+  return command
+    .option('--to <folder>', 'content folder (default: $STATUS_CONTENT, else content)')
+    .option('--close-older-than <days>', 'close what is open and had no update for so many days', readDays)
+    .option('--dry-run', 'say what would be done, and write nothing')
+    .option('--json', 'print the report as JSON');
+}
+
+async function readSource(source: string, report: Report): Promise<ImportedContent> {
+  const live = isAddress(source);
+  const documents = live ? await fetchDocuments(source, fetch) : await readDocuments(source);
+  return readStatuspage(documents, live, report);
+}
+
+/** Imports and prints the report. The exit code is 1 when an incident, an update or a component is not there afterwards. */
+async function importFrom(from: string, read: ReadSource, options: Options, context: CommandContext): Promise<void> {
+  const { env, out, err } = context;
+  const to = options.to ?? contentFolder(env);
+  try {
+    const report = await runImport(read, {
+      from,
+      to,
+      now: readClock(env, await exampleOf(to)),
+      dryRun: options.dryRun ?? false,
+      ...(options.closeOlderThan !== undefined && { closeOlderThanDays: options.closeOlderThan }),
+    });
+    out(options.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+    if (isIncomplete(report)) process.exitCode = 1;
+  } catch (error) {
+    if (!(error instanceof ImportError) && !isSystemError(error)) throw error;
+    err(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function isIncomplete({ notWritten, entries }: Report): boolean {
+  const lost = notWritten.incidents + notWritten.maintenance + notWritten.updates;
+  return lost > 0 || entries.some(({ kind }) => kind === 'component-unreadable' || kind === 'components-not-written');
+}
+
+/** What the operating system refused: no permission, no space, a file where a folder should be. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function readDays(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a number of days, such as 30.');
+  return Number(text);
+}
