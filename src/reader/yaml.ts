@@ -39,7 +39,13 @@ const HINTS: Readonly<Record<string, Hint>> = {
 export function readYaml(text: string, firstLine: number, report: Report): YamlValue | undefined {
   const lines = text.split('\n');
   const counter = new LineCounter();
-  const document = parseDocument(text, { schema: 'failsafe', lineCounter: counter, prettyErrors: false, merge: false });
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    lineCounter: counter,
+    prettyErrors: false,
+    merge: false,
+    logLevel: 'error',
+  });
   const at = (offset: number): Position => {
     const { line, col } = counter.linePos(offset);
     return { line: line + firstLine - 1, column: Math.max(col, 1) };
