@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { registerBuild } from './commands/build.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerImport } from './commands/import.ts';
 import type { CommandContext } from './context.ts';
@@ -11,7 +10,6 @@ const context: CommandContext = {
 };
 
 const program = new Command('candor').description('A status page from Markdown.').showHelpAfterError();
-registerBuild(program, context);
 registerCheck(program, context);
 registerImport(program, context);
 

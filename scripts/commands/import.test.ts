@@ -1,0 +1,103 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Report } from '../import/report.ts';
+import { registerImport } from './import.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'candor-command-'));
+  await writeFile(
+    join(folder, 'incidents.json'),
+    JSON.stringify({ page: { name: 'Acme', url: 'https://a.example' }, incidents: [open('2026-01-10')] }),
+  );
+});
+
+afterEach(async () => {
+  process.exitCode = 0;
+  await rm(folder, { recursive: true });
+});
+
+test('the report says what was read, written, guessed and worth a look', async () => {
+  const { out, exitCode } = await run();
+  expect(out.replaceAll(folder, 'FOLDER')).toMatchInlineSnapshot(`
+    "FOLDER → FOLDER/content
+
+    Read              1 incident, 0 maintenance, 1 update, 0 components in 1 file
+    Written           1 incident, 0 maintenance, 1 update, 0 components
+                      0 updates of these added
+    Not written       0 incidents, 0 maintenance, 0 updates
+    Files             3 new, 0 changed, 0 as they were
+
+    Worth a look: written as it is (1)
+      1 × open-long: Unresolved for over 30 days; kept open.
+          incidents.json:incidents[0] i “Errors”
+    "
+  `);
+  expect(exitCode).toBe(0);
+  expect(await readFile(join(folder, 'content/site.yml'), 'utf8')).toBe('name: Acme\nurl: https://a.example\n');
+});
+
+test('--json prints every entry, and --close-older-than closes what is forgotten', async () => {
+  const { out } = await run('--json', '--close-older-than', '30');
+  const { entries, added } = JSON.parse(out) as Report;
+  expect(entries.map(({ kind, outcome, place, id }) => ({ kind, outcome, place, id }))).toEqual([
+    { kind: 'closed-by-age', outcome: 'guessed', place: { file: 'incidents.json', path: 'incidents[0]' }, id: 'i' },
+  ]);
+  expect(added).toEqual({ updates: 1 });
+});
+
+test('the folder is --to, else STATUS_CONTENT', async () => {
+  const { out } = await run('--to', join(folder, 'elsewhere'), '--dry-run');
+  expect(out).toContain(`${join(folder, 'elsewhere')} (dry run: nothing was written)`);
+});
+
+test('what is not written afterwards makes the exit code 1', async () => {
+  await writeFile(join(folder, 'incidents.json'), JSON.stringify({ incidents: [open('2027-01-10')] }));
+  const { out, exitCode } = await run();
+  expect(out).toContain('1 × future-update');
+  expect(exitCode).toBe(1);
+});
+
+test('a source that cannot be read is named without a stack trace', async () => {
+  await writeFile(join(folder, 'incidents.json'), '{');
+  const { out, err, exitCode } = await run();
+  expect(out).toBe('');
+  expect(err).toMatch(/^incidents\.json is no valid JSON/);
+  expect(err).not.toMatch(/^\s+at /m);
+  expect(exitCode).toBe(1);
+});
+
+test('a number of days that is none is refused', async () => {
+  await expect(run('--close-older-than', 'soon')).rejects.toThrow('It is a number of days, such as 30.');
+});
+
+async function run(...options: string[]) {
+  let [out, err] = ['', ''];
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+  registerImport(program, {
+    env: { STATUS_NOW: '2026-03-01T00:00:00Z', STATUS_CONTENT: join(folder, 'content') },
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  });
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
+    command.copyInheritedSettings(program);
+  process.exitCode = 0;
+  await program.parseAsync(['import', 'statuspage', folder, ...options], { from: 'user' });
+  return { out, err, exitCode: process.exitCode };
+}
+
+function open(day: string) {
+  const incident_updates = [{ status: 'investigating', body: 'We look.', display_at: `${day}T10:00:00Z` }];
+  return {
+    id: 'i',
+    name: 'Errors',
+    impact: 'minor',
+    status: 'investigating',
+    started_at: `${day}T10:00:00Z`,
+    incident_updates,
+  };
+}

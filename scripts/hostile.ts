@@ -1,0 +1,163 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { parseFeed } from 'feedsmith';
+import type { Page } from 'playwright-core';
+import { stringify } from 'yaml';
+import { launchBrowser } from '../src/__tests__/support/browser.ts';
+import { serve } from '../src/__tests__/support/server.ts';
+import { build, builtPages } from '../src/__tests__/support/sites.ts';
+import { buildLedger } from '../src/core/ledger.ts';
+import type { Content } from '../src/core/model.ts';
+import { atom } from '../src/formats/atom.ts';
+import { siteFeed } from '../src/formats/feed.ts';
+import { jsonFeed } from '../src/formats/json-feed.ts';
+import { rss } from '../src/formats/rss.ts';
+import { datesFor } from '../src/i18n/dates.ts';
+import { LOCALES, wordsFor } from '../src/i18n/words.ts';
+import { readContent } from '../src/reader/content.ts';
+import { normalizeText } from '../src/reader/source.ts';
+
+const NOW = Date.parse('2026-11-20T12:00:00Z');
+const FIELDS = ['title', 'body', 'component', 'area', 'reference'] as const;
+const FEED_SIZE = 50;
+const DAYS = 3000;
+const TABS = 4;
+
+type Field = (typeof FIELDS)[number];
+type Files = Record<string, string>;
+
+const [file = ''] = new Command('hostile')
+  .description('put every string of a file (a JSON object a line, its text under "payload") through every field')
+  .argument('<file>')
+  .parse().args;
+const strings = (await readFile(file, 'utf8'))
+  .trim()
+  .split('\n')
+  .map((line) => (JSON.parse(line) as { payload: string }).payload);
+
+const refused = new Map<string, number>();
+const published: Files = {};
+const components: object[] = [];
+for (const [index, text] of strings.entries()) {
+  const fields = FIELDS.filter((field) => {
+    const { files, component } = incidentOf(index, text, [field]);
+    const rule = firstError({ ...files, 'components.yml': stringify([component]) });
+    if (rule) refused.set(`${field}: ${rule}`, (refused.get(`${field}: ${rule}`) ?? 0) + 1);
+    return !rule;
+  });
+  const { files, component } = incidentOf(index, text, fields);
+  Object.assign(published, files);
+  components.push(component);
+}
+published['components.yml'] = stringify(components);
+
+const feeds = await checkFeeds(published);
+const browsed = await checkPages(published);
+console.table([...refused].sort().map(([what, times]) => ({ refused: what, times })));
+console.table([
+  {
+    strings: strings.length,
+    tried: strings.length * FIELDS.length,
+    published: strings.length * FIELDS.length - [...refused.values()].reduce((sum, times) => sum + times, 0),
+    ...feeds,
+    ...browsed,
+  },
+]);
+if (feeds['feeds broken'] + browsed['things that ran'] > 0) process.exitCode = 1;
+
+/** One incident that carries a string in some of its fields. */
+function incidentOf(index: number, text: string, fields: readonly Field[]) {
+  const pick = (field: Field, plain: string) => (fields.includes(field) ? text : plain);
+  const component = { id: `c-${index}`, name: pick('component', 'Plain') };
+  const front = {
+    title: pick('title', `String ${index}`),
+    components: { [component.id]: 'partial_outage' },
+    areas: [pick('area', 'Somewhere')],
+    reference: pick('reference', 'INC-1'),
+  };
+  const day = new Date(NOW - (index % DAYS) * 86_400_000).toISOString().slice(0, 10);
+  const body = `## Resolved · ${day} 10:00 UTC\n\n${pick('body', 'Text.')}\n`;
+  return { files: { [`incidents/s-${index}.md`]: `---\n${stringify(front)}---\n\n${body}` }, component };
+}
+
+function read(files: Files): ReturnType<typeof readContent> {
+  const all: Files = { 'site.yml': 'name: Hostile\nurl: https://hostile.example', ...files };
+  const sources = Object.entries(all).map(([path, text]) => ({ path, text: normalizeText(text) }));
+  return readContent({ files: sources, publicFiles: new Set() }, { now: NOW, locales: LOCALES });
+}
+
+function firstError(files: Files): string | undefined {
+  return read(files).diagnostics.find(({ severity }) => severity === 'error')?.ruleId;
+}
+
+/** Every incident once in each feed, fifty at a time; a feed is broken when a parser refuses it or loses an entry. */
+async function checkFeeds(files: Files) {
+  const { content } = read(files);
+  if (!content) throw new Error('The hostile content cannot be read together.');
+  const words = wordsFor('en');
+  const dates = datesFor('en', 'UTC');
+  let count = 0;
+  let broken = 0;
+  for (let start = 0; start < content.incidents.length; start += FEED_SIZE) {
+    const part: Content = { ...content, incidents: content.incidents.slice(start, start + FEED_SIZE) };
+    const feed = siteFeed({ ledger: buildLedger(part, NOW), words, dates });
+    for (const text of [await rss(feed), atom(feed), jsonFeed(feed)]) {
+      count += 1;
+      if (entriesIn(text) !== part.incidents.length) broken += 1;
+    }
+  }
+  return { 'feeds read': count, 'feeds broken': broken };
+}
+
+function entriesIn(text: string): number {
+  try {
+    const { format, feed } = parseFeed(text);
+    return (format === 'atom' ? feed.entries : format === 'json' || format === 'rss' ? feed.items : [])?.length ?? 0;
+  } catch {
+    return -1;
+  }
+}
+
+/** Opens every page with the policy switched off, so that only the page itself keeps a string from running. */
+async function checkPages(files: Files) {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-hostile-'));
+  const content = join(folder, 'content');
+  await mkdir(join(content, 'incidents'), { recursive: true });
+  await writeFile(join(content, 'site.yml'), 'name: Hostile\nurl: https://hostile.example\n');
+  for (const [path, text] of Object.entries(files)) await writeFile(join(content, path), text);
+  await build(content, join(folder, 'dist'), new Date(NOW).toISOString());
+  const server = await serve(join(folder, 'dist'));
+  const browser = await launchBrowser();
+  const ran: string[] = [];
+  try {
+    const context = await browser.newContext({ bypassCSP: true });
+    const paths = builtPages(join(folder, 'dist'))
+      .map(({ path }) => path)
+      .filter((path) => !path.startsWith('/components/'));
+    const next = paths.values();
+    const tab = async () => {
+      const page = await context.newPage();
+      watch(page, server.origin, ran);
+      for (const path of next) await page.goto(server.origin + path, { waitUntil: 'load' });
+    };
+    await Promise.all(Array.from({ length: TABS }, tab));
+    for (const what of new Set(ran)) process.stdout.write(`ran: ${what}\n`);
+    return { 'pages opened': paths.length, 'things that ran': ran.length };
+  } finally {
+    await browser.close();
+    await server.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+function watch(page: Page, origin: string, ran: string[]): void {
+  page.on('dialog', (dialog) => {
+    ran.push(`${page.url()} opened “${dialog.message()}”`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin)) ran.push(`${page.url()} asked for ${request.url()}`);
+  });
+}

@@ -1,0 +1,153 @@
+import type { Place } from '../model.ts';
+import { note, type Report } from '../report.ts';
+import type { Document } from './documents.ts';
+import {
+  componentSchema,
+  eventSchema,
+  pageSchema,
+  problemOf,
+  type RawComponent,
+  type RawEvent,
+  type RawPage,
+} from './shape.ts';
+
+export interface Located<T> {
+  value: T;
+  place: Place;
+}
+
+/** All that the documents say, each thing once. */
+export interface Collected {
+  page: RawPage | undefined;
+  components: Located<RawComponent>[];
+  /** Whether any document has a list of components, be it an empty one. */
+  hasComponentList: boolean;
+  incidents: Located<RawEvent>[];
+  maintenance: Located<RawEvent>[];
+}
+
+const LISTS = { incidents: 'incidents', scheduled_maintenances: 'maintenance' } as const;
+const SINGLES = { incident: 'incidents', scheduled_maintenance: 'maintenance' } as const;
+
+/** Gathers pages, components and events from the documents; of copies the newest counts. */
+export function collect(documents: readonly Document[], report: Report): Collected {
+  const pages: RawPage[] = [];
+  const components = new Map<string, Located<RawComponent>>();
+  const events = { incidents: new Map<string, Located<RawEvent>>(), maintenance: new Map<string, Located<RawEvent>>() };
+  let hasComponentList = false;
+
+  const takeEvent = (value: unknown, place: Place, kind: 'incidents' | 'maintenance'): void => {
+    const event = eventSchema.safeParse(value);
+    if (event.success) keepNewest(events[kind], { value: event.data, place }, report);
+    else loseEvent(value, place, kind, problemOf(event.error), report);
+  };
+  const takeComponents = (values: readonly unknown[], place: Place): void => {
+    hasComponentList = true;
+    values.forEach((value, index) => {
+      const component = componentSchema.safeParse(value);
+      const at = within(place, `components[${index}]`);
+      if (!component.success) {
+        note(report, 'component-unreadable', at, { subject: nameIn(value) }, problemOf(component.error));
+      } else if (!components.has(component.data.id))
+        components.set(component.data.id, { value: component.data, place: at });
+    });
+  };
+
+  for (const { place, value } of documents) {
+    report.read.files += place.line === undefined || place.line === 1 ? 1 : 0;
+    if (Array.isArray(value)) {
+      value.forEach((one, index) => takeEvent(one, within(place, `[${index}]`), 'incidents'));
+      continue;
+    }
+    const object = (typeof value === 'object' ? value : null) ?? {};
+    const known = Object.entries(object);
+    const page = pageSchema.safeParse('page' in object ? object.page : undefined);
+    if (page.success) pages.push(page.data);
+    let found = page.success;
+    if (isEvent(object)) {
+      takeEvent(object, place, 'incidents');
+      continue;
+    }
+    for (const [key, part] of known) {
+      if (key === 'components' && Array.isArray(part)) takeComponents(part, place);
+      else if (key in LISTS && Array.isArray(part)) {
+        const kind = LISTS[key as keyof typeof LISTS];
+        part.forEach((one, index) => takeEvent(one, within(place, `${key}[${index}]`), kind));
+      } else if (key in SINGLES) takeEvent(part, within(place, key), SINGLES[key as keyof typeof SINGLES]);
+      else continue;
+      found = true;
+    }
+    if (!found) note(report, 'file-ignored', place, { subject: place.file });
+  }
+  for (const id of events.maintenance.keys()) events.incidents.delete(id);
+  return {
+    page: newestPage(pages),
+    components: [...components.values()],
+    hasComponentList,
+    incidents: [...events.incidents.values()],
+    maintenance: [...events.maintenance.values()],
+  };
+}
+
+/** A place inside of another one. */
+export function within(place: Place, path: string): Place {
+  return { ...place, path: place.path === undefined ? path : `${place.path}.${path}` };
+}
+
+function isEvent(object: object): boolean {
+  return 'id' in object && ('incident_updates' in object || 'updates' in object);
+}
+
+function keepNewest(known: Map<string, Located<RawEvent>>, event: Located<RawEvent>, report: Report): void {
+  const { id } = event.value;
+  const other = known.get(id);
+  if (!other) {
+    known.set(id, event);
+    return;
+  }
+  if (JSON.stringify(other.value) === JSON.stringify(event.value)) return;
+  const newer = isNewer(event.value, other.value);
+  const [kept, left] = newer ? [event, other] : [other, event];
+  known.set(id, kept);
+  const reason = `It also stands in ${left.place.file} with other content; ${kept.place.file} is newer.`;
+  note(report, 'duplicate', kept.place, { id, subject: nameIn(kept.value) }, reason);
+}
+
+function isNewer(a: RawEvent, b: RawEvent): boolean {
+  const [atA, atB] = [Date.parse(a.updated_at ?? ''), Date.parse(b.updated_at ?? '')].map((at) => at || 0) as [
+    number,
+    number,
+  ];
+  return atA > atB || (atA === atB && updatesOf(a).length > updatesOf(b).length);
+}
+
+/** The updates of an event, under whichever name. */
+export function updatesOf(event: RawEvent): readonly unknown[] {
+  return event.incident_updates ?? event.updates ?? [];
+}
+
+function loseEvent(
+  value: unknown,
+  place: Place,
+  kind: 'incidents' | 'maintenance',
+  reason: string,
+  report: Report,
+): void {
+  note(report, 'event-unreadable', place, { subject: nameIn(value) }, reason);
+  const updates = (value as { incident_updates?: unknown } | null)?.incident_updates;
+  const lost = Array.isArray(updates) ? updates.length : 0;
+  for (const count of [report.read, report.notWritten]) {
+    count[kind] += 1;
+    count.updates += lost;
+  }
+}
+
+function nameIn(value: unknown): string {
+  const { name, title, id } = (value ?? {}) as Record<string, unknown>;
+  return String(name ?? title ?? id ?? 'nameless');
+}
+
+function newestPage(pages: readonly RawPage[]): RawPage | undefined {
+  const at = (page: RawPage): number => Date.parse(page.updated_at ?? '') || 0;
+  return pages.reduce<RawPage | undefined>((best, page) => (!best || at(page) > at(best) ? page : best), undefined);
+}

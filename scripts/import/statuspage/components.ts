@@ -1,0 +1,162 @@
+import type { Instant } from '../../../src/core/model.ts';
+import { cleanLine } from '../clean.ts';
+import type { ImportedComponent, ImportedGroup, ImportedNode, Place } from '../model.ts';
+import { note, type Report } from '../report.ts';
+import { readTime } from '../times.ts';
+import type { Collected, Located } from './collect.ts';
+import { namedSchema, type RawComponent, type RawNamed } from './shape.ts';
+
+/** A component as an incident names it: `id` where the source gives one. */
+export interface Mention {
+  named: RawNamed;
+  place: Place;
+  /** The incident, for the report. */
+  about: { id: string; subject: string };
+}
+
+/** Finds components by what incidents call them, and remembers those that no list has. */
+export interface ComponentIndex {
+  /** Keys of what is meant: several for a group, none where Statuspage only says that nothing was affected. */
+  keysOf: (mention: Mention) => string[];
+  /** The tree of the page, and behind it what only events name; `lastNamed` says when the last one began, by key. */
+  tree: (lastNamed: ReadonlyMap<string, Instant>) => ImportedNode[];
+}
+
+interface Unlisted {
+  name: string;
+  mention: Mention;
+}
+
+/** Statuspage fills the list with this when nobody chose a component. */
+const NOBODY = /^no components were affected/i;
+
+export function indexComponents(collected: Collected, report: Report): ComponentIndex {
+  const listed = collected.components;
+  const byId = new Map(listed.map(({ value }) => [value.id, value]));
+  const byName = uniqueByName(listed.map(({ value }) => value).filter(({ group }) => !group));
+  const names = namesInEvents(collected);
+  const unlisted = new Map<string, Unlisted>();
+  const foundByName = new Set<string>();
+
+  const keysOf = (mention: Mention): string[] => {
+    const id = mention.named.id ?? '';
+    const name = cleanLine(names.get(id) ?? mention.named.name ?? '');
+    if (NOBODY.test(name)) return [];
+    const component = byId.get(id);
+    if (component?.group) return membersOf(component, mention);
+    if (component) return [component.id];
+    const sameName = byName.get(fold(name));
+    if (sameName) {
+      if (!foundByName.has(id + name))
+        note(report, 'component-by-name', mention.place, { id: sameName.id, subject: name });
+      foundByName.add(id + name);
+      return [sameName.id];
+    }
+    return name ? [remember(name, mention)] : [];
+  };
+
+  const membersOf = (group: RawComponent, mention: Mention): string[] => {
+    note(report, 'group-affected', mention.place, mention.about, `It names the group “${group.name}”.`);
+    const members = listed.filter(({ value }) => value.group_id === group.id).map(({ value }) => value.id);
+    return members.length > 0 ? members : [remember(cleanLine(group.name), mention)];
+  };
+
+  const remember = (name: string, mention: Mention): string => {
+    const key = `name:${fold(name)}`;
+    if (!unlisted.has(key)) unlisted.set(key, { name, mention });
+    return key;
+  };
+
+  return {
+    keysOf,
+    tree: (lastNamed) => {
+      const retired = collected.hasComponentList ? lastNamed : undefined;
+      return [...listedTree(listed, report), ...unlistedComponents(unlisted, retired, report)];
+    },
+  };
+}
+
+/** What no list has is retired, unless there is no list at all. */
+function unlistedComponents(
+  unlisted: ReadonlyMap<string, Unlisted>,
+  retired: ReadonlyMap<string, Instant> | undefined,
+  report: Report,
+): ImportedComponent[] {
+  return [...unlisted].map(([key, { name, mention }]) => {
+    note(report, retired ? 'component-retired' : 'component-unlisted', mention.place, { subject: name });
+    const lastNamed = retired?.get(key);
+    return { kind: 'component', key, name, ...(lastNamed !== undefined && { lastNamed }) };
+  });
+}
+
+/** Names by id as incidents give them: in lists of what was affected the group's name stands before them. */
+function namesInEvents({ incidents, maintenance }: Collected): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { value } of [...incidents, ...maintenance]) {
+    for (const component of value.components ?? []) {
+      const { id, name } = namedSchema.safeParse(component).data ?? {};
+      if (id && name) names.set(id, name);
+    }
+  }
+  return names;
+}
+
+function listedTree(listed: readonly Located<RawComponent>[], report: Report): ImportedNode[] {
+  const groups = new Set(listed.filter(({ value }) => value.group).map(({ value }) => value.id));
+  const inOrder = [...listed].sort((a, b) => (a.value.position ?? Infinity) - (b.value.position ?? Infinity));
+  const parentOf = ({ group_id }: RawComponent): string | undefined =>
+    group_id && groups.has(group_id) ? group_id : undefined;
+  return inOrder
+    .filter(({ value }) => parentOf(value) === undefined)
+    .flatMap(({ value, place }): ImportedNode[] => {
+      if (!value.group) return [componentOf(value, place, report)];
+      const members = inOrder.filter((one) => parentOf(one.value) === value.id && !one.value.group);
+      return groupOf(value, place, members, report);
+    });
+}
+
+function groupOf(
+  group: RawComponent,
+  place: Place,
+  members: readonly Located<RawComponent>[],
+  report: Report,
+): ImportedGroup[] {
+  const about = { id: group.id, subject: cleanLine(group.name) };
+  if (group.description) note(report, 'detail-left-out', place, about, 'Groups have no description in Candor.');
+  if (members.length === 0) {
+    note(report, 'detail-left-out', place, about, 'The group has no component.');
+    return [];
+  }
+  const children = members.map(({ value, place: at }) => componentOf(value, at, report));
+  return [{ kind: 'group', name: about.subject || group.id, children }];
+}
+
+function componentOf(component: RawComponent, place: Place, report: Report): ImportedComponent {
+  const name = cleanLine(component.name) || component.id;
+  const description = cleanLine(component.description ?? '');
+  const since = component.start_date ? readTime(component.start_date.slice(0, 10)) : undefined;
+  if (component.only_show_if_degraded) {
+    const reason = 'Statuspage shows it only while something is wrong with it; Candor shows it always.';
+    note(report, 'detail-left-out', place, { id: component.id, subject: name }, reason);
+  }
+  return {
+    kind: 'component',
+    key: component.id,
+    name,
+    ...(description && { description }),
+    ...(since && component.start_date && { since: component.start_date.slice(0, 10) }),
+  };
+}
+
+function uniqueByName(components: readonly RawComponent[]): Map<string, RawComponent> {
+  const names = new Map<string, RawComponent | undefined>();
+  for (const component of components) {
+    const name = fold(cleanLine(component.name));
+    names.set(name, names.has(name) ? undefined : component);
+  }
+  return new Map([...names].flatMap(([name, component]) => (component ? [[name, component] as const] : [])));
+}
+
+function fold(text: string): string {
+  return text.toLowerCase();
+}

@@ -1,0 +1,103 @@
+import type { Instant } from '../../../src/core/model.ts';
+import { ImportError } from '../import-error.ts';
+import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
+import { note, type Report } from '../report.ts';
+import { isZone } from '../site-text.ts';
+import { collect, type Collected, type Located } from './collect.ts';
+import { indexComponents } from './components.ts';
+import type { Document } from './documents.ts';
+import { isMaintenance, titleOf } from './event.ts';
+import { readIncident } from './incident.ts';
+import { readMaintenance } from './maintenance.ts';
+import type { RawEvent } from './shape.ts';
+import { readUpdates, type EventContext } from './updates.ts';
+
+/** Statuspage's API v2 lists so many incidents, the newest. */
+const SERVED = 50;
+
+/**
+ * What documents of a Statuspage's API v2 say. What they do not say, or cannot, goes into the report.
+ * @throws {ImportError} when they say nothing at all
+ */
+export function readStatuspage(documents: readonly Document[], live: boolean, report: Report): ImportedContent {
+  const collected = collect(documents, report);
+  if (isEmpty(collected)) {
+    throw new ImportError(
+      `There is nothing of a status page in ${report.source}: no page, no component and no incident.\n` +
+        "Nothing was written. Expected are the files of a Statuspage's api/v2, such as incidents.json and components.json.",
+    );
+  }
+  const components = indexComponents(collected, report);
+  const page = pageOf(collected, report);
+  const events = [
+    ...collected.incidents.map((event) => readEvent(event, 'incident')),
+    ...collected.maintenance.map((event) => readEvent(event, 'maintenance')),
+  ].filter((event) => event !== undefined);
+  report.read.components = collected.components.filter(({ value }) => !value.group).length;
+  if (live && collected.incidents.length >= SERVED) {
+    note(report, 'newest-only', { file: 'incidents.json' }, { subject: page.url ?? 'incidents' });
+  }
+  return { source: 'statuspage', page, tree: components.tree(lastNamed(events)), events };
+
+  function readEvent(event: Located<RawEvent>, listedAs: ImportedEvent['kind']): ImportedEvent | undefined {
+    const context: EventContext = { event, title: titleOf(event.value), base: page.url, components, report };
+    const about = { id: event.value.id, subject: context.title };
+    if (!context.title) {
+      context.title = about.subject = 'Untitled';
+      note(report, 'title-added', event.place, about);
+    }
+    const updates = readUpdates(context);
+    const statuses = updates.map(({ status }) => status);
+    const kind = listedAs === 'maintenance' || isMaintenance(event.value, statuses) ? 'maintenance' : 'incident';
+    const count = kind === 'incident' ? 'incidents' : 'maintenance';
+    report.read[count] += 1;
+    const read = kind === 'incident' ? readIncident(context, updates) : readMaintenance(context, updates);
+    if (read) return read;
+    note(report, 'event-unreadable', event.place, about, 'It has no time that can be read.');
+    report.notWritten[count] += 1;
+    return undefined;
+  }
+}
+
+function isEmpty({ page, components, incidents, maintenance }: Collected): boolean {
+  return !page && components.length + incidents.length + maintenance.length === 0;
+}
+
+/** When the last event that names a component began, by key. */
+function lastNamed(events: readonly ImportedEvent[]): Map<string, Instant> {
+  const last = new Map<string, Instant>();
+  for (const event of events) {
+    const start = event.kind === 'incident' ? event.started : event.scheduled;
+    for (const { components } of [event, ...event.updates]) {
+      for (const key of Object.keys(components ?? {})) last.set(key, Math.max(start, last.get(key) ?? start));
+    }
+  }
+  return last;
+}
+
+function pageOf({ page, incidents }: Collected, report: Report): ImportedPage {
+  const origin = page?.url ?? originOf(incidents);
+  const name = page?.name ?? (origin && new URL(origin).hostname);
+  const zone = page?.time_zone?.replace(/^Etc\/UTC$/, 'UTC');
+  if (!page && origin)
+    note(report, 'page-guessed', { file: 'site.yml' }, { subject: origin }, 'Its address is that of its incidents.');
+  if (zone && !isZone(zone)) {
+    note(
+      report,
+      'page-guessed',
+      { file: 'site.yml' },
+      { subject: zone },
+      'It is no time zone that can be read; UTC was taken.',
+    );
+  }
+  return {
+    ...(name && { name }),
+    ...(origin && { url: origin }),
+    ...(isZone(zone) && zone !== 'UTC' && { timeZone: zone }),
+  };
+}
+
+function originOf(incidents: readonly Located<RawEvent>[]): string | undefined {
+  const address = incidents.map(({ value }) => value.url).find((url) => url && URL.canParse(url));
+  return address ? new URL(address).origin : undefined;
+}

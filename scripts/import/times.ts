@@ -1,0 +1,36 @@
+import type { Instant } from '../../src/core/model.ts';
+
+const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+
+export interface ReadTime {
+  instant: Instant;
+  /** Whether the source states the zone; if not, UTC was taken. */
+  zoned: boolean;
+}
+
+/** Reads an ISO 8601 time; nothing if it is none. */
+export function readTime(text: string): ReadTime | undefined {
+  const match = ISO.exec(text.trim());
+  if (!match) return undefined;
+  const [, day = '', clock = '00:00', second = ':00', zone] = match;
+  const offset = zone === undefined || /^(z|utc)$/i.test(zone) ? 'Z' : zone.replace(/^(...):?/, '$1:');
+  const instant = Date.parse(`${day}T${clock}${second}${offset}`);
+  const exists = new Date(Date.parse(`${day}T00:00Z`) || 0).toISOString().startsWith(day);
+  return Number.isNaN(instant) || !exists ? undefined : { instant, zoned: zone !== undefined };
+}
+
+/** The instant without its fraction of a second. */
+export function toSecond(instant: Instant): Instant {
+  return Math.floor(instant / 1000) * 1000;
+}
+
+/** `2026-08-20 14:43:01 UTC`; seconds only where there are some. */
+export function writeTime(instant: Instant): string {
+  const [day = '', clock = ''] = new Date(instant).toISOString().split('T');
+  return `${day} ${clock.slice(0, clock.startsWith('00', 6) ? 5 : 8)} UTC`;
+}
+
+/** The day in UTC, as file names have it. */
+export function utcDay(instant: Instant): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}

@@ -1,0 +1,135 @@
+import { startOfDay } from '../../src/core/days.ts';
+import { assignIds, type ComponentIds, type ExistingComponent } from './component-ids.ts';
+import { appendedText, componentsText, existingComponents } from './component-tree.ts';
+import type { ExistingContent } from './content-folder.ts';
+import { eventText } from './event-text.ts';
+import { assignPaths, type ExistingFile } from './file-names.ts';
+import { about } from './lifecycle.ts';
+import { isUnedited } from './mark.ts';
+import type { ImportedContent, ImportedEvent, ImportedNode, Place, StatusesByKey } from './model.ts';
+import { note, type Report } from './report.ts';
+import { siteText, zoneOf } from './site-text.ts';
+
+/**
+ * The files to write, by path below the content folder; what is there already as it should be is not among
+ * them. `content.events` are settled. Never replaces what somebody wrote or edited.
+ */
+export function planFiles(content: ImportedContent, existing: ExistingContent, report: Report): Map<string, string> {
+  const files = new Map<string, string>();
+  const put = (path: string, text: string, before: string | undefined): void => {
+    if (before === text) report.files.unchanged += 1;
+    else {
+      files.set(path, text);
+      report.files[before === undefined ? 'created' : 'changed'] += 1;
+    }
+  };
+  const site = planSite(content, existing, report);
+  if (site !== undefined) put('site.yml', site, existing.site);
+  const zone = zoneOf(existing.site ?? site ?? '');
+
+  const listed = existingComponents(existing.components ?? '[]') ?? [];
+  const ids = assignIds(content.tree, listed);
+  const components = planComponents(content, existing, ids, zone, report);
+  if (components !== undefined) put('components.yml', components, existing.components);
+
+  const targets = assignPaths(content.source, content.events, existing.events);
+  for (const event of content.events) {
+    const target = targets.get(event);
+    if (!target) continue;
+    if ('conflict' in target) {
+      lose(event, 'file-conflict', target.conflict, report);
+      continue;
+    }
+    const text = eventText(withoutRetired(event, ids, listed, zone, report), ids, content.source);
+    if (!target.existing || mayReplace(event, target.existing, text, report)) {
+      put(target.path, text, target.existing?.text);
+      keep(event, report);
+    }
+  }
+  return files;
+}
+
+function planSite({ page, source }: ImportedContent, existing: ExistingContent, report: Report): string | undefined {
+  const place = { file: 'site.yml' };
+  const text = siteText(page);
+  if (existing.site === undefined && text === undefined) note(report, 'page-unknown', place, { subject: source });
+  if (existing.site === undefined || text === undefined || text === existing.site) return text;
+  note(report, 'site-left-alone', place, { subject: page.name ?? source });
+  return undefined;
+}
+
+function planComponents(
+  { tree }: ImportedContent,
+  { components: before }: ExistingContent,
+  ids: ComponentIds,
+  zone: string,
+  report: Report,
+): string | undefined {
+  const place: Place = { file: 'components.yml' };
+  report.written.components = ids.byKey.size;
+  if (before === undefined) return componentsText(tree, ids, zone);
+  const lacking = [...ids.byKey].filter(([key]) => !ids.existing.has(key));
+  if (lacking.length === 0) return before;
+  const text = appendedText(before, tree, ids, zone);
+  const kind = text === undefined ? 'components-not-written' : 'components-appended';
+  for (const [key, id] of lacking) note(report, kind, place, { id, subject: nameOf(tree, key) ?? id });
+  if (text === undefined) report.written.components -= lacking.length;
+  return text;
+}
+
+/** A component that `components.yml` retires before an event begins cannot be named by it. */
+function withoutRetired(
+  event: ImportedEvent,
+  ids: ComponentIds,
+  listed: readonly ExistingComponent[],
+  zone: string,
+  report: Report,
+): ImportedEvent {
+  const start = event.kind === 'incident' ? event.started : event.scheduled;
+  const retired = new Set(
+    listed.filter((one) => one.retired && startOfDay(one.retired, zone) <= start).map(({ id }) => id),
+  );
+  const without = (statuses: StatusesByKey): StatusesByKey =>
+    Object.fromEntries(Object.entries(statuses).filter(([key]) => !retired.has(ids.byKey.get(key) ?? '')));
+  const named = new Set([event, ...event.updates].flatMap(({ components }) => Object.keys(components ?? {})));
+  const refused = [...named].filter((key) => retired.has(ids.byKey.get(key) ?? ''));
+  if (refused.length === 0) return event;
+  for (const key of refused)
+    note(report, 'component-not-named', event.place, about(event), `It names “${ids.byKey.get(key)}”.`);
+  const components = without(event.components);
+  const clean = <U extends { components?: StatusesByKey }>(updates: readonly U[]): U[] =>
+    updates.map((update) => (update.components ? { ...update, components: without(update.components) } : update));
+  return event.kind === 'incident'
+    ? { ...event, components, updates: clean(event.updates) }
+    : { ...event, components, updates: clean(event.updates) };
+}
+
+/** Whether a file that an earlier import wrote may be written anew; if not, why is reported. */
+function mayReplace(event: ImportedEvent, { path, text, mark }: ExistingFile, next: string, report: Report): boolean {
+  if (!mark || text === next || isUnedited(text, mark)) return true;
+  if (next.includes(`(${mark.hash})`)) {
+    note(report, 'file-edited', event.place, about(event), `${path} was edited since it was imported; left as it is.`);
+    report.files.unchanged += 1;
+    keep(event, report);
+  } else lose(event, 'file-edited-both', path, report);
+  return false;
+}
+
+function keep(event: ImportedEvent, report: Report): void {
+  report.written[event.kind === 'incident' ? 'incidents' : 'maintenance'] += 1;
+  report.written.updates += event.updates.length;
+}
+
+function lose(event: ImportedEvent, kind: 'file-conflict' | 'file-edited-both', path: string, report: Report): void {
+  note(report, kind, event.place, about(event), `${path} was not overwritten.`);
+  report.notWritten[event.kind === 'incident' ? 'incidents' : 'maintenance'] += 1;
+  report.notWritten.updates += event.updates.length;
+}
+
+function nameOf(nodes: readonly ImportedNode[], key: string): string | undefined {
+  for (const node of nodes) {
+    const name = node.kind === 'group' ? nameOf(node.children, key) : node.key === key ? node.name : undefined;
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}

@@ -1,0 +1,206 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './support/browser.ts';
+import type { StaticServer } from './support/server.ts';
+import { serve } from './support/server.ts';
+import { SITES } from './support/sites.ts';
+
+/** One page of every kind. */
+const PAGES = [
+  '/',
+  '/incidents/2026-11-20-card-payments-europe/',
+  '/incidents/2026-01-07-shops-cannot-be-reached/',
+  '/maintenance/2026-02-03-orders-database/',
+  '/components/checkout/',
+  '/components/ftp-import/',
+  '/history/',
+  '/history/2026-11/',
+  '/subscribe/',
+  '/nowhere/',
+];
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let browser: Browser;
+let server: StaticServer;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), serve(SITES.example.dir)]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function withPage<T>(options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext(options);
+  try {
+    return await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  describe.each([320, 1280])('at %i pixels', (width) => {
+    const options: BrowserContextOptions = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
+
+    it.each(PAGES)('%s has nothing that axe finds, and does not scroll sideways', async (path) => {
+      await withPage(options, async (page) => {
+        await page.goto(server.origin + path);
+        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+        const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+        expect(await sidewaysOverflow(page)).toBeLessThanOrEqual(0);
+      });
+    });
+  });
+});
+
+describe.each([320, 1280])('without JavaScript at %i pixels', (width) => {
+  it.each(PAGES)('%s shows what it says and does not scroll sideways', async (path) => {
+    await withPage({ javaScriptEnabled: false, viewport: { width, height: 800 } }, async (page) => {
+      await page.goto(server.origin + path);
+      expect(await page.locator('h1').first().isVisible()).toBe(true);
+      const shown = await page.locator('time:visible').allInnerTexts();
+      expect(shown.filter((text) => /\d:\d\d/.test(text) && !/UTC/.test(text))).toEqual([]);
+    });
+  });
+});
+
+async function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+describe('the home page', () => {
+  it('answers in its first lines: is it working, since when, what is done, when will you hear more', async () => {
+    await withPage({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } }, async (page) => {
+      await page.goto(server.origin);
+      const answer = page.locator('main > :first-child');
+      expect(await answer.locator('h1').innerText()).toBe('Some shoppers in Europe cannot pay by card');
+      const text = await answer.innerText();
+      for (const fact of [/Minor service outage/i, /Identified/, /09:12 UTC/, /10:15 UTC/]) expect(text).toMatch(fact);
+      expect((await answer.boundingBox())?.y ?? Infinity).toBeLessThan(200);
+    });
+  });
+
+  it('is worked by keyboard alone: each bar is one stop that opens its days, and the focus is seen', async () => {
+    await withPage({ viewport: { width: 1280, height: 800 } }, async (page) => {
+      await page.goto(server.origin);
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toMatch(/^#/);
+      const bars = page.locator('main summary:has(svg[viewBox])');
+      const bar = bars.first();
+      await bar.focus();
+      expect(await bar.evaluate((element) => getComputedStyle(element).outlineStyle)).not.toBe('none');
+      await page.keyboard.press('Enter');
+      const table = page.locator('main details[open] table').first();
+      expect(await table.isVisible()).toBe(true);
+      const stops = await bar.evaluate((element) => element.querySelectorAll('a, button, [tabindex]').length);
+      expect(stops).toBe(0);
+    });
+  });
+
+  it('shows ninety days when wide and thirty when narrow, cut where a day begins', async () => {
+    for (const [width, days] of [
+      [1280, 90],
+      [390, 30],
+    ] as const) {
+      await withPage({ viewport: { width, height: 800 } }, async (page) => {
+        await page.goto(server.origin);
+        const svg = page.locator('main summary svg[viewBox]').first();
+        const drawn = await svg.boundingBox();
+        const seen = await svg.evaluate((element) => element.parentElement?.getBoundingClientRect().width ?? 0);
+        expect(Math.round((90 * seen) / (drawn?.width ?? 1))).toBe(days);
+      });
+    }
+  });
+
+  it('turns times to the reader’s own zone and keeps the site’s beside it', async () => {
+    await withPage({ timezoneId: 'America/New_York' }, async (page) => {
+      await page.goto(server.origin);
+      const time = page.locator('main time[datetime^="2026-11-20T10:15"]').first();
+      expect(await time.innerText()).toMatch(/05:15|5:15/);
+      expect(await time.getAttribute('title')).toMatch(/10:15 UTC/);
+    });
+  });
+
+  it('turns with the clock: a promise that passes is said to be late', async () => {
+    await withPage({}, async (page) => {
+      await page.clock.install();
+      await page.goto(server.origin);
+      const late = page.getByText(/This update is late/).locator('visible=true');
+      expect(await late.count()).toBe(0);
+      await page.clock.fastForward('00:20:00');
+      await expect.poll(() => late.count()).toBeGreaterThan(0);
+    });
+  });
+});
+
+describe('the policy', () => {
+  it('refuses an image from elsewhere, an inline script and an inline style', async () => {
+    await withPage({}, async (page) => {
+      const refused: string[] = [];
+      await page.exposeFunction('report', (directive: string) => refused.push(directive));
+      await page.goto(server.origin);
+      await page.evaluate(async () => {
+        const report = (window as unknown as { report: (directive: string) => void }).report;
+        document.addEventListener('securitypolicyviolation', (event) => report(event.effectiveDirective));
+        const image = new Image();
+        image.src = 'http://localhost:1/foreign.png';
+        const script = document.createElement('script');
+        script.textContent = 'window.ran = true';
+        const box = document.createElement('div');
+        box.setAttribute('style', 'color: red');
+        document.body.append(image, script, box);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      });
+      expect(refused.sort()).toEqual(['img-src', 'script-src-elem', 'style-src-attr']);
+      expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+    });
+  });
+
+  it.each(PAGES)('is broken by nothing on %s, and nobody else is asked for anything', async (path) => {
+    await withPage({}, async (page) => {
+      const wrong: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !/404/.test(message.text())) wrong.push(message.text());
+      });
+      page.on('pageerror', (error) => wrong.push(error.message));
+      page.on('request', (request) => {
+        if (!request.url().startsWith(server.origin)) wrong.push(request.url());
+      });
+      await page.goto(server.origin + path);
+      await page.waitForLoadState('networkidle');
+      expect(wrong).toEqual([]);
+    });
+  });
+});
+
+describe('hostile text', () => {
+  it('runs nothing in any page', async () => {
+    const hostile = await serve(SITES.hostile.dir);
+    try {
+      await withPage({ bypassCSP: true }, async (page) => {
+        const ran: string[] = [];
+        page.on('dialog', (dialog) => {
+          ran.push(`${page.url()} ${dialog.message()}`);
+          void dialog.dismiss();
+        });
+        page.on('request', (request) => {
+          if (!request.url().startsWith(hostile.origin)) ran.push(request.url());
+        });
+        for (const path of ['/', '/history/', '/history/2026-11/', '/subscribe/', '/components/component-1/']) {
+          await page.goto(hostile.origin + path);
+          expect(await sidewaysOverflow(page)).toBeLessThanOrEqual(0);
+        }
+        for (let index = 0; index < 40; index += 1) await page.goto(`${hostile.origin}/incidents/hostile-${index}/`);
+        expect(ran).toEqual([]);
+      });
+    } finally {
+      await hostile.close();
+    }
+  });
+});

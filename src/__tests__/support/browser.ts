@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+const CACHE = resolve('node_modules/.cache/chromium');
+const INSTALLED = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** A headless Chromium: on Linux the one that npm installs, elsewhere the installed Chrome. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await browserPath(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+}
+
+/**
+ * The path of a browser to start.
+ * @throws when this is no Linux and Chrome is not installed
+ */
+export async function browserPath(): Promise<string> {
+  if (process.platform !== 'linux') {
+    const installed = INSTALLED.find((path) => existsSync(path));
+    if (installed) return installed;
+    throw new Error('The browser tests need Google Chrome. Install it and run them again.');
+  }
+  // The package unpacks into the temporary folder and takes any file of the name `chromium` that lies there.
+  await mkdir(CACHE, { recursive: true });
+  process.env['TMPDIR'] = CACHE;
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
+}

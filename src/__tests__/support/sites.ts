@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, readFileSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import { writeHostileContent } from './hostile.ts';
+
+const CACHE = resolve('node_modules/.cache/candor-tests');
+
+/** Sites that the tests look at, each built once per run. */
+export const SITES = {
+  /** The example content at the root of its host. */
+  example: { url: 'https://status.ladenhall.example/', base: '/', dir: join(CACHE, 'example', 'dist') },
+  /** The same below a path. */
+  subPath: { url: 'https://example.org/status/', base: '/status/', dir: join(CACHE, 'sub-path', 'dist') },
+  /** Hostile strings in every field that takes text. */
+  hostile: { url: 'https://hostile.example/', base: '/', dir: join(CACHE, 'hostile', 'dist') },
+} as const;
+
+export async function buildSites(): Promise<void> {
+  await rm(CACHE, { recursive: true, force: true });
+  await mkdir(CACHE, { recursive: true });
+  const moved = join(CACHE, 'sub-path', 'content');
+  await cp('content', moved, { recursive: true });
+  const settings = await readFile(join(moved, 'site.yml'), 'utf8');
+  await writeFile(join(moved, 'site.yml'), settings.replace(/^url:.*$/m, `url: ${SITES.subPath.url}`));
+  const hostile = join(CACHE, 'hostile', 'content');
+  await writeHostileContent(hostile);
+  // One after the other: they share the cache of Astro.
+  await build('content', SITES.example.dir);
+  await build(moved, SITES.subPath.dir);
+  await build(hostile, SITES.hostile.dir);
+}
+
+/**
+ * Builds a content folder as `npm run build` does.
+ * @throws when the build fails, with what it printed
+ */
+export async function build(content: string, outDir: string, now?: string): Promise<void> {
+  const env = { ...process.env, STATUS_CONTENT: content, NODE_ENV: 'production', ...(now && { STATUS_NOW: now }) };
+  const child = spawn('npm', ['run', '--silent', 'build', '--', '--outDir', outDir], { env, stdio: 'pipe' });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`The build of ${content} failed:\n${printed}`);
+}
+
+/** The built pages of a site: their paths below its root with their HTML. */
+export function builtPages(dir: string): { path: string; html: string }[] {
+  return builtFiles(dir)
+    .filter((path) => path.endsWith('.html'))
+    .map((path) => ({
+      path: `/${path.replace(/(^|\/)index\.html$/, '$1')}`,
+      html: readFileSync(join(dir, path), 'utf8'),
+    }));
+}
+
+/** The files of a built site, relative to its root, with `/`. */
+export function builtFiles(dir: string): string[] {
+  return globSync('**/*', { cwd: dir, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(dir.length + 1)
+        .split(sep)
+        .join('/'),
+    )
+    .sort();
+}
