@@ -23,6 +23,13 @@ describe('an incident', () => {
     expect(report.added.updates).toBe(1);
   });
 
+  test('that is reviewed before it ends is resolved with the review', () => {
+    const { lines } = settled(
+      incident({ closed: true, endedAt: at('13:00') }, ['investigating 10:00', 'postmortem 12:00']),
+    );
+    expect(lines).toEqual(['investigating 10:00', 'resolved 12:00', 'postmortem 12:00']);
+  });
+
   test('that ends before its last update is resolved with that one', () => {
     const { lines } = settled(
       incident({ closed: true, endedAt: at('10:30') }, ['investigating 10:00', 'update 11:00']),
@@ -89,6 +96,13 @@ describe('an incident', () => {
 describe('a maintenance', () => {
   test('that only the clock runs needs no end', () => {
     const { lines, kinds } = settled(maintenance({ closed: true }, ['scheduled 08:00']));
+    expect(lines).toEqual(['scheduled 08:00']);
+    expect(kinds).toEqual([]);
+  });
+
+  test('that no update started is not closed for its age', () => {
+    const planned = maintenance({}, ['scheduled 08:00']);
+    const { lines, kinds } = settled(planned, { now: NOW, closeOlderThanDays: 30 });
     expect(lines).toEqual(['scheduled 08:00']);
     expect(kinds).toEqual([]);
   });

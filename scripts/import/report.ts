@@ -45,6 +45,7 @@ export const KINDS = {
   'file-edited': ['noted', 'The file was edited since it was imported, and the source is unchanged; left as it is.'],
   'file-ignored': ['noted', 'The file holds nothing of a status page.'],
   'element-left-out': ['lost', 'An element that Markdown cannot hold was left out.'],
+  'markup-left-out': ['lost', 'Tags nest so deep that they cannot be followed; the text was kept without them.'],
   'comment-left-out': ['lost', 'An HTML comment was left out; it was never shown.'],
   'link-became-text': ['lost', 'A link that does not lead to http, https or mailto became its text.'],
   'end-status-left-out': [

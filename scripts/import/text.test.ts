@@ -53,3 +53,7 @@ test.each([
 test.each(['', 'none', '2026-13-01T00:00Z', '2026-02-30T00:00:00Z', 'Aug 20, 14:43 PDT'])('“%s” is no time', (text) => {
   expect(readTime(text)).toBeUndefined();
 });
+
+test('a fraction of a second is dropped', () => {
+  expect(toSecond(1999)).toBe(1000);
+});

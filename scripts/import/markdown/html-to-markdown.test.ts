@@ -55,6 +55,12 @@ describe('what becomes of HTML', () => {
     ]);
   });
 
+  test('tags that nest too deep are left out, and the text stays', () => {
+    const { markdown, notes } = htmlToBody(`${'<b>'.repeat(20_000)}deep *down* &amp; out`);
+    expect(markdown).toBe('deep \\*down\\* & out');
+    expect(notes.map(({ kind }) => kind)).toEqual(['markup-left-out']);
+  });
+
   test('Markdown keeps its marks only where the source is Markdown', () => {
     expect(markdownToBody('# Summary\r\n\r\n**Fixed** <b>now</b>\n\n- a').markdown).toBe(
       '### Summary\n\n**Fixed** **now**\n\n* a',

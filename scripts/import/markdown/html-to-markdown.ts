@@ -36,15 +36,34 @@ export interface Body {
 export function htmlToBody(source: string, base?: string): Body {
   const { html, names } = escapeUnknownTags(cleanText(source));
   const notes: BodyNote[] = names.map((name) => ({ kind: 'tag-kept-as-text', detail: `<${name}>` }));
-  const tree = simplify(htmlParser.parse(html), base, notes);
-  return finish(tree, tree.children.some(isBlock) ? 'space' : 'break', notes);
+  return orPlain(html, notes, () => {
+    const tree = simplify(htmlParser.parse(html), base, notes);
+    return finish(tree, tree.children.some(isBlock) ? 'space' : 'break', notes);
+  });
 }
 
 /** The same for a message that is Markdown of GitHub's flavour, HTML in it included. */
 export function markdownToBody(source: string, base?: string): Body {
+  const text = cleanText(source);
   const notes: BodyNote[] = [];
-  const html = markdownToHtml.runSync(markdownParser.parse(cleanText(source))) as HtmlRoot;
-  return finish(simplify(html, base, notes), 'space', notes);
+  return orPlain(text, notes, () => {
+    const html = markdownToHtml.runSync(markdownParser.parse(text)) as HtmlRoot;
+    return finish(simplify(html, base, notes), 'space', notes);
+  });
+}
+
+/** What `convert` gives or, where tags nest too deep for that, the text without any. */
+function orPlain(html: string, notes: BodyNote[], convert: () => Body): Body {
+  try {
+    return convert();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const text = html.replace(/<[^>]*>/g, ' ');
+    return finish(simplify(htmlParser.parse(text), undefined, []), 'break', [
+      ...notes,
+      { kind: 'markup-left-out', detail: text.slice(0, 80) },
+    ]);
+  }
 }
 
 function finish(tree: HtmlRoot, newline: Newline, notes: BodyNote[]): Body {

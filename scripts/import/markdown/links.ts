@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Text } from 'hast';
 
-const ADDRESS = /https?:\/\/[^\s<>"“”]+/gi;
+const ADDRESS = /https?:\/\/[^\s<>"“”]{1,2000}/gi;
 
 /**
  * The address a link may lead to, made absolute with `base`; nothing unless it is http, https or mailto.

@@ -5,7 +5,8 @@ export type BodyNoteKind =
   | 'element-left-out'
   | 'image-became-link'
   | 'link-became-text'
-  | 'heading-level-changed';
+  | 'heading-level-changed'
+  | 'markup-left-out';
 
 export interface BodyNote {
   kind: BodyNoteKind;

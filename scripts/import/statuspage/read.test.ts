@@ -190,9 +190,14 @@ describe('events', () => {
   test('that stand in several files count once, the newest', () => {
     const older = { incidents: [incident({ updated_at: '2026-01-10T11:00:00Z', name: 'Older' })] };
     const newer = { incidents: [incident({ updated_at: '2026-01-10T12:00:00Z', name: 'Newer' })] };
-    const { content, kinds } = read(newer, older, newer);
-    expect(content.events.map(({ title }) => title)).toEqual(['Newer']);
-    expect(kinds).toEqual(['duplicate']);
+    for (const order of [
+      [newer, older],
+      [older, newer, newer],
+    ]) {
+      const { content, kinds } = read(...order);
+      expect(content.events.map(({ title }) => title)).toEqual(['Newer']);
+      expect(kinds).toEqual(['duplicate']);
+    }
   });
 
   test('are read one a line as well, with the names that saved feeds use', () => {
@@ -238,6 +243,15 @@ describe('a maintenance', () => {
       'completed 11:50',
     ]);
     expect(kinds).toEqual([]);
+  });
+
+  test('names a component at the update that first affects it', () => {
+    const [completed, verifying, ...rest] = base.incident_updates;
+    const late = { ...verifying, affected_components: [affected('c3', 'partial_outage')] };
+    const grown = { ...base, incident_updates: [completed, late, ...rest] };
+    const { content, lines } = read({ components: COMPONENTS, scheduled_maintenances: [grown] });
+    expect(content.events[0]?.components).toEqual({ c1: 'under_maintenance' });
+    expect(lines[2]).toBe('verifying 11:30 c3=partial_outage');
   });
 
   test('keeps an impact that Candor has', () => {
