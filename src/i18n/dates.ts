@@ -9,32 +9,65 @@ export interface Dates {
   dateTime: (instant: Instant) => string;
   /** `09:20 UTC`. */
   time: (instant: Instant) => string;
+  /** `09:20 UTC` on the day of the other instant, `20 Nov, 09:20 UTC` in its year, else all of it. */
+  near: (instant: Instant, other: Instant) => string;
   /** `20 November 2026`. */
   day: (day: Day) => string;
+  /** `Friday 20 November`. */
+  weekday: (day: Day) => string;
+  /** `8–14 November`, or `8 November` when both are one day. */
+  days: (first: Day, last: Day) => string;
   /** `20 Nov`. */
   shortDay: (day: Day) => string;
+  /** `4 Aug – 2 Nov`, or `2 Nov` when both are one day. */
+  shortDays: (first: Day, last: Day) => string;
   /** `November 2026`, of `2026-11`. */
   month: (month: string) => string;
+  /** `November`, of `2026-11`. */
+  monthName: (month: string) => string;
 }
 
+/**
+ * @param locale a language that is shipped
+ * @param zone an IANA name
+ */
 export function datesFor(locale: string, zone: string): Dates {
-  const tag = locale === 'en' ? 'en-GB' : locale;
+  const tag = formatTag(locale);
   const format = (options: Intl.DateTimeFormatOptions, timeZone = zone) =>
     new Intl.DateTimeFormat(tag, { timeZone, hourCycle: 'h23', ...options });
   const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
   const dateTime = format({ day: 'numeric', month: 'short', year: 'numeric', ...clock });
+  const dayTime = format({ day: 'numeric', month: 'short', ...clock });
   const time = format(clock);
+  const calendar = format({ day: 'numeric', month: 'numeric', year: 'numeric' });
+  const yearOf = format({ year: 'numeric' });
   const day = format({ day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
+  const weekday = format({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
+  const longDay = format({ day: 'numeric', month: 'long' }, 'UTC');
   const shortDay = format({ day: 'numeric', month: 'short' }, 'UTC');
   const month = format({ month: 'long', year: 'numeric' }, 'UTC');
+  const monthName = format({ month: 'long' }, 'UTC');
   return {
     zone,
     dateTime: (instant) => dateTime.format(instant),
     time: (instant) => time.format(instant),
+    near(instant, other) {
+      if (calendar.format(instant) === calendar.format(other)) return time.format(instant);
+      return (yearOf.format(instant) === yearOf.format(other) ? dayTime : dateTime).format(instant);
+    },
     day: (value) => day.format(Date.parse(value)),
+    weekday: (value) => weekday.format(Date.parse(value)),
+    days: (first, last) => longDay.formatRange(Date.parse(first), Date.parse(last)),
     shortDay: (value) => shortDay.format(Date.parse(value)),
+    shortDays: (first, last) => shortDay.formatRange(Date.parse(first), Date.parse(last)),
     month: (value) => month.format(Date.parse(`${value}-01`)),
+    monthName: (value) => monthName.format(Date.parse(`${value}-01`)),
   };
+}
+
+/** The tag under which a language's dates are written as its page's words are. */
+export function formatTag(locale: string): string {
+  return locale === 'en' ? 'en-GB' : locale;
 }
 
 const UNITS = [

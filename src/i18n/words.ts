@@ -11,6 +11,8 @@ export interface Words {
   locale: string;
   /** The text of a key with its `{blanks}` filled. */
   say: (key: MessageKey, blanks?: Readonly<Record<string, string>>) => string;
+  /** The text of a key in pieces, with anything in its blanks: a time, a link. */
+  parts: <T>(key: MessageKey, blanks: Readonly<Record<string, T>>) => (string | T)[];
   /** The form of a text that fits a number, which fills its `{count}`. */
   count: (stem: PluralStem<MessageKey>, count: number, blanks?: Readonly<Record<string, string>>) => string;
 }
@@ -31,6 +33,11 @@ export function wordsFor(locale: string): Words {
   return {
     locale,
     say: (key, blanks = {}) => fill(messages[key], blanks),
+    parts: (key, blanks) =>
+      messages[key]
+        .split(/\{(\w+)\}/)
+        .map((piece, index) => (index % 2 === 1 ? (blanks[piece] ?? `{${piece}}`) : piece))
+        .filter((piece) => piece !== ''),
     count(stem, count, blanks = {}) {
       const key = `${stem}.${plurals.select(count)}` as MessageKey;
       const text = messages[key] ?? messages[`${stem}.other`];

@@ -109,6 +109,7 @@ describe('images', () => {
   test.each([
     ['![A map](/map.png "b")', '<p><img src="/status/map.png" alt="A map" title="b" loading="lazy"></p>'],
     ['<img src="/map.png" width="40">', '<img src="/status/map.png" alt="" width="40" loading="lazy">'],
+    ['![](/map.png)', '<p><img src="/status/map.png" alt="" loading="lazy"></p>'],
     ['![A map](https://x.example/map.png)', '<p>A map</p>'],
     ['![A map](//x.example/map.png)', '<p>A map</p>'],
     ['![A map](data:image/png,x)', '<p>A map</p>'],
@@ -201,6 +202,30 @@ describe('tables', () => {
     expect(rendered).toContain('<th scope="col" class="align-center">a</th>\n<td class="align-right"></td>');
     expect(rendered).toContain('<td class="align-center">1</td>\n<td class="align-right">2</td>');
     expect(html('<table><tr><th>a<td>b</table>')).toContain('<th scope="row">a</th><td>b</td>');
+  });
+});
+
+describe('what HTML does not allow where it stands', () => {
+  test.each([
+    ['blocks in words', '<div><mark><p>a</p></mark></div>', '<div><p>a</p></div>'],
+    ['blocks in a heading', '<h2><p>a</p></h2>', '<h4>a </h4>'],
+    ['words in a list', '<ul>a</ul>', '<ul><li>a</li></ul>'],
+    ['an item in no list', '<div><li>a</li></div>', '<div>a </div>'],
+    ['a term in no list', '<div><dt>a</dt></div>', '<div>a </div>'],
+    ['details without a summary', '<details>a</details>', 'a'],
+    ['a summary of nothing', '<div><summary>a</summary></div>', '<div>a </div>'],
+    [
+      'details in a link',
+      '<div><a href="/b"><details><summary>a</summary></details></a></div>',
+      '<div><a href="/status/b">a  </a></div>',
+    ],
+    [
+      'a link in a link',
+      '[a[^1]](/b)\n\n[^1]: c',
+      '<p><a href="/status/b">a<sup><span id="u-1-fnref-1">1</span></sup></a></p>',
+    ],
+  ])('%s: %j', (_, markdown, expected) => {
+    expect(html(markdown).split('\n')[0]).toBe(expected);
   });
 });
 

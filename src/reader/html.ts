@@ -1,7 +1,6 @@
-import type { Element, ElementContent, Root, RootContent } from 'hast';
+import type { Root, RootContent } from 'hast';
 import type { Nodes as MarkdownNodes } from 'mdast';
 import rehypeRaw from 'rehype-raw';
-import type { Options as Schema } from 'rehype-sanitize';
 import rehypeSanitize from 'rehype-sanitize';
 import type { Options as ToHtml } from 'rehype-stringify';
 import rehypeStringify from 'rehype-stringify';
@@ -9,32 +8,19 @@ import type { Options as ToHtmlTree } from 'remark-rehype';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { Body } from '../core/model.ts';
+import type { RenderOptions } from './html-adapt.ts';
+import { adaptTree } from './html-adapt.ts';
+import { BLOCKS } from './html-elements.ts';
+import { HTML_SCHEMA } from './html-schema.ts';
 
-export interface RenderOptions {
-  /** Put before every id in the text, so that ids are unique on a page: the update's id and `-`. Begins with a letter. */
-  idPrefix: string;
-  /** Level of the heading the text stands under, 1 to 6. Headings in the text go below it and skip none. */
-  headingLevel: number;
-  /** Address of the site's root with a slash at the end: a path such as `/status/` for pages, an absolute one for feeds. */
-  root: string;
-  /** Address of the page the text stands on, which `#…` links are put behind where the text is shown elsewhere. */
-  page?: string;
-  /** What a table is called to who reaches it by keyboard, to scroll it. Left out, tables cannot be reached. */
-  tableLabel?: string;
-  /** Heading above the footnotes. Left out, they have none. */
-  footnotesLabel?: string;
-  /** Names the way back from a footnote to `1`, or to `1-2`, the second mention of it. Left out, there is none. */
-  footnoteBackLabel?: (reference: string) => string;
-}
+export type { RenderOptions } from './html-adapt.ts';
 
 /**
  * An update's text as HTML without anything that could run, load from elsewhere or clash with the page around it.
  * Links and images that begin with `/` are below `root`; what else is not absolute loses its link and keeps its text.
  */
 export function renderBody(body: Body, options: RenderOptions): string {
-  const tree = cleanTree(body);
-  const state: State = { options, ids: idsIn(tree), used: new Set(), outline: [] };
-  const children = adaptAll(tree.children, { parent: 'root', phrasing: false, linked: false }, state);
+  const children = adaptTree(cleanTree(body), options);
   const html = plain.stringify({ type: 'root', children });
   return html.replace(/[ \t]+$/gm, '').trim();
 }
@@ -43,53 +29,6 @@ export function renderBody(body: Body, options: RenderOptions): string {
 export function bodyText(body: Body): string {
   return shownText(cleanTree(body).children).replace(/\s+/g, ' ').trim();
 }
-
-const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
-const INLINE = ['strong', 'em', 'b', 'i', 'u', 's', 'code', 'kbd', 'samp', 'sub', 'sup', 'abbr', 'mark', 'span'];
-const BLOCKS = [
-  'p',
-  'hr',
-  'pre',
-  'blockquote',
-  'ul',
-  'ol',
-  'li',
-  'dl',
-  'dt',
-  'dd',
-  'div',
-  'section',
-  ...HEADINGS,
-].concat(['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'details', 'summary']);
-
-/** What may be in the text, whatever HTML its author wrote. */
-const SCHEMA: Schema = {
-  tagNames: [...INLINE, ...BLOCKS, 'a', 'br', 'del', 'img', 'input'],
-  attributes: {
-    '*': ['id'],
-    a: ['href', 'title', 'ariaDescribedBy', 'ariaLabel', 'dataFootnoteRef', 'dataFootnoteBackref'],
-    abbr: ['title'],
-    details: ['open'],
-    img: ['src', 'alt', 'title', ['width', /^\d{1,4}$/], ['height', /^\d{1,4}$/]],
-    input: [['type', 'checkbox'], 'checked'],
-    ol: [['start', /^-?\d{1,9}$/]],
-    section: ['dataFootnotes'],
-    td: [
-      ['align', 'left', 'center', 'right'],
-      ['colSpan', /^[1-9]\d?$/],
-      ['rowSpan', /^[1-9]\d?$/],
-    ],
-    th: [
-      ['align', 'left', 'center', 'right'],
-      ['colSpan', /^[1-9]\d?$/],
-      ['rowSpan', /^[1-9]\d?$/],
-    ],
-  },
-  protocols: { href: ['http', 'https', 'mailto', 'tel'], src: [] },
-  strip: ['script', 'style', 'template', 'iframe', 'object', 'noembed', 'noframes', 'noscript'],
-  clobberPrefix: '',
-  required: {},
-};
 
 const TO_HTML_TREE: ToHtmlTree = {
   allowDangerousHtml: true,
@@ -103,10 +42,10 @@ const TO_HTML: ToHtml = { characterReferences: { useNamedReferences: true } };
 
 const plain = unified()
   .use(remarkRehype, TO_HTML_TREE)
-  .use(rehypeSanitize, SCHEMA)
+  .use(rehypeSanitize, HTML_SCHEMA)
   .use(rehypeStringify, TO_HTML)
   .freeze();
-const withHtml = unified().use(remarkRehype, TO_HTML_TREE).use(rehypeRaw).use(rehypeSanitize, SCHEMA).freeze();
+const withHtml = unified().use(remarkRehype, TO_HTML_TREE).use(rehypeRaw).use(rehypeSanitize, HTML_SCHEMA).freeze();
 
 function cleanTree(body: Body): Root {
   return (hasHtml(body) ? withHtml : plain).runSync(body);
@@ -114,205 +53,6 @@ function cleanTree(body: Body): Root {
 
 function hasHtml(node: MarkdownNodes): boolean {
   return node.type === 'html' || ('children' in node && node.children.some(hasHtml));
-}
-
-interface State {
-  options: RenderOptions;
-  /** Every id in the text, as `plainId` has it. */
-  ids: ReadonlySet<string>;
-  /** Ids that were given out. */
-  used: Set<string>;
-  /** Author's levels of the headings above the present place, outermost first. */
-  outline: number[];
-}
-
-interface Place {
-  parent: string;
-  /** Whether only words may stand here: in a heading, a paragraph, a summary. */
-  phrasing: boolean;
-  linked: boolean;
-}
-
-function adaptAll(nodes: readonly RootContent[], place: Place, state: State): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'text') return [node];
-    return node.type === 'element' ? adapt(node, place, state) : [];
-  });
-}
-
-/** What an element becomes; its children where it may not stand. */
-function adapt(node: Element, place: Place, state: State): ElementContent[] {
-  const { tagName } = node;
-  if (tagName === 'img') return image(node, state);
-  if (tagName === 'input') return node.properties.type ? [text(node.properties.checked ? '☑' : '☐')] : [];
-  if (node.properties.dataFootnotes !== undefined) return [footnotes(node, place, state)];
-
-  if (!isFit(node, place)) return [...adaptAll(node.children, place, state), text(' ')];
-
-  const id = claimId(node, state);
-  const inner: Place = {
-    parent: tagName,
-    phrasing: place.phrasing || ['p', 'pre', 'summary', ...HEADINGS].includes(tagName),
-    linked: place.linked || tagName === 'a',
-  };
-  const children = adaptAll(node.children, inner, state);
-  if (tagName === 'a') return link(node, id, children, place, state);
-  if (INLINE.includes(tagName) && children.some(isBlock)) return children;
-  if (HEADINGS.includes(tagName)) return heading(tagName, id, children, state);
-  if (tagName === 'p' && isBlank(children) && !children.some((child) => isElement(child, 'img'))) return [];
-  if (tagName === 'tr') return [element(tagName, id, headed(children))];
-  if (tagName === 'table') return [reachable(element(tagName, id, children), state)];
-  const { align, id: _, ...properties } = node.properties;
-  const className = align ? { className: [`align-${String(align)}`] } : {};
-  return [element(tagName, { ...properties, ...className, ...id }, itemsOnly(tagName, children))];
-}
-
-/** Whether HTML's rules let an element stand here, also once what was not allowed around it is gone. */
-function isFit({ tagName, children }: Element, { parent, phrasing, linked }: Place): boolean {
-  if (phrasing && BLOCKS.includes(tagName)) return false;
-  if (tagName === 'li') return parent === 'ul' || parent === 'ol';
-  if (tagName === 'dt' || tagName === 'dd') return parent === 'dl';
-  if (tagName === 'summary') return parent === 'details';
-  if (tagName !== 'details') return true;
-  const first = children.find((child) => child.type === 'element' || !isBlank([child]));
-  return !linked && first !== undefined && isElement(first, 'summary');
-}
-
-/** Lists hold items only: anything else in them becomes one. */
-function itemsOnly(tagName: string, children: ElementContent[]): ElementContent[] {
-  const item = { ul: 'li', ol: 'li', dl: 'dd' }[tagName];
-  if (!item) return children;
-  const fits = (child: ElementContent) => isElement(child, item) || isElement(child, 'dt') || isBlank([child]);
-  return children.map((child) => (fits(child) ? child : element(item, {}, [child])));
-}
-
-function heading(tagName: string, id: Element['properties'], children: ElementContent[], state: State) {
-  if (isBlank(children)) return [];
-  const depth = Number(tagName.slice(1));
-  while ((state.outline.at(-1) ?? 0) >= depth) state.outline.pop();
-  state.outline.push(depth);
-  const level = Math.min(6, state.options.headingLevel + state.outline.length);
-  return [element(`h${String(level)}`, id, children)];
-}
-
-function link(node: Element, id: Element['properties'], children: ElementContent[], place: Place, state: State) {
-  const { href, title, dataFootnoteRef, dataFootnoteBackref, ariaLabel, ariaDescribedBy } = node.properties;
-  const back = dataFootnoteBackref !== undefined;
-  if (back && !state.options.footnoteBackLabel) return [];
-  const address = place.linked ? undefined : addressOf(String(href ?? ''), state);
-  if (!address) return id.id ? [element('span', id, children)] : children;
-  const described = dataFootnoteRef !== undefined && state.options.footnotesLabel ? String(ariaDescribedBy) : undefined;
-  const properties = {
-    href: address,
-    ...(typeof title === 'string' && { title }),
-    ...(back && { className: ['footnote-back'], ariaLabel: state.options.footnoteBackLabel?.(String(ariaLabel)) }),
-    ...(dataFootnoteRef !== undefined && { className: ['footnote-ref'] }),
-    ...(described && { ariaDescribedBy: [pageId(plainId(described), state.options)] }),
-    ...id,
-  };
-  const shown = isBlank(children) ? [...children, text(address.replace(/^(mailto|tel):/, ''))] : children;
-  return [element('a', properties, address.startsWith('tel:') ? shown.map(unbroken) : shown)];
-}
-
-/** A telephone number that no line end tears apart. */
-function unbroken(node: ElementContent): ElementContent {
-  if (node.type === 'text') return text(node.value.replace(/ /g, '\u00a0').replace(/-/g, '\u2011'));
-  return node.type === 'element' ? { ...node, children: node.children.map(unbroken) } : node;
-}
-
-function image(node: Element, state: State): ElementContent[] {
-  const { src, alt, title, ...size } = node.properties;
-  const words = typeof alt === 'string' ? alt : '';
-  const address = siteAddress(String(src ?? ''), state.options.root);
-  if (!address) return words ? [text(words)] : [];
-  const named = words && typeof title === 'string' ? { title } : {};
-  return [
-    element('img', { src: address, alt: words, ...named, ...size, loading: 'lazy', ...claimId(node, state) }, []),
-  ];
-}
-
-/** Header cells in a row of nothing else head the columns; others head their row. An empty one heads nothing. */
-function headed(cells: ElementContent[]): ElementContent[] {
-  const scope = cells.some((cell) => isElement(cell, 'td')) ? 'row' : 'col';
-  return cells.map((cell) => {
-    if (!isElement(cell, 'th')) return cell;
-    if (isBlank(cell.children)) return { ...cell, tagName: 'td' };
-    return { ...cell, properties: { scope, ...cell.properties } };
-  });
-}
-
-/** Wide tables scroll by keyboard too. Not a region: several of one name on a page would be landmarks nobody can tell apart. */
-function reachable(table: Element, { options: { tableLabel } }: State): Element {
-  if (tableLabel === undefined) return table;
-  return element('div', { className: ['table'], role: 'group', tabIndex: 0, ariaLabel: tableLabel }, [table]);
-}
-
-function footnotes(node: Element, place: Place, state: State): Element {
-  const label = state.options.footnotesLabel;
-  const children = node.children.flatMap((child): ElementContent[] => {
-    if (!isElement(child, 'h1')) return [child];
-    return label ? [{ ...child, children: [text(label)] }] : [];
-  });
-  const inner = { ...place, parent: 'section' };
-  return element('section', { className: ['footnotes'] }, adaptAll(children, inner, state));
-}
-
-/** Where a link leads; nothing where it may not. */
-function addressOf(href: string, state: State): string | undefined {
-  const { options } = state;
-  if (href.startsWith('#')) {
-    const id = plainId(href.slice(1));
-    return state.ids.has(id) ? `${options.page ?? ''}#${pageId(id, options)}` : undefined;
-  }
-  const url = URL.parse(href);
-  if (!url) return siteAddress(href, options.root);
-  return ['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol) ? url.href : undefined;
-}
-
-/** The address below `root` of a path that begins with `/`; nothing for what only looks like one, as `//host` does. */
-function siteAddress(path: string, root: string): string | undefined {
-  if (!path.startsWith('/')) return undefined;
-  const url = URL.parse(path, 'http://site.invalid');
-  return url?.host === 'site.invalid' ? root + (url.pathname + url.search + url.hash).replace(/^\/+/, '') : undefined;
-}
-
-function idsIn(node: Root | Element): Set<string> {
-  const ids = new Set<string>();
-  const collect = (parent: Root | Element): void => {
-    for (const child of parent.children) {
-      if (child.type !== 'element') continue;
-      if (child.properties.id) ids.add(plainId(String(child.properties.id)));
-      collect(child);
-    }
-  };
-  collect(node);
-  return ids;
-}
-
-/** The properties that give an element its id on the page; none where the text used the id before. */
-function claimId(node: Element, state: State): { id?: string } {
-  if (!node.properties.id) return {};
-  const id = plainId(String(node.properties.id));
-  if (state.used.has(id)) return {};
-  state.used.add(id);
-  return { id: pageId(id, state.options) };
-}
-
-/** The same for an id and for a link to it, with ASCII letters, digits, `-` and `_` only. */
-function plainId(id: string): string {
-  return decoded(id).replace(/[^\w-]/gu, (character) => `_${character.codePointAt(0)?.toString(16) ?? ''}_`);
-}
-
-function pageId(id: string, { idPrefix }: RenderOptions): string {
-  return plainId(idPrefix) + id;
-}
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 function shownText(nodes: readonly RootContent[]): string {
@@ -328,30 +68,4 @@ function shownTextOf(node: RootContent): string {
   if (tagName === 'input' && properties.type) return properties.checked ? '☑' : '☐';
   const inside = shownText(node.children);
   return BLOCKS.includes(tagName) || tagName === 'br' ? ` ${inside} ` : inside;
-}
-
-/** Whether nothing of it is seen: no words, and no picture that has words. */
-function isBlank(nodes: readonly ElementContent[]): boolean {
-  return nodes.every((node) => {
-    if (node.type === 'text') return node.value.trim() === '';
-    if (node.type !== 'element') return true;
-    return node.tagName === 'img' ? !node.properties.alt : isBlank(node.children);
-  });
-}
-
-function isBlock(node: ElementContent): boolean {
-  if (node.type !== 'element') return false;
-  return BLOCKS.includes(node.tagName) || node.children.some(isBlock);
-}
-
-function isElement(node: ElementContent, tagName: string): node is Element {
-  return node.type === 'element' && node.tagName === tagName;
-}
-
-function element(tagName: string, properties: Element['properties'], children: ElementContent[]): Element {
-  return { type: 'element', tagName, properties, children };
-}
-
-function text(value: string): ElementContent {
-  return { type: 'text', value };
 }

@@ -5,6 +5,7 @@ import { positionOf, walk } from './markdown.ts';
 import type { Report } from './rules.ts';
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+const DEEPEST_HTML = 200;
 const SAFE_SCHEME = /^(https?|mailto|tel):/i;
 
 /**
@@ -12,10 +13,21 @@ const SAFE_SCHEME = /^(https?|mailto|tel):/i;
  * @param publicFiles paths of the files in `public/`, with a leading `/`
  */
 export function checkProse(body: MarkdownBody, publicFiles: ReadonlySet<string>, report: Report): void {
+  let open = 0;
   walk(body.tree, (node) => {
     if (node.type === 'link' || node.type === 'definition') checkLink(node, node.url, body, report);
     if (node.type === 'image') checkImage(node, node.url, node.alt, body, publicFiles, report);
-    if (node.type === 'html') checkHtml(node, body, report);
+    if (node.type !== 'html') return;
+    checkHtml(node, body, report);
+    open += (node.value.match(/<[a-z]/gi)?.length ?? 0) - (node.value.match(/<\/|<br/gi)?.length ?? 0);
+    if (open > DEEPEST_HTML) {
+      report(
+        'nested-too-deep',
+        positionOf(node, body),
+        'So many HTML elements are opened and not closed that they cannot be read.',
+      );
+      open = -Infinity;
+    }
   });
 }
 

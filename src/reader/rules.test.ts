@@ -23,7 +23,8 @@ const inIncident = (text: string, front = FRONT) => ({ 'incidents/a.md': inciden
 const inFront = (front: string) => inIncident(UPDATE, front);
 const inMaintenance = (front: string, text = '') => ({ 'maintenance/a.md': incident(text, front) });
 
-// prettier-ignore: a line a case reads as the table it is
+// A line a case reads as the table it is.
+// prettier-ignore
 const CASES: readonly Case[] = [
   { rule: 'file-misplaced', when: 'an incident lies beside the folder', files: { 'a.md': incident(UPDATE) }, at: 'a.md:1:1', write: 'incidents/a.md' },
   { rule: 'file-misplaced', when: 'an incident has another ending', files: { 'incidents/a.txt': incident(UPDATE) }, at: 'incidents/a.txt:1:1', write: 'a.md' },
@@ -34,6 +35,7 @@ const CASES: readonly Case[] = [
   { rule: 'id-taken', when: 'two components have one id', files: { 'components.yml': '- id: a\n  name: A\n- id: a\n  name: B' }, at: 'components.yml:3:7' },
   { rule: 'control-character', when: 'a backspace stands in the text', files: inIncident(`${UPDATE} a\u0008b`), at: 'incidents/a.md:9:18', says: /U\+0008/ },
   { rule: 'line-too-long', when: 'a line would take long to read', files: inIncident(`${UPDATE}\n\n${'['.repeat(20_001)}`), at: 'incidents/a.md:11:1' },
+  { rule: 'nested-too-deep', when: 'HTML elements are opened without end', files: inIncident(`${UPDATE}\n\n${'<div>'.repeat(1000)}`), at: 'incidents/a.md:11:1' },
   { rule: 'nested-too-deep', when: 'a list nests beyond reason', files: inIncident(`${UPDATE}\n\n${Array.from({ length: 60 }, (_, level) => `${'  '.repeat(level)}- a`).join('\n')}`), at: 'incidents/a.md:61:1' },
   { rule: 'merge-conflict', when: 'marks of a conflict were left', files: inIncident(`<<<<<<< HEAD\n${UPDATE}\n=======\nx\n>>>>>>> main`), at: 'incidents/a.md:7:1' },
   { rule: 'example-instant', when: '.example holds no instant', files: { '.example': 'yesterday' }, at: '.example:1:1', write: '2026-11-20T10:05:00Z' },

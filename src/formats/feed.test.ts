@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import { incident } from '../reader/testing.ts';
+import { siteFeed } from './feed.ts';
+import { contextOf } from './testing.ts';
+
+const TEXT = `## Investigating · 2026-11-20 09:20 UTC
+
+Some customers see an error, see [the help](/help/).
+
+- **Next update:** 09:50 UTC
+
+## Identified · 2026-11-20 09:48 UTC
+
+A database failed.
+
+- **Components:** checkout: major outage, payments-api: partial outage
+- **Areas:** Europe, Asia
+- **Expected fix:** 11:00 UTC
+- **Edited:** 09:55 UTC
+
+## Resolved · 2026-11-20 11:02 UTC
+
+Payments work again.
+
+- **Ended:** 10:55 UTC`;
+
+const FRONT = `title: Some customers cannot pay
+components:
+  checkout: partial_outage
+areas: [Europe]
+reference: INC-42`;
+
+function feedOf(files: Record<string, string>, now?: number) {
+  return siteFeed(contextOf(files, now));
+}
+
+const ONE = { 'incidents/payments.md': incident(TEXT, FRONT) };
+
+const WORK = `---
+title: Database upgrade
+components: [ftp]
+scheduled: 2025-01-10 01:00 UTC
+until: 2025-01-10 03:00 UTC
+---
+
+Files cannot be fetched while we work.
+
+## Scheduled · 2025-01-02 10:00 UTC
+
+We move to a larger database.
+
+## Completed · 2025-01-10 02:00 UTC
+
+All is done.
+`;
+
+describe('an entry', () => {
+  test('is made of each update, newest first', () => {
+    const { entries } = feedOf({ ...ONE, 'maintenance/db.md': WORK });
+    expect(entries.map(({ title }) => title)).toEqual([
+      'Some customers cannot pay — Resolved',
+      'Some customers cannot pay — Identified',
+      'Some customers cannot pay — Investigating',
+      'Database upgrade — Completed',
+      'Database upgrade — Scheduled',
+    ]);
+  });
+
+  test('has the id and the address of its update', () => {
+    const { entries } = feedOf({ ...ONE, 'maintenance/db.md': WORK });
+    expect(entries.slice(2, 4).map(({ id, url }) => [id, url])).toEqual([
+      [
+        'tag:status.acme.example,2026:incidents/payments/u-20261120T092000Z',
+        'https://status.acme.example/incidents/payments/#u-20261120T092000Z',
+      ],
+      [
+        'tag:status.acme.example,2025:maintenance/db/u-20250110T020000Z',
+        'https://status.acme.example/maintenance/db/#u-20250110T020000Z',
+      ],
+    ]);
+  });
+
+  test('below a path has the host in its id and the path in its address', () => {
+    const site = 'name: Acme\nurl: https://acme.example:8443/status/\n';
+    const [entry] = feedOf({ ...ONE, 'site.yml': site }).entries;
+    expect(entry?.id).toBe('tag:acme.example,2026:incidents/payments/u-20261120T110200Z');
+    expect(entry?.url).toBe('https://acme.example:8443/status/incidents/payments/#u-20261120T110200Z');
+  });
+
+  test('takes the year of its id from UTC, whatever the zone of the site', () => {
+    const site = 'name: Acme\nurl: https://status.acme.example\ntime_zone: Asia/Tokyo\n';
+    const text = '## Resolved · 2025-12-31 23:30 UTC\n\nAll works.';
+    const [entry] = feedOf({ 'incidents/a.md': incident(text), 'site.yml': site }).entries;
+    expect(entry?.id).toBe('tag:status.acme.example,2025:incidents/a/u-20251231T233000Z');
+  });
+
+  test('keeps its id when it is built later, corrected, or followed by others', () => {
+    const before = feedOf({ 'incidents/a.md': incident('## Monitoring · 2026-11-20 09:00 UTC\n\nIt works.') });
+    const after = feedOf(
+      {
+        'incidents/a.md': incident(
+          '## Monitoring · 2026-11-20 09:00 UTC\n\nAll works.\n\n- **Edited:** 09:10 UTC\n\n## Resolved · 2026-11-20 10:00 UTC\n\nIt does.',
+        ),
+      },
+      Date.parse('2026-12-24T00:00Z'),
+    );
+    expect(after.entries.at(-1)?.id).toBe(before.entries[0]?.id);
+  });
+
+  test('says labelled lines in words, with times in the zone of the site', () => {
+    const site = 'name: Acme\nurl: https://status.acme.example\ntime_zone: Europe/Berlin\n';
+    const { entries } = feedOf({ ...ONE, 'site.yml': site });
+    expect(entries.map(({ text }) => text)).toEqual([
+      'Payments work again.\nEnded: 20 Nov 2026, 11:55 CET',
+      'A database failed.\n' +
+        'Components: Checkout: Major outage, Payments API: Partial outage\n' +
+        'Affected areas: Europe, Asia\n' +
+        'Expected fix: 20 Nov 2026, 12:00 CET\n' +
+        'Edited: 20 Nov 2026, 10:55 CET',
+      'Some customers see an error, see the help.\n' +
+        'Affected areas: Europe\n' +
+        'Next update: 20 Nov 2026, 10:50 CET\n' +
+        'Reference: INC-42',
+    ]);
+  });
+
+  test('has them below its text, and no relative address', () => {
+    expect(feedOf(ONE).entries[2]?.html).toBe(
+      '<p>Some customers see an error, see <a href="https://status.acme.example/help/">the help</a>.</p>\n' +
+        '<ul><li>Affected areas: Europe</li><li>Next update: 20 Nov 2026, 09:50 UTC</li><li>Reference: INC-42</li></ul>',
+    );
+  });
+
+  test('names the components that were said to be affected until then', () => {
+    expect(feedOf(ONE).entries.map(({ categories }) => categories)).toEqual([
+      ['Checkout', 'Payments API'],
+      ['Checkout', 'Payments API'],
+      ['Checkout'],
+    ]);
+  });
+
+  test('was updated when it was edited, else when it was published', () => {
+    const times = feedOf(ONE).entries.map(({ published, updated }) => [published, updated].map(clock));
+    expect(times).toEqual([
+      ['11:02', '11:02'],
+      ['09:48', '09:55'],
+      ['09:20', '09:20'],
+    ]);
+  });
+
+  test('of a maintenance says when it is planned; the first has the announcement', () => {
+    expect(feedOf({ 'maintenance/db.md': WORK }).entries.map(({ text }) => text)).toEqual([
+      'All is done.\nPlanned time: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
+      'Files cannot be fetched while we work.\nWe move to a larger database.\n' +
+        'Planned time: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
+    ]);
+  });
+});
+
+test('a maintenance without announcement has its updates', () => {
+  const work = WORK.replace('Files cannot be fetched while we work.\n', '');
+  expect(feedOf({ 'maintenance/db.md': work }).entries[1]?.text).toMatch(/^We move to a larger database\.\n/);
+});
+
+describe('the entries', () => {
+  const updates = (count: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const at = new Date(Date.parse('2026-11-19T00:00Z') + index * 60_000).toISOString();
+      return `## Monitoring · ${at.slice(0, 16)}Z\n\nText ${String(index)}.`;
+    }).join('\n\n');
+
+  test('are the newest fifty', () => {
+    const { entries } = feedOf({ 'incidents/a.md': incident(updates(53)) });
+    expect(entries.map(({ html }) => html)).toEqual(
+      Array.from({ length: 50 }, (_, index) => `<p>Text ${String(52 - index)}.</p>`),
+    );
+  });
+
+  test('are chosen before any is rendered', () => {
+    const context = contextOf({ 'incidents/a.md': incident(updates(51)) });
+    const oldest = context.ledger.content.incidents[0]?.updates[0];
+    Object.defineProperty(oldest, 'body', { get: () => expect.unreachable('The oldest of 51 is rendered.') });
+    expect(siteFeed(context).entries).toHaveLength(50);
+  });
+
+  test('of one instant stand by incident, the later one in it first', () => {
+    const text = '## Identified · 2026-11-20 09:00 UTC\n\nOne.\n\n## Resolved · 2026-11-20 09:00 UTC\n\nTwo.';
+    const { entries } = feedOf({ 'incidents/b.md': incident(text), 'incidents/a.md': incident(text) });
+    expect(entries.map(({ id }) => id.split('incidents/')[1])).toEqual([
+      'a/u-20261120T090000Z-2',
+      'a/u-20261120T090000Z',
+      'b/u-20261120T090000Z-2',
+      'b/u-20261120T090000Z',
+    ]);
+  });
+
+  test('may be a few minutes ahead of the clock', () => {
+    const text = '## Investigating · 2026-11-20 12:09 UTC\n\nWe look into it.';
+    expect(feedOf({ 'incidents/a.md': incident(text) }).entries).toHaveLength(1);
+  });
+});
+
+describe('the feed', () => {
+  test('changes when its newest entry does', () => {
+    expect(clock(feedOf(ONE).updated)).toBe('11:02');
+    const later = TEXT.replace('10:55 UTC', '10:55 UTC\n- **Edited:** 11:30 UTC');
+    expect(clock(feedOf({ 'incidents/payments.md': incident(later, FRONT) }).updated)).toBe('11:30');
+  });
+
+  test('is the same whenever it is built', () => {
+    expect(feedOf(ONE, Date.parse('2026-12-24T00:00Z'))).toEqual(feedOf(ONE));
+  });
+
+  test('without entries changed when the record begins, or now', () => {
+    const planned =
+      '---\ntitle: Work\ncomponents: [ftp]\nscheduled: 2025-01-10 01:00 UTC\nuntil: 2025-01-10 03:00 UTC\n---\n';
+    expect(feedOf({}).updated).toBe(Date.parse('2026-11-20T12:00Z'));
+    expect(feedOf({ 'maintenance/a.md': planned }).updated).toBe(Date.parse('2025-01-10T01:00Z'));
+  });
+
+  test('says whose it is', () => {
+    const site = 'name: Acme\nurl: https://acme.example/status\nlogo: /logo.svg\n';
+    const { entries, updated, ...head } = feedOf({ 'site.yml': site });
+    expect(head).toEqual({
+      url: 'https://acme.example/status/',
+      title: 'Acme status updates',
+      description: 'What Acme says about incidents and maintenance',
+      language: 'en',
+      author: 'Acme',
+      logo: 'https://acme.example/status/logo.svg',
+    });
+  });
+
+  test('is described by the site where it has a description', () => {
+    const site = 'name: Acme\nurl: https://status.acme.example\ndescription: Whether Acme works\n';
+    expect(feedOf({ 'site.yml': site }).description).toBe('Whether Acme works');
+  });
+});
+
+function clock(instant: number): string {
+  return new Date(instant).toISOString().slice(11, 16);
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { datesFor, durationInWords } from './dates.ts';
+import { wordsFor } from './words.ts';
+
+const INSTANT = Date.parse('2026-11-20T09:20:41Z');
+
+describe('dates in English', () => {
+  test.each([
+    ['UTC', '20 Nov 2026, 09:20 UTC', '09:20 UTC'],
+    ['Europe/Berlin', '20 Nov 2026, 10:20 CET', '10:20 CET'],
+    ['America/New_York', '20 Nov 2026, 04:20 GMT-5', '04:20 GMT-5'],
+    ['Asia/Kolkata', '20 Nov 2026, 14:50 GMT+5:30', '14:50 GMT+5:30'],
+    ['Pacific/Kiritimati', '20 Nov 2026, 23:20 GMT+14', '23:20 GMT+14'],
+  ])('say an instant in %s with its zone', (zone, dateTime, time) => {
+    const dates = datesFor('en', zone);
+    expect(dates.dateTime(INSTANT)).toBe(dateTime);
+    expect(dates.time(INSTANT)).toBe(time);
+  });
+
+  test('say midnight as 00:00 and name the offset that held then', () => {
+    expect(datesFor('en', 'UTC').time(Date.parse('2026-11-20T00:00Z'))).toBe('00:00 UTC');
+    expect(datesFor('en', 'Europe/Berlin').dateTime(Date.parse('2026-07-01T12:00Z'))).toBe('1 Jul 2026, 14:00 CEST');
+  });
+
+  test.each(['UTC', 'Pacific/Kiritimati', 'America/New_York'])('say a day as it is written, in %s too', (zone) => {
+    const dates = datesFor('en', zone);
+    expect(dates.day('2026-11-20')).toBe('20 November 2026');
+    expect(dates.shortDay('2026-11-01')).toBe('1 Nov');
+    expect(dates.weekday('2026-11-20')).toBe('Friday 20 November');
+    expect(dates.month('2026-11')).toBe('November 2026');
+    expect(dates.monthName('2026-11')).toBe('November');
+  });
+
+  test.each([
+    ['UTC', '2026-11-20T23:10Z', '23:10 UTC'],
+    ['UTC', '2026-11-21T00:10Z', '21 Nov, 00:10 UTC'],
+    ['Europe/Berlin', '2026-11-20T23:10Z', '21 Nov, 00:10 CET'],
+    ['UTC', '2027-01-01T00:00Z', '1 Jan 2027, 00:00 UTC'],
+    ['Europe/Berlin', '2026-12-31T23:00Z', '1 Jan 2027, 00:00 CET'],
+  ])('leave out in %s what %s shares with another instant', (zone, instant, text) => {
+    expect(datesFor('en', zone).near(Date.parse(instant), INSTANT)).toBe(text);
+  });
+
+  test('draw days together', () => {
+    const dates = datesFor('en', 'America/New_York');
+    expect(dates.days('2026-11-08', '2026-11-14')).toMatch(/^8\s?–\s?14 November$/);
+    expect(dates.days('2026-11-08', '2026-11-08')).toBe('8 November');
+    expect(dates.shortDays('2026-08-04', '2026-11-02')).toMatch(/^4 Aug\s–\s2 Nov$/);
+    expect(dates.shortDays('2026-11-02', '2026-11-02')).toBe('2 Nov');
+  });
+
+  test('know their zone', () => {
+    expect(datesFor('en', 'Europe/Berlin').zone).toBe('Europe/Berlin');
+  });
+});
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+test.each([
+  [0, 'less than a minute'],
+  [59 * SECOND, 'less than a minute'],
+  [MINUTE, '1 minute'],
+  [59 * MINUTE + 59 * SECOND, '59 minutes'],
+  [HOUR, '1 hour'],
+  [HOUR + 12 * MINUTE, '1 hour 12 minutes'],
+  [DAY, '1 day'],
+  [2 * DAY + 3 * HOUR + 59 * MINUTE, '2 days 3 hours'],
+  [2 * DAY + 59 * MINUTE, '2 days'],
+])('%i milliseconds are %s', (milliseconds, text) => {
+  expect(durationInWords(milliseconds, wordsFor('en'))).toBe(text);
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { COMPONENT_STATUSES, IMPACTS, INCIDENT_WORDS, MAINTENANCE_WORDS } from '../core/vocabulary.ts';
+import { LOCALES, wordsFor } from './words.ts';
+
+const words = wordsFor('en');
+
+describe('words', () => {
+  test('say what a key stands for', () => {
+    expect(words.say('component_status.major_outage')).toBe('Major outage');
+  });
+
+  test('fill blanks with text as it is, even text that looks like a blank', () => {
+    expect(words.say('fact.component_status', { component: '{status} $&', status: 'Up' })).toBe('{status} $&: Up');
+  });
+
+  test('leave a blank that nothing fills', () => {
+    expect(words.say('fact.component_status', { component: 'Checkout' })).toBe('Checkout: {status}');
+  });
+
+  test('come in pieces, with anything in their blanks', () => {
+    const time = { instant: 1 };
+    expect(words.parts('fact.component_status', { component: time })).toEqual([time, ': ', '{status}']);
+  });
+
+  test.each([
+    [0, '0 minutes'],
+    [1, '1 minute'],
+    [2, '2 minutes'],
+    [1200, '1,200 minutes'],
+  ])('count %i as %s', (count, text) => {
+    expect(words.count('duration.minutes', count)).toBe(text);
+  });
+
+  test('of a language that is not shipped are refused with the file to add', () => {
+    expect(() => wordsFor('tlh')).toThrow('There are no words for “tlh”; add src/i18n/tlh.json.');
+  });
+});
+
+test.each(LOCALES)('%s has a word for every status, heading and impact', (locale) => {
+  const { say } = wordsFor(locale);
+  const said = [
+    ...COMPONENT_STATUSES.map((status) => say(`component_status.${status}`)),
+    ...[...INCIDENT_WORDS, ...MAINTENANCE_WORDS].map((word) => say(`word.${word}`)),
+    ...IMPACTS.map((impact) => say(`impact.${impact}`)),
+  ];
+  expect(said.filter((text) => !text.trim())).toEqual([]);
+});
