@@ -1,8 +1,7 @@
-import { lastDays, monthOf } from './days.ts';
+import { dayOf, lastDays, monthOf } from './days.ts';
 import type { DaySpan } from './days.ts';
 import { incidentState } from './incident.ts';
-import { startOf } from './ledger.ts';
-import { maintenancePhases, phaseAt } from './maintenance.ts';
+import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
 import type { Content, Instant, StatusEvent } from './model.ts';
 
 /** Events that began in one month of the site's zone, newest first. */
@@ -18,14 +17,8 @@ export type DayEntry =
 
 /** All that ever happened, newest month first; maintenance still to come is left out, a cancelled one is not. */
 export function historyByMonth(content: Content, now: Instant): Month[] {
-  const months = new Map<string, StatusEvent[]>();
-  for (const event of pastEvents(content, now)) {
-    const month = monthOf(happenedAt(event, now), content.site.time_zone);
-    const events = months.get(month);
-    if (events) events.push(event);
-    else months.set(month, [event]);
-  }
-  return [...months].map(([month, events]) => ({ month, events })).sort((a, b) => (a.month < b.month ? 1 : -1));
+  const months = Map.groupBy(pastEvents(content, now), ({ began }) => monthOf(began, content.site.time_zone));
+  return [...months].map(([month, past]) => ({ month, events: past.map(({ event }) => event) }));
 }
 
 /**
@@ -33,35 +26,40 @@ export function historyByMonth(content: Content, now: Instant): Month[] {
  * first day of the window when it began before and was not over yet.
  */
 export function recentDays(content: Content, now: Instant, count: number): DayEntry[] {
-  const days = lastDays(now, count, content.site.time_zone);
-  const windowStart = days[0]?.from ?? now;
-  const events = pastEvents(content, now).filter((event) => lastInstant(event, now) >= windowStart);
+  const zone = content.site.time_zone;
+  const days = lastDays(now, count, zone);
+  const start = days[0]?.from ?? now;
+  const recent = pastEvents(content, now).filter(({ began, ended }) => began >= start || ended > start);
+  const byDay = Map.groupBy(recent, ({ began }) => dayOf(Math.max(began, start), zone));
   const entries: DayEntry[] = [];
   for (const day of days.reverse()) {
-    const own = events.filter((event) => {
-      const start = Math.max(happenedAt(event, now), windowStart);
-      return day.from <= start && start < day.to;
-    });
+    const events = byDay.get(day.day)?.map(({ event }) => event);
     const previous = entries.at(-1);
-    if (own.length > 0) entries.push({ kind: 'day', day, events: own });
+    if (events) entries.push({ kind: 'day', day, events });
     else if (previous?.kind === 'quiet') previous.first = day;
     else entries.push({ kind: 'quiet', first: day, last: day });
   }
   return entries;
 }
 
-/** Newest first: what began by now, and maintenance that was called off. */
-function pastEvents(content: Content, now: Instant): StatusEvent[] {
-  const maintenance = content.maintenance.filter((one) => phaseAt(maintenancePhases(one), now).status !== 'scheduled');
-  return [...content.incidents, ...maintenance].sort((a, b) => happenedAt(b, now) - happenedAt(a, now));
+/** An event with the time it takes on record; `ended` is `Infinity` while it goes on. */
+interface PastEvent {
+  event: StatusEvent;
+  began: Instant;
+  ended: Instant;
 }
 
-/** When it began; for work that was called off before it did, when that was said. */
-function happenedAt(event: StatusEvent, now: Instant): Instant {
-  return Math.min(startOf(event), lastInstant(event, now));
-}
-
-function lastInstant(event: StatusEvent, now: Instant): Instant {
-  if (event.kind === 'incident') return incidentState(event).endedAt ?? now;
-  return phaseAt(maintenancePhases(event), now).from;
+/** Newest first: what began by now, and maintenance that was called off, as of when that was said. */
+function pastEvents(content: Content, now: Instant): PastEvent[] {
+  const incidents = content.incidents.map((event) => {
+    const { endedAt = Infinity } = incidentState(event);
+    return { event, began: Math.min(event.started, now), ended: endedAt };
+  });
+  const maintenance = content.maintenance.flatMap((event) => {
+    const phases = maintenancePhases(event);
+    const { status, from } = phaseAt(phases, now);
+    if (status === 'scheduled') return [];
+    return [{ event, began: phases[1]?.from ?? from, ended: isOver(status) ? from : Infinity }];
+  });
+  return [...incidents, ...maintenance].sort((a, b) => b.began - a.began);
 }

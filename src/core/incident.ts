@@ -8,19 +8,18 @@ export interface IncidentState {
   open: boolean;
   /** When it was last said to be resolved. */
   resolvedAt?: Instant;
-  /** When customers were last affected: `Ended`, else the Resolved update's time. */
+  /** When customers were last affected: `Ended`, else the Resolved update's time; never before `started`. */
   endedAt?: Instant;
 }
 
 export function incidentState(incident: Incident): IncidentState {
   const status = incident.updates.at(-1)?.status ?? 'investigating';
   if (status !== 'resolved') return { status, open: true };
-  const resolution = incident.updates.findLast(
-    (update, index) => update.word === 'resolved' && incident.updates[index - 1]?.status !== 'resolved',
-  );
-  return resolution
-    ? { status, open: false, resolvedAt: resolution.at, endedAt: resolution.ended ?? resolution.at }
-    : { status, open: false };
+  const lastOpen = incident.updates.findLastIndex((update) => update.status !== 'resolved');
+  const since = incident.updates.slice(lastOpen + 1);
+  const resolvedAt = Math.min(...since.map(({ at }) => at));
+  const ended = Math.min(...since.map((update) => update.ended ?? update.at));
+  return { status, open: false, resolvedAt, endedAt: Math.max(ended, incident.started) };
 }
 
 /** An incident with no impact and no components: shown, but the answer at the top stays as it is. */

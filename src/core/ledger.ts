@@ -29,7 +29,7 @@ export function buildLedger(content: Content, now: Instant): Ledger {
   for (const event of events) {
     const ids = affectedComponents(event);
     for (const id of ids) append(byComponent, id, event);
-    for (const [id, own] of componentSpans(event)) append(spans, id, ...own);
+    for (const [id, own] of componentSpans(asShown(event, now))) append(spans, id, ...own);
   }
   for (const list of spans.values()) list.sort((a, b) => a.from - b.from);
 
@@ -54,6 +54,18 @@ export function startOf(event: StatusEvent): Instant {
 
 export function isRetired(component: Component, at: Instant): boolean {
   return component.retired !== undefined && component.retired <= at;
+}
+
+/** An incident's update dated a little ahead of the clock is shown already, so what it says holds already. */
+function asShown(event: StatusEvent, now: Instant): StatusEvent {
+  const newest = event.updates.at(-1);
+  if (event.kind === 'maintenance' || !newest || newest.at <= now) return event;
+  const updates = event.updates.map((update) => ({
+    ...update,
+    at: Math.min(update.at, now),
+    ...(update.ended !== undefined && { ended: Math.min(update.ended, now) }),
+  }));
+  return { ...event, started: Math.min(event.started, now), updates };
 }
 
 function append<T>(map: Map<string, T[]>, key: string, ...values: T[]): void {

@@ -13,22 +13,24 @@ export interface Phase {
 /**
  * What becomes of a maintenance, oldest phase first. The clock starts it at `scheduled` and completes it at
  * `until`; an In progress or Verifying update takes over, and then only an update ends it; Completed and
- * Cancelled end it at once; a Scheduled update changes nothing.
+ * Cancelled end it at once; a Scheduled update changes nothing, nor does one that repeats what was said.
  */
 export function maintenancePhases(maintenance: Pick<Maintenance, 'scheduled' | 'until' | 'updates'>): Phase[] {
-  const phases: Phase[] = [{ status: 'scheduled', from: -Infinity, by: 'clock' }];
-  const updates = maintenance.updates
-    .filter(turnsPhase)
-    .map(({ word, at }) => ({ status: word, from: at, by: 'update' as const }));
-  const clock = [
-    { status: 'in_progress' as const, from: maintenance.scheduled, by: 'clock' as const, after: 'scheduled' },
-    { status: 'completed' as const, from: maintenance.until, by: 'clock' as const, after: 'in_progress' },
+  const turns: Phase[] = [
+    ...maintenance.updates
+      .filter(turnsPhase)
+      .map(({ word, at }) => ({ status: word, from: at, by: 'update' as const })),
+    { status: 'in_progress', from: maintenance.scheduled, by: 'clock' },
+    { status: 'completed', from: maintenance.until, by: 'clock' },
   ];
-  const turns = [...updates.map((turn) => ({ ...turn, after: undefined })), ...clock].sort((a, b) => a.from - b.from);
-  for (const { after, ...phase } of turns) {
-    const last = phases.at(-1);
-    const clockHasIt = last?.by === 'clock' && last.status === after;
-    if (phase.by === 'update' || clockHasIt) phases.push(phase);
+  let last: Phase = { status: 'scheduled', from: -Infinity, by: 'clock' };
+  const phases = [last];
+  for (const phase of turns.sort((a, b) => a.from - b.from)) {
+    const takenOver = last.by === 'update';
+    const repeats = phase.status === last.status && (takenOver || isOver(last.status));
+    if (phase.by === 'clock' ? takenOver : repeats) continue;
+    phases.push(phase);
+    last = phase;
   }
   return phases;
 }
@@ -48,9 +50,9 @@ export function isOver(status: MaintenanceStatus): boolean {
   return status === 'completed' || status === 'cancelled';
 }
 
-/** Whether it still runs although the time that was announced for its end has passed. */
+/** Whether it still runs although the time that was announced for its end has come. */
 export function isOverrun(maintenance: Maintenance, at: Instant): boolean {
-  return at > maintenance.until && isRunning(phaseAt(maintenancePhases(maintenance), at).status);
+  return at >= maintenance.until && isRunning(phaseAt(maintenancePhases(maintenance), at).status);
 }
 
 function turnsPhase(

@@ -12,15 +12,18 @@ export interface UpdatePromise {
   answer?: Update;
 }
 
+/** After these nothing is open, so nothing is promised. */
+const CLOSED: readonly string[] = ['resolved', 'completed', 'cancelled'];
+
 /**
- * Every promise of an event's updates, oldest first.
+ * Every promise of an event's open updates, oldest first.
  * @param updates oldest first
  * @param grace milliseconds by which an update may be late and still count as kept
  */
 export function promisesOf(updates: readonly Update[], now: Instant, grace: number): UpdatePromise[] {
   return updates.flatMap((update, index): UpdatePromise[] => {
     const due = update.nextUpdate;
-    if (due === undefined) return [];
+    if (due === undefined || CLOSED.includes(update.status)) return [];
     const answer = updates[index + 1];
     if (answer) return [{ update, due, answer, state: answer.at <= due + grace ? 'kept' : 'late' }];
     return [{ update, due, state: now <= due + grace ? 'due' : 'overdue' }];

@@ -2,6 +2,7 @@ import { affectedComponents, isNotice } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { isRetired } from './ledger.ts';
 import type { ComponentNode, Incident, Instant } from './model.ts';
+import { latestStatuses } from './timeline.ts';
 import type { ComponentStatus, Indicator } from './vocabulary.ts';
 import { worstStatus } from './vocabulary.ts';
 
@@ -32,7 +33,10 @@ export function nodeStatusAt(ledger: Ledger, node: ComponentNode, at: Instant): 
   return worstStatus(members.map((child) => nodeStatusAt(ledger, child, at)));
 }
 
-/** The page's answer at an instant: the worst of what components and open incidents say. */
+/**
+ * The page's answer: the worst of what components and open incidents say.
+ * @param at the ledger's `now`, or later if nobody writes anything until then
+ */
 export function overallAt(ledger: Ledger, at: Instant): Overall {
   const statuses = [...ledger.content.components.values()]
     .filter((component) => !isRetired(component, at))
@@ -59,11 +63,13 @@ function fromComponents(statuses: readonly ComponentStatus[]): OverallId {
 /** An open incident never lies under a green answer, unless it is a notice. */
 function fromIncident(ledger: Ledger, incident: Incident, at: Instant): OverallId {
   if (isNotice(incident)) return 'all_systems_operational';
-  const named = affectedComponents(incident);
-  if (named.length === 0) {
+  if (affectedComponents(incident).length === 0) {
     if (incident.impact === 'critical') return 'major_system_outage';
     return incident.impact === 'major' ? 'partial_system_outage' : 'minor_service_outage';
   }
-  const affected = named.some((id) => componentStatusAt(ledger, id, at) !== 'operational');
-  return affected ? 'all_systems_operational' : 'partially_degraded_service';
+  const speaks = Object.entries(latestStatuses(incident)).some(([id, status]) => {
+    const component = ledger.content.components.get(id);
+    return status !== 'operational' && component && !isRetired(component, at);
+  });
+  return speaks ? 'all_systems_operational' : 'partially_degraded_service';
 }

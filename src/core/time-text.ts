@@ -1,4 +1,3 @@
-import { TZDate } from '@date-fns/tz';
 import type { Instant } from './model.ts';
 
 /** Why a written time cannot be taken, and the form to write where it can be told. */
@@ -123,10 +122,10 @@ function withOffset(wall: number, offset: number): string {
   return `${formatWall(wall)} ${offset < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
 }
 
-/** Minutes from UTC of `UTC`, `Z`, `±HH:MM` (or `±HHMM`, `±HH`, which only the explanation lets through). */
+/** Minutes from UTC of `UTC`, `Z`, `±HH:MM` (or `±HHMM`, `±H`, which only the explanation lets through). */
 function offsetOf(zone: string): number | undefined {
   if (/^(UTC|Z)$/i.test(zone)) return 0;
-  const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone.replace(/^(UTC|GMT)(?=[+-])/i, ''));
+  const match = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(zone.replace(/^(UTC|GMT)(?=[+-])/i, ''));
   if (!match) return undefined;
   const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
   if (minutes > 14 * 60 || Number(match[3] ?? 0) > 59) return undefined;
@@ -136,12 +135,12 @@ function offsetOf(zone: string): number | undefined {
 function namedOffset(zone: string, wall: number): number | undefined {
   const known = ABBREVIATIONS[zone.toUpperCase()];
   if (known !== undefined) return known;
-  const at = new Date(wall);
-  const local = new TZDate(
-    at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds(), zone,
-  ); // prettier-ignore
-  const offset = -local.getTimezoneOffset();
-  return Number.isNaN(offset) ? undefined : offset;
+  const local = Temporal.PlainDateTime.from(new Date(wall).toISOString().replace('Z', ''));
+  try {
+    return local.toZonedDateTime(zone, { disambiguation: 'later' }).offsetNanoseconds / 60e9;
+  } catch {
+    return undefined;
+  }
 }
 
 function clockOf(match: Record<string, string | undefined>): number | undefined {

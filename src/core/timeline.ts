@@ -26,41 +26,45 @@ export function componentSpans(event: StatusEvent): Map<string, Span[]> {
   return spansOf(event.kind === 'incident' ? incidentTurns(event) : maintenanceTurns(event));
 }
 
+/** What holds after an incident's newest update: the status of every component it named, none once it is resolved. */
+export function latestStatuses(incident: Incident): Readonly<Record<string, ComponentStatus>> {
+  return incidentTurns(incident).at(-1)?.statuses ?? {};
+}
+
 /**
  * The front matter holds from `started`; a Components line changes those it names. Resolved makes all
  * operational, at `Ended` if given; reopening brings back what was before.
  */
 function incidentTurns(incident: Incident): Turn[] {
   let current: Statuses = incident.components;
-  let resolved = false;
   let turns: Turn[] = [{ at: incident.started, statuses: current }];
   for (const update of incident.updates) {
     const at = Math.max(update.at, incident.started);
-    if (update.status === 'resolved') {
-      if (!resolved) {
-        const end = Math.max(update.ended ?? at, incident.started);
-        turns = [...turns.filter((turn) => turn.at < end), { at: end, statuses: {} }];
-      }
-      resolved = true;
-      continue;
+    if (update.word === 'resolved') {
+      const end = Math.max(update.ended ?? at, incident.started);
+      turns = [...turns.filter((turn) => turn.at < end), { at: end, statuses: {} }];
+    } else if (update.status !== 'resolved') {
+      current = { ...current, ...update.components };
+      turns.push({ at, statuses: current });
     }
-    current = { ...current, ...update.components };
-    if (resolved || update.components) turns.push({ at, statuses: current });
-    resolved = false;
   }
   return turns;
 }
 
 function maintenanceTurns(maintenance: Maintenance): Turn[] {
-  const phases = maintenancePhases(maintenance);
-  const changes = maintenance.updates.filter((update) => update.components);
-  const instants = [...phases.map(({ from }) => from), ...changes.map(({ at }) => at)].sort((a, b) => a - b);
-  return instants.map((at) => {
-    const phase = phases.findLast(({ from }) => from <= at);
-    if (!phase || !isRunning(phase.status)) return { at, statuses: {} };
-    const changed = changes.filter((update) => update.at <= at).map((update) => update.components);
-    return { at, statuses: Object.assign({}, maintenance.components, ...changed) as Statuses };
-  });
+  let current: Statuses = maintenance.components;
+  let running = false;
+  const changes: { at: Instant; running?: boolean; components?: Statuses }[] = [
+    ...maintenancePhases(maintenance).map(({ from, status }) => ({ at: from, running: isRunning(status) })),
+    ...maintenance.updates,
+  ];
+  return changes
+    .sort((a, b) => a.at - b.at)
+    .map((change) => {
+      current = { ...current, ...change.components };
+      running = change.running ?? running;
+      return { at: change.at, statuses: running ? current : {} };
+    });
 }
 
 function spansOf(turns: readonly Turn[]): Map<string, Span[]> {

@@ -1,6 +1,7 @@
-import { isRetired } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
+import { maintenancePhases } from './maintenance.ts';
 import type { Instant } from './model.ts';
+import { openPromise } from './promises.ts';
 
 /** How far ahead a page that nobody rebuilds stays true. */
 export const HORIZON = 7 * 86_400_000;
@@ -11,19 +12,18 @@ export const HORIZON = 7 * 86_400_000;
  */
 export function turningInstants(ledger: Ledger): Instant[] {
   const { content, now, openIncidents, running, upcoming } = ledger;
-  const open = [...openIncidents, ...running, ...upcoming];
+  const { grace } = content.site.promises;
+  const maintenance = [...running, ...upcoming];
+  const lastMoments = [...openIncidents, ...maintenance].flatMap(({ updates }) => {
+    const due = openPromise(updates, now, grace)?.due ?? Infinity;
+    const fix = updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix ?? Infinity;
+    return [due + grace, fix];
+  });
   const instants = [
-    ...[...running, ...upcoming].flatMap(({ scheduled, until }) => [scheduled, until]),
-    ...open.flatMap(({ updates }) => {
-      const newest = updates.at(-1);
-      const promised = newest?.nextUpdate;
-      return [
-        promised === undefined ? undefined : promised + content.site.promises.grace + 1,
-        updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix,
-      ];
-    }),
-    ...[...content.components.values()].filter((one) => !isRetired(one, now)).map(({ retired }) => retired),
+    ...maintenance.flatMap((one) => [...maintenancePhases(one).map(({ from }) => from), one.until]),
+    ...lastMoments.map((moment) => moment + 1),
+    ...[...content.components.values()].map(({ retired }) => retired ?? Infinity),
   ];
-  const coming = instants.filter((at) => at !== undefined).filter((at) => at > now && at <= now + HORIZON);
+  const coming = instants.filter((at) => at > now && at <= now + HORIZON);
   return [...new Set(coming)].sort((a, b) => a - b);
 }

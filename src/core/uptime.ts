@@ -3,7 +3,7 @@ import type { Ledger } from './ledger.ts';
 import type { Component, Instant } from './model.ts';
 import type { Span } from './timeline.ts';
 import type { ComponentStatus } from './vocabulary.ts';
-import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';
+import { COMPONENT_STATUSES } from './vocabulary.ts';
 
 /** A day on a component's bar. */
 export interface DayStatus extends DaySpan {
@@ -28,19 +28,23 @@ export function knownSpan(ledger: Ledger, component: Component): { from: Instant
 
 /** Spans that may overlap, cut to a window and drawn together: at each moment the worst, oldest first. */
 export function worstSpans(spans: readonly Span[], from: Instant, to: Instant): Span[] {
-  const inside = spans
+  const edges = spans
     .filter((span) => span.from < to && span.to > from)
-    .map((span) => ({ ...span, from: Math.max(span.from, from), to: Math.min(span.to, to) }));
-  const cuts = [...new Set(inside.flatMap((span) => [span.from, span.to]))].sort((a, b) => a - b);
+    .flatMap(({ status, ...span }) => [
+      { at: Math.max(span.from, from), status, step: 1 },
+      { at: Math.min(span.to, to), status, step: -1 },
+    ])
+    .sort((a, b) => a.at - b.at);
+  const running = new Map<ComponentStatus, number>();
   const worst: Span[] = [];
-  cuts.slice(0, -1).forEach((start, index) => {
-    const end = cuts[index + 1] ?? start;
-    const covering = inside.filter((span) => span.from <= start && span.to >= end);
-    if (covering.length === 0) return;
-    const status = worstStatus(covering.map((span) => span.status));
+  edges.forEach(({ at, status, step }, index) => {
+    running.set(status, (running.get(status) ?? 0) + step);
+    const end = edges[index + 1]?.at ?? at;
+    const now = COMPONENT_STATUSES.findLast((one) => running.get(one));
+    if (!now || at === end) return;
     const last = worst.at(-1);
-    if (last && last.to === start && last.status === status) last.to = end;
-    else worst.push({ from: start, to: end, status });
+    if (last && last.to === at && last.status === now) last.to = end;
+    else worst.push({ from: at, to: end, status: now });
   });
   return worst;
 }
@@ -75,8 +79,8 @@ export function dayStatuses(ledger: Ledger, component: Component, days: readonly
     Math.min(days.at(-1)?.to ?? 0, known.to),
   );
   return days.map((day) => {
-    const unknown = day.to <= known.from || day.from >= known.to;
-    const seconds = unknown ? {} : secondsByStatus(spans, Math.max(day.from, known.from), day.to);
+    const unknown = day.to <= known.from || day.from > ledger.now || day.from >= (component.retired ?? Infinity);
+    const seconds = secondsByStatus(spans, Math.max(day.from, known.from), day.to);
     return { ...day, status: unknown ? 'no_data' : shownStatus(seconds), seconds };
   });
 }

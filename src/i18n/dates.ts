@@ -15,7 +15,7 @@ export interface Dates {
   day: (day: Day) => string;
   /** `Friday 20 November`. */
   weekday: (day: Day) => string;
-  /** `8–14 November`, or `8 November` when both are one day. */
+  /** `8 – 14 November`, or `8 November` when both are one day. */
   days: (first: Day, last: Day) => string;
   /** `20 Nov`. */
   shortDay: (day: Day) => string;
@@ -57,12 +57,17 @@ export function datesFor(locale: string, zone: string): Dates {
     },
     day: (value) => day.format(Date.parse(value)),
     weekday: (value) => weekday.format(Date.parse(value)),
-    days: (first, last) => longDay.formatRange(Date.parse(first), Date.parse(last)),
+    days: (first, last) => range(longDay, first, last),
     shortDay: (value) => shortDay.format(Date.parse(value)),
-    shortDays: (first, last) => shortDay.formatRange(Date.parse(first), Date.parse(last)),
+    shortDays: (first, last) => range(shortDay, first, last),
     month: (value) => month.format(Date.parse(`${value}-01`)),
     monthName: (value) => monthName.format(Date.parse(`${value}-01`)),
   };
+}
+
+/** With plain spaces: which kind ICU puts around the dash differs from version to version. */
+function range(format: Intl.DateTimeFormat, first: Day, last: Day): string {
+  return format.formatRange(Date.parse(first), Date.parse(last)).replace(/[\u2009\u202f]/g, ' ');
 }
 
 /** The tag under which a language's dates are written as its page's words are. */

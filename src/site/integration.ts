@@ -1,0 +1,45 @@
+import { resolve, sep } from 'node:path';
+import type { AstroIntegration } from 'astro';
+import { contentFolder } from '../reader/files.ts';
+import { accentShades } from './accent.ts';
+import { forget } from './memo.ts';
+import type { SiteOptions } from './options.ts';
+
+/** Ties the content folder to Astro: its colour goes into the style sheet, its changes to the dev server. */
+export function candor({ accent, file }: SiteOptions): AstroIntegration {
+  return {
+    name: 'candor',
+    hooks: {
+      'astro:config:setup': ({ updateConfig, addWatchFile }) => {
+        // Its address and colour are options of the server, which has to start again for them.
+        addWatchFile(resolve(file));
+        updateConfig({ vite: { plugins: [theme(accent)] } });
+      },
+      'astro:server:setup': ({ server }) => {
+        const folder = resolve(contentFolder(process.env));
+        server.watcher.add(folder);
+        server.watcher.on('all', (_, path) => {
+          if (!resolve(path).startsWith(folder + sep)) return;
+          forget();
+          // Makes Astro ask for the paths of its routes again.
+          for (const name of ['ssr', 'prerender']) server.environments[name]?.hot.send('astro:content-changed', {});
+          server.environments.client.hot.send({ type: 'full-reload' });
+        });
+      },
+    },
+  };
+}
+
+/** A style sheet with the owner's accent, since the page may not have inline styles. */
+function theme(accent: string) {
+  const id = 'virtual:theme.css';
+  const { light, dark } = accentShades(accent);
+  return {
+    name: 'candor-theme',
+    resolveId: (source: string) => (source === id ? `\0${id}` : undefined),
+    load: (resolved: string) =>
+      resolved === `\0${id}`
+        ? `:root{--accent:${light}}@media screen and (prefers-color-scheme:dark){:root{--accent:${dark}}}`
+        : undefined,
+  };
+}

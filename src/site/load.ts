@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Ledger } from '../core/ledger.ts';
+import { buildLedger } from '../core/ledger.ts';
+import type { Body, Instant } from '../core/model.ts';
+import { turningInstants } from '../core/turning.ts';
+import type { Dates } from '../i18n/dates.ts';
+import { datesFor } from '../i18n/dates.ts';
+import type { Words } from '../i18n/words.ts';
+import { LOCALES, wordsFor } from '../i18n/words.ts';
+import { readClock } from '../reader/clock.ts';
+import { readContent } from '../reader/content.ts';
+import type { SourceFolder } from '../reader/files.ts';
+import { contentFolder, readFolder } from '../reader/files.ts';
+import { bodyText, renderBody } from '../reader/html.ts';
+import { contentCommit } from './commit.ts';
+import type { Size } from './logo.ts';
+import { logoSize } from './logo.ts';
+import { remembered } from './memo.ts';
+
+const PUBLIC = 'public';
+
+/** Everything that routes need, of one reading and one instant; page models take it as it is. */
+export interface Site {
+  ledger: Ledger;
+  words: Words;
+  dates: Dates;
+  /** The instants to come at which the page says something else by itself, soonest first. */
+  instants: readonly Instant[];
+  /** Sanitized HTML of an update's text. */
+  html: (body: Body, place: { idPrefix: string; headingLevel: number }) => string;
+  /** The same text without any markup. */
+  text: (body: Body) => string;
+  /** The address of a path of the site, such as `/history/`, on the host. */
+  href: (path: string) => string;
+  /** The same with the host. */
+  absolute: (path: string) => string;
+  build: BuildFacts;
+  logo?: Size;
+}
+
+/** What there is to say about one build. */
+export interface BuildFacts {
+  built: Instant;
+  commit?: string;
+  /** Changes with everything that pages could show. */
+  version: string;
+  /** Why the clock stands still, if it does. */
+  frozen?: 'example' | 'environment';
+}
+
+/**
+ * The site, read once per build and anew after a change.
+ * @throws an error that lists everything wrong in the content folder
+ */
+export function loadSite(): Promise<Site> {
+  return remembered(readSite);
+}
+
+async function readSite(): Promise<Site> {
+  const folder = contentFolder(process.env);
+  const source = await readFolder(folder, PUBLIC);
+  const now = readClock(process.env, source);
+  const { content, diagnostics } = readContent(source, { now, locales: LOCALES });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (!content || errors.length > 0) throw unpublishable(errors, folder);
+
+  const ledger = buildLedger(content, now);
+  const logo = await logoSize(PUBLIC, content.site.logo);
+  const words = wordsFor(content.site.locale);
+  const { url } = content.site;
+  const commit = contentCommit(folder);
+  const version = versionOf(source, now, commit);
+  const frozen = process.env['STATUS_NOW'] ? 'environment' : content.exampleNow === undefined ? undefined : 'example';
+  const labels = { tableLabel: words.say('body.table'), footnotesLabel: words.say('body.footnotes') };
+  const footnoteBackLabel = (reference: string) => words.say('body.footnote_back', { reference });
+  return {
+    ledger,
+    words,
+    dates: datesFor(content.site.locale, content.site.time_zone),
+    instants: turningInstants(ledger),
+    html: (body, place) => renderBody(body, { ...place, root: url.pathname, ...labels, footnoteBackLabel }),
+    text: bodyText,
+    href: (path) => url.pathname + path.slice(1),
+    absolute: (path) => url.href + path.slice(1),
+    build: { built: now, version, ...(commit && { commit }), ...(frozen && { frozen }) },
+    ...(logo && { logo }),
+  };
+}
+
+function versionOf(source: SourceFolder, now: number, commit: string | undefined): string {
+  const hash = createHash('sha256').update(`${now} ${commit ?? ''}`);
+  for (const { path, text } of source.files) hash.update(`\0${path}\0${text ?? ''}`);
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Has no stack, since nothing in the code is at fault. */
+function unpublishable(errors: readonly Diagnostic[], folder: string): Error {
+  const list = errors.map(({ file, line, column, reason, expected }) => {
+    const example = expected ? `\n${expected.replace(/^/gm, '      ')}` : '';
+    return `  ${folder}/${file}:${line}:${column}  ${reason}${example}`;
+  });
+  const message = ['The content cannot be published as it is:', ...list].join('\n');
+  return Object.assign(new Error(message), { stack: '' });
+}

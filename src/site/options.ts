@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOCALES } from '../i18n/words.ts';
+import { readSite } from '../reader/content.ts';
+import { contentFolder } from '../reader/files.ts';
+import { normalizeText } from '../reader/source.ts';
+
+/** What Astro has to know of `site.yml` before it starts. */
+export interface SiteOptions {
+  /** Scheme and host. */
+  site: string;
+  /** The path below which everything is, with a slash at both ends. */
+  base: string;
+  /** `#rrggbb` */
+  accent: string;
+  /** The file that this comes from. */
+  file: string;
+}
+
+/** Reads `site.yml` alone. What is wrong there is reported later, by the reading of all of `content/`. */
+export function siteOptions(env: Readonly<Record<string, string | undefined>>): SiteOptions {
+  const path = 'site.yml';
+  const file = join(contentFolder(env), path);
+  const source = { files: [{ path, text: normalizeText(textOf(file)) }], publicFiles: new Set<string>() };
+  const settings = readSite(source, LOCALES, () => undefined);
+  return settings
+    ? { site: settings.url.origin, base: settings.url.pathname, accent: settings.accent, file }
+    : { site: 'http://localhost', base: '/', accent: '#0b57d0', file };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,23 @@
+import type { StatusEvent } from '../core/model.ts';
+import type { ViewContext } from './context.ts';
+
+/** Paths of the site's pages, below its base. */
+export const PATHS = {
+  home: '/',
+  history: '/history/',
+  subscribe: '/subscribe/',
+  rss: '/rss.xml',
+  atom: '/atom.xml',
+  json: '/feed.json',
+  build: '/build.json',
+  month: (month: string) => `/history/${month}/`,
+  component: (id: string) => `/components/${id}/`,
+  event: ({ kind, id }: StatusEvent) =>
+    `/${kind === 'incident' ? 'incidents' : 'maintenance'}/${encodeURIComponent(id)}/`,
+  icon: (indicator: string) => `/icon/${indicator}.svg`,
+} as const;
+
+/** The page of an event, or one of its updates there. */
+export function hrefOf({ href }: ViewContext, event: StatusEvent, update?: { id: string }): string {
+  return href(PATHS.event(event)) + (update ? `#${update.id}` : '');
+}

@@ -1,0 +1,24 @@
+import type { Instant, StatusEvent } from '../../core/model.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import { allMonths } from './history.ts';
+
+/** Every page that search engines are to know. The home page comes first, then what changed last. */
+export function allPages(context: ViewContext): { url: string; changed?: Instant }[] {
+  const { ledger, absolute } = context;
+  const { incidents, maintenance, components } = ledger.content;
+  const page = (path: string) => ({ url: absolute(path) });
+  return [
+    { ...page(PATHS.home), changed: ledger.now },
+    page(PATHS.history),
+    page(PATHS.subscribe),
+    ...[...components.keys()].map((id) => page(PATHS.component(id))),
+    ...allMonths(context).map(({ month }) => page(PATHS.month(month))),
+    ...[...incidents, ...maintenance].map((event) => ({ ...page(PATHS.event(event)), ...changedAt(event) })),
+  ];
+}
+
+function changedAt({ updates }: StatusEvent): { changed?: Instant } {
+  const changes = updates.map(({ at, edited }) => Math.max(at, edited ?? at));
+  return changes.length > 0 ? { changed: Math.max(...changes) } : {};
+}

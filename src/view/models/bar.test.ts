@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { at, component, incident, maintenance } from '../../core/testing.ts';
+import type { Given } from '../../core/testing.ts';
+import { contextOf } from '../testing.ts';
+import { barOf } from './bar.ts';
+
+const since = at('2026-01-01');
+
+function bar(given: Given, fields = {}, days = 90) {
+  const one = component('checkout', { name: 'Checkout', since, ...fields });
+  const context = contextOf({ tree: [one], ...given });
+  context.ledger.content.site.uptime.days = days;
+  return barOf(context, one);
+}
+
+const outage = incident(
+  [
+    ['investigating', '2026-11-03 10:00'],
+    ['resolved', '2026-11-03 11:12'],
+  ],
+  {
+    title: 'Nobody can pay',
+    components: { checkout: 'major_outage' },
+  },
+);
+
+describe('a bar of days', () => {
+  it('is one run when nothing happened, and one row in words', () => {
+    const { runs, days, rows, figure } = bar({});
+    expect(runs).toEqual([{ pattern: 'ok', path: 'M0 0h90v32h-90z' }]);
+    expect(days).toEqual([]);
+    expect(rows).toEqual([{ days: '23 Aug – 20 Nov', status: 'Operational', events: [] }]);
+    expect(figure).toBe('100 % uptime');
+  });
+
+  it('draws a day that stands out alone and tells what happened on it', () => {
+    const { runs, days, rows, figure } = bar({ incidents: [outage] });
+    expect(runs.map(({ path }) => path)).toEqual(['M0 0h72v32h-72z', 'M73 0h17v32h-17z']);
+    expect(days).toEqual([{ tone: 'major', path: 'M72 0h1v32h-1z', title: '3 Nov: Major outage, 1 hour 12 minutes' }]);
+    expect(rows.map(({ days: when, status }) => `${when}: ${status}`)).toEqual([
+      '4 – 20 Nov: Operational',
+      '3 Nov: Major outage, 1 hour 12 minutes',
+      '23 Aug – 2 Nov: Operational',
+    ]);
+    expect(rows[1]?.events).toEqual([{ text: 'Nobody can pay', href: '/status/incidents/incident/' }]);
+    expect(figure).toBe('99.94 % uptime');
+  });
+
+  it('gives each status a shape of its own', () => {
+    const statuses = ['degraded_performance', 'partial_outage', 'major_outage'] as const;
+    const shapes = statuses.map(
+      (status) => bar({ incidents: [{ ...outage, components: { checkout: status } }] }).days[0],
+    );
+    const work = maintenance('2026-11-03 10:00', '2026-11-03 11:00', [], {
+      components: { checkout: 'under_maintenance' },
+    });
+    const all = [...shapes, bar({ maintenance: [work] }).days[0]];
+    expect(new Set(all.map((day) => day?.path)).size).toBe(4);
+    expect(all.map((day) => day?.tone)).toEqual(['degraded', 'partial', 'major', 'maintenance']);
+  });
+
+  it('shows no data before the beginning, never green', () => {
+    const { runs, rows } = bar({}, { since: at('2026-11-11') });
+    expect(runs).toEqual([
+      { pattern: 'unknown', path: 'M0 0h80v32h-80z' },
+      { pattern: 'ok', path: 'M80 0h10v32h-10z' },
+    ]);
+    expect(rows.map(({ status }) => status)).toEqual(['Operational', 'No data']);
+    expect(bar({}, { since: undefined }).figure).toBe('No data yet');
+  });
+
+  it.each([
+    [90, 90, ['90 days ago', '60 days ago', '30 days ago']],
+    [100, 102, ['100 days ago', '68 days ago', '34 days ago']],
+    [7, 9, ['7 days ago', '6 days ago', '3 days ago']],
+    [1, 3, ['Today', 'Today', 'Today']],
+  ])('of %i days can be cut between two days', (days, width, begins) => {
+    const made = bar({}, {}, days);
+    expect(made.width).toBe(width);
+    expect(made.begins.map(({ text }) => text)).toEqual(begins);
+    expect(made.runs[0]?.path).toBe(`M${width - days} 0h${days}v32h-${days}z`);
+  });
+
+  it('tells every status of a day, worst first', () => {
+    const turning = incident(
+      [
+        ['investigating', '2026-11-03 10:00'],
+        ['update', '2026-11-03 11:00', { components: { checkout: 'major_outage' } }],
+        ['resolved', '2026-11-03 11:30'],
+      ],
+      { components: { checkout: 'degraded_performance' } },
+    );
+    expect(bar({ incidents: [turning] }).rows[1]?.status).toBe(
+      'Major outage, 30 minutes; Degraded performance, 1 hour',
+    );
+  });
+});

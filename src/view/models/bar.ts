@@ -1,0 +1,153 @@
+import { lastDays } from '../../core/days.ts';
+import type { Component, StatusEvent } from '../../core/model.ts';
+import { componentSpans } from '../../core/timeline.ts';
+import { dayStatuses, uptime } from '../../core/uptime.ts';
+import type { DayStatus } from '../../core/uptime.ts';
+import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
+import { durationInWords } from '../../i18n/dates.ts';
+import { hrefOf } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import { statusTone } from '../tone.ts';
+import type { StatusTone } from '../tone.ts';
+import { percentInWords } from './percent.ts';
+import type { Link } from './rich.ts';
+
+/** A component's days as a picture, and the same in words. */
+export interface Bar {
+  /** The uptime, and what is heard before and after it where the bar cannot be seen. */
+  before: string;
+  figure: string;
+  after: string;
+  /** Its width in days; divides by three, so that two thirds and one third end between two days. */
+  width: number;
+  /** Runs of days alike, drawn with the page's pattern for them. */
+  runs: { pattern: QuietTone; path: string }[];
+  /** Each day that stands out. */
+  days: { tone: LoudTone; path: string; title: string }[];
+  /** How far back the bar goes on a wide, a medium and a narrow screen. */
+  begins: { size: 'wide' | 'medium' | 'narrow'; text: string }[];
+  today: string;
+  /** The table's columns. */
+  head: string[];
+  /** Newest first. */
+  rows: DayRow[];
+}
+
+/** One day, or a run of days alike. */
+export interface DayRow {
+  days: string;
+  status: string;
+  events: Link[];
+}
+
+type QuietTone = 'ok' | 'unknown';
+type LoudTone = Exclude<StatusTone, QuietTone>;
+
+const DAY_HEIGHT = 32;
+const LEAST_SECONDS_TOLD = 60;
+
+/** The outline of one day. Bad days stand taller the worse they are, and each has a shape of its own. */
+const SHAPES: Readonly<Record<LoudTone, (x: number) => string>> = {
+  maintenance: (x) => `M${x}.1 10h.8v9h-.8zm0 13h.8v9h-.8z`,
+  degraded: (x) => `M${x}.1 6h.8v6h-.8zm0 9h.8v17h-.8z`,
+  partial: (x) => `M${x}.1 32v-22l.4-8 .4 8v22z`,
+  major: (x) => `M${x} 0h1v32h-1z`,
+};
+
+/** The bar of a component over the days that the site shows. */
+export function barOf(context: ViewContext, component: Component): Bar {
+  const { ledger, words, dates } = context;
+  const { days: count, weights } = ledger.content.site.uptime;
+  const spans = lastDays(ledger.now, count, dates.zone);
+  const days = dayStatuses(ledger, component, spans);
+  const percent = uptime(ledger, component, { from: spans[0]?.from ?? ledger.now, to: ledger.now }, weights);
+  const width = Math.ceil(count / 3) * 3;
+  const runs = runsOf(days);
+  return {
+    before: words.say('uptime.bar_before', { component: component.name }),
+    figure:
+      percent === undefined
+        ? words.say('uptime.unknown')
+        : words.say('uptime.figure', { percent: percentInWords(percent, words) }),
+    after: words.count('uptime.bar_after', count),
+    width,
+    runs: runs.flatMap(({ tone, from, days: { length } }) => {
+      const x = width - count + from;
+      return isLoud(tone) ? [] : [{ pattern: tone, path: `M${x} 0h${length}v${DAY_HEIGHT}h-${length}z` }];
+    }),
+    days: runs.flatMap(({ tone, from, days: [day] }) => {
+      if (!isLoud(tone) || !day) return [];
+      const title = words.say('uptime.day', { day: dates.shortDay(day.day), status: statusInWords(context, day) });
+      return [{ tone, path: SHAPES[tone](width - count + from), title }];
+    }),
+    begins: (['wide', 'medium', 'narrow'] as const).map((size, index) => {
+      const shown = Math.min(count, (width / 3) * (3 - index));
+      return { size, text: words.count('uptime.days_ago', shown) };
+    }),
+    today: words.say('uptime.today'),
+    head: [words.say('uptime.table.days'), words.say('uptime.table.status')],
+    rows: rowsOf(context, component, runs),
+  };
+}
+
+interface Run {
+  tone: StatusTone;
+  /** Place of its first day among all. */
+  from: number;
+  /** Several only where nothing stands out. */
+  days: DayStatus[];
+}
+
+function runsOf(days: readonly DayStatus[]): Run[] {
+  const runs: Run[] = [];
+  days.forEach((day, from) => {
+    const tone = statusTone(day.status);
+    const last = runs.at(-1);
+    if (last?.tone === tone && !isLoud(tone)) last.days.push(day);
+    else runs.push({ tone, from, days: [day] });
+  });
+  return runs;
+}
+
+function isLoud(tone: StatusTone): tone is LoudTone {
+  return tone !== 'ok' && tone !== 'unknown';
+}
+
+function rowsOf(context: ViewContext, component: Component, runs: readonly Run[]): DayRow[] {
+  const { ledger, dates } = context;
+  const events = eventsOn(ledger.events.get(component.id) ?? [], component.id);
+  return [...runs].reverse().flatMap(({ tone, days }) => {
+    const [first, last] = [days[0], days.at(-1)];
+    if (!first || !last) return [];
+    return [
+      {
+        days: dates.shortDays(first.day, last.day),
+        status: statusInWords(context, first),
+        events: isLoud(tone) ? events(first).map((event) => ({ text: event.title, href: hrefOf(context, event) })) : [],
+      },
+    ];
+  });
+}
+
+/** Every status of a day that lasted, worst first, with how long. */
+function statusInWords({ words }: ViewContext, { status, seconds }: DayStatus): string {
+  if (status === 'no_data' || status === 'operational') return words.say(`component_status.${status}`);
+  const told = COMPONENT_STATUSES.toReversed().filter(
+    (one) => one === status || (seconds[one] ?? 0) >= LEAST_SECONDS_TOLD,
+  );
+  return told
+    .map((one) =>
+      words.say('uptime.status_for', {
+        status: words.say(`component_status.${one}`),
+        duration: durationInWords((seconds[one] ?? 0) * 1000, words),
+      }),
+    )
+    .join('; ');
+}
+
+/** Which of the events affected a component on a day. */
+function eventsOn(events: readonly StatusEvent[], id: string): (day: DayStatus) => StatusEvent[] {
+  const spans = events.map((event) => ({ event, spans: componentSpans(event).get(id) ?? [] }));
+  return (day) =>
+    spans.filter((one) => one.spans.some(({ from, to }) => from < day.to && to > day.from)).map(({ event }) => event);
+}

@@ -1,0 +1,104 @@
+import { addDays, dayOf, monthOf, startOfDay } from '../../core/days.ts';
+import { isRetired, startOf } from '../../core/ledger.ts';
+import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import type { Component, StatusEvent } from '../../core/model.ts';
+import { knownSpan, uptime } from '../../core/uptime.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import type { Form } from '../turning.ts';
+import type { Bar } from './bar.ts';
+import { barOf } from './bar.ts';
+import type { StatusView } from './components.ts';
+import { statusViews } from './components.ts';
+import type { EventSummary } from './event.ts';
+import { summaryOf } from './event.ts';
+import { countsOf } from './history.ts';
+import type { Page } from './page.ts';
+import { pageOf } from './page.ts';
+import { percentInWords } from './percent.ts';
+import type { Link } from './rich.ts';
+import { uptimeRule } from './uptime-rule.ts';
+
+/** `/components/ID/` */
+export interface ComponentPage {
+  page: Page;
+  id: string;
+  name: string;
+  description?: string;
+  statuses: Form<StatusView>[];
+  bar: Bar;
+  figures: { label: string; value: string }[];
+  rule: string;
+  recent: { title: string; events: EventSummary[]; none: string };
+  earlier: { title: string; months: { link: Link; count: string }[] };
+}
+
+const RECENT_DAYS = 90;
+/** Uptime is told over so many days, as far as they are on record. */
+const WINDOWS = [30, 90, 365];
+
+export function componentModel(context: ViewContext, component: Component): ComponentPage {
+  const { ledger, words, dates } = context;
+  const retired = isRetired(component, ledger.now);
+  const start = startOfDay(addDays(dayOf(ledger.now, dates.zone), 1 - RECENT_DAYS), dates.zone);
+  const events = (ledger.events.get(component.id) ?? []).filter((event) => hasBegun(context, event));
+  const recent = events.filter((event) => startOf(event) >= start);
+  return {
+    page: pageOf(context, {
+      title: component.name,
+      description: component.description ?? words.say('component.description', { component: component.name }),
+      path: PATHS.component(component.id),
+    }),
+    id: `c-${component.id}`,
+    name: component.name,
+    ...(component.description && { description: component.description }),
+    statuses: retired ? [{ value: retiredView(context, component), when: {} }] : statusViews(context, component),
+    bar: barOf(context, component),
+    figures: figuresOf(context, component),
+    rule: uptimeRule(context),
+    recent: {
+      title: words.count('component.recent', RECENT_DAYS),
+      events: recent.map((event) => summaryOf(context, event, { headingLevel: 3 })),
+      none: words.say('component.quiet'),
+    },
+    earlier: { title: words.say('component.earlier'), months: monthsOf(context, events.slice(recent.length)) },
+  };
+}
+
+function retiredView({ words, dates }: ViewContext, { retired = 0 }: Component): StatusView {
+  return { tone: 'unknown', text: words.say('component.retired', { day: dates.day(dayOf(retired, dates.zone)) }) };
+}
+
+function hasBegun({ ledger }: ViewContext, event: StatusEvent): boolean {
+  return event.kind === 'incident' || phaseAt(maintenancePhases(event), ledger.now).status !== 'scheduled';
+}
+
+/** Uptime over each window that is on record in full, and since the beginning where one is not. */
+function figuresOf(context: ViewContext, component: Component): ComponentPage['figures'] {
+  const { ledger, words, dates } = context;
+  const today = dayOf(ledger.now, dates.zone);
+  const known = knownSpan(ledger, component);
+  const figures: ComponentPage['figures'] = [];
+  for (const days of WINDOWS) {
+    const from = startOfDay(addDays(today, 1 - days), dates.zone);
+    const percent = uptime(ledger, component, { from, to: ledger.now }, ledger.content.site.uptime.weights);
+    if (percent === undefined) break;
+    const label =
+      known.from <= from
+        ? words.count('uptime.window', days)
+        : words.say('uptime.since', { day: dates.day(dayOf(known.from, dates.zone)) });
+    figures.push({ label, value: percentInWords(percent, words) });
+    if (known.from > from) break;
+  }
+  return figures;
+}
+
+/** The months in which earlier events began, with how many of them there are. */
+function monthsOf(context: ViewContext, events: readonly StatusEvent[]): ComponentPage['earlier']['months'] {
+  const { dates, href } = context;
+  const months = Map.groupBy(events, (event) => monthOf(startOf(event), dates.zone));
+  return [...months].map(([month, own]) => ({
+    link: { text: dates.month(month), href: href(PATHS.month(month)) },
+    count: countsOf(context, own),
+  }));
+}

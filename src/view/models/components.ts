@@ -1,0 +1,88 @@
+import { isRetired } from '../../core/ledger.ts';
+import type { Component, ComponentGroup, ComponentNode, Instant } from '../../core/model.ts';
+import { nodeStatusAt } from '../../core/status.ts';
+import type { ComponentStatus } from '../../core/vocabulary.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import { statusTone } from '../tone.ts';
+import type { Tone } from '../tone.ts';
+import type { Form, When } from '../turning.ts';
+import { forms } from '../turning.ts';
+import { barOf } from './bar.ts';
+import type { Bar } from './bar.ts';
+
+export type NodeView = ComponentView | GroupView;
+
+export interface StatusView {
+  tone: Tone;
+  text: string;
+}
+
+export interface ComponentView {
+  kind: 'component';
+  id: string;
+  name: string;
+  href: string;
+  description?: string;
+  statuses: Form<StatusView>[];
+  bar: Bar;
+  /** It leaves the page when it retires. */
+  when: When;
+}
+
+export interface GroupView {
+  kind: 'group';
+  id: string;
+  name: string;
+  /** Something in it is not as it should be. */
+  open: boolean;
+  statuses: Form<StatusView>[];
+  children: NodeView[];
+}
+
+/** The components that are not retired, in the order of the page. */
+export function nodeViews(context: ViewContext, nodes: readonly ComponentNode[]): NodeView[] {
+  return nodes.flatMap((node): NodeView[] => {
+    if (node.kind === 'group') return groupViews(context, node);
+    return isRetired(node, context.ledger.now) ? [] : [componentView(context, node)];
+  });
+}
+
+export function componentView(context: ViewContext, component: Component): ComponentView {
+  const [shown] = forms(context, (at) => (isRetired(component, at) ? undefined : true));
+  return {
+    kind: 'component',
+    id: `c-${component.id}`,
+    name: component.name,
+    href: context.href(PATHS.component(component.id)),
+    ...(component.description && { description: component.description }),
+    statuses: statusViews(context, component),
+    bar: barOf(context, component),
+    when: shown?.when ?? {},
+  };
+}
+
+/** A component's or a group's status in each form it will take. */
+export function statusViews(context: ViewContext, node: ComponentNode): Form<StatusView>[] {
+  return forms(context, (at) => statusView(context, nodeStatusAt(context.ledger, node, at)));
+}
+
+function statusView({ words }: ViewContext, status: ComponentStatus): StatusView {
+  return { tone: statusTone(status), text: words.say(`component_status.${status}`) };
+}
+
+function groupViews(context: ViewContext, group: ComponentGroup): GroupView[] {
+  const children = nodeViews(context, group.children);
+  if (children.length === 0) return [];
+  const wrong = (at: Instant) => nodeStatusAt(context.ledger, group, at) !== 'operational';
+  return [
+    {
+      kind: 'group',
+      id: `g-${group.id}`,
+      name: group.name,
+      open: wrong(context.ledger.now),
+      statuses: statusViews(context, group),
+      children,
+    },
+  ];
+}

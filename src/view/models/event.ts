@@ -1,0 +1,136 @@
+import { affectedComponents, incidentState, isNotice } from '../../core/incident.ts';
+import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
+import { latestStatuses } from '../../core/timeline.ts';
+import { durationInWords } from '../../i18n/dates.ts';
+import { hrefOf, PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import { impactTone, statusTone } from '../tone.ts';
+import type { Tone } from '../tone.ts';
+import { full, range } from './rich.ts';
+import type { Link, Moment, Rich } from './rich.ts';
+import { updateView } from './update.ts';
+import type { FactView, UpdateView } from './update.ts';
+
+/** A component as an event names it. */
+export interface Affected extends Link {
+  /** What it has now, while the event is open. */
+  status?: { tone: Tone; text: string };
+}
+
+/** An event that is over, or nearly, as lists have it. */
+export interface EventSummary {
+  /** Its anchor; where the page has the event elsewhere, it is there. */
+  id?: string;
+  title: string;
+  href: string;
+  tone: Tone;
+  /** Impact, status, when and how long. */
+  facts: Rich[];
+  components: string;
+  /** What was said last, postmortems aside; sanitized. */
+  html: string;
+  labels: FactView[];
+  /** More than the last that was said. */
+  more?: Link;
+}
+
+/** The components that an event names, in the order of the page. */
+export function affectedOf(context: ViewContext, event: StatusEvent): Affected[] {
+  const { ledger, words, href } = context;
+  const named = new Set(affectedComponents(event));
+  const now = event.kind === 'incident' && incidentState(event).open ? latestStatuses(event) : {};
+  return [...ledger.content.components.values()]
+    .filter(({ id }) => named.has(id))
+    .map(({ id, name }) => {
+      const status = now[id];
+      return {
+        text: name,
+        href: href(PATHS.component(id)),
+        ...(status && { status: { tone: statusTone(status), text: words.say(`component_status.${status}`) } }),
+      };
+    });
+}
+
+/** How bad it is, in words. */
+export function impactOf({ words }: ViewContext, event: StatusEvent): string {
+  if (event.kind === 'maintenance') return words.say('maintenance');
+  return isNotice(event) ? words.say('notice') : words.say(`impact.${event.impact}`);
+}
+
+export function eventTone(event: StatusEvent): Tone {
+  return event.kind === 'maintenance' ? 'maintenance' : impactTone(event.impact);
+}
+
+/** What holds of an event at an instant, as a word. */
+export function statusOf({ words }: ViewContext, event: StatusEvent, at: Instant): string {
+  const status = event.kind === 'incident' ? incidentState(event).status : phaseAt(maintenancePhases(event), at).status;
+  return words.say(`word.${status}`);
+}
+
+/** An event in a list. */
+export function summaryOf(context: ViewContext, event: StatusEvent, place: { headingLevel: number }): EventSummary {
+  const { words, ledger } = context;
+  const said = lastSaid(context, event, place.headingLevel);
+  return {
+    id: `e-${event.id}`,
+    title: event.title,
+    href: hrefOf(context, event),
+    tone: eventTone(event),
+    facts: [[impactOf(context, event)], [statusOf(context, event, ledger.now)], whenOf(context, event)],
+    components: affectedOf(context, event)
+      .map(({ text }) => text)
+      .join(', '),
+    html: said?.html ?? '',
+    labels: said?.facts ?? [],
+    ...(event.updates.length > 1 && {
+      more: { text: words.count('event.updates', event.updates.length), href: hrefOf(context, event) },
+    }),
+  };
+}
+
+/** An event's newest message, postmortems aside; before there is one, its announcement. */
+export function lastSaid(
+  context: ViewContext,
+  event: StatusEvent,
+  headingLevel: number,
+): Pick<UpdateView, 'html' | 'facts'> | undefined {
+  const update = event.updates.findLast(({ word }) => word !== 'postmortem');
+  if (update)
+    return updateView(context, event, update, { headingLevel, leaveOut: ['components', 'ended', 'next_update'] });
+  if (event.kind === 'incident' || !event.announcement) return undefined;
+  return { html: context.html(event.announcement, { idPrefix: `e-${event.id}-`, headingLevel }), facts: [] };
+}
+
+/** When an event was, and how long it took. */
+export function whenOf(context: ViewContext, event: StatusEvent): Rich {
+  return event.kind === 'incident' ? incidentWhen(context, event) : maintenanceWhen(context, event, full);
+}
+
+function incidentWhen(context: ViewContext, incident: Incident): Rich {
+  const { words } = context;
+  const { endedAt } = incidentState(incident);
+  const time = full(context, incident.started);
+  if (endedAt === undefined) return words.parts('event.since', { time });
+  return words.parts<string | Moment>('event.lasted', {
+    time,
+    duration: durationInWords(endedAt - incident.started, words),
+  });
+}
+
+/** The window that was announced; once the work is done, the time that it took. */
+export function maintenanceWhen(
+  context: ViewContext,
+  maintenance: Maintenance,
+  moment: (context: ViewContext, instant: Instant) => Moment,
+): Rich {
+  const { status, from } = phaseAt(maintenancePhases(maintenance), context.ledger.now);
+  const [begin, end] =
+    status === 'completed' ? [startOfWork(maintenance), from] : [maintenance.scheduled, maintenance.until];
+  return range(context, moment(context, begin), end);
+}
+
+/** When the work began, or will. */
+export function startOfWork(maintenance: Maintenance): Instant {
+  return maintenancePhases(maintenance).find(({ status }) => isRunning(status))?.from ?? maintenance.scheduled;
+}

@@ -1,0 +1,112 @@
+import { monthOf } from '../../core/days.ts';
+import { historyByMonth } from '../../core/history.ts';
+import type { Month } from '../../core/history.ts';
+import type { StatusEvent } from '../../core/model.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import { summaryOf } from './event.ts';
+import type { EventSummary } from './event.ts';
+import type { Page } from './page.ts';
+import { pageOf } from './page.ts';
+import type { Link } from './rich.ts';
+
+/** `/history/` */
+export interface History {
+  page: Page;
+  title: string;
+  years: { year: string; months: { link: Link; count: string; quiet: boolean }[] }[];
+}
+
+/** `/history/YYYY-MM/` */
+export interface MonthPage {
+  page: Page;
+  title: string;
+  events: EventSummary[];
+  none: string;
+  turner: Turner;
+}
+
+/** The ways to the months around. */
+export interface Turner {
+  label: string;
+  all: Link;
+  earlier?: Link;
+  later?: Link;
+}
+
+/** A month and its neighbours. */
+export interface MonthPlace extends Month {
+  earlier?: string;
+  later?: string;
+}
+
+/** Every month from the first on record to the present one, newest first; those in which nothing happened too. */
+export function allMonths({ ledger, dates }: ViewContext): MonthPlace[] {
+  const eventful = historyByMonth(ledger.content, ledger.now);
+  const present = monthOf(ledger.now, dates.zone);
+  const names = monthsBetween(eventful.at(-1)?.month ?? present, eventful[0]?.month ?? present, present);
+  const events = new Map(eventful.map((month) => [month.month, month.events]));
+  return names.map((month, index) => {
+    const [later, earlier] = [names[index - 1], names[index + 1]];
+    return { month, events: events.get(month) ?? [], ...(earlier && { earlier }), ...(later && { later }) };
+  });
+}
+
+export function historyModel(context: ViewContext): History {
+  const { words, dates, href } = context;
+  const title = words.say('history');
+  const years = Map.groupBy(allMonths(context), ({ month }) => month.slice(0, 4));
+  return {
+    page: pageOf(context, { title, description: words.say('history.description'), path: PATHS.history }),
+    title,
+    years: [...years].map(([year, months]) => ({
+      year,
+      months: months.map(({ month, events }) => ({
+        link: { text: dates.monthName(month), href: href(PATHS.month(month)) },
+        count: countsOf(context, events),
+        quiet: events.length === 0,
+      })),
+    })),
+  };
+}
+
+export function monthModel(context: ViewContext, { month, events, earlier, later }: MonthPlace): MonthPage {
+  const { words, dates, href } = context;
+  const title = dates.month(month);
+  const link = (other: string): Link => ({ text: dates.month(other), href: href(PATHS.month(other)) });
+  return {
+    page: pageOf(context, {
+      title,
+      description: words.say('history.month_description', { month: title, counts: countsOf(context, events) }),
+      path: PATHS.month(month),
+    }),
+    title,
+    events: events.map((event) => summaryOf(context, event, { headingLevel: 2 })),
+    none: words.say('history.quiet'),
+    turner: {
+      label: words.say('history.turner'),
+      all: { text: words.say('history'), href: href(PATHS.history) },
+      ...(earlier && { earlier: link(earlier) }),
+      ...(later && { later: link(later) }),
+    },
+  };
+}
+
+/** How many incidents and maintenances there are, in words. */
+export function countsOf({ words }: ViewContext, events: readonly StatusEvent[]): string {
+  const incidents = events.filter(({ kind }) => kind === 'incident').length;
+  const maintenance = events.length - incidents;
+  const parts = [
+    ...(incidents > 0 ? [words.count('history.incidents', incidents)] : []),
+    ...(maintenance > 0 ? [words.count('history.maintenance', maintenance)] : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : words.say('history.quiet');
+}
+
+/** Newest first. */
+function monthsBetween(first: string, ...lasts: string[]): string[] {
+  const number = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+  const name = (value: number) => `${Math.floor(value / 12)}-${String((value % 12) + 1).padStart(2, '0')}`;
+  const last = Math.max(...lasts.map(number));
+  return Array.from({ length: last - number(first) + 1 }, (_, index) => name(last - index));
+}

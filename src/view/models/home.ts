@@ -1,0 +1,66 @@
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import type { Answer } from './answer.ts';
+import { answerOf, speakerAt } from './answer.ts';
+import type { NodeView } from './components.ts';
+import { nodeViews } from './components.ts';
+import type { OpenIncident, OpenMaintenance } from './open.ts';
+import { openIncident, openMaintenance } from './open.ts';
+import type { Page } from './page.ts';
+import { pageOf } from './page.ts';
+import type { PastEntry } from './past.ts';
+import { pastDays } from './past.ts';
+import type { Link } from './rich.ts';
+import { uptimeRule } from './uptime-rule.ts';
+
+/** `/` */
+export interface Home {
+  page: Page;
+  answer: Answer;
+  /** The incident that the answer is about. */
+  lead?: OpenIncident;
+  /** The other open incidents. */
+  open: { title: string; incidents: OpenIncident[] };
+  maintenance: { title: string; items: OpenMaintenance[] };
+  components: { title: string; nodes: NodeView[]; rule: string };
+  past: { title: string; entries: PastEntry[]; more: Link };
+}
+
+const PAST_DAYS = 14;
+
+export function homeModel(context: ViewContext): Home {
+  const { ledger, words, href } = context;
+  const { site, tree } = ledger.content;
+  const answer = answerOf(context);
+  const speaker = speakerAt(context, ledger.now);
+  const lead = speaker?.kind === 'incident' ? speaker : undefined;
+  const others = ledger.openIncidents.filter((incident) => incident !== lead);
+  return {
+    page: pageOf(context, {
+      title: answer.bands[0]?.value.title ?? '',
+      wholeTitle: true,
+      description: site.description ?? words.say('home.description', { name: site.name }),
+      path: PATHS.home,
+    }),
+    answer,
+    ...(lead && { lead: openIncident(context, lead, true) }),
+    open: {
+      title: words.say(lead ? 'home.also_open' : 'home.open'),
+      incidents: others.map((incident) => openIncident(context, incident, false)),
+    },
+    maintenance: {
+      title: words.say('home.maintenance'),
+      items: [...ledger.running, ...ledger.upcoming].map((one) => openMaintenance(context, one)),
+    },
+    components: {
+      title: words.say('home.components'),
+      nodes: nodeViews(context, tree),
+      rule: uptimeRule(context, site.uptime.days),
+    },
+    past: {
+      title: words.count('home.past_days', PAST_DAYS),
+      entries: pastDays(context, PAST_DAYS),
+      more: { text: words.say('home.all_history'), href: href(PATHS.history) },
+    },
+  };
+}

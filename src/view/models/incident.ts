@@ -1,0 +1,79 @@
+import { monthOf } from '../../core/days.ts';
+import { incidentState } from '../../core/incident.ts';
+import type { Incident } from '../../core/model.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import type { Form } from '../turning.ts';
+import type { StatusView } from './components.ts';
+import type { Affected } from './event.ts';
+import { affectedOf, eventTone, impactOf, statusOf, whenOf } from './event.ts';
+import { incidentLines } from './open.ts';
+import type { Page } from './page.ts';
+import { pageOf } from './page.ts';
+import type { Line } from './promise.ts';
+import { linesOf } from './promise.ts';
+import type { Link } from './rich.ts';
+import type { UpdateView } from './update.ts';
+import { updateView } from './update.ts';
+
+/** `/incidents/ID/` and `/maintenance/ID/` */
+export interface EventPage {
+  page: Page;
+  title: string;
+  long: boolean;
+  /** What it stands for, above its title. */
+  bands: Form<StatusView>[];
+  lines: Form<Line>[];
+  affected: Affected[];
+  /** What was said, and what the clock brought, newest first. */
+  updates: Entry[];
+  /** The month that it is listed in. */
+  back?: Link;
+}
+
+export interface Entry {
+  /** Its anchor. */
+  id: string;
+  update: UpdateView;
+}
+
+/** From this many characters on, a title is set smaller. */
+export const LONG_TITLE = 90;
+
+export function incidentModel(context: ViewContext, incident: Incident): EventPage {
+  const { words, ledger } = context;
+  const { open } = incidentState(incident);
+  const newest = incident.updates.at(-1);
+  return {
+    page: pageOf(context, {
+      title: incident.title,
+      description: newest ? `${words.say(`word.${newest.word}`)}: ${context.text(newest.body)}` : incident.title,
+      path: PATHS.event(incident),
+      article: true,
+    }),
+    title: incident.title,
+    long: incident.title.length > LONG_TITLE,
+    bands: [
+      { value: { tone: open ? eventTone(incident) : 'ok', text: statusOf(context, incident, ledger.now) }, when: {} },
+    ],
+    lines: open
+      ? incidentLines(context, incident, 'incident.impact_since')
+      : linesOf(context, () => ({ text: [`${impactOf(context, incident)} · `, ...whenOf(context, incident)] })),
+    affected: affectedOf(context, incident),
+    updates: incident.updates.toReversed().map((update) => ({
+      id: update.id,
+      update: updateView(context, incident, update, {
+        headingLevel: 2,
+        own: true,
+        relative: open && update === newest,
+      }),
+    })),
+    back: monthLink(context, Math.min(incident.started, ledger.now)),
+  };
+}
+
+/** To the month that an instant falls in. */
+export function monthLink({ words, dates, href }: ViewContext, instant: number): Link {
+  const month = monthOf(instant, dates.zone);
+  return { text: words.say('event.month', { month: dates.month(month) }), href: href(PATHS.month(month)) };
+}

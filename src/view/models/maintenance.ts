@@ -1,0 +1,85 @@
+import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import type { Body, Instant, Maintenance } from '../../core/model.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import type { Tone } from '../tone.ts';
+import { forms } from '../turning.ts';
+import { affectedOf, maintenanceWhen, statusOf } from './event.ts';
+import type { Entry, EventPage } from './incident.ts';
+import { LONG_TITLE, monthLink } from './incident.ts';
+import { maintenanceWords } from './open.ts';
+import { pageOf } from './page.ts';
+import { linesOf } from './promise.ts';
+import { full, fullRelative } from './rich.ts';
+import type { Link } from './rich.ts';
+import { updateView } from './update.ts';
+
+/** `/maintenance/ID/` */
+export function maintenanceModel(context: ViewContext, maintenance: Maintenance): EventPage {
+  const { words } = context;
+  const newest = maintenance.updates.at(-1)?.body ?? maintenance.announcement;
+  const back = historyOf(context, maintenance);
+  return {
+    page: pageOf(context, {
+      title: maintenance.title,
+      description: newest ? `${words.say('maintenance')}: ${context.text(newest)}` : maintenance.title,
+      path: PATHS.event(maintenance),
+      article: true,
+    }),
+    title: maintenance.title,
+    long: maintenance.title.length > LONG_TITLE,
+    bands: forms(context, (at) => ({ tone: toneAt(maintenance, at), text: statusOf(context, maintenance, at) })),
+    lines: [
+      ...linesOf(context, () => ({
+        text: [`${words.say('maintenance')} · `, ...maintenanceWhen(context, maintenance, fullRelative)],
+      })),
+      ...maintenanceWords(context, maintenance),
+    ],
+    affected: affectedOf(context, maintenance),
+    updates: entriesOf(context, maintenance),
+    ...(back && { back }),
+  };
+}
+
+/** Before and while it runs it is work; done, all is well again. */
+function toneAt(maintenance: Maintenance, at: Instant): Tone {
+  const { status } = phaseAt(maintenancePhases(maintenance), at);
+  if (status === 'completed') return 'ok';
+  return status === 'cancelled' ? 'note' : 'maintenance';
+}
+
+/** What was said and the turns that the clock brought, newest first; the announcement stands first of all. */
+function entriesOf(context: ViewContext, maintenance: Maintenance): Entry[] {
+  const { words, ledger } = context;
+  const said = maintenance.updates.map((update) => ({
+    at: update.at,
+    entry: { id: update.id, update: updateView(context, maintenance, update, { headingLevel: 2, own: true }) },
+  }));
+  const turned = maintenancePhases(maintenance)
+    .filter(({ by, from }) => by === 'clock' && from > -Infinity && from <= ledger.now)
+    .map(({ status, from }) => ({
+      at: from,
+      entry: {
+        id: `at-${status}`,
+        update: { word: words.say(`word.${status}`), time: full(context, from), html: '', facts: [] },
+      },
+    }));
+  const entries = [...said, ...turned].sort((a, b) => b.at - a.at).map(({ entry }) => entry);
+  return maintenance.announcement ? [...entries, announcementOf(context, maintenance.announcement)] : entries;
+}
+
+function announcementOf(context: ViewContext, body: Body): Entry {
+  const { words, html } = context;
+  const idPrefix = 'announcement-';
+  return {
+    id: 'announcement',
+    update: { word: words.say('maintenance.announced'), html: html(body, { idPrefix, headingLevel: 2 }), facts: [] },
+  };
+}
+
+/** Where the history has it, if it has happened or was called off. */
+function historyOf(context: ViewContext, maintenance: Maintenance): Link | undefined {
+  const phases = maintenancePhases(maintenance);
+  if (phaseAt(phases, context.ledger.now).status === 'scheduled') return undefined;
+  return monthLink(context, phases[1]?.from ?? maintenance.scheduled);
+}

@@ -1,0 +1,43 @@
+import { overallAt } from '../../core/status.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import { indicatorTone } from '../tone.ts';
+import type { Form } from '../turning.ts';
+import { forms } from '../turning.ts';
+import type { StatusView } from './components.ts';
+import type { Page } from './page.ts';
+import { pageOf } from './page.ts';
+import type { Link } from './rich.ts';
+
+/** The page of an address that has none. */
+export interface NotFound {
+  page: Page;
+  title: string;
+  text: string;
+  /** To the home page, with what it says. */
+  home: Link & { statuses: Form<StatusView>[] };
+  links: Link[];
+}
+
+export function notFoundModel(context: ViewContext): NotFound {
+  const { words, href, ledger } = context;
+  const title = words.say('not_found.title');
+  const text = words.say('not_found.text');
+  return {
+    page: pageOf(context, { title, description: text, path: '/404.html' }),
+    title,
+    text,
+    home: {
+      text: words.say('not_found.home'),
+      href: href(PATHS.home),
+      statuses: forms(context, (at) => {
+        const { id, indicator } = overallAt(ledger, at);
+        return { tone: indicatorTone(indicator), text: words.say(`overall.${id}`) };
+      }),
+    },
+    links: [
+      { text: words.say('not_found.history'), href: href(PATHS.history) },
+      { text: words.say('not_found.subscribe'), href: href(PATHS.subscribe) },
+    ],
+  };
+}

@@ -1,0 +1,139 @@
+import { isOverrun, isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import type { Incident, Instant, Maintenance } from '../../core/model.ts';
+import { hrefOf } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import type { Tone } from '../tone.ts';
+import type { Form } from '../turning.ts';
+import { affectedOf, eventTone, impactOf, lastSaid, maintenanceWhen, statusOf } from './event.ts';
+import type { Affected } from './event.ts';
+import { fixLine, linesOf, promiseLine } from './promise.ts';
+import type { Line } from './promise.ts';
+import { near, nearRelative } from './rich.ts';
+import type { Link } from './rich.ts';
+import { updateView } from './update.ts';
+import type { FactView, UpdateView } from './update.ts';
+
+/** An incident that is not over, as the home page tells it. */
+export interface OpenIncident {
+  id: string;
+  title: string;
+  href: string;
+  /** Whether its title stands in the answer above, and so not here. */
+  speaks: boolean;
+  tone: Tone;
+  affected: Affected[];
+  /** How bad it is; where its lines stand in the answer above. */
+  impact?: string;
+  /** When it began, what was promised and what became of it. */
+  lines: Form<Line>[];
+  newest?: UpdateView;
+  /** Newest first. */
+  older: UpdateView[];
+  /** To its own page. */
+  more: Link;
+}
+
+/** Work that runs or will. */
+export interface OpenMaintenance {
+  id: string;
+  title: string;
+  href: string;
+  tone: Tone;
+  lines: Form<Line>[];
+  affected: Affected[];
+  html: string;
+  labels: FactView[];
+}
+
+/** So many older updates stand on the home page; the rest on the incident's own. */
+const OLDER_SHOWN = 3;
+
+export function openIncident(context: ViewContext, incident: Incident, speaks: boolean): OpenIncident {
+  const { words } = context;
+  const headingLevel = speaks ? 2 : 3;
+  const [newest, ...older] = incident.updates.toReversed();
+  const leaveOut = ['next_update', 'expected_fix'] as const;
+  return {
+    id: `e-${incident.id}`,
+    title: incident.title,
+    href: hrefOf(context, incident),
+    speaks,
+    tone: eventTone(incident),
+    ...(speaks && { impact: impactOf(context, incident) }),
+    affected: affectedOf(context, incident),
+    lines: speaks ? [] : incidentLines(context, incident, 'incident.status_since'),
+    ...(newest && { newest: updateView(context, incident, newest, { headingLevel, leaveOut, relative: true }) }),
+    older: older
+      .slice(0, OLDER_SHOWN)
+      .map((update) => updateView(context, incident, update, { headingLevel, leaveOut })),
+    more: {
+      text:
+        older.length > OLDER_SHOWN
+          ? words.count('incident.all_updates', incident.updates.length)
+          : words.say('incident.permalink'),
+      href: hrefOf(context, incident),
+    },
+  };
+}
+
+/** Where an incident stands: how bad, since when, when more will be said, when it should be over. */
+export function incidentLines(
+  context: ViewContext,
+  incident: Incident,
+  form: 'incident.status_since' | 'incident.impact_since',
+): Form<Line>[] {
+  const { words, ledger } = context;
+  const status = statusOf(context, incident, ledger.now);
+  const time = nearRelative(context, incident.started);
+  const since = { text: words.parts(form, { status, impact: impactOf(context, incident), time }) };
+  return linesOf(
+    context,
+    () => since,
+    (at) => promiseLine(context, incident.updates, at),
+    (at) => fixLine(context, incident.updates, at),
+  );
+}
+
+export function openMaintenance(context: ViewContext, maintenance: Maintenance): OpenMaintenance {
+  // What is still to come is told in short; its page has the text.
+  const said = context.ledger.running.includes(maintenance) ? lastSaid(context, maintenance, 3) : undefined;
+  return {
+    id: `e-${maintenance.id}`,
+    title: maintenance.title,
+    href: hrefOf(context, maintenance),
+    tone: 'maintenance',
+    lines: maintenanceLines(context, maintenance),
+    affected: affectedOf(context, maintenance),
+    html: said?.html ?? '',
+    labels: said?.facts ?? [],
+  };
+}
+
+/** Where a maintenance stands: its window, whether it runs over, when more will be said. */
+export function maintenanceLines(context: ViewContext, maintenance: Maintenance): Form<Line>[] {
+  return [
+    ...linesOf(context, (at) => {
+      const { status } = phaseAt(maintenancePhases(maintenance), at);
+      const window = maintenanceWhen(context, maintenance, status === 'scheduled' ? nearRelative : near);
+      return { text: [`${statusOf(context, maintenance, at)} · `, ...window] };
+    }),
+    ...maintenanceWords(context, maintenance),
+  ];
+}
+
+/** That it runs over, and when more will be said. */
+export function maintenanceWords(context: ViewContext, maintenance: Maintenance): Form<Line>[] {
+  const phases = maintenancePhases(maintenance);
+  return linesOf(
+    context,
+    (at) => overrunLine(context, maintenance, at),
+    (at) => (isOver(phaseAt(phases, at).status) ? undefined : promiseLine(context, maintenance.updates, at)),
+  );
+}
+
+/** That work takes longer than was announced. */
+export function overrunLine(context: ViewContext, maintenance: Maintenance, at: Instant): Line | undefined {
+  if (!isOverrun(maintenance, at)) return undefined;
+  const time = nearRelative(context, maintenance.until);
+  return { text: context.words.parts('maintenance.overrun', { time }), kind: 'late' };
+}

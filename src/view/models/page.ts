@@ -1,0 +1,127 @@
+import type { Instant } from '../../core/model.ts';
+import { overallAt } from '../../core/status.ts';
+import { formatTag } from '../../i18n/dates.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import { full } from './rich.ts';
+import type { Link, Rich } from './rich.ts';
+
+/** What every page has around its content. */
+export interface Page {
+  lang: string;
+  /** How the script is to write dates. */
+  dateLocale: string;
+  title: string;
+  description: string;
+  /** Absolute. */
+  canonical: string;
+  /** Absolute; a picture for link previews, where the logo is one that they take. */
+  image?: string;
+  article: boolean;
+  siteName: string;
+  icon: string;
+  feeds: { type: string; title: string; href: string }[];
+  /** Changes with everything the page could show. */
+  version: string;
+  /** Where the script asks whether there is a newer version. */
+  versionHref: string;
+  /** Milliseconds since 1970, where the clock stands still. */
+  frozenNow?: Instant;
+  skip: string;
+  home: Home;
+  subscribe: Link & { current: boolean };
+  /** That what is seen is an example. */
+  example?: Rich;
+  foot: { label: string; built: Rich; links: Link[] };
+}
+
+/** The way home, at the top of every page. */
+export interface Home {
+  href: string;
+  /** Beside a logo that is no more than a mark, or without one. */
+  name?: string;
+  logo?: { src: string; alt: string; width: number | undefined; height: number };
+}
+
+/** What one page differs in. */
+export interface PageOptions {
+  /** The page's own name; the site's is added. */
+  title: string;
+  description: string;
+  /** Below the site's base. */
+  path: string;
+  /** Something that happened at one time, for link previews. */
+  article?: boolean;
+  /** The title as it is, with the site's name in it already. */
+  wholeTitle?: boolean;
+}
+
+const DESCRIPTION_LENGTH = 200;
+/** In CSS pixels. */
+const LOGO_HEIGHT = 28;
+/** A logo that is less wide for its height is taken for a mark that does not say the name. */
+const WORDMARK_RATIO = 2;
+
+export function pageOf(context: ViewContext, options: PageOptions): Page {
+  const { ledger, words, href, absolute, build } = context;
+  const { site } = ledger.content;
+  const siteName = words.say('title.site', { name: site.name });
+  const { title } = options;
+  return {
+    lang: words.locale,
+    dateLocale: formatTag(words.locale),
+    title: options.wholeTitle ? title : words.say('title.page', { title, site: siteName }),
+    description: shortened(options.description),
+    canonical: absolute(options.path),
+    ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: absolute(site.logo) }),
+    article: options.article ?? false,
+    siteName,
+    icon: href(PATHS.icon(overallAt(ledger, ledger.now).indicator)),
+    feeds: [
+      { type: 'application/rss+xml', title: words.say('feed.rss'), href: href(PATHS.rss) },
+      { type: 'application/atom+xml', title: words.say('feed.atom'), href: href(PATHS.atom) },
+      { type: 'application/feed+json', title: words.say('feed.json'), href: href(PATHS.json) },
+    ],
+    version: build.version,
+    versionHref: href(PATHS.build),
+    ...(build.frozen && { frozenNow: ledger.now }),
+    skip: words.say('skip'),
+    home: homeOf(context, siteName),
+    subscribe: {
+      text: words.say('subscribe'),
+      href: href(PATHS.subscribe),
+      current: options.path === PATHS.subscribe,
+    },
+    ...(build.frozen === 'example' && { example: words.parts('example', { time: full(context, ledger.now) }) }),
+    foot: {
+      label: words.say('foot'),
+      built: words.parts('foot.built', { time: full(context, ledger.now) }),
+      links: [
+        { text: words.say('history'), href: href(PATHS.history) },
+        { text: words.say('feed.rss'), href: href(PATHS.rss) },
+        { text: words.say('feed.atom'), href: href(PATHS.atom) },
+        { text: words.say('feed.json'), href: href(PATHS.json) },
+        ...(site.support_url ? [{ text: words.say('support'), href: site.support_url }] : []),
+      ],
+    },
+  };
+}
+
+function homeOf({ ledger, href, logo }: ViewContext, name: string): Home {
+  const { site } = ledger.content;
+  const home = href(PATHS.home);
+  if (!site.logo) return { href: home, name };
+  const ratio = logo && logo.width / logo.height;
+  const isMark = ratio !== undefined && ratio < WORDMARK_RATIO;
+  const width = ratio && Math.round(LOGO_HEIGHT * ratio);
+  const picture = { src: href(site.logo), alt: isMark ? '' : name, width, height: LOGO_HEIGHT };
+  return { href: home, logo: picture, ...(isMark && { name }) };
+}
+
+/** A text cut between two words, for search engines and link previews. */
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= DESCRIPTION_LENGTH) return line;
+  const cut = line.slice(0, DESCRIPTION_LENGTH);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), DESCRIPTION_LENGTH / 2))}…`;
+}

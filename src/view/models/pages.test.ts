@@ -1,0 +1,330 @@
+import { describe, expect, it } from 'vitest';
+import { at, component, group, incident, maintenance, open } from '../../core/testing.ts';
+import { contextOf, linesNow, plain, shown } from '../testing.ts';
+import { allPages } from './all-pages.ts';
+import { componentModel } from './component.ts';
+import { allMonths, historyModel, monthModel } from './history.ts';
+import { homeModel } from './home.ts';
+import { incidentModel } from './incident.ts';
+import { maintenanceModel } from './maintenance.ts';
+import { notFoundModel } from './not-found.ts';
+import { pageOf } from './page.ts';
+import { subscribeModel } from './subscribe.ts';
+
+const body = { type: 'root' as const, children: [] };
+
+describe('the home page', () => {
+  it('tells the incident that speaks under the answer and the others by their titles', () => {
+    const home = homeModel(
+      contextOf({
+        incidents: [
+          open({ checkout: 'major_outage' }, { id: 'down', title: 'Down' }),
+          open({ website: 'degraded_performance' }, { id: 'slow', title: 'Slow' }),
+        ],
+      }),
+    );
+    expect(home.page.title).toBe('Down · Acme status');
+    expect(home.lead).toMatchObject({ title: 'Down', speaks: true, lines: [] });
+    expect(home.open).toMatchObject({ title: 'Also open', incidents: [{ title: 'Slow', speaks: false }] });
+    expect(linesNow(home.open.incidents[0]?.lines ?? [])).toEqual(['Investigating · Minor impact · since 09:00 UTC']);
+  });
+
+  it('lists a notice as open under a green answer', () => {
+    const home = homeModel(
+      contextOf({ incidents: [incident([['investigating', '09:00']], { title: 'News', impact: 'none' })] }),
+    );
+    expect(home.lead).toBeUndefined();
+    expect(home.open).toMatchObject({ title: 'Open incidents', incidents: [{ title: 'News', tone: 'note' }] });
+  });
+
+  it('keeps three older updates of a long incident and leads to the rest', () => {
+    const lines = ['09:00', '09:10', '09:20', '09:30', '09:40'].map((time) => ['update', time] as ['update', string]);
+    const long = incident([['investigating', '08:50'], ...lines], { impact: 'minor' });
+    const { lead } = homeModel(contextOf({ incidents: [long] }));
+    expect(lead?.newest?.time?.text).toBe('09:40 UTC');
+    expect(lead?.older.map(({ time }) => time?.text)).toEqual(['09:30 UTC', '09:20 UTC', '09:10 UTC']);
+    expect(lead?.more).toEqual({ text: 'All 6 updates', href: '/status/incidents/incident/' });
+  });
+
+  it('opens a group when something in it is wrong, and leaves retired components out', () => {
+    const tree = [
+      group('shop', group('inner', component('checkout')), component('old', { retired: at('2026-01-01') })),
+      group('gone', component('older', { retired: at('2026-01-01') })),
+      group('fine', component('website')),
+    ];
+    const { nodes } = homeModel(contextOf({ tree, incidents: [open({ checkout: 'partial_outage' })] })).components;
+    expect(nodes).toMatchObject([
+      { name: 'shop', open: true, children: [{ name: 'inner', open: true, children: [{ name: 'checkout' }] }] },
+      { name: 'fine', open: false },
+    ]);
+    expect(nodes[0]?.kind === 'group' && nodes[0].children).toHaveLength(1);
+  });
+
+  it('takes a component away at the instant it retires', () => {
+    const tree = [component('ftp', { retired: at('2026-11-21') }), component('website')];
+    const [ftp] = homeModel(contextOf({ tree })).components.nodes;
+    expect(ftp?.kind === 'component' && ftp.when).toEqual({ 'data-until': at('2026-11-21') / 1000 });
+  });
+
+  it('turns the status of a component and of its group with planned work', () => {
+    const tree = [group('shop', component('db'))];
+    const work = maintenance('13:00', '14:00');
+    const [shop] = homeModel(contextOf({ tree, maintenance: [work] })).components.nodes;
+    expect(shown(shop?.statuses ?? [], ({ text }) => text).map(([, , text]) => text)).toEqual([
+      'Operational',
+      'Under maintenance',
+      'Operational',
+    ]);
+  });
+
+  it('draws quiet days together and only names what is told above', () => {
+    const past = incident(
+      [
+        ['investigating', '2026-11-15 09:00'],
+        ['resolved', '2026-11-15 10:00'],
+      ],
+      { id: 'past' },
+    );
+    const { entries } = homeModel(contextOf({ incidents: [past, open({ checkout: 'major_outage' })] })).past;
+    expect(entries).toMatchObject([
+      { kind: 'day', day: 'Friday 20 November', events: [{ html: '' }] },
+      { kind: 'quiet', text: 'No incidents, 16 – 19 November' },
+      { kind: 'day', day: 'Sunday 15 November', events: [{ id: 'e-past', html: '<p>e-past-u-1-</p>' }] },
+      { kind: 'quiet', text: 'No incidents, 7 – 14 November' },
+    ]);
+  });
+});
+
+describe('the page of an incident', () => {
+  const resolved = incident(
+    [
+      ['investigating', '2026-11-18 09:00', { nextUpdate: at('2026-11-18 09:30') }],
+      ['resolved', '2026-11-18 11:02', { ended: at('2026-11-18 10:55') }],
+      ['postmortem', '2026-11-19 10:00'],
+    ],
+    { id: '2026-11-18-a b', impact: 'major', components: { db: 'partial_outage', checkout: 'major_outage' } },
+  );
+
+  it('tells how long it took and what was said, newest first', () => {
+    const event = incidentModel(contextOf({ incidents: [resolved] }), resolved);
+    expect(event.bands[0]?.value).toEqual({ tone: 'ok', text: 'Resolved' });
+    expect(linesNow(event.lines)).toEqual(['Major impact · 18 Nov 2026, 09:00 UTC, lasted 1 hour 55 minutes']);
+    expect(event.updates.map(({ id, update }) => [id, update.word, update.html])).toEqual([
+      ['u-2', 'Postmortem', '<p>u-2-</p>'],
+      ['u-1', 'Resolved', '<p>u-1-</p>'],
+      ['u-0', 'Investigating', '<p>u-0-</p>'],
+    ]);
+    expect(event.affected.map(({ text }) => text)).toEqual(['checkout', 'db']);
+    expect(event.back).toEqual({ text: 'All of November 2026', href: '/status/history/2026-11/' });
+    expect(event.page.canonical).toBe('https://acme.example/status/incidents/2026-11-18-a%20b/');
+  });
+
+  it('keeps every promise as it was given', () => {
+    const { updates } = incidentModel(contextOf({ incidents: [resolved] }), resolved);
+    expect(updates.at(-1)?.update.facts.map(({ label, value }) => `${label}: ${plain(value)}`)).toEqual([
+      'Next update: 18 Nov 2026, 09:30 UTC',
+    ]);
+  });
+
+  it('says that a fix which was expected has not come, unless it is being watched', () => {
+    const fix = { expectedFix: at('10:00') };
+    const lines = (word: 'identified' | 'monitoring') => {
+      const one = incident(
+        [
+          ['investigating', '09:00'],
+          [word, '09:30', fix],
+        ],
+        { impact: 'minor' },
+      );
+      return linesNow(incidentModel(contextOf({ incidents: [one] }), one).lines);
+    };
+    expect(lines('identified')).toContain('A fix was expected by 10:00 UTC.');
+    expect(lines('monitoring')).toHaveLength(1);
+  });
+
+  it('sets a long title smaller', () => {
+    expect(incidentModel(contextOf(), { ...resolved, title: 'x'.repeat(91) }).long).toBe(true);
+    expect(incidentModel(contextOf(), { ...resolved, title: 'x'.repeat(90) }).long).toBe(false);
+  });
+});
+
+describe('the page of a maintenance', () => {
+  it('has its announcement and the turns that the clock brought', () => {
+    const work = maintenance('10:00', '11:00', [['scheduled', '09:00']], { announcement: body });
+    const event = maintenanceModel(contextOf({ maintenance: [work] }), work);
+    expect(event.updates.map(({ id, update }) => [id, update.word])).toEqual([
+      ['at-completed', 'Completed'],
+      ['at-in_progress', 'In progress'],
+      ['u-0', 'Scheduled'],
+      ['announcement', 'Announced'],
+    ]);
+    expect(event.bands[0]?.value).toEqual({ tone: 'ok', text: 'Completed' });
+    expect(event.back?.href).toBe('/status/history/2026-11/');
+  });
+
+  it('turns by the clock, and is in no month before it began', () => {
+    const work = maintenance('13:00', '14:00');
+    const event = maintenanceModel(contextOf({ maintenance: [work] }), work);
+    expect(event.bands.map(({ value }) => value.text)).toEqual(['Scheduled', 'In progress', 'Completed']);
+    expect(linesNow(event.lines)).toEqual(['Maintenance · 20 Nov 2026, 13:00 UTC – 14:00 UTC']);
+    expect(event.back).toBeUndefined();
+  });
+
+  it('tells the time it took once somebody said that it is done', () => {
+    const work = maintenance('2026-11-19 10:00', '2026-11-19 11:00', [
+      ['in_progress', '2026-11-19 10:05'],
+      ['completed', '2026-11-19 11:40'],
+    ]);
+    const event = maintenanceModel(contextOf({ maintenance: [work] }), work);
+    expect(linesNow(event.lines)).toEqual(['Maintenance · 19 Nov 2026, 10:00 UTC – 11:40 UTC']);
+  });
+});
+
+describe('the page of a component', () => {
+  const old = incident(
+    [
+      ['investigating', '2026-03-02 09:00'],
+      ['resolved', '2026-03-02 10:00'],
+    ],
+    {
+      id: 'old',
+      components: { checkout: 'major_outage' },
+    },
+  );
+
+  it('has the events of ninety days, and the months before with how many they had', () => {
+    const recent = open({ checkout: 'partial_outage' }, { id: 'now' });
+    const checkout = component('checkout', { since: at('2026-01-01') });
+    const page = componentModel(contextOf({ tree: [checkout], incidents: [recent, old] }), checkout);
+    expect(page.recent.events.map(({ title }) => title)).toEqual(['incident']);
+    expect(page.earlier.months).toEqual([
+      { link: { text: 'March 2026', href: '/status/history/2026-03/' }, count: '1 incident' },
+    ]);
+  });
+
+  it('tells uptime over windows that are on record, and since the beginning otherwise', () => {
+    const labels = (since: string) => {
+      const one = component('checkout', { since: at(since) });
+      return componentModel(contextOf({ tree: [one] }), one).figures.map(({ label }) => label);
+    };
+    expect(labels('2024-01-01')).toEqual(['Last 30 days', 'Last 90 days', 'Last 365 days']);
+    expect(labels('2026-10-01')).toEqual(['Last 30 days', 'Since 1 October 2026']);
+    expect(labels('2026-11-20')).toEqual(['Since 20 November 2026']);
+  });
+
+  it('says since when a component is retired', () => {
+    const ftp = component('ftp', { retired: at('2026-06-30') });
+    expect(componentModel(contextOf({ tree: [ftp] }), ftp).statuses[0]?.value.text).toBe('Retired 30 June 2026');
+  });
+});
+
+describe('the history', () => {
+  const two = [
+    incident(
+      [
+        ['investigating', '2026-08-31 23:30'],
+        ['resolved', '2026-09-01 00:30'],
+      ],
+      { id: 'a' },
+    ),
+    incident(
+      [
+        ['investigating', '2026-11-02 09:00'],
+        ['resolved', '2026-11-02 10:00'],
+      ],
+      { id: 'b' },
+    ),
+  ];
+
+  it('has every month from the first event to the present one', () => {
+    const context = contextOf({ incidents: two, maintenance: [maintenance('2026-11-03 01:00', '2026-11-03 02:00')] });
+    expect(historyModel(context).years).toEqual([
+      {
+        year: '2026',
+        months: [
+          {
+            link: { text: 'November', href: '/status/history/2026-11/' },
+            count: '1 incident, 1 maintenance window',
+            quiet: false,
+          },
+          { link: { text: 'October', href: '/status/history/2026-10/' }, count: 'No incidents', quiet: true },
+          { link: { text: 'September', href: '/status/history/2026-09/' }, count: 'No incidents', quiet: true },
+          { link: { text: 'August', href: '/status/history/2026-08/' }, count: '1 incident', quiet: false },
+        ],
+      },
+    ]);
+  });
+
+  it('cuts months in the zone of the site', () => {
+    const months = allMonths(contextOf({ zone: 'Europe/Berlin', incidents: two })).map(({ month }) => month);
+    expect(months).toEqual(['2026-11', '2026-10', '2026-09']);
+  });
+
+  it('leads from a month to its neighbours', () => {
+    const context = contextOf({ incidents: two });
+    const [november, october] = allMonths(context).map((place) => monthModel(context, place));
+    expect(november?.turner).toMatchObject({ earlier: { href: '/status/history/2026-10/' } });
+    expect(november?.turner.later).toBeUndefined();
+    expect(october?.turner.later?.text).toBe('November 2026');
+    expect(november?.events.map(({ id }) => id)).toEqual(['e-b']);
+  });
+
+  it('has the present month when nothing ever happened', () => {
+    expect(allMonths(contextOf()).map(({ month }) => month)).toEqual(['2026-11']);
+  });
+});
+
+describe('every page', () => {
+  it('says that it is an example while the instant of the examples holds', () => {
+    const options = { title: 'T', description: 'D', path: '/' };
+    const example = pageOf(contextOf({}, { build: { version: 'v', frozen: 'example' } }), options);
+    expect(plain(example.example ?? [])).toBe('Example, as of 20 Nov 2026, 12:00 UTC');
+    expect(example.frozenNow).toBe(at('12:00'));
+    const test = pageOf(contextOf({}, { build: { version: 'v', frozen: 'environment' } }), options);
+    expect([test.example, test.frozenNow]).toEqual([undefined, at('12:00')]);
+    expect(pageOf(contextOf(), options).frozenNow).toBeUndefined();
+  });
+
+  it.each([
+    [
+      { width: 64, height: 64 },
+      { name: 'Acme status', logo: { alt: '', width: 28, height: 28 } },
+    ],
+    [{ width: 400, height: 100 }, { logo: { alt: 'Acme status', width: 112, height: 28 } }],
+    [undefined, { logo: { alt: 'Acme status', width: undefined } }],
+  ])('has the name beside a logo that is only a mark: %o', (logo, expected) => {
+    const context = contextOf({}, logo ? { logo } : {});
+    context.ledger.content.site.logo = '/logo.svg';
+    const { home } = pageOf(context, { title: 'T', description: 'D', path: '/' });
+    expect(home).toMatchObject(expected);
+    expect(home.name).toBe('name' in expected ? expected.name : undefined);
+  });
+
+  it('shortens a long description between two words', () => {
+    const { description } = pageOf(contextOf(), { title: 'T', description: `${'word '.repeat(60)}end`, path: '/' });
+    expect(description).toMatch(/^(word )+word…$/);
+    expect(description.length).toBeLessThanOrEqual(201);
+  });
+
+  it('is in the list for search engines', () => {
+    const urls = allPages(contextOf({ incidents: [open({ checkout: 'major_outage' })] })).map(({ url }) => url);
+    expect(urls.map((url) => url.replace('https://acme.example/status', ''))).toEqual([
+      '/',
+      '/history/',
+      '/subscribe/',
+      '/components/checkout/',
+      '/components/website/',
+      '/components/db/',
+      '/history/2026-11/',
+      '/incidents/incident/',
+    ]);
+  });
+
+  it('leads to addresses below the base', () => {
+    expect(subscribeModel(contextOf()).feeds.map(({ href, address }) => [href, address])[0]).toEqual([
+      '/status/rss.xml',
+      'https://acme.example/status/rss.xml',
+    ]);
+    expect(notFoundModel(contextOf()).home.href).toBe('/status/');
+  });
+});

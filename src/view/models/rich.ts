@@ -1,0 +1,51 @@
+import type { Instant } from '../../core/model.ts';
+import type { ViewContext } from '../context.ts';
+
+/** An instant on the page. Its text is what a reader without JavaScript sees. */
+export interface Moment {
+  instant: Instant;
+  text: string;
+  /** `full`: always with its date. `end`: without it on the day of the moment before. Else without it today. */
+  form?: 'full' | 'end';
+  /** Whether the script adds how long ago, or how soon; at an `end`, that of the beginning. */
+  relative?: boolean;
+}
+
+export interface Link {
+  text: string;
+  href: string;
+}
+
+/** A sentence with times and links in it. */
+export type Rich = readonly (string | Moment | Link)[];
+
+/** An instant near the present: the time alone when it is today. */
+export function near({ dates, ledger }: ViewContext, instant: Instant): Moment {
+  return { instant, text: dates.near(instant, ledger.now) };
+}
+
+/** The same, with how long ago or how soon. */
+export function nearRelative(context: ViewContext, instant: Instant): Moment {
+  return { ...near(context, instant), relative: true };
+}
+
+/** An instant of the record, always with its date. */
+export function full({ dates }: ViewContext, instant: Instant): Moment {
+  return { instant, text: dates.dateTime(instant), form: 'full' };
+}
+
+/** The same, with how long ago or how soon. */
+export function fullRelative(context: ViewContext, instant: Instant): Moment {
+  return { ...full(context, instant), relative: true };
+}
+
+/** The end of a stretch whose beginning stands before it. */
+function end({ dates }: ViewContext, instant: Instant, beginning: Moment): Moment {
+  const text = dates.near(instant, beginning.instant);
+  return { instant, text, form: 'end', ...(beginning.relative && { relative: true }) };
+}
+
+/** The beginning and the end of a stretch. */
+export function range(context: ViewContext, from: Moment, to: Instant): Rich {
+  return context.words.parts('time.range', { from: { ...from, relative: false }, to: end(context, to, from) });
+}

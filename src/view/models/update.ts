@@ -1,0 +1,56 @@
+import type { StatusEvent, Update } from '../../core/model.ts';
+import { factsOf } from '../../i18n/facts.ts';
+import type { Fact } from '../../i18n/facts.ts';
+import { hrefOf } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import { full, fullRelative, near, nearRelative } from './rich.ts';
+import type { Moment, Rich } from './rich.ts';
+
+/** One message of an event, or a turn that the clock brought. */
+export interface UpdateView {
+  word: string;
+  time?: Moment;
+  /** Where the message stands on its event's own page. */
+  href?: string;
+  /** Sanitized. */
+  html: string;
+  facts: FactView[];
+}
+
+export interface FactView {
+  label: string;
+  value: Rich;
+}
+
+interface Place {
+  /** Level of the heading above the update's text. */
+  headingLevel: number;
+  /** Facts that are told elsewhere on the page. */
+  leaveOut?: readonly Fact['name'][];
+  /** On its own page an update has its full date and its ids; elsewhere it is told as of today. */
+  own?: boolean;
+  /** Whether the script says how long ago it came. */
+  relative?: boolean;
+}
+
+export function updateView(context: ViewContext, event: StatusEvent, update: Update, place: Place): UpdateView {
+  const { words } = context;
+  const [plain, relative] = place.own ? [full, fullRelative] : [near, nearRelative];
+  return {
+    word: words.say(`word.${update.word}` as `word.${StatusEvent['updates'][number]['word']}`),
+    time: (place.relative ? relative : plain)(context, update.at),
+    href: hrefOf(context, event, update),
+    html: context.html(update.body, {
+      idPrefix: place.own ? `${update.id}-` : `e-${event.id}-${update.id}-`,
+      headingLevel: place.headingLevel,
+    }),
+    facts: factsOf(event, update, context.ledger.content.components, words)
+      .filter(({ name }) => !place.leaveOut?.includes(name))
+      .map((fact) => factView(context, fact, place)),
+  };
+}
+
+function factView(context: ViewContext, { label, value }: Fact, place: Place): FactView {
+  if ('text' in value) return { label, value: [value.text] };
+  return { label, value: [(place.own ? full : near)(context, value.instant)] };
+}
