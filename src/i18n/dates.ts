@@ -83,7 +83,7 @@ const UNITS = [
 
 /** A length of time in its two largest units: `1 hour 12 minutes`. */
 export function durationInWords(milliseconds: number, words: Words): string {
-  let rest = milliseconds;
+  let rest = Math.max(milliseconds, 0);
   const parts = UNITS.map(({ stem, milliseconds: unit }) => {
     const count = Math.floor(rest / unit);
     rest -= count * unit;

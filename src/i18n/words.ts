@@ -30,6 +30,7 @@ export function wordsFor(locale: string): Words {
   const messages = MESSAGES[locale];
   if (!messages) throw new RangeError(`There are no words for “${locale}”; add src/i18n/${locale}.json.`);
   const plurals = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
   return {
     locale,
     say: (key, blanks = {}) => fill(messages[key], blanks),
@@ -41,7 +42,7 @@ export function wordsFor(locale: string): Words {
     count(stem, count, blanks = {}) {
       const key = `${stem}.${plurals.select(count)}` as MessageKey;
       const text = messages[key] ?? messages[`${stem}.other`];
-      return fill(text, { ...blanks, count: count.toLocaleString(locale) });
+      return fill(text, { ...blanks, count: numbers.format(count) });
     },
   };
 }

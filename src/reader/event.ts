@@ -91,7 +91,8 @@ export function resolveComponents(
     const position = yaml.locate(['components', name], 'key');
     const id = names.resolve(name, started, position, report);
     if (id === undefined) continue;
-    if (id in resolved) report('component-twice', position, `“${name}” is “${id}”, which stands here already.`);
+    if (Object.hasOwn(resolved, id))
+      report('component-twice', position, `“${name}” is “${id}”, which stands here already.`);
     resolved[id] = status;
   }
   return resolved;

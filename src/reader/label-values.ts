@@ -103,7 +103,8 @@ function readComponents(
     if (status.success) {
       const id = context.names.resolve(name.trim(), context.started, line.valuePosition, report);
       if (id === undefined) continue;
-      if (id in statuses) report('component-twice', line.valuePosition, `“${id}” stands twice in this line.`);
+      if (Object.hasOwn(statuses, id))
+        report('component-twice', line.valuePosition, `“${id}” stands twice in this line.`);
       statuses[id] = status.data;
       continue;
     }

@@ -67,6 +67,7 @@ describe('it refuses', () => {
   test.each<[string, Record<string, unknown>]>([
     ['a key it does not know', { colour: 'blue' }],
     ['a key it does not know within another', { uptime: { day: '90' } }],
+    ['a key it does not know among the warnings', { warnings: { of: [] } }],
     ['an empty name', { name: ' ' }],
     ['an address without a host', { url: 'status.acme.example' }],
     ['an address with a query', { url: 'https://acme.example/?a=1' }],

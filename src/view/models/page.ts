@@ -6,18 +6,23 @@ import type { ViewContext } from '../context.ts';
 import { full } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
 
-/** What every page has around its content. */
-export interface Page {
-  lang: string;
-  /** How the script is to write dates. */
-  dateLocale: string;
+/** What a page has around its content. */
+export interface Page extends Frame {
   title: string;
   description: string;
   /** Absolute. */
   canonical: string;
+  article: boolean;
+  subscribe: Link & { current: boolean };
+}
+
+/** What all pages of a build have in common. */
+interface Frame {
+  lang: string;
   /** Absolute; a picture for link previews, where the logo is one that they take. */
   image?: string;
-  article: boolean;
+  /** How the script is to write dates. */
+  dateLocale: string;
   siteName: string;
   icon: string;
   feeds: { type: string; title: string; href: string }[];
@@ -29,7 +34,6 @@ export interface Page {
   frozenNow?: Instant;
   skip: string;
   home: Home;
-  subscribe: Link & { current: boolean };
   /** That what is seen is an example. */
   example?: Rich;
   foot: { label: string; built: Rich; links: Link[] };
@@ -63,44 +67,56 @@ const LOGO_HEIGHT = 28;
 const WORDMARK_RATIO = 2;
 
 export function pageOf(context: ViewContext, options: PageOptions): Page {
+  const { words, href, absolute } = context;
+  const frame = frameOf(context);
+  const { title, path } = options;
+  return {
+    ...frame,
+    title: options.wholeTitle ? title : words.say('title.page', { title, site: frame.siteName }),
+    description: shortened(options.description),
+    canonical: absolute(path),
+    article: options.article ?? false,
+    subscribe: { text: words.say('subscribe'), href: href(PATHS.subscribe), current: path === PATHS.subscribe },
+  };
+}
+
+const frames = new WeakMap<ViewContext, Frame>();
+
+/** Made once for all pages: the overall status alone would cost milliseconds on each. */
+function frameOf(context: ViewContext): Frame {
+  const frame = frames.get(context) ?? makeFrame(context);
+  frames.set(context, frame);
+  return frame;
+}
+
+function makeFrame(context: ViewContext): Frame {
   const { ledger, words, href, absolute, build } = context;
   const { site } = ledger.content;
   const siteName = words.say('title.site', { name: site.name });
-  const { title } = options;
+  const feeds = [
+    { type: 'application/rss+xml', title: words.say('feed.rss'), href: href(PATHS.rss) },
+    { type: 'application/atom+xml', title: words.say('feed.atom'), href: href(PATHS.atom) },
+    { type: 'application/feed+json', title: words.say('feed.json'), href: href(PATHS.json) },
+  ];
   return {
     lang: words.locale,
     dateLocale: formatTag(words.locale),
-    title: options.wholeTitle ? title : words.say('title.page', { title, site: siteName }),
-    description: shortened(options.description),
-    canonical: absolute(options.path),
-    ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: absolute(site.logo) }),
-    article: options.article ?? false,
     siteName,
+    ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: absolute(site.logo) }),
     icon: href(PATHS.icon(overallAt(ledger, ledger.now).indicator)),
-    feeds: [
-      { type: 'application/rss+xml', title: words.say('feed.rss'), href: href(PATHS.rss) },
-      { type: 'application/atom+xml', title: words.say('feed.atom'), href: href(PATHS.atom) },
-      { type: 'application/feed+json', title: words.say('feed.json'), href: href(PATHS.json) },
-    ],
+    feeds,
     version: build.version,
     versionHref: href(PATHS.build),
     ...(build.frozen && { frozenNow: ledger.now }),
     skip: words.say('skip'),
     home: homeOf(context, siteName),
-    subscribe: {
-      text: words.say('subscribe'),
-      href: href(PATHS.subscribe),
-      current: options.path === PATHS.subscribe,
-    },
     ...(build.frozen === 'example' && { example: words.parts('example', { time: full(context, ledger.now) }) }),
     foot: {
       label: words.say('foot'),
       built: words.parts('foot.built', { time: full(context, ledger.now) }),
       links: [
         { text: words.say('history'), href: href(PATHS.history) },
-        { text: words.say('feed.rss'), href: href(PATHS.rss) },
-        { text: words.say('feed.atom'), href: href(PATHS.atom) },
-        { text: words.say('feed.json'), href: href(PATHS.json) },
+        ...feeds.map((feed) => ({ text: feed.title, href: feed.href })),
         ...(site.support_url ? [{ text: words.say('support'), href: site.support_url }] : []),
       ],
     },
