@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { defineConfig } from 'astro/config';
 import { candor } from './src/site/integration.ts';
 import { siteOptions } from './src/site/options.ts';

@@ -2,6 +2,7 @@ import { resolve, sep } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { contentFolder } from '../reader/files.ts';
 import { accentShades } from './accent.ts';
+import { loadSite } from './load.ts';
 import { forget } from './memo.ts';
 import type { SiteOptions } from './options.ts';
 
@@ -11,9 +12,15 @@ export function candor({ accent, file }: SiteOptions): AstroIntegration {
     name: 'candor',
     hooks: {
       'astro:config:setup': ({ updateConfig, addWatchFile }) => {
+        // One process may build several sites.
+        forget();
         // Its address and colour are options of the server, which has to start again for them.
         addWatchFile(resolve(file));
         updateConfig({ vite: { plugins: [theme(accent)] } });
+      },
+      'astro:build:start': async ({ logger }) => {
+        // Before anything is written: what is published stays whole when the content has errors.
+        for (const warning of (await loadSite()).warnings) logger.warn(warning);
       },
       'astro:server:setup': ({ server }) => {
         const folder = resolve(contentFolder(process.env));

@@ -37,6 +37,8 @@ export interface Site {
   absolute: (path: string) => string;
   build: BuildFacts;
   logo?: Size;
+  /** What is not quite right in the content, a text each. */
+  warnings: readonly string[];
 }
 
 /** What there is to say about one build. */
@@ -85,6 +87,7 @@ async function readSite(): Promise<Site> {
     absolute: (path) => url.href + path.slice(1),
     build: { built: now, version, ...(commit && { commit }), ...(frozen && { frozen }) },
     ...(logo && { logo }),
+    warnings: diagnostics.map((warning) => inWords(warning, folder)),
   };
 }
 
@@ -96,10 +99,12 @@ function versionOf(source: SourceFolder, now: number, commit: string | undefined
 
 /** Has no stack, since nothing in the code is at fault. */
 function unpublishable(errors: readonly Diagnostic[], folder: string): Error {
-  const list = errors.map(({ file, line, column, reason, expected }) => {
-    const example = expected ? `\n${expected.replace(/^/gm, '      ')}` : '';
-    return `  ${folder}/${file}:${line}:${column}  ${reason}${example}`;
-  });
+  const list = errors.map((error) => `  ${inWords(error, folder)}`);
   const message = ['The content cannot be published as it is:', ...list].join('\n');
   return Object.assign(new Error(message), { stack: '' });
+}
+
+function inWords({ file, line, column, reason, expected }: Diagnostic, folder: string): string {
+  const example = expected ? `\n${expected.replace(/^/gm, '      ')}` : '';
+  return `${folder}/${file}:${line}:${column}  ${reason}${example}`;
 }

@@ -1,6 +1,6 @@
 // In `globalThis`, because the routes and the integration that drops it are loaded as different copies of this module.
 const KEY = Symbol.for('candor.site');
-const place = globalThis as { [KEY]?: Promise<unknown> };
+const place = globalThis as { [KEY]?: Promise<unknown> | undefined };
 
 /** What was made the first time, until it is forgotten; what fails is made anew. */
 export function remembered<T>(make: () => Promise<T>): Promise<T> {
@@ -12,5 +12,5 @@ export function remembered<T>(make: () => Promise<T>): Promise<T> {
 }
 
 export function forget(): void {
-  delete place[KEY];
+  place[KEY] = undefined;
 }

@@ -105,6 +105,11 @@ describe('the answer', () => {
     ]);
   });
 
+  it('is not changed by work that touches no component', () => {
+    const work = maintenance('11:00', '13:00', [], { title: 'New disks', components: {} });
+    expect(answerOf(contextOf({ maintenance: [work] })).sentence[0]?.value.text).toBe('All systems operational');
+  });
+
   it('says that work runs over', () => {
     const late = maintenance('09:00', '10:00', [['in_progress', '09:05']], { title: 'New disks' });
     expect(linesNow(answerOf(contextOf({ maintenance: [late] })).lines)).toEqual([

@@ -122,10 +122,11 @@ function othersLine(context: ViewContext, at: Instant, speaker: StatusEvent | un
   const incidents = ledger.openIncidents.filter((one) => one !== speaker && !isNotice(one)).length;
   const maintenance = runningAt(context, at).filter((one) => one !== speaker).length;
   const counted = [
-    ...(incidents > 0 ? [words.count('answer.other_incidents', incidents)] : []),
-    ...(maintenance > 0 ? [words.count('answer.other_maintenance', maintenance)] : []),
+    ...(incidents > 0 ? [{ text: words.count('answer.other_incidents', incidents), href: '#open' }] : []),
+    ...(maintenance > 0 ? [{ text: words.count('answer.other_maintenance', maintenance), href: '#maintenance' }] : []),
   ];
-  return counted.length > 0 ? { text: [words.say('answer.also', { what: counted.join(', ') })] } : undefined;
+  const what = counted.flatMap((link, index) => (index === 0 ? [link] : [', ', link]));
+  return what.length > 0 ? { text: words.parts<Rich>('answer.also', { what }).flat() } : undefined;
 }
 
 function quietLine(context: ViewContext, _at: Instant, speaker: StatusEvent | undefined): Line | undefined {

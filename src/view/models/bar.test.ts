@@ -46,6 +46,17 @@ describe('a bar of days', () => {
     expect(figure).toBe('99.94 % uptime');
   });
 
+  it('draws bad days that follow each other one by one', () => {
+    const long = incident(
+      [
+        ['investigating', '2026-11-03 10:00'],
+        ['resolved', '2026-11-04 10:00'],
+      ],
+      { components: { checkout: 'major_outage' } },
+    );
+    expect(bar({ incidents: [long] }).days.map(({ path }) => path)).toEqual(['M72 0h1v32h-1z', 'M73 0h1v32h-1z']);
+  });
+
   it('gives each status a shape of its own', () => {
     const statuses = ['degraded_performance', 'partial_outage', 'major_outage'] as const;
     const shapes = statuses.map(

@@ -2,6 +2,8 @@ import { affectedComponents, incidentState, isNotice } from '../../core/incident
 import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
 import { latestStatuses } from '../../core/timeline.ts';
+import type { ComponentStatus } from '../../core/vocabulary.ts';
+import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
 import { durationInWords } from '../../i18n/dates.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
@@ -35,13 +37,14 @@ export interface EventSummary {
   more?: Link;
 }
 
-/** The components that an event names, in the order of the page. */
+/** The components that an event names: those that are worst off first, then in the order of the page. */
 export function affectedOf(context: ViewContext, event: StatusEvent): Affected[] {
   const { ledger, words, href } = context;
   const named = new Set(affectedComponents(event));
   const now = event.kind === 'incident' && incidentState(event).open ? latestStatuses(event) : {};
   return [...ledger.content.components.values()]
     .filter(({ id }) => named.has(id))
+    .sort((a, b) => rankOf(now[b.id]) - rankOf(now[a.id]))
     .map(({ id, name }) => {
       const status = now[id];
       return {
@@ -50,6 +53,10 @@ export function affectedOf(context: ViewContext, event: StatusEvent): Affected[]
         ...(status && { status: { tone: statusTone(status), text: words.say(`component_status.${status}`) } }),
       };
     });
+}
+
+function rankOf(status: ComponentStatus | undefined): number {
+  return status ? COMPONENT_STATUSES.indexOf(status) : -1;
 }
 
 /** How bad it is, in words. */

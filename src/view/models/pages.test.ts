@@ -102,7 +102,7 @@ describe('the page of an incident', () => {
       ['resolved', '2026-11-18 11:02', { ended: at('2026-11-18 10:55') }],
       ['postmortem', '2026-11-19 10:00'],
     ],
-    { id: '2026-11-18-a b', impact: 'major', components: { db: 'partial_outage', checkout: 'major_outage' } },
+    { id: '2026-11-18-a.b', impact: 'major', components: { db: 'partial_outage', checkout: 'major_outage' } },
   );
 
   it('tells how long it took and what was said, newest first', () => {
@@ -116,7 +116,17 @@ describe('the page of an incident', () => {
     ]);
     expect(event.affected.map(({ text }) => text)).toEqual(['checkout', 'db']);
     expect(event.back).toEqual({ text: 'All of November 2026', href: '/status/history/2026-11/' });
-    expect(event.page.canonical).toBe('https://acme.example/status/incidents/2026-11-18-a%20b/');
+    expect(event.page.canonical).toBe('https://acme.example/status/incidents/2026-11-18-a.b/');
+  });
+
+  it('is listed with what was said last before the postmortem', () => {
+    const context = contextOf({ incidents: [resolved] });
+    const [november] = allMonths(context).map((place) => monthModel(context, place));
+    expect(november?.events[0]).toMatchObject({
+      html: '<p>e-2026-11-18-a.b-u-1-</p>',
+      more: { text: 'All 3 updates' },
+      components: 'checkout, db',
+    });
   });
 
   it('keeps every promise as it was given', () => {
@@ -165,6 +175,7 @@ describe('the page of a maintenance', () => {
   it('turns by the clock, and is in no month before it began', () => {
     const work = maintenance('13:00', '14:00');
     const event = maintenanceModel(contextOf({ maintenance: [work] }), work);
+    expect(event.updates).toEqual([]);
     expect(event.bands.map(({ value }) => value.text)).toEqual(['Scheduled', 'In progress', 'Completed']);
     expect(linesNow(event.lines)).toEqual(['Maintenance · 20 Nov 2026, 13:00 UTC – 14:00 UTC']);
     expect(event.back).toBeUndefined();
@@ -196,7 +207,7 @@ describe('the page of a component', () => {
     const recent = open({ checkout: 'partial_outage' }, { id: 'now' });
     const checkout = component('checkout', { since: at('2026-01-01') });
     const page = componentModel(contextOf({ tree: [checkout], incidents: [recent, old] }), checkout);
-    expect(page.recent.events.map(({ title }) => title)).toEqual(['incident']);
+    expect(page.recent.events.map(({ id }) => id)).toEqual(['e-now']);
     expect(page.earlier.months).toEqual([
       { link: { text: 'March 2026', href: '/status/history/2026-03/' }, count: '1 incident' },
     ]);
