@@ -1,3 +1,6 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -136,6 +139,38 @@ describe('the home page', () => {
       await page.clock.fastForward('00:20:00');
       await expect.poll(() => late.count()).toBeGreaterThan(0);
     });
+  });
+});
+
+describe('a newer build', () => {
+  it('takes the place of the page without losing what the reader opened, or their place', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'candor-newer-'));
+    await cp(SITES.example.dir, folder, { recursive: true });
+    const newer = await serve(folder);
+    try {
+      await withPage({ viewport: { width: 1280, height: 700 } }, async (page) => {
+        await page.clock.install();
+        await page.goto(newer.origin);
+        const bar = page.locator('main summary:has(svg[viewBox])').nth(3);
+        await bar.click();
+        await bar.evaluate((element) => scrollTo({ top: element.getBoundingClientRect().top + scrollY - 100 }));
+        const before = await bar.boundingBox();
+
+        const { version } = JSON.parse(await readFile(join(folder, 'build.json'), 'utf8')) as { version: string };
+        const html = await readFile(join(folder, 'index.html'), 'utf8');
+        const grown = html.replace(/<h1 id="answer">/, '<p class="news">New words<br>on<br>three lines</p>$&');
+        await writeFile(join(folder, 'index.html'), grown.replaceAll(version, 'newer'));
+        await writeFile(join(folder, 'build.json'), JSON.stringify({ version: 'newer' }));
+        await page.clock.fastForward('00:01:10');
+
+        await expect.poll(() => page.locator('.news').count()).toBe(1);
+        expect(await bar.evaluate((element) => (element.parentElement as HTMLDetailsElement).open)).toBe(true);
+        expect(Math.abs(((await bar.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
+      });
+    } finally {
+      await newer.close();
+      await rm(folder, { recursive: true });
+    }
   });
 });
 
