@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerBuild } from './commands/build.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerImport } from './commands/import.ts';
 import type { CommandContext } from './context.ts';
@@ -10,6 +11,7 @@ const context: CommandContext = {
 };
 
 const program = new Command('candor').description('A status page from Markdown.').showHelpAfterError();
+registerBuild(program, context);
 registerCheck(program, context);
 registerImport(program, context);
 

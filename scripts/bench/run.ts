@@ -31,7 +31,7 @@ export async function measureBuild(
   await rm(usageFile, { force: true });
   const preload = new URL('measure.ts', import.meta.url).href;
   const start = performance.now();
-  const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--outDir', outDir], {
+  const child = spawn(process.execPath, ['scripts/cli.ts', 'build', '--outDir', outDir], {
     env: {
       ...process.env,
       STATUS_CONTENT: content,

@@ -26,10 +26,11 @@ export async function buildSites(): Promise<void> {
   await writeFile(join(moved, 'site.yml'), settings.replace(/^url:.*$/m, `url: ${SITES.subPath.url}`));
   const hostile = join(CACHE, 'hostile', 'content');
   await writeHostileContent(hostile);
-  // One after the other: they share the cache of Astro.
-  await build('content', SITES.example.dir);
-  await build(moved, SITES.subPath.dir);
-  await build(hostile, SITES.hostile.dir);
+  await Promise.all([
+    build('content', SITES.example.dir),
+    build(moved, SITES.subPath.dir),
+    build(hostile, SITES.hostile.dir),
+  ]);
 }
 
 /**
