@@ -15,6 +15,9 @@ export interface ClockTime {
   offset: number;
 }
 
+/** How a time is written, where none can be suggested. */
+export const TIME_FORM = 'YYYY-MM-DD HH:MM UTC';
+
 const DAY = 86_400_000;
 const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?`;
 const ZONE = String.raw`(?:\s*(?<zone>UTC|Z|[+-]\d{2}:\d{2}))`;
@@ -104,11 +107,7 @@ function explain(text: string, siteZone: string): TimeProblem {
       expected: withOffset(wall, named),
     };
   }
-  return {
-    ruleId: 'time-invalid',
-    reason: `“${written}” is not a zone that can be read.`,
-    expected: `${formatWall(wall)} UTC`,
-  };
+  return { ruleId: 'time-invalid', reason: `“${written}” is not a zone that can be read.` };
 }
 
 function impossible(text: string): TimeProblem {

@@ -1,5 +1,5 @@
+import { dayOf } from '../core/days.ts';
 import type { Component, Instant } from '../core/model.ts';
-import { formatTime } from '../core/time-text.ts';
 import type { Position, Report } from './rules.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -13,7 +13,7 @@ export interface ComponentNames {
  * @param components `undefined` when the list itself could not be read; then every name passes, since that is
  * reported already
  */
-export function componentNames(components: ReadonlyMap<string, Component> | undefined): ComponentNames {
+export function componentNames(components: ReadonlyMap<string, Component> | undefined, zone: string): ComponentNames {
   if (!components) return { resolve: (name) => name };
   const byName = new Map<string, Component>();
   for (const component of components.values()) {
@@ -31,7 +31,7 @@ export function componentNames(components: ReadonlyMap<string, Component> | unde
         return undefined;
       }
       if (component.retired !== undefined && component.retired <= started) {
-        const reason = `“${name}” was retired on ${formatTime(component.retired)}, before this began.`;
+        const reason = `“${name}” was retired on ${dayOf(component.retired, zone)}, before this began.`;
         report('component-retired', position, reason);
         return undefined;
       }

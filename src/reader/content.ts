@@ -47,15 +47,16 @@ export function readContent(source: SourceFolder, { now, locales }: ReadingOptio
   const site = readSite(source, locales, reportIn(SITE));
   const zone = site?.time_zone ?? 'UTC';
   const list = readList(source, zone, reportIn(COMPONENTS));
+  const example = exampleInstant(source, reportIn('.example'));
   const context: EventContext = {
     zone,
     now,
-    names: componentNames(list?.components),
+    frozen: example === now,
+    names: componentNames(list?.components, zone),
     schemas: eventSchemas(zone),
     publicFiles: source.publicFiles,
   };
   const events = readEvents(source, context, reportIn);
-  const example = exampleInstant(source, reportIn('.example'));
   const sorted = sortDiagnostics(diagnostics);
   if (!site || !list) return { diagnostics: sorted };
   return {

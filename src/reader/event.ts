@@ -21,6 +21,8 @@ import type { YamlValue } from './yaml.ts';
 export interface EventContext {
   zone: string;
   now: number;
+  /** Whether the examples hold the clock at an instant of theirs. */
+  frozen: boolean;
   names: ComponentNames;
   /** Made once: a schema costs more than what it checks. */
   schemas: EventSchemas;
@@ -68,7 +70,12 @@ export function readEvent<Schema extends z.ZodType>(
   if (!matter) return undefined;
   const body = parseMarkdown(matter.body, matter.bodyLine);
   checkProse(body, context.publicFiles, report);
-  const headings: HeadingContext = { vocabulary: VOCABULARIES[kind], zone: context.zone, now: context.now };
+  const headings: HeadingContext = {
+    vocabulary: VOCABULARIES[kind],
+    zone: context.zone,
+    now: context.now,
+    frozen: context.frozen,
+  };
   return {
     yaml: matter.yaml,
     data: matter.yaml && checkSchema(schema, matter.yaml, report),

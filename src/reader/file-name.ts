@@ -41,7 +41,11 @@ export function eventId(path: string, kind: StatusEvent['kind'] | undefined, rep
 }
 
 function tidy(stem: string): string {
-  const words = stem.normalize('NFKD').match(/[A-Za-z0-9]+/g) ?? [];
+  const words =
+    stem
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .match(/[A-Za-z0-9]+/g) ?? [];
   const name = words.join('-').slice(0, 100).replace(/-$/, '');
   return name === '' || RESERVED.test(name) ? `incident-${name}`.replace(/-$/, '') : name;
 }

@@ -33,7 +33,7 @@ export function splitFrontMatter(text: string, example: string, report: Report):
     return undefined;
   }
   if (!/^---\s*$/.test(opening)) {
-    report('front-matter-missing', start, 'The file does not begin with front matter.', example);
+    report('front-matter-missing', start, ...whyMissing(text, opening, example));
     return undefined;
   }
   const closing = lines.findIndex((line, index) => index > 0 && line.startsWith('---'));
@@ -54,4 +54,13 @@ export function splitFrontMatter(text: string, example: string, report: Report):
   };
   const file = matter(text, { language: 'yaml', engines: { yaml: { parse }, javascript: { parse: () => ({}) } } });
   return { yaml: readYaml(source, 2, report), body: file.content, bodyLine: closing + 2 };
+}
+
+/** What is wrong at the top of a file, and what to write there. */
+function whyMissing(text: string, opening: string, example: string): [reason: string, expected?: string] {
+  if (/^\s+---/.test(text)) return ['Empty lines or spaces stand before the front matter. Delete them.', '---'];
+  if (/^-+\s*$/.test(opening)) return ['The line that opens the front matter has three dashes.', '---'];
+  if (/^[a-z_]+:/.test(opening))
+    return ['The line of three dashes that opens the front matter is missing.', `---\n${opening}`];
+  return ['The file does not begin with front matter.', example];
 }

@@ -1,6 +1,6 @@
 import type { Heading } from 'mdast';
 import type { Instant } from '../core/model.ts';
-import { formatTime, parseTime } from '../core/time-text.ts';
+import { formatTime, parseTime, TIME_FORM } from '../core/time-text.ts';
 import type { MarkdownBody } from './markdown.ts';
 import { positionOf, visibleText } from './markdown.ts';
 import type { Report } from './rules.ts';
@@ -19,9 +19,14 @@ export interface HeadingContext {
   vocabulary: Vocabulary;
   zone: string;
   now: Instant;
+  /** Whether the examples hold the clock at an instant of theirs. */
+  frozen: boolean;
 }
 
 const FORM = /^(?<word>.+?)\s*(?:[·—–|]|\s-\s?|(?<=\p{L})-(?=\d))\s*(?<time>\d.*)$/u;
+
+/** A word and a time however they are parted, for the line to write instead. */
+const NEARLY = /^(?<word>[\p{L} ]+?)[^\p{L}\d]*(?<time>\d.*)$/u;
 
 /** The heading to write for a word and a time. */
 export function headingLine(word: string, time: string): string {
@@ -38,15 +43,16 @@ export function readHeading(
   const position = positionOf(heading, body);
   const source = body.lines[position.line - body.firstLine] ?? '';
   const text = visibleText(heading).trim();
-  const { word: written = text, time } = FORM.exec(text)?.groups ?? {};
+  const formed = FORM.exec(text)?.groups;
+  const { word: written = text, time } = formed ?? NEARLY.exec(text)?.groups ?? {};
   const word = wordOf(written, context.vocabulary);
   const meant = word ?? nearest(written, context.vocabulary) ?? context.vocabulary[0] ?? '';
   const parsed = time === undefined ? undefined : parseTime(time, context.zone);
   const example = formatTime(Math.floor(context.now / 60_000) * 60_000);
-  const timeToWrite = parsed && 'instant' in parsed ? time : parsed?.problem.expected;
-  const expected = headingLine(meant, timeToWrite ?? example);
+  const timeToWrite = !parsed ? example : 'instant' in parsed ? time : parsed.problem.expected;
+  const expected = headingLine(meant, timeToWrite ?? TIME_FORM);
 
-  if (!/^ {0,3}#/.test(source)) {
+  if (!/^[>\s]*(?:[-*+]\s+|\d+[.)]\s+)*#/.test(source)) {
     const reason = word
       ? 'The dashes below this line make it a heading, but not of an update.'
       : 'The dashes below this line make it a heading. Put an empty line between the two.';
@@ -56,8 +62,13 @@ export function readHeading(
     report('heading-status', position, reason, expected);
   } else if (heading.children.some(({ type }) => type !== 'text' && type !== 'html')) {
     report('heading-form', position, 'The heading of an update is plain text, without bold, links or code.', expected);
-  } else if (!parsed) {
-    report('heading-form', position, 'The heading of an update says a status and a time.', expected);
+  } else if (!parsed || (!formed && 'instant' in parsed)) {
+    report(
+      'heading-form',
+      position,
+      'The heading of an update says a status and a time, parted by a middle dot.',
+      expected,
+    );
   } else if ('problem' in parsed) {
     const column = Math.max(source.indexOf(time ?? ''), 0) + 1;
     report(parsed.problem.ruleId, { line: position.line, column }, parsed.problem.reason, expected);

@@ -126,6 +126,15 @@ describe('updates', () => {
   });
 });
 
+describe('footnotes and links', () => {
+  it('have the definition of their own update, where two have the same name', () => {
+    const { updates } = read(
+      '## Investigating · 2026-11-20 09:20 UTC\n\nA[^1]\n\n[^1]: First.\n\n## Identified · 2026-11-20 09:40 UTC\n\nB[^1]\n\n[^1]: Second.',
+    );
+    expect(updates.map(({ body }) => text(body))).toEqual(['AFirst.', 'BSecond.']);
+  });
+});
+
 describe('labelled lines', () => {
   const update = '## Investigating · 2026-11-20 09:20 UTC\n\nWe look.';
 
@@ -193,6 +202,16 @@ describe('labelled lines', () => {
     'Update on Friday, 2026-11-27.',
     '#### Resolved problems',
     'Next update&#58; 09:50 UTC',
+    'Identified 2026-11-19 as the first day.',
+    'Update - 2026-11-19',
+    '**Identified** 2026-11-19 20:05 UTC by our partner.',
+    '> Resolved · 2026-11-19 20:00 UTC',
+    '> Next update: 21:00 UTC',
+    'Components: the inbox and the website are affected.',
+    'Expected fix: tonight',
+    'Next update: as soon as we know more.',
+    'Ended: the migration, not the incident.',
+    'Areas: we do not know yet.',
   ])('are not seen in “%s”', (line) => {
     expect(wrongWith(`${update}\n\n${line}`)).toEqual([]);
   });

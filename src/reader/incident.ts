@@ -36,6 +36,10 @@ export function readIncident(
     const reason = `The incident starts at ${formatTime(started)}, and now it is ${formatTime(context.now)}.`;
     report('time-in-future', yaml.locate(['started']), reason);
   }
+  if (yaml && first && data?.started !== undefined && started > first.at) {
+    const reason = `The incident would start at ${formatTime(started)}, after its first update.`;
+    report('started-late', yaml.locate(['started']), reason, `started: ${formatTime(first.at)}`);
+  }
   const updates = readUpdates(sections.updates, started, context, report);
   if (!data || !yaml || !first) return undefined;
 
@@ -69,6 +73,7 @@ function readUpdates(
 ): IncidentUpdate[] {
   const ids = updateIds(sections);
   let status: IncidentStatus | undefined;
+  let opened = started;
   return sections.map((section, index) => {
     const word = section.word as IncidentWord;
     if (word === 'update' && status === undefined) {
@@ -79,9 +84,10 @@ function readUpdates(
       const reason = 'A postmortem comes after Resolved, and here nothing is resolved yet.';
       report('postmortem-early', section.position, reason, headingLine('update', formatTime(section.at)));
     }
+    if (status === 'resolved' && word !== 'update' && word !== 'postmortem' && word !== 'resolved') opened = section.at;
     status = word === 'update' || word === 'postmortem' ? (status ?? 'investigating') : word;
     const labels = readLabels(section, { ...context, started }, report);
-    checkLabels(section, word, status, labels.ended, labels.components ?? {}, started, report);
+    checkLabels(section, word, status, labels.ended, labels.components ?? {}, opened, report);
     return { ...baseOf(section, ids[index] ?? '', word, status), ...labels };
   });
 }
@@ -92,7 +98,7 @@ function checkLabels(
   status: IncidentStatus,
   ended: number | undefined,
   components: object,
-  started: number,
+  opened: number,
   report: Report,
 ): void {
   const at = (name: keyof typeof LABELS) => section.labels.find((label) => label.name === name)?.valuePosition;
@@ -109,11 +115,11 @@ function checkLabels(
   const endedAt = at('ended');
   if (endedAt && word !== 'resolved') {
     report('label-misplaced', endedAt, '“Ended” belongs to the update that says Resolved.');
-  } else if (endedAt && ended !== undefined && ended < started) {
+  } else if (endedAt && ended !== undefined && ended < opened) {
     report(
       'times-reversed',
       endedAt,
-      `“Ended” is ${formatTime(ended)}, before the incident began at ${formatTime(started)}.`,
+      `“Ended” is ${formatTime(ended)}, before the incident was open at ${formatTime(opened)}.`,
     );
   }
   const componentsAt = at('components');

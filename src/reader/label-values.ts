@@ -1,6 +1,7 @@
 import type { Instant, Update } from '../core/model.ts';
 import { componentStatus } from '../core/schema/event.ts';
-import { formatTime, nearestClock, parseClock, parseTime } from '../core/time-text.ts';
+import { formatTime, nearestClock, parseClock, parseTime, TIME_FORM } from '../core/time-text.ts';
+import type { ComponentStatus } from '../core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../core/vocabulary.ts';
 import type { ComponentNames } from './component-names.ts';
 import type { LabelName } from './label-names.ts';
@@ -62,15 +63,17 @@ function readInstant(
   if (clock) {
     const instant = nearestClock(clock, updateAt, back ? 'before' : 'after');
     if (Math.abs(instant - updateAt) <= HALF_DAY) return instant;
-    const reason = `“${line.value}” is more than twelve hours from the update, so that its day could be mistaken. Write the date.`;
+    const where = back ? 'before' : 'after';
+    const reason = `“${line.value}” is not within the twelve hours ${where} the update at ${formatTime(updateAt)}. If it is right, write the date too.`;
     report('time-needs-date', line.valuePosition, reason, labelLine(line.name, formatTime(instant)));
     return undefined;
   }
   const result = parseTime(line.value, context.zone);
   if ('problem' in result) {
-    const { ruleId, reason } = clockProblem(line.value) ?? result.problem;
-    const expected = result.problem.expected ?? formatTime(updateAt + (back ? 0 : 30 * 60_000));
-    report(ruleId, line.valuePosition, reason, labelLine(line.name, expected));
+    const day = formatTime(updateAt).slice(0, 10);
+    const dated = /^\d{1,2}:\d{2}/.test(line.value) ? parseTime(`${day} ${line.value}`, context.zone) : result;
+    const { ruleId, reason, expected = TIME_FORM } = 'problem' in dated ? dated.problem : result.problem;
+    report(ruleId, line.valuePosition, reason.replace(`${day} `, ''), labelLine(line.name, expected));
     return undefined;
   }
   const { instant } = result;
@@ -82,43 +85,37 @@ function readInstant(
   return instant;
 }
 
-function clockProblem(value: string): { ruleId: 'time-no-zone'; reason: string } | undefined {
-  if (!/^\d{1,2}:\d{2}(:\d{2})?$/.test(value)) return undefined;
-  return {
-    ruleId: 'time-no-zone',
-    reason: `The time “${value}” has no zone, so readers elsewhere cannot tell when it is.`,
-  };
-}
-
 function readComponents(
   line: LabelledLine,
   context: LabelContext,
   report: Report,
 ): NonNullable<LabelFields['components']> {
-  const statuses: Record<string, (typeof COMPONENT_STATUSES)[number]> = {};
-  for (const part of partsOf(line.value)) {
-    const [name = '', ...rest] = part.split(':');
-    const written = rest.join(':').trim();
-    const status = componentStatus.safeParse(written);
-    if (status.success) {
-      const id = context.names.resolve(name.trim(), context.started, line.valuePosition, report);
-      if (id === undefined) continue;
-      if (Object.hasOwn(statuses, id))
-        report('component-twice', line.valuePosition, `“${id}” stands twice in this line.`);
-      statuses[id] = status.data;
+  const statuses: Record<string, ComponentStatus> = {};
+  const parts = partsOf(line.value).map(readPair);
+  const mended = parts.map(({ name, meant }) => (meant ? `${name}: ${meant.replaceAll('_', ' ')}` : undefined));
+  const expected = mended.includes(undefined) ? undefined : labelLine('components', mended.join(', '));
+  for (const { name, written, status } of parts) {
+    if (!status) {
+      const reason =
+        written === ''
+          ? `“${name}” says no status; the line takes pairs of a component and its status, parted by commas.`
+          : `“${written}” is no status of a component.${didYouMean(written, [...COMPONENT_STATUSES])}`;
+      report('bad-value', line.valuePosition, reason, expected);
       continue;
     }
-    const meant = nearest(written, COMPONENT_STATUSES) ?? 'major_outage';
-    const reason =
-      written === ''
-        ? `“${part}” says no status; the line takes pairs of a component and its status.`
-        : `“${written}” is no status of a component.${didYouMean(written, [...COMPONENT_STATUSES])}`;
-    report(
-      'bad-value',
-      line.valuePosition,
-      reason,
-      labelLine('components', `${name.trim()}: ${meant.replaceAll('_', ' ')}`),
-    );
+    const id = context.names.resolve(name, context.started, line.valuePosition, report);
+    if (id === undefined) continue;
+    if (Object.hasOwn(statuses, id))
+      report('component-twice', line.valuePosition, `“${id}” stands twice in this line.`);
+    statuses[id] = status;
   }
   return statuses;
+}
+
+/** `checkout: major outage`; `meant` is the status that was written, or probably meant. */
+function readPair(part: string) {
+  const [name = '', ...rest] = part.split(':');
+  const written = rest.join(':').trim();
+  const status = componentStatus.safeParse(written).data;
+  return { name: name.trim(), written, status, meant: status ?? nearest(written, COMPONENT_STATUSES) };
 }

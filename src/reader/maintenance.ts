@@ -6,6 +6,7 @@ import type { MaintenanceWord } from '../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
 import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
 import type { SourceFile } from './files.ts';
+import { headingLine } from './headings.ts';
 import { LABELS } from './label-names.ts';
 import { readLabels } from './label-values.ts';
 import type { Report } from './rules.ts';
@@ -62,6 +63,11 @@ function readUpdates(
   sections.forEach((section, index) => {
     const word = section.word as MaintenanceWord;
     const repeated = phaseAt(maintenancePhases({ ...window, updates }), section.at).status;
+    if (word === 'scheduled' && updates.some(({ word: earlier }) => earlier !== 'scheduled' && earlier !== 'update')) {
+      const reason =
+        'Work that was begun or ended by an update is not scheduled any more. Say Update, or end it and announce it anew in a file of its own.';
+      report('status-back', section.position, reason, headingLine('update', formatTime(section.at)));
+    }
     const labels = readLabels(section, { ...context, started: window.scheduled }, report);
     for (const { name, position } of section.labels) {
       const closed = word === 'completed' || word === 'cancelled';

@@ -1,6 +1,7 @@
-import { formatTime, parseTime } from '../core/time-text.ts';
+import { formatTime, parseTime, TIME_FORM } from '../core/time-text.ts';
 import type { HeadingContext } from './headings.ts';
 import { headingLine } from './headings.ts';
+import type { LabelName } from './label-names.ts';
 import { labelLine, LABELS, nearlyLabel } from './label-names.ts';
 import type { MarkdownBody } from './markdown.ts';
 import { walk } from './markdown.ts';
@@ -8,20 +9,29 @@ import type { Report } from './rules.ts';
 import { wordOf } from './status-words.ts';
 import { nearest } from './suggest.ts';
 
-const LEAD = String.raw`^[>\s]*(?:[-*+]\s+|\d+[.)]\s+)?(?<hashes>#{0,6})\s*(?<bold>[*_]*)\s*`;
+const LEAD = String.raw`^\s*(?<item>[-*+]\s+|\d+[.)]\s+)?(?<hashes>#{0,6})\s*(?<bold>[*_]*)\s*`;
+const WORD = String.raw`(?<word>\p{L}[\p{L} ]{2,20}?)`;
+/** A day with a time of day and perhaps a zone, and nothing behind it. */
+const TIME = String.raw`(?<time>\d{4}-\d{1,2}-\d{1,2}[T ,]+\d{1,2}:\d{2}\S*(?:\s+\S{1,20})?)`;
 const HEADING_THEN_TIME = new RegExp(
-  String.raw`${LEAD}(?<word>\p{L}[\p{L} ]{2,20}?)[*_]*\s*(?:[·—–|:,(-]|\bat\b)?\s*[*_]*\s*(?<time>\d{4}-\d.{4,30}?)[)*_#\s]*$`,
+  String.raw`${LEAD}${WORD}[*_]*\s*(?:[·・—–|:,(-]|\bat\b)?\s*[*_]*\s*${TIME}[)*_#\s]*$`,
   'u',
 );
-const TIME_THEN_HEADING = new RegExp(
-  String.raw`${LEAD}(?<time>\d{4}-\d.{4,30}?)\s*[·—–|:,-]+\s*[*_]*(?<word>\p{L}[\p{L} ]{2,20}?)[*_#\s]*$`,
-  'u',
-);
-const HASHES_AND_WORD = new RegExp(String.raw`${LEAD}(?<word>\p{L}[\p{L} ]{2,20}?)[*_\s]*#*\s*$`, 'u');
+const TIME_THEN_HEADING = new RegExp(String.raw`${LEAD}${TIME}\s*[·—–|:,-]+\s*[*_]*${WORD}[*_#\s]*$`, 'u');
+const HASHES_AND_WORD = new RegExp(String.raw`${LEAD}${WORD}[*_\s]*#*\s*$`, 'u');
 const LABEL = new RegExp(
   String.raw`${LEAD}(?<label>\p{L}[\p{L} ]{2,20}?)\s*(?:(?<close>[*_]*)\s*[:：]|(?<=\p{L})(?<end>[*_]+)\s)\s*[*_]*\s*(?<value>.*)$`,
   'u',
 );
+/** What the value of a label that is not bold looks like when it was meant as one, and not as prose. */
+const DATA: Readonly<Record<LabelName, RegExp>> = {
+  nextUpdate: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
+  expectedFix: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
+  ended: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
+  edited: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
+  components: /^[\w-]+\s*:\s*\p{L}/u,
+  areas: /^[^.]{1,60}$/,
+};
 
 /**
  * Reports every line that nearly is the heading of an update or a labelled line: what its author took for
@@ -62,22 +72,26 @@ function nearlyHeading(line: string, context: HeadingContext): string | undefine
     const meant = nearest(word.trim(), context.vocabulary);
     if (!meant) return undefined;
     const parsed = parseTime(time, context.zone);
-    return headingLine(meant, 'instant' in parsed ? time : (parsed.problem.expected ?? formatTime(context.now)));
+    return headingLine(meant, 'instant' in parsed ? time : (parsed.problem.expected ?? TIME_FORM));
   }
   const bare = HASHES_AND_WORD.exec(line)?.groups;
   if (!bare?.['hashes']) return undefined;
-  const glued = /^[>\s]*#+[^#\s]/.test(line);
+  const glued = /^\s*#+[^#\s]/.test(line);
   const word =
     wordOf(bare['word'] ?? '', context.vocabulary) ??
     (glued ? nearest(bare['word'] ?? '', context.vocabulary) : undefined);
   return word && headingLine(word, formatTime(Math.floor(context.now / 60_000) * 60_000));
 }
 
-function nearlyLabelLine(line: string): { name: keyof typeof LABELS; value: string } | undefined {
-  const { bold = '', close = '', end = '', label = '', value = '' } = LABEL.exec(line)?.groups ?? {};
+function nearlyLabelLine(line: string): { name: LabelName; value: string } | undefined {
+  const { item, bold = '', close = '', end = '', label = '', value: rest = '' } = LABEL.exec(line)?.groups ?? {};
   if (end && !bold) return undefined;
-  const name = nearlyLabel(label, bold.length > 1 || close.length > 1);
-  return name && { name, value: value.replace(/[*_\s]+$/, '') };
+  const strong = bold.length > 1 || close.length > 1;
+  const name = nearlyLabel(label, strong);
+  const value = rest.replace(/[*_\s]+$/, '');
+  if (!name) return undefined;
+  const meant = DATA[name].test(value) && (name !== 'areas' || strong || item !== undefined);
+  return meant || (strong && !end) ? { name, value } : undefined;
 }
 
 /** Lines, counted from 1 in the body, that are code between fences, or HTML. */

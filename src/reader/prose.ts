@@ -1,4 +1,4 @@
-import type { Html, Nodes, Parent, Root, RootContent } from 'mdast';
+import type { Code, Html, Nodes, Parent, Root, RootContent, Text } from 'mdast';
 import type { Node } from 'unist';
 import type { MarkdownBody } from './markdown.ts';
 import { positionOf, walk } from './markdown.ts';
@@ -17,6 +17,8 @@ export function checkProse(body: MarkdownBody, publicFiles: ReadonlySet<string>,
   walk(body.tree, (node) => {
     if (node.type === 'link' || node.type === 'definition') checkLink(node, node.url, body, report);
     if (node.type === 'image') checkImage(node, node.url, node.alt, body, publicFiles, report);
+    if (node.type === 'text') checkText(node, body, report);
+    if (node.type === 'code') checkCode(node, body, report);
     if (node.type !== 'html') return;
     checkHtml(node, body, report);
     open += (node.value.match(/<[a-z]/gi)?.length ?? 0) - (node.value.match(/<\/|<br/gi)?.length ?? 0);
@@ -78,8 +80,41 @@ function checkImage(
   }
 }
 
+/** A comment whose end stands in another paragraph is none to Markdown, and would be shown. */
+function checkText(node: Text, body: MarkdownBody, report: Report): void {
+  if (!node.value.includes('<!--') || !/(?<!\\)<!--/.test(sourceOf(node, body))) return;
+  const reason =
+    'This comment does not end in the same paragraph, and would be shown. Put it on lines of its own, with its end.';
+  report('comment-unclosed', positionOf(node, body), reason, '<!-- … -->');
+}
+
+/** A block of code without its closing line takes all that follows with it, updates too. */
+function checkCode(node: Code, body: MarkdownBody, report: Report): void {
+  const lines = sourceOf(node, body).split('\n');
+  const fence = /^(`{3,}|~{3,})/.exec(lines[0] ?? '')?.[1];
+  if (
+    !fence ||
+    (lines.length > 1 && new RegExp(`^[>\\s]*${fence[0] ?? ''}{${fence.length},}\\s*$`).test(lines.at(-1) ?? ''))
+  )
+    return;
+  report(
+    'code-unclosed',
+    positionOf(node, body),
+    'This block of code is never closed, and takes in all that follows.',
+    fence,
+  );
+}
+
 function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
   const position = positionOf(node, body);
+  const swallowed = node.value
+    .replace(/<!--[\s\S]*?(-->|$)/g, (comment) => comment.replace(/[^\n]/g, ''))
+    .split('\n')
+    .findIndex((line) => /^ {0,3}##[ \t]/.test(line));
+  if (swallowed > 0) {
+    const reason = 'HTML takes in all lines up to an empty one, and so this update too. Put an empty line above it.';
+    report('html-swallows', { line: position.line + swallowed, column: 1 }, reason);
+  }
   if (/<!--(?![\s\S]*-->)/.test(node.value)) {
     report('comment-unclosed', position, 'This comment is never closed, and hides all that follows.', '-->');
   }
@@ -91,6 +126,15 @@ function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
 
 function shortened(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** A node as it stands in the file. */
+function sourceOf(node: Node, body: MarkdownBody): string {
+  const { start, end } = node.position ?? { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+  const lines = body.lines.slice(start.line - 1, end.line);
+  lines[lines.length - 1] = lines.at(-1)?.slice(0, end.column - 1) ?? '';
+  lines[0] = lines[0]?.slice(start.column - 1) ?? '';
+  return lines.join('\n');
 }
 
 /**

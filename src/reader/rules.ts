@@ -50,6 +50,8 @@ export const RULES = {
   'heading-status': 'error',
   'heading-nearly': 'error',
   'heading-dashes': 'error',
+  'status-back': 'error',
+  'started-late': 'warning',
   'text-before-updates': 'error',
   'first-update': 'error',
   'postmortem-early': 'error',
@@ -64,6 +66,8 @@ export const RULES = {
   'resolved-components': 'error',
   // Markdown
   'comment-unclosed': 'error',
+  'code-unclosed': 'error',
+  'html-swallows': 'error',
   'link-unsafe': 'error',
   'link-relative': 'error',
   'image-foreign': 'error',

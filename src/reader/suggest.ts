@@ -9,7 +9,8 @@ export function nearest(
   const written = name.toLowerCase().slice(0, 200);
   let best: { name: string; distance: number } | undefined;
   for (const candidate of known) {
-    const apart = distance(written, candidate.toLowerCase());
+    const begins = written.length >= 4 && candidate.toLowerCase().startsWith(written);
+    const apart = begins ? 0 : distance(written, candidate.toLowerCase());
     if (apart <= most(candidate) && (!best || apart < best.distance)) {
       best = { name: candidate, distance: apart };
     }

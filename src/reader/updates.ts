@@ -62,7 +62,13 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
   );
   for (const { at, word, position } of updates) {
     if (at <= context.now + AHEAD) continue;
-    const reason = `The update is dated ${formatTime(at)}, and now it is ${formatTime(context.now)}. Write the time at which you say it.`;
+    const now = formatTime(context.now);
+    if (context.frozen) {
+      const reason = `The update is dated ${formatTime(at)}, but content/.example holds the clock at ${now}. Delete that file with the examples.`;
+      report('time-in-future', position, reason);
+      continue;
+    }
+    const reason = `The update is dated ${formatTime(at)}, and now it is ${now}. Write the time at which you say it.`;
     report('time-in-future', position, reason, headingLine(word, formatTime(minuteOf(context.now))));
   }
   return {
@@ -102,7 +108,7 @@ function nestedHeadings(body: MarkdownBody): Heading[] {
   return nested;
 }
 
-/** A body that stands alone: definitions that its links and footnotes need come along from the whole file. */
+/** A body that stands alone: definitions that its links and footnotes need come along, its own before others. */
 function bodyOf(nodes: RootContent[], body: MarkdownBody): Body {
   const wanted = new Set<string>();
   for (const node of nodes) {
@@ -112,12 +118,15 @@ function bodyOf(nodes: RootContent[], body: MarkdownBody): Body {
       if (inner.type === 'footnoteReference') wanted.add(`footnoteDefinition ${inner.identifier}`);
     });
   }
-  const own = nodes.filter((node) => !isDefinition(node));
-  const needed =
-    wanted.size === 0
-      ? []
-      : body.tree.children.filter((node) => isDefinition(node) && wanted.has(`${node.type} ${node.identifier}`));
-  return { type: 'root', children: cleanProse([...own, ...structuredClone(needed)]) };
+  if (wanted.size === 0) return { type: 'root', children: cleanProse(nodes.filter((node) => !isDefinition(node))) };
+  const elsewhere = body.tree.children.filter((node) => isDefinition(node) && !nodes.includes(node));
+  const needed = new Map<string, RootContent>();
+  for (const node of [...nodes, ...elsewhere].filter(isDefinition)) {
+    const key = `${node.type} ${node.identifier}`;
+    if (wanted.has(key) && !needed.has(key)) needed.set(key, node);
+  }
+  const text = nodes.filter((node) => !isDefinition(node));
+  return { type: 'root', children: cleanProse([...text, ...structuredClone([...needed.values()])]) };
 }
 
 function isDefinition(node: RootContent): node is Definition | FootnoteDefinition {

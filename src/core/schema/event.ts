@@ -39,7 +39,7 @@ export function maintenanceSchema(zone: string) {
   return z.strictObject({
     ...eventFields(),
     /** A list of components, each under maintenance while it runs, or a map to say otherwise. */
-    components: z.union([z.array(line).transform(underMaintenance), statuses]).default({}),
+    components: z.preprocess(listed, statuses).default({}),
     /** When it starts. */
     scheduled: time(zone),
     /** When it will have ended. */
@@ -47,6 +47,8 @@ export function maintenanceSchema(zone: string) {
   });
 }
 
-function underMaintenance(ids: readonly string[]): Record<string, 'under_maintenance'> {
-  return Object.fromEntries(ids.map((id) => [id, 'under_maintenance']));
+/** A list of ids as the map that it stands for. */
+function listed(value: unknown): unknown {
+  if (!Array.isArray(value) || !value.every((id) => typeof id === 'string')) return value;
+  return Object.fromEntries(value.map((id: string) => [id, 'under_maintenance']));
 }

@@ -50,7 +50,7 @@ export function homeModel(context: ViewContext): Home {
     },
     maintenance: {
       title: words.say('home.maintenance'),
-      items: [...ledger.running, ...ledger.upcoming].map((one) => openMaintenance(context, one)),
+      items: [...ledger.running, ...ledger.upcoming].map((one) => openMaintenance(context, one, one === speaker)),
     },
     components: {
       title: words.say('home.components'),

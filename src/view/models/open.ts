@@ -94,7 +94,8 @@ export function incidentLines(
   );
 }
 
-export function openMaintenance(context: ViewContext, maintenance: Maintenance): OpenMaintenance {
+/** @param speaks whether the answer above says already what became of its times */
+export function openMaintenance(context: ViewContext, maintenance: Maintenance, speaks: boolean): OpenMaintenance {
   // What is still to come is told in short; its page has the text.
   const said = context.ledger.running.includes(maintenance) ? lastSaid(context, maintenance, 3) : undefined;
   return {
@@ -102,23 +103,20 @@ export function openMaintenance(context: ViewContext, maintenance: Maintenance):
     title: maintenance.title,
     href: hrefOf(context, maintenance),
     tone: 'maintenance',
-    lines: maintenanceLines(context, maintenance),
+    lines: [...windowLines(context, maintenance), ...(speaks ? [] : maintenanceWords(context, maintenance))],
     affected: affectedOf(context, maintenance),
     html: said?.html ?? '',
     labels: said?.facts ?? [],
   };
 }
 
-/** Where a maintenance stands: its window, whether it runs over, when more will be said. */
-export function maintenanceLines(context: ViewContext, maintenance: Maintenance): Form<Line>[] {
-  return [
-    ...linesOf(context, (at) => {
-      const { status } = phaseAt(maintenancePhases(maintenance), at);
-      const window = maintenanceWhen(context, maintenance, status === 'scheduled' ? nearRelative : near);
-      return { text: [`${statusOf(context, maintenance, at)} · `, ...window] };
-    }),
-    ...maintenanceWords(context, maintenance),
-  ];
+/** Where a maintenance stands, and its window. */
+function windowLines(context: ViewContext, maintenance: Maintenance): Form<Line>[] {
+  return linesOf(context, (at) => {
+    const { status } = phaseAt(maintenancePhases(maintenance), at);
+    const window = maintenanceWhen(context, maintenance, status === 'scheduled' ? nearRelative : near);
+    return { text: [`${statusOf(context, maintenance, at)} · `, ...window] };
+  });
 }
 
 /** That it runs over, and when more will be said. */

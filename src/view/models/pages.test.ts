@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, component, group, incident, maintenance, open } from '../../core/testing.ts';
+import type { Given } from '../../core/testing.ts';
 import { contextOf, linesNow, plain, shown } from '../testing.ts';
 import { allPages } from './all-pages.ts';
 import { componentModel } from './component.ts';
@@ -27,6 +28,17 @@ describe('the home page', () => {
     expect(home.lead).toMatchObject({ title: 'Down', speaks: true, lines: [] });
     expect(home.open).toMatchObject({ title: 'Also open', incidents: [{ title: 'Slow', speaks: false }] });
     expect(linesNow(home.open.incidents[0]?.lines ?? [])).toEqual(['Investigating · Minor impact · since 09:00 UTC']);
+  });
+
+  it('says once that work runs over, in the answer while that is about it', () => {
+    const late = maintenance('09:00', '10:00', [['in_progress', '09:05']], { title: 'New disks' });
+    const linesBelow = (given: Given) => linesNow(homeModel(contextOf(given)).maintenance.items[0]?.lines ?? []);
+    const window = 'In progress · 09:00 UTC – 10:00 UTC';
+    expect(linesBelow({ maintenance: [late] })).toEqual([window]);
+    expect(linesBelow({ maintenance: [late], incidents: [open({ checkout: 'major_outage' })] })).toEqual([
+      window,
+      'This is taking longer than planned. It should have ended by 10:00 UTC.',
+    ]);
   });
 
   it('lists a notice as open under a green answer', () => {
