@@ -14,6 +14,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'content', 'components.yml'), '- id: website\n  name: Website\n');
   await mkdir(join(folder, 'site'));
   await writeFile(join(folder, 'site', 'old.html'), 'old');
+  await writeFile(join(folder, 'site', 'build.json'), '{}');
 });
 
 afterEach(() => rm(folder, { recursive: true }));
@@ -33,6 +34,12 @@ describe('a build', () => {
   it('of content with an error leaves the old site as it was', async () => {
     await writeFile(join(folder, 'content', 'incidents', 'a.md'), 'no front matter');
     expect(await build()).not.toBe(0);
+    expect(await readdir(join(folder, 'site'))).toEqual(['build.json', 'old.html']);
+  });
+
+  it('does not replace a folder of other files', async () => {
+    await rm(join(folder, 'site', 'build.json'));
+    await expect(build()).rejects.toThrow(/holds other files/);
     expect(await readdir(join(folder, 'site'))).toEqual(['old.html']);
   });
 

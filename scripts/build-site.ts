@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CommandContext } from './context.ts';
@@ -14,8 +14,10 @@ const WORK = resolve('node_modules/.cache/candor');
  * old one as it was. Builds in a folder of its own inside the project: Astro keeps what it works with beside the
  * result or, where that lies outside, in one place for all builds, from which it cannot move files to another disk.
  * @returns the exit code of Astro
+ * @throws when the folder holds something that is no site of ours, which would be lost
  */
 export async function buildSite(outDir: string, env: CommandContext['env']): Promise<number> {
+  await refuseForeign(outDir);
   const work = join(WORK, randomUUID());
   await mkdir(work, { recursive: true });
   try {
@@ -26,6 +28,12 @@ export async function buildSite(outDir: string, env: CommandContext['env']): Pro
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+async function refuseForeign(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  if (names.length === 0 || names.includes('build.json')) return;
+  throw new Error(`The folder ${folder} holds other files, and a build replaces the whole folder. Name an empty one.`);
 }
 
 /** Puts a folder in the place of another one, which is there whole until the new one is. */

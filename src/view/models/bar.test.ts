@@ -30,7 +30,7 @@ describe('a bar of days', () => {
     expect(runs).toEqual([{ pattern: 'ok', path: 'M0 0h90v32h-90z' }]);
     expect(days).toEqual([]);
     expect(rows).toEqual([{ days: '23 Aug – 20 Nov', status: 'Operational', events: [] }]);
-    expect(figure).toBe('100 % uptime');
+    expect(figure).toBe('100% uptime');
   });
 
   it('draws a day that stands out alone and tells what happened on it', () => {
@@ -43,7 +43,7 @@ describe('a bar of days', () => {
       '23 Aug – 2 Nov: Operational',
     ]);
     expect(rows[1]?.events).toEqual([{ text: 'Nobody can pay', href: '/status/incidents/incident/' }]);
-    expect(figure).toBe('99.94 % uptime');
+    expect(figure).toBe('99.94% uptime');
   });
 
   it('draws bad days that follow each other one by one', () => {

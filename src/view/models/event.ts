@@ -1,5 +1,5 @@
 import { affectedComponents, incidentState, isNotice } from '../../core/incident.ts';
-import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { isOver, isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
 import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
@@ -125,16 +125,17 @@ function incidentWhen(context: ViewContext, incident: Incident): Rich {
   });
 }
 
-/** The window that was announced; once the work is done, the time that it took. */
+/** The window that was announced, with what came of it: when the work did begin, and when it was over. */
 export function maintenanceWhen(
   context: ViewContext,
   maintenance: Maintenance,
   moment: (context: ViewContext, instant: Instant) => Moment,
 ): Rich {
-  const { status, from } = phaseAt(maintenancePhases(maintenance), context.ledger.now);
-  const [begin, end] =
-    status === 'completed' ? [startOfWork(maintenance), from] : [maintenance.scheduled, maintenance.until];
-  return range(context, moment(context, begin), end);
+  const phases = maintenancePhases(maintenance).filter(({ from }) => from <= context.ledger.now);
+  const begun = phases.some(({ status }) => isRunning(status));
+  const last = phases.at(-1);
+  const end = begun && last && isOver(last.status) ? last.from : maintenance.until;
+  return range(context, moment(context, begun ? startOfWork(maintenance) : maintenance.scheduled), end);
 }
 
 /** When the work began, or will. */

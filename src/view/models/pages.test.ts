@@ -100,9 +100,9 @@ describe('the home page', () => {
     const { entries } = homeModel(contextOf({ incidents: [past, open({ checkout: 'major_outage' })] })).past;
     expect(entries).toMatchObject([
       { kind: 'day', day: 'Friday 20 November', events: [{ html: '' }] },
-      { kind: 'quiet', text: 'No incidents, 16 – 19 November' },
+      { kind: 'quiet', text: 'No new incidents, 16 – 19 November' },
       { kind: 'day', day: 'Sunday 15 November', events: [{ id: 'e-past', html: '<p>e-past-u-1-</p>' }] },
-      { kind: 'quiet', text: 'No incidents, 7 – 14 November' },
+      { kind: 'quiet', text: 'No new incidents, 7 – 14 November' },
     ]);
   });
 });
