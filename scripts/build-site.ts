@@ -31,7 +31,7 @@ export async function buildSite(outDir: string, env: CommandContext['env']): Pro
 }
 
 async function refuseForeign(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((): string[] => []);
   if (names.length === 0 || names.includes('build.json')) return;
   throw new Error(`The folder ${folder} holds other files, and a build replaces the whole folder. Name an empty one.`);
 }

@@ -1,14 +1,39 @@
 import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { buildSite } from '../build-site.ts';
 import type { CommandContext } from '../context.ts';
+import { buildLastGood } from '../publish/build.ts';
+import { PublishProblem } from '../publish/problem.ts';
+import { errorCommand } from '../publish/report.ts';
+
+interface Options {
+  outDir: string;
+  lastGood?: boolean;
+  address?: URL;
+}
 
 /** `build`: the site from the content folder. */
-export function registerBuild(program: Command, { env }: CommandContext): void {
+export function registerBuild(program: Command, context: CommandContext): void {
   program
     .command('build')
     .description('build the site from the content folder')
     .option('--outDir <dir>', 'where the site goes', 'dist')
-    .action(async ({ outDir }: { outDir: string }) => {
-      process.exitCode = await buildSite(outDir, env);
+    .option('--last-good', 'publish each file in its newest version that can be read, and say what was replaced')
+    .option('--address <url>', 'with --last-good: where the page will be served, as site.yml has to say', readAddress)
+    .action(async ({ outDir, lastGood, address }: Options) => {
+      try {
+        process.exitCode = await (lastGood ? buildLastGood(outDir, address, context) : buildSite(outDir, context.env));
+      } catch (error) {
+        if (!(error instanceof PublishProblem)) throw error;
+        context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
+        process.exitCode = 1;
+      }
     });
+}
+
+function readAddress(text: string): URL {
+  if (!/^https?:/.test(text) || !URL.canParse(text)) {
+    throw new InvalidArgumentError('It is an address such as https://acme.github.io/status/.');
+  }
+  return new URL(text);
 }

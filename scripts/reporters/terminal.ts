@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { printable } from '../printable.ts';
 
 const PAINT = { error: 31, warning: 33, dim: 2, bold: 1 } as const;
 
@@ -23,9 +24,4 @@ function summary(diagnostics: readonly Diagnostic[]): string {
     return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];
   };
   return `${[...count('error'), ...count('warning')].join(' and ')}.`;
-}
-
-/** Without control characters, which could steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g, '�');
 }

@@ -67,7 +67,7 @@ function checkImage(
   if (!/^\/(?!\/)/.test(url)) {
     const reason = `Images come from the folder public/, so that the page asks nobody else, and “${shortened(url)}” does not.`;
     report('image-foreign', position, reason, `![${alt ?? ''}](/${name})`);
-  } else if (!publicFiles.has(decodeURI(url))) {
+  } else if (!publicFiles.has(decoded(url))) {
     report('image-missing', position, `There is no file public${url}. Add it, or write the path of one that is there.`);
   }
   if (!alt?.trim()) {
@@ -121,6 +121,14 @@ function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
   if (/<(img|picture|image|svg|video|audio|iframe|object|embed)\b/i.test(node.value)) {
     const reason = 'Images are written in Markdown and come from the folder public/; other media are not published.';
     report('image-foreign', position, reason, '![What it shows](/picture.png)');
+  }
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
   }
 }
 

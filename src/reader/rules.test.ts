@@ -124,6 +124,7 @@ const CASES: readonly Case[] = [
   { rule: 'link-relative', when: 'a link has no scheme', files: inIncident(`${UPDATE}\n\n[x](acme.example/help)`), at: 'incidents/a.md:11:1', write: 'https://acme.example/help' },
   { rule: 'image-foreign', when: 'an image comes from elsewhere', files: inIncident(`${UPDATE}\n\n![a graph](https://evil.example/x.png)`), at: 'incidents/a.md:11:1', write: '![a graph](/x.png)' },
   { rule: 'image-missing', when: 'an image is not in public/', files: inIncident(`${UPDATE}\n\n![a graph](/x.png)`), at: 'incidents/a.md:11:1' },
+  { rule: 'image-missing', when: 'the path of an image cannot be decoded', files: inIncident(`${UPDATE}\n\n![a graph](/%zz.png)`), at: 'incidents/a.md:11:1' },
   { rule: 'image-undescribed', when: 'an image has no words', files: inIncident(`${UPDATE}\n\n![](/there.png)`), at: 'incidents/a.md:11:1' },
 ];
 

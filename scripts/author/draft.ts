@@ -1,0 +1,187 @@
+import type { StatusEvent } from '../../src/core/model.ts';
+import type { Impact } from '../../src/core/vocabulary.ts';
+import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../src/core/vocabulary.ts';
+import type { FoundContent } from './content.ts';
+import type { NewUpdate } from './edit.ts';
+import { eventText, insertUpdate } from './edit.ts';
+import { newPath } from './names.ts';
+import { readAreas, readComponents, readLine, readTimeOption, readWord } from './options.ts';
+import { minuteOf, readDuration } from './times.ts';
+import { AuthorError } from './author-error.ts';
+
+/** What is said about any update, as it was typed. */
+export interface UpdateAnswers {
+  message: string;
+  status?: string;
+  component?: readonly string[];
+  area?: readonly string[];
+  next?: string;
+  expectedFix?: string;
+  ended?: string;
+  at?: string;
+}
+
+/** What is said about a new incident, as it was typed. */
+export interface IncidentAnswers extends UpdateAnswers {
+  title: string;
+  started?: string;
+  reference?: string;
+  impact?: Impact;
+}
+
+/** What is said about a new maintenance, as it was typed. */
+export interface MaintenanceAnswers extends UpdateAnswers {
+  title: string;
+  scheduled: string;
+  until?: string;
+  for?: string;
+  reference?: string;
+  impact?: Impact;
+}
+
+/** A file as it is to be written. */
+export interface Draft {
+  /** Below the content folder. */
+  path: string;
+  text: string;
+  update: NewUpdate;
+}
+
+/** An update up to this far ahead of the clock is one that the page shows already. */
+const AHEAD = 10 * 60_000;
+
+/**
+ * The file of a new incident.
+ * @throws {AuthorError} when an answer cannot be understood
+ */
+export function draftIncident(answers: IncidentAnswers, found: FoundContent): Draft {
+  const { now, content, source } = found;
+  const zone = content.site.time_zone;
+  const title = readLine(answers.title, 'title');
+  const at = timeOfUpdate(answers, found);
+  const started =
+    answers.started === undefined
+      ? at
+      : readTimeOption(answers.started, '--started', { now, from: at, direction: 'before', zone });
+  const update: NewUpdate = {
+    ...updateOf({ ...answers, component: [], area: [] }, at, INCIDENT_WORDS, found),
+    word: readWord(answers.status ?? 'investigating', INCIDENT_WORDS),
+  };
+  const front = {
+    title,
+    ...(answers.impact && { impact: answers.impact }),
+    components: readComponents(answers.component ?? [], content.components),
+    ...(started !== at && { started }),
+    ...frontOf(answers),
+  };
+  const path = newPath(
+    'incident',
+    title,
+    started,
+    source.files.map((file) => file.path),
+  );
+  return { path, text: eventText(front, update), update };
+}
+
+/**
+ * The file of a new maintenance.
+ * @throws {AuthorError} when an answer cannot be understood
+ */
+export function draftMaintenance(answers: MaintenanceAnswers, found: FoundContent): Draft {
+  const { content, source } = found;
+  const title = readLine(answers.title, 'title');
+  const at = timeOfUpdate(answers, found);
+  const update = updateOf({ ...answers, component: [], area: [] }, at, MAINTENANCE_WORDS, found);
+  const { scheduled, until } = readWindow(answers, found);
+  const components = readComponents(answers.component ?? [], content.components, 'under_maintenance');
+  const plain = Object.values(components).every((status) => status === 'under_maintenance');
+  const front = {
+    title,
+    ...(answers.impact && { impact: answers.impact }),
+    components: plain ? Object.keys(components) : components,
+    scheduled,
+    until,
+    ...frontOf(answers),
+  };
+  const path = newPath(
+    'maintenance',
+    title,
+    scheduled,
+    source.files.map((file) => file.path),
+  );
+  return { path, text: eventText(front, { ...update, word: 'scheduled' }), update: { ...update, word: 'scheduled' } };
+}
+
+/**
+ * From when until when a maintenance is announced. What counts from another time counts from its start.
+ * @throws {AuthorError} when an answer cannot be understood
+ */
+export function readWindow(
+  { scheduled: from, until, for: length }: Pick<MaintenanceAnswers, 'scheduled' | 'until' | 'for'>,
+  { now, content }: FoundContent,
+): { scheduled: number; until: number } {
+  const words = { now, direction: 'after', zone: content.site.time_zone } as const;
+  const scheduled = readTimeOption(from, '--scheduled', words);
+  if (until !== undefined && length !== undefined) {
+    throw new AuthorError('--until and --for both say when the maintenance ends. Keep one of the two.');
+  }
+  if (length === undefined) {
+    return { scheduled, until: readTimeOption(until ?? '', '--until', { ...words, from: scheduled }) };
+  }
+  const duration = readDuration(length);
+  if (!duration) throw new AuthorError(`--for: “${length}” is no duration. Write it as 30m or 2h.`);
+  return { scheduled, until: scheduled + duration };
+}
+
+/**
+ * A file with one more update.
+ * @param text the file as it is on the disk
+ * @throws {AuthorError} when an answer cannot be understood
+ */
+export function draftUpdate(answers: UpdateAnswers, event: StatusEvent, text: string, found: FoundContent): Draft {
+  const at = timeOfUpdate(answers, found, event);
+  const vocabulary = event.kind === 'incident' ? INCIDENT_WORDS : MAINTENANCE_WORDS;
+  const update = updateOf(answers, at, vocabulary, found);
+  return { path: event.file, text: insertUpdate(text, event.updates, update), update };
+}
+
+function updateOf(
+  answers: UpdateAnswers,
+  at: number,
+  vocabulary: readonly string[],
+  { now, content }: FoundContent,
+): NewUpdate {
+  const words = { now, from: at, zone: content.site.time_zone } as const;
+  const time = (text: string | undefined, option: string, direction: 'after' | 'before') =>
+    text === undefined || text.trim() === '' ? undefined : readTimeOption(text, option, { ...words, direction });
+  const nextUpdate = time(answers.next, '--next', 'after');
+  const expectedFix = time(answers.expectedFix, '--expected-fix', 'after');
+  const ended = time(answers.ended, '--ended', 'before');
+  const components = readComponents(answers.component ?? [], content.components);
+  const areas = readAreas(answers.area ?? []);
+  return {
+    word: readWord(answers.status ?? 'update', vocabulary),
+    at,
+    message: answers.message,
+    ...(Object.keys(components).length > 0 && { components }),
+    ...(areas.length > 0 && { areas }),
+    ...(nextUpdate !== undefined && { nextUpdate }),
+    ...(expectedFix !== undefined && { expectedFix }),
+    ...(ended !== undefined && ended !== at && { ended }),
+  };
+}
+
+/** Now, unless the answers say otherwise; never before an update that a faster clock has dated a little ahead. */
+function timeOfUpdate({ at }: UpdateAnswers, { now, content }: FoundContent, event?: StatusEvent): number {
+  const zone = content.site.time_zone;
+  if (at !== undefined) return readTimeOption(at, '--at', { now, direction: 'before', zone });
+  const newest = event?.updates.at(-1)?.at ?? -Infinity;
+  return newest <= now + AHEAD ? Math.max(minuteOf(now), newest) : minuteOf(now);
+}
+
+function frontOf({ area, reference }: { area?: readonly string[]; reference?: string }) {
+  return {
+    areas: readAreas(area ?? []),
+    ...(reference !== undefined && { reference: readLine(reference, 'reference') }),
+  };
+}

@@ -1,0 +1,42 @@
+import { incidentState } from '../../src/core/incident.ts';
+import { startOf } from '../../src/core/ledger.ts';
+import { isOver, isRunning, maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
+import type { Content, Instant, StatusEvent } from '../../src/core/model.ts';
+import { didYouMean } from '../../src/reader/suggest.ts';
+import { AuthorError } from './author-error.ts';
+
+/** Where an event stands: not begun, going on, or done with. */
+export type Stage = 'upcoming' | 'open' | 'over';
+
+export function stageOf(event: StatusEvent, now: Instant): Stage {
+  if (event.kind === 'incident') return incidentState(event).open ? 'open' : 'over';
+  const { status } = phaseAt(maintenancePhases(event), now);
+  if (isRunning(status)) return 'open';
+  return isOver(status) ? 'over' : 'upcoming';
+}
+
+/** Open incidents, then running maintenance, each newest first: what an update is most likely about. */
+export function openEvents({ incidents, maintenance }: Content, now: Instant): StatusEvent[] {
+  const open = (events: readonly StatusEvent[]) =>
+    events.filter((event) => stageOf(event, now) === 'open').sort((a, b) => startOf(b) - startOf(a));
+  return [...open(incidents), ...open(maintenance)];
+}
+
+/** The id that somebody wrote, be it as an id or as the path of its file. */
+export function idFrom(written: string): string {
+  return (written.trim().split(/[\\/]/).at(-1) ?? '').replace(/\.md$/i, '');
+}
+
+/** Whether a path of the content folder is that of the event with an id, without regard to case. */
+export function isFileOf(id: string, path: string): boolean {
+  return /^(incidents|maintenance)\//.test(path) && idFrom(path).toLowerCase() === id.toLowerCase();
+}
+
+/** What to say when nothing has an id; `paths` are those of the content folder. */
+export function noSuchEvent(id: string, paths: Iterable<string>): AuthorError {
+  const known = [...paths].filter((path) => /^(incidents|maintenance)\/.*\.md$/.test(path)).map(idFrom);
+  const meant = didYouMean(id, known);
+  return new AuthorError(
+    `There is no incident or maintenance “${id}”.${meant.startsWith(' Known') ? ' Its id is the name of its file without .md.' : meant}`,
+  );
+}

@@ -1,0 +1,85 @@
+import type { Component, Content, Instant } from '../../src/core/model.ts';
+import { componentStatus } from '../../src/core/schema/event.ts';
+import { line } from '../../src/core/schema/fields.ts';
+import type { ComponentStatus } from '../../src/core/vocabulary.ts';
+import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
+import { headingWord, wordOf } from '../../src/reader/status-words.ts';
+import { didYouMean } from '../../src/reader/suggest.ts';
+import { AuthorError } from './author-error.ts';
+import type { TimeWords } from './times.ts';
+import { readTimeWords } from './times.ts';
+
+/**
+ * A text of one line: a title, a name, a ticket.
+ * @param what how to call it: `title`
+ */
+export function readLine(text: string, what: string): string {
+  const result = line.safeParse(text);
+  if (result.success) return result.data;
+  if (text.trim() === '') throw new AuthorError(`The ${what} is empty.`);
+  throw new AuthorError(
+    `The ${what} has to be one line of text, and it holds a line break or another character that cannot be published.`,
+  );
+}
+
+/**
+ * An instant from words.
+ * @param option the option that holds them: `--next`
+ */
+export function readTimeOption(text: string, option: string, words: TimeWords): Instant {
+  const result = readTimeWords(text, words);
+  if ('instant' in result) return result.instant;
+  throw new AuthorError(`${option}: ${result.problem}`);
+}
+
+/** The status of an update, as a heading may say it. */
+export function readWord(text: string, vocabulary: readonly string[]): string {
+  const word = wordOf(text.replaceAll(/[_-]/g, ' '), vocabulary);
+  if (word !== undefined) return word;
+  throw new AuthorError(`“${text}” is no status here.${didYouMean(text, vocabulary.map(headingWord))}`);
+}
+
+/**
+ * Statuses from `checkout=partial_outage` or `checkout:partial outage`, by id: aliases are resolved.
+ * @param bare the status of a component that is named alone; without it that is refused
+ */
+export function readComponents(
+  pairs: readonly string[],
+  components: Content['components'],
+  bare?: ComponentStatus,
+): Record<string, ComponentStatus> {
+  const statuses: Record<string, ComponentStatus> = {};
+  for (const pair of pairs) {
+    const [, name = '', written] = /^([^=:]*)(?:[=:](.*))?$/s.exec(pair) ?? [];
+    const { id } = findComponent(name.trim(), components);
+    if (id in statuses) throw new AuthorError(`The component “${id}” is named twice.`);
+    statuses[id] = readStatus(pair, written, bare);
+  }
+  return statuses;
+}
+
+function findComponent(name: string, components: Content['components']): Component {
+  const all = [...components.values()];
+  const found = components.get(name) ?? all.find(({ aliases }) => aliases.includes(name));
+  if (found) return found;
+  throw new AuthorError(`There is no component “${name}”.${didYouMean(name, [...components.keys()])}`);
+}
+
+function readStatus(pair: string, written: string | undefined, bare?: ComponentStatus): ComponentStatus {
+  if (written === undefined && bare) return bare;
+  const status = componentStatus.safeParse(written ?? '');
+  if (status.success) return status.data;
+  const example = `${pair.split(/[=:]/)[0]?.trim()}=partial_outage`;
+  if (written === undefined) throw new AuthorError(`“${pair}” says no status. Write it as ${example}.`);
+  throw new AuthorError(
+    `“${written.trim()}” is no status of a component.${didYouMean(written, [...COMPONENT_STATUSES])}`,
+  );
+}
+
+/** Areas from repeated options, each of which may hold several parted by commas. */
+export function readAreas(written: readonly string[]): string[] {
+  return written
+    .flatMap((text) => readLine(text, 'area').split(','))
+    .map((area) => area.trim())
+    .filter((area) => area !== '');
+}

@@ -1,0 +1,192 @@
+import { isRetired, startOf } from '../../src/core/ledger.ts';
+import { impactOf } from '../../src/core/incident.ts';
+import type { StatusEvent } from '../../src/core/model.ts';
+import type { ComponentStatus } from '../../src/core/vocabulary.ts';
+import { COMPONENT_STATUSES, INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../src/core/vocabulary.ts';
+import { headingWord } from '../../src/reader/status-words.ts';
+import { AuthorError } from './author-error.ts';
+import type { FoundContent } from './content.ts';
+import type { IncidentAnswers, MaintenanceAnswers, UpdateAnswers } from './draft.ts';
+import { readWindow } from './draft.ts';
+import { tidyMessage } from './message.ts';
+import type { SiteAnswers } from './new-site.ts';
+import { namesFrom } from './new-site.ts';
+import { readComponents, readLine, readTimeOption } from './options.ts';
+import { askLine, askOne, askSome, askText } from './prompts.ts';
+import { rhythmOf, writeDuration } from './rhythm.ts';
+import { minuteOf } from './times.ts';
+
+/** Refuses answers that the page would not take, by throwing. */
+export type Check<Answers> = (answers: Answers) => unknown;
+
+/** Stands in for the message while what comes before it is checked. */
+const SAMPLE = 'Text.';
+
+/** Asks for everything about an incident that was not said yet. */
+export async function askIncident(
+  given: Partial<IncidentAnswers>,
+  found: FoundContent,
+  check: Check<IncidentAnswers>,
+): Promise<IncidentAnswers> {
+  const title =
+    given.title ??
+    (await askTitle('What can customers not do, and which of them?', 'Some customers in Europe cannot pay'));
+  const component = given.component?.length
+    ? given.component
+    : await askStatuses('Which components are affected?', found);
+  const sayable = { ...given, title, component, message: SAMPLE };
+  const started = given.started ?? (await askPast('Since when?', (answer) => check({ ...sayable, started: answer })));
+  const known = { ...given, title, component, started };
+  const message = given.message ?? (await askMessage((text) => check({ ...known, message: text })));
+  if (given.next !== undefined || isClosing(given.status)) return { ...known, message };
+  const impact = given.impact ?? impactOf(Object.values(readComponents(component, found.content.components)));
+  const at = minuteOf(found.now);
+  const begun = readTimeOption(started, '--started', {
+    now: at,
+    direction: 'before',
+    zone: found.content.site.time_zone,
+  });
+  const length = rhythmOf(impact, begun, at, found.content.site.promises);
+  return { ...known, message, next: await askNext(length, (next) => check({ ...known, message, next })) };
+}
+
+/** Asks for everything about an update that was not said yet. */
+export async function askUpdate(
+  given: Partial<UpdateAnswers>,
+  event: StatusEvent,
+  found: FoundContent,
+  check: Check<UpdateAnswers>,
+): Promise<UpdateAnswers> {
+  const status = given.status ?? (await askStatus(event));
+  const closing = isClosing(status);
+  const asksComponents = !closing && status !== 'postmortem' && !given.component?.length;
+  const component = asksComponents
+    ? await askStatuses('Which components change? (Enter for none)', found)
+    : given.component;
+  const known = { ...given, status, ...(component && { component }) };
+  const message = given.message ?? (await askMessage((text) => check({ ...known, message: text })));
+  if (given.next !== undefined || closing || status === 'postmortem') return { ...known, message };
+  const length = rhythmOf(event.impact, startOf(event), minuteOf(found.now), found.content.site.promises);
+  return { ...known, message, next: await askNext(length, (next) => check({ ...known, message, next })) };
+}
+
+/** Asks for everything about the end of an event that was not said yet. */
+export async function askEnd(
+  given: Partial<UpdateAnswers>,
+  event: StatusEvent,
+  check: Check<UpdateAnswers>,
+): Promise<UpdateAnswers> {
+  const known = { ...given };
+  if (event.kind === 'incident') {
+    const ends = (ended: string) => check({ ...given, message: SAMPLE, ended });
+    known.ended ??= await askPast('Since when does it work again?', ends);
+  }
+  const message = given.message ?? (await askMessage((text) => check({ ...known, message: text })));
+  return { ...known, message };
+}
+
+/** Asks for everything about a maintenance that was not said yet. */
+export async function askMaintenance(
+  given: Partial<MaintenanceAnswers>,
+  found: FoundContent,
+  check: Check<MaintenanceAnswers>,
+): Promise<MaintenanceAnswers> {
+  const title = given.title ?? (await askTitle('What is done?', 'A new version of the orders database'));
+  const component = given.component?.length
+    ? given.component
+    : await askSome('Which components are affected?', choices(found));
+  const begins = (answer: string) => readWindow({ scheduled: answer, for: '1h' }, found);
+  const scheduled = given.scheduled ?? (await askLine('When does it begin?', begins, { example: 'tomorrow 02:00' }));
+  const window = { ...given, scheduled };
+  if (given.until === undefined && given.for === undefined) {
+    const ends = (until: string) => check({ ...given, title, component, scheduled, until, message: SAMPLE });
+    window.until = await askLine('When does it end?', ends, { example: '2h, or 04:00' });
+  }
+  const known = { ...window, title, component };
+  const message = given.message ?? (await askMessage((text) => check({ ...known, message: text })));
+  return { ...known, message };
+}
+
+/** Asks for everything about a new page that was not said yet. */
+export async function askSite(
+  given: Partial<SiteAnswers>,
+  check: (answers: SiteAnswers) => unknown,
+): Promise<SiteAnswers> {
+  const sample = { name: 'Acme', url: 'https://status.acme.example', component: ['Website'], ...given };
+  const name =
+    given.name ?? (await askLine('What is your company called?', (answer) => check({ ...sample, name: answer })));
+  const address = (answer: string) => check({ ...sample, url: answer });
+  const url = given.url ?? (await askLine('Where will the page be?', address, { example: sample.url }));
+  const zone = (answer: string) => check({ ...sample, timeZone: answer });
+  const initial = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timeZone = given.timeZone ?? (await askLine('Which time zone are its days in?', zone, { initial }));
+  if (given.component?.length) return { name, url, timeZone, component: given.component };
+  const question = 'What do customers use? (commas between; “Shop: Checkout” puts it into a group)';
+  const parts = (answer: string) => check({ ...sample, component: namesFrom(answer) });
+  const component = namesFrom(await askLine(question, parts, { example: 'Website, Shop: Checkout, Shop: Search' }));
+  return { name, url, timeZone, component };
+}
+
+/** Asks which of several open events is meant; the first is the likeliest. */
+export async function askEvent(events: readonly StatusEvent[]): Promise<StatusEvent | undefined> {
+  const options = events.map(({ id, title }) => ({ value: id, label: title, hint: id }));
+  const id = await askOne('Which one is it about?', options);
+  return events.find((event) => event.id === id);
+}
+
+function askTitle(question: string, example: string): Promise<string> {
+  return askLine(question, (text) => readLine(text, 'title'), { example });
+}
+
+async function askMessage(check: (message: string) => unknown): Promise<string> {
+  const answer = await askText('What do you tell customers?', (text) => {
+    const message = tidyMessage(text);
+    if (message === '') throw new AuthorError('Say what customers notice, and what is being done.');
+    check(message);
+  });
+  return tidyMessage(answer);
+}
+
+function askPast(question: string, check: (answer: string) => unknown): Promise<string> {
+  return askLine(question, check, { initial: 'now', example: '20 minutes ago, or 14:30' });
+}
+
+function askNext(length: number, check: (answer: string) => unknown): Promise<string> {
+  return askLine('When will you speak again? (empty for no promise)', check, { initial: writeDuration(length) });
+}
+
+/** Pairs of a component and its status. */
+async function askStatuses(question: string, found: FoundContent): Promise<string[]> {
+  const ids = await askSome(question, choices(found));
+  const pairs: string[] = [];
+  for (const id of ids) {
+    const name = found.content.components.get(id)?.name ?? id;
+    pairs.push(`${id}=${await askOne<ComponentStatus>(name, statusChoices(), 'partial_outage')}`);
+  }
+  return pairs;
+}
+
+function statusChoices() {
+  return COMPONENT_STATUSES.map((value) => ({ value, label: headingWord(value) }));
+}
+
+function choices({ content, now }: FoundContent) {
+  return [...content.components.values()]
+    .filter((component) => !isRetired(component, now))
+    .map(({ id, name }) => ({ value: id, label: name, hint: id }));
+}
+
+function askStatus(event: StatusEvent): Promise<string> {
+  const words: readonly string[] = event.kind === 'incident' ? INCIDENT_WORDS : MAINTENANCE_WORDS;
+  const options = ['update', ...words.filter((word) => word !== 'update')];
+  const label = (word: string) => (word === 'update' ? 'Update, the status stays as it is' : headingWord(word));
+  return askOne(
+    'What is its status now?',
+    options.map((value) => ({ value, label: label(value) })),
+  );
+}
+
+/** After these nothing is left to promise. */
+function isClosing(status: string | undefined): boolean {
+  return /^(resolved|completed|cancelled)$/i.test(status?.trim() ?? '');
+}

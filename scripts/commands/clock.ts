@@ -1,0 +1,70 @@
+import { appendFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { LOCALES } from '../../src/i18n/words.ts';
+import { readClock } from '../../src/reader/clock.ts';
+import { contentFolder, readFolder } from '../../src/reader/files.ts';
+import { readContent } from '../../src/reader/content.ts';
+import type { CommandContext } from '../context.ts';
+import { turnsSince } from '../publish/clock.ts';
+import { dispatchDeployment } from '../publish/dispatch.ts';
+import { openRepository } from '../publish/git.ts';
+import { lastGood } from '../publish/last-good.ts';
+import { liveBuild } from '../publish/live.ts';
+import { PublishProblem } from '../publish/problem.ts';
+
+const PUBLIC = 'public';
+
+/** `clock`: whether the live page would say something else if it were built now. */
+export function registerClock(program: Command, context: CommandContext): void {
+  program
+    .command('clock')
+    .description('say whether something has turned since the live page was built: a maintenance, a day, a promise')
+    .option('--dispatch', 'if so, start the deployment on GitHub')
+    .action(async ({ dispatch = false }: { dispatch?: boolean }) => {
+      try {
+        await lookAtClock(dispatch, context);
+      } catch (error) {
+        if (!(error instanceof PublishProblem)) throw error;
+        context.err(`${error.message}\n`);
+        process.exitCode = 1;
+      }
+    });
+}
+
+async function lookAtClock(dispatch: boolean, { env, out }: CommandContext): Promise<void> {
+  const say = async (text: string) => {
+    out(`${text}\n`);
+    if (env['GITHUB_STEP_SUMMARY']) await appendFile(env['GITHUB_STEP_SUMMARY'], `${text}\n\n`);
+  };
+  const { content, now } = await readPublished(env);
+  if (content.exampleNow !== undefined && !env['STATUS_NOW']) {
+    return say('The content is the example, which is held at one instant, so nothing turns.');
+  }
+  const built = await liveBuild(content.site.url, now);
+  if (built === undefined)
+    return say(`There is no page at ${content.site.url.href} yet, so there is nothing to renew.`);
+  const turns = turnsSince(content, built, now);
+  if (turns.length === 0) return say('Nothing has turned since the page was built.');
+  for (const { reason } of turns) await say(reason);
+  if (!dispatch) return;
+  await dispatchDeployment(env);
+  await say('The deployment is started.');
+}
+
+/** The content as it is published, which may be older than what the folder says. */
+async function readPublished(env: CommandContext['env']) {
+  const folder = contentFolder(env);
+  const source = await readFolder(folder, PUBLIC);
+  const clock = (files: typeof source) => readClock(env, files);
+  const now = clock(source);
+  const reading = readContent(source, { now, locales: LOCALES });
+  if (reading.content && !reading.diagnostics.some(({ severity }) => severity === 'error')) {
+    return { content: reading.content, now };
+  }
+  const { history } = await openRepository(folder, PUBLIC);
+  const good = await lastGood(source, history, { clock, locales: LOCALES });
+  const { content } = readContent(good.source, { now, locales: LOCALES });
+  if (!content)
+    throw new PublishProblem('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
+  return { content, now };
+}

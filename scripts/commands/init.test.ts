@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Workshop } from '../author/testing.ts';
+import { INCIDENT, KEYS, repository, workshop } from '../author/testing.ts';
+
+const EXAMPLE = {
+  'content/.example': '2026-11-20T10:05:00Z\n',
+  'content/site.yml': 'name: Ladenhall\nurl: https://status.ladenhall.example\nlogo: /logo.svg\n',
+  'content/incidents/2026/pay.md': INCIDENT,
+  'content/maintenance/README.md': '',
+  'content/templates/holding.md': 'Still at it.\n',
+  'public/logo.svg': '<svg/>',
+  'public/own.svg': '<svg/>',
+};
+const GIVEN = ['init', '--name', 'Müller: Söhne', '--url', 'status.mueller.example', '--component', 'Website'];
+const ZONE = ['--component', 'Shop: Checkout', '--component', 'Shop: Suche', '--time-zone', 'Europe/Berlin'];
+const COMPONENTS =
+  '- id: website\n  name: Website\n- group: Shop\n  components:\n    - id: checkout\n      name: Checkout\n    - id: suche\n      name: Suche\n';
+
+let made: Workshop;
+afterEach(() => made.remove());
+
+function check(): string {
+  const script = join(import.meta.dirname, '../cli.ts');
+  const env = { ...process.env, STATUS_CONTENT: '', STATUS_NOW: '' };
+  return spawnSync(process.execPath, [script, 'check'], { cwd: made.folder, env }).stdout.toString();
+}
+
+describe('init', () => {
+  it('puts a page of your own in place of the example, and commits just that', async () => {
+    made = await repository(EXAMPLE);
+    await made.write('other.txt', '');
+    const { out, code, err } = made.run([...GIVEN, ...ZONE, '--commit']);
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(out).toContain('To go away: 1 incident, ../public/logo.svg, and .example.');
+    expect(await made.read('content/site.yml')).toBe(
+      'name: "Müller: Söhne"\nurl: https://status.mueller.example\ntime_zone: Europe/Berlin\n',
+    );
+    expect(await made.read('content/components.yml')).toBe(COMPONENTS);
+    expect(made.git('ls-files').split('\n')).toEqual([
+      '.gitignore',
+      'content/components.yml',
+      'content/maintenance/README.md',
+      'content/site.yml',
+      'content/templates/holding.md',
+      'public/own.svg',
+    ]);
+    expect(made.git('status', '--porcelain')).toBe('?? other.txt');
+    expect(made.git('log', '-1', '--format=%s')).toBe('Begin the page of Müller: Söhne');
+    expect(check()).toBe('Everything in the content folder is right.\n');
+  });
+
+  it('refuses content that is not the example, unless it is forced', async () => {
+    made = await workshop({ 'content/incidents/pay.md': INCIDENT });
+    const { err, code } = made.run(GIVEN);
+    expect(err).toBe(
+      'content holds content of your own, and init would take it away. Add --force to do so.\nNothing was written.\n',
+    );
+    expect(code).toBe(1);
+    expect(await made.read('content/incidents/pay.md')).toBe(INCIDENT);
+    expect(made.run([...GIVEN, '--force']).code).toBe(0);
+    await expect(made.read('content/incidents/pay.md')).rejects.toThrow('ENOENT');
+    expect(check()).toBe('Everything in the content folder is right.\n');
+  });
+
+  it('refuses to take away what is not committed', async () => {
+    made = await repository(EXAMPLE);
+    await made.write('content/incidents/mine.md', INCIDENT);
+    await made.write('content/incidents/2026/pay.md', `${INCIDENT}\n`);
+    const { err, code } = made.run(GIVEN);
+    expect(err).toContain('content/incidents/2026/pay.md, content/incidents/mine.md. Commit it, or add --force.');
+    expect(code).toBe(1);
+    expect(await made.read('content/incidents/mine.md')).toBe(INCIDENT);
+  });
+
+  it.each([
+    [['--url', 'https://'], 'an address such as'],
+    [['--time-zone', 'Berlin'], 'a time zone such as'],
+    [['--component', 'Website'], 'The component “Website” is named twice.'],
+    [['--name', ' '], 'The name is empty.'],
+  ])('writes nothing when it is given %j', async (more, reason) => {
+    made = await workshop(EXAMPLE);
+    const { err, code } = made.run([...GIVEN, ...more]);
+    expect(err).toContain(reason);
+    expect(err).toMatch(/\nNothing was written\.\n$/);
+    expect(code).toBe(1);
+    expect(await made.read('content/site.yml')).toBe(EXAMPLE['content/site.yml']);
+  });
+
+  it('says what is left to do when it is stopped halfway', async () => {
+    made = await workshop({ ...EXAMPLE, 'content/.example': '2026-11-20T10:05:00Z\n' });
+    made.run([], { shell: 'rm content/components.yml; mkdir -p content/components.yml/x; exit' });
+    const { err, code } = made.run(GIVEN);
+    expect(err).toContain('Some of the files are replaced and others are not; init --force finishes it.\n');
+    expect(code).toBe(1);
+    expect(await made.read('content/incidents/2026/pay.md')).toBe(INCIDENT);
+  });
+});
+
+describe('init, at a terminal', () => {
+  it('asks for everything, by keys alone', async () => {
+    made = await workshop(EXAMPLE);
+    const { screen, code } = await made.drive(
+      ['init'],
+      [
+        ['What is your company called?', 'Acme', KEYS.enter],
+        ['Where will the page be?', 'status.acme.example', KEYS.enter],
+        ['Which time zone', KEYS.enter],
+        ['What do customers use?', 'Website, Shop: Checkout, Shop: Suche', KEYS.enter],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(await made.read('content/site.yml')).toContain('name: Acme\nurl: https://status.acme.example\n');
+    expect(await made.read('content/components.yml')).toBe(COMPONENTS);
+    expect(check()).toBe('Everything in the content folder is right.\n');
+  });
+
+  it('leaves everything as it is after Ctrl-C', async () => {
+    made = await repository(EXAMPLE);
+    const { code } = await made.drive(['init', ...GIVEN.slice(1)], [['What shall be done', KEYS.interrupt]]);
+    expect(code).toBe(130);
+    expect(made.git('status', '--porcelain')).toBe('');
+  });
+});

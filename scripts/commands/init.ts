@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { complete } from '../author/answers.ts';
+import { openFolder, placeOf } from '../author/content.ts';
+import { collect, withPublishing } from '../author/flags.ts';
+import type { SiteAnswers } from '../author/new-site.ts';
+import { draftSite } from '../author/new-site.ts';
+import type { PublishOptions } from '../author/carry-out.ts';
+import { publish } from '../author/carry-out.ts';
+import { askSite } from '../author/questions.ts';
+import type { Leaving } from '../author/replace-content.ts';
+import { approveSite, leavingOf, refuseToLose, replaceContent } from '../author/replace-content.ts';
+import { runAuthoring } from '../author/run.ts';
+import type { CommandContext } from '../context.ts';
+
+type Options = Partial<SiteAnswers> & PublishOptions & { force?: boolean };
+
+const NEEDED = { name: '--name', url: '--url', component: '--component' };
+const HALFWAY = 'Some of the files are replaced and others are not; init --force finishes it.';
+
+/** `init`: a page of your own in place of the example. */
+export function registerInit(program: Command, context: CommandContext): void {
+  const command = program
+    .command('init')
+    .description('begin a page of your own: takes the example away')
+    .option('--name <name>', 'the name customers know you by')
+    .option('--url <address>', 'where the page will be, as https://status.acme.example')
+    .option('--time-zone <zone>', 'the zone its days are in, as Europe/Berlin (default: UTC)')
+    .option('--component <name>', 'what customers use, as Website or "Shop: Checkout"; may be repeated', collect)
+    .option('--force', 'also take away content that is not the example, or not committed');
+  withPublishing(command).action((options: Options) =>
+    runAuthoring(context, options, async (progress) => {
+      const opened = await openFolder(context.env);
+      if (!options.force) await refuseToLose(opened, context.env);
+      const approved = (answers: SiteAnswers) => {
+        const files = draftSite(answers);
+        return { files, warnings: approveSite(files, opened) };
+      };
+      const answers = await complete<SiteAnswers>(options, NEEDED, options, () => askSite(options, approved));
+      const { files, warnings } = approved(answers);
+      const leaving = await leavingOf(opened);
+      const change = {
+        shown: Object.entries(files).map(([path, lines]) => ({ place: placeOf(opened, path), lines })),
+        warnings,
+        hints: leaving.paths.length > 0 ? [leavingText(leaving)] : [],
+        write: () => replaceContent(opened, files, leaving, () => (progress.state = HALFWAY)),
+        written: `The page of ${answers.name.trim()} is begun.`,
+        paths: [...Object.keys(files), ...leaving.paths],
+        message: `Begin the page of ${answers.name.trim()}\n`,
+        name: 'init',
+      };
+      const published = await publish(change, options, opened.folder, context, progress);
+      return { files: Object.keys(files), removed: leaving.paths, warnings, ...published };
+    }),
+  );
+}
+
+/** `To go away: 52 incidents, 13 maintenance files, ../public/logo.svg, and .example.` */
+function leavingText({ incidents, maintenance, paths }: Leaving): string {
+  const files = paths.filter((path) => path !== 'incidents' && path !== 'maintenance');
+  const parts = [
+    ...(incidents > 0 ? [`${incidents} incident${incidents === 1 ? '' : 's'}`] : []),
+    ...(maintenance > 0 ? [`${maintenance} maintenance file${maintenance === 1 ? '' : 's'}`] : []),
+    ...files,
+  ];
+  return `To go away: ${new Intl.ListFormat('en').format(parts)}.`;
+}

@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Workshop } from '../author/testing.ts';
+import { INCIDENT, KEYS, repository, workshop } from '../author/testing.ts';
+
+const PATH = 'content/incidents/2026/pay.md';
+const RUNNING = `---
+title: Upgrade
+components: [checkout]
+scheduled: 2026-11-20 09:00 UTC
+until: 2026-11-20 11:00 UTC
+---
+
+## Scheduled · 2026-11-19 10:00 UTC
+
+Soon.
+`;
+
+let made: Workshop;
+afterEach(() => made.remove());
+
+describe('resolve', () => {
+  it('ends the only open incident', async () => {
+    made = await workshop({ [PATH]: INCIDENT });
+    const { out, code } = made.run(['resolve', '-m', 'Payments work again.', '--ended', '10:55']);
+    expect(code).toBe(0);
+    expect(out).not.toContain('when the next update comes');
+    expect(await made.read(PATH)).toBe(
+      `${INCIDENT}\n## Resolved · 2026-11-20 10:05 UTC\n\nPayments work again.\n\n- **Ended:** 09:55 UTC\n`,
+    );
+  });
+
+  it('does not guess which of several is over', async () => {
+    made = await workshop({ [PATH]: INCIDENT, 'content/maintenance/upgrade.md': RUNNING });
+    const { err, code } = await made.call(['resolve', '-m', 'Done.']);
+    expect(code).toBe(1);
+    expect(err).toContain('Several are open: pay, upgrade. Say by its id which one is over.');
+    expect(await made.read(PATH)).toBe(INCIDENT);
+    expect((await made.call(['resolve', 'upgrade', '-m', 'Done.'])).code).toBe(0);
+  });
+
+  it('completes a running maintenance', async () => {
+    made = await workshop({ 'content/maintenance/upgrade.md': RUNNING });
+    expect((await made.call(['resolve', '-m', 'Done.'])).code).toBe(0);
+    expect(await made.read('content/maintenance/upgrade.md')).toBe(
+      `${RUNNING}\n## Completed · 2026-11-20 10:05 UTC\n\nDone.\n`,
+    );
+  });
+
+  it.each([
+    [
+      'is over already',
+      `${INCIDENT}\n## Resolved · 2026-11-20 09:40 UTC\n\nOk.\n`,
+      [],
+      '“pay” is over already. To add to it, use update.',
+    ],
+    ['would have ended before it began', INCIDENT, ['--ended', '2h'], '“Ended” is 2026-11-20 08:05 UTC, before'],
+  ])('refuses what %s', async (_, text, more, reason) => {
+    made = await workshop({ [PATH]: text });
+    const { err, code } = await made.call(['resolve', 'pay', '-m', 'Ok.', ...more]);
+    expect(err).toContain(reason);
+    expect(code).toBe(1);
+    expect(await made.read(PATH)).toBe(text);
+  });
+
+  it('refuses a maintenance that has not begun, and says how to call it off', async () => {
+    made = await workshop({ 'content/maintenance/upgrade.md': RUNNING.replaceAll('2026-11-20', '2026-11-21') });
+    const { err } = await made.call(['resolve', 'upgrade', '-m', 'Ok.']);
+    expect(err).toContain('“upgrade” has not begun. To call it off, use update with --status cancelled.');
+  });
+});
+
+describe('resolve, at a terminal', () => {
+  it('asks for everything, by keys alone, and writes without a commit', async () => {
+    made = await repository({ [PATH]: INCIDENT });
+    const { screen, code } = await made.drive(
+      ['resolve'],
+      [
+        ['Since when does it work again?', KEYS.enter],
+        ['What do you tell', 'Payments work again.', KEYS.tab, KEYS.enter],
+        ['What shall be done', KEYS.down, KEYS.enter],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(await made.read(PATH)).toBe(`${INCIDENT}\n## Resolved · 2026-11-20 10:05 UTC\n\nPayments work again.\n`);
+    expect(made.git('status', '--porcelain')).toBe(`M ${PATH}`);
+  });
+
+  it('keeps asking when the answer cannot be', async () => {
+    made = await repository({ [PATH]: INCIDENT });
+    const { code } = await made.drive(
+      ['resolve'],
+      [
+        ['Since when does it work again?', ' - 2h', KEYS.enter],
+        ['is not a time that can be read', '\u0015', '2h', KEYS.enter],
+        ['“Ended” is 2026-11-20 08:05 UTC, before', KEYS.interrupt],
+      ],
+    );
+    expect(code).toBe(130);
+    expect(await made.read(PATH)).toBe(INCIDENT);
+  });
+
+  it('leaves the file as it is after Ctrl-C', async () => {
+    made = await repository({ [PATH]: INCIDENT });
+    const { code } = await made.drive(
+      ['resolve'],
+      [
+        ['Since when', KEYS.enter],
+        ['What do you tell', 'Pay', KEYS.interrupt],
+      ],
+    );
+    expect(code).toBe(130);
+    expect(await made.read(PATH)).toBe(INCIDENT);
+  });
+});

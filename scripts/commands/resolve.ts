@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import type { Instant, StatusEvent } from '../../src/core/model.ts';
+import { complete } from '../author/answers.ts';
+import { approve } from '../author/approve.ts';
+import { AuthorError } from '../author/author-error.ts';
+import { chooseEvent, onlyOne } from '../author/choose-event.ts';
+import type { UpdateAnswers } from '../author/draft.ts';
+import { draftUpdate } from '../author/draft.ts';
+import { stageOf } from '../author/find-event.ts';
+import { TIMES_HELP, withMessage, withPublishing } from '../author/flags.ts';
+import type { MessageOptions } from '../author/message.ts';
+import { readMessage } from '../author/message.ts';
+import { post } from '../author/post.ts';
+import { isTerminal } from '../author/prompts.ts';
+import type { PublishOptions } from '../author/carry-out.ts';
+import { askEnd, askEvent } from '../author/questions.ts';
+import { runAuthoring } from '../author/run.ts';
+import type { CommandContext } from '../context.ts';
+
+type Options = Pick<UpdateAnswers, 'ended' | 'at'> & MessageOptions & PublishOptions;
+
+/** `resolve`: the update that ends an incident (Resolved) or a maintenance (Completed). */
+export function registerResolve(program: Command, context: CommandContext): void {
+  const command = program
+    .command('resolve')
+    .description('end an incident or a maintenance')
+    .argument('[id]', 'the name of its file (default: the only one that is open)')
+    .option('--ended <time>', 'when customers were no longer affected (default: the time of the update)')
+    .option('--at <time>', 'when it is said (default: now)')
+    .addHelpText('after', TIMES_HELP);
+  withPublishing(withMessage(command)).action((id: string | undefined, options: Options) =>
+    runAuthoring(context, options, async (progress) => {
+      const asks = !options.json && isTerminal();
+      const { found, event, text, hints } = await chooseEvent(context.env, id, asks ? askEvent : onlyOne);
+      refuseUnlessOpen(event, found.now);
+      const status = event.kind === 'incident' ? 'resolved' : 'completed';
+      const given = { ...options, status, ...(await readMessage(options)) };
+      const approved = (answers: UpdateAnswers) => {
+        const draft = draftUpdate(answers, event, text, found);
+        return { draft, warnings: approve(found, draft, event) };
+      };
+      const answers = await complete<UpdateAnswers>(given, { message: '--message' }, options, () =>
+        askEnd(given, event, approved),
+      );
+      const { title, kind } = event;
+      return post({ ...approved(answers), title, kind, before: text, hints }, options, found, context, progress);
+    }),
+  );
+}
+
+function refuseUnlessOpen(event: StatusEvent, now: Instant): void {
+  const stage = stageOf(event, now);
+  if (stage === 'over') throw new AuthorError(`“${event.id}” is over already. To add to it, use update.`);
+  if (stage === 'open') return;
+  throw new AuthorError(`“${event.id}” has not begun. To call it off, use update with --status cancelled.`);
+}

@@ -1,0 +1,178 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Workshop } from '../author/testing.ts';
+import { INCIDENT, KEYS, repository, workshop } from '../author/testing.ts';
+
+const PATH = 'content/incidents/2026/pay.md';
+const ADDED = `
+## Identified · 2026-11-20 10:05 UTC
+
+A database failed.
+
+- **Components:** checkout: major outage
+- **Areas:** Europe, Asia
+- **Next update:** 10:35 UTC
+- **Expected fix:** 12:05 UTC
+`;
+const GIVEN = [
+  'update',
+  '--status',
+  'identified',
+  '-m',
+  'A database failed.',
+  '--component',
+  'checkout-v1=major outage',
+];
+const MORE = ['--next', '30m', '--expected-fix', '2h', '--area', 'Europe, Asia'];
+
+const closed =
+  INCIDENT.replace('09:20', '08:20').replace(/- \*\*Next.*\n/, '') +
+  '\n## Resolved · 2026-11-20 09:00 UTC\n\nAll is well.\n';
+const maintenance = (scheduled: string, until: string) =>
+  `---\ntitle: Upgrade\ncomponents: [checkout]\nscheduled: ${scheduled}\nuntil: ${until}\n---\n\n## Scheduled · 2026-11-19 10:00 UTC\n\nSoon.\n`;
+const running = maintenance('2026-11-20 09:00 UTC', '2026-11-20 11:00 UTC');
+const coming = maintenance('2026-11-21 09:00 UTC', '2026-11-21 11:00 UTC');
+const NEWEST_FIRST = INCIDENT.replace('\n## I', '\n## Update · 2026-11-20 09:40 UTC\n\nStill.\n\n## I');
+
+let made: Workshop;
+afterEach(() => made.remove());
+
+describe('update', () => {
+  it('writes to the newest open incident what a careful person would have written', async () => {
+    made = await workshop({ [PATH]: INCIDENT, 'content/incidents/closed.md': closed });
+    const { out, code } = made.run([...GIVEN, ...MORE]);
+    expect(await made.read(PATH)).toBe(INCIDENT + ADDED);
+    expect(await made.read('content/incidents/closed.md')).toBe(closed);
+    expect(out).toContain('  + ## Identified · 2026-11-20 10:05 UTC\n');
+    expect(out).not.toContain('Some customers see an error');
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ['with CRLF', INCIDENT.replaceAll('\n', '\r\n'), (INCIDENT + ADDED).replaceAll('\n', '\r\n')],
+    ['without a last line end', INCIDENT.trimEnd(), INCIDENT + ADDED],
+    ['with a byte order mark', `\uFEFF${INCIDENT}`, `\uFEFF${INCIDENT}${ADDED}`],
+    ['with a comment at its end', `${INCIDENT}\n<!-- ask Ines -->\n`, `${INCIDENT}\n<!-- ask Ines -->\n${ADDED}`],
+    [
+      'that is newest first',
+      INCIDENT.replace('\n## I', '\n## Update · 2026-11-20 09:40 UTC\n\nStill.\n\n## I'),
+      INCIDENT.replace('\n## I', `${ADDED}\n## Update · 2026-11-20 09:40 UTC\n\nStill.\n\n## I`),
+    ],
+  ])('keeps every byte of a file %s', async (_, before, after) => {
+    made = await workshop({ [PATH]: before });
+    const { err, code } = await made.call([...GIVEN, ...MORE]);
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(await made.read(PATH)).toBe(after);
+  });
+
+  it('says when more incidents are open, and takes the id or the path of another one', async () => {
+    const older = INCIDENT.replace('09:20', '09:10');
+    made = await workshop({ [PATH]: INCIDENT, 'content/incidents/older.md': older });
+    expect((await made.call(['update', '-m', 'Still.'])).out).toContain(
+      'One more is open. To write to another one, say its id',
+    );
+    expect(await made.read('content/incidents/older.md')).toBe(older);
+    expect((await made.call(['update', 'content/incidents/Older.md', '-m', 'Again.'])).out).not.toContain(
+      'more is open',
+    );
+    expect(await made.read('content/incidents/older.md')).toContain('## Update · 2026-11-20 10:05 UTC\n\nAgain.\n');
+  });
+
+  it('writes to the running maintenance when no incident is open, in its own words', async () => {
+    made = await workshop({ 'content/maintenance/upgrade.md': running });
+    expect((await made.call(['update', '--status', 'in-progress', '-m', 'Begun.'])).code).toBe(0);
+    expect(await made.read('content/maintenance/upgrade.md')).toBe(
+      `${running}\n## In progress · 2026-11-20 10:05 UTC\n\nBegun.\n`,
+    );
+  });
+
+  it('calls off a maintenance that has not begun', async () => {
+    made = await workshop({ 'content/maintenance/upgrade.md': coming });
+    expect((await made.call(['update', 'upgrade', '--status', 'cancelled', '-m', 'Not needed.'])).code).toBe(0);
+    expect(await made.read('content/maintenance/upgrade.md')).toContain('## Cancelled · 2026-11-20 10:05 UTC');
+  });
+
+  it('opens a resolved incident again when it is named', async () => {
+    made = await workshop({ 'content/incidents/closed.md': closed });
+    expect(
+      (await made.call(['update', 'closed', '--status', 'investigating', '-m', 'Again.', '--next', '20m'])).code,
+    ).toBe(0);
+    expect(await made.read('content/incidents/closed.md')).toContain(
+      '## Investigating · 2026-11-20 10:05 UTC\n\nAgain.\n',
+    );
+  });
+
+  it('is not dated before an update that a faster clock has dated a little ahead', async () => {
+    made = await workshop({ [PATH]: `${INCIDENT}\n## Update · 2026-11-20 10:09 UTC\n\nAhead.\n` });
+    expect((await made.call(['update', '-m', 'Still.'])).code).toBe(0);
+    expect(await made.read(PATH)).toMatch(/Ahead\.\n\n## Update · 2026-11-20 10:09 UTC\n\nStill\.\n$/);
+  });
+
+  it.each([
+    [
+      ['update', '-m', 'a'],
+      { 'content/incidents/closed.md': closed },
+      'No incident is open and no maintenance is running.',
+    ],
+    [['update', 'closd', '-m', 'a'], { 'content/incidents/closed.md': closed }, 'Did you mean “closed”?'],
+    [['update', '-m', 'a', '--status', 'completed'], { [PATH]: INCIDENT }, '“completed” is no status here.'],
+    [['update', '-m', 'a', '--next', '20 minutes ago'], { [PATH]: INCIDENT }, 'before the update itself'],
+    [['update', 'pay', '-m', 'a'], { [PATH]: INCIDENT.replace(' UTC', '') }, 'The file has errors already.'],
+    [['update', 'pay', '-m', 'a'], { [PATH]: INCIDENT.replace('Next', 'Nxt') }, 'The file has errors already.'],
+    [['update', '-m', '<pre>\nopen'], { [PATH]: NEWEST_FIRST }, 'html-swallows'],
+    [
+      ['update', '-m', 'a'],
+      { [PATH]: INCIDENT, 'content/site.yml': 'nme: Acme' },
+      'The settings of the page have to be right',
+    ],
+  ])('leaves everything as it is when %j cannot be done', async (args, files, reason) => {
+    made = await workshop(files as Record<string, string>);
+    const { err, code } = await made.call(args);
+    expect(err).toContain(reason);
+    expect(err).toMatch(/\nNothing was written\.\n$/);
+    expect(code).toBe(1);
+    for (const [path, text] of Object.entries(files)) expect(await made.read(path)).toBe(text);
+  });
+
+  it('leaves the file whole on a full disk', async () => {
+    made = await workshop({ [PATH]: INCIDENT });
+    const { err, code } = made.run(GIVEN, { shell: 'ulimit -f 0' });
+    expect(err).toContain(
+      `${PATH} cannot be written: no more may be written to the disk (EFBIG).\nNothing was written.`,
+    );
+    expect(code).toBe(1);
+    expect(await made.read(PATH)).toBe(INCIDENT);
+  });
+});
+
+describe('update, at a terminal', () => {
+  it('asks for everything, by keys alone, and commits', async () => {
+    made = await repository({ [PATH]: INCIDENT, 'content/incidents/older.md': INCIDENT.replace('09:20', '09:10') });
+    const { screen, code } = await made.drive(
+      ['update'],
+      [
+        ['Which one is it about?', KEYS.down, KEYS.enter],
+        ['What is its status now?', KEYS.down, KEYS.down, KEYS.enter],
+        ['Which components change?', KEYS.enter],
+        ['What do you tell', 'Known.', KEYS.tab, KEYS.enter],
+        ['When will you speak again?', KEYS.enter],
+        ['What shall be done', KEYS.enter],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(await made.read('content/incidents/older.md')).toMatch(
+      /\n\n## Identified · 2026-11-20 10:05 UTC\n\nKnown\.\n\n- \*\*Next update:\*\* 10:25 UTC\n$/,
+    );
+    expect(made.git('show', '--name-only', '--format=%s')).toBe(
+      'Identified: Some customers cannot pay\n\ncontent/incidents/older.md',
+    );
+  });
+
+  it('leaves the file as it is after Ctrl-C', async () => {
+    made = await repository({ [PATH]: INCIDENT });
+    const { screen, code } = await made.drive(['update', '-m', 'Known.'], [['What shall be done', KEYS.interrupt]]);
+    expect(screen).toMatch(/Interrupted\.\r\nNothing was written\.\r\n$/);
+    expect(code).toBe(130);
+    expect(await made.read(PATH)).toBe(INCIDENT);
+  });
+});

@@ -1,0 +1,61 @@
+import { appendFile } from 'node:fs/promises';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { LOCALES } from '../../src/i18n/words.ts';
+import { readClock } from '../../src/reader/clock.ts';
+import type { SourceFolder } from '../../src/reader/files.ts';
+import { contentFolder, readFolder } from '../../src/reader/files.ts';
+import { buildSite } from '../build-site.ts';
+import type { CommandContext } from '../context.ts';
+import { printDiagnostics } from '../reporters/index.ts';
+import { openRepository } from './git.ts';
+import type { LastGood } from './last-good.ts';
+import { lastGood } from './last-good.ts';
+import { withFolder } from './prepare.ts';
+import { changeDiagnostics, changeSummary } from './report.ts';
+
+const PUBLIC = 'public';
+
+/**
+ * Builds the last good content. The exit code is 0 when there is a page to publish, even if something in it had to
+ * be replaced: that is said in what is printed, in the job's summary and in its output `replaced`, so that whoever
+ * publishes can do so first and fail afterwards.
+ * @param address where the page will be served, when that is known
+ * @throws {PublishProblem} when there is nothing to publish
+ */
+export async function buildLastGood(
+  outDir: string,
+  address: URL | undefined,
+  context: CommandContext,
+): Promise<number> {
+  const { env } = context;
+  const folder = contentFolder(env);
+  const { gitDir, history } = await openRepository(folder, PUBLIC);
+  const clock = (source: SourceFolder) => readClock(env, source);
+  const options = { clock, locales: LOCALES, ...(address && { address }) };
+  const good = await lastGood(await readFolder(folder, PUBLIC), history, options);
+  print(good, folder, context);
+  // What it is built from then lies outside of the repository, and the page says which commit it shows.
+  const buildFrom = (copy: string) => buildSite(outDir, { ...env, STATUS_CONTENT: copy, GIT_DIR: gitDir });
+  const code = await (good.changes.length === 0 ? buildSite(outDir, env) : withFolder(good.source, buildFrom));
+  if (code === 0) await record(good, folder, env);
+  return code;
+}
+
+function print({ changes, diagnostics }: LastGood, folder: string, { env, out }: CommandContext): void {
+  const format = env['GITHUB_ACTIONS'] ? 'github' : 'terminal';
+  const printList = (list: readonly Diagnostic[]) => {
+    if (list.length > 0) out(`${printDiagnostics(list, format, { folder, colour: false })}\n`);
+  };
+  // First, because GitHub shows ten annotations of a step and no more.
+  printList(changeDiagnostics(changes));
+  printList(diagnostics);
+}
+
+/** Tells the job what was built. */
+async function record({ source, changes }: LastGood, folder: string, env: CommandContext['env']): Promise<void> {
+  const count = (kind: string) => source.files.filter(({ path }) => path.startsWith(`${kind}/`)).length;
+  const built = `Built from ${count('incidents')} incidents and ${count('maintenance')} maintenance.`;
+  const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output } = env;
+  if (summary) await appendFile(summary, `### Status page\n\n${changeSummary(changes, folder, built)}`);
+  if (output) await appendFile(output, `replaced=${changes.length}\n`);
+}

@@ -1,0 +1,48 @@
+import { dayOf } from '../../src/core/days.ts';
+import { buildLedger } from '../../src/core/ledger.ts';
+import type { Content, Instant } from '../../src/core/model.ts';
+import { openPromise } from '../../src/core/promises.ts';
+import { formatTime } from '../../src/core/time-text.ts';
+import { turningInstants } from '../../src/core/turning.ts';
+
+/** Something that the page says otherwise since it was built, although nobody wrote anything. */
+export interface Turn {
+  at: Instant;
+  reason: string;
+}
+
+/**
+ * What turned after a build, soonest first; nothing while the page has nothing new to say. The page holds what
+ * turns within seven days in it, so that a late answer here is no wrong page, only an old one.
+ * @param built when the live page was built
+ */
+export function turnsSince(content: Content, built: Instant, now: Instant): Turn[] {
+  const { time_zone: zone } = content.site;
+  const ledger = buildLedger(content, built);
+  const names = namedInstants(ledger);
+  const turns = turningInstants(ledger)
+    .filter((at) => at <= now)
+    .map((at) => ({ at, reason: names.get(at) ?? `The page says something else since ${formatTime(at)}.` }));
+  if (now <= built || dayOf(built, zone) === dayOf(now, zone)) return turns;
+  return [...turns, { at: now, reason: `A day has passed: it was ${dayOf(built, zone)}, and is ${dayOf(now, zone)}.` }];
+}
+
+/** Says what turns at an instant, for the log of whoever asks why the page was built again. */
+function namedInstants({ content, now, openIncidents, running, upcoming }: ReturnType<typeof buildLedger>) {
+  const { grace } = content.site.promises;
+  const names = new Map<Instant, string>();
+  for (const { id, retired } of content.components.values()) {
+    if (retired !== undefined) names.set(retired, `The component ${id} is retired.`);
+  }
+  for (const { id, updates } of [...openIncidents, ...running, ...upcoming]) {
+    const due = openPromise(updates, now, grace)?.due;
+    const fix = updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix;
+    if (fix !== undefined) names.set(fix + 1, `The fix of ${id} was expected by ${formatTime(fix)}.`);
+    if (due !== undefined) names.set(due + grace + 1, `The next update of ${id} was promised by ${formatTime(due)}.`);
+  }
+  for (const { id, scheduled, until } of [...running, ...upcoming]) {
+    names.set(until, `The maintenance ${id} was to end at ${formatTime(until)}.`);
+    names.set(scheduled, `The maintenance ${id} was to begin at ${formatTime(scheduled)}.`);
+  }
+  return names;
+}

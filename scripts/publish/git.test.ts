@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openRepository } from './git.ts';
+import { incident, TestRepository } from './testing.ts';
+
+const A = 'content/incidents/a.md';
+
+it('a shallow clone is refused with the line to write', async () => {
+  using repository = new TestRepository({ [A]: incident('First.') });
+  repository.commit({});
+  const clone = join(repository.root, 'clone');
+  repository.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, clone);
+  const opened = openRepository(join(clone, 'content'), 'public');
+  await expect(opened).rejects.toThrow(/This clone is shallow.*\n\n {2}with:\n {4}fetch-depth: 0\n/s);
+});
+
+it('a folder outside of a repository is refused', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'candor-bare-'));
+  await expect(openRepository(folder, 'public')).rejects.toThrow('is in no Git repository');
+  rmSync(folder, { recursive: true });
+});
+
+it('a repository without a commit has no versions', async () => {
+  using repository = new TestRepository();
+  repository.git('checkout', '--quiet', '--orphan', 'empty');
+  const { history } = await openRepository(repository.content, 'public');
+  expect(history.versions('site.yml')).toEqual([]);
+});
+
+it('names with spaces, quotes and letters of any script have their versions', async () => {
+  const name = 'incidents/ä "b"\n語.md';
+  using repository = new TestRepository({ [`content/${name}`]: incident('First.') });
+  const { history } = await openRepository(repository.content, join(repository.root, 'public'));
+  const [version] = history.versions(name);
+  expect(version).toMatchObject({ path: name, order: 0 });
+  expect([...(await history.texts([version?.blob ?? ''])).values()]).toEqual([incident('First.')]);
+});
+
+it('settings of whoever runs it change nothing', async () => {
+  using repository = new TestRepository({ [A]: incident('First.') });
+  repository.commit({ [A]: incident('Second.') });
+  for (const setting of ['log.showSignature=true', 'log.follow=true', 'diff.renames=false', 'core.quotePath=true']) {
+    repository.git('config', ...setting.split('='));
+  }
+  const { history } = await openRepository(repository.content, join(repository.root, 'public'));
+  expect(history.versions('incidents/a.md')).toHaveLength(2);
+});
+
+it('a file that was moved and broken at once has the versions from before', async () => {
+  using repository = new TestRepository({ [A]: incident('First.\n'.repeat(20)) });
+  repository.commit({
+    [A]: undefined,
+    'content/incidents/b.md': `${incident('First.\n'.repeat(20))}\n- **Next:** soon`,
+  });
+  const { history } = await openRepository(repository.content, join(repository.root, 'public'));
+  expect(history.versions('incidents/b.md').map(({ path }) => path)).toEqual(['incidents/b.md', 'incidents/a.md']);
+  expect(history.versions('incidents/a.md')).toEqual([]);
+});
+
+it('a file that was moved to where another one had been keeps its own versions', async () => {
+  using repository = new TestRepository({ [A]: incident('First.') });
+  repository.commit({ 'content/incidents/b.md': incident('Another.') });
+  repository.commit({ 'content/incidents/b.md': undefined });
+  repository.commit({ [A]: undefined, 'content/incidents/b.md': incident('First.') });
+  const { history } = await openRepository(repository.content, join(repository.root, 'public'));
+  expect(history.versions('incidents/b.md').map(({ path }) => path)).toEqual(['incidents/b.md', 'incidents/a.md']);
+});

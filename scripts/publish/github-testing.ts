@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * GitHub's API and a live page on loopback. As with a workflow's own token, nothing but a dispatch starts a workflow:
+ * a push is taken and starts none.
+ */
+export class GitHubStandIn implements AsyncDisposable {
+  /** Workflows that were started, with the branch. */
+  readonly started: { workflow: string; ref: string }[] = [];
+  readonly asked: string[] = [];
+  /** What `/build.json` answers; nothing for no page. */
+  build: string | undefined;
+  /** The status with which dispatches are answered. */
+  dispatchStatus = 204;
+  readonly token = 'token-of-the-job';
+  readonly #server = createServer((request, response) => void this.#answer(request, response));
+
+  static async start(): Promise<GitHubStandIn> {
+    const standIn = new GitHubStandIn();
+    standIn.#server.listen(0, '127.0.0.1');
+    await once(standIn.#server, 'listening');
+    return standIn;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** What a job finds in its environment. */
+  get env(): Record<string, string> {
+    return { GITHUB_API_URL: `${this.url}/api`, GITHUB_REPOSITORY: 'acme/status', GITHUB_REF_NAME: 'main' };
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const path = new URL(request.url ?? '/', this.url).pathname;
+    this.asked.push(`${request.method} ${path}`);
+    const end = (status: number, text = '') => response.writeHead(status).end(text);
+    if (path === '/build.json') return void (this.build === undefined ? end(404) : end(200, this.build));
+    if (request.headers.authorization !== `Bearer ${this.token}`) return void end(401);
+    if (request.method === 'PATCH' && path === '/api/repos/acme/status/git/refs/heads/main') return void end(200, '{}');
+    const workflow = /^\/api\/repos\/acme\/status\/actions\/workflows\/([\w.]+)\/dispatches$/.exec(path)?.[1];
+    if (request.method !== 'POST' || !workflow) return void end(404);
+    const { ref } = JSON.parse(Buffer.concat(chunks).toString()) as { ref: string };
+    if (this.dispatchStatus === 204) this.started.push({ workflow, ref });
+    end(this.dispatchStatus);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await once(this.#server, 'close');
+  }
+}

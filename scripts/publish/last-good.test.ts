@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest';
+import { TestRepository, COMPONENTS, incident, published, SITE } from './testing.ts';
+
+const A = 'content/incidents/a.md';
+const B = 'content/incidents/b.md';
+const BROKEN = incident('Broken.').replace('09:20 UTC', '09:20');
+const RENAMED = COMPONENTS.replace('checkout', 'payments').replace('Checkout', 'Payments');
+
+function textOf(body: unknown): string {
+  return JSON.stringify(body);
+}
+
+describe('content that is right', () => {
+  it('is published as it stands, without a look at its history', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    const result = await repository.lastGood();
+    expect(result.changes).toEqual([]);
+    expect(result.diagnostics).toEqual([]);
+    expect(published(result).incidents.map(({ id }) => id)).toEqual(['a']);
+  });
+});
+
+describe('a broken edit', () => {
+  it('leaves the newest version that reads, and takes everything else along', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ [A]: incident('Second.') });
+    repository.commit({ [A]: BROKEN });
+    repository.commit({ [A]: `${BROKEN}\nMore.`, [B]: incident('Another.') });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([
+      { kind: 'older', file: 'incidents/a.md', line: 7, version: { committed: Date.parse('2026-11-20T10:02Z') } },
+    ]);
+    expect(result.diagnostics).toMatchObject([{ file: 'incidents/a.md', ruleId: 'time-no-zone' }]);
+    const { incidents } = published(result);
+    expect(incidents.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(textOf(incidents[0]?.updates)).toContain('Second.');
+  });
+
+  it('is found in a folder that is not committed too', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.write({ [A]: BROKEN });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'older', file: 'incidents/a.md' }]);
+    expect(textOf(published(result).incidents)).toContain('First.');
+  });
+
+  it('that names a component nobody ever knew does not make one up', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ [A]: incident('Second.', 'chekout') });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'older', file: 'incidents/a.md' }]);
+    expect([...published(result).components.keys()]).toEqual(['checkout', 'website']);
+  });
+
+  it('in bytes that are no UTF-8 leaves the text before', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ [A]: Uint8Array.of(0xff, 0xfe, 0x41) });
+    expect(textOf(published(await repository.lastGood()).incidents)).toContain('First.');
+  });
+
+  it('of a file that was moved on the way leaves the text before it was moved', async () => {
+    using repository = new TestRepository({ [A]: incident('First.\n\nA long text that stays the same.\n'.repeat(5)) });
+    repository.git('mv', A, 'content/incidents/moved.md');
+    repository.commit({
+      'content/incidents/moved.md': incident('First.\n\nA long text that stays the same.\n'.repeat(5)).replace(
+        'UTC',
+        '',
+      ),
+    });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'older', file: 'incidents/moved.md' }]);
+    expect(published(result).incidents.map(({ id }) => id)).toEqual(['a']);
+  });
+});
+
+describe('a new file that is broken', () => {
+  it('is left out and named', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ [B]: BROKEN });
+    repository.commit({ [B]: `${BROKEN}\nStill.` });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'left-out', file: 'incidents/b.md', line: 7 }]);
+    expect(published(result).incidents.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('is left out where it has the name of another', async () => {
+    using repository = new TestRepository({ 'content/maintenance/README.md': '', [B]: incident('Known for long.') });
+    repository.commit({ 'content/incidents/2026/b.md': incident('New.') });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'left-out', file: 'incidents/2026/b.md' }]);
+    expect(textOf(published(result).incidents)).toContain('Known for long.');
+  });
+});
+
+describe('a renamed component', () => {
+  const names = Array.from({ length: 400 }, (_, index) => `content/incidents/${index}.md`);
+  const many = Object.fromEntries(names.map((name, index) => [name, incident(`Number ${index}.`)]));
+
+  it('keeps four hundred incidents that name the old one, which is retired', async () => {
+    using repository = new TestRepository(many);
+    repository.commit({ 'content/components.yml': RENAMED });
+    const start = performance.now();
+    const result = await repository.lastGood();
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(result.changes).toHaveLength(1);
+    expect(result.changes).toMatchObject([{ kind: 'retired', name: 'checkout', retired: '2026-11-21' }]);
+    const { incidents, components } = published(result);
+    expect(incidents).toHaveLength(400);
+    expect(incidents[0]?.components).toEqual({ checkout: 'partial_outage' });
+    expect([...components.keys()]).toEqual(['payments', 'website', 'checkout']);
+    expect(components.get('checkout')).toMatchObject({ name: 'Checkout' });
+  });
+
+  it('is retired on the day it was taken out, where its incidents are older', async () => {
+    using repository = new TestRepository({ [A]: incident('Old.', 'checkout', '2026-03-01') });
+    repository.commit({ 'content/components.yml': RENAMED });
+    const now = Date.parse('2026-12-24T12:00Z');
+    expect((await repository.lastGood({ now })).changes).toMatchObject([{ kind: 'retired', retired: '2026-11-20' }]);
+  });
+
+  it('stays together with a broken edit of an incident that names the old one', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ 'content/components.yml': RENAMED, [A]: BROKEN });
+    const result = await repository.lastGood();
+    expect(result.changes.map(({ kind }) => kind)).toEqual(['retired', 'older']);
+    expect(textOf(published(result).incidents)).toContain('First.');
+  });
+
+  it('gives an alias that was deleted back to the component that had it', async () => {
+    const aliased = COMPONENTS.replace('name: Checkout', 'name: Checkout\n  aliases: [pay]');
+    using repository = new TestRepository({ 'content/components.yml': aliased, [A]: incident('First.', 'pay') });
+    repository.commit({ 'content/components.yml': COMPONENTS });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([
+      { kind: 'alias', name: 'pay', owner: 'checkout', files: ['incidents/a.md'] },
+    ]);
+    expect(published(result).incidents[0]?.components).toEqual({ checkout: 'partial_outage' });
+  });
+
+  it('that was retired before what is on record is retired after it', async () => {
+    using repository = new TestRepository({ [A]: incident('First.', 'checkout', '2026-11-10') });
+    const retired = COMPONENTS.replace('name: Checkout', 'name: Checkout\n  retired: 2026-11-01');
+    repository.commit({ 'content/components.yml': retired });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'postponed', name: 'checkout', retired: '2026-11-11' }]);
+    expect(published(result).incidents).toHaveLength(1);
+  });
+
+  it('that was retired long ago is not brought back by a new incident', async () => {
+    using repository = new TestRepository();
+    const retired = COMPONENTS.replace('name: Checkout', 'name: Checkout\n  retired: 2026-11-01');
+    repository.commit({ 'content/components.yml': retired });
+    repository.commit({ [A]: incident('First.') });
+    expect((await repository.lastGood()).changes).toMatchObject([{ kind: 'left-out', file: 'incidents/a.md' }]);
+  });
+});
+
+describe('site.yml and components.yml', () => {
+  it('stay as they last read', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ 'content/site.yml': SITE.replace('Acme', 'Acme Ltd') });
+    repository.commit({ 'content/site.yml': 'name: [Acme\n', 'content/components.yml': '- id: Checkout!\n' });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([
+      { kind: 'older', file: 'site.yml' },
+      { kind: 'older', file: 'components.yml' },
+    ]);
+    expect(published(result).site.name).toBe('Acme Ltd');
+    expect([...published(result).components.keys()]).toEqual(['checkout', 'website']);
+  });
+
+  it('are what incidents are read against, also where the newest of them hides what is wrong', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ 'content/components.yml': '- id: [checkout\n', [B]: incident('Second.', 'chekout') });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([
+      { kind: 'older', file: 'components.yml' },
+      { kind: 'left-out', file: 'incidents/b.md', reason: expect.stringContaining('chekout') as string },
+    ]);
+    expect(published(result).incidents.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('come back when they are deleted, since nothing can be published without them', async () => {
+    using repository = new TestRepository();
+    repository.commit({ 'content/site.yml': undefined, 'content/components.yml': undefined });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ file: 'site.yml' }, { file: 'components.yml' }]);
+    expect(published(result).site.name).toBe('Acme');
+  });
+
+  it('that never read are said to be the reason why nothing is published', async () => {
+    using repository = new TestRepository({ 'content/site.yml': 'nmae: Acme\n' });
+    await expect(repository.lastGood()).rejects.toThrow(/Nothing can be published: site\.yml cannot be used/);
+  });
+
+  it('stay at the address where the page is served', async () => {
+    const address = new URL('http://STATUS.acme.example');
+    using repository = new TestRepository();
+    expect((await repository.lastGood({ address })).changes).toEqual([]);
+    repository.commit({ 'content/site.yml': SITE.replace('status.', 'stauts.') });
+    const result = await repository.lastGood({ address });
+    expect(result.changes).toMatchObject([{ kind: 'older', file: 'site.yml', line: 2 }]);
+    expect(published(result).site.url.href).toBe('https://status.acme.example/');
+  });
+
+  it('that never named the address where the page is served stop everything, with the line to write', async () => {
+    using repository = new TestRepository();
+    const address = new URL('https://acme.github.io/status');
+    await expect(repository.lastGood({ address })).rejects.toThrow(/\n {2}url: https:\/\/acme\.github\.io\/status\/$/);
+  });
+
+  it('do without a logo that was deleted', async () => {
+    const site = `${SITE}logo: /logo.svg\ndescription: Whether it works\n`;
+    using repository = new TestRepository({ 'public/logo.svg': '<svg/>', 'content/site.yml': site });
+    repository.commit({ 'public/logo.svg': undefined });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'logo', line: 3 }]);
+    expect(published(result).site).toMatchObject({ name: 'Acme', description: 'Whether it works' });
+  });
+});
+
+describe('a deleted file', () => {
+  it('stays deleted', async () => {
+    using repository = new TestRepository({ [A]: incident('First.'), [B]: incident('Second.') });
+    repository.commit({ [A]: undefined, [B]: BROKEN });
+    const result = await repository.lastGood();
+    expect(published(result).incidents.map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('does not come back through a new one of its name', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ [A]: undefined });
+    repository.commit({ [A]: BROKEN });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'left-out', file: 'incidents/a.md' }]);
+  });
+});
+
+describe('a picture that was deleted', () => {
+  it('is published as its description', async () => {
+    using repository = new TestRepository({ 'public/map.png': 'x', [A]: incident('First.') });
+    repository.commit({ [A]: incident('See ![a map (of Europe)](/map.png) and more.') });
+    repository.commit({ 'public/map.png': undefined });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'pictures', file: 'incidents/a.md', line: 9 }]);
+    expect(textOf(published(result).incidents)).toContain('See a map (of Europe) and more.');
+  });
+
+  it('that never was there leaves the text before it', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ [A]: incident('See ![a map](/map.png).') });
+    expect(textOf(published(await repository.lastGood()).incidents)).toContain('First.');
+  });
+});
+
+describe('the marks of a merge conflict', () => {
+  it('leave the newest of what was merged', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.git('checkout', '--quiet', '-b', 'other');
+    repository.commit({ [A]: incident('Theirs.') });
+    repository.git('checkout', '--quiet', 'main');
+    repository.commit({ [A]: incident('Ours.') });
+    expect(() => repository.git('merge', '--quiet', 'other')).toThrow();
+    repository.commit({});
+    const result = await repository.lastGood();
+    expect(result.diagnostics).toMatchObject([{ ruleId: 'merge-conflict' }]);
+    expect(result.changes).toMatchObject([{ kind: 'older', file: 'incidents/a.md' }]);
+    expect(textOf(published(result).incidents)).toContain('Ours.');
+  });
+});
+
+describe('the history', () => {
+  it('is searched as far as it goes', async () => {
+    using repository = new TestRepository({ [A]: incident('Very first.') });
+    for (let index = 0; index < 9; index += 1) repository.commit({ [A]: `${BROKEN}\nNumber ${index}.` });
+    expect(textOf(published(await repository.lastGood()).incidents)).toContain('Very first.');
+  });
+
+  it('holds what somebody wrote while merging', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.git('checkout', '--quiet', '-b', 'other');
+    repository.commit({ [A]: incident('Theirs.') });
+    repository.git('checkout', '--quiet', 'main');
+    repository.commit({ [A]: incident('Ours.') });
+    expect(() => repository.git('merge', '--quiet', 'other')).toThrow();
+    repository.commit({ [A]: incident('Both.') });
+    repository.commit({ [A]: BROKEN });
+    expect(textOf(published(await repository.lastGood()).incidents)).toContain('Both.');
+  });
+});
+
+describe('the instant of the examples', () => {
+  it('stays when its file breaks', async () => {
+    using repository = new TestRepository({ 'content/.example': '2026-11-20T10:05:00Z\n' });
+    repository.commit({ 'content/.example': 'soon\n' });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'older', file: '.example' }]);
+    expect(published(result).exampleNow).toBe(Date.parse('2026-11-20T10:05Z'));
+  });
+});

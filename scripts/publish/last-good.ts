@@ -1,0 +1,223 @@
+import { affectedComponents } from '../../src/core/incident.ts';
+import { isRetired, startOf } from '../../src/core/ledger.ts';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import type { Instant, StatusEvent } from '../../src/core/model.ts';
+import { readContent } from '../../src/reader/content.ts';
+import { exampleInstant } from '../../src/reader/example.ts';
+import type { SourceFile, SourceFolder } from '../../src/reader/files.ts';
+import { isAt } from './address.ts';
+import type { Change } from './changes.ts';
+import type { Mend, Need } from './component-mend.ts';
+import { mendComponents, withNames } from './component-mend.ts';
+import { lostNames, pastLists } from './component-past.ts';
+import type { History } from './history.ts';
+import { withoutImages } from './images.ts';
+import type { Found } from './newest.ts';
+import { newestReadable } from './newest.ts';
+import type { SiteReadingOptions } from './settings.ts';
+import { settleComponents, settleSite } from './settings.ts';
+import type { TrialContext } from './trial.ts';
+import { isError, tryFiles } from './trial.ts';
+
+/** What can be published of a content folder, whatever is wrong in it. */
+export interface LastGood {
+  /** Reads without an error. */
+  source: SourceFolder;
+  /** Empty when all of the folder is published as it stands. */
+  changes: Change[];
+  /** Everything wrong in the folder as it stands, sorted by file and line. */
+  diagnostics: Diagnostic[];
+}
+
+export interface LastGoodOptions extends SiteReadingOptions {
+  /** What now is, given the files. */
+  clock: (source: SourceFolder) => Instant;
+}
+
+/**
+ * The newest content that can be published: `site.yml` and `components.yml` in the newest version that reads,
+ * then every incident and maintenance in its newest version that reads against those. A component that
+ * `components.yml` once knew becomes a retired one; a file that never read is left out; a deleted one stays deleted.
+ * @throws {PublishProblem} when `site.yml` or `components.yml` never read
+ */
+export async function lastGood(
+  folder: SourceFolder,
+  history: History,
+  { clock, ...options }: LastGoodOptions,
+): Promise<LastGood> {
+  const { locales, address } = options;
+  const { content, diagnostics } = readContent(folder, { now: clock(folder), locales });
+  const served = !address || (content && isAt(content.site.url, address));
+  if (served && !diagnostics.some(isError)) return { source: folder, changes: [], diagnostics };
+
+  const example = await settleExample(folder, history);
+  const now = clock(example.source);
+  const site = await settleSite(folder, history, options);
+  const { time_zone: zone } = site.value;
+  const components = await settleComponents(folder, history, zone);
+  const context: TrialContext = {
+    site: site.text,
+    components: components.text,
+    publicFiles: folder.publicFiles,
+    now,
+    locales,
+  };
+
+  const events = folder.files.filter(({ path }) => !SETTINGS.includes(path));
+  const errors = site.change || components.change ? rereadErrors(events, context) : diagnostics;
+  const broken = brokenFiles(events, errors);
+  const past = await pastLists(history, zone);
+  const lost = lostNames(components.value, past, now);
+  const tolerant: TrialContext = {
+    ...context,
+    components: withNames(components.text, lost.values()),
+    publicFiles: folder.publicFiles.union(await history.servedOnce()),
+  };
+  const found = await newestReadable(broken, history, tolerant, past);
+  const { files, changes } = withoutClashes(folder, history, events, found, errors);
+
+  const needs = neededNames(found.values(), components.value, lost);
+  const mended = mendComponents(components.text, components.value, lost, [...needs.values()], zone);
+  const described = describeImages(files, found, { ...tolerant, publicFiles: folder.publicFiles });
+  return {
+    diagnostics,
+    source: {
+      publicFiles: folder.publicFiles,
+      files: [
+        { path: 'site.yml', text: site.text },
+        { path: 'components.yml', text: needs.size > 0 ? mended.text : components.text },
+        ...example.files,
+        ...described.files,
+      ],
+    },
+    changes: [
+      ...example.changes,
+      ...[site.change, components.change].filter((change) => change !== undefined),
+      ...mended.mends.map((mend) => ({ ...mend, files: filesNaming(mend, found.values()) })),
+      ...changes,
+      ...described.changes,
+    ],
+  };
+}
+
+const SETTINGS = ['site.yml', 'components.yml', '.example'];
+
+/** The instant that the examples are frozen at: an error in its file is no reason to let time run. */
+async function settleExample(folder: SourceFolder, history: History) {
+  const file = folder.files.find(({ path }) => path === '.example');
+  const only = (...files: SourceFile[]): SourceFolder => ({ files, publicFiles: folder.publicFiles });
+  if (!file) return { source: only(), files: [], changes: [] };
+  if (exampleInstant(only(file)) !== undefined) return { source: only(file), files: [file], changes: [] };
+  const reason = 'The file holds no instant.';
+  const versions = history.versions('.example');
+  const texts = await history.texts(versions.map(({ blob }) => blob));
+  for (const version of versions) {
+    const text = texts.get(version.blob);
+    const older: SourceFile = { path: '.example', ...(text !== undefined && { text }) };
+    if (exampleInstant(only(older)) === undefined) continue;
+    const change: Change = { kind: 'older', file: '.example', line: 1, reason, version };
+    return { source: only(older), files: [older], changes: [change] };
+  }
+  return { source: only(), files: [], changes: [{ kind: 'left-out', file: '.example', line: 1, reason } as const] };
+}
+
+function rereadErrors(events: readonly SourceFile[], { site, components, publicFiles, ...rest }: TrialContext) {
+  const files = [{ path: 'site.yml', text: site }, { path: 'components.yml', text: components }, ...events];
+  return readContent({ files, publicFiles }, rest).diagnostics;
+}
+
+function brokenFiles(events: readonly SourceFile[], errors: readonly Diagnostic[]): SourceFile[] {
+  const paths = new Set(errors.filter((one) => isError(one) && one.ruleId !== 'id-taken').map(({ file }) => file));
+  return events.filter(({ path }) => paths.has(path));
+}
+
+/**
+ * The files to publish, of which no two have one address: of two that do, the one that Git knew first stays.
+ */
+function withoutClashes(
+  folder: SourceFolder,
+  history: History,
+  events: readonly SourceFile[],
+  found: ReadonlyMap<string, Found>,
+  errors: readonly Diagnostic[],
+): { files: Map<string, SourceFile>; changes: Change[] } {
+  const broken = new Set(brokenFiles(events, errors).map(({ path }) => path));
+  const age = ({ path }: SourceFile) => history.versions(path).at(-1)?.order ?? -1;
+  const oldestFirst = events.toSorted((a, b) => age(b) - age(a));
+  const present = new Set(folder.files.map(({ path }) => path));
+  const taken = new Set<string>();
+  const files = new Map<string, SourceFile>();
+  const changes: Change[] = [];
+  for (const file of oldestFirst) {
+    const accepted = found.get(file.path);
+    const path = accepted && !present.has(accepted.path) ? accepted.path : file.path;
+    const wrong = errors.find((one) => one.file === file.path && isError(one));
+    const { line, reason } = wrong ?? {
+      line: 1,
+      reason: 'Another file has the same name, so both would have one address.',
+    };
+    if ((broken.has(file.path) && !accepted) || isTaken(path, taken)) {
+      changes.push({ kind: 'left-out', file: file.path, line, reason });
+      continue;
+    }
+    if (accepted?.version) changes.push({ kind: 'older', file: file.path, line, reason, version: accepted.version });
+    files.set(file.path, accepted ? { path, text: accepted.text } : file);
+  }
+  return { files, changes: changes.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : 1)) };
+}
+
+function isTaken(path: string, taken: Set<string>): boolean {
+  if (!/^(incidents|maintenance)\/.*\.md$/.test(path)) return false;
+  const id = path.split('/').at(-1)?.toLowerCase() ?? '';
+  if (taken.has(id)) return true;
+  taken.add(id);
+  return false;
+}
+
+function fileOf(change: Change): string {
+  return 'file' in change ? change.file : '';
+}
+
+/** The names of components that what was found needs, and the last event of each. */
+function neededNames(
+  found: Iterable<Found>,
+  present: Awaited<ReturnType<typeof settleComponents>>['value'],
+  lost: ReturnType<typeof lostNames>,
+): Map<string, Need> {
+  const needs = new Map<string, Need>();
+  for (const { event } of found) {
+    if (!event) continue;
+    const start = startOf(event);
+    for (const name of affectedComponents(event)) {
+      const component = present.get(name);
+      if (!lost.has(name) && !(component && isRetired(component, start))) continue;
+      needs.set(name, { name, last: Math.max(start, needs.get(name)?.last ?? -Infinity) });
+    }
+  }
+  return needs;
+}
+
+function filesNaming({ name }: Mend, found: Iterable<Found>): string[] {
+  const names = (event: StatusEvent | undefined) => event !== undefined && affectedComponents(event).includes(name);
+  return [...found].filter(({ event }) => names(event)).map(({ path }) => path);
+}
+
+/** Puts descriptions in the place of pictures that are gone, in the files that were replaced or kept for them. */
+function describeImages(
+  files: ReadonlyMap<string, SourceFile>,
+  found: ReadonlyMap<string, Found>,
+  context: TrialContext,
+): { files: SourceFile[]; changes: Change[] } {
+  const touched = [...files].filter(([path]) => found.has(path));
+  const candidates = touched.map(([, { path, text = '' }]) => ({ path, text }));
+  const trials = tryFiles(candidates, context);
+  const described = new Map(files);
+  const changes: Change[] = [];
+  touched.forEach(([path, file], index) => {
+    const missing = trials[index]?.errors.filter(({ ruleId }) => ruleId === 'image-missing') ?? [];
+    if (missing.length === 0) return;
+    described.set(path, { ...file, text: withoutImages(file.text ?? '', missing) });
+    changes.push({ kind: 'pictures', file: path, line: missing[0]?.line ?? 1 });
+  });
+  return { files: [...described.values()], changes };
+}

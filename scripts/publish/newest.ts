@@ -1,0 +1,97 @@
+import type { StatusEvent } from '../../src/core/model.ts';
+import type { SourceFile } from '../../src/reader/files.ts';
+import type { PastList } from './component-past.ts';
+import type { History, Version } from './history.ts';
+import type { Candidate, Trial, TrialContext } from './trial.ts';
+import { tryFiles } from './trial.ts';
+
+/** The newest version of a file that reads. */
+export interface Found extends Candidate {
+  event?: StatusEvent;
+  /** Nothing when it is the file as it stands. */
+  version?: Version;
+}
+
+interface Attempt extends Candidate {
+  file: string;
+  order: number;
+  version?: Version;
+}
+
+/** Older versions of a file that are tried in one pass at most. */
+const MOST_AT_ONCE = 64;
+
+/**
+ * Finds the newest version that reads of each file, by its path now; what never read is not in the map. A version
+ * also counts as reading when it read against the components of its own time.
+ */
+export async function newestReadable(
+  files: readonly SourceFile[],
+  history: History,
+  context: TrialContext,
+  past: readonly PastList[],
+): Promise<Map<string, Found>> {
+  const found = new Map<string, Found>();
+  const take = (attempts: readonly Attempt[]) => {
+    const trials = tryAll(attempts, context, past);
+    attempts.forEach(({ file, path, text, version }, index) => {
+      const trial = trials[index];
+      if (!trial || trial.errors.length > 0 || found.has(file)) return;
+      found.set(file, { path, text, ...(trial.event && { event: trial.event }), ...(version && { version }) });
+    });
+  };
+  take(await present(files, history));
+  let from = 0;
+  for (let count = 1; ; count = Math.min(count * 2, MOST_AT_ONCE)) {
+    const open = files.filter(({ path }) => !found.has(path) && history.versions(path).length > from);
+    if (open.length === 0) return found;
+    take(await older(open, history, from, count));
+    from += count;
+  }
+}
+
+/** The files as they stand, each as old as the commit that wrote it so. */
+async function present(files: readonly SourceFile[], history: History): Promise<Attempt[]> {
+  const newest = new Map(files.map(({ path }) => [path, history.versions(path)[0]]));
+  const texts = await history.texts([...newest.values()].flatMap((version) => version?.blob ?? []));
+  return files.flatMap(({ path, text }) => {
+    if (text === undefined) return [];
+    const version = newest.get(path);
+    const order = version && texts.get(version.blob) === text ? version.order : -1;
+    return [{ file: path, path, text, order }];
+  });
+}
+
+async function older(files: readonly SourceFile[], history: History, from: number, count: number): Promise<Attempt[]> {
+  const attempts = files.flatMap(({ path: file }) =>
+    history
+      .versions(file)
+      .slice(from, from + count)
+      .map((version) => ({ file, version })),
+  );
+  const texts = await history.texts(attempts.map(({ version }) => version.blob));
+  return attempts.flatMap(({ file, version }) => {
+    const text = texts.get(version.blob);
+    return text === undefined ? [] : [{ file, path: version.path, text, order: version.order, version }];
+  });
+}
+
+function tryAll(attempts: readonly Attempt[], context: TrialContext, past: readonly PastList[]): Trial[] {
+  const trials = tryFiles(attempts, context);
+  const refused = attempts.flatMap((attempt, index) =>
+    trials[index]?.errors.some(({ ruleId }) => ruleId === 'component-retired') ? [{ attempt, index }] : [],
+  );
+  const lists = Map.groupBy(refused, ({ attempt }) => past.find(({ version }) => version.order >= attempt.order));
+  for (const [list, group] of lists) {
+    if (!list) continue;
+    const again = tryFiles(
+      group.map(({ attempt }) => attempt),
+      { ...context, components: list.text },
+    );
+    group.forEach(({ index }, place) => {
+      const trial = again[place];
+      if (trial) trials[index] = trial;
+    });
+  }
+  return trials;
+}

