@@ -40,7 +40,6 @@ describe('init', () => {
     );
     expect(await made.read('content/components.yml')).toBe(COMPONENTS);
     expect(made.git('ls-files').split('\n')).toEqual([
-      '.gitignore',
       'content/components.yml',
       'content/maintenance/README.md',
       'content/site.yml',
