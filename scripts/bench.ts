@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { BENCH_NOW, writeBenchContent } from './bench/content.ts';
 import type { Measurement } from './bench/run.ts';
@@ -23,7 +23,14 @@ try {
   for (const count of options.incidents.map(Number)) {
     const content = join(folder, String(count));
     await writeBenchContent(content, count);
-    results.push(await measureBuild(content, join(folder, 'dist'), count, new Date(BENCH_NOW).toISOString()));
+    results.push(
+      await measureBuild(
+        content,
+        resolve('node_modules/.cache/candor-bench'),
+        count,
+        new Date(BENCH_NOW).toISOString(),
+      ),
+    );
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

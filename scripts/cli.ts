@@ -1,13 +1,4 @@
 import { Command } from 'commander';
-import { registerBuild } from './commands/build.ts';
-import { registerCheck } from './commands/check.ts';
-import { registerClock } from './commands/clock.ts';
-import { registerImport } from './commands/import.ts';
-import { registerInit } from './commands/init.ts';
-import { registerMaintenance } from './commands/maintenance.ts';
-import { registerNew } from './commands/new.ts';
-import { registerResolve } from './commands/resolve.ts';
-import { registerUpdate } from './commands/update.ts';
 import type { CommandContext } from './context.ts';
 
 const context: CommandContext = {
@@ -16,16 +7,24 @@ const context: CommandContext = {
   err: (text) => process.stderr.write(text),
 };
 
+type Register = (program: Command, context: CommandContext) => void;
+
+/** Loaded when they are asked for: a build does not wait for prompts, nor a prompt for the importer. */
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  new: async () => (await import('./commands/new.ts')).registerNew,
+  update: async () => (await import('./commands/update.ts')).registerUpdate,
+  resolve: async () => (await import('./commands/resolve.ts')).registerResolve,
+  maintenance: async () => (await import('./commands/maintenance.ts')).registerMaintenance,
+  init: async () => (await import('./commands/init.ts')).registerInit,
+  build: async () => (await import('./commands/build.ts')).registerBuild,
+  check: async () => (await import('./commands/check.ts')).registerCheck,
+  clock: async () => (await import('./commands/clock.ts')).registerClock,
+  import: async () => (await import('./commands/import.ts')).registerImport,
+};
+
 const program = new Command('candor').description('A status page from Markdown.').showHelpAfterError();
-registerNew(program, context);
-registerUpdate(program, context);
-registerResolve(program, context);
-registerMaintenance(program, context);
-registerInit(program, context);
-registerBuild(program, context);
-registerCheck(program, context);
-registerClock(program, context);
-registerImport(program, context);
+const wanted = Object.entries(COMMANDS).filter(([name]) => name === process.argv[2]);
+for (const [, load] of wanted.length > 0 ? wanted : Object.entries(COMMANDS)) (await load())(program, context);
 
 try {
   await program.parseAsync();

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { buildSite } from '../build-site.ts';
 import type { CommandContext } from '../context.ts';
-import { buildLastGood } from '../publish/build.ts';
 import { PublishProblem } from '../publish/problem.ts';
 import { errorCommand } from '../publish/report.ts';
 
@@ -22,7 +21,8 @@ export function registerBuild(program: Command, context: CommandContext): void {
     .option('--address <url>', 'with --last-good: where the page will be served, as site.yml has to say', readAddress)
     .action(async ({ outDir, lastGood, address }: Options) => {
       try {
-        process.exitCode = await (lastGood ? buildLastGood(outDir, address, context) : buildSite(outDir, context.env));
+        const publish = lastGood ? (await import('../publish/build.ts')).buildLastGood : undefined;
+        process.exitCode = await (publish ? publish(outDir, address, context) : buildSite(outDir, context.env));
       } catch (error) {
         if (!(error instanceof PublishProblem)) throw error;
         context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
