@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatTime } from '../../src/core/time-text.ts';
 
-/** The last instant of the content that is made; builds take it for now. */
+/** The last instant of the content that is made, and the time at which its builds are made. */
 export const BENCH_NOW = Date.parse('2026-11-20T12:00:00Z');
 
 const DAY = 86_400_000;
