@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { at, component, group, incident, maintenance, open } from '../../core/testing.ts';
+import type { Given } from '../../core/testing.ts';
+import { contextOf, linesNow, shown } from '../testing.ts';
+import { homeModel } from './home.ts';
+
+describe('the home page', () => {
+  it('tells the incident that speaks under the answer and the others by their titles', () => {
+    const home = homeModel(
+      contextOf({
+        incidents: [
+          open({ checkout: 'major_outage' }, { id: 'down', title: 'Down' }),
+          open({ website: 'degraded_performance' }, { id: 'slow', title: 'Slow' }),
+        ],
+      }),
+    );
+    expect(home.page.title).toBe('Down · Acme status');
+    expect(home.lead).toMatchObject({ title: 'Down', speaks: true, lines: [] });
+    expect(home.open).toMatchObject({ title: 'Also open', incidents: [{ title: 'Slow', speaks: false }] });
+    expect(linesNow(home.open.incidents[0]?.lines ?? [])).toEqual(['Investigating · Minor impact · since 09:00 UTC']);
+  });
+
+  it('says once that work runs over, in the answer while that is about it', () => {
+    const late = maintenance('09:00', '10:00', [['in_progress', '09:05']], { title: 'New disks' });
+    const linesBelow = (given: Given) => linesNow(homeModel(contextOf(given)).maintenance.items[0]?.lines ?? []);
+    const window = 'In progress · 09:00 UTC – 10:00 UTC';
+    expect(linesBelow({ maintenance: [late] })).toEqual([window]);
+    expect(linesBelow({ maintenance: [late], incidents: [open({ checkout: 'major_outage' })] })).toEqual([
+      window,
+      'This is taking longer than planned. It should have ended by 10:00 UTC.',
+    ]);
+  });
+
+  it('lists a notice as open under a green answer', () => {
+    const home = homeModel(
+      contextOf({ incidents: [incident([['investigating', '09:00']], { title: 'News', impact: 'none' })] }),
+    );
+    expect(home.lead).toBeUndefined();
+    expect(home.open).toMatchObject({ title: 'Open incidents', incidents: [{ title: 'News', tone: 'note' }] });
+  });
+
+  it('keeps three older updates of a long incident and leads to the rest', () => {
+    const lines = ['09:00', '09:10', '09:20', '09:30', '09:40'].map((time) => ['update', time] as ['update', string]);
+    const long = incident([['investigating', '08:50'], ...lines], { impact: 'minor' });
+    const { lead } = homeModel(contextOf({ incidents: [long] }));
+    expect(lead?.newest?.time?.text).toBe('09:40 UTC');
+    expect(lead?.older.map(({ time }) => time?.text)).toEqual(['09:30 UTC', '09:20 UTC', '09:10 UTC']);
+    expect(lead?.more).toEqual({ text: 'All 6 updates', href: '/status/incidents/incident/' });
+  });
+
+  it('opens a group when something in it is wrong, and leaves retired components out', () => {
+    const tree = [
+      group('shop', group('inner', component('checkout')), component('old', { retired: at('2026-01-01') })),
+      group('gone', component('older', { retired: at('2026-01-01') })),
+      group('fine', component('website')),
+    ];
+    const { nodes } = homeModel(contextOf({ tree, incidents: [open({ checkout: 'partial_outage' })] })).components;
+    expect(nodes).toMatchObject([
+      { name: 'shop', open: true, children: [{ name: 'inner', open: true, children: [{ name: 'checkout' }] }] },
+      { name: 'fine', open: false },
+    ]);
+    expect(nodes[0]?.kind === 'group' && nodes[0].children).toHaveLength(1);
+  });
+
+  it('takes a component away at the instant it retires', () => {
+    const tree = [component('ftp', { retired: at('2026-11-21') }), component('website')];
+    const [ftp] = homeModel(contextOf({ tree })).components.nodes;
+    expect(ftp?.kind === 'component' && ftp.when).toEqual({ 'data-until': at('2026-11-21') / 1000 });
+  });
+
+  it('turns the status of a component and of its group with planned work', () => {
+    const tree = [group('shop', component('db'))];
+    const work = maintenance('13:00', '14:00');
+    const [shop] = homeModel(contextOf({ tree, maintenance: [work] })).components.nodes;
+    expect(shown(shop?.statuses ?? [], ({ text }) => text).map(([, , text]) => text)).toEqual([
+      'Operational',
+      'Under maintenance',
+      'Operational',
+    ]);
+  });
+
+  it('draws quiet days together and only names what is told above', () => {
+    const past = incident(
+      [
+        ['investigating', '2026-11-15 09:00'],
+        ['resolved', '2026-11-15 10:00'],
+      ],
+      { id: 'past' },
+    );
+    const { entries } = homeModel(contextOf({ incidents: [past, open({ checkout: 'major_outage' })] })).past;
+    expect(entries).toMatchObject([
+      { kind: 'day', day: 'Friday 20 November', events: [{ html: '' }] },
+      { kind: 'quiet', text: 'No new incidents, 16 – 19 November' },
+      { kind: 'day', day: 'Sunday 15 November', events: [{ id: 'e-past', html: '<p>e-past-u-1-</p>' }] },
+      { kind: 'quiet', text: 'No new incidents, 7 – 14 November' },
+    ]);
+  });
+});
