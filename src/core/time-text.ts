@@ -20,9 +20,11 @@ export const TIME_FORM = 'YYYY-MM-DD HH:MM UTC';
 
 const DAY = 86_400_000;
 const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?`;
-const ZONE = String.raw`(?:\s*(?<zone>UTC|Z|[+-]\d{2}:\d{2}))`;
-const FULL = new RegExp(String.raw`^(?<date>\d{4}-\d{2}-\d{2})(?:T|\s+)${CLOCK}${ZONE}$`, 'i');
-const CLOCK_ONLY = new RegExp(`^${CLOCK}${ZONE}$`, 'i');
+const ZONE = String.raw`(?:\s*(?<zone>[Uu][Tt][Cc]|[Zz]|[+-]\d{2}:\d{2}))`;
+const FULL = new RegExp(String.raw`^(?<date>\d{4}-\d{2}-\d{2})(?:[Tt]|\s+)${CLOCK}${ZONE}$`);
+const CLOCK_ONLY = new RegExp(`^${CLOCK}${ZONE}$`);
+/** The form of a time as a regular expression without flags, for a JSON Schema. */
+export const TIME_PATTERN = FULL.source;
 const NEARLY = new RegExp(
   String.raw`^(?<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:T|,?\s+)${CLOCK}(?:[.,]\d+)?\s*(?<zone>.*)$`,
   'i',

@@ -49,8 +49,7 @@ function reportIssue(
       report('unknown-key', place, `There is no key “${unknown}” here.${didYouMean(unknown, known)}`, line);
     }
   } else if (value === undefined && path.length > base.length) {
-    const example = fieldAt(schema, issue.path)?.meta()?.['examples'] as readonly string[] | undefined;
-    report('missing-key', position, `The key “${key}” is missing.`, `${key}: ${example?.[0] ?? '…'}`);
+    report('missing-key', position, `The key “${key}” is missing.`, `${key}: ${exampleOf(fieldAt(schema, issue.path))}`);
   } else if (issue.code === 'invalid_type') {
     report(
       'wrong-kind',
@@ -104,6 +103,12 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 function fieldAt(schema: z.ZodType | undefined, path: readonly PropertyKey[]): z.ZodType | undefined {
   return path.reduce<z.ZodType | undefined>((inner, step) => shapeOf(inner)[String(step)], schema);
+}
+
+/** What a field's schema gives as an example; that of a transformed one stands with what goes in. */
+function exampleOf(schema: z.ZodType | undefined): string {
+  if (schema instanceof z.ZodPipe) return exampleOf(schema.in as z.ZodType);
+  return String((schema?.meta()?.['examples'] as unknown[] | undefined)?.[0] ?? '…');
 }
 
 function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {

@@ -1,7 +1,8 @@
-import { resolve, sep } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { contentFolder } from '../reader/files.ts';
 import { accentShades } from './accent.ts';
+import { writeEditorSchemas } from './editor.ts';
 import { loadSite } from './load.ts';
 import { forget } from './memo.ts';
 import type { SiteOptions } from './options.ts';
@@ -24,10 +25,13 @@ export function candor({ accent, file }: SiteOptions): AstroIntegration {
       },
       'astro:server:setup': ({ server }) => {
         const folder = resolve(contentFolder(process.env));
+        const forEditors = () => writeEditorSchemas(folder, resolve('.astro'));
+        void forEditors();
         server.watcher.add(folder);
-        server.watcher.on('all', (_, path) => {
+        server.watcher.on('all', (event, path) => {
           if (!resolve(path).startsWith(folder + sep)) return;
           forget();
+          if (event === 'add' || basename(path) === 'components.yml') void forEditors();
           // Makes Astro ask for the paths of its routes again.
           for (const name of ['ssr', 'prerender']) server.environments[name]?.hot.send('astro:content-changed', {});
           server.environments.client.hot.send({ type: 'full-reload' });

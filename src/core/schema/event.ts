@@ -5,6 +5,11 @@ import { line, time } from './fields.ts';
 /** `partial_outage`; spaces do as well as underscores. */
 export const componentStatus = z
   .string()
+  .meta({
+    pattern: `^(${COMPONENT_STATUSES.join('|').replaceAll('_', '[ _]')})$`,
+    patternErrorMessage: `The status of a component is one of ${COMPONENT_STATUSES.join(', ')}.`,
+    examples: [...COMPONENT_STATUSES],
+  })
   .transform((text) => text.trim().toLowerCase().replaceAll(' ', '_'))
   .pipe(z.enum(COMPONENT_STATUSES));
 
@@ -12,14 +17,13 @@ const statuses = z.record(z.string(), componentStatus);
 
 function eventFields() {
   return {
-    /** What customers see: what does not work, for whom. */
-    title: line,
-    /** Left out, it follows the worst component status the event ever had. */
-    impact: z.enum(IMPACTS).optional(),
-    /** Regions or kinds of customers that are affected. */
-    areas: z.array(line).default([]),
-    /** Your ticket. */
-    reference: line.optional(),
+    title: line.meta({
+      description: 'What customers see: what does not work, for whom.',
+      examples: ['Some customers cannot pay'],
+    }),
+    impact: z.enum(IMPACTS).optional().describe('Left out, it follows the worst component status the event ever had.'),
+    areas: z.array(line).default([]).describe('Regions or kinds of customers that are affected.'),
+    reference: line.optional().describe('Your ticket.'),
   };
 }
 
@@ -27,10 +31,8 @@ function eventFields() {
 export function incidentSchema(zone: string) {
   return z.strictObject({
     ...eventFields(),
-    /** Statuses of the components at the start: `checkout: partial_outage`. */
-    components: statuses.default({}),
-    /** When customers were first affected; by default the first update. */
-    started: time(zone).optional(),
+    components: statuses.default({}).describe('Statuses of the components at the start.'),
+    started: time(zone).optional().describe('When customers were first affected; by default the first update.'),
   });
 }
 
@@ -38,12 +40,12 @@ export function incidentSchema(zone: string) {
 export function maintenanceSchema(zone: string) {
   return z.strictObject({
     ...eventFields(),
-    /** A list of components, each under maintenance while it runs, or a map to say otherwise. */
-    components: z.preprocess(listed, statuses).default({}),
-    /** When it starts. */
-    scheduled: time(zone),
-    /** When it will have ended. */
-    until: time(zone),
+    components: z
+      .preprocess(listed, statuses)
+      .default({})
+      .describe('A list of components, each under maintenance while it runs, or a map to say otherwise.'),
+    scheduled: time(zone).describe('When it starts.'),
+    until: time(zone).describe('When it will have ended.'),
   });
 }
 

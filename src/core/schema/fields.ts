@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { startOfDay } from '../days.ts';
-import { parseTime } from '../time-text.ts';
+import { parseTime, TIME_PATTERN } from '../time-text.ts';
 
 /** What a custom issue of a schema says beside its message, for the diagnostic made of it. */
 export interface IssueParams {
@@ -27,7 +27,12 @@ export const id = z
 
 /** An instant, written with its zone. */
 export function time(zone: string) {
-  return z.string().transform((text, context) => {
+  const written = z.string().meta({
+    pattern: TIME_PATTERN,
+    patternErrorMessage: 'A time carries its zone, as in 2026-11-20 09:20 UTC.',
+    examples: ['2026-11-20 09:20 UTC'],
+  });
+  return written.transform((text, context) => {
     const result = parseTime(text, zone);
     if ('instant' in result) return result.instant;
     const { ruleId, reason, expected } = result.problem;

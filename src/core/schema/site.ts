@@ -17,6 +17,7 @@ const duration = z
 const weight = z
   .string()
   .regex(/^(0|1|0?\.\d+|1\.0+)$/, 'a number from 0 to 1')
+  .meta({ type: 'number', minimum: 0, maximum: 1 })
   .transform(Number);
 
 const weights = z.strictObject({
@@ -29,71 +30,76 @@ const rhythm = z.strictObject({
   critical: duration.default(20 * 60_000),
   major: duration.default(20 * 60_000),
   minor: duration.default(30 * 60_000),
-  after_2h: duration.default(60 * 60_000),
+  after_2h: duration.default(60 * 60_000).describe('Whatever the impact, once it has lasted for two hours.'),
 });
 
 /** What `content/site.yml` may hold. Unknown keys are refused. */
 export const siteSchema = z.strictObject({
-  /** The name customers know you by. */
-  name: line,
-  /** Where the page will be: `https://status.acme.example`, a path is fine. */
+  name: line.meta({ description: 'The name customers know you by.', examples: ['Acme'] }),
   url: line
     .refine((value) => /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(value) && URL.canParse(value), {
       message: 'an address such as `https://status.acme.example`',
     })
+    .meta({ description: 'Where the page will be; a path is fine.', examples: ['https://status.acme.example'] })
     .transform((value) => new URL(value.replace(/\/*$/, '/'))),
-  /** One sentence for search engines and link previews. */
-  description: line.optional(),
-  /** Days and no-JavaScript times are in this zone: `Europe/Berlin`. */
-  time_zone: line.refine(isTimeZone, { message: 'a time zone such as `UTC` or `Europe/Berlin`' }).default('UTC'),
-  /** The language of the page's own words. */
-  locale: line.default('en'),
-  /** A file in `public/`: `/logo.svg`. */
-  logo: line.regex(/^\/[^/]/, 'the path of a file in `public/`, such as `/logo.svg`').optional(),
-  /** Colour of links and the head, as `#rrggbb`. */
+  description: line.optional().describe('One sentence for search engines and link previews.'),
+  time_zone: line
+    .refine(isTimeZone, { message: 'a time zone such as `UTC` or `Europe/Berlin`' })
+    .default('UTC')
+    .meta({ description: 'Days, and times without JavaScript, are in this zone.', examples: ['Europe/Berlin'] }),
+  locale: line.default('en').describe('The language of the page’s own words.'),
+  logo: line
+    .regex(/^\/[^/]/, 'the path of a file in `public/`, such as `/logo.svg`')
+    .optional()
+    .meta({ description: 'A file in public/.', examples: ['/logo.svg'] }),
   accent: z
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as `#0b57d0`, in quotes')
-    .default('#0b57d0'),
-  /** Where customers get help. */
+    .default('#0b57d0')
+    .describe('The colour of links and the head, as "#rrggbb", in quotes.'),
   support_url: line
     .refine((value) => /^(https?:\/\/|mailto:)/.test(value) && URL.canParse(value), {
       message: 'an address such as `https://acme.example/help`',
     })
-    .optional(),
-  /** How many days the bar shows, and how much each status weighs. */
+    .optional()
+    .meta({ description: 'Where customers get help.', examples: ['https://acme.example/help'] }),
   uptime: z
     .strictObject({
       days: z
         .string()
         .regex(/^([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-5])$/, 'a number of days from 1 to 365')
+        .meta({ type: 'integer', minimum: 1, maximum: 365 })
         .transform(Number)
-        .default(90),
-      weights: weights.prefault({}),
+        .default(90)
+        .describe('How many days the bar shows.'),
+      weights: weights.prefault({}).describe('How much of a second with each status counts as down.'),
     })
-    .prefault({}),
-  /** When the next update is promised, and how late it may come. */
+    .prefault({})
+    .describe('How uptime is counted and shown.'),
   promises: z
     .strictObject({
-      grace: duration.default(5 * 60_000),
-      rhythm: rhythm.prefault({}),
+      grace: duration.default(5 * 60_000).describe('How late an update may come and its promise still counts as kept.'),
+      rhythm: rhythm.prefault({}).describe('How soon the next update is promised, by impact.'),
     })
-    .prefault({}),
-  /** Who is told when a promise is broken, and after how long. */
-  escalation: z.array(z.unknown()).default([]),
-  /** How soon after an incident its postmortem is due. */
+    .prefault({})
+    .describe('When the next update is promised, and how late it may come.'),
+  escalation: z.array(z.unknown()).default([]).describe('Who is told when a promise is broken, and after how long.'),
   postmortems: z
     .strictObject({
       critical: duration.default(3 * 86_400_000),
       major: duration.default(5 * 86_400_000),
     })
-    .prefault({}),
-  /** Rules of warnings that are switched off, and words that customers do not know. */
-  warnings: z.strictObject({ off: z.array(line).default([]), jargon: z.array(line).default([]) }).prefault({}),
-  /** Whether the monthly reports are public. */
-  reports: z.enum(['public', 'private', 'off']).default('public'),
-  /** Where updates are sent besides the page and the feeds. */
-  channels: z.array(z.unknown()).default([]),
+    .prefault({})
+    .describe('How soon after an incident its postmortem is due, by impact.'),
+  warnings: z
+    .strictObject({
+      off: z.array(line).default([]).describe('Names of warnings that are switched off.'),
+      jargon: z.array(line).default([]).describe('Words that customers do not know.'),
+    })
+    .prefault({})
+    .describe('What check warns of.'),
+  reports: z.enum(['public', 'private', 'off']).default('public').describe('Whether the monthly reports are public.'),
+  channels: z.array(z.unknown()).default([]).describe('Where updates are sent besides the page and the feeds.'),
 });
 
 export type SiteSettings = z.output<typeof siteSchema>;

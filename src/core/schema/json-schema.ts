@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Component } from '../model.ts';
+import { componentSchema, groupSchema } from './component.ts';
+import { incidentSchema, maintenanceSchema } from './event.ts';
+import { siteSchema } from './site.ts';
+
+/** A JSON Schema of draft 7, which is the one that editors know. */
+export type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+/** What there is a JSON Schema for. */
+export type SchemaName = 'site' | 'components' | 'incident' | 'maintenance';
+
+/**
+ * JSON Schemas of all that stands in `content/` as YAML, for editors that complete and check what is written.
+ * They are made from the schemas that read it.
+ * @param components offered by name where an incident or a maintenance names some
+ */
+export function jsonSchemas(components: readonly Component[] = []): Record<SchemaName, JsonSchema> {
+  return {
+    site: jsonSchema(siteSchema),
+    components: jsonSchema(listSchema()),
+    incident: withComponents(jsonSchema(incidentSchema('UTC')), components, false),
+    maintenance: withComponents(jsonSchema(maintenanceSchema('UTC')), components, true),
+  };
+}
+
+function jsonSchema(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, {
+    target: 'draft-7',
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      // A ticket may be 4211: all that is not quoted reads as text.
+      if (jsonSchema.type === 'string' && !jsonSchema.enum) Object.assign(jsonSchema, { type: ['string', 'number'] });
+      // Meant for the text; editors see the number.
+      if (jsonSchema.type === 'number' || jsonSchema.type === 'integer') delete jsonSchema.pattern;
+    },
+  });
+}
+
+/** `components.yml` as a whole: groups hold components and groups. */
+function listSchema(): z.ZodType {
+  const group: z.ZodType = groupSchema.extend({
+    get components() {
+      return list.meta(groupSchema.shape.components.meta() ?? {});
+    },
+  });
+  const list = z.array(z.union([componentSchema('UTC'), group]));
+  return list;
+}
+
+/** Offers the ids of components. Others pass, since a component may be newer than what the editor has read. */
+function withComponents(schema: JsonSchema, components: readonly Component[], listed: boolean): JsonSchema {
+  const { description, default: preset, ...statuses } = schema.properties?.['components'] as JsonSchema;
+  const status = statuses.additionalProperties as JsonSchema;
+  const offered = components.map(({ id, name }) => [id, { ...status, description: name }] as const);
+  const map = { ...statuses, properties: Object.fromEntries(offered) };
+  const list = { type: 'array', items: { type: ['string', 'number'], examples: components.map(({ id }) => id) } };
+  const either = listed ? { anyOf: [list, map] } : map;
+  return {
+    ...schema,
+    properties: { ...schema.properties, components: { description, default: preset, ...either } },
+  } as JsonSchema;
+}
