@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   resolve: async () => (await import('./commands/resolve.ts')).registerResolve,
   maintenance: async () => (await import('./commands/maintenance.ts')).registerMaintenance,
   init: async () => (await import('./commands/init.ts')).registerInit,
+  upgrade: async () => (await import('./commands/upgrade.ts')).registerUpgrade,
   build: async () => (await import('./commands/build.ts')).registerBuild,
   check: async () => (await import('./commands/check.ts')).registerCheck,
   clock: async () => (await import('./commands/clock.ts')).registerClock,

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import type { Progress } from '../author/run.ts';
+import { runAuthoring } from '../author/run.ts';
+import type { CommandContext } from '../context.ts';
+import { commitOf, moveTo } from '../upgrade/apply.ts';
+import { planUpgrade } from '../upgrade/plan.ts';
+import { printNext, printPlan } from '../upgrade/print.ts';
+import { openProject } from '../upgrade/project.ts';
+import { withWorkbench } from '../upgrade/workbench.ts';
+
+interface Options {
+  from?: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** `upgrade`: another version of Candor around the same content. It replaces itself: nothing is imported later. */
+export function registerUpgrade(program: Command, context: CommandContext): void {
+  program
+    .command('upgrade')
+    .description('replace Candor by another version, in one commit; content/ and public/ stay as they are')
+    .argument('<tag-or-folder>', 'a tag or branch of the repository of Candor, or a folder with another version')
+    .option('--from <address>', 'the repository that the tag is in (default: "repository" in package.json)')
+    .option('--dry-run', 'show what would change, and change nothing')
+    .option('--json', 'print the outcome as JSON')
+    .action((wanted: string, options: Options) =>
+      runAuthoring(context, options, (progress) => upgrade(wanted, options, context, progress)),
+    );
+}
+
+async function upgrade(
+  wanted: string,
+  { from, dryRun, json }: Options,
+  { env, out }: CommandContext,
+  progress: Progress,
+): Promise<object> {
+  const say = (text: string): void => (json ? undefined : out(`${text}\n`));
+  const project = await openProject(process.cwd(), env);
+  return withWorkbench(project, async (bench) => {
+    const plan = await planUpgrade(bench, project, wanted, from);
+    const { changes, changedHere, offered, source, sourceCommit, tree, message } = plan;
+    const report = { from: plan.from, to: plan.to, source, sourceCommit, ...changes, changedHere, offered };
+    const { added, changed, removed } = changes;
+    if (added.length + changed.length + removed.length === 0) {
+      say(`This project is Candor ${plan.to} already, just as in ${source}. Nothing changed.`);
+      return { ...report, written: false };
+    }
+    say(`${printPlan(plan)}\n`);
+    if (dryRun) {
+      say('This was a dry run. Nothing was written.');
+      return { ...report, written: false };
+    }
+    const commit = await commitOf(bench, project, tree, message);
+    await moveTo(project, commit, progress);
+    progress.state = `The upgrade is committed as ${commit.slice(0, 7)}.`;
+    say(printNext(commit, [...added, ...changed].includes('package-lock.json')));
+    return { ...report, written: true, commit };
+  });
+}

@@ -1,0 +1,68 @@
+import { printable } from '../printable.ts';
+import type { Changes } from './changes.ts';
+import { enumerate } from './enumerate.ts';
+import type { Plan } from './plan.ts';
+
+/** More files than these are counted by folder. */
+const FEW = 25;
+
+/** What an upgrade changes, for a person. */
+export function printPlan({ from, to, source, changes, changedHere, offered, base, head }: Plan): string {
+  const { added, changed, removed } = changes;
+  const parts = [
+    `Candor ${from} becomes ${to}, from ${source}.`,
+    printChanges(changes),
+    `${count(added.length + changed.length + removed.length, 'file')}: ${added.length} added, ${changed.length} changed, ${removed.length} removed. content/, public/ and .github/CODEOWNERS stay as they are.`,
+  ];
+  if (changedHere.length > 0 && base) {
+    const were = changedHere.length === 1 ? 'was' : 'were';
+    parts.push(
+      `${count(changedHere.length, 'of these files', 'of these files')} ${were} changed in this repository since the commit ${base.slice(0, 7)}: ` +
+        `${enumerate(changedHere, 5)}. Those changes are replaced as well; this shows them: git diff ${base.slice(0, 7)} ${head.slice(0, 7)} -- FILE`,
+    );
+  }
+  if (offered.length > 0) {
+    const bring = `The new version has ${count(offered.length, 'file')} for your own folders that you do not have. Copy what you like:`;
+    parts.push([bring, ...offered.map((path) => `  ${printable(path)}`)].join('\n'));
+  }
+  return parts.join('\n\n');
+}
+
+/** What is left to do after an upgrade. */
+export function printNext(commit: string, lockChanged: boolean): string {
+  const next = lockChanged
+    ? 'Next: npm ci && npm run check (the dependencies have changed)'
+    : 'Next: npm run check (the dependencies are as before)';
+  return `It is committed as ${commit.slice(0, 7)}; git push publishes it, git revert ${commit.slice(0, 7)} takes it back.\n${next}`;
+}
+
+/** One line per file or, if they are many, per folder. */
+export function printChanges({ added, changed, removed }: Changes): string {
+  const files = [
+    ...added.map((path) => ({ path, kind: 'added' })),
+    ...changed.map((path) => ({ path, kind: 'changed' })),
+    ...removed.map((path) => ({ path, kind: 'removed' })),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (files.length <= FEW)
+    return files.map(({ path, kind }) => `  ${kind.padEnd('removed'.length)}  ${printable(path)}`).join('\n');
+  const folders = Object.groupBy(files, ({ path }) => folderOf(path));
+  const rows = Object.entries(folders).map(([folder, inside = []]) => [
+    printable(folder),
+    ...['added', 'changed', 'removed'].map((kind) => String(inside.filter((file) => file.kind === kind).length)),
+  ]);
+  const table = [['', 'added', 'changed', 'removed'], ...rows];
+  const width = Math.max(...table.map(([folder = '']) => folder.length));
+  return table
+    .map(([folder = '', ...counts]) => `  ${folder.padEnd(width)}${counts.map((one) => one.padStart(9)).join('')}`)
+    .join('\n');
+}
+
+/** The first two folders of a path: `src/view/` of `src/view/styles/props.css`. */
+function folderOf(path: string): string {
+  const folders = path.split('/').slice(0, -1).slice(0, 2);
+  return folders.length === 0 ? './' : `${folders.join('/')}/`;
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

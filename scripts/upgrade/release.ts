@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { readFile, realpath } from 'node:fs/promises';
+import { isAbsolute, join, resolve } from 'node:path';
+import { AuthorError } from '../author/author-error.ts';
+import { git } from '../author/git.ts';
+import { printable } from '../printable.ts';
+import { fromEverywhere, publicAddress, repositoryAddress, withoutPassword } from './address.ts';
+import { MARKS, noCandor, readPackage } from './candor.ts';
+import { enumerate } from './enumerate.ts';
+import type { Project } from './project.ts';
+import type { Workbench } from './workbench.ts';
+
+/** A version of Candor, laid out on the workbench. */
+export interface Release {
+  tree: string;
+  /** What was asked for, as the beginning of a sentence. */
+  subject: string;
+  /** The commit that it is; nothing for a copy without Git. */
+  commit?: string;
+  /** Where it comes from, for the person who upgrades. */
+  source: string;
+  /** The same for the message of a commit, which everybody reads. */
+  publicSource: string;
+}
+
+/** What of an unpacked copy is not Candor's own. */
+const NOT_TAKEN = ['node_modules', 'dist', '.astro'];
+const FETCHED = 'refs/candor/release';
+
+/**
+ * Lays the wanted version out on the workbench.
+ * @param wanted a folder, or a tag or branch of the repository at `from`
+ * @throws {AuthorError} when there is no such version
+ */
+export async function fetchRelease(
+  bench: Workbench,
+  project: Project,
+  wanted: string,
+  from: string | undefined,
+): Promise<Release> {
+  const { folder } = project.repository;
+  const place = resolve(folder, wanted);
+  if (from === undefined && existsSync(place)) return fromFolder(bench, place, folder);
+  if (from === undefined && (isAbsolute(wanted) || /^\.\.?[/\\]/.test(wanted)))
+    throw new AuthorError(`There is no folder ${printable(wanted)}.`);
+  const address = from ?? repositoryAddress(await readFile(join(folder, 'package.json'), 'utf8'));
+  if (!address) {
+    throw new AuthorError(
+      `There is no folder ${printable(wanted)}, and nothing says which repository it could be a tag of. ` +
+        'Add --from ADDRESS, or write into package.json: "repository": "ADDRESS".',
+    );
+  }
+  return fromRepository(bench, fromEverywhere(address, folder), wanted);
+}
+
+async function fromFolder(bench: Workbench, given: string, project: string): Promise<Release> {
+  const folder = await realpath(given);
+  const shown = printable(given);
+  const subject = `The folder ${shown}`;
+  if (folder === (await realpath(project))) {
+    throw new AuthorError(
+      `${shown} is this project itself. Name the folder of another version, or a tag with --from ADDRESS.`,
+    );
+  }
+  const packageText = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '');
+  const isWhole = MARKS.every((path) => existsSync(join(folder, path)));
+  if (!isWhole || readPackage(packageText).name !== 'candor') throw noCandor(subject);
+  if (existsSync(join(folder, '.git'))) {
+    const fetched = await fetchCommit(bench, folder, 'HEAD');
+    const publicSource = `commit ${fetched.commit}`;
+    const source = `the folder ${shown}, as it is committed there (${short(fetched.commit)}); what is not committed is left out`;
+    return { ...fetched, subject, source, publicSource };
+  }
+  const tree = await addFolder(bench, folder);
+  const source = `the folder ${shown}, all of its files but ${enumerate(NOT_TAKEN)}`;
+  return { tree, subject, source, publicSource: 'an unpacked copy' };
+}
+
+async function addFolder({ repository }: Workbench, folder: string): Promise<string> {
+  const paths = ['.', ...NOT_TAKEN.map((path) => `:(exclude)${path}`)];
+  const there = { folder, env: { ...repository.env, GIT_WORK_TREE: folder } };
+  await git(there, 'add', '--force', '--all', '--', ...paths);
+  return git(repository, 'write-tree');
+}
+
+async function fromRepository(bench: Workbench, address: string, name: string): Promise<Release> {
+  const shown = printable(withoutPassword(address));
+  const args = ['ls-remote', '--quiet', '--heads', '--tags', '--refs', '--sort=-version:refname', '--', address];
+  const refs = (await git(bench.repository, ...args)).split('\n').map((line) => line.split('\t')[1] ?? '');
+  const ref = [`refs/tags/${name}`, `refs/heads/${name}`].find((one) => refs.includes(one));
+  if (ref === undefined) {
+    const tags = refs.flatMap((one) => (one.startsWith('refs/tags/') ? [one.slice('refs/tags/'.length)] : []));
+    const known = tags.length > 0 ? ` Its tags are ${enumerate(tags, 5)}.` : ' It has no tags.';
+    throw new AuthorError(`There is no tag or branch ${printable(name)} in ${shown}.${known}`);
+  }
+  const fetched = await fetchCommit(bench, address, ref);
+  const kind = ref.startsWith('refs/tags/') ? 'tag' : 'branch';
+  return {
+    ...fetched,
+    subject: `The ${kind} ${printable(name)}`,
+    source: `the ${kind} ${printable(name)} of ${shown}, commit ${short(fetched.commit)}`,
+    publicSource: `the ${kind} ${name} of ${publicAddress(address)}, commit ${fetched.commit}`,
+  };
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 12);
+}
+
+async function fetchCommit(
+  { repository }: Workbench,
+  address: string,
+  ref: string,
+): Promise<{ commit: string; tree: string }> {
+  await git(repository, 'fetch', '--quiet', '--no-tags', '--depth=1', '--', address, `+${ref}:${FETCHED}`);
+  const commit = await git(repository, 'rev-parse', '--verify', `${FETCHED}^{commit}`);
+  return { commit, tree: await git(repository, 'rev-parse', '--verify', `${FETCHED}^{tree}`) };
+}
