@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,8 +19,8 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-const build = () =>
-  buildSite(join(folder, 'site'), { ...process.env, STATUS_CONTENT: join(folder, 'content'), NODE_ENV: 'production' });
+const build = (place = 'site', content = 'content') =>
+  buildSite(join(folder, place), { ...process.env, STATUS_CONTENT: join(folder, content), NODE_ENV: 'production' });
 
 describe('a build', () => {
   it('replaces the site as a whole, for others to read, and leaves nothing beside it', async () => {
@@ -44,8 +44,9 @@ describe('a build', () => {
   });
 
   it('may run beside another one', async () => {
-    const other = buildSite(join(folder, 'other'), { ...process.env, NODE_ENV: 'production' });
-    expect(await Promise.all([build(), other])).toEqual([0, 0]);
+    await cp(join(folder, 'content'), join(folder, 'other-content'), { recursive: true });
+    await writeFile(join(folder, 'other-content', 'components.yml'), '- id: checkout\n  name: Checkout\n');
+    expect(await Promise.all([build(), build('other', 'other-content')])).toEqual([0, 0]);
     expect(existsSync(join(folder, 'site', 'components', 'website', 'index.html'))).toBe(true);
     expect(existsSync(join(folder, 'other', 'components', 'checkout', 'index.html'))).toBe(true);
   });

@@ -5,7 +5,7 @@ import lighthouse from 'lighthouse';
 import { chromium } from 'playwright-core';
 import { browserPath } from '../src/__tests__/support/browser.ts';
 import { serve } from '../src/__tests__/support/server.ts';
-import { build } from '../src/__tests__/support/sites.ts';
+import { build, copyExample } from '../src/__tests__/support/sites.ts';
 
 const PAGES = [
   '/',
@@ -23,8 +23,9 @@ const LEAST: Readonly<Record<string, number>> = {
 const PORT = 9222;
 
 const folder = await mkdtemp(join(tmpdir(), 'candor-lighthouse-'));
-await build('content', folder);
-const server = await serve(folder);
+await copyExample(join(folder, 'content'));
+await build(join(folder, 'content'), join(folder, 'dist'));
+const server = await serve(join(folder, 'dist'));
 const browser = await chromium.launch({
   executablePath: await browserPath(),
   args: ['--no-sandbox', `--remote-debugging-port=${PORT}`, '--disable-background-networking'],

@@ -1,22 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFromJson, extractFromXml } from '@extractus/feed-extractor';
-import { parseFeed } from 'feedsmith';
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Entry } from './support/feeds.ts';
+import { feedsmith, instant } from './support/feeds.ts';
 import { SITES } from './support/sites.ts';
 
-/** What any reader tells of an entry. */
-interface Entry {
-  id: string;
-  link: string;
-  title: string;
-  published: number;
-}
-
 const file = (dir: string, name: string) => readFileSync(join(dir, name), 'utf8');
-const instant = (value: unknown) => Date.parse(String(value));
 
 /** JSON Feed 1.1 as its own document has it: https://www.jsonfeed.org/version/1.1/ */
 const jsonFeedSchema = z.looseObject({
@@ -38,33 +30,6 @@ const jsonFeedSchema = z.looseObject({
 });
 
 type Reader = (text: string) => Promise<Entry[]> | Entry[];
-
-function feedsmith(text: string): Entry[] {
-  const { format, feed } = parseFeed(text);
-  if (format === 'rss') {
-    return (feed.items ?? []).map((item) => ({
-      id: item.guid?.value ?? '',
-      link: item.link ?? '',
-      title: item.title ?? '',
-      published: instant(item.pubDate),
-    }));
-  }
-  if (format === 'atom') {
-    return (feed.entries ?? []).map((entry) => ({
-      id: entry.id ?? '',
-      link: entry.links?.[0]?.href ?? '',
-      title: entry.title?.value ?? '',
-      published: instant(entry.published),
-    }));
-  }
-  if (format !== 'json') throw new Error(`feedsmith took the feed for ${format}.`);
-  return (feed.items ?? []).map((item) => ({
-    id: item.id ?? '',
-    link: item.url ?? '',
-    title: item.title ?? '',
-    published: instant(item.date_published),
-  }));
-}
 
 async function rssParser(text: string): Promise<Entry[]> {
   const { items } = await new Parser().parseString(text);

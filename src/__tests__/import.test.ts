@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Element, ElementContent } from 'hast';
+import type { Element } from 'hast';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { elementsOf } from './support/dom.ts';
+import { elementsOf, textOf } from './support/dom.ts';
 import { build, builtPages } from './support/sites.ts';
 
 /** Bodies as people write them into a Statuspage, with the text that a reader sees. */
@@ -60,11 +60,6 @@ function command(...args: string[]) {
   return spawnSync(process.execPath, ['scripts/cli.ts', ...args], { env, encoding: 'utf8' });
 }
 
-function textOf(node: ElementContent): string {
-  if (node.type === 'text') return node.value;
-  return node.type === 'element' ? node.children.map(textOf).join('') : '';
-}
-
 describe('an imported history', () => {
   it('has as many incidents and updates out as in', () => {
     expect(report.read).toMatchObject({ incidents: 1, updates: 4 });
@@ -82,7 +77,7 @@ describe('an imported history', () => {
       html: '',
     };
     const elements = elementsOf(html);
-    expect(textOf(elements.find(({ tagName }) => tagName === 'h1') as Element).trim()).toBe(INCIDENT.name);
+    expect(textOf(elements.find(({ tagName }) => tagName === 'h1') as Element)).toBe(INCIDENT.name);
     const updates = elements.filter(({ properties }) => String(properties['id'] ?? '').startsWith('u-'));
     expect(updates.map(({ properties }) => properties['id'])).toEqual(
       [12, 11, 10, 9].map((hour) => `u-20260110T${String(hour).padStart(2, '0')}0007Z`),

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { writeHostileContent } from './hostile.ts';
 
 const CACHE = resolve('node_modules/.cache/candor-tests');
+
+/** The example company, as it belongs to the tests: `content/` belongs to the page's owner. */
+export const EXAMPLE = resolve('src/__tests__/example');
 
 /** Sites that the tests look at, each built once per run. */
 export const SITES = {
@@ -20,17 +23,19 @@ export const SITES = {
 export async function buildSites(): Promise<void> {
   await rm(CACHE, { recursive: true, force: true });
   await mkdir(CACHE, { recursive: true });
-  const moved = join(CACHE, 'sub-path', 'content');
-  await cp('content', moved, { recursive: true });
-  const settings = await readFile(join(moved, 'site.yml'), 'utf8');
-  await writeFile(join(moved, 'site.yml'), settings.replace(/^url:.*$/m, `url: ${SITES.subPath.url}`));
-  const hostile = join(CACHE, 'hostile', 'content');
-  await writeHostileContent(hostile);
-  await Promise.all([
-    build('content', SITES.example.dir),
-    build(moved, SITES.subPath.dir),
-    build(hostile, SITES.hostile.dir),
-  ]);
+  await copyExample(contentOf(SITES.example));
+  await copyExample(contentOf(SITES.subPath), SITES.subPath.url);
+  await writeHostileContent(contentOf(SITES.hostile));
+  await Promise.all(Object.values(SITES).map((site) => build(contentOf(site), site.dir)));
+}
+
+const contentOf = ({ dir }: { dir: string }): string => join(dirname(dir), 'content');
+
+/** Puts the example into a folder, without the logo, since `public/` is the owner's. */
+export async function copyExample(folder: string, url: string = SITES.example.url): Promise<void> {
+  await cp(EXAMPLE, folder, { recursive: true });
+  const settings = await readFile(join(folder, 'site.yml'), 'utf8');
+  await writeFile(join(folder, 'site.yml'), settings.replace(/^logo:.*\n/m, '').replace(/^url:.*$/m, `url: ${url}`));
 }
 
 /**
@@ -57,7 +62,7 @@ export function builtPages(dir: string): { path: string; html: string }[] {
     }));
 }
 
-/** The files of a built site, relative to its root, with `/`. */
+/** The files of a built site, relative to its root, with `/`; without those of `public/`, which are the owner's. */
 export function builtFiles(dir: string): string[] {
   return globSync('**/*', { cwd: dir, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -67,5 +72,6 @@ export function builtFiles(dir: string): string[] {
         .split(sep)
         .join('/'),
     )
+    .filter((path) => !existsSync(join('public', path)))
     .sort();
 }
