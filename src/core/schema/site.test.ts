@@ -17,6 +17,7 @@ test('a name and an address are enough; the rest is as DESIGN.md has it', () => 
       rhythm: { critical: 20 * MINUTE, major: 20 * MINUTE, minor: 30 * MINUTE, after_2h: 60 * MINUTE },
     },
     escalation: [],
+    watch: { wait: true, remind: 10 * MINUTE },
     postmortems: { critical: 3 * 1440 * MINUTE, major: 5 * 1440 * MINUTE },
     warnings: { off: [], jargon: [] },
     reports: 'public',
@@ -58,6 +59,9 @@ describe('it takes', () => {
     ['a bar of one day', { uptime: { days: '1' } }],
     ['a bar of a year', { uptime: { days: '365' } }],
     ['a duration in days', { postmortems: { critical: '3d' } }],
+    ['no postmortems', { postmortems: { major: 'none' } }],
+    ['levels of escalation', { escalation: [{ after: '15m', who: ['@acme/leads'] }] }],
+    ['a watch that does not wait', { watch: { wait: 'false' } }],
   ])('%s', (_, fields) => {
     expect(siteSchema.safeParse({ ...LEAST, ...fields }).success).toBe(true);
   });
@@ -80,6 +84,8 @@ describe('it refuses', () => {
     ['a weight above 1', { uptime: { weights: { partial_outage: '1.1' } } }],
     ['a duration without a unit', { promises: { grace: '5' } }],
     ['a duration of nothing', { promises: { grace: '0m' } }],
+    ['a level that tells nobody', { escalation: [{ after: '15m', who: [] }] }],
+    ['a level without a time', { escalation: [{ who: ['@acme/leads'] }] }],
     ['reports of another kind', { reports: 'secret' }],
   ])('%s', (_, fields) => {
     expect(siteSchema.safeParse({ ...LEAST, ...fields }).success).toBe(false);

@@ -9,10 +9,13 @@ import { line } from './fields.ts';
 const duration = z
   .string()
   .regex(/^[1-9]\d*[mhd]$/, 'a duration such as `20m`, `2h` or `3d`')
-  .transform((value) => {
-    const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[value.slice(-1) as 'm' | 'h' | 'd'];
-    return Number(value.slice(0, -1)) * unit;
-  });
+  .transform(milliseconds);
+
+/** `none` where nothing is promised. */
+const durationOrNone = z
+  .string()
+  .regex(/^([1-9]\d*[mhd]|none)$/, 'a duration such as `3d`, or `none`')
+  .transform((text) => (text === 'none' ? null : milliseconds(text)));
 
 const weight = z
   .string()
@@ -83,14 +86,34 @@ export const siteSchema = z.strictObject({
     })
     .prefault({})
     .describe('When the next update is promised, and how late it may come.'),
-  escalation: z.array(z.unknown()).default([]).describe('Who is told when a promise is broken, and after how long.'),
-  postmortems: z
+  escalation: z
+    .array(
+      z.strictObject({
+        after: duration.describe('How long after the time that was promised.'),
+        who: z.array(line).min(1, 'somebody to tell').describe('People and teams, as "@acme/leads".'),
+      }),
+    )
+    .default([])
+    .describe('Who is told when a promise is broken, and how long after. Owners of components are told at once.'),
+  watch: z
     .strictObject({
-      critical: duration.default(3 * 86_400_000),
-      major: duration.default(5 * 86_400_000),
+      wait: z
+        .enum(['true', 'false'])
+        .meta({ type: 'boolean', enum: [true, false] })
+        .transform((value) => value === 'true')
+        .default(true)
+        .describe('Whether a job waits on GitHub until a promise falls due. In private repositories its minutes cost.'),
+      remind: duration.default(10 * 60_000).describe('How long before a promised time its owners are reminded.'),
     })
     .prefault({})
-    .describe('How soon after an incident its postmortem is due, by impact.'),
+    .describe('How promises are watched.'),
+  postmortems: z
+    .strictObject({
+      critical: durationOrNone.default(3 * 86_400_000),
+      major: durationOrNone.default(5 * 86_400_000),
+    })
+    .prefault({})
+    .describe('How soon after an incident its postmortem is due, by impact; none for no promise.'),
   warnings: z
     .strictObject({
       off: z.array(line).default([]).describe('Names of warnings that are switched off.'),
@@ -103,6 +126,11 @@ export const siteSchema = z.strictObject({
 });
 
 export type SiteSettings = z.output<typeof siteSchema>;
+
+function milliseconds(duration: string): number {
+  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[duration.slice(-1) as 'm' | 'h' | 'd'];
+  return Number(duration.slice(0, -1)) * unit;
+}
 
 function isTimeZone(name: string): boolean {
   try {

@@ -11,7 +11,7 @@ import { incidentLines } from './open.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import type { Line } from './promise.ts';
-import { linesOf } from './promise.ts';
+import { linesOf, postmortemLine, recordLine } from './promise.ts';
 import type { Link } from './rich.ts';
 import type { UpdateView } from './update.ts';
 import { updateView } from './update.ts';
@@ -56,9 +56,16 @@ export function incidentModel(context: ViewContext, incident: Incident): EventPa
     bands: [
       { value: { tone: open ? eventTone(incident) : 'ok', text: statusOf(context, incident, ledger.now) }, when: {} },
     ],
-    lines: open
-      ? incidentLines(context, incident, 'incident.impact_since')
-      : linesOf(context, () => ({ text: [`${impactOf(context, incident)} · `, ...whenOf(context, incident)] })),
+    lines: [
+      ...(open
+        ? incidentLines(context, incident, 'incident.impact_since')
+        : linesOf(context, () => ({ text: [`${impactOf(context, incident)} · `, ...whenOf(context, incident)] }))),
+      ...linesOf(
+        context,
+        (at) => postmortemLine(context, incident, at),
+        (at) => recordLine(context, incident.updates, at),
+      ),
+    ],
     affected: affectedOf(context, incident),
     updates: incident.updates.toReversed().map((update) => ({
       id: update.id,

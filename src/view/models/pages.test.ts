@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, component, incident, maintenance, open } from '../../core/testing.ts';
-import { contextOf, linesNow, plain } from '../testing.ts';
+import { contextOf, linesNow, plain, shown } from '../testing.ts';
 import { allPages } from './all-pages.ts';
 import { componentModel } from './component.ts';
 import { allMonths, historyModel, monthModel } from './history.ts';
@@ -25,7 +25,10 @@ describe('the page of an incident', () => {
   it('tells how long it took and what was said, newest first', () => {
     const event = incidentModel(contextOf({ incidents: [resolved] }), resolved);
     expect(event.bands[0]?.value).toEqual({ tone: 'ok', text: 'Resolved' });
-    expect(linesNow(event.lines)).toEqual(['Major impact · 18 Nov 2026, 09:00 UTC, lasted 1 hour 55 minutes']);
+    expect(linesNow(event.lines)).toEqual([
+      'Major impact · 18 Nov 2026, 09:00 UTC, lasted 1 hour 55 minutes',
+      'What happened, and what we change · 19 Nov 2026, 10:00 UTC',
+    ]);
     expect(event.updates.map(({ id, update }) => [id, update.word, update.html])).toEqual([
       ['u-2', 'Postmortem', '<p>u-2-</p>'],
       ['u-1', 'Resolved', '<p>u-1-</p>'],
@@ -46,11 +49,45 @@ describe('the page of an incident', () => {
     });
   });
 
-  it('keeps every promise as it was given', () => {
-    const { updates } = incidentModel(contextOf({ incidents: [resolved] }), resolved);
-    expect(updates.at(-1)?.update.facts.map(({ label, value }) => `${label}: ${plain(value)}`)).toEqual([
-      'Next update: 18 Nov 2026, 09:30 UTC',
+  it('tells each promise as it was given, and what became of it', () => {
+    const promised = (...[word, time, next]: ['investigating' | 'update' | 'resolved', string, string?]) =>
+      [word, time, next === undefined ? {} : { nextUpdate: at(next) }] as const;
+    const one = incident(
+      [
+        [...promised('investigating', '09:00', '09:30')],
+        [...promised('update', '09:34', '10:00')],
+        [...promised('update', '10:12', '11:50')],
+      ],
+      { impact: 'minor' },
+    );
+    const model = incidentModel(contextOf({ incidents: [one], now: '11:52' }), one);
+    const facts = model.updates.map(({ update }) => update.facts.find(({ label }) => label === 'Next update'));
+    expect(facts.map((fact) => plain(fact?.value ?? []))).toEqual([
+      '20 Nov 2026, 11:50 UTC',
+      '20 Nov 2026, 10:00 UTC',
+      '20 Nov 2026, 09:30 UTC',
     ]);
+    expect(facts.slice(1).map((fact) => fact?.outcomes?.[0]?.value)).toEqual([
+      { tone: 'degraded', text: '12 minutes late' },
+      { tone: 'ok', text: 'Kept' },
+    ]);
+    const turned = at('11:55') / 1000 + 1;
+    expect(shown(facts[0]?.outcomes ?? [], ({ text }) => text)).toEqual([[turned, '…', 'Overdue']]);
+    expect(linesNow(model.lines)).toContain('1 of 2 promised updates came in time');
+  });
+
+  it.each([
+    ['promised', '2026-11-23 10:59', 'We will explain what happened by 23 Nov 2026, 11:02 UTC'],
+    ['late', '2026-11-23 11:03', 'Our explanation is late. It was promised for 23 Nov 2026, 11:02 UTC.'],
+  ])('says that the postmortem is %s', (_, now, line) => {
+    const untold = { ...resolved, updates: resolved.updates.slice(0, 2) };
+    const model = incidentModel(contextOf({ incidents: [untold], now }), untold);
+    expect(linesNow(model.lines)).toContain(line);
+  });
+
+  it('leads to the postmortem once it is there', () => {
+    const line = incidentModel(contextOf({ incidents: [resolved] }), resolved).lines[1]?.value.text ?? [];
+    expect(line[0]).toMatchObject({ href: '/status/incidents/2026-11-18-a.b/#u-2' });
   });
 
   it('says that a fix which was expected has not come, unless it is being watched', () => {

@@ -1,9 +1,13 @@
-import { openPromise } from '../../core/promises.ts';
-import type { Instant, Update } from '../../core/model.ts';
+import type { Incident, Instant, Update } from '../../core/model.ts';
+import { postmortemOf } from '../../core/postmortem.ts';
+import { openPromise, promiseOf, promisesOf } from '../../core/promises.ts';
+import { durationInWords } from '../../i18n/dates.ts';
+import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
+import type { Tone } from '../tone.ts';
 import type { Form } from '../turning.ts';
 import { forms } from '../turning.ts';
-import { nearRelative } from './rich.ts';
+import { full, fullRelative, nearRelative } from './rich.ts';
 import type { Rich } from './rich.ts';
 
 /** A line of facts. */
@@ -39,4 +43,48 @@ export function fixLine(context: ViewContext, updates: readonly Update[], at: In
   return at > fix
     ? { text: words.parts('fix.passed', { time }), kind: 'late' }
     : { text: words.parts('fix.expected', { time }) };
+}
+
+/** What became of a promise, as a word beside it. */
+export interface Outcome {
+  tone: Tone;
+  text: string;
+}
+
+/** What became of an update's promise, in each form it will take; nothing while it is still to come. */
+export function outcomesOf(context: ViewContext, updates: readonly Update[], update: Update): Form<Outcome>[] {
+  const { ledger, words } = context;
+  const answer = updates[updates.indexOf(update) + 1];
+  return forms(context, (at) => {
+    const promise = promiseOf(update, answer, at, ledger.content.site.promises.grace);
+    if (!promise || promise.state === 'due') return undefined;
+    const { state, due } = promise;
+    const duration = durationInWords((answer?.at ?? due) - due, words);
+    return { tone: state === 'kept' ? 'ok' : 'degraded', text: words.say(`promise.state.${state}`, { duration }) };
+  });
+}
+
+/** How many of an event's promises were kept, where there were several. */
+export function recordLine(context: ViewContext, updates: readonly Update[], at: Instant): Line | undefined {
+  const { ledger, words } = context;
+  const due = promisesOf(updates, at, ledger.content.site.promises.grace).filter(({ state }) => state !== 'due');
+  if (due.length < 2) return undefined;
+  const kept = due.filter(({ state }) => state === 'kept').length;
+  return { text: [words.count('promise.record', due.length, { kept: String(kept) })] };
+}
+
+/** When customers will be told what went wrong, or were. */
+export function postmortemLine(context: ViewContext, incident: Incident, at: Instant): Line | undefined {
+  const { ledger, words } = context;
+  const promise = postmortemOf(incident, at, ledger.content.site.postmortems);
+  if (!promise) return undefined;
+  const { state, due, delivered } = promise;
+  if (delivered) {
+    const link = { text: words.say('postmortem.link'), href: hrefOf(context, incident, delivered) };
+    return { text: words.parts<Rich[number]>('postmortem.delivered', { link, time: full(context, delivered.at) }) };
+  }
+  const time = fullRelative(context, due);
+  return state === 'overdue'
+    ? { text: words.parts('postmortem.overdue', { time }), kind: 'late' }
+    : { text: words.parts('postmortem.due', { time }), kind: 'promise' };
 }

@@ -3,6 +3,9 @@ import { factsOf } from '../../i18n/facts.ts';
 import type { Fact } from '../../i18n/facts.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
+import type { Form } from '../turning.ts';
+import type { Outcome } from './promise.ts';
+import { outcomesOf } from './promise.ts';
 import { full, fullRelative, near, nearRelative } from './rich.ts';
 import type { Moment, Rich } from './rich.ts';
 
@@ -20,6 +23,8 @@ export interface UpdateView {
 export interface FactView {
   label: string;
   value: Rich;
+  /** What became of it, if it is a promise, on its event's own page. */
+  outcomes?: Form<Outcome>[];
 }
 
 interface Place {
@@ -46,7 +51,10 @@ export function updateView(context: ViewContext, event: StatusEvent, update: Upd
     }),
     facts: factsOf(event, update, context.ledger.content.components, words)
       .filter(({ name }) => !place.leaveOut?.includes(name))
-      .map((fact) => factView(context, fact, place)),
+      .map((fact) => ({
+        ...factView(context, fact, place),
+        ...(place.own && fact.name === 'next_update' && { outcomes: outcomesOf(context, event.updates, update) }),
+      })),
   };
 }
 

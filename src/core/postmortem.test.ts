@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { postmortemOf } from './postmortem.ts';
+import { at, incident, said } from './testing.ts';
+
+const HOUR = 3_600_000;
+const SETTINGS = { critical: 72 * HOUR, major: null };
+const resolved = incident(
+  [
+    ['investigating', '09:00'],
+    ['resolved', '10:00', { ended: at('09:55') }],
+  ],
+  { impact: 'critical' },
+);
+
+describe('the postmortem of an incident', () => {
+  it('is due so long after Resolved', () => {
+    const promise = postmortemOf(resolved, at('12:00'), SETTINGS);
+    expect(promise).toEqual({ due: at('2026-11-23 10:00'), state: 'due' });
+  });
+
+  it('is overdue after that', () => {
+    expect(postmortemOf(resolved, at('2026-11-23 10:00'), SETTINGS)?.state).toBe('due');
+    expect(postmortemOf(resolved, at('2026-11-23 10:01'), SETTINGS)?.state).toBe('overdue');
+  });
+
+  it('is delivered by a Postmortem update, even late', () => {
+    const { updates } = incident([
+      ['investigating', '09:00'],
+      ['resolved', '10:00'],
+      ['postmortem', '2026-11-26 10:00'],
+    ]);
+    const promise = postmortemOf({ ...resolved, updates }, at('2026-11-27'), SETTINGS);
+    expect(promise?.state).toBe('delivered');
+    expect(said(promise?.delivered?.at ?? 0)).toBe('2026-11-26 10:00');
+  });
+
+  it('of before a reopening explains nothing', () => {
+    const again = incident(
+      [
+        ['investigating', '08:00'],
+        ['resolved', '08:10'],
+        ['postmortem', '08:20'],
+        ['investigating', '09:00'],
+        ['resolved', '10:00'],
+      ],
+      { impact: 'critical' },
+    );
+    expect(postmortemOf(again, at('12:00'), SETTINGS)?.state).toBe('due');
+  });
+
+  it.each([
+    ['while the incident is open', incident([['investigating', '09:00']], { impact: 'critical' }), at('12:00')],
+    ['for a minor impact', { ...resolved, impact: 'minor' as const }, at('12:00')],
+    ['where the settings say none', { ...resolved, impact: 'major' as const }, at('12:00')],
+    ['of long ago', resolved, at('2026-12-21')],
+  ])('is not promised %s', (_, event, now) => {
+    expect(postmortemOf(event, now, SETTINGS)).toBeUndefined();
+  });
+});
