@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CommandContext } from './context.ts';
 
-const ASTRO = fileURLToPath(new URL('bin/astro.mjs', import.meta.resolve('astro/package.json')));
+const ASTRO = fileURLToPath(new URL('astro.ts', import.meta.url));
 const WORK = resolve('node_modules/.cache/candor');
 
 /**

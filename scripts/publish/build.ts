@@ -37,7 +37,10 @@ export async function buildLastGood(
   // What it is built from then lies outside of the repository, and the page says which commit it shows.
   const buildFrom = (copy: string) => buildSite(outDir, { ...env, STATUS_CONTENT: copy, GIT_DIR: gitDir });
   const code = await (good.changes.length === 0 ? buildSite(outDir, env) : withFolder(good.source, buildFrom));
-  if (code === 0) await record(good, folder, env);
+  if (code === 0) {
+    if (good.changes.length > 0) context.out(`${replacedText(good.changes)}\n`);
+    await record(good, folder, env);
+  }
   return code;
 }
 
@@ -49,6 +52,11 @@ function print({ changes, diagnostics }: LastGood, folder: string, { env, out }:
   // First, because GitHub shows ten annotations of a step and no more.
   printList(changeDiagnostics(changes));
   printList(diagnostics);
+}
+
+/** The last word on what was built, for whoever does not read what stands above. */
+function replacedText({ length }: LastGood['changes']): string {
+  return `The page is built. ${length === 1 ? 'One thing on it is' : `${length} things on it are`} not as the files say now; see above.`;
 }
 
 /** Tells the job what was built. */

@@ -20,6 +20,17 @@ describe('content that is right', () => {
   });
 });
 
+describe('a broken template', () => {
+  it('keeps nothing from being published, since no page shows it', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ 'content/templates/resolved.md': 'No front matter.' });
+    const result = await repository.lastGood();
+    expect(result.changes).toEqual([]);
+    expect(result.diagnostics.filter(({ file }) => file.startsWith('templates/'))).toEqual([]);
+    expect(published(result).incidents.map(({ id }) => id)).toEqual(['a']);
+  });
+});
+
 describe('a broken edit', () => {
   it('leaves the newest version that reads, and takes everything else along', async () => {
     using repository = new TestRepository({ [A]: incident('First.') });
@@ -214,7 +225,7 @@ describe('site.yml and components.yml', () => {
     using repository = new TestRepository({ 'public/logo.svg': '<svg/>', 'content/site.yml': site });
     repository.commit({ 'public/logo.svg': undefined });
     const result = await repository.lastGood();
-    expect(result.changes).toMatchObject([{ kind: 'logo', line: 3 }]);
+    expect(result.changes).toMatchObject([{ kind: 'logo', line: 4 }]);
     expect(published(result).site).toMatchObject({ name: 'Acme', description: 'Whether it works' });
   });
 });

@@ -5,6 +5,7 @@ import type { Instant, StatusEvent } from '../../src/core/model.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { exampleInstant } from '../../src/reader/example.ts';
 import type { SourceFile, SourceFolder } from '../../src/reader/files.ts';
+import { withoutTemplates } from '../../src/reader/files.ts';
 import { isAt } from './address.ts';
 import type { Change } from './changes.ts';
 import type { Mend, Need } from './component-mend.ts';
@@ -38,13 +39,15 @@ export interface LastGoodOptions extends SiteReadingOptions {
  * The newest content that can be published: `site.yml` and `components.yml` in the newest version that reads,
  * then every incident and maintenance in its newest version that reads against those. A component that
  * `components.yml` once knew becomes a retired one; a file that never read is left out; a deleted one stays deleted.
+ * Templates are not looked at, since no page shows them.
  * @throws {PublishProblem} when `site.yml` or `components.yml` never read
  */
 export async function lastGood(
-  folder: SourceFolder,
+  whole: SourceFolder,
   history: History,
   { clock, ...options }: LastGoodOptions,
 ): Promise<LastGood> {
+  const folder = withoutTemplates(whole);
   const { locales, address } = options;
   const { content, diagnostics } = readContent(folder, { now: clock(folder), locales });
   const served = !address || (content && isAt(content.site.url, address));

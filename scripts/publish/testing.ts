@@ -11,7 +11,9 @@ import { lastGood } from './last-good.ts';
 
 export const NOW = Date.parse('2026-11-20T12:00:00Z');
 
-export const SITE = 'name: Acme\nurl: https://status.acme.example\n';
+/** Without warnings of texts that are as short as those in tests. */
+export const SITE =
+  'name: Acme\nurl: https://status.acme.example\nwarnings: { off: [promise-missing, stock-words, no-effect] }\n';
 export const COMPONENTS = '- id: checkout\n  name: Checkout\n- id: website\n  name: Website\n';
 
 /** An incident of one component with one update, resolved if `text` says so. */

@@ -13,9 +13,13 @@ export interface Phase {
 /**
  * What becomes of a maintenance, oldest phase first. The clock starts it at `scheduled` and completes it at
  * `until`; an In progress or Verifying update takes over, and then only an update ends it; Completed and
- * Cancelled end it at once; a Scheduled update changes nothing, nor does one that repeats what was said.
+ * Cancelled end it at once; a Scheduled update changes nothing, nor does one that repeats what was said. An occurrence
+ * that was called off never was anything else.
  */
-export function maintenancePhases(maintenance: Pick<Maintenance, 'scheduled' | 'until' | 'updates'>): Phase[] {
+export function maintenancePhases(
+  maintenance: Pick<Maintenance, 'scheduled' | 'until' | 'updates' | 'calledOff'>,
+): Phase[] {
+  if (maintenance.calledOff) return [{ status: 'cancelled', from: -Infinity, by: 'clock' }];
   const turns: Phase[] = [
     ...maintenance.updates
       .filter(turnsPhase)

@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
 import type { SiteSettings } from './schema/site.ts';
+import type { TemplateKind } from './schema/template.ts';
 import type {
   ComponentStatus,
   Impact,
@@ -100,6 +101,10 @@ export interface Maintenance extends Event {
   components: Readonly<Record<string, ComponentStatus>>;
   scheduled: Instant;
   until: Instant;
+  /** The file's own id, of one that recurs; each occurrence has the day behind it. */
+  series?: string;
+  /** Whether this occurrence was taken out of the series. */
+  calledOff?: true;
   /** The text before the first update. */
   announcement?: Body;
   /** Oldest first; may be empty. */
@@ -107,6 +112,33 @@ export interface Maintenance extends Event {
 }
 
 export type StatusEvent = Incident | Maintenance;
+
+/** A message prepared in quiet times, with blanks. */
+export interface Template {
+  /** The file's name without `.md`. */
+  name: string;
+  /** Path below the content folder, with `/`. */
+  file: string;
+  for: TemplateKind;
+  /** What the heading of its update says: `investigating`, `in_progress`. */
+  status: string;
+  /** Its name where it is offered. */
+  title?: string;
+  /** In the order of the text, each once. */
+  blanks: readonly TemplateBlank[];
+  /** Markdown in which `{{effect}}` is a blank. */
+  body: string;
+}
+
+/** A part of a template that is to be filled in. */
+export interface TemplateBlank {
+  name: string;
+  question?: string;
+  /** What somebody might answer. */
+  example?: string;
+  /** What it says if nothing else is given, by the status that an event has. */
+  usual: Readonly<Record<string, string | undefined>>;
+}
 
 /** All that `content/` says, valid and resolved. */
 export interface Content {
@@ -119,6 +151,8 @@ export interface Content {
   incidents: readonly Incident[];
   /** Newest first by `scheduled`, then by id. */
   maintenance: readonly Maintenance[];
+  /** By name. Pages do not need them. */
+  templates: readonly Template[];
   /** The instant the examples are frozen at, while `content/.example` is there. */
   exampleNow?: Instant;
 }

@@ -98,7 +98,7 @@ function explain(text: string, siteZone: string): TimeProblem {
   if (written === '') {
     return {
       ruleId: 'time-no-zone',
-      reason: `The time “${text}” has no zone, so readers elsewhere cannot tell when it is.`,
+      reason: `The time “${text}” has no zone, so readers elsewhere cannot tell when it is.${named ? ` If it is meant in UTC and not in ${siteZone}, write UTC.` : ''}`,
       expected: withOffset(wall, named ?? 0),
     };
   }

@@ -38,3 +38,16 @@ export function worstStatus(statuses: Iterable<ComponentStatus>): ComponentStatu
   for (const status of statuses) worst = Math.max(worst, COMPONENT_STATUSES.indexOf(status));
   return COMPONENT_STATUSES[worst] ?? 'operational';
 }
+
+/** What people call a component's status elsewhere. */
+export const STATUS_SYNONYMS: Readonly<Record<string, ComponentStatus>> = {
+  down: 'major_outage',
+  offline: 'major_outage',
+  outage: 'major_outage',
+  partial: 'partial_outage',
+  degraded: 'degraded_performance',
+  slow: 'degraded_performance',
+  maintenance: 'under_maintenance',
+  up: 'operational',
+  ok: 'operational',
+};

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { sortDiagnostics } from '../core/diagnostic.ts';
 import { startOf } from '../core/ledger.ts';
-import type { Content, Incident, Instant, Maintenance, StatusEvent } from '../core/model.ts';
+import type { Content, Incident, Instant, Maintenance, StatusEvent, Template } from '../core/model.ts';
 import type { SiteSettings } from '../core/schema/site.ts';
 import { siteSchema } from '../core/schema/site.ts';
 import { componentNames } from './component-names.ts';
@@ -12,13 +12,16 @@ import { eventSchemas } from './event.ts';
 import { exampleInstant } from './example.ts';
 import { eventId } from './file-name.ts';
 import type { SourceFile, SourceFolder } from './files.ts';
-import { hasText } from './files.ts';
+import { hasText, isTemplate } from './files.ts';
 import { readIncident } from './incident.ts';
 import { readMaintenance } from './maintenance.ts';
+import { reviewContent } from './review.ts';
 import type { Report } from './rules.ts';
-import { reporter } from './rules.ts';
+import { reporter, WARNINGS } from './rules.ts';
 import { checkSchema } from './schema.ts';
 import { checkText } from './source.ts';
+import { didYouMean, nearest } from './suggest.ts';
+import { readTemplate, templateName } from './template.ts';
 import type { YamlValue } from './yaml.ts';
 import { readYaml } from './yaml.ts';
 
@@ -57,18 +60,22 @@ export function readContent(source: SourceFolder, { now, locales }: ReadingOptio
     publicFiles: source.publicFiles,
   };
   const events = readEvents(source, context, reportIn);
-  const sorted = sortDiagnostics(diagnostics);
-  if (!site || !list) return { diagnostics: sorted };
-  return {
-    diagnostics: sorted,
-    content: {
-      site,
-      ...list,
-      incidents: events.filter((event): event is Incident => event.kind === 'incident'),
-      maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
-      ...(example !== undefined && { exampleNow: example }),
-    },
+  const templates = source.files.flatMap((file) => readTemplateFile(file, source, reportIn(file.path)) ?? []);
+  if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
+  const content = {
+    site,
+    ...list,
+    incidents: events.filter((event): event is Incident => event.kind === 'incident'),
+    maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
+    templates,
+    ...(example !== undefined && { exampleNow: example }),
   };
+  const broken = new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+  reviewContent(content, broken, now, reportIn);
+  const wanted = diagnostics.filter(
+    ({ severity, ruleId }) => severity === 'error' || !site.warnings.off.includes(ruleId),
+  );
+  return { diagnostics: sortDiagnostics(wanted), content };
 }
 
 /** Reads `site.yml` alone: the build needs the address before anything else. */
@@ -84,6 +91,11 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   if (site.logo !== undefined && !source.publicFiles.has(site.logo)) {
     report('logo-missing', yaml.locate(['logo']), `There is no file public${site.logo}. Add it, or delete the line.`);
   }
+  site.warnings.off.forEach((name, index) => {
+    if (WARNINGS.includes(name)) return;
+    const reason = `There is no warning “${name}” to switch off.${didYouMean(name, WARNINGS)}`;
+    report('warning-unknown', yaml.locate(['warnings', 'off', index]), reason, nearest(name, WARNINGS));
+  });
   return site;
 }
 
@@ -110,26 +122,36 @@ function readYamlFile(source: SourceFolder, path: string, example: string, repor
 /** Newest first by start, then by id. */
 function readEvents(source: SourceFolder, context: EventContext, reportIn: (file: string) => Report): StatusEvent[] {
   const taken = new Map<string, string>();
-  const events = source.files.flatMap((file) => readEvent(file, context, taken, reportIn(file.path)) ?? []);
+  const events = source.files.flatMap((file) => readEvent(file, context, taken, reportIn(file.path)));
   return events.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
 }
 
-function readEvent(
-  file: SourceFile,
-  context: EventContext,
-  taken: Map<string, string>,
-  report: Report,
-): StatusEvent | undefined {
-  if (file.path === SITE || file.path === COMPONENTS || file.path === '.example') return undefined;
+function readEvent(file: SourceFile, context: EventContext, taken: Map<string, string>, report: Report): StatusEvent[] {
+  if (file.path === SITE || file.path === COMPONENTS || file.path === '.example') return [];
+  if (isTemplate(file.path)) return [];
   const kind = KINDS[file.path.split('/')[0] as keyof typeof KINDS] as StatusEvent['kind'] | undefined;
   const id = eventId(file.path, kind, report);
-  if (!kind || id === undefined) return undefined;
+  if (!kind || id === undefined) return [];
+  takeId(id, file.path, taken, report);
+  if (!hasText(file, report)) return [];
+  if (kind === 'incident') return [readIncident(file, id, context, report) ?? []].flat();
+  const maintenance = readMaintenance(file, id, context, report);
+  for (const { id: own, series } of maintenance) if (series !== undefined) takeId(own, file.path, taken, report);
+  return maintenance;
+}
+
+/** Reports an id that another file has, without regard to case. */
+function takeId(id: string, path: string, taken: Map<string, string>, report: Report): void {
   const other = taken.get(id.toLowerCase());
   if (other !== undefined) {
     const reason = `The file has the same name as ${other}, so both would have one address. Give it another name.`;
     report('id-taken', { line: 1, column: 1 }, reason);
   }
-  taken.set(id.toLowerCase(), file.path);
-  if (!hasText(file, report)) return undefined;
-  return kind === 'incident' ? readIncident(file, id, context, report) : readMaintenance(file, id, context, report);
+  taken.set(id.toLowerCase(), path);
+}
+
+function readTemplateFile(file: SourceFile, { publicFiles }: SourceFolder, report: Report): Template | undefined {
+  const name = isTemplate(file.path) ? templateName(file.path, report) : undefined;
+  if (name === undefined || !hasText(file, report)) return undefined;
+  return readTemplate(file, name, publicFiles, report);
 }

@@ -3,6 +3,7 @@ import type { StatusEvent, Update } from '../core/model.ts';
 import { incidentSchema, maintenanceSchema } from '../core/schema/event.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { ComponentStatus } from '../core/vocabulary.ts';
+import { checkBlanks, checkTitle } from './blanks.ts';
 import type { ComponentNames } from './component-names.ts';
 import type { SourceFile } from './files.ts';
 import { splitFrontMatter } from './front-matter.ts';
@@ -70,6 +71,9 @@ export function readEvent<Schema extends z.ZodType>(
   if (!matter) return undefined;
   const body = parseMarkdown(matter.body, matter.bodyLine);
   checkProse(body, context.publicFiles, report);
+  checkBlanks(body, report);
+  const { title } = (matter.yaml?.value ?? {}) as { title?: unknown };
+  if (matter.yaml && typeof title === 'string') checkTitle(title, matter.yaml.locate(['title']), report);
   const headings: HeadingContext = {
     vocabulary: VOCABULARIES[kind],
     zone: context.zone,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readContent } from './content.ts';
-import { readFolder } from './files.ts';
+import { readFolder, withoutTemplates } from './files.ts';
 import { incident, NOW } from './testing.ts';
 
 let folder: string;
@@ -42,6 +42,14 @@ it('reports what cannot be read from the disk, a file at a time, and reads the r
     'incidents/link.md file-link',
     'incidents/utf16.md not-utf8',
   ]);
+});
+
+it('reads templates, which pages can do without', async () => {
+  const source = await readFolder('src/__tests__/example', join(folder, 'public'));
+  const paths = ({ files }: typeof source) => files.map(({ path }) => path);
+  expect(paths(source)).toContain('templates/holding.md');
+  const left = paths(source).filter((path) => !path.startsWith('templates/'));
+  expect(paths(withoutTemplates(source))).toEqual(left);
 });
 
 it('leaves drafts, hidden files and READMEs alone, and knows what public/ serves', async () => {

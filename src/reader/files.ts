@@ -31,7 +31,7 @@ export function contentFolder(env: Readonly<Record<string, string | undefined>>)
 
 /**
  * Reads a content folder from the disk. Names that begin with `_` or `.` and `README.md` are left alone, but
- * for `.example`; templates are read by the commands that use them.
+ * for `.example`.
  * @throws when the content folder cannot be listed at all
  */
 export async function readFolder(contentDir: string, publicDir: string): Promise<SourceFolder> {
@@ -45,6 +45,16 @@ export async function readFolder(contentDir: string, publicDir: string): Promise
   return { files, publicFiles: new Set(served.map((path) => `/${path}`)) };
 }
 
+/** Whether a path of the content folder is that of a template. */
+export function isTemplate(path: string): boolean {
+  return path.startsWith('templates/');
+}
+
+/** A folder as pages need it: what is wrong with a template is no reason to hold a page up. */
+export function withoutTemplates(folder: SourceFolder): SourceFolder {
+  return { ...folder, files: folder.files.filter(({ path }) => !isTemplate(path)) };
+}
+
 /** Reports why a file could not be read; narrows it to one that was. */
 export function hasText(file: SourceFile, report: Report): file is SourceFile & { text: string } {
   if (file.problem) report(file.problem.ruleId, { line: 1, column: 1 }, file.problem.reason);
@@ -53,8 +63,7 @@ export function hasText(file: SourceFile, report: Report): file is SourceFile & 
 
 function isContent(path: string): boolean {
   const steps = path.split('/');
-  if (steps.some((step) => /^[._]/.test(step)) || steps.at(-1) === 'README.md') return false;
-  return steps[0] !== 'templates';
+  return !steps.some((step) => /^[._]/.test(step)) && steps.at(-1) !== 'README.md';
 }
 
 async function listFiles(root: string): Promise<string[]> {

@@ -20,9 +20,13 @@ export type { RenderOptions } from './html-adapt.ts';
  * Links and images that begin with `/` are below `root`; what else is not absolute loses its link and keeps its text.
  */
 export function renderBody(body: Body, options: RenderOptions): string {
-  const children = adaptTree(cleanTree(body), options);
-  const html = plain.stringify({ type: 'root', children });
+  const html = plain.stringify(bodyTree(body, options));
   return html.replace(/[ \t]+$/gm, '').trim();
+}
+
+/** The tree of that HTML. */
+export function bodyTree(body: Body, options: RenderOptions): Root {
+  return { type: 'root', children: adaptTree(cleanTree(body), options) };
 }
 
 /** An update's text without any markup, on one line: for descriptions. Footnotes are left out. */

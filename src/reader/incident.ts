@@ -119,7 +119,7 @@ function checkLabels(
     report(
       'times-reversed',
       endedAt,
-      `“Ended” is ${formatTime(ended)}, before the incident was open at ${formatTime(opened)}.`,
+      `“Ended” is ${formatTime(ended)}, before the incident was open at ${formatTime(opened)}. Leave it out, or let “started” be earlier.`,
     );
   }
   const componentsAt = at('components');

@@ -16,6 +16,20 @@ const NAMES = Object.keys(LABELS) as LabelName[];
 /** Shorter labels differ from ordinary words by a letter or two: “Added”, “Edit”, “Area”. */
 const LONG = 8;
 
+/** What people call them elsewhere. */
+const SYNONYMS: Readonly<Record<string, LabelName>> = {
+  eta: 'expectedFix',
+  'estimated fix': 'expectedFix',
+  'fix expected': 'expectedFix',
+  'expected resolution': 'expectedFix',
+  'estimated resolution': 'expectedFix',
+  'next update by': 'nextUpdate',
+  'next update at': 'nextUpdate',
+  'affected components': 'components',
+  'affected areas': 'areas',
+  regions: 'areas',
+};
+
 /** The label a text writes, without regard to case and spacing. */
 export function labelOf(text: string): LabelName | undefined {
   const written = text.trim().replace(/\s+/g, ' ').toLowerCase();
@@ -25,8 +39,10 @@ export function labelOf(text: string): LabelName | undefined {
 /** The label a text writes or nearly writes; short ones are only guessed where they are bold. */
 export function nearlyLabel(text: string, bold: boolean): LabelName | undefined {
   const guessable = NAMES.map((name) => LABELS[name]).filter((label) => bold || label.length >= LONG);
-  const meant = nearest(text.trim().replace(/\s+/g, ' '), guessable, (label) => (label.length >= LONG ? 2 : 1));
-  return labelOf(text) ?? (meant === undefined ? undefined : labelOf(meant));
+  const written = text.trim().replace(/\s+/g, ' ');
+  const meant = nearest(written, guessable, (label) => (label.length >= LONG ? 2 : 1));
+  const synonym = bold ? SYNONYMS[written.toLowerCase()] : undefined;
+  return labelOf(text) ?? synonym ?? (meant === undefined ? undefined : labelOf(meant));
 }
 
 /** The line to write. */

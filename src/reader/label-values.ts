@@ -2,7 +2,7 @@ import type { Instant, Update } from '../core/model.ts';
 import { componentStatus } from '../core/schema/event.ts';
 import { formatTime, nearestClock, parseClock, parseTime, TIME_FORM } from '../core/time-text.ts';
 import type { ComponentStatus } from '../core/vocabulary.ts';
-import { COMPONENT_STATUSES } from '../core/vocabulary.ts';
+import { COMPONENT_STATUSES, STATUS_SYNONYMS } from '../core/vocabulary.ts';
 import type { ComponentNames } from './component-names.ts';
 import type { LabelName } from './label-names.ts';
 import { labelLine, LABELS } from './label-names.ts';
@@ -15,6 +15,7 @@ import { didYouMean, nearest } from './suggest.ts';
 export type LabelFields = Pick<Update, LabelName>;
 
 const HALF_DAY = 12 * 3_600_000;
+const TIME_LENGTH = 'YYYY-MM-DD HH:MM '.length;
 /** Only these lie before the time of the update they stand in. */
 const LOOKS_BACK: ReadonlySet<LabelName> = new Set(['ended']);
 
@@ -73,7 +74,8 @@ function readInstant(
     const day = formatTime(updateAt).slice(0, 10);
     const dated = /^\d{1,2}:\d{2}/.test(line.value) ? parseTime(`${day} ${line.value}`, context.zone) : result;
     const { ruleId, reason, expected = TIME_FORM } = 'problem' in dated ? dated.problem : result.problem;
-    report(ruleId, line.valuePosition, reason.replace(`${day} `, ''), labelLine(line.name, expected));
+    const meant = likelyClock(line.value, updateAt, expected.slice(TIME_LENGTH), back) ?? expected;
+    report(ruleId, line.valuePosition, reason.replace(`${day} `, ''), labelLine(line.name, meant));
     return undefined;
   }
   const { instant } = result;
@@ -83,6 +85,19 @@ function readInstant(
     return undefined;
   }
   return instant;
+}
+
+/** A time of day with the zone that brings it next to its update: UTC, as in most headings, or the site's. */
+function likelyClock(written: string, updateAt: Instant, siteZone: string, back: boolean): string | undefined {
+  if (!/^\d{1,2}:\d{2}$/.test(written)) return undefined;
+  const direction = back ? 'before' : 'after';
+  const candidates = ['UTC', siteZone].flatMap((zone) => {
+    const clock = parseClock(`${written} ${zone}`);
+    return clock
+      ? [{ text: `${written} ${zone}`, away: Math.abs(nearestClock(clock, updateAt, direction) - updateAt) }]
+      : [];
+  });
+  return candidates.filter(({ away }) => away <= HALF_DAY).sort((a, b) => a.away - b.away)[0]?.text;
 }
 
 function readComponents(
@@ -117,5 +132,10 @@ function readPair(part: string) {
   const [name = '', ...rest] = part.split(':');
   const written = rest.join(':').trim();
   const status = componentStatus.safeParse(written).data;
-  return { name: name.trim(), written, status, meant: status ?? nearest(written, COMPONENT_STATUSES) };
+  return {
+    name: name.trim(),
+    written,
+    status,
+    meant: status ?? STATUS_SYNONYMS[written.toLowerCase()] ?? nearest(written, COMPONENT_STATUSES),
+  };
 }

@@ -5,6 +5,7 @@ import { formatTime } from '../core/time-text.ts';
 import type { MaintenanceWord } from '../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
 import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
+import { readWindows, updatesByWindow } from './windows.ts';
 import type { SourceFile } from './files.ts';
 import { headingLine } from './headings.ts';
 import { LABELS } from './label-names.ts';
@@ -12,43 +13,43 @@ import { readLabels } from './label-values.ts';
 import type { Report } from './rules.ts';
 import type { Section } from './updates.ts';
 
-/** Reads a maintenance. Returns nothing when so much is wrong that there is none to show. */
+/**
+ * Reads a maintenance, or every occurrence of one that recurs. Returns nothing when so much is wrong that there is
+ * none to show.
+ */
 export function readMaintenance(
   file: SourceFile & { text: string },
   id: string,
   context: EventContext,
   report: Report,
-): Maintenance | undefined {
+): Maintenance[] {
   const parts = readEvent(file, 'maintenance', context.schemas.maintenance, context, report);
-  if (!parts) return undefined;
+  if (!parts) return [];
   const { data, yaml, sections } = parts;
-  const scheduled = data?.scheduled ?? context.now;
-  const updates = readUpdates(sections.updates, { scheduled, until: data?.until ?? Infinity }, context, report);
-  if (!data || !yaml) return undefined;
-
-  if (data.until <= data.scheduled) {
-    const reason = `The maintenance would end at ${formatTime(data.until)}, before it starts at ${formatTime(data.scheduled)}.`;
-    report('times-reversed', yaml.locate(['until']), reason);
+  if (!data || !yaml) {
+    readUpdates(sections.updates, { scheduled: context.now, until: Infinity }, context, report);
+    return [];
   }
-  if (sections.preface && !updates.some(({ word }) => word === 'scheduled')) {
+  const windows = readWindows(data, id, yaml, context, report);
+  const said = updatesByWindow(sections.updates, windows);
+  const updates = windows.map((window, index) => readUpdates(said[index] ?? [], window, context, report));
+
+  if (sections.preface && data.repeat === undefined && !updates.flat().some(({ word }) => word === 'scheduled')) {
     const reason = 'The announcement has no time, so feeds cannot carry it. Put the heading of an update above it.';
     report('announcement-undated', sections.preface.position, reason, parts.exampleHeading);
   }
   const components = resolveComponents(data.components, yaml, data.scheduled, context.names, report);
-  return {
-    kind: 'maintenance',
-    id,
+  const common = {
+    kind: 'maintenance' as const,
     file: file.path,
     title: data.title,
     impact: data.impact ?? (Object.keys(components).length > 0 ? impactOf(Object.values(components)) : 'none'),
     areas: data.areas,
     ...(data.reference !== undefined && { reference: data.reference }),
     components,
-    scheduled: data.scheduled,
-    until: data.until,
     ...(sections.preface && { announcement: sections.preface.body }),
-    updates,
   };
+  return windows.map((window, index) => ({ ...common, ...window, updates: updates[index] ?? [] }));
 }
 
 /** Gives each update the status that holds at it; an “Update” repeats what the clock or the one before says. */

@@ -2,7 +2,7 @@ import { formatTime, parseTime, TIME_FORM } from '../core/time-text.ts';
 import type { HeadingContext } from './headings.ts';
 import { headingLine } from './headings.ts';
 import type { LabelName } from './label-names.ts';
-import { labelLine, LABELS, nearlyLabel } from './label-names.ts';
+import { labelLine, labelOf, LABELS, nearlyLabel } from './label-names.ts';
 import type { MarkdownBody } from './markdown.ts';
 import { walk } from './markdown.ts';
 import type { Report } from './rules.ts';
@@ -83,7 +83,16 @@ function nearlyHeading(line: string, context: HeadingContext): string | undefine
   return word && headingLine(word, formatTime(Math.floor(context.now / 60_000) * 60_000));
 }
 
+/** A list item that is a label and a time, with nothing between or behind. */
+const BARE_LABEL = new RegExp(
+  String.raw`^\s*(?:[-*+]|\d+[.)])\s+(?<label>next update|expected fix|ended|edited)\s+(?<value>(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?:\s*(?:UTC|Z|[+-]\d{2}:\d{2}))?)\s*$`,
+  'i',
+);
+
 function nearlyLabelLine(line: string): { name: LabelName; value: string } | undefined {
+  const bare = BARE_LABEL.exec(line)?.groups;
+  const bareName = bare && labelOf(bare['label'] ?? '');
+  if (bareName) return { name: bareName, value: bare['value'] ?? '' };
   const { item, bold = '', close = '', end = '', label = '', value: rest = '' } = LABEL.exec(line)?.groups ?? {};
   if (end && !bold) return undefined;
   const strong = bold.length > 1 || close.length > 1;

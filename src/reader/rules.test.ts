@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from './rules.ts';
 import { RULES } from './rules.ts';
-import { incident, readFiles } from './testing.ts';
+import { incident, readFiles, SITE_REVIEWED } from './testing.ts';
 
 const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe are looking.';
 const FRONT = 'title: Some customers cannot pay\ncomponents:\n  checkout: partial_outage';
@@ -21,7 +21,16 @@ interface Case {
 
 const inIncident = (text: string, front = FRONT) => ({ 'incidents/a.md': incident(text, front) });
 const inFront = (front: string) => inIncident(UPDATE, front);
+/** With all warnings on; `says` the text of an update that promises another, unless it says so itself. */
+const reviewed = (says: string, front = FRONT, settings = '') => ({
+  'site.yml': `${SITE_REVIEWED}${settings}`,
+  ...inIncident(says, front),
+});
+const PROMISED = '\n\n- **Next update:** 12:30 UTC';
 const inMaintenance = (front: string, text = '') => ({ 'maintenance/a.md': incident(text, front) });
+const inTemplate = (text: string, front = 'for: incident\nstatus: investigating') => ({
+  'templates/a.md': incident(text, front),
+});
 
 // A line a case reads as the table it is.
 // prettier-ignore
@@ -96,7 +105,7 @@ const CASES: readonly Case[] = [
   { rule: 'comment-unclosed', when: 'a comment ends in another paragraph', files: inIncident(`${UPDATE}\n\nText. <!-- secret\n\nmore --> Text.`), at: 'incidents/a.md:11:1' },
   { rule: 'time-in-future', when: 'the examples hold the clock', files: { ...inIncident('## Investigating · 2026-11-20 12:11 UTC'), '.example': '2026-11-20T12:00:00Z' }, at: 'incidents/a.md:7:1', says: /content\/\.example holds the clock/ },
   { rule: 'front-matter-missing', when: 'an empty line stands above it', files: { 'incidents/a.md': `\n${incident(UPDATE)}` }, at: 'incidents/a.md:1:1', write: '---' },
-  { rule: 'time-no-zone', when: 'a label has a clock without a zone', files: inIncident(`${UPDATE}\n\n- **Next update:** 09:55`), at: 'incidents/a.md:11:20', write: '- **Next update:** 2026-11-20 09:55 UTC' },
+  { rule: 'time-no-zone', when: 'a label has a clock without a zone', files: inIncident(`${UPDATE}\n\n- **Next update:** 09:55`), at: 'incidents/a.md:11:20', write: '- **Next update:** 09:55 UTC' },
   { rule: 'heading-form', when: 'nothing parts status and time', files: inIncident('## Identified 2026-11-18 11:05 UTC'), at: 'incidents/a.md:7:1', write: '## Identified · 2026-11-18 11:05 UTC' },
   { rule: 'bad-value', when: 'a status is cut short among others', files: inIncident(`${UPDATE}\n\n- **Components:** checkout: degraded, payments-api: Major outage`), at: 'incidents/a.md:11:19', write: '- **Components:** checkout: degraded performance, payments-api: major outage' },
   { rule: 'text-before-updates', when: 'text stands before the first heading', files: inIncident(`Hello.\n\n${UPDATE}`), at: 'incidents/a.md:7:1' },
@@ -109,6 +118,9 @@ const CASES: readonly Case[] = [
   { rule: 'label-nearly', when: 'the colon stands outside of the bold', files: inIncident(`${UPDATE}\n\n- **Next update**: 09:50 UTC`), at: 'incidents/a.md:11:1', write: '- **Next update:** 09:50 UTC' },
   { rule: 'label-nearly', when: 'a label is misspelt', files: inIncident(`${UPDATE}\n\n- **Next udpate:** 09:50 UTC`), at: 'incidents/a.md:11:1', write: '- **Next update:** 09:50 UTC' },
   { rule: 'label-nearly', when: 'a label has no colon', files: inIncident(`${UPDATE}\n\n- **Next update** 09:50 UTC`), at: 'incidents/a.md:11:1', write: '- **Next update:** 09:50 UTC' },
+  { rule: 'label-nearly', when: 'a label has neither bold nor colon', files: inIncident(`${UPDATE}\n\n- Next update 09:50 UTC`), at: 'incidents/a.md:11:1', write: '- **Next update:** 09:50 UTC' },
+  { rule: 'label-nearly', when: 'a label has a name from elsewhere', files: inIncident(`${UPDATE}\n\n- **ETA:** 09:50 UTC`), at: 'incidents/a.md:11:1', write: '- **Expected fix:** 09:50 UTC' },
+  { rule: 'bad-value', when: 'a status has a name from elsewhere', files: inFront('title: A\ncomponents:\n  checkout: down'), at: 'incidents/a.md:4:13', write: 'checkout: major_outage' },
   { rule: 'label-mixed', when: 'prose follows on the next line', files: inIncident(`${UPDATE}\n\n- **Next update:** 09:50 UTC\nThank you.`), at: 'incidents/a.md:11:3', write: '- **Next update:** 09:50 UTC' },
   { rule: 'label-mixed', when: 'a label stands in a paragraph', files: inIncident('## Investigating · 2026-11-20 09:20 UTC\n\nWe look.\n**Next update:** 09:50 UTC'), at: 'incidents/a.md:10:1', write: '- **Next update:** 09:50 UTC' },
   { rule: 'label-twice', when: 'an update promises twice', files: inIncident(`${UPDATE}\n\n- **Next update:** 09:50 UTC\n- **Next update:** 10:50 UTC`), at: 'incidents/a.md:12:3' },
@@ -126,6 +138,45 @@ const CASES: readonly Case[] = [
   { rule: 'image-missing', when: 'an image is not in public/', files: inIncident(`${UPDATE}\n\n![a graph](/x.png)`), at: 'incidents/a.md:11:1' },
   { rule: 'image-missing', when: 'the path of an image cannot be decoded', files: inIncident(`${UPDATE}\n\n![a graph](/%zz.png)`), at: 'incidents/a.md:11:1' },
   { rule: 'image-undescribed', when: 'an image has no words', files: inIncident(`${UPDATE}\n\n![](/there.png)`), at: 'incidents/a.md:11:1' },
+
+  { rule: 'promise-missing', when: 'an open update promises no other', files: reviewed('## Investigating · 2026-11-20 11:55 UTC\n\nCard payments fail.'), at: 'incidents/a.md:7:1', write: '- **Next update:** 12:20 UTC' },
+  { rule: 'silent-day', when: 'nobody has spoken for a day', files: reviewed('## Investigating · 2026-11-19 11:59 UTC\n\nCard payments fail.\n\n- **Next update:** 12:30 UTC'), at: 'incidents/a.md:7:1', says: /since 2026-11-19 11:59 UTC/, write: '## Update · 2026-11-20 12:00 UTC' },
+  { rule: 'open-operational', when: 'an incident that is worked on affects nothing', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nCard payments failed.\n\n- **Components:** checkout: operational${PROMISED.trim().replace(/^/, '\n')}`), at: 'incidents/a.md:7:1', write: '## Monitoring · 2026-11-20 12:00 UTC' },
+  { rule: 'outage-unnamed', when: 'the text says more than the components', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nThe checkout is currently down.${PROMISED}`, FRONT.replace('partial_outage', 'degraded_performance')), at: 'incidents/a.md:7:1', says: /“Checkout” is down/, write: '- **Components:** checkout: major outage' },
+  { rule: 'outage-unnamed', when: 'an outage is one of no component', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nThere is an outage in Frankfurt.${PROMISED}`, 'title: Payments fail\nimpact: major'), at: 'incidents/a.md:6:1', says: /no component is named/ },
+  { rule: 'repeat-mismatch', when: 'it does not begin by its rule', files: inMaintenance(`${MAINTENANCE}\nrepeat: FREQ=WEEKLY;BYDAY=WE`), at: 'maintenance/a.md:4:12', write: 'scheduled: 2026-12-02 10:00 UTC' },
+  { rule: 'except-unknown', when: 'nothing takes place on the day', files: inMaintenance(`${MAINTENANCE}\nrepeat: FREQ=WEEKLY;BYDAY=TU\nexcept:\n  2026-12-09: cancelled`), at: 'maintenance/a.md:8:3', write: '2026-12-08' },
+  { rule: 'except-unknown', when: 'it does not recur', files: inMaintenance(`${MAINTENANCE}\nexcept: { 2026-12-01: cancelled }`), at: 'maintenance/a.md:6:11', write: 'repeat: FREQ=WEEKLY;BYDAY=TU' },
+  { rule: 'bad-value', when: 'a rule of recurrence is none', files: inMaintenance(`${MAINTENANCE}\nrepeat: every Tuesday`), at: 'maintenance/a.md:6:9', says: /such as `FREQ=WEEKLY;BYDAY=TU`/ },
+  { rule: 'maintenance-long', when: 'work takes longer than a day', files: inMaintenance(MAINTENANCE.replace('until: 2026-12-01', 'until: 2026-12-02')), at: 'maintenance/a.md:1:1', says: /25 hours/ },
+  { rule: 'stock-words', when: 'an update is made of stock sentences', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nWe have identified the issue and are working on a fix.${PROMISED}`), at: 'incidents/a.md:7:1' },
+  { rule: 'no-effect', when: 'nobody says what customers see', files: reviewed(`## Investigating · 2026-11-20 11:55 UTC\n\nWe are investigating.${PROMISED}`, FRONT.replace('Some customers cannot pay', 'Incident with Search'), 'warnings: { off: [stock-words] }\n'), at: 'incidents/a.md:7:1' },
+  { rule: 'unlabelled-fix-time', when: 'prose guesses at a fix', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nCard payments fail. We expect a fix within the next two hours.${PROMISED}`), at: 'incidents/a.md:7:1', says: /within the next two hours/ },
+  { rule: 'jargon', when: 'a word is on the owner’s list', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nThe failover of our database did not work.${PROMISED}`, FRONT, 'warnings: { jargon: [failover] }\n'), at: 'incidents/a.md:7:1', says: /“failover”/ },
+  { rule: 'warning-unknown', when: 'no warning has the name', files: { 'site.yml': `${SITE_REVIEWED}warnings: { off: [stock-word] }\n` }, at: 'site.yml:3:19', write: 'stock-words' },
+
+  { rule: 'blank-left', when: 'an update holds a blank', files: inIncident('## Investigating · 2026-11-20 09:20 UTC\n\nSee {{effect}} here.'), at: 'incidents/a.md:9:5', says: /^The blank “effect” was not filled in\./ },
+  { rule: 'blank-left', when: 'an announcement holds a blank', files: inMaintenance(MAINTENANCE, '## Scheduled · 2026-11-20 09:20 UTC\n\n> **{{ effect }}**'), at: 'maintenance/a.md:10:5', says: /“effect”/ },
+  { rule: 'blank-left', when: 'the address of a link holds a blank', files: inIncident(`${UPDATE}\n\n[Help](https://acme.example/{{page}})`), at: 'incidents/a.md:11:29' },
+  { rule: 'blank-left', when: 'a title holds a blank', files: inFront(FRONT.replace('pay', "{{do}}").replace('title: ', 'title: "').replace('\n', '"\n')), at: 'incidents/a.md:2:8', says: /“do” was not filled in/ },
+  { rule: 'blank-name', when: 'a blank has a name that no option could say', files: inTemplate('Customers see {{ What they see }}.'), at: 'templates/a.md:6:15', write: '{{what-they-see}}' },
+  { rule: 'blank-unused', when: 'a blank is described that the text does not have', files: inTemplate('{{effect}}', 'for: incident\nstatus: resolved\nblanks:\n  efect: What do customers see?'), at: 'templates/a.md:5:3', says: /Did you mean “effect”\?/ },
+  { rule: 'template-update', when: 'a template has the heading of an update', files: inTemplate('## Investigating · 2026-11-20 09:20 UTC\n\nWe are looking.'), at: 'templates/a.md:6:1', write: '### Investigating · 2026-11-20 09:20 UTC' },
+  { rule: 'template-update', when: 'a template has a second-level heading', files: inTemplate('We are looking.\n\n## What happened'), at: 'templates/a.md:8:1', write: '### What happened' },
+  { rule: 'template-update', when: 'a template nearly has a heading of an update', files: inTemplate('We are looking.\n\n##Resolved'), at: 'templates/a.md:8:1' },
+  { rule: 'template-update', when: 'a template has a labelled line', files: inTemplate('We are looking.\n\n- **Next update:** {{next}}'), at: 'templates/a.md:8:3', says: /options such as --next/ },
+  { rule: 'template-update', when: 'a template nearly has a labelled line', files: inTemplate('We are looking.\n\n**Next update:** soon\nThank you.'), at: 'templates/a.md:8:1' },
+  { rule: 'template-empty', when: 'a template says nothing', files: inTemplate(''), at: 'templates/a.md:7:1' },
+  { rule: 'bad-value', when: 'a template is for something else', files: inTemplate('Text.', 'for: incidents\nstatus: resolved'), at: 'templates/a.md:2:6', write: 'for: incident' },
+  { rule: 'bad-value', when: 'no heading says the status of a template', files: inTemplate('Text.', 'for: incident\nstatus: investigatin'), at: 'templates/a.md:3:9', write: 'status: investigating' },
+  { rule: 'bad-value', when: 'a template for both kinds says what only one can', files: inTemplate('Text.', 'for: both\nstatus: resolved'), at: 'templates/a.md:3:9', says: /both kinds of files/ },
+  { rule: 'missing-key', when: 'a template does not say what it is for', files: inTemplate('Text.', 'status: resolved'), at: 'templates/a.md:2:1', write: 'for: incident' },
+  { rule: 'unknown-key', when: 'a blank has an unknown key', files: inTemplate('{{effect}}', 'for: incident\nstatus: resolved\nblanks:\n  effect:\n    asks: What?'), at: 'templates/a.md:6:5', says: /Did you mean “ask”\?/ },
+  { rule: 'front-matter-missing', when: 'a template begins with text', files: { 'templates/a.md': 'We are looking.' }, at: 'templates/a.md:1:1' },
+  { rule: 'link-relative', when: 'a link of a template has no scheme', files: inTemplate('[x](acme.example/help)'), at: 'templates/a.md:6:1', write: 'https://acme.example/help' },
+  { rule: 'file-name', when: 'the name of a template has capitals', files: { 'templates/All Good.md': 'Text.' }, at: 'templates/All Good.md:1:1', write: 'all-good.md' },
+  { rule: 'file-misplaced', when: 'a template lies in a folder of its own', files: { 'templates/de/resolved.md': 'Text.' }, at: 'templates/de/resolved.md:1:1', write: 'templates/resolved.md' },
+  { rule: 'file-misplaced', when: 'a template has another ending', files: { 'templates/resolved.txt': 'Text.' }, at: 'templates/resolved.txt:1:1', write: 'templates/resolved.md' },
 ];
 
 const NEED_A_DISK: readonly RuleId[] = ['file-too-large', 'file-link', 'file-unreadable', 'not-utf8'];

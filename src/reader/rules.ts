@@ -56,7 +56,20 @@ export const RULES = {
   'first-update': 'error',
   'postmortem-early': 'error',
   'announcement-undated': 'warning',
+  'repeat-mismatch': 'error',
+  'except-unknown': 'error',
   'impact-unknown': 'warning',
+  // What is said, and what is not: each can be switched off
+  'promise-missing': 'warning',
+  'silent-day': 'warning',
+  'open-operational': 'warning',
+  'outage-unnamed': 'warning',
+  'maintenance-long': 'warning',
+  'stock-words': 'warning',
+  'no-effect': 'warning',
+  'unlabelled-fix-time': 'warning',
+  jargon: 'warning',
+  'warning-unknown': 'warning',
   // Labelled lines
   'label-nearly': 'error',
   'label-mixed': 'error',
@@ -73,9 +86,20 @@ export const RULES = {
   'image-foreign': 'error',
   'image-missing': 'error',
   'image-undescribed': 'warning',
+  // Templates and their blanks
+  'blank-left': 'error',
+  'blank-name': 'error',
+  'blank-unused': 'error',
+  'template-update': 'error',
+  'template-empty': 'error',
 } as const satisfies Record<string, Severity>;
 
 export type RuleId = keyof typeof RULES;
+
+/** The names that `warnings.off` takes. */
+export const WARNINGS: readonly string[] = Object.entries(RULES).flatMap(([id, severity]) =>
+  severity === 'warning' ? [id] : [],
+);
 
 /** A place in a file, both counted from 1. */
 export interface Position {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IssueParams } from '../core/schema/fields.ts';
+import { STATUS_SYNONYMS } from '../core/vocabulary.ts';
 import type { Report, RuleId } from './rules.ts';
 import { RULES } from './rules.ts';
 import { didYouMean, nearest } from './suggest.ts';
@@ -49,7 +50,12 @@ function reportIssue(
       report('unknown-key', place, `There is no key “${unknown}” here.${didYouMean(unknown, known)}`, line);
     }
   } else if (value === undefined && path.length > base.length) {
-    report('missing-key', position, `The key “${key}” is missing.`, `${key}: ${exampleOf(fieldAt(schema, issue.path))}`);
+    report(
+      'missing-key',
+      position,
+      `The key “${key}” is missing.`,
+      `${key}: ${exampleOf(fieldAt(schema, issue.path))}`,
+    );
   } else if (issue.code === 'invalid_type') {
     report(
       'wrong-kind',
@@ -59,13 +65,13 @@ function reportIssue(
     );
   } else if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);
-    const meant = nearest(String(value), known);
-    report(
-      'bad-value',
-      position,
-      `“${String(value)}” is no value of “${key}”.${didYouMean(String(value), known)}`,
-      meant && `${key}: ${meant}`,
-    );
+    const written = String(value);
+    const isStatus = path.at(-2) === 'components';
+    const synonym = isStatus ? STATUS_SYNONYMS[written.toLowerCase()] : undefined;
+    const meant = synonym ?? nearest(written, known);
+    const what = isStatus ? 'no status of a component' : `no value of “${key}”`;
+    const hint = synonym ? ` Did you mean “${synonym}”?` : didYouMean(written, known);
+    report('bad-value', position, `“${written}” is ${what}.${hint}`, meant && `${key}: ${meant}`);
   } else {
     const { ruleId, expected } = (issue.code === 'custom' ? (issue.params ?? {}) : {}) as Partial<IssueParams>;
     if (ruleId && ruleId in RULES) report(ruleId as RuleId, position, issue.message, expected && `${key}: ${expected}`);

@@ -1,27 +1,42 @@
 import { basename, resolve, sep } from 'node:path';
-import type { AstroIntegration } from 'astro';
+import { fileURLToPath } from 'node:url';
+import type { AstroAdapter, AstroIntegration } from 'astro';
 import { contentFolder } from '../reader/files.ts';
 import { accentShades } from './accent.ts';
 import { writeEditorSchemas } from './editor.ts';
-import { loadSite } from './load.ts';
+import { ContentProblem, loadSite } from './load.ts';
 import { forget } from './memo.ts';
 import type { SiteOptions } from './options.ts';
 
+const NOTHING_BUILT =
+  'Nothing was built. npm run build -- --last-good builds the page with each of these files as it last could be read.';
+
 /** Ties the content folder to Astro: its colour goes into the style sheet, its changes to the dev server. */
 export function candor({ accent, file }: SiteOptions): AstroIntegration {
+  let previewing = false;
   return {
     name: 'candor',
     hooks: {
-      'astro:config:setup': ({ updateConfig, addWatchFile }) => {
+      'astro:config:setup': ({ command, updateConfig, addWatchFile }) => {
+        previewing = command === 'preview';
         // One process may build several sites.
         forget();
         // Its address and colour are options of the server, which has to start again for them.
         addWatchFile(resolve(file));
         updateConfig({ vite: { plugins: [theme(accent)] } });
       },
+      'astro:config:done': ({ setAdapter }) => {
+        if (previewing) setAdapter(PREVIEW);
+      },
       'astro:build:start': async ({ logger }) => {
         // Before anything is written: what is published stays whole when the content has errors.
-        for (const warning of (await loadSite()).warnings) logger.warn(warning);
+        const site = await loadSite().catch((error: unknown) => {
+          if (!(error instanceof ContentProblem)) throw error;
+          // Thrown, Astro would call it an unhandled error.
+          logger.error(`${error.message}\n${NOTHING_BUILT}`);
+          process.exit(1);
+        });
+        for (const warning of site.warnings) logger.warn(warning);
       },
       'astro:server:setup': ({ server }) => {
         const folder = resolve(contentFolder(process.env));
@@ -40,6 +55,15 @@ export function candor({ accent, file }: SiteOptions): AstroIntegration {
     },
   };
 }
+
+/** `astro preview` takes no Vite plugins, but another server from an adapter. */
+const PREVIEW: AstroAdapter = {
+  name: 'candor-preview',
+  entrypointResolution: 'auto',
+  previewEntrypoint: fileURLToPath(new URL('preview.ts', import.meta.url)),
+  adapterFeatures: { buildOutput: 'static' },
+  supportedAstroFeatures: { staticOutput: 'stable', sharpImageService: 'stable' },
+};
 
 /** A style sheet with the owner's accent, since the page may not have inline styles. */
 function theme(accent: string) {

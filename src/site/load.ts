@@ -11,7 +11,7 @@ import { LOCALES, wordsFor } from '../i18n/words.ts';
 import { readClock } from '../reader/clock.ts';
 import { readContent } from '../reader/content.ts';
 import type { SourceFolder } from '../reader/files.ts';
-import { contentFolder, readFolder } from '../reader/files.ts';
+import { contentFolder, readFolder, withoutTemplates } from '../reader/files.ts';
 import { bodyText, renderBody } from '../reader/html.ts';
 import { contentCommit } from './commit.ts';
 import type { Size } from './logo.ts';
@@ -53,7 +53,7 @@ export interface BuildFacts {
 
 /**
  * The site, read once per build and anew after a change.
- * @throws an error that lists everything wrong in the content folder
+ * @throws {ContentProblem} that lists everything wrong in the content folder
  */
 export function loadSite(): Promise<Site> {
   return remembered(readSite);
@@ -61,11 +61,11 @@ export function loadSite(): Promise<Site> {
 
 async function readSite(): Promise<Site> {
   const folder = contentFolder(process.env);
-  const source = await readFolder(folder, PUBLIC);
+  const source = withoutTemplates(await readFolder(folder, PUBLIC));
   const now = readClock(process.env, source);
   const { content, diagnostics } = readContent(source, { now, locales: LOCALES });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (!content || errors.length > 0) throw unpublishable(errors, folder);
+  if (!content || errors.length > 0) throw new ContentProblem(errors, folder);
 
   const ledger = buildLedger(content, now);
   const logo = await logoSize(PUBLIC, content.site.logo);
@@ -97,11 +97,14 @@ function versionOf(source: SourceFolder, now: number, commit: string | undefined
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Has no stack, since nothing in the code is at fault. */
-function unpublishable(errors: readonly Diagnostic[], folder: string): Error {
-  const list = errors.map((error) => `  ${inWords(error, folder)}`);
-  const message = ['The content cannot be published as it is:', ...list].join('\n');
-  return Object.assign(new Error(message), { stack: '' });
+/** What is wrong in the content folder. Has no stack, since nothing in the code is at fault. */
+export class ContentProblem extends Error {
+  override stack = '';
+
+  constructor(errors: readonly Diagnostic[], folder: string) {
+    const list = errors.map((error) => `  ${inWords(error, folder)}`);
+    super(['The content cannot be published as it is:', ...list].join('\n'));
+  }
 }
 
 function inWords({ file, line, column, reason, expected }: Diagnostic, folder: string): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COMPONENT_STATUSES, IMPACTS } from '../vocabulary.ts';
-import { line, time } from './fields.ts';
+import { line, recurrence, time, timeOrCancelled } from './fields.ts';
 
 /** `partial_outage`; spaces do as well as underscores. */
 export const componentStatus = z
@@ -46,6 +46,11 @@ export function maintenanceSchema(zone: string) {
       .describe('A list of components, each under maintenance while it runs, or a map to say otherwise.'),
     scheduled: time(zone).describe('When it starts.'),
     until: time(zone).describe('When it will have ended.'),
+    repeat: recurrence.optional().describe('How it recurs, counted from `scheduled`.'),
+    except: z
+      .record(z.string(), timeOrCancelled(zone))
+      .default({})
+      .describe('Days on which it is cancelled, or begins at another time: `2026-12-15: cancelled`.'),
   });
 }
 

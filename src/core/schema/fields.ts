@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { startOfDay } from '../days.ts';
+import type { Instant } from '../model.ts';
+import { ruleProblem } from '../recurrence.ts';
 import { parseTime, TIME_PATTERN } from '../time-text.ts';
 
 /** What a custom issue of a schema says beside its message, for the diagnostic made of it. */
@@ -25,22 +27,44 @@ export const id = z
   .regex(ID_PATTERN, 'small letters, digits and single hyphens')
   .max(100, 'at most 100 characters');
 
+const WRITTEN_TIME = {
+  pattern: TIME_PATTERN,
+  patternErrorMessage: 'A time carries its zone, as in 2026-11-20 09:20 UTC.',
+  examples: ['2026-11-20 09:20 UTC'],
+};
+
 /** An instant, written with its zone. */
 export function time(zone: string) {
-  const written = z.string().meta({
-    pattern: TIME_PATTERN,
-    patternErrorMessage: 'A time carries its zone, as in 2026-11-20 09:20 UTC.',
-    examples: ['2026-11-20 09:20 UTC'],
-  });
-  return written.transform((text, context) => {
-    const result = parseTime(text, zone);
-    if ('instant' in result) return result.instant;
-    const { ruleId, reason, expected } = result.problem;
-    const params: IssueParams = { ruleId, ...(expected !== undefined && { expected }) };
-    context.addIssue({ code: 'custom', message: reason, params: { ...params } });
-    return z.NEVER;
-  });
+  return z
+    .string()
+    .meta(WRITTEN_TIME)
+    .transform((text, context) => readTime(text, zone, context));
 }
+
+/** An instant, or that there will be none. */
+export function timeOrCancelled(zone: string) {
+  return z
+    .string()
+    .meta({ examples: ['cancelled', ...WRITTEN_TIME.examples] })
+    .transform((text, context) => (text === 'cancelled' ? text : readTime(text, zone, context)));
+}
+
+function readTime(text: string, zone: string, context: z.RefinementCtx): Instant {
+  const result = parseTime(text, zone);
+  if ('instant' in result) return result.instant;
+  const { ruleId, reason, expected } = result.problem;
+  const params: IssueParams = { ruleId, ...(expected !== undefined && { expected }) };
+  context.addIssue({ code: 'custom', message: reason, params: { ...params } });
+  return z.NEVER;
+}
+
+/** A rule of recurrence by RFC 5545: `FREQ=WEEKLY;BYDAY=TU`. */
+export const recurrence = z
+  .string()
+  .refine((rule) => ruleProblem(rule) === undefined, {
+    error: ({ input }) => `a rule such as \`FREQ=WEEKLY;BYDAY=TU\` (${ruleProblem(String(input)) ?? ''})`,
+  })
+  .meta({ examples: ['FREQ=WEEKLY;BYDAY=TU'] });
 
 /** A calendar day in the site's zone, as its first instant. */
 export function day(zone: string) {

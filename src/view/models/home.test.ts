@@ -95,4 +95,12 @@ describe('the home page', () => {
       { kind: 'quiet', text: 'No new incidents, 7 – 14 November' },
     ]);
   });
+
+  it('has of maintenance that recurs the next occurrence alone', () => {
+    const each = ['2026-11-24', '2026-12-01', '2026-12-08'].map((day) =>
+      maintenance(`${day} 02:00`, `${day} 04:00`, [], { id: `db-${day}`, series: 'db' }),
+    );
+    const { items } = homeModel(contextOf({ maintenance: each })).maintenance;
+    expect(items.map(({ id }) => id)).toEqual(['e-db-2026-11-24']);
+  });
 });

@@ -1,3 +1,4 @@
+import type { Maintenance } from '../../core/model.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Answer } from './answer.ts';
@@ -50,7 +51,9 @@ export function homeModel(context: ViewContext): Home {
     },
     maintenance: {
       title: words.say('home.maintenance'),
-      items: [...ledger.running, ...ledger.upcoming].map((one) => openMaintenance(context, one, one === speaker)),
+      items: [...ledger.running, ...nextOfEach(ledger.upcoming)].map((one) =>
+        openMaintenance(context, one, one === speaker),
+      ),
     },
     components: {
       title: words.say('home.components'),
@@ -63,4 +66,10 @@ export function homeModel(context: ViewContext): Home {
       more: { text: words.say('home.all_history'), href: href(PATHS.history) },
     },
   };
+}
+
+/** Of maintenance that recurs, the next occurrence alone. */
+function nextOfEach(upcoming: readonly Maintenance[]): Maintenance[] {
+  const seen = new Set<string>();
+  return upcoming.filter(({ series }) => series === undefined || (!seen.has(series) && seen.add(series)));
 }

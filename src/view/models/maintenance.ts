@@ -1,6 +1,6 @@
 import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Body, Instant, Maintenance } from '../../core/model.ts';
-import { PATHS } from '../addresses.ts';
+import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
 import { forms } from '../turning.ts';
@@ -10,8 +10,9 @@ import { LONG_TITLE, monthLink } from './incident.ts';
 import { maintenanceWords } from './open.ts';
 import { pageOf } from './page.ts';
 import { linesOf } from './promise.ts';
+import type { Line } from './promise.ts';
 import { full, fullRelative } from './rich.ts';
-import type { Link } from './rich.ts';
+import type { Link, Rich } from './rich.ts';
 import { updateView } from './update.ts';
 
 /** `/maintenance/ID/` */
@@ -34,11 +35,22 @@ export function maintenanceModel(context: ViewContext, maintenance: Maintenance)
         text: [`${words.say('maintenance')} · `, ...maintenanceWhen(context, maintenance, fullRelative)],
       })),
       ...maintenanceWords(context, maintenance),
+      ...linesOf(context, () => nextLine(context, maintenance)),
     ],
     affected: affectedOf(context, maintenance),
     updates: entriesOf(context, maintenance),
     ...(back && { back }),
   };
+}
+
+/** Of one that recurs, where the next occurrence is told. */
+function nextLine(context: ViewContext, { series, scheduled }: Maintenance): Line | undefined {
+  const { ledger, words } = context;
+  if (series === undefined) return undefined;
+  const next = ledger.upcoming.find((one) => one.series === series && one.scheduled > scheduled);
+  if (!next) return undefined;
+  const link = { text: full(context, next.scheduled).text, href: hrefOf(context, next) };
+  return { text: words.parts<Rich[number]>('maintenance.next', { link }) };
 }
 
 /** Before and while it runs it is work; done, all is well again. */

@@ -1,0 +1,101 @@
+import { affectedComponents, incidentState, isNotice } from '../core/incident.ts';
+import type { Incident, Instant, Maintenance, StatusEvent, Update } from '../core/model.ts';
+import { rhythmOf } from '../core/rhythm.ts';
+import { formatTime } from '../core/time-text.ts';
+import { latestStatuses } from '../core/timeline.ts';
+import type { ComponentStatus } from '../core/vocabulary.ts';
+import { bodyText } from './html.ts';
+import type { ReviewContext } from './review.ts';
+import type { Report } from './rules.ts';
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+const FIRST = { line: 1, column: 1 };
+
+/** What is said to be gone altogether. */
+const DOWN = String.raw`(?:is|are|went|has gone) (?:completely |entirely |currently |now )*(?:down|offline|unavailable)\b`;
+
+/** An outage of one's own; that of a provider, and "no outage", are none. */
+const OWN_OUTAGE = new RegExp(
+  String.raw`(?<!\b(?:no(?: \w+)?|not an?|without|any|potential|possible|previous|earlier|(?:party|provider|vendor|partner|upstream|cable|cloud)(?: \w+)?|\p{Lu}\w+) )\boutage\b(?! (?:of|with|at|from) (?:an?|our) )|\bwe are (?:down|offline)\b`,
+  'u',
+);
+
+/** Where the record contradicts itself, or keeps silent. */
+export function reviewTruth(event: StatusEvent, context: ReviewContext, report: Report): void {
+  if (event.kind === 'maintenance') reviewWindow(event, report);
+  else if (incidentState(event).open) {
+    reviewPromise(event, context, report);
+    reviewSilence(event, context, report);
+    reviewOperational(event, context, report);
+    reviewOutage(event, context, report);
+  }
+}
+
+function reviewPromise(incident: Incident, { now, site }: ReviewContext, report: Report): void {
+  const newest = incident.updates.at(-1);
+  if (!newest || newest.nextUpdate !== undefined || isNotice(incident)) return;
+  const from = Math.max(now, newest.at);
+  const next = from + rhythmOf(incident.impact, incident.started, from, site.promises);
+  const reason =
+    'This update does not say when the next one comes. Customers wait better when they know, even if there will be nothing new.';
+  report('promise-missing', at(newest), reason, `- **Next update:** ${clockOf(next)}`);
+}
+
+function reviewSilence(incident: Incident, { now }: ReviewContext, report: Report): void {
+  const newest = incident.updates.at(-1);
+  if (!newest || now - newest.at <= DAY) return;
+  const reason = `The incident is open, and nobody has said anything since ${formatTime(newest.at)}. Say how it stands, or that it is over.`;
+  report('silent-day', at(newest), reason, `## Update · ${formatTime(now - (now % MINUTE))}`);
+}
+
+function reviewOperational(incident: Incident, { now }: ReviewContext, report: Report): void {
+  const newest = incident.updates.at(-1);
+  const statuses = Object.values(latestStatuses(incident));
+  if (!newest || newest.status === 'monitoring') return;
+  if (statuses.length === 0 || statuses.some((status) => status !== 'operational')) return;
+  const reason =
+    'The incident is open and being worked on, and everything that it names is operational. Say that it is being watched, or that it is over.';
+  report('open-operational', at(newest), reason, `## Monitoring · ${formatTime(now - (now % MINUTE))}`);
+}
+
+function reviewOutage(incident: Incident, { components }: ReviewContext, report: Report): void {
+  const newest = incident.updates.at(-1);
+  if (!newest) return;
+  const text = bodyText(newest.body);
+  const statuses = latestStatuses(incident);
+  const named = affectedComponents(incident);
+  const down = named.find((id) => isMild(statuses[id]) && isSaidDown(components.get(id)?.name ?? id, text));
+  if (down !== undefined) {
+    const name = components.get(down)?.name ?? down;
+    const reason = `The text says that “${name}” is down, and its status says otherwise. The page shows what the status says.`;
+    report('outage-unnamed', at(newest), reason, `- **Components:** ${down}: major outage`);
+  } else if (named.length === 0 && !isNotice(incident) && (OWN_OUTAGE.test(text) || OWN_OUTAGE.test(incident.title))) {
+    const reason = 'The text speaks of an outage, and no component is named. The page cannot show what is affected.';
+    report('outage-unnamed', at(newest), reason, '- **Components:** COMPONENT: major outage');
+  }
+}
+
+function isMild(status: ComponentStatus | undefined): boolean {
+  return status !== 'partial_outage' && status !== 'major_outage';
+}
+
+function isSaidDown(name: string, text: string): boolean {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(name)} ${DOWN}`, 'iu').test(text);
+}
+
+function reviewWindow({ scheduled, until }: Maintenance, report: Report): void {
+  if (until - scheduled <= DAY) return;
+  const hours = Math.round((until - scheduled) / 3_600_000);
+  const reason = `The maintenance lasts ${hours} hours, so customers cannot tell when it affects them. Part it into windows, or check its end.`;
+  report('maintenance-long', FIRST, reason);
+}
+
+function at(update: Update): { line: number; column: number } {
+  return { line: update.line, column: 1 };
+}
+
+/** The time of day in UTC, as a labelled line has it. */
+function clockOf(instant: Instant): string {
+  return formatTime(instant - (instant % MINUTE)).slice('YYYY-MM-DD '.length);
+}

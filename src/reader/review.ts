@@ -1,0 +1,56 @@
+import { isOver, maintenancePhases, phaseAt } from '../core/maintenance.ts';
+import type { Component, Content, Incident, Instant, Maintenance, StatusEvent } from '../core/model.ts';
+import { jargonOf } from '../core/words/jargon.ts';
+import type { Jargon } from '../core/words/jargon.ts';
+import { affectedComponents, incidentState } from '../core/incident.ts';
+import { reviewTruth } from './review-truth.ts';
+import { reviewWords } from './review-words.ts';
+import type { Report } from './rules.ts';
+
+/** What a review is made with. */
+export interface ReviewContext {
+  now: Instant;
+  site: Content['site'];
+  jargon: Jargon;
+  components: ReadonlyMap<string, Component>;
+}
+
+const DAY = 86_400_000;
+
+/**
+ * Warns of what is not wrong, but not good, in what can still be put right: open incidents, those that somebody wrote
+ * to within the last day, and maintenance that is not over. What lies further back is history.
+ * @param broken files with errors, which may say it where it cannot be read
+ */
+export function reviewContent(
+  content: Content,
+  broken: ReadonlySet<string>,
+  now: Instant,
+  reportIn: (file: string) => Report,
+): void {
+  const { site, components } = content;
+  const context = { now, site, components, jargon: jargonOf(site.warnings.jargon) };
+  const events = [
+    ...content.incidents.filter((incident) => isCurrent(incident, now)),
+    ...content.maintenance.filter((maintenance) => isToCome(maintenance, now)),
+  ];
+  for (const event of events.filter(({ file }) => !broken.has(file))) {
+    const report = reportIn(event.file);
+    reviewTruth(event, context, report);
+    // The words that are known are English ones.
+    if (site.locale === 'en') reviewWords(event, context, report);
+  }
+}
+
+/** What customers call the components of an event. */
+export function namesOf(event: StatusEvent, { components }: ReviewContext): string[] {
+  return affectedComponents(event).flatMap((id) => components.get(id)?.name ?? []);
+}
+
+function isCurrent(incident: Incident, now: Instant): boolean {
+  return incidentState(incident).open || (incident.updates.at(-1)?.at ?? 0) > now - DAY;
+}
+
+function isToCome(maintenance: Maintenance, now: Instant): boolean {
+  return !isOver(phaseAt(maintenancePhases(maintenance), now).status);
+}

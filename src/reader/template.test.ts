@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { fillBlanks } from './blanks.ts';
+import { incident, readFiles } from './testing.ts';
+
+const FRONT = `for: incident
+status: In progress
+title: Nothing new
+blanks:
+  doing:
+    ask: What is still being done?
+    example: We copy.
+    investigating: We are looking.
+  effect: What do customers see?`;
+
+function templatesOf(text: string, front = FRONT.replace('incident', 'maintenance')) {
+  return readFiles({ 'templates/holding.md': incident(text, front) });
+}
+
+describe('a template', () => {
+  it('is read with its blanks in the order of the text, each once', () => {
+    const { content, diagnostics } = templatesOf('{{effect}} {{doing}}\n\n{{effect}} {{next-step}}');
+    expect(diagnostics).toEqual([]);
+    expect(content?.templates).toEqual([
+      {
+        name: 'holding',
+        file: 'templates/holding.md',
+        for: 'maintenance',
+        status: 'in_progress',
+        title: 'Nothing new',
+        body: '{{effect}} {{doing}}\n\n{{effect}} {{next-step}}',
+        blanks: [
+          { name: 'effect', question: 'What do customers see?', usual: {} },
+          {
+            name: 'doing',
+            question: 'What is still being done?',
+            example: 'We copy.',
+            usual: { investigating: 'We are looking.' },
+          },
+          { name: 'next-step', usual: {} },
+        ],
+      },
+    ]);
+  });
+
+  it('may have a blank in an address', () => {
+    const { content, diagnostics } = templatesOf('[Help]({{page}})', 'for: both\nstatus: update');
+    expect(diagnostics).toEqual([]);
+    expect(content?.templates[0]?.blanks).toEqual([{ name: 'page', usual: {} }]);
+  });
+
+  it.each(['Text.', incident('## Text', 'for: both\nstatus: update')])('%j is broken and left out alone', (broken) => {
+    const good = incident('Text.', 'for: both\nstatus: update');
+    const { content, diagnostics } = readFiles({ 'templates/a.md': broken, 'templates/b.md': good });
+    expect(content?.templates.map(({ name }) => name)).toEqual(['b']);
+    expect(diagnostics.map(({ file }) => file)).toEqual(['templates/a.md']);
+  });
+});
+
+describe('a text with its blanks filled', () => {
+  it.each([
+    ['{{a}} and {{a}}, {{b}}', 'one and one, two'],
+    ['- {{a}}\n\n> **{{b}}**', '- one\n\n> **two**'],
+    ['`{{a}}` {{a}}\n\n```\n{{a}}\n```', '`{{a}}` one\n\n```\n{{a}}\n```'],
+    ['<!-- {{a}} --> {{a}}', '<!-- {{a}} --> one'],
+    ['\\{{a}} \\\\{{a}} {{{a}}}', '\\{{a}} \\\\one {one}'],
+    ['{{unknown}} {{c}}', '{{unknown}} $& {{a}}\nnext'],
+    ['no blank', 'no blank'],
+  ])('%j becomes %j', (text, expected) => {
+    const values = new Map([['a', 'one'], ['b', 'two'], ['c', '$& {{a}}\nnext']]); // prettier-ignore
+    expect(fillBlanks(text, values)).toBe(expected);
+  });
+});
+
+it.each([
+  ['code', '`{{effect}}`'],
+  ['a block of code', '```\n{{effect}}\n```'],
+  ['an escape', '\\{{effect}}'],
+  ['a comment', '<!-- {{effect}} -->\n\nText.'],
+  ['braces around something else', '{{ user.name | upper }} {{}} {{1}} {{!x}} {effect}'],
+])('what looks like a blank may be published as %s', (_, text) => {
+  const { diagnostics } = readFiles({
+    'incidents/a.md': incident(`## Investigating · 2026-11-20 09:20 UTC\n\n${text}`),
+  });
+  expect(diagnostics).toEqual([]);
+});

@@ -1,0 +1,165 @@
+import type { Template, TemplateBlank } from '../core/model.ts';
+import { ID_PATTERN } from '../core/schema/fields.ts';
+import type { TemplateKind } from '../core/schema/template.ts';
+import { blankSchema, templateSchema } from '../core/schema/template.ts';
+import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../core/vocabulary.ts';
+import { findBlanks } from './blanks.ts';
+import type { SourceFile } from './files.ts';
+import { splitFrontMatter } from './front-matter.ts';
+import type { MarkdownBody } from './markdown.ts';
+import { parseMarkdown, positionOf, walk } from './markdown.ts';
+import { reportNearly } from './nearly.ts';
+import { checkProse } from './prose.ts';
+import type { Position, Report } from './rules.ts';
+import { checkSchema } from './schema.ts';
+import { checkText } from './source.ts';
+import { headingWord, wordOf } from './status-words.ts';
+import { didYouMean, nearest } from './suggest.ts';
+import { takeLabels } from './labels.ts';
+import type { YamlValue } from './yaml.ts';
+
+const FIRST: Position = { line: 1, column: 1 };
+const EXAMPLE = `---
+for: incident
+status: investigating
+blanks:
+  effect: What do customers see?
+---
+
+{{effect}} We are looking for the cause.`;
+
+/** The words that a heading may say. */
+const WORDS: Readonly<Record<TemplateKind, readonly string[]>> = {
+  incident: INCIDENT_WORDS,
+  maintenance: MAINTENANCE_WORDS,
+  both: INCIDENT_WORDS.filter((word) => (MAINTENANCE_WORDS as readonly string[]).includes(word)),
+};
+
+/** The name that the file's path gives; reports files that no command would find. */
+export function templateName(path: string, report: Report): string | undefined {
+  const [, ...steps] = path.split('/');
+  const [, stem = '', extension = ''] = /^(.*?)(\.[^.]*)?$/.exec(steps.at(-1) ?? '') ?? [];
+  const name = tidy(stem);
+  if (steps.length > 1 || extension !== '.md') {
+    const reason = 'Templates lie in templates/ itself and end in .md. Move it, or begin its name with _ to keep it.';
+    report('file-misplaced', FIRST, reason, `templates/${name}.md`);
+    return undefined;
+  }
+  if (ID_PATTERN.test(stem)) return stem;
+  const reason = 'The name of a template is typed in commands, so it takes small letters, digits and single hyphens.';
+  report('file-name', FIRST, reason, `${name}.md`);
+  return undefined;
+}
+
+/** Reads a prepared message. Returns nothing when anything in it is wrong. */
+export function readTemplate(
+  file: SourceFile & { text: string },
+  name: string,
+  publicFiles: ReadonlySet<string>,
+  reportTo: Report,
+): Template | undefined {
+  let wrong = false;
+  const report: Report = (...problem) => {
+    wrong = true;
+    reportTo(...problem);
+  };
+  if (!checkText(file.text, report)) return undefined;
+  const matter = splitFrontMatter(file.text, EXAMPLE, report);
+  if (!matter) return undefined;
+  const body = parseMarkdown(matter.body, matter.bodyLine);
+  const used = checkBody(body, publicFiles, report);
+  const { yaml } = matter;
+  const data = yaml && checkSchema(templateSchema, yaml, report);
+  if (!yaml || !data) return undefined;
+  const status = readStatus(data.status, data.for, yaml, report);
+  const blanks = readBlanks(data.blanks, used, yaml, report);
+  if (wrong || status === undefined) return undefined;
+  const { for: kind, title } = data;
+  return { name, file: file.path, for: kind, status, ...(title && { title }), blanks, body: matter.body.trim() };
+}
+
+function readStatus(written: string, kind: TemplateKind, yaml: YamlValue, report: Report): string | undefined {
+  const words = WORDS[kind];
+  const word = wordOf(written.replaceAll('_', ' '), words);
+  if (word !== undefined) return word;
+  const place = kind === 'both' ? 'both kinds of files' : `the file of ${kind === 'incident' ? 'an' : 'a'} ${kind}`;
+  const reason = `No heading in ${place} says “${written}”.${didYouMean(written, words.map(headingWord))}`;
+  const meant = nearest(written, words);
+  report('bad-value', yaml.locate(['status']), reason, meant && `status: ${meant}`);
+  return undefined;
+}
+
+function readBlanks(
+  described: Readonly<Record<string, unknown>>,
+  used: readonly string[],
+  yaml: YamlValue,
+  report: Report,
+): TemplateBlank[] {
+  for (const name of Object.keys(described)) {
+    if (used.includes(name)) continue;
+    const known = used.length > 0 ? didYouMean(name, used) : ' It has none at all.';
+    report('blank-unused', yaml.locate(['blanks', name], 'key'), `The text has no blank “${name}”.${known}`);
+  }
+  return used.map((name) => {
+    const value = described[name];
+    if (value === undefined || value === '') return { name, usual: {} };
+    if (typeof value === 'string') return { name, question: value.trim(), usual: {} };
+    const { ask: question, example, ...usual } = checkSchema(blankSchema, yaml, report, ['blanks', name]) ?? {};
+    return { name, ...(question && { question }), ...(example && { example }), usual };
+  });
+}
+
+/** Reports what no update could say, or what commands write themselves; returns the names of the blanks. */
+function checkBody(body: MarkdownBody, publicFiles: ReadonlySet<string>, report: Report): string[] {
+  if (body.lines.every((line) => line.trim() === '')) {
+    const end = { line: body.firstLine + body.lines.length - 1, column: 1 };
+    report('template-empty', end, 'The template has no text. Write what it says to customers below the front matter.');
+  }
+  const blanks = findBlanks(body);
+  const holed = new Set(blanks.map(({ position }) => position.line));
+  checkProse(body, publicFiles, (rule, position, ...rest) => {
+    if (!holed.has(position.line)) report(rule, position, ...rest);
+  });
+  checkLines(body, report);
+  for (const { name, position } of blanks.filter((blank) => !ID_PATTERN.test(blank.name))) {
+    const reason = `“${name}” cannot name a blank: a name has small letters, digits and single hyphens. To show braces, put them in code.`;
+    report('blank-name', position, reason, `{{${tidy(name)}}}`);
+  }
+  return [...new Set(blanks.map(({ name }) => name))];
+}
+
+/** Reports headings of updates and labelled lines: those the command writes. */
+function checkLines(body: MarkdownBody, report: Report): void {
+  const refused = new Set<number>();
+  const refuse = (position: Position, reason: string, expected?: string) => {
+    if (refused.has(position.line)) return;
+    refused.add(position.line);
+    report('template-update', position, reason, expected);
+  };
+  walk(body.tree, (node) => {
+    if (node.type !== 'heading' || node.depth !== 2) return;
+    const position = positionOf(node, body);
+    const source = body.lines[position.line - body.firstLine] ?? '';
+    const deeper = /^ {0,3}##(?=\s)/.test(source) ? source.replace('##', '###') : undefined;
+    const reason = 'A second-level heading begins an update, and the command writes that one. Begin it with ###.';
+    refuse(position, reason, deeper);
+  });
+  const label = 'The command writes labelled lines, from options such as --next and --component. Delete this one.';
+  const { labels } = takeLabels(body.tree.children, body, new Set(), (_, position) => refuse(position, label));
+  for (const { position } of labels) refuse(position, label);
+  const vocabulary = [...INCIDENT_WORDS, ...MAINTENANCE_WORDS];
+  const context = { vocabulary, zone: 'UTC', now: 0, frozen: false };
+  reportNearly(body, refused, context, (rule, position) => {
+    const heading = 'This line nearly is the heading of an update, and the command writes that one. Delete it.';
+    refuse(position, rule === 'label-nearly' ? label : heading);
+  });
+}
+
+function tidy(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  return words?.join('-') ?? 'name';
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
+import type { Maintenance } from '../core/model.ts';
+import { incident, NOW, readFiles } from './testing.ts';
+
+const FRONT = `title: Database upgrade
+components: [checkout]
+scheduled: 2026-11-03 10:00 UTC
+until: 2026-11-03 11:00 UTC
+repeat: FREQ=WEEKLY;BYDAY=TU`;
+
+/** The occurrences of a maintenance, the first first; now is Friday, 20 November 2026, noon. */
+function occurrences(text = '', more = '', site?: string): Maintenance[] {
+  const files = { 'maintenance/2026-db.md': incident(text, FRONT + more), ...(site && { 'site.yml': site }) };
+  const { content, diagnostics } = readFiles(files);
+  expect(diagnostics).toEqual([]);
+  return [...(content?.maintenance ?? [])].reverse();
+}
+
+const time = (instant: number) => new Date(instant).toISOString().slice(0, 16);
+const statusNow = (one: Maintenance, now = NOW) => phaseAt(maintenancePhases(one), now).status;
+
+describe('a maintenance that recurs', () => {
+  it('has each past occurrence and those of sixty days ahead, each with the day in its id', () => {
+    const all = occurrences();
+    expect(all).toHaveLength(12);
+    expect(all[0]).toMatchObject({ id: '2026-db-2026-11-03', series: '2026-db', title: 'Database upgrade' });
+    expect(all.map(({ scheduled }) => time(scheduled)).at(-1)).toBe('2027-01-19T10:00');
+    expect(all.map((one) => statusNow(one)).slice(0, 4)).toEqual(['completed', 'completed', 'completed', 'scheduled']);
+  });
+
+  it('stays at its time of day in the zone of the site', () => {
+    const berlin = 'name: A\nurl: https://a.example\ntime_zone: Europe/Berlin\n';
+    const { content } = readFiles({
+      'site.yml': berlin,
+      'maintenance/a.md': incident('', FRONT.replaceAll('2026-11-03', '2026-10-20')),
+    });
+    const starts = [...(content?.maintenance ?? [])].reverse().map(({ scheduled }) => time(scheduled));
+    expect(starts.slice(0, 2)).toEqual(['2026-10-20T10:00', '2026-10-27T11:00']);
+  });
+
+  it('is cancelled on a day that is excepted, and begins at another time where one is given', () => {
+    const all = occurrences('', '\nexcept:\n  2026-12-15: cancelled\n  2026-12-22: 2026-12-23 02:00 UTC');
+    const on = (id: string) => all.find((one) => one.id === `2026-db-${id}`);
+    expect(on('2026-12-15')).toMatchObject({ calledOff: true });
+    expect(statusNow(on('2026-12-15') as Maintenance)).toBe('cancelled');
+    expect(time(on('2026-12-22')?.scheduled ?? 0)).toBe('2026-12-23T02:00');
+    expect(time(on('2026-12-22')?.until ?? 0)).toBe('2026-12-23T03:00');
+  });
+
+  it('has its announcement on every occurrence, and each update on the one it is about', () => {
+    const all = occurrences(`Orders wait for a minute.
+
+## In progress · 2026-11-10 10:02 UTC
+
+We begin.
+
+## Completed · 2026-11-10 11:30 UTC
+
+Done, later than planned.
+
+## Cancelled · 2026-11-14 10:00 UTC
+
+Not next week.`);
+    expect(all.every(({ announcement }) => announcement !== undefined)).toBe(true);
+    expect(all.map(({ updates }) => updates.map(({ word }) => word)).slice(0, 4)).toEqual([
+      [],
+      ['in_progress', 'completed'],
+      ['cancelled'],
+      [],
+    ]);
+    expect(statusNow(all[2] as Maintenance)).toBe('cancelled');
+  });
+
+  it('ends with its rule', () => {
+    expect(occurrences('', ';COUNT=2')).toHaveLength(2);
+    expect(occurrences('', ';UNTIL=20261110T235959Z')).toHaveLength(2);
+  });
+
+  it('does not share an id with another file', () => {
+    const { diagnostics } = readFiles({
+      'incidents/2026-db-2026-11-10.md': incident('## Resolved · 2026-11-10 10:00 UTC\n\nDone.'),
+      'maintenance/2026-db.md': incident('', FRONT),
+    });
+    expect(diagnostics.map(({ ruleId }) => ruleId)).toContain('id-taken');
+  });
+});

@@ -1,0 +1,82 @@
+import { dayOf } from '../core/days.ts';
+import type { Day, Instant, Maintenance } from '../core/model.ts';
+import { ANNOUNCED_AHEAD, occurrencesOf } from '../core/recurrence.ts';
+import { formatTime } from '../core/time-text.ts';
+import type { EventContext, EventSchemas } from './event.ts';
+import type { Report } from './rules.ts';
+import type { Section } from './updates.ts';
+import type { YamlValue } from './yaml.ts';
+import type { z } from 'zod';
+
+/** When a maintenance takes place, and under which id. */
+export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'calledOff'>;
+
+type Data = z.output<EventSchemas['maintenance']>;
+
+/** The window of a maintenance, or those of one that recurs: all past ones, and those of the next sixty days. */
+export function readWindows(
+  data: Data,
+  id: string,
+  yaml: YamlValue,
+  { now, zone }: EventContext,
+  report: Report,
+): Window[] {
+  const { scheduled, until, repeat, except } = data;
+  if (until <= scheduled) {
+    const reason = `The maintenance would end at ${formatTime(until)}, before it starts at ${formatTime(scheduled)}.`;
+    report('times-reversed', yaml.locate(['until']), reason);
+  }
+  if (repeat === undefined) {
+    const stray = Object.keys(except)[0];
+    if (stray !== undefined) {
+      const reason =
+        'Exceptions are those of a maintenance that recurs, and this one does not. Say how, or delete them.';
+      report('except-unknown', yaml.locate(['except', stray], 'key'), reason, 'repeat: FREQ=WEEKLY;BYDAY=TU');
+    }
+    return [{ id, scheduled, until }];
+  }
+  const starts = occurrencesOf(repeat, scheduled, zone, Math.max(now, scheduled) + ANNOUNCED_AHEAD);
+  if (starts[0] !== scheduled) {
+    const first = starts[0] === undefined ? undefined : `scheduled: ${formatTime(starts[0])}`;
+    const reason = `By the rule “${repeat}” nothing takes place at ${formatTime(scheduled)}. Let scheduled be the first time.`;
+    report('repeat-mismatch', yaml.locate(['scheduled']), reason, first);
+  }
+  const windows = new Map(starts.map((start) => [dayOf(start, zone), start]));
+  for (const day of Object.keys(except)) {
+    if (windows.has(day) || dayOf(starts.at(-1) ?? scheduled, zone) < day) continue;
+    const meant = nearestDay(day, [...windows.keys()]);
+    const reason = `On “${day}” nothing takes place by the rule, so there is nothing to except. The day is that of the page’s time zone.`;
+    report('except-unknown', yaml.locate(['except', day], 'key'), reason, meant);
+  }
+  return [...windows].map(([day, start]) => {
+    const change = except[day];
+    const from: Instant = typeof change === 'number' ? change : start;
+    const window = { id: `${id}-${day}`, series: id, scheduled: from, until: from + (until - scheduled) };
+    return change === 'cancelled' ? { ...window, calledOff: true as const } : window;
+  });
+}
+
+function nearestDay(day: Day, days: readonly Day[]): Day | undefined {
+  const away = (other: Day) => Math.abs(Date.parse(other) - Date.parse(day));
+  return Number.isNaN(Date.parse(day)) ? days[0] : [...days].sort((a, b) => away(a) - away(b))[0];
+}
+
+/**
+ * Which updates of a file are about which of its windows. An announcement or a cancellation is about the next to
+ * begin; any other about the one that is nearest in time.
+ * @returns a list per window, each in the order of the file
+ */
+export function updatesByWindow(sections: readonly Section[], windows: readonly Window[]): Section[][] {
+  const lists = windows.map((): Section[] => []);
+  for (const section of sections) lists[indexFor(section, windows)]?.push(section);
+  return lists;
+}
+
+function indexFor({ word, at }: Section, windows: readonly Window[]): number {
+  const next = windows.findIndex(({ until }) => until > at);
+  if (next < 0) return windows.length - 1;
+  if (word === 'scheduled' || word === 'cancelled' || next === 0) return next;
+  const before = at - (windows[next - 1]?.until ?? -Infinity);
+  const after = (windows[next]?.scheduled ?? Infinity) - at;
+  return before < after ? next - 1 : next;
+}

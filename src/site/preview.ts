@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CreatePreviewServer } from 'astro';
+import { headersFor, readHeaderRules } from './headers-file.ts';
+
+const PORTS_TO_TRY = 20;
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.xml': 'application/xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.gif': 'image/gif',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * What `astro preview` serves: the built files with the headers of `_headers`, as a host that knows that file does.
+ * Astro's own server has neither those nor `//api/v2/…`, which clients ask for that put a slash too many.
+ * @throws when none of the ports from the one that is asked for on is free
+ */
+const createPreviewServer: CreatePreviewServer = async ({ outDir, base, host, port, logger }) => {
+  const folder = fileURLToPath(outDir);
+  const rules = readHeaderRules(await readFile(join(folder, '_headers'), 'utf8').catch(() => ''));
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(`http://localhost/${request.url ?? ''}`);
+    void answer(pathname.replace(/\/{2,}/g, '/')).then(({ status, headers, body }) => {
+      response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body);
+    });
+  });
+
+  async function answer(path: string) {
+    if (path !== base && base.startsWith(path.replace(/\/?$/, '/')))
+      return { status: 302, headers: { Location: base }, body: '' };
+    const below = path.startsWith(base) ? `/${path.slice(base.length)}` : undefined;
+    const file = below === undefined ? undefined : fileOf(below);
+    const body = file && (await readFile(join(folder, file)).catch(() => undefined));
+    if (!body) return { status: 404, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: await notFound() };
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    return { status: 200, headers: { 'Content-Type': type, ...headersFor(rules, below ?? '/') }, body };
+  }
+
+  async function notFound() {
+    return readFile(join(folder, '404.html')).catch(() => 'Not found');
+  }
+
+  const taken = await listen(server, port, host);
+  logger.info(`The page is at http://${host ?? 'localhost'}:${String(taken)}${base}`);
+  const closed = new Promise<void>((resolve) => server.on('close', resolve));
+  return {
+    port: taken,
+    ...(host !== undefined && { host }),
+    closed: () => closed,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+      return closed;
+    },
+  };
+};
+
+export default createPreviewServer;
+
+/** The file that a path stands for; none when it would lie outside of the folder. */
+function fileOf(path: string): string | undefined {
+  try {
+    const file = decodeURIComponent(path.endsWith('/') ? `${path}index.html` : path);
+    return /(^|[\\/])\.\.([\\/]|$)|\0/.test(file) ? undefined : file;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Listens on the port, or on the first free one after it, and says which. */
+async function listen(server: Server, port: number, host: string | undefined): Promise<number> {
+  for (let tried = port; ; tried++) {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject).listen(tried, host, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+      return (server.address() as AddressInfo).port;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EADDRINUSE' || tried >= port + PORTS_TO_TRY) throw error;
+      server.removeAllListeners('error');
+    }
+  }
+}
