@@ -1,10 +1,13 @@
 import type { StatusEvent } from '../../src/core/model.ts';
+import { postmortemOf } from '../../src/core/postmortem.ts';
 import type { CommandContext } from '../context.ts';
 import { AuthorError } from './author-error.ts';
 import type { FoundContent } from './content.ts';
 import { findContent, placeOf, readAs } from './content.ts';
 import { readWhole } from './file.ts';
-import { idFrom, isFileOf, noSuchEvent, openEvents } from './find-event.ts';
+import { idFrom, isFileOf, noSuchEvent, openEvents, unexplained } from './find-event.ts';
+import type { TemplateOptions } from './template.ts';
+import { findTemplate, isFor } from './template.ts';
 
 /** An event that is to get an update. */
 export interface ChosenEvent {
@@ -16,42 +19,79 @@ export interface ChosenEvent {
   hints: readonly string[];
 }
 
+/** The events that an update may be about, the likeliest first, and what to say when there is none. */
+export interface Candidates {
+  events: readonly StatusEvent[];
+  none: string;
+  /** What to say when one was taken of several; `others` counts the rest. */
+  hint?: (others: number) => string;
+}
+
 /**
- * The event that an update is about: the one with an id, else of those that are open the one that `choose` takes.
- * @param choose is asked when there are several; the newest open incident is the first of them
+ * The event that an update is about: the one with an id, else of the candidates the one that `choose` takes.
+ * @param choose is asked when there are several
  * @throws {AuthorError} when there is none, or its file has errors already
  */
 export async function chooseEvent(
   env: CommandContext['env'],
   written: string | undefined,
-  choose: (events: readonly StatusEvent[]) => StatusEvent | undefined | Promise<StatusEvent | undefined>,
+  choose: Choose,
+  candidates: (found: FoundContent) => Candidates,
 ): Promise<ChosenEvent> {
   const id = written === undefined ? undefined : idFrom(written);
   const found = await findContent(env, (path) => id === undefined || isFileOf(id, path));
-  const path = id === undefined ? await pathOfOpen(found, choose) : pathOfId(found, id);
+  const offered = id === undefined ? candidates(found) : undefined;
+  const path = offered ? await pathOf(offered, choose) : pathOfId(found, id ?? '');
   const text = await readWhole(placeOf(found, path));
   const { event, diagnostics } = readAs(found, path, text);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!event || errors.length > 0) {
     throw new AuthorError('The file has errors already. Mend them first, so that nothing in it is lost.', errors);
   }
-  const others = id === undefined ? openEvents(found.content, found.now).length - 1 : 0;
-  return { found, event, text, hints: others > 0 ? [alsoOpen(others)] : [] };
+  const others = (offered?.events.length ?? 0) - 1;
+  return { found, event, text, hints: others > 0 && offered?.hint ? [offered.hint(others)] : [] };
 }
 
+type Choose = (events: readonly StatusEvent[]) => StatusEvent | undefined | Promise<StatusEvent | undefined>;
+
+/** Everything that is open and that a template, where one is named, can be used for. */
+export function whatIsOpen({ template: name }: TemplateOptions, found: FoundContent): Candidates {
+  const open = openEvents(found.content, found.now);
+  const none = `No incident is open and no maintenance is running. ${SAY_ID}`;
+  if (name === undefined || open.length === 0) return { events: open, none, hint: alsoOpen };
+  const template = findTemplate(name, found);
+  const events = open.filter(({ kind }) => isFor(template, kind));
+  return { events, none: `Nothing is open that the template “${template.name}” is for. ${SAY_ID}`, hint: alsoOpen };
+}
+
+/** The incidents that are over and have not been explained; only those that are promised to be, where there are some. */
+export function whatIsUnexplained({ content, now }: FoundContent): Candidates {
+  const all = unexplained(content, now);
+  const promised = all.filter((incident) => postmortemOf(incident, now, content.site.postmortems));
+  return {
+    events: promised.length > 0 ? promised : all,
+    none: `No incident of the last 30 days waits for a postmortem. ${SAY_ID}`,
+  };
+}
+
+const SAY_ID = 'To write to another one, say its id, which is the name of its file without .md.';
+
 /**
- * The only one of several; what ends an event must not guess which.
+ * The only one of several; what ends or explains an event must not guess which.
+ * @param many what to say of several: `Several are open: a, b.`
  * @throws {AuthorError} when there are more
  */
-export function onlyOne(events: readonly StatusEvent[]): StatusEvent | undefined {
-  if (events.length <= 1) return events[0];
-  const ids = events.map(({ id }) => id).join(', ');
-  throw new AuthorError(`Several are open: ${ids}. Say by its id which one is over.`);
+export function onlyOne(many = 'Several are open', which = 'is over') {
+  return (events: readonly StatusEvent[]): StatusEvent | undefined => {
+    if (events.length <= 1) return events[0];
+    const ids = events.map(({ id }) => id).join(', ');
+    throw new AuthorError(`${many}: ${ids}. Say by its id which one ${which}.`);
+  };
 }
 
 function alsoOpen(others: number): string {
   const more = others === 1 ? 'One more is' : `${others} more are`;
-  return `${more} open. To write to another one, say its id, which is the name of its file without .md.`;
+  return `${more} open. ${SAY_ID}`;
 }
 
 function pathOfId({ source }: FoundContent, id: string): string {
@@ -61,11 +101,8 @@ function pathOfId({ source }: FoundContent, id: string): string {
   return path;
 }
 
-async function pathOfOpen({ content, now }: FoundContent, choose: Parameters<typeof chooseEvent>[2]): Promise<string> {
-  const open = openEvents(content, now);
-  const event = open.length > 1 ? await choose(open) : open[0];
+async function pathOf({ events, none }: Candidates, choose: Choose): Promise<string> {
+  const event = events.length > 1 ? await choose(events) : events[0];
   if (event) return event.file;
-  throw new AuthorError(
-    'No incident is open and no maintenance is running. To write to another one, say its id, which is the name of its file without .md.',
-  );
+  throw new AuthorError(none);
 }

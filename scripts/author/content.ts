@@ -5,7 +5,7 @@ import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
-import { contentFolder, readFolder } from '../../src/reader/files.ts';
+import { contentFolder, isTemplate, readFolder } from '../../src/reader/files.ts';
 import { normalizeText } from '../../src/reader/source.ts';
 import type { CommandContext } from '../context.ts';
 import { AuthorError } from './author-error.ts';
@@ -32,7 +32,7 @@ export async function openFolder(env: CommandContext['env']): Promise<OpenedFold
 }
 
 /**
- * Reads the content folder that the environment names: the settings, and the events that are wanted. A large
+ * Reads the content folder that the environment names: the settings, the templates, and the events that are wanted. A large
  * history takes seconds to read, and most commands need one file of it.
  * @throws {AuthorError} when `site.yml` or `components.yml` has errors
  */
@@ -41,7 +41,7 @@ export async function findContent(
   wanted: (path: string) => boolean,
 ): Promise<FoundContent> {
   const opened = await openFolder(env);
-  const { content, diagnostics } = readOnly(opened, wanted);
+  const { content, diagnostics } = readOnly(opened, (path) => isTemplate(path) || wanted(path));
   if (content) return { ...opened, content };
   const wrong = diagnostics.filter(({ file, severity }) => severity === 'error' && SETTINGS.includes(file));
   throw new AuthorError('The settings of the page have to be right before anything can be written.', wrong);

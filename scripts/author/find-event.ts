@@ -1,7 +1,7 @@
 import { incidentState } from '../../src/core/incident.ts';
 import { startOf } from '../../src/core/ledger.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
-import type { Content, Instant, StatusEvent } from '../../src/core/model.ts';
+import type { Content, Incident, Instant, StatusEvent } from '../../src/core/model.ts';
 import { didYouMean } from '../../src/reader/suggest.ts';
 import { AuthorError } from './author-error.ts';
 
@@ -20,6 +20,18 @@ export function openEvents({ incidents, maintenance }: Content, now: Instant): S
   const open = (events: readonly StatusEvent[]) =>
     events.filter((event) => stageOf(event, now) === 'open').sort((a, b) => startOf(b) - startOf(a));
   return [...open(incidents), ...open(maintenance)];
+}
+
+/** For so long after its end an incident is likely to be meant by a postmortem. */
+const EXPLAINED_WITHIN = 30 * 86_400_000;
+
+/** Incidents that ended lately and have no postmortem since, the one that ended last first. */
+export function unexplained({ incidents }: Content, now: Instant): Incident[] {
+  const end = (incident: Incident) => incidentState(incident).resolvedAt ?? -Infinity;
+  return incidents
+    .filter((incident) => end(incident) > now - EXPLAINED_WITHIN)
+    .filter((incident) => !incident.updates.some(({ word, at }) => word === 'postmortem' && at >= end(incident)))
+    .sort((a, b) => end(b) - end(a));
 }
 
 /** The id that somebody wrote, be it as an id or as the path of its file. */

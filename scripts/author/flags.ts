@@ -25,6 +25,18 @@ export function withMessage(command: Command): Command {
     .option('--message-file <file>', 'a file that holds it; - for the standard input');
 }
 
+/** The prepared messages of `content/templates/`. */
+export function withTemplates(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--template <name>', 'a prepared message, by its name in content/templates/').conflicts([
+        'message',
+        'messageFile',
+      ]),
+    )
+    .option('--set <blank=text>', 'what a blank of the template says; may be repeated', collect);
+}
+
 /** What any open update may say beside its message. */
 export function withPromises(command: Command): Command {
   return command

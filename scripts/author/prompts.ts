@@ -28,10 +28,14 @@ export async function askLine(
   return answered(await text({ message, validate: (answer) => problemOf(check, answer ?? ''), ...options }));
 }
 
-/** Asks for a text of several lines; Tab leaves it, so that a pasted text may hold empty ones. */
-export async function askText(message: string, check: Check): Promise<string> {
+/**
+ * Asks for a text of several lines; Tab leaves it, so that a pasted text may hold empty ones.
+ * @param initial stands there already, to be changed or left
+ */
+export async function askText(message: string, check: Check, initial?: string): Promise<string> {
   const validate = (answer: string | undefined) => problemOf(check, answer ?? '');
-  return answered(await multiline({ message: `${message} (Tab, then Enter, when done)`, showSubmit: true, validate }));
+  const options = { showSubmit: true, validate, ...(initial && { initialValue: initial }) };
+  return answered(await multiline({ message: `${message} (Tab, then Enter, when done)`, ...options }));
 }
 
 /** Asks for one of several. */

@@ -1,9 +1,10 @@
 import { isRetired, startOf } from '../../src/core/ledger.ts';
 import { impactOf } from '../../src/core/incident.ts';
-import type { StatusEvent } from '../../src/core/model.ts';
+import type { StatusEvent, Template } from '../../src/core/model.ts';
+import { rhythmOf } from '../../src/core/rhythm.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { COMPONENT_STATUSES, INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../src/core/vocabulary.ts';
-import { headingWord } from '../../src/reader/status-words.ts';
+import { headingWord, VOCABULARIES, wordOf } from '../../src/reader/status-words.ts';
 import { AuthorError } from './author-error.ts';
 import type { FoundContent } from './content.ts';
 import type { IncidentAnswers, MaintenanceAnswers, UpdateAnswers } from './draft.ts';
@@ -13,8 +14,11 @@ import type { SiteAnswers } from './new-site.ts';
 import { namesFrom } from './new-site.ts';
 import { readComponents, readLine, readTimeOption } from './options.ts';
 import { askLine, askOne, askSome, askText } from './prompts.ts';
-import { rhythmOf, writeDuration } from './rhythm.ts';
+import { writeDuration } from './duration.ts';
+import { readValue, templatesFor } from './template.ts';
 import { minuteOf } from './times.ts';
+import type { Words } from './words.ts';
+import { fill, missingBlanks, usualOf, valuesOf } from './words.ts';
 
 /** Refuses answers that the page would not take, by throwing. */
 export type Check<Answers> = (answers: Answers) => unknown;
@@ -25,9 +29,10 @@ const SAMPLE = 'Text.';
 /** Asks for everything about an incident that was not said yet. */
 export async function askIncident(
   given: Partial<IncidentAnswers>,
-  found: FoundContent,
+  words: Words<IncidentAnswers>,
   check: Check<IncidentAnswers>,
 ): Promise<IncidentAnswers> {
+  const { found } = words;
   const title =
     given.title ??
     (await askTitle('What can customers not do, and which of them?', 'Some customers in Europe cannot pay'));
@@ -37,7 +42,8 @@ export async function askIncident(
   const sayable = { ...given, title, component, message: SAMPLE };
   const started = given.started ?? (await askPast('Since when?', (answer) => check({ ...sayable, started: answer })));
   const known = { ...given, title, component, started };
-  const message = given.message ?? (await askMessage((text) => check({ ...known, message: text })));
+  const status = given.status ?? 'investigating';
+  const message = given.message ?? (await askWords(known, status, words, (text) => check({ ...known, message: text })));
   if (given.next !== undefined || isClosing(given.status)) return { ...known, message };
   const impact = given.impact ?? impactOf(Object.values(readComponents(component, found.content.components)));
   const at = minuteOf(found.now);
@@ -54,9 +60,10 @@ export async function askIncident(
 export async function askUpdate(
   given: Partial<UpdateAnswers>,
   event: StatusEvent,
-  found: FoundContent,
+  words: Words,
   check: Check<UpdateAnswers>,
 ): Promise<UpdateAnswers> {
+  const { found } = words;
   const status = given.status ?? (await askStatus(event));
   const closing = isClosing(status);
   const asksComponents = !closing && status !== 'postmortem' && !given.component?.length;
@@ -64,7 +71,7 @@ export async function askUpdate(
     ? await askStatuses('Which components change? (Enter for none)', found)
     : given.component;
   const known = { ...given, status, ...(component && { component }) };
-  const message = given.message ?? (await askMessage((text) => check({ ...known, message: text })));
+  const message = given.message ?? (await askWords(known, status, words, (text) => check({ ...known, message: text })));
   if (given.next !== undefined || closing || status === 'postmortem') return { ...known, message };
   const length = rhythmOf(event.impact, startOf(event), minuteOf(found.now), found.content.site.promises);
   return { ...known, message, next: await askNext(length, (next) => check({ ...known, message, next })) };
@@ -74,6 +81,7 @@ export async function askUpdate(
 export async function askEnd(
   given: Partial<UpdateAnswers>,
   event: StatusEvent,
+  words: Words,
   check: Check<UpdateAnswers>,
 ): Promise<UpdateAnswers> {
   const known = { ...given };
@@ -81,16 +89,18 @@ export async function askEnd(
     const ends = (ended: string) => check({ ...given, message: SAMPLE, ended });
     known.ended ??= await askPast('Since when does it work again?', ends);
   }
-  const message = given.message ?? (await askMessage((text) => check({ ...known, message: text })));
+  const status = given.status ?? '';
+  const message = given.message ?? (await askWords(known, status, words, (text) => check({ ...known, message: text })));
   return { ...known, message };
 }
 
 /** Asks for everything about a maintenance that was not said yet. */
 export async function askMaintenance(
   given: Partial<MaintenanceAnswers>,
-  found: FoundContent,
+  words: Words<MaintenanceAnswers>,
   check: Check<MaintenanceAnswers>,
 ): Promise<MaintenanceAnswers> {
+  const { found } = words;
   const title = given.title ?? (await askTitle('What is done?', 'A new version of the orders database'));
   const component = given.component?.length
     ? given.component
@@ -103,7 +113,8 @@ export async function askMaintenance(
     window.until = await askLine('When does it end?', ends, { example: '2h, or 04:00' });
   }
   const known = { ...window, title, component };
-  const message = given.message ?? (await askMessage((text) => check({ ...known, message: text })));
+  const checks = (text: string) => check({ ...known, message: text });
+  const message = given.message ?? (await askWords(known, 'scheduled', words, checks));
   return { ...known, message };
 }
 
@@ -138,13 +149,50 @@ function askTitle(question: string, example: string): Promise<string> {
   return askLine(question, (text) => readLine(text, 'title'), { example });
 }
 
-async function askMessage(check: (message: string) => unknown): Promise<string> {
-  const answer = await askText('What do you tell customers?', (text) => {
-    const message = tidyMessage(text);
-    if (message === '') throw new AuthorError('Say what customers notice, and what is being done.');
-    check(message);
-  });
+/** Asks for the message, which may begin with the words of a template that fits the status. */
+async function askWords<Answers>(
+  known: Partial<Answers>,
+  status: string,
+  words: Words<Answers>,
+  check: (message: string) => unknown,
+): Promise<string> {
+  const word = wordOf(status.replaceAll(/[_-]/g, ' '), VOCABULARIES[words.kind]);
+  const template = words.template ?? (await askTemplate(templatesFor(words.found.content.templates, words.kind, word)));
+  const initial = template && (await askBlanks(template, known, words));
+  const answer = await askText(
+    'What do you tell customers?',
+    (text) => {
+      const message = tidyMessage(text);
+      if (message === '') throw new AuthorError('Say what customers notice, and what is being done.');
+      check(message);
+    },
+    initial,
+  );
   return tidyMessage(answer);
+}
+
+/** Asks which template to begin with; nothing when there are none or none is wanted. */
+async function askTemplate(fitting: readonly Template[]): Promise<Template | undefined> {
+  if (fitting.length === 0) return undefined;
+  const offered = fitting.map(({ name, title = name }) => ({ value: name, label: title, hint: name }));
+  const own = { value: '', label: 'Words of your own' };
+  const name = await askOne('Which words do you begin with?', [...offered, own]);
+  return fitting.find((template) => template.name === name);
+}
+
+/** Asks for each blank that nothing is known of, and fills all of them. */
+async function askBlanks<Answers>(template: Template, known: Partial<Answers>, words: Words<Answers>): Promise<string> {
+  const values = valuesOf(words, known);
+  for (const blank of missingBlanks(template, values)) {
+    const { name, question = `What is “${name}”?`, example } = blank;
+    const initial = usualOf(blank, words, known);
+    const answer = await askLine(question, (text) => readValue(text, name), {
+      ...(initial !== undefined && { initial }),
+      ...(example !== undefined && { example }),
+    });
+    values.set(name, readValue(answer, name));
+  }
+  return fill(template, values);
 }
 
 function askPast(question: string, check: (answer: string) => unknown): Promise<string> {

@@ -1,6 +1,7 @@
 import { spawn as spawnTerminal } from '@lydell/node-pty';
 import { Command } from 'commander';
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -39,6 +40,13 @@ Some customers see an error when they pay.
 
 - **Next update:** 09:50 UTC
 `;
+
+const SHIPPED = join(import.meta.dirname, '../../src/__tests__/example/templates');
+
+/** The templates that come with the example, as files of a workshop. */
+export const TEMPLATES: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(SHIPPED).map((name) => [`content/templates/${name}`, readFileSync(join(SHIPPED, name), 'utf8')]),
+);
 
 interface Outcome {
   out: string;

@@ -9,7 +9,7 @@ const EXAMPLE = {
   'content/site.yml': 'name: Ladenhall\nurl: https://status.ladenhall.example\nlogo: /logo.svg\n',
   'content/incidents/2026/pay.md': INCIDENT,
   'content/maintenance/README.md': '',
-  'content/templates/holding.md': 'Still at it.\n',
+  'content/templates/holding.md': '---\nfor: both\nstatus: update\n---\n\nStill at it.\n',
   'public/logo.svg': '<svg/>',
   'public/own.svg': '<svg/>',
 };

@@ -1,21 +1,28 @@
 import type { Command } from 'commander';
 import { complete } from '../author/answers.ts';
 import { approve } from '../author/approve.ts';
+import type { FoundContent } from '../author/content.ts';
 import { findContent } from '../author/content.ts';
 import type { MaintenanceAnswers } from '../author/draft.ts';
 import { draftMaintenance } from '../author/draft.ts';
-import { collect, TIMES_HELP, withFrontMatter, withMessage, withPublishing } from '../author/flags.ts';
+import { factsOfMaintenance } from '../author/facts.ts';
+import { collect, TIMES_HELP, withFrontMatter, withMessage, withPublishing, withTemplates } from '../author/flags.ts';
 import type { MessageOptions } from '../author/message.ts';
 import { readMessage } from '../author/message.ts';
 import { post } from '../author/post.ts';
 import type { PublishOptions } from '../author/carry-out.ts';
+import { isTerminal } from '../author/prompts.ts';
 import { askMaintenance } from '../author/questions.ts';
 import { runAuthoring } from '../author/run.ts';
+import type { TemplateOptions } from '../author/template.ts';
+import type { Words } from '../author/words.ts';
+import { howToSay, messageOf, readWords } from '../author/words.ts';
 import type { CommandContext } from '../context.ts';
 
-type Options = Partial<Omit<MaintenanceAnswers, 'title' | 'message'>> & MessageOptions & PublishOptions;
-
-const NEEDED = { title: 'a title', message: '--message', scheduled: '--scheduled' };
+type Options = Partial<Omit<MaintenanceAnswers, 'title' | 'message'>> &
+  MessageOptions &
+  TemplateOptions &
+  PublishOptions;
 
 /** `maintenance`: the file of announced work. */
 export function registerMaintenance(program: Command, context: CommandContext): void {
@@ -29,20 +36,33 @@ export function registerMaintenance(program: Command, context: CommandContext): 
     .option('--for <duration>', 'how long it takes, as 2h')
     .option('--at <time>', 'when it is announced (default: now)')
     .addHelpText('after', TIMES_HELP);
-  withPublishing(withFrontMatter(withMessage(command))).action((title: string | undefined, options: Options) =>
-    runAuthoring(context, options, async (progress) => {
-      const found = await findContent(context.env, () => false);
-      const given = { ...options, ...(title !== undefined && { title }), ...(await readMessage(options)) };
-      const approved = (answers: MaintenanceAnswers) => {
-        const draft = draftMaintenance(answers, found);
-        return { draft, warnings: approve(found, draft) };
-      };
-      const needed = { ...NEEDED, ...(options.for === undefined && { until: '--until or --for' }) };
-      const answers = await complete<MaintenanceAnswers>(given, needed, options, () =>
-        askMaintenance(given, found, approved),
-      );
-      const { title: written, kind } = { title: answers.title.trim(), kind: 'maintenance' as const };
-      return post({ ...approved(answers), title: written, kind }, options, found, context, progress);
-    }),
+  withPublishing(withFrontMatter(withTemplates(withMessage(command)))).action(
+    (title: string | undefined, options: Options) =>
+      runAuthoring(context, options, async (progress) => {
+        const found = await findContent(context.env, () => false);
+        const words = wordsOf(options, found);
+        const said = { ...options, ...(title !== undefined && { title }) };
+        const asks = !options.json && isTerminal();
+        const given = { ...said, ...(await readMessage(options)), ...messageOf(words, said, !asks) };
+        const approved = (answers: MaintenanceAnswers) => {
+          const draft = draftMaintenance(answers, found);
+          return { draft, warnings: approve(found, draft) };
+        };
+        const needed = {
+          title: 'a title',
+          message: howToSay(words, said),
+          scheduled: '--scheduled',
+          ...(options.for === undefined && { until: '--until or --for' }),
+        };
+        const answers = await complete<MaintenanceAnswers>(given, needed, options, () =>
+          askMaintenance(given, words, approved),
+        );
+        const { title: written, kind } = { title: answers.title.trim(), kind: 'maintenance' as const };
+        return post({ ...approved(answers), title: written, kind }, options, found, context, progress);
+      }),
   );
+}
+
+function wordsOf(options: Options, found: FoundContent): Words<MaintenanceAnswers> {
+  return readWords(options, 'maintenance', found, (answers) => factsOfMaintenance(answers, found), 'scheduled');
 }

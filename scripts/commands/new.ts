@@ -1,21 +1,33 @@
 import type { Command } from 'commander';
 import { complete } from '../author/answers.ts';
 import { approve } from '../author/approve.ts';
+import type { FoundContent } from '../author/content.ts';
 import { findContent } from '../author/content.ts';
 import type { IncidentAnswers } from '../author/draft.ts';
 import { draftIncident } from '../author/draft.ts';
-import { collect, TIMES_HELP, withFrontMatter, withMessage, withPromises, withPublishing } from '../author/flags.ts';
+import { factsOfIncident } from '../author/facts.ts';
+import {
+  collect,
+  TIMES_HELP,
+  withFrontMatter,
+  withMessage,
+  withPromises,
+  withPublishing,
+  withTemplates,
+} from '../author/flags.ts';
 import type { MessageOptions } from '../author/message.ts';
 import { readMessage } from '../author/message.ts';
 import { post } from '../author/post.ts';
 import type { PublishOptions } from '../author/carry-out.ts';
+import { isTerminal } from '../author/prompts.ts';
 import { askIncident } from '../author/questions.ts';
 import { runAuthoring } from '../author/run.ts';
+import type { TemplateOptions } from '../author/template.ts';
+import type { Words } from '../author/words.ts';
+import { howToSay, messageOf, readWords } from '../author/words.ts';
 import type { CommandContext } from '../context.ts';
 
-type Options = Omit<IncidentAnswers, 'title' | 'message'> & MessageOptions & PublishOptions;
-
-const NEEDED = { title: 'a title', message: '--message' };
+type Options = Omit<IncidentAnswers, 'title' | 'message'> & MessageOptions & TemplateOptions & PublishOptions;
 
 /** `new`: the file of an incident with its first update. */
 export function registerNew(program: Command, context: CommandContext): void {
@@ -28,20 +40,33 @@ export function registerNew(program: Command, context: CommandContext): void {
     .option('--started <time>', 'when customers were first affected (default: now)')
     .option('--at <time>', 'when the update is said (default: now)')
     .addHelpText('after', TIMES_HELP);
-  withPublishing(withFrontMatter(withPromises(withMessage(command)))).action(
+  withPublishing(withFrontMatter(withPromises(withTemplates(withMessage(command))))).action(
     (title: string | undefined, options: Options) =>
       runAuthoring(context, options, async (progress) => {
         const found = await findContent(context.env, () => false);
-        const given = { ...options, ...(title !== undefined && { title }), ...(await readMessage(options)) };
+        const words = wordsOf(options, found);
+        const said = { ...statusOf(words), ...options, ...(title !== undefined && { title }) };
+        const asks = !options.json && isTerminal();
+        const given = { ...said, ...(await readMessage(options)), ...messageOf(words, said, !asks) };
         const approved = (answers: IncidentAnswers) => {
           const draft = draftIncident(answers, found);
           return { draft, warnings: approve(found, draft) };
         };
-        const answers = await complete<IncidentAnswers>(given, NEEDED, options, () =>
-          askIncident(given, found, approved),
+        const needed = { title: 'a title', message: howToSay(words, said) };
+        const answers = await complete<IncidentAnswers>(given, needed, options, () =>
+          askIncident(given, words, approved),
         );
         const { title: written, kind } = { title: answers.title.trim(), kind: 'incident' as const };
         return post({ ...approved(answers), title: written, kind }, options, found, context, progress);
       }),
   );
+}
+
+function wordsOf(options: Options, found: FoundContent): Words<IncidentAnswers> {
+  return readWords(options, 'incident', found, (answers) => factsOfIncident(answers, found));
+}
+
+/** The status of the template; one that repeats a status has nothing to repeat here. */
+function statusOf({ template }: Words<IncidentAnswers>): { status?: string } {
+  return template && template.status !== 'update' ? { status: template.status } : {};
 }

@@ -3,11 +3,12 @@ import type { Instant, StatusEvent } from '../../src/core/model.ts';
 import { complete } from '../author/answers.ts';
 import { approve } from '../author/approve.ts';
 import { AuthorError } from '../author/author-error.ts';
-import { chooseEvent, onlyOne } from '../author/choose-event.ts';
+import { chooseEvent, onlyOne, whatIsOpen } from '../author/choose-event.ts';
 import type { UpdateAnswers } from '../author/draft.ts';
 import { draftUpdate } from '../author/draft.ts';
 import { stageOf } from '../author/find-event.ts';
-import { TIMES_HELP, withMessage, withPublishing } from '../author/flags.ts';
+import { factsOfUpdate } from '../author/facts.ts';
+import { TIMES_HELP, withMessage, withPublishing, withTemplates } from '../author/flags.ts';
 import type { MessageOptions } from '../author/message.ts';
 import { readMessage } from '../author/message.ts';
 import { post } from '../author/post.ts';
@@ -15,9 +16,11 @@ import { isTerminal } from '../author/prompts.ts';
 import type { PublishOptions } from '../author/carry-out.ts';
 import { askEnd, askEvent } from '../author/questions.ts';
 import { runAuthoring } from '../author/run.ts';
+import type { TemplateOptions } from '../author/template.ts';
+import { howToSay, messageOf, readWords } from '../author/words.ts';
 import type { CommandContext } from '../context.ts';
 
-type Options = Pick<UpdateAnswers, 'ended' | 'at'> & MessageOptions & PublishOptions;
+type Options = Pick<UpdateAnswers, 'ended' | 'at'> & MessageOptions & TemplateOptions & PublishOptions;
 
 /** `resolve`: the update that ends an incident (Resolved) or a maintenance (Completed). */
 export function registerResolve(program: Command, context: CommandContext): void {
@@ -28,19 +31,24 @@ export function registerResolve(program: Command, context: CommandContext): void
     .option('--ended <time>', 'when customers were no longer affected (default: the time of the update)')
     .option('--at <time>', 'when it is said (default: now)')
     .addHelpText('after', TIMES_HELP);
-  withPublishing(withMessage(command)).action((id: string | undefined, options: Options) =>
+  withPublishing(withTemplates(withMessage(command))).action((id: string | undefined, options: Options) =>
     runAuthoring(context, options, async (progress) => {
       const asks = !options.json && isTerminal();
-      const { found, event, text, hints } = await chooseEvent(context.env, id, asks ? askEvent : onlyOne);
+      const { found, event, text, hints } = await chooseEvent(context.env, id, asks ? askEvent : onlyOne(), (content) =>
+        whatIsOpen(options, content),
+      );
       refuseUnlessOpen(event, found.now);
       const status = event.kind === 'incident' ? 'resolved' : 'completed';
-      const given = { ...options, status, ...(await readMessage(options)) };
+      const facts = (answers: Partial<UpdateAnswers>) => factsOfUpdate(answers, event, found);
+      const words = readWords(options, event.kind, found, facts, status);
+      const said = { ...options, status };
+      const given = { ...said, ...(await readMessage(options)), ...messageOf(words, said, !asks) };
       const approved = (answers: UpdateAnswers) => {
         const draft = draftUpdate(answers, event, text, found);
         return { draft, warnings: approve(found, draft, event) };
       };
-      const answers = await complete<UpdateAnswers>(given, { message: '--message' }, options, () =>
-        askEnd(given, event, approved),
+      const answers = await complete<UpdateAnswers>(given, { message: howToSay(words, said) }, options, () =>
+        askEnd(given, event, words, approved),
       );
       const { title, kind } = event;
       return post({ ...approved(answers), title, kind, before: text, hints }, options, found, context, progress);

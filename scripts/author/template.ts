@@ -1,0 +1,107 @@
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import type { StatusEvent, Template } from '../../src/core/model.ts';
+import { hasText } from '../../src/reader/files.ts';
+import { reporter } from '../../src/reader/rules.ts';
+import { headingWord } from '../../src/reader/status-words.ts';
+import { didYouMean } from '../../src/reader/suggest.ts';
+import { readTemplate } from '../../src/reader/template.ts';
+import { AuthorError } from './author-error.ts';
+import type { FoundContent } from './content.ts';
+import { placeOf } from './content.ts';
+import { tidyMessage } from './message.ts';
+
+/** The options that make a message from a template. */
+export interface TemplateOptions {
+  template?: string;
+  /** `NAME=TEXT`, for each blank that is to be filled. */
+  set?: readonly string[];
+}
+
+/**
+ * The template with a name.
+ * @throws {AuthorError} when there is none, or its file has errors
+ */
+export function findTemplate(name: string, found: FoundContent): Template {
+  const { templates } = found.content;
+  const written = name.trim().replace(/^.*[\\/]|\.md$/g, '');
+  const template = templates.find((one) => one.name === written);
+  if (template) return template;
+  const path = `templates/${written}.md`;
+  const file = found.source.files.find((one) => one.path === path);
+  if (!file) {
+    const names = templates.map((one) => one.name);
+    throw new AuthorError(`There is no template ${placeOf(found, path)}.${didYouMean(written, names)}`);
+  }
+  const wrong: Diagnostic[] = [];
+  const report = reporter(path, wrong);
+  if (hasText(file, report)) readTemplate(file, written, found.source.publicFiles, report);
+  throw new AuthorError(
+    `The template “${written}” has errors. Mend them, or write your own words with --message.`,
+    wrong,
+  );
+}
+
+/**
+ * Makes sure that a template can say what a command writes.
+ * @param status the only one that the command writes, where there is one
+ * @throws {AuthorError} when it is for another kind of file, or says another status
+ */
+export function refuseUnlessFitting(
+  template: Template,
+  kind: StatusEvent['kind'],
+  { content }: FoundContent,
+  status?: string,
+): void {
+  const fits = templatesFor(content.templates, kind, status);
+  if (fits.includes(template)) return;
+  const reason = isFor(template, kind)
+    ? `The template “${template.name}” says ${headingWord(template.status)}, and this writes ${headingWord(status ?? '')}.`
+    : `The template “${template.name}” is for ${template.for === 'incident' ? 'incidents' : 'maintenance'}.`;
+  throw new AuthorError(
+    `${reason}${fits.length > 0 ? ` Fitting are ${fits.map(({ name }) => name).join(', ')}.` : ''}`,
+  );
+}
+
+/** The templates for a kind of file and a status; the one that is named after the status comes first. */
+export function templatesFor(templates: readonly Template[], kind: StatusEvent['kind'], status?: string): Template[] {
+  const fitting = templates.filter((one) => isFor(one, kind) && (status === undefined || one.status === status));
+  return fitting.sort((a, b) => Number(b.name === status) - Number(a.name === status));
+}
+
+/** Whether a template can be used in the files of a kind. */
+export function isFor(template: Template, kind: StatusEvent['kind']): boolean {
+  return template.for === kind || template.for === 'both';
+}
+
+/**
+ * What was said for the blanks of a template, by their names.
+ * @throws {AuthorError} when something was said for a blank that it does not have
+ */
+export function readSets(set: readonly string[], template: Template | undefined): Map<string, string> {
+  const values = new Map<string, string>();
+  if (set.length > 0 && !template) {
+    throw new AuthorError('--set fills the blanks of a template. Say which one with --template.');
+  }
+  for (const pair of set) {
+    const [, name = '', text] = /^([^=]*)(?:=(.*))?$/s.exec(pair) ?? [];
+    const names = template?.blanks.map((blank) => blank.name) ?? [];
+    if (!names.includes(name.trim())) {
+      const known = names.length > 0 ? didYouMean(name.trim(), names) : ' It has none.';
+      throw new AuthorError(`The template “${template?.name}” has no blank “${name.trim()}”.${known}`);
+    }
+    if (text === undefined) throw new AuthorError(`--set ${pair}: this says nothing. Write it as --set ${pair}=TEXT.`);
+    if (values.has(name.trim())) throw new AuthorError(`The blank “${name.trim()}” is filled twice.`);
+    values.set(name.trim(), readValue(text, name.trim()));
+  }
+  return values;
+}
+
+/**
+ * What fills a blank, as it comes into the text.
+ * @throws {AuthorError} when it is empty
+ */
+export function readValue(text: string, name: string): string {
+  const value = tidyMessage(text).trim();
+  if (value === '') throw new AuthorError(`The blank “${name}” is empty. Say what it stands for.`);
+  return value;
+}

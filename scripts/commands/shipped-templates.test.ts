@@ -1,0 +1,71 @@
+import { afterEach, expect, it } from 'vitest';
+import { readFiles } from '../../src/reader/testing.ts';
+import type { Workshop } from '../author/testing.ts';
+import { INCIDENT, TEMPLATES, workshop } from '../author/testing.ts';
+
+const PATH = 'content/incidents/2026/pay.md';
+const WORK = 'content/maintenance/upgrade.md';
+const RESOLVED = `${INCIDENT}\n## Resolved · 2026-11-20 09:40 UTC\n\nIt works.\n`;
+const RUNNING = `---
+title: Upgrade
+components: [checkout, payments-api]
+scheduled: 2026-11-20 09:00 UTC
+until: 2026-11-20 11:00 UTC
+---
+
+## Scheduled · 2026-11-19 10:00 UTC
+
+Soon.
+`;
+const TITLED = ['new', 'Some customers cannot pay', '--component', 'checkout=partial_outage'];
+
+let made: Workshop | undefined;
+afterEach(async () => {
+  await made?.remove();
+  made = undefined;
+});
+
+const files = Object.fromEntries(
+  Object.entries(TEMPLATES).map(([path, text]) => [path.slice('content/'.length), text]),
+);
+const { templates = [] } = readFiles(files).content ?? {};
+const work = ['Upgrade', '--component', 'checkout', '--scheduled', 'tomorrow 02:00', '--for', '2h'];
+const uses: readonly (readonly [name: string, args: readonly string[], files: Record<string, string>])[] = [
+  ['investigating', [...TITLED, '--next', '20m'], {}],
+  ['scope-known', ['update', '--next', '20m'], { [PATH]: INCIDENT }],
+  ['identified', ['update', '--next', '20m'], { [PATH]: INCIDENT }],
+  ['holding', ['update', '--next', '20m'], { [PATH]: INCIDENT }],
+  ['monitoring', ['update', '--next', '20m', '--component', 'checkout=operational'], { [PATH]: INCIDENT }],
+  ['resolved', ['resolve'], { [PATH]: INCIDENT }],
+  ['false-alarm', ['resolve'], { [PATH]: INCIDENT }],
+  ['postmortem', ['update'], { [PATH]: RESOLVED }],
+  ['maintenance-announced', ['maintenance', ...work], {}],
+  ['maintenance-started', ['update', '--next', '20m'], { [WORK]: RUNNING }],
+  ['maintenance-overrun', ['update', '--next', '20m', '--expected-fix', '3h'], { [WORK]: RUNNING }],
+  ['maintenance-done', ['resolve'], { [WORK]: RUNNING }],
+  ['maintenance-cancelled', ['update', 'upgrade'], { [WORK]: RUNNING.replaceAll('11-20', '11-21') }],
+];
+
+it('thirteen templates come with the example', () => {
+  expect(templates.map(({ name }) => name).sort()).toEqual(uses.map(([name]) => name).sort());
+});
+
+it.each(uses)('%s says with its own examples nothing that check would warn of', async (name, args, more) => {
+  made = await workshop({ ...TEMPLATES, ...more });
+  const blanks = templates.find((template) => template.name === name)?.blanks ?? [];
+  const set = blanks.flatMap((blank) => (blank.example ? ['--set', `${blank.name}=${blank.example}`] : []));
+  const { out, err, code } = await made.call([...args, '--template', name, ...set]);
+  expect(err).toBe('');
+  expect(out).not.toContain('warning');
+  expect(code).toBe(0);
+  expect(made.run(['check']).out).toBe('Everything in the content folder is right.\n');
+});
+
+it.each(templates)('$name has a title, and asks for each blank in words, with an example', ({ title, blanks }) => {
+  expect(title).toBeDefined();
+  for (const { name, question, example } of blanks) {
+    if (name === 'components') continue;
+    expect(question).toMatch(/^[A-Z].*[?.]$/);
+    expect(example).toMatch(/\.$/);
+  }
+});

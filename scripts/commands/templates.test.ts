@@ -1,0 +1,271 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Workshop } from '../author/testing.ts';
+import { INCIDENT, KEYS, repository, TEMPLATES, workshop } from '../author/testing.ts';
+
+const PATH = 'content/incidents/2026/pay.md';
+const WORK = 'content/maintenance/upgrade.md';
+const NEW = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
+const RESOLVED = `${INCIDENT}\n## Resolved · 2026-11-20 09:40 UTC\n\nIt works.\n`;
+const RUNNING = `---
+title: Upgrade
+components: [checkout, payments-api]
+scheduled: 2026-11-20 09:00 UTC
+until: 2026-11-20 11:00 UTC
+---
+
+## Scheduled · 2026-11-19 10:00 UTC
+
+Soon.
+`;
+const TITLED = ['new', 'Some customers cannot pay', '--component', 'checkout=partial_outage'];
+
+let made: Workshop;
+afterEach(() => made.remove());
+
+describe('--template', () => {
+  it('gives the message and the status, with its blanks filled by --set', async () => {
+    made = await workshop({ ...TEMPLATES, [PATH]: INCIDENT });
+    const set = ['--set', 'cause=A *database* failed: `db-7`.', '--set', 'doing=We replace it.'];
+    const { err } = made.run(['update', '--template', 'identified', ...set, '--set', 'effect=Paying = failing.\r\n']);
+    expect(err).toBe('');
+    expect(await made.read(PATH)).toBe(
+      `${INCIDENT}\n## Identified · 2026-11-20 10:05 UTC\n\nWe know the cause. A *database* failed: \`db-7\`. We replace it.\n\nPaying = failing.\n`,
+    );
+  });
+
+  it('lets --status say another status', async () => {
+    made = await workshop({ ...TEMPLATES, [PATH]: INCIDENT });
+    expect((await made.call(['update', '--template', 'holding', '--status', 'monitoring'])).code).toBe(0);
+    expect(await made.read(PATH)).toContain('## Monitoring · 2026-11-20 10:05 UTC\n\nThere is no news');
+  });
+
+  it('begins an incident that its template would only repeat as Investigating', async () => {
+    made = await workshop({ ...TEMPLATES });
+    const set = ['affected', 'unaffected', 'meanwhile'].flatMap((name) => ['--set', `${name}=Text.`]);
+    expect((await made.call([...TITLED, '--template', 'scope-known', ...set])).code).toBe(0);
+    expect(await made.read(NEW)).toContain('## Investigating · 2026-11-20 10:05 UTC\n\nWe now know how far');
+  });
+
+  it('announces, finds and ends a maintenance', async () => {
+    made = await workshop({ ...TEMPLATES, [WORK]: RUNNING, [PATH]: INCIDENT });
+    const announced = ['--set', 'work=We upgrade.', '--set', 'effect=Waits.', '--set', 'prepare=Nothing to prepare.'];
+    const when = ['--component', 'checkout', '--scheduled', 'tomorrow 02:00', '--for', '2h'];
+    expect(
+      (await made.call(['maintenance', 'More', ...when, '--template', 'maintenance-announced', ...announced])).code,
+    ).toBe(0);
+    expect(await made.read('content/maintenance/2026/2026-11-21-more.md')).toMatch(
+      /## Scheduled · 2026-11-20 10:05 UTC\n\nWe upgrade\.\n\nWaits\. Nothing to prepare\.\n$/,
+    );
+    const begun = [
+      'update',
+      '--template',
+      'maintenance-started',
+      '--set',
+      'effect=Waits.',
+      '--component',
+      'checkout=operational',
+    ];
+    expect((await made.call(begun)).err).toBe('');
+    expect(await made.read(WORK)).toContain(
+      '## In progress · 2026-11-20 10:05 UTC\n\nThe work on Payments API has begun. Waits.\n',
+    );
+    expect((await made.call(['resolve', '--template', 'maintenance-done', '--set', 'result=Fast.'])).err).toBe('');
+    expect(await made.read(WORK)).toMatch(
+      /## Completed · 2026-11-20 10:05 UTC\n\nThe work on Payments API is done\. Fast\.\n$/,
+    );
+    expect(await made.read(PATH)).toBe(INCIDENT);
+  });
+
+  it('knows components, areas and the start, as text and not as Markdown', async () => {
+    const components = '- id: a\n  name: Check*out*\n- id: b\n  name: "{{b}} [x](y)"\n- id: c\n  name: C\n';
+    const facts = '---\nfor: incident\nstatus: investigating\n---\n\n{{components}} in {{areas}} since {{started}}.\n';
+    made = await workshop({ 'content/components.yml': components, 'content/templates/facts.md': facts });
+    const args = ['new', 'T', '--component', 'a=major_outage', '--component', 'b=major_outage', '--area', 'EU, US'];
+    const { err } = await made.call([...args, '--started', '20m', '--template', 'facts']);
+    expect(err).toBe('');
+    expect(await made.read('content/incidents/2026/2026-11-20-t.md')).toContain(
+      '\n\nCheck\\*out\\* and \\{\\{b\\}\\} \\[x\\](y) in EU and US since 10:45 CET.\n',
+    );
+  });
+
+  it('asks for what it cannot know', async () => {
+    made = await workshop({ ...TEMPLATES, [WORK]: RUNNING.replace('components: [checkout, payments-api]\n', '') });
+    const { err, code } = await made.call(['resolve', '--template', 'maintenance-done']);
+    expect(err).toBe(
+      'Still needed: --set components=TEXT and --set result=TEXT (What can customers do again, and what is better now?). On a terminal they are asked for.\nNothing was written.\n',
+    );
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    [['new', '--template', 'investigating'], 'Still needed: a title and --set effect=TEXT (What do customers see,'],
+    [[...TITLED, '--template', 'investigatin'], 'content/templates/investigatin.md. Did you mean “investigating”?'],
+    [[...TITLED, '--template', 'maintenance-done'], 'The template “maintenance-done” is for maintenance. Fitting are'],
+    [[...TITLED, '--template', 'broken'], 'The template “broken” has errors.'],
+    [[...TITLED, '--set', 'effect=a'], '--set fills the blanks of a template.'],
+    [[...TITLED, '--template', 'investigating', '--set', 'efect=a'], 'Did you mean “effect”?'],
+    [[...TITLED, '--template', 'investigating', '--set', 'effect'], 'Write it as --set effect=TEXT.'],
+    [[...TITLED, '--template', 'investigating', '--set', 'effect= \n'], 'The blank “effect” is empty.'],
+    [[...TITLED, '--template', 'investigating', '--set', 'effect=a', '--set', 'effect=b'], 'is filled twice.'],
+    [
+      ['resolve', '--template', 'identified'],
+      'says Identified, and this writes Resolved. Fitting are resolved, false-alarm.',
+    ],
+    [['update', '--template', 'postmortem'], 'No incident of the last 30 days waits for a postmortem.'],
+    [
+      ['update', '--template', 'maintenance-started'],
+      'Nothing is open that the template “maintenance-started” is for.',
+    ],
+  ])('writes nothing when it is given %j', async (args, reason) => {
+    made = await workshop({ ...TEMPLATES, [PATH]: INCIDENT, 'content/templates/broken.md': 'Text.' });
+    const { err, code } = await made.call(args);
+    expect(err).toContain(reason);
+    expect(err).toMatch(/\nNothing was written\.\n$/);
+    expect(code).toBe(1);
+    expect(await made.read(PATH)).toBe(INCIDENT);
+    await expect(made.read(NEW)).rejects.toThrow('ENOENT');
+  });
+
+  it.each([
+    ['the heading of an update', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb', 'begins an update of its own'],
+    ['a heading that is none', '## Resolved', 'heading'],
+    ['a labelled line', 'a\n\n- **Ended:** 10:00 UTC', 'label-misplaced'],
+    ['another blank', 'See {{other}}.', 'The blank “other” was not filled in.'],
+    ['itself', '{{effect}}', 'The blank “effect” was not filled in.'],
+    ['an open block of code', '```\nopen', 'code-unclosed'],
+    ['a control character', 'a\u0007', 'U+0007'],
+  ])('publishes no blank that is filled with %s', async (_, value, reason) => {
+    made = await workshop({ ...TEMPLATES });
+    const { err, code } = await made.call([...TITLED, '--template', 'investigating', '--set', `effect=${value}`]);
+    expect(err).toContain(reason);
+    expect(code).toBe(1);
+    await expect(made.read(NEW)).rejects.toThrow('ENOENT');
+  });
+
+  it.each([
+    '---\ntitle: x',
+    "$& $1 $' \\",
+    'a: b # c "d" \'e\' [f] {g}',
+    'Ü💥'.repeat(150),
+    'one\ntwo\n\n- three\n- four',
+  ])('writes the value %j as it is', async (value) => {
+    made = await workshop({ ...TEMPLATES });
+    const { err } = await made.call([...TITLED, '--template', 'investigating', '--set', `effect=Text.\n\n${value}`]);
+    expect(err).toBe('');
+    expect(await made.read(NEW)).toContain(`\n\nText.\n\n${value}\n\nWe do not know the cause yet`);
+  });
+});
+
+describe('a postmortem', () => {
+  const SET = ['what-happened', 'effect', 'why', 'changes', 'making-good'].flatMap((name) => [
+    '--set',
+    `${name}=Text.`,
+  ]);
+
+  it('goes to the incident that waits for it, and not to one that is open', async () => {
+    made = await workshop({ ...TEMPLATES, [PATH]: RESOLVED, 'content/incidents/open.md': INCIDENT });
+    expect((await made.call(['update', '--template', 'postmortem', ...SET])).err).toBe('');
+    const text = await made.read(PATH);
+    expect(text.slice(RESOLVED.length)).toMatch(
+      /^\n## Postmortem · 2026-11-20 10:05 UTC\n\n### What happened\n\nText\.\n/,
+    );
+    expect((await made.call(['update', '--status', 'postmortem', '-m', 'More.'])).err).toContain(
+      'waits for a postmortem',
+    );
+    expect((await made.call(['update', 'pay', '--status', 'postmortem', '-m', 'More.'])).code).toBe(0);
+  });
+
+  it('is not written to one of several by guessing, unless one alone is promised one', async () => {
+    const minor = RESOLVED.replace('components:', 'impact: minor\ncomponents:');
+    made = await workshop({
+      ...TEMPLATES,
+      [PATH]: RESOLVED,
+      'content/incidents/a.md': minor,
+      'content/incidents/b.md': RESOLVED,
+    });
+    const { err } = await made.call(['update', '--template', 'postmortem', ...SET]);
+    expect(err).toContain('Several wait for a postmortem: b, pay. Say by its id which one it explains.');
+    await made.write('content/incidents/b.md', minor);
+    expect((await made.call(['update', '--template', 'postmortem', ...SET])).err).toBe('');
+    expect(await made.read(PATH)).toContain('## Postmortem');
+  });
+});
+
+describe('templates, at a terminal', () => {
+  it('are offered by the status, and their text can be changed before it is written', async () => {
+    made = await repository({ ...TEMPLATES });
+    const { screen, code } = await made.drive(
+      [...TITLED, '--started', 'now', '--next', '20m'],
+      [
+        ['Which words do you begin with?', KEYS.enter],
+        ['What do customers see', KEYS.enter],
+        ['The blank “effect” is empty.', 'They see {{an error}}.', KEYS.enter],
+        ['What do you tell', ' Soon more.', KEYS.tab, KEYS.enter],
+        ['The blank “an error” was not filled in.', KEYS.interrupt],
+      ],
+    );
+    expect(screen).toContain('Something is wrong, and we are looking for the cause');
+    expect(screen).not.toContain('It is over');
+    expect(code).toBe(130);
+    expect(made.git('status', '--porcelain')).toBe('');
+  });
+
+  it('end an incident by keys alone, with the one that is named after the status first', async () => {
+    made = await repository({ ...TEMPLATES, [PATH]: INCIDENT });
+    const { screen, code } = await made.drive(
+      ['resolve', '--commit'],
+      [
+        ['Since when does it work again?', KEYS.enter],
+        ['It was a false alarm', KEYS.enter],
+        ['What works again?', 'Cards work.', KEYS.enter],
+        ['What was the cause', 'A disk failed.', KEYS.enter],
+        ['What became of', 'Nothing was lost.', KEYS.enter],
+        ['What do you tell', ' Thank you.', KEYS.tab, KEYS.enter],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(await made.read(PATH)).toBe(
+      `${INCIDENT}\n## Resolved · 2026-11-20 10:05 UTC\n\nCards work. A disk failed.\n\nNothing was lost. We are sorry for the trouble that this gave you. Thank you.\n`,
+    );
+    expect(made.git('status', '--porcelain')).toBe('');
+  });
+
+  it('offer what a blank usually says, and leave room for words of one’s own', async () => {
+    made = await repository({ ...TEMPLATES, [PATH]: INCIDENT });
+    const { screen, code } = await made.drive(
+      ['update', '--template', 'holding', '--next', '20m', '--component', 'checkout=major_outage', '--no-commit'],
+      [
+        ['We are still looking for the cause.', KEYS.enter],
+        ['What do you tell', KEYS.tab, KEYS.enter],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(await made.read(PATH)).toContain(
+      'our last update. We are still looking for the cause.\n\n- **Components:**',
+    );
+  });
+
+  it('can be passed over', async () => {
+    made = await repository({ ...TEMPLATES, [PATH]: INCIDENT });
+    const { code } = await made.drive(
+      ['resolve', '--ended', 'now', '--no-commit'],
+      [
+        ['Words of your own', KEYS.down, KEYS.down, KEYS.enter],
+        ['What do you tell', 'All is well.', KEYS.tab, KEYS.enter],
+      ],
+    );
+    expect(code).toBe(0);
+    expect(await made.read(PATH)).toMatch(/UTC\n\nAll is well\.\n$/);
+  });
+
+  it.each([
+    ['a template is chosen', []],
+    ['a blank is filled', [['Which words do you begin with?', KEYS.enter]] as const],
+  ])('leave the file as it is after Ctrl-C while %s', async (_, steps) => {
+    made = await repository({ ...TEMPLATES, [PATH]: INCIDENT });
+    const wait = steps.length > 0 ? 'What works again?' : 'Which words do you begin with?';
+    const { code } = await made.drive(['resolve', '--ended', 'now'], [...steps, [wait, KEYS.interrupt]]);
+    expect(code).toBe(130);
+    expect(await made.read(PATH)).toBe(INCIDENT);
+  });
+});
