@@ -19,7 +19,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   upgrade: async () => (await import('./commands/upgrade.ts')).registerUpgrade,
   build: async () => (await import('./commands/build.ts')).registerBuild,
   check: async () => (await import('./commands/check.ts')).registerCheck,
+  preview: async () => (await import('./commands/preview.ts')).registerPreview,
   clock: async () => (await import('./commands/clock.ts')).registerClock,
+  watch: async () => (await import('./commands/watch.ts')).registerWatch,
   import: async () => (await import('./commands/import.ts')).registerImport,
 };
 

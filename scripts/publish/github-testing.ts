@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { PullRequestStandIn } from '../preview/pull-request-testing.ts';
+import { IssuesStandIn } from '../watch/issues-testing.ts';
 
 /**
  * GitHub's API and a live page on loopback. As with a workflow's own token, nothing but a dispatch starts a workflow:
@@ -16,6 +18,11 @@ export class GitHubStandIn implements AsyncDisposable {
   /** The status with which dispatches are answered. */
   dispatchStatus = 204;
   readonly token = 'token-of-the-job';
+  /** The newest commit of `main`. */
+  head = 'a'.repeat(40);
+  readonly issues = new IssuesStandIn();
+  /** The pull request that a job runs for. */
+  pull: PullRequestStandIn | undefined;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
 
   static async start(): Promise<GitHubStandIn> {
@@ -37,12 +44,24 @@ export class GitHubStandIn implements AsyncDisposable {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const path = new URL(request.url ?? '/', this.url).pathname;
+    const { pathname: path, search } = new URL(request.url ?? '/', this.url);
     this.asked.push(`${request.method} ${path}`);
     const end = (status: number, text = '') => response.writeHead(status).end(text);
     if (path === '/build.json') return void (this.build === undefined ? end(404) : end(200, this.build));
     if (request.headers.authorization !== `Bearer ${this.token}`) return void end(401);
     if (request.method === 'PATCH' && path === '/api/repos/acme/status/git/refs/heads/main') return void end(200, '{}');
+    if (path === '/api/repos/acme/status/commits/main') return void end(200, JSON.stringify({ sha: this.head }));
+    const body = () => JSON.parse(Buffer.concat(chunks).toString()) as unknown;
+    const pulled = this.pull?.answer(request.method ?? '', path.replace('/api', '') + search, body);
+    if (pulled) return void end(pulled.status, pulled.body === undefined ? '' : JSON.stringify(pulled.body));
+    const below = /^\/api\/repos\/acme\/status(\/(?:issues|labels)(?:\/.*)?)$/.exec(path)?.[1];
+    if (below !== undefined) {
+      const text = Buffer.concat(chunks).toString();
+      const reply = await this.issues.answer(request.method ?? '', below + search, text ? JSON.parse(text) : undefined);
+      if (!reply) return void request.socket.destroy();
+      for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+      return void end(reply.status, reply.body === undefined ? '' : JSON.stringify(reply.body));
+    }
     const workflow = /^\/api\/repos\/acme\/status\/actions\/workflows\/([\w.]+)\/dispatches$/.exec(path)?.[1];
     if (request.method !== 'POST' || !workflow) return void end(404);
     const { ref } = JSON.parse(Buffer.concat(chunks).toString()) as { ref: string };

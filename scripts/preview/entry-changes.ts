@@ -1,0 +1,70 @@
+import type { Ledger } from '../../src/core/ledger.ts';
+import type { StatusEvent } from '../../src/core/model.ts';
+import type { FeedEntry } from '../../src/formats/feed.ts';
+import { siteFeed } from '../../src/formats/feed.ts';
+import type { EventChange } from './event-changes.ts';
+import type { Naming } from './naming.ts';
+import { pairUpdates } from './pairs.ts';
+
+/** What becomes of the entries of the feeds, newest first. */
+export interface EntryChanges {
+  /** Readers get these as something new, rightly. */
+  sent: FeedEntry[];
+  /** Readers get these again, since they go by another id than before. */
+  again: FeedEntry[];
+  /** They leave the feeds; who has them keeps them. */
+  withdrawn: FeedEntry[];
+  /** Updates that are published now, but are older than all that the feeds still hold. */
+  tooOld: number;
+}
+
+export function entryChanges(
+  before: Ledger,
+  after: Ledger,
+  events: readonly EventChange[],
+  naming: Naming,
+): EntryChanges {
+  const shownBefore = idsIn(feedOf(before, naming));
+  const whole = feedOf(after, naming);
+  const shown = idsIn(whole);
+  const changes: EntryChanges = { sent: [], again: [], withdrawn: [], tooOld: 0 };
+  for (const change of events) {
+    const [old, now] = change.kind === 'removed' ? [change.event, undefined] : [change.before, change.event];
+    const oldEntries = entriesOf(before, old, naming);
+    const entries = entriesOf(after, now, naming);
+    for (const pair of pairUpdates(old?.updates ?? [], now?.updates ?? [])) {
+      const was = pair.before && oldEntries.get(pair.before.id);
+      const is = pair.after && entries.get(pair.after.id);
+      if (is && shown.has(is.id)) {
+        if (!pair.before) changes.sent.push(is);
+        else if (was && was.id !== is.id) changes.again.push(is);
+      } else if (!pair.before) changes.tooOld += 1;
+      if (!pair.after && was && shownBefore.has(was.id)) changes.withdrawn.push(was);
+    }
+  }
+  if (before.content.site.url.hostname !== after.content.site.url.hostname) {
+    const sent = idsIn(changes.sent);
+    changes.again = whole.filter(({ id }) => !sent.has(id));
+  }
+  for (const list of [changes.sent, changes.again, changes.withdrawn]) list.sort((a, b) => b.published - a.published);
+  return changes;
+}
+
+/** An event's entries by their update's id. A feed of this event alone has one for each of its newest updates, newest first. */
+function entriesOf(ledger: Ledger, event: StatusEvent | undefined, naming: Naming): Map<string, FeedEntry> {
+  if (!event) return new Map();
+  const own = { incidents: [event].filter((one) => one.kind === 'incident') };
+  const content = { ...ledger.content, ...own, maintenance: [event].filter((one) => one.kind === 'maintenance') };
+  const updates = event.updates.map((update, index) => ({ update, index }));
+  updates.sort((a, b) => b.update.at - a.update.at || b.index - a.index);
+  const entries = feedOf({ ...ledger, content }, naming);
+  return new Map(entries.map((entry, index) => [updates[index]?.update.id ?? '', entry]));
+}
+
+function feedOf(ledger: Ledger, { words, dates }: Naming): readonly FeedEntry[] {
+  return siteFeed({ ledger, words, dates }).entries;
+}
+
+function idsIn(entries: readonly FeedEntry[]): Set<string> {
+  return new Set(entries.map(({ id }) => id));
+}

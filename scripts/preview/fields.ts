@@ -1,0 +1,65 @@
+import type { StatusEvent, Update } from '../../src/core/model.ts';
+import type { Naming } from './naming.ts';
+
+/** A value that is another one, or was not there, or is gone; in the words of the page. */
+export interface FieldChange {
+  /** What it is called here, in every language: `title`, `edited`. */
+  field: string;
+  label: string;
+  before?: string;
+  after?: string;
+}
+
+/** Values by field; what is not said is left out. */
+export type Fields = ReadonlyMap<string, { label: string; text: string }>;
+
+/** What an event says besides its updates. */
+export function eventFields(event: StatusEvent, { words, time, statuses }: Naming): Fields {
+  const when: Entry =
+    event.kind === 'incident'
+      ? ['started', 'Started', time(event.started)]
+      : [
+          'planned',
+          words.say('feed.planned'),
+          words.say('time.range', { from: time(event.scheduled), to: time(event.until) }),
+        ];
+  return given([
+    ['title', 'Title', event.title],
+    ['impact', 'Impact', words.say(`impact.${event.impact}`)],
+    when,
+    ['components', words.say('fact.components'), statuses(event.components)],
+    ['areas', words.say('fact.areas'), event.areas.join(', ')],
+    ['reference', words.say('fact.reference'), event.reference],
+  ]);
+}
+
+/** What an update says besides its text. */
+export function updateFields(update: Update, { words, time, statuses }: Naming): Fields {
+  const timeOf = (instant: number | undefined) => (instant === undefined ? undefined : time(instant));
+  return given([
+    ['word', 'Status', words.say(`word.${update.word}` as `word.${StatusEvent['updates'][number]['word']}`)],
+    ['at', 'Time', time(update.at)],
+    ['components', words.say('fact.components'), statuses(update.components ?? {})],
+    ['areas', words.say('fact.areas'), update.areas?.join(', ')],
+    ['ended', words.say('fact.ended'), timeOf(update.ended)],
+    ['expected_fix', words.say('fact.expected_fix'), timeOf(update.expectedFix)],
+    ['next_update', words.say('fact.next_update'), timeOf(update.nextUpdate)],
+    ['edited', words.say('fact.edited'), timeOf(update.edited)],
+  ]);
+}
+
+export function changedFields(before: Fields, after: Fields): FieldChange[] {
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((field): FieldChange[] => {
+    const [old, now] = [before.get(field), after.get(field)];
+    if (old?.text === now?.text) return [];
+    const label = now?.label ?? old?.label ?? '';
+    return [{ field, label, ...(old && { before: old.text }), ...(now && { after: now.text }) }];
+  });
+}
+
+type Entry = readonly [field: string, label: string, text: string | undefined];
+
+/** Fields by name; those without a text are left out. */
+export function given(entries: readonly Entry[]): Fields {
+  return new Map(entries.flatMap(([field, label, text]) => (text ? [[field, { label, text }] as const] : [])));
+}

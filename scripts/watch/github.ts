@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import type { CommandContext } from '../context.ts';
+import { WatchProblem } from './problem.ts';
+
+/** What one request came to. */
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** GitHub's API, as far as one repository goes. */
+export interface GitHub {
+  /** `https://github.com/acme/status` */
+  page: string;
+  /** The branch that a workflow runs on; nothing outside of one. */
+  ref?: string;
+  /** The commit that it runs on. */
+  commit?: string;
+  /**
+   * Sends one request, again if GitHub is down for a moment.
+   * @param path below the repository: `/issues?state=open`
+   * @param tolerated statuses besides the good ones that are an answer and no failure
+   * @throws {WatchProblem} when GitHub does not answer, or refuses
+   */
+  request: (method: Method, path: string, body?: object, tolerated?: readonly number[]) => Promise<Answer>;
+}
+
+export type Sleep = (milliseconds: number) => Promise<unknown>;
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+const PATIENCE = 20_000;
+/** How long to wait before each further try. */
+const PAUSES = [1_000, 4_000, 15_000];
+/** No try waits longer, whatever GitHub asks for. */
+const LONGEST_PAUSE = 60_000;
+
+const environment = z.object({
+  GITHUB_API_URL: z.url().default('https://api.github.com'),
+  GITHUB_SERVER_URL: z.url().default('https://github.com'),
+  GITHUB_REPOSITORY: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
+  GITHUB_REF_NAME: z.string().min(1).optional(),
+  GITHUB_SHA: z.string().min(1).optional(),
+  GITHUB_TOKEN: z.string().min(1),
+});
+
+/**
+ * Opens the repository that the environment names.
+ * @throws {WatchProblem} when it names none, or holds no token
+ */
+export function openGitHub(env: CommandContext['env'], sleep: Sleep): GitHub {
+  const { data, error } = environment.safeParse(env);
+  if (!data) {
+    const names = error.issues.map(({ path }) => path.join('.')).join(', ');
+    throw new WatchProblem(`To write issues, the environment has to hold ${names}, as it does in a workflow.`);
+  }
+  const place = `${data.GITHUB_API_URL}/repos/${data.GITHUB_REPOSITORY}`;
+  return {
+    page: `${data.GITHUB_SERVER_URL}/${data.GITHUB_REPOSITORY}`,
+    ...(data.GITHUB_REF_NAME !== undefined && { ref: data.GITHUB_REF_NAME }),
+    ...(data.GITHUB_SHA !== undefined && { commit: data.GITHUB_SHA }),
+    request: async (method, path, body, tolerated = []) => {
+      const send = () => ask(`${place}${path}`, method, data.GITHUB_TOKEN, body);
+      const answer = await persist(send, sleep);
+      const good = answer.status < 300 || tolerated.includes(answer.status);
+      if (good) return { status: answer.status, body: answer.body };
+      throw new WatchProblem(refusal(method, path, answer), isPassing(answer));
+    },
+  };
+}
+
+interface Reply extends Answer {
+  /** How long GitHub asks to wait, in milliseconds. */
+  pause?: number;
+  /** Whether it is too many requests that it complains of. */
+  limited: boolean;
+}
+
+async function ask(place: string, method: Method, token: string, body?: object): Promise<Reply> {
+  const answer = await fetch(place, {
+    method,
+    headers: {
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${token}`,
+      'x-github-api-version': '2022-11-28',
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  const text = await answer.text();
+  const after = Number(answer.headers.get('retry-after') ?? Number.NaN);
+  const spent = answer.headers.get('x-ratelimit-remaining') === '0';
+  return {
+    status: answer.status,
+    body: parsed(text),
+    limited: answer.status === 429 || (answer.status === 403 && (spent || !Number.isNaN(after))),
+    ...(!Number.isNaN(after) && { pause: after * 1000 }),
+  };
+}
+
+/** Tries again while GitHub is down, for some twenty seconds if it asks for nothing else. */
+async function persist(send: () => Promise<Reply>, sleep: Sleep): Promise<Reply> {
+  for (const pause of [...PAUSES, undefined]) {
+    const reply = await send().catch((error: unknown) => causeOf(error));
+    if (typeof reply !== 'string' && !isPassing(reply)) return reply;
+    const wanted = typeof reply === 'string' ? 0 : (reply.pause ?? 0);
+    if (pause === undefined || wanted > LONGEST_PAUSE) {
+      if (typeof reply !== 'string') return reply;
+      throw new WatchProblem(`GitHub does not answer: ${reply}. The next run catches up.`, true);
+    }
+    await sleep(Math.max(pause, wanted));
+  }
+  throw new RangeError('The last try returns or throws.');
+}
+
+/**
+ * Whether the same request may do in a while.
+ * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+function isPassing({ status, limited }: Reply): boolean {
+  return status >= 500 || limited;
+}
+
+function refusal(method: Method, path: string, { status, limited }: Reply): string {
+  const what = `GitHub answered with ${status} to ${method} ${path.replace(/\?.*/, '')}.`;
+  if (limited) return `${what} It takes no more requests for now; the next run catches up.`;
+  if (status >= 500) return `${what} The next run catches up.`;
+  if (status === 410) return `${what} Switch on Issues in the settings of the repository.`;
+  if (status === 401) return `${what} It does not know the token in GITHUB_TOKEN.`;
+  if ((status === 403 || status === 404) && path.startsWith('/actions/')) {
+    return `${what} The job needs the permission “actions: write”, and the workflow has to be enabled and on this branch.`;
+  }
+  if (status === 403 || status === 404) return `${what} The token needs the permission “issues: write”.`;
+  return what;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}

@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { buildLedger } from '../../src/core/ledger.ts';
+import type { Content, Instant } from '../../src/core/model.ts';
+import type { WatchCase } from '../../src/core/watch.ts';
+import { watchCases } from '../../src/core/watch.ts';
+import { LOCALES } from '../../src/i18n/words.ts';
+import { readClock } from '../../src/reader/clock.ts';
+import { readContent } from '../../src/reader/content.ts';
+import type { SourceFolder } from '../../src/reader/files.ts';
+import { contentFolder, isTemplate, readFolder } from '../../src/reader/files.ts';
+import type { CommandContext } from '../context.ts';
+import { openRepository } from '../publish/git.ts';
+import { lastGood } from '../publish/last-good.ts';
+import { PublishProblem } from '../publish/problem.ts';
+import { WatchProblem } from './problem.ts';
+
+const PUBLIC = 'public';
+
+/** What one look at the content folder finds. */
+export interface Look {
+  now: Instant;
+  /** As `STATUS_CONTENT` names it. */
+  folder: string;
+  content: Content;
+  /** Soonest first. */
+  cases: WatchCase[];
+  /** The first error of every file that cannot be read. */
+  unread: Diagnostic[];
+  /** Whether what could not be read is watched as it was before, so that nothing is missing. */
+  whole: boolean;
+}
+
+/**
+ * Looks at what is due. Files that cannot be read are watched as they are published, in their last good version; without
+ * the history of the repository, as far as they can be read.
+ * @throws {WatchProblem} when nothing at all can be read
+ */
+export async function look(env: CommandContext['env']): Promise<Look> {
+  const folder = contentFolder(env);
+  const source = await readFolder(folder, PUBLIC);
+  const clock = (files: SourceFolder) => readClock(env, files);
+  const now = clock(source);
+  const reading = readContent(source, { now, locales: LOCALES });
+  const errors = reading.diagnostics.filter(({ file, severity }) => severity === 'error' && !isTemplate(file));
+  const published = errors.length === 0 ? reading.content : await readPublished(folder, source, clock);
+  const content = published ?? reading.content;
+  const unread = errors.filter((one, index) => errors.findIndex(({ file }) => file === one.file) === index);
+  if (!content) {
+    const [first] = unread;
+    throw new WatchProblem(
+      `Nothing can be watched: ${first ? `${first.file}, line ${first.line}: ${first.reason}` : 'nothing can be read.'}` +
+        ' To see all that is wrong, run: npm run check',
+    );
+  }
+  return { now, folder, content, cases: watchCases(buildLedger(content, now)), unread, whole: published !== undefined };
+}
+
+/** Whether nobody can tell what became of a case: its file cannot be read, and no whole version of it is watched. */
+export function isUnsure(caseId: string, { unread, whole, content }: Look): boolean {
+  const [, eventId = ''] = caseId.split(' ');
+  if (!unread.some(({ file }) => basename(file, '.md') === eventId)) return false;
+  return !whole || ![...content.incidents, ...content.maintenance].some(({ id }) => id === eventId);
+}
+
+/** What customers see while files are broken; nothing where there is no history to find it in. */
+async function readPublished(
+  folder: string,
+  source: SourceFolder,
+  clock: (files: SourceFolder) => Instant,
+): Promise<Content | undefined> {
+  try {
+    const { history } = await openRepository(folder, PUBLIC);
+    const good = await lastGood(source, history, { clock, locales: LOCALES });
+    return readContent(good.source, { now: clock(good.source), locales: LOCALES }).content;
+  } catch (error) {
+    if (error instanceof PublishProblem) return undefined;
+    throw error;
+  }
+}

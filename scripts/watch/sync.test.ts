@@ -1,0 +1,397 @@
+import type { Nodes } from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { describe, expect, it } from 'vitest';
+import { COMPONENTS, incident, PAY, PROMISE, SITE, WatchPost } from './testing.ts';
+
+const ANSWER = ['Identified · 2026-11-20 09:58 UTC', 'A database failed.\n\n- **Next update:** 10:30 UTC'] as const;
+const END = ['Resolved · 2026-11-20 09:58 UTC', 'It works.'] as const;
+
+describe('an issue', () => {
+  it('is opened ten minutes before the promised time, and not sooner', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:39:59');
+    expect(post.issues.issues).toEqual([]);
+    const { out, code } = await post.run('09:40:00');
+    expect(out).toContain('Opened #1: Update promised for 09:50 UTC: Some customers cannot pay');
+    expect(code).toBe(0);
+    expect(post.issues.issues[0]?.labels).toEqual([{ name: 'candor-watch' }]);
+    expect(post.issues.issues[0]?.body).toBe(`<!-- candor-watch: promise 2026-11-20-pay u-20261120T092000Z -->
+
+@acme/payments
+
+An update is promised for 2026-11-20 09:50 UTC: \`Some customers cannot pay\`
+
+- On the page: https://status.acme.example/incidents/2026-11-20-pay/
+- In the repository: [\`content/incidents/2026-11-20-pay.md\`](https://github.com/acme/status/blob/HEAD/content/incidents/2026-11-20-pay.md)
+- Told 15 minutes after that: \`@acme/leads\`
+- Told 1 hour after that: \`@acme/board\`, \`the press office\`
+
+Write it, and push:
+
+\`\`\`sh
+npm run update -- 2026-11-20-pay
+npm run update -- 2026-11-20-pay --no-news
+\`\`\`
+
+This issue closes by itself then. If you close it before, nobody else is told.`);
+  });
+
+  it('says that the promise is missed once its grace has passed, and tells its owners once', async () => {
+    await using post = await WatchPost.start();
+    for (const time of ['09:40:00', '09:55:00']) await post.run(time);
+    expect(post.issues.said(1)).toEqual([]);
+    for (const time of ['09:55:01', '09:57:00', '10:00:00']) await post.run(time);
+    expect(post.issues.open().map(({ title }) => title)).toEqual([
+      'Overdue: update promised for 09:50 UTC: Some customers cannot pay',
+    ]);
+    expect(post.issues.said(1)).toEqual(['@acme/payments The update promised for 2026-11-20 09:50 UTC has not come.']);
+  });
+
+  it('climbs each level once', async () => {
+    await using post = await WatchPost.start();
+    for (const time of ['09:40', '09:56', '10:05', '10:06', '10:50', '10:55', '23:00']) await post.run(`${time}:00`);
+    expect(post.issues.said(1)).toEqual([
+      '@acme/payments The update promised for 2026-11-20 09:50 UTC has not come.',
+      '@acme/leads 15 minutes after it was due, the update has not come.',
+      '@acme/board `the press office` 1 hour after it was due, the update has not come.',
+    ]);
+  });
+
+  it('closes when the update comes, and says when that was', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    post.write(PAY, incident([PROMISE, END]));
+    await post.run('10:00:00');
+    expect(post.issues.open()).toEqual([]);
+    expect(post.issues.issues[0]?.state_reason).toBe('completed');
+    expect(post.issues.said(1)).toEqual(['The update came at 2026-11-20 09:58 UTC: Resolved.']);
+    expect(await post.writes('10:05:00')).toEqual([]);
+  });
+
+  it('is another one for another promise', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    post.write(PAY, incident([PROMISE, ANSWER]));
+    await post.run('10:25:00');
+    expect(post.issues.open().map(({ number, title }) => [number, title])).toEqual([
+      [2, 'Update promised for 10:30 UTC: Some customers cannot pay'],
+    ]);
+  });
+
+  it('is opened again when the update is taken back', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    post.write(PAY, incident([PROMISE, END]));
+    await post.run('10:00:00');
+    post.write(PAY, incident([PROMISE]));
+    await post.run('10:06:00');
+    expect(post.issues.open().map(({ number }) => number)).toEqual([1]);
+    expect(post.issues.said(1).at(-1)).toContain('@acme/leads');
+    expect(await post.writes('10:07:00')).toEqual([]);
+  });
+
+  it('stays closed when a person has closed it', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    for (const issue of post.issues.issues) issue.state = 'closed';
+    expect(await post.writes('10:06:00')).toEqual([]);
+    expect(post.issues.open()).toEqual([]);
+  });
+
+  it('closes when the file is gone', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    post.remove(PAY);
+    await post.run('10:00:00');
+    expect(post.issues.open()).toEqual([]);
+    expect(post.issues.said(1)).toEqual(['This is no longer due: the file says something else now, or it is gone.']);
+  });
+
+  it('starts anew when the promise is moved', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    post.write(PAY, incident([[PROMISE[0], 'We look into it.\n\n- **Next update:** 10:05 UTC']]));
+    await post.run('09:57:00');
+    expect(post.issues.issues[0]).toMatchObject({ title: 'Update promised for 10:05 UTC: Some customers cannot pay' });
+    await post.run('10:11:00');
+    expect(post.issues.said(1)).toEqual(['@acme/payments The update promised for 2026-11-20 10:05 UTC has not come.']);
+  });
+
+  it('says so when a component has no owner', async () => {
+    await using post = await WatchPost.start({ [PAY]: incident([PROMISE]).replace('checkout:', 'website:') });
+    await post.run('09:56:00');
+    expect(post.issues.issues[0]?.body).toContain('Nobody is named as the owner of `Website`.');
+    expect(post.issues.issues[0]?.body).not.toMatch(/^@/m);
+  });
+
+  it('is opened for each kind of case', async () => {
+    const postmortem = incident([PROMISE, ['Resolved · 2026-11-20 09:30 UTC', 'It works.']]);
+    const silent = incident([
+      ['Identified · 2026-11-20 09:20 UTC', 'A database failed.\n\n- **Expected fix:** 10:00 UTC'],
+    ]);
+    const work = `---\ntitle: Upgrade\ncomponents: [website]\nscheduled: 2026-11-24 01:00 UTC\nuntil: 2026-11-24 02:00 UTC\n---\n\nWe upgrade.\n\n## In progress · 2026-11-24 01:00 UTC\n\nIt runs.\n`;
+    await using post = await WatchPost.start({
+      'content/incidents/a.md': postmortem.replace('partial_outage', 'major_outage'),
+      'content/incidents/b.md': silent,
+      'content/maintenance/c.md': work,
+    });
+    await post.run('2026-11-24T03:00:00Z');
+    expect(post.issues.issues.map(({ title }) => title)).toEqual([
+      'Overdue: fix expected by 10:00 UTC: Some customers cannot pay',
+      'Overdue: customers should hear more by 10:00 UTC: Some customers cannot pay',
+      'Overdue: postmortem due by 2026-11-23 09:30 UTC: Some customers cannot pay',
+      'Overdue: maintenance to end by 02:00 UTC: Upgrade',
+    ]);
+  });
+});
+
+describe('a run again', () => {
+  it('changes nothing, whatever has happened', async () => {
+    await using post = await WatchPost.start();
+    for (const time of ['09:40:00', '09:56:00', '10:06:00', '11:00:00']) {
+      expect(await post.writes(time)).not.toEqual([]);
+      expect(await post.writes(time)).toEqual([]);
+    }
+    post.write(PAY, incident([PROMISE, END]));
+    expect(await post.writes('11:05:00')).not.toEqual([]);
+    expect(await post.writes('11:05:00')).toEqual([]);
+  });
+
+  it('finds its issue among hundreds, and leaves what is not its own', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    const labels = [{ name: 'candor-watch' }];
+    for (let count = 0; count < 250; count += 1) post.issues.add({ title: 'By hand', labels });
+    post.issues.add({ title: 'A pull request', labels, body: post.issues.issues[0]?.body ?? '', pull_request: {} });
+    post.issues.add({ title: 'Without the label', body: post.issues.issues[0]?.body ?? '' });
+    expect(await post.writes('09:57:00')).toEqual([]);
+  });
+
+  it('does not take an issue for its own double when the pages of the list move', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    const labels = [{ name: 'candor-watch' }];
+    for (let count = 0; count < 99; count += 1) post.issues.add({ labels });
+    const everything = [...post.issues.issues].reverse();
+    post.issues.failures.push(
+      { matches: /page=1$/, reply: { status: 200, body: everything } },
+      { matches: /page=2$/, reply: { status: 200, body: everything.slice(-1) } },
+    );
+    expect(await post.writes('09:57:00')).toEqual([]);
+    expect(post.issues.failures).toEqual([]);
+  });
+});
+
+describe('two runs at once', () => {
+  it('end with one issue, though neither has seen the issue of the other', async () => {
+    await using post = await WatchPost.start();
+    post.issues.gate(/^GET \/issues\?.*state=open/, 2);
+    const runs = await Promise.all([post.run('10:06:00'), post.run('10:06:00')]);
+    expect(runs.map(({ code, err }) => [code, err])).toEqual([[0, ''], [0, '']]); // prettier-ignore
+    expect(post.issues.writes.filter((write) => write === 'POST /issues')).toHaveLength(2);
+    expect(post.issues.open().map(({ number }) => number)).toEqual([1]);
+    expect(post.issues.issues[1]).toMatchObject({ state_reason: 'not_planned', body: 'The same as #1.' });
+    expect(post.issues.said(1)).toEqual(['@acme/leads 15 minutes after it was due, the update has not come.']);
+    expect(await post.writes('10:06:00')).toEqual([]);
+  });
+
+  it('end with one issue after the next run, if the list is slow to show what was opened', async () => {
+    await using post = await WatchPost.start();
+    post.issues.gate(/^GET \/issues\?.*state=open/, 2);
+    const stale = { status: 200, body: [] };
+    post.issues.gate(/^POST \/issues$/, 2);
+    const runs = Promise.all([post.run('09:41:00'), post.run('09:41:00')]);
+    while (post.issues.issues.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    post.issues.failures.push({ matches: /state=open/, reply: stale }, { matches: /state=open/, reply: stale });
+    await runs;
+    expect(post.issues.open()).toHaveLength(2);
+    await post.run('09:42:00');
+    expect(post.issues.open().map(({ number }) => number)).toEqual([1]);
+  });
+
+  it('tell each level once', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    post.issues.gate(/^GET \/issues\/1\/comments/, 2);
+    await Promise.all([post.run('10:06:00'), post.run('10:06:00')]);
+    expect(post.issues.writes.filter((write) => write === 'POST /issues/1/comments')).toHaveLength(2);
+    expect(post.issues.said(1)).toHaveLength(1);
+  });
+});
+
+describe('while GitHub is down', () => {
+  it.each([
+    ['answers with 502', { status: 502 }, 'GitHub answered with 502 to GET /issues. The next run catches up.'],
+    ['cuts the line', 'hang up', 'GitHub does not answer: '],
+    [
+      'takes no more requests',
+      { status: 403, headers: { 'x-ratelimit-remaining': '0' } },
+      'It takes no more requests for now',
+    ],
+    ['asks to wait an hour', { status: 429, headers: { 'retry-after': '3600' } }, 'It takes no more requests for now'],
+  ] as const)('a run fails with a sentence, and the next one catches up, when it %s', async (_, reply, sentence) => {
+    await using post = await WatchPost.start();
+    await post.run('09:40:00');
+    post.issues.failures.push({ matches: /./, reply, forever: true });
+    const down = await post.run('10:06:00');
+    expect(down).toMatchObject({ code: 1, err: expect.stringContaining(sentence) as string });
+    expect(down.err).not.toMatch(/\n\s+at /);
+    post.issues.failures.length = 0;
+    expect((await post.run('10:55:00')).code).toBe(0);
+    expect(post.issues.said(1)).toEqual([
+      '@acme/payments The update promised for 2026-11-20 09:50 UTC has not come.\n\n' +
+        '@acme/leads 15 minutes after it was due, the update has not come.\n\n' +
+        '@acme/board `the press office` 1 hour after it was due, the update has not come.',
+    ]);
+  });
+
+  it.each([{ status: 503 }, { status: 429, headers: { 'retry-after': '30' } }, 'hang up'] as const)(
+    'a moment only, %j, a run tries again',
+    async (reply) => {
+      await using post = await WatchPost.start();
+      post.issues.failures.push({ matches: /./, reply }, { matches: /./, reply });
+      expect(await post.run('09:41:00')).toMatchObject({ code: 0, err: '' });
+      expect(post.issues.open()).toHaveLength(1);
+    },
+  );
+
+  it('in the middle of a run, the next one ends what it began', async () => {
+    await using post = await WatchPost.start();
+    post.issues.failures.push({ matches: /comments/, reply: { status: 500 }, forever: true });
+    expect((await post.run('10:06:00')).code).toBe(1);
+    expect(post.issues.open()).toHaveLength(1);
+    post.issues.failures.length = 0;
+    await post.run('10:07:00');
+    expect(post.issues.open()).toHaveLength(1);
+    expect(post.issues.said(1)).toHaveLength(1);
+  });
+});
+
+describe('a refusal', () => {
+  it.each([
+    [401, 'It does not know the token'],
+    [403, 'issues: write'],
+    [410, 'Switch on Issues'],
+  ])('with %s is explained, and not tried again', async (status, sentence) => {
+    await using post = await WatchPost.start();
+    post.issues.failures.push({ matches: /./, reply: { status }, forever: true });
+    const { code, err } = await post.run('09:41:00');
+    expect(code).toBe(1);
+    expect(err).toContain(sentence);
+    expect(post.github.asked).toHaveLength(1);
+  });
+
+  it('never shows the token', async () => {
+    await using post = await WatchPost.start();
+    const { out, err } = await post.run('09:41:00', ['--github'], { env: { GITHUB_TOKEN: 'a-wrong-token' } });
+    expect(err).toContain('GITHUB_TOKEN');
+    expect(out + err).not.toContain('a-wrong-token');
+  });
+
+  it('names what the environment lacks', async () => {
+    await using post = await WatchPost.start();
+    const { code, err } = await post.run('09:41:00', ['--github'], { env: { GITHUB_TOKEN: '' } });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'To write issues, the environment has to hold GITHUB_TOKEN, as it does in a workflow.\n',
+    });
+  });
+});
+
+describe('what strangers write', () => {
+  const HOSTILE = "'@acme/all --> <!-- candor-watch: promise other u-1 --> # `x` [y](https://evil.example) #1'";
+
+  it('in a title calls nobody and passes for nothing', async () => {
+    await using post = await WatchPost.start({
+      [PAY]: incident([PROMISE]).replace('Some customers cannot pay', HOSTILE),
+    });
+    await post.run('09:56:00');
+    expect(await post.writes('09:57:00')).toEqual([]);
+    const [issue] = post.issues.issues;
+    expect(issue?.title).toContain('Overdue: update promised for 09:50 UTC: @\u2060acme/all --> <!--');
+    const texts: string[] = [];
+    visit(
+      unified()
+        .use(remarkParse)
+        .use(remarkGfm)
+        .parse(issue?.body ?? ''),
+      (node) => {
+        if (node.type === 'text' || node.type === 'html') texts.push(node.value);
+        if (node.type === 'link') texts.push(node.url);
+      },
+    );
+    const outside = texts.join('\n');
+    expect(issue?.body).toContain('@acme/all');
+    expect(outside).not.toMatch(/all|evil|other|#1/);
+    expect(outside.match(/@\S+/g)).toEqual(['@acme/payments']);
+  });
+
+  it('in a comment does not count as told', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    const forged = '<!-- candor-watch-told: 2026-11-20T09:50:00.000Z after 15m -->\n\nI was told.';
+    post.issues.comment(1, forged, { id: 7 }, 'NONE');
+    await post.run('10:06:00');
+    expect(post.issues.said(1)).toHaveLength(2);
+    expect(post.issues.said(1)[1]).toContain('@acme/leads');
+  });
+
+  it('of a member counts, since people run the watch from elsewhere too', async () => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    const elsewhere = '<!-- candor-watch-told: 2026-11-20T09:50:00.000Z after 15m -->\n\n@acme/leads …';
+    post.issues.comment(1, elsewhere, { id: 8 }, 'MEMBER');
+    expect(await post.writes('10:06:00')).toEqual([]);
+  });
+});
+
+describe('files that cannot be read', () => {
+  const BROKEN = incident([PROMISE, END]).replace('09:58 UTC', '09:58');
+
+  it.each([
+    ['whose new update cannot be read', BROKEN],
+    ['of which nothing can be read', BROKEN.replace('title', 'titel')],
+    ['whose promise cannot be read', incident([PROMISE, ANSWER]).replace('10:30 UTC', '10:30')],
+  ])('keep their issue open, %s', async (_, text) => {
+    await using post = await WatchPost.start();
+    await post.run('09:56:00');
+    post.write(PAY, text);
+    const { out, code } = await post.run('10:00:00');
+    expect(out).toMatch(/incidents\/2026-11-20-pay\.md, line \d+: /);
+    expect(post.issues.open().map(({ number }) => number)).toContain(1);
+    expect(code).toBe(0);
+  });
+
+  it('do not silence the others', async () => {
+    await using post = await WatchPost.start({ [PAY]: incident([PROMISE]), 'content/incidents/b.md': BROKEN });
+    await post.run('10:00:00');
+    expect(post.issues.open().map(({ body }) => /promise \S+/.exec(body)?.[0])).toContain('promise 2026-11-20-pay');
+  });
+
+  it('that are the settings fail the run', async () => {
+    await using post = await WatchPost.start({
+      'content/site.yml': SITE.replace('url', 'ulr'),
+      'content/components.yml': COMPONENTS,
+    });
+    const { code, err } = await post.run('10:00:00');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Nothing can be watched: site\.yml, line \d+: .* npm run check\n$/);
+    expect(post.github.asked).toEqual([]);
+  });
+});
+
+it('leaves the example alone, where time stands still', async () => {
+  await using post = await WatchPost.start();
+  post.write('content/.example', '2026-11-20T10:05:00Z\n');
+  const { out, code } = await post.run('', ['--github'], { env: { STATUS_NOW: '' } });
+  expect(out).toBe('The content is the example, which is held at one instant, so nothing falls due.\n');
+  expect(code).toBe(0);
+  expect(post.github.asked).toEqual([]);
+});
+
+function visit(node: Nodes, each: (node: Nodes) => void): void {
+  each(node);
+  if ('children' in node) for (const child of node.children) visit(child, each);
+}

@@ -1,0 +1,138 @@
+import type { Instant } from '../../src/core/model.ts';
+import type { WatchCase } from '../../src/core/watch.ts';
+import { isMissed } from '../../src/core/watch.ts';
+import { remindFrom } from '../../src/core/watch-moments.ts';
+import type { IssueContext } from './issue-text.ts';
+import { closingOf, commentOf, issueBody, issueTitle, missedKey, tellingsOf } from './issue-text.ts';
+import { readMarks, writeMarks } from './marks.ts';
+import type { Issue, Tracker } from './tracker.ts';
+
+/** What the issues are to say. */
+export interface Watched extends IssueContext {
+  cases: readonly WatchCase[];
+  /** Whether so little of an event can be read that nobody can tell what has become of its cases. */
+  isUnsure: (caseId: string) => boolean;
+}
+
+const DAY = 86_400_000;
+
+/**
+ * Brings the issues in line with what is watched: one open issue per case from its reminder on, its levels told once
+ * each, closed when it is no longer due. Run again it changes nothing; run twice at once it ends with one issue.
+ * @returns what was done, in sentences
+ * @throws {WatchProblem} when GitHub does not answer or refuses; what was done before stays, and the next run goes on
+ */
+export async function syncIssues(watched: Watched, tracker: Tracker): Promise<string[]> {
+  const { cases, content, now } = watched;
+  const done: string[] = [];
+  const due = new Map(cases.filter((one) => remindFrom(one, content.site) <= now).map((one) => [one.id, one]));
+
+  let issues = await closeRepeated(await tracker.list('open'), tracker, done);
+  const lacking = [...due.values()].filter(({ id }) => !issues.has(id));
+  const opened = await openLacking(lacking, watched, tracker, done);
+  if (opened.length > 0) {
+    // Another run may have opened the same; GitHub's list may not yet show what this one has.
+    const listed = await tracker.list('open');
+    const unlisted = opened.filter(({ number }) => listed.every((one) => one.number !== number));
+    issues = await closeRepeated([...listed, ...unlisted], tracker, done);
+  }
+  for (const [id, issue] of issues) {
+    const one = due.get(id);
+    if (one) await bringUpToDate(issue, one, watched, tracker, done);
+    else if (!watched.isUnsure(id)) await close(issue, id, watched, tracker, done);
+  }
+  return done;
+}
+
+/** One issue per case: of several the lowest number stays, whoever opened it. */
+async function closeRepeated(issues: readonly Issue[], tracker: Tracker, done: string[]): Promise<Map<string, Issue>> {
+  const kept = new Map<string, Issue>();
+  for (const issue of [...issues].sort((a, b) => a.number - b.number)) {
+    const id = readMarks(issue.body ?? '').case;
+    if (id === undefined) continue;
+    const first = kept.get(id);
+    if (!first) {
+      kept.set(id, issue);
+      continue;
+    }
+    // One request, so that two runs at once do the same thing and not two.
+    await tracker.change(issue, {
+      state: 'closed',
+      state_reason: 'not_planned',
+      body: `The same as #${first.number}.`,
+    });
+    done.push(`Closed #${issue.number}, which is the same as #${first.number}.`);
+  }
+  return kept;
+}
+
+/** Opens an issue for each case, unless a person has closed it; one that the watch closed itself is opened again. */
+async function openLacking(
+  cases: readonly WatchCase[],
+  watched: Watched,
+  tracker: Tracker,
+  done: string[],
+): Promise<Issue[]> {
+  if (cases.length === 0) return [];
+  const closed = await tracker.list('closed', earliestIssue(cases, watched));
+  const opened: Issue[] = [];
+  for (const one of cases) {
+    const marked = closed.map((issue) => ({ issue, marks: readMarks(issue.body ?? '') }));
+    const own = marked.filter(({ marks }) => marks.case === one.id);
+    if (own.some(({ marks }) => !marks.closed)) continue;
+    const title = issueTitle(one, watched.now);
+    const before = own[0];
+    const told = before?.marks.told ?? (isMissed(one, watched.now) ? [missedKey(one)] : []);
+    const body = issueBody(one, told, watched);
+    if (before) {
+      await tracker.change(before.issue, { state: 'open', title, body });
+      opened.push({ ...before.issue, state: 'open', title, body });
+    } else {
+      opened.push(await tracker.create(title, body));
+    }
+    done.push(`Opened #${opened.at(-1)?.number}${before ? ' again' : ''}: ${title}`);
+  }
+  return opened;
+}
+
+/** No issue of these cases can be older; a day more, since clocks differ. */
+function earliestIssue(cases: readonly WatchCase[], { content }: Watched): Instant {
+  return Math.min(...cases.map((one) => remindFrom(one, content.site))) - DAY;
+}
+
+async function bringUpToDate(
+  issue: Issue,
+  one: WatchCase,
+  watched: Watched,
+  tracker: Tracker,
+  done: string[],
+): Promise<void> {
+  const title = issueTitle(one, watched.now);
+  const body = issueBody(one, readMarks(issue.body ?? '').told, watched);
+  if (issue.title !== title || !isSame(issue.body, body)) {
+    await tracker.change(issue, { title, body });
+    done.push(`Changed #${issue.number}: ${title}`);
+  }
+  const said: string[] = [];
+  const comment = (untold: Parameters<typeof commentOf>[0]) => {
+    said.push(...untold.map(({ text }) => text));
+    return commentOf(untold);
+  };
+  await tracker.tellOnce({ ...issue, body }, tellingsOf(one, watched), comment);
+  done.push(...said.map((text) => `Told in #${issue.number}: ${text}`));
+}
+
+async function close(issue: Issue, id: string, { content }: Watched, tracker: Tracker, done: string[]): Promise<void> {
+  const telling = closingOf(id, content);
+  await tracker.tellOnce(issue, [telling], commentOf);
+  const marks = readMarks(issue.body ?? '');
+  const text = (issue.body ?? '').split(/\r?\n/).filter((line) => !line.startsWith('<!-- candor-watch'));
+  const body = `${writeMarks({ ...marks, closed: true })}\n${text.join('\n')}`;
+  await tracker.change(issue, { state: 'closed', state_reason: 'completed', body });
+  done.push(`Closed #${issue.number}: ${telling.text}`);
+}
+
+/** GitHub may keep other line ends, and no spaces at the end. */
+function isSame(kept: string | null, body: string): boolean {
+  return (kept ?? '').replaceAll('\r\n', '\n').trim() === body.trim();
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { Instant } from '../../src/core/model.ts';
+import type { GitHub } from './github.ts';
+import { readMarks } from './marks.ts';
+import { WatchProblem } from './problem.ts';
+
+/** The label that every issue of the watch has. Only those who may sort issues can give it, so it tells ours from others. */
+export const LABEL = 'candor-watch';
+
+const PAGE = 100;
+
+const issueSchema = z.object({
+  number: z.number(),
+  title: z.string(),
+  body: z.string().nullable(),
+  state: z.enum(['open', 'closed']),
+  user: z.object({ id: z.number() }).nullable(),
+  pull_request: z.unknown().optional(),
+});
+
+const commentSchema = z.object({
+  id: z.number(),
+  body: z.string(),
+  user: z.object({ id: z.number() }).nullable(),
+  author_association: z.string(),
+});
+
+/** Who may write for the watch, besides the account that opened an issue. */
+const TRUSTED = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+
+export type Issue = z.output<typeof issueSchema>;
+type Comment = z.output<typeof commentSchema>;
+type Change = Partial<Pick<Issue, 'title' | 'body' | 'state'>> & { state_reason?: string };
+
+/** Something to be told in an issue, once. */
+export interface Telling {
+  /** Without commas. */
+  key: string;
+  text: string;
+}
+
+/** The issues of a repository that the watch keeps. */
+export interface Tracker {
+  /** Issues with the label, lowest number first. @param since those that nobody has touched since then are left out */
+  list: (state: 'open' | 'closed', since?: Instant) => Promise<Issue[]>;
+  create: (title: string, body: string) => Promise<Issue>;
+  change: (issue: Issue, change: Change) => Promise<void>;
+  /** Writes one comment of all that has not been told yet; says whether there was something. */
+  tellOnce: (
+    issue: Issue,
+    tellings: readonly Telling[],
+    comment: (untold: readonly Telling[]) => string,
+  ) => Promise<boolean>;
+}
+
+/** The issues of a repository on GitHub. */
+export function openTracker(github: GitHub): Tracker {
+  let label: Promise<void> | undefined;
+  const comments = async (issue: Issue) => {
+    const all = await pages(github, `/issues/${issue.number}/comments`, commentSchema);
+    return all.filter((comment) => isTrusted(comment, issue));
+  };
+  return {
+    list: async (state, since) => {
+      const moment = since === undefined ? '' : `&since=${new Date(since).toISOString()}`;
+      const issues = await pages(github, `/issues?labels=${LABEL}&state=${state}${moment}`, issueSchema);
+      // What moves from one page to the next while they are read comes twice.
+      const once = new Map(issues.map((one) => [one.number, one]));
+      return [...once.values()].filter((one) => one.pull_request === undefined).sort((a, b) => a.number - b.number);
+    },
+    create: async (title, body) => {
+      label ??= createLabel(github);
+      await label;
+      const { body: answer } = await github.request('POST', '/issues', { title, body, labels: [LABEL] });
+      return understood(issueSchema, answer);
+    },
+    change: async ({ number }, change) => void (await github.request('PATCH', `/issues/${number}`, change)),
+    tellOnce: async (issue, tellings, comment) => {
+      const told = new Set(readMarks(issue.body ?? '').told);
+      if (tellings.every(({ key }) => told.has(key))) return false;
+      for (const { body } of await comments(issue)) for (const key of readMarks(body).told) told.add(key);
+      const untold = tellings.filter(({ key }) => !told.has(key));
+      if (untold.length === 0) return false;
+      await github.request('POST', `/issues/${issue.number}/comments`, { body: comment(untold) });
+      await withdrawRepeated(github, await comments(issue));
+      return true;
+    },
+  };
+}
+
+/** Another run may have told the same at the same moment: of what is told twice, the first stays. */
+async function withdrawRepeated(github: GitHub, comments: readonly Comment[]): Promise<void> {
+  const told = new Set<string>();
+  for (const { id, body } of [...comments].sort((a, b) => a.id - b.id)) {
+    const keys = readMarks(body).told;
+    if (keys.length > 0 && keys.every((key) => told.has(key))) {
+      await github.request('DELETE', `/issues/comments/${id}`, undefined, [404]);
+    }
+    for (const key of keys) told.add(key);
+  }
+}
+
+/** In a public repository anybody may comment, and could claim that somebody was told. */
+function isTrusted(comment: Comment, issue: Issue): boolean {
+  const isOurs = comment.user !== null && comment.user.id === issue.user?.id;
+  return isOurs || TRUSTED.includes(comment.author_association);
+}
+
+/** GitHub refuses issues with a label that the repository does not have; 422 says that it has it already. */
+async function createLabel(github: GitHub): Promise<void> {
+  const label = { name: LABEL, color: 'b60205', description: 'What the status page promised and when it is due' };
+  await github.request('POST', '/labels', label, [422]);
+}
+
+async function pages<T>(github: GitHub, path: string, schema: z.ZodType<T>): Promise<T[]> {
+  const all: T[] = [];
+  for (let page = 1; ; page += 1) {
+    const query = `${path.includes('?') ? '&' : '?'}per_page=${PAGE}&page=${page}`;
+    const { body } = await github.request('GET', `${path}${query}`);
+    const some = understood(z.array(schema), body);
+    all.push(...some);
+    if (some.length < PAGE) return all;
+  }
+}
+
+function understood<T>(schema: z.ZodType<T>, body: unknown): T {
+  const { data } = schema.safeParse(body);
+  if (data === undefined) throw new WatchProblem('GitHub answered with something else than its API describes.', true);
+  return data;
+}

@@ -1,0 +1,63 @@
+import type { Instant } from '../../src/core/model.ts';
+import { formatTime } from '../../src/core/time-text.ts';
+import type { Sleep } from './github.ts';
+import { WatchProblem } from './problem.ts';
+
+/** What one round of looking and telling finds. */
+export interface Round {
+  now: Instant;
+  /** When something is next to be done. */
+  next?: Instant;
+  /** Why nobody could be told, if it may be over in a few minutes. */
+  failure?: WatchProblem;
+}
+
+export interface Waiting {
+  round: () => Promise<Round>;
+  /** Whether somebody has meanwhile published something that this run does not know. */
+  outdated: () => Promise<boolean>;
+  sleep: Sleep;
+  say: (text: string) => Promise<void>;
+  /** Milliseconds after which the waiting ends, whatever is still to come. */
+  atMost: number;
+}
+
+/** What is due later is left to the schedule, and to the next push. */
+const HORIZON = 86_400_000;
+const AGAIN = 5 * 60_000;
+
+/**
+ * Looks, tells, and waits until something is next to be done, again and again.
+ * @returns `done` when nothing is to be done within a day; else the waiting has to go on in another run: `bound` when the
+ * time is up, `outdated` when there is something newer to look at
+ * @throws {WatchProblem} when the time is up and GitHub still does not answer
+ */
+export async function watchAndWait({
+  round,
+  outdated,
+  sleep,
+  say,
+  atMost,
+}: Waiting): Promise<'done' | 'bound' | 'outdated'> {
+  let { now, next, failure } = await round();
+  const end = now + atMost;
+  for (;;) {
+    if (failure) await say(failure.message);
+    const wake = failure ? now + AGAIN : next;
+    if (wake === undefined || wake > now + HORIZON) return 'done';
+    if (wake > end) {
+      await say(`Something is to be done at ${formatTime(wake)}; this run waits until ${formatTime(end)}.`);
+      await sleep(Math.max(0, end - now));
+      if (failure) throw failure;
+      return 'bound';
+    }
+    await say(`Waiting until ${formatTime(wake)}.`);
+    const before = now;
+    await sleep(wake - now);
+    if (await outdated()) return 'outdated';
+    ({ now, next, failure } = await round());
+    if (now <= before) {
+      throw new WatchProblem('The clock stands still, since STATUS_NOW is set, so there is nothing to wait for.');
+    }
+  }
+}
