@@ -1,3 +1,4 @@
+import type { Day } from '../../src/core/model.ts';
 import { componentsText } from '../import/component-tree.ts';
 import { assignIds } from '../import/component-ids.ts';
 import type { ImportedGroup, ImportedNode } from '../import/model.ts';
@@ -22,10 +23,11 @@ export interface SiteFiles {
 
 /**
  * The files of a page that has no history yet.
+ * @param today the day from which uptime is counted
  * @throws {AuthorError} when an answer cannot be understood
  */
-export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswers): SiteFiles {
-  const tree = treeOf(component);
+export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswers, today: Day): SiteFiles {
+  const tree = treeOf(component, today);
   const site = siteText({
     name: readLine(name, 'name'),
     url: addressOf(url),
@@ -49,7 +51,7 @@ function addressOf(text: string): string {
   return /^[a-z]+:\/\//i.test(url) ? url : `https://${url}`;
 }
 
-function treeOf(names: readonly string[]): ImportedNode[] {
+function treeOf(names: readonly string[], since: Day): ImportedNode[] {
   if (names.length === 0) throw new AuthorError('A page has one component at least: something that customers use.');
   const tree: ImportedNode[] = [];
   const groups = new Map<string, ImportedNode[]>();
@@ -60,7 +62,7 @@ function treeOf(names: readonly string[]): ImportedNode[] {
     const key = `${group ?? ''}: ${name}`;
     if (keys.has(key.toLowerCase())) throw new AuthorError(`The component “${text}” is named twice.`);
     keys.add(key.toLowerCase());
-    listOf(group, tree, groups).push({ kind: 'component', key, name });
+    listOf(group, tree, groups).push({ kind: 'component', key, name, since });
   }
   return tree;
 }

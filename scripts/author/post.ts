@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import type { StatusEvent } from '../../src/core/model.ts';
 import { headingWord } from '../../src/reader/status-words.ts';
 import type { CommandContext } from '../context.ts';
 import type { FoundContent } from './content.ts';
@@ -27,7 +26,6 @@ export interface PostReport extends Published {
 export interface Post {
   draft: Draft;
   title: string;
-  kind: StatusEvent['kind'];
   /** The file as it was; nothing for a new one. */
   before?: string;
   warnings: readonly Diagnostic[];
@@ -36,7 +34,7 @@ export interface Post {
 
 /** Takes one approved file as far as the options say. */
 export async function post(
-  { draft, title, kind, before, warnings, hints = [] }: Post,
+  { draft, title, before, warnings, hints = [] }: Post,
   options: PublishOptions,
   found: FoundContent,
   context: CommandContext,
@@ -48,7 +46,7 @@ export async function post(
   const change = {
     shown: [{ place: before === undefined ? `${place} (new)` : place, lines: added }],
     warnings,
-    hints: [...hints, ...(kind === 'incident' && lacksPromise(update) ? [NO_PROMISE] : [])],
+    hints: [...hints, ...(found.content.exampleNow === undefined ? [] : [EXAMPLE])],
     write: () => writeWhole(place, text, before),
     written: `${place} is written.`,
     paths: [path],
@@ -61,8 +59,8 @@ export async function post(
 }
 
 const LONGEST_SUBJECT = 72;
-const NO_PROMISE =
-  'It does not say when the next update comes. Customers wait better when they know: --next 30m says it.';
+const EXAMPLE =
+  'This is the page of the example company, whose clock stands still. npm run init begins a page of your own.';
 
 /** A subject that says what is said, and the file. */
 export function commitMessage(word: string, title: string, path: string): string {
@@ -76,8 +74,4 @@ export function commitMessage(word: string, title: string, path: string): string
           .join('')
           .trimEnd()}…`;
   return `${short}\n\n${idFrom(path)}\n`;
-}
-
-function lacksPromise({ word, nextUpdate }: Draft['update']): boolean {
-  return nextUpdate === undefined && word !== 'resolved' && word !== 'postmortem';
 }

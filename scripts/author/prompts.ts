@@ -18,14 +18,35 @@ export function isTerminal(): boolean {
   return Boolean(process.stdin.isTTY && process.stdout.isTTY);
 }
 
+/** What a question shows besides its words. */
+export interface LineHints {
+  /** Stands there already, to be changed or left. */
+  initial?: string;
+  /** What Enter alone answers. */
+  fallback?: string;
+  example?: string;
+}
+
 /** Asks for one line. */
 export async function askLine(
   message: string,
   check: Check,
-  { initial, example }: { initial?: string; example?: string } = {},
+  { initial, fallback, example }: LineHints = {},
 ): Promise<string> {
-  const options = { ...(initial && { initialValue: initial }), ...(example && { placeholder: example }) };
-  return answered(await text({ message, validate: (answer) => problemOf(check, answer ?? ''), ...options }));
+  const placeholder = fallback ?? example;
+  const options = {
+    ...(initial && { initialValue: initial }),
+    ...(fallback && { defaultValue: fallback }),
+    ...(placeholder && { placeholder }),
+  };
+  const more = fallback && [`Enter: ${fallback}`, example].filter(Boolean).join('; or ');
+  return answered(
+    await text({
+      message: more ? `${message} (${more})` : message,
+      validate: (answer) => problemOf(check, answer || fallback || ''),
+      ...options,
+    }),
+  );
 }
 
 /**

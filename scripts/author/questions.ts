@@ -1,5 +1,5 @@
 import { isRetired, startOf } from '../../src/core/ledger.ts';
-import { impactOf } from '../../src/core/incident.ts';
+import { impactOf, incidentState } from '../../src/core/incident.ts';
 import type { StatusEvent, Template } from '../../src/core/model.ts';
 import { rhythmOf } from '../../src/core/rhythm.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
@@ -13,7 +13,7 @@ import { tidyMessage } from './message.ts';
 import type { SiteAnswers } from './new-site.ts';
 import { namesFrom } from './new-site.ts';
 import { readComponents, readLine, readTimeOption } from './options.ts';
-import { askLine, askOne, askSome, askText } from './prompts.ts';
+import { askLine, askOne, askSome, askText, askWhether } from './prompts.ts';
 import { writeDuration } from './duration.ts';
 import { readValue, templatesFor } from './template.ts';
 import { minuteOf } from './times.ts';
@@ -22,6 +22,9 @@ import { fill, missingBlanks, usualOf, valuesOf } from './words.ts';
 
 /** Refuses answers that the page would not take, by throwing. */
 export type Check<Answers> = (answers: Answers) => unknown;
+
+/** What a component can have when something goes wrong. */
+const FAILING = COMPONENT_STATUSES.filter((status) => status !== 'operational' && status !== 'under_maintenance');
 
 /** Stands in for the message while what comes before it is checked. */
 const SAMPLE = 'Text.';
@@ -38,7 +41,7 @@ export async function askIncident(
     (await askTitle('What can customers not do, and which of them?', 'Some customers in Europe cannot pay'));
   const component = given.component?.length
     ? given.component
-    : await askStatuses('Which components are affected?', found);
+    : await askAffected(() => askStatuses('Which components are affected?', found, FAILING));
   const sayable = { ...given, title, component, message: SAMPLE };
   const started = given.started ?? (await askPast('Since when?', (answer) => check({ ...sayable, started: answer })));
   const known = { ...given, title, component, started };
@@ -104,7 +107,7 @@ export async function askMaintenance(
   const title = given.title ?? (await askTitle('What is done?', 'A new version of the orders database'));
   const component = given.component?.length
     ? given.component
-    : await askSome('Which components are affected?', choices(found));
+    : await askAffected(() => askSome('Which components are affected?', choices(found)));
   const begins = (answer: string) => readWindow({ scheduled: answer, for: '1h' }, found);
   const scheduled = given.scheduled ?? (await askLine('When does it begin?', begins, { example: 'tomorrow 02:00' }));
   const window = { ...given, scheduled };
@@ -129,8 +132,8 @@ export async function askSite(
   const address = (answer: string) => check({ ...sample, url: answer });
   const url = given.url ?? (await askLine('Where will the page be?', address, { example: sample.url }));
   const zone = (answer: string) => check({ ...sample, timeZone: answer });
-  const initial = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const timeZone = given.timeZone ?? (await askLine('Which time zone are its days in?', zone, { initial }));
+  const fallback = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timeZone = given.timeZone ?? (await askLine('Which time zone are its days in?', zone, { fallback }));
   if (given.component?.length) return { name, url, timeZone, component: given.component };
   const question = 'What do customers use? (commas between; “Shop: Checkout” puts it into a group)';
   const parts = (answer: string) => check({ ...sample, component: namesFrom(answer) });
@@ -196,26 +199,41 @@ async function askBlanks<Answers>(template: Template, known: Partial<Answers>, w
 }
 
 function askPast(question: string, check: (answer: string) => unknown): Promise<string> {
-  return askLine(question, check, { initial: 'now', example: '20 minutes ago, or 14:30' });
+  return askLine(question, check, { fallback: 'now', example: '20 minutes ago, 14:30' });
 }
 
-function askNext(length: number, check: (answer: string) => unknown): Promise<string> {
-  return askLine('When will you speak again? (empty for no promise)', check, { initial: writeDuration(length) });
+/** An empty answer promises nothing. */
+async function askNext(length: number, check: (answer: string) => unknown): Promise<string> {
+  const meant = (answer: string) => (answer.trim().toLowerCase() === 'none' ? '' : answer);
+  const hints = { fallback: writeDuration(length), example: '14:30, or none for no promise' };
+  return meant(await askLine('When will you speak again?', (answer) => check(meant(answer)), hints));
+}
+
+/** Makes sure that nobody says by accident that no component is affected. */
+async function askAffected(ask: () => Promise<string[]>): Promise<string[]> {
+  for (;;) {
+    const chosen = await ask();
+    if (chosen.length > 0 || (await askWhether('Is no component affected?', false))) return chosen;
+  }
 }
 
 /** Pairs of a component and its status. */
-async function askStatuses(question: string, found: FoundContent): Promise<string[]> {
+async function askStatuses(
+  question: string,
+  found: FoundContent,
+  statuses: readonly ComponentStatus[] = COMPONENT_STATUSES,
+): Promise<string[]> {
   const ids = await askSome(question, choices(found));
   const pairs: string[] = [];
   for (const id of ids) {
     const name = found.content.components.get(id)?.name ?? id;
-    pairs.push(`${id}=${await askOne<ComponentStatus>(name, statusChoices(), 'partial_outage')}`);
+    pairs.push(`${id}=${await askOne<ComponentStatus>(name, statusChoices(statuses), 'partial_outage')}`);
   }
   return pairs;
 }
 
-function statusChoices() {
-  return COMPONENT_STATUSES.map((value) => ({ value, label: headingWord(value) }));
+function statusChoices(statuses: readonly ComponentStatus[]) {
+  return statuses.map((value) => ({ value, label: headingWord(value) }));
 }
 
 function choices({ content, now }: FoundContent) {
@@ -226,7 +244,9 @@ function choices({ content, now }: FoundContent) {
 
 function askStatus(event: StatusEvent): Promise<string> {
   const words: readonly string[] = event.kind === 'incident' ? INCIDENT_WORDS : MAINTENANCE_WORDS;
-  const options = ['update', ...words.filter((word) => word !== 'update')];
+  const isOpen = event.kind === 'incident' && incidentState(event).open;
+  const fitting = words.filter((word) => word !== 'update' && !(isOpen && word === 'postmortem'));
+  const options = ['update', ...fitting];
   const label = (word: string) => (word === 'update' ? 'Update, the status stays as it is' : headingWord(word));
   return askOne(
     'What is its status now?',

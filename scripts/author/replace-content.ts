@@ -27,7 +27,9 @@ export async function refuseToLose({ folder, source }: OpenedFolder, env: Comman
   const isExample = source.files.some(({ path }) => path === '.example');
   const isThere = source.files.some(({ path }) => path === 'site.yml' || /^(incidents|maintenance)\//.test(path));
   if (isThere && !isExample) {
-    throw new AuthorError(`${folder} holds content of your own, and init would take it away. Add --force to do so.`);
+    throw new AuthorError(
+      `${folder} holds content of your own. To change its name, address or components, edit site.yml and components.yml there; --force takes all of it away and begins anew.`,
+    );
   }
   const place = await realpath(folder);
   const repository = await findRepository(place, env);

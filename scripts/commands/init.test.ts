@@ -15,8 +15,18 @@ const EXAMPLE = {
 };
 const GIVEN = ['init', '--name', 'Müller: Söhne', '--url', 'status.mueller.example', '--component', 'Website'];
 const ZONE = ['--component', 'Shop: Checkout', '--component', 'Shop: Suche', '--time-zone', 'Europe/Berlin'];
-const COMPONENTS =
-  '- id: website\n  name: Website\n- group: Shop\n  components:\n    - id: checkout\n      name: Checkout\n    - id: suche\n      name: Suche\n';
+const COMPONENTS = `- id: website
+  name: Website
+  since: 2026-11-20
+- group: Shop
+  components:
+    - id: checkout
+      name: Checkout
+      since: 2026-11-20
+    - id: suche
+      name: Suche
+      since: 2026-11-20
+`;
 
 let made: Workshop;
 afterEach(() => made.remove());
@@ -34,7 +44,7 @@ describe('init', () => {
     const { out, code, err } = made.run([...GIVEN, ...ZONE, '--commit']);
     expect(err).toBe('');
     expect(code).toBe(0);
-    expect(out).toContain('To go away: 1 incident, ../public/logo.svg, and .example.');
+    expect(out).toContain('To go away: 1 incident, public/logo.svg, and .example.');
     expect(await made.read('content/site.yml')).toBe(
       'name: "Müller: Söhne"\nurl: https://status.mueller.example\ntime_zone: Europe/Berlin\n',
     );
@@ -55,7 +65,7 @@ describe('init', () => {
     made = await workshop({ 'content/incidents/pay.md': INCIDENT });
     const { err, code } = made.run(GIVEN);
     expect(err).toBe(
-      'content holds content of your own, and init would take it away. Add --force to do so.\nNothing was written.\n',
+      'content holds content of your own. To change its name, address or components, edit site.yml and components.yml there; --force takes all of it away and begins anew.\nNothing was written.\n',
     );
     expect(code).toBe(1);
     expect(await made.read('content/incidents/pay.md')).toBe(INCIDENT);

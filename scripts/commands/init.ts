@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { dayOf } from '../../src/core/days.ts';
+import { readClock } from '../../src/reader/clock.ts';
 import { complete } from '../author/answers.ts';
 import { openFolder, placeOf } from '../author/content.ts';
 import { collect, withPublishing } from '../author/flags.ts';
@@ -9,6 +11,7 @@ import { publish } from '../author/carry-out.ts';
 import { askSite } from '../author/questions.ts';
 import type { Leaving } from '../author/replace-content.ts';
 import { approveSite, leavingOf, refuseToLose, replaceContent } from '../author/replace-content.ts';
+import { isZone } from '../import/site-text.ts';
 import { runAuthoring } from '../author/run.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -31,8 +34,10 @@ export function registerInit(program: Command, context: CommandContext): void {
     runAuthoring(context, options, async (progress) => {
       const opened = await openFolder(context.env);
       if (!options.force) await refuseToLose(opened, context.env);
+      // The example's own clock stands still.
+      const today = readClock(context.env, { files: [], publicFiles: new Set() });
       const approved = (answers: SiteAnswers) => {
-        const files = draftSite(answers);
+        const files = draftSite(answers, dayOf(today, zoneOrUtc(answers.timeZone)));
         return { files, warnings: approveSite(files, opened) };
       };
       const answers = await complete<SiteAnswers>(options, NEEDED, options, () => askSite(options, approved));
@@ -43,7 +48,7 @@ export function registerInit(program: Command, context: CommandContext): void {
         warnings,
         hints: leaving.paths.length > 0 ? [leavingText(leaving)] : [],
         write: () => replaceContent(opened, files, leaving, () => (progress.state = HALFWAY)),
-        written: `The page of ${answers.name.trim()} is begun.`,
+        written: `The page of ${answers.name.trim()} is set up.`,
         paths: [...Object.keys(files), ...leaving.paths],
         message: `Begin the page of ${answers.name.trim()}\n`,
         name: 'init',
@@ -54,9 +59,16 @@ export function registerInit(program: Command, context: CommandContext): void {
   );
 }
 
-/** `To go away: 52 incidents, 13 maintenance files, ../public/logo.svg, and .example.` */
+/** A zone that does not exist is refused with the other answers. */
+function zoneOrUtc(zone = 'UTC'): string {
+  return isZone(zone.trim()) ? zone.trim() : 'UTC';
+}
+
+/** `To go away: 52 incidents, 13 maintenance files, public/logo.svg, and .example.` */
 function leavingText({ incidents, maintenance, paths }: Leaving): string {
-  const files = paths.filter((path) => path !== 'incidents' && path !== 'maintenance');
+  const files = paths
+    .filter((path) => path !== 'incidents' && path !== 'maintenance')
+    .map((path) => path.replace(/^\.\.\//, ''));
   const parts = [
     ...(incidents > 0 ? [`${incidents} incident${incidents === 1 ? '' : 's'}`] : []),
     ...(maintenance > 0 ? [`${maintenance} maintenance file${maintenance === 1 ? '' : 's'}`] : []),

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import { datesFor } from '../../src/i18n/dates.ts';
 import { complete } from '../author/answers.ts';
 import { approve } from '../author/approve.ts';
 import type { FoundContent } from '../author/content.ts';
 import { findContent } from '../author/content.ts';
 import type { MaintenanceAnswers } from '../author/draft.ts';
-import { draftMaintenance } from '../author/draft.ts';
+import { draftMaintenance, readWindow } from '../author/draft.ts';
 import { factsOfMaintenance } from '../author/facts.ts';
 import { collect, TIMES_HELP, withFrontMatter, withMessage, withPublishing, withTemplates } from '../author/flags.ts';
 import type { MessageOptions } from '../author/message.ts';
@@ -57,10 +58,20 @@ export function registerMaintenance(program: Command, context: CommandContext): 
         const answers = await complete<MaintenanceAnswers>(given, needed, options, () =>
           askMaintenance(given, words, approved),
         );
-        const { title: written, kind } = { title: answers.title.trim(), kind: 'maintenance' as const };
-        return post({ ...approved(answers), title: written, kind }, options, found, context, progress);
+        const written = answers.title.trim();
+        const hints = [windowInWords(answers, found)];
+        return post({ ...approved(answers), title: written, hints }, options, found, context, progress);
       }),
   );
+}
+
+/** When it takes place as the page will say it, since the file has UTC. */
+function windowInWords(answers: MaintenanceAnswers, found: FoundContent): string {
+  const { scheduled, until } = readWindow(answers, found);
+  const { site } = found.content;
+  const dates = datesFor(site.locale, site.time_zone);
+  const window = `${dates.dateTime(scheduled)} – ${dates.dateTime(until)}`;
+  return until <= found.now ? `It lies in the past: ${window}.` : `It takes place ${window}.`;
 }
 
 function wordsOf(options: Options, found: FoundContent): Words<MaintenanceAnswers> {

@@ -48,7 +48,7 @@ We are looking.
     made = await workshop();
     const { out, code } = made.run(GIVEN);
     expect(out).toContain(`${PATH} is written. The content folder is not in a Git repository. Build the page with`);
-    expect(out).toContain('It does not say when the next update comes.');
+    expect(out).toContain('This update does not say when the next one comes.');
     expect(code).toBe(0);
   });
 

@@ -56,8 +56,8 @@ export function registerNew(program: Command, context: CommandContext): void {
         const answers = await complete<IncidentAnswers>(given, needed, options, () =>
           askIncident(given, words, approved),
         );
-        const { title: written, kind } = { title: answers.title.trim(), kind: 'incident' as const };
-        return post({ ...approved(answers), title: written, kind }, options, found, context, progress);
+        const written = answers.title.trim();
+        return post({ ...approved(answers), title: written }, options, found, context, progress);
       }),
   );
 }

@@ -50,8 +50,8 @@ export function registerResolve(program: Command, context: CommandContext): void
       const answers = await complete<UpdateAnswers>(given, { message: howToSay(words, said) }, options, () =>
         askEnd(given, event, words, approved),
       );
-      const { title, kind } = event;
-      return post({ ...approved(answers), title, kind, before: text, hints }, options, found, context, progress);
+      const { title } = event;
+      return post({ ...approved(answers), title, before: text, hints }, options, found, context, progress);
     }),
   );
 }

@@ -69,8 +69,8 @@ export function registerUpdate(program: Command, context: CommandContext): void 
         const answers = await complete<UpdateAnswers>(given, { message: howToSay(words, said) }, options, () =>
           askUpdate(given, event, words, approved),
         );
-        const { title, kind } = event;
-        return post({ ...approved(answers), title, kind, before: text, hints }, options, found, context, progress);
+        const { title } = event;
+        return post({ ...approved(answers), title, before: text, hints }, options, found, context, progress);
       }),
   );
 }

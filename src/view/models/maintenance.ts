@@ -76,7 +76,10 @@ function entriesOf(context: ViewContext, maintenance: Maintenance): Entry[] {
         update: { word: words.say(`word.${status}`), time: full(context, from), html: '', facts: [] },
       },
     }));
-  const entries = [...said, ...turned].sort((a, b) => b.at - a.at).map(({ entry }) => entry);
+  const entries = [...said, ...turned]
+    .sort((a, b) => a.at - b.at)
+    .map(({ entry }) => entry)
+    .reverse();
   return maintenance.announcement ? [...entries, announcementOf(context, maintenance.announcement)] : entries;
 }
 
