@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Report } from '../import/report.ts';
@@ -35,6 +35,9 @@ test('the report says what was read, written, guessed and worth a look', async (
     Worth a look: written as it is (1)
       1 × open-long: Unresolved for over 30 days; kept open.
           incidents.json:incidents[0] i “Errors”
+
+    Files of the source (1)
+      incidents.json: API v2, 1 incident, 1 update, 1 worth a look
     "
   `);
   expect(exitCode).toBe(0);
@@ -75,7 +78,56 @@ test('a number of days that is none is refused', async () => {
   await expect(run('--close-older-than', 'soon')).rejects.toThrow('It is a number of days, such as 30.');
 });
 
-async function run(...options: string[]) {
+test('a Statusfy site and an Upptime repository are read from their folders', async () => {
+  const files = {
+    'config.yml': 'title: Acme\nbaseUrl: https://a.example\n',
+    'content/2026-01-10_slow.md': '---\ntitle: Slow\ndate: 2026-01-10 10:00\nresolved: true\n---\nSlow.\n',
+    'history/shop.yml': 'status: up\n',
+    'saved.json': JSON.stringify([{ number: 1, title: 'Shop is down', created_at: '2026-01-10T10:00:00Z' }]),
+  };
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  const statusfy = await runOn('statusfy', '--zone', 'Europe/Berlin');
+  expect(statusfy.out).toContain('read as Europe/Berlin, as --zone says.');
+  expect(await readFile(join(folder, 'content/incidents/2026/2026-01-10-slow.md'), 'utf8')).toContain('09:00 UTC');
+  const upptime = await runOn('upptime', '--issues', join(folder, 'saved.json'), '--dry-run');
+  expect(upptime.out).toContain('Would be written  1 incident');
+});
+
+test('a cState site asks for the zone of its times, and is read from any of its folders', async () => {
+  const issues = join(folder, 'site/content/issues');
+  await mkdir(issues, { recursive: true });
+  await writeFile(join(folder, 'site/config.yml'), 'title: Acme Status\nbaseURL: https://a.example\n');
+  const text = '---\ntitle: Slow\ndate: 2026-01-10 10:00\nresolved: false\nsection: issue\n---\nSlow.\n';
+  await writeFile(join(issues, 'a.md'), text);
+  const asked = await runOn('cstate', 'site');
+  expect(asked.err).toMatch(/^1 time in 1 file without a zone.*\nThe first: content\/issues\/a\.md:3/);
+  expect([asked.out, asked.exitCode]).toEqual(['', 1]);
+  expect((await runOn('cstate', 'site', '--zone', 'Europe/Berlin')).out).toContain('3 new, 0 changed');
+  expect((await runOn('cstate', 'site/content/issues', '--zone', 'Europe/Berlin')).out).toContain('3 as they were');
+  expect((await runOn('cstate', 'none')).err).toContain('none is not there. Name the folder of a cState repository');
+});
+
+test('a zone that is none, and issues that are not there, are refused', async () => {
+  await expect(runOn('statusfy', '--zone', 'CET/Berlin')).rejects.toThrow('It is the name of a time zone, such as');
+  const { err, exitCode } = await runOn('upptime', '--issues', join(folder, 'none.json'));
+  expect(err).toMatch(/^There is no file .*none\.json\.\nNothing was written\. Expected is a clone of an Upptime/);
+  expect(exitCode).toBe(1);
+});
+
+function run(...options: string[]) {
+  return runIn(folder, 'statuspage', ...options);
+}
+
+/** Options that come first and are none name a folder below that of the test. */
+function runOn(kind: string, ...options: string[]) {
+  const below = options[0]?.startsWith('--') === false ? options[0] : '';
+  return runIn(join(folder, below), kind, ...options.slice(below === '' ? 0 : 1));
+}
+
+async function runIn(source: string, kind: string, ...options: string[]) {
   let [out, err] = ['', ''];
   const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
   registerImport(program, {
@@ -86,7 +138,7 @@ async function run(...options: string[]) {
   for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
     command.copyInheritedSettings(program);
   process.exitCode = 0;
-  await program.parseAsync(['import', 'statuspage', folder, ...options], { from: 'user' });
+  await program.parseAsync(['import', kind, source, ...options], { from: 'user' });
   return { out, err, exitCode: process.exitCode };
 }
 

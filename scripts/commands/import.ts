@@ -3,17 +3,21 @@ import { readClock } from '../../src/reader/clock.ts';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../context.ts';
 import { exampleOf } from '../import/content-folder.ts';
+import { readCstateFiles } from '../import/cstate/files.ts';
+import { readCstate } from '../import/cstate/read.ts';
 import { ImportError } from '../import/import-error.ts';
-import type { ImportedContent } from '../import/model.ts';
 import { reportText } from '../import/report-text.ts';
 import type { Report } from '../import/report.ts';
 import { runImport, type ReadSource } from '../import/run.ts';
-import { readDocuments } from '../import/statuspage/documents.ts';
-import { fetchDocuments, isAddress } from '../import/statuspage/live.ts';
-import { readStatuspage } from '../import/statuspage/read.ts';
+import { isZone } from '../import/site-text.ts';
+import { readStatusfySource } from '../import/statusfy/source.ts';
+import { readStatuspageSource } from '../import/statuspage/source.ts';
+import { readUpptimeSource } from '../import/upptime/source.ts';
 
 interface Options {
   to?: string;
+  zone?: string;
+  issues?: string;
   closeOlderThan?: number;
   json?: boolean;
   dryRun?: boolean;
@@ -25,10 +29,34 @@ export function registerImport(program: Command, context: CommandContext): void 
     .command('import')
     .description('bring incidents and components of another status page into content/');
   withOptions(command.command('statuspage'))
-    .description('read saved or live JSON of an Atlassian Statuspage, API v2')
-    .argument('<folder-or-address>', 'folder with api/v2/*.json, a file of it, or the address of the page')
+    .description('read saved or live JSON of an Atlassian Statuspage, API v2, or its history.atom')
+    .argument(
+      '<folder-or-address>',
+      'folder with api/v2/*.json, a file of it, a history.atom, or the address of the page',
+    )
     .action(async (source: string, options: Options) => {
-      await importFrom(source, (report) => readSource(source, report), options, context);
+      await importFrom(source, (report) => readStatuspageSource(source, fetch, report), options, context);
+    });
+  withZone(withOptions(command.command('cstate')), 'it has to be said where the configuration names none')
+    .description('read the configuration and the incidents of a cState site')
+    .argument('<folder>', 'folder of the site, with config.yml and content/, or its content/issues/')
+    .action(async (folder: string, options: Options) => {
+      const read: ReadSource = async (report, now) =>
+        readCstate(await readCstateFiles(folder), { now, ...(options.zone && { zone: options.zone }) }, report);
+      await importFrom(folder, read, options, context);
+    });
+  withZone(withOptions(command.command('statusfy')))
+    .description('read the configuration and the content of a Statusfy site')
+    .argument('<folder>', 'folder of the site, with config.js and content/')
+    .action(async (folder: string, options: Options) => {
+      await importFrom(folder, (report) => readStatusfySource(folder, options.zone, report), options, context);
+    });
+  withZone(withOptions(command.command('upptime')))
+    .description('read the configuration, the history and the issues of an Upptime repository')
+    .argument('<folder>', 'clone of the repository, with .upptimerc.yml and history/')
+    .option('--issues <file>', 'issues as GitHub gives them (default: issues.json in the folder)')
+    .action(async (folder: string, options: Options) => {
+      await importFrom(folder, (report) => readUpptimeSource(folder, options, report), options, context);
     });
 }
 
@@ -41,10 +69,9 @@ function withOptions(command: Command): Command {
     .option('--json', 'print the report as JSON');
 }
 
-async function readSource(source: string, report: Report): Promise<ImportedContent> {
-  const live = isAddress(source);
-  const documents = live ? await fetchDocuments(source, fetch) : await readDocuments(source);
-  return readStatuspage(documents, live, report);
+/** For sources in which times may stand without a zone. */
+function withZone(command: Command, otherwise = 'default: UTC'): Command {
+  return command.option('--zone <name>', `zone of times that state none, as Europe/Berlin (${otherwise})`, readZone);
 }
 
 /** Imports and prints the report. The exit code is 1 when an incident, an update or a component is not there afterwards. */
@@ -81,4 +108,9 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 function readDays(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a number of days, such as 30.');
   return Number(text);
+}
+
+function readZone(name: string): string {
+  if (!isZone(name)) throw new InvalidArgumentError('It is the name of a time zone, such as Europe/Berlin.');
+  return name;
 }

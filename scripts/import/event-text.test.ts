@@ -57,6 +57,11 @@ Two.
 `);
 });
 
+test('two braces of a title are parted, since they would begin a blank', () => {
+  const title = 'Mails say {{first_name}}';
+  expect(eventText({ ...INCIDENT, title }, IDS, 'statuspage')).toContain('title: Mails say { {first_name}}\n');
+});
+
 test('a start that is the first update’s is not written twice', () => {
   expect(eventText({ ...INCIDENT, started: at('10:00:05') }, IDS, 'statuspage')).not.toContain('started');
 });
@@ -121,3 +126,12 @@ function unmarked(text: string): string {
 function at(clock: string): number {
   return Date.parse(`2026-01-10T${clock}Z`);
 }
+
+test('an announcement stands before all updates, and an end of its own below the last', () => {
+  const { started: _, ...common } = INCIDENT;
+  const window = { scheduled: at('10:00'), until: at('11:00'), announcement: 'We will work.', updates: [] };
+  expect(eventText({ ...common, kind: 'maintenance', ...window }, IDS, 'cstate')).toMatch(/\n---\n\nWe will work\.\n$/);
+  const place = { file: 'a.md' };
+  const update = { word: 'resolved' as const, at: at('11:00'), ended: at('10:30'), body: 'Over.', place };
+  expect(eventText({ ...INCIDENT, updates: [update] }, IDS, 'cstate')).toContain('Over.\n\n- **Ended:** 2026-');
+});

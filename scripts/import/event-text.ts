@@ -8,12 +8,16 @@ import { writeTime } from './times.ts';
 /** The file of an incident or a maintenance, in Candor's format, oldest update first. */
 export function eventText(event: ImportedEvent, ids: ComponentIds, source: string): string {
   const frontMatter = stringify(frontMatterOf(event, ids), { lineWidth: 0 });
-  const body = event.updates.map((update) => `\n${updateText(update, ids)}\n`).join('');
+  const announcement = event.kind === 'maintenance' ? (event.announcement ?? '') : '';
+  const parts = [...(announcement === '' ? [] : [announcement]), ...event.updates.map((one) => updateText(one, ids))];
+  const body = parts.map((part) => `\n${part}\n`).join('');
   return marked(frontMatter, body, source, event.identity);
 }
 
 function frontMatterOf(event: ImportedEvent, ids: ComponentIds): object {
-  const { title, impact } = event;
+  const { impact } = event;
+  // Two braces begin a blank of a template, and no title holds one.
+  const title = event.title.replaceAll('{{', '{ {');
   const components = byId(event.components, ids);
   const named = Object.keys(components).length > 0;
   if (event.kind === 'maintenance') {
@@ -50,6 +54,7 @@ function labels(update: ImportedUpdate, ids: ComponentIds): string {
   const pairs = components.map(([id, status]) => `${id}: ${status.replaceAll('_', ' ')}`);
   return [
     ...(pairs.length > 0 ? [`- **Components:** ${pairs.join(', ')}`] : []),
+    ...(update.ended === undefined ? [] : [`- **Ended:** ${writeTime(update.ended)}`]),
     ...(update.edited === undefined ? [] : [`- **Edited:** ${writeTime(update.edited)}`]),
   ].join('\n');
 }

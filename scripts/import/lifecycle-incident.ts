@@ -39,7 +39,7 @@ function withResolution(
 ): Update[] {
   const status = updates.findLast(({ word }) => word !== 'update' && word !== 'postmortem');
   if (status?.word === 'resolved') {
-    const apart = Math.abs((incident.endedAt ?? status.at) - status.at);
+    const apart = Math.abs((incident.endedAt ?? status.at) - (status.ended ?? status.at));
     if (apart > MINUTE) note(report, 'resolved-time-differs', status.place, about(incident));
     return updates;
   }

@@ -18,6 +18,7 @@ export interface ImportedContent {
 export interface ImportedPage {
   name?: string;
   url?: string;
+  description?: string;
   /** An IANA name. */
   timeZone?: string;
 }
@@ -62,6 +63,8 @@ export interface ImportedUpdate<Word extends string = string> {
   components?: StatusesByKey;
   /** When the text was last corrected. */
   edited?: Instant;
+  /** On the update that ends it: when it was over, if that was earlier. */
+  ended?: Instant;
   place: Place;
 }
 
@@ -90,6 +93,8 @@ export interface ImportedMaintenance extends ImportedEventBase {
   kind: 'maintenance';
   scheduled: Instant;
   until: Instant;
+  /** Markdown of what was said at no known time, before all updates. */
+  announcement?: string;
   /** Oldest first, equal times in the order they were written. */
   updates: readonly ImportedUpdate<MaintenanceWord>[];
 }

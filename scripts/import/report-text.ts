@@ -1,5 +1,5 @@
 import { cleanLine } from './clean.ts';
-import { KINDS, type Counts, type Entry, type Kind, type Outcome, type Report } from './report.ts';
+import { KINDS, type Counts, type Entry, type Kind, type Outcome, type Report, type SourceFile } from './report.ts';
 
 const HEADINGS: Record<Outcome, string> = {
   guessed: 'Guessed: written, but the source does not say so',
@@ -28,7 +28,21 @@ export function reportText(report: Report): string {
     const entries = report.entries.filter((entry) => entry.outcome === outcome);
     if (entries.length > 0) lines.push('', `${HEADINGS[outcome]} (${entries.length})`, ...kindsText(entries));
   }
+  if (report.sources.length > 0) lines.push('', `Files of the source (${report.sources.length})`);
+  lines.push(...report.sources.map(sourceText));
   return `${lines.join('\n')}\n`;
+}
+
+function sourceText({ file, as, incidents, maintenance, updates, entries }: SourceFile): string {
+  const told = [
+    ...(incidents > 0 ? [number(incidents, 'incident')] : []),
+    ...(maintenance > 0 ? [`${maintenance} maintenance`] : []),
+    ...(updates > 0 ? [number(updates, 'update')] : []),
+    ...(entries.guessed > 0 ? [`${entries.guessed} guessed`] : []),
+    ...(entries.noted > 0 ? [`${entries.noted} worth a look`] : []),
+    ...(entries.lost > 0 ? [`${entries.lost} could not be`] : []),
+  ];
+  return `  ${short(file)}: ${[as, ...told].join(', ')}`;
 }
 
 function kindsText(entries: readonly Entry[]): string[] {
@@ -52,7 +66,7 @@ function kindsText(entries: readonly Entry[]): string[] {
 
 function entryText({ place, id, subject, reason }: Entry, meaning: string): string {
   const where = [place.file, place.line, place.path].filter((part) => part !== undefined).join(':');
-  const what = [id, `“${short(subject)}”`].filter(Boolean).join(' ');
+  const what = [id === place.file ? undefined : id, `“${short(subject)}”`].filter(Boolean).join(' ');
   return `${where} ${what}${reason === meaning ? '' : ` – ${short(reason)}`}`;
 }
 

@@ -14,12 +14,24 @@ export const KINDS = {
     'guessed',
     'An update after the end has an open status, but the source says that it stayed over.',
   ],
-  'unknown-status': ['guessed', 'A status that Candor does not have became Update.'],
+  'unknown-status': ['guessed', 'A status that Candor does not have was read as one that it has.'],
   'unknown-impact': ['guessed', 'An impact that Candor does not have was left out; it follows from the components.'],
   'started-late': ['guessed', 'The source has it start after its first update; the first update counts.'],
   'start-missing': ['guessed', 'The source does not say when it started; the first update counts.'],
   'window-missing': ['guessed', 'The source does not say when the maintenance was to begin or end.'],
-  'time-without-zone': ['guessed', 'A time without a zone was read as UTC.'],
+  'time-without-zone': ['guessed', 'A time without a zone was read as UTC, or as --zone says.'],
+  'time-corrected': ['guessed', 'A time that cannot be was read as the next one that can.'],
+  'update-from-text': ['guessed', 'A line that looks like an update became one.'],
+  'update-time-unknown': ['guessed', 'When an update was cannot be told; it stays in the text around it.'],
+  'text-behind-update': ['guessed', 'Text behind the updates was put with the text before them.'],
+  'end-disputed': [
+    'guessed',
+    'Its updates say that it is over, and the source says that it is open; the updates count.',
+  ],
+  'front-matter-repaired': ['guessed', 'Front matter could be read only after a repair.'],
+  'unknown-severity': ['guessed', 'A severity that the source does not have was read as degraded performance.'],
+  'emoji-kept-as-text': ['guessed', 'A code such as :tada: was kept as text.'],
+  'other-language': ['guessed', 'It is there only in a second language; it was taken as it is.'],
   'resolved-added': ['guessed', 'The source says it is over but has no update that says so; one was added.'],
   'closed-by-age': ['guessed', 'It was open for longer than --close-older-than; a Resolved update was added.'],
   'update-added': ['guessed', 'The source has no update; one was added.'],
@@ -33,6 +45,29 @@ export const KINDS = {
   'component-unlisted': ['guessed', 'Without a list of components, those that incidents name were taken.'],
   'group-affected': ['guessed', 'A group was affected; its components were named instead.'],
   'page-guessed': ['guessed', 'Something about the page was guessed.'],
+  'impact-missing': ['guessed', 'The source says neither what was affected nor how badly; incidents became minor.'],
+  'year-guessed': ['guessed', 'Days stand without a year; the one nearest to when the entry was published counts.'],
+  'zone-guessed': ['guessed', 'An abbreviation that means several zones, or none that is known, was guessed.'],
+  'incidents-from-checks': ['guessed', 'Incidents were put together from checks.'],
+  'cancelled-added': ['guessed', 'It was closed before it began; an update was added that says it was cancelled.'],
+  'component-unknown': ['noted', 'It does not say which component it is about.'],
+  'comments-missing': ['noted', 'Comments of an issue were not saved, and are not imported.'],
+  'issue-ignored': ['noted', 'An issue is no incident and no maintenance; left alone.'],
+  'summary-differs': ['noted', 'The summary differs from the files.'],
+  'file-empty': ['noted', 'The file is empty.'],
+  'history-cut': ['noted', 'The clone holds only the newest commits; older incidents need `git fetch --unshallow`.'],
+  'zone-given': ['guessed', 'Times without a zone were read in that of --zone, or of the configuration.'],
+  'time-mended': ['guessed', 'A time that cannot be read as it stands was read as what it most likely says.'],
+  'severity-guessed': ['guessed', 'A severity is none of the source’s own.'],
+  'resolved-guessed': ['guessed', 'Whether it is resolved cannot be told from the field that should say so.'],
+  'ended-early': ['guessed', 'The source has it end before it began; that end was left out.'],
+  'update-time-guessed': ['guessed', 'An update says no time; it took that of the start or of the end.'],
+  'last-text-ends': ['guessed', 'The newest text of what is over became its Resolved or Completed update.'],
+  reopened: ['guessed', 'An update between two ends became Investigating.'],
+  'maintenance-guessed': ['guessed', 'A post became a maintenance.'],
+  'notice-guessed': ['guessed', 'An informational post became a notice.'],
+  'merge-conflict': ['guessed', 'Marks of a merge conflict were taken out.'],
+  'resolved-contradiction': ['noted', 'It is not resolved, and says when it was; that it is open counts.'],
   duplicate: ['noted', 'It stands in several files; the newest was taken.'],
   'text-missing': ['noted', 'An update has no text.'],
   'open-long': ['noted', 'Unresolved for over 30 days; kept open.'],
@@ -44,6 +79,10 @@ export const KINDS = {
   'components-appended': ['noted', 'components.yml is there already; what it lacked was put at its end.'],
   'file-edited': ['noted', 'The file was edited since it was imported, and the source is unchanged; left as it is.'],
   'file-ignored': ['noted', 'The file holds nothing of a status page.'],
+  'time-unreadable': ['lost', 'A time could not be read.'],
+  'shortcode-left-out': ['lost', 'A shortcode was left out; what it encloses stays.'],
+  'draft-left-out': ['lost', 'It is a draft, or not published yet; left out.'],
+  'expired-left-out': ['lost', 'Its time to be shown is over; left out.'],
   'element-left-out': ['lost', 'An element that Markdown cannot hold was left out.'],
   'markup-left-out': ['lost', 'Tags nest so deep that they cannot be followed; the text was kept without them.'],
   'comment-left-out': ['lost', 'An HTML comment was left out; it was never shown.'],
@@ -62,6 +101,15 @@ export const KINDS = {
   'event-unreadable': ['lost', 'An incident or maintenance could not be read.'],
   'component-unreadable': ['lost', 'A component could not be read.'],
   'components-not-written': ['lost', 'components.yml is there already and could not be added to.'],
+  'translation-left-out': ['lost', 'It is there in the first language too; Candor has one language a page.'],
+  'downtime-uncovered': ['lost', 'The source counts minutes down for which it has no incident.'],
+  'incidents-missing': [
+    'lost',
+    'There are neither issues nor commits, so that no incident is known; save issues.json.',
+  ],
+  'line-unreadable': ['lost', 'A line could not be read.'],
+  'file-unreadable': ['lost', 'A file could not be read.'],
+  'config-missing': ['lost', 'There is no configuration; what components there are is told by incidents alone.'],
   'page-unknown': ['lost', 'The source does not say what the page is called and where it is; write site.yml by hand.'],
   'file-conflict': ['lost', 'A file of that name is there that was not imported from here; not overwritten.'],
   'file-edited-both': [
@@ -93,6 +141,18 @@ export interface Counts {
   components: number;
 }
 
+/** A file of the source. What the numbers say is told once the import is done. */
+export interface SourceFile {
+  file: string;
+  /** What it was read as: `incident`, `configuration` … */
+  as: string;
+  incidents: number;
+  maintenance: number;
+  updates: number;
+  /** How many entries of each outcome point to it. */
+  entries: Record<Outcome, number>;
+}
+
 /** What an import did, complete: in = out + lost, for incidents and for updates. */
 export interface Report {
   source: string;
@@ -100,6 +160,8 @@ export interface Report {
   to: string;
   dryRun: boolean;
   read: Counts & { files: number };
+  /** Every file of the source, in the order it was read. */
+  sources: SourceFile[];
   /** Updates that were made, because the source lacks one. */
   added: { updates: number };
   /** What the content folder holds of it now. */
@@ -117,12 +179,21 @@ export function emptyReport(source: string, to: string, dryRun: boolean): Report
     to,
     dryRun,
     read: { files: 0, ...none, components: 0 },
+    sources: [],
     added: { updates: 0 },
     written: { ...none, components: 0 },
     notWritten: { ...none },
     files: { created: 0, changed: 0, unchanged: 0 },
     entries: [],
   };
+}
+
+/** Lists a file of the source, and counts it. A second time changes nothing. */
+export function listFile(report: Report, file: string, as: string): void {
+  if (report.sources.some((source) => source.file === file)) return;
+  report.read.files += 1;
+  const entries = { guessed: 0, noted: 0, lost: 0 };
+  report.sources.push({ file, as, incidents: 0, maintenance: 0, updates: 0, entries });
 }
 
 /** Adds an entry. `about` names the incident, update or component in the source's words. */

@@ -3,6 +3,7 @@ import { readExisting, writeAll } from './content-folder.ts';
 import { settle } from './lifecycle.ts';
 import type { ImportedContent } from './model.ts';
 import { emptyReport, note, type Report } from './report.ts';
+import { tally } from './tally.ts';
 import { planFiles } from './write.ts';
 
 /** How an import is done, whatever it reads. */
@@ -18,7 +19,7 @@ export interface ImportOptions {
 }
 
 /** Reads the source into the shape that every importer ends in, and reports what it had to guess or leave out. */
-export type ReadSource = (report: Report) => ImportedContent | Promise<ImportedContent>;
+export type ReadSource = (report: Report, now: Instant) => ImportedContent | Promise<ImportedContent>;
 
 /**
  * Brings a source into a content folder. A second run with the same input writes nothing.
@@ -26,11 +27,12 @@ export type ReadSource = (report: Report) => ImportedContent | Promise<ImportedC
  */
 export async function runImport(read: ReadSource, options: ImportOptions): Promise<Report> {
   const report = emptyReport(options.from, options.to, options.dryRun);
-  const content = await read(report);
+  const content = await read(report, options.now);
   const existing = await readExisting(options.to);
   if (existing.example) note(report, 'example-content', { file: '.example' }, { subject: options.to });
   const events = content.events.flatMap((event) => settle(event, options, report) ?? []);
   const files = planFiles({ ...content, events }, existing, report);
+  tally(report, events);
   if (!options.dryRun) await writeAll(options.to, files);
   return report;
 }

@@ -2,9 +2,10 @@ import { parse, stringify } from 'yaml';
 import type { ImportedPage } from './model.ts';
 
 /** The text of a new `site.yml`; nothing when the source does not say what the page is called or where it is. */
-export function siteText({ name, url, timeZone }: ImportedPage): string | undefined {
+export function siteText({ name, url, description, timeZone }: ImportedPage): string | undefined {
   if (!name || !url) return undefined;
-  return stringify({ name, url, ...(timeZone && { time_zone: timeZone }) }, { lineWidth: 0 });
+  const more = { ...(description && { description }), ...(timeZone && { time_zone: timeZone }) };
+  return stringify({ name, url, ...more }, { lineWidth: 0 });
 }
 
 /** The time zone that a `site.yml` sets; UTC when it sets none. */

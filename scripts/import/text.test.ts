@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { cleanLine, cleanText } from './clean.ts';
+import { pageName } from './page-name.ts';
 import { claim, slug } from './slug.ts';
 import { readTime, toSecond, writeTime } from './times.ts';
 
@@ -56,4 +57,21 @@ test.each(['', 'none', '2026-13-01T00:00Z', '2026-02-30T00:00:00Z', 'Aug 20, 14:
 
 test('a fraction of a second is dropped', () => {
   expect(toSecond(1999)).toBe(1000);
+});
+
+test.each([
+  ['Acme Status', 'Acme'],
+  ['Acme – System Status Page', 'Acme'],
+  ['Status', 'Status'],
+  ['Status of Acme', 'Status of Acme'],
+])('a page called “%s” has the name “%s”', (title, name) => {
+  expect(pageName(title)).toBe(name);
+});
+
+test.each([
+  ['2026-01-10 10:00', 'Europe/Berlin', '2026-01-10 09:00 UTC'],
+  ['2026-07-10 10:00', 'Europe/Berlin', '2026-07-10 08:00 UTC'],
+  ['2026-07-10T10:00Z', 'Europe/Berlin', '2026-07-10 10:00 UTC'],
+])('the time %s read in %s is %s', (text, zone, time) => {
+  expect(writeTime(readTime(text, zone)?.instant ?? 0)).toBe(time);
 });

@@ -4,19 +4,26 @@ const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?)?\s*(Z|
 
 export interface ReadTime {
   instant: Instant;
-  /** Whether the source states the zone; if not, UTC was taken. */
+  /** Whether the source states the zone. */
   zoned: boolean;
 }
 
-/** Reads an ISO 8601 time; nothing if it is none. */
-export function readTime(text: string): ReadTime | undefined {
+/** Reads an ISO 8601 time; nothing if it is none. One that states no zone is in `zone`, an IANA name. */
+export function readTime(text: string, zone = 'UTC'): ReadTime | undefined {
   const match = ISO.exec(text.trim());
   if (!match) return undefined;
-  const [, day = '', clock = '00:00', second = ':00', zone] = match;
-  const offset = zone === undefined || /^(z|utc)$/i.test(zone) ? 'Z' : zone.replace(/^(...):?/, '$1:');
+  const [, day = '', clock = '00:00', second = ':00', stated] = match;
+  const offset = stated === undefined || /^(z|utc)$/i.test(stated) ? 'Z' : stated.replace(/^(...):?/, '$1:');
   const instant = Date.parse(`${day}T${clock}${second}${offset}`);
   const exists = new Date(Date.parse(`${day}T00:00Z`) || 0).toISOString().startsWith(day);
-  return Number.isNaN(instant) || !exists ? undefined : { instant, zoned: zone !== undefined };
+  if (Number.isNaN(instant) || !exists) return undefined;
+  return stated === undefined ? { instant: inZone(instant, zone), zoned: false } : { instant, zoned: true };
+}
+
+/** The instant at which clocks in `zone` show what they show in UTC at another one. */
+function inZone(instant: Instant, zone: string): Instant {
+  const shown = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO('UTC').toPlainDateTime();
+  return shown.toZonedDateTime(zone).epochMilliseconds;
 }
 
 /** The instant without its fraction of a second. */

@@ -88,6 +88,7 @@ describe('visible text and Candor’s own lines', () => {
     '<pre>\n<<<<<<< HEAD\n>>>>>>> c\n## Resolved · 2026-01-01 10:00 UTC\n</pre>',
     '<b>bold</b>glued<i>it</i> <b> spaced </b>x<a href="https://a.example/(b)">c</a>d',
     '&#1;&#xFFFE;controls\u0007',
+    'Hello {{first_name}}, {{{b}}} {{ c }}\n<a href="https://a.example/{{d}}">{{e}}</a> <code>{{f}}</code>\n{{g',
   ];
 
   test.each(bodies)('%j looks the same and is no line of Candor’s', (html) => {

@@ -1,5 +1,5 @@
 import type { Place } from '../model.ts';
-import { note, type Report } from '../report.ts';
+import { listFile, note, type Report } from '../report.ts';
 import type { Document } from './documents.ts';
 import {
   componentSchema,
@@ -54,7 +54,7 @@ export function collect(documents: readonly Document[], report: Report): Collect
   };
 
   for (const { place, value } of documents) {
-    report.read.files += place.line === undefined || place.line === 1 ? 1 : 0;
+    listFile(report, place.file, 'API v2');
     if (Array.isArray(value)) {
       value.forEach((one, index) => takeEvent(one, within(place, `[${index}]`), 'incidents'));
       continue;

@@ -35,24 +35,39 @@ export async function fetchDocuments(address: string, fetch: Fetch): Promise<Doc
   return documents.filter((document) => document !== undefined);
 }
 
+/**
+ * Asks for the Atom history of a live Statuspage.
+ * @throws {ImportError} when it does not answer
+ */
+export async function fetchHistoryAtom(address: string, fetch: Fetch): Promise<string> {
+  const { response, text } = await ask(address, 'application/atom+xml', fetch);
+  refuseUnlessOk(response, address);
+  return text;
+}
+
 async function fetchDocument(address: string, required: boolean, fetch: Fetch): Promise<Document | undefined> {
-  let response: Response;
-  let text: string;
+  const { response, text } = await ask(address, 'application/json', fetch);
+  if (response.status === 404 && !required) return undefined;
+  refuseUnlessOk(response, address);
+  return parseDocument(text, { file: address });
+}
+
+async function ask(address: string, accept: string, fetch: Fetch): Promise<{ response: Response; text: string }> {
   try {
-    response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT), headers: { accept: 'application/json' } });
-    text = await response.text();
+    const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT), headers: { accept } });
+    return { response, text: await response.text() };
   } catch (error) {
     throw new ImportError(
       `${address} could not be reached: ${causeOf(error)}.\nNothing was written. Check the address in a browser, or save the files and give the folder instead.`,
     );
   }
-  if (response.status === 404 && !required) return undefined;
-  if (!response.ok) {
-    throw new ImportError(
-      `${address} answered ${response.status} ${response.statusText}.\nNothing was written. Expected is the address of a Statuspage, such as https://status.acme.example.`,
-    );
-  }
-  return parseDocument(text, { file: address });
+}
+
+function refuseUnlessOk(response: Response, address: string): void {
+  if (response.ok) return;
+  throw new ImportError(
+    `${address} answered ${response.status} ${response.statusText}.\nNothing was written. Expected is the address of a Statuspage, such as https://status.acme.example.`,
+  );
 }
 
 function causeOf(error: unknown): string {

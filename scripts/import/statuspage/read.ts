@@ -1,5 +1,5 @@
-import type { Instant } from '../../../src/core/model.ts';
 import { ImportError } from '../import-error.ts';
+import { lastNamed } from '../last-named.ts';
 import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { isZone } from '../site-text.ts';
@@ -61,18 +61,6 @@ export function readStatuspage(documents: readonly Document[], live: boolean, re
 
 function isEmpty({ page, components, incidents, maintenance }: Collected): boolean {
   return !page && components.length + incidents.length + maintenance.length === 0;
-}
-
-/** When the last event that names a component began, by key. */
-function lastNamed(events: readonly ImportedEvent[]): Map<string, Instant> {
-  const last = new Map<string, Instant>();
-  for (const event of events) {
-    const start = event.kind === 'incident' ? event.started : event.scheduled;
-    for (const { components } of [event, ...event.updates]) {
-      for (const key of Object.keys(components ?? {})) last.set(key, Math.max(start, last.get(key) ?? start));
-    }
-  }
-  return last;
 }
 
 function pageOf({ page, incidents }: Collected, report: Report): ImportedPage {

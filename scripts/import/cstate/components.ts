@@ -1,0 +1,87 @@
+import type { Instant } from '../../../src/core/model.ts';
+import type { ImportedComponent, ImportedNode, Place } from '../model.ts';
+import { note, type Report } from '../report.ts';
+import type { Configuration, System } from './configuration.ts';
+
+/** Where a name stands, and what names it. */
+export interface Mention {
+  place: Place;
+  about: { id: string; subject: string };
+}
+
+/** Finds components by the names that incidents give them. */
+export interface Components {
+  keysOf: (name: string, mention: Mention) => string[];
+  /** All components in the order of the page; those that no configuration lists at its end. */
+  tree: (lastNamed: ReadonlyMap<string, Instant>) => ImportedNode[];
+}
+
+/** Makes the index of a site's components. */
+export function indexComponents({ systems, categories, hasSystems }: Configuration, report: Report): Components {
+  const keyed = systems.map((system, index) => ({ system, key: `${index}:${system.name}` }));
+  const unlisted = new Map<string, { name: string; place: Place }>();
+
+  const keysOf = (name: string, { place, about }: Mention): string[] => {
+    const same = keyed.filter(({ system }) => system.name === name);
+    if (same.length > 0) return same.map(({ key }) => key);
+    if (/^(?:none|nothing|no(?:ne)? (?:service|system|component)s?|n\/a|-)$/i.test(name)) {
+      note(report, 'detail-left-out', place, about, `“${name}” was read as no component.`);
+      return [];
+    }
+    const folded = keyed.filter(({ system }) => fold(system.name) === fold(name));
+    if (folded.length > 0) {
+      note(report, 'component-by-name', place, about, `“${name}” was read as “${folded[0]?.system.name}”.`);
+      return folded.map(({ key }) => key);
+    }
+    const members = /^(?:all|all (?:systems|services|components)|everything|\*)$/i.test(name)
+      ? keyed
+      : keyed.filter(({ system }) => system.category !== '' && fold(system.category) === fold(name));
+    if (members.length > 0) {
+      note(report, 'group-affected', place, about, `“${name}” was read as the ${members.length} components in it.`);
+      return members.map(({ key }) => key);
+    }
+    const key = `unlisted:${fold(name)}`;
+    if (!unlisted.has(key)) unlisted.set(key, { name, place });
+    return [key];
+  };
+
+  return {
+    keysOf,
+    tree: (lastNamed) => [
+      ...listedTree(keyed, categories, report),
+      ...[...unlisted].map(([key, { name, place }]): ImportedComponent => {
+        note(report, hasSystems ? 'component-retired' : 'component-unlisted', place, { subject: name });
+        const last = hasSystems ? lastNamed.get(key) : undefined;
+        return { kind: 'component', key, name, ...(last !== undefined && { lastNamed: last }) };
+      }),
+    ],
+  };
+}
+
+interface Keyed {
+  system: System;
+  key: string;
+}
+
+/** Categories stand in the order of the configuration, then those that only components name. */
+function listedTree(keyed: readonly Keyed[], categories: Configuration['categories'], report: Report): ImportedNode[] {
+  const untitled = new Set(categories.filter((one) => one.untitled).map(({ name }) => name));
+  const names = [...new Set([...categories.map(({ name }) => name), ...keyed.map(({ system }) => system.category)])];
+  const placeOf = (name: string): Place => categories.find((one) => one.name === name)?.place ?? { file: 'config.yml' };
+  return names.flatMap((name): ImportedNode[] => {
+    const children = keyed.filter(({ system }) => system.category === name).map(componentOf);
+    if (children.length === 0) {
+      note(report, 'detail-left-out', placeOf(name), { subject: name }, 'The category has no component.');
+      return [];
+    }
+    return name === '' || untitled.has(name) ? children : [{ kind: 'group', name, children }];
+  });
+}
+
+function componentOf({ system: { name, description }, key }: Keyed): ImportedComponent {
+  return { kind: 'component', key, name, ...(description !== '' && { description }) };
+}
+
+function fold(text: string): string {
+  return text.trim().toLowerCase().replace(/\s+/g, ' ');
+}

@@ -1,0 +1,183 @@
+import { parse as parseToml, TomlDate } from 'smol-toml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { cleanText } from '../clean.ts';
+import { mergeConflicts, type Merged } from './conflicts.ts';
+import { readLoosely, type LooseFields } from './loose-fields.ts';
+
+/** A field of front matter. */
+export interface Field {
+  /** Scalars are text, as they stand there. */
+  value: unknown;
+  line: number;
+  /** Of the items, where it is a list. */
+  lines: readonly number[];
+}
+
+/** Fields by name in small letters: Hugo does not tell `resolvedWhen` from `resolvedwhen`. */
+export type Fields = Map<string, Field>;
+
+/** A page in its two parts. */
+export interface Page {
+  fields: Fields;
+  body: string;
+  /** The line of the file that the body begins on. */
+  bodyLine: number;
+  /** What was done where front matter cannot be read as it stands. */
+  mended?: { line: number; reason: string };
+  unread: LooseFields['unread'];
+  conflicts: Merged['conflicts'];
+}
+
+/** Why a page could not be taken apart. */
+export interface PageProblem {
+  line: number;
+  problem: string;
+}
+
+/** Invisible characters that come along when text is copied; joiners, which scripts and emoji need, are not among them. */
+const INVISIBLE = /[\u200B\u2060\uFEFF\u00AD]/g;
+const KEY = /^[A-Za-z_][\w-]*\s*[:=]/;
+
+interface Cut {
+  matter: string;
+  matterLine: number;
+  body: string;
+  bodyLine: number;
+  language: 'YAML' | 'TOML' | 'JSON';
+  mended?: Page['mended'];
+}
+
+/** Takes a page of Hugo's apart: YAML between `---`, TOML between `+++`, or JSON. What is broken is read as it is meant. */
+export function readPage(source: string): Page | PageProblem {
+  const merged = mergeConflicts(cleanText(source).replace(INVISIBLE, ''));
+  const lines = merged.text.split('\n');
+  const start = lines.findIndex((line) => line.trim() !== '');
+  if (start === -1) return { line: 1, problem: 'The file is empty.' };
+  const cut = cutAt(lines, start);
+  if (!cut) return { line: start + 1, problem: 'It does not begin with front matter.' };
+  const { matter, matterLine, body, bodyLine, language } = cut;
+  const strict = readStrictly(matter, matterLine, language);
+  if (!('problem' in strict)) {
+    return {
+      fields: strict,
+      body,
+      bodyLine,
+      unread: [],
+      conflicts: merged.conflicts,
+      ...(cut.mended && { mended: cut.mended }),
+    };
+  }
+  const { fields, unread } = readLoosely(matter, matterLine);
+  const reason = `Its front matter is no valid ${language} (${strict.problem}); it was read line by line.`;
+  return { fields, body, bodyLine, unread, conflicts: merged.conflicts, mended: { line: strict.line, reason } };
+}
+
+function cutAt(lines: readonly string[], start: number): Cut | undefined {
+  const opening = (lines[start] ?? '').trim();
+  if (opening.startsWith('{')) return cutJson(lines, start);
+  const sign = /^(-{3,}|\+{3,})/.exec(opening)?.[0].slice(0, 3);
+  if (sign === undefined) return KEY.test(opening) ? cutUnopened(lines, start) : undefined;
+  const language = sign === '+++' ? 'TOML' : 'YAML';
+  const isFence = (line: string): boolean => (sign === '+++' ? /^\s*\+{3,}\s*$/ : /^\s*-{3,}\s*$/).test(line);
+  const end = lines.findIndex((line, index) => index > start && isFence(line));
+  if (end !== -1) return parts(lines, start + 1, end, end + 1, language);
+  const reason = 'Its front matter is not closed; it was read up to the first line that is no field.';
+  const stop = firstText(lines, start + 1);
+  return { ...parts(lines, start + 1, stop, stop, language), mended: { line: start + 1, reason } };
+}
+
+/** Front matter whose opening line is missing. */
+function cutUnopened(lines: readonly string[], start: number): Cut | undefined {
+  const end = lines.findIndex((line, index) => index > start && /^(?:---|\+\+\+)\s*$/.test(line));
+  if (end === -1) return undefined;
+  const reason = 'The line that opens its front matter is missing.';
+  const language = lines[end]?.startsWith('+') ? 'TOML' : 'YAML';
+  return { ...parts(lines, start, end, end + 1, language), mended: { line: start + 1, reason } };
+}
+
+function cutJson(lines: readonly string[], start: number): Cut | undefined {
+  for (let end = start; end < lines.length; end += 1) {
+    if (!/\}\s*$/.test(lines[end] ?? '')) continue;
+    const cut = parts(lines, start, end + 1, end + 1, 'JSON');
+    if (!('problem' in readStrictly(cut.matter, cut.matterLine, 'JSON'))) return cut;
+  }
+  return undefined;
+}
+
+function parts(lines: readonly string[], from: number, to: number, body: number, language: Cut['language']): Cut {
+  return {
+    matter: lines.slice(from, to).join('\n'),
+    matterLine: from + 1,
+    body: lines.slice(body).join('\n'),
+    bodyLine: body + 1,
+    language,
+  };
+}
+
+/** The first line that is neither a field nor an item, a comment or blank. */
+function firstText(lines: readonly string[], from: number): number {
+  const found = lines.findIndex((line, index) => index >= from && !(KEY.test(line) || /^\s*(?:-\s|#|$)/.test(line)));
+  return found === -1 ? lines.length : found;
+}
+
+function readStrictly(text: string, firstLine: number, language: Cut['language']): Fields | PageProblem {
+  try {
+    if (language === 'YAML') return readYaml(text, firstLine);
+    const value: unknown = language === 'TOML' ? parseToml(text) : JSON.parse(text);
+    return fieldsOf(value as Record<string, unknown>, text, firstLine);
+  } catch (error) {
+    const line = error instanceof Error && 'line' in error ? Number(error.line) : 1;
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { line: firstLine + line - 1, problem: reason.replace(/\.$/, '') };
+  }
+}
+
+/** @throws with the line of what is no YAML */
+function readYaml(text: string, firstLine: number): Fields {
+  const counter = new LineCounter();
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    lineCounter: counter,
+    prettyErrors: false,
+    merge: false,
+    logLevel: 'error',
+  });
+  const lineAt = (node: Node | null | undefined): number => counter.linePos(node?.range?.[0] ?? 0).line;
+  const [problem] = document.errors;
+  if (problem) throw Object.assign(new Error(problem.message), { line: counter.linePos(problem.pos[0]).line });
+  if (document.contents === null) return new Map();
+  if (!isMap(document.contents)) throw Object.assign(new Error('It holds no fields'), { line: 1 });
+  const fields: Fields = new Map();
+  for (const { key, value } of document.contents.items) {
+    const name = isScalar(key) ? String(key.value).trim().toLowerCase() : '';
+    const node = value as Node | null;
+    const lines = isSeq(node) ? node.items.map((item) => lineAt(item as Node) + firstLine - 1) : [];
+    fields.set(name, { value: plain(node?.toJS(document)), line: lineAt(key as Node) + firstLine - 1, lines });
+  }
+  return fields;
+}
+
+/** Fields of a format that tells no places: their lines are looked for. */
+function fieldsOf(value: Record<string, unknown>, text: string, firstLine: number): Fields {
+  const lines = text.split('\n');
+  const lineOf = (pattern: RegExp): number =>
+    Math.max(
+      0,
+      lines.findIndex((line) => pattern.test(line)),
+    ) + firstLine;
+  return new Map(
+    Object.entries(value).map(([key, part]): [string, Field] => {
+      const line = lineOf(new RegExp(`^\\s*"?${RegExp.escape(key)}"?\\s*[:=]`));
+      return [key.toLowerCase(), { value: plain(part), line, lines: Array.isArray(part) ? part.map(() => line) : [] }];
+    }),
+  );
+}
+
+/** Every scalar as text. */
+export function plain(value: unknown): unknown {
+  if (value === null || value === undefined) return '';
+  if (value instanceof TomlDate) return value.toISOString();
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object') return String(value);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));
+}

@@ -1,0 +1,199 @@
+import type { Instant } from '../../../src/core/model.ts';
+import { cleanLine } from '../clean.ts';
+import { ImportError } from '../import-error.ts';
+import { lastNamed } from '../last-named.ts';
+import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
+import { listFile, note, type Kind, type Report } from '../report.ts';
+import { indexComponents } from './components.ts';
+import { readConfiguration, type Configuration } from './configuration.ts';
+import type { CstateFile, CstateFiles } from './files.ts';
+import { readPage, type Page } from './front-matter.ts';
+import { fieldsOf, type Zoneless } from './issue-fields.ts';
+import { readIssue } from './issue.ts';
+
+export interface CstateOptions {
+  /** Zone of times that state none: an IANA name. */
+  zone?: string;
+  now: Instant;
+}
+
+/**
+ * What a cState site says. What it does not say, or cannot, goes into the report.
+ * @throws {ImportError} when times state no zone, and neither the configuration nor `zone` says which is meant
+ */
+export function readCstate(files: CstateFiles, options: CstateOptions, report: Report): ImportedContent {
+  for (const { path } of files.configuration) listFile(report, path, 'configuration');
+  const configuration = readConfiguration(files.configuration, report);
+  report.read.components = configuration.systems.length;
+  const zone = options.zone ?? configuration.zone;
+  const components = indexComponents(configuration, report);
+  const base = URL.canParse(configuration.baseUrl) ? configuration.baseUrl : undefined;
+  const zoneless: Zoneless[] = [];
+  const events: ImportedEvent[] = [];
+  for (const file of files.pages) {
+    const read = readIncidentPage(file, configuration, zone, options.now, report);
+    listFile(report, file.path, read ? 'incident' : 'not read');
+    if (!read) continue;
+    const place = { file: file.path, line: 1 };
+    if ('problem' in read.page) {
+      lose(report, 'incidents');
+      note(report, 'event-unreadable', { ...place, line: read.page.line }, { subject: file.path }, read.page.problem);
+      continue;
+    }
+    reportPage(file.path, read.page, report);
+    const before = report.read.updates;
+    const event = readIssue({
+      file: file.path,
+      page: read.page,
+      identity: read.identity,
+      zone,
+      zoneless,
+      now: options.now,
+      components,
+      base,
+      report,
+    });
+    if (event) {
+      report.read[event.kind === 'incident' ? 'incidents' : 'maintenance'] += 1;
+      events.push(event);
+    } else {
+      report.read.updates = before;
+      lose(report, 'incidents');
+    }
+  }
+  for (const path of files.others) listFile(report, path, 'not read');
+  if (zone === undefined) refuseZoneless(zoneless);
+  else reportZone(zoneless, zone, report);
+  return {
+    source: 'cstate',
+    page: pageOf(configuration, files.configuration[0]?.path ?? 'config.yml', zone, report),
+    tree: components.tree(lastNamed(events)),
+    events,
+  };
+}
+
+interface IncidentPage {
+  page: ReturnType<typeof readPage>;
+  identity: string;
+}
+
+/** A page if it is an incident that the site shows in its first language; why it is none is reported. */
+function readIncidentPage(
+  file: CstateFile,
+  configuration: Configuration,
+  zone: string | undefined,
+  now: Instant,
+  report: Report,
+): IncidentPage | undefined {
+  const { path } = file;
+  const page = readPage(file.text);
+  const skip = (kind: Kind, line: number, reason?: string): undefined =>
+    void note(report, kind, { file: path, line }, { subject: path }, reason);
+  const inIssues = /(?:^|\/)issues\//i.test(path) || !/(?:^|\/)content\//.test(path);
+  const section = 'problem' in page ? '' : textOf(page, 'section').toLowerCase();
+  const isIssue = /^issues?$/.test(section) || (inIssues && section === '');
+  if (/(?:^|\/)_index\.\w+$/.test(path)) return skip('file-ignored', 1, 'It is the page of a list.');
+  if (!isIssue) {
+    const line = 'problem' in page ? page.line : (page.fields.get('section')?.line ?? 1);
+    return skip(
+      'file-ignored',
+      line,
+      inIssues ? 'Its section is not “issue”, so cState does not list it.' : 'It is a page, and no incident.',
+    );
+  }
+  const { language, identity } = placeIn(path, configuration);
+  if (language !== undefined && language !== configuration.language.toLowerCase()) {
+    return skip(
+      'translation-left-out',
+      1,
+      `Its language is ${language}, and that of the page is ${configuration.language}.`,
+    );
+  }
+  if ('problem' in page) return { page, identity };
+  const about = { id: identity, subject: path };
+  const fields = fieldsOf({ file: path, page, about, zone, zoneless: [], report });
+  const lineOf = (name: string): number => page.fields.get(name)?.line ?? 1;
+  if (fields.flag('draft') === true) return skip('draft-left-out', lineOf('draft'));
+  if (fields.flag('published') === false) return skip('draft-left-out', lineOf('published'));
+  const expired = fields.text('expirydate') === '' ? undefined : fields.time('expirydate')?.at;
+  if (expired !== undefined && expired <= now) return skip('expired-left-out', lineOf('expirydate'));
+  const published = fields.text('publishdate') === '' ? undefined : fields.time('publishdate')?.at;
+  if (published !== undefined && published > now && !configuration.buildsFuture) {
+    return skip('draft-left-out', lineOf('publishdate'), 'Its time to be published has not come.');
+  }
+  return { page, identity };
+}
+
+/** The language of a page, if it says one, and its path without that. */
+function placeIn(path: string, { languages }: Configuration): { language?: string; identity: string } {
+  const below = path.replace(/^.*?(?:^|\/)content\//, '');
+  for (const { code, folder } of languages) {
+    const inFolder = folder === undefined || folder === 'content' ? '' : `${folder}/`;
+    if (inFolder !== '' && path.startsWith(inFolder)) return { language: code, identity: path.slice(inFolder.length) };
+    if (below.toLowerCase().startsWith(`${code}/`)) return { language: code, identity: below.slice(code.length + 1) };
+    const ending = new RegExp(`\\.${RegExp.escape(code)}(\\.\\w+)$`, 'i');
+    if (ending.test(below)) return { language: code, identity: below.replace(ending, '$1') };
+  }
+  return { identity: below };
+}
+
+function reportPage(file: string, page: Page, report: Report): void {
+  const about = { subject: file };
+  if (page.mended) note(report, 'front-matter-repaired', { file, line: page.mended.line }, about, page.mended.reason);
+  for (const { line, text } of page.unread) note(report, 'line-unreadable', { file, line }, about, text);
+  for (const { line, left } of page.conflicts) {
+    const what = left === '' ? 'Both sides of the text were kept.' : `The upper side was taken. Left out: ${left}`;
+    note(report, 'merge-conflict', { file, line }, about, what);
+  }
+}
+
+function lose(report: Report, kind: 'incidents'): void {
+  report.read[kind] += 1;
+  report.notWritten[kind] += 1;
+}
+
+/** @throws {ImportError} when there is any */
+function refuseZoneless(zoneless: readonly Zoneless[]): void {
+  const [first] = zoneless;
+  if (!first) return;
+  const files = new Set(zoneless.map(({ place }) => place.file)).size;
+  throw new ImportError(
+    `${zoneless.length} ${zoneless.length === 1 ? 'time' : 'times'} in ${files} ${files === 1 ? 'file' : 'files'} without a zone, and the configuration names none.\n` +
+      `The first: ${first.place.file}:${first.place.line ?? 1} “${first.text}”.\n` +
+      'Say which zone was meant with --zone, as in --zone UTC or --zone Europe/Berlin. Nothing was written.',
+  );
+}
+
+function reportZone(zoneless: readonly Zoneless[], zone: string, report: Report): void {
+  const byFile = new Map<string, Zoneless[]>();
+  for (const one of zoneless) byFile.set(one.place.file, [...(byFile.get(one.place.file) ?? []), one]);
+  for (const [file, [first, ...more]] of byFile) {
+    if (!first) continue;
+    const also = more.length > 0 ? ` and ${more.length} more` : '';
+    note(report, 'zone-given', first.place, { subject: file }, `“${first.text}”${also} in ${zone}.`);
+  }
+}
+
+function pageOf(
+  { title, baseUrl, description }: Configuration,
+  file: string,
+  zone: string | undefined,
+  report: Report,
+): ImportedPage {
+  const url = /^https?:\/\/[^/]/.test(baseUrl) && URL.canParse(baseUrl) ? baseUrl : undefined;
+  const words = cleanLine(description.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/<[^>]*>/g, ' '));
+  // Candor writes “status” behind the name by itself.
+  const name = title.replace(/[\s:|–—-]+(?:system )?status(?: page)?$/i, '') || title;
+  if (name !== title) note(report, 'page-guessed', { file }, { subject: title }, `Its name was read as “${name}”.`);
+  return {
+    ...(name !== '' && { name }),
+    ...(url !== undefined && { url }),
+    ...(words !== '' && { description: words }),
+    ...(zone !== undefined && !/^(?:Etc\/)?UTC$/.test(zone) && { timeZone: zone }),
+  };
+}
+
+function textOf(page: Page, name: string): string {
+  const value = page.fields.get(name)?.value;
+  return typeof value === 'string' ? value.trim() : '';
+}

@@ -1,0 +1,45 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ImportError } from './import-error.ts';
+
+/** What no source keeps its content in. */
+const SKIPPED = /(^|\/)(node_modules|\.git|\.cache|dist)(\/|$)/;
+const AT_ONCE = 64;
+
+/** A file of a source, by its path below the source's folder with `/`. */
+export interface TextFile {
+  path: string;
+  text: string;
+}
+
+/**
+ * Reads the files of a folder that `wanted` picks by their paths, in order of their paths.
+ * @throws {ImportError} when it is no folder; `expected` says in a full sentence what was expected
+ */
+export async function readTextFiles(
+  folder: string,
+  wanted: (path: string) => boolean,
+  expected: string,
+): Promise<TextFile[]> {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found) throw new ImportError(`There is no folder ${folder}.\n${expected}`);
+  if (!found.isDirectory()) throw new ImportError(`${folder} is a file.\n${expected}`);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(join(folder, 'x').length - 1)
+        .replaceAll('\\', '/'),
+    )
+    .filter((path) => !SKIPPED.test(path) && wanted(path))
+    .sort();
+  const files: TextFile[] = [];
+  for (let start = 0; start < paths.length; start += AT_ONCE) {
+    const some = paths.slice(start, start + AT_ONCE);
+    files.push(
+      ...(await Promise.all(some.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })))),
+    );
+  }
+  return files;
+}

@@ -1,0 +1,117 @@
+import { parse as parseToml } from 'smol-toml';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { cleanLine } from '../clean.ts';
+import { pageName } from '../page-name.ts';
+import { listFile, note, type Report } from '../report.ts';
+import type { TextFile } from '../source-files.ts';
+import { readProgram } from './program.ts';
+
+/** What Statusfy's configuration says, with its own defaults. */
+export interface StatusfyConfig {
+  title?: string;
+  address?: string;
+  defaultLocale: string;
+  locales: string[];
+  /** Folder of the incidents. */
+  folder: string;
+  systems: string[];
+  /** What systems are called on the page, by their names in incidents. */
+  shownAs: ReadonlyMap<string, z.output<typeof systemSchema>>;
+}
+
+/** Where Statusfy looks, in its order; the last two are how others save it. */
+const FILES = ['config.yml', 'config.toml', 'config.js', 'config.json', 'site.json'];
+
+/** A value of another type than expected is as good as none. */
+const text = z.string().optional().catch(undefined);
+const configSchema = z.object({
+  title: text,
+  baseUrl: text,
+  defaultLocale: text,
+  locales: z
+    .array(z.object({ code: z.string() }))
+    .optional()
+    .catch(undefined),
+  systems: z.array(z.string()).optional().catch(undefined),
+  content: z
+    .object({ dir: text, systems: z.array(z.string()).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+type RawConfig = z.output<typeof configSchema>;
+
+const systemSchema = z.object({ title: text, description: text });
+const localeSchema = z.object({
+  title: text,
+  systems: z
+    .object({ items: z.record(z.string(), systemSchema).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+/** Reads the configuration, and the names that the page shows, from the files of a Statusfy folder. */
+export function readConfig(files: readonly TextFile[], report: Report): StatusfyConfig {
+  const file = FILES.map((name) => files.find(({ path }) => path === name)).find((one) => one !== undefined);
+  const raw = file ? readFileOf(file, report) : {};
+  if (!file) note(report, 'config-missing', { file: FILES[0] ?? '' }, { subject: 'config.yml' });
+  const defaultLocale = raw.defaultLocale ?? 'en';
+  const locale = readLocale(files, defaultLocale, report);
+  const title = pageName(locale.title ?? raw.title ?? '');
+  const address = raw.baseUrl && URL.canParse(raw.baseUrl) ? raw.baseUrl : addressOf(files, report);
+  return {
+    ...(title && { title }),
+    ...(address && { address }),
+    defaultLocale,
+    locales: raw.locales?.map(({ code }) => code) ?? [],
+    folder: (raw.content?.dir ?? 'content').replace(/^\.?\/+|\/+$/g, '') || 'content',
+    systems: raw.content?.systems ?? raw.systems ?? [],
+    shownAs: new Map(Object.entries(locale.systems?.items ?? {})),
+  };
+}
+
+function readFileOf(file: TextFile, report: Report): RawConfig {
+  listFile(report, file.path, 'configuration');
+  try {
+    return configSchema.parse(parseConfig(file, report));
+  } catch (error) {
+    note(report, 'file-unreadable', { file: file.path }, { subject: file.path }, reasonOf(error));
+    return {};
+  }
+}
+
+function parseConfig({ path, text: source }: TextFile, report: Report): unknown {
+  if (path.endsWith('.toml')) return parseToml(source);
+  if (path.endsWith('.json')) return JSON.parse(source.replace(/^\uFEFF/, ''));
+  if (path.endsWith('.yml')) return parseYaml(source, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
+  const reason = `${path} is a program. It was not run; what it says of itself in plain text was read.`;
+  note(report, 'page-guessed', { file: path }, { subject: path }, reason);
+  return readProgram(source);
+}
+
+function readLocale(files: readonly TextFile[], locale: string, report: Report): z.output<typeof localeSchema> {
+  const file = files.find(({ path }) => path === `locales/${locale}.json`);
+  if (!file) return {};
+  listFile(report, file.path, 'names of systems');
+  try {
+    return localeSchema.parse(JSON.parse(file.text.replace(/^\uFEFF/, '')));
+  } catch (error) {
+    note(report, 'file-unreadable', { file: file.path }, { subject: file.path }, reasonOf(error));
+    return {};
+  }
+}
+
+/** A file `CNAME` holds the domain that GitHub serves a page under. */
+function addressOf(files: readonly TextFile[], report: Report): string | undefined {
+  const file = files.find(({ path }) => /^(static\/|public\/)?CNAME$/.test(path));
+  const domain = file?.text.trim() ?? '';
+  if (!file || !URL.canParse(`https://${domain}`)) return undefined;
+  listFile(report, file.path, 'address');
+  const reason = 'The configuration does not say where the page is; its CNAME does.';
+  note(report, 'page-guessed', { file: file.path }, { subject: domain }, reason);
+  return `https://${domain}`;
+}
+
+function reasonOf(error: unknown): string {
+  return cleanLine(String((error as Error).message).split('\n')[0] ?? '').replace(/[.:]?\s*$/, '.');
+}

@@ -1,0 +1,58 @@
+import type { Instant } from '../../../src/core/model.ts';
+import { cleanLine } from '../clean.ts';
+import type { ImportedComponent, Place } from '../model.ts';
+import { note, type Report } from '../report.ts';
+import type { StatusfyConfig } from './config.ts';
+
+/** The systems of a page, and those that only incidents name. */
+export interface Systems {
+  /** The key of a system by its name in an incident. */
+  keyOf: (name: string, place: Place) => string;
+  /** In the order of the page; those that are no longer listed come last, retired. */
+  components: (lastNamed: ReadonlyMap<string, Instant>) => ImportedComponent[];
+}
+
+export function indexSystems({ systems, shownAs }: StatusfyConfig, report: Report): Systems {
+  const listed = new Map<string, string>();
+  for (const name of systems) if (name.trim()) listed.set(fold(name), name);
+  const byTitle = new Map([...listed.values()].map((name) => [fold(shownAs.get(name)?.title ?? name), fold(name)]));
+  const unlisted = new Map<string, { name: string; place: Place }>();
+
+  const keyOf = (name: string, place: Place): string => {
+    const key = fold(name);
+    if (listed.has(key)) return key;
+    const sameTitle = byTitle.get(key);
+    if (sameTitle !== undefined) {
+      note(report, 'component-by-name', place, { id: sameTitle, subject: name });
+      return sameTitle;
+    }
+    if (!unlisted.has(key)) unlisted.set(key, { name, place });
+    return key;
+  };
+
+  const componentOf = (key: string, name: string): ImportedComponent => {
+    const { title, description } = shownAs.get(name) ?? {};
+    return {
+      kind: 'component',
+      key,
+      name: cleanLine(title ?? '') || cleanLine(name),
+      ...(description && { description: cleanLine(description) }),
+    };
+  };
+
+  return {
+    keyOf,
+    components: (lastNamed) => [
+      ...[...listed].map(([key, name]) => componentOf(key, name)),
+      ...[...unlisted].map(([key, { name, place }]) => {
+        note(report, listed.size > 0 ? 'component-retired' : 'component-unlisted', place, { subject: name });
+        const last = listed.size > 0 ? lastNamed.get(key) : undefined;
+        return { ...componentOf(key, name), ...(last !== undefined && { lastNamed: last }) };
+      }),
+    ],
+  };
+}
+
+function fold(name: string): string {
+  return cleanLine(name).toLowerCase();
+}

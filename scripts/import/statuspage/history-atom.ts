@@ -1,0 +1,151 @@
+import { parseAtomFeed } from 'feedsmith';
+import type { Instant } from '../../../src/core/model.ts';
+import { cleanLine } from '../clean.ts';
+import { ImportError } from '../import-error.ts';
+import type { Place } from '../model.ts';
+import { pageName } from '../page-name.ts';
+import { listFile, note, type Report } from '../report.ts';
+import { readTime } from '../times.ts';
+import type { Document } from './documents.ts';
+import { endAfter, nearestTo, offsetOf, readShownTime, type ShownTime } from './history-atom-times.ts';
+
+/** A Statuspage's history has so many entries, the newest. */
+const SERVED = 25;
+const UPDATE = /<p>\s*<small>(?<time>.*?)<\/small>\s*<br\s*\/?>\s*<strong>(?<status>.*?)<\/strong>\s*-?\s*/gs;
+const PLANNED =
+  /<(p|strong|b)>[^<]*(?:<strong>)?\s*THIS IS A SCHEDULED EVENT\s*<small>(?<time>.*?)<\/small>(?:<\/strong>)?\s*<\/\1>/is;
+
+const PLANNED_STATUS = /^(scheduled|in progress|verifying|completed)$/i;
+
+/** What feedsmith gives for an entry, as far as it is read. */
+interface Entry {
+  id?: string | undefined;
+  title?: { value?: string | undefined } | undefined;
+  published?: string | undefined;
+  updated?: string | undefined;
+  content?: { value?: string | undefined } | undefined;
+  links?: readonly { href?: string | undefined; rel?: string | undefined }[] | undefined;
+}
+
+/** Whether a source is the Atom history of a Statuspage, by its name. */
+export function isHistoryAtom(source: string): boolean {
+  return /\.(atom|xml)(\.txt)?([?#].*)?$/i.test(source);
+}
+
+/**
+ * The Atom history of a Statuspage in the shape of its API v2, one document an entry. What the feed leaves open
+ * is guessed and goes into the report: years, and what some abbreviations of zones mean.
+ * @throws {ImportError} when it is no Atom feed
+ */
+export function readHistoryAtom(text: string, file: string, report: Report): Document[] {
+  const feed = parse(text, file);
+  listFile(report, file, 'Atom history');
+  const place: Place = { file };
+  const address = feed.links?.find(({ rel }) => rel !== 'self')?.href;
+  const name = pageName((feed.title?.value ?? '').replace(/\s*- Incident History$/i, '')) || undefined;
+  const page = { name, url: address && URL.canParse(address) ? new URL(address).origin : undefined };
+  const entries = feed.entries ?? [];
+  const subject = page.name ?? file;
+  if (entries.length > 0) {
+    note(report, 'year-guessed', place, { subject });
+    note(report, 'impact-missing', place, { subject });
+  }
+  if (entries.length >= SERVED)
+    note(report, 'newest-only', place, { subject }, 'A history holds its newest 25 incidents only.');
+  const zones = new Set<string>();
+  const documents = entries.map((entry): Document => {
+    const at = { file, line: lineOf(text, entry.id) };
+    return { place: at, value: { incident: incidentOf(entry, at, zones, report) } };
+  });
+  return [{ place, value: { page } }, ...documents];
+}
+
+function parse(text: string, file: string): { title?: Entry['title']; links?: Entry['links']; entries?: Entry[] } {
+  try {
+    return parseAtomFeed(text) as ReturnType<typeof parse>;
+  } catch {
+    throw new ImportError(
+      `${file} is no Atom feed.\nNothing was written. Expected is what a Statuspage serves as /history.atom.`,
+    );
+  }
+}
+
+function incidentOf(entry: Entry, place: Place, zones: Set<string>, report: Report): object {
+  const url = entry.links?.find(({ rel }) => rel !== 'self')?.href ?? '';
+  const id = /\/incidents\/([\w-]+)/.exec(url)?.[1] ?? /(\w+)$/.exec(entry.id ?? '')?.[1] ?? entry.id ?? place.line;
+  const name = cleanLine(entry.title?.value ?? '');
+  const about = { id: String(id), subject: name };
+  const published = readTime(entry.published ?? entry.updated ?? '')?.instant;
+  const content = entry.content?.value ?? '';
+  const planned = readShownTime(textOf(PLANNED.exec(content)?.groups?.['time'] ?? ''));
+  const parts = published === undefined ? [] : partsOf(content.replace(PLANNED, ''));
+  const newest = parts.find(({ time }) => time)?.time ?? planned;
+  const offset = (zone: string): number => {
+    if (!newest || published === undefined) return 0;
+    const { minutes, guessed } = offsetOf(zone, newest, published);
+    if (guessed && !zones.has(zone)) {
+      zones.add(zone);
+      note(report, 'zone-guessed', place, about, `“${zone}” was read as ${minutes} minutes ahead of UTC.`);
+    }
+    return minutes;
+  };
+  let anchor: Instant = published ?? 0;
+  const incident_updates = parts.map(({ time, shown, status, body }) => {
+    // One that cannot be told keeps the text as its neighbour's, and says what stood there.
+    if (time) anchor = nearestTo(anchor, time, offset(time.zone));
+    else
+      note(report, 'update-time-unknown', place, about, `“${shown}” is no time; the update before or after it counts.`);
+    return { status, body, display_at: new Date(anchor).toISOString() };
+  });
+  if (incident_updates.length === 0 && published !== undefined) {
+    note(report, 'update-time-unknown', place, about, 'It is not parted into updates; its text is one.');
+    incident_updates.push({ status: 'update', body: content, display_at: new Date(published).toISOString() });
+  }
+  const from = planned && nearestTo(published ?? 0, planned, offset(planned.zone));
+  const until = planned && from !== undefined ? endAfter(from, planned, offset(planned.zone)) : undefined;
+  return {
+    id,
+    name,
+    url,
+    status: statusOf(incident_updates[0]?.status),
+    impact: parts.some(({ status }) => PLANNED_STATUS.test(status)) || planned ? 'maintenance' : 'minor',
+    updated_at: entry.updated,
+    ...(from !== undefined && { scheduled_for: new Date(from).toISOString() }),
+    ...(until !== undefined && { scheduled_until: new Date(until).toISOString() }),
+    incident_updates,
+  };
+}
+
+interface Part {
+  time: ShownTime | undefined;
+  /** The time as it stands. */
+  shown: string;
+  status: string;
+  body: string;
+}
+
+function partsOf(content: string): Part[] {
+  const matches = [...content.matchAll(UPDATE)];
+  return matches.map((match, index) => {
+    const end = matches[index + 1]?.index ?? content.length;
+    const shown = textOf(match.groups?.['time'] ?? '');
+    const body = content
+      .slice(match.index + match[0].length, end)
+      .trim()
+      .replace(/<\/p>$/, '');
+    return { time: readShownTime(shown), shown, status: textOf(match.groups?.['status'] ?? ''), body };
+  });
+}
+
+function statusOf(status: string | undefined): string {
+  return (status ?? '').toLowerCase().replace(/\s+/g, '_');
+}
+
+function textOf(html: string): string {
+  return cleanLine(html.replace(/<[^>]*>/g, '').replaceAll('&nbsp;', ' '));
+}
+
+function lineOf(text: string, id: string | undefined): number {
+  const index = id === undefined ? -1 : text.indexOf(`<id>${id}</id>`);
+  return text.slice(0, Math.max(0, index)).split('\n').length;
+}

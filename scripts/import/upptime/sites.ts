@@ -1,0 +1,136 @@
+import type { Instant } from '../../../src/core/model.ts';
+import { cleanLine } from '../clean.ts';
+import type { ImportedComponent, Place } from '../model.ts';
+import { note, type Report } from '../report.ts';
+import { slug } from '../slug.ts';
+import { utcDay } from '../times.ts';
+
+/** A site that Upptime checks, or once checked. */
+export interface Site {
+  key: string;
+  name: string;
+  /** As its configuration says; a secret is `$NAME`. */
+  url: string;
+  listed: boolean;
+  /** Since when it is checked. */
+  since?: Instant;
+  /** When it was checked last. */
+  lastSeen?: Instant;
+  /** What the newest check found: `up`, `down` or `degraded`. */
+  status?: string;
+  /** Where it was found first. */
+  place: Place;
+}
+
+/** All sites by the ways in which files, issues and commits call them. */
+export class Sites {
+  readonly #all: Site[] = [];
+  readonly #byName = new Map<string, Site>();
+  readonly #report: Report;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  /** Adds a site of the configuration under its name and, where it has one, its slug. */
+  list(site: { name: string; slug: string; url: string }, place: Place): void {
+    const known = this.#byName.get(lettersOf(site.slug || site.name));
+    if (known) {
+      note(
+        this.#report,
+        'duplicate',
+        place,
+        { subject: site.name },
+        'The configuration has it twice; the first counts.',
+      );
+      return;
+    }
+    const added: Site = { key: site.slug || site.name, name: site.name, url: site.url, listed: true, place };
+    this.#all.push(added);
+    for (const name of [site.slug, site.name]) if (name) this.#byName.set(lettersOf(name), added);
+  }
+
+  /** The site of a name or slug; one that is not known yet is remembered as no longer checked. */
+  named(name: string, place: Place, url = ''): Site {
+    const letters = lettersOf(name);
+    const known = this.#byName.get(letters) ?? this.#sameAddress(url);
+    if (known) {
+      this.#byName.set(letters, known);
+      if (!known.listed && isSlug(known.name) && !isSlug(name)) known.name = name;
+      return known;
+    }
+    const added: Site = { key: name, name, url, listed: false, place };
+    this.#all.push(added);
+    this.#byName.set(letters, added);
+    return added;
+  }
+
+  /** Whether a name or slug is that of a site of the configuration. */
+  isListed(name: string): boolean {
+    return this.#byName.get(lettersOf(name))?.listed ?? false;
+  }
+
+  all(): readonly Site[] {
+    return this.#all;
+  }
+
+  /**
+   * The components: those of the configuration in its order, then the others, retired. `newest` is the last time
+   * that the source knows of, for those that nothing dates.
+   */
+  components(lastNamed: ReadonlyMap<string, Instant>, newest: Instant | undefined): ImportedComponent[] {
+    const hasList = this.#all.some(({ listed }) => listed);
+    return [...this.#all]
+      .sort((a, b) => Number(b.listed) - Number(a.listed))
+      .flatMap((site) => {
+        const named = lastNamed.get(site.key);
+        if (site.listed) return [componentOf(site)];
+        const last = Math.max(site.lastSeen ?? -Infinity, named ?? -Infinity);
+        const retired = !hasList ? undefined : Number.isFinite(last) ? last : newest;
+        note(this.#report, retired === undefined ? 'component-unlisted' : 'component-retired', site.place, {
+          subject: site.name,
+        });
+        return [{ ...componentOf(site), ...(retired !== undefined && { lastNamed: retired }) }];
+      });
+  }
+
+  #sameAddress(url: string): Site | undefined {
+    const same = this.#all.filter((site) => url !== '' && addressOf(site.url) === addressOf(url));
+    return same.length === 1 && same[0]?.since === undefined ? same[0] : undefined;
+  }
+}
+
+function componentOf({ key, name, url, since }: Site): ImportedComponent {
+  const isAddress = /^https?:\/\/[^\s$]+$/i.test(url);
+  return {
+    kind: 'component',
+    key,
+    name: isSlug(name) ? wordsOf(name) : cleanLine(name),
+    ...(isAddress && { description: url }),
+    ...(since !== undefined && { since: utcDay(since) }),
+  };
+}
+
+/** Upptime makes `my-sql` of MySQL and `manual-dev` of “Manual (dev)”: only letters and digits are alike. */
+function lettersOf(name: string): string {
+  return (
+    slug(name, 200).replaceAll('-', '') ||
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, '')
+  );
+}
+
+function addressOf(url: string): string {
+  return url.trim().replace(/\/+$/, '').toLowerCase();
+}
+
+function isSlug(name: string): boolean {
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+}
+
+function wordsOf(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
