@@ -15,7 +15,8 @@ import { printable } from '../printable.ts';
  * @throws {AuthorError} when the page would refuse the file or read something else from it
  */
 export function approve(found: FoundContent, { path, text, update }: Draft, before?: StatusEvent): Diagnostic[] {
-  const { event, diagnostics } = readAs(found, path, text);
+  const { events, diagnostics } = readAs(found, path, text);
+  const event = before ? events.find(({ id }) => id === before.id) : events[0];
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new AuthorError(`The page would refuse this text:\n${linesOf(text, errors)}`, errors);
   const known = new Set(before?.updates.map(({ id }) => id));
@@ -24,6 +25,11 @@ export function approve(found: FoundContent, { path, text, update }: Draft, befo
   if (added.length > 1 && written) {
     throw new AuthorError(
       'The message holds a line that begins an update of its own. Take it out, or put it in a code block.',
+    );
+  }
+  if (!written && events.length > 1) {
+    throw new AuthorError(
+      'What is said now is about the next time that this maintenance takes place, or the one that is nearest. Another one is cancelled or moved by the key “except” in the file.',
     );
   }
   if (!written || event?.updates.length !== known.size + 1) {

@@ -5,7 +5,7 @@ import { AuthorError } from './author-error.ts';
 import type { FoundContent } from './content.ts';
 import { findContent, placeOf, readAs } from './content.ts';
 import { readWhole } from './file.ts';
-import { idFrom, isFileOf, noSuchEvent, openEvents, unexplained } from './find-event.ts';
+import { currentOf, idFrom, isFileOf, isSeriesOf, noSuchEvent, openEvents, unexplained } from './find-event.ts';
 import type { TemplateOptions } from './template.ts';
 import { findTemplate, isFor } from './template.ts';
 
@@ -39,12 +39,15 @@ export async function chooseEvent(
   candidates: (found: FoundContent) => Candidates,
 ): Promise<ChosenEvent> {
   const id = written === undefined ? undefined : idFrom(written);
-  const found = await findContent(env, (path) => id === undefined || isFileOf(id, path));
+  const found = await findContent(env, (path) => id === undefined || isFileOf(id, path) || isSeriesOf(id, path));
   const offered = id === undefined ? candidates(found) : undefined;
   const path = offered ? await pathOf(offered, choose) : pathOfId(found, id ?? '');
   const text = await readWhole(placeOf(found, path));
-  const { event, diagnostics } = readAs(found, path, text);
+  const { events: told, diagnostics } = readAs(found, path, text);
+  const named = told.find((one) => one.id === id);
+  const event = named ?? (id === undefined || isFileOf(id, path) ? currentOf(told, found.now) : undefined);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (id !== undefined && !event && told.length > 0) throw noSuchEvent(id, []);
   if (!event || errors.length > 0) {
     throw new AuthorError('The file has errors already. Mend them first, so that nothing in it is lost.', errors);
   }
@@ -96,7 +99,7 @@ function alsoOpen(others: number): string {
 
 function pathOfId({ source }: FoundContent, id: string): string {
   const paths = source.files.map(({ path }) => path);
-  const path = paths.find((one) => isFileOf(id, one));
+  const path = paths.find((one) => isFileOf(id, one)) ?? paths.find((one) => isSeriesOf(id, one));
   if (path === undefined) throw noSuchEvent(id, paths);
   return path;
 }

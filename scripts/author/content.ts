@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import type { Content, Instant, StatusEvent } from '../../src/core/model.ts';
+import type { Content, Instant, StatusEvent, Update } from '../../src/core/model.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
@@ -47,17 +47,26 @@ export async function findContent(
   throw new AuthorError('The settings of the page have to be right before anything can be written.', wrong);
 }
 
+/** What a file says. */
+export interface FileReading {
+  /** Several where a maintenance recurs, the first first. */
+  events: readonly StatusEvent[];
+  /** Every update in the file, oldest first. */
+  updates: readonly Update[];
+  diagnostics: Diagnostic[];
+}
+
 /** What one file would give if it held a text, and what is wrong in it. */
-export function readAs(
-  found: OpenedFolder,
-  path: string,
-  text: string,
-): { event?: StatusEvent; diagnostics: Diagnostic[] } {
+export function readAs(found: OpenedFolder, path: string, text: string): FileReading {
   const files = [...found.source.files.filter((file) => file.path !== path), { path, text: normalizeText(text) }];
   const source = { ...found.source, files };
   const { content, diagnostics } = readOnly({ ...found, source }, (one) => one === path);
-  const event = [...(content?.incidents ?? []), ...(content?.maintenance ?? [])][0];
-  return { ...(event && { event }), diagnostics: diagnostics.filter(({ file }) => file === path) };
+  const events = [...(content?.incidents ?? []), ...(content?.maintenance ?? [])].reverse();
+  return {
+    events,
+    updates: events.flatMap(({ updates }): readonly Update[] => updates).sort((a, b) => a.at - b.at),
+    diagnostics: diagnostics.filter(({ file }) => file === path),
+  };
 }
 
 /** The path of a file of the content folder, for people and for the disk. */

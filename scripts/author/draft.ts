@@ -2,6 +2,7 @@ import type { StatusEvent } from '../../src/core/model.ts';
 import type { Impact } from '../../src/core/vocabulary.ts';
 import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../src/core/vocabulary.ts';
 import type { FoundContent } from './content.ts';
+import { readAs } from './content.ts';
 import type { NewUpdate } from './edit.ts';
 import { eventText, insertUpdate } from './edit.ts';
 import { newPath } from './names.ts';
@@ -142,7 +143,7 @@ export function draftUpdate(answers: UpdateAnswers, event: StatusEvent, text: st
   const at = timeOfUpdate(answers, found, event);
   const vocabulary = event.kind === 'incident' ? INCIDENT_WORDS : MAINTENANCE_WORDS;
   const update = updateOf(answers, at, vocabulary, found);
-  return { path: event.file, text: insertUpdate(text, event.updates, update), update };
+  return { path: event.file, text: insertUpdate(text, readAs(found, event.file, text).updates, update), update };
 }
 
 function updateOf(

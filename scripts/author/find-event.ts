@@ -44,6 +44,16 @@ export function isFileOf(id: string, path: string): boolean {
   return /^(incidents|maintenance)\//.test(path) && idFrom(path).toLowerCase() === id.toLowerCase();
 }
 
+/** Whether a path is that of a maintenance that may have an occurrence with an id, which ends in its day. */
+export function isSeriesOf(id: string, path: string): boolean {
+  return path.startsWith('maintenance/') && isFileOf(id.replace(/-\d{4}-\d{2}-\d{2}$/, ''), path);
+}
+
+/** Of what recurs the occurrence that is meant when none is named: the one that runs, else the next, else the last. */
+export function currentOf(events: readonly StatusEvent[], now: Instant): StatusEvent | undefined {
+  return events.find((event) => stageOf(event, now) !== 'over') ?? events.at(-1);
+}
+
 /** What to say when nothing has an id; `paths` are those of the content folder. */
 export function noSuchEvent(id: string, paths: Iterable<string>): AuthorError {
   const known = [...paths].filter((path) => /^(incidents|maintenance)\/.*\.md$/.test(path)).map(idFrom);

@@ -176,3 +176,34 @@ describe('update, at a terminal', () => {
     expect(await made.read(PATH)).toBe(INCIDENT);
   });
 });
+
+describe('update, of maintenance that recurs', () => {
+  const PATH_OF_SERIES = 'content/maintenance/db.md';
+  const series =
+    '---\ntitle: Upgrade\ncomponents: [checkout]\nscheduled: 2026-11-06 10:00 UTC\nuntil: 2026-11-06 11:00 UTC\nrepeat: FREQ=WEEKLY\n---\n\n## In progress · 2026-11-06 10:00 UTC\n\nWe begin.\n\n## Completed · 2026-11-06 10:50 UTC\n\nDone.\n';
+  const own = ['update', '-m', 'We begin again.', '--status', 'in-progress'];
+
+  it('is about the occurrence that runs, and stands where the file’s order wants it', async () => {
+    made = await workshop({ [PATH_OF_SERIES]: series });
+    const { out, code } = await made.call([...own, '--json']);
+    expect(code, out).toBe(0);
+    expect(await made.read(PATH_OF_SERIES)).toBe(
+      `${series}\n## In progress · 2026-11-20 10:05 UTC\n\nWe begin again.\n`,
+    );
+  });
+
+  it('may be named by its day', async () => {
+    made = await workshop({ [PATH_OF_SERIES]: series });
+    expect((await made.call([...own.slice(0, 1), 'db-2026-11-20', ...own.slice(1)])).code).toBe(0);
+    const { err, code } = await made.call([...own.slice(0, 1), 'db-2026-11-21', ...own.slice(1)]);
+    expect(err).toContain('There is no incident or maintenance “db-2026-11-21”.');
+    expect(code).toBe(1);
+  });
+
+  it('is not about one that lies further ahead', async () => {
+    made = await workshop({ [PATH_OF_SERIES]: series });
+    const { err } = await made.call(['update', 'db-2026-12-11', '-m', 'Not then.', '--status', 'cancelled']);
+    expect(err).toContain('by the key “except” in the file');
+    expect(await made.read(PATH_OF_SERIES)).toBe(series);
+  });
+});
