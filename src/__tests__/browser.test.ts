@@ -20,6 +20,7 @@ const PAGES = [
   '/history/',
   '/history/2026-11/',
   '/subscribe/',
+  '/embed/',
   '/nowhere/',
 ];
 

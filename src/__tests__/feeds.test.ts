@@ -5,8 +5,9 @@ import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Entry } from './support/feeds.ts';
-import { feedsmith, instant } from './support/feeds.ts';
-import { SITES } from './support/sites.ts';
+import { READERS as UNIT_READERS } from '../formats/testing.ts';
+import { feedsmith, instant, selfOf } from './support/feeds.ts';
+import { builtFiles, SITES } from './support/sites.ts';
 
 const file = (dir: string, name: string) => readFileSync(join(dir, name), 'utf8');
 
@@ -62,15 +63,36 @@ function jsonFeed(text: string): Entry[] {
   }));
 }
 
+/** A plain parser of XML, which knows nothing of feeds. */
+function plainXml(format: 'rss' | 'atom'): Reader {
+  return async (text) => {
+    const entries = (await UNIT_READERS[format]['fast-xml-parser']?.(text)) ?? [];
+    return entries.map(({ id = '', url = '', title = '', published }) => ({
+      id,
+      link: url,
+      title,
+      published: instant(published),
+    }));
+  };
+}
+
 const READERS: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
-  'rss.xml': { feedsmith, rssParser, extractus },
-  'atom.xml': { feedsmith, rssParser, extractus },
+  'rss.xml': { feedsmith, rssParser, extractus, plainXml: plainXml('rss') },
+  'atom.xml': { feedsmith, rssParser, extractus, plainXml: plainXml('atom') },
   'feed.json': { feedsmith, extractus, jsonFeed },
 };
 
 const CASES = Object.entries(READERS).flatMap(([name, readers]) =>
   Object.entries(readers).map(([reader, read]) => ({ name, reader, read })),
 );
+
+/** What every reader tells: extractus drops what stands behind # in an address, and takes Atom's `updated` for `published`. */
+const asRead = (reader: string, name: string, { link, published, ...entry }: Entry) => ({
+  ...entry,
+  title: entry.title.trim(),
+  link: reader === 'extractus' ? link.split('#')[0] : link,
+  ...(!(reader === 'extractus' && name === 'atom.xml') && { published }),
+});
 
 describe('the feeds of the example', () => {
   const { dir, url } = SITES.example;
@@ -91,11 +113,7 @@ describe('the feeds of the example', () => {
   });
 
   it.each(CASES)('$name reads the same in $reader', async ({ name, reader, read }) => {
-    // This one drops what stands behind # in an address.
-    const plain = ({ link, ...entry }: Entry) => ({
-      ...entry,
-      link: reader === 'extractus' ? link.split('#')[0] : link,
-    });
+    const plain = (entry: Entry) => asRead(reader, name, entry);
     expect((await read(file(dir, name))).map(plain)).toEqual(expected.map(plain));
   });
 
@@ -111,3 +129,69 @@ describe('the feeds of the hostile site', () => {
     expect(await read(file(SITES.hostile.dir, name))).toHaveLength(41);
   });
 });
+
+/** Folders with feeds: the root, one for each component and its old names, one for each month. */
+const foldersOf = (dir: string) =>
+  builtFiles(dir)
+    .filter((path) => path.endsWith('atom.xml'))
+    .map((path) => path.slice(0, -'atom.xml'.length));
+
+/** Archives are in Atom and JSON alone. */
+const isIn = (folder: string, name: string) => !(folder.startsWith('history/') && name === 'rss.xml');
+
+describe.each([SITES.example, SITES.subPath])('every feed below $url', ({ dir, url }) => {
+  it('is there for each component, also under its old names, and for each month', () => {
+    const folders = foldersOf(dir);
+    for (const folder of ['', 'components/checkout/', 'components/cdn/', 'components/ftp-import/', 'history/2025-07/'])
+      expect(folders).toContain(folder);
+    expect(folders.length).toBeGreaterThan(45);
+  });
+
+  it.each(foldersOf(dir))(
+    '/%s reads the same in every reader, has ids of its own and no relative address',
+    async (folder) => {
+      const expected = jsonFeed(file(dir, `${folder}feed.json`));
+      expect(new Set(expected.map(({ id }) => id)).size).toBe(expected.length);
+      for (const { id, link, published } of expected) {
+        expect(id).toMatch(/^tag:/);
+        expect(link.startsWith(url)).toBe(true);
+        expect(published).not.toBeNaN();
+      }
+      for (const { name, reader, read } of CASES.filter((one) => isIn(folder, one.name))) {
+        const plain = (entry: Entry) => asRead(reader, name, entry);
+        expect((await read(file(dir, folder + name))).map(plain), `${name} in ${reader}`).toEqual(expected.map(plain));
+      }
+      expect(file(dir, `${folder}feed.json`).match(/(href|src)=\\"(?!https?:|mailto:|tel:)[^"]*"/g)).toBeNull();
+    },
+  );
+
+  it.each(foldersOf(dir))('/%s says where it is', (folder) => {
+    for (const name of Object.keys(READERS).filter((one) => isIn(folder, one))) {
+      const self = selfOf(file(dir, folder + name));
+      expect(self?.startsWith(url)).toBe(true);
+      // Under an old name of a component, that is the present one.
+      expect(file(dir, self?.slice(url.length) ?? '')).toBe(file(dir, folder + name));
+    }
+  });
+
+  it('leads to all older entries, and to none that is not there', () => {
+    const read = (address: string) => {
+      const { items, next_url: next } = JSON.parse(file(dir, address.slice(url.length))) as Document;
+      return { ids: items.map(({ id }) => id), next };
+    };
+    const found = new Set<string>();
+    for (let next: string | undefined = `${url}feed.json`; next;) {
+      const document = read(next);
+      for (const id of document.ids) found.add(id);
+      next = document.next;
+    }
+    const months = foldersOf(dir).filter((folder) => folder.startsWith('history/'));
+    expect(found).toEqual(new Set(months.flatMap((folder) => read(`${url}${folder}feed.json`).ids)));
+    expect(found.size).toBeGreaterThan(150);
+  });
+});
+
+interface Document {
+  items: { id: string }[];
+  next_url?: string;
+}

@@ -77,7 +77,9 @@ describe('a day of a company', () => {
     const site = `name: R&D Käse\nurl: ${ADDRESS}\ntime_zone: Europe/Berlin\n`;
     expect(ada.lastCommit()[0]).toBe('Begin the page of R&D Käse');
     expect(ada.read('content/site.yml')).toBe(site);
-    expect(ada.git('ls-files', 'content', 'public')).toBe('content/components.yml\ncontent/site.yml');
+    expect(ada.git('ls-files', 'content/*.yml', 'content/incidents', 'content/maintenance', 'public')).toBe(
+      'content/components.yml\ncontent/site.yml',
+    );
     expect(ada.git('status', '--porcelain')).toBe('');
     ada.write('public/logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"/>');
     ada.write('content/site.yml', `${site}logo: /logo.svg\n`);

@@ -1,25 +1,40 @@
 import { generateAtomFeed } from 'feedsmith';
+import { FEED_HISTORY, feedLinks } from './feed-links.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 
-/** A feed as Atom (RFC 4287). */
-export function atom(feed: Feed): string {
-  return generateAtomFeed({
-    id: feed.url,
+/** What Atom tells of a feed: not the texts without markup. */
+type AtomSource = Omit<Feed, 'entries'> & { entries: readonly AtomEntry[] };
+type AtomEntry = Omit<FeedEntry, 'text'>;
+
+/**
+ * A feed as Atom (RFC 4287).
+ * @param id stays the same for ever
+ * @param file its name, beside the page it follows
+ */
+export function atom(feed: AtomSource, id = feed.url, file = 'atom.xml'): string {
+  const document = generateAtomFeed({
+    id,
     title: { value: feed.title },
     subtitle: { value: feed.description },
     updated: new Date(feed.updated),
     authors: [{ name: feed.author, uri: feed.url }],
     links: [
-      { rel: 'self', type: 'application/atom+xml', href: new URL('atom.xml', feed.url).href },
+      ...feedLinks(feed, file).map((link) => ({ ...link, type: 'application/atom+xml' })),
       { rel: 'alternate', type: 'text/html', href: feed.url },
     ],
     ...(feed.logo && { logo: feed.logo }),
     entries: feed.entries.map(entryOf),
     xml: { lang: feed.language },
   });
+  return feed.folder ? asArchive(document) : document;
 }
 
-function entryOf(entry: FeedEntry) {
+/** The generator knows no such mark, which may stand anywhere in the head. */
+function asArchive(document: string): string {
+  return document.replace('<id>', `<fh:archive xmlns:fh="${FEED_HISTORY}"/>$&`);
+}
+
+function entryOf(entry: AtomEntry) {
   return {
     id: entry.id,
     title: { value: entry.title },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { incident } from '../reader/testing.ts';
-import { siteFeed } from './feed.ts';
+import { componentFeed, siteFeed } from './feed.ts';
 import { contextOf } from './testing.ts';
 
 const TEXT = `## Investigating · 2026-11-20 09:20 UTC
@@ -234,6 +234,40 @@ describe('the feed', () => {
   test('is described by the site where it has a description', () => {
     const site = 'name: Acme\nurl: https://status.acme.example\ndescription: Whether Acme works\n';
     expect(feedOf({ 'site.yml': site }).description).toBe('Whether Acme works');
+  });
+});
+
+describe('the feed of a component', () => {
+  const context = contextOf({
+    ...ONE,
+    'maintenance/db.md': WORK,
+    'site.yml': 'name: Acme\nurl: https://acme.example/status\n',
+  });
+  const feed = (id: string) => {
+    const component = context.ledger.content.components.get(id);
+    if (!component) throw new RangeError(id);
+    return componentFeed(context, component);
+  };
+
+  test('holds every update of the events that ever named it, as they stand in the feed of the page', () => {
+    expect(feed('payments-api').entries).toEqual(siteFeed(context).entries.slice(0, 3));
+    expect(feed('ftp').entries.map(({ title }) => title)).toEqual([
+      'Database upgrade — Completed',
+      'Database upgrade — Scheduled',
+    ]);
+  });
+
+  test('says which component it is of, and lies below its page', () => {
+    expect(feed('checkout')).toMatchObject({
+      url: 'https://acme.example/status/components/checkout/',
+      title: 'Checkout: Acme status updates',
+      description: 'What Acme says about Checkout',
+    });
+  });
+
+  test('renders no update anew', () => {
+    const [before, after] = [feed('checkout').entries[0], siteFeed(context).entries[0]];
+    expect(before).toBe(after);
   });
 });
 

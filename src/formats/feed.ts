@@ -1,11 +1,13 @@
+import { monthOf } from '../core/days.ts';
 import type { Ledger } from '../core/ledger.ts';
-import { affectedComponents } from '../core/incident.ts';
-import type { Body, Instant, StatusEvent } from '../core/model.ts';
+import type { Component, Instant } from '../core/model.ts';
 import type { Dates } from '../i18n/dates.ts';
-import { factsOf } from '../i18n/facts.ts';
 import type { Words } from '../i18n/words.ts';
-import { bodyText, renderBody } from '../reader/html.ts';
-import { escapeMarkup, xmlText } from './text.ts';
+import type { FeedEntry, Moment } from './feed-entry.ts';
+import { entryOf, momentsOf } from './feed-entry.ts';
+import { xmlText } from './text.ts';
+
+export type { FeedEntry } from './feed-entry.ts';
 
 /** What every feed format says. No text holds a character that XML forbids. */
 export interface Feed {
@@ -22,24 +24,10 @@ export interface Feed {
   updated: Instant;
   /** Newest first. */
   entries: readonly FeedEntry[];
-}
-
-/** One update of an incident or maintenance. */
-export interface FeedEntry {
-  /** A tag URI (RFC 4151) that stays the same for ever: `tag:HOST,YEAR:incidents/ID/u-…`. */
-  id: string;
-  /** Address of the update on its page. */
-  url: string;
-  /** What happened and what this update says of it: `Payments fail — Resolved`. */
-  title: string;
-  /** The whole text, with labelled lines in words; no address in it is relative. */
-  html: string;
-  /** The same without markup. */
-  text: string;
-  published: Instant;
-  updated: Instant;
-  /** Names of the components that were said to be affected, until and with this update. */
-  categories: readonly string[];
+  /** Of an archive, where its own documents are, with a slash at the end. */
+  folder?: string;
+  /** Where the documents of the archive with older entries are, with a slash at the end. */
+  older?: string;
 }
 
 /** What feeds are made of and in: the content at one instant, a language, a time zone. */
@@ -53,86 +41,67 @@ const ENTRIES = 50;
 
 /** The newest 50 updates of everything. */
 export function siteFeed(context: FeedContext): Feed {
-  const { site, incidents, maintenance } = context.ledger.content;
-  return feedOf([...incidents, ...maintenance], site.url.href, context);
+  const { incidents, maintenance } = context.ledger.content;
+  const moments = momentsOf([...incidents, ...maintenance]);
+  const newest = moments.slice(0, ENTRIES);
+  const oldest = newest.at(-1);
+  return {
+    ...siteHead(context),
+    ...entriesOf(newest, context),
+    // Of the same month as the oldest, so that nothing is lost between the two.
+    ...(oldest && moments.length > ENTRIES && { older: archiveFolder(context, monthOfMoment(oldest, context)) }),
+  };
 }
 
-function feedOf(events: readonly StatusEvent[], url: string, context: FeedContext): Feed {
+/** What the feed of the whole page says of itself, as its archives do. */
+export function siteHead(context: FeedContext): Omit<Feed, 'entries' | 'updated'> {
   const { ledger, words } = context;
   const { site } = ledger.content;
-  const entries = newest(events).map((moment) => entryOf(moment, context));
   return {
-    url,
+    ...headOf(context),
+    url: site.url.href,
     title: xmlText(words.say('feed.title', { site: site.name })),
     description: xmlText(site.description ?? words.say('feed.description', { site: site.name })),
+  };
+}
+
+/** The newest 50 updates of the events that name a component, each as it stands in the feed of the whole page. */
+export function componentFeed(context: FeedContext, component: Component): Feed {
+  const { ledger, words } = context;
+  const { site } = ledger.content;
+  const blanks = { site: site.name, component: component.name };
+  return {
+    ...headOf(context),
+    url: `${site.url.href}components/${component.id}/`,
+    title: xmlText(words.say('feed.component_title', blanks)),
+    description: xmlText(words.say('feed.component_description', blanks)),
+    ...entriesOf(momentsOf(ledger.events.get(component.id) ?? []).slice(0, ENTRIES), context),
+  };
+}
+
+/** Where the archive of a month has its documents, with a slash at the end. */
+export function archiveFolder({ ledger }: FeedContext, month: string): string {
+  return `${ledger.content.site.url.href}history/${month}/`;
+}
+
+/** The month that an update is archived in, `YYYY-MM` in the site's zone. */
+export function monthOfMoment({ update }: Moment, { dates }: FeedContext): string {
+  return monthOf(update.at, dates.zone);
+}
+
+/** Entries, and when the newest of them changed; without any, when the record begins. */
+export function entriesOf(moments: readonly Moment[], context: FeedContext): Pick<Feed, 'entries' | 'updated'> {
+  const { firstRecord, now } = context.ledger;
+  const entries = moments.map((moment) => entryOf(moment, context));
+  const changes = entries.map(({ updated }) => updated);
+  return { entries, updated: changes.length > 0 ? Math.max(...changes) : (firstRecord ?? now) };
+}
+
+function headOf({ ledger, words }: FeedContext): Pick<Feed, 'language' | 'author' | 'logo'> {
+  const { site } = ledger.content;
+  return {
     language: words.locale,
     author: xmlText(site.name),
     ...(site.logo && { logo: site.url.href + site.logo.slice(1) }),
-    updated:
-      entries.length > 0 ? Math.max(...entries.map(({ updated }) => updated)) : (ledger.firstRecord ?? ledger.now),
-    entries,
   };
-}
-
-/** One update and its place among its event's, counted from 0. */
-interface Moment {
-  event: StatusEvent;
-  update: StatusEvent['updates'][number];
-  index: number;
-}
-
-/** The newest updates, newest first; those of the same instant by the event's id, the later one in it first. */
-function newest(events: readonly StatusEvent[]): Moment[] {
-  return events
-    .flatMap((event) => event.updates.map((update, index): Moment => ({ event, update, index })))
-    .sort((a, b) => b.update.at - a.update.at || compareText(a.event.id, b.event.id) || b.index - a.index)
-    .slice(0, ENTRIES);
-}
-
-function entryOf(moment: Moment, context: FeedContext): FeedEntry {
-  const { event, update, index } = moment;
-  const { ledger, words } = context;
-  const { site, components } = ledger.content;
-  const path = `${event.kind === 'incident' ? 'incidents' : 'maintenance'}/${encodeURIComponent(event.id)}/`;
-  const page = site.url.href + path;
-  const facts = factLines(moment, context);
-  const bodies = bodiesOf(moment);
-  const html = bodies.map(({ body, idPrefix }) =>
-    renderBody(body, { idPrefix, headingLevel: 2, root: site.url.href, page }),
-  );
-  const list = facts.map((fact) => `<li>${escapeMarkup(fact)}</li>`).join('');
-  const named = affectedComponents({ ...event, updates: event.updates.slice(0, index + 1) });
-  return {
-    id: `tag:${site.url.hostname},${new Date(update.at).toISOString().slice(0, 4)}:${path}${update.id}`,
-    url: `${page}#${update.id}`,
-    title: xmlText(words.say('feed.entry_title', { title: event.title, status: words.say(`word.${update.word}`) })),
-    html: xmlText([...html, list && `<ul>${list}</ul>`].filter(Boolean).join('\n')),
-    text: xmlText([...bodies.map(({ body }) => bodyText(body)), ...facts].filter(Boolean).join('\n')),
-    published: update.at,
-    updated: update.edited ?? update.at,
-    categories: named.map((id) => xmlText(components.get(id)?.name ?? id)),
-  };
-}
-
-/** The texts an entry holds: a maintenance's announcement stands before its first update. */
-function bodiesOf({ event, update, index }: Moment): { body: Body; idPrefix: string }[] {
-  const own = { body: update.body, idPrefix: `${update.id}-` };
-  if (event.kind === 'incident' || index > 0 || !event.announcement) return [own];
-  return [{ body: event.announcement, idPrefix: `e-${event.id}-` }, own];
-}
-
-/** What an update says as data, and when a maintenance is planned, in words: `Next update: 20 Nov 2026, 09:50 UTC`. */
-function factLines({ event, update }: Moment, { ledger, words, dates }: FeedContext): string[] {
-  const line = (label: string, value: string) => words.say('feed.fact', { label, value });
-  const facts = factsOf(event, update, ledger.content.components, words).map(({ label, value }) =>
-    line(label, 'text' in value ? value.text : dates.dateTime(value.instant)),
-  );
-  if (event.kind === 'incident') return facts;
-  const from = dates.dateTime(event.scheduled);
-  const to = dates.dateTime(event.until);
-  return [line(words.say('feed.planned'), words.say('time.range', { from, to })), ...facts];
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,14 +1,20 @@
 import { generateJsonFeed } from 'feedsmith';
+import type { FeedLink } from './feed-links.ts';
+import { feedLinks } from './feed-links.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 
 /** A feed as JSON Feed 1.1: https://www.jsonfeed.org/version/1.1/ */
 export function jsonFeed(feed: Feed): string {
+  const links = feedLinks(feed, 'feed.json');
+  const addressOf = (rel: FeedLink['rel']) => links.find((link) => link.rel === rel)?.href;
+  const older = addressOf('prev-archive');
   // The generator leaves an empty list out, but a feed must have one.
   const { items = [], ...head } = generateJsonFeed({
     title: feed.title,
     description: feed.description,
     home_page_url: feed.url,
-    feed_url: new URL('feed.json', feed.url).href,
+    feed_url: addressOf('self') ?? feed.url,
+    ...(older && { next_url: older }),
     ...(feed.logo && { icon: feed.logo }),
     language: feed.language,
     authors: [{ name: feed.author, url: feed.url }],

@@ -1,29 +1,52 @@
 import { getRssString } from '@astrojs/rss';
 import type { Instant } from '../core/model.ts';
+import type { FeedLink } from './feed-links.ts';
+import { feedLinks } from './feed-links.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 import { escapeMarkup } from './text.ts';
 
-const ATOM = 'http://www.w3.org/2005/Atom';
+/** Atom's elements in RSS. */
+export const ATOM = 'http://www.w3.org/2005/Atom';
 /** Minutes that a reader may wait before it asks again. */
 const MINUTES_TO_LIVE = 5;
 
-/** A feed as RSS 2.0, with Atom's elements for its own address and for corrections. */
+/** A feed as RSS 2.0, with Atom's elements for its own address, for older entries and for corrections. */
 export function rss(feed: Feed): Promise<string> {
-  const self = new URL('rss.xml', feed.url).href;
   return getRssString({
     title: feed.title,
     description: feed.description,
     site: feed.url,
     xmlns: { atom: ATOM },
-    customData: [
-      element('link', feed.url),
-      element('language', feed.language),
-      element('lastBuildDate', new Date(feed.updated).toUTCString()),
-      element('ttl', String(MINUTES_TO_LIVE)),
-      `<atom:link href="${escapeMarkup(self)}" rel="self" type="application/rss+xml"/>`,
-    ].join(''),
+    customData: channelData(feed, 'rss.xml'),
     items: feed.entries.map(itemOf),
   });
+}
+
+/**
+ * What a channel says besides its title and description. Archives are in Atom, whose document they are by RFC 5005.
+ * @param file its name, beside the page it follows
+ */
+export function channelData(feed: Omit<Feed, 'entries'>, file: string): string {
+  const { url, language, updated } = feed;
+  const self = feedLinks(feed, file).filter(({ rel }) => rel === 'self');
+  const older = feedLinks(feed, 'atom.xml').filter(({ rel }) => rel === 'prev-archive');
+  return [
+    element('link', url),
+    element('language', language),
+    element('lastBuildDate', new Date(updated).toUTCString()),
+    element('ttl', String(MINUTES_TO_LIVE)),
+    ...self.map((link) => linkElement(link, 'application/rss+xml')),
+    ...older.map((link) => linkElement(link, 'application/atom+xml')),
+  ].join('');
+}
+
+function linkElement({ rel, href }: FeedLink, type: string): string {
+  return `<atom:link href="${escapeMarkup(href)}" rel="${rel}" type="${type}"/>`;
+}
+
+/** The id of an item, which is no address, and when it was last changed. */
+export function itemData({ id, updated }: Pick<FeedEntry, 'id' | 'updated'>): string {
+  return `<guid isPermaLink="false">${escapeMarkup(id)}</guid>${element('atom:updated', iso(updated))}`;
 }
 
 function itemOf(entry: FeedEntry) {
@@ -35,7 +58,7 @@ function itemOf(entry: FeedEntry) {
     ...(entry.text && { description: escapeMarkup(entry.text).replaceAll('\n', '<br>') }),
     ...(entry.html && { content: entry.html }),
     categories: [...entry.categories],
-    customData: `<guid isPermaLink="false">${escapeMarkup(entry.id)}</guid>${element('atom:updated', iso(entry.updated))}`,
+    customData: itemData(entry),
   };
 }
 

@@ -1,9 +1,6 @@
 import type { APIRoute } from 'astro';
 import { siteFeed } from '../formats/feed.ts';
-import { atom } from '../formats/atom.ts';
 import { loadSite } from '../site/load.ts';
+import { atomAnswer } from './_answers.ts';
 
-export const GET: APIRoute = async () => {
-  const site = await loadSite();
-  return new Response(atom(siteFeed(site)), { headers: { 'Content-Type': 'application/atom+xml; charset=utf-8' } });
-};
+export const GET: APIRoute = async () => atomAnswer(siteFeed(await loadSite()));

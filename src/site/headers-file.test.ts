@@ -8,7 +8,7 @@ const RULES = readHeaderRules(`# Types
 
 /api/*
   Access-Control-Allow-Origin: *
-/components/*/rss.xml
+/components/:id/rss.xml
 	X-A: b:c\r
 /api/v2/a.b
   Access-Control-Allow-Origin: none
@@ -20,6 +20,7 @@ it.each([
   ['/api/v2/incidents/unresolved.json', { 'Access-Control-Allow-Origin': '*' }],
   ['/x/api/v2/summary.json', {}],
   ['/components/checkout/rss.xml', { 'X-A': 'b:c' }],
+  ['/components/a/b/rss.xml', {}],
   ['/api/v2/a.b', { 'Access-Control-Allow-Origin': 'none' }],
   ['/api/v2/a-b', { 'Access-Control-Allow-Origin': '*' }],
 ])('%s gets the headers of the rules that fit it', (path, headers) => {

@@ -1,6 +1,6 @@
 /** Headers that a path gets. */
 export interface HeaderRule {
-  /** A path from the root of the site in which `*` stands for anything. */
+  /** A path from the root of the site in which `*` stands for anything, and `:name` for anything without a slash. */
   path: string;
   headers: Readonly<Record<string, string>>;
 }
@@ -25,5 +25,9 @@ export function headersFor(rules: readonly HeaderRule[], path: string): Record<s
 }
 
 function fits(pattern: string, path: string): boolean {
-  return new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`).test(path);
+  const parts = pattern.split(/(\*|:\w+)/).map((part, index) => {
+    if (index % 2 === 0) return RegExp.escape(part);
+    return part === '*' ? '.*' : '[^/]+';
+  });
+  return new RegExp(`^${parts.join('')}$`).test(path);
 }

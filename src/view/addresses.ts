@@ -1,15 +1,24 @@
 import type { StatusEvent } from '../core/model.ts';
 import type { ViewContext } from './context.ts';
 
+/** What there is to follow, of the whole page beside it and of each component beside its own page. */
+export const FILES = {
+  rss: 'rss.xml',
+  atom: 'atom.xml',
+  json: 'feed.json',
+  calendar: 'maintenance.ics',
+  badge: 'badge.svg',
+} as const;
+
 /** Paths of the site's pages, below its base. */
 export const PATHS = {
   home: '/',
   history: '/history/',
   subscribe: '/subscribe/',
-  rss: '/rss.xml',
-  atom: '/atom.xml',
-  json: '/feed.json',
+  summary: '/api/v2/summary.json',
   build: '/build.json',
+  embed: '/embed/',
+  embedScript: '/embed.js',
   month: (month: string) => `/history/${month}/`,
   component: (id: string) => `/components/${id}/`,
   event: ({ kind, id }: StatusEvent) =>

@@ -37,3 +37,12 @@ export function feedsmith(text: string): Entry[] {
     published: instant(item.date_published),
   }));
 }
+
+/** Where an RSS, Atom or JSON feed says that it is. */
+export function selfOf(text: string): string | undefined {
+  const { format, feed } = parseFeed(text);
+  if (format === 'json') return feed.feed_url;
+  if (format === 'rdf') return undefined;
+  const links = format === 'atom' ? feed.links : feed.atom?.links;
+  return links?.find(({ rel }) => rel === 'self')?.href;
+}

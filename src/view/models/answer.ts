@@ -119,11 +119,14 @@ function fixedLine(context: ViewContext, at: Instant, speaker: StatusEvent | und
 function othersLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
   const { ledger, words } = context;
   if (!speaker) return undefined;
+  const home = context.href(PATHS.home);
   const incidents = ledger.openIncidents.filter((one) => one !== speaker && !isNotice(one)).length;
   const maintenance = runningAt(context, at).filter((one) => one !== speaker).length;
   const counted = [
-    ...(incidents > 0 ? [{ text: words.count('answer.other_incidents', incidents), href: '#open' }] : []),
-    ...(maintenance > 0 ? [{ text: words.count('answer.other_maintenance', maintenance), href: '#maintenance' }] : []),
+    ...(incidents > 0 ? [{ text: words.count('answer.other_incidents', incidents), href: `${home}#open` }] : []),
+    ...(maintenance > 0
+      ? [{ text: words.count('answer.other_maintenance', maintenance), href: `${home}#maintenance` }]
+      : []),
   ];
   const what = counted.flatMap((link, index) => (index === 0 ? [link] : [', ', link]));
   return what.length > 0 ? { text: words.parts<Rich>('answer.also', { what }).flat() } : undefined;

@@ -78,6 +78,7 @@ describe('a bar of days', () => {
     ]);
     expect(rows.map(({ status }) => status)).toEqual(['Operational', 'No data']);
     expect(bar({}, { since: undefined }).figure).toBe('No data yet');
+    expect(bar({}, { since: at('2026-11-18') }).figure).toBe('100% uptime since 18 Nov');
   });
 
   it.each([

@@ -65,10 +65,7 @@ export function barOf(context: ViewContext, component: Component): Bar {
   const runs = runsOf(days);
   return {
     before: words.say('uptime.bar_before', { component: component.name }),
-    figure:
-      percent === undefined
-        ? words.say('uptime.unknown')
-        : words.say('uptime.figure', { percent: percentInWords(percent, words) }),
+    figure: percent === undefined ? words.say('uptime.unknown') : figureOf(context, percent, days),
     after: words.count('uptime.bar_after', count),
     width,
     runs: runs.flatMap(({ tone, from, days: { length } }) => {
@@ -88,6 +85,14 @@ export function barOf(context: ViewContext, component: Component): Bar {
     head: [words.say('uptime.table.days'), words.say('uptime.table.status')],
     rows: rowsOf(context, component, runs),
   };
+}
+
+/** The uptime, and from which day it is known where that is not the first. */
+function figureOf({ words, dates }: ViewContext, percent: number, days: readonly DayStatus[]): string {
+  const known = days.find(({ status }) => status !== 'no_data');
+  const figure = { percent: percentInWords(percent, words) };
+  if (!known || known === days[0]) return words.say('uptime.figure', figure);
+  return words.say('uptime.figure_since', { ...figure, day: dates.shortDay(known.day) });
 }
 
 interface Run {

@@ -12,6 +12,7 @@ import type { StatusView } from './components.ts';
 import { statusViews } from './components.ts';
 import type { EventSummary } from './event.ts';
 import { summaryOf } from './event.ts';
+import { componentFeeds, feedsBelow } from './follow.ts';
 import { countsOf } from './history.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
@@ -29,6 +30,7 @@ export interface ComponentPage {
   bar: Bar;
   figures: { label: string; value: string }[];
   rule: string;
+  follow: { title: Link; links: Link[] };
   recent: { title: string; events: EventSummary[]; none: string };
   earlier: { title: string; months: { link: Link; count: string }[] };
 }
@@ -48,6 +50,7 @@ export function componentModel(context: ViewContext, component: Component): Comp
       title: component.name,
       description: component.description ?? words.say('component.description', { component: component.name }),
       path: PATHS.component(component.id),
+      feeds: componentFeeds(context, component),
     }),
     id: `c-${component.id}`,
     name: component.name,
@@ -56,6 +59,13 @@ export function componentModel(context: ViewContext, component: Component): Comp
     bar: barOf(context, component),
     figures: figuresOf(context, component),
     rule: uptimeRule(context),
+    follow: {
+      title: {
+        text: words.say('subscribe'),
+        href: context.href(PATHS.subscribe) + (retired ? '' : `#c-${component.id}`),
+      },
+      links: feedsBelow(context, PATHS.component(component.id)).map(({ title, href }) => ({ text: title, href })),
+    },
     recent: {
       title: words.count('component.recent', RECENT_DAYS),
       events: recent.map((event) => summaryOf(context, event, { headingLevel: 3 })),

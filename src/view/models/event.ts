@@ -1,9 +1,10 @@
 import { affectedComponents, incidentState, isNotice } from '../../core/incident.ts';
-import { isOver, isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
 import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
+import { windowAt } from '../../core/window.ts';
 import { durationInWords } from '../../i18n/dates.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
@@ -131,11 +132,8 @@ export function maintenanceWhen(
   maintenance: Maintenance,
   moment: (context: ViewContext, instant: Instant) => Moment,
 ): Rich {
-  const phases = maintenancePhases(maintenance).filter(({ from }) => from <= context.ledger.now);
-  const begun = phases.some(({ status }) => isRunning(status));
-  const last = phases.at(-1);
-  const end = begun && last && isOver(last.status) ? last.from : maintenance.until;
-  return range(context, moment(context, begun ? startOfWork(maintenance) : maintenance.scheduled), end);
+  const { from, to } = windowAt(maintenance, context.ledger.now);
+  return range(context, moment(context, from), to);
 }
 
 /** When the work began, or will. */

@@ -3,6 +3,8 @@ import { overallAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
+import type { Feed } from './follow.ts';
+import { feedsBelow } from './follow.ts';
 import { full } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
 
@@ -25,7 +27,7 @@ interface Frame {
   dateLocale: string;
   siteName: string;
   icon: string;
-  feeds: { type: string; title: string; href: string }[];
+  feeds: Feed[];
   /** Changes with everything the page could show. */
   version: string;
   /** Where the script asks whether there is a newer version. */
@@ -54,6 +56,8 @@ export interface PageOptions {
   description: string;
   /** Below the site's base. */
   path: string;
+  /** Feeds of what the page is about. */
+  feeds?: readonly Feed[];
   /** Something that happened at one time, for link previews. */
   article?: boolean;
   /** The title as it is, with the site's name in it already. */
@@ -72,6 +76,7 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
   const { title, path } = options;
   return {
     ...frame,
+    feeds: [...(options.feeds ?? []), ...frame.feeds],
     title: options.wholeTitle ? title : words.say('title.page', { title, site: frame.siteName }),
     description: shortened(options.description),
     canonical: absolute(path),
@@ -93,11 +98,7 @@ function makeFrame(context: ViewContext): Frame {
   const { ledger, words, href, absolute, build } = context;
   const { site } = ledger.content;
   const siteName = words.say('title.site', { name: site.name });
-  const feeds = [
-    { type: 'application/rss+xml', title: words.say('feed.rss'), href: href(PATHS.rss) },
-    { type: 'application/atom+xml', title: words.say('feed.atom'), href: href(PATHS.atom) },
-    { type: 'application/feed+json', title: words.say('feed.json'), href: href(PATHS.json) },
-  ];
+  const feeds = feedsBelow(context, PATHS.home);
   return {
     lang: words.locale,
     dateLocale: formatTag(words.locale),

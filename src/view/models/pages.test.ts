@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Maintenance } from '../../core/model.ts';
 import { at, component, incident, maintenance, open } from '../../core/testing.ts';
 import { contextOf, linesNow, plain, shown } from '../testing.ts';
 import { allPages } from './all-pages.ts';
@@ -8,7 +9,6 @@ import { incidentModel } from './incident.ts';
 import { maintenanceModel } from './maintenance.ts';
 import { notFoundModel } from './not-found.ts';
 import { pageOf } from './page.ts';
-import { subscribeModel } from './subscribe.ts';
 
 const body = { type: 'root' as const, children: [] };
 
@@ -113,6 +113,16 @@ describe('the page of an incident', () => {
 });
 
 describe('the page of a maintenance', () => {
+  it('leads to the next occurrence of one that recurs', () => {
+    const each = ['2026-11-24', '2026-12-01'].map((day) =>
+      maintenance(`${day} 02:00`, `${day} 04:00`, [], { id: `db-${day}`, series: 'db' }),
+    );
+    const context = contextOf({ maintenance: each });
+    const lines = (one: Maintenance) => maintenanceModel(context, one).lines.map(({ value }) => plain(value.text));
+    expect(lines(each[0] as Maintenance)).toContain('Next time: 1 Dec 2026, 02:00 UTC');
+    expect(lines(each[1] as Maintenance)).toHaveLength(1);
+  });
+
   it('has its announcement and the turns that the clock brought', () => {
     const work = maintenance('10:00', '11:00', [['scheduled', '09:00']], { announcement: body });
     const event = maintenanceModel(contextOf({ maintenance: [work] }), work);
@@ -286,10 +296,6 @@ describe('every page', () => {
   });
 
   it('leads to addresses below the base', () => {
-    expect(subscribeModel(contextOf()).feeds.map(({ href, address }) => [href, address])[0]).toEqual([
-      '/status/rss.xml',
-      'https://acme.example/status/rss.xml',
-    ]);
     expect(notFoundModel(contextOf()).home.href).toBe('/status/');
   });
 });

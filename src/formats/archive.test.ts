@@ -1,0 +1,107 @@
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import { describe, expect, test } from 'vitest';
+import { incident } from '../reader/testing.ts';
+import { archiveFeed, archiveMonths } from './archive.ts';
+import { atom } from './atom.ts';
+import { siteFeed } from './feed.ts';
+import { jsonFeed } from './json-feed.ts';
+import { rss } from './rss.ts';
+import { contextOf } from './testing.ts';
+
+/** One update a minute, from the last day of September on. */
+function updates(count: number, first: string): string {
+  return Array.from({ length: count }, (_, index) => {
+    const at = new Date(Date.parse(first) + index * 60_000).toISOString();
+    return `## Monitoring · ${at.slice(0, 16)}Z\n\nText ${String(index)}.`;
+  }).join('\n\n');
+}
+
+const SITE = 'name: Acme\nurl: https://acme.example/status\n';
+const context = contextOf({
+  'site.yml': SITE,
+  'incidents/old.md': incident(updates(2, '2025-03-01T10:00Z')),
+  'incidents/summer.md': incident(updates(40, '2026-07-31T23:40Z')),
+  'incidents/new.md': incident(updates(40, '2026-11-01T10:00Z')),
+});
+const ids = ({ entries }: { entries: readonly { id: string }[] }) => entries.map(({ id }) => id);
+
+describe('the archives', () => {
+  test('are one for each month in which something was said, in the zone of the site', () => {
+    expect(archiveMonths(context)).toEqual(['2026-11', '2026-08', '2026-07', '2025-03']);
+    const tokyo = contextOf({
+      'site.yml': `${SITE}time_zone: Asia/Tokyo\n`,
+      'incidents/a.md': incident(updates(1, '2026-07-31T23:40Z')),
+    });
+    expect(archiveMonths(tokyo)).toEqual(['2026-08']);
+  });
+
+  test('and the feed together hold every update, each with the same id everywhere', () => {
+    const all = new Set(ids(siteFeed(context)));
+    let [next] = [siteFeed(context).older];
+    const visited: string[] = [];
+    while (next) {
+      const month = next.split('/').at(-2) ?? '';
+      visited.push(month);
+      const archive = archiveFeed(context, month);
+      for (const id of ids(archive)) all.add(id);
+      next = archive.older;
+    }
+    expect(visited).toEqual(['2026-08', '2026-07', '2025-03']);
+    expect(all.size).toBe(82);
+  });
+
+  test('are not needed by a feed that holds everything', () => {
+    expect(siteFeed(contextOf({ 'incidents/a.md': incident(updates(50, '2026-11-01T10:00Z')) }))).not.toHaveProperty(
+      'older',
+    );
+  });
+
+  test('begin with the month of the oldest entry, so that nothing is lost between the two', () => {
+    const feed = siteFeed(context);
+    const archived = new Set(ids(archiveFeed(context, '2026-08')));
+    expect(archived.has(ids(feed).at(-1) ?? '')).toBe(true);
+  });
+});
+
+describe('an archive', () => {
+  const feed = archiveFeed(context, '2026-07');
+  const folder = 'https://acme.example/status/history';
+
+  test('is marked as one in Atom, with the way to the feed and to the month before', () => {
+    const text = atom(feed);
+    expect(text).toContain('<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>');
+    const { id, links, entries } = parseAtomFeed(text);
+    expect(id).toBe('https://acme.example/status/');
+    expect(links?.map(({ rel, href }) => [rel, href])).toEqual([
+      ['self', `${folder}/2026-07/atom.xml`],
+      ['current', 'https://acme.example/status/atom.xml'],
+      ['prev-archive', `${folder}/2025-03/atom.xml`],
+      ['alternate', 'https://acme.example/status/'],
+    ]);
+    expect(entries).toHaveLength(20);
+  });
+
+  test('leads on in JSON Feed; the first of all leads nowhere', () => {
+    expect(parseJsonFeed(jsonFeed(feed))).toMatchObject({
+      home_page_url: 'https://acme.example/status/',
+      feed_url: `${folder}/2026-07/feed.json`,
+      next_url: `${folder}/2025-03/feed.json`,
+    });
+    expect(parseJsonFeed(jsonFeed(archiveFeed(context, '2025-03')))).not.toHaveProperty('next_url');
+  });
+
+  test('is told of by the feed that one subscribes to, which is none itself', async () => {
+    const subscribed = siteFeed(context);
+    expect(atom(subscribed)).not.toContain('fh:');
+    expect(parseRssFeed(await rss(subscribed)).atom?.links?.[1]).toEqual({
+      rel: 'prev-archive',
+      href: `${folder}/2026-08/atom.xml`,
+      type: 'application/atom+xml',
+    });
+    expect(parseAtomFeed(atom(subscribed)).links?.[1]).toEqual({
+      rel: 'prev-archive',
+      href: `${folder}/2026-08/atom.xml`,
+      type: 'application/atom+xml',
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { makeBadge } from 'badge-maker';
+import type { Component } from '../core/model.ts';
+import { componentStatusAt, overallAt } from '../core/status.ts';
+import type { ComponentStatus, Indicator } from '../core/vocabulary.ts';
+import type { FeedContext } from './feed.ts';
+import { xmlText } from './text.ts';
+
+/** What a badge says, in the page's language. */
+export interface Badge {
+  label: string;
+  message: string;
+  /** `#rrggbb`, on which white can be read. */
+  color: string;
+}
+
+const OF_STATUS: Readonly<Record<ComponentStatus, string>> = {
+  operational: '#17703f',
+  under_maintenance: '#1d4fb8',
+  degraded_performance: '#8a5c00',
+  partial_outage: '#a84300',
+  major_outage: '#b3101f',
+};
+
+const OF_INDICATOR: Readonly<Record<Indicator, string>> = {
+  none: OF_STATUS.operational,
+  maintenance: OF_STATUS.under_maintenance,
+  minor: OF_STATUS.degraded_performance,
+  major: OF_STATUS.partial_outage,
+  critical: OF_STATUS.major_outage,
+};
+
+/** The page's answer. */
+export function siteBadge({ ledger, words }: FeedContext): Badge {
+  const { id, indicator } = overallAt(ledger, ledger.now);
+  return { label: ledger.content.site.name, message: words.say(`overall.${id}`), color: OF_INDICATOR[indicator] };
+}
+
+/** The status of one component. */
+export function componentBadge({ ledger, words }: FeedContext, { id, name }: Component): Badge {
+  const status = componentStatusAt(ledger, id, ledger.now);
+  return { label: name, message: words.say(`component_status.${status}`), color: OF_STATUS[status] };
+}
+
+/** A badge as a picture, named by what it says. */
+export function badgeSvg({ label, message, color }: Badge): string {
+  return `${makeBadge({ label: xmlText(label), message, color })}\n`;
+}
+
+/** A badge as an endpoint of shields.io, which draws it in any style: https://shields.io/badges/endpoint-badge */
+export function badgeJson({ label, message, color }: Badge): string {
+  return `${JSON.stringify({ schemaVersion: 1, label, message, color })}\n`;
+}

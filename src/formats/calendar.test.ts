@@ -1,0 +1,186 @@
+import ICAL from 'ical.js';
+import ical from 'node-ical';
+import { describe, expect, test } from 'vitest';
+import { componentCalendar, siteCalendar } from './calendar.ts';
+import { HOSTILE } from './hostile.ts';
+import { contextOf } from './testing.ts';
+
+interface Read {
+  uid: unknown;
+  sequence: number;
+  status: unknown;
+  summary: unknown;
+  description: unknown;
+  start: string;
+  end: string;
+}
+
+/** Independent readers of calendars. */
+const READERS: Readonly<Record<string, (text: string) => Read[]>> = {
+  'ical.js': (text) =>
+    new ICAL.Component(ICAL.parse(text) as [])
+      .getAllSubcomponents('vevent')
+      .map((component) => ({ component, event: new ICAL.Event(component) }))
+      .map(({ component, event }) => ({
+        uid: event.uid,
+        sequence: event.sequence,
+        status: component.getFirstPropertyValue('status'),
+        summary: event.summary,
+        description: event.description,
+        start: event.startDate.toJSDate().toISOString(),
+        end: event.endDate.toJSDate().toISOString(),
+      })),
+  'node-ical': (text) =>
+    Object.values(ical.sync.parseICS(text))
+      .filter((one) => one?.type === 'VEVENT')
+      .map(({ uid, sequence, status, summary, description, start, end }) => ({
+        uid,
+        sequence: Number(sequence),
+        status,
+        summary,
+        description,
+        start: new Date(start).toISOString(),
+        end: new Date(end ?? start).toISOString(),
+      })),
+};
+
+const FRONT = `title: Database upgrade
+components: [checkout, payments-api]
+scheduled: 2026-11-25 01:00 UTC
+until: 2026-11-25 03:00 UTC`;
+const ANNOUNCED = '## Scheduled · 2026-11-10 10:00 UTC\n\nOrders cannot be changed; paying works, as [always](/help/).';
+
+function work(updates: string, front = FRONT): Record<string, string> {
+  return { 'maintenance/db.md': `---\n${front}\n---\n\n${updates}\n` };
+}
+
+function read(files: Record<string, string>, now?: string): Read {
+  const text = siteCalendar(contextOf(files, now === undefined ? undefined : Date.parse(now)));
+  const [first, ...others] = Object.values(READERS).map((reader) => reader(text));
+  for (const other of others) expect(other).toEqual(first);
+  expect(first).toHaveLength(1);
+  return first?.[0] as Read;
+}
+
+describe('a maintenance in the calendar', () => {
+  test('says what is planned, when, and what it affects', () => {
+    expect(read(work(ANNOUNCED))).toEqual({
+      uid: 'db@status.acme.example',
+      sequence: 1,
+      status: 'CONFIRMED',
+      summary: 'Database upgrade',
+      description:
+        'Orders cannot be changed; paying works, as always.\n' +
+        'Planned time: 25 Nov 2026, 01:00 UTC – 25 Nov 2026, 03:00 UTC\n' +
+        'Affects: Checkout, Payments API\n' +
+        'https://status.acme.example/maintenance/db/',
+      start: '2026-11-25T01:00:00.000Z',
+      end: '2026-11-25T03:00:00.000Z',
+    });
+  });
+
+  test('that was moved has the same UID, a higher SEQUENCE and the new time', () => {
+    const moved = read(
+      work(`${ANNOUNCED}\n\n## Scheduled · 2026-11-12 10:00 UTC\n\nA day later.`, FRONT.replaceAll('-25', '-26')),
+    );
+    expect(moved).toMatchObject({
+      uid: 'db@status.acme.example',
+      sequence: 2,
+      status: 'CONFIRMED',
+      start: '2026-11-26T01:00:00.000Z',
+    });
+    expect(moved.description).toMatch(/^A day later\.\n/);
+  });
+
+  test('that was cancelled has STATUS CANCELLED and says so', () => {
+    const cancelled = read(work(`${ANNOUNCED}\n\n## Cancelled · 2026-11-12 10:00 UTC\n\nNot needed any more.`));
+    expect(cancelled).toMatchObject({
+      uid: 'db@status.acme.example',
+      sequence: 2,
+      status: 'CANCELLED',
+      summary: 'Cancelled: Database upgrade',
+      start: '2026-11-25T01:00:00.000Z',
+    });
+  });
+
+  test('begins and ends when the work did', () => {
+    const front = FRONT.replaceAll('-25', '-20');
+    const begun = `${ANNOUNCED}\n\n## In progress · 2026-11-20 00:50 UTC\n\nWe begin.`;
+    expect(read(work(begun, front))).toMatchObject({
+      start: '2026-11-20T00:50:00.000Z',
+      end: '2026-11-20T03:00:00.000Z',
+    });
+    const done = `${begun}\n\n## Completed · 2026-11-20 03:40 UTC\n\nDone.`;
+    expect(read(work(done, front))).toMatchObject({ sequence: 3, end: '2026-11-20T03:40:00.000Z' });
+  });
+
+  test('without any update says what was announced', () => {
+    const { sequence, description } = read(work('We move to a larger database.'));
+    expect(sequence).toBe(0);
+    expect(description).toMatch(/^We move to a larger database\.\nAffects: /);
+  });
+
+  test('leaves with ninety days', () => {
+    const events = (now: string) => READERS['ical.js']?.(siteCalendar(contextOf(work(ANNOUNCED), Date.parse(now))));
+    expect(events('2027-02-23T02:00Z')).toHaveLength(1);
+    expect(events('2027-02-23T04:00Z')).toHaveLength(0);
+  });
+});
+
+describe('the calendar', () => {
+  test('has its name, its address, and when to ask again', () => {
+    const root = new ICAL.Component(ICAL.parse(siteCalendar(contextOf(work(ANNOUNCED)))) as []);
+    const value = (name: string) => String(root.getFirstPropertyValue(name));
+    expect(value('method')).toBe('PUBLISH');
+    expect(value('name')).toBe('Acme maintenance');
+    expect(value('x-wr-calname')).toBe('Acme maintenance');
+    expect(value('source')).toBe('https://status.acme.example/maintenance.ics');
+    expect(value('refresh-interval')).toBe('PT1H');
+    expect(value('x-published-ttl')).toBe('PT1H');
+    const [event] = root.getAllSubcomponents('vevent');
+    expect(event?.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
+    expect(event?.getFirstPropertyValue('url')).toBe('https://status.acme.example/maintenance/db/');
+  });
+
+  test('is the same whenever it is built, and its stamp is the last change', () => {
+    const early = siteCalendar(contextOf(work(ANNOUNCED)));
+    expect(siteCalendar(contextOf(work(ANNOUNCED), Date.parse('2026-11-24T12:00Z')))).toBe(early);
+    expect(early).toContain('\r\nDTSTAMP:20261110T100000Z\r\n');
+    const edited = `${ANNOUNCED}\n\n- **Edited:** 2026-11-11 09:00 UTC`;
+    expect(siteCalendar(contextOf(work(edited)))).toContain('\r\nDTSTAMP:20261111T090000Z\r\n');
+  });
+
+  test('of a component has what names it, and no more', () => {
+    const context = contextOf(work(ANNOUNCED));
+    const of = (id: string) => {
+      const component = context.ledger.content.components.get(id);
+      return component ? componentCalendar(context, component) : '';
+    };
+    expect(of('checkout')).toContain('NAME:Checkout: Acme maintenance\r\n');
+    expect(of('checkout')).toContain('SOURCE;VALUE=URI:https://status.acme.example/components/checkout/mainte');
+    expect(READERS['ical.js']?.(of('checkout'))).toHaveLength(1);
+    expect(READERS['ical.js']?.(of('ftp'))).toEqual([]);
+    expect(READERS['node-ical']?.(of('ftp'))).toEqual([]);
+  });
+
+  test('takes text that is hostile to calendars: every line is short and whole, and nothing breaks out', () => {
+    const nasty = ['a;b,c\\d:e"', '👩‍👩‍👧‍👦'.repeat(40), 'END:VEVENT', 'x\r\nSTATUS:CANCELLED', ...HOSTILE];
+    const context = contextOf(work(ANNOUNCED));
+    const [one] = context.ledger.content.maintenance;
+    context.ledger.content.site.name = nasty.join(' ');
+    const maintenance = nasty.flatMap((title, index) => (one ? [{ ...one, id: `m-${String(index)}`, title }] : []));
+    const given = { ...context, ledger: { ...context.ledger, content: { ...context.ledger.content, maintenance } } };
+    const text = siteCalendar(given);
+    expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
+    for (const line of text.split('\r\n')) {
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+      expect(line).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f]|\p{Surrogate}/u);
+    }
+    for (const reader of Object.values(READERS)) {
+      const events = reader(text);
+      expect(events.map(({ status }) => status)).toEqual(nasty.map(() => 'CONFIRMED'));
+      expect(String(events[1]?.summary)).toBe(nasty[1]);
+      expect(String(events[0]?.summary)).toBe(nasty[0]);
+    }
+  });
+});

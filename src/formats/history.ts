@@ -1,0 +1,82 @@
+import { affectedComponents } from '../core/incident.ts';
+import { startOf } from '../core/ledger.ts';
+import type { Instant, StatusEvent } from '../core/model.ts';
+import type { Feed, FeedContext, FeedEntry } from './feed.ts';
+import { siteHead } from './feed.ts';
+import { eventPath } from './statuspage/addresses.ts';
+import { bodyOf } from './statuspage/body.ts';
+import type { Message } from './statuspage/messages.ts';
+import { messagesOf, newestMessage } from './statuspage/messages.ts';
+import { escapeMarkup, xmlText } from './text.ts';
+
+const ENTRIES = 25;
+
+/** A feed in which each entry is the whole of an incident or maintenance, as HTML. */
+export type HistoryFeed = Omit<Feed, 'entries'> & { entries: readonly HistoryEntry[] };
+export type HistoryEntry = Omit<FeedEntry, 'text'>;
+
+/**
+ * One entry per incident and maintenance, the one of which something was said last first, as in Statuspage's history
+ * feeds: every message in it, newest first, as `<strong>Resolved</strong> - text`. Unlike there each date has its
+ * year, and an entry counts as published when the incident started, or when the maintenance was announced.
+ */
+export function historyFeed(context: FeedContext): HistoryFeed {
+  const { ledger, words } = context;
+  const { name } = ledger.content.site;
+  const entries = newest(context).map((event) => entryOf(event, context));
+  return {
+    ...siteHead(context),
+    title: xmlText(words.say('feed.history_title', { site: name })),
+    updated:
+      entries.length > 0 ? Math.max(...entries.map(({ updated }) => updated)) : (ledger.firstRecord ?? ledger.now),
+    entries,
+  };
+}
+
+/** A maintenance to come of which nobody said anything has no time to stand at. */
+function newest({ ledger }: FeedContext): StatusEvent[] {
+  const { content, now } = ledger;
+  return [...content.incidents, ...content.maintenance]
+    .filter((event) => event.updates.length > 0 || startOf(event) <= now)
+    .map((event) => ({ event, at: newestMessage(event, now) }))
+    .sort((a, b) => b.at - a.at || startOf(b.event) - startOf(a.event))
+    .slice(0, ENTRIES)
+    .map(({ event }) => event);
+}
+
+function entryOf(event: StatusEvent, context: FeedContext): HistoryEntry {
+  const { site, components } = context.ledger.content;
+  const messages = messagesOf(event, context.ledger.now);
+  const first = messages[0]?.at ?? startOf(event);
+  const path = eventPath(event);
+  return {
+    id: `tag:${site.url.hostname},${new Date(first).toISOString().slice(0, 4)}:${path.slice(0, -1)}`,
+    url: site.url.href + path,
+    title: xmlText(event.title),
+    html: xmlText(
+      [...messages.reverse().map((message) => said(event, message, context)), plan(event, context)].join(''),
+    ),
+    published: event.kind === 'incident' ? Math.min(event.started, first) : first,
+    updated: Math.max(...messages.map(({ changed }) => changed)),
+    categories: affectedComponents(event).map((id) => xmlText(components.get(id)?.name ?? id)),
+  };
+}
+
+function said(event: StatusEvent, message: Message, context: FeedContext): string {
+  const word = context.words.say(`word.${message.word}`);
+  return paragraph(message.at, `<strong>${escapeMarkup(word)}</strong> - ${bodyOf(event, message, context)}`, context);
+}
+
+/** Lists, tables and the like may not stand in a paragraph. */
+function paragraph(at: Instant, html: string, { dates }: FeedContext): string {
+  const name = /<(?!a\b|abbr|b\b|br|code|del|em|i\b|img|kbd|mark|s\b|samp|span|strong|su[bp]|u\b)\w/.test(html)
+    ? 'div'
+    : 'p';
+  return `<${name}><small>${escapeMarkup(dates.dateTime(at))}</small><br>${html}</${name}>`;
+}
+
+function plan(event: StatusEvent, { words, dates }: FeedContext): string {
+  if (event.kind === 'incident') return '';
+  const value = words.say('time.range', { from: dates.dateTime(event.scheduled), to: dates.dateTime(event.until) });
+  return `<p>${escapeMarkup(words.say('feed.fact', { label: words.say('feed.planned'), value }))}</p>`;
+}

@@ -1,0 +1,56 @@
+import type { Nodes, Root } from 'mdast';
+import rehypeRemark from 'rehype-remark';
+import remarkGfm from 'remark-gfm';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+import type { Body } from '../core/model.ts';
+import { bodyTree } from '../reader/html.ts';
+
+/** Where a text stands. */
+export interface BodyPlace {
+  /** Before every id in it. */
+  idPrefix: string;
+  /** Address of the site's root, with a slash at the end. */
+  root: string;
+  /** Address of the page it stands on. */
+  page: string;
+}
+
+const fromHtml = unified().use(rehypeRemark).freeze();
+const writer = unified()
+  .use(remarkGfm)
+  .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', incrementListMarker: true })
+  .freeze();
+
+/** Below a heading of the second level. */
+const HEADING_LEVEL = 2;
+
+/** An update's text as Markdown that holds no HTML and no relative address. */
+export function bodyMarkdown(body: Body, place: BodyPlace): string {
+  return writer.stringify(isPlain(body) ? body : byWayOfHtml(body, place)).trim();
+}
+
+/** One line of text as it stands in Markdown, wherever in a line. */
+export function escapeMarkdown(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (/^[\p{L}\p{N}][\p{L}\p{N} ,.:;'’"–—-]*$/u.test(line) && !/www\.|:\/\//.test(line)) return line;
+  return writer
+    .stringify({ type: 'root', children: [{ type: 'paragraph', children: [{ type: 'text', value: line }] }] })
+    .trim();
+}
+
+/** What reads the same on pages without any change; most texts do, and the way by HTML costs three times as much. */
+function isPlain(node: Nodes): boolean {
+  if (node.type === 'link') return /^(https?|mailto|tel):/.test(node.url) && node.children.every(isPlain);
+  return PLAIN.includes(node.type) && (!('children' in node) || node.children.every(isPlain));
+}
+
+const PLAIN: readonly string[] = [
+  'root', 'paragraph', 'text', 'emphasis', 'strong', 'delete', 'inlineCode', 'break', 'list', 'listItem', 'blockquote',
+] satisfies Nodes['type'][]; // prettier-ignore
+
+/** By way of what pages show, which is sanitized, and in which every address is known. */
+function byWayOfHtml(body: Body, place: BodyPlace): Root {
+  const tree = bodyTree(body, { ...place, headingLevel: HEADING_LEVEL });
+  return fromHtml.runSync(tree) as Root;
+}

@@ -1,0 +1,14 @@
+import type { StatusEvent } from '../../core/model.ts';
+
+/** The path of an event's page below the root of its site: `incidents/ID/`. */
+export function eventPath({ kind, id }: StatusEvent): string {
+  return `${kind === 'incident' ? 'incidents' : 'maintenance'}/${encodeURIComponent(id)}/`;
+}
+
+/**
+ * The address of an event's page.
+ * @param site of the site's root, with a slash at the end
+ */
+export function eventAddress(site: URL, event: StatusEvent): string {
+  return site.href + eventPath(event);
+}

@@ -1,0 +1,43 @@
+import type { StatusEvent } from '../../core/model.ts';
+import { factsOf } from '../../i18n/facts.ts';
+import { renderBody } from '../../reader/html.ts';
+import { eventAddress } from './addresses.ts';
+import type { FeedContext } from '../feed.ts';
+import { escapeMarkup } from '../text.ts';
+import type { Message } from './messages.ts';
+
+const LINE = '<br />';
+const PARAGRAPH = LINE + LINE;
+
+/**
+ * What a message says, as Statuspage has it: HTML in which breaks part lines and paragraphs, so that a text without
+ * markup stands as it is. Labelled lines follow it in words; no address in it is relative.
+ */
+export function bodyOf(event: StatusEvent, message: Message, context: FeedContext): string {
+  const { site } = context.ledger.content;
+  const page = eventAddress(site.url, event);
+  const texts = message.bodies.map(({ body, idPrefix }) =>
+    withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: site.url.href, page })),
+  );
+  const facts = factLines(event, message, context).map(escapeMarkup).join(LINE);
+  return [...texts, spokenByClock(message, context), facts].filter(Boolean).join(PARAGRAPH);
+}
+
+function withBreaks(html: string): string {
+  return html
+    .replace(/<\/p>\n<p(?: id="[^"]*")?>/g, PARAGRAPH)
+    .replace(/<p(?: id="[^"]*")?>|<\/p>/g, '')
+    .replaceAll('<br>', LINE);
+}
+
+function spokenByClock({ id }: Message, { words }: FeedContext): string {
+  if (id === 'clock-in_progress') return escapeMarkup(words.say('maintenance.clock_began'));
+  return id === 'clock-completed' ? escapeMarkup(words.say('maintenance.clock_ended')) : '';
+}
+
+function factLines(event: StatusEvent, { update }: Message, { ledger, words, dates }: FeedContext): string[] {
+  if (!update) return [];
+  return factsOf(event, update, ledger.content.components, words).map(({ label, value }) =>
+    words.say('feed.fact', { label, value: 'text' in value ? value.text : dates.dateTime(value.instant) }),
+  );
+}

@@ -1,0 +1,66 @@
+import { overallAt } from '../../core/status.ts';
+import type { FeedContext } from '../feed.ts';
+import { xmlText } from '../text.ts';
+import type { StatuspageContext } from './context.ts';
+import { statuspageContext } from './context.ts';
+import { incidentOf, maintenanceOf } from './events.ts';
+
+/** How many incidents, and how many maintenances, the long lists hold. */
+const NEWEST = 50;
+
+type Part = (context: StatuspageContext) => object;
+
+const status: Part = ({ feed }) => {
+  const { id, indicator } = overallAt(feed.ledger, feed.ledger.now);
+  return { status: { indicator, description: titleCase(id) } };
+};
+const components: Part = (context) => ({ components: [...context.components.values()] });
+const unresolved: Part = (context) => ({
+  incidents: context.feed.ledger.openIncidents.map((incident) => incidentOf(incident, context)),
+});
+const toCome: Part = (context) => {
+  const { running, upcoming } = context.feed.ledger;
+  return { scheduled_maintenances: [...running, ...upcoming].map((one) => maintenanceOf(one, context)) };
+};
+
+/**
+ * Statuspage's API v2 by the path of each document below `/api/v2/`, without `.json`:
+ * https://metastatuspage.com/api
+ */
+const DOCUMENTS = {
+  summary: (context) => ({ ...components(context), ...unresolved(context), ...toCome(context), ...status(context) }),
+  status,
+  components,
+  incidents: (context) => ({
+    incidents: context.feed.ledger.content.incidents.slice(0, NEWEST).map((one) => incidentOf(one, context)),
+  }),
+  'incidents/unresolved': unresolved,
+  'scheduled-maintenances': (context) => ({
+    scheduled_maintenances: context.feed.ledger.content.maintenance
+      .slice(0, NEWEST)
+      .map((one) => maintenanceOf(one, context)),
+  }),
+  'scheduled-maintenances/upcoming': (context) => ({
+    scheduled_maintenances: context.feed.ledger.upcoming.map((one) => maintenanceOf(one, context)),
+  }),
+  'scheduled-maintenances/active': (context) => ({
+    scheduled_maintenances: context.feed.ledger.running.map((one) => maintenanceOf(one, context)),
+  }),
+} as const satisfies Readonly<Record<string, Part>>;
+
+export type DocumentName = keyof typeof DOCUMENTS;
+
+export const DOCUMENT_NAMES = Object.keys(DOCUMENTS) as DocumentName[];
+
+/** A document of Statuspage's API v2 as JSON. */
+export function statuspageDocument(name: DocumentName, feed: FeedContext): string {
+  const context = statuspageContext(feed);
+  const document = { page: context.page, ...DOCUMENTS[name](context) };
+  // Half a surrogate pair is legal in JSON's text, and refused by its stricter readers.
+  return `${JSON.stringify(document, (_, value: unknown) => (typeof value === 'string' ? xmlText(value) : value))}\n`;
+}
+
+/** `major_system_outage` in Statuspage's words, which are English whatever the page's language: clients look for them. */
+function titleCase(id: string): string {
+  return id.replace(/(^|_)([a-z])/g, (_, gap: string, letter: string) => (gap ? ' ' : '') + letter.toUpperCase());
+}

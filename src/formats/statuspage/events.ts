@@ -1,0 +1,106 @@
+import { affectedComponents, incidentState } from '../../core/incident.ts';
+import { isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
+import { eventAddress } from './addresses.ts';
+import type { StatuspageComponent } from './components.ts';
+import type { StatuspageContext } from './context.ts';
+import { statuspageId } from './ids.ts';
+import type { Message } from './messages.ts';
+import { maintenanceStatus, messagesOf } from './messages.ts';
+import { timeIn } from './times.ts';
+import type { StatuspageUpdate } from './updates.ts';
+import { updateOf } from './updates.ts';
+
+/** An incident as Statuspage has it. */
+export interface StatuspageIncident {
+  id: string;
+  name: string;
+  /** `investigating`, `identified`, `monitoring`, `resolved` or `postmortem`; a maintenance has its own. */
+  status: string;
+  created_at: string;
+  updated_at: string;
+  monitoring_at: string | null;
+  resolved_at: string | null;
+  /** `none`, `minor`, `major` or `critical`; of a maintenance `maintenance`. */
+  impact: string;
+  /** The event's page. */
+  shortlink: string;
+  started_at: string;
+  page_id: string;
+  /** Newest first; at least one. */
+  incident_updates: StatuspageUpdate[];
+  /** As they are now; retired ones are left out. */
+  components: StatuspageComponent[];
+}
+
+/** A maintenance as Statuspage has it: an incident with a plan. */
+export interface StatuspageMaintenance extends StatuspageIncident {
+  scheduled_for: string;
+  scheduled_until: string;
+}
+
+export function incidentOf(incident: Incident, context: StatuspageContext): StatuspageIncident {
+  const { ledger } = context.feed;
+  const messages = messagesOf(incident, ledger.now);
+  return eventOf(incident, messages, context, {
+    status: messages.at(-1)?.status ?? 'investigating',
+    monitoringAt: lastBegun(messages, 'monitoring'),
+    resolvedAt: incidentState(incident).resolvedAt,
+    impact: incident.impact,
+    startedAt: incident.started,
+  });
+}
+
+/** It started when it was announced, and its impact is that it is one, as at Statuspage; its plan says when work begins. */
+export function maintenanceOf(maintenance: Maintenance, context: StatuspageContext): StatuspageMaintenance {
+  const { content, now } = context.feed.ledger;
+  const zone = content.site.time_zone;
+  const messages = messagesOf(maintenance, now);
+  const phase = phaseAt(maintenancePhases(maintenance), now);
+  const incident = eventOf(maintenance, messages, context, {
+    status: maintenanceStatus(maintenance, now),
+    resolvedAt: isOver(phase.status) ? phase.from : undefined,
+    impact: 'maintenance',
+    startedAt: messages[0]?.at ?? maintenance.scheduled,
+  });
+  return {
+    ...incident,
+    scheduled_for: timeIn(zone, maintenance.scheduled),
+    scheduled_until: timeIn(zone, maintenance.until),
+  };
+}
+
+/** What is told of incidents in one way and of maintenance in another. */
+interface Told {
+  status: string;
+  monitoringAt?: Instant | undefined;
+  resolvedAt: Instant | undefined;
+  impact: string;
+  startedAt: Instant;
+}
+
+function eventOf(event: StatusEvent, messages: readonly Message[], context: StatuspageContext, told: Told) {
+  const { site } = context.feed.ledger.content;
+  const time = (instant: Instant) => timeIn(site.time_zone, instant);
+  const timeOrNull = (instant: Instant | undefined) => (instant === undefined ? null : time(instant));
+  return {
+    id: statuspageId('event', event.id),
+    name: event.title,
+    status: told.status,
+    created_at: time(messages[0]?.at ?? told.startedAt),
+    updated_at: time(Math.max(told.startedAt, ...messages.map(({ changed }) => changed))),
+    monitoring_at: timeOrNull(told.monitoringAt),
+    resolved_at: timeOrNull(told.resolvedAt),
+    impact: told.impact,
+    shortlink: eventAddress(site.url, event),
+    started_at: time(told.startedAt),
+    page_id: context.page.id,
+    incident_updates: messages.map((message) => updateOf(event, message, context)).reverse(),
+    components: affectedComponents(event).flatMap((id) => context.components.get(statuspageId('component', id)) ?? []),
+  };
+}
+
+/** When a status was last begun, however often it was repeated since. */
+function lastBegun(messages: readonly Message[], status: string): Instant | undefined {
+  return messages.findLast((message, index) => message.status === status && messages[index - 1]?.status !== status)?.at;
+}

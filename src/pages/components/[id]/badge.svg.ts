@@ -1,0 +1,11 @@
+import type { APIRoute } from 'astro';
+import type { Component } from '../../../core/model.ts';
+import { badgeSvg, componentBadge } from '../../../formats/badge.ts';
+import { loadSite } from '../../../site/load.ts';
+import { svgAnswer } from '../../_answers.ts';
+import { presentComponentPaths } from '../../_paths.ts';
+
+export const getStaticPaths = presentComponentPaths;
+
+export const GET: APIRoute<{ component: Component }> = async ({ props }) =>
+  svgAnswer(badgeSvg(componentBadge(await loadSite(), props.component)));

@@ -1,0 +1,9 @@
+import type { APIRoute } from 'astro';
+import { historyRss } from '../formats/history-rss.ts';
+import { historyFeed } from '../formats/history.ts';
+import { loadSite } from '../site/load.ts';
+
+export const GET: APIRoute = async () => {
+  const body = await historyRss(historyFeed(await loadSite()));
+  return new Response(body, { headers: { 'Content-Type': 'application/rss+xml; charset=utf-8' } });
+};

@@ -1,0 +1,13 @@
+import type { APIRoute, GetStaticPaths } from 'astro';
+import type { Incident } from '../../core/model.ts';
+import { eventMarkdown } from '../../formats/markdown.ts';
+import { loadSite } from '../../site/load.ts';
+import { markdownAnswer } from '../_answers.ts';
+
+export const getStaticPaths = (async () => {
+  const { ledger } = await loadSite();
+  return ledger.content.incidents.map((event) => ({ params: { id: event.id }, props: { event } }));
+}) satisfies GetStaticPaths;
+
+export const GET: APIRoute<{ event: Incident }> = async ({ props }) =>
+  markdownAnswer(eventMarkdown(props.event, await loadSite()));

@@ -1,0 +1,104 @@
+import { affectedComponents, isNotice } from '../../core/incident.ts';
+import { isOver, isRunning, maintenancePhases } from '../../core/maintenance.ts';
+import type { Incident, Instant, Maintenance } from '../../core/model.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import type { Tone } from '../tone.ts';
+import type { Answer } from './answer.ts';
+import { answerOf } from './answer.ts';
+import { eventTone, impactOf } from './event.ts';
+import type { Page } from './page.ts';
+import { pageOf } from './page.ts';
+import type { Link } from './rich.ts';
+
+/** What the banner on other sites needs to know. */
+export interface Embed {
+  /** What the banner is called, for those who hear it. */
+  label: string;
+  /** Address of the status page. */
+  home: string;
+  words: { dismiss: string; others: string };
+  /** The worst first. */
+  items: EmbedItem[];
+  /** Milliseconds since 1970, where the clock stands still. */
+  now?: Instant;
+}
+
+/** Something that is wrong, or will be. */
+export interface EmbedItem {
+  id: string;
+  tone: Tone;
+  /** How bad it is, in words. */
+  kind: string;
+  title: string;
+  url: string;
+  /** Ids of components. */
+  components: string[];
+  /** Milliseconds since 1970 between which it is shown; left out, at all times. */
+  from?: Instant;
+  until?: Instant;
+}
+
+/** More than these nobody looks for in a banner; the page has all. */
+const MOST = 10;
+
+export function embedModel(context: ViewContext): Embed {
+  const { ledger, words, absolute, build } = context;
+  const incidents = ledger.openIncidents.filter((incident) => !isNotice(incident));
+  const rank = (incident: Incident) => ['minor', 'major', 'critical'].indexOf(incident.impact);
+  const worstFirst = [...incidents].sort((a, b) => rank(b) - rank(a) || b.started - a.started);
+  const coming = [...ledger.running, ...ledger.upcoming].filter(
+    ({ scheduled }) => scheduled <= ledger.now || context.instants.includes(scheduled),
+  );
+  return {
+    label: words.say('title.site', { name: ledger.content.site.name }),
+    home: absolute(PATHS.home),
+    words: { dismiss: words.say('embed.dismiss'), others: words.say('embed.others') },
+    items: [
+      ...worstFirst.map((incident) => itemOf(context, incident)),
+      ...coming.map((maintenance) => ({ ...itemOf(context, maintenance), ...windowOf(maintenance) })),
+    ].slice(0, MOST),
+    ...(build.frozen && { now: ledger.now }),
+  };
+}
+
+function itemOf(context: ViewContext, event: Incident | Maintenance): EmbedItem {
+  return {
+    id: event.id,
+    tone: eventTone(event),
+    kind: impactOf(context, event),
+    title: event.title,
+    url: context.absolute(PATHS.event(event)),
+    components: affectedComponents(event),
+  };
+}
+
+/** Between which instants a maintenance runs, as far as it is known. */
+function windowOf(maintenance: Maintenance): { from?: Instant; until?: Instant } {
+  const phases = maintenancePhases(maintenance);
+  const from = phases.find(({ status }) => isRunning(status))?.from;
+  const until = phases.find(({ status }) => isOver(status))?.from;
+  return { ...(from !== undefined && { from }), ...(until !== undefined && { until }) };
+}
+
+/** `/embed/`, for a frame. */
+export interface Framed {
+  page: Page;
+  answer: Answer;
+  more: Link;
+}
+
+export function framedModel(context: ViewContext): Framed {
+  const { ledger, words, absolute } = context;
+  const { name } = ledger.content.site;
+  return {
+    page: pageOf(context, {
+      title: words.say('title.site', { name }),
+      wholeTitle: true,
+      description: words.say('embed.description', { name }),
+      path: PATHS.embed,
+    }),
+    answer: answerOf(context),
+    more: { text: words.say('embed.more'), href: absolute(PATHS.home) },
+  };
+}
