@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // By default one less than there are cores, and most tests wait for commands that they started.
+    maxWorkers: 3,
     hookTimeout: 120_000,
     projects: [
       {

@@ -62,6 +62,7 @@ Orders wait for a minute.
 /** A small company with a past, committed on `main`. */
 export function company(files: Readonly<Record<string, string>> = {}): TestRepository {
   return new TestRepository({
+    'content/site.yml': 'name: Acme\nurl: https://status.acme.example\n',
     'content/components.yml': COMPONENTS,
     'content/incidents/2026-10-01-search.md':
       '---\ntitle: Search finds nothing\ncomponents:\n  search: major_outage\n---\n\n' +

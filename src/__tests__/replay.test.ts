@@ -204,8 +204,8 @@ describe('a day of a company', () => {
     const day = 'Partial outage, 53 minutes; Degraded performance, 55 minutes';
     expect(seen(home, '#c-checkout', '.bar', '.partial')).toBe(`20 Nov: ${day}`);
     expect(seen(home, '#c-checkout', 'td')).toBe(`${day} ${TITLE}`);
-    // 53 minutes at 30 % of the 118 minutes and 20 seconds that there are data for.
-    expect(seen(home, '#c-checkout', '.uptime')).toContain(' 86.56% uptime ');
+    // 53 minutes at 30 % of the 12 hours, 10 minutes and 20 seconds since the day on which the page began.
+    expect(seen(home, '#c-checkout', '.uptime')).toContain(' 97.82% uptime since 20 Nov ');
     expect(added).toEqual([`${TITLE} — Resolved`]);
   });
 
