@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFromJson, extractFromXml } from '@extractus/feed-extractor';
+import { parseFeed } from '@rowanmanning/feed-parser';
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -53,6 +54,15 @@ function extractus(text: string): Entry[] {
   }));
 }
 
+function feedParser(text: string): Entry[] {
+  return parseFeed(text).items.map(({ id, url, title, published }) => ({
+    id: id ?? '',
+    link: url ?? '',
+    title: title ?? '',
+    published: published?.getTime() ?? NaN,
+  }));
+}
+
 function jsonFeed(text: string): Entry[] {
   const { items } = jsonFeedSchema.parse(JSON.parse(text));
   return items.map(({ id, url, title, date_published }) => ({
@@ -77,8 +87,8 @@ function plainXml(format: 'rss' | 'atom'): Reader {
 }
 
 const READERS: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
-  'rss.xml': { feedsmith, rssParser, extractus, plainXml: plainXml('rss') },
-  'atom.xml': { feedsmith, rssParser, extractus, plainXml: plainXml('atom') },
+  'rss.xml': { feedsmith, rssParser, feedParser, extractus, plainXml: plainXml('rss') },
+  'atom.xml': { feedsmith, rssParser, feedParser, extractus, plainXml: plainXml('atom') },
   'feed.json': { feedsmith, extractus, jsonFeed },
 };
 
