@@ -17,7 +17,7 @@ const DOWN = String.raw`(?:is|are|went|has gone) (?:completely |entirely |curren
 
 /** An outage of one's own; that of a provider, and "no outage", are none. */
 const OWN_OUTAGE = new RegExp(
-  String.raw`(?<!\b(?:no(?: \w+)?|not an?|without|any|potential|possible|previous|earlier|(?:party|provider|vendor|partner|upstream|cable|cloud)(?: \w+)?|\p{Lu}\w+) )\boutage\b(?! (?:of|with|at|from) (?:an?|our) )|\bwe are (?:down|offline)\b`,
+  String.raw`(?<!\b(?:no(?: \w+)?|not an?|without|any|potential|possible|previous|earlier|(?:party|provider|vendor|partner|upstream|cable|cloud)(?: \w+)?|\p{Lu}\w+) )\boutage\b(?! (?:of|with|at|from|to) (?:an?|our) )|\bwe are (?:down|offline)\b`,
   'u',
 );
 
