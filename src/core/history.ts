@@ -56,6 +56,8 @@ function pastEvents(content: Content, now: Instant): PastEvent[] {
     return { event, began: Math.min(event.started, now), ended: endedAt };
   });
   const maintenance = content.maintenance.flatMap((event) => {
+    const { scheduled } = event;
+    if (event.calledOff) return scheduled <= now ? [{ event, began: scheduled, ended: scheduled }] : [];
     const phases = maintenancePhases(event);
     const { status, from } = phaseAt(phases, now);
     if (status === 'scheduled') return [];

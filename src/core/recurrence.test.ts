@@ -32,6 +32,10 @@ it.each([
   ['FREQ=WEEKLY;BYDAY=TUESDAY', /./],
   ['FREQ=WEEKLY;DTSTART=20261201', /“DTSTART=20261201” is no part/],
   ['every Tuesday', /“every Tuesday” is no part/],
+  ['FREQ=WEEKLY;COUNT=abc', /“COUNT=abc” has no number/],
+  ['FREQ=DAILY;INTERVAL=1.5', /“INTERVAL=1.5” has no number/],
+  ['FREQ=YEARLY;BYMONTH=13', /“BYMONTH=13” has no number/],
+  ['FREQ=WEEKLY;FREQ=DAILY', /FREQ stands twice/],
 ])('%s is no rule', (rule, says) => {
   expect(ruleProblem(rule)).toMatch(says);
 });

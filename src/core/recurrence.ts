@@ -5,6 +5,13 @@ import type { Instant } from './model.ts';
 export const ANNOUNCED_AHEAD = 60 * 86_400_000;
 
 const PARTS = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS', 'WKST'];
+/** What stands behind parts that take numbers. */
+const NUMBERS: Readonly<Record<string, RegExp>> = {
+  INTERVAL: /^[1-9]\d{0,3}$/,
+  COUNT: /^[1-9]\d{0,4}$/,
+  BYMONTH: /^([1-9]|1[0-2])(,([1-9]|1[0-2]))*$/,
+  BYMONTHDAY: /^-?([1-9]|[12]\d|3[01])(,-?([1-9]|[12]\d|3[01]))*$/,
+};
 const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 
 /**
@@ -15,6 +22,11 @@ export function ruleProblem(rule: string): string | undefined {
   const parts = rule.split(';').map((part) => part.split('='));
   const unknown = parts.find(([name = '', value]) => !PARTS.includes(name.toUpperCase()) || !value);
   if (unknown) return `“${unknown.join('=')}” is no part of a rule; known are ${PARTS.join(', ')}`;
+  const names = parts.map(([name]) => name?.toUpperCase());
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) return `${twice} stands twice in it`;
+  const wrong = parts.find(([name = '', value = '']) => !(NUMBERS[name.toUpperCase()] ?? /./).test(value));
+  if (wrong) return `“${wrong.join('=')}” has no number that it can have`;
   const frequency = parts.find(([name]) => name?.toUpperCase() === 'FREQ')?.[1]?.toUpperCase() ?? '';
   if (!FREQUENCIES.includes(frequency)) return `A rule begins with FREQ, which is one of ${FREQUENCIES.join(', ')}`;
   try {

@@ -37,11 +37,16 @@ export function historyFeed(context: FeedContext): HistoryFeed {
 function newest({ ledger }: FeedContext): StatusEvent[] {
   const { content, now } = ledger;
   return [...content.incidents, ...content.maintenance]
-    .filter((event) => event.updates.length > 0 || startOf(event) <= now)
+    .filter((event) => event.updates.length > 0 || (startOf(event) <= now && !isRoutine(event)))
     .map((event) => ({ event, at: newestMessage(event, now) }))
     .sort((a, b) => b.at - a.at || startOf(b.event) - startOf(a.event))
     .slice(0, ENTRIES)
     .map(({ event }) => event);
+}
+
+/** Work that recurs and of which nobody says anything would take the place of what somebody did say. */
+function isRoutine(event: StatusEvent): boolean {
+  return event.kind === 'maintenance' && event.series !== undefined;
 }
 
 function entryOf(event: StatusEvent, context: FeedContext): HistoryEntry {

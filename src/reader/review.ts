@@ -32,7 +32,7 @@ export function reviewContent(
   const context = { now, site, components, jargon: jargonOf(site.warnings.jargon) };
   const events = [
     ...content.incidents.filter((incident) => isCurrent(incident, now)),
-    ...content.maintenance.filter((maintenance) => isToCome(maintenance, now)),
+    ...nextOfEach(content.maintenance.filter((maintenance) => isToCome(maintenance, now))),
   ];
   for (const event of events.filter(({ file }) => !broken.has(file))) {
     const report = reportIn(event.file);
@@ -53,4 +53,12 @@ function isCurrent(incident: Incident, now: Instant): boolean {
 
 function isToCome(maintenance: Maintenance, now: Instant): boolean {
   return !isOver(phaseAt(maintenancePhases(maintenance), now).status);
+}
+
+/** Of maintenance that recurs one occurrence: what is wrong in its file is said once. */
+function nextOfEach(newestFirst: readonly Maintenance[]): Maintenance[] {
+  return newestFirst.filter(
+    ({ file, series }, index) =>
+      series === undefined || !newestFirst.slice(index + 1).some((later) => later.file === file),
+  );
 }

@@ -48,6 +48,13 @@ describe('a maintenance that recurs', () => {
     expect(time(on('2026-12-22')?.until ?? 0)).toBe('2026-12-23T03:00');
   });
 
+  it('is wrong from the beginning where an exception is, however far ahead', () => {
+    const text = incident('', `${FRONT}\nexcept: { 2028-02-02: cancelled }`);
+    const { diagnostics } = readFiles({ 'maintenance/a.md': text });
+    expect(diagnostics).toMatchObject([{ ruleId: 'except-unknown', expected: '2028-02-01' }]);
+    expect(occurrences('', '\nexcept: { 2028-02-01: cancelled }')).toHaveLength(12);
+  });
+
   it('has its announcement on every occurrence, and each update on the one it is about', () => {
     const all = occurrences(`Orders wait for a minute.
 

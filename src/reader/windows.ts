@@ -11,6 +11,8 @@ import type { z } from 'zod';
 /** When a maintenance takes place, and under which id. */
 export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'calledOff'>;
 
+const DAY = 86_400_000;
+
 type Data = z.output<EventSchemas['maintenance']>;
 
 /** The window of a maintenance, or those of one that recurs: all past ones, and those of the next sixty days. */
@@ -35,16 +37,21 @@ export function readWindows(
     }
     return [{ id, scheduled, until }];
   }
-  const starts = occurrencesOf(repeat, scheduled, zone, Math.max(now, scheduled) + ANNOUNCED_AHEAD);
+  const horizon = Math.max(now, scheduled) + ANNOUNCED_AHEAD;
+  // What is wrong in an exception is wrong from the beginning, and not once its day comes near.
+  const latest = Math.max(...Object.keys(except).map((day) => Date.parse(day) + 2 * DAY || 0), horizon);
+  const all = occurrencesOf(repeat, scheduled, zone, latest);
+  const starts = all.filter((start) => start <= horizon);
   if (starts[0] !== scheduled) {
     const first = starts[0] === undefined ? undefined : `scheduled: ${formatTime(starts[0])}`;
     const reason = `By the rule “${repeat}” nothing takes place at ${formatTime(scheduled)}. Let scheduled be the first time.`;
     report('repeat-mismatch', yaml.locate(['scheduled']), reason, first);
   }
   const windows = new Map(starts.map((start) => [dayOf(start, zone), start]));
+  const days = new Set(all.map((start) => dayOf(start, zone)));
   for (const day of Object.keys(except)) {
-    if (windows.has(day) || dayOf(starts.at(-1) ?? scheduled, zone) < day) continue;
-    const meant = nearestDay(day, [...windows.keys()]);
+    if (days.has(day)) continue;
+    const meant = nearestDay(day, [...days]);
     const reason = `On “${day}” nothing takes place by the rule, so there is nothing to except. The day is that of the page’s time zone.`;
     report('except-unknown', yaml.locate(['except', day], 'key'), reason, meant);
   }

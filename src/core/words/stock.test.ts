@@ -12,6 +12,7 @@ describe('an update has stock words only', () => {
     ['investigating', 'Our monitoring systems have alerted us; our team is investigating.'],
     ['identified', 'We found the cause of this incident and are working on a fix.'],
     ['identified', 'The issue has been identified and a fix is being prepared'],
+    ['identified', 'The issue has been identified and a fix is being implemented.'],
     ['monitoring', 'The fix has been deployed.\n\nWe are now monitoring the results.'],
     ['monitoring', 'This has been mitigated. Thank you for your patience, and we apologize for the inconvenience.'],
     ['resolved', 'This incident is now fully resolved.'],

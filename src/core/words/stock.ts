@@ -67,7 +67,8 @@ export function stockWords(text: string, status: string, components: readonly st
   if (reached === -1) return undefined;
   const known = status === 'resolved' ? [STOCK, STOCK_WHEN_RESOLVED] : [STOCK];
   const words = wordsOf(text);
-  const isNews = REACHED.slice(reached + 1).some(([, told]) => words.some((word) => told.has(word)));
+  const done = words.filter((_, index) => words[index - 1] !== 'being');
+  const isNews = REACHED.slice(reached + 1).some(([, told]) => done.some((word) => told.has(word)));
   return words.length > 0 && !isNews && isMadeOf(words, known) ? sentencesOf(text)[0] : undefined;
 }
 

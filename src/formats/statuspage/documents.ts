@@ -1,3 +1,5 @@
+import type { Ledger } from '../../core/ledger.ts';
+import type { Maintenance } from '../../core/model.ts';
 import { overallAt } from '../../core/status.ts';
 import type { FeedContext } from '../feed.ts';
 import { xmlText } from '../text.ts';
@@ -36,9 +38,7 @@ const DOCUMENTS = {
   }),
   'incidents/unresolved': unresolved,
   'scheduled-maintenances': (context) => ({
-    scheduled_maintenances: context.feed.ledger.content.maintenance
-      .slice(0, NEWEST)
-      .map((one) => maintenanceOf(one, context)),
+    scheduled_maintenances: newest(context.feed.ledger).map((one) => maintenanceOf(one, context)),
   }),
   'scheduled-maintenances/upcoming': (context) => ({
     scheduled_maintenances: context.feed.ledger.upcoming.map((one) => maintenanceOf(one, context)),
@@ -47,6 +47,15 @@ const DOCUMENTS = {
     scheduled_maintenances: context.feed.ledger.running.map((one) => maintenanceOf(one, context)),
   }),
 } as const satisfies Readonly<Record<string, Part>>;
+
+/** Of what recurs the next occurrence alone, so that those to come leave room for those that were. */
+function newest({ content, upcoming }: Ledger): Maintenance[] {
+  const next = upcoming.filter(
+    ({ series }, index) => series === undefined || upcoming.findIndex((one) => one.series === series) === index,
+  );
+  const shown = new Set(next);
+  return content.maintenance.filter((one) => !upcoming.includes(one) || shown.has(one)).slice(0, NEWEST);
+}
 
 export type DocumentName = keyof typeof DOCUMENTS;
 

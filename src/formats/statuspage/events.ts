@@ -59,7 +59,7 @@ export function maintenanceOf(maintenance: Maintenance, context: StatuspageConte
   const phase = phaseAt(maintenancePhases(maintenance), now);
   const incident = eventOf(maintenance, messages, context, {
     status: maintenanceStatus(maintenance, now),
-    resolvedAt: isOver(phase.status) ? phase.from : undefined,
+    resolvedAt: isOver(phase.status) && !maintenance.calledOff ? phase.from : undefined,
     impact: 'maintenance',
     startedAt: messages[0]?.at ?? maintenance.scheduled,
   });

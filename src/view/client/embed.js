@@ -10,24 +10,25 @@
 function showStatus(data, options) {
   const KEY = 'candor-dismissed ' + data.home;
   const STYLE = `
-    :host { all: initial; position: fixed; z-index: 2147483647; inset: auto 1rem 1rem 1rem; pointer-events: none }
-    :host([data-position=top]) { inset: 1rem 1rem auto 1rem }
-    div { box-sizing: border-box; display: flex; gap: .75rem; align-items: start; pointer-events: auto;
-      max-inline-size: 26rem; margin-inline-start: auto; padding: .8rem .6rem .8rem 1rem;
-      border: 1px solid #0002; border-inline-start: .3rem solid var(--tone); border-radius: .5rem;
-      background: #fff; color: #1c1f26; box-shadow: 0 .3rem 1.2rem #0003; font: 400 .9375rem/1.45 system-ui, sans-serif }
+    :host { all: initial !important; position: fixed !important; z-index: 2147483647 !important;
+      inset: auto 16px 16px !important; pointer-events: none !important }
+    :host([data-position=top]) { inset: 16px 16px auto !important }
+    div { box-sizing: border-box; display: flex; gap: 12px; align-items: start; pointer-events: auto;
+      max-inline-size: 416px; margin-inline-start: auto; padding: 12.8px 9.6px 12.8px 16px;
+      border: 1px solid #0002; border-inline-start: 4.8px solid var(--tone); border-radius: 8px;
+      background: #fff; color: #1c1f26; box-shadow: 0 4.8px 19.2px #0003; font: 400 15px/1.45 system-ui, sans-serif }
     p { flex: 1; min-inline-size: 0; margin: 0; overflow-wrap: anywhere }
-    b { display: block; color: var(--tone); font-weight: 600; font-size: .8125rem }
+    b { display: block; color: var(--tone); font-weight: 600; font-size: 13px }
     a { color: inherit }
-    button { flex: none; inline-size: 2rem; block-size: 2rem; padding: 0; border: 0; border-radius: .4rem; background: none;
-      color: inherit; font: 400 1.25rem/1 system-ui, sans-serif; cursor: pointer }
+    button { flex: none; inline-size: 32px; block-size: 32px; padding: 0; border: 0; border-radius: 6.4px; background: none;
+      color: inherit; font: 400 20px/1 system-ui, sans-serif; cursor: pointer }
     :focus-visible { outline: 2px solid currentColor; outline-offset: 1px }
     .degraded { --tone: #7a5200 } .partial { --tone: #a33a00 } .major { --tone: #b3101f } .maintenance { --tone: #1d4fb8 }
     @media (prefers-color-scheme: dark) {
       div { background: #1e2128; color: #eceef2; border-color: #fff3; border-inline-start-color: var(--tone) }
       .degraded { --tone: #e9b949 } .partial { --tone: #ff9a62 } .major { --tone: #ff8a8a } .maintenance { --tone: #9dbcff }
     }
-    @media print { :host { display: none } }`;
+    @media print { :host { display: none !important } }`;
 
   const wanted = (options['components'] ?? '').split(/[\s,]+/).filter(Boolean);
   const now = data.now ?? Date.now();
@@ -92,7 +93,8 @@ function showStatus(data, options) {
   /** @returns {string[]} */
   function remembered() {
     try {
-      return JSON.parse(localStorage.getItem(KEY) ?? '[]');
+      const known = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+      return Array.isArray(known) ? known : [];
     } catch {
       return [];
     }

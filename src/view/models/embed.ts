@@ -32,15 +32,12 @@ export interface EmbedItem {
   kind: string;
   title: string;
   url: string;
-  /** Ids of components. */
+  /** Ids of components, with their old names. */
   components: string[];
   /** Milliseconds since 1970 between which it is shown; left out, at all times. */
   from?: Instant;
   until?: Instant;
 }
-
-/** More than these nobody looks for in a banner; the page has all. */
-const MOST = 10;
 
 export function embedModel(context: ViewContext): Embed {
   const { ledger, words, absolute, build } = context;
@@ -57,7 +54,7 @@ export function embedModel(context: ViewContext): Embed {
     items: [
       ...worstFirst.map((incident) => itemOf(context, incident)),
       ...coming.map((maintenance) => ({ ...itemOf(context, maintenance), ...windowOf(maintenance) })),
-    ].slice(0, MOST),
+    ],
     ...(build.frozen && { now: ledger.now }),
   };
 }
@@ -69,7 +66,10 @@ function itemOf(context: ViewContext, event: Incident | Maintenance): EmbedItem 
     kind: impactOf(context, event),
     title: event.title,
     url: context.absolute(PATHS.event(event)),
-    components: affectedComponents(event),
+    components: affectedComponents(event).flatMap((id) => [
+      id,
+      ...(context.ledger.content.components.get(id)?.aliases ?? []),
+    ]),
   };
 }
 

@@ -95,6 +95,9 @@ function announcementOf(context: ViewContext, body: Body): Entry {
 /** Where the history has it, if it has happened or was called off. */
 function historyOf(context: ViewContext, maintenance: Maintenance): Link | undefined {
   const phases = maintenancePhases(maintenance);
-  if (phaseAt(phases, context.ledger.now).status === 'scheduled') return undefined;
+  const { now } = context.ledger;
+  if (phaseAt(phases, now).status === 'scheduled' || (maintenance.calledOff && maintenance.scheduled > now)) {
+    return undefined;
+  }
   return monthLink(context, phases[1]?.from ?? maintenance.scheduled);
 }
