@@ -72,9 +72,7 @@ describe('an incident of ten updates', () => {
   it('keeps the first promise', async () => {
     say('09:38', 'update', '--status', 'identified', '-m', 'A database ran full.', '--next', '25m');
 
-    const { head, updates } = await page('09:38');
-    expect(head).toContain('Next update by 10:03 UTC');
-    expect(updates).toContain('Next update 20 Nov 2026, 09:40 UTC Kept');
+    expect(await watch('09:39')).toMatchObject({ code: 0, out: expect.stringContaining('10:03 UTC') as string });
   });
 
   it('says in one line that there is nothing new, and promises again', async () => {
@@ -84,6 +82,7 @@ describe('an incident of ten updates', () => {
     expect(updates).toContain('There is no news since our last update. We are still working on the fix.');
     expect(head).toContain('Next update by 10:21 UTC');
     expect(head).toContain('2 of 2 promised updates came in time');
+    expect(updates).toContain('Next update 20 Nov 2026, 09:40 UTC Kept');
     expect(newest).toBe(`${TITLE} — Update`);
   });
 
@@ -116,9 +115,8 @@ describe('an incident of ten updates', () => {
     expect(await watch('10:46')).toMatchObject({ code: 0 });
   });
 
-  it('expects a fix, and says when that has passed', async () => {
+  it('expects a fix, and is called for when that has passed', async () => {
     say('11:10', 'update', '-m', 'We make room.', '--next', '40m', '--expected-fix', '30m');
-    expect((await page('11:41')).answer).toContain('A fix was expected by 11:40 UTC.');
     expect((await watch('11:41')).code).toBe(2);
   });
 

@@ -44,7 +44,7 @@ export async function copyExample(folder: string, url: string = SITES.example.ur
  */
 export async function build(content: string, outDir: string, now?: string): Promise<void> {
   const env = { ...process.env, STATUS_CONTENT: content, NODE_ENV: 'production', ...(now && { STATUS_NOW: now }) };
-  const child = spawn('npm', ['run', '--silent', 'build', '--', '--outDir', outDir], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, ['scripts/cli.ts', 'build', '--outDir', outDir], { env, stdio: 'pipe' });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
