@@ -1,26 +1,19 @@
 import { incidentState, isNotice } from '../core/incident.ts';
-import type { Incident, StatusEvent } from '../core/model.ts';
+import type { Incident } from '../core/model.ts';
 import { noEffect } from '../core/words/effect.ts';
 import { fixGuess } from '../core/words/fix-guess.ts';
-import { jargon } from '../core/words/jargon.ts';
 import { stockWords } from '../core/words/stock.ts';
 import { bodyText } from './html.ts';
 import type { ReviewContext } from './review.ts';
 import { namesOf } from './review.ts';
 import type { Report } from './rules.ts';
 
-const FIRST = { line: 1, column: 1 };
-
 /**
- * A second pair of eyes on the words of an event's newest message. Each warning gives a better example; the
+ * A second pair of eyes on the words of an incident's newest message. Each warning gives a better example; the
  * owner switches one off by its name in `warnings.off`.
  */
-export function reviewWords(event: StatusEvent, context: ReviewContext, report: Report): void {
-  reviewJargon(event, context, report);
-  if (event.kind === 'incident' && !isNotice(event)) reviewIncident(event, context, report);
-}
-
-function reviewIncident(incident: Incident, context: ReviewContext, report: Report): void {
+export function reviewWords(incident: Incident, context: ReviewContext, report: Report): void {
+  if (isNotice(incident)) return;
   const newest = incident.updates.at(-1);
   if (!newest || newest.word === 'postmortem') return;
   const names = namesOf(incident, context);
@@ -50,27 +43,6 @@ function reviewIncident(incident: Incident, context: ReviewContext, report: Repo
       position,
       'Neither the title nor an update says what customers see or cannot do. They cannot tell whether this is their problem.',
       'Searches return no results for some customers. Orders and payments work.',
-    );
-  }
-}
-
-function reviewJargon(event: StatusEvent, context: ReviewContext, report: Report): void {
-  const names = namesOf(event, context);
-  const newest = event.updates.at(-1);
-  const announcement = event.kind === 'maintenance' ? event.announcement : undefined;
-  const body = newest?.body ?? announcement;
-  const said = [
-    { text: event.title, position: FIRST },
-    ...(body ? [{ text: bodyText(body), position: newest ? { line: newest.line, column: 1 } : FIRST }] : []),
-  ];
-  for (const { text, position } of said) {
-    const found = jargon(text, context.jargon, names);
-    if (!found) continue;
-    report(
-      'jargon',
-      position,
-      `“${found.phrase}” is on your list of words that customers do not use.`,
-      'One of our databases stopped, and another has taken over.',
     );
   }
 }

@@ -1,7 +1,5 @@
 import { isOver, maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { Component, Content, Incident, Instant, Maintenance, StatusEvent } from '../core/model.ts';
-import { jargonOf } from '../core/words/jargon.ts';
-import type { Jargon } from '../core/words/jargon.ts';
 import { affectedComponents, incidentState } from '../core/incident.ts';
 import { reviewTruth } from './review-truth.ts';
 import { reviewWords } from './review-words.ts';
@@ -11,7 +9,6 @@ import type { Report } from './rules.ts';
 export interface ReviewContext {
   now: Instant;
   site: Content['site'];
-  jargon: Jargon;
   components: ReadonlyMap<string, Component>;
 }
 
@@ -29,7 +26,7 @@ export function reviewContent(
   reportIn: (file: string) => Report,
 ): void {
   const { site, components } = content;
-  const context = { now, site, components, jargon: jargonOf(site.warnings.jargon) };
+  const context = { now, site, components };
   const events = [
     ...content.incidents.filter((incident) => isCurrent(incident, now)),
     ...nextOfEach(content.maintenance.filter((maintenance) => isToCome(maintenance, now))),
@@ -38,7 +35,7 @@ export function reviewContent(
     const report = reportIn(event.file);
     reviewTruth(event, context, report);
     // The words that are known are English ones.
-    if (site.locale === 'en') reviewWords(event, context, report);
+    if (event.kind === 'incident' && site.locale === 'en') reviewWords(event, context, report);
   }
 }
 

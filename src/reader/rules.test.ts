@@ -152,7 +152,6 @@ const CASES: readonly Case[] = [
   { rule: 'stock-words', when: 'an update is made of stock sentences', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nWe have identified the issue and are working on a fix.${PROMISED}`), at: 'incidents/a.md:7:1' },
   { rule: 'no-effect', when: 'nobody says what customers see', files: reviewed(`## Investigating · 2026-11-20 11:55 UTC\n\nWe are investigating.${PROMISED}`, FRONT.replace('Some customers cannot pay', 'Incident with Search'), 'warnings: { off: [stock-words] }\n'), at: 'incidents/a.md:7:1' },
   { rule: 'unlabelled-fix-time', when: 'prose guesses at a fix', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nCard payments fail. We expect a fix within the next two hours.${PROMISED}`), at: 'incidents/a.md:7:1', says: /within the next two hours/ },
-  { rule: 'jargon', when: 'a word is on the owner’s list', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nThe failover of our database did not work.${PROMISED}`, FRONT, 'warnings: { jargon: [failover] }\n'), at: 'incidents/a.md:7:1', says: /“failover”/ },
   { rule: 'warning-unknown', when: 'no warning has the name', files: { 'site.yml': `${SITE_REVIEWED}warnings: { off: [stock-word] }\n` }, at: 'site.yml:3:19', write: 'stock-words' },
 
   { rule: 'blank-left', when: 'an update holds a blank', files: inIncident('## Investigating · 2026-11-20 09:20 UTC\n\nSee {{effect}} here.'), at: 'incidents/a.md:9:5', says: /^The blank “effect” was not filled in\./ },

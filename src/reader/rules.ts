@@ -68,7 +68,6 @@ export const RULES = {
   'stock-words': 'warning',
   'no-effect': 'warning',
   'unlabelled-fix-time': 'warning',
-  jargon: 'warning',
   'warning-unknown': 'warning',
   // Labelled lines
   'label-nearly': 'error',

@@ -117,7 +117,7 @@ export const siteSchema = z.strictObject({
   warnings: z
     .strictObject({
       off: z.array(line).default([]).describe('Names of warnings that are switched off.'),
-      jargon: z.array(line).default([]).describe('Words that customers do not know.'),
+      jargon: z.array(line).default([]).describe('Words that customers do not know; known, and without effect yet.'),
     })
     .prefault({})
     .describe('What check warns of.'),
