@@ -85,8 +85,8 @@ describe('a day of a company', () => {
     ada.write('content/site.yml', `${site}logo: /logo.svg\n`);
     ada.git('add', '--all');
     ada.git('commit', '--quiet', '--message', 'Our logo');
-    ada.write('todo.txt', 'Staged all day, and committed by no command.\n');
-    ada.git('add', 'todo.txt');
+    ada.write('notes.txt', 'Staged all day, and committed by no command.\n');
+    ada.git('add', 'notes.txt');
 
     const { answer, added, home, file } = await live(ada);
     expect(answer).toBe('All systems operational As of 20 Nov 2026, 09:00 CET');
@@ -229,7 +229,7 @@ describe('a day of a company', () => {
   it('is under maintenance when the time has come, without a push', async () => {
     company.now = '2026-11-21T01:30:20Z';
     const { answer, checkout, added } = await live();
-    expect(ada.git('diff', '--cached', '--name-only')).toBe('todo.txt');
+    expect(ada.git('diff', '--cached', '--name-only')).toBe('notes.txt');
     const times = 'In progress since 02:00 CET Planned to end by 04:00 CET';
     expect(answer).toBe(`Service under maintenance Database upgrade ${times} As of 21 Nov 2026, 02:30 CET`);
     expect(checkout).toBe('Checkout Under maintenance');
