@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { buildSite } from '../build-site.ts';
 import type { CommandContext } from '../context.ts';
-import { PublishProblem } from '../publish/problem.ts';
 import { errorCommand } from '../publish/report.ts';
+import { Problem } from '../problem.ts';
 
 interface Options {
   outDir: string;
@@ -24,7 +24,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
         const publish = lastGood ? (await import('../publish/build.ts')).buildLastGood : undefined;
         process.exitCode = await (publish ? publish(outDir, address, context) : buildSite(outDir, context.env));
       } catch (error) {
-        if (!(error instanceof PublishProblem)) throw error;
+        if (!(error instanceof Problem)) throw error;
         context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
         process.exitCode = 1;
       }

@@ -5,12 +5,13 @@ import { readClock } from '../../src/reader/clock.ts';
 import { contentFolder, readFolder } from '../../src/reader/files.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { CommandContext } from '../context.ts';
+import { openGitHub } from '../github/client.ts';
+import { startWorkflow } from '../github/start-workflow.ts';
 import { turnsSince } from '../publish/clock.ts';
-import { dispatchDeployment } from '../publish/dispatch.ts';
 import { openRepository } from '../publish/git.ts';
 import { lastGood } from '../publish/last-good.ts';
 import { liveBuild } from '../publish/live.ts';
-import { PublishProblem } from '../publish/problem.ts';
+import { Problem } from '../problem.ts';
 
 const PUBLIC = 'public';
 
@@ -24,7 +25,7 @@ export function registerClock(program: Command, context: CommandContext): void {
       try {
         await lookAtClock(dispatch, context);
       } catch (error) {
-        if (!(error instanceof PublishProblem)) throw error;
+        if (!(error instanceof Problem)) throw error;
         context.err(`${error.message}\n`);
         process.exitCode = 1;
       }
@@ -47,7 +48,7 @@ async function lookAtClock(dispatch: boolean, { env, out }: CommandContext): Pro
   if (turns.length === 0) return say('Nothing has turned since the page was built.');
   for (const { reason } of turns) await say(reason);
   if (!dispatch) return;
-  await dispatchDeployment(env);
+  await startWorkflow(openGitHub(env), 'deploy.yml');
   await say('The deployment is started.');
 }
 
@@ -65,6 +66,6 @@ async function readPublished(env: CommandContext['env']) {
   const good = await lastGood(source, history, { clock, locales: LOCALES });
   const { content } = readContent(good.source, { now, locales: LOCALES });
   if (!content)
-    throw new PublishProblem('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
+    throw new Problem('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
   return { content, now };
 }

@@ -10,8 +10,8 @@ import { readChange } from '../preview/read-change.ts';
 import type { Told } from '../preview/sections.ts';
 import { outlineOf } from '../preview/sections.ts';
 import { printTerminal } from '../preview/terminal.ts';
-import { PublishProblem } from '../publish/problem.ts';
 import { errorCommand } from '../publish/report.ts';
+import { Problem } from '../problem.ts';
 
 const PUBLIC = 'public';
 const FORMATS = ['terminal', 'markdown', 'json'] as const;
@@ -39,7 +39,7 @@ export function registerPreview(program: Command, context: CommandContext): void
       try {
         await preview(options, context);
       } catch (error) {
-        if (!(error instanceof PublishProblem)) throw error;
+        if (!(error instanceof Problem)) throw error;
         context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
         process.exitCode = 1;
       }

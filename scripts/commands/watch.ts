@@ -5,15 +5,15 @@ import { InvalidArgumentError, Option } from 'commander';
 import { readDuration } from '../author/times.ts';
 import type { CommandContext } from '../context.ts';
 import { printable } from '../printable.ts';
-import type { Sleep } from '../watch/github.ts';
-import { openGitHub } from '../watch/github.ts';
+import type { Sleep } from '../github/client.ts';
+import { openGitHub } from '../github/client.ts';
 import { look } from '../watch/look.ts';
-import { WatchProblem } from '../watch/problem.ts';
 import { exitCodeOf, lookAsData, printLook } from '../watch/report.ts';
 import { isOutdated, startAgain } from '../watch/restart.ts';
 import type { Say } from '../watch/tell.ts';
 import { tell, tellRound } from '../watch/tell.ts';
 import { watchAndWait } from '../watch/wait.ts';
+import { Problem } from '../problem.ts';
 
 interface Options {
   json?: boolean;
@@ -45,7 +45,7 @@ export function registerWatch(program: Command, context: CommandContext, sleep: 
       try {
         process.exitCode = await watch(options, context, sleep);
       } catch (error) {
-        if (!(error instanceof WatchProblem)) throw error;
+        if (!(error instanceof Problem)) throw error;
         context.err(`${error.message}\n`);
         process.exitCode = 1;
       }
@@ -54,7 +54,7 @@ export function registerWatch(program: Command, context: CommandContext, sleep: 
 
 async function watch({ json, github, wait, atMost }: Options, context: CommandContext, sleep: Sleep): Promise<number> {
   const { env, out } = context;
-  if (wait && !github) throw new WatchProblem('Waiting is for telling somebody: write --github along with --wait.');
+  if (wait && !github) throw new Problem('Waiting is for telling somebody: write --github along with --wait.');
   if (!github) {
     const found = await look(env);
     out(`${json ? JSON.stringify(lookAsData(found), null, 2) : printLook(found)}\n`);

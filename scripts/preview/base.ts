@@ -7,8 +7,8 @@ import { findRepository, git } from '../author/git.ts';
 import type { CommandContext } from '../context.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { readFolder } from '../../src/reader/files.ts';
-import { PublishProblem } from '../publish/problem.ts';
 import type { FileChange } from './compare.ts';
+import { Problem } from '../problem.ts';
 
 /** What the working tree is compared with. */
 export interface Base {
@@ -25,7 +25,7 @@ const DEFAULT_BRANCHES = ['origin/HEAD', 'origin/main', 'main'];
 /**
  * Reads a content folder as a commit has it.
  * @param wanted a commit; left out, the one at which the default branch was left, which on it is what was last pushed
- * @throws {PublishProblem} when there is no repository, no commit, or no such one
+ * @throws {Problem} when there is no repository, no commit, or no such one
  */
 export async function readBase(
   folder: string,
@@ -36,10 +36,10 @@ export async function readBase(
 ): Promise<Base> {
   const repository = await findRepository(folder, env);
   if (typeof repository === 'string') {
-    throw new PublishProblem(`${repository} A preview compares with an earlier version, so it needs one.`);
+    throw new Problem(`${repository} A preview compares with an earlier version, so it needs one.`);
   }
   const commit = wanted === undefined ? await ownBase(repository) : await commitOf(repository, wanted);
-  if (commit === undefined) throw new PublishProblem(missing(wanted));
+  if (commit === undefined) throw new Problem(missing(wanted));
   const root = await realpath(await git(repository, 'rev-parse', '--show-toplevel'));
   const top: Repository = { folder: root, env };
   const place = placeIn(root, await realpath(folder)) ?? '';

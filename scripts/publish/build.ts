@@ -20,7 +20,7 @@ const PUBLIC = 'public';
  * be replaced: that is said in what is printed, in the job's summary and in its output `replaced`, so that whoever
  * publishes can do so first and fail afterwards.
  * @param address where the page will be served, when that is known
- * @throws {PublishProblem} when there is nothing to publish
+ * @throws {Problem} when there is nothing to publish
  */
 export async function buildLastGood(
   outDir: string,

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { normalizeText } from '../../src/reader/source.ts';
 import type { History } from './history.ts';
 import { LOG_ARGUMENTS, readLog, versionsOf } from './history.ts';
-import { PublishProblem } from './problem.ts';
+import { Problem } from '../problem.ts';
 
 const run = promisify(execFile);
 /** Output of a log of some hundred thousand changes. */
@@ -20,7 +20,7 @@ export interface Repository {
 
 /**
  * Opens the whole history of a content folder.
- * @throws {PublishProblem} when there is no repository, no commit, or only a part of the history
+ * @throws {Problem} when there is no repository, no commit, or only a part of the history
  */
 export async function openRepository(folder: string, publicDir: string): Promise<Repository> {
   const facts = await git(folder, [
@@ -29,14 +29,14 @@ export async function openRepository(folder: string, publicDir: string): Promise
     '--is-shallow-repository',
     '--show-prefix',
   ]).catch(() => {
-    throw new PublishProblem(
+    throw new Problem(
       `The folder ${folder} is in no Git repository, so there are no earlier versions to fall back to. ` +
         'Build without --last-good, or run this in a clone.',
     );
   });
   const [gitDir = '', shallow, prefix = ''] = facts.split('\n');
   if (shallow === 'true') {
-    throw new PublishProblem(
+    throw new Problem(
       'This clone is shallow: it holds only the newest commits, and --last-good needs all of them. ' +
         'In a workflow, write below actions/checkout:\n\n  with:\n    fetch-depth: 0\n\n' +
         'In a clone of your own, run: git fetch --unshallow',

@@ -40,7 +40,7 @@ export interface LastGoodOptions extends SiteReadingOptions {
  * then every incident and maintenance in its newest version that reads against those. A component that
  * `components.yml` once knew becomes a retired one; a file that never read is left out; a deleted one stays deleted.
  * Templates are not looked at, since no page shows them.
- * @throws {PublishProblem} when `site.yml` or `components.yml` never read
+ * @throws {Problem} when `site.yml` or `components.yml` never read
  */
 export async function lastGood(
   whole: SourceFolder,

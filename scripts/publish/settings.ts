@@ -9,8 +9,8 @@ import { wrongAddress } from './address.ts';
 import type { Change } from './changes.ts';
 import { readComponentList } from './component-past.ts';
 import type { History, Version } from './history.ts';
-import { PublishProblem } from './problem.ts';
 import { isError } from './trial.ts';
+import { Problem } from '../problem.ts';
 
 /** A file in the newest version that reads. */
 export interface Settled<T> {
@@ -31,7 +31,7 @@ type Read<T> = (text: string) => { value?: T | undefined; errors: readonly Diagn
 
 /**
  * `site.yml` in its newest version that reads. A logo that `public/` once served is no reason for an older one.
- * @throws {PublishProblem} when it never read
+ * @throws {Problem} when it never read
  */
 export async function settleSite(
   source: SourceFolder,
@@ -55,7 +55,7 @@ export async function settleSite(
 
 /**
  * `components.yml` in its newest version that reads.
- * @throws {PublishProblem} when it never read
+ * @throws {Problem} when it never read
  */
 export function settleComponents(
   source: SourceFolder,
@@ -86,7 +86,7 @@ async function settle<T>(source: SourceFolder, history: History, path: string, r
     return { text: older.text, value: reading.value, change };
   }
   const write = expected === undefined ? ' To see all that is wrong, run: npm run check' : `\n\n  ${expected}`;
-  throw new PublishProblem(
+  throw new Problem(
     `Nothing can be published: ${path} cannot be used, and Git knows no version of it that can. ${reason}${write}`,
   );
 }

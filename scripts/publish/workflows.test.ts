@@ -202,7 +202,7 @@ describe('clock.yml', () => {
 
   it.each([
     [403, 'actions: write'],
-    [500, 'answered with 500'],
+    [422, 'answered with 422'],
   ])('fails when GitHub answers with %s', async (status, said) => {
     await using github = await GitHubStandIn.start();
     github.build = '{"built":"2026-11-19T10:00:00.000Z","commit":null,"version":"1f3a"}';

@@ -12,8 +12,7 @@ import { contentFolder, isTemplate, readFolder } from '../../src/reader/files.ts
 import type { CommandContext } from '../context.ts';
 import { openRepository } from '../publish/git.ts';
 import { lastGood } from '../publish/last-good.ts';
-import { PublishProblem } from '../publish/problem.ts';
-import { WatchProblem } from './problem.ts';
+import { Problem } from '../problem.ts';
 
 const PUBLIC = 'public';
 
@@ -34,7 +33,7 @@ export interface Look {
 /**
  * Looks at what is due. Files that cannot be read are watched as they are published, in their last good version; without
  * the history of the repository, as far as they can be read.
- * @throws {WatchProblem} when nothing at all can be read
+ * @throws {Problem} when nothing at all can be read
  */
 export async function look(env: CommandContext['env']): Promise<Look> {
   const folder = contentFolder(env);
@@ -48,7 +47,7 @@ export async function look(env: CommandContext['env']): Promise<Look> {
   const unread = errors.filter((one, index) => errors.findIndex(({ file }) => file === one.file) === index);
   if (!content) {
     const [first] = unread;
-    throw new WatchProblem(
+    throw new Problem(
       `Nothing can be watched: ${first ? `${first.file}, line ${first.line}: ${first.reason}` : 'nothing can be read.'}` +
         ' To see all that is wrong, run: npm run check',
     );
@@ -74,7 +73,7 @@ async function readPublished(
     const good = await lastGood(source, history, { clock, locales: LOCALES });
     return readContent(good.source, { now: clock(good.source), locales: LOCALES }).content;
   } catch (error) {
-    if (error instanceof PublishProblem) return undefined;
+    if (error instanceof Problem) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { GitHub } from './github.ts';
-import { WatchProblem } from './problem.ts';
+import type { GitHub } from '../github/client.ts';
+import { GitHubProblem } from '../github/problem.ts';
+import { startWorkflow } from '../github/start-workflow.ts';
 
 const WORKFLOW = 'watch.yml';
 
@@ -17,20 +18,18 @@ export async function isOutdated({ ref, commit, request }: GitHub): Promise<bool
     const newest = commitSchema.safeParse(body).data?.sha;
     return newest !== undefined && newest !== commit;
   } catch (error) {
-    if (error instanceof WatchProblem) return false;
+    if (error instanceof GitHubProblem) return false;
     throw error;
   }
 }
 
 /**
- * Lets another run go on waiting, since none may wait longer. A dispatch is one of the two events that a workflow's own
- * token may start others with.
+ * Lets another run go on waiting, since none may wait longer.
  * @returns what was done, as a sentence
- * @throws {WatchProblem} when GitHub refuses
- * @see https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event
+ * @throws {GitHubProblem} when GitHub refuses
  */
-export async function startAgain({ ref, request }: GitHub): Promise<string> {
-  if (ref === undefined) return 'This run is over. Run it again to go on waiting.';
-  await request('POST', `/actions/workflows/${WORKFLOW}/dispatches`, { ref });
+export async function startAgain(github: GitHub): Promise<string> {
+  if (github.ref === undefined) return 'This run is over. Run it again to go on waiting.';
+  await startWorkflow(github, WORKFLOW);
   return 'Another run is started, which goes on waiting.';
 }

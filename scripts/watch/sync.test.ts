@@ -295,7 +295,7 @@ describe('a refusal', () => {
     const { code, err } = await post.run('09:41:00', ['--github'], { env: { GITHUB_TOKEN: '' } });
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'To write issues, the environment has to hold GITHUB_TOKEN, as it does in a workflow.\n',
+      err: 'To reach GitHub, the environment has to hold GITHUB_TOKEN, as it does in a workflow.\n',
     });
   });
 });

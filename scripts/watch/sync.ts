@@ -20,7 +20,7 @@ const DAY = 86_400_000;
  * Brings the issues in line with what is watched: one open issue per case from its reminder on, its levels told once
  * each, closed when it is no longer due. Run again it changes nothing; run twice at once it ends with one issue.
  * @returns what was done, in sentences
- * @throws {WatchProblem} when GitHub does not answer or refuses; what was done before stays, and the next run goes on
+ * @throws {GitHubProblem} when GitHub does not answer or refuses; what was done before stays, and the next run goes on
  */
 export async function syncIssues(watched: Watched, tracker: Tracker): Promise<string[]> {
   const { cases, content, now } = watched;

@@ -1,21 +1,21 @@
 import { isAbsolute } from 'node:path';
 import { nextMoment } from '../../src/core/watch-moments.ts';
 import type { CommandContext } from '../context.ts';
-import type { GitHub } from './github.ts';
+import type { GitHub } from '../github/client.ts';
 import type { Look } from './look.ts';
 import { isUnsure, look } from './look.ts';
-import { WatchProblem } from './problem.ts';
 import { printLook } from './report.ts';
 import { syncIssues } from './sync.ts';
 import { openTracker } from './tracker.ts';
 import type { Round } from './wait.ts';
+import { GitHubProblem } from '../github/problem.ts';
 
 /** Prints a text; `summary` is the same as Markdown. */
 export type Say = (text: string, summary?: string) => Promise<void>;
 
 /**
  * Looks and tells, and says when something is next to be done. That GitHub is down is no reason to stop waiting.
- * @throws {WatchProblem} when nothing can be read, or GitHub refuses
+ * @throws {GitHubProblem} when nothing can be read, or GitHub refuses
  */
 export async function tellRound(env: CommandContext['env'], api: GitHub, say: Say): Promise<Round> {
   const found = await look(env);
@@ -25,14 +25,14 @@ export async function tellRound(env: CommandContext['env'], api: GitHub, say: Sa
     await tell(found, api, say);
     return seen;
   } catch (error) {
-    if (!(error instanceof WatchProblem) || !error.passing) throw error;
+    if (!(error instanceof GitHubProblem) || !error.passing) throw error;
     return { ...seen, failure: error };
   }
 }
 
 /**
  * Prints what a look finds, and tells it on GitHub.
- * @throws {WatchProblem} when GitHub does not answer or refuses
+ * @throws {GitHubProblem} when GitHub does not answer or refuses
  */
 export async function tell(found: Look, api: GitHub, say: Say): Promise<void> {
   const report = printLook(found);

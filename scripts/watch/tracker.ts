@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Instant } from '../../src/core/model.ts';
-import type { GitHub } from './github.ts';
+import type { GitHub } from '../github/client.ts';
 import { readMarks } from './marks.ts';
-import { WatchProblem } from './problem.ts';
+import { GitHubProblem } from '../github/problem.ts';
 
 /** The label that every issue of the watch has. Only those who may sort issues can give it, so it tells ours from others. */
 export const LABEL = 'candor-watch';
@@ -125,6 +125,7 @@ async function pages<T>(github: GitHub, path: string, schema: z.ZodType<T>): Pro
 
 function understood<T>(schema: z.ZodType<T>, body: unknown): T {
   const { data } = schema.safeParse(body);
-  if (data === undefined) throw new WatchProblem('GitHub answered with something else than its API describes.', true);
+  if (data === undefined)
+    throw new GitHubProblem('GitHub answered with something else than its API describes.', { passing: true });
   return data;
 }

@@ -1,7 +1,8 @@
 import type { Instant } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import type { Sleep } from './github.ts';
-import { WatchProblem } from './problem.ts';
+import type { Sleep } from '../github/client.ts';
+import { Problem } from '../problem.ts';
+import type { GitHubProblem } from '../github/problem.ts';
 
 /** What one round of looking and telling finds. */
 export interface Round {
@@ -9,7 +10,7 @@ export interface Round {
   /** When something is next to be done. */
   next?: Instant;
   /** Why nobody could be told, if it may be over in a few minutes. */
-  failure?: WatchProblem;
+  failure?: GitHubProblem;
 }
 
 export interface Waiting {
@@ -30,7 +31,7 @@ const AGAIN = 5 * 60_000;
  * Looks, tells, and waits until something is next to be done, again and again.
  * @returns `done` when nothing is to be done within a day; else the waiting has to go on in another run: `bound` when the
  * time is up, `outdated` when there is something newer to look at
- * @throws {WatchProblem} when the time is up and GitHub still does not answer
+ * @throws {GitHubProblem} when the time is up and GitHub still does not answer
  */
 export async function watchAndWait({
   round,
@@ -57,7 +58,7 @@ export async function watchAndWait({
     if (await outdated()) return 'outdated';
     ({ now, next, failure } = await round());
     if (now <= before) {
-      throw new WatchProblem('The clock stands still, since STATUS_NOW is set, so there is nothing to wait for.');
+      throw new Problem('The clock stands still, since STATUS_NOW is set, so there is nothing to wait for.');
     }
   }
 }

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CommandContext } from '../context.ts';
-import { WatchProblem } from './problem.ts';
+import { GitHubProblem } from './problem.ts';
 
 /** What one request came to. */
 export interface Answer {
@@ -20,7 +21,7 @@ export interface GitHub {
    * Sends one request, again if GitHub is down for a moment.
    * @param path below the repository: `/issues?state=open`
    * @param tolerated statuses besides the good ones that are an answer and no failure
-   * @throws {WatchProblem} when GitHub does not answer, or refuses
+   * @throws {GitHubProblem} when GitHub does not answer, or refuses
    */
   request: (method: Method, path: string, body?: object, tolerated?: readonly number[]) => Promise<Answer>;
 }
@@ -46,13 +47,13 @@ const environment = z.object({
 
 /**
  * Opens the repository that the environment names.
- * @throws {WatchProblem} when it names none, or holds no token
+ * @throws {GitHubProblem} when it names none, or holds no token
  */
-export function openGitHub(env: CommandContext['env'], sleep: Sleep): GitHub {
+export function openGitHub(env: CommandContext['env'], sleep: Sleep = (time) => pause(time)): GitHub {
   const { data, error } = environment.safeParse(env);
   if (!data) {
     const names = error.issues.map(({ path }) => path.join('.')).join(', ');
-    throw new WatchProblem(`To write issues, the environment has to hold ${names}, as it does in a workflow.`);
+    throw new GitHubProblem(`To reach GitHub, the environment has to hold ${names}, as it does in a workflow.`);
   }
   const place = `${data.GITHUB_API_URL}/repos/${data.GITHUB_REPOSITORY}`;
   return {
@@ -64,7 +65,7 @@ export function openGitHub(env: CommandContext['env'], sleep: Sleep): GitHub {
       const answer = await persist(send, sleep);
       const good = answer.status < 300 || tolerated.includes(answer.status);
       if (good) return { status: answer.status, body: answer.body };
-      throw new WatchProblem(refusal(method, path, answer), isPassing(answer));
+      throw new GitHubProblem(refusal(method, path, answer), { status: answer.status, passing: isPassing(answer) });
     },
   };
 }
@@ -106,7 +107,7 @@ async function persist(send: () => Promise<Reply>, sleep: Sleep): Promise<Reply>
     const wanted = typeof reply === 'string' ? 0 : (reply.pause ?? 0);
     if (pause === undefined || wanted > LONGEST_PAUSE) {
       if (typeof reply !== 'string') return reply;
-      throw new WatchProblem(`GitHub does not answer: ${reply}. The next run catches up.`, true);
+      throw new GitHubProblem(`GitHub does not answer: ${reply}. The next run catches up.`, { passing: true });
     }
     await sleep(Math.max(pause, wanted));
   }
@@ -127,11 +128,16 @@ function refusal(method: Method, path: string, { status, limited }: Reply): stri
   if (status >= 500) return `${what} The next run catches up.`;
   if (status === 410) return `${what} Switch on Issues in the settings of the repository.`;
   if (status === 401) return `${what} It does not know the token in GITHUB_TOKEN.`;
-  if ((status === 403 || status === 404) && path.startsWith('/actions/')) {
-    return `${what} The job needs the permission “actions: write”, and the workflow has to be enabled and on this branch.`;
-  }
-  if (status === 403 || status === 404) return `${what} The token needs the permission “issues: write”.`;
+  if (status === 403 || status === 404) return `${what} ${permissionFor(path)}`;
   return what;
+}
+
+function permissionFor(path: string): string {
+  if (path.startsWith('/actions/')) {
+    return 'The job needs the permission “actions: write”, and the workflow has to be enabled and on this branch.';
+  }
+  const name = path.startsWith('/pulls') ? 'pull-requests' : 'issues';
+  return `The token needs the permission “${name}: write”.`;
 }
 
 function parsed(text: string): unknown {
