@@ -19,6 +19,16 @@ export async function readWhole(path: string): Promise<string> {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
 }
 
+/** The same, or nothing where there is no file. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readWhole(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /**
  * Writes a file so that at every moment the old text or the new one is there whole.
  * @param before what the file held when the new text was made; nothing for a file that is new
@@ -37,7 +47,7 @@ export async function writeWhole(path: string, text: string, before?: string): P
     } finally {
       await file.close();
     }
-    if ((await textIfThere(target)) !== before) {
+    if ((await readIfThere(target)) !== before) {
       throw new AuthorError(`${path} has changed while this was being written. Start again, so that nothing is lost.`);
     }
     await rename(temporary, target);
@@ -45,15 +55,6 @@ export async function writeWhole(path: string, text: string, before?: string): P
     throw refused(path, error);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
-  }
-}
-
-async function textIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readWhole(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
   }
 }
 

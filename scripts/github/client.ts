@@ -1,18 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CommandContext } from '../context.ts';
+import type { Answer, Method, Reply } from './ask.ts';
+import { ask, isPassing } from './ask.ts';
 import { GitHubProblem } from './problem.ts';
-
-/** What one request came to. */
-export interface Answer {
-  status: number;
-  body: unknown;
-}
 
 /** GitHub's API, as far as one repository goes. */
 export interface GitHub {
   /** `https://github.com/acme/status` */
   page: string;
+  /** `acme` */
+  owner: string;
   /** The branch that a workflow runs on; nothing outside of one. */
   ref?: string;
   /** The commit that it runs on. */
@@ -28,9 +26,6 @@ export interface GitHub {
 
 export type Sleep = (milliseconds: number) => Promise<unknown>;
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-
-const PATIENCE = 20_000;
 /** How long to wait before each further try. */
 const PAUSES = [1_000, 4_000, 15_000];
 /** No try waits longer, whatever GitHub asks for. */
@@ -58,6 +53,7 @@ export function openGitHub(env: CommandContext['env'], sleep: Sleep = (time) => 
   const place = `${data.GITHUB_API_URL}/repos/${data.GITHUB_REPOSITORY}`;
   return {
     page: `${data.GITHUB_SERVER_URL}/${data.GITHUB_REPOSITORY}`,
+    owner: data.GITHUB_REPOSITORY.split('/')[0] ?? '',
     ...(data.GITHUB_REF_NAME !== undefined && { ref: data.GITHUB_REF_NAME }),
     ...(data.GITHUB_SHA !== undefined && { commit: data.GITHUB_SHA }),
     request: async (method, path, body, tolerated = []) => {
@@ -67,35 +63,6 @@ export function openGitHub(env: CommandContext['env'], sleep: Sleep = (time) => 
       if (good) return { status: answer.status, body: answer.body };
       throw new GitHubProblem(refusal(method, path, answer), { status: answer.status, passing: isPassing(answer) });
     },
-  };
-}
-
-interface Reply extends Answer {
-  /** How long GitHub asks to wait, in milliseconds. */
-  pause?: number;
-  /** Whether it is too many requests that it complains of. */
-  limited: boolean;
-}
-
-async function ask(place: string, method: Method, token: string, body?: object): Promise<Reply> {
-  const answer = await fetch(place, {
-    method,
-    headers: {
-      accept: 'application/vnd.github+json',
-      authorization: `Bearer ${token}`,
-      'x-github-api-version': '2022-11-28',
-    },
-    ...(body && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(PATIENCE),
-  });
-  const text = await answer.text();
-  const after = Number(answer.headers.get('retry-after') ?? Number.NaN);
-  const spent = answer.headers.get('x-ratelimit-remaining') === '0';
-  return {
-    status: answer.status,
-    body: parsed(text),
-    limited: answer.status === 429 || (answer.status === 403 && (spent || !Number.isNaN(after))),
-    ...(!Number.isNaN(after) && { pause: after * 1000 }),
   };
 }
 
@@ -114,14 +81,6 @@ async function persist(send: () => Promise<Reply>, sleep: Sleep): Promise<Reply>
   throw new RangeError('The last try returns or throws.');
 }
 
-/**
- * Whether the same request may do in a while.
- * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
- */
-function isPassing({ status, limited }: Reply): boolean {
-  return status >= 500 || limited;
-}
-
 function refusal(method: Method, path: string, { status, limited }: Reply): string {
   const what = `GitHub answered with ${status} to ${method} ${path.replace(/\?.*/, '')}.`;
   if (limited) return `${what} It takes no more requests for now; the next run catches up.`;
@@ -138,14 +97,6 @@ function permissionFor(path: string): string {
   }
   const name = path.startsWith('/pulls') ? 'pull-requests' : 'issues';
   return `The token needs the permission “${name}: write”.`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function causeOf(error: unknown): string {

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CommandContext } from '../context.ts';
+import type { Method } from '../github/ask.ts';
+import { ask } from '../github/ask.ts';
 import { MARKER } from './markdown.ts';
 
 /** Where a preview went: into a comment, or nowhere, with the reason as a sentence. */
 export type Posted = { url: string } | { refused: string };
 
-const PATIENCE = 20_000;
 /** Milliseconds before each further attempt. */
 const PAUSES = [1_000, 4_000];
 const PER_PAGE = 100;
@@ -92,11 +93,11 @@ async function putComment(repository: Repository, number: number, body: string):
   const [own, ...others] = await ownComments(repository, number);
   const comments = `${repository.place}/issues/comments`;
   if (!own) {
-    const made = await ask(repository, 'POST', `${repository.place}/issues/${number}/comments`, { body });
+    const made = await send(repository, 'POST', `${repository.place}/issues/${number}/comments`, { body });
     return known(commentSchema, made).html_url;
   }
-  if (own.body !== body) await ask(repository, 'PATCH', `${comments}/${own.id}`, { body });
-  for (const { id } of others) await ask(repository, 'DELETE', `${comments}/${id}`);
+  if (own.body !== body) await send(repository, 'PATCH', `${comments}/${own.id}`, { body });
+  for (const { id } of others) await send(repository, 'DELETE', `${comments}/${id}`);
   return own.html_url;
 }
 
@@ -105,7 +106,7 @@ async function ownComments(repository: Repository, number: number): Promise<Comm
   const marked: Comment[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const address = `${repository.place}/issues/${number}/comments?per_page=${PER_PAGE}&page=${page}`;
-    const comments = known(z.array(commentSchema), await ask(repository, 'GET', address));
+    const comments = known(z.array(commentSchema), await send(repository, 'GET', address));
     marked.push(...comments.filter(({ body }) => body?.startsWith(MARKER)));
     if (comments.length < PER_PAGE) break;
   }
@@ -121,7 +122,7 @@ function isBot({ user }: Comment): boolean {
 /** Whose token this is; a workflow's own may not ask, and is a bot's. */
 async function ownLogin(repository: Repository): Promise<string | undefined> {
   try {
-    return userSchema.safeParse(await ask(repository, 'GET', repository.user)).data?.login;
+    return userSchema.safeParse(await send(repository, 'GET', repository.user)).data?.login;
   } catch (error) {
     if (error instanceof Refusal && error.status < 500) return undefined;
     throw error;
@@ -129,21 +130,12 @@ async function ownLogin(repository: Repository): Promise<string | undefined> {
 }
 
 /** @see https://docs.github.com/en/rest/issues/comments */
-async function ask({ token }: Repository, method: string, address: string, content?: unknown): Promise<unknown> {
-  const answer = await fetch(address, {
-    method,
-    headers: {
-      accept: 'application/vnd.github+json',
-      authorization: `Bearer ${token}`,
-      'x-github-api-version': '2022-11-28',
-    },
-    ...(content !== undefined && { body: JSON.stringify(content) }),
-    signal: AbortSignal.timeout(PATIENCE),
-  }).catch(() => {
+async function send({ token }: Repository, method: Method, address: string, content?: object): Promise<unknown> {
+  const { status, body } = await ask(address, method, token, content).catch(() => {
     throw new Refusal(503, 'GitHub does not answer.');
   });
-  if (!answer.ok) throw new Refusal(answer.status, `GitHub answered with ${answer.status}.`);
-  return answer.status === 204 ? undefined : answer.json().catch(() => undefined);
+  if (status >= 300) throw new Refusal(status, `GitHub answered with ${status}.`);
+  return body;
 }
 
 /** An answer of the form that GitHub documents. */

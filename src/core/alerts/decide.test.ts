@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import type { Incident } from '../model.ts';
+import { at, incident, said } from '../testing.ts';
+import { decide } from './decide.ts';
+import type { AlertRecord } from './record.ts';
+
+const MINUTE = 60_000;
+const RULE = { wait: 0, reopen: 60 * MINUTE, clear: 'publish' } as const;
+
+/** A record as its line in a file: `a told 09:12..09:40`, of one component. */
+function record(line: string, component = 'checkout'): AlertRecord {
+  const [key = '', stage, span = ''] = line.split(' ');
+  const [since = '', until] = span.split('..');
+  return {
+    key,
+    stage: stage as AlertRecord['stage'],
+    since: at(since),
+    ...(until !== undefined && { until: at(until) }),
+    components: { [component]: 'partial_outage' },
+    fields: {},
+  };
+}
+
+const open = (lines: Parameters<typeof incident>[0] = [['investigating', '09:13']]): Incident =>
+  incident(lines, { components: { checkout: 'partial_outage' } });
+
+/** What is said, in one line, and what the records are then. */
+function decided(
+  records: readonly AlertRecord[],
+  now: string,
+  event?: Incident,
+  rule: Parameters<typeof decide>[2] = RULE,
+) {
+  const { say, next, records: then } = decide(records, event, rule, at(now));
+  const words =
+    say &&
+    {
+      begun: () => (say.what === 'begun' ? said(say.started) : ''),
+      more: () => components(say),
+      back: () => components(say),
+      over: () => (say.what === 'over' ? said(say.ended) : ''),
+    }[say.what]();
+  return {
+    says: say && `${say.what} ${words}`,
+    next: next === undefined ? undefined : said(next),
+    then: then.map(({ key, stage }) => `${key} ${stage}`),
+  };
+}
+
+function components(say: object): string {
+  return 'components' in say
+    ? Object.entries(say.components as object)
+        .map((pair) => pair.join('='))
+        .join(', ')
+    : '';
+}
+
+describe('an alert that fires', () => {
+  it('begins an incident', () => {
+    expect(decided([record('a waiting 09:12')], '09:13')).toEqual({
+      says: 'begun 09:12',
+      next: undefined,
+      then: ['a told'],
+    });
+  });
+
+  it('waits as long as its rule wants, and begins then', () => {
+    const rule = { ...RULE, wait: 5 * MINUTE };
+    expect(decided([record('a waiting 09:12')], '09:16', undefined, rule)).toEqual({
+      says: undefined,
+      next: '09:17',
+      then: ['a waiting'],
+    });
+    expect(decided([record('a waiting 09:12')], '09:17', undefined, rule).says).toBe('begun 09:12');
+  });
+
+  it('and ends before its time needs no word', () => {
+    const rule = { ...RULE, wait: 5 * MINUTE };
+    expect(decided([record('a waiting 09:12..09:16')], '09:20', undefined, rule)).toEqual({
+      says: undefined,
+      next: undefined,
+      then: ['a over'],
+    });
+  });
+
+  it('is told afterwards when its end came before its beginning', () => {
+    expect(decided([record('a waiting 09:12..09:40')], '09:41').says).toBe('begun 09:12');
+  });
+
+  it('joins what is open, and only what is worse is said', () => {
+    const told = record('a told 09:12');
+    expect(decided([told, record('b waiting 09:20')], '09:21', open())).toMatchObject({
+      says: undefined,
+      then: ['a told', 'b told'],
+    });
+    expect(decided([told, record('b waiting 09:20', 'website')], '09:21', open()).says).toBe(
+      'more website=partial_outage',
+    );
+  });
+
+  it('says nothing again of what was told', () => {
+    expect(decided([record('a told 09:12')], '12:00', open())).toMatchObject({ says: undefined, then: ['a told'] });
+  });
+
+  it('leaves an incident alone that a person has resolved meanwhile', () => {
+    const resolved = open([
+      ['investigating', '09:13'],
+      ['resolved', '09:30'],
+    ]);
+    expect(decided([record('a told 09:12')], '09:40', resolved).says).toBeUndefined();
+  });
+
+  it('reopens what was resolved a short while ago, and begins another one later', () => {
+    const resolved = open([
+      ['investigating', '09:13'],
+      ['resolved', '09:30'],
+    ]);
+    expect(decided([record('a waiting 10:30')], '10:31', resolved).says).toBe('back checkout=partial_outage');
+    expect(decided([record('a waiting 10:31')], '10:31', resolved).says).toBe('begun 10:31');
+  });
+
+  it('says of a return also what is well now', () => {
+    const both = incident(
+      [
+        ['investigating', '09:13'],
+        ['resolved', '09:30'],
+      ],
+      {
+        components: { checkout: 'partial_outage', website: 'partial_outage' },
+      },
+    );
+    const { says } = decided([record('a waiting 09:50')], '09:51', both);
+    expect(says).toBe('back checkout=partial_outage, website=operational');
+  });
+});
+
+describe('an alert that clears', () => {
+  it('ends the incident when it is the last of its alerts', () => {
+    const first = record('a told 09:12..09:40');
+    expect(decided([first, record('b told 09:20')], '09:41', open())).toMatchObject({ says: undefined });
+    expect(decided([first, record('b told 09:20..09:45')], '09:46', open())).toMatchObject({
+      says: 'over 09:45',
+      then: ['a over', 'b over'],
+    });
+  });
+
+  it('is not said when the rule or a person has it otherwise', () => {
+    const records = [record('a told 09:12..09:40')];
+    expect(decided(records, '09:41', open(), { ...RULE, clear: 'nothing' })).toMatchObject({
+      says: undefined,
+      then: ['a over'],
+    });
+    const resolved = open([
+      ['investigating', '09:13'],
+      ['resolved', '09:30'],
+    ]);
+    expect(decided(records, '09:41', resolved)).toMatchObject({ says: undefined, then: ['a over'] });
+  });
+
+  it('does not end what a person has opened again', () => {
+    const reopened = open([
+      ['investigating', '09:13'],
+      ['resolved', '09:41'],
+      ['investigating', '09:50'],
+    ]);
+    expect(decided([record('a over 09:12..09:40')], '10:30', reopened).says).toBeUndefined();
+  });
+
+  it('has to stay away the longer the more often it has come back', () => {
+    const back = (times: number) =>
+      open([
+        ['investigating', '09:13'],
+        ...Array.from(
+          { length: times },
+          () =>
+            [
+              ['resolved', '09:20'],
+              ['investigating', '09:25'],
+            ] as const,
+        )
+          .flat()
+          .map(([word, time]) => [word, time] as [typeof word, string]),
+      ]);
+    const records = [record('a told 09:25..09:30')];
+    const wait = (times: number) => decided(records, '09:31', back(times)).next;
+    expect([wait(0), wait(1), wait(2), wait(3), wait(4), wait(9)]).toEqual([
+      undefined,
+      '09:40',
+      '09:50',
+      '10:10',
+      '10:30',
+      '10:30',
+    ]);
+    expect(decided(records, '09:40', back(1)).says).toBe('over 09:30');
+  });
+});

@@ -1,0 +1,129 @@
+import { affectedComponents, incidentState } from '../incident.ts';
+import type { Incident, Instant } from '../model.ts';
+import { latestStatuses } from '../timeline.ts';
+import type { ComponentStatus } from '../vocabulary.ts';
+import { COMPONENT_STATUSES, worstStatus } from '../vocabulary.ts';
+import type { AlertRecord } from './record.ts';
+import { firingOf } from './record.ts';
+import type { AlertRule } from './rule.ts';
+
+type Statuses = Readonly<Record<string, ComponentStatus>>;
+
+/** What is to be said now because of a rule's alerts, and what they are then. */
+export interface Decision {
+  records: readonly AlertRecord[];
+  say?: Saying;
+  /** When to look again, if nothing arrives before. */
+  next?: Instant;
+}
+
+/** One message to customers. */
+export type Saying =
+  | { what: 'begun'; components: Statuses; started: Instant; because: AlertRecord }
+  /** @property components those that are worse than was said */
+  | { what: 'more'; components: Statuses; because: AlertRecord }
+  /** @property components all that the incident named */
+  | { what: 'back'; components: Statuses; because: AlertRecord }
+  | { what: 'over'; ended: Instant; because: AlertRecord };
+
+type Timing = Pick<AlertRule, 'wait' | 'reopen' | 'clear'>;
+
+const MINUTE = 60_000;
+/** After the first return, the calm that has to be before customers are told again that it is over; it doubles with each. */
+const FIRST_CALM = 10 * 60_000;
+const LONGEST_CALM = 60 * 60_000;
+
+/**
+ * What a rule's alerts ask for. One message at a time: whoever says it asks again with what is true then.
+ * @param incident the one that they belong to, if it is there, published or about to be
+ */
+export function decide(
+  records: readonly AlertRecord[],
+  incident: Incident | undefined,
+  rule: Timing,
+  now: Instant,
+): Decision {
+  const settled = records.map((record) => settle(record, rule));
+  const waiting = settled.filter(({ stage }) => stage === 'waiting').sort((a, b) => a.since - b.since);
+  const [first] = waiting;
+  if (!first) return end(settled, incident, rule, now);
+  if (incident && incidentState(incident).open) return join(settled, incident, first);
+  const ready = waiting.find(({ since, until }) => until !== undefined || now >= since + rule.wait);
+  return ready ? begin(settled, incident, rule, ready) : { records: settled, next: first.since + rule.wait };
+}
+
+/** What ended so soon that nobody was to be told needs no word. */
+function settle(record: AlertRecord, { wait }: Timing): AlertRecord {
+  const { stage, since, until } = record;
+  const isBrief = stage === 'waiting' && until !== undefined && until - since < Math.max(wait, MINUTE);
+  return isBrief ? { ...record, stage: 'over' } : record;
+}
+
+/** More of what is open already: said only when it makes something worse than was said. */
+function join(records: readonly AlertRecord[], incident: Incident, because: AlertRecord): Decision {
+  const said = latestStatuses(incident);
+  const worse = Object.entries(componentsOf(firingOf(records))).filter(
+    ([id, status]) => rank(status) > rank(said[id] ?? 'operational'),
+  );
+  const told = records.map((record) => tell(record));
+  if (worse.length === 0) return { records: told };
+  return { records: told, say: { what: 'more', components: Object.fromEntries(worse), because } };
+}
+
+function begin(
+  records: readonly AlertRecord[],
+  incident: Incident | undefined,
+  rule: Timing,
+  because: AlertRecord,
+): Decision {
+  const told = records.map((record) => tell(record));
+  const components = componentsOf([because, ...firingOf(records)]);
+  const resolvedAt = incident && incidentState(incident).resolvedAt;
+  if (incident && resolvedAt !== undefined && because.since - resolvedAt <= rule.reopen) {
+    const well = Object.fromEntries(affectedComponents(incident).map((id) => [id, 'operational' as const]));
+    return { records: told, say: { what: 'back', components: { ...well, ...components }, because } };
+  }
+  return { records: told, say: { what: 'begun', components, started: because.since, because } };
+}
+
+function end(
+  records: readonly AlertRecord[],
+  incident: Incident | undefined,
+  { clear }: Timing,
+  now: Instant,
+): Decision {
+  const told = records.filter(({ stage }) => stage === 'told');
+  const [because] = told.filter(({ until }) => until !== undefined).sort((a, b) => (b.until ?? 0) - (a.until ?? 0));
+  if (!because || firingOf(told).length > 0) return { records };
+  const done = records.map((record): AlertRecord => (record.stage === 'told' ? { ...record, stage: 'over' } : record));
+  if (!incident || !incidentState(incident).open || clear === 'nothing') return { records: done };
+  const ended = because.until ?? now;
+  const due = ended + calmFor(incident);
+  if (now < due) return { records, next: due };
+  return { records: done, say: { what: 'over', ended, because } };
+}
+
+/** How long it has to be calm before a word, by how often it has come back: what flaps is not announced each time. */
+function calmFor({ updates }: Incident): number {
+  const returns = updates.filter(
+    ({ status }, index) => status !== 'resolved' && updates[index - 1]?.status === 'resolved',
+  ).length;
+  return returns === 0 ? 0 : Math.min(FIRST_CALM * 2 ** (returns - 1), LONGEST_CALM);
+}
+
+/** What waited is known from now on. */
+function tell(record: AlertRecord): AlertRecord {
+  return record.stage === 'waiting' ? { ...record, stage: 'told' } : record;
+}
+
+function componentsOf(records: readonly AlertRecord[]): Statuses {
+  const all: Record<string, ComponentStatus> = {};
+  for (const { components } of records) {
+    for (const [id, status] of Object.entries(components)) all[id] = worstStatus([all[id] ?? 'operational', status]);
+  }
+  return all;
+}
+
+function rank(status: ComponentStatus): number {
+  return COMPONENT_STATUSES.indexOf(status);
+}
