@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
-import { contentFolder, readFolder } from '../../src/reader/files.ts';
+import { contentFolder, readFolder, withoutPrepared } from '../../src/reader/files.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { CommandContext } from '../context.ts';
 import { openGitHub } from '../github/client.ts';
@@ -55,7 +55,7 @@ async function lookAtClock(dispatch: boolean, { env, out }: CommandContext): Pro
 /** The content as it is published, which may be older than what the folder says. */
 async function readPublished(env: CommandContext['env']) {
   const folder = contentFolder(env);
-  const source = await readFolder(folder, PUBLIC);
+  const source = withoutPrepared(await readFolder(folder, PUBLIC));
   const clock = (files: typeof source) => readClock(env, files);
   const now = clock(source);
   const reading = readContent(source, { now, locales: LOCALES });
