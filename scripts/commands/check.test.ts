@@ -49,6 +49,23 @@ describe('check', () => {
     ]);
   });
 
+  it('warns when the issue forms do not list the components as they are', async () => {
+    const project = await mkdtemp(join(tmpdir(), 'candor-check-'));
+    const env = { ...process.env, STATUS_CONTENT: join(project, 'content'), FORCE_COLOR: '' };
+    const run = (...args: string[]) => spawnSync(process.execPath, ['scripts/cli.ts', ...args], { env });
+    await mkdir(join(project, 'content'));
+    await writeFile(join(project, 'content/site.yml'), 'name: Acme\nurl: https://status.acme.example\n');
+    await writeFile(join(project, 'content/components.yml'), '- id: checkout\n  name: Checkout\n');
+    expect(run('check').stdout.toString()).toBe('Everything in the content folder is right.\n');
+    expect(run('forms').stdout.toString()).toContain('post-update.yml');
+    expect(run('check').stdout.toString()).toBe('Everything in the content folder is right.\n');
+    await writeFile(join(project, 'content/components.yml'), '- id: checkout\n  name: Basket\n');
+    const { stdout, status } = run('check');
+    expect(stdout.toString()).toMatch(/components\.yml:1:1 warning The issue forms .* npm run forms .* forms-drift\n/);
+    expect(status).toBe(0);
+    await rm(project, { recursive: true });
+  });
+
   it('ends without a stack trace when there is no content folder', async () => {
     const env = { ...process.env, STATUS_CONTENT: join(folder, 'nowhere') };
     const { stderr, status } = spawnSync(process.execPath, ['scripts/cli.ts', 'check'], { env });

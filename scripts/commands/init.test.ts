@@ -7,6 +7,7 @@ import { INCIDENT, KEYS, repository, workshop } from '../author/testing.ts';
 const EXAMPLE = {
   'content/.example': '2026-11-20T10:05:00Z\n',
   'content/site.yml': 'name: Ladenhall\nurl: https://status.ladenhall.example\nlogo: /logo.svg\n',
+  'content/alerts.yml': '- name: all\n  match: { source: "*" }\n  then: ignore\n',
   'content/incidents/2026/pay.md': INCIDENT,
   'content/maintenance/README.md': '',
   'content/templates/holding.md': '---\nfor: both\nstatus: update\n---\n\nStill at it.\n',
@@ -44,7 +45,7 @@ describe('init', () => {
     const { out, code, err } = made.run([...GIVEN, ...ZONE, '--commit']);
     expect(err).toBe('');
     expect(code).toBe(0);
-    expect(out).toContain('To go away: 1 incident, public/logo.svg, and .example.');
+    expect(out).toContain('To go away: 1 incident, alerts.yml, public/logo.svg, and .example.');
     expect(await made.read('content/site.yml')).toBe(
       'name: "Müller: Söhne"\nurl: https://status.mueller.example\ntime_zone: Europe/Berlin\n',
     );
@@ -59,6 +60,16 @@ describe('init', () => {
     expect(made.git('status', '--porcelain')).toBe('?? other.txt');
     expect(made.git('log', '-1', '--format=%s')).toBe('Begin the page of Müller: Söhne');
     expect(check()).toBe('Everything in the content folder is right.\n');
+  });
+
+  it('lists the new components in the issue forms that are there, and commits them', async () => {
+    const folder = '.github/ISSUE_TEMPLATE';
+    made = await repository({ ...EXAMPLE, [`${folder}/report-incident.yml`]: 'name: Old\n' });
+    await made.write(`${folder}/own.yml`, 'name: Own\n');
+    made.run([...GIVEN, '--commit']);
+    expect(await made.read(`${folder}/report-incident.yml`)).toContain('options:\n        - Website (website)\n');
+    expect(made.git('ls-files', folder)).toBe(`${folder}/report-incident.yml`);
+    expect(made.git('status', '--porcelain')).toBe(`?? ${folder}/own.yml`);
   });
 
   it('refuses content that is not the example, unless it is forced', async () => {

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { dayOf } from '../../src/core/days.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { complete } from '../author/answers.ts';
-import { openFolder, placeOf } from '../author/content.ts';
+import { findContent, openFolder, placeOf } from '../author/content.ts';
 import { collect, withPublishing } from '../author/flags.ts';
 import type { SiteAnswers } from '../author/new-site.ts';
 import { draftSite } from '../author/new-site.ts';
@@ -14,6 +15,7 @@ import { approveSite, leavingOf, refuseToLose, replaceContent } from '../author/
 import { isZone } from '../import/site-text.ts';
 import { runAuthoring } from '../author/run.ts';
 import type { CommandContext } from '../context.ts';
+import { findDrift, FORM_PATHS, mendDrift } from '../forms/drift.ts';
 
 type Options = Partial<SiteAnswers> & PublishOptions & { force?: boolean };
 
@@ -47,9 +49,12 @@ export function registerInit(program: Command, context: CommandContext): void {
         shown: Object.entries(files).map(([path, lines]) => ({ place: placeOf(opened, path), lines })),
         warnings,
         hints: leaving.paths.length > 0 ? [leavingText(leaving)] : [],
-        write: () => replaceContent(opened, files, leaving, () => (progress.state = HALFWAY)),
+        write: async () => {
+          await replaceContent(opened, files, leaving, () => (progress.state = HALFWAY));
+          await mendForms(context.env);
+        },
         written: `The page of ${answers.name.trim()} is set up.`,
-        paths: [...Object.keys(files), ...leaving.paths],
+        paths: [...Object.keys(files), ...leaving.paths, ...FORM_PATHS.map((path) => join('..', path))],
         message: `Begin the page of ${answers.name.trim()}\n`,
         name: 'init',
       };
@@ -57,6 +62,12 @@ export function registerInit(program: Command, context: CommandContext): void {
       return { files: Object.keys(files), removed: leaving.paths, warnings, ...published };
     }),
   );
+}
+
+/** The issue forms list the components of the new page, where there are such forms. */
+async function mendForms(env: CommandContext['env']): Promise<void> {
+  const { folder, content, now } = await findContent(env, () => false);
+  await mendDrift(await findDrift(folder, content, now));
 }
 
 /** A zone that does not exist is refused with the other answers. */

@@ -69,7 +69,7 @@ describe('upgrade', () => {
         '  added    src/deep/come.ts',
         '  removed  src/gone.ts',
         '',
-        '6 files: 1 added, 3 changed, 2 removed. content/, public/ and .github/CODEOWNERS stay as they are.',
+        '6 files: 1 added, 3 changed, 2 removed. content/, public/, .github/CODEOWNERS and .github/ISSUE_TEMPLATE/ stay as they are.',
       ].join('\n'),
     );
   });
@@ -82,6 +82,15 @@ describe('upgrade', () => {
         '  content/templates/late.md\n  public/robots.txt\n',
     );
     expect(out).toContain('Next: npm ci && npm run check (the dependencies have changed)\n');
+  });
+
+  it('leaves the issue forms of the owner, and brings none of the example', async () => {
+    const form = '.github/ISSUE_TEMPLATE/report-incident.yml';
+    const release = await shelf.folder({ ...NEW, [form]: 'of the example\n' });
+    const [having, lacking] = [await shelf.repository({ ...OLD, [form]: 'mine\n' }), await shelf.repository(OLD)];
+    for (const project of [having, lacking]) expect(upgrade(project, release.folder).code).toBe(0);
+    expect(await having.read(form)).toBe('mine\n');
+    expect(files(lacking)).not.toContain(form);
   });
 
   it('can be taken back with git revert', async () => {

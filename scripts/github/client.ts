@@ -95,6 +95,7 @@ function permissionFor(path: string): string {
   if (path.startsWith('/actions/')) {
     return 'The job needs the permission “actions: write”, and the workflow has to be enabled and on this branch.';
   }
+  if (path.startsWith('/collaborators/')) return 'The token may not ask who may write to the repository.';
   const name = path.startsWith('/pulls') ? 'pull-requests' : 'issues';
   return `The token needs the permission “${name}: write”.`;
 }

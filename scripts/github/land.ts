@@ -34,8 +34,11 @@ export interface Made {
   message: string;
   /** Whether customers see it, so that the page has to be built again. */
   publishes: boolean;
-  /** Whether it goes in at once, or somebody is to look at it first; `keep` puts it on the branch and asks nobody. */
-  way: 'push' | 'review' | 'keep';
+  /**
+   * Whether it goes in at once, or somebody is to look at it first. `push only` is for what nobody could judge, so that it
+   * fails where the branch is protected; `keep` puts it on the branch of the review, and asks nobody.
+   */
+  way: 'push' | 'push only' | 'review' | 'keep';
   /** Of the pull request, which is also opened when the branch is protected. Markdown. */
   body: string;
   /** Users and teams, as `@ada` and `@acme/leads`. */
@@ -84,12 +87,13 @@ export async function land(landing: Landing, github: GitHub, context: CommandCon
       const own = { ...env, STATUS_CONTENT: join(root, place) };
       const made = await landing.change({ root, env: own, ...(reviewed !== undefined && { reviewed }) });
       if (!made) return undefined;
-      if (isProtected && !made.publishes) throw new Problem(PROTECTED);
+      if (isProtected && made.way === 'push only') throw new Problem(PROTECTED);
       await refuseErrors(made, own, place);
       const copy = { folder: root, env };
       const hash = await commit(copy, made.paths, made.message);
       const way = isProtected && made.way === 'push' ? 'review' : made.way;
-      const pushed = await (way === 'push' ? push(copy, base) : push(copy, landing.branch, reviewed ?? ''));
+      const isPush = way === 'push' || way === 'push only';
+      const pushed = await (isPush ? push(copy, base) : push(copy, landing.branch, reviewed ?? ''));
       return { ...made, way, hash, pushed };
     });
     if (!outcome) return { how: 'nothing' };
@@ -101,7 +105,7 @@ export async function land(landing: Landing, github: GitHub, context: CommandCon
 }
 
 const PROTECTED =
-  'The branch is protected, so that what alerts are remembered by cannot be pushed. Let GitHub Actions bypass the ruleset.';
+  'The branch is protected, and this is nothing that anybody could review. Let GitHub Actions bypass the ruleset.';
 
 async function afterPush(
   { way, hash, publishes, message, body, reviewers }: Made & { hash: string },
@@ -110,7 +114,7 @@ async function afterPush(
   github: GitHub,
 ): Promise<Landed> {
   if (way === 'keep') return { how: 'kept', commit: hash };
-  if (way === 'push') {
+  if (way !== 'review') {
     if (publishes) await startRest(github);
     return { how: 'pushed', commit: hash };
   }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PullsStandIn } from '../github/pulls-testing.ts';
 import type { PullRequestStandIn } from '../preview/pull-request-testing.ts';
 import { IssuesStandIn } from '../watch/issues-testing.ts';
 
@@ -21,6 +22,11 @@ export class GitHubStandIn implements AsyncDisposable {
   /** The newest commit of `main`. */
   head = 'a'.repeat(40);
   readonly issues = new IssuesStandIn();
+  readonly pulls = new PullsStandIn();
+  /** What GitHub says that an account may do; others may do nothing. */
+  readonly permissions = new Map<string, string>();
+  /** The status with which the question for a permission is answered, where it is not. */
+  permissionStatus: number | undefined;
   /** The pull request that a job runs for. */
   pull: PullRequestStandIn | undefined;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -54,6 +60,15 @@ export class GitHubStandIn implements AsyncDisposable {
     const body = () => JSON.parse(Buffer.concat(chunks).toString()) as unknown;
     const pulled = this.pull?.answer(request.method ?? '', path.replace('/api', '') + search, body);
     if (pulled) return void end(pulled.status, pulled.body === undefined ? '' : JSON.stringify(pulled.body));
+    const inRepository = path.replace('/api/repos/acme/status', '');
+    const reviewed = this.pulls.answer(request.method ?? '', inRepository + search, body);
+    if (reviewed) return void end(reviewed.status, JSON.stringify(reviewed.body));
+    const login = /^\/collaborators\/([^/]+)\/permission$/.exec(inRepository)?.[1];
+    if (login !== undefined) {
+      if (this.permissionStatus !== undefined) return void end(this.permissionStatus);
+      const permission = this.permissions.get(decodeURIComponent(login));
+      return void (permission === undefined ? end(404) : end(200, JSON.stringify({ permission })));
+    }
     const below = /^\/api\/repos\/acme\/status(\/(?:issues|labels)(?:\/.*)?)$/.exec(path)?.[1];
     if (below !== undefined) {
       const text = Buffer.concat(chunks).toString();

@@ -1,5 +1,5 @@
 /** What belongs to the owner of the page. An upgrade leaves it as it is. */
-export const KEPT = ['content', 'public', '.github/CODEOWNERS'] as const;
+export const KEPT = ['content', 'public', '.github/CODEOWNERS', '.github/ISSUE_TEMPLATE'] as const;
 
 /** Everything else below a project's folder, as pathspecs of Git. */
 export const REPLACED: readonly string[] = ['.', ...KEPT.map((path) => `:(exclude)${path}`)];

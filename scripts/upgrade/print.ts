@@ -12,7 +12,7 @@ export function printPlan({ from, to, source, changes, changedHere, offered, bas
   const parts = [
     `Candor ${from} becomes ${to}, from ${source}.`,
     printChanges(changes),
-    `${count(added.length + changed.length + removed.length, 'file')}: ${added.length} added, ${changed.length} changed, ${removed.length} removed. content/, public/ and .github/CODEOWNERS stay as they are.`,
+    `${count(added.length + changed.length + removed.length, 'file')}: ${added.length} added, ${changed.length} changed, ${removed.length} removed. content/, public/, .github/CODEOWNERS and .github/ISSUE_TEMPLATE/ stay as they are.`,
   ];
   if (changedHere.length > 0 && base) {
     const were = changedHere.length === 1 ? 'was' : 'were';

@@ -99,6 +99,7 @@ export class IssuesStandIn {
       return { status: 200, body: this.#page(own, searchParams) };
     }
     if (comments && method === 'POST') return { status: 201, body: this.comment(issue.number, String(body['body'])) };
+    if (method === 'GET') return { status: 200, body: issue };
     if (method !== 'PATCH') return { status: 404, body: { message: 'Not Found' } };
     Object.assign(issue, body, { updated_at: this.now });
     return { status: 200, body: issue };

@@ -8,7 +8,7 @@ import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
-import { contentFolder, isTemplate, readFolder } from '../../src/reader/files.ts';
+import { contentFolder, isPrepared, readFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../context.ts';
 import { openRepository } from '../publish/git.ts';
 import { lastGood } from '../publish/last-good.ts';
@@ -41,7 +41,7 @@ export async function look(env: CommandContext['env']): Promise<Look> {
   const clock = (files: SourceFolder) => readClock(env, files);
   const now = clock(source);
   const reading = readContent(source, { now, locales: LOCALES });
-  const errors = reading.diagnostics.filter(({ file, severity }) => severity === 'error' && !isTemplate(file));
+  const errors = reading.diagnostics.filter(({ file, severity }) => severity === 'error' && !isPrepared(file));
   const published = errors.length === 0 ? reading.content : await readPublished(folder, source, clock);
   const content = published ?? reading.content;
   const unread = errors.filter((one, index) => errors.findIndex(({ file }) => file === one.file) === index);

@@ -2,7 +2,7 @@ import type { StatusEvent } from '../../src/core/model.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
 
 /** Where customers read about an event. */
-export function pageAddress(event: StatusEvent, { url }: Pick<SiteSettings, 'url'>): string {
+export function pageAddress(event: Pick<StatusEvent, 'kind' | 'id'>, { url }: Pick<SiteSettings, 'url'>): string {
   return new URL(`${event.kind === 'incident' ? 'incidents' : 'maintenance'}/${event.id}/`, url).href;
 }
 

@@ -1,0 +1,38 @@
+import { relative } from 'node:path';
+import type { Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { findDrift, mendDrift, settledContent } from '../forms/drift.ts';
+import { keepForms, UNSETTLED } from '../forms/keep.ts';
+import { openGitHub } from '../github/client.ts';
+import { Problem } from '../problem.ts';
+import { errorCommand } from '../publish/report.ts';
+import { readContentFolder } from '../read.ts';
+import { AuthorError } from '../author/author-error.ts';
+
+/** `forms`: GitHub's issue forms, which list the components. */
+export function registerForms(program: Command, context: CommandContext): void {
+  program
+    .command('forms')
+    .description('write the issue forms of GitHub, which list the components')
+    .option('--github', 'bring those that are there in line on GitHub, as the deployment does')
+    .action(async ({ github }: { github?: boolean }) => {
+      try {
+        context.out(`${github ? await keepForms(openGitHub(context.env), context) : await writeForms(context)}\n`);
+      } catch (error) {
+        if (!(error instanceof Problem) && !(error instanceof AuthorError)) throw error;
+        context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
+        process.exitCode = 1;
+      }
+    });
+}
+
+async function writeForms({ env }: CommandContext): Promise<string> {
+  const reading = await readContentFolder(env);
+  const content = settledContent(reading);
+  if (!content) throw new Problem(UNSETTLED);
+  const drift = await findDrift(reading.folder, content, reading.now, { all: true });
+  await mendDrift(drift);
+  if (drift.length === 0) return 'The forms are as they should be.';
+  const places = drift.map(({ place }) => relative(process.cwd(), place));
+  return `Written: ${new Intl.ListFormat('en').format(places)}.`;
+}

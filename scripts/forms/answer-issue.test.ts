@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest';
+import { PUBLISH, STANDS } from './fields.ts';
+import { FormDesk, issueBody, REPORT } from './testing.ts';
+
+const PATH = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
+const ADDRESS = 'https://status.acme.example/incidents/2026-11-20-some-customers-cannot-pay/';
+const FILLED = issueBody('report-incident', REPORT);
+const STARTED = [
+  { workflow: 'deploy.yml', ref: 'main' },
+  { workflow: 'watch.yml', ref: 'main' },
+];
+
+describe('the form of an incident, filled in by somebody who may write', () => {
+  it('becomes one commit, starts the deployment, and is answered with the address', async () => {
+    await using desk = await FormDesk.start();
+    const { number, out, err, code } = await desk.open(FILLED);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(out).toBe('What #1 says is published.\n');
+    expect(desk.log()).toEqual(['Investigating: Some customers cannot pay', 'Change']);
+    expect(desk.files()).toEqual([PATH]);
+    expect(desk.read(PATH)).toBe(`---
+title: Some customers cannot pay
+components:
+  checkout: partial_outage
+---
+
+## Investigating · 2026-11-20 10:05 UTC
+
+They see an error when they pay.
+
+- **Next update:** 10:25 UTC
+`);
+    expect(desk.github.started).toEqual(STARTED);
+    expect(desk.said(number)).toEqual([expect.stringContaining(`[${ADDRESS}](${ADDRESS})`)]);
+    expect(desk.said(number)[0]).toContain('It promises the next update for `2026-11-20 10:25 UTC`.');
+    expect(desk.github.issues.issues[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
+  });
+
+  it('takes every answer', async () => {
+    await using desk = await FormDesk.start();
+    const answers = {
+      ...REPORT,
+      components: 'Shop › Search (search), Website (website)',
+      started: '20 minutes ago',
+      next: '1h',
+      areas: 'Europe, Asia',
+      reference: 'INC-4211',
+      message: 'Search is empty.\n\n### Europe\n\nAll shops.',
+    };
+    await desk.open(issueBody('report-incident', answers).replaceAll('\n', '\r\n'));
+    expect(desk.read(PATH)).toBe(`---
+title: Some customers cannot pay
+components:
+  search: partial_outage
+  website: partial_outage
+started: 2026-11-20 09:45 UTC
+areas: [Europe, Asia]
+reference: INC-4211
+---
+
+## Investigating · 2026-11-20 10:05 UTC
+
+Search is empty.
+
+### Europe
+
+All shops.
+
+- **Next update:** 11:05 UTC
+`);
+  });
+
+  it('promises nothing when it is told so', async () => {
+    await using desk = await FormDesk.start();
+    await desk.open(issueBody('report-incident', { ...REPORT, next: 'None' }));
+    expect(desk.read(PATH)).not.toContain('Next update');
+  });
+
+  it('says by how bad it is how bad it is without components', async () => {
+    await using desk = await FormDesk.start();
+    await desk.open(
+      issueBody('report-incident', { ...REPORT, components: undefined, severity: 'Does not work at all' }),
+    );
+    expect(desk.read(PATH)).toContain('impact: critical\n');
+  });
+
+  it.each(['ada', 'root'])('publishes for %s', async (login) => {
+    await using desk = await FormDesk.start();
+    await desk.open(FILLED, login);
+    expect(desk.files()).toEqual([PATH]);
+  });
+
+  it('becomes a pull request where somebody is to check it, and asks the owners', async () => {
+    await using desk = await FormDesk.start();
+    const { number, out } = await desk.open(issueBody('report-incident', { ...REPORT, review: PUBLISH.review }));
+    expect(out).toBe('What #1 says is in a pull request.\n');
+    expect(desk.log()).toEqual(['Change']);
+    expect(desk.files('status/issue-1')).toEqual([PATH]);
+    expect(desk.github.pulls.pulls).toMatchObject([{ head: 'status/issue-1', base: 'main', reviewers: ['payments'] }]);
+    expect(desk.said(number)[0]).toContain('[this pull request](https://github.com/acme/status/pull/101)');
+    expect(desk.github.started).toEqual([]);
+    expect(desk.github.issues.open()).toEqual([]);
+  });
+
+  it('becomes a pull request where the branch is protected', async () => {
+    await using desk = await FormDesk.start();
+    desk.protect();
+    await desk.open(FILLED);
+    expect(desk.log()).toEqual(['Change']);
+    expect(desk.log('status/issue-1')).toHaveLength(2);
+    expect(desk.github.pulls.pulls).toHaveLength(1);
+  });
+});
+
+describe('the form of an update', () => {
+  const update = (answers: Record<string, string>) => issueBody('post-update', { review: PUBLISH.now, ...answers });
+
+  it('goes to the newest open incident, with the words of a status', async () => {
+    await using desk = await FormDesk.start();
+    await desk.open(FILLED);
+    desk.now = '2026-11-20T10:15:00Z';
+    await desk.open(update({ status: STANDS.identified, message: 'A database failed.' }));
+    expect(desk.log()[0]).toBe('Identified: Some customers cannot pay');
+    expect(desk.read(PATH)).toMatch(
+      /## Identified · 2026-11-20 10:15 UTC\n\nA database failed\.\n\n- \*\*Next update:\*\* 10:35 UTC\n$/,
+    );
+  });
+
+  it('ends the one with an id', async () => {
+    await using desk = await FormDesk.start();
+    await desk.open(FILLED);
+    await desk.open(issueBody('report-incident', { ...REPORT, title: 'Search is slow' }));
+    desk.now = '2026-11-20T10:15:00Z';
+    const unnamed = await desk.open(update({ status: STANDS.over, message: 'It works again.' }));
+    expect(desk.said(unnamed.number)[0]).toContain('Several are open: ');
+    await desk.open(
+      update({ id: '2026-11-20-some-customers-cannot-pay', status: STANDS.over, message: 'It works again.' }),
+    );
+    expect(desk.read(PATH)).toMatch(/## Resolved · 2026-11-20 10:15 UTC\n\nIt works again\.\n$/);
+  });
+
+  it('takes the words of the holding template when nothing is new', async () => {
+    const template = '---\nfor: both\nstatus: update\n---\n\nThere is no news.\n';
+    await using desk = await FormDesk.start({ 'content/templates/holding.md': template });
+    await desk.open(FILLED);
+    desk.now = '2026-11-20T10:15:00Z';
+    await desk.open(update({ status: STANDS.nothing }));
+    expect(desk.read(PATH)).toMatch(/## Update · 2026-11-20 10:15 UTC\n\nThere is no news\.\n\n- \*\*Next/);
+  });
+
+  it('names the questions of the form in what it complains of', async () => {
+    await using desk = await FormDesk.start();
+    await desk.open(FILLED);
+    const { number } = await desk.open(update({ status: STANDS.same, message: 'x', next: 'soon' }));
+    expect(desk.said(number)[0]).toContain('“The next update comes in”: “soon” is not a time that can be read.');
+    const { number: empty } = await desk.open(update({ status: STANDS.same }));
+    expect(desk.said(empty)[0]).toContain('Still needed: “What is new?”');
+  });
+});
+
+describe('a form filled in by a stranger', () => {
+  const untouched = (desk: FormDesk) => {
+    expect(desk.log()).toEqual(['Change']);
+    expect(desk.git('-C', desk.origin, 'branch', '--format=%(refname:short)').trim()).toBe('main');
+    expect(desk.github.started).toEqual([]);
+    expect(desk.github.pulls.pulls).toEqual([]);
+  };
+
+  it.each(['eve', 'tom', 'nobody', 'helper[bot]'])(
+    'publishes nothing for %s, and is answered with thanks',
+    async (by) => {
+      await using desk = await FormDesk.start();
+      const { number, code } = await desk.open(FILLED, by);
+      expect(code).toBe(0);
+      untouched(desk);
+      expect(desk.said(number)).toEqual([expect.stringMatching(/^Thank you\./)]);
+      expect(desk.github.issues.open()).toHaveLength(1);
+    },
+  );
+
+  it('is thanked for once, however often it is edited', async () => {
+    await using desk = await FormDesk.start();
+    const { number } = await desk.open(FILLED, 'eve');
+    await desk.answer({ action: 'edited', number, body: FILLED, by: 'eve' });
+    untouched(desk);
+    expect(desk.said(number)).toHaveLength(1);
+  });
+
+  it('is not published when somebody else mends a typo in it, nor when a stranger edits another', async () => {
+    await using desk = await FormDesk.start();
+    const { number } = await desk.open(FILLED, 'eve');
+    await desk.answer({ action: 'edited', number, body: FILLED, by: 'ada', author: 'eve' });
+    await desk.answer({ action: 'edited', number, body: FILLED, by: 'eve', author: 'ada' });
+    untouched(desk);
+  });
+
+  it('publishes nothing when GitHub does not say who may, and says so', async () => {
+    await using desk = await FormDesk.start();
+    desk.github.permissionStatus = 500;
+    const { number, code, err } = await desk.open(FILLED);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^::error::GitHub answered with 500/);
+    untouched(desk);
+    expect(desk.said(number)).toEqual([
+      expect.stringMatching(/^\*\*Nothing is published\.\*\* GitHub answered with 500/),
+    ]);
+  });
+
+  it('of any other kind is left alone', async () => {
+    await using desk = await FormDesk.start();
+    const { number } = await desk.open('The logo is blurred.', 'eve');
+    untouched(desk);
+    expect(desk.said(number)).toEqual([]);
+  });
+});
+
+describe('an answer that cannot be used', () => {
+  it('is answered with what to write, and is tried again once it is edited', async () => {
+    await using desk = await FormDesk.start();
+    const { number, code } = await desk.open(
+      issueBody('report-incident', { ...REPORT, message: 'We look into it.\n\n## Resolved' }),
+    );
+    expect(code).toBe(0);
+    expect(desk.log()).toEqual(['Change']);
+    const [said = ''] = desk.said(number);
+    expect(said).toMatch(/^\*\*Nothing is published\.\*\* The page would refuse this text:/);
+    expect(said).toContain('## Resolved');
+    expect(said).toContain('To try again, edit the text above');
+    expect(desk.github.issues.open()).toHaveLength(1);
+    await desk.answer({ action: 'edited', number, body: FILLED, by: 'ada' });
+    expect(desk.files()).toEqual([PATH]);
+    expect(desk.said(number)).toHaveLength(2);
+    expect(desk.github.issues.open()).toEqual([]);
+  });
+
+  it.each([
+    [{ severity: undefined, title: undefined }, 'Still needed: “What can customers not do?” and “How bad is it?”.'],
+    [{ severity: 'Bad' }, '“Bad” is no answer to “How bad is it?”. The answers are “Slow, or fails now and then”'],
+    [{ components: 'Shop › Cheking (cheking)' }, 'There is no component “cheking”.'],
+    [{ title: 'One\nTwo' }, 'The title has to be one line of text'],
+    [{ started: 'yesterday' }, '“Since when?”: “yesterday” is not a time'],
+  ])('%o is told', async (answers, reason) => {
+    await using desk = await FormDesk.start();
+    const { number } = await desk.open(issueBody('report-incident', { ...REPORT, ...answers }));
+    expect(desk.files()).toEqual([]);
+    expect(desk.said(number)[0]?.replaceAll('\u200b', '')).toContain(reason);
+  });
+
+  it('is not tried again when nothing but the title of the issue is edited', async () => {
+    await using desk = await FormDesk.start();
+    const { number } = await desk.open(issueBody('report-incident', { ...REPORT, severity: 'Bad' }));
+    await desk.answer({ action: 'edited', number, body: FILLED, by: 'ada', changes: { title: {} } });
+    expect(desk.said(number)).toHaveLength(1);
+    expect(desk.files()).toEqual([]);
+  });
+
+  it('is not blamed for what Git cannot do', async () => {
+    await using desk = await FormDesk.start();
+    desk.inRoot('remote', 'set-url', 'origin', `${desk.origin}-gone`);
+    const { number, code, err } = await desk.open(FILLED);
+    expect(code).toBe(1);
+    expect(err).toContain('git fetch failed');
+    expect(desk.said(number)).toEqual([
+      expect.stringMatching(/^\*\*This could not be finished\.\*\*.*run this job again/),
+    ]);
+  });
+
+  it('tells nobody and refers to nothing, whatever it holds', async () => {
+    await using desk = await FormDesk.start();
+    const { number } = await desk.open(issueBody('report-incident', { ...REPORT, severity: '@acme/board #1 <img>' }));
+    expect(desk.said(number)[0]).not.toMatch(/@acme|#1|(?<!\\)<img/);
+  });
+});
+
+describe('a job that is run again', () => {
+  it('leaves a closed issue alone', async () => {
+    await using desk = await FormDesk.start();
+    const { number } = await desk.open(FILLED);
+    const { out } = await desk.answer({ action: 'opened', number, body: FILLED, by: 'ada' });
+    expect(out).toContain('is closed');
+    expect(desk.log()).toHaveLength(2);
+    expect(desk.said(number)).toHaveLength(1);
+  });
+
+  it('posts nothing twice when it was stopped between the push and the answer', async () => {
+    await using desk = await FormDesk.start();
+    const { issues } = desk.github;
+    issues.failures.push({ matches: /comments/, reply: { status: 403 }, forever: true });
+    const { number, code } = await desk.open(FILLED);
+    expect(code).toBe(1);
+    expect(desk.log()).toHaveLength(2);
+    issues.failures.length = 0;
+    await desk.open(issueBody('report-incident', { ...REPORT, title: 'Search is slow' }));
+    await desk.answer({ action: 'opened', number, body: FILLED, by: 'ada' });
+    expect(desk.log()).toHaveLength(3);
+    expect(desk.said(number)).toEqual([expect.stringContaining(ADDRESS)]);
+    expect(issues.open()).toEqual([]);
+  });
+
+  it('takes the commit of another issue for none of its own', async () => {
+    await using desk = await FormDesk.start();
+    const [first] = Array.from({ length: 10 }, () => desk.github.issues.add({ state: 'closed' }));
+    expect((await desk.open(FILLED)).number).toBe(11);
+    Object.assign(first ?? {}, { state: 'open' });
+    await desk.answer({ action: 'opened', number: 1, body: FILLED, by: 'ada' });
+    expect(desk.log()).toHaveLength(3);
+  });
+});
+
+describe('hostile texts', () => {
+  const texts = [
+    '"; rm -rf / #',
+    '${{ secrets.GITHUB_TOKEN }}',
+    '$(touch /tmp/candor-was-here)',
+    '::error::x',
+    '../../.github/workflows/x',
+    '1234567890123456789',
+    '--output=x',
+    '[skip ci] @acme/board',
+    '---\nimpact: none',
+  ];
+
+  it.each(texts)('%s changes nothing but a file of an incident', async (text) => {
+    await using desk = await FormDesk.start();
+    const run = await desk.open(
+      issueBody('report-incident', { ...REPORT, title: text, reference: text, message: text }),
+    );
+    for (const path of desk.files()) expect(path).toMatch(/^content\/incidents\/2026\/2026-11-20-[a-z0-9-]+\.md$/);
+    expect(run.out + run.err).not.toMatch(/^::(?!error::Nothing)|rm -rf|secrets/m);
+    const update = await desk.open(issueBody('post-update', { id: text, status: STANDS.same, message: text }));
+    expect(update.code).toBe(0);
+    for (const path of desk.files()) expect(path).toMatch(/^content\/incidents\/2026\//);
+  });
+
+  it('of 60 kB are published or refused, and answered within what a comment holds', async () => {
+    await using desk = await FormDesk.start();
+    const { number } = await desk.open(
+      issueBody('report-incident', { ...REPORT, message: `${'word '.repeat(12_000)}\n\n## Resolved` }),
+    );
+    expect(desk.said(number)[0]?.length).toBeLessThan(60_000);
+    expect(desk.files()).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { AuthorError } from '../author/author-error.ts';
+import type { CommandContext } from '../context.ts';
+import type { GitHub } from '../github/client.ts';
+import { GitHubProblem } from '../github/problem.ts';
+import { Problem } from '../problem.ts';
+import type { Asked } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
+import type { IssueEvent } from './event.ts';
+import type { Filled } from './fields.ts';
+import { readIssueBody } from './issue-body.ts';
+import { failureReply, outcomeReply, refusalReply, thanks } from './reply.ts';
+import { mayWrite } from './role.ts';
+
+const AGAIN =
+  'To try again, edit the text above and save it: the dots at its top right, then “Edit”. Leave the headings as they are.';
+
+const stateSchema = z.object({ state: z.string() });
+
+/**
+ * Carries out the form that an issue is, if who wrote it may write to the repository, and answers in a comment. Once
+ * something is published, or waits for a check, the issue is closed; a closed one is left alone.
+ * @returns what was done, as a sentence without any text of the issue
+ * @throws {Problem} or {AuthorError} when Git or GitHub refuses; the issue says so too, if GitHub takes that
+ */
+export async function answerIssue(event: IssueEvent, github: GitHub, context: CommandContext): Promise<string> {
+  const { number, body } = event.issue;
+  const filled = readIssueBody(body ?? '');
+  if (!filled) return `The issue #${number} is none of the forms.`;
+  if (event.action === 'edited' && event.changes?.body === undefined) return `The text of #${number} is as it was.`;
+  const say = (comment: string) => github.request('POST', `/issues/${number}/comments`, { body: comment });
+  try {
+    if (!(await maySend(event, github))) {
+      if (event.action === 'opened') await say(thanks());
+      return `Nothing is published: who wrote #${number} may not write to this repository.`;
+    }
+    if (!(await isOpen(number, github))) return `The issue #${number} is closed, so nothing is done.`;
+  } catch (error) {
+    throw await told(error, 'Nothing is published.', say, context.env);
+  }
+  const asked = { address: `${github.page}/issues/${number}`, name: `issue-${number}`, by: event.sender.login };
+  return publish(filled, asked, number, say, github, context);
+}
+
+type Say = (comment: string) => Promise<unknown>;
+
+async function publish(
+  filled: Filled,
+  asked: Asked,
+  number: number,
+  say: Say,
+  github: GitHub,
+  context: CommandContext,
+): Promise<string> {
+  try {
+    const outcome = await carryOut(filled, asked, github, context);
+    if (outcome.how === 'refused') {
+      await say(refusalReply(outcome.error, filled.form, AGAIN));
+      return `Nothing is published: #${number} says what is wrong.`;
+    }
+    await say(outcomeReply(outcome, github.page));
+    await github.request('PATCH', `/issues/${number}`, { state: 'closed', state_reason: 'completed' });
+    return `What #${number} says is ${outcome.how === 'review' ? 'in a pull request' : 'published'}.`;
+  } catch (error) {
+    throw await told(error, 'This could not be finished.', say, context.env);
+  }
+}
+
+/** Both who wrote the issue and who edited it: a stranger's text is not published because somebody mends a typo in it. */
+async function maySend({ issue, sender }: IssueEvent, github: GitHub): Promise<boolean> {
+  const author = issue.user?.login;
+  if (author === undefined || !(await mayWrite(sender.login, github))) return false;
+  return author === sender.login || mayWrite(author, github);
+}
+
+/** As it is now: the event may be of long ago, when a job is run again. */
+async function isOpen(number: number, github: GitHub): Promise<boolean> {
+  const { body } = await github.request('GET', `/issues/${number}`);
+  const { data } = stateSchema.safeParse(body);
+  if (!data) throw new GitHubProblem('GitHub does not say whether the issue is open.', { passing: true });
+  return data.state === 'open';
+}
+
+/** Says in the issue that something failed, if GitHub takes that, and gives the failure back. */
+async function told(error: unknown, state: string, say: Say, env: CommandContext['env']): Promise<unknown> {
+  if (!(error instanceof Problem) && !(error instanceof AuthorError)) return error;
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+  const where = server && repository && run ? ` ${server}/${repository}/actions/runs/${run}` : '';
+  const again = `To try again, run this job again; nothing is published twice.${where}`;
+  await say(failureReply(`${error.message} ${again}`, state)).catch(() => undefined);
+  return error;
+}

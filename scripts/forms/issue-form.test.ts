@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { ComponentNode } from '../../src/core/model.ts';
+import { readContentFolder } from '../read.ts';
+import { FORM_PATHS } from './drift.ts';
+import { FORM_NAMES, FORMS, SEVERITIES } from './fields.ts';
+import { issueForms } from './issue-form.ts';
+
+interface Item {
+  type: string;
+  id?: string;
+  attributes: { label?: string; options?: string[]; default?: number; multiple?: boolean; value?: string };
+}
+
+interface Form {
+  name: string;
+  description: string;
+  body: Item[];
+}
+
+const NOW = Date.parse('2026-11-20T10:05:00Z');
+
+function component(id: string, name: string, retired?: number): ComponentNode {
+  return { kind: 'component', id, name, aliases: [], ...(retired !== undefined && { retired }) };
+}
+
+const TREE: ComponentNode[] = [
+  {
+    kind: 'group',
+    id: 'pay',
+    name: 'Payments',
+    children: [component('cards', 'Cards, debit'), component('none', 'None')],
+  },
+  component('ftp', 'FTP', NOW - 1),
+  component('yes', 'yes'),
+  component('x', '12:30 #1: "a\' - b'),
+];
+
+const formsOf = (tree: readonly ComponentNode[]) =>
+  Object.values(issueForms({ tree }, NOW)).map((text) => parse(text, { version: '1.1' }) as Form);
+
+describe('issueForms', () => {
+  it('list every component that is not retired, with its groups and its id', () => {
+    const [report] = formsOf(TREE);
+    expect(report?.body.find(({ id }) => id === 'components')).toEqual({
+      type: 'dropdown',
+      id: 'components',
+      attributes: {
+        label: 'What is affected?',
+        multiple: true,
+        options: ['Payments › Cards, debit (cards)', 'Payments › None (none)', 'yes (yes)', '12:30 #1: "a\' - b (x)'],
+      },
+    });
+  });
+
+  it('leave the question out when there is nothing to choose from, which GitHub refuses', () => {
+    const [report] = formsOf([]);
+    expect(report?.body.filter(({ id }) => id === 'components')).toEqual([]);
+  });
+
+  /** https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/common-validation-errors-when-creating-issue-forms */
+  it('keep to what GitHub asks of forms', () => {
+    for (const { name, description, body } of formsOf(TREE)) {
+      expect([typeof name, typeof description]).toEqual(['string', 'string']);
+      const labels = body.flatMap(({ attributes }) => attributes.label ?? []);
+      const plain = labels.map((label) => label.toLowerCase().replace(/[^a-z]/g, ''));
+      expect(new Set(plain).size).toBe(labels.length);
+      for (const { type, id, attributes } of body) {
+        if (type === 'markdown') continue;
+        expect(id).toMatch(/^[\w-]+$/);
+        if (type !== 'dropdown') continue;
+        const { options = [] } = attributes;
+        expect(options.length).toBeGreaterThan(0);
+        expect(new Set(options).size).toBe(options.length);
+        for (const option of options) expect(option).toSatisfy((text) => typeof text === 'string' && text !== 'None');
+      }
+    }
+  });
+
+  it('say first that everybody can read them, and who publishes', () => {
+    for (const { body } of formsOf(TREE)) {
+      expect(body[0]?.attributes.value).toMatch(/everybody can read an issue[^]*may write to this repository publish/);
+    }
+  });
+
+  it('have one field of many lines each, and no question twice', () => {
+    for (const name of FORM_NAMES) {
+      expect(FORMS[name].fields.filter(({ kind }) => kind === 'text')).toHaveLength(1);
+    }
+    const firsts = FORM_NAMES.map((name) => FORMS[name].fields[0]?.label);
+    expect(new Set(firsts).size).toBe(firsts.length);
+  });
+
+  it('of the example are those in the repository', async () => {
+    const { content, now } = await readContentFolder({});
+    const made = Object.values(issueForms(content ?? { tree: [] }, now));
+    expect(FORM_PATHS.map((path) => readFileSync(path, 'utf8'))).toEqual(made);
+  });
+});
+
+describe('the workflows of the same names', () => {
+  it.each(FORM_NAMES)('%s asks for the same', (name) => {
+    const { on } = parse(readFileSync(`.github/workflows/${name}.yml`, 'utf8')) as {
+      on: { workflow_dispatch: { inputs: Record<string, { options?: string[]; default?: string; required?: true }> } };
+    };
+    const inputs = Object.entries(on.workflow_dispatch.inputs);
+    const asked = inputs.map(([key, { options, default: preset, required }]) => ({ key, options, preset, required }));
+    expect(asked).toEqual(
+      FORMS[name].fields.map(({ key, options, preset, required }) => ({ key, options, preset, required })),
+    );
+  });
+
+  it('knows a status for each answer to how bad it is', () => {
+    const field = FORMS['report-incident'].fields.find(({ key }) => key === 'severity');
+    expect(field?.options).toEqual(Object.keys(SEVERITIES));
+  });
+});

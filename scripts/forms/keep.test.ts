@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { issueForms } from './issue-form.ts';
+import { COMPONENTS, FormDesk } from './testing.ts';
+
+const PATH = '.github/ISSUE_TEMPLATE/report-incident.yml';
+const OWN = '.github/ISSUE_TEMPLATE/own.yml';
+const OLD = issueForms({ tree: [] }, 0)['report-incident.yml'];
+
+describe('forms --github', () => {
+  it('brings a form in line with the components, and nothing else', async () => {
+    await using desk = await FormDesk.start({ [PATH]: OLD, [OWN]: 'name: Own\n' });
+    const { out, err, code } = await desk.run(['forms', '--github']);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(out).toMatch(/^The forms are in line with the components: [0-9a-f]+\.\n$/);
+    expect(desk.read(PATH)).toContain('- Shop › Checkout (checkout)\n');
+    expect(desk.read(PATH)).not.toContain('ftp');
+    expect(desk.files()).toEqual([OWN, PATH]);
+    expect((await desk.run(['forms', '--github'])).out).toBe('There is nothing to mend in the forms.\n');
+    expect(desk.log()).toHaveLength(2);
+  });
+
+  it('makes none where there are none', async () => {
+    await using desk = await FormDesk.start();
+    expect((await desk.run(['forms', '--github'])).out).toBe('There is nothing to mend in the forms.\n');
+    expect(desk.log()).toEqual(['Change']);
+  });
+
+  it('opens one pull request where the branch is protected', async () => {
+    await using desk = await FormDesk.start({ [PATH]: OLD });
+    desk.protect();
+    expect((await desk.run(['forms', '--github'])).out).toContain('https://github.com/acme/status/pull/101');
+    const before = desk.git('-C', desk.origin, 'rev-parse', 'status/forms');
+    expect((await desk.run(['forms', '--github'])).code).toBe(0);
+    expect(desk.git('-C', desk.origin, 'rev-parse', 'status/forms')).toBe(before);
+    expect(desk.github.pulls.pulls).toHaveLength(1);
+  });
+
+  it('says why when the components cannot be read', async () => {
+    await using desk = await FormDesk.start({ [PATH]: OLD, 'content/components.yml': `${COMPONENTS}- oh no\n` });
+    const { err, code } = await desk.run(['forms', '--github']);
+    expect(code).toBe(1);
+    expect(err).toContain('The issue forms stay as they are, since');
+    expect(desk.log()).toEqual(['Change']);
+  });
+});

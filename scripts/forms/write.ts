@@ -1,0 +1,136 @@
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import type { Instant, StatusEvent } from '../../src/core/model.ts';
+import { approve } from '../author/approve.ts';
+import { AuthorError } from '../author/author-error.ts';
+import { chooseEvent, onlyOne, whatIsOpen } from '../author/choose-event.ts';
+import type { FoundContent } from '../author/content.ts';
+import { findContent, readAs } from '../author/content.ts';
+import type { UpdateAnswers } from '../author/draft.ts';
+import { draftIncident, draftUpdate } from '../author/draft.ts';
+import { factsOfUpdate } from '../author/facts.ts';
+import { stageOf } from '../author/find-event.ts';
+import { noNews } from '../author/no-news.ts';
+import type { Post } from '../author/post.ts';
+import { commitMessage, post } from '../author/post.ts';
+import { messageOf, readWords, refuseHoles } from '../author/words.ts';
+import type { CommandContext } from '../context.ts';
+import { ownersOf } from '../watch/owners.ts';
+import { pageAddress } from '../watch/places.ts';
+import type { Filled } from './fields.ts';
+import { labelOf, STANDS } from './fields.ts';
+import type { Stand } from './understand.ts';
+import { readNext, readReport, readStand } from './understand.ts';
+
+/** What came into the content folder. */
+export interface Written {
+  id: string;
+  /** Where customers will read it. */
+  address: string;
+  /** Below the content folder. */
+  path: string;
+  /** Of the commit. */
+  message: string;
+  /** Whether it ends the event, so that nothing more is to be said. */
+  ends: boolean;
+  /** The promise that was made. */
+  nextUpdate?: Instant;
+  /** Who answers for what is affected. */
+  owners: readonly string[];
+  warnings: readonly Diagnostic[];
+  hints: readonly string[];
+}
+
+/**
+ * Writes what a filled form says, as `new`, `update` and `resolve` do.
+ * @throws {AuthorError} when an answer cannot be understood, or the page would refuse it; nothing is written then
+ */
+export async function writeForm(filled: Filled, env: CommandContext['env']): Promise<Written> {
+  return filled.form === 'report-incident' ? writeReport(filled, env) : writeUpdate(filled, env);
+}
+
+async function writeReport(filled: Filled, env: CommandContext['env']): Promise<Written> {
+  const found = await findContent(env, () => false);
+  const answers = readReport(filled, found);
+  const draft = draftIncident(answers, found);
+  const warnings = approve(found, draft);
+  // What is approved is one incident.
+  const [event] = readAs(found, draft.path, draft.text).events as [StatusEvent];
+  return written({ draft, title: event.title, warnings }, event, found, env);
+}
+
+async function writeUpdate(filled: Filled, env: CommandContext['env']): Promise<Written> {
+  const stand = readStand(filled);
+  const id = filled.answers['id'];
+  const choose = stand === 'over' ? onlyOne() : ([newest]: readonly StatusEvent[]) => newest;
+  const { found, event, text, hints } = await chooseEvent(env, id, choose, (content) => whatIsOpen({}, content));
+  const draft = draftUpdate(updateAnswers(filled, stand, event, found), event, text, found);
+  const warnings = approve(found, draft, event);
+  return written({ draft, title: event.title, before: text, warnings, hints }, event, found, env);
+}
+
+function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: FoundContent): UpdateAnswers {
+  const { message } = filled.answers;
+  const next = stand === 'over' ? {} : readNext(filled.answers, event, found);
+  if (stand === 'nothing') return holdingAnswers(message, next, event, found);
+  if (message === undefined) throw new AuthorError(`Still needed: “${labelOf(filled.form, 'message')}”.`);
+  if (stand === 'over' && stageOf(event, found.now) === 'over') {
+    throw new AuthorError(`“${event.id}” is over already. To add something to it, choose “${STANDS.same}”.`);
+  }
+  return { message, status: statusFor(stand, event.kind), ...next };
+}
+
+/** The words of the holding template, as `update --no-news` has them. */
+function holdingAnswers(
+  doing: string | undefined,
+  next: { next?: string },
+  event: StatusEvent,
+  found: FoundContent,
+): UpdateAnswers {
+  const { next: _, ...chosen } = noNews(doing, {}, event, found);
+  const words = readWords(chosen, event.kind, found, (answers: Partial<UpdateAnswers>) =>
+    factsOfUpdate(answers, event, found),
+  );
+  const said = { ...next, ...(words.template && { status: words.template.status }) };
+  const given = { ...said, ...messageOf(words, said, true) };
+  refuseHoles(words, given);
+  return { message: '', ...given };
+}
+
+const WORDS = {
+  same: { incident: 'update', maintenance: 'update' },
+  identified: { incident: 'identified' },
+  monitoring: { incident: 'monitoring', maintenance: 'verifying' },
+  over: { incident: 'resolved', maintenance: 'completed' },
+} as const satisfies Record<Exclude<Stand, 'nothing'>, Partial<Record<StatusEvent['kind'], string>>>;
+
+function statusFor(stand: Exclude<Stand, 'nothing'>, kind: StatusEvent['kind']): string {
+  const words: Partial<Record<StatusEvent['kind'], string>> = WORDS[stand];
+  const word = words[kind];
+  if (word !== undefined) return word;
+  throw new AuthorError(
+    `“${STANDS[stand]}” is said of an incident, and this is a maintenance. Choose “${STANDS.same}”.`,
+  );
+}
+
+async function written(
+  approved: Post,
+  event: StatusEvent,
+  found: FoundContent,
+  env: CommandContext['env'],
+): Promise<Written> {
+  const silent = { env, out: () => undefined, err: () => undefined };
+  await post(approved, { commit: false, json: true }, found, silent, { state: '' });
+  const { draft, title, warnings, hints = [] } = approved;
+  const { path, update } = draft;
+  return {
+    id: event.id,
+    address: pageAddress(event, found.content.site),
+    path,
+    message: commitMessage(update.word, title, path),
+    ends: update.word === WORDS.over[event.kind],
+    ...(update.nextUpdate !== undefined && { nextUpdate: update.nextUpdate }),
+    owners: ownersOf(event, found.content).owners,
+    warnings,
+    hints,
+  };
+}
