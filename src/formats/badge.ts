@@ -13,7 +13,8 @@ export interface Badge {
   color: string;
 }
 
-const OF_STATUS: Readonly<Record<ComponentStatus, string>> = {
+/** The colour of a status as `#rrggbb`. */
+export const STATUS_COLORS: Readonly<Record<ComponentStatus, string>> = {
   operational: '#17703f',
   under_maintenance: '#1d4fb8',
   degraded_performance: '#8a5c00',
@@ -22,11 +23,11 @@ const OF_STATUS: Readonly<Record<ComponentStatus, string>> = {
 };
 
 const OF_INDICATOR: Readonly<Record<Indicator, string>> = {
-  none: OF_STATUS.operational,
-  maintenance: OF_STATUS.under_maintenance,
-  minor: OF_STATUS.degraded_performance,
-  major: OF_STATUS.partial_outage,
-  critical: OF_STATUS.major_outage,
+  none: STATUS_COLORS.operational,
+  maintenance: STATUS_COLORS.under_maintenance,
+  minor: STATUS_COLORS.degraded_performance,
+  major: STATUS_COLORS.partial_outage,
+  critical: STATUS_COLORS.major_outage,
 };
 
 /** The page's answer. */
@@ -38,7 +39,7 @@ export function siteBadge({ ledger, words }: FeedContext): Badge {
 /** The status of one component. */
 export function componentBadge({ ledger, words }: FeedContext, { id, name }: Component): Badge {
   const status = componentStatusAt(ledger, id, ledger.now);
-  return { label: name, message: words.say(`component_status.${status}`), color: OF_STATUS[status] };
+  return { label: name, message: words.say(`component_status.${status}`), color: STATUS_COLORS[status] };
 }
 
 /** A badge as a picture, named by what it says. */

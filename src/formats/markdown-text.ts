@@ -27,7 +27,12 @@ const HEADING_LEVEL = 2;
 
 /** An update's text as Markdown that holds no HTML and no relative address. */
 export function bodyMarkdown(body: Body, place: BodyPlace): string {
-  return writer.stringify(isPlain(body) ? body : byWayOfHtml(body, place)).trim();
+  return writer.stringify(plainMarkdown(body, place)).trim();
+}
+
+/** The tree of that Markdown. */
+export function plainMarkdown(body: Body, place: BodyPlace): Root {
+  return isPlain(body) ? body : byWayOfHtml(body, place);
 }
 
 /** One line of text as it stands in Markdown, wherever in a line. */

@@ -20,7 +20,7 @@ export function bodyOf(event: StatusEvent, message: Message, context: FeedContex
     withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: site.url.href, page })),
   );
   const facts = factLines(event, message, context).map(escapeMarkup).join(LINE);
-  return [...texts, spokenByClock(message, context), facts].filter(Boolean).join(PARAGRAPH);
+  return [...texts, escapeMarkup(spokenByClock(message, context)), facts].filter(Boolean).join(PARAGRAPH);
 }
 
 function withBreaks(html: string): string {
@@ -30,9 +30,10 @@ function withBreaks(html: string): string {
     .replaceAll('<br>', LINE);
 }
 
-function spokenByClock({ id }: Message, { words }: FeedContext): string {
-  if (id === 'clock-in_progress') return escapeMarkup(words.say('maintenance.clock_began'));
-  return id === 'clock-completed' ? escapeMarkup(words.say('maintenance.clock_ended')) : '';
+/** What a message says where the clock speaks, and nobody wrote anything. */
+export function spokenByClock({ id }: Message, { words }: FeedContext): string {
+  if (id === 'clock-in_progress') return words.say('maintenance.clock_began');
+  return id === 'clock-completed' ? words.say('maintenance.clock_ended') : '';
 }
 
 function factLines(event: StatusEvent, { update }: Message, { ledger, words, dates }: FeedContext): string[] {

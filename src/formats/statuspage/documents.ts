@@ -1,6 +1,7 @@
 import type { Ledger } from '../../core/ledger.ts';
 import type { Maintenance } from '../../core/model.ts';
 import { overallAt } from '../../core/status.ts';
+import type { Indicator } from '../../core/vocabulary.ts';
 import type { FeedContext } from '../feed.ts';
 import { xmlText } from '../text.ts';
 import type { StatuspageContext } from './context.ts';
@@ -12,10 +13,7 @@ const NEWEST = 50;
 
 type Part = (context: StatuspageContext) => object;
 
-const status: Part = ({ feed }) => {
-  const { id, indicator } = overallAt(feed.ledger, feed.ledger.now);
-  return { status: { indicator, description: titleCase(id) } };
-};
+const status: Part = ({ feed }) => ({ status: overallStatus(feed.ledger) });
 const components: Part = (context) => ({ components: [...context.components.values()] });
 const unresolved: Part = (context) => ({
   incidents: context.feed.ledger.openIncidents.map((incident) => incidentOf(incident, context)),
@@ -67,6 +65,12 @@ export function statuspageDocument(name: DocumentName, feed: FeedContext): strin
   const document = { page: context.page, ...DOCUMENTS[name](context) };
   // Half a surrogate pair is legal in JSON's text, and refused by its stricter readers.
   return `${JSON.stringify(document, (_, value: unknown) => (typeof value === 'string' ? xmlText(value) : value))}\n`;
+}
+
+/** The page's answer. */
+export function overallStatus(ledger: Ledger): { indicator: Indicator; description: string } {
+  const { id, indicator } = overallAt(ledger, ledger.now);
+  return { indicator, description: titleCase(id) };
 }
 
 /** `major_system_outage` in Statuspage's words, which are English whatever the page's language: clients look for them. */

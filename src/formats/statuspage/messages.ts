@@ -4,7 +4,8 @@ import type { Body, Incident, Instant, Maintenance, StatusEvent, Update } from '
 import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus, IncidentWord, MaintenanceStatus, MaintenanceWord } from '../../core/vocabulary.ts';
 
-const ANNOUNCEMENT = 'announcement';
+/** Id of the message that a maintenance has before anybody writes an update. */
+export const ANNOUNCEMENT = 'announcement';
 
 export type Statuses = Readonly<Record<string, ComponentStatus>>;
 

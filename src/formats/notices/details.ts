@@ -1,0 +1,81 @@
+import { incidentState } from '../../core/incident.ts';
+import type { Incident, Instant, StatusEvent } from '../../core/model.ts';
+import { componentStatusAt } from '../../core/status.ts';
+import { worstStatus } from '../../core/vocabulary.ts';
+import type { FeedContext } from '../feed.ts';
+import { oneLine } from './characters.ts';
+import type { Notice } from './notice.ts';
+import { isOverWith, isPostmortem, saysStatuses } from './standing.ts';
+
+/** A labelled line in words, without line ends. */
+export interface Detail {
+  label: string;
+  value: string;
+}
+
+/**
+ * What somebody has to know who reads this message alone, besides its text. Unlike a feed's entry it repeats what
+ * earlier messages said and still holds, and leaves out what does not hold any more.
+ */
+export function detailsOf(notice: Notice, context: FeedContext): Detail[] {
+  const { event } = notice;
+  const { words } = context;
+  const values: [label: string, value: string][] = [
+    [words.say('fact.components'), componentsIn(notice, context)],
+    [words.say('fact.areas'), isOverWith(notice) ? '' : areasIn(notice).join(', ')],
+    ...timesIn(notice, context),
+    [words.say('fact.reference'), event.reference ?? ''],
+  ];
+  return values.map(([label, value]) => ({ label, value: oneLine(value) })).filter(({ value }) => value !== '');
+}
+
+/** With what they have now: what the message says, or worse where something else says so. */
+function componentsIn(notice: Notice, { ledger, words }: FeedContext): string {
+  const { message } = notice;
+  const at = Math.min(message.at, ledger.now);
+  return message.components
+    .map((id) => {
+      const component = ledger.content.components.get(id)?.name ?? id;
+      if (!saysStatuses(notice)) return component;
+      const status = worstStatus([message.after[id] ?? 'operational', componentStatusAt(ledger, id, at)]);
+      return words.say('fact.component_status', { component, status: words.say(`component_status.${status}`) });
+    })
+    .join(', ');
+}
+
+function areasIn(notice: Notice): readonly string[] {
+  return updatesUntil(notice).findLast(({ areas }) => areas !== undefined)?.areas ?? notice.event.areas;
+}
+
+function timesIn(notice: Notice, { words, dates }: FeedContext): [label: string, value: string][] {
+  const { event, message } = notice;
+  const time = (instant: Instant | undefined) => (instant === undefined ? '' : dates.dateTime(instant));
+  const over = isOverWith(notice);
+  const [from, to] = event.kind === 'maintenance' ? [event.scheduled, event.until] : [];
+  const planned = from !== undefined && to !== undefined && message.word !== 'completed';
+  return [
+    [words.say('markdown.started'), event.kind === 'incident' ? time(event.started) : ''],
+    [words.say('fact.ended'), event.kind === 'incident' ? time(endedWith(event, notice)) : ''],
+    [words.say('feed.planned'), planned ? words.say('time.range', { from: time(from), to: time(to) }) : ''],
+    [words.say('fact.next_update'), over ? '' : time(message.update?.nextUpdate)],
+    [words.say('fact.expected_fix'), over ? '' : time(fixExpectedWith(notice))],
+  ];
+}
+
+function endedWith(incident: Incident, notice: Notice): Instant | undefined {
+  const updates = updatesUntil(notice) as Incident['updates'];
+  return isOverWith(notice) || isPostmortem(notice) ? incidentState({ ...incident, updates }).endedAt : undefined;
+}
+
+/** The newest that was given, unless it has passed or the fix is there and being watched. */
+function fixExpectedWith(notice: Notice): Instant | undefined {
+  const fix = updatesUntil(notice).findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix;
+  const watched = notice.message.update?.status === 'monitoring';
+  return fix === undefined || watched || fix < notice.message.at ? undefined : fix;
+}
+
+function updatesUntil({ event, message }: Notice): readonly StatusEvent['updates'][number][] {
+  const { update } = message;
+  if (update) return event.updates.slice(0, event.updates.findIndex(({ id }) => id === update.id) + 1);
+  return event.updates.filter(({ at }) => at <= message.at);
+}

@@ -1,0 +1,68 @@
+import type { FeedContext } from '../feed.ts';
+import { escapeMarkup } from '../text.ts';
+import { oneLine } from './characters.ts';
+import { emailHtml } from './email-body.ts';
+import type { Notice } from './notice.ts';
+import type { NoticeParts } from './parts.ts';
+import { headlineWithin, partsOf } from './parts.ts';
+import { messageText } from './text.ts';
+
+/** A notice as e-mail. */
+export interface Email {
+  /** One line: `[Acme] Some customers cannot pay — Identified`. */
+  subject: string;
+  /** At most 72 columns wide, but for long words. */
+  text: string;
+  /** A document that loads nothing. */
+  html: string;
+}
+
+/** What still reads as a subject where many are listed. */
+const SUBJECT = 200;
+
+export function emailOf(notice: Notice, context: FeedContext): Email {
+  const { words } = context;
+  const parts = partsOf(notice, context);
+  const subject = headlineWithin(parts, words, SUBJECT, (headline) =>
+    words.say('message.subject', { site: parts.site, headline }),
+  );
+  return {
+    subject: oneLine(subject),
+    text: `${messageText(parts, words)}\n`,
+    html: htmlOf(parts, oneLine(subject), emailHtml(notice, context), context),
+  };
+}
+
+/**
+ * Mail programs know few styles and no style sheets, so the little that is needed stands on the elements. No colour is
+ * set, so that each program shows it in its own, light or dark.
+ */
+function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: FeedContext): string {
+  const headline = headlineWithin(parts, words, Infinity, (text) => text);
+  const details = parts.details.map(({ label, value }) => {
+    const bold = `<strong>${escapeMarkup(label)}</strong>`;
+    return `<li style="margin:0 0 4px">${words.say('feed.fact', { label: bold, value: escapeMarkup(value) })}</li>`;
+  });
+  return `${[
+    '<!DOCTYPE html>',
+    `<html lang="${words.locale}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${escapeMarkup(subject)}</title>`,
+    '</head>',
+    '<body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,\'Segoe UI\',sans-serif;overflow-wrap:anywhere">',
+    '<main style="max-width:600px;margin:0 auto">',
+    `<p style="margin:0 0 8px;font-size:14px">${escapeMarkup(parts.byline)}</p>`,
+    `<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escapeMarkup(headline)}</h1>`,
+    body,
+    ...(details.length > 0 ? [`<ul style="margin:24px 0;padding:0;list-style:none">`, ...details, '</ul>'] : []),
+    `<p style="margin:24px 0 0"><a href="${escapeMarkup(parts.url)}">${escapeMarkup(words.say('message.link'))}</a></p>`,
+    '</main>',
+    '</body>',
+    '</html>',
+  ]
+    .filter(Boolean)
+    .join('\n')}\n`;
+}

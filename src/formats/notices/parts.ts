@@ -1,0 +1,127 @@
+import type { Paragraph, Root } from 'mdast';
+import { isNotice } from '../../core/incident.ts';
+import type { StatusEvent } from '../../core/model.ts';
+import type { ComponentStatus, Impact } from '../../core/vocabulary.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { FeedContext } from '../feed.ts';
+import { plainMarkdown } from '../markdown-text.ts';
+import { eventAddress } from '../statuspage/addresses.ts';
+import { spokenByClock } from '../statuspage/body.ts';
+import { ANNOUNCEMENT } from '../statuspage/messages.ts';
+import { oneLine } from './characters.ts';
+import { fitText, fitTree } from './cut.ts';
+import type { Detail } from './details.ts';
+import { detailsOf } from './details.ts';
+import type { Notice } from './notice.ts';
+import { isOverWith, isPostmortem } from './standing.ts';
+import type { Markup } from './write.ts';
+import { writeBody } from './write.ts';
+
+const SEPARATOR = ' · ';
+/** How much of the page's name stands in a message. */
+const SITE_LIMIT = 60;
+
+/** What a notice says, in words, in the site's zone and in single lines; each format writes it in its own way. */
+export interface NoticeParts {
+  site: string;
+  /** What happened. */
+  title: string;
+  /** What this message says of it: `Identified`. */
+  status: string;
+  /** Whose it is, how bad, and when it was said: `Acme · Major impact · 20 Nov 2026, 09:48 UTC`. */
+  byline: string;
+  /** The text as Markdown that holds no HTML and no relative address. */
+  body: Root;
+  details: Detail[];
+  /** Address of the message on its event's page. */
+  url: string;
+  /** What its colour stands for; nothing for what changes nothing. */
+  tone: ComponentStatus | undefined;
+}
+
+/**
+ * What happened and what this message says of it, with as much of the first as fits.
+ * @param limit of what `write` makes of it, in UTF-16 units
+ */
+export function headlineWithin(
+  parts: NoticeParts,
+  words: Words,
+  limit: number,
+  write: (text: string) => string,
+): string {
+  const headline = (title: string) => write(words.say('feed.entry_title', { title, status: parts.status }));
+  return headline(fitText(parts.title, limit, headline));
+}
+
+/** The text, or what fits of it and where the rest is. */
+export function bodyWithin(parts: NoticeParts, words: Words, markup: Markup, fits: (text: string) => boolean): string {
+  const whole = writeBody(parts.body, markup);
+  if (fits(whole)) return whole;
+  const rest = markup.link(words.say('message.rest'), parts.url);
+  const cut = (body: Root) => `${writeBody(body, markup)}\n\n${rest}`;
+  return cut(fitTree(parts.body, (body) => fits(cut(body))));
+}
+
+export function partsOf(notice: Notice, context: FeedContext): NoticeParts {
+  const { event, message } = notice;
+  const { words } = context;
+  return {
+    site: siteName(context),
+    title: oneLine(event.title),
+    status: words.say(`word.${message.word}`),
+    byline: bylineOf(notice, context),
+    body: noticeBody(notice, context),
+    details: detailsOf(notice, context),
+    url: addressOf(notice, context),
+    tone: toneOf(notice),
+  };
+}
+
+/** Address of the message on its event's page. */
+export function addressOf({ event, message }: Notice, { ledger }: FeedContext): string {
+  const page = eventAddress(ledger.content.site.url, event);
+  if (message.update) return `${page}#${message.update.id}`;
+  if (message.id === ANNOUNCEMENT) return message.bodies.length > 0 ? `${page}#${ANNOUNCEMENT}` : page;
+  return `${page}#at-${message.word}`;
+}
+
+function bylineOf(notice: Notice, context: FeedContext): string {
+  const { words, dates } = context;
+  const { event, message } = notice;
+  const repeated = message.word === 'update' && message.update ? [words.say(`word.${message.update.status}`)] : [];
+  const impact = isOverWith(notice) ? [] : [impactOf(event, words)];
+  const time = message.id === ANNOUNCEMENT ? [] : [dates.dateTime(message.at)];
+  return [siteName(context), ...repeated, ...impact, ...time].join(SEPARATOR);
+}
+
+function siteName({ ledger }: FeedContext): string {
+  return fitText(oneLine(ledger.content.site.name), SITE_LIMIT);
+}
+
+function impactOf(event: StatusEvent, words: FeedContext['words']): string {
+  if (event.kind === 'maintenance') return words.say('maintenance');
+  return isNotice(event) ? words.say('notice') : words.say(`impact.${event.impact}`);
+}
+
+function noticeBody({ event, message }: Notice, context: FeedContext): Root {
+  const { site } = context.ledger.content;
+  const place = { root: site.url.href, page: eventAddress(site.url, event) };
+  const spoken = spokenByClock(message, context);
+  const paragraph: Paragraph = { type: 'paragraph', children: [{ type: 'text', value: spoken }] };
+  const written = message.bodies.flatMap(({ body, idPrefix }) => plainMarkdown(body, { ...place, idPrefix }).children);
+  return { type: 'root', children: spoken ? [...written, paragraph] : written };
+}
+
+const OF_IMPACT: Readonly<Record<Impact, ComponentStatus | undefined>> = {
+  none: undefined,
+  minor: 'degraded_performance',
+  major: 'partial_outage',
+  critical: 'major_outage',
+};
+
+function toneOf(notice: Notice): ComponentStatus | undefined {
+  const { event, message } = notice;
+  if (isPostmortem(notice) || message.word === 'cancelled') return undefined;
+  if (isOverWith(notice)) return 'operational';
+  return event.kind === 'maintenance' ? 'under_maintenance' : OF_IMPACT[event.impact];
+}

@@ -1,0 +1,74 @@
+import type { FeedContext } from '../feed.ts';
+import { escapeMarkup } from '../text.ts';
+import { DETAIL_LIMIT, linkTarget, NO_WIDTH, withoutMentions } from './chat-marks.ts';
+import { fitText } from './cut.ts';
+import type { Notice } from './notice.ts';
+import { bodyWithin, headlineWithin, partsOf } from './parts.ts';
+import { messageText } from './text.ts';
+import type { Markup } from './write.ts';
+
+/** What Slack takes, in characters: https://docs.slack.dev/reference/block-kit/blocks */
+const LIMITS = { text: 40_000, header: 150, section: 3000 };
+
+/** The body for an incoming webhook of Slack: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
+export function slackBody(notice: Notice, context: FeedContext): object {
+  const { words } = context;
+  const parts = partsOf(notice, context);
+  const body = bodyWithin(parts, words, MRKDWN, (text) => text.length <= LIMITS.section);
+  const fields = parts.details.map(({ label, value }) =>
+    mrkdwn(`*${escape(label)}*\n${MRKDWN.text(fitText(value, DETAIL_LIMIT, MRKDWN.text))}`),
+  );
+  return {
+    // Read aloud and shown in notifications, and all that others show who take Slack's messages.
+    text: messageText(parts, words, { width: Infinity, limit: LIMITS.text, detail: DETAIL_LIMIT, write: escape }),
+    mrkdwn: false,
+    unfurl_links: false,
+    unfurl_media: false,
+    blocks: [
+      { type: 'header', text: plain(headlineWithin(parts, words, LIMITS.header, escape)) },
+      { type: 'context', elements: [plain(escape(parts.byline))] },
+      ...(body ? [{ type: 'section', text: mrkdwn(body) }] : []),
+      ...(fields.length > 0 ? [{ type: 'section', fields }] : []),
+      {
+        type: 'actions',
+        elements: [{ type: 'button', text: plain(words.say('message.link')), url: parts.url }],
+      },
+    ],
+  };
+}
+
+/**
+ * Slack's marks: https://docs.slack.dev/messaging/formatting-message-text. It has no way to escape them, but a mark
+ * with a space behind it begins nothing, and one may be without width.
+ */
+const MRKDWN: Markup = {
+  text: (value) =>
+    escape(value)
+      .replace(/(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|`/gu, `$&${NO_WIDTH}`)
+      .replace(/^(\s*)(?=&gt;)/, `$1${NO_WIDTH}`),
+  strong: (inner) => `*${inner}*`,
+  emphasis: (inner) => `_${inner}_`,
+  deleted: (inner) => `~${inner}~`,
+  code: (value) => `\`${escape(value.replaceAll('`', "'"))}\``,
+  codeBlock: (value) => `\`\`\`\n${escape(value.replaceAll('`', "'"))}\n\`\`\``,
+  link(label, address) {
+    const target = escape(linkTarget(address));
+    return label === address ? `<${target}>` : `<${target}|${escape(label)}>`;
+  },
+  quote: '> ',
+  bullet: '• ',
+  lineBreak: '\n',
+};
+
+function escape(text: string): string {
+  return withoutMentions(text).replace(/[&<>]/g, escapeMarkup);
+}
+
+/** `verbatim`: what looks like an address, a channel or a person stays text. */
+function mrkdwn(text: string): object {
+  return { type: 'mrkdwn', text, verbatim: true };
+}
+
+function plain(text: string): object {
+  return { type: 'plain_text', text, emoji: false };
+}

@@ -1,0 +1,53 @@
+import type { Words } from '../../i18n/words.ts';
+import type { FeedContext } from '../feed.ts';
+import { wrap } from './wrap.ts';
+import { fitText } from './cut.ts';
+import type { Notice } from './notice.ts';
+import type { NoticeParts } from './parts.ts';
+import { bodyWithin, headlineWithin, partsOf } from './parts.ts';
+import type { Markup } from './write.ts';
+
+/** Columns that mail programs and terminals show without breaking lines themselves. */
+const WIDTH = 72;
+
+/** A notice as plain text. */
+export function noticeText(notice: Notice, context: FeedContext): string {
+  return messageText(partsOf(notice, context), context.words);
+}
+
+/** How a text is laid out. */
+interface Layout {
+  /** Columns; no line is broken where it is infinite. */
+  width?: number;
+  /** In UTF-16 units, of all of it. */
+  limit?: number;
+  /** The same, of the value of each detail. */
+  detail?: number;
+  /** What is made of each part. */
+  write?: (text: string) => string;
+}
+
+export function messageText(parts: NoticeParts, words: Words, layout: Layout = {}): string {
+  const { width = WIDTH, limit = Infinity, detail = Infinity, write = (text) => text } = layout;
+  const lay = (text: string) => write(wrap(text, width));
+  const head = `${lay(headlineWithin(parts, words, 500, (text) => text))}\n${lay(parts.byline)}`;
+  const details = parts.details
+    .map(({ label, value }) => lay(words.say('feed.fact', { label, value: fitText(value, detail) })))
+    .join('\n');
+  const foot = `${words.say('message.link')}:\n${parts.url}`;
+  const whole = (body: string) => [head, lay(body), details, foot].filter(Boolean).join('\n\n');
+  return whole(bodyWithin(parts, words, PLAIN, (body) => whole(body).length <= limit));
+}
+
+const PLAIN: Markup = {
+  text: (value) => value,
+  strong: (inner) => inner,
+  emphasis: (inner) => inner,
+  deleted: (inner) => inner,
+  code: (value) => value,
+  codeBlock: (value) => value.replace(/^/gm, '    '),
+  link: (label, address) => (label === address.replace(/^(mailto|tel):/, '') ? label : `${label} <${address}>`),
+  quote: '> ',
+  bullet: '- ',
+  lineBreak: '\n',
+};
