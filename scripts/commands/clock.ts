@@ -2,18 +2,14 @@ import { appendFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
-import { contentFolder, readFolder, withoutPrepared } from '../../src/reader/files.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { CommandContext } from '../context.ts';
 import { openGitHub } from '../github/client.ts';
 import { startWorkflow } from '../github/start-workflow.ts';
 import { turnsSince } from '../publish/clock.ts';
-import { openRepository } from '../publish/git.ts';
-import { lastGood } from '../publish/last-good.ts';
 import { liveBuild } from '../publish/live.ts';
+import { publishedFiles } from '../publish/published.ts';
 import { Problem } from '../problem.ts';
-
-const PUBLIC = 'public';
 
 /** `clock`: whether the live page would say something else if it were built now. */
 export function registerClock(program: Command, context: CommandContext): void {
@@ -54,17 +50,9 @@ async function lookAtClock(dispatch: boolean, { env, out }: CommandContext): Pro
 
 /** The content as it is published, which may be older than what the folder says. */
 async function readPublished(env: CommandContext['env']) {
-  const folder = contentFolder(env);
-  const source = withoutPrepared(await readFolder(folder, PUBLIC));
-  const clock = (files: typeof source) => readClock(env, files);
-  const now = clock(source);
-  const reading = readContent(source, { now, locales: LOCALES });
-  if (reading.content && !reading.diagnostics.some(({ severity }) => severity === 'error')) {
-    return { content: reading.content, now };
-  }
-  const { history } = await openRepository(folder, PUBLIC);
-  const good = await lastGood(source, history, { clock, locales: LOCALES });
-  const { content } = readContent(good.source, { now, locales: LOCALES });
+  const source = await publishedFiles(env);
+  const now = readClock(env, source);
+  const { content } = readContent(source, { now, locales: LOCALES });
   if (!content)
     throw new Problem('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
   return { content, now };

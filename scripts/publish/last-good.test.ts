@@ -20,13 +20,16 @@ describe('content that is right', () => {
   });
 });
 
-describe('a broken template', () => {
-  it('keeps nothing from being published, since no page shows it', async () => {
+describe('what no page shows', () => {
+  it.each([
+    ['a broken template', { 'content/templates/resolved.md': 'No front matter.' }],
+    ['broken rules for alerts', { 'content/alerts.yml': 'name: [' }],
+  ])('keeps nothing from being published: %s', async (_, broken) => {
     using repository = new TestRepository({ [A]: incident('First.') });
-    repository.commit({ 'content/templates/resolved.md': 'No front matter.' });
+    repository.commit(broken);
     const result = await repository.lastGood();
     expect(result.changes).toEqual([]);
-    expect(result.diagnostics.filter(({ file }) => file.startsWith('templates/'))).toEqual([]);
+    expect(result.diagnostics).toEqual([]);
     expect(published(result).incidents.map(({ id }) => id)).toEqual(['a']);
   });
 });

@@ -5,7 +5,7 @@ import type { Instant, StatusEvent } from '../../src/core/model.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { exampleInstant } from '../../src/reader/example.ts';
 import type { SourceFile, SourceFolder } from '../../src/reader/files.ts';
-import { withoutTemplates } from '../../src/reader/files.ts';
+import { withoutPrepared } from '../../src/reader/files.ts';
 import { isAt } from './address.ts';
 import type { Change } from './changes.ts';
 import type { Mend, Need } from './component-mend.ts';
@@ -47,7 +47,7 @@ export async function lastGood(
   history: History,
   { clock, ...options }: LastGoodOptions,
 ): Promise<LastGood> {
-  const folder = withoutTemplates(whole);
+  const folder = withoutPrepared(whole);
   const { locales, address } = options;
   const { content, diagnostics } = readContent(folder, { now: clock(folder), locales });
   const served = !address || (content && isAt(content.site.url, address));

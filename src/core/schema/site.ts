@@ -1,21 +1,11 @@
 import { z } from 'zod';
-import { line } from './fields.ts';
+import { channelSchema } from './channel.ts';
+import { duration, durationOrNone, line } from './fields.ts';
 
 /**
  * Settings as they stand in `content/site.yml`. YAML is read with every scalar as text, so each field turns
  * text into its own kind; one pass resolves every default.
  */
-
-const duration = z
-  .string()
-  .regex(/^[1-9]\d*[mhd]$/, 'a duration such as `20m`, `2h` or `3d`')
-  .transform(milliseconds);
-
-/** `none` where nothing is promised. */
-const durationOrNone = z
-  .string()
-  .regex(/^([1-9]\d*[mhd]|none)$/, 'a duration such as `3d`, or `none`')
-  .transform((text) => (text === 'none' ? null : milliseconds(text)));
 
 const weight = z
   .string()
@@ -122,15 +112,10 @@ export const siteSchema = z.strictObject({
     .prefault({})
     .describe('What check warns of.'),
   reports: z.enum(['public', 'private', 'off']).default('public').describe('Whether the monthly reports are public.'),
-  channels: z.array(z.unknown()).default([]).describe('Where updates are sent besides the page and the feeds.'),
+  channels: z.array(channelSchema).default([]).describe('Where updates are sent besides the page and the feeds.'),
 });
 
 export type SiteSettings = z.output<typeof siteSchema>;
-
-function milliseconds(duration: string): number {
-  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[duration.slice(-1) as 'm' | 'h' | 'd'];
-  return Number(duration.slice(0, -1)) * unit;
-}
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Repository } from '../author/git.ts';
+import { findRepository, git, run } from '../author/git.ts';
+import type { CommandContext } from '../context.ts';
+import { authenticated } from '../github/git-auth.ts';
+import { Problem } from '../problem.ts';
+import type { Line } from './line.ts';
+import { readLines, writeLines } from './line.ts';
+
+const BRANCH = 'refs/heads/notices';
+const FILE = 'sent.jsonl';
+/** Each lost race is a try; so is a push that did not get through. */
+const TRIES = 8;
+const PAUSE = 500;
+
+/** A remote of the repository, which has a branch for what was sent. */
+export interface Remote {
+  repository: Repository;
+  name: string;
+}
+
+/** The record as the remote has it. */
+export interface RemoteRecord {
+  /** Its commit; nothing while there is no branch. */
+  head?: string;
+  text: string;
+}
+
+/**
+ * Where the record of this repository is kept.
+ * @throws {Problem} when there is no repository, or no remote
+ */
+export async function findRemote(folder: string, env: CommandContext['env']): Promise<Remote> {
+  const repository = await findRepository(folder, { ...authenticated(env), LC_ALL: 'C' });
+  if (typeof repository === 'string') throw new Problem(`${repository} What was sent is recorded in one.`);
+  const names = (await git(repository, 'remote')).split('\n').filter(Boolean);
+  const name = ['origin', ...names].find((one) => names.includes(one));
+  if (!name)
+    throw new Problem('The repository has no remote, and what was sent is recorded there. Add one, or use --dry-run.');
+  return { repository, name };
+}
+
+/** @throws {Problem} when the remote does not answer */
+export async function fetchRecord({ repository, name }: Remote): Promise<RemoteRecord> {
+  const head = (await ask(repository, 'ls-remote', name, BRANCH)).split('\t')[0];
+  if (!head) return { text: '' };
+  const { code } = await run('git', ['cat-file', '-e', `${head}^{commit}`], repository.folder, repository.env);
+  if (code !== 0) await ask(repository, 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head', name, BRANCH);
+  const text = await ask(repository, 'cat-file', 'blob', `${head}:${FILE}`);
+  return { head, text: text === '' ? '' : `${text}\n` };
+}
+
+/**
+ * Puts lines behind those that are there, in a commit of their own that touches no work tree. When another run was
+ * faster they are put behind its lines, so that none is lost.
+ * @param known the record as it was last fetched
+ * @returns the record with them
+ * @throws {Problem} when the remote takes no push
+ */
+export async function appendLines(
+  { repository, name }: Remote,
+  known: RemoteRecord,
+  lines: readonly Line[],
+  message: string,
+): Promise<RemoteRecord> {
+  let base = known;
+  let refusal = '';
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const text = base.text + writeLines(withoutThose(lines, base.text));
+    const head = await commitText(repository, base.head, text, message);
+    const push = ['push', '--quiet', '--no-verify', name, `${head}:${BRANCH}`];
+    const { code, out, err } = await run('git', push, repository.folder, repository.env);
+    if (code === 0) return { head, text };
+    refusal = err || out;
+    const newest = await fetchRecord({ repository, name }).catch(() => base);
+    // A push of nobody else came between, so it is no race that was lost.
+    if (newest.head === base.head && /protected|GH006|GH013|rule violations|hook declined|denied|403/i.test(refusal))
+      break;
+    base = newest;
+    await pause(PAUSE * attempt * (0.5 + Math.random()));
+  }
+  throw new Problem(
+    `What was sent cannot be recorded: the branch notices takes no push. Git says: ${quoted(refusal)} ` +
+      'The job needs the permission “contents: write”, and no rule may protect this branch.',
+  );
+}
+
+function withoutThose(lines: readonly Line[], text: string): Line[] {
+  const key = ({ channel, update, essence, how, from }: Line) => JSON.stringify([channel, update, essence, how, from]);
+  const last = new Map(readLines(text).map((line) => [`${line.channel} ${line.update}`, key(line)]));
+  return lines.filter((line) => last.get(`${line.channel} ${line.update}`) !== key(line));
+}
+
+/** Makes a commit of one file. */
+async function commitText(
+  repository: Repository,
+  parent: string | undefined,
+  text: string,
+  message: string,
+): Promise<string> {
+  const blob = await feed(repository, ['hash-object', '-w', '--stdin'], text);
+  const tree = await feed(repository, ['mktree'], `100644 blob ${blob}\t${FILE}\n`);
+  return git(repository, 'commit-tree', tree, ...(parent ? ['-p', parent] : []), '-m', message);
+}
+
+/** Runs Git with a text on its standard input. */
+async function feed({ folder, env }: Repository, args: readonly string[], input: string): Promise<string> {
+  const child = spawn('git', args, { cwd: folder, env, stdio: ['pipe', 'pipe', 'ignore'] });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  const closed = once(child, 'close');
+  child.stdin.end(input);
+  const [code] = (await closed) as [number | null];
+  if (code !== 0) throw new Problem(`git ${args[0] ?? ''} failed, so what was sent cannot be recorded.`);
+  return out.trim();
+}
+
+async function ask({ folder, env }: Repository, ...args: readonly string[]): Promise<string> {
+  const { code, out, err } = await run('git', args, folder, env);
+  if (code === 0) return out.replace(/\n$/, '');
+  throw new Problem(`The record of what was sent cannot be read. Git says: ${quoted(err || out)}`);
+}
+
+/** What Git says, in one line, without what somebody may have written into the address of a remote. */
+function quoted(text: string): string {
+  const line = text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/\/\/[^/@\s]+@/g, '//***@');
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}

@@ -1,0 +1,102 @@
+import type { Instant } from '../../src/core/model.ts';
+import type { Channel } from '../../src/core/schema/channel.ts';
+import type { FeedContext } from '../../src/formats/feed.ts';
+import type { Notice } from '../../src/formats/notices/notice.ts';
+import type { CommandContext } from '../context.ts';
+import type { Sleep } from '../github/client.ts';
+import { Problem } from '../problem.ts';
+import type { Outcome } from './attempt.ts';
+import { persist } from './attempt.ts';
+import { bodyOf } from './body.ts';
+import type { Origin } from './mail.ts';
+import { mailer, mailOf } from './mail.ts';
+import { post } from './post.ts';
+
+/** How long a run may send in all, in milliseconds. */
+const BOUND = 5 * 60_000;
+
+/** What became of an update on its way to a channel. */
+export interface Delivery {
+  channel: string;
+  update: string;
+  sent: boolean;
+  /** Why not, or what else there is to say. */
+  note?: string;
+}
+
+export interface Delivering {
+  context: FeedContext;
+  env: CommandContext['env'];
+  now: Instant;
+  sleep: Sleep;
+  originOf: (notice: Notice) => Origin;
+  /** Whether another run has sent it meanwhile. */
+  isDone: (notice: Notice, channel: string) => boolean;
+  /** Puts into the record that it was sent. */
+  recordSent: (notice: Notice, channel: string) => Promise<void>;
+}
+
+/**
+ * Sends to every channel at once, and to each in order of time: what cannot be sent is waited for by what comes after it.
+ * @throws what `recordSent` throws, after which nothing more is sent: the next run would send all of it again
+ */
+export async function deliver(
+  deliveries: ReadonlyMap<Channel, readonly Notice[]>,
+  delivering: Delivering,
+): Promise<Delivery[]> {
+  const stop = new AbortController();
+  const enough = AbortSignal.any([AbortSignal.timeout(BOUND), stop.signal]);
+  const runs = [...deliveries].map(([channel, notices]) =>
+    deliverTo(channel, notices, delivering, enough).catch((error: unknown) => {
+      stop.abort();
+      throw error;
+    }),
+  );
+  const settled = await Promise.allSettled(runs);
+  return settled.flatMap((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}
+
+async function deliverTo(
+  channel: Channel,
+  notices: readonly Notice[],
+  delivering: Delivering,
+  enough: AbortSignal,
+): Promise<Delivery[]> {
+  const done: Delivery[] = [];
+  for (const [index, notice] of notices.entries()) {
+    if (delivering.isDone(notice, channel.name)) continue;
+    const outcome = await send(channel, notice, delivering, enough);
+    const note = outcome.sent ? outcome.note : outcome.why;
+    done.push({ channel: channel.name, update: notice.id, sent: outcome.sent, ...(note !== undefined && { note }) });
+    if (outcome.sent) await delivering.recordSent(notice, channel.name);
+    else if (!outcome.onlyThis) {
+      const waiting = notices.slice(index + 1).map(({ id }) => id);
+      const why = 'It waits for the one before it.';
+      return [...done, ...waiting.map((update) => ({ channel: channel.name, update, sent: false, note: why }))];
+    }
+  }
+  return done;
+}
+
+async function send(channel: Channel, notice: Notice, delivering: Delivering, enough: AbortSignal): Promise<Outcome> {
+  const { context, env, now, sleep, originOf } = delivering;
+  try {
+    if (channel.type === 'email') {
+      const mail = mailOf(channel, notice, context, originOf(notice));
+      return await persist(mailer(channel, mail, env, now, enough), sleep, enough);
+    }
+    const body = bodyOf(channel.type, notice, context);
+    return await persist(() => post(channel.url, body, env, enough), sleep, enough);
+  } catch (error) {
+    // Words of others may hold a secret.
+    const why = error instanceof Problem ? error.message : `It could not be made (${nameOf(error)}).`;
+    return { sent: false, why, passing: false };
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,94 @@
+import type { Channel } from '../../src/core/schema/channel.ts';
+import { isAddress } from '../../src/core/schema/channel.ts';
+import type { Notice } from '../../src/formats/notices/notice.ts';
+import { noticesOf } from '../../src/formats/notices/notice.ts';
+import { noticeText } from '../../src/formats/notices/text.ts';
+import { contentFolder } from '../../src/reader/files.ts';
+import type { CommandContext } from '../context.ts';
+import { printable } from '../printable.ts';
+import { Problem } from '../problem.ts';
+import { bodyOf } from './body.ts';
+import { fetchRecord, findRemote } from './branch.ts';
+import { essences } from './essence.ts';
+import { readLines } from './line.ts';
+import { mailOf } from './mail.ts';
+import { isFor, NEWS, planNotices } from './plan.ts';
+import type { Published } from './published.ts';
+import { eventOf, NoticeRecord } from './record.ts';
+import { sorted } from './notify.ts';
+
+/** Shows what would be sent, and sends and writes nothing. Needs no secret, and no record either. */
+export async function showNotices(published: Published, json: boolean, { env, out }: CommandContext): Promise<void> {
+  const { head, why } = await foundRecord(env);
+  const notices = noticesOf(published.context.ledger);
+  const { usable, unusable } = sorted(published);
+  const parts = { notices, essence: essences(published.context), imported: published.imported, now: published.now };
+  const deliveries = head ? planNotices(parts, usable, head).deliveries : samples(notices, usable, published.now);
+  const shown = usable.map((channel) => ({ channel, news: deliveries.get(channel) ?? [] }));
+  if (json) {
+    const channels = shown.map(({ channel, news }) => asData(channel, news, notices, published, head));
+    out(`${JSON.stringify({ ...(why !== undefined && { note: why }), channels }, null, 2)}\n`);
+    return;
+  }
+  const texts = [
+    ...(why === undefined ? [] : [why]),
+    ...unusable.map(({ channel, why: reason }) => `${channel}: ${reason}`),
+    ...shown.flatMap(({ channel, news }) => asText(channel, news, published)),
+  ];
+  out(`${texts.join('\n\n')}\n`);
+}
+
+/** The record, or why there is none: then what would be sent is shown as if it were news. */
+async function foundRecord(env: CommandContext['env']): Promise<{ head?: NoticeRecord; why?: string }> {
+  const instead = 'This is how the updates of the last seven days would look; if there are none, the newest.';
+  try {
+    const { head, text } = await fetchRecord(await findRemote(contentFolder(env), env));
+    if (head !== undefined) return { head: new NoticeRecord(readLines(text)) };
+    return {
+      why: `Nothing was sent from here yet: the first run sends nothing, and counts what is public as known. ${instead}`,
+    };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { why: `${error.message} ${instead}` };
+  }
+}
+
+function samples(notices: readonly Notice[], channels: readonly Channel[], now: number): Map<Channel, Notice[]> {
+  return new Map(
+    channels.map((channel) => {
+      const all = notices.filter((notice) => isFor(channel, notice));
+      const news = all.filter(({ message }) => message.at >= now - NEWS);
+      return [channel, news.length > 0 ? news : all.slice(-1)];
+    }),
+  );
+}
+
+function asText({ name, type }: Channel, news: readonly Notice[], { context }: Published): string[] {
+  const head = name === type ? name : `${name} (${type})`;
+  if (news.length === 0) return [`${head}: nothing.`];
+  return news.map((notice) => {
+    // In a log of GitHub no line of it may be a command.
+    const lines = printable(noticeText(notice, context)).replaceAll('##[', '## [').split('\n');
+    return [`${head}: ${notice.id}`, ...lines.map((line) => `  | ${line}`.trimEnd())].join('\n');
+  });
+}
+
+function asData(
+  channel: Channel,
+  news: readonly Notice[],
+  notices: readonly Notice[],
+  { context }: Published,
+  record: NoticeRecord | undefined,
+): object {
+  const origin = (id: string) => record?.updates.get(id)?.first ?? id;
+  const messages = news.map((notice) => {
+    if (channel.type !== 'email') return { update: notice.id, body: bodyOf(channel.type, notice, context) };
+    const first = notices.find(({ id }) => eventOf(id) === eventOf(notice.id))?.id ?? notice.id;
+    const mail = mailOf(channel, notice, context, { update: origin(notice.id), first: origin(first) });
+    return {
+      update: notice.id,
+      body: { ...mail, to: isAddress(channel.to) ? channel.to : `(the secret ${channel.to})` },
+    };
+  });
+  return { name: channel.name, type: channel.type, messages };
+}

@@ -1,0 +1,154 @@
+import { createTransport } from 'nodemailer';
+import type { Instant } from '../../src/core/model.ts';
+import type { EmailChannel } from '../../src/core/schema/channel.ts';
+import { isAddress } from '../../src/core/schema/channel.ts';
+import type { FeedContext } from '../../src/formats/feed.ts';
+import { emailOf } from '../../src/formats/notices/email.ts';
+import type { Notice } from '../../src/formats/notices/notice.ts';
+import type { CommandContext } from '../context.ts';
+import { Problem } from '../problem.ts';
+import type { Outcome } from './attempt.ts';
+import { readSecret, readSecretUrl } from './secrets.ts';
+
+type Environment = CommandContext['env'];
+
+/** Milliseconds that the server may be silent. */
+const PATIENCE = 20_000;
+/** Addresses of one message: what the large services take. */
+const MOST_RECIPIENTS = 50;
+
+/** A message by mail, without who it goes to. */
+export interface Mail {
+  from: { name: string; address: string };
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+  list: { id: { url: string; comment: string }; unsubscribe: { url: string } };
+  messageId: string;
+  /** The message that began the conversation. */
+  inReplyTo?: string;
+  references?: string;
+}
+
+/** The ids under which an update and the first of its event were first sent. */
+export interface Origin {
+  update: string;
+  first: string;
+}
+
+/** The message of an update. Its id is made of the update's, so that what is sent twice is shown once. */
+export function mailOf(channel: EmailChannel, notice: Notice, context: FeedContext, { update, first }: Origin): Mail {
+  const { name, url } = context.ledger.content.site;
+  const from = sender(channel.from);
+  const idOf = (id: string) => `<${id.replaceAll('/', '.')}@${url.hostname}>`;
+  return {
+    from,
+    ...emailOf(notice, context),
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    list: {
+      id: { url: `${channel.name}.${url.hostname}`, comment: name },
+      unsubscribe: { url: channel.unsubscribe ?? `mailto:${from.address}?subject=unsubscribe` },
+    },
+    messageId: idOf(update),
+    ...(update !== first && { inReplyTo: idOf(first), references: idOf(first) }),
+  };
+}
+
+/**
+ * Sends a message. Several addresses of a secret are recipients that nobody sees.
+ * @returns one try; a further one goes on where the one before failed
+ * @throws {Problem} when a secret is not there, or is of no use
+ */
+export function mailer(
+  { smtp, to }: EmailChannel,
+  mail: Mail,
+  env: Environment,
+  now: Instant,
+  enough: AbortSignal,
+): () => Promise<Outcome> {
+  const transport = createTransport(transportOf(smtp, env));
+  const recipients = isAddress(to) ? [to] : addressesIn(to, env);
+  const shown = recipients.length === 1 ? recipients : 'undisclosed-recipients:;';
+  const left = Array.from({ length: Math.ceil(recipients.length / MOST_RECIPIENTS) }, (_, index) =>
+    recipients.slice(index * MOST_RECIPIENTS, (index + 1) * MOST_RECIPIENTS),
+  );
+  let refused = 0;
+  return async () => {
+    for (let batch = left[0]; batch; batch = left[0]) {
+      try {
+        const envelope = { from: mail.from.address, to: batch };
+        const message = { ...mail, to: shown, envelope, date: new Date(now), signal: enough };
+        const { rejected } = await transport.sendMail(message as Parameters<typeof transport.sendMail>[0]);
+        refused += rejected.length;
+        left.shift();
+      } catch (error) {
+        return failure(error, smtp, recipients.length, left.flat().length);
+      }
+    }
+    return { sent: true, ...(refused > 0 && { note: `${refused} of ${recipients.length} addresses were refused` }) };
+  };
+}
+
+/** The words of an error may hold addresses, so that only its kind is told. */
+function failure(error: unknown, smtp: string, all: number, left: number): Outcome {
+  const { code, responseCode, originalCode, permanent } = error as Record<string, unknown>;
+  const said = typeof responseCode === 'number' && responseCode > 0;
+  const hopeless = ['EAUTH', 'ENOAUTH', 'ECONFIG', 'ETLS'].includes(String(code)) && permanent !== false;
+  const kind = String(originalCode ?? code ?? 'no reason given');
+  const what = code === 'EAUTH' ? ' and does not let this account in' : '';
+  const some = left < all ? ` ${all - left} of ${all} addresses have it already and will get it again.` : '';
+  return {
+    sent: false,
+    why: `The server of ${smtp} ${said ? `answers with ${responseCode}${what}` : `does not answer as it should (${kind})`}.${some}`,
+    passing: permanent !== true && !hopeless,
+    ...(code === 'EMESSAGE' && { onlyThis: true }),
+  };
+}
+
+function transportOf(smtp: string, env: Environment) {
+  const { protocol, hostname, port, username, password } = readSecretUrl(smtp, ['smtps:', 'smtp:'], env);
+  const secure = protocol === 'smtps:';
+  const local = /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (secure ? 465 : 587),
+    secure,
+    ...(username && { auth: { user: decoded(username, smtp), pass: decoded(password, smtp) } }),
+    // A password goes over no open line, whatever somebody between says that the server can do.
+    requireTLS: username !== '' && !secure && !local,
+    connectionTimeout: PATIENCE,
+    greetingTimeout: PATIENCE,
+    socketTimeout: PATIENCE,
+    logger: false,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+function addressesIn(secret: string, env: Environment): string[] {
+  const entries = readSecret(secret, env)
+    .split(/[,;\n]/)
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+  const addresses = entries.map((entry) => /<([^<>]*)>$/.exec(entry)?.[1] ?? entry);
+  const wrong = addresses.filter((address) => !isAddress(address)).length;
+  if (wrong === 0 && addresses.length > 0) return [...new Set(addresses)];
+  throw new Problem(
+    `The secret ${secret} should hold addresses, parted by commas or lines, and ${wrong} of ${entries.length} are none.`,
+  );
+}
+
+function decoded(text: string, secret: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new Problem(`The account in the secret ${secret} holds a % that is none of its own. Write it as %25.`);
+  }
+}
+
+/** `Acme Status <status@acme.example>`, with or without the name. */
+function sender(text: string): Mail['from'] {
+  const [, name, address] = /^([^<>]*)<([^<>]+)>$/.exec(text) ?? [undefined, '', text];
+  return { name: name.trim().replace(/^"(.*)"$/, '$1'), address };
+}

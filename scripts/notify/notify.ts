@@ -1,0 +1,98 @@
+import { appendFile } from 'node:fs/promises';
+import type { Channel } from '../../src/core/schema/channel.ts';
+import type { Notice } from '../../src/formats/notices/notice.ts';
+import { noticesOf } from '../../src/formats/notices/notice.ts';
+import { contentFolder } from '../../src/reader/files.ts';
+import type { CommandContext } from '../context.ts';
+import type { Sleep } from '../github/client.ts';
+import { errorCommand } from '../publish/report.ts';
+import { fetchRecord, findRemote } from './branch.ts';
+import type { Delivery } from './deliver.ts';
+import { deliver } from './deliver.ts';
+import { essences } from './essence.ts';
+import type { Line } from './line.ts';
+import type { Plan } from './plan.ts';
+import { planNotices } from './plan.ts';
+import type { Published } from './published.ts';
+import { eventOf } from './record.ts';
+import type { Recorder } from './recorder.ts';
+import { openRecorder } from './recorder.ts';
+import type { Report } from './summary.ts';
+import { failures, hasFailed, printReport, reportSummary } from './summary.ts';
+
+/**
+ * Sends what became public since the last run to every channel, and records it.
+ * @returns the exit code: 1 when something could not be sent
+ * @throws {Problem} when nothing can be sent, since the record cannot be read or written
+ */
+export async function notify(published: Published, context: CommandContext, sleep: Sleep): Promise<number> {
+  const { env } = context;
+  const remote = await findRemote(contentFolder(env), env);
+  const fetched = await fetchRecord(remote);
+  const recorder = openRecorder(remote, fetched);
+  const first = fetched.head === undefined;
+  const notices = noticesOf(published.context.ledger);
+  const essence = essences(published.context);
+  const { usable, unusable } = sorted(published);
+  const plan = planNotices(
+    { notices, essence, imported: published.imported, now: published.now },
+    usable,
+    first ? undefined : recorder.record(),
+  );
+  const sending = [...plan.deliveries.values()].flat().length;
+  // Pushed even without a line: where nothing can be recorded, nothing may be sent.
+  if (plan.lines.length > 0 || sending > 0) await recorder.append(plan.lines, planMessage(first, sending));
+  const deliveries = await send(plan, notices, published, recorder, context, sleep);
+  const report = { deliveries, recorded: plan.lines, first, unusable };
+  await tell(report, context);
+  return hasFailed(report) ? 1 : 0;
+}
+
+/** Channels that can get something, and those that are narrowed to components of which none exists. */
+export function sorted({ channels, context }: Published): { usable: Channel[]; unusable: Report['unusable'] } {
+  const known = context.ledger.content.components;
+  const isUsable = ({ components }: Channel) => !components || components.some((id) => known.has(id));
+  const why = 'None of the components that it is narrowed to exists, so nothing is sent to it. See content/site.yml.';
+  return {
+    usable: channels.filter(isUsable),
+    unusable: channels.filter((channel) => !isUsable(channel)).map(({ name }) => ({ channel: name, why })),
+  };
+}
+
+async function send(
+  plan: Plan,
+  notices: readonly Notice[],
+  { context: feed, now }: Published,
+  recorder: Recorder,
+  { env }: CommandContext,
+  sleep: Sleep,
+): Promise<Delivery[]> {
+  const essence = essences(feed);
+  const firsts = new Map<string, string>();
+  for (const { id } of notices) if (!firsts.has(eventOf(id))) firsts.set(eventOf(id), id);
+  const origin = (id: string) => recorder.record().updates.get(id)?.first ?? id;
+  return deliver(plan.deliveries, {
+    context: feed,
+    env,
+    now,
+    sleep,
+    originOf: ({ id }) => ({ update: origin(id), first: origin(firsts.get(eventOf(id)) ?? id) }),
+    isDone: ({ id }, channel) => recorder.record().isDone(id, channel),
+    recordSent: (notice, channel) => {
+      const at = new Date(now).toISOString();
+      const line: Line = { at, channel, update: notice.id, essence: essence(notice), how: 'sent' };
+      return recorder.append([line], `Send ${notice.id} to ${channel}`);
+    },
+  });
+}
+
+function planMessage(first: boolean, sending: number): string {
+  if (first) return 'Begin to record what is sent';
+  return sending === 0 ? 'Record what is not to be sent' : `Send ${sending} ${sending === 1 ? 'update' : 'updates'}`;
+}
+
+async function tell(report: Report, { env, out }: CommandContext): Promise<void> {
+  out(`${printReport(report)}\n`);
+  if (env['GITHUB_ACTIONS']) for (const failure of failures(report)) out(`${errorCommand(failure)}\n`);
+  if (env['GITHUB_STEP_SUMMARY']) await appendFile(env['GITHUB_STEP_SUMMARY'], reportSummary(report));
+}

@@ -1,0 +1,76 @@
+import type { CommandContext } from '../context.ts';
+import type { Outcome } from './attempt.ts';
+import { readSecretUrl } from './secrets.ts';
+
+const PATIENCE = 20_000;
+
+/**
+ * Posts a body as JSON to the address that a secret holds. Nothing that is said of it tells the address, nor what the
+ * other side answers, which may repeat it.
+ * @throws {Problem} when the secret is not there, or holds no address
+ */
+export async function post(
+  secret: string,
+  body: object,
+  env: CommandContext['env'],
+  enough: AbortSignal,
+): Promise<Outcome> {
+  const url = readSecretUrl(secret, ['https:', 'http:'], env);
+  const { username, password } = url;
+  url.username = url.password = '';
+  try {
+    const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'user-agent': 'Candor',
+        ...(username && { authorization: `Basic ${basic}` }),
+      },
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE), enough]),
+    });
+    await answer.body?.cancel();
+    return outcomeOf(answer, secret);
+  } catch (error) {
+    return { sent: false, why: `${secret} does not answer (${codeOf(error)}).`, passing: true };
+  }
+}
+
+function outcomeOf({ ok, status, headers }: Response, secret: string): Outcome {
+  if (ok) return { sent: true };
+  const passing = status >= 500 || status === 408 || status === 429;
+  const pause = passing ? pauseOf(headers.get('retry-after'), headers.get('date')) : undefined;
+  return {
+    sent: false,
+    why: `${secret} answers with ${status}${hintFor(status)}.`,
+    passing,
+    ...(pause !== undefined && { pause }),
+    ...([400, 413, 422].includes(status) && { onlyThis: true }),
+  };
+}
+
+/** `Retry-After` is in seconds, or a date that is read by the other side's clock. */
+function pauseOf(after: string | null, date: string | null): number | undefined {
+  if (after === null) return undefined;
+  const pause = /^\s*\d+(\.\d+)?\s*$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.parse(date ?? '');
+  return Number.isNaN(pause) ? undefined : Math.max(0, pause);
+}
+
+function hintFor(status: number): string {
+  if (status >= 300 && status < 400) return ': what it holds leads to another address, which has to stand there';
+  if (status === 401 || status === 403) return ': what it holds does not let anybody in';
+  if (status === 404 || status === 410) return ': what it holds leads nowhere any more';
+  if (status === 400 || status === 413 || status === 422) return ': it does not take this message';
+  if (status === 429) return ': it takes no more for now';
+  return '';
+}
+
+/** The kind of an error, without its words. */
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  if (typeof code === 'string') return code;
+  return cause instanceof Error ? cause.name : 'no reason given';
+}

@@ -1,0 +1,58 @@
+import { buildLedger } from '../../src/core/ledger.ts';
+import type { Instant } from '../../src/core/model.ts';
+import type { Channel } from '../../src/core/schema/channel.ts';
+import type { FeedContext } from '../../src/formats/feed.ts';
+import { datesFor } from '../../src/i18n/dates.ts';
+import { LOCALES, wordsFor } from '../../src/i18n/words.ts';
+import { readClock } from '../../src/reader/clock.ts';
+import { readContent } from '../../src/reader/content.ts';
+import type { SourceFolder } from '../../src/reader/files.ts';
+import type { CommandContext } from '../context.ts';
+import { isUnedited, readMark } from '../import/mark.ts';
+import { Problem } from '../problem.ts';
+import { publishedFiles } from '../publish/published.ts';
+import type { Public } from './plan.ts';
+
+/** What customers see now. */
+export interface Published {
+  now: Instant;
+  context: FeedContext;
+  channels: readonly Channel[];
+  /** Whether it is the example, whose time stands still. */
+  example: boolean;
+  imported: Public['imported'];
+}
+
+/**
+ * Reads what is published: files that cannot be read as they were when they last could, as `build --last-good` shows them.
+ * @param address where the page is served, when that is known
+ * @throws {Problem} when nothing can be read, or the history of broken files is not there
+ */
+export async function readPublished(env: CommandContext['env'], address: URL | undefined): Promise<Published> {
+  const source = await publishedFiles(env, address);
+  const now = readClock(env, source);
+  const { content } = readContent(source, { now, locales: LOCALES });
+  if (!content)
+    throw new Problem('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
+  const { locale, time_zone: zone, channels } = content.site;
+  return {
+    now,
+    context: { ledger: buildLedger(content, now), words: wordsFor(locale), dates: datesFor(locale, zone) },
+    channels,
+    example: content.exampleNow !== undefined && !env['STATUS_NOW'],
+    imported: originsIn(source),
+  };
+}
+
+function originsIn({ files }: SourceFolder): Public['imported'] {
+  const texts = new Map(files.map(({ path, text = '' }) => [path, text]));
+  const known = new Map<string, ReturnType<Public['imported']>>();
+  return ({ event: { file } }) => {
+    if (!known.has(file)) {
+      const text = texts.get(file) ?? '';
+      const mark = readMark(text);
+      known.set(file, mark && (isUnedited(text, mark) ? 'as it came' : 'edited'));
+    }
+    return known.get(file);
+  };
+}

@@ -1,0 +1,103 @@
+import type { Line } from './line.ts';
+import { EVERY_CHANNEL } from './line.ts';
+
+/** An update that is in the record, whatever it was called before. */
+export interface Recorded {
+  /** The id it has now. */
+  id: string;
+  /** The id it had first: what was sent under it stays the same. */
+  first: string;
+  essence: string;
+  /** Whether it was no longer public when that was last looked at. */
+  gone: boolean;
+  /** Channels that are done with it. */
+  done: Set<string>;
+}
+
+/** What was sent, as the lines of the record tell it one after the other. */
+export class NoticeRecord {
+  readonly #updates = new Map<string, Recorded>();
+  readonly #former = new Map<string, Recorded>();
+  readonly #displaced = new Map<string, Recorded>();
+  readonly #channels = new Set<string>();
+  readonly #events = new Map<string, Set<string>>();
+
+  constructor(lines: Iterable<Line> = []) {
+    for (const line of lines) this.add(line);
+  }
+
+  add({ channel, update, essence, how, from }: Line): void {
+    if (channel !== EVERY_CHANNEL) this.#channels.add(channel);
+    if (update === undefined) return;
+    const one = (how === 'moved' && this.#move(from ?? update, update)) || this.#at(update);
+    one.essence = essence ?? one.essence;
+    one.gone = how === 'gone';
+    if (how === 'moved' || how === 'reworded' || how === 'gone') return;
+    one.done.add(channel);
+    if (how === 'sent') this.#eventsOf(channel).add(eventOf(one.id));
+  }
+
+  /** Every update by the id it has now. */
+  get updates(): ReadonlyMap<string, Recorded> {
+    return this.#updates;
+  }
+
+  /** An update by an id that it had before. */
+  former(id: string): Recorded | undefined {
+    return this.#former.get(id);
+  }
+
+  /** Whether a channel has begun. */
+  knows(channel: string): boolean {
+    return this.#channels.has(channel);
+  }
+
+  isDone(id: string, channel: string): boolean {
+    const done = this.#updates.get(id)?.done;
+    return done !== undefined && (done.has(channel) || done.has(EVERY_CHANNEL));
+  }
+
+  /** Whether something of an event was sent to a channel. */
+  wasTold(channel: string, event: string): boolean {
+    return this.#events.get(channel)?.has(event) ?? false;
+  }
+
+  #at(id: string): Recorded {
+    const known = this.#updates.get(id);
+    if (known) return known;
+    const made: Recorded = { id, first: id, essence: '', gone: false, done: new Set() };
+    this.#updates.set(id, made);
+    return made;
+  }
+
+  /** Ids may go round in a ring, so what stands where another comes to is kept until its own line. */
+  #move(from: string, to: string): Recorded | undefined {
+    const one = this.#displaced.get(from) ?? this.#updates.get(from);
+    if (!one) return undefined;
+    this.#displaced.delete(from);
+    if (this.#updates.get(from) === one) this.#updates.delete(from);
+    const other = this.#updates.get(to);
+    if (other && !other.gone) this.#displaced.set(to, other);
+    this.#updates.set(to, one);
+    this.#former.set(from, one);
+    one.id = to;
+    for (const told of this.#events.values()) if (told.has(eventOf(from))) told.add(eventOf(to));
+    return one;
+  }
+
+  #eventsOf(channel: string): Set<string> {
+    const told = this.#events.get(channel) ?? new Set();
+    this.#events.set(channel, told);
+    return told;
+  }
+}
+
+/** The part of an update's id that all updates of its event have: `incidents/ID`. */
+export function eventOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('/'));
+}
+
+/** The part that is the update's own: `u-20261120T092000Z`, `announcement`. */
+export function ownPart(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}

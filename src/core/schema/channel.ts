@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { IMPACTS } from '../vocabulary.ts';
+import type { IssueParams } from './fields.ts';
+import { id, line } from './fields.ts';
+
+/**
+ * Where updates are sent, as `channels` of `content/site.yml` lists it. Whoever can see the repository reads that file,
+ * so an address that lets anybody post stands there as the name of a secret.
+ */
+
+/** What a channel may be narrowed to by `impacts`: those of incidents, and all maintenance. */
+export const CHANNEL_IMPACTS = [...IMPACTS, 'maintenance'] as const;
+
+const SECRET = /^[A-Z_][A-Z0-9_]*$/;
+/** `a@acme.example`, or `Acme Status <a@acme.example>`. */
+const SENDER = /^(?:[^<>@]+<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/;
+const ADDRESS = /^[^\s<>@,;]+@[^\s<>@,;]+$/;
+
+/** The name of a secret. */
+function secret(example: string, what: string) {
+  return z
+    .string()
+    .superRefine((text, context) => {
+      if (SECRET.test(text)) return;
+      if (/:\/\/|@/.test(text)) refuse(context, 'secret-written', openly(what), example);
+      else refuse(context, 'bad-value', `This takes the name of a secret, such as ${example}.`, example);
+    })
+    .meta({
+      pattern: SECRET.source,
+      patternErrorMessage: 'This takes the name of a secret, not what it holds.',
+      examples: [example],
+    });
+}
+
+function openly(what: string): string {
+  return (
+    `${what} stands here for everybody to read who sees the repository, and lets them use it. ` +
+    'Have a new one made in its place, keep that in the secret STATUS_SECRETS, and write its name here.'
+  );
+}
+
+function refuse(context: z.RefinementCtx, ruleId: string, message: string, expected: string): void {
+  const params: IssueParams = { ruleId, expected };
+  context.addIssue({ code: 'custom', message, params: { ...params } });
+}
+
+function fields(type: string) {
+  return {
+    name: id
+      .default(type)
+      .meta({ description: 'What the record of what was sent calls it; left out, its type.', examples: ['on-call'] }),
+    components: z
+      .array(id)
+      .min(1, 'at least one component')
+      .optional()
+      .describe('Only what affects one of these is sent; left out, everything.'),
+    impacts: z
+      .array(z.enum(CHANNEL_IMPACTS))
+      .min(1, 'at least one impact')
+      .optional()
+      .describe('Only incidents of these impacts, and maintenance if it is listed, are sent; left out, everything.'),
+  };
+}
+
+function chat<Type extends string>(type: Type) {
+  return z.strictObject({
+    type: z.literal(type),
+    ...fields(type),
+    url: secret(`${type.toUpperCase()}_URL`, 'The address').describe('The name of the secret that holds the address.'),
+  });
+}
+
+const email = z.strictObject({
+  type: z.literal('email'),
+  ...fields('email'),
+  smtp: secret('SMTP_URL', 'The account').describe(
+    'The name of the secret that holds the server and the account: smtps://USER:PASSWORD@HOST:465.',
+  ),
+  from: line
+    .regex(SENDER, 'an address such as `Acme Status <status@acme.example>`')
+    .meta({ description: 'Who it comes from.', examples: ['Acme Status <status@acme.example>'] }),
+  to: line
+    .refine((text) => ADDRESS.test(text) || SECRET.test(text), {
+      message: 'the address of a list, such as `updates@lists.acme.example`, or the name of a secret such as `MAIL_TO`',
+    })
+    .meta({
+      description: 'The address of a list, or the name of the secret that holds addresses, parted by commas or lines.',
+      examples: ['updates@lists.acme.example', 'MAIL_TO'],
+    }),
+  unsubscribe: line
+    .refine((text) => /^(https:\/\/\S+|mailto:[^\s@]+@\S+)$/.test(text) && URL.canParse(text), {
+      message: 'an address such as `https://acme.example/unsubscribe` or `mailto:unsubscribe@acme.example`',
+    })
+    .optional()
+    .meta({
+      description: 'How to get no more of it; left out, by mail to who it comes from.',
+      examples: ['mailto:unsubscribe@acme.example'],
+    }),
+});
+
+export const channelSchema = z.discriminatedUnion(
+  'type',
+  [chat('slack'), chat('teams'), chat('discord'), chat('webhook'), email],
+  { error: 'one of `slack`, `teams`, `discord`, `webhook` and `email`' },
+);
+
+/** One place that updates are sent to, with its defaults. */
+export type Channel = z.output<typeof channelSchema>;
+export type EmailChannel = Extract<Channel, { type: 'email' }>;
+
+/** Whether a text of `to` is an address, and not the name of a secret. */
+export function isAddress(text: string): boolean {
+  return ADDRESS.test(text);
+}
