@@ -22,6 +22,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   preview: async () => (await import('./commands/preview.ts')).registerPreview,
   clock: async () => (await import('./commands/clock.ts')).registerClock,
   watch: async () => (await import('./commands/watch.ts')).registerWatch,
+  forms: async () => (await import('./commands/forms.ts')).registerForms,
+  form: async () => (await import('./commands/form.ts')).registerForm,
+  alert: async () => (await import('./commands/alert.ts')).registerAlert,
+  notify: async () => (await import('./commands/notify.ts')).registerNotify,
   import: async () => (await import('./commands/import.ts')).registerImport,
 };
 

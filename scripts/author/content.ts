@@ -22,7 +22,7 @@ export interface FoundContent extends OpenedFolder {
   content: Content;
 }
 
-const SETTINGS = ['site.yml', 'components.yml', '.example'];
+const SETTINGS = ['site.yml', 'components.yml', '.example', 'alerts.yml'];
 
 /** Opens the content folder that the environment names. */
 export async function openFolder(env: CommandContext['env']): Promise<OpenedFolder> {

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readContent } from '../../src/reader/content.ts';
+import { ALERTS } from '../../src/reader/files.ts';
 import type { CommandContext } from '../context.ts';
 import { AuthorError } from './author-error.ts';
 import type { OpenedFolder } from './content.ts';
@@ -54,6 +55,8 @@ export async function leavingOf({ folder, source }: OpenedFolder): Promise<Leavi
     paths: [
       ...(incidents > 0 ? ['incidents'] : []),
       ...(maintenance > 0 ? ['maintenance'] : []),
+      // Its rules name the components that were here.
+      ...(source.files.some(({ path }) => path === ALERTS) ? [ALERTS] : []),
       ...(logo === undefined ? [] : [logo]),
       ...(isExample ? ['.example'] : []),
     ],

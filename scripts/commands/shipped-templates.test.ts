@@ -39,6 +39,10 @@ const uses: readonly (readonly [name: string, args: readonly string[], files: Re
   ['resolved', ['resolve'], { [PATH]: INCIDENT }],
   ['false-alarm', ['resolve'], { [PATH]: INCIDENT }],
   ['postmortem', ['update'], { [PATH]: RESOLVED }],
+  ['alert', [...TITLED, '--component', 'payments-api=degraded_performance', '--next', '20m'], {}],
+  ['alert-more', ['update', '--next', '20m', '--component', 'payments-api=partial_outage'], { [PATH]: INCIDENT }],
+  ['alert-back', ['update', 'pay', '--next', '20m', '--component', 'checkout=partial_outage'], { [PATH]: RESOLVED }],
+  ['alert-over', ['resolve'], { [PATH]: INCIDENT }],
   ['maintenance-announced', ['maintenance', ...work], {}],
   ['maintenance-started', ['update', '--next', '20m'], { [WORK]: RUNNING }],
   ['maintenance-overrun', ['update', '--next', '20m', '--expected-fix', '3h'], { [WORK]: RUNNING }],
@@ -46,7 +50,7 @@ const uses: readonly (readonly [name: string, args: readonly string[], files: Re
   ['maintenance-cancelled', ['update', 'upgrade'], { [WORK]: RUNNING.replaceAll('11-20', '11-21') }],
 ];
 
-it('thirteen templates come with the example', () => {
+it('seventeen templates come with the example', () => {
   expect(templates.map(({ name }) => name).sort()).toEqual(uses.map(([name]) => name).sort());
 });
 

@@ -527,7 +527,7 @@ describe('upgrade of this very project', () => {
     const check = await readFile(join(ROOT, 'scripts/commands/check.ts'), 'utf8');
     await commitFiles(release, {
       'package.json': packageText.replace(/"version": ".*"/, '"version": "99.0.0"'),
-      'scripts/commands/check.ts': check.replace('const { diagnostics', "out('New.\\n');\n      const { diagnostics"),
+      'scripts/commands/check.ts': check.replace('const reading', "out('New.\\n');\n      const reading"),
       LICENSE: undefined,
     });
     const own = (...args: string[]) => {

@@ -6,6 +6,7 @@ import { LOCALES } from '../../src/i18n/words.ts';
 import type { Reading } from '../../src/reader/content.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
+import { isPrepared } from '../../src/reader/files.ts';
 
 /** Both sides of a change as far as they can be read, and what is wrong with the new one. */
 export interface Sides {
@@ -65,7 +66,9 @@ function readBefore(before: SourceFolder, after: SourceFolder, current: Reading,
   const shared = [...before.files, ...after.files].every(({ path }) => !SHARED.includes(path) || same.has(path));
   const served = before.publicFiles.symmetricDifference(after.publicFiles).size === 0;
   if (!content || !shared || !served) return readContent(before, { now, locales: LOCALES });
-  const again = before.files.filter(({ path }) => SHARED.includes(path) || !same.has(path) || noted.has(path));
+  // What is prepared is read against itself, and is little.
+  const isRead = (path: string) => SHARED.includes(path) || isPrepared(path) || !same.has(path) || noted.has(path);
+  const again = before.files.filter(({ path }) => isRead(path));
   const reading = readContent({ ...before, files: again }, { now, locales: LOCALES });
   const taken = eventsOf(content).filter(({ file }) => same.has(file) && !noted.has(file));
   return reading.content ? { ...reading, content: withKept(reading.content, taken) } : reading;

@@ -1,4 +1,5 @@
 import type { Root } from 'mdast';
+import type { AlertRule } from './alerts/rule.ts';
 import type { SiteSettings } from './schema/site.ts';
 import type { TemplateKind } from './schema/template.ts';
 import type {
@@ -153,6 +154,8 @@ export interface Content {
   maintenance: readonly Maintenance[];
   /** By name. Pages do not need them. */
   templates: readonly Template[];
+  /** In the order of the file: the first that matches an alert takes it. Pages do not need them. */
+  alerts: readonly AlertRule[];
   /** The instant the examples are frozen at, while `content/.example` is there. */
   exampleNow?: Instant;
 }

@@ -122,6 +122,7 @@ export function content({ zone = 'UTC', tree, incidents = [], maintenance = [] }
     incidents: [...incidents].sort((a, b) => b.started - a.started),
     maintenance: [...maintenance].sort((a, b) => b.scheduled - a.scheduled),
     templates: [],
+    alerts: [],
   };
 }
 

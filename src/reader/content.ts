@@ -4,6 +4,9 @@ import { startOf } from '../core/ledger.ts';
 import type { Content, Incident, Instant, Maintenance, StatusEvent, Template } from '../core/model.ts';
 import type { SiteSettings } from '../core/schema/site.ts';
 import { siteSchema } from '../core/schema/site.ts';
+import type { AlertRule } from '../core/alerts/rule.ts';
+import { readAlertRules } from './alerts.ts';
+import { reportSameNames, resolveChannels } from './channels.ts';
 import { componentNames } from './component-names.ts';
 import type { ComponentList } from './components.ts';
 import { readComponents } from './components.ts';
@@ -12,7 +15,7 @@ import { eventSchemas } from './event.ts';
 import { exampleInstant } from './example.ts';
 import { eventId } from './file-name.ts';
 import type { SourceFile, SourceFolder } from './files.ts';
-import { hasText, isTemplate } from './files.ts';
+import { ALERTS, hasText, isPrepared, isTemplate } from './files.ts';
 import { readIncident } from './incident.ts';
 import { readMaintenance } from './maintenance.ts';
 import { reviewContent } from './review.ts';
@@ -61,13 +64,15 @@ export function readContent(source: SourceFolder, { now, locales }: ReadingOptio
   };
   const events = readEvents(source, context, reportIn);
   const templates = source.files.flatMap((file) => readTemplateFile(file, source, reportIn(file.path)) ?? []);
+  const alerts = readAlerts(source, templates, context, reportIn(ALERTS));
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
   const content = {
-    site,
+    site: { ...site, channels: resolveChannels(site.channels, list.components, locateIn(source), reportIn(SITE)) },
     ...list,
     incidents: events.filter((event): event is Incident => event.kind === 'incident'),
     maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
     templates,
+    alerts,
     ...(example !== undefined && { exampleNow: example }),
   };
   const broken = new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file));
@@ -96,7 +101,13 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
     const reason = `There is no warning “${name}” to switch off.${didYouMean(name, WARNINGS)}`;
     report('warning-unknown', yaml.locate(['warnings', 'off', index]), reason, nearest(name, WARNINGS));
   });
+  reportSameNames(site.channels, yaml.locate, report);
   return site;
+}
+
+/** Finds places in `site.yml` for what shows only once the components are known. */
+function locateIn(source: SourceFolder): YamlValue['locate'] {
+  return (path) => readYamlFile(source, SITE, '', () => undefined)?.locate(path) ?? { line: 1, column: 1 };
 }
 
 function readList(source: SourceFolder, zone: string, report: Report): ComponentList | undefined {
@@ -128,7 +139,7 @@ function readEvents(source: SourceFolder, context: EventContext, reportIn: (file
 
 function readEvent(file: SourceFile, context: EventContext, taken: Map<string, string>, report: Report): StatusEvent[] {
   if (file.path === SITE || file.path === COMPONENTS || file.path === '.example') return [];
-  if (isTemplate(file.path)) return [];
+  if (isPrepared(file.path)) return [];
   const kind = KINDS[file.path.split('/')[0] as keyof typeof KINDS] as StatusEvent['kind'] | undefined;
   const id = eventId(file.path, kind, report);
   if (!kind || id === undefined) return [];
@@ -154,4 +165,20 @@ function readTemplateFile(file: SourceFile, { publicFiles }: SourceFolder, repor
   const name = isTemplate(file.path) ? templateName(file.path, report) : undefined;
   if (name === undefined || !hasText(file, report)) return undefined;
   return readTemplate(file, name, publicFiles, report);
+}
+
+/** Rules for alerts, which a page may be without. */
+function readAlerts(
+  source: SourceFolder,
+  templates: readonly Template[],
+  { names, now, publicFiles }: EventContext,
+  report: Report,
+): AlertRule[] {
+  if (!source.files.some(({ path }) => path === ALERTS)) return [];
+  const yaml = readYamlFile(source, ALERTS, '', report);
+  const files = source.files.filter(({ path }) => isTemplate(path));
+  const readable = new Set(templates.map(({ file }) => file));
+  const broken = files.filter(({ path }) => !readable.has(path)).map(({ path }) => path.replace(/^.*\/|\.md$/g, ''));
+  const context = { names, now, publicFiles, templates, brokenTemplates: new Set(broken) };
+  return yaml ? readAlertRules(yaml, context, report) : [];
 }

@@ -17,7 +17,7 @@ export function eventId(path: string, kind: StatusEvent['kind'] | undefined, rep
     const folder = path.includes('/')
       ? (nearest(path.split('/')[0] ?? '', ['incidents', 'maintenance']) ?? 'incidents')
       : 'incidents';
-    const known = nearest(name, ['site.yml', 'components.yml']);
+    const known = nearest(name, ['site.yml', 'components.yml', 'alerts.yml']);
     const expected = /ya?ml$/i.test(extension) ? known : `${folder}/${stem}.md`;
     report(
       'file-misplaced',

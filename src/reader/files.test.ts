@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readContent } from './content.ts';
-import { readFolder, withoutTemplates } from './files.ts';
+import { readFolder, withoutPrepared } from './files.ts';
 import { incident, NOW } from './testing.ts';
 
 let folder: string;
@@ -44,12 +44,13 @@ it('reports what cannot be read from the disk, a file at a time, and reads the r
   ]);
 });
 
-it('reads templates, which pages can do without', async () => {
+it('reads templates and rules for alerts, which pages can do without', async () => {
   const source = await readFolder('src/__tests__/example', join(folder, 'public'));
   const paths = ({ files }: typeof source) => files.map(({ path }) => path);
   expect(paths(source)).toContain('templates/holding.md');
-  const left = paths(source).filter((path) => !path.startsWith('templates/'));
-  expect(paths(withoutTemplates(source))).toEqual(left);
+  expect(paths(source)).toContain('alerts.yml');
+  const left = paths(source).filter((path) => !path.startsWith('templates/') && path !== 'alerts.yml');
+  expect(paths(withoutPrepared(source))).toEqual(left);
 });
 
 it('leaves drafts, hidden files and READMEs alone, and knows what public/ serves', async () => {

@@ -50,9 +50,17 @@ export function isTemplate(path: string): boolean {
   return path.startsWith('templates/');
 }
 
-/** A folder as pages need it: what is wrong with a template is no reason to hold a page up. */
-export function withoutTemplates(folder: SourceFolder): SourceFolder {
-  return { ...folder, files: folder.files.filter(({ path }) => !isTemplate(path)) };
+/** The rules for alerts, by which monitors begin incidents. */
+export const ALERTS = 'alerts.yml';
+
+/** Whether a path of the content folder is that of something prepared, which no page shows: a template, or rules for alerts. */
+export function isPrepared(path: string): boolean {
+  return path === ALERTS || isTemplate(path);
+}
+
+/** A folder as pages need it: what is wrong with what is prepared is no reason to hold a page up. */
+export function withoutPrepared(folder: SourceFolder): SourceFolder {
+  return { ...folder, files: folder.files.filter(({ path }) => !isPrepared(path)) };
 }
 
 /** Reports why a file could not be read; narrows it to one that was. */

@@ -28,9 +28,26 @@ const reviewed = (says: string, front = FRONT, settings = '') => ({
 });
 const PROMISED = '\n\n- **Next update:** 12:30 UTC';
 const inMaintenance = (front: string, text = '') => ({ 'maintenance/a.md': incident(text, front) });
+const channels = (...list: string[]) => ({
+  'site.yml': `${SITE_REVIEWED}time_zone: UTC\nchannels:\n${list.map((one) => `  - ${one}\n`).join('')}`,
+});
 const inTemplate = (text: string, front = 'for: incident\nstatus: investigating') => ({
   'templates/a.md': incident(text, front),
 });
+/** A rule for alerts, with these lines instead of its own, beside the templates that it needs by default. */
+const inAlerts = (lines: Readonly<Record<string, string | undefined>> = {}, more = '', files: Case['files'] = {}) => {
+  const rule = { name: 'a', match: '{ name: Checkout* }', then: 'publish', title: 'A', components: '{ checkout: partial_outage }', ...lines }; // prettier-ignore
+  const text = Object.entries(rule).flatMap(([key, value]) => value === undefined ? [] : `${key}: ${value}`).join('\n  '); // prettier-ignore
+  const says = (status: string) =>
+    incident('Something is wrong with {{components}}.', `for: incident\nstatus: ${status}`);
+  const templates = { 'alert': 'investigating', 'alert-more': 'update', 'alert-back': 'investigating', 'alert-over': 'resolved' }; // prettier-ignore
+  return {
+    ...Object.fromEntries(Object.entries(templates).map(([name, status]) => [`templates/${name}.md`, says(status)])),
+    'alerts.yml': `- ${text}\n${more}`,
+    ...files,
+  };
+};
+const asking = (text: string) => ({ 'templates/asking.md': incident(text, 'for: incident\nstatus: investigating') });
 
 // A line a case reads as the table it is.
 // prettier-ignore
@@ -154,6 +171,14 @@ const CASES: readonly Case[] = [
   { rule: 'unlabelled-fix-time', when: 'prose guesses at a fix', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nCard payments fail. We expect a fix within the next two hours.${PROMISED}`), at: 'incidents/a.md:7:1', says: /within the next two hours/ },
   { rule: 'warning-unknown', when: 'no warning has the name', files: { 'site.yml': `${SITE_REVIEWED}warnings: { off: [stock-word] }\n` }, at: 'site.yml:3:19', write: 'stock-words' },
 
+  { rule: 'channel-twice', when: 'two channels have one name', files: channels('{ type: slack, url: A }', '{ type: slack, url: B }'), at: 'site.yml:6:5', says: /Two channels are called “slack”/, write: 'name: slack-2' },
+  { rule: 'secret-written', when: 'the address of a chat stands in the open', files: channels('{ type: slack, url: https://hooks.slack.com/services/T0/B0/x }'), at: 'site.yml:5:25', says: /for everybody to read/, write: 'url: SLACK_URL' },
+  { rule: 'channel-component', when: 'a channel is narrowed to what is not there', files: channels('{ type: slack, url: A, components: [checkout-v1, chekout] }'), at: 'site.yml:5:54', says: /Did you mean “checkout”\?/, write: 'checkout' },
+  { rule: 'bad-value', when: 'a channel is of no known type', files: channels('{ type: slak, url: A }'), at: 'site.yml:5:13', says: /it takes one of `slack`, `teams`/ },
+  { rule: 'bad-value', when: 'a secret has a name that it cannot have', files: channels('{ type: slack, url: slack-url }'), at: 'site.yml:5:25', write: 'url: SLACK_URL' },
+  { rule: 'unknown-key', when: 'a key of a channel is misspelt', files: channels('{ type: slack, url: A, impact: [major] }'), at: 'site.yml:5:28', says: /Did you mean “impacts”\?/ },
+  { rule: 'missing-key', when: 'mail goes to nobody', files: channels('{ type: email, smtp: A, from: a@acme.example }'), at: 'site.yml:5:5', write: 'to: updates@lists.acme.example' },
+
   { rule: 'blank-left', when: 'an update holds a blank', files: inIncident('## Investigating · 2026-11-20 09:20 UTC\n\nSee {{effect}} here.'), at: 'incidents/a.md:9:5', says: /^The blank “effect” was not filled in\./ },
   { rule: 'blank-left', when: 'an announcement holds a blank', files: inMaintenance(MAINTENANCE, '## Scheduled · 2026-11-20 09:20 UTC\n\n> **{{ effect }}**'), at: 'maintenance/a.md:10:5', says: /“effect”/ },
   { rule: 'blank-left', when: 'the address of a link holds a blank', files: inIncident(`${UPDATE}\n\n[Help](https://acme.example/{{page}})`), at: 'incidents/a.md:11:29' },
@@ -175,6 +200,47 @@ const CASES: readonly Case[] = [
   { rule: 'link-relative', when: 'a link of a template has no scheme', files: inTemplate('[x](acme.example/help)'), at: 'templates/a.md:6:1', write: 'https://acme.example/help' },
   { rule: 'file-name', when: 'the name of a template has capitals', files: { 'templates/All Good.md': 'Text.' }, at: 'templates/All Good.md:1:1', write: 'all-good.md' },
   { rule: 'file-misplaced', when: 'a template lies in a folder of its own', files: { 'templates/de/resolved.md': 'Text.' }, at: 'templates/de/resolved.md:1:1', write: 'templates/resolved.md' },
+  { rule: 'alert-match', when: 'a rule does not say what it takes', files: inAlerts({ match: '{}' }), at: 'alerts.yml:2:10', write: 'match: { source: "*" }' },
+  { rule: 'alert-pattern', when: 'a regular expression is none', files: inAlerts({ match: '{ name: [a, /(/] }' }), at: 'alerts.yml:2:22', says: /Unterminated group/ },
+  { rule: 'alert-pattern', when: 'a path is taken for a regular expression', files: inAlerts({ match: '{ labels: { path: /api/health } }' }), at: 'alerts.yml:2:28', write: '\\/api/health' },
+  { rule: 'alert-pattern', when: 'a pattern denies', files: inAlerts({ match: '{ name: "!Checkout*" }' }), at: 'alerts.yml:2:18', says: /then: ignore/, write: '\\!Checkout*' },
+  { rule: 'alert-unreachable', when: 'a rule above takes all that it takes', files: inAlerts({}, '- name: b\n  match: { source: x, name: [CheckoutA, checkoutb*] }\n  then: ignore'), at: 'alerts.yml:7:3', says: /“a” in line 1/ },
+  { rule: 'alert-idle', when: 'a rule that ignores says something', files: { 'alerts.yml': '- name: a\n  match: { name: b }\n  then: ignore\n  wait: 5m' }, at: 'alerts.yml:4:3', says: /“wait” has no effect/ },
+  { rule: 'id-taken', when: 'two rules have one name', files: inAlerts({}, '- name: a\n  match: { source: x }\n  then: ignore'), at: 'alerts.yml:6:9', write: 'name: a-2' },
+  { rule: 'missing-key', when: 'a rule has no title', files: inAlerts({ title: undefined }), at: 'alerts.yml:1:3', says: /“title” is missing/ },
+  { rule: 'missing-key', when: 'a rule names neither components nor impact', files: inAlerts({ components: undefined }), at: 'alerts.yml:1:3', says: /“components” is missing/ },
+  { rule: 'missing-key', when: 'a status by severity leaves out the others', files: inAlerts({ components: '{ checkout: { critical: major_outage } }' }), at: 'alerts.yml:5:27', says: /“else” is missing/, write: 'else: partial_outage' },
+  { rule: 'missing-key', when: 'the component of a label gets no status', files: inAlerts({ components: '{ label: service }' }), at: 'alerts.yml:5:15', write: 'status: partial_outage' },
+  { rule: 'unknown-key', when: 'a key of a rule is misspelt', files: inAlerts({ mach: '{ name: a }' }), at: 'alerts.yml:6:3', says: /Did you mean “match”\?/ },
+  { rule: 'unknown-key', when: 'a rule matches what alerts do not have', files: inAlerts({ match: '{ name: a, lables: { a: b } }' }), at: 'alerts.yml:2:21', says: /Did you mean “labels”\?/ },
+  { rule: 'wrong-kind', when: 'rules are no list', files: { 'alerts.yml': 'name: a' }, at: 'alerts.yml:1:1', write: '- name: checkout-errors\n  match: { source: alertmanager, name: "Checkout*" }\n  then: publish\n  title: Some customers cannot pay\n  components: { checkout: partial_outage }' },
+  { rule: 'wrong-kind', when: 'a rule is text', files: { 'alerts.yml': '- a' }, at: 'alerts.yml:1:3' },
+  { rule: 'wrong-kind', when: 'components of a rule are a list', files: inAlerts({ components: '[checkout]' }), at: 'alerts.yml:5:15', write: 'components:\n  checkout: partial_outage' },
+  { rule: 'bad-value', when: 'a rule does what none can', files: inAlerts({ then: 'publsh' }), at: 'alerts.yml:3:9', write: 'then: publish' },
+  { rule: 'bad-value', when: 'a status of a rule has a name from elsewhere', files: inAlerts({ components: '{ checkout: down }' }), at: 'alerts.yml:5:27', write: 'checkout: major_outage' },
+  { rule: 'bad-value', when: 'an alert makes a component well', files: inAlerts({ components: '{ checkout: operational }' }), at: 'alerts.yml:5:27', says: /something that fails/ },
+  { rule: 'bad-value', when: 'a rule waits for no length of time', files: inAlerts({ wait: '5 minutes' }), at: 'alerts.yml:6:9', says: /such as `3d`/ },
+  { rule: 'unknown-component', when: 'a rule names an unknown component', files: inAlerts({ components: '{ chekout: partial_outage }' }), at: 'alerts.yml:5:17', says: /Did you mean “checkout”\?/ },
+  { rule: 'component-retired', when: 'a rule names a retired component', files: inAlerts({ components: '{ checkout: partial_outage, ftp: partial_outage }' }), at: 'alerts.yml:5:43' },
+  { rule: 'component-twice', when: 'a rule names an id and its alias', files: inAlerts({ components: '{ checkout: partial_outage, checkout-v1: major_outage }' }), at: 'alerts.yml:5:43' },
+  { rule: 'blank-left', when: 'the title of a rule has a blank', files: inAlerts({ title: '"{{alert-name}} fails"' }), at: 'alerts.yml:4:10', says: /“alert-name”/ },
+  { rule: 'blank-left', when: 'what fills a blank has one itself', files: inAlerts({ template: 'asking', set: '{ effect: "{{alert-name}} fails." }' }, '', asking('{{effect}}')), at: 'alerts.yml:7:18', says: /Put it into a template/ },
+  { rule: 'blank-unused', when: 'a rule fills a blank that its templates do not have', files: inAlerts({ template: 'asking', set: '{ effect: A., efect: B. }' }, '', asking('{{effect}}')), at: 'alerts.yml:7:22', says: /Did you mean “effect”\?/ },
+  { rule: 'template-update', when: 'what fills a blank has a labelled line', files: inAlerts({ template: 'asking', set: '{ effect: "**Next update:** 10:00 UTC" }' }, '', asking('{{effect}}')), at: 'alerts.yml:7:18' },
+  { rule: 'blank-unfilled', when: 'nothing fills a blank of a template', files: inAlerts({ template: 'asking' }, '', asking('{{effect}}')), at: 'alerts.yml:6:13', says: /“effect” of the template “asking”/, write: 'set:\n  effect: …' },
+  { rule: 'blank-unfilled', when: 'not every alert has what a template asks for', files: inAlerts({ template: 'asking' }, '', asking('{{alert-name}} {{alert-summary}}')), at: 'alerts.yml:6:13', says: /^Not every alert .*“alert-summary”/, write: 'set:\n  alert-summary: …' },
+  { rule: 'blank-unfilled', when: 'no alert has what a template asks for', files: inAlerts({ template: 'asking' }, '', asking('{{alert-sumary}}')), at: 'alerts.yml:6:13', says: /Did you mean “alert-summary”\?/, write: '{{alert-summary}}' },
+  { rule: 'blank-unfilled', when: 'a template asks for areas that a rule does not name', files: inAlerts({ template: 'asking' }, '', asking('{{areas}}')), at: 'alerts.yml:6:13' },
+  { rule: 'unknown-template', when: 'no template has the name', files: inAlerts({ template: 'alrt' }), at: 'alerts.yml:6:13', says: /Did you mean “alert”\?/, write: 'template: alert' },
+  { rule: 'unknown-template', when: 'a template that speaks by default was deleted', files: { ...asking('A.'), 'alerts.yml': '- name: a\n  match: { name: b }\n  then: review\n  title: A\n  components: { checkout: partial_outage }\n  template: asking\n  back: asking\n  clear: nothing\n' }, at: 'alerts.yml:1:9', says: /^There is no template “alert-more”, which is to speak when another component joins\./, write: 'more: asking' },
+  { rule: 'template-unfitting', when: 'a template says what has to be said later', files: inAlerts({ template: 'alert-over' }), at: 'alerts.yml:6:13', says: /says Resolved; when it begins, .* Investigating, Identified, or Monitoring\. Fitting are alert, alert-back\./, write: 'template: alert' },
+  { rule: 'template-unfitting', when: 'an Update cannot open what is resolved', files: inAlerts({ back: 'alert-more' }), at: 'alerts.yml:6:9', says: /when it comes back/ },
+  { rule: 'template-unfitting', when: 'a template is for maintenance', files: inAlerts({ over: 'done' }, '', { 'templates/done.md': incident('Done.', 'for: maintenance\nstatus: completed') }), at: 'alerts.yml:6:9', says: /is for maintenance/, write: 'over: alert-over' },
+  { rule: 'template-unfitting', when: 'an alert could write a labelled line', files: inAlerts({ template: 'asking' }, '', asking('- **{{alert-name}}:** {{alert-source}}')), at: 'alerts.yml:6:13', says: /in bold at the beginning/ },
+  { rule: 'template-unfitting', when: 'an alert could write HTML', files: inAlerts({ template: 'asking' }, '', asking('<div>{{alert-name}}</div>')), at: 'alerts.yml:6:13', says: /in HTML/ },
+  { rule: 'template-unfitting', when: 'an alert could show a picture', files: inAlerts({ template: 'asking', set: '{ alert-link: none }' }, '', asking('![A]({{alert-link}})')), at: 'alerts.yml:6:13', says: /picture/ },
+  { rule: 'file-misplaced', when: 'alerts.yml is misspelt', files: { 'alert.yml': '' }, at: 'alert.yml:1:1', write: 'alerts.yml' },
+
   { rule: 'file-misplaced', when: 'a template has another ending', files: { 'templates/resolved.txt': 'Text.' }, at: 'templates/resolved.txt:1:1', write: 'templates/resolved.md' },
 ];
 

@@ -43,6 +43,10 @@ export const RULES = {
   'unknown-component': 'error',
   'component-twice': 'error',
   'component-retired': 'error',
+  // Channels
+  'channel-twice': 'error',
+  'secret-written': 'error',
+  'channel-component': 'warning',
   // Updates
   'updates-missing': 'error',
   'updates-mixed': 'error',
@@ -85,6 +89,14 @@ export const RULES = {
   'image-foreign': 'error',
   'image-missing': 'error',
   'image-undescribed': 'warning',
+  // Rules for alerts
+  'alert-match': 'error',
+  'alert-pattern': 'error',
+  'alert-unreachable': 'error',
+  'alert-idle': 'error',
+  'unknown-template': 'error',
+  'template-unfitting': 'error',
+  'blank-unfilled': 'error',
   // Templates and their blanks
   'blank-left': 'error',
   'blank-name': 'error',

@@ -108,7 +108,10 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function fieldAt(schema: z.ZodType | undefined, path: readonly PropertyKey[]): z.ZodType | undefined {
-  return path.reduce<z.ZodType | undefined>((inner, step) => shapeOf(inner)[String(step)], schema);
+  return path.reduce<z.ZodType | undefined>(
+    (inner, step) => (typeof step === 'number' ? entryOf(inner) : shapeOf(inner)[String(step)]),
+    schema,
+  );
 }
 
 /** What a field's schema gives as an example; that of a transformed one stands with what goes in. */
@@ -117,8 +120,26 @@ function exampleOf(schema: z.ZodType | undefined): string {
   return String((schema?.meta()?.['examples'] as unknown[] | undefined)?.[0] ?? '…');
 }
 
+/** The keys of a set; of one that may be of several types, those of all. */
 function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
   if (schema instanceof z.ZodObject) return schema.shape as Record<string, z.ZodType>;
-  const inner = (schema?.def as { innerType?: z.ZodType } | undefined)?.innerType;
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    return Object.assign({}, ...schema.options.map((option) => shapeOf(option as z.ZodType))) as Record<
+      string,
+      z.ZodType
+    >;
+  }
+  const inner = innerOf(schema);
   return inner ? shapeOf(inner) : {};
+}
+
+/** What a list holds. */
+function entryOf(schema: z.ZodType | undefined): z.ZodType | undefined {
+  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
+  const inner = innerOf(schema);
+  return inner && entryOf(inner);
+}
+
+function innerOf(schema: z.ZodType | undefined): z.ZodType | undefined {
+  return (schema?.def as { innerType?: z.ZodType } | undefined)?.innerType;
 }

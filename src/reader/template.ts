@@ -67,7 +67,7 @@ export function readTemplate(
   const matter = splitFrontMatter(file.text, EXAMPLE, report);
   if (!matter) return undefined;
   const body = parseMarkdown(matter.body, matter.bodyLine);
-  const used = checkBody(body, publicFiles, report);
+  const used = checkWords(body, publicFiles, report);
   const { yaml } = matter;
   const data = yaml && checkSchema(templateSchema, yaml, report);
   if (!yaml || !data) return undefined;
@@ -110,7 +110,7 @@ function readBlanks(
 }
 
 /** Reports what no update could say, or what commands write themselves; returns the names of the blanks. */
-function checkBody(body: MarkdownBody, publicFiles: ReadonlySet<string>, report: Report): string[] {
+export function checkWords(body: MarkdownBody, publicFiles: ReadonlySet<string>, report: Report): string[] {
   if (body.lines.every((line) => line.trim() === '')) {
     const end = { line: body.firstLine + body.lines.length - 1, column: 1 };
     report('template-empty', end, 'The template has no text. Write what it says to customers below the front matter.');

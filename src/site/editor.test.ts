@@ -84,6 +84,18 @@ describe('an editor with the YAML language server and the settings of the projec
     expect(await editor.offers(`${head}t|`)).toContain('time_zone');
   });
 
+  it('offers the keys of a rule in alerts.yml and checks both forms of its components', async () => {
+    const editor = await openYaml('alerts.yml');
+    const rule = (components: string) =>
+      `- name: a\n  match: { name: [a, b], labels: { c: d } }\n  then: publish\n  components: ${components}\n`;
+    expect(await editor.complaints(rule('{ checkout: partial outage }'))).toEqual([]);
+    expect(await editor.complaints(rule('{ checkout: { critical: major_outage, else: partial_outage } }'))).toEqual([]);
+    expect(await editor.complaints(rule('{ label: service, status: partial_outage }'))).toEqual([]);
+    expect(await editor.complaints(rule('{ checkout: down }'))).not.toEqual([]);
+    expect(await editor.complaints('- name: a\n  mtach: { name: a }\n')).not.toEqual([]);
+    expect(await editor.offers('- name: a\n  re|')).toContain('reopen');
+  });
+
   it('checks components.yml in every level of groups', async () => {
     const editor = await openYaml('components.yml');
     const nested = (key: string) =>

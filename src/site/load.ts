@@ -11,7 +11,7 @@ import { LOCALES, wordsFor } from '../i18n/words.ts';
 import { readClock } from '../reader/clock.ts';
 import { readContent } from '../reader/content.ts';
 import type { SourceFolder } from '../reader/files.ts';
-import { contentFolder, readFolder, withoutTemplates } from '../reader/files.ts';
+import { contentFolder, readFolder, withoutPrepared } from '../reader/files.ts';
 import { bodyText, renderBody } from '../reader/html.ts';
 import { contentCommit } from './commit.ts';
 import type { Size } from './logo.ts';
@@ -61,7 +61,7 @@ export function loadSite(): Promise<Site> {
 
 async function readSite(): Promise<Site> {
   const folder = contentFolder(process.env);
-  const source = withoutTemplates(await readFolder(folder, PUBLIC));
+  const source = withoutPrepared(await readFolder(folder, PUBLIC));
   const now = readClock(process.env, source);
   const { content, diagnostics } = readContent(source, { now, locales: LOCALES });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');

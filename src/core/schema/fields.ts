@@ -27,6 +27,23 @@ export const id = z
   .regex(ID_PATTERN, 'small letters, digits and single hyphens')
   .max(100, 'at most 100 characters');
 
+/** A length of time, in milliseconds. */
+export const duration = z
+  .string()
+  .regex(/^[1-9]\d*[mhd]$/, 'a duration such as `20m`, `2h` or `3d`')
+  .transform(milliseconds);
+
+/** `none` is `null`. */
+export const durationOrNone = z
+  .string()
+  .regex(/^([1-9]\d*[mhd]|none)$/, 'a duration such as `3d`, or `none`')
+  .transform((text) => (text === 'none' ? null : milliseconds(text)));
+
+function milliseconds(written: string): number {
+  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[written.slice(-1) as 'm' | 'h' | 'd'];
+  return Number(written.slice(0, -1)) * unit;
+}
+
 const WRITTEN_TIME = {
   pattern: TIME_PATTERN,
   patternErrorMessage: 'A time carries its zone, as in 2026-11-20 09:20 UTC.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Component } from '../model.ts';
+import { alertsSchema } from './alerts.ts';
 import { componentSchema, groupSchema } from './component.ts';
 import { incidentSchema, maintenanceSchema } from './event.ts';
 import { siteSchema } from './site.ts';
@@ -8,7 +9,7 @@ import { siteSchema } from './site.ts';
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** What there is a JSON Schema for. */
-export type SchemaName = 'site' | 'components' | 'incident' | 'maintenance';
+export type SchemaName = 'site' | 'components' | 'alerts' | 'incident' | 'maintenance';
 
 /**
  * JSON Schemas of all that stands in `content/` as YAML, for editors that complete and check what is written.
@@ -19,6 +20,7 @@ export function jsonSchemas(components: readonly Component[] = []): Record<Schem
   return {
     site: jsonSchema(siteSchema),
     components: jsonSchema(listSchema()),
+    alerts: jsonSchema(alertsSchema),
     incident: withComponents(jsonSchema(incidentSchema('UTC')), components, false),
     maintenance: withComponents(jsonSchema(maintenanceSchema('UTC')), components, true),
   };

@@ -1,0 +1,211 @@
+import type { Alert } from '../../src/core/alerts/alert.ts';
+import { parseBody, unwrap } from './body.ts';
+import type { Item, Place } from './fields.ts';
+import { find } from './fields.ts';
+import type { Shape } from './shapes/shape.ts';
+import { SHAPES } from './shapes/table.ts';
+import { isOneOf } from './shapes/words.ts';
+import { instantOf } from './times.ts';
+import { keyOf, labelsOf, linkOf, MAX_LABELS, severityOf, textOf } from './values.ts';
+
+export type AlertsRead =
+  | {
+      source: string;
+      alerts: Alert[];
+      /** What else was in it, and why it is no alert: a test message, a comment, an alert of a list that cannot be read. */
+      notes: string[];
+    }
+  | { problem: string };
+
+type OneRead = { alert: Alert } | { note: string } | { problem: string };
+
+/** Alerts in one body. */
+export const MAX_ALERTS = 10_000;
+/** Bodies in a list of whole bodies; each is looked up in the table. */
+const MAX_BODIES = 1000;
+const MAX_NOTES = 20;
+const WORD = 60;
+
+const SYSTEMS = [
+  ...new Set(
+    SHAPES.filter(({ source }) => !/^(?:incident|plain)$/.test(source)).map(({ called }) =>
+      called.replace(/ \(.*/, ''),
+    ),
+  ),
+];
+const PLAIN = '{"name": "Checkout errors", "state": "firing"}';
+const UNKNOWN = `The body is of no monitoring system that is known: ${SYSTEMS.join(', ')}. Have it sent in one of their shapes, or in the plain one, with "resolved" once it is over: ${PLAIN}`;
+
+/**
+ * Reads what a monitoring system posted, JSON or a form. Texts come back in one line, without control characters,
+ * and cut; times that are impossible or whose zone is not known are left out. A message that is understood but
+ * tells of no alert, as a test does, comes back without alerts and with a note; one that cannot be taken for an
+ * alert is a problem that says what was expected. Never throws.
+ */
+export function readAlerts(text: string): AlertsRead {
+  const written = parseBody(text);
+  if ('problem' in written) return written;
+  const body = unwrap(written.value);
+  if ('problem' in body) return body;
+  const bodies = Array.isArray(body.value) ? (body.value as unknown[]) : [body.value];
+  if (bodies.length > MAX_BODIES) return tooMany(bodies.length, MAX_BODIES);
+  return joined(bodies.map(readBody));
+}
+
+function readBody(body: unknown): AlertsRead {
+  const shape = SHAPES.find((one) => one.known.some((places) => places.every((place) => holds(body, place))));
+  if (!shape) return { problem: UNKNOWN };
+  const found =
+    shape.alerts
+      ?.map((place) => find({ body, alert: body }, place))
+      .find((value) => typeof value === 'object' && value !== null) ?? body;
+  const listed = Array.isArray(found) ? (found as unknown[]) : [found];
+  if (listed.length > MAX_ALERTS) return tooMany(listed.length, MAX_ALERTS);
+  if (listed.length === 0)
+    return { source: shape.source, alerts: [], notes: [`${capital(shape.called)} sent an empty list of alerts.`] };
+  return joined(listed.map((alert) => asBody(shape, readOne(shape, { body, alert }))));
+}
+
+/** Whether a body has what a condition of `known` wants. */
+function holds(body: unknown, condition: string): boolean {
+  const [, place = '', sign, wanted = ''] = /^([^=~]+)([=~])?(.*)$/.exec(condition) ?? [];
+  const value = find({ body, alert: body }, place);
+  if (sign === '=') return isOneOf(textOf(value), wanted);
+  return sign === '~' ? typeof value === 'string' && value.includes(wanted) : value !== undefined;
+}
+
+function readOne(shape: Shape, item: Item): OneRead {
+  const state = stateOf(shape, item);
+  if ('note' in state || 'problem' in state) return state;
+  const key = keyIn(shape, item);
+  if (key === undefined) {
+    const places = shape.key.map((place) => (Array.isArray(place) ? (place as readonly Place[])[0] : place) as Place);
+    return problem(shape, `nothing in it tells which alert it is: ${missing(places)}`);
+  }
+  const first = <T>(places: readonly Place[] | undefined, read: (value: unknown) => T | undefined) =>
+    firstOf(item, places, read);
+  const summary = first(shape.summary, textOf);
+  const changed = first(shape.changed, instantOf);
+  const start = first(shape.start, instantOf) ?? (state.begins ? changed : undefined);
+  const end = state.fires ? undefined : (first(shape.end, instantOf) ?? changed);
+  const severity = first(shape.severity, severityOf);
+  const description = first(shape.description, textOf);
+  const link = first(shape.link, linkOf);
+  return {
+    alert: {
+      source: shape.source,
+      state: state.fires ? 'firing' : 'resolved',
+      key,
+      ...(start !== undefined && { start }),
+      ...(end !== undefined && (start === undefined || end >= start) && { end }),
+      name: first(shape.name, textOf) ?? summary ?? key,
+      ...(severity !== undefined && { severity }),
+      labels: labelsIn(shape, item),
+      ...(summary !== undefined && { summary }),
+      ...(description !== undefined && { description }),
+      ...(link !== undefined && { link }),
+    },
+  };
+}
+
+function stateOf(
+  shape: Shape,
+  item: Item,
+): { fires: boolean; begins: boolean } | { note: string } | { problem: string } {
+  let unknown: string | undefined;
+  for (const place of shape.state) {
+    const said = textOf(find(item, place), WORD);
+    if (said === undefined) continue;
+    const begins = isOneOf(said, shape.firing);
+    if (begins || isOneOf(said, shape.still)) return { fires: true, begins };
+    if (isOneOf(said, shape.resolved)) return { fires: false, begins: false };
+    const tells = shape.neither?.find(([words]) => isOneOf(said, words))?.[1];
+    if (tells !== undefined)
+      return { note: `${capital(shape.called)} says “${said}”, which ${tells}. Nothing follows from it.` };
+    unknown ??= `${typeof place === 'string' ? quoted(place) : 'it'} says “${said}”, which is none of its words for an alert that fires (${shape.firing}) or is over (${shape.resolved}).`;
+  }
+  return problem(shape, unknown ?? `nothing in it says whether the alert fires or is over: ${missing(shape.state)}`);
+}
+
+function keyIn(shape: Shape, item: Item): string | undefined {
+  for (const places of shape.key) {
+    const parts = (Array.isArray(places) ? (places as readonly Place[]) : [places as Place]).map((place) =>
+      wordOf(find(item, place)),
+    );
+    if (parts[0] !== undefined) return keyOf(parts.filter((part) => part !== undefined).join(' '));
+  }
+  return undefined;
+}
+
+/** Text that is not cut, so that long keys stay apart. */
+function wordOf(value: unknown): string | undefined {
+  return textOf(value) === undefined ? undefined : String(value);
+}
+
+/** Of two labels of one name, what stands first in the table counts. */
+function labelsIn(shape: Shape, item: Item): Record<string, string> {
+  const labels = new Map<string, string>();
+  for (const entry of shape.labels ?? []) {
+    for (const [name, text] of Object.entries(labelsAt(entry, item))) {
+      if (!labels.has(name) && labels.size < MAX_LABELS) labels.set(name, text);
+    }
+  }
+  return Object.fromEntries(labels);
+}
+
+function labelsAt(entry: Place | readonly [string, ...Place[]], item: Item): Record<string, string> {
+  if (typeof entry === 'string' || typeof entry === 'function') return labelsOf(find(item, entry));
+  const [name, ...places] = entry;
+  const text = firstOf(item, places, textOf);
+  return text === undefined ? {} : { [name]: text };
+}
+
+function firstOf<T>(
+  item: Item,
+  places: readonly Place[] | undefined,
+  read: (value: unknown) => T | undefined,
+): T | undefined {
+  for (const place of places ?? []) {
+    const value = read(find(item, place));
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function asBody(shape: Shape, one: OneRead): AlertsRead {
+  if ('problem' in one) return one;
+  return { source: shape.source, alerts: 'alert' in one ? [one.alert] : [], notes: 'note' in one ? [one.note] : [] };
+}
+
+/** What cannot be read in a list does not keep the rest of it back; it is a problem where nothing else is there. */
+function joined(parts: readonly AlertsRead[]): AlertsRead {
+  const read = parts.flatMap((part) => ('problem' in part ? [] : [part]));
+  const problems = parts.flatMap((part) => ('problem' in part ? [part.problem] : []));
+  const [first] = read;
+  if (!first) return { problem: problems[0] ?? 'The body is an empty list; there is no alert in it.' };
+  const notes = [...new Set([...problems, ...read.flatMap(({ notes }) => notes)])];
+  return { source: first.source, alerts: read.flatMap(({ alerts }) => alerts), notes: notes.slice(0, MAX_NOTES) };
+}
+
+function tooMany(count: number, most: number): { problem: string } {
+  return { problem: `The body holds ${count} alerts, and at most ${most} are read at once.` };
+}
+
+function problem(shape: Shape, what: string): { problem: string } {
+  return {
+    problem: `This looks like a body of ${shape.called}, but ${what}${shape.advice === undefined ? '' : ` ${shape.advice}`}`,
+  };
+}
+
+function missing(places: readonly Place[]): string {
+  const named = places.filter((place) => typeof place === 'string');
+  return `${named.slice(0, 2).map(quoted).join(' or ')} is missing.`;
+}
+
+function quoted(place: string): string {
+  return `\`${place.replace('^', '')}\``;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

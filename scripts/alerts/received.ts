@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { Problem } from '../problem.ts';
+import { parseJson } from './body.ts';
+
+/** What is larger is no alert. */
+const LARGEST = 5 * 1024 * 1024;
+
+const event = z.object({
+  client_payload: z.looseObject({ body: z.unknown(), gzip: z.string().optional() }).nullish(),
+  inputs: z.looseObject({ body: z.string().optional() }).nullish(),
+});
+
+/**
+ * The text of an alert from a file, or from the standard input for `-`.
+ * @throws {Problem} when there is no such file, or it is too large
+ */
+export async function textFromFile(path: string): Promise<string> {
+  const bytes = await (path === '-' ? standardInput() : readFile(path)).catch((error: NodeJS.ErrnoException) => {
+    throw new Problem(`The alert cannot be read from ${path} (${error.code}).`);
+  });
+  return textOf(bytes);
+}
+
+/**
+ * The text of an alert from the event that started a workflow: as the relay forwards it (`body`, or `gzip` when it is
+ * long), as it was typed into the manual run, or as a monitor that calls GitHub itself writes it into `client_payload`.
+ * @throws {Problem} when the event holds none
+ */
+export async function textFromEvent(path: string | undefined): Promise<string> {
+  const missing = () =>
+    new Problem('The event that started this holds no alert: neither client_payload nor the input body.');
+  if (!path) throw new Problem('To take an alert from its event, the environment has to hold GITHUB_EVENT_PATH.');
+  const { data } = event.safeParse(parseJson(await readFile(path, 'utf8')));
+  if (!data) throw missing();
+  const { client_payload: sent, inputs } = data;
+  if (sent?.gzip !== undefined) return textOf(unpacked(sent.gzip));
+  if (typeof sent?.body === 'string') return sent.body;
+  if (sent) return JSON.stringify(sent.body ?? sent);
+  if (inputs?.body === undefined || inputs.body.trim() === '') throw missing();
+  return inputs.body;
+}
+
+async function standardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function unpacked(base64: string): Buffer {
+  try {
+    return gunzipSync(Buffer.from(base64, 'base64'), { maxOutputLength: LARGEST });
+  } catch {
+    throw new Problem('The alert in client_payload.gzip cannot be unpacked, or holds more than five megabytes.');
+  }
+}
+
+function textOf(bytes: Buffer): string {
+  if (bytes.length > LARGEST)
+    throw new Problem(`The alert has ${bytes.length} bytes, and at most ${LARGEST} are read.`);
+  return bytes.toString('utf8');
+}

@@ -1,0 +1,88 @@
+import type { Alert } from '../../src/core/alerts/alert.ts';
+import { formatTime } from '../../src/core/time-text.ts';
+import { headingWord } from '../../src/reader/status-words.ts';
+import { printable } from '../printable.ts';
+import { AuthorError } from '../author/author-error.ts';
+import type { RuleOutcome } from './land-rule.ts';
+import type { Sorted } from './sort.ts';
+import type { HereOutcome } from './take-here.ts';
+import type { RuleFailure } from './take-on-github.ts';
+import type { Said } from './take.ts';
+
+const LONGEST_NAME = 120;
+
+/** What was received, and what becomes of it, for a person; one line for each. */
+export function sortedLines(
+  source: string,
+  notes: readonly string[],
+  { messages, ignored, unmatched }: Sorted,
+): string[] {
+  const taken = [...messages].map(([rule, list]) => `${countOf(list.length, 'message')} for the rule ${rule}.`);
+  return [
+    `From ${source}:`,
+    ...taken,
+    ...notes,
+    ...ignored.map((alert) => `Ignored by a rule: ${nameOf(alert)}.`),
+    ...unmatched.map(({ alert, reason }) => `Not published: ${nameOf(alert)}. ${reason}`),
+  ];
+}
+
+/** What was done for one rule. */
+export function outcomeLines({ rule, said, landed, next, closed }: RuleOutcome): string[] {
+  const words = said.map((one) => `${rule}: ${saidText(one)}`);
+  const way = {
+    nothing: said.length > 0 ? `${rule}: It is being reviewed already.` : `${rule}: Nothing new for customers.`,
+    pushed: said.length > 0 ? `${rule}: Published.` : `${rule}: Remembered, nothing to say.`,
+    kept: `${rule}: Kept with what is being reviewed.`,
+    review: `${rule}: Somebody is asked to look at it.`,
+  }[landed.how];
+  return [
+    ...words,
+    landed.how === 'review' ? `${way} ${landed.url}${landed.why === undefined ? '' : ` ${landed.why}`}` : way,
+    ...(closed ? [`${rule}: The pull request is closed, since what it was to say is over.`] : []),
+    ...nextLines(rule, next),
+  ];
+}
+
+/** What was done for one rule in the content folder, with the lines that came into its file. */
+export function hereLines({ rule, said, files, review, next }: HereOutcome): string[] {
+  return [
+    ...said.flatMap((one) => ['', `${rule}: ${saidText(one)}`, '', one.lines.trimEnd().replace(/^/gm, '  + '), '']),
+    ...(said.length === 0
+      ? [`${rule}: ${files.length > 0 ? 'Remembered, nothing to say.' : 'Nothing new for customers.'}`]
+      : []),
+    ...(review ? [`${rule}: The rule wants somebody to look at this before it is published.`] : []),
+    ...nextLines(rule, next),
+  ];
+}
+
+/** Why the messages of a rule could not be brought in, with what is wrong in files. */
+export function failureLines({ rule, error }: RuleFailure): string[] {
+  const wrong = error instanceof AuthorError ? error.diagnostics : [];
+  return [
+    `${rule}: ${error.message}`,
+    ...wrong.map(({ file, line, reason }) => `  content/${file}, line ${line}: ${reason}`),
+  ];
+}
+
+/** When a rule is looked at again. */
+export function nextLines(rule: string, next: number | undefined): string[] {
+  return next === undefined
+    ? []
+    : [`${rule}: To be looked at again at ${formatTime(Math.ceil(next / 60_000) * 60_000)}.`];
+}
+
+/** One message to customers, in one line. */
+export function saidText({ word, title, path }: Said): string {
+  return `${headingWord(word)}: ${title} (${path})`;
+}
+
+/** Names are the monitor's, so they are short, in one line, and can steer nothing. */
+function nameOf({ source, name, severity, state }: Alert): string {
+  const text = printable(`“${name}” from ${source}${severity === undefined ? '' : `, ${severity}`}, ${state}`);
+  return text.replace(/\s+/g, ' ').slice(0, LONGEST_NAME);
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,95 @@
+import type { Shape } from './shape.ts';
+import { COMMENT, NO_DATA, NOT_YET, PLANNED } from './shape.ts';
+import { sorted, unless } from './places.ts';
+
+/** Alertmanager, of any version, and what took over its shape; also a single alert outside of a list. */
+const alertmanager: Shape = {
+  source: 'alertmanager',
+  called: 'Alertmanager',
+  known: [
+    ['alerts.0.labels'], ['alerts.0.fingerprint'], ['alerts', 'groupKey'], ['alerts', 'receiver'], ['labels', 'startsAt'],
+    ['labels.alertname'],
+  ],
+  alerts: ['^alerts'],
+  state: ['status', 'status.state', unless('status', '^status')],
+  firing: 'firing, alerting, active',
+  resolved: 'resolved, ok, normal, inactive',
+  neither: [
+    ['suppressed, silenced, inhibited', PLANNED],
+    ['pending, unprocessed', NOT_YET],
+    ['no data, nodata, error', NO_DATA],
+  ],
+  key: ['fingerprint', sorted('labels')],
+  name: ['labels.alertname', '^commonLabels.alertname', '^groupLabels.alertname', 'annotations.title', 'annotations.summary', '^title'],
+  start: ['startsAt'],
+  end: ['endsAt'],
+  severity: ['labels.severity', 'labels.priority', 'labels.level', '^commonLabels.severity'],
+  labels: ['labels'],
+  summary: ['annotations.summary', 'annotations.title', 'annotations.message', '^commonAnnotations.summary'],
+  description: ['annotations.description', 'annotations.message', '^commonAnnotations.description'],
+  link: ['generatorURL', 'dashboardURL', 'panelURL', '^externalURL'],
+}; // prettier-ignore
+
+const grafana: Shape = {
+  ...alertmanager,
+  source: 'grafana',
+  called: 'Grafana',
+  known: [
+    ['alerts', 'orgId'], ['alerts.0.labels', 'alerts.0.silenceURL'], ['alerts.0.labels', 'alerts.0.valueString'],
+    ['alerts.0.labels', 'alerts.0.dashboardURL'], ['alerts.0.labels', 'alerts.0.values'], ['alerts.0.labels', 'ruleUid'],
+    ['alerts.0.labels', 'title', 'state'],
+  ],
+}; // prettier-ignore
+
+/** The alerts of dashboards, before Grafana 9. They do not say when they began. */
+const grafanaLegacy: Shape = {
+  source: 'grafana',
+  called: 'Grafana (legacy alerting)',
+  known: [
+    ['ruleName', 'state', 'evalMatches'],
+    ['ruleName', 'ruleId', 'state'],
+    ['ruleId', 'state', 'title'],
+    ['ruleName', 'ruleUrl', 'state'],
+  ],
+  state: ['state'],
+  firing: 'alerting',
+  resolved: 'ok',
+  neither: [
+    ['no data', NO_DATA],
+    ['pending, unknown', NOT_YET],
+    ['paused', PLANNED],
+  ],
+  key: ['ruleId', 'ruleName'],
+  name: ['ruleName', 'title'],
+  severity: ['tags.severity'],
+  labels: ['tags', 'evalMatches.0.tags'],
+  summary: ['title'],
+  description: ['message'],
+  link: ['ruleUrl'],
+};
+
+/** Grafana OnCall: the messages that it takes for others in its own plain shape, and its outgoing webhooks. */
+const grafanaOnCall: Shape = {
+  source: 'grafana-oncall',
+  called: 'Grafana OnCall',
+  known: [['alert_uid', 'state'], ['alert_group.state'], ['alert_group', 'alert_group_id']],
+  state: ['alert_group.state', 'state', 'event.type'],
+  firing: 'firing, alerting, alert group created, new',
+  still: 'acknowledged, acknowledge, unacknowledge, unresolve, escalation, unsilence',
+  resolved: 'resolved, ok, resolve',
+  neither: [
+    ['silenced, silence', PLANNED],
+    ['status change', COMMENT],
+  ],
+  key: ['alert_group.id', 'alert_group_id', 'alert_uid'],
+  name: ['alert_group.title', 'title'],
+  start: ['alert_group.created_at'],
+  end: ['alert_group.resolved_at'],
+  changed: ['event.time'],
+  severity: ['severity', 'alert_group.labels.severity'],
+  labels: ['alert_group.labels', 'labels', ['integration', 'integration.name']],
+  summary: ['message'],
+  link: ['alert_group.permalinks.web', 'link_to_upstream_details'],
+};
+
+export const ALERTMANAGER_LIKE: readonly Shape[] = [grafana, alertmanager, grafanaLegacy, grafanaOnCall];

@@ -1,0 +1,187 @@
+import type { Shape } from './shape.ts';
+import { CERTIFICATE, COMMENT, NO_DATA, NOT_YET, PLANNED, TEST } from './shape.ts';
+import { before, filled, hollow, taken, utc, when } from './places.ts';
+
+/** A test, or a reminder of a certificate, comes without a heartbeat. Its times are in UTC and do not say so. */
+const uptimeKuma: Shape = {
+  source: 'uptime-kuma',
+  called: 'Uptime Kuma',
+  known: [['heartbeat', 'monitor'], ['heartbeat', 'msg']],
+  state: ['heartbeat.status', hollow('heartbeat', 'test'), hollow('monitor', 'test')],
+  firing: '0, down',
+  resolved: '1, up',
+  neither: [
+    ['2, pending', NOT_YET],
+    ['3, maintenance', PLANNED],
+    ['test', `${TEST} or ${CERTIFICATE}`],
+  ],
+  key: ['heartbeat.monitorID', 'monitor.id', 'monitor.name'],
+  name: ['monitor.name', 'monitor.pathName'],
+  changed: [utc('heartbeat.time')],
+  labels: ['monitor.tags', ['type', 'monitor.type'], ['url', 'monitor.url'], ['host', 'monitor.hostname']],
+  summary: ['heartbeat.msg', 'msg'],
+  description: ['monitor.description'],
+}; // prettier-ignore
+
+const uptimeRobot: Shape = {
+  source: 'uptimerobot',
+  called: 'UptimeRobot',
+  known: [
+    ['monitorFriendlyName'], ['alertTypeFriendlyName'], ['monitorAlertContacts'], ['monitorURL', 'alertType'],
+    ['monitorID', 'alertType', 'alertDetails'],
+  ],
+  state: ['alertType', 'alertTypeFriendlyName'],
+  firing: '1, down',
+  resolved: '2, up',
+  neither: [
+    ['3, ssl*, domain*', CERTIFICATE],
+    ['98, 99, started, paused', PLANNED],
+    ['test', TEST],
+  ],
+  key: ['monitorID', 'monitorURL', 'monitorFriendlyName'],
+  name: ['monitorFriendlyName', 'monitorURL'],
+  start: [when('alertType', '2', before('alertDateTime', 'alertDuration'))],
+  changed: ['alertDateTime'],
+  labels: ['monitorTags', 'tags', ['url', 'monitorURL'], ['type', 'monitorType']],
+  summary: ['alertDetails'],
+  link: ['dashboardURL', 'monitorDashboardUrl'],
+  advice: 'Have the web-hook send the variable `*alertType*` as `alertType`, and `*monitorID*` as `monitorID`.',
+}; // prettier-ignore
+
+const pingdom: Shape = {
+  source: 'pingdom',
+  called: 'Pingdom',
+  known: [['check_id', 'current_state'], ['check_name', 'current_state'], ['check_id', 'state_changed_timestamp']],
+  state: ['current_state'],
+  firing: 'down, failing, failed, fail',
+  resolved: 'up, success, passing, ok',
+  neither: [
+    ['unconfirmed down, unknown', NOT_YET],
+    ['paused', PLANNED],
+  ],
+  key: ['check_id', 'check_name'],
+  name: ['check_name'],
+  changed: ['state_changed_timestamp', utc('state_changed_utc_time')],
+  severity: ['importance_level'],
+  labels: ['tags', ['type', 'check_type'], ['url', 'check_params.full_url', 'check_params.url'], ['host', 'check_params.hostname']],
+  summary: ['description', 'custom_message'],
+  description: ['long_description'],
+}; // prettier-ignore
+
+/** Incidents. Messages about a monitor tell that somebody changed it, and those about people who is on call. */
+const betterStack: Shape = {
+  source: 'better-stack',
+  called: 'Better Stack',
+  known: [
+    ['data.type=incident', 'data.attributes'], ['data.type=monitor, heartbeat*, on call*, user', 'data.attributes'],
+    ['data.attributes.cause', 'data.attributes.started_at'], ['type=incident', 'attributes.started_at'],
+  ],
+  alerts: ['^data'],
+  state: [when('type', 'monitor, heartbeat*, on call*, user', 'type'), 'attributes.status', '^event',
+    filled('attributes.resolved_at', 'resolved'), filled('attributes.started_at', 'started')],
+  firing: 'started, incident.started',
+  still: 'acknowledged, validating, reopened, escalated, incident.acknowledged',
+  resolved: 'resolved, incident.resolved',
+  neither: [
+    ['unconfirmed', NOT_YET],
+    ['monitor, heartbeat*, on call*, user', COMMENT],
+  ],
+  key: ['id'],
+  name: ['attributes.name', 'attributes.url'],
+  start: ['attributes.started_at'],
+  end: ['attributes.resolved_at'],
+  severity: ['attributes.severity', 'attributes.priority'],
+  labels: ['attributes.metadata', ['url', 'attributes.url'], ['team', 'attributes.team_name'], ['monitor', 'relationships.monitor.data.id']],
+  summary: ['attributes.cause'],
+  link: ['attributes.origin_url'],
+}; // prettier-ignore
+
+/** Posts a form, or JSON through others. Its token is never looked at. */
+const statusCake: Shape = {
+  source: 'statuscake',
+  called: 'StatusCake',
+  known: [['Token', 'Status', 'StatusCode'], ['StatusCode', 'URL', 'Status'], ['Status', 'Checkrate'], ['Status', 'ContactGroup', 'URL']],
+  state: ['Status'],
+  firing: 'down',
+  resolved: 'up',
+  neither: [['test', TEST]],
+  key: ['TestId', ['URL', 'Name'], 'Name'],
+  name: ['Name', 'URL'],
+  labels: ['Tags', ['url', 'URL'], ['status_code', 'StatusCode']],
+}; // prettier-ignore
+
+const site24x7: Shape = {
+  source: 'site24x7',
+  called: 'Site24x7',
+  known: [
+    ['MONITORNAME', 'STATUS'],
+    ['MONITOR_DASHBOARD_LINK', 'STATUS'],
+    ['MONITORNAME', 'INCIDENT_REASON'],
+  ],
+  state: ['STATUS'],
+  firing: 'down, trouble, critical',
+  resolved: 'up',
+  neither: [
+    ['maintenance, suspended', PLANNED],
+    ['discovery*, configuration error, no data*', NO_DATA],
+    ['test*', TEST],
+  ],
+  key: ['MONITOR_ID', taken('MONITOR_DASHBOARD_LINK', /\/monitors\/([^/?#]+)/), 'MONITORNAME'],
+  name: ['MONITORNAME', 'DISPLAY_NAME'],
+  start: ['OUTAGE_TIME_UNIX_FORMAT'],
+  changed: ['INCIDENT_TIME_ISO'],
+  severity: [when('STATUS', 'down, trouble, critical', 'STATUS')],
+  labels: ['TAGS', ['group', 'MONITOR_GROUPNAME'], ['type', 'MONITORTYPE'], ['url', 'MONITORURL']],
+  summary: ['INCIDENT_REASON', 'REASON'],
+  description: ['INCIDENT_DETAILS', 'FAILED_LOCATIONS'],
+  link: ['RCA_LINK', 'MONITOR_DASHBOARD_LINK'],
+  advice: 'Have the webhook send the incident parameters.',
+};
+
+const checkly: Shape = {
+  source: 'checkly',
+  called: 'Checkly',
+  known: [
+    ['check_name', 'alert_type'],
+    ['check_id', 'alert_type'],
+  ],
+  state: ['alert_type'],
+  firing: 'alert failure, alert degraded, alert degraded failure, alert failure degraded',
+  still: 'alert failure remain, alert degraded remain',
+  resolved: 'alert recovery, alert degraded recovery, alert failure recovery',
+  neither: [
+    ['alert ssl', CERTIFICATE],
+    ['no alert', COMMENT],
+  ],
+  key: ['check_id', 'check_name'],
+  name: ['check_name'],
+  changed: ['started_at'],
+  labels: ['tags', ['group', 'group_name'], ['type', 'check_type'], ['location', 'run_location'], ['region', 'region']],
+  summary: ['event', 'alert_title'],
+  description: ['check_error_message'],
+  link: ['link', 'result_link'],
+  advice: 'Keep `"alert_type": "{{ALERT_TYPE}}"` and `"check_id": "{{CHECK_ID}}"` in the payload of the webhook.',
+};
+
+const thousandEyes: Shape = {
+  source: 'thousandeyes',
+  called: 'ThousandEyes',
+  known: [['alertId', 'ruleName', 'dateStart'], ['alertId', 'ruleName', 'ruleExpression'], ['alert.alertId', 'alert.ruleName'], ['alert.ruleName', 'eventType'], ['alertId', 'ruleId', 'dateStart']],
+  alerts: ['^alert'],
+  state: ['^eventType', 'active', 'state', 'status', filled('dateEnd', 'cleared'), filled('dateStart', 'active')],
+  firing: '1, true, active, trigger, triggered, alert notification trigger',
+  resolved: '0, false, inactive, clear, cleared, alert notification clear',
+  neither: [['webhook test', TEST]],
+  key: ['alertId'],
+  name: ['ruleName', 'testName'],
+  start: ['dateStartZoned', utc('dateStart')],
+  end: ['dateEndZoned', utc('dateEnd')],
+  severity: ['severity'],
+  labels: ['testLabels', ['test', 'testName'], ['type', 'type'], ['agent', 'agentName']],
+  summary: ['ruleExpression'],
+  link: ['permalink'],
+}; // prettier-ignore
+
+export const UPTIME: readonly Shape[] = [
+  uptimeKuma, uptimeRobot, pingdom, betterStack, checkly, statusCake, site24x7, thousandEyes,
+]; // prettier-ignore

@@ -1,0 +1,96 @@
+import type { Alert } from '../../src/core/alerts/alert.ts';
+import { componentsOf, ruleFor } from '../../src/core/alerts/match.ts';
+import type { AlertMessage } from '../../src/core/alerts/record.ts';
+import type { AlertRule } from '../../src/core/alerts/rule.ts';
+import type { Content } from '../../src/core/model.ts';
+import { fieldsOf } from './alert-fields.ts';
+import { recordKey } from './records-comment.ts';
+
+/** Alerts by what becomes of them. */
+export interface Sorted {
+  /** Messages by the name of their rule, in the order in which they stood. */
+  messages: ReadonlyMap<string, readonly AlertMessage[]>;
+  ignored: readonly Alert[];
+  /** Those that nobody is told of. */
+  unmatched: readonly Unmatched[];
+}
+
+/** An alert that nobody is told of, with the reason; `broken` when a rule with errors takes it. */
+export interface Unmatched {
+  alert: Alert;
+  reason: string;
+  broken: boolean;
+}
+
+/**
+ * Finds the rule of each alert: the one that remembers it, for an end may be said in other labels than the beginning,
+ * else the first that matches.
+ * @param ruleOf the name of the rule that remembers a key
+ */
+export function sortAlerts(
+  alerts: readonly Alert[],
+  content: Content,
+  ruleOf: (key: string) => string | undefined,
+): Sorted {
+  const messages = new Map<string, AlertMessage[]>();
+  const ignored: Alert[] = [];
+  const unmatched: Unmatched[] = [];
+  const put = ({ name }: AlertRule, message: AlertMessage): void => {
+    const list = messages.get(name) ?? [];
+    list.push(message);
+    messages.set(name, list);
+  };
+  for (const alert of alerts) {
+    const key = recordKey(alert.source, alert.key);
+    const remembering = ruleOf(key);
+    const rule = content.alerts.find(({ name }) => name === remembering) ?? ruleFor(alert, content.alerts);
+    if (!rule) {
+      unmatched.push({ alert, reason: 'No rule in alerts.yml matches it.', broken: false });
+    } else if (rule.then === 'ignore') {
+      ignored.push(alert);
+    } else if (rule.then === 'broken') {
+      unmatched.push({
+        alert,
+        reason: `The rule ${rule.name} in alerts.yml has errors, which npm run check names.`,
+        broken: true,
+      });
+    } else {
+      const affected = alert.state === 'firing' ? componentsOf(rule, alert, content) : { components: {} };
+      if ('problem' in affected) unmatched.push({ alert, reason: affected.problem, broken: false });
+      else put(rule, messageOf(alert, key, affected.components, rule, content));
+    }
+  }
+  return { messages, ignored, unmatched };
+}
+
+function messageOf(
+  alert: Alert,
+  key: string,
+  components: AlertMessage['components'],
+  rule: AlertRule,
+  content: Content,
+): AlertMessage {
+  const { state, start, end } = alert;
+  return {
+    key,
+    state,
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+    components,
+    fields: askedFor(alert, rule, content),
+  };
+}
+
+/** Of the named fields those that a template of the rule asks for; no other word of an alert is kept anywhere. */
+function askedFor(
+  alert: Alert,
+  { template, more, back, over }: AlertRule,
+  { templates }: Content,
+): Record<string, string> {
+  const names = new Set(
+    templates
+      .filter(({ name }) => [template, more, back, over].includes(name))
+      .flatMap(({ blanks }) => blanks.map(({ name }) => name)),
+  );
+  return Object.fromEntries([...fieldsOf(alert)].filter(([name]) => names.has(name)));
+}

@@ -1,0 +1,88 @@
+import { realpath } from 'node:fs/promises';
+import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { CommandContext } from '../context.ts';
+import { findContent } from '../author/content.ts';
+import { git } from '../author/git.ts';
+import type { GitHub } from '../github/client.ts';
+import { authenticated } from '../github/git-auth.ts';
+import { Problem } from '../problem.ts';
+import { AuthorError } from '../author/author-error.ts';
+import type { RuleOutcome } from './land-rule.ts';
+import { landRule } from './land-rule.ts';
+import { reviewBranch } from './review.ts';
+import { recall, rulesWithNews } from './rule-memory.ts';
+import { recordsIn } from './records-comment.ts';
+import type { Sorted } from './sort.ts';
+import { sortAlerts } from './sort.ts';
+
+/** A rule whose messages could not be brought in, with the reason. */
+export interface RuleFailure {
+  rule: string;
+  error: Problem | AuthorError;
+}
+
+/** Finds the rule of each alert by what the newest commits remember, those on branches to be reviewed included. */
+export async function sortOnGitHub(alerts: readonly Alert[], env: CommandContext['env']): Promise<Sorted> {
+  const found = await findContent(env, () => false);
+  const rules = new Map<string, string>();
+  const reviewed = await reviewedKeys(found.folder, env);
+  for (const { name } of found.content.alerts) {
+    const keys = [...(await recall(found, name)).records.map(({ key }) => key), ...(reviewed.get(name) ?? [])];
+    for (const key of keys) rules.set(key, name);
+  }
+  return sortAlerts(alerts, found.content, (key) => rules.get(key));
+}
+
+/** The rules that are due to be looked at. */
+export async function dueOnGitHub(env: CommandContext['env']): Promise<Sorted['messages']> {
+  const found = await findContent(env, () => false);
+  const names = new Set(await rulesWithNews(found, found.content.alerts));
+  for (const name of (await reviewedKeys(found.folder, env)).keys()) names.add(name);
+  return new Map([...names].map((name) => [name, []]));
+}
+
+/** Brings in the messages of each rule; one that fails does not stop the others. */
+export async function takeOnGitHub(
+  messages: Sorted['messages'],
+  github: GitHub,
+  context: CommandContext,
+): Promise<{ outcomes: RuleOutcome[]; failures: RuleFailure[] }> {
+  const outcomes: RuleOutcome[] = [];
+  const failures: RuleFailure[] = [];
+  for (const [rule, list] of messages) {
+    try {
+      outcomes.push(await landRule(rule, list, github, context));
+    } catch (error) {
+      if (!(error instanceof Problem || error instanceof AuthorError)) throw error;
+      failures.push({ rule, error });
+    }
+  }
+  return { outcomes, failures };
+}
+
+/** Keys that are remembered on branches that are reviewed, by rule. */
+async function reviewedKeys(folder: string, env: CommandContext['env']): Promise<Map<string, string[]>> {
+  const repository = { folder: await realpath(folder), env: authenticated(env) };
+  const branches = `refs/remotes/origin/${reviewBranch('*')}`;
+  await git(
+    repository,
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--prune',
+    'origin',
+    `+refs/heads/${reviewBranch('*')}:${branches}`,
+  );
+  const refs = await git(repository, 'for-each-ref', '--format=%(refname)', branches.replace(/\/\*$/, ''));
+  const keys = new Map<string, string[]>();
+  for (const ref of refs.split('\n').filter(Boolean)) {
+    const name = ref.split('/').at(-1) ?? '';
+    const lines = await git(repository, 'grep', '-h', '-E', '^[0-9a-f]{12} ', ref, '--', 'incidents').catch(() => '');
+    const text = `<!-- Alerts of ${name}, kept by Candor.\n${lines}\n-->`;
+    keys.set(
+      name,
+      (recordsIn(text)?.records ?? []).map(({ key }) => key),
+    );
+  }
+  return keys;
+}

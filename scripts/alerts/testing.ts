@@ -1,0 +1,217 @@
+import { Command } from 'commander';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { registerAlert } from '../commands/alert.ts';
+import { GitHubStandIn } from '../publish/github-testing.ts';
+
+export const SITE = `name: Acme
+url: https://status.acme.example
+warnings: { off: [stock-words, no-effect] }
+`;
+
+export const COMPONENTS = `- id: checkout
+  name: Checkout
+  owner: "@acme/payments"
+- id: website
+  name: Website
+  owner: "@ada"
+`;
+
+/** One rule, which names the component by a label; `more` are further keys of it. */
+export function rules(then: string, more = ''): string {
+  return `- name: shop
+  match: { source: plain, name: "Shop*" }
+  then: ${then}
+  title: Some customers cannot use the shop
+  components: { label: service, status: partial_outage }
+${more}`;
+}
+
+interface Sent {
+  state?: 'firing' | 'resolved';
+  key?: string;
+  /** Of 20 November 2026. */
+  start?: string;
+  end?: string;
+  service?: string;
+  [field: string]: unknown;
+}
+
+/** The body that a script sends in the plain shape. */
+export function body({
+  service = 'checkout',
+  start,
+  end,
+  state = end === undefined ? 'firing' : 'resolved',
+  ...rest
+}: Sent): string {
+  const time = (text: string | undefined) => text && `2026-11-20T${text}:00Z`;
+  return JSON.stringify({
+    name: 'Shop errors',
+    key: service,
+    labels: { service },
+    state,
+    start: time(start),
+    end: time(end),
+    ...rest,
+  });
+}
+
+interface Outcome {
+  out: string;
+  err: string;
+  code: number;
+  summary: string;
+}
+
+const TEMPLATES = join(import.meta.dirname, '../../content/templates');
+
+/** A repository with a GitHub of its own, to which alerts come as to its workflow. */
+export class AlertDesk implements AsyncDisposable {
+  readonly github: GitHubStandIn;
+  readonly #place = mkdtempSync(join(tmpdir(), 'candor-alerts-'));
+  readonly origin = join(this.#place, 'origin.git');
+  /** What a job checked out. */
+  readonly root = join(this.#place, 'checkout');
+
+  private constructor(github: GitHubStandIn) {
+    this.github = github;
+    github.pulls.tipOf = (branch) => this.inOrigin('rev-parse', branch).trim();
+    github.pulls.deleteBranch = (branch) => void this.inOrigin('branch', '--quiet', '-D', branch);
+  }
+
+  static async start(alerts: string, files: Readonly<Record<string, string>> = {}): Promise<AlertDesk> {
+    const desk = new AlertDesk(await GitHubStandIn.start());
+    desk.git('init', '--quiet', '--bare', '--initial-branch=main', desk.origin);
+    desk.git('init', '--quiet', '--initial-branch=main', desk.root);
+    desk.git('-C', desk.root, 'remote', 'add', 'origin', desk.origin);
+    const templates = readdirSync(TEMPLATES).map((name) => [
+      `content/templates/${name}`,
+      readFileSync(join(TEMPLATES, name), 'utf8'),
+    ]);
+    desk.commit({
+      'content/site.yml': SITE,
+      'content/components.yml': COMPONENTS,
+      'content/alerts.yml': alerts,
+      ...(Object.fromEntries(templates) as Record<string, string>),
+      ...files,
+    });
+    return desk;
+  }
+
+  git(...args: string[]): string {
+    const person = Object.fromEntries(
+      ['AUTHOR', 'COMMITTER'].flatMap((role) => [
+        [`GIT_${role}_NAME`, 'A Person'],
+        [`GIT_${role}_EMAIL`, 'person@acme.example'],
+      ]),
+    );
+    return execFileSync('git', args, { env: { ...process.env, ...person }, stdio: 'pipe' }).toString();
+  }
+
+  inOrigin(...args: string[]): string {
+    return this.git('-C', this.origin, ...args);
+  }
+
+  /** Commits files on the newest `main`, and pushes them; what is `undefined` is deleted. */
+  commit(files: Readonly<Record<string, string | undefined>>): void {
+    if (this.inOrigin('branch', '--list', 'main') !== '')
+      this.git('-C', this.root, 'pull', '--quiet', 'origin', 'main');
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.root, path)), { recursive: true });
+      if (text === undefined) rmSync(join(this.root, path));
+      else writeFileSync(join(this.root, path), text);
+    }
+    this.git('-C', this.root, 'add', '--all');
+    this.git('-C', this.root, 'commit', '--quiet', '--message', 'Change');
+    this.git('-C', this.root, 'push', '--quiet', 'origin', 'HEAD:main');
+  }
+
+  /** Somebody merges what is reviewed, as GitHub's button does. */
+  merge(branch: string): void {
+    this.git('-C', this.root, 'fetch', '--quiet', 'origin', 'main', branch);
+    this.git('-C', this.root, 'checkout', '--quiet', '-B', 'merge', 'origin/main');
+    this.git('-C', this.root, 'fetch', '--quiet', 'origin', branch);
+    this.git('-C', this.root, 'merge', '--quiet', '--no-ff', '--message', 'Merge', 'FETCH_HEAD');
+    this.git('-C', this.root, 'push', '--quiet', 'origin', 'HEAD:main');
+    this.git('-C', this.root, 'checkout', '--quiet', '-B', 'main');
+    for (const pull of this.github.pulls.pulls) if (pull.head === branch) pull.state = 'closed';
+  }
+
+  /** From now on nothing but a pull request changes `main`. */
+  protect(): void {
+    const hook = join(this.origin, 'hooks/update');
+    writeFileSync(hook, '#!/bin/sh\n[ "$1" != refs/heads/main ] || { echo "GH006: Protected branch"; exit 1; }\n');
+    chmodSync(hook, 0o755);
+  }
+
+  /** Subjects of the commits of a branch since the first, oldest first. */
+  log(branch = 'main'): string[] {
+    return this.inOrigin('log', '--reverse', '--format=%s', branch).trim().split('\n').slice(1);
+  }
+
+  /** Paths below the content folder of the incidents of a branch. */
+  incidents(branch = 'main'): string[] {
+    const list = this.inOrigin('ls-tree', '-r', '--name-only', branch, '--', 'content/incidents').trim();
+    return list
+      .split('\n')
+      .filter(Boolean)
+      .map((path) => path.replace('content/', ''));
+  }
+
+  read(path: string, branch = 'main'): string {
+    return this.inOrigin('show', `${branch}:content/${path}`);
+  }
+
+  /** Headings of the only incident of a branch, without the day. */
+  timeline(branch = 'main'): string[] {
+    const [path = ''] = this.incidents(branch).filter((one) => !one.includes('_alerts'));
+    return [...this.read(path, branch).matchAll(/^## (\w+) · 2026-11-20 (\S+) UTC$/gm)].map(
+      ([, word, time]) => `${word} ${time}`,
+    );
+  }
+
+  /** The job that an alert starts at a time of 20 November 2026. @param text its body; nothing for what is due */
+  async receive(
+    time: string,
+    text?: string | object,
+    { args = [], asleep = () => undefined }: { args?: readonly string[]; asleep?: (now: string) => void } = {},
+  ): Promise<Outcome> {
+    const said = { out: '', err: '', summary: '' };
+    const job = mkdtempSync(join(this.#place, 'job-'));
+    const files = { GITHUB_EVENT_PATH: join(job, 'event.json'), GITHUB_STEP_SUMMARY: join(job, 'summary') };
+    const payload = typeof text === 'string' ? { body: text } : text;
+    writeFileSync(files.GITHUB_EVENT_PATH, JSON.stringify({ client_payload: payload }));
+    writeFileSync(files.GITHUB_STEP_SUMMARY, '');
+    const checkout = join(job, 'checkout');
+    this.git('clone', '--quiet', this.origin, checkout);
+    const env: Record<string, string> = {
+      PATH: process.env['PATH'] ?? '',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      ...files,
+      ...this.github.env,
+      GITHUB_TOKEN: this.github.token,
+      STATUS_CONTENT: join(checkout, 'content'),
+      STATUS_NOW: `2026-11-20T${time}Z`,
+    };
+    const program = new Command('candor').exitOverride();
+    const context = { env, out: (text: string) => (said.out += text), err: (text: string) => (said.err += text) };
+    registerAlert(program, context, async (milliseconds) => {
+      env['STATUS_NOW'] = new Date(Date.parse(env['STATUS_NOW'] ?? '') + milliseconds).toISOString();
+      asleep(env['STATUS_NOW']);
+    });
+    await program.parseAsync(['alert', '--github', ...(text === undefined ? ['--due'] : []), ...args], {
+      from: 'user',
+    });
+    const code = Number(process.exitCode ?? 0);
+    process.exitCode = undefined;
+    return { ...said, code, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    rmSync(this.#place, { recursive: true, force: true });
+    await this.github[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,114 @@
+import { appendFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { readAlerts } from '../alerts/read-alerts.ts';
+import { textFromEvent, textFromFile } from '../alerts/received.ts';
+import { failureLines, hereLines, outcomeLines, sortedLines } from '../alerts/report.ts';
+import type { Sorted } from '../alerts/sort.ts';
+import { dueHere, sortHere, takeHere } from '../alerts/take-here.ts';
+import { dueOnGitHub, sortOnGitHub, takeOnGitHub } from '../alerts/take-on-github.ts';
+import { waitFor } from '../alerts/wait.ts';
+import { findContent } from '../author/content.ts';
+import { runAuthoring } from '../author/run.ts';
+import type { CommandContext } from '../context.ts';
+import type { Sleep } from '../github/client.ts';
+import { openGitHub } from '../github/client.ts';
+import { printable } from '../printable.ts';
+import { Problem } from '../problem.ts';
+
+interface Options {
+  due?: boolean;
+  github?: boolean;
+  wait?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** `alert`: takes what a monitor has sent, and says what the rules want said. @param sleep waits for so many milliseconds */
+export function registerAlert(program: Command, context: CommandContext, sleep: Sleep = (time) => pause(time)): void {
+  program
+    .command('alert')
+    .description('take an alert of your monitoring, and write what content/alerts.yml wants said')
+    .argument('[file]', 'the body that the monitor sends; - reads it from the standard input')
+    .option('--due', 'take none: write what earlier alerts have to wait for until now')
+    .option('--dry-run', 'show what would be written, and write nothing')
+    .option('--json', 'print what was done as JSON')
+    .addOption(new Option('--github', 'bring it into the repository, as workflows do').conflicts(['dryRun', 'json']))
+    .option('--wait', 'with --github: wait for what has to wait, for an hour at most')
+    .action((file: string | undefined, options: Options) =>
+      runAuthoring(context, options, async (progress) => {
+        if (options.github) {
+          progress.state = 'What is not said to be published was not.';
+          return takeThere(file, options, context, sleep);
+        }
+        return takeInFolder(file, options, context);
+      }),
+    );
+}
+
+async function takeInFolder(file: string | undefined, options: Options, { env, out }: CommandContext): Promise<object> {
+  const { due, dryRun, json } = options;
+  if (file === undefined && !due) throw new Problem('Say which file holds the alert, or - for the standard input.');
+  const received = due ? undefined : await receive(await textFromFile(file ?? '-'), (alerts) => sortHere(alerts, env));
+  const messages = received?.sorted.messages ?? (await dueHere(env));
+  const outcomes = await takeHere(messages, env, !dryRun);
+  if (!json) {
+    const lines = [
+      ...(received ? sortedLines(received.source, received.notes, received.sorted) : []),
+      ...outcomes.flatMap(hereLines),
+    ];
+    const end = dryRun ? 'This was a dry run. Nothing was written.' : 'Nothing is committed.';
+    out(`${printable([...lines, end].join('\n'))}\n`);
+  }
+  const { unmatched = [], ignored = [] } = received?.sorted ?? {};
+  return { source: received?.source, notes: received?.notes, rules: outcomes, unmatched, ignored };
+}
+
+async function takeThere(
+  file: string | undefined,
+  { due, wait }: Options,
+  context: CommandContext,
+  sleep: Sleep,
+): Promise<object> {
+  const { env, out } = context;
+  const say = async (lines: readonly string[]) => {
+    if (lines.length === 0) return;
+    // A line of a log that has this in it would be a command to GitHub.
+    const text = printable(lines.join('\n')).replaceAll('::', ': :').replaceAll('##[', '## [');
+    out(`${text}\n`);
+    const summary = env['GITHUB_STEP_SUMMARY'];
+    if (summary) await appendFile(summary, `\`\`\`text\n${text.replaceAll('`', '’')}\n\`\`\`\n\n`);
+  };
+  const { content } = await findContent(env, () => false);
+  if (content.exampleNow !== undefined && !env['STATUS_NOW']) {
+    await say(['The content is the example, which is held at one instant. npm run init begins a page of your own.']);
+    return {};
+  }
+  const github = openGitHub(env, sleep);
+  const text = due
+    ? undefined
+    : await (file === undefined ? textFromEvent(env['GITHUB_EVENT_PATH']) : textFromFile(file));
+  const received = text === undefined ? undefined : await receive(text, (alerts) => sortOnGitHub(alerts, env));
+  if (received) await say(sortedLines(received.source, received.notes, received.sorted));
+
+  const look = async (messages: Sorted['messages']) => {
+    const { outcomes, failures } = await takeOnGitHub(messages, github, context);
+    await say([...outcomes.flatMap(outcomeLines), ...failures.flatMap(failureLines)]);
+    if (failures.length > 0) process.exitCode = 1;
+    return outcomes;
+  };
+  const outcomes = await look(received?.sorted.messages ?? (await dueOnGitHub(env)));
+  if (!wait || !content.site.watch.wait) return {};
+  await waitFor(outcomes, env, sleep, (rules) => look(new Map(rules.map((rule) => [rule, []]))));
+  return {};
+}
+
+/** @throws {Problem} when the text is no alert that can be read */
+async function receive(text: string, sort: (alerts: Parameters<typeof sortHere>[0]) => Promise<Sorted>) {
+  const read = readAlerts(text);
+  if ('problem' in read) throw new Problem(read.problem);
+  const sorted = await sort(read.alerts);
+  if (sorted.unmatched.some(({ broken }) => broken)) process.exitCode = 1;
+  return { source: read.source, notes: read.notes, sorted };
+}

@@ -1,0 +1,61 @@
+import type { ComponentStatus, Impact } from '../vocabulary.ts';
+
+/** What a rule of `content/alerts.yml` says, with every default filled in. */
+export interface AlertRule {
+  name: string;
+  match: AlertMatch;
+  /**
+   * What becomes of an alert that it takes. A rule with errors is `broken`: it takes what its readable patterns fit, so that
+   * no later rule publishes what this one was to hold back, and can say nothing: its other fields are not to be used.
+   */
+  then: 'publish' | 'review' | 'ignore' | 'broken';
+  /** Of the incident. Empty when nothing is said. */
+  title: string;
+  components: RuleComponents;
+  areas: readonly string[];
+  /** Left out, it follows the components. */
+  impact?: Impact;
+  /** Names of the templates that speak: first, when another component joins, when it comes back, and when it is over. */
+  template: string;
+  more: string;
+  back: string;
+  over: string;
+  /** What blanks say: of `alert-…` ones where the alert itself says nothing. */
+  set: Readonly<Record<string, string>>;
+  /** How soon the next update is promised, in milliseconds; `null` for no promise; left out by the page's rhythm. */
+  next?: number | null;
+  /** How long an alert has to last before anybody is told, in milliseconds. */
+  wait: number;
+  /** What is said when the last alert has ended. */
+  clear: 'publish' | 'review' | 'nothing';
+  /** How long after its end an incident is opened again by a new alert, in milliseconds. */
+  reopen: number;
+  /** Where it begins in the file, counted from 1. */
+  line: number;
+}
+
+/** What an alert has to look like. All of it has to hold; of a list of patterns one. What is left out may be anything. */
+export interface AlertMatch {
+  source?: readonly Pattern[];
+  name?: readonly Pattern[];
+  severity?: readonly Pattern[];
+  /** By the label. */
+  labels: Readonly<Record<string, readonly Pattern[]>>;
+}
+
+/** What a text of an alert may have to look like. */
+export interface Pattern {
+  /** As it stands in the file. */
+  written: string;
+  fits: (text: string) => boolean;
+}
+
+/** The components that an alert affects: always the same, or the one that a label of the alert names. */
+export type RuleComponents = { byId: Readonly<Record<string, StatusChoice>> } | { label: string; status: StatusChoice };
+
+/** The status of a component, by the severity of the alert. */
+export interface StatusChoice {
+  /** By the severity in small letters. */
+  bySeverity: Readonly<Record<string, ComponentStatus>>;
+  otherwise: ComponentStatus;
+}

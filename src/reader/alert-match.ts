@@ -1,0 +1,70 @@
+import type { AlertMatch, Pattern } from '../core/alerts/rule.ts';
+import { readPattern } from './alert-patterns.ts';
+import type { Report } from './rules.ts';
+import type { YamlValue } from './yaml.ts';
+
+const FIELDS = ['source', 'name', 'severity'] as const;
+
+/**
+ * What a rule matches, as far as it can be read: a pattern that cannot fits nothing. What is of a wrong kind is left to the
+ * schema to report.
+ * @returns nothing when the rule does not say
+ */
+export function readMatch(written: unknown, index: number, yaml: YamlValue, report: Report): AlertMatch | undefined {
+  const match = isMap(written) ? written : {};
+  const at = (...path: PropertyKey[]) => yaml.locate([index, 'match', ...path]);
+  const read = (value: unknown, ...path: PropertyKey[]): Pattern[] =>
+    textsIn(value).flatMap((text, order) => {
+      const pattern = readPattern(text);
+      if (!('problem' in pattern)) return [pattern];
+      report('alert-pattern', at(...path, order), pattern.problem, pattern.expected);
+      return [];
+    });
+  const labels = Object.entries(isMap(match['labels']) ? match['labels'] : {});
+  const given = FIELDS.filter((field) => field in match);
+  if (given.length + labels.length === 0) {
+    if (isMap(written)) {
+      const reason =
+        'The rule does not say which alerts it takes. For all that no rule above it takes, match any source.';
+      report('alert-match', at(), reason, 'match: { source: "*" }');
+    }
+    return undefined;
+  }
+  return {
+    ...Object.fromEntries(given.map((field) => [field, read(match[field], field)])),
+    labels: Object.fromEntries(labels.map(([label, value]) => [label, read(value, 'labels', label)])),
+  };
+}
+
+/**
+ * Whether one match certainly takes every alert that another does: all that it asks for is asked for there too, in patterns
+ * that are no wider. Regular expressions are only compared as they are written.
+ */
+export function covers(wide: AlertMatch, narrow: AlertMatch): boolean {
+  return (
+    FIELDS.every((field) => coversAll(wide[field], narrow[field])) &&
+    Object.entries(wide.labels).every(([label, patterns]) => coversAll(patterns, narrow.labels[label]))
+  );
+}
+
+function coversAll(wide: readonly Pattern[] | undefined, narrow: readonly Pattern[] | undefined): boolean {
+  if (!wide) return true;
+  // One that can never fit is reported for what is wrong with it.
+  if (!narrow || narrow.length === 0) return false;
+  return narrow.every((one) => wide.some((other) => coversOne(other, one)));
+}
+
+/** A star of the narrow one, taken as a sign of its text, can only be met by a star of the wide one. */
+function coversOne(wide: Pattern, { written }: Pattern): boolean {
+  if (wide.written === written) return true;
+  const isPlain = (text: string) => !text.startsWith('/') && !text.includes('\\');
+  return isPlain(wide.written) && isPlain(written) && wide.fits(written);
+}
+
+function textsIn(value: unknown): string[] {
+  return [value].flat().filter((one) => typeof one === 'string' && one.trim() !== '') as string[];
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
