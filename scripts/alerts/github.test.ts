@@ -226,6 +226,22 @@ describe('an alert whose rule wants it reviewed', () => {
   });
 });
 
+describe('an alert whose rule has errors', () => {
+  it('is listed and fails the run, and its end is said once the rule is mended', async () => {
+    await using desk = await AlertDesk.start(rules('publish'));
+    await desk.receive('09:13:05', body({ start: '09:12' }));
+    desk.commit({ 'content/alerts.yml': rules('publish', '  template: nowhere\n') });
+    const { out, code } = await desk.receive('09:20:05', body({ start: '09:19', service: 'website' }));
+    expect(out).toContain('The rule shop in alerts.yml has errors, which npm run check names.');
+    expect(code).toBe(1);
+    await desk.receive('09:41:05', body({ start: '09:12', end: '09:40' }));
+    expect(desk.timeline()).toEqual(['Investigating 09:13']);
+    desk.commit({ 'content/alerts.yml': rules('publish') });
+    await desk.receive('09:45:05');
+    expect(desk.timeline()).toEqual(['Investigating 09:13', 'Resolved 09:45']);
+  });
+});
+
 describe('an alert', () => {
   it('of no rule is listed and not published', async () => {
     await using desk = await AlertDesk.start(rules('publish'));

@@ -8,7 +8,7 @@ import { parseJson } from './body.ts';
 const LARGEST = 5 * 1024 * 1024;
 
 const event = z.object({
-  client_payload: z.looseObject({ body: z.unknown(), gzip: z.string().optional() }).nullish(),
+  client_payload: z.looseObject({ body: z.unknown().optional(), gzip: z.string().optional() }).nullish(),
   inputs: z.looseObject({ body: z.string().optional() }).nullish(),
 });
 

@@ -48,7 +48,7 @@ export function sortAlerts(
       unmatched.push({ alert, reason: 'No rule in alerts.yml matches it.', broken: false });
     } else if (rule.then === 'ignore') {
       ignored.push(alert);
-    } else if (rule.then === 'broken') {
+    } else if (rule.then === 'broken' && alert.state === 'firing') {
       unmatched.push({
         alert,
         reason: `The rule ${rule.name} in alerts.yml has errors, which npm run check names.`,

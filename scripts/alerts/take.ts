@@ -57,7 +57,8 @@ export function take(
   let records: readonly AlertRecord[] = withMessages(memory.records, messages, found.now);
   const said: Said[] = [];
   let next: Instant | undefined;
-  for (let turn = 0; turn < MOST_SAYINGS; turn += 1) {
+  // A rule with errors has no words; what it is told to remember is said once it is mended.
+  for (let turn = 0; rule.then !== 'broken' && turn < MOST_SAYINGS; turn += 1) {
     const decision = decide(records, file?.incident, rule, found.now);
     ({ records, next } = { next: undefined, ...decision });
     if (!decision.say) break;

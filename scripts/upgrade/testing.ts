@@ -81,6 +81,23 @@ export class Shelf implements AsyncDisposable {
   }
 }
 
+/** Runs the command in a project. */
+export function upgrade(project: Workshop, ...args: string[]) {
+  return project.run(['upgrade', ...args]);
+}
+
+/** The newest commit. */
+export function head(project: Workshop): string {
+  return project.git('rev-parse', 'HEAD');
+}
+
+/** What a refused or a dry upgrade must not have touched. */
+export function everything(project: Workshop): string {
+  return ['for-each-ref', 'status --porcelain --ignored', 'ls-files --stage', 'count-objects -v']
+    .map((command) => project.git(...command.split(' ')))
+    .join('\n');
+}
+
 /** Writes files and commits everything; what is `undefined` is deleted. */
 export async function commitFiles(
   { folder, write, git }: Workshop,

