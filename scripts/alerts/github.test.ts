@@ -20,8 +20,9 @@ describe('an alert whose rule publishes', () => {
     expect(desk.timeline()).toEqual(['Investigating 09:13', 'Resolved 09:41']);
     expect(desk.read(desk.incidents()[0] ?? '')).toContain('**Ended:** 09:40 UTC');
     expect(desk.log()).toEqual([
-      'Investigating: Some customers cannot use the shop',
       'Resolved: Some customers cannot use the shop',
+      'Investigating: Some customers cannot use the shop',
+      'Change',
     ]);
     expect(desk.github.started).toHaveLength(4);
   });
@@ -155,11 +156,11 @@ describe('an alert whose rule wants it reviewed', () => {
     await using desk = await AlertDesk.start(rules('review'));
     await desk.receive('09:13:05', body({ start: '09:12' }));
     const [path = ''] = desk.incidents('alerts/shop');
-    desk.git('-C', desk.root, 'fetch', '--quiet', 'origin', 'alerts/shop');
-    desk.git('-C', desk.root, 'checkout', '--quiet', '-B', 'words', 'FETCH_HEAD');
-    desk.git('-C', desk.root, 'mv', `content/${path}`, `content/${path}`.replace('some-customers', 'nobody'));
-    desk.git('-C', desk.root, 'commit', '--quiet', '--all', '--message', 'Better words');
-    desk.git('-C', desk.root, 'push', '--quiet', 'origin', 'HEAD:alerts/shop');
+    desk.inRoot('fetch', '--quiet', 'origin', 'alerts/shop');
+    desk.inRoot('checkout', '--quiet', '-B', 'words', 'FETCH_HEAD');
+    desk.inRoot('mv', `content/${path}`, `content/${path}`.replace('some-customers', 'nobody'));
+    desk.inRoot('commit', '--quiet', '--all', '--message', 'Better words');
+    desk.inRoot('push', '--quiet', 'origin', 'HEAD:alerts/shop');
     await desk.receive('09:20:05', body({ start: '09:19', service: 'website' }));
     expect(desk.incidents('alerts/shop')).toEqual([path.replace('some-customers', 'nobody')]);
   });

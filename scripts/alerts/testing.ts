@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { registerAlert } from '../commands/alert.ts';
+import { OriginStandIn } from '../github/origin-testing.ts';
 import { GitHubStandIn } from '../publish/github-testing.ts';
 
 export const SITE = `name: Acme
@@ -66,27 +65,12 @@ interface Outcome {
   summary: string;
 }
 
-const TEMPLATES = join(import.meta.dirname, '../../content/templates');
+const TEMPLATES = join(import.meta.dirname, '../../src/__tests__/example/templates');
 
 /** A repository with a GitHub of its own, to which alerts come as to its workflow. */
-export class AlertDesk implements AsyncDisposable {
-  readonly github: GitHubStandIn;
-  readonly #place = mkdtempSync(join(tmpdir(), 'candor-alerts-'));
-  readonly origin = join(this.#place, 'origin.git');
-  /** What a job checked out. */
-  readonly root = join(this.#place, 'checkout');
-
-  private constructor(github: GitHubStandIn) {
-    this.github = github;
-    github.pulls.tipOf = (branch) => this.inOrigin('rev-parse', branch).trim();
-    github.pulls.deleteBranch = (branch) => void this.inOrigin('branch', '--quiet', '-D', branch);
-  }
-
+export class AlertDesk extends OriginStandIn {
   static async start(alerts: string, files: Readonly<Record<string, string>> = {}): Promise<AlertDesk> {
     const desk = new AlertDesk(await GitHubStandIn.start());
-    desk.git('init', '--quiet', '--bare', '--initial-branch=main', desk.origin);
-    desk.git('init', '--quiet', '--initial-branch=main', desk.root);
-    desk.git('-C', desk.root, 'remote', 'add', 'origin', desk.origin);
     const templates = readdirSync(TEMPLATES).map((name) => [
       `content/templates/${name}`,
       readFileSync(join(TEMPLATES, name), 'utf8'),
@@ -101,68 +85,25 @@ export class AlertDesk implements AsyncDisposable {
     return desk;
   }
 
-  git(...args: string[]): string {
-    const person = Object.fromEntries(
-      ['AUTHOR', 'COMMITTER'].flatMap((role) => [
-        [`GIT_${role}_NAME`, 'A Person'],
-        [`GIT_${role}_EMAIL`, 'person@acme.example'],
-      ]),
-    );
-    return execFileSync('git', args, { env: { ...process.env, ...person }, stdio: 'pipe' }).toString();
-  }
-
-  inOrigin(...args: string[]): string {
-    return this.git('-C', this.origin, ...args);
-  }
-
-  /** Commits files on the newest `main`, and pushes them; what is `undefined` is deleted. */
-  commit(files: Readonly<Record<string, string | undefined>>): void {
-    if (this.inOrigin('branch', '--list', 'main') !== '')
-      this.git('-C', this.root, 'pull', '--quiet', 'origin', 'main');
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(this.root, path)), { recursive: true });
-      if (text === undefined) rmSync(join(this.root, path));
-      else writeFileSync(join(this.root, path), text);
-    }
-    this.git('-C', this.root, 'add', '--all');
-    this.git('-C', this.root, 'commit', '--quiet', '--message', 'Change');
-    this.git('-C', this.root, 'push', '--quiet', 'origin', 'HEAD:main');
-  }
-
   /** Somebody merges what is reviewed, as GitHub's button does. */
   merge(branch: string): void {
-    this.git('-C', this.root, 'fetch', '--quiet', 'origin', 'main', branch);
-    this.git('-C', this.root, 'checkout', '--quiet', '-B', 'merge', 'origin/main');
-    this.git('-C', this.root, 'fetch', '--quiet', 'origin', branch);
-    this.git('-C', this.root, 'merge', '--quiet', '--no-ff', '--message', 'Merge', 'FETCH_HEAD');
-    this.git('-C', this.root, 'push', '--quiet', 'origin', 'HEAD:main');
-    this.git('-C', this.root, 'checkout', '--quiet', '-B', 'main');
+    this.inRoot('fetch', '--quiet', 'origin', 'main', branch);
+    this.inRoot('checkout', '--quiet', '-B', 'merge', 'origin/main');
+    this.inRoot('fetch', '--quiet', 'origin', branch);
+    this.inRoot('merge', '--quiet', '--no-ff', '--message', 'Merge', 'FETCH_HEAD');
+    this.inRoot('push', '--quiet', 'origin', 'HEAD:main');
+    this.inRoot('checkout', '--quiet', '-B', 'main');
     for (const pull of this.github.pulls.pulls) if (pull.head === branch) pull.state = 'closed';
-  }
-
-  /** From now on nothing but a pull request changes `main`. */
-  protect(): void {
-    const hook = join(this.origin, 'hooks/update');
-    writeFileSync(hook, '#!/bin/sh\n[ "$1" != refs/heads/main ] || { echo "GH006: Protected branch"; exit 1; }\n');
-    chmodSync(hook, 0o755);
-  }
-
-  /** Subjects of the commits of a branch since the first, oldest first. */
-  log(branch = 'main'): string[] {
-    return this.inOrigin('log', '--reverse', '--format=%s', branch).trim().split('\n').slice(1);
   }
 
   /** Paths below the content folder of the incidents of a branch. */
   incidents(branch = 'main'): string[] {
-    const list = this.inOrigin('ls-tree', '-r', '--name-only', branch, '--', 'content/incidents').trim();
-    return list
-      .split('\n')
-      .filter(Boolean)
-      .map((path) => path.replace('content/', ''));
+    return this.files(branch, 'content/incidents').map((path) => path.replace('content/', ''));
   }
 
-  read(path: string, branch = 'main'): string {
-    return this.inOrigin('show', `${branch}:content/${path}`);
+  /** @param path below the content folder */
+  override read(path: string, branch = 'main'): string {
+    return super.read(`content/${path}`, branch);
   }
 
   /** Headings of the only incident of a branch, without the day. */
@@ -180,7 +121,7 @@ export class AlertDesk implements AsyncDisposable {
     { args = [], asleep = () => undefined }: { args?: readonly string[]; asleep?: (now: string) => void } = {},
   ): Promise<Outcome> {
     const said = { out: '', err: '', summary: '' };
-    const job = mkdtempSync(join(this.#place, 'job-'));
+    const job = mkdtempSync(join(this.place, 'job-'));
     const files = { GITHUB_EVENT_PATH: join(job, 'event.json'), GITHUB_STEP_SUMMARY: join(job, 'summary') };
     const payload = typeof text === 'string' ? { body: text } : text;
     writeFileSync(files.GITHUB_EVENT_PATH, JSON.stringify({ client_payload: payload }));
@@ -208,10 +149,5 @@ export class AlertDesk implements AsyncDisposable {
     const code = Number(process.exitCode ?? 0);
     process.exitCode = undefined;
     return { ...said, code, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') };
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    rmSync(this.#place, { recursive: true, force: true });
-    await this.github[Symbol.asyncDispose]();
   }
 }

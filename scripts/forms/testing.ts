@@ -1,10 +1,9 @@
 import { Command } from 'commander';
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { registerForm } from '../commands/form.ts';
 import { registerForms } from '../commands/forms.ts';
+import { OriginStandIn } from '../github/origin-testing.ts';
 import { GitHubStandIn } from '../publish/github-testing.ts';
 import type { Answers, FormName } from './fields.ts';
 import { FORMS, PUBLISH } from './fields.ts';
@@ -50,17 +49,8 @@ interface Run {
 }
 
 /** A repository on a GitHub of its own, whose issues are answered as its workflow does. */
-export class FormDesk implements AsyncDisposable {
-  readonly github: GitHubStandIn;
-  readonly #place = mkdtempSync(join(tmpdir(), 'candor-forms-'));
-  readonly origin = join(this.#place, 'origin.git');
-  /** What a job checked out. */
-  readonly root = join(this.#place, 'checkout');
+export class FormDesk extends OriginStandIn {
   now = '2026-11-20T10:05:40Z';
-
-  private constructor(github: GitHubStandIn) {
-    this.github = github;
-  }
 
   /** `ada` may write, `tom` may sort issues, `eve` may read, and nobody else is known. */
   static async start(files: Readonly<Record<string, string>> = {}): Promise<FormDesk> {
@@ -68,58 +58,13 @@ export class FormDesk implements AsyncDisposable {
     for (const [login, permission] of Object.entries({ ada: 'write', root: 'admin', tom: 'read', eve: 'read' })) {
       desk.github.permissions.set(login, permission);
     }
-    desk.git('init', '--quiet', '--bare', '--initial-branch=main', desk.origin);
-    desk.git('init', '--quiet', '--initial-branch=main', desk.root);
-    desk.inRoot('remote', 'add', 'origin', desk.origin);
     desk.commit({ 'content/site.yml': SITE, 'content/components.yml': COMPONENTS, ...files });
     return desk;
   }
 
-  git(...args: string[]): string {
-    const person = {
-      GIT_AUTHOR_NAME: 'A',
-      GIT_AUTHOR_EMAIL: 'a@b',
-      GIT_COMMITTER_NAME: 'A',
-      GIT_COMMITTER_EMAIL: 'a@b',
-    };
-    return execFileSync('git', args, { env: { ...process.env, ...person }, stdio: 'pipe' }).toString();
-  }
-
-  inRoot(...args: string[]): string {
-    return this.git('-C', this.root, ...args);
-  }
-
-  /** Commits files and pushes them. */
-  commit(files: Readonly<Record<string, string>>): void {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(this.root, path)), { recursive: true });
-      writeFileSync(join(this.root, path), text);
-    }
-    this.inRoot('add', '--all');
-    this.inRoot('commit', '--quiet', '--message', 'Change');
-    this.inRoot('push', '--quiet', 'origin', 'HEAD:main');
-  }
-
-  /** From now on nothing but a pull request changes `main`. */
-  protect(): void {
-    const hook = join(this.origin, 'hooks/update');
-    writeFileSync(hook, '#!/bin/sh\n[ "$1" != refs/heads/main ] || { echo "GH006: Protected branch"; exit 1; }\n');
-    chmodSync(hook, 0o755);
-  }
-
-  /** Subjects of the commits of a branch at the origin, newest first. */
-  log(branch = 'main'): string[] {
-    return this.git('-C', this.origin, 'log', '--format=%s', branch).trim().split('\n');
-  }
-
   /** Files that the origin has besides the settings. */
-  files(branch = 'main'): string[] {
-    const list = this.git('-C', this.origin, 'ls-tree', '-r', '--name-only', branch).trim().split('\n');
-    return list.filter((path) => !/^content\/(site|components)\.yml$/.test(path));
-  }
-
-  read(path: string, branch = 'main'): string {
-    return this.git('-C', this.origin, 'show', `${branch}:${path}`);
+  override files(branch = 'main'): string[] {
+    return super.files(branch).filter((path) => !/^content\/(site|components)\.yml$/.test(path));
   }
 
   /** Comments on an issue, oldest first. */
@@ -152,7 +97,7 @@ export class FormDesk implements AsyncDisposable {
 
   async run(args: readonly string[], event: object = {}, more: Record<string, string> = {}): Promise<Run> {
     const said = { out: '', err: '', summary: '' };
-    const eventPath = join(this.#place, 'event.json');
+    const eventPath = join(this.place, 'event.json');
     writeFileSync(eventPath, JSON.stringify(event));
     const env = { ...this.env(eventPath), ...more };
     const context = { env, out: (text: string) => (said.out += text), err: (text: string) => (said.err += text) };
@@ -179,10 +124,5 @@ export class FormDesk implements AsyncDisposable {
       STATUS_NOW: this.now,
       ...this.github.env,
     };
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    rmSync(this.#place, { recursive: true, force: true });
-    await this.github[Symbol.asyncDispose]();
   }
 }
