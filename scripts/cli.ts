@@ -1,3 +1,4 @@
+import './compile-cache.ts';
 import { Command } from 'commander';
 import type { CommandContext } from './context.ts';
 

@@ -52,8 +52,8 @@ export function refuseUnlessFitting(
   { content }: FoundContent,
   status?: string,
 ): void {
+  if (isFor(template, kind) && (status === undefined || template.status === status)) return;
   const fits = templatesFor(content.templates, kind, status);
-  if (fits.includes(template)) return;
   const reason = isFor(template, kind)
     ? `The template “${template.name}” says ${headingWord(template.status)}, and this writes ${headingWord(status ?? '')}.`
     : `The template “${template.name}” is for ${template.for === 'incident' ? 'incidents' : 'maintenance'}.`;
@@ -62,10 +62,17 @@ export function refuseUnlessFitting(
   );
 }
 
-/** The templates for a kind of file and a status; the one that is named after the status comes first. */
+/** The templates that a person may want for a kind of file and a status; the one that is named after the status comes first. */
 export function templatesFor(templates: readonly Template[], kind: StatusEvent['kind'], status?: string): Template[] {
-  const fitting = templates.filter((one) => isFor(one, kind) && (status === undefined || one.status === status));
+  const fitting = templates.filter(
+    (one) => isFor(one, kind) && !isForAlerts(one) && (status === undefined || one.status === status),
+  );
   return fitting.sort((a, b) => Number(b.name === status) - Number(a.name === status));
+}
+
+/** Whether a template speaks for monitoring, as `alert` and `alert-over` do; a person has other words. */
+function isForAlerts({ name }: Template): boolean {
+  return /^alert(-|$)/.test(name);
 }
 
 /** Whether a template can be used in the files of a kind. */

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { registerCheck } from '../commands/check.ts';
 import { registerMaintenance } from '../commands/maintenance.ts';
 import { registerNew } from '../commands/new.ts';
 import { registerResolve } from '../commands/resolve.ts';
@@ -129,7 +130,7 @@ async function call(args: readonly string[], env: Record<string, string | undefi
   const said = { out: '', err: '' };
   const context = { env, out: (text: string) => (said.out += text), err: (text: string) => (said.err += text) };
   const program = new Command('candor');
-  for (const register of [registerNew, registerUpdate, registerResolve, registerMaintenance])
+  for (const register of [registerNew, registerUpdate, registerResolve, registerMaintenance, registerCheck])
     register(program, context);
   await program.parseAsync(args, { from: 'user' });
   const code = Number(process.exitCode ?? 0);
