@@ -145,15 +145,11 @@ async function inCopy<T>(
   reviewed: string,
   work: (root: string, reviewed: string | undefined) => Promise<T>,
 ): Promise<T> {
-  await git(
-    repository,
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    'origin',
-    `+refs/heads/${branch}:refs/remotes/origin/${branch}`,
-  );
-  const tip = await fetchBranch(repository, reviewed);
+  // A pattern, since a branch that is not there would fail the whole.
+  const refs = [branch, `${reviewed}*`].map((name) => `+refs/heads/${name}:refs/remotes/origin/${name}`);
+  await git(repository, 'fetch', '--quiet', '--no-tags', '--prune', 'origin', ...refs);
+  const tip =
+    (await git(repository, 'for-each-ref', '--format=%(objectname)', `refs/remotes/origin/${reviewed}`)) || undefined;
   const root = await realpath(await mkdtemp(join(tmpdir(), 'candor-copy-')));
   try {
     await git(repository, 'worktree', 'add', '--quiet', '--force', '--detach', root, `refs/remotes/origin/${branch}`);
@@ -162,15 +158,6 @@ async function inCopy<T>(
     await rm(root, { recursive: true, force: true });
     await git(repository, 'worktree', 'prune');
   }
-}
-
-async function fetchBranch(repository: Repository, branch: string): Promise<string | undefined> {
-  const ref = `refs/remotes/origin/${branch}`;
-  const args = ['fetch', '--quiet', '--no-tags', 'origin', `+refs/heads/${branch}:${ref}`];
-  const { code, err } = await run('git', args, repository.folder, repository.env);
-  if (code === 0) return git(repository, 'rev-parse', ref);
-  if (/couldn't find remote ref/i.test(err)) return undefined;
-  throw new Problem(`git fetch failed: ${err}`);
 }
 
 /**
