@@ -221,7 +221,7 @@ describe('an alert whose rule wants it reviewed', () => {
     const { out, code } = await desk.receive('09:13:05', body({ start: '09:12' }));
     expect(out).toContain('https://github.com/acme/status/compare/main...alerts/shop?expand=1');
     expect(out).toContain('allow it under Settings');
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     await desk.receive('09:20:05', body({ start: '09:19', service: 'website' }));
     expect(desk.timeline('alerts/shop')).toEqual(['Investigating 09:13', 'Update 09:20']);
   });

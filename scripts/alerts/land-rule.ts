@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { firingOf } from '../../src/core/alerts/record.ts';
-import type { AlertMessage } from '../../src/core/alerts/record.ts';
+import type { AlertMessage, AlertRecord } from '../../src/core/alerts/record.ts';
+import { firingOf, mergeRecords } from '../../src/core/alerts/record.ts';
 import type { AlertRule } from '../../src/core/alerts/rule.ts';
 import { affectedComponents, incidentState } from '../../src/core/incident.ts';
 import type { CommandContext } from '../context.ts';
@@ -16,12 +16,13 @@ import type { Reviewed } from './review.ts';
 import { readReview, reviewBranch } from './review.ts';
 import { reviewText } from './review-text.ts';
 import type { RuleMemory } from './rule-memory.ts';
-import { mergeRecords, recall } from './rule-memory.ts';
-import type { Taken } from './take.ts';
+import { recall } from './rule-memory.ts';
+import { ruleNamed } from './rule-named.ts';
+import type { Said, Taken } from './take.ts';
 import { messageFor, take } from './take.ts';
 
 /** What came of one rule's messages. */
-export interface RuleOutcome extends Pick<Taken, 'said' | 'next'> {
+export interface RuleOutcome extends Pick<Taken, 'said' | 'next' | 'failure'> {
   rule: string;
   landed: Landed;
   /** A pull request that was closed, since what it was to say is no longer so. */
@@ -41,30 +42,46 @@ export async function landRule(
   context: CommandContext,
 ): Promise<RuleOutcome> {
   const branch = reviewBranch(name);
-  const last: { taken?: Taken; review?: Reviewed | undefined; isStale: boolean } = { isStale: false };
+  const last: { taken?: Taken; isStale: boolean; isDone: boolean } = { isStale: false, isDone: false };
   const change = async (workplace: Workplace): Promise<Made | undefined> => {
     const found = await findContent(workplace.env, () => false);
-    const rule = found.content.alerts.find((one) => one.name === name);
-    if (!rule) return undefined;
-    const review = await reviewOf(workplace, rule, found, github);
-    const taken = take(rule, messages, withReview(await recall(found, name), review), found);
-    Object.assign(last, { taken, review, isStale: review?.open === true && isOvertaken(rule, taken, review) });
-    if (taken.files.size === 0) return undefined;
+    const review = await reviewOf(workplace, name, found, github);
+    const rule = ruleNamed(name, found.content.alerts, review?.isUnreadable);
+    const main = await recall(found, name);
+    let memory = withReview(main, review);
+    let taken = take(rule, messages, memory, found);
+    if (memory.isReviewed && review?.isPublished && isForMain(rule, taken, review)) {
+      memory = { ...main, records: restaged(main.records, review.records) };
+      taken = take(rule, messages, memory, found);
+    }
+    Object.assign(last, { taken, isStale: review?.state === 'asked' && isOvertaken(rule, taken, review) });
+    last.isDone = review !== undefined && review.state !== 'asked';
+    const way = wayOf(rule, taken, memory, review);
+    const isLate = way === 'review' && review?.isUnasked === true;
+    if (!taken.changed && !isLate) return undefined;
+    const owners = ownersOf(taken, found);
     return {
       paths: await write(taken, found, workplace),
       message: messageFor(taken, rule),
       publishes: taken.said.length > 0,
-      way: wayOf(rule, taken, review),
-      body: reviewText(rule, taken, github.page),
-      reviewers: ownersOf(taken, found),
+      way,
+      body: reviewText(rule, owners, github.page),
+      reviewers: owners,
     };
   };
   const landed = await land({ branch, change }, github, context);
   const closed = last.isStale && landed.how !== 'review';
   if (closed) await closePullRequest(github, branch, OVERTAKEN);
-  if (last.review && !last.review.open && landed.how !== 'review') await deleteBranch(github, branch);
-  const { said = [], next } = last.taken ?? {};
-  return { rule: name, landed, said, ...(next !== undefined && { next }), ...(closed && { closed }) };
+  if (last.isDone && landed.how !== 'review') await deleteBranch(github, branch);
+  const { said = [], next, failure } = last.taken ?? {};
+  return {
+    rule: name,
+    landed,
+    said,
+    ...(next !== undefined && { next }),
+    ...(closed && { closed }),
+    ...(failure && { failure }),
+  };
 }
 
 const OVERTAKEN =
@@ -72,37 +89,60 @@ const OVERTAKEN =
 
 async function reviewOf(
   { root, env, reviewed }: Workplace,
-  rule: AlertRule,
+  rule: string,
   found: FoundContent,
   github: GitHub,
 ): Promise<Reviewed | undefined> {
   if (reviewed === undefined) return undefined;
   const place = relative(root, found.folder);
-  return readReview({ repository: { folder: root, env }, place, github }, rule.name, reviewed, found);
+  return readReview({ repository: { folder: root, env }, place, github }, rule, reviewed, found);
 }
 
 /** What is known along with what is reviewed. What somebody refused to publish is remembered all the same. */
 function withReview(main: RuleMemory, review: Reviewed | undefined): RuleMemory {
-  if (!review) return main;
+  if (!review || review.state === 'merged') return main;
   const records = mergeRecords(main.records, review.records);
-  return review.open && review.file ? { ...main, records, file: review.file } : { ...main, records };
+  if (review.state === 'refused' || review.isUnreadable) return { ...main, records };
+  if (review.file) return { ...main, records, file: review.file, isReviewed: true, known: review.texts };
+  // Somebody has written on since: what is reviewed is worded anew on top of that.
+  if (review.isPublished) return { ...main, records: restaged(main.records, review.records) };
+  return { ...main, records, known: review.texts };
+}
+
+/** Records of both, of which only those are told that are told on `main`. */
+function restaged(main: readonly AlertRecord[], reviewed: readonly AlertRecord[]): AlertRecord[] {
+  const stages = new Map(main.map(({ key, stage, since }) => [`${key} ${since}`, stage]));
+  return mergeRecords(main, reviewed).map((record) => {
+    const stage = stages.get(`${record.key} ${record.since}`) ?? (record.stage === 'told' ? 'waiting' : record.stage);
+    return { ...record, stage };
+  });
+}
+
+/** Whether words go to customers at once, or undo what is reviewed, so that nothing of that may come along. */
+function isForMain(rule: AlertRule, { said }: Taken, { incident }: Reviewed): boolean {
+  const [first] = said;
+  const isOver = incident !== undefined && !incidentState(incident).open;
+  return first !== undefined && (!asksFor(rule, first) || (isOver && first.what !== 'over'));
 }
 
 /** Memory goes in at once; words by the rule. What is being reviewed stays on its branch. */
-function wayOf({ then, clear }: AlertRule, { said, file }: Taken, review: Reviewed | undefined): Made['way'] {
-  const [first] = said;
-  if (review?.open && review.file) {
-    const isOver = file !== undefined && !incidentState(file.incident).open;
-    return isOver || !first ? 'keep' : 'review';
-  }
-  if (!first) return 'push only';
-  return (first.what === 'over' ? clear : then) === 'review' ? 'review' : 'push';
+function wayOf(rule: AlertRule, taken: Taken, { isReviewed }: RuleMemory, review: Reviewed | undefined): Made['way'] {
+  const [first] = taken.said;
+  if (!isReviewed) return !first ? 'push only' : asksFor(rule, first) ? 'review' : 'push';
+  const isOver = taken.file !== undefined && !incidentState(taken.file.incident).open;
+  const isNeedless = isOver && review?.isPublished === false;
+  return (first || review?.isUnasked) && !isNeedless ? 'review' : 'keep';
 }
 
-/** Whether an open pull request says what is no longer so: that it is over while something fires, or the reverse. */
-function isOvertaken({ clear }: AlertRule, { records }: Taken, { isOver }: Reviewed): boolean {
+function asksFor({ then, clear }: AlertRule, { what }: Said): boolean {
+  return (what === 'over' ? clear : then) === 'review';
+}
+
+/** Whether what is reviewed says what is no longer so: that it is over while something fires, or the reverse. */
+function isOvertaken({ clear }: AlertRule, { records }: Taken, { incident }: Reviewed): boolean {
+  if (!incident) return false;
   const fires = firingOf(records).length > 0;
-  return isOver ? fires : !fires && clear !== 'nothing';
+  return incidentState(incident).open ? !fires && clear !== 'nothing' : fires;
 }
 
 async function write({ files }: Taken, found: FoundContent, { root }: Workplace): Promise<string[]> {

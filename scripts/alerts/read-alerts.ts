@@ -86,7 +86,9 @@ function readOne(shape: Shape, item: Item): OneRead {
     firstOf(item, places, read);
   const summary = first(shape.summary, textOf);
   const changed = first(shape.changed, instantOf);
-  const start = first(shape.start, instantOf) ?? (state.begins ? changed : undefined);
+  const start = state.again
+    ? first(shape.again?.at, instantOf)
+    : (first(shape.start, instantOf) ?? (state.begins ? changed : undefined));
   const end = state.fires ? undefined : (first(shape.end, instantOf) ?? changed);
   const severity = first(shape.severity, severityOf);
   const description = first(shape.description, textOf);
@@ -111,14 +113,15 @@ function readOne(shape: Shape, item: Item): OneRead {
 function stateOf(
   shape: Shape,
   item: Item,
-): { fires: boolean; begins: boolean } | { note: string } | { problem: string } {
+): { fires: boolean; begins?: boolean; again?: boolean } | { note: string } | { problem: string } {
+  if (shape.again?.known.some((condition) => holds(item.body, condition))) return { fires: true, again: true };
   let unknown: string | undefined;
   for (const place of shape.state) {
     const said = textOf(find(item, place), WORD);
     if (said === undefined) continue;
     const begins = isOneOf(said, shape.firing);
     if (begins || isOneOf(said, shape.still)) return { fires: true, begins };
-    if (isOneOf(said, shape.resolved)) return { fires: false, begins: false };
+    if (isOneOf(said, shape.resolved)) return { fires: false };
     const tells = shape.neither?.find(([words]) => isOneOf(said, words))?.[1];
     if (tells !== undefined)
       return { note: `${capital(shape.called)} says “${said}”, which ${tells}. Nothing follows from it.` };

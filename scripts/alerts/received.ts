@@ -8,7 +8,7 @@ import { parseJson } from './body.ts';
 const LARGEST = 5 * 1024 * 1024;
 
 const event = z.object({
-  client_payload: z.looseObject({ body: z.unknown().optional(), gzip: z.string().optional() }).nullish(),
+  client_payload: z.record(z.string(), z.unknown()).nullish(),
   inputs: z.looseObject({ body: z.string().optional() }).nullish(),
 });
 
@@ -24,8 +24,8 @@ export async function textFromFile(path: string): Promise<string> {
 }
 
 /**
- * The text of an alert from the event that started a workflow: as the relay forwards it (`body`, or `gzip` when it is
- * long), as it was typed into the manual run, or as a monitor that calls GitHub itself writes it into `client_payload`.
+ * The text of an alert from the event that started a workflow: as the relay forwards it (`body` alone, or `gzip`
+ * when it is long), as it was typed into the manual run, or as a monitor that calls GitHub itself writes it into `client_payload`.
  * @throws {Problem} when the event holds none
  */
 export async function textFromEvent(path: string | undefined): Promise<string> {
@@ -35,11 +35,18 @@ export async function textFromEvent(path: string | undefined): Promise<string> {
   const { data } = event.safeParse(parseJson(await readFile(path, 'utf8')));
   if (!data) throw missing();
   const { client_payload: sent, inputs } = data;
-  if (sent?.gzip !== undefined) return textOf(unpacked(sent.gzip));
-  if (typeof sent?.body === 'string') return sent.body;
-  if (sent) return JSON.stringify(sent.body ?? sent);
+  if (sent) return textSent(sent);
   if (inputs?.body === undefined || inputs.body.trim() === '') throw missing();
   return inputs.body;
+}
+
+/** Only a `body` or `gzip` that stands alone is the relay's; beside other fields it is one of the monitor's own. */
+function textSent(sent: Readonly<Record<string, unknown>>): string {
+  const [key, ...others] = Object.keys(sent);
+  const value = others.length === 0 && key !== undefined ? sent[key] : undefined;
+  if (key === 'gzip' && typeof value === 'string') return textOf(unpacked(value));
+  if (key !== 'body' || value === undefined) return JSON.stringify(sent);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 async function standardInput(): Promise<Buffer> {

@@ -6,7 +6,7 @@ import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
 
 const COMMENT = /<!-- Alerts of ([a-z0-9-]+), kept by Candor\.\r?\n([\s\S]*?)-->(?:\r?\n){0,2}/;
-const FRONT_MATTER = /^---[^\n]*\n[\s\S]*?\n---[ \t]*\r?\n(?:\r?\n)?/;
+const FRONT_MATTER = /^\uFEFF?---[^\n]*\n[\s\S]*?\n---[ \t]*\r?\n(?:\r?\n)?/;
 const LINE = new RegExp(
   `^(?<key>[0-9a-f]{12}) (?<stage>${RECORD_STAGES.join('|')}) (?<since>[^ .]+Z)(?:\\.\\.(?<until>[^ .]+Z))?` +
     `(?: (?<components>[a-z0-9=_,-]+))?(?: (?<fields>\\{.*\\}))?$`,

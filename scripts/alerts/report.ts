@@ -28,7 +28,7 @@ export function sortedLines(
 }
 
 /** What was done for one rule. */
-export function outcomeLines({ rule, said, landed, next, closed }: RuleOutcome): string[] {
+export function outcomeLines({ rule, said, landed, next, closed, failure }: RuleOutcome): string[] {
   const words = said.map((one) => `${rule}: ${saidText(one)}`);
   const way = {
     nothing: said.length > 0 ? `${rule}: It is being reviewed already.` : `${rule}: Nothing new for customers.`,
@@ -41,11 +41,12 @@ export function outcomeLines({ rule, said, landed, next, closed }: RuleOutcome):
     landed.how === 'review' ? `${way} ${landed.url}${landed.why === undefined ? '' : ` ${landed.why}`}` : way,
     ...(closed ? [`${rule}: The pull request is closed, since what it was to say is over.`] : []),
     ...nextLines(rule, next),
+    ...(failure ? failureLines({ rule, error: failure }) : []),
   ];
 }
 
 /** What was done for one rule in the content folder, with the lines that came into its file. */
-export function hereLines({ rule, said, files, review, next }: HereOutcome): string[] {
+export function hereLines({ rule, said, files, review, next, failure }: HereOutcome): string[] {
   return [
     ...said.flatMap((one) => ['', `${rule}: ${saidText(one)}`, '', one.lines.trimEnd().replace(/^/gm, '  + '), '']),
     ...(said.length === 0
@@ -53,6 +54,7 @@ export function hereLines({ rule, said, files, review, next }: HereOutcome): str
       : []),
     ...(review ? [`${rule}: The rule wants somebody to look at this before it is published.`] : []),
     ...nextLines(rule, next),
+    ...(failure ? failureLines({ rule, error: failure }) : []),
   ];
 }
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { incidentState } from '../../src/core/incident.ts';
 import type { AlertRecord } from '../../src/core/alerts/record.ts';
+import { mergeRecords } from '../../src/core/alerts/record.ts';
+import type { Incident } from '../../src/core/model.ts';
 import type { OpenedFolder } from '../author/content.ts';
+import { placeOf } from '../author/content.ts';
+import { readIfThere } from '../author/file.ts';
 import type { Repository } from '../author/git.ts';
 import { git, run } from '../author/git.ts';
 import type { GitHub } from '../github/client.ts';
@@ -9,18 +12,29 @@ import { recordsIn } from './records-comment.ts';
 import type { AlertFile } from './rule-memory.ts';
 import { incidentIn } from './rule-memory.ts';
 
-/** What stands on the branch on which a rule's messages are reviewed. */
+/** What stands on the branch on which a rule's messages are reviewed, or its memory where `main` is protected. */
 export interface Reviewed {
+  /** `asked` while somebody is to look at it, `refused` when its pull request was closed, `merged` when it has come in. */
+  state: 'asked' | 'refused' | 'merged';
   records: readonly AlertRecord[];
-  /** The incident that nobody has published yet; nothing where it is published. */
+  /** Texts of its files by path below the content folder. */
+  texts: ReadonlyMap<string, string>;
+  /** The incident, if it can be read. */
+  incident?: Incident;
+  /** The incident as further words go into it: with all that is published in it. */
   file?: AlertFile;
-  /** Whether somebody is still asked to look at it. */
-  open: boolean;
-  /** Whether it says that the incident is over. */
-  isOver: boolean;
+  /** Whether the incident is published already, with or without the words that are reviewed. */
+  isPublished: boolean;
+  /** Whether somebody has left it so that it cannot be read. */
+  isUnreadable: boolean;
+  /** Whether it holds words that are not published, and no pull request asks for them. */
+  isUnasked: boolean;
 }
 
-const pullsSchema = z.array(z.object({ state: z.string(), head: z.object({ sha: z.string() }) }));
+const pullsSchema = z.array(
+  z.object({ state: z.string(), merged_at: z.string().nullish(), head: z.object({ sha: z.string() }) }),
+);
+type Pulls = z.output<typeof pullsSchema>;
 
 /** The branch on which a rule's messages are reviewed. */
 export function reviewBranch(rule: string): string {
@@ -41,29 +55,52 @@ export async function readReview(
 ): Promise<Reviewed | undefined> {
   const search = ['grep', '-l', '-z', '-F', `<!-- Alerts of ${rule}, kept by Candor.`, tip, '--', `${place}/incidents`];
   const { out } = await run('git', search, repository.folder, repository.env);
-  const full = out
+  const paths = out
     .split('\0')
-    .map((name) => name.slice(`${tip}:`.length))
-    .find((name) => name !== '' && !name.includes('/_'));
-  if (full === undefined) return undefined;
-  const path = full.slice(place.length + 1);
+    .filter(Boolean)
+    .map((name) => name.slice(`${tip}:${place}/`.length));
+  if (paths.length === 0) return undefined;
   // Git's own helper takes the last line end away.
-  const text = `${await git(repository, 'show', `${tip}:${full}`)}\n`;
-  const open = await isOpen(github, reviewBranch(rule), tip);
-  const isPublished = main.source.files.some((file) => file.path === path);
-  const incident = incidentIn(main, path, text);
+  const textAt = async (path: string) => `${await git(repository, 'show', `${tip}:${place}/${path}`)}\n`;
+  const texts = await Promise.all(paths.map(textAt));
+  const pulls = await pullsFrom(github, reviewBranch(rule));
+  const records = texts.map((text) => recordsIn(text)?.records ?? []).reduce(mergeRecords, []);
+  const index = paths.findIndex((path) => !path.includes('/_'));
+  const path = paths[index] ?? '';
+  const text = texts[index] ?? '';
+  const published = index < 0 ? undefined : await readIfThere(placeOf(main, path));
+  const incident = index < 0 ? undefined : incidentIn(main, path, text);
+  const state = stateOf(pulls, tip);
+  const isWhole = published === undefined || headingsIn(published).every((line) => headingsIn(text).includes(line));
   return {
-    records: isPublished && !open ? [] : (recordsIn(text)?.records ?? []),
-    ...(incident && !isPublished && { file: { path, text, incident } }),
-    open,
-    isOver: incident !== undefined && !incidentState(incident).open,
+    state,
+    records: state === 'merged' ? [] : records,
+    texts: new Map(paths.map((one, place) => [one, texts[place] ?? ''])),
+    ...(incident && { incident }),
+    ...(incident && isWhole && { file: { path, text, incident } }),
+    isPublished: published !== undefined,
+    isUnreadable: index >= 0 && !incident,
+    isUnasked:
+      state === 'asked' &&
+      headingsIn(text).length > headingsIn(published ?? '').length &&
+      !pulls.some((pull) => pull.state === 'open'),
   };
 }
 
-/** Unless somebody has closed or merged its pull request; where none could be opened, the branch itself asks. */
-async function isOpen({ owner, request }: GitHub, branch: string, tip: string): Promise<boolean> {
+async function pullsFrom({ owner, request }: GitHub, branch: string): Promise<Pulls> {
   const query = new URLSearchParams({ state: 'all', head: `${owner}:${branch}` });
   const { body } = await request('GET', `/pulls?${query}`);
-  const pulls = pullsSchema.safeParse(body).data ?? [];
-  return pulls.some(({ state }) => state === 'open') || pulls.every(({ head }) => head.sha !== tip);
+  return pullsSchema.safeParse(body).data ?? [];
+}
+
+/** What was pushed after a pull request was closed or merged is not of it, and neither is a branch that has none. */
+function stateOf(pulls: Pulls, tip: string): Reviewed['state'] {
+  if (pulls.some(({ state }) => state === 'open')) return 'asked';
+  const closed = pulls.find(({ head }) => head.sha === tip);
+  if (!closed) return 'asked';
+  return closed.merged_at ? 'merged' : 'refused';
+}
+
+function headingsIn(text: string): string[] {
+  return text.match(/^## .*$/gm) ?? [];
 }

@@ -1,5 +1,5 @@
 import type { AlertRecord } from '../../src/core/alerts/record.ts';
-import { RECORD_STAGES } from '../../src/core/alerts/record.ts';
+import { mergeRecords } from '../../src/core/alerts/record.ts';
 import type { Incident } from '../../src/core/model.ts';
 import type { OpenedFolder } from '../author/content.ts';
 import { placeOf, readAs } from '../author/content.ts';
@@ -17,10 +17,16 @@ export interface AlertFile {
 /** What is known of the alerts of one rule. */
 export interface RuleMemory {
   records: readonly AlertRecord[];
-  /** The newest incident of the rule. */
-  file?: AlertFile;
-  /** Where records stand that belong to no incident, if there are some. */
-  waiting?: { path: string; text: string };
+  /** The newest incident of the rule; `unreadable` when somebody has broken its file. */
+  file?: AlertFile | 'unreadable';
+  /** Whether `file` stands only on the branch on which it is reviewed. */
+  isReviewed?: true;
+  /** Older ones whose end is still to be said, as when their file could not be read when it came. */
+  older: readonly AlertFile[];
+  /** Texts of its files by path, as they were found, be it on the branch of a review. */
+  known: ReadonlyMap<string, string>;
+  /** The same as they are published. */
+  published: ReadonlyMap<string, string>;
 }
 
 /** Where records wait for an incident. Nothing reads a folder as content whose name begins with an underscore. */
@@ -28,59 +34,62 @@ export function waitingPath(rule: string): string {
   return `incidents/_alerts/${rule}.md`;
 }
 
-/**
- * What the content folder remembers of a rule.
- * @returns also the newest incident of the rule, unless somebody has broken its file: then another one is begun
- */
+/** What the content folder remembers of a rule. */
 export async function recall(folder: OpenedFolder, rule: string): Promise<RuleMemory> {
-  const files = folder.source.files.flatMap(({ path, text }) => {
-    const found = path.startsWith('incidents/') && text !== undefined ? recordsIn(text) : undefined;
-    return found?.rule === rule ? [{ path, records: found.records }] : [];
-  });
-  const newest = files.sort((a, b) => latest(b.records) - latest(a.records))[0];
-  const file = newest && (await openFile(folder, newest.path));
+  const [newest, ...older] = rememberingFiles(folder)
+    .filter((file) => file.rule === rule)
+    .sort((a, b) => latest(b.records) - latest(a.records));
   const path = waitingPath(rule);
   const text = await readIfThere(placeOf(folder, path));
   const waiting = text === undefined ? [] : (recordsIn(text)?.records ?? []);
+  const unended = older.filter(({ records }) => records.some(({ stage }) => stage === 'told'));
+  const opened = await Promise.all(unended.map((file) => openFile(folder, file.path)));
+  const files = opened.filter((file) => file !== undefined);
+  const file = newest && ((await openFile(folder, newest.path)) ?? 'unreadable');
+  const known = new Map([...files, ...(typeof file === 'object' ? [file] : [])].map((one) => [one.path, one.text]));
+  if (text !== undefined) known.set(path, text);
   return {
     records: mergeRecords(newest?.records ?? [], waiting),
     ...(file && { file }),
-    ...(text !== undefined && { waiting: { path, text } }),
+    older: files,
+    known,
+    published: known,
   };
 }
 
+/** The rule that each alert belongs to of which customers may still have to hear, by its key. */
+export async function rulesByKey(folder: OpenedFolder, names: readonly string[]): Promise<Map<string, string>> {
+  const rules = new Map<string, string>();
+  for (const rule of new Set([...names, ...rememberingFiles(folder).map((file) => file.rule)])) {
+    for (const { key, stage } of (await recall(folder, rule)).records) {
+      if (stage === 'waiting' || stage === 'told') rules.set(key, rule);
+    }
+  }
+  return rules;
+}
+
 /** The rules that somebody is still to be told something about. */
-export async function rulesWithNews(folder: OpenedFolder, rules: readonly { name: string }[]): Promise<string[]> {
-  const names: string[] = [];
-  for (const { name } of rules) {
-    const { records } = await recall(folder, name);
-    if (records.some(({ stage, until }) => stage === 'waiting' || (stage === 'told' && until !== undefined)))
-      names.push(name);
-  }
-  return names;
+export async function rulesWithNews(folder: OpenedFolder, names: readonly string[]): Promise<string[]> {
+  const memories = await Promise.all(names.map(async (name) => ({ name, memory: await recall(folder, name) })));
+  const isNews = ({ stage, until }: AlertRecord) => stage === 'waiting' || (stage === 'told' && until !== undefined);
+  return memories
+    .filter(({ memory }) => memory.older.length > 0 || memory.records.some(isNews))
+    .map(({ name }) => name);
 }
 
-/** What two files remember, once for each alert: the later time of it, and the later word on it. */
-export function mergeRecords(some: readonly AlertRecord[], others: readonly AlertRecord[]): AlertRecord[] {
-  const merged = new Map(some.map((record) => [record.key, record]));
-  for (const record of others) {
-    const known = merged.get(record.key);
-    if (!known || isLater(record, known)) merged.set(record.key, record);
-  }
-  return [...merged.values()];
-}
-
-function isLater(one: AlertRecord, other: AlertRecord): boolean {
-  if (one.since !== other.since) return one.since > other.since;
-  return RECORD_STAGES.indexOf(one.stage) > RECORD_STAGES.indexOf(other.stage);
-}
-
-/** An event that is read from a text, if nothing in it is wrong. */
+/** An incident that is read from a text, if nothing in it is wrong. */
 export function incidentIn(folder: OpenedFolder, path: string, text: string): Incident | undefined {
   const { events, diagnostics } = readAs(folder, path, text);
   const [event] = events;
   const isWhole = !diagnostics.some(({ severity }) => severity === 'error');
   return isWhole && event?.kind === 'incident' ? event : undefined;
+}
+
+function rememberingFiles({ source }: OpenedFolder) {
+  return source.files.flatMap(({ path, text }) => {
+    const found = path.startsWith('incidents/') && text !== undefined ? recordsIn(text) : undefined;
+    return found ? [{ path, ...found }] : [];
+  });
 }
 
 async function openFile(folder: OpenedFolder, path: string): Promise<AlertFile | undefined> {

@@ -23,8 +23,8 @@ export interface Unmatched {
 }
 
 /**
- * Finds the rule of each alert: the one that remembers it, for an end may be said in other labels than the beginning,
- * else the first that matches.
+ * Finds the rule of each alert: the first that matches. Until customers know how it ends it stays with the rule that
+ * remembers it, for an end may be said in other labels than the beginning; unless it now matches a rule above that one.
  * @param ruleOf the name of the rule that remembers a key
  */
 export function sortAlerts(
@@ -35,7 +35,7 @@ export function sortAlerts(
   const messages = new Map<string, AlertMessage[]>();
   const ignored: Alert[] = [];
   const unmatched: Unmatched[] = [];
-  const put = ({ name }: AlertRule, message: AlertMessage): void => {
+  const put = (name: string, message: AlertMessage): void => {
     const list = messages.get(name) ?? [];
     list.push(message);
     messages.set(name, list);
@@ -43,32 +43,47 @@ export function sortAlerts(
   for (const alert of alerts) {
     const key = recordKey(alert.source, alert.key);
     const remembering = ruleOf(key);
-    const rule = content.alerts.find(({ name }) => name === remembering) ?? ruleFor(alert, content.alerts);
-    if (!rule) {
-      unmatched.push({ alert, reason: 'No rule in alerts.yml matches it.', broken: false });
-    } else if (rule.then === 'ignore') {
-      ignored.push(alert);
-    } else if (rule.then === 'broken' && alert.state === 'firing') {
-      unmatched.push({
-        alert,
-        reason: `The rule ${rule.name} in alerts.yml has errors, which npm run check names.`,
-        broken: true,
-      });
-    } else {
-      const affected = alert.state === 'firing' ? componentsOf(rule, alert, content) : { components: {} };
-      if ('problem' in affected) unmatched.push({ alert, reason: affected.problem, broken: false });
-      else put(rule, messageOf(alert, key, affected.components, rule, content));
+    if (alert.state === 'resolved' && remembering !== undefined) {
+      put(remembering, messageOf(alert, key, {}, content));
+      continue;
+    }
+    const rule = ruleOrAbove(remembering, alert, content.alerts);
+    const affected = rule && alert.state === 'firing' ? affectedBy(rule, alert, content) : { components: {} };
+    if (!rule) unmatched.push({ alert, reason: 'No rule in alerts.yml matches it.', broken: false });
+    else if (rule.then === 'ignore') ignored.push(alert);
+    else if ('problem' in affected) unmatched.push({ alert, reason: affected.problem, broken: rule.then === 'broken' });
+    else {
+      if (remembering !== undefined && remembering !== rule.name) put(remembering, movedOn(key));
+      put(rule.name, messageOf(alert, key, affected.components, content, rule));
     }
   }
   return { messages, ignored, unmatched };
+}
+
+function ruleOrAbove(name: string | undefined, alert: Alert, rules: readonly AlertRule[]): AlertRule | undefined {
+  const matching = ruleFor(alert, rules);
+  const remembering = rules.find((rule) => rule.name === name);
+  if (!remembering || !matching) return remembering ?? matching;
+  return rules.indexOf(matching) < rules.indexOf(remembering) ? matching : remembering;
+}
+
+function affectedBy(rule: AlertRule, alert: Alert, content: Content) {
+  if (rule.then === 'ignore') return { components: {} };
+  if (rule.then !== 'broken') return componentsOf(rule, alert, content);
+  return { problem: `The rule ${rule.name} in alerts.yml has errors, which npm run check names.` };
+}
+
+/** For the rule that an alert leaves, it is over. */
+function movedOn(key: string): AlertMessage {
+  return { key, state: 'resolved', components: {}, fields: {} };
 }
 
 function messageOf(
   alert: Alert,
   key: string,
   components: AlertMessage['components'],
-  rule: AlertRule,
   content: Content,
+  rule?: AlertRule,
 ): AlertMessage {
   const { state, start, end } = alert;
   return {
@@ -77,7 +92,7 @@ function messageOf(
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
     components,
-    fields: askedFor(alert, rule, content),
+    fields: rule ? askedFor(alert, rule, content) : {},
   };
 }
 

@@ -2,7 +2,8 @@ import type { Saying } from '../../src/core/alerts/decide.ts';
 import type { AlertRecord } from '../../src/core/alerts/record.ts';
 import type { AlertRule } from '../../src/core/alerts/rule.ts';
 import { affectedComponents, impactOf, incidentState } from '../../src/core/incident.ts';
-import type { Incident } from '../../src/core/model.ts';
+import { isRetired } from '../../src/core/ledger.ts';
+import type { Component, Incident, Instant } from '../../src/core/model.ts';
 import { rhythmOf } from '../../src/core/rhythm.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { approve } from '../author/approve.ts';
@@ -51,7 +52,9 @@ function speakWith(
     const words = usual[file ? incidentState(file.incident).status : ''];
     if (!values.has(name) && words !== undefined) values.set(name, words);
   }
-  const component = Object.entries('components' in saying ? saying.components : {}).map((pair) => pair.join('='));
+  const component = Object.entries('components' in saying ? saying.components : {})
+    .filter(([id]) => isThere(found.content.components.get(id), found.now))
+    .map((pair) => pair.join('='));
   const answers = { message: fill(template, values), status: template.status, component };
   const incident = saying.what === 'begun' ? undefined : file?.incident;
   const draft =
@@ -60,6 +63,11 @@ function speakWith(
       : draftIncident({ ...answers, ...frontOf(saying, rule), ...timesOf(saying, rule, undefined, found) }, found);
   approve(found, draft, incident);
   return draft;
+}
+
+/** What has retired since an alert came has no status that anybody could be told of. */
+function isThere(component: Component | undefined, now: Instant): boolean {
+  return component !== undefined && !isRetired(component, now);
 }
 
 function frontOf(saying: Saying, { title, areas, impact }: AlertRule) {

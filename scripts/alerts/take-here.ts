@@ -4,15 +4,16 @@ import type { AlertMessage } from '../../src/core/alerts/record.ts';
 import type { CommandContext } from '../context.ts';
 import type { FoundContent } from '../author/content.ts';
 import { findContent, placeOf } from '../author/content.ts';
-import { readIfThere, writeWhole } from '../author/file.ts';
-import { recall, rulesWithNews } from './rule-memory.ts';
+import { writeWhole } from '../author/file.ts';
+import { recall, rulesByKey, rulesWithNews } from './rule-memory.ts';
+import { ruleNamed } from './rule-named.ts';
 import type { Sorted } from './sort.ts';
 import { sortAlerts } from './sort.ts';
 import type { Taken } from './take.ts';
 import { take } from './take.ts';
 
 /** What came of one rule's messages in the content folder. */
-export interface HereOutcome extends Pick<Taken, 'said' | 'next'> {
+export interface HereOutcome extends Pick<Taken, 'said' | 'next' | 'failure'> {
   rule: string;
   /** Below the content folder. */
   files: readonly string[];
@@ -23,17 +24,14 @@ export interface HereOutcome extends Pick<Taken, 'said' | 'next'> {
 /** Finds the rule of each alert by what the content folder remembers. */
 export async function sortHere(alerts: readonly Alert[], env: CommandContext['env']): Promise<Sorted> {
   const found = await findContent(env, () => false);
-  const rules = new Map<string, string>();
-  for (const { name } of found.content.alerts) {
-    for (const { key } of (await recall(found, name)).records) rules.set(key, name);
-  }
+  const rules = await rulesByKey(found, namesOf(found));
   return sortAlerts(alerts, found.content, (key) => rules.get(key));
 }
 
 /** The rules that are due to be looked at, each without a message. */
 export async function dueHere(env: CommandContext['env']): Promise<Sorted['messages']> {
   const found = await findContent(env, () => false);
-  return new Map((await rulesWithNews(found, found.content.alerts)).map((name) => [name, []]));
+  return new Map((await rulesWithNews(found, namesOf(found))).map((name) => [name, []]));
 }
 
 /**
@@ -61,14 +59,27 @@ async function takeRule(
   found: FoundContent,
   write: boolean,
 ): Promise<HereOutcome[]> {
-  const rule = found.content.alerts.find((one) => one.name === name);
-  if (!rule) return [];
-  const { files, said, next } = take(rule, messages, await recall(found, name), found);
+  const rule = ruleNamed(name, found.content.alerts);
+  const memory = await recall(found, name);
+  const { files, said, next, failure } = take(rule, messages, memory, found);
   for (const [path, text] of write ? files : []) {
     const place = placeOf(found, path);
     if (text === undefined) await rm(place, { force: true });
-    else await writeWhole(place, text, await readIfThere(place));
+    else await writeWhole(place, text, memory.published.get(path));
   }
   const review = said.some(({ what }) => (what === 'over' ? rule.clear : rule.then) === 'review');
-  return [{ rule: name, files: [...files.keys()], said, review, ...(next !== undefined && { next }) }];
+  return [
+    {
+      rule: name,
+      files: [...files.keys()],
+      said,
+      review,
+      ...(next !== undefined && { next }),
+      ...(failure && { failure }),
+    },
+  ];
+}
+
+function namesOf({ content }: FoundContent): string[] {
+  return content.alerts.map(({ name }) => name);
 }

@@ -1,28 +1,33 @@
 import type { Saying } from '../../src/core/alerts/decide.ts';
 import { decide } from '../../src/core/alerts/decide.ts';
 import type { AlertMessage, AlertRecord } from '../../src/core/alerts/record.ts';
-import { withMessages } from '../../src/core/alerts/record.ts';
+import { mergeRecords, withMessages } from '../../src/core/alerts/record.ts';
 import type { AlertRule } from '../../src/core/alerts/rule.ts';
 import type { Instant } from '../../src/core/model.ts';
+import { AuthorError } from '../author/author-error.ts';
 import type { FoundContent } from '../author/content.ts';
 import { updateText } from '../author/edit.ts';
 import { commitMessage } from '../author/post.ts';
-import { withRecords } from './records-comment.ts';
+import { recordsIn, withRecords } from './records-comment.ts';
 import type { AlertFile, RuleMemory } from './rule-memory.ts';
 import { incidentIn, waitingPath } from './rule-memory.ts';
 import { speak } from './speak.ts';
 
 /** What becomes of one rule's alerts: files as they are to be, and what customers are told. */
 export interface Taken {
-  /** Text by path below the content folder; nothing for a file that goes away. Only what changes. */
+  /** Text by path below the content folder, of all that is not as it is published; nothing for a file that goes away. */
   files: ReadonlyMap<string, string | undefined>;
+  /** Whether anything is otherwise than before. */
+  changed: boolean;
   records: readonly AlertRecord[];
   /** What is said, in order. */
   said: readonly Said[];
-  /** The incident's file, if there is one now. */
+  /** The incident's file, if there is one now that can be read. */
   file?: AlertFile;
   /** When to look again. */
   next?: Instant;
+  /** Why something could not be said. It is remembered, and said once that is mended. */
+  failure?: AuthorError;
 }
 
 /** One message to customers, as it stands in a file. */
@@ -40,44 +45,37 @@ export interface Said {
 /** More than this say the same thing in one run: a beginning and its end. */
 const MOST_SAYINGS = 4;
 /** So long after its end the end of an alert is remembered, for messages that come late. */
-const REMEMBERED = 86_400_000;
+const REMEMBERED = 7 * 86_400_000;
 
-/**
- * Takes messages of one rule's alerts into its memory, and says what is to be said. Changes no file by itself.
- * @throws {AuthorError} when a template is missing or broken
- */
+/** Takes messages of one rule's alerts into its memory, and says what is to be said. Changes no file by itself. */
 export function take(
   rule: AlertRule,
   messages: readonly AlertMessage[],
   memory: RuleMemory,
   found: FoundContent,
 ): Taken {
-  let { file } = memory;
-  let current = found;
-  let records: readonly AlertRecord[] = withMessages(memory.records, messages, found.now);
-  const said: Said[] = [];
-  let next: Instant | undefined;
-  // A rule with errors has no words; what it is told to remember is said once it is mended.
-  for (let turn = 0; rule.then !== 'broken' && turn < MOST_SAYINGS; turn += 1) {
-    const decision = decide(records, file?.incident, rule, found.now);
-    ({ records, next } = { next: undefined, ...decision });
-    if (!decision.say) break;
-    const { path, text, update } = speak(decision.say, rule, file, current);
-    const incident = incidentIn(current, path, text);
-    if (!incident) break;
-    const { what } = decision.say;
-    said.push({
-      what,
-      path,
-      word: update.word,
-      title: incident.title,
-      lines: what === 'begun' ? text : updateText(update),
-    });
-    file = { path, text, incident };
-    current = withFile(current, path, text);
-  }
-  const files = filesOf(rule, records, memory, file, found);
-  return { files, records, said, ...(file && { file }), ...(next !== undefined && { next }) };
+  const records = withMessages(memory.records, messages, found.now);
+  const told = sayAll(rule, records, memory.file, found);
+  const older = memory.older.map((file) => {
+    const own = mergeRecords(recordsIn(file.text)?.records ?? [], records);
+    const keys = new Set(recordsIn(file.text)?.records.map(({ key }) => key));
+    return sayAll(
+      rule,
+      own.filter(({ key }) => keys.has(key)),
+      file,
+      found,
+    );
+  });
+  const all = [told, ...older];
+  const failure = isMute(rule, messages) ? unsaidOf(rule) : all.find((one) => one.failure)?.failure;
+  return {
+    ...filesOf(rule, told, older, memory, found.now),
+    records: told.records,
+    said: all.flatMap(({ said }) => said),
+    ...(typeof told.file === 'object' && { file: told.file }),
+    ...(told.next !== undefined && { next: told.next }),
+    ...(failure && { failure }),
+  };
 }
 
 /** The message of a commit that holds what was said. */
@@ -87,25 +85,73 @@ export function messageFor({ said }: Taken, rule: AlertRule): string {
   return `${commitMessage(last.word, last.title, last.path)}\nBy the rule ${rule.name} of alerts.yml\n`;
 }
 
+/** Whether messages came for a rule that has no words. */
+function isMute({ then }: AlertRule, { length }: readonly AlertMessage[]): boolean {
+  return then === 'broken' && length > 0;
+}
+
+function unsaidOf({ name }: AlertRule): AuthorError {
+  return new AuthorError(
+    `What came for the rule ${name} is remembered, and not said yet: in alerts.yml it has errors or is gone, or what is reviewed of it cannot be read. npm run check says more.`,
+  );
+}
+
+interface Told extends Pick<Taken, 'records' | 'next' | 'failure'> {
+  said: Said[];
+  file: AlertFile | 'unreadable' | undefined;
+}
+
+/** Says one thing after the other, each with what is true then. A rule with errors has no words, and only remembers. */
+function sayAll(rule: AlertRule, given: readonly AlertRecord[], before: RuleMemory['file'], found: FoundContent): Told {
+  const told: Told = { records: given, said: [], file: before };
+  let current = found;
+  for (let turn = 0; rule.then !== 'broken' && turn < MOST_SAYINGS; turn += 1) {
+    const event = typeof told.file === 'object' ? told.file.incident : told.file;
+    const { records, say, next } = decide(told.records, event, rule, found.now);
+    const unsaid = told.records;
+    const isSettled = records.every(({ stage }, index) => stage === told.records[index]?.stage);
+    told.records = records;
+    if (!say && isSettled) return { ...told, ...(next !== undefined && { next }) };
+    if (!say) continue;
+    try {
+      const open = typeof told.file === 'object' ? told.file : undefined;
+      const { path, text, update } = speak(say, rule, open, current);
+      const incident = incidentIn(current, path, text);
+      if (!incident) throw new AuthorError(`What was written into ${path} cannot be read.`);
+      const lines = say.what === 'begun' ? text : updateText(update);
+      told.said.push({ what: say.what, path, word: update.word, title: incident.title, lines });
+      told.file = { path, text, incident };
+      current = withFile(current, path, text);
+    } catch (error) {
+      if (!(error instanceof AuthorError)) throw error;
+      return { ...told, records: unsaid, failure: error };
+    }
+  }
+  return told;
+}
+
 /** Where everything stands then: with the incident that it belongs to, else by itself. */
 function filesOf(
   rule: AlertRule,
-  records: readonly AlertRecord[],
-  memory: RuleMemory,
-  file: AlertFile | undefined,
-  { now }: FoundContent,
-): Map<string, string | undefined> {
+  { records, file }: Told,
+  older: readonly Told[],
+  { file: before, known, published }: RuleMemory,
+  now: Instant,
+): Pick<Taken, 'files' | 'changed'> {
   const kept = records.filter(({ until }) => until === undefined || now - until < REMEMBERED);
-  const files = new Map<string, string | undefined>();
-  const put = (path: string, text: string | undefined, before: string | undefined) => {
-    if (text !== before) files.set(path, text);
+  const texts = new Map<string, string | undefined>();
+  if (typeof before === 'object') texts.set(before.path, withRecords(before.text, rule.name, []));
+  for (const { file: ended, records: own } of older) {
+    if (typeof ended === 'object') texts.set(ended.path, withRecords(ended.text, rule.name, own));
+  }
+  const holds = typeof file === 'object';
+  if (holds) texts.set(file.path, withRecords(file.text, rule.name, kept));
+  texts.set(waitingPath(rule.name), holds || kept.length === 0 ? undefined : waitingText(rule, kept));
+  const all = [...texts];
+  return {
+    files: new Map(all.filter(([path, text]) => text !== published.get(path))),
+    changed: all.some(([path, text]) => text !== known.get(path)),
   };
-  const begun = file !== undefined && file.path !== memory.file?.path;
-  if (file) put(file.path, withRecords(file.text, rule.name, kept), begun ? undefined : memory.file?.text);
-  if (begun && memory.file) put(memory.file.path, withRecords(memory.file.text, rule.name, []), memory.file.text);
-  const alone = file || kept.length === 0 ? undefined : waitingText(rule, kept);
-  put(waitingPath(rule.name), alone, memory.waiting?.text);
-  return files;
 }
 
 function waitingText(rule: AlertRule, records: readonly AlertRecord[]): string {

@@ -85,6 +85,16 @@ export class AlertDesk extends OriginStandIn {
     return desk;
   }
 
+  /** Somebody changes files on a branch. */
+  push(branch: string, files: Readonly<Record<string, string>>): void {
+    this.inRoot('fetch', '--quiet', 'origin', branch);
+    this.inRoot('checkout', '--quiet', '-B', 'words', 'FETCH_HEAD');
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(this.root, path), text);
+    this.inRoot('commit', '--quiet', '--all', '--message', 'Other words');
+    this.inRoot('push', '--quiet', 'origin', `HEAD:${branch}`);
+    this.inRoot('checkout', '--quiet', 'main');
+  }
+
   /** Somebody merges what is reviewed, as GitHub's button does. */
   merge(branch: string): void {
     this.inRoot('fetch', '--quiet', 'origin', 'main', branch);
@@ -93,7 +103,9 @@ export class AlertDesk extends OriginStandIn {
     this.inRoot('merge', '--quiet', '--no-ff', '--message', 'Merge', 'FETCH_HEAD');
     this.inRoot('push', '--quiet', 'origin', 'HEAD:main');
     this.inRoot('checkout', '--quiet', '-B', 'main');
-    for (const pull of this.github.pulls.pulls) if (pull.head === branch) pull.state = 'closed';
+    for (const pull of this.github.pulls.pulls) {
+      if (pull.head === branch) Object.assign(pull, { state: 'closed', merged_at: '2026-11-20T09:30:00Z' });
+    }
   }
 
   /** Paths below the content folder of the incidents of a branch. */

@@ -8,8 +8,8 @@ interface Pending {
   next?: number;
 }
 
-/** What is due later is left to the schedule. */
-const LONGEST_WAIT = 60 * 60_000;
+/** What is due later is left to the schedule: a job that waits keeps others from running. */
+const LONGEST_WAIT = 10 * 60_000;
 
 /**
  * Waits for what comes next, as long as that is soon.

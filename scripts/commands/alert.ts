@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { readAlerts } from '../alerts/read-alerts.ts';
 import { textFromEvent, textFromFile } from '../alerts/received.ts';
+import type { RuleOutcome } from '../alerts/land-rule.ts';
 import { failureLines, hereLines, outcomeLines, sortedLines } from '../alerts/report.ts';
 import type { Sorted } from '../alerts/sort.ts';
 import { dueHere, sortHere, takeHere } from '../alerts/take-here.ts';
@@ -35,7 +36,7 @@ export function registerAlert(program: Command, context: CommandContext, sleep: 
     .option('--dry-run', 'show what would be written, and write nothing')
     .option('--json', 'print what was done as JSON')
     .addOption(new Option('--github', 'bring it into the repository, as workflows do').conflicts(['dryRun', 'json']))
-    .option('--wait', 'with --github: wait for what has to wait, for an hour at most')
+    .option('--wait', 'with --github: wait for what is due within ten minutes')
     .action((file: string | undefined, options: Options) =>
       runAuthoring(context, options, async (progress) => {
         if (options.github) {
@@ -53,6 +54,7 @@ async function takeInFolder(file: string | undefined, options: Options, { env, o
   const received = due ? undefined : await receive(await textFromFile(file ?? '-'), (alerts) => sortHere(alerts, env));
   const messages = received?.sorted.messages ?? (await dueHere(env));
   const outcomes = await takeHere(messages, env, !dryRun);
+  if (outcomes.some(({ failure }) => failure)) process.exitCode = 1;
   if (!json) {
     const lines = [
       ...(received ? sortedLines(received.source, received.notes, received.sorted) : []),
@@ -95,12 +97,15 @@ async function takeThere(
   const look = async (messages: Sorted['messages']) => {
     const { outcomes, failures } = await takeOnGitHub(messages, github, context);
     await say([...outcomes.flatMap(outcomeLines), ...failures.flatMap(failureLines)]);
-    if (failures.length > 0) process.exitCode = 1;
+    const isAsked = ({ landed }: RuleOutcome) => landed.how !== 'review' || landed.why === undefined;
+    if (failures.length > 0 || !outcomes.every((one) => isAsked(one) && !one.failure)) process.exitCode = 1;
     return outcomes;
   };
   const outcomes = await look(received?.sorted.messages ?? (await dueOnGitHub(env)));
   if (!wait || !content.site.watch.wait) return {};
-  await waitFor(outcomes, env, sleep, (rules) => look(new Map(rules.map((rule) => [rule, []]))));
+  // One run waits for each thing: the one that has just brought it in.
+  const begun = outcomes.filter(({ landed }) => landed.how !== 'nothing');
+  await waitFor(begun, env, sleep, (rules) => look(new Map(rules.map((rule) => [rule, []]))));
   return {};
 }
 

@@ -9,6 +9,7 @@ import { startWorkflow } from '../github/start-workflow.ts';
 import { turnsSince } from '../publish/clock.ts';
 import { liveBuild } from '../publish/live.ts';
 import { publishedFiles } from '../publish/published.ts';
+import { unpublishedSince } from '../publish/unpublished.ts';
 import { Problem } from '../problem.ts';
 
 /** `clock`: whether the live page would say something else if it were built now. */
@@ -37,12 +38,12 @@ async function lookAtClock(dispatch: boolean, { env, out }: CommandContext): Pro
   if (content.exampleNow !== undefined && !env['STATUS_NOW']) {
     return say('The content is the example, which is held at one instant, so nothing turns.');
   }
-  const built = await liveBuild(content.site.url, now);
-  if (built === undefined)
-    return say(`There is no page at ${content.site.url.href} yet, so there is nothing to renew.`);
-  const turns = turnsSince(content, built, now);
-  if (turns.length === 0) return say('Nothing has turned since the page was built.');
-  for (const { reason } of turns) await say(reason);
+  const live = await liveBuild(content.site.url, now);
+  if (live === undefined) return say(`There is no page at ${content.site.url.href} yet, so there is nothing to renew.`);
+  const turns = turnsSince(content, live.built, now).map(({ reason }) => reason);
+  const unpublished = await unpublishedSince(live.commit, now, env);
+  if (turns.length === 0 && !unpublished) return say('Nothing has turned since the page was built.');
+  for (const reason of [...turns, ...(unpublished ? [unpublished] : [])]) await say(reason);
   if (!dispatch) return;
   await startWorkflow(openGitHub(env), 'deploy.yml');
   await say('The deployment is started.');

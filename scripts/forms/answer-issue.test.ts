@@ -112,52 +112,6 @@ All shops.
   });
 });
 
-describe('the form of an update', () => {
-  const update = (answers: Record<string, string>) => issueBody('post-update', { review: PUBLISH.now, ...answers });
-
-  it('goes to the newest open incident, with the words of a status', async () => {
-    await using desk = await FormDesk.start();
-    await desk.open(FILLED);
-    desk.now = '2026-11-20T10:15:00Z';
-    await desk.open(update({ status: STANDS.identified, message: 'A database failed.' }));
-    expect(desk.log()[0]).toBe('Identified: Some customers cannot pay');
-    expect(desk.read(PATH)).toMatch(
-      /## Identified · 2026-11-20 10:15 UTC\n\nA database failed\.\n\n- \*\*Next update:\*\* 10:35 UTC\n$/,
-    );
-  });
-
-  it('ends the one with an id', async () => {
-    await using desk = await FormDesk.start();
-    await desk.open(FILLED);
-    await desk.open(issueBody('report-incident', { ...REPORT, title: 'Search is slow' }));
-    desk.now = '2026-11-20T10:15:00Z';
-    const unnamed = await desk.open(update({ status: STANDS.over, message: 'It works again.' }));
-    expect(desk.said(unnamed.number)[0]).toContain('Several are open: ');
-    await desk.open(
-      update({ id: '2026-11-20-some-customers-cannot-pay', status: STANDS.over, message: 'It works again.' }),
-    );
-    expect(desk.read(PATH)).toMatch(/## Resolved · 2026-11-20 10:15 UTC\n\nIt works again\.\n$/);
-  });
-
-  it('takes the words of the holding template when nothing is new', async () => {
-    const template = '---\nfor: both\nstatus: update\n---\n\nThere is no news.\n';
-    await using desk = await FormDesk.start({ 'content/templates/holding.md': template });
-    await desk.open(FILLED);
-    desk.now = '2026-11-20T10:15:00Z';
-    await desk.open(update({ status: STANDS.nothing }));
-    expect(desk.read(PATH)).toMatch(/## Update · 2026-11-20 10:15 UTC\n\nThere is no news\.\n\n- \*\*Next/);
-  });
-
-  it('names the questions of the form in what it complains of', async () => {
-    await using desk = await FormDesk.start();
-    await desk.open(FILLED);
-    const { number } = await desk.open(update({ status: STANDS.same, message: 'x', next: 'soon' }));
-    expect(desk.said(number)[0]).toContain('“The next update comes in”: “soon” is not a time that can be read.');
-    const { number: empty } = await desk.open(update({ status: STANDS.same }));
-    expect(desk.said(empty)[0]).toContain('Still needed: “What is new?”');
-  });
-});
-
 describe('a form filled in by a stranger', () => {
   const untouched = (desk: FormDesk) => {
     expect(desk.log()).toEqual(['Change']);
@@ -237,6 +191,8 @@ describe('an answer that cannot be used', () => {
     [{ severity: undefined, title: undefined }, 'Still needed: “What can customers not do?” and “How bad is it?”.'],
     [{ severity: 'Bad' }, '“Bad” is no answer to “How bad is it?”. The answers are “Slow, or fails now and then”'],
     [{ components: 'Shop › Cheking (cheking)' }, 'There is no component “cheking”.'],
+    [{ components: 'checkout=operational' }, '“What is affected?” says that “checkout” works. Write “checkout” alone'],
+    [{ components: 'search:operational, checkout=operational' }, 'says that “search” and “checkout” work.'],
     [{ title: 'One\nTwo' }, 'The title has to be one line of text'],
     [{ started: 'yesterday' }, '“Since when?”: “yesterday” is not a time'],
   ])('%o is told', async (answers, reason) => {
@@ -244,6 +200,12 @@ describe('an answer that cannot be used', () => {
     const { number } = await desk.open(issueBody('report-incident', { ...REPORT, ...answers }));
     expect(desk.files()).toEqual([]);
     expect(desk.said(number)[0]?.replaceAll('\u200b', '')).toContain(reason);
+  });
+
+  it('is none where a component that works stands beside one that does not', async () => {
+    await using desk = await FormDesk.start();
+    await desk.open(issueBody('report-incident', { ...REPORT, components: 'search=operational, checkout' }));
+    expect(desk.read(PATH)).toContain('components:\n  search: operational\n  checkout: partial_outage\n');
   });
 
   it('is not tried again when nothing but the title of the issue is edited', async () => {
@@ -295,6 +257,22 @@ describe('a job that is run again', () => {
     expect(desk.log()).toHaveLength(3);
     expect(desk.said(number)).toEqual([expect.stringContaining(ADDRESS)]);
     expect(issues.open()).toEqual([]);
+  });
+
+  it('does not say that words are published which were edited after the deployment could not be started', async () => {
+    await using desk = await FormDesk.start();
+    desk.github.dispatchStatus = 403;
+    const { number, code } = await desk.open(FILLED);
+    expect(code).toBe(1);
+    desk.github.dispatchStatus = 204;
+    const edited = FILLED.replace('They see an error', 'They see another error');
+    const { out } = await desk.answer({ action: 'edited', number, body: edited, by: 'ada' });
+    expect(out).toBe('What #1 said was published by an earlier run; later words are not.\n');
+    expect(desk.log()).toHaveLength(2);
+    const [, said = ''] = desk.said(number);
+    expect(said).toContain(ADDRESS);
+    expect(said).toContain('What was edited after that is not on the page.');
+    expect(said).toContain('“Post an update” with the id `2026-11-20-some-customers-cannot-pay`');
   });
 
   it('takes the commit of another issue for none of its own', async () => {

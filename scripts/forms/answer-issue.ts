@@ -58,8 +58,9 @@ async function publish(
       await say(refusalReply(outcome.error, filled.form, AGAIN));
       return `Nothing is published: #${number} says what is wrong.`;
     }
-    await say(outcomeReply(outcome, github.page));
+    await say(outcomeReply(outcome, github.page, { editable: true }));
     await github.request('PATCH', `/issues/${number}`, { state: 'closed', state_reason: 'completed' });
+    if (outcome.how === 'earlier') return `What #${number} said was published by an earlier run; later words are not.`;
     return `What #${number} says is ${outcome.how === 'review' ? 'in a pull request' : 'published'}.`;
   } catch (error) {
     throw await told(error, 'This could not be finished.', say, context.env);

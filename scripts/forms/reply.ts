@@ -26,16 +26,28 @@ export function thanks(): string {
   ]);
 }
 
-/** What became of a form. @param page the repository on GitHub */
-export function outcomeReply(outcome: Exclude<Outcome, { how: 'refused' }>, page: string): string {
+/** What became of a form. @param page the repository on GitHub @param editable whether its text may have changed since */
+export function outcomeReply(
+  outcome: Exclude<Outcome, { how: 'refused' }>,
+  page: string,
+  { editable = false }: { editable?: boolean } = {},
+): string {
   if (outcome.how === 'earlier') {
-    const { address, commit } = outcome.earlier;
-    return printed([publishedText(address, commit, page)]);
+    const { address, commit, id } = outcome.earlier;
+    const later = text(
+      `What was edited after that is not on the page. To say it, fill in “${FORMS['post-update'].name}” with the id `,
+      code(id),
+      ', or change the file.',
+    );
+    return printed([
+      publishedText('An earlier run published it.', address, commit, page),
+      ...(editable ? [later] : []),
+    ]);
   }
   const { written } = outcome;
   const lead =
     outcome.how === 'published'
-      ? [publishedText(written.address, outcome.commit, page)]
+      ? [publishedText('It is published.', written.address, outcome.commit, page)]
       : [
           text(
             'Somebody has to check it first. Merging ',
@@ -81,9 +93,9 @@ export function inWordsOf(form: FormName, message: string): string {
   );
 }
 
-function publishedText(address: string, commit: string, page: string): Block {
+function publishedText(lead: string, address: string, commit: string, page: string): Block {
   const change: Inline = { text: commit, href: `${page}/commit/${commit}` };
-  return text('It is published. In a minute or two it is on the page: ', link(address), ' (commit ', change, ').');
+  return text(`${lead} In a minute or two it is on the page: `, link(address), ' (commit ', change, ').');
 }
 
 function complaints(diagnostics: readonly Diagnostic[]): Block[] {

@@ -29,6 +29,7 @@ export function readReport({ form, answers }: Filled, found: FoundContent): Inci
   const severity = SEVERITIES[readOption(form, 'severity', answers)] as ComponentStatus;
   const chosen = readChosen(answers['components'] ?? '', componentOptions(found.content, found.now));
   const component = chosen.map((one) => (/[=:]/.test(one) ? one : `${one}=${severity}`));
+  refuseUnaffected(form, component, found);
   const said: IncidentAnswers = {
     title,
     message,
@@ -39,6 +40,23 @@ export function readReport({ form, answers }: Filled, found: FoundContent): Inci
     ...(reference !== undefined && { reference }),
   };
   return { ...said, ...nextOf(answers, () => usualOf(said, severity, found)) };
+}
+
+/** An incident of which all that it names works would tell customers nothing. */
+function refuseUnaffected(form: Filled['form'], component: readonly string[], { content }: FoundContent): void {
+  const statuses = Object.entries(readComponents(component, content.components));
+  if (statuses.length === 0 || statuses.some(([, status]) => status !== 'operational')) return;
+  const ids = new Intl.ListFormat('en').format(statuses.map(([id]) => `“${id}”`));
+  const [[first] = ['']] = statuses;
+  throw new AuthorError(
+    `“${labelOf(form, 'components')}” says that ${ids} ${statuses.length === 1 ? 'works' : 'work'}. Write “${first}” alone to have it as bad as “${labelOf(form, 'severity')}” says, or what it is: “${first}=degraded_performance”.`,
+  );
+}
+
+/** The id of an event, which people also write as its address on the page, with an anchor, or as the path of its file. */
+export function readId({ id }: Answers): string | undefined {
+  const [place = ''] = id?.split(/[?#]/) ?? [];
+  return place.split('/').findLast((part) => part.trim() !== '') ?? id;
 }
 
 /** When the next update of an event comes, as it was said or as the page's rhythm has it; not at all for `none`. */

@@ -19,7 +19,7 @@ import { pageAddress } from '../watch/places.ts';
 import type { Filled } from './fields.ts';
 import { labelOf, STANDS } from './fields.ts';
 import type { Stand } from './understand.ts';
-import { readNext, readReport, readStand } from './understand.ts';
+import { readId, readNext, readReport, readStand } from './understand.ts';
 
 /** What came into the content folder. */
 export interface Written {
@@ -60,7 +60,7 @@ async function writeReport(filled: Filled, env: CommandContext['env']): Promise<
 
 async function writeUpdate(filled: Filled, env: CommandContext['env']): Promise<Written> {
   const stand = readStand(filled);
-  const id = filled.answers['id'];
+  const id = readId(filled.answers);
   const choose = stand === 'over' ? onlyOne() : ([newest]: readonly StatusEvent[]) => newest;
   const { found, event, text, hints } = await chooseEvent(env, id, choose, (content) => whatIsOpen({}, content));
   const draft = draftUpdate(updateAnswers(filled, stand, event, found), event, text, found);

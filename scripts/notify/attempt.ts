@@ -13,6 +13,10 @@ export type Outcome =
       pause?: number;
       /** Whether it is this message that is refused, and another may do. */
       onlyThis?: true;
+      /** Whether it went out and nothing came back: it may have arrived, so that a further try may be a second message. */
+      unanswered?: true;
+      /** How many of the addresses of a mail are done with it. */
+      reached?: number;
     };
 
 /** How long to wait before each further try. */

@@ -53,6 +53,16 @@ export async function fetchRecord({ repository, name }: Remote): Promise<RemoteR
 }
 
 /**
+ * Whether the remote's main branch is at another commit than what is checked out, as when an old deployment is run again.
+ * @throws {Problem} when the remote does not answer
+ */
+export async function isElsewhere({ repository, name }: Remote): Promise<boolean> {
+  const newest = (await ask(repository, 'ls-remote', name, 'HEAD')).split('\t')[0];
+  const { out } = await run('git', ['rev-parse', 'HEAD'], repository.folder, repository.env);
+  return newest !== '' && newest !== out.trim();
+}
+
+/**
  * Puts lines behind those that are there, in a commit of their own that touches no work tree. When another run was
  * faster they are put behind its lines, so that none is lost.
  * @param known the record as it was last fetched
@@ -88,7 +98,7 @@ export async function appendLines(
 }
 
 function withoutThose(lines: readonly Line[], text: string): Line[] {
-  const key = ({ channel, update, essence, how, from }: Line) => JSON.stringify([channel, update, essence, how, from]);
+  const key = ({ at: _, ...rest }: Line) => JSON.stringify(rest, Object.keys(rest).sort());
   const last = new Map(readLines(text).map((line) => [`${line.channel} ${line.update}`, key(line)]));
   return lines.filter((line) => last.get(`${line.channel} ${line.update}`) !== key(line));
 }

@@ -24,6 +24,13 @@ export interface Delivery {
   note?: string;
 }
 
+interface Earlier {
+  /** Whether it went out and nothing came back. */
+  unanswered: boolean;
+  /** How many addresses are done with it. */
+  reached: number;
+}
+
 export interface Delivering {
   context: FeedContext;
   env: CommandContext['env'];
@@ -32,13 +39,15 @@ export interface Delivering {
   originOf: (notice: Notice) => Origin;
   /** Whether another run has sent it meanwhile. */
   isDone: (notice: Notice, channel: string) => boolean;
-  /** Puts into the record that it was sent. */
-  recordSent: (notice: Notice, channel: string) => Promise<void>;
+  /** What earlier runs came to with it. */
+  earlier: (notice: Notice, channel: string) => Earlier;
+  /** Puts into the record what became of it. @param reached how many addresses are done with it */
+  record: (notice: Notice, channel: string, how: 'sent' | 'part' | 'unanswered', reached?: number) => Promise<void>;
 }
 
 /**
  * Sends to every channel at once, and to each in order of time: what cannot be sent is waited for by what comes after it.
- * @throws what `recordSent` throws, after which nothing more is sent: the next run would send all of it again
+ * @throws what `record` throws, after which nothing more is sent: the next run would send all of it again
  */
 export async function deliver(
   deliveries: ReadonlyMap<Channel, readonly Notice[]>,
@@ -52,8 +61,8 @@ export async function deliver(
       throw error;
     }),
   );
-  const settled = await Promise.allSettled(runs);
-  return settled.flatMap((one) => {
+  const results = await Promise.allSettled(runs);
+  return results.flatMap((one) => {
     if (one.status === 'rejected') throw one.reason;
     return one.value;
   });
@@ -68,11 +77,18 @@ async function deliverTo(
   const done: Delivery[] = [];
   for (const [index, notice] of notices.entries()) {
     if (delivering.isDone(notice, channel.name)) continue;
-    const outcome = await send(channel, notice, delivering, enough);
+    const outcome = settled(await send(channel, notice, delivering, enough), delivering.earlier(notice, channel.name));
     const note = outcome.sent ? outcome.note : outcome.why;
     done.push({ channel: channel.name, update: notice.id, sent: outcome.sent, ...(note !== undefined && { note }) });
-    if (outcome.sent) await delivering.recordSent(notice, channel.name);
-    else if (!outcome.onlyThis) {
+    if (outcome.sent) {
+      await delivering.record(notice, channel.name, 'sent');
+      continue;
+    }
+    const { unanswered, reached, onlyThis } = outcome;
+    if (unanswered || reached !== undefined) {
+      await delivering.record(notice, channel.name, unanswered ? 'unanswered' : 'part', reached);
+    }
+    if (!onlyThis) {
       const waiting = notices.slice(index + 1).map(({ id }) => id);
       const why = 'It waits for the one before it.';
       return [...done, ...waiting.map((update) => ({ channel: channel.name, update, sent: false, note: why }))];
@@ -81,12 +97,23 @@ async function deliverTo(
   return done;
 }
 
+/** What went out twice without an answer counts as sent: nobody is to get it with every run. */
+function settled(outcome: Outcome, earlier: Earlier): Outcome {
+  if (outcome.sent || !outcome.unanswered || !earlier.unanswered) return outcome;
+  if ((outcome.reached ?? 0) !== earlier.reached) return outcome;
+  return { sent: true, note: `${outcome.why} It is the second time, so it counts as sent.` };
+}
+
 async function send(channel: Channel, notice: Notice, delivering: Delivering, enough: AbortSignal): Promise<Outcome> {
   const { context, env, now, sleep, originOf } = delivering;
   try {
     if (channel.type === 'email') {
       const mail = mailOf(channel, notice, context, originOf(notice));
-      return await persist(mailer(channel, mail, env, now, enough), sleep, enough);
+      return await persist(
+        mailer(channel, mail, env, now, enough, delivering.earlier(notice, channel.name).reached),
+        sleep,
+        enough,
+      );
     }
     const body = bodyOf(channel.type, notice, context);
     return await persist(() => post(channel.url, body, env, enough), sleep, enough);

@@ -22,7 +22,13 @@ export async function showNotices(published: Published, json: boolean, { env, ou
   const { head, why } = await foundRecord(env);
   const notices = noticesOf(published.context.ledger);
   const { usable, unusable } = sorted(published);
-  const parts = { notices, essence: essences(published.context), imported: published.imported, now: published.now };
+  const parts = {
+    notices,
+    essence: essences(published.context),
+    imported: published.imported,
+    now: published.now,
+    newest: true,
+  };
   const deliveries = head ? planNotices(parts, usable, head).deliveries : samples(notices, usable, published.now);
   const shown = usable.map((channel) => ({ channel, news: deliveries.get(channel) ?? [] }));
   if (json) {

@@ -8,9 +8,22 @@ export const EVERY_CHANNEL = '*';
  * What became of an update: `sent`; or why it is not to be sent: `known` was public before a channel began or came with
  * an import, `old` was public for too long before it could be sent, `narrowed` is not what the channel is for. Of updates
  * that are known already, for every channel: `moved` has another id now, `reworded` another text, `gone` is no more.
- * `begun` stands for no update: the channel is new.
+ * `back` is public again. Of updates that a channel did not get altogether: `part` has gone to some of its addresses,
+ * `unanswered` may have arrived. `begun` stands for no update: the channel is new.
  */
-const HOW = ['begun', 'known', 'sent', 'old', 'narrowed', 'moved', 'reworded', 'gone'] as const;
+const HOW = [
+  'begun',
+  'known',
+  'sent',
+  'old',
+  'narrowed',
+  'part',
+  'unanswered',
+  'moved',
+  'reworded',
+  'gone',
+  'back',
+] as const;
 
 const lineSchema = z.object({
   /** When the run that wrote it began. */
@@ -23,6 +36,8 @@ const lineSchema = z.object({
   how: z.enum(HOW),
   /** Of a moved one the id that it had before. */
   from: z.string().optional(),
+  /** How many of the channel's addresses are done with it. */
+  reached: z.number().optional(),
 });
 
 /** One line of the record of what was sent. */

@@ -41,6 +41,7 @@ describe('a mail', () => {
     });
     const raw = first?.raw ?? '';
     expect(header(raw, 'List-Unsubscribe')).toBe('<https://acme.example/leave>');
+    expect(first?.mail.text).toContain('https://acme.example/leave');
     expect(header(raw, 'List-Id')).toBe('"Acme" <email.status.acme.example>');
     expect(header(raw, 'Auto-Submitted')).toBe('auto-generated');
     expect(header(raw, 'Content-Type')).toMatch(/^multipart\/alternative/);
@@ -94,6 +95,48 @@ describe('a mail', () => {
       expect(header(raw, 'To')).toBe('"undisclosed-recipients":;');
     }
     expect(printed + summary + JSON.stringify(all.post.lines())).not.toMatch(/person|ada@/);
+  });
+
+  const CROWD = Array.from({ length: 101 }, (_, index) => `person${index}@acme.example`);
+  const counts = (server: MailStandIn) => server.arrived.map(({ recipients }) => recipients.length);
+
+  it('to a batch of which all are refused for good does not hold back anything', async () => {
+    await using all = await begun('to: MAIL_TO', { MAIL_TO: CROWD.join(',') });
+    all.server.refused.add('person100@acme.example');
+    all.post.commit({ [A]: incident([FIRST]) });
+    expect(await all.post.run()).toMatchObject({
+      code: 0,
+      summary: expect.stringContaining('| sent | 1 of 101 addresses were refused. |'),
+    });
+    await all.post.run();
+    expect(counts(all.server)).toEqual([50, 50]);
+  });
+
+  it('goes on with the batch that failed, in the run and in the next one', async () => {
+    await using all = await begun('to: MAIL_TO', { MAIL_TO: CROWD.join(',') });
+    all.server.takes = 1;
+    all.server.failures.push(451, 451, 451, 451, 451);
+    all.post.commit({ [A]: incident([FIRST]) });
+    const { printed, code } = await all.post.run();
+    expect(code).toBe(1);
+    expect(printed).toContain(
+      'SMTP_URL answers with 451. 50 of 101 addresses are done with it and do not get it again.',
+    );
+    expect(all.post.lines().at(-1)).toMatchObject({ how: 'part', reached: 50 });
+    expect(await all.post.run()).toMatchObject({ code: 0 });
+    expect(counts(all.server)).toEqual([50, 50, 1]);
+    expect(all.server.arrived.map(({ recipients }) => recipients[0])).toEqual(
+      ['person0', 'person50', 'person100'].map((name) => `${name}@acme.example`),
+    );
+  });
+
+  it('of which all batches are refused is not sent', async () => {
+    await using all = await begun('to: MAIL_TO', { MAIL_TO: CROWD.join(',') });
+    for (const one of CROWD) all.server.refused.add(one);
+    all.post.commit({ [A]: incident([FIRST]) });
+    const refused = { code: 1, printed: expect.stringMatching(/answers with 550\.$/m) };
+    expect(await all.post.run()).toMatchObject(refused);
+    expect(await all.post.run()).toMatchObject(refused);
   });
 
   it('to the one address of a secret names it, as lists want to be named', async () => {

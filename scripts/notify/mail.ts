@@ -12,8 +12,10 @@ import { readSecret, readSecretUrl } from './secrets.ts';
 
 type Environment = CommandContext['env'];
 
-/** Milliseconds that the server may be silent. */
+/** Milliseconds that a server may take to be there. */
 const PATIENCE = 20_000;
+/** Milliseconds that it may be silent then: it looks at what a message holds before it takes it. */
+const SILENCE = 60_000;
 /** Addresses of one message: what the large services take. */
 const MOST_RECIPIENTS = 50;
 
@@ -44,7 +46,7 @@ export function mailOf(channel: EmailChannel, notice: Notice, context: FeedConte
   const idOf = (id: string) => `<${id.replaceAll('/', '.')}@${url.hostname}>`;
   return {
     from,
-    ...emailOf(notice, context),
+    ...emailOf(notice, context, channel.unsubscribe),
     headers: { 'Auto-Submitted': 'auto-generated' },
     list: {
       id: { url: `${channel.name}.${url.hostname}`, comment: name },
@@ -56,7 +58,8 @@ export function mailOf(channel: EmailChannel, notice: Notice, context: FeedConte
 }
 
 /**
- * Sends a message. Several addresses of a secret are recipients that nobody sees.
+ * Sends a message. Several addresses of a secret are recipients that nobody sees, a batch of them at a time.
+ * @param reached how many addresses are done with it from an earlier run
  * @returns one try; a further one goes on where the one before failed
  * @throws {Problem} when a secret is not there, or is of no use
  */
@@ -66,42 +69,56 @@ export function mailer(
   env: Environment,
   now: Instant,
   enough: AbortSignal,
+  reached = 0,
 ): () => Promise<Outcome> {
   const transport = createTransport(transportOf(smtp, env));
   const recipients = isAddress(to) ? [to] : addressesIn(to, env);
   const shown = recipients.length === 1 ? recipients : 'undisclosed-recipients:;';
-  const left = Array.from({ length: Math.ceil(recipients.length / MOST_RECIPIENTS) }, (_, index) =>
-    recipients.slice(index * MOST_RECIPIENTS, (index + 1) * MOST_RECIPIENTS),
-  );
+  const message = { ...mail, to: shown, date: new Date(now), signal: enough };
+  let done = reached;
   let refused = 0;
   return async () => {
-    for (let batch = left[0]; batch; batch = left[0]) {
+    while (done < recipients.length) {
+      const batch = recipients.slice(done, done + MOST_RECIPIENTS);
       try {
         const envelope = { from: mail.from.address, to: batch };
-        const message = { ...mail, to: shown, envelope, date: new Date(now), signal: enough };
-        const { rejected } = await transport.sendMail(message as Parameters<typeof transport.sendMail>[0]);
+        const sending = { ...message, envelope } as Parameters<typeof transport.sendMail>[0];
+        const { rejected } = await transport.sendMail(sending);
         refused += rejected.length;
-        left.shift();
       } catch (error) {
-        return failure(error, smtp, recipients.length, left.flat().length);
+        const taken = refused < done;
+        const last = done + batch.length === recipients.length;
+        if (!isRefused(error) || (last && !taken)) return failure(error, smtp, recipients.length, taken ? done : 0);
+        refused += batch.length;
       }
+      done += batch.length;
     }
     return { sent: true, ...(refused > 0 && { note: `${refused} of ${recipients.length} addresses were refused` }) };
   };
 }
 
+/** Whether the server refuses all of a batch for good: its addresses, or the message to them. */
+function isRefused(error: unknown): boolean {
+  const { code, permanent, rejectedErrors } = error as Record<string, unknown>;
+  return permanent === true && (rejectedErrors !== undefined || code === 'EMESSAGE');
+}
+
 /** The words of an error may hold addresses, so that only its kind is told. */
-function failure(error: unknown, smtp: string, all: number, left: number): Outcome {
-  const { code, responseCode, originalCode, permanent } = error as Record<string, unknown>;
+function failure(error: unknown, smtp: string, all: number, done: number): Outcome {
+  const { code, responseCode, originalCode, permanent, timeoutType } = error as Record<string, unknown>;
   const said = typeof responseCode === 'number' && responseCode > 0;
   const hopeless = ['EAUTH', 'ENOAUTH', 'ECONFIG', 'ETLS'].includes(String(code)) && permanent !== false;
   const kind = String(originalCode ?? code ?? 'no reason given');
   const what = code === 'EAUTH' ? ' and does not let this account in' : '';
-  const some = left < all ? ` ${all - left} of ${all} addresses have it already and will get it again.` : '';
+  const some = done > 0 ? ` ${done} of ${all} addresses are done with it and do not get it again.` : '';
+  // Silence that comes after the greeting.
+  const unanswered = timeoutType === 'SOCKET_TIMEOUT';
   return {
     sent: false,
     why: `The server of ${smtp} ${said ? `answers with ${responseCode}${what}` : `does not answer as it should (${kind})`}.${some}`,
-    passing: permanent !== true && !hopeless,
+    passing: permanent !== true && !hopeless && !unanswered,
+    ...(done > 0 && { reached: done }),
+    ...(unanswered && { unanswered }),
     ...(code === 'EMESSAGE' && { onlyThis: true }),
   };
 }
@@ -119,7 +136,7 @@ function transportOf(smtp: string, env: Environment) {
     requireTLS: username !== '' && !secure && !local,
     connectionTimeout: PATIENCE,
     greetingTimeout: PATIENCE,
-    socketTimeout: PATIENCE,
+    socketTimeout: SILENCE,
     logger: false,
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -144,6 +144,31 @@ describe('an update', () => {
     expect(all.chat.words('A database failed')).toEqual(['A database failed']);
   });
 
+  const CORRECTED = incident([FIRST, [SECOND[0].replace('09:48', '09:45'), SECOND[1]]]);
+
+  it('that is back is not sent again when its time is corrected', async () => {
+    await using all = await begun();
+    for (const text of [BOTH, incident([FIRST]), BOTH, CORRECTED]) {
+      all.post.commit({ [A]: text });
+      await all.post.run();
+    }
+    expect(all.chat.words('A database failed')).toEqual(['A database failed']);
+    expect(all.post.record().slice(3, 5)).toEqual([`* gone ${ID_2}`, `* back ${ID_2}`]);
+  });
+
+  it('is not gone because an old commit is published, and not sent again with a corrected time', async () => {
+    await using all = await begun();
+    const old = all.post.clone();
+    all.post.gitIn(all.post.origin, 'symbolic-ref', 'HEAD', 'refs/heads/main');
+    all.post.commit({ [A]: BOTH });
+    all.post.git('push', '--quiet', 'origin', 'main');
+    await all.post.run();
+    await all.post.run('12:00', [], old);
+    all.post.commit({ [A]: CORRECTED });
+    await all.post.run();
+    expect(all.chat.words('A database failed')).toEqual(['A database failed']);
+  });
+
   it('is history when it lies more than seven days back', async () => {
     await using all = await begun();
     const old = incident([['Resolved · 2026-11-13 11:59 UTC', 'It was down.']]);

@@ -6,7 +6,7 @@ import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../context.ts';
 import type { Sleep } from '../github/client.ts';
 import { errorCommand } from '../publish/report.ts';
-import { fetchRecord, findRemote } from './branch.ts';
+import { fetchRecord, findRemote, isElsewhere } from './branch.ts';
 import type { Delivery } from './deliver.ts';
 import { deliver } from './deliver.ts';
 import { essences } from './essence.ts';
@@ -35,7 +35,7 @@ export async function notify(published: Published, context: CommandContext, slee
   const essence = essences(published.context);
   const { usable, unusable } = sorted(published);
   const plan = planNotices(
-    { notices, essence, imported: published.imported, now: published.now },
+    { notices, essence, imported: published.imported, now: published.now, newest: !(await isElsewhere(remote)) },
     usable,
     first ? undefined : recorder.record(),
   );
@@ -78,9 +78,16 @@ async function send(
     sleep,
     originOf: ({ id }) => ({ update: origin(id), first: origin(firsts.get(eventOf(id)) ?? id) }),
     isDone: ({ id }, channel) => recorder.record().isDone(id, channel),
-    recordSent: (notice, channel) => {
+    earlier: ({ id }, channel) => {
+      const recorded = recorder.record().updates.get(id);
+      return {
+        unanswered: recorded?.unanswered.has(channel) ?? false,
+        reached: recorded?.reached.get(channel) ?? 0,
+      };
+    },
+    record: (notice, channel, how, reached) => {
       const at = new Date(now).toISOString();
-      const line: Line = { at, channel, update: notice.id, essence: essence(notice), how: 'sent' };
+      const line: Line = { at, channel, update: notice.id, essence: essence(notice), how, ...(reached && { reached }) };
       return recorder.append([line], `Send ${notice.id} to ${channel}`);
     },
   });

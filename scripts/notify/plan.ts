@@ -19,6 +19,8 @@ export interface Public {
   /** Whether its file came from an import and nobody has written anything into it since; `edited` where somebody has. */
   imported: (notice: Notice) => 'as it came' | 'edited' | undefined;
   now: Instant;
+  /** Whether it is of the newest commit: what another one does not have is not gone for that. */
+  newest: boolean;
 }
 
 /** What one run has to do. */
@@ -34,7 +36,7 @@ export interface Plan {
  * @param record what was sent; nothing on the first run, which sends nothing
  */
 export function planNotices(
-  { notices, essence, imported, now }: Public,
+  { notices, essence, imported, now, newest }: Public,
   channels: readonly Channel[],
   record: NoticeRecord | undefined,
 ): Plan {
@@ -65,7 +67,7 @@ export function planNotices(
     return origin === 'as it came' || (origin === 'edited' && !events.has(eventOf(notice.id)));
   };
 
-  const lines = goneLines(record, found, at);
+  const lines = newest ? goneLines(record, found, at) : [];
   const deliveries = new Map<Channel, Notice[]>();
   for (const notice of notices) {
     const recorded = found.get(notice.id);
@@ -73,6 +75,8 @@ export function planNotices(
       lines.push({ ...line(EVERY_CHANNEL, 'moved', notice), from: recorded.id });
     } else if (recorded && !isOld(notice) && recorded.essence !== essence(notice)) {
       lines.push(line(EVERY_CHANNEL, 'reworded', notice));
+    } else if (recorded?.gone) {
+      lines.push({ at, channel: EVERY_CHANNEL, update: notice.id, how: 'back' });
     }
   }
   const fresh = notices.filter((notice) => !isImported(notice));

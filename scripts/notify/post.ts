@@ -34,6 +34,11 @@ export async function post(
     await answer.body?.cancel();
     return outcomeOf(answer, secret);
   } catch (error) {
+    // What cannot be reached has a shorter time to show it in, so here the body went out.
+    if (error instanceof Error && error.name === 'TimeoutError') {
+      const why = `${secret} gives no answer within ${PATIENCE / 1000} seconds, though it may have taken the message.`;
+      return { sent: false, why, passing: false, unanswered: true };
+    }
     return { sent: false, why: `${secret} does not answer (${codeOf(error)}).`, passing: true };
   }
 }

@@ -12,6 +12,10 @@ export interface Recorded {
   gone: boolean;
   /** Channels that are done with it. */
   done: Set<string>;
+  /** Channels that it may have arrived at already. */
+  unanswered: Set<string>;
+  /** By channel how many of its addresses are done with it. */
+  reached: Map<string, number>;
 }
 
 /** What was sent, as the lines of the record tell it one after the other. */
@@ -26,15 +30,17 @@ export class NoticeRecord {
     for (const line of lines) this.add(line);
   }
 
-  add({ channel, update, essence, how, from }: Line): void {
+  add({ channel, update, essence, how, from, reached }: Line): void {
     if (channel !== EVERY_CHANNEL) this.#channels.add(channel);
     if (update === undefined) return;
     const one = (how === 'moved' && this.#move(from ?? update, update)) || this.#at(update);
     one.essence = essence ?? one.essence;
     one.gone = how === 'gone';
-    if (how === 'moved' || how === 'reworded' || how === 'gone') return;
-    one.done.add(channel);
-    if (how === 'sent') this.#eventsOf(channel).add(eventOf(one.id));
+    if (['moved', 'reworded', 'gone', 'back'].includes(how)) return;
+    if (reached !== undefined) one.reached.set(channel, reached);
+    if (how === 'unanswered') one.unanswered.add(channel);
+    else if (how !== 'part') one.done.add(channel);
+    if (['sent', 'part', 'unanswered'].includes(how)) this.#eventsOf(channel).add(eventOf(one.id));
   }
 
   /** Every update by the id it has now. */
@@ -65,7 +71,7 @@ export class NoticeRecord {
   #at(id: string): Recorded {
     const known = this.#updates.get(id);
     if (known) return known;
-    const made: Recorded = { id, first: id, essence: '', gone: false, done: new Set() };
+    const made: Recorded = { id, first: id, essence: '', gone: false, done: new Set(), unanswered: new Set(), reached: new Map() }; // prettier-ignore
     this.#updates.set(id, made);
     return made;
   }

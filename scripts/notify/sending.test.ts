@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { A, begun, ChatStandIn, FIRST, incident, Post, SECOND, SLACK } from './testing.ts';
 
 const BOTH = incident([FIRST, SECOND]);
@@ -89,6 +89,28 @@ describe('a channel that is down', () => {
     all.post.commit({ [A]: ALL });
     expect(await all.post.run()).toMatchObject({ code: 1 });
     expect(all.chat.words('A database failed', 'It works')).toEqual(['It works']);
+  });
+});
+
+describe('a channel that takes a message and gives no answer', () => {
+  const { timeout } = AbortSignal;
+  afterEach(() => vi.restoreAllMocks());
+
+  it('gets it once with a run and in two runs at most, and what comes after it then', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((time) => timeout.call(AbortSignal, time / 100));
+    await using all = await begun();
+    all.post.commit({ [A]: ALL });
+    all.chat.replies.push('silence', 'silence');
+    const first = await all.post.run();
+    expect(first).toMatchObject({ code: 1, printed: expect.stringContaining('gives no answer within 20 seconds') });
+    expect(all.chat.asked).toHaveLength(1);
+    const second = await all.post.run();
+    expect(second).toMatchObject({ code: 0, printed: expect.stringContaining('so it counts as sent.') });
+    expect(all.chat.asked).toHaveLength(3);
+    expect(all.chat.words('A database failed', 'It works')).toEqual(['It works']);
+    expect(all.post.record().slice(2, 4)).toEqual([`slack unanswered ${ID_2}`, `slack sent ${ID_2}`]);
+    await all.post.run();
+    expect(all.chat.asked).toHaveLength(3);
   });
 });
 

@@ -163,7 +163,7 @@ export class ChatStandIn implements AsyncDisposable {
   /** Every request, also those that were not taken. */
   readonly asked: { path: string; headers: IncomingMessage['headers'] }[] = [];
   /** Answers instead of the usual one, one for each request. */
-  readonly replies: (Reply | 'hang up')[] = [];
+  readonly replies: (Reply | 'hang up' | 'silence')[] = [];
   /** Called when a request is there, before it is answered. */
   onRequest: () => unknown = () => undefined;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -191,6 +191,7 @@ export class ChatStandIn implements AsyncDisposable {
     this.asked.push({ path: request.url ?? '', headers: request.headers });
     const reply = this.replies.shift() ?? { status: 200 };
     if (reply === 'hang up') return void request.socket.destroy();
+    if (reply === 'silence') return;
     if (reply.status < 300) this.taken.push(JSON.parse(Buffer.concat(chunks).toString()));
     await this.onRequest();
     response.writeHead(reply.status, reply.headers).end(`${this.url} says ${reply.status}`);
@@ -234,6 +235,8 @@ export class MailStandIn implements AsyncDisposable {
   readonly refused = new Set<string>();
   /** What mails are answered with instead of being taken, one for each. */
   readonly failures: number[] = [];
+  /** How many mails are taken before those failures begin. */
+  takes = 0;
   readonly #server = new SMTPServer({
     authMethods: ['PLAIN', 'LOGIN'],
     disabledCommands: ['STARTTLS'],
@@ -249,7 +252,7 @@ export class MailStandIn implements AsyncDisposable {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        const failure = this.failures.shift();
+        const failure = this.takes > 0 ? void (this.takes -= 1) : this.failures.shift();
         if (failure !== undefined) return done(said(failure, 'Not now, ada@acme.example'));
         const raw = Buffer.concat(chunks).toString();
         const { mailFrom, rcptTo } = session.envelope;

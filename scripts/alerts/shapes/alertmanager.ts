@@ -7,8 +7,8 @@ const alertmanager: Shape = {
   source: 'alertmanager',
   called: 'Alertmanager',
   known: [
-    ['alerts.0.labels'], ['alerts.0.fingerprint'], ['alerts', 'groupKey'], ['alerts', 'receiver'], ['labels', 'startsAt'],
-    ['labels.alertname'],
+    ['alerts.0.labels', 'alerts.0.status'], ['alerts.0.labels', 'alerts.0.startsAt'], ['alerts.0.labels', 'status'],
+    ['alerts.0.fingerprint'], ['alerts', 'groupKey'], ['alerts', 'receiver'], ['labels', 'startsAt'], ['labels.alertname', 'status'],
   ],
   alerts: ['^alerts'],
   state: ['status', 'status.state', unless('status', '^status')],
@@ -75,7 +75,7 @@ const grafanaOnCall: Shape = {
   known: [['alert_uid', 'state'], ['alert_group.state'], ['alert_group', 'alert_group_id']],
   state: ['alert_group.state', 'state', 'event.type'],
   firing: 'firing, alerting, alert group created, new',
-  still: 'acknowledged, acknowledge, unacknowledge, unresolve, escalation, unsilence',
+  still: 'acknowledged, acknowledge, unacknowledge, escalation, unsilence',
   resolved: 'resolved, ok, resolve',
   neither: [
     ['silenced, silence', PLANNED],
@@ -85,6 +85,7 @@ const grafanaOnCall: Shape = {
   name: ['alert_group.title', 'title'],
   start: ['alert_group.created_at'],
   end: ['alert_group.resolved_at'],
+  again: { known: ['event.type=unresolve'], at: ['event.time'] },
   changed: ['event.time'],
   severity: ['severity', 'alert_group.labels.severity'],
   labels: ['alert_group.labels', 'labels', ['integration', 'integration.name']],

@@ -15,7 +15,7 @@ const pagerDuty: Shape = {
   alerts: ['^messages', '^event.data', '^data', '^incident'],
   state: ['incident.status', 'data.incident.status', 'status', 'event', 'type', '^event.event_type', '^event_type'],
   firing: 'triggered, incident.trigger, incident.triggered',
-  still: 'acknowledged, incident.acknowledge, incident.acknowledged, incident.unacknowledge, incident.unacknowledged, incident.reopened, incident.assign, incident.reassigned, incident.escalate, incident.escalated, incident.delegate, incident.delegated, incident.priority updated',
+  still: 'acknowledged, incident.acknowledge, incident.acknowledged, incident.unacknowledge, incident.unacknowledged, incident.assign, incident.reassigned, incident.escalate, incident.escalated, incident.delegate, incident.delegated, incident.priority updated',
   resolved: 'resolved, incident.resolve, incident.resolved',
   neither: [
     ['pagey.ping', TEST],
@@ -29,6 +29,7 @@ const pagerDuty: Shape = {
   end: ['incident.resolved_at', 'resolved_at', when('^event.event_type', 'incident.resolved', '^event.occurred_at'),
     when('^event_type', 'incident.resolved', '^occurred_at'), 'incident.last_status_change_at', 'last_status_change_at',
     'data.incident.last_status_change_on', 'created_on'],
+  again: { known: ['event.event_type=incident.reopened', 'event_type=incident.reopened'], at: ['^event.occurred_at', '^occurred_at'] },
   severity: ['incident.priority.summary', 'incident.priority.name', 'priority.summary', 'priority.name', 'incident.urgency', 'data.incident.urgency', 'urgency'],
   labels: [
     ['service', 'incident.service.summary', 'incident.service.name', 'data.incident.service.name', 'service.summary', 'service.name'],
@@ -125,7 +126,7 @@ const rootly: Shape = {
   key: ['id'],
   name: ['title', 'summary'],
   start: ['started_at', 'created_at'],
-  end: ['resolved_at', 'ended_at', 'cancelled_at'],
+  end: ['resolved_at', 'ended_at', 'cancelled_at', '^event.issued_at'],
   severity: ['severity', 'severity.slug', 'severity.name', 'severity.data.attributes.name'],
   labels: ['labels', ['service', 'services.0.name', 'services.0'], ['team', 'teams.0.name', 'teams.0']],
   summary: ['summary', 'title'],

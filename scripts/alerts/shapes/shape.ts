@@ -30,6 +30,11 @@ export interface Shape {
   name: readonly Place[];
   start?: readonly Place[];
   end?: readonly Place[];
+  /**
+   * What in the body tells that an alert which was over fires once more, written as in `known`, and where it says when
+   * that was: then this is its start, since `start` is that of the first time.
+   */
+  again?: { known: readonly string[]; at?: readonly Place[] };
   /** When what the message tells happened: the start of one that fires by it, the end of one that is over. */
   changed?: readonly Place[];
   severity?: readonly Place[];

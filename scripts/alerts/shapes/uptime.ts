@@ -90,6 +90,8 @@ const betterStack: Shape = {
   name: ['attributes.name', 'attributes.url'],
   start: ['attributes.started_at'],
   end: ['attributes.resolved_at'],
+  // It does not say when.
+  again: { known: ['event=reopened, incident.reopened'] },
   severity: ['attributes.severity', 'attributes.priority'],
   labels: ['attributes.metadata', ['url', 'attributes.url'], ['team', 'attributes.team_name'], ['monitor', 'relationships.monitor.data.id']],
   summary: ['attributes.cause'],

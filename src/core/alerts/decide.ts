@@ -2,9 +2,9 @@ import { affectedComponents, incidentState } from '../incident.ts';
 import type { Incident, Instant } from '../model.ts';
 import { latestStatuses } from '../timeline.ts';
 import type { ComponentStatus } from '../vocabulary.ts';
-import { COMPONENT_STATUSES, worstStatus } from '../vocabulary.ts';
+import { COMPONENT_STATUSES } from '../vocabulary.ts';
 import type { AlertRecord } from './record.ts';
-import { firingOf } from './record.ts';
+import { firingOf, worstOf } from './record.ts';
 import type { AlertRule } from './rule.ts';
 
 type Statuses = Readonly<Record<string, ComponentStatus>>;
@@ -35,28 +35,31 @@ const LONGEST_CALM = 60 * 60_000;
 
 /**
  * What a rule's alerts ask for. One message at a time: whoever says it asks again with what is true then.
- * @param incident the one that they belong to, if it is there, published or about to be
+ * @param found the incident that they belong to, if it is there, published or about to be; `unreadable` when somebody has
+ *   broken its file, so that another one begins, and ends wait until it is mended
  */
 export function decide(
   records: readonly AlertRecord[],
-  incident: Incident | undefined,
+  found: Incident | 'unreadable' | undefined,
   rule: Timing,
   now: Instant,
 ): Decision {
-  const settled = records.map((record) => settle(record, rule));
+  const incident = found === 'unreadable' ? undefined : found;
+  const resolvedAt = incident && incidentState(incident).resolvedAt;
+  const settled = records.map((record) => settle(record, rule, resolvedAt));
   const waiting = settled.filter(({ stage }) => stage === 'waiting').sort((a, b) => a.since - b.since);
   const [first] = waiting;
-  if (!first) return end(settled, incident, rule, now);
+  if (!first) return found === 'unreadable' ? { records: settled } : end(settled, incident, rule, now);
   if (incident && incidentState(incident).open) return join(settled, incident, first);
   const ready = waiting.find(({ since, until }) => until !== undefined || now >= since + rule.wait);
   return ready ? begin(settled, incident, rule, ready) : { records: settled, next: first.since + rule.wait };
 }
 
-/** What ended so soon that nobody was to be told needs no word. */
-function settle(record: AlertRecord, { wait }: Timing): AlertRecord {
+/** What ended so soon that nobody was to be told needs no word, nor what ended before the incident did. */
+function settle(record: AlertRecord, { wait }: Timing, resolvedAt = -Infinity): AlertRecord {
   const { stage, since, until } = record;
-  const isBrief = stage === 'waiting' && until !== undefined && until - since < Math.max(wait, MINUTE);
-  return isBrief ? { ...record, stage: 'over' } : record;
+  if (stage !== 'waiting' || until === undefined) return record;
+  return until - since < Math.max(wait, MINUTE) || until <= resolvedAt ? { ...record, stage: 'over' } : record;
 }
 
 /** More of what is open already: said only when it makes something worse than was said. */
@@ -79,7 +82,7 @@ function begin(
   const told = records.map((record) => tell(record));
   const components = componentsOf([because, ...firingOf(records)]);
   const resolvedAt = incident && incidentState(incident).resolvedAt;
-  if (incident && resolvedAt !== undefined && because.since - resolvedAt <= rule.reopen) {
+  if (incident && resolvedAt !== undefined && rule.reopen > 0 && because.since - resolvedAt <= rule.reopen) {
     const well = Object.fromEntries(affectedComponents(incident).map((id) => [id, 'operational' as const]));
     return { records: told, say: { what: 'back', components: { ...well, ...components }, because } };
   }
@@ -117,11 +120,7 @@ function tell(record: AlertRecord): AlertRecord {
 }
 
 function componentsOf(records: readonly AlertRecord[]): Statuses {
-  const all: Record<string, ComponentStatus> = {};
-  for (const { components } of records) {
-    for (const [id, status] of Object.entries(components)) all[id] = worstStatus([all[id] ?? 'operational', status]);
-  }
-  return all;
+  return worstOf(records.map(({ components }) => components));
 }
 
 function rank(status: ComponentStatus): number {

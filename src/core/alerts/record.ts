@@ -1,5 +1,6 @@
 import type { Instant } from '../model.ts';
 import type { ComponentStatus } from '../vocabulary.ts';
+import { worstStatus } from '../vocabulary.ts';
 
 /**
  * What became of an alert: only its end was received so far (`early`), it began and customers were told nothing yet
@@ -22,6 +23,11 @@ export interface AlertRecord {
   /** Those named fields of it that a template may still ask for, as Markdown. */
   fields: Readonly<Record<string, string>>;
 }
+
+type Statuses = AlertRecord['components'];
+
+/** What began longer ago was not an outage all the time: a system may say when it first saw such a thing at all. */
+const OLDEST = 7 * 86_400_000;
 
 /** One message of a monitor, as it comes into the records. */
 export interface AlertMessage extends Pick<AlertRecord, 'key' | 'components' | 'fields'> {
@@ -50,14 +56,32 @@ export function withMessages(
 
 function fired(known: AlertRecord | undefined, message: AlertMessage, now: Instant): AlertRecord {
   const { key, components, fields, start } = message;
-  const since = Math.min(start ?? now, now);
+  const since = start !== undefined && now - start < OLDEST ? Math.min(start, now) : now;
   if (!known || isNewEpisode(known, start)) return { key, stage: 'waiting', since, components, fields };
   if (known.stage === 'early' && isBeginningOf(known, start)) {
     return { ...known, stage: 'waiting', since: Math.min(since, known.since), components, fields };
   }
-  // It ended and began again in between; the late message about that end must not end it now.
-  const isAgain = known.until === undefined && start !== undefined && since > known.since;
-  return isAgain ? { ...known, since } : known;
+  if (known.until !== undefined) return known;
+  // With a later start it ended and began again in between; the late message about that end must not end it now.
+  const again = start === undefined ? known : { ...known, since: Math.max(since, known.since) };
+  if (!isWorse(components, known.components)) return again;
+  return { ...again, stage: 'waiting', components: worstOf([known.components, components]), fields };
+}
+
+/** Whether an alert has grown since, as it does when its severity changes. */
+function isWorse(components: Statuses, before: Statuses): boolean {
+  return Object.entries(components).some(
+    ([id, status]) => worstStatus([before[id] ?? 'operational', status]) !== (before[id] ?? 'operational'),
+  );
+}
+
+/** The worst that is said of each component. */
+export function worstOf(said: readonly Statuses[]): Record<string, ComponentStatus> {
+  const all: Record<string, ComponentStatus> = {};
+  for (const statuses of said) {
+    for (const [id, status] of Object.entries(statuses)) all[id] = worstStatus([all[id] ?? 'operational', status]);
+  }
+  return all;
 }
 
 /** Whether an alert that had ended has begun again. One without a start can only have: its end was received before. */
@@ -76,10 +100,31 @@ function resolved(known: AlertRecord | undefined, message: AlertMessage, now: In
   const since = Math.min(start ?? end, end);
   const early: AlertRecord = { key, stage: 'early', since, until: end, components, fields };
   if (!known) return early;
-  if (known.until === undefined) return end < known.since ? known : { ...known, until: end };
+  if (known.until === undefined) {
+    // Without a start nobody can tell of which beginning it is the end, and nothing may stay open for ever.
+    if (start === undefined) return { ...known, until: Math.max(end, known.since) };
+    return end < known.since ? known : { ...known, until: end };
+  }
   if (end <= known.until) return known;
   const isNext = start !== undefined && start > known.until && known.stage !== 'told';
   return isNext ? early : { ...known, until: end };
+}
+
+/** What two places remember, once for each alert: of the same beginning the end that one of them knows, and the later stage. */
+export function mergeRecords(some: readonly AlertRecord[], others: readonly AlertRecord[]): AlertRecord[] {
+  const merged = new Map(some.map((record) => [record.key, record]));
+  for (const record of others) {
+    const known = merged.get(record.key);
+    merged.set(record.key, known ? later(known, record) : record);
+  }
+  return [...merged.values()];
+}
+
+function later(one: AlertRecord, other: AlertRecord): AlertRecord {
+  if (one.since !== other.since) return one.since > other.since ? one : other;
+  const last = RECORD_STAGES.indexOf(other.stage) > RECORD_STAGES.indexOf(one.stage) ? other : one;
+  const until = one.until ?? other.until;
+  return { ...last, ...(until !== undefined && { until }) };
 }
 
 /** Those that fire, the first to begin first. */

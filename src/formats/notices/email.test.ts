@@ -57,6 +57,15 @@ describe('an e-mail', () => {
     expect(email.html).toContain('<h2>Where</h2>');
   });
 
+  test('says where one gets no more of them, when that is a page', () => {
+    const left = emailOf(notice, context, 'https://acme.example/leave?a=1&b=2');
+    expect(left.text.slice(email.text.length)).toBe(
+      '\nGet no more of these mails:\nhttps://acme.example/leave?a=1&b=2\n',
+    );
+    expect(left.html).toContain('<a href="https://acme.example/leave?a=1&amp;b=2">Get no more of these mails</a>');
+    expect(emailOf(notice, context, 'mailto:leave@acme.example')).toEqual(email);
+  });
+
   test('loads nothing: a picture is a link to it', () => {
     expect(email.html).not.toMatch(/<(img|video|link|script)|url\(/);
     expect(email.html).toContain('<a href="https://status.acme.example/map.png">A map</a>');

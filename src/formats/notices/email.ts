@@ -20,16 +20,18 @@ export interface Email {
 /** What still reads as a subject where many are listed. */
 const SUBJECT = 200;
 
-export function emailOf(notice: Notice, context: FeedContext): Email {
+/** @param leave where one gets no more of it; said where it is a page */
+export function emailOf(notice: Notice, context: FeedContext, leave?: string): Email {
   const { words } = context;
   const parts = partsOf(notice, context);
   const subject = headlineWithin(parts, words, SUBJECT, (headline) =>
     words.say('message.subject', { site: parts.site, headline }),
   );
+  const page = leave?.startsWith('https:') ? new URL(leave).href : undefined;
   return {
     subject: oneLine(subject),
-    text: `${messageText(parts, words)}\n`,
-    html: htmlOf(parts, oneLine(subject), emailHtml(notice, context), context),
+    text: `${messageText(parts, words)}\n${page ? `\n${words.say('message.leave')}:\n${page}\n` : ''}`,
+    html: htmlOf(parts, oneLine(subject), emailHtml(notice, context), context, page),
   };
 }
 
@@ -37,7 +39,7 @@ export function emailOf(notice: Notice, context: FeedContext): Email {
  * Mail programs know few styles and no style sheets, so the little that is needed stands on the elements. No colour is
  * set, so that each program shows it in its own, light or dark.
  */
-function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: FeedContext): string {
+function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: FeedContext, leave?: string): string {
   const headline = headlineWithin(parts, words, Infinity, (text) => text);
   const details = parts.details.map(({ label, value }) => {
     const bold = `<strong>${escapeMarkup(label)}</strong>`;
@@ -59,6 +61,11 @@ function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: Fe
     body,
     ...(details.length > 0 ? [`<ul style="margin:24px 0;padding:0;list-style:none">`, ...details, '</ul>'] : []),
     `<p style="margin:24px 0 0"><a href="${escapeMarkup(parts.url)}">${escapeMarkup(words.say('message.link'))}</a></p>`,
+    ...(leave
+      ? [
+          `<p style="margin:24px 0 0;font-size:14px"><a href="${escapeMarkup(leave)}">${escapeMarkup(words.say('message.leave'))}</a></p>`,
+        ]
+      : []),
     '</main>',
     '</body>',
     '</html>',

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { PUBLISH, STANDS } from './fields.ts';
+import { FormDesk, issueBody, REPORT } from './testing.ts';
+
+const PATH = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
+const ADDRESS = 'https://status.acme.example/incidents/2026-11-20-some-customers-cannot-pay/';
+const FILLED = issueBody('report-incident', REPORT);
+
+describe('the form of an update', () => {
+  const update = (answers: Record<string, string>) => issueBody('post-update', { review: PUBLISH.now, ...answers });
+
+  it('goes to the newest open incident, with the words of a status', async () => {
+    await using desk = await FormDesk.start();
+    await desk.open(FILLED);
+    desk.now = '2026-11-20T10:15:00Z';
+    await desk.open(update({ status: STANDS.identified, message: 'A database failed.' }));
+    expect(desk.log()[0]).toBe('Identified: Some customers cannot pay');
+    expect(desk.read(PATH)).toMatch(
+      /## Identified · 2026-11-20 10:15 UTC\n\nA database failed\.\n\n- \*\*Next update:\*\* 10:35 UTC\n$/,
+    );
+  });
+
+  it('ends the one with an id', async () => {
+    await using desk = await FormDesk.start();
+    await desk.open(FILLED);
+    await desk.open(issueBody('report-incident', { ...REPORT, title: 'Search is slow' }));
+    desk.now = '2026-11-20T10:15:00Z';
+    const unnamed = await desk.open(update({ status: STANDS.over, message: 'It works again.' }));
+    expect(desk.said(unnamed.number)[0]).toContain('Several are open: ');
+    await desk.open(
+      update({ id: '2026-11-20-some-customers-cannot-pay', status: STANDS.over, message: 'It works again.' }),
+    );
+    expect(desk.read(PATH)).toMatch(/## Resolved · 2026-11-20 10:15 UTC\n\nIt works again\.\n$/);
+  });
+
+  it.each([
+    `${ADDRESS}`,
+    ADDRESS.slice(0, -1),
+    `${ADDRESS}#u-20261120T100500Z`,
+    '2026-11-20-some-customers-cannot-pay/',
+    PATH,
+    `https://github.com/acme/status/blob/main/${PATH}?plain=1#L3`,
+  ])('finds the one whose id is written as %s', async (id) => {
+    await using desk = await FormDesk.start();
+    await desk.open(FILLED);
+    await desk.open(issueBody('report-incident', { ...REPORT, title: 'Search is slow' }));
+    desk.now = '2026-11-20T10:15:00Z';
+    await desk.open(update({ id, status: STANDS.over, message: 'It works again.' }));
+    expect(desk.read(PATH)).toMatch(/## Resolved · 2026-11-20 10:15 UTC\n\nIt works again\.\n$/);
+  });
+
+  it.each(['/', '#u-20261120T100500Z'])('finds none by %s', async (id) => {
+    await using desk = await FormDesk.start();
+    await desk.open(FILLED);
+    const { number } = await desk.open(update({ id, status: STANDS.same, message: 'x' }));
+    expect(desk.said(number)[0]?.replaceAll('\u200b', '')).toContain('There is no incident or maintenance “');
+  });
+
+  it('takes the words of the holding template when nothing is new', async () => {
+    const template = '---\nfor: both\nstatus: update\n---\n\nThere is no news.\n';
+    await using desk = await FormDesk.start({ 'content/templates/holding.md': template });
+    await desk.open(FILLED);
+    desk.now = '2026-11-20T10:15:00Z';
+    await desk.open(update({ status: STANDS.nothing }));
+    expect(desk.read(PATH)).toMatch(/## Update · 2026-11-20 10:15 UTC\n\nThere is no news\.\n\n- \*\*Next/);
+  });
+
+  it('names the questions of the form in what it complains of', async () => {
+    await using desk = await FormDesk.start();
+    await desk.open(FILLED);
+    const { number } = await desk.open(update({ status: STANDS.same, message: 'x', next: 'soon' }));
+    expect(desk.said(number)[0]).toContain('“The next update comes in”: “soon” is not a time that can be read.');
+    const { number: empty } = await desk.open(update({ status: STANDS.same }));
+    expect(desk.said(empty)[0]).toContain('Still needed: “What is new?”');
+  });
+});
