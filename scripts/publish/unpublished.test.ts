@@ -4,35 +4,38 @@ import { unpublishedSince } from './unpublished.ts';
 
 const A = 'content/incidents/a.md';
 
-/** A repository with a live commit and a newer one, made at 10:01 and 10:02. */
-function changed(path: string) {
-  const repository = new TestRepository({ [A]: incident('We look into it.') });
-  const live = repository.git('rev-parse', 'HEAD').trim();
-  repository.commit({ [path]: incident('We found it.') });
-  const at = (time: string, commit: string | undefined = live) =>
-    unpublishedSince(commit, Date.parse(`2026-11-20T${time}Z`), { ...process.env, STATUS_CONTENT: repository.content });
-  return { repository, live, at };
+/** A repository with a live commit and a newer one, made at 10:02 and 10:03. */
+class Behind extends TestRepository {
+  readonly live: string;
+
+  constructor(path: string) {
+    super({ [A]: incident('We look into it.') });
+    this.live = this.git('rev-parse', 'HEAD').trim();
+    this.commit({ [path]: incident('We found it.') });
+  }
+
+  at(time: string, live = this.live): Promise<string | undefined> {
+    const env = { ...process.env, STATUS_CONTENT: this.content };
+    return unpublishedSince(live, Date.parse(`2026-11-20T${time}Z`), env);
+  }
 }
 
 describe('a commit that is not on the page', () => {
   it('is named once its deployment should have been over, for some hours', async () => {
-    const { repository, at } = changed(A);
-    using _ = repository;
-    expect(await at('10:11:00')).toBeUndefined();
-    expect(await at('10:12:00')).toMatch(/^Commit [0-9a-f]{7} is not published yet\.$/);
-    expect(await at('17:00:00')).toBeUndefined();
+    using behind = new Behind(A);
+    expect(await behind.at('10:11:00')).toBeUndefined();
+    expect(await behind.at('10:13:00')).toMatch(/^Commit [0-9a-f]{7} is not published yet\.$/);
+    expect(await behind.at('17:00:00')).toBeUndefined();
   });
 
   it('is no news when it changes nothing of the content, or when it is on the page', async () => {
-    const { repository, at } = changed('README.md');
-    using _ = repository;
-    expect(await at('10:30:00')).toBeUndefined();
-    expect(await at('10:30:00', repository.git('rev-parse', 'HEAD').trim())).toBeUndefined();
+    using behind = new Behind('README.md');
+    expect(await behind.at('10:30:00')).toBeUndefined();
+    expect(await behind.at('10:30:00', behind.git('rev-parse', 'HEAD').trim())).toBeUndefined();
   });
 
-  it('cannot be told where the page does not say what it was built from, or says what is not there', async () => {
-    const { repository, at } = changed(A);
-    using _ = repository;
-    expect(await at('10:30:00', 'f'.repeat(40))).toBeUndefined();
+  it('cannot be told where the page was built from what is not there', async () => {
+    using behind = new Behind(A);
+    expect(await behind.at('10:30:00', 'f'.repeat(40))).toBeUndefined();
   });
 });
