@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { memoryFolder } from './scripts/memory-folder.ts';
+
+const folder = memoryFolder();
 
 export default defineConfig({
   test: {
@@ -6,6 +9,8 @@ export default defineConfig({
     // By default one less than there are cores, and most tests wait for commands that they started.
     maxWorkers: 3,
     hookTimeout: 120_000,
+    // Temporary folders: half of what tests with Git take is waiting for the disk.
+    env: folder === undefined ? {} : { TMPDIR: folder },
     projects: [
       {
         extends: true,

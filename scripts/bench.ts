@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,9 +5,9 @@ import { Command } from 'commander';
 import { BENCH_NOW, writeBenchContent } from './bench/content.ts';
 import type { Measurement } from './bench/run.ts';
 import { measureBuild } from './bench/run.ts';
+import { memoryFolder } from './memory-folder.ts';
 
 const SIZES = ['100', '1000', '10000'];
-const MEMORY = '/dev/shm';
 
 const options = new Command('bench')
   .description('measure cold builds of made content: wall and CPU time, memory, files, bytes')
@@ -17,7 +16,7 @@ const options = new Command('bench')
   .parse()
   .opts<{ incidents: string[]; json?: boolean }>();
 
-const folder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'candor-bench-'));
+const folder = await mkdtemp(join(memoryFolder() ?? tmpdir(), 'candor-bench-'));
 const results: Measurement[] = [];
 try {
   for (const count of options.incidents.map(Number)) {
