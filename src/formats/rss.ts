@@ -1,3 +1,4 @@
+import type { RSSOptions } from '@astrojs/rss';
 import { getRssString } from '@astrojs/rss';
 import type { Instant } from '../core/model.ts';
 import type { FeedLink } from './feed-links.ts';
@@ -6,27 +7,32 @@ import type { Feed, FeedEntry } from './feed.ts';
 import { escapeMarkup } from './text.ts';
 
 /** Atom's elements in RSS. */
-export const ATOM = 'http://www.w3.org/2005/Atom';
+const ATOM = 'http://www.w3.org/2005/Atom';
 /** Minutes that a reader may wait before it asks again. */
 const MINUTES_TO_LIVE = 5;
 
 /** A feed as RSS 2.0, with Atom's elements for its own address, for older entries and for corrections. */
 export function rss(feed: Feed): Promise<string> {
+  return channel(feed, 'rss.xml', feed.entries.map(itemOf));
+}
+
+/**
+ * A channel of RSS with any items.
+ * @param file its name, beside the page it follows
+ */
+export function channel(feed: Omit<Feed, 'entries'>, file: string, items: RSSOptions['items']): Promise<string> {
   return getRssString({
     title: feed.title,
     description: feed.description,
     site: feed.url,
     xmlns: { atom: ATOM },
-    customData: channelData(feed, 'rss.xml'),
-    items: feed.entries.map(itemOf),
+    customData: channelData(feed, file),
+    items,
   });
 }
 
-/**
- * What a channel says besides its title and description. Archives are in Atom, whose document they are by RFC 5005.
- * @param file its name, beside the page it follows
- */
-export function channelData(feed: Omit<Feed, 'entries'>, file: string): string {
+/** What a channel says besides its title and description. Archives are in Atom, whose document they are by RFC 5005. */
+function channelData(feed: Omit<Feed, 'entries'>, file: string): string {
   const { url, language, updated } = feed;
   const self = feedLinks(feed, file).filter(({ rel }) => rel === 'self');
   const older = feedLinks(feed, 'atom.xml').filter(({ rel }) => rel === 'prev-archive');

@@ -1,4 +1,5 @@
 import type { AlertRule } from '../core/alerts/rule.ts';
+import { SILENT_RULE } from '../core/alerts/rule.ts';
 import type { Instant } from '../core/model.ts';
 import type { WrittenAlertRule } from '../core/schema/alerts.ts';
 import { alertRuleSchema } from '../core/schema/alerts.ts';
@@ -18,20 +19,6 @@ export interface AlertContext extends TemplateContext {
   now: Instant;
 }
 
-/** Of a rule that says nothing. */
-const SILENT = {
-  title: '',
-  components: { byId: {} },
-  areas: [],
-  template: '',
-  more: '',
-  back: '',
-  over: '',
-  set: {},
-  wait: 0,
-  clear: 'nothing',
-  reopen: 0,
-} as const;
 const KEYS_OF_SILENT = ['name', 'match', 'then'];
 
 /**
@@ -62,8 +49,8 @@ export function readAlertRule(
   }
   if (!match) return undefined;
   const name = typeof entry['name'] === 'string' ? entry['name'] : `in line ${line}`;
-  if (wrong || !data) return { ...SILENT, name, match, then: 'broken', line };
-  return { ...(speaking ?? SILENT), name, match, then: data.then, line };
+  if (wrong || !data) return { ...SILENT_RULE, name, match, then: 'broken', line };
+  return { ...(speaking ?? SILENT_RULE), name, match, then: data.then, line };
 }
 
 /** Reports what a rule says that ignores all it takes. */

@@ -31,13 +31,8 @@ const HINTS: Readonly<Record<string, Hint>> = {
   MISSING_CHAR: { reason: 'A quote or a bracket is opened and not closed.' },
 };
 
-/**
- * Reads YAML with every scalar as text (the `failsafe` schema), so that `0042` and `10:30` survive.
- * Reports what is no YAML and then returns nothing.
- * @param firstLine the line of the file that the text begins on
- */
-export function readYaml(text: string, firstLine: number, report: Report): YamlValue | undefined {
-  const lines = text.split('\n');
+/** A document of YAML in which every scalar is text, with what finds the lines of its nodes. */
+export function parseFailsafe(text: string) {
   const counter = new LineCounter();
   const document = parseDocument(text, {
     schema: 'failsafe',
@@ -46,6 +41,17 @@ export function readYaml(text: string, firstLine: number, report: Report): YamlV
     merge: false,
     logLevel: 'error',
   });
+  return { document, counter };
+}
+
+/**
+ * Reads YAML with every scalar as text (the `failsafe` schema), so that `0042` and `10:30` survive.
+ * Reports what is no YAML and then returns nothing.
+ * @param firstLine the line of the file that the text begins on
+ */
+export function readYaml(text: string, firstLine: number, report: Report): YamlValue | undefined {
+  const lines = text.split('\n');
+  const { document, counter } = parseFailsafe(text);
   const at = (offset: number): Position => {
     const { line, col } = counter.linePos(offset);
     return { line: line + firstLine - 1, column: Math.max(col, 1) };

@@ -1,5 +1,6 @@
 import { parse as parseToml, TomlDate } from 'smol-toml';
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { parseFailsafe } from '../../../src/reader/yaml.ts';
 import { cleanText } from '../clean.ts';
 import { mergeConflicts, type Merged } from './conflicts.ts';
 import { readLoosely, type LooseFields } from './loose-fields.ts';
@@ -134,14 +135,7 @@ function readStrictly(text: string, firstLine: number, language: Cut['language']
 
 /** @throws with the line of what is no YAML */
 function readYaml(text: string, firstLine: number): Fields {
-  const counter = new LineCounter();
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    lineCounter: counter,
-    prettyErrors: false,
-    merge: false,
-    logLevel: 'error',
-  });
+  const { document, counter } = parseFailsafe(text);
   const lineAt = (node: Node | null | undefined): number => counter.linePos(node?.range?.[0] ?? 0).line;
   const [problem] = document.errors;
   if (problem) throw Object.assign(new Error(problem.message), { line: counter.linePos(problem.pos[0]).line });

@@ -34,6 +34,21 @@ export interface AlertRule {
   line: number;
 }
 
+/** What stands in a rule that says nothing, since it ignores, has errors or is gone. */
+export const SILENT_RULE = {
+  title: '',
+  components: { byId: {} },
+  areas: [],
+  template: '',
+  more: '',
+  back: '',
+  over: '',
+  set: {},
+  wait: 0,
+  clear: 'nothing',
+  reopen: 0,
+} as const satisfies Partial<AlertRule>;
+
 /** What an alert has to look like. All of it has to hold; of a list of patterns one. What is left out may be anything. */
 export interface AlertMatch {
   source?: readonly Pattern[];
