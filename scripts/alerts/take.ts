@@ -46,6 +46,8 @@ export interface Said {
 const MOST_SAYINGS = 4;
 /** So long after its end the end of an alert is remembered, for messages that come late. */
 const REMEMBERED = 7 * 86_400_000;
+/** And so many however long ago they ended. */
+const MOST_OLD = 20;
 
 /** Takes messages of one rule's alerts into its memory, and says what is to be said. Changes no file by itself. */
 export function take(
@@ -138,7 +140,9 @@ function filesOf(
   { file: before, known, published }: RuleMemory,
   now: Instant,
 ): Pick<Taken, 'files' | 'changed'> {
-  const kept = records.filter(({ until }) => until === undefined || now - until < REMEMBERED);
+  const kept = records.filter(
+    ({ until }, index) => until === undefined || now - until < REMEMBERED || index >= records.length - MOST_OLD,
+  );
   const texts = new Map<string, string | undefined>();
   if (typeof before === 'object') texts.set(before.path, withRecords(before.text, rule.name, []));
   for (const { file: ended, records: own } of older) {

@@ -83,6 +83,11 @@ describe('an alert that fires', () => {
     });
   });
 
+  it('begins no incident longer ago than a week', () => {
+    expect(decided([record('a waiting 09:12')], '2026-11-27 09:11').says).toBe('begun 09:12');
+    expect(decided([record('a waiting 09:12')], '2026-11-27 09:12').says).toBe('begun 2026-11-27 09:12');
+  });
+
   it('is told afterwards when its end came before its beginning', () => {
     expect(decided([record('a waiting 09:12..09:40')], '09:41').says).toBe('begun 09:12');
   });

@@ -31,6 +31,8 @@ type Timing = Pick<AlertRule, 'wait' | 'reopen' | 'clear'>;
 const MINUTE = 60_000;
 /** After the first return, the calm that has to be before customers are told again that it is over; it doubles with each. */
 const FIRST_CALM = 10 * 60_000;
+/** What began longer ago was no outage all the time: some systems say when they first saw such a thing at all. */
+const OLDEST = 7 * 86_400_000;
 const LONGEST_CALM = 60 * 60_000;
 
 /**
@@ -52,7 +54,7 @@ export function decide(
   if (!first) return found === 'unreadable' ? { records: settled } : end(settled, incident, rule, now);
   if (incident && incidentState(incident).open) return join(settled, incident, first);
   const ready = waiting.find(({ since, until }) => until !== undefined || now >= since + rule.wait);
-  return ready ? begin(settled, incident, rule, ready) : { records: settled, next: first.since + rule.wait };
+  return ready ? begin(settled, incident, rule, ready, now) : { records: settled, next: first.since + rule.wait };
 }
 
 /** What ended so soon that nobody was to be told needs no word, nor what ended before the incident did. */
@@ -78,6 +80,7 @@ function begin(
   incident: Incident | undefined,
   rule: Timing,
   because: AlertRecord,
+  now: Instant,
 ): Decision {
   const told = records.map((record) => tell(record));
   const components = componentsOf([because, ...firingOf(records)]);
@@ -86,7 +89,8 @@ function begin(
     const well = Object.fromEntries(affectedComponents(incident).map((id) => [id, 'operational' as const]));
     return { records: told, say: { what: 'back', components: { ...well, ...components }, because } };
   }
-  return { records: told, say: { what: 'begun', components, started: because.since, because } };
+  const started = now - because.since < OLDEST ? because.since : now;
+  return { records: told, say: { what: 'begun', components, started, because } };
 }
 
 function end(

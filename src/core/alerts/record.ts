@@ -26,9 +26,6 @@ export interface AlertRecord {
 
 type Statuses = AlertRecord['components'];
 
-/** What began longer ago was not an outage all the time: a system may say when it first saw such a thing at all. */
-const OLDEST = 7 * 86_400_000;
-
 /** One message of a monitor, as it comes into the records. */
 export interface AlertMessage extends Pick<AlertRecord, 'key' | 'components' | 'fields'> {
   state: 'firing' | 'resolved';
@@ -56,7 +53,7 @@ export function withMessages(
 
 function fired(known: AlertRecord | undefined, message: AlertMessage, now: Instant): AlertRecord {
   const { key, components, fields, start } = message;
-  const since = start !== undefined && now - start < OLDEST ? Math.min(start, now) : now;
+  const since = Math.min(start ?? now, now);
   if (!known || isNewEpisode(known, start)) return { key, stage: 'waiting', since, components, fields };
   if (known.stage === 'early' && isBeginningOf(known, start)) {
     return { ...known, stage: 'waiting', since: Math.min(since, known.since), components, fields };
