@@ -9,7 +9,7 @@ import type { HereOutcome } from './take-here.ts';
 import type { RuleFailure } from './take-on-github.ts';
 import type { Said } from './take.ts';
 
-const LONGEST_NAME = 120;
+const LONGEST_NAME = 300;
 
 /** What was received, and what becomes of it, for a person; one line for each. */
 export function sortedLines(
@@ -17,7 +17,7 @@ export function sortedLines(
   notes: readonly string[],
   { messages, ignored, unmatched }: Sorted,
 ): string[] {
-  const taken = [...messages].map(([rule, list]) => `${countOf(list.length, 'message')} for the rule ${rule}.`);
+  const taken = [...messages].map(([rule, list]) => `${countOf(list.length, 'alert')} for the rule ${rule}.`);
   return [
     `From ${source}:`,
     ...taken,
@@ -49,7 +49,7 @@ export function outcomeLines({ rule, said, landed, next, closed, failure }: Rule
 export function hereLines({ rule, said, files, review, next, failure }: HereOutcome): string[] {
   return [
     ...said.flatMap((one) => ['', `${rule}: ${saidText(one)}`, '', one.lines.trimEnd().replace(/^/gm, '  + '), '']),
-    ...(said.length === 0
+    ...(said.length === 0 && next === undefined
       ? [`${rule}: ${files.length > 0 ? 'Remembered, nothing to say.' : 'Nothing new for customers.'}`]
       : []),
     ...(review ? [`${rule}: The rule wants somebody to look at this before it is published.`] : []),
@@ -69,9 +69,7 @@ export function failureLines({ rule, error }: RuleFailure): string[] {
 
 /** When a rule is looked at again. */
 export function nextLines(rule: string, next: number | undefined): string[] {
-  return next === undefined
-    ? []
-    : [`${rule}: To be looked at again at ${formatTime(Math.ceil(next / 60_000) * 60_000)}.`];
+  return next === undefined ? [] : [`${rule}: Waits until ${formatTime(Math.ceil(next / 60_000) * 60_000)}.`];
 }
 
 /** One message to customers, in one line. */
@@ -80,9 +78,12 @@ export function saidText({ word, title, path }: Said): string {
 }
 
 /** Names are the monitor's, so they are short, in one line, and can steer nothing. */
-function nameOf({ source, name, severity, state }: Alert): string {
-  const text = printable(`“${name}” from ${source}${severity === undefined ? '' : `, ${severity}`}, ${state}`);
-  return text.replace(/\s+/g, ' ').slice(0, LONGEST_NAME);
+function nameOf(alert: Alert): string {
+  const { source, name, severity, state } = alert;
+  const labels = Object.entries(alert.labels).map(([key, value]) => `${key}=${value}`);
+  const named = `“${name}” from ${source}${severity === undefined ? '' : `, ${severity}`}, ${state}`;
+  const text = labels.length === 0 ? named : `${named}, with ${labels.join(', ')}`;
+  return printable(text).replace(/\s+/g, ' ').slice(0, LONGEST_NAME);
 }
 
 function countOf(count: number, what: string): string {

@@ -8,7 +8,7 @@ import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { CommandContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 import type { Outcome } from './attempt.ts';
-import { readSecret, readSecretUrl } from './secrets.ts';
+import { MAIL, readSecret, readSecretUrl } from './secrets.ts';
 
 type Environment = CommandContext['env'];
 
@@ -124,7 +124,7 @@ function failure(error: unknown, smtp: string, all: number, done: number): Outco
 }
 
 function transportOf(smtp: string, env: Environment) {
-  const { protocol, hostname, port, username, password } = readSecretUrl(smtp, ['smtps:', 'smtp:'], env);
+  const { protocol, hostname, port, username, password } = readSecretUrl(smtp, MAIL, env);
   const secure = protocol === 'smtps:';
   const local = /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
   return {

@@ -7,6 +7,17 @@ const ID = 'incidents/a/u-20261120T092000Z';
 const ID_2 = 'incidents/a/u-20261120T094800Z';
 
 describe('the first run', () => {
+  it('names the secrets that are missing or hold no address, and fails, before there is anything to send', async () => {
+    const mail = '{ type: email, smtp: SMTP_URL, from: a@acme.example, to: SUBSCRIBERS }';
+    await using post = new Post([SLACK, mail]);
+    post.env['STATUS_SECRETS'] = 'SMTP_URL=smtps://acme.example\nSLACK_URL=oh no';
+    const { printed, code } = await post.run();
+    expect(code).toBe(1);
+    expect(printed).toContain('The secret SLACK_URL holds no address');
+    expect(printed).toContain('There is no secret SUBSCRIBERS.');
+    expect(post.record()).toContain('slack begun');
+  });
+
   it('records everything and sends nothing', async () => {
     await using chat = await ChatStandIn.start();
     await using post = new Post([SLACK], { [A]: BOTH });

@@ -17,6 +17,7 @@ import type { Published } from './published.ts';
 import { eventOf } from './record.ts';
 import type { Recorder } from './recorder.ts';
 import { openRecorder } from './recorder.ts';
+import { lackOf } from './secrets.ts';
 import type { Report } from './summary.ts';
 import { failures, hasFailed, printReport, reportSummary } from './summary.ts';
 
@@ -43,7 +44,13 @@ export async function notify(published: Published, context: CommandContext, slee
   // Pushed even without a line: where nothing can be recorded, nothing may be sent.
   if (plan.lines.length > 0 || sending > 0) await recorder.append(plan.lines, planMessage(first, sending));
   const deliveries = await send(plan, notices, published, recorder, context, sleep);
-  const report = { deliveries, recorded: plan.lines, first, unusable };
+  const lacking = usable
+    .filter(({ name }) => !deliveries.some(({ channel }) => channel === name))
+    .flatMap((channel) => {
+      const why = lackOf(channel, env);
+      return why === undefined ? [] : [{ channel: channel.name, why }];
+    });
+  const report = { deliveries, recorded: plan.lines, first, unusable: [...unusable, ...lacking] };
   await tell(report, context);
   return hasFailed(report) ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import type { CommandContext } from '../context.ts';
 import type { Outcome } from './attempt.ts';
-import { readSecretUrl } from './secrets.ts';
+import { POST, readSecretUrl } from './secrets.ts';
 
 const PATIENCE = 20_000;
 
@@ -15,7 +15,7 @@ export async function post(
   env: CommandContext['env'],
   enough: AbortSignal,
 ): Promise<Outcome> {
-  const url = readSecretUrl(secret, ['https:', 'http:'], env);
+  const url = readSecretUrl(secret, POST, env);
   const { username, password } = url;
   url.username = url.password = '';
   try {

@@ -1,6 +1,12 @@
 import { parseEnv } from 'node:util';
+import type { Channel } from '../../src/core/schema/channel.ts';
+import { isAddress } from '../../src/core/schema/channel.ts';
 import type { CommandContext } from '../context.ts';
 import { Problem } from '../problem.ts';
+
+/** How an address of each kind may begin. */
+export const POST = ['https:', 'http:'];
+export const MAIL = ['smtps:', 'smtp:'];
 
 /** One secret for all channels, a line `NAME=value` each, so that no workflow has to name them. */
 const ALL = 'STATUS_SECRETS';
@@ -27,4 +33,19 @@ export function readSecretUrl(name: string, protocols: readonly string[], env: C
   throw new Problem(
     `The secret ${name} holds no address that begins with ${forms}. In ${ALL}, an address with # stands in quotes.`,
   );
+}
+
+/** Why the secrets of a channel will not do, so that this shows before there is something to send; nothing when they will. */
+export function lackOf(channel: Channel, env: CommandContext['env']): string | undefined {
+  try {
+    if (channel.type !== 'email') readSecretUrl(channel.url, POST, env);
+    else {
+      readSecretUrl(channel.smtp, MAIL, env);
+      if (!isAddress(channel.to)) readSecret(channel.to, env);
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error.message;
+    throw error;
+  }
 }

@@ -153,6 +153,7 @@ describe('the record', () => {
 
   it('is begun by one of two that begin at once', async () => {
     await using post = new Post([SLACK]);
+    post.env['SLACK_URL'] = 'https://hooks.example/a';
     const [one, two] = [post.clone(), post.clone()];
     const runs = await Promise.all([post.run('12:00', [], one), post.run('12:00', [], two)]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
