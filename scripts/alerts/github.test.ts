@@ -247,7 +247,9 @@ describe('an alert', () => {
   it('of no rule is listed and not published', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     const { out, summary, code } = await desk.receive('09:13:05', body({ name: 'Disk full' }));
-    expect(out).toContain('Not published: “Disk full” from plain, firing, with service=checkout. No rule in alerts.yml matches it.');
+    expect(out).toContain(
+      'Not published: “Disk full” from plain, firing, with service=checkout. No rule in alerts.yml matches it.',
+    );
     expect(summary).toContain('Disk full');
     expect([code, desk.incidents()]).toEqual([0, []]);
   });
