@@ -68,12 +68,12 @@ export function failureLines({ rule, error }: RuleFailure): string[] {
 }
 
 /** When a rule is looked at again. */
-export function nextLines(rule: string, next: number | undefined): string[] {
+function nextLines(rule: string, next: number | undefined): string[] {
   return next === undefined ? [] : [`${rule}: Waits until ${formatTime(Math.ceil(next / 60_000) * 60_000)}.`];
 }
 
 /** One message to customers, in one line. */
-export function saidText({ word, title, path }: Said): string {
+function saidText({ word, title, path }: Said): string {
   return `${headingWord(word)}: ${title} (${path})`;
 }
 

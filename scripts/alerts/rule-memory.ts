@@ -1,7 +1,7 @@
 import type { AlertRecord } from '../../src/core/alerts/record.ts';
 import { mergeRecords } from '../../src/core/alerts/record.ts';
 import type { Incident } from '../../src/core/model.ts';
-import type { OpenedFolder } from '../author/content.ts';
+import type { FoundContent, OpenedFolder } from '../author/content.ts';
 import { placeOf, readAs } from '../author/content.ts';
 import { readIfThere } from '../author/file.ts';
 import { recordsIn } from './records-comment.ts';
@@ -58,23 +58,29 @@ export async function recall(folder: OpenedFolder, rule: string): Promise<RuleMe
 }
 
 /** The rule that each alert belongs to of which customers may still have to hear, by its key. */
-export async function rulesByKey(folder: OpenedFolder, names: readonly string[]): Promise<Map<string, string>> {
+export async function rulesByKey(found: FoundContent): Promise<Map<string, string>> {
   const rules = new Map<string, string>();
-  for (const rule of new Set([...names, ...rememberingFiles(folder).map((file) => file.rule)])) {
-    for (const { key, stage } of (await recall(folder, rule)).records) {
-      if (stage === 'waiting' || stage === 'told') rules.set(key, rule);
-    }
+  const names = found.content.alerts.map(({ name }) => name);
+  for (const rule of new Set([...names, ...rememberingFiles(found).map((file) => file.rule)])) {
+    for (const record of (await recall(found, rule)).records) if (isUnended(record)) rules.set(record.key, rule);
   }
   return rules;
 }
 
 /** The rules that somebody is still to be told something about. */
-export async function rulesWithNews(folder: OpenedFolder, names: readonly string[]): Promise<string[]> {
-  const memories = await Promise.all(names.map(async (name) => ({ name, memory: await recall(folder, name) })));
+export async function rulesWithNews(found: FoundContent): Promise<string[]> {
+  const memories = await Promise.all(
+    found.content.alerts.map(async ({ name }) => ({ name, memory: await recall(found, name) })),
+  );
   const isNews = ({ stage, until }: AlertRecord) => stage === 'waiting' || (stage === 'told' && until !== undefined);
   return memories
     .filter(({ memory }) => memory.older.length > 0 || memory.records.some(isNews))
     .map(({ name }) => name);
+}
+
+/** Whether customers may still have to hear of an alert. */
+export function isUnended({ stage }: AlertRecord): boolean {
+  return stage === 'waiting' || stage === 'told';
 }
 
 /** An incident that is read from a text, if nothing in it is wrong. */

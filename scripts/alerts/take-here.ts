@@ -24,20 +24,20 @@ export interface HereOutcome extends Pick<Taken, 'said' | 'next' | 'failure'> {
 /** Finds the rule of each alert by what the content folder remembers. */
 export async function sortHere(alerts: readonly Alert[], env: CommandContext['env']): Promise<Sorted> {
   const found = await findContent(env, () => false);
-  const rules = await rulesByKey(found, namesOf(found));
+  const rules = await rulesByKey(found);
   return sortAlerts(alerts, found.content, (key) => rules.get(key));
 }
 
 /** The rules that are due to be looked at, each without a message. */
 export async function dueHere(env: CommandContext['env']): Promise<Sorted['messages']> {
   const found = await findContent(env, () => false);
-  return new Map((await rulesWithNews(found, namesOf(found))).map((name) => [name, []]));
+  return new Map((await rulesWithNews(found)).map((name) => [name, []]));
 }
 
 /**
  * Takes messages into the content folder, without Git.
  * @param write whether files are written, or it is only said what would be
- * @throws {AuthorError} when a template is missing or broken, or the disk refuses
+ * @throws {AuthorError} when the settings of the page have errors, or the disk refuses
  */
 export async function takeHere(
   messages: Sorted['messages'],
@@ -78,8 +78,4 @@ async function takeRule(
       ...(failure && { failure }),
     },
   ];
-}
-
-function namesOf({ content }: FoundContent): string[] {
-  return content.alerts.map(({ name }) => name);
 }

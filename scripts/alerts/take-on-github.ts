@@ -1,8 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import type { Alert } from '../../src/core/alerts/alert.ts';
-import type { AlertRecord } from '../../src/core/alerts/record.ts';
 import type { CommandContext } from '../context.ts';
-import type { FoundContent } from '../author/content.ts';
 import { findContent } from '../author/content.ts';
 import { git } from '../author/git.ts';
 import type { GitHub } from '../github/client.ts';
@@ -12,7 +10,7 @@ import { AuthorError } from '../author/author-error.ts';
 import type { RuleOutcome } from './land-rule.ts';
 import { landRule } from './land-rule.ts';
 import { reviewBranch } from './review.ts';
-import { rulesByKey, rulesWithNews } from './rule-memory.ts';
+import { isUnended, rulesByKey, rulesWithNews } from './rule-memory.ts';
 import { recordsIn } from './records-comment.ts';
 import type { Sorted } from './sort.ts';
 import { sortAlerts } from './sort.ts';
@@ -26,7 +24,7 @@ export interface RuleFailure {
 /** Finds the rule of each alert by what the newest commits remember, those on branches to be reviewed included. */
 export async function sortOnGitHub(alerts: readonly Alert[], env: CommandContext['env']): Promise<Sorted> {
   const found = await findContent(env, () => false);
-  const rules = await rulesByKey(found, namesOf(found));
+  const rules = await rulesByKey(found);
   for (const [name, keys] of await reviewedKeys(found.folder, env)) for (const key of keys) rules.set(key, name);
   return sortAlerts(alerts, found.content, (key) => rules.get(key));
 }
@@ -34,7 +32,7 @@ export async function sortOnGitHub(alerts: readonly Alert[], env: CommandContext
 /** The rules that are due to be looked at. */
 export async function dueOnGitHub(env: CommandContext['env']): Promise<Sorted['messages']> {
   const found = await findContent(env, () => false);
-  const names = new Set(await rulesWithNews(found, namesOf(found)));
+  const names = new Set(await rulesWithNews(found));
   for (const name of (await reviewedKeys(found.folder, env)).keys()) names.add(name);
   return new Map([...names].map((name) => [name, []]));
 }
@@ -83,12 +81,4 @@ async function reviewedKeys(folder: string, env: CommandContext['env']): Promise
     );
   }
   return keys;
-}
-
-function isUnended({ stage }: AlertRecord): boolean {
-  return stage === 'waiting' || stage === 'told';
-}
-
-function namesOf({ content }: FoundContent): string[] {
-  return content.alerts.map(({ name }) => name);
 }

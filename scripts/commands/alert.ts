@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
@@ -15,6 +14,7 @@ import { runAuthoring } from '../author/run.ts';
 import type { CommandContext } from '../context.ts';
 import type { Sleep } from '../github/client.ts';
 import { openGitHub } from '../github/client.ts';
+import { asBlock, jobLog } from '../github/job-log.ts';
 import { printable } from '../printable.ts';
 import { Problem } from '../problem.ts';
 
@@ -73,14 +73,11 @@ async function takeThere(
   context: CommandContext,
   sleep: Sleep,
 ): Promise<object> {
-  const { env, out } = context;
+  const { env } = context;
+  const log = jobLog(context);
   const say = async (lines: readonly string[]) => {
-    if (lines.length === 0) return;
-    // A line of a log that has this in it would be a command to GitHub.
-    const text = printable(lines.join('\n')).replaceAll('::', ': :').replaceAll('##[', '## [');
-    out(`${text}\n`);
-    const summary = env['GITHUB_STEP_SUMMARY'];
-    if (summary) await appendFile(summary, `\`\`\`text\n${text.replaceAll('`', '’')}\n\`\`\`\n\n`);
+    const text = lines.join('\n');
+    if (text !== '') await log(text, asBlock(text));
   };
   const { content } = await findContent(env, () => false);
   if (content.exampleNow !== undefined && !env['STATUS_NOW']) {

@@ -1,10 +1,10 @@
-import { appendFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { CommandContext } from '../context.ts';
 import { openGitHub } from '../github/client.ts';
+import { jobLog } from '../github/job-log.ts';
 import { startWorkflow } from '../github/start-workflow.ts';
 import { turnsSince } from '../publish/clock.ts';
 import { liveBuild } from '../publish/live.ts';
@@ -29,11 +29,9 @@ export function registerClock(program: Command, context: CommandContext): void {
     });
 }
 
-async function lookAtClock(dispatch: boolean, { env, out }: CommandContext): Promise<void> {
-  const say = async (text: string) => {
-    out(`${text}\n`);
-    if (env['GITHUB_STEP_SUMMARY']) await appendFile(env['GITHUB_STEP_SUMMARY'], `${text}\n\n`);
-  };
+async function lookAtClock(dispatch: boolean, context: CommandContext): Promise<void> {
+  const { env } = context;
+  const say = jobLog(context);
   const { content, now } = await readPublished(env);
   if (content.exampleNow !== undefined && !env['STATUS_NOW']) {
     return say('The content is the example, which is held at one instant, so nothing turns.');

@@ -1,16 +1,14 @@
-import { appendFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { readDuration } from '../author/times.ts';
 import type { CommandContext } from '../context.ts';
-import { printable } from '../printable.ts';
 import type { Sleep } from '../github/client.ts';
 import { openGitHub } from '../github/client.ts';
+import { jobLog } from '../github/job-log.ts';
 import { look } from '../watch/look.ts';
 import { exitCodeOf, lookAsData, printLook } from '../watch/report.ts';
 import { isOutdated, startAgain } from '../watch/restart.ts';
-import type { Say } from '../watch/tell.ts';
 import { tell, tellRound } from '../watch/tell.ts';
 import { watchAndWait } from '../watch/wait.ts';
 import { Problem } from '../problem.ts';
@@ -60,11 +58,7 @@ async function watch({ json, github, wait, atMost }: Options, context: CommandCo
     out(`${json ? JSON.stringify(lookAsData(found), null, 2) : printLook(found)}\n`);
     return exitCodeOf(found);
   }
-  const say: Say = async (text, summary = text) => {
-    // A line of a log that has this in it would be a command to GitHub.
-    out(`${printable(text).replaceAll('##[', '## [')}\n`);
-    if (env['GITHUB_STEP_SUMMARY']) await appendFile(env['GITHUB_STEP_SUMMARY'], `${summary}\n\n`);
-  };
+  const say = jobLog(context);
   const first = await look(env);
   if (first.content.exampleNow !== undefined && !env['STATUS_NOW']) {
     await say('The content is the example, which is held at one instant, so nothing falls due.');

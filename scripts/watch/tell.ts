@@ -9,9 +9,8 @@ import { syncIssues } from './sync.ts';
 import { openTracker } from './tracker.ts';
 import type { Round } from './wait.ts';
 import { GitHubProblem } from '../github/problem.ts';
-
-/** Prints a text; `summary` is the same as Markdown. */
-export type Say = (text: string, summary?: string) => Promise<void>;
+import type { Say } from '../github/job-log.ts';
+import { asBlock } from '../github/job-log.ts';
 
 /**
  * Looks and tells, and says when something is next to be done. That GitHub is down is no reason to stop waiting.
@@ -46,9 +45,4 @@ export async function tell(found: Look, api: GitHub, say: Say): Promise<void> {
   const done = await syncIssues(watched, openTracker(api));
   for (const text of done) await say(text, asBlock(text));
   if (done.length === 0) await say('The issues are as they should be.');
-}
-
-/** Text with titles of incidents in it, as Markdown that does not take them for Markdown. */
-function asBlock(text: string): string {
-  return `\`\`\`text\n${text}\n\`\`\``;
 }

@@ -1,5 +1,5 @@
 /** A word of a system's as the table has it: `ALERT_FAILURE` is `alert failure`. */
-export function plainWord(text: string): string {
+function plainWord(text: string): string {
   return text
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')

@@ -15,7 +15,7 @@ function matching(what: string, example: string) {
   return patterns.optional().meta({ description: what, examples: [example] });
 }
 
-export const matchSchema = z.strictObject({
+const matchSchema = z.strictObject({
   source: matching('The system that sends it: alertmanager, pagerduty.', 'alertmanager'),
   name: matching('The name of its rule or check.', 'Checkout*'),
   severity: matching('How bad the system says it is.', 'critical'),

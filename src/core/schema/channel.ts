@@ -9,7 +9,7 @@ import { id, line } from './fields.ts';
  */
 
 /** What a channel may be narrowed to by `impacts`: those of incidents, and all maintenance. */
-export const CHANNEL_IMPACTS = [...IMPACTS, 'maintenance'] as const;
+const CHANNEL_IMPACTS = [...IMPACTS, 'maintenance'] as const;
 
 const SECRET = /^[A-Z_][A-Z0-9_]*$/;
 /** `a@acme.example`, or `Acme Status <a@acme.example>`. */

@@ -1,0 +1,20 @@
+import { appendFile } from 'node:fs/promises';
+import type { CommandContext } from '../context.ts';
+import { printable } from '../printable.ts';
+
+/** Prints a text; `summary` is the same as Markdown, for the summary of the job. */
+export type Say = (text: string, summary?: string) => Promise<void>;
+
+/** Says what a job does in its log and in its summary; outside of one, where the command prints. */
+export function jobLog({ env, out }: CommandContext): Say {
+  return async (text, summary = text) => {
+    // Lines of a log that have these in them would be commands to GitHub.
+    out(`${printable(text).replaceAll('::', ': :').replaceAll('##[', '## [')}\n`);
+    if (env['GITHUB_STEP_SUMMARY']) await appendFile(env['GITHUB_STEP_SUMMARY'], `${summary}\n\n`);
+  };
+}
+
+/** Text of others as Markdown that does not take it for Markdown. */
+export function asBlock(text: string): string {
+  return `\`\`\`text\n${printable(text).replaceAll('`', '’')}\n\`\`\``;
+}
