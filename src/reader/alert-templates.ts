@@ -90,7 +90,8 @@ function findTemplate(
   const names = fitting.map((one) => one.name);
   const template = templates.find((one) => one.name === name);
   if (template && fitting.includes(template)) return template;
-  const meant = nearest(name, names) ?? names[0];
+  const shipped = key === 'template' ? 'alert' : `alert-${key}`;
+  const meant = nearest(name, names) ?? names.find((one) => one === shipped) ?? names[0];
   const expected = meant && `${key}: ${meant}`;
   if (template) {
     const isForeign = template.for === 'maintenance';

@@ -88,7 +88,14 @@ export const alertRuleSchema = z.strictObject({
   back: id.default('alert-back').describe('The template that speaks when it comes back after it was over.'),
   over: id.default('alert-over').describe('The template that speaks when the last of its alerts has ended.'),
   set: z
-    .record(z.string(), z.string().trim().min(1, 'some text'))
+    .record(
+      z.string(),
+      z
+        .string()
+        .trim()
+        .min(1, 'some text')
+        .refine((text) => text !== '…', 'the words that stand there'),
+    )
     .default({})
     .describe('What the blanks of these templates say.'),
   next: durationOrNone
