@@ -165,3 +165,15 @@ describe('on Node', () => {
     expect(github.messages()).toEqual([RESOLVED]);
   });
 });
+
+it('does not start on Node without its settings, and says which is missing', async () => {
+  const file = fileURLToPath(new URL('relay.ts', import.meta.url));
+  const child = spawn(process.execPath, [file], { env: { RELAY_SECRET: 'a'.repeat(20), GITHUB_TOKEN: 'b' } });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  expect({ code, said }).toEqual({
+    code: 1,
+    said: 'The relay does not start. GITHUB_REPOSITORY is missing, or not OWNER/NAME.\n',
+  });
+});

@@ -304,7 +304,14 @@ function sleep(milliseconds: number): Promise<void> {
 }
 
 /** The same on Node. What it needs of Node is not imported: elsewhere there is none, and bundlers look for imports. */
-function serve({ PORT = '8080', HOST }: NodeJS.ProcessEnv): void {
+function serve(env: NodeJS.ProcessEnv): void {
+  const { PORT = '8080', HOST } = env;
+  const settings = settingsOf(env);
+  if ('problem' in settings) {
+    console.error(`The relay does not start. ${settings.problem}`);
+    process.exitCode = 1;
+    return;
+  }
   const { createServer } = process.getBuiltinModule('node:http');
   const relay = openRelay();
   const server = createServer(TIMES, (incoming, outgoing) => {
