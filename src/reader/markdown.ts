@@ -1,11 +1,15 @@
 import type { Nodes, Root } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
+import { markdownToMdast } from 'satteri';
 import { unified } from 'unified';
 import type { Node } from 'unist';
 import type { Position } from './rules.ts';
 
-const processor = unified().use(remarkParse).use(remarkGfm).freeze();
+const remark = unified().use(remarkParse).use(remarkGfm).freeze();
+
+/** Where the fast parser's tree is not remark's: unquoted attributes of HTML, and letters that Unicode added late. */
+const REMARK_ONLY = /<(?!!--|https?:|mailto:)|[\u{10000}-\u{10FFFF}]/u;
 
 /** A body of a file: its tree, its lines, and how to say where something of it stands in the file. */
 export interface MarkdownBody {
@@ -15,9 +19,17 @@ export interface MarkdownBody {
   firstLine: number;
 }
 
-/** Parses GitHub's flavour of Markdown. */
+/**
+ * Parses GitHub's flavour of Markdown: with the parser that Astro brings, which is forty times as fast as remark's
+ * and gives the same trees for the examples of CommonMark and GFM, and with remark's where it does not.
+ */
 export function parseMarkdown(text: string, firstLine: number): MarkdownBody {
-  return { tree: processor.parse(text), lines: text.split('\n'), firstLine };
+  return { tree: parseTree(text), lines: text.split('\n'), firstLine };
+}
+
+function parseTree(text: string): Root {
+  if (REMARK_ONLY.test(text)) return remark.parse(text);
+  return markdownToMdast(text, { features: { frontmatter: false } }) as Root;
 }
 
 /** Where a node begins in the file. */

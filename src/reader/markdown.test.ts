@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { describe, expect, it } from 'vitest';
+import { parseMarkdown, walk } from './markdown.ts';
+
+const remark = unified().use(remarkParse).use(remarkGfm).freeze();
+
+/** The tree as plain values; where its nodes stand is compared apart, since neither parser says it of every node. */
+function shapeOf(tree: object): unknown {
+  return JSON.parse(JSON.stringify(tree, (key, value: unknown) => (key === 'position' ? undefined : value)));
+}
+
+function treesOf(text: string): { ours: object; theirs: object } {
+  return { ours: parseMarkdown(text, 1).tree, theirs: remark.parse(text) };
+}
+
+const SAMPLES = [
+  'Plain text with *stress*, **strength** and ~~regret~~.\nA second line\\\nand a third.',
+  '## Investigating · 2026-11-20 09:20 UTC\n\nText.\n\n- **Next update:** 09:50 UTC\n- [x] done\n',
+  '1. one\n2. two\n   - inner\n\n> a quote\n> - in it\n',
+  '| a | b |\n| --- | :-: |\n| `x\\|y` | [z](https://z.example "title") |\n',
+  'See https://a.example/x?y=1, www.b.example and me@c.example. A note[^1].\n\n[^1]: The note.\n',
+  '[ref][one] ![pic](/p.png)\n\n[one]: https://one.example\n',
+  '```sh\ncode\n```\n\n    indented\n\n***\n',
+  '<!-- a comment -->\n\nText <b class=x/>in</b> HTML<br>',
+  '<embed src=/ onload=alert(1)>',
+  '*𞋿*delta. 🚀 **go**',
+  '\n\n',
+  '',
+];
+
+describe('the tree of a text', () => {
+  it.each(SAMPLES)('is that of remark: %j', (text) => {
+    const { ours, theirs } = treesOf(text);
+    expect(shapeOf(ours)).toEqual(shapeOf(theirs));
+  });
+
+  it('says where headings and list items stand, as remark does', () => {
+    const text = SAMPLES.slice(0, 7).join('\n\n');
+    const places = (tree: object) => {
+      const found: unknown[] = [];
+      walk(tree as never, (node) => {
+        if (['heading', 'listItem', 'code', 'link'].includes(node.type)) found.push(node.position?.start);
+      });
+      return found;
+    };
+    const { ours, theirs } = treesOf(text);
+    expect(places(ours)).toEqual(places(theirs));
+  });
+});
+
+/** The examples of the specifications lie outside of the repository. */
+const SUITES = '../shared/data/hostile';
+
+describe.skipIf(!existsSync(SUITES))(
+  `the trees of the specifications’ examples (skipped where ${SUITES} is absent)`,
+  () => {
+    it.each(['commonmark-spec.json', 'cmark-gfm-spec.json'])('of %s are those of remark', (file) => {
+      const examples = JSON.parse(readFileSync(join(SUITES, file), 'utf8')) as { markdown: string }[];
+      const different = examples
+        .map(({ markdown }) => treesOf(markdown))
+        .filter(({ ours, theirs }) => !isDeepStrictEqual(shapeOf(ours), shapeOf(theirs)));
+      expect(examples.length).toBeGreaterThan(600);
+      expect(different).toEqual([]);
+    });
+  },
+);
