@@ -1,5 +1,5 @@
-import matter from 'gray-matter';
 import type { Report } from './rules.ts';
+import { checkParagraphs } from './source.ts';
 import type { YamlValue } from './yaml.ts';
 import { readYaml } from './yaml.ts';
 
@@ -13,8 +13,8 @@ export interface FrontMatter {
 }
 
 /**
- * The one way into gray-matter. Left alone it runs JavaScript front matter, takes the whole file for front
- * matter when the closing line is missing, and answers a second reading of broken YAML with `{}`.
+ * Parts a Markdown file into its front matter and its text. No other language than YAML is read there: front matter
+ * in JavaScript would run.
  * @param text with `\n` line ends only
  * @param example front matter to show when there is none
  */
@@ -47,13 +47,11 @@ export function splitFrontMatter(text: string, example: string, report: Report):
     );
     return undefined;
   }
-  let source = '';
-  const parse = (yaml: string) => {
-    source = yaml.replace(/^\n/, '');
-    return {};
-  };
-  const file = matter(text, { language: 'yaml', engines: { yaml: { parse }, javascript: { parse: () => ({}) } } });
-  return { yaml: readYaml(source, 2, report), body: file.content, bodyLine: closing + 2 };
+  const source = lines.slice(1, closing).join('\n');
+  const body = lines.slice(closing + 1).join('\n');
+  const bodyLine = closing + 2;
+  if (!checkParagraphs(body, bodyLine, report)) return undefined;
+  return { yaml: readYaml(source, 2, report), body, bodyLine };
 }
 
 /** What is wrong at the top of a file, and what to write there. */
