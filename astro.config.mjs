@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from 'astro/config';
+import { lastingFiles } from './src/pages/_lasting.ts';
 import { candor } from './src/site/integration.ts';
 import { siteOptions } from './src/site/options.ts';
 
@@ -8,7 +9,7 @@ const options = siteOptions(process.env);
 export default defineConfig({
   site: options.site,
   base: options.base,
-  integrations: [candor(options)],
+  integrations: [candor(options, lastingFiles)],
   trailingSlash: 'always',
   // The default glues words together: `</strong>⏎<time>`.
   compressHTML: true,

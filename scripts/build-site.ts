@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runChild } from './child.ts';
 import type { CommandContext } from './context.ts';
+import { diskReason } from './disk-reason.ts';
+import { Problem } from './problem.ts';
+import { isRunning } from './running.ts';
 
 const ASTRO = fileURLToPath(new URL('astro.ts', import.meta.url));
 const WORK = resolve('node_modules/.cache/candor');
@@ -18,16 +21,24 @@ const WORK = resolve('node_modules/.cache/candor');
  */
 export async function buildSite(outDir: string, env: CommandContext['env']): Promise<number> {
   await refuseForeign(outDir);
-  const work = join(WORK, randomUUID());
+  await mkdir(WORK, { recursive: true });
+  await clearDead(WORK, (name) => rm(join(WORK, name), { recursive: true, force: true }));
+  await takeUp(resolve(outDir));
+  const work = join(WORK, `${process.pid}-${randomUUID()}`);
   await mkdir(work, { recursive: true });
   try {
-    const child = spawn(process.execPath, [ASTRO, 'build', '--outDir', work], { stdio: 'inherit', env: { ...env } });
-    const [code] = (await once(child, 'exit')) as [number | null];
-    if (code === 0) await replaceFolder(work, resolve(outDir));
-    return code ?? 1;
+    const code = await runChild(ASTRO, ['build', '--outDir', work], env);
+    if (code === 0) await replaceFolder(work, resolve(outDir)).catch((error: unknown) => refuse(outDir, error));
+    return code;
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+function refuse(outDir: string, error: unknown): never {
+  const reason = diskReason(error);
+  if (reason === undefined) throw error;
+  throw new Problem(`The site is built, and cannot be put into ${outDir}: ${reason}. What was there is as it was.`);
 }
 
 async function refuseForeign(folder: string): Promise<void> {
@@ -39,14 +50,33 @@ async function refuseForeign(folder: string): Promise<void> {
 /** Puts a folder in the place of another one, which is there whole until the new one is. */
 async function replaceFolder(folder: string, place: string): Promise<void> {
   await mkdir(dirname(place), { recursive: true });
-  const beside = await mkdtemp(join(dirname(place), `.${basename(place)}-`));
+  const beside = await mkdtemp(join(dirname(place), `.${basename(place)}-${process.pid}-`));
   try {
     await moveFolder(folder, join(beside, 'new'));
     await rename(place, join(beside, 'old')).catch(ignoreMissing);
     await rename(join(beside, 'new'), place);
   } finally {
-    await rm(beside, { recursive: true, force: true });
+    // At once: one after the other, the files of ten years take seconds.
+    rmSync(beside, { recursive: true, force: true });
   }
+}
+
+/** Takes away what builds left that were killed. @param clear is handed a name below the folder */
+async function clearDead(folder: string, clear: (name: string) => Promise<void>, before = ''): Promise<void> {
+  for (const name of await readdir(folder).catch((): string[] => [])) {
+    const pid = Number(/^(\d+)-/.exec(name.startsWith(before) ? name.slice(before.length) : '')?.[1]);
+    if (pid > 0 && !isRunning(pid)) await clear(name);
+  }
+}
+
+/** Puts the old site back where a build was killed between taking it away and putting the new one there. */
+async function takeUp(place: string): Promise<void> {
+  const folder = dirname(place);
+  const clear = async (name: string): Promise<void> => {
+    await rename(join(folder, name, 'old'), place).catch(() => undefined);
+    await rm(join(folder, name), { recursive: true, force: true });
+  };
+  await clearDead(folder, clear, `.${basename(place)}-`);
 }
 
 async function moveFolder(from: string, to: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatTime } from '../../src/core/time-text.ts';
 
@@ -79,6 +80,13 @@ export async function writeBenchContent(folder: string, incidents: number, seed 
     );
     await writeFile(file, `---\n${front.join('\n')}\n---\n\n${updates.join('\n\n')}\n`);
   }
+}
+
+/** Says one more thing in the newest incident, so many times five minutes after the content's last instant. */
+export async function addUpdate(folder: string, time: number): Promise<void> {
+  const path = globSync('incidents/*/*-incident-1.md', { cwd: folder })[0] ?? '';
+  const at = BENCH_NOW + time * 300_000;
+  await appendFile(join(folder, path), `\n## Update · ${formatTime(at)}\n\nWe are still on it.\n`);
 }
 
 function title(id: string): string {

@@ -1,4 +1,5 @@
 import type { Ledger } from '../core/ledger.ts';
+import type { StatusEvent } from '../core/model.ts';
 import type { Moment } from './feed-entry.ts';
 import { momentsOf } from './feed-entry.ts';
 import type { Feed, FeedContext } from './feed.ts';
@@ -9,6 +10,11 @@ const remembered = new WeakMap<Ledger, Map<string, Moment[]>>();
 /** The months in which something was said, newest first, as `YYYY-MM`. */
 export function archiveMonths(context: FeedContext): string[] {
   return [...monthsOf(context).keys()];
+}
+
+/** The events whose updates the archive of a month holds. */
+export function archiveEvents(context: FeedContext, month: string): StatusEvent[] {
+  return [...new Set((monthsOf(context).get(month) ?? []).map(({ event }) => event))];
 }
 
 /**

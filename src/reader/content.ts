@@ -17,6 +17,7 @@ import { eventId } from './file-name.ts';
 import type { SourceFile, SourceFolder } from './files.ts';
 import { ALERTS, hasText, isPrepared, isTemplate } from './files.ts';
 import { readIncident } from './incident.ts';
+import { KnownIncidents } from './known-incidents.ts';
 import { readMaintenance } from './maintenance.ts';
 import { reviewContent } from './review.ts';
 import type { Report } from './rules.ts';
@@ -44,10 +45,13 @@ export interface ReadingOptions {
   now: Instant;
   /** The languages that there are words for. */
   locales: readonly string[];
+  /** What earlier readings against the same components, zone and files of `public/` found nothing wrong with. */
+  known?: KnownIncidents;
 }
 
 /** Reads everything that `content/` says, in one pass. Whoever publishes it refuses errors first. */
-export function readContent(source: SourceFolder, { now, locales }: ReadingOptions): Reading {
+export function readContent(source: SourceFolder, options: ReadingOptions): Reading {
+  const { now, locales, known = new KnownIncidents() } = options;
   const diagnostics: Diagnostic[] = [];
   const reportIn = (file: string) => reporter(file, diagnostics);
   const site = readSite(source, locales, reportIn(SITE));
@@ -62,7 +66,7 @@ export function readContent(source: SourceFolder, { now, locales }: ReadingOptio
     schemas: eventSchemas(zone),
     publicFiles: source.publicFiles,
   };
-  const events = readEvents(source, context, reportIn);
+  const events = readEvents(source, context, known, diagnostics);
   const templates = source.files.flatMap((file) => readTemplateFile(file, source, reportIn(file.path)) ?? []);
   const alerts = readAlerts(source, templates, context, reportIn(ALERTS));
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
@@ -131,21 +135,53 @@ function readYamlFile(source: SourceFolder, path: string, example: string, repor
 }
 
 /** Newest first by start, then by id. */
-function readEvents(source: SourceFolder, context: EventContext, reportIn: (file: string) => Report): StatusEvent[] {
+function readEvents(
+  source: SourceFolder,
+  context: EventContext,
+  known: KnownIncidents,
+  diagnostics: Diagnostic[],
+): StatusEvent[] {
   const taken = new Map<string, string>();
-  const events = source.files.flatMap((file) => readEvent(file, context, taken, reportIn(file.path)));
+  const read = (file: SourceFile & { text: string }, id: string) => {
+    const before = diagnostics.length;
+    const incident = readIncident(file, id, context, reporter(file.path, diagnostics));
+    if (incident && diagnostics.length === before) known.add(file, incident);
+    return incident;
+  };
+  const events = source.files.flatMap((file): StatusEvent[] => {
+    const report = reporter(file.path, diagnostics);
+    const place = placeOf(file, taken, report);
+    if (!place || !hasText(file, report)) return [];
+    const { kind, id } = place;
+    if (kind === 'maintenance') return readOccurrences(file, id, context, taken, report);
+    const incident = known.get(file, context.now) ?? read(file, id);
+    return incident ? [incident] : [];
+  });
   return events.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
 }
 
-function readEvent(file: SourceFile, context: EventContext, taken: Map<string, string>, report: Report): StatusEvent[] {
-  if (file.path === SITE || file.path === COMPONENTS || file.path === '.example') return [];
-  if (isPrepared(file.path)) return [];
+/** What a file tells of, and its id; nothing for one that tells of no event. */
+function placeOf(
+  file: SourceFile,
+  taken: Map<string, string>,
+  report: Report,
+): { kind: StatusEvent['kind']; id: string } | undefined {
+  if (file.path === SITE || file.path === COMPONENTS || file.path === '.example') return undefined;
+  if (isPrepared(file.path)) return undefined;
   const kind = KINDS[file.path.split('/')[0] as keyof typeof KINDS] as StatusEvent['kind'] | undefined;
   const id = eventId(file.path, kind, report);
-  if (!kind || id === undefined) return [];
+  if (!kind || id === undefined) return undefined;
   takeId(id, file.path, taken, report);
-  if (!hasText(file, report)) return [];
-  if (kind === 'incident') return [readIncident(file, id, context, report) ?? []].flat();
+  return { kind, id };
+}
+
+function readOccurrences(
+  file: SourceFile & { text: string },
+  id: string,
+  context: EventContext,
+  taken: Map<string, string>,
+  report: Report,
+): Maintenance[] {
   const maintenance = readMaintenance(file, id, context, report);
   for (const { id: own, series } of maintenance) if (series !== undefined) takeId(own, file.path, taken, report);
   return maintenance;

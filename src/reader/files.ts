@@ -1,5 +1,6 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Report, RuleId } from './rules.ts';
 import { normalizeText } from './source.ts';
@@ -22,7 +23,6 @@ export interface SourceFolder {
 
 /** A hundred pages of text; what is larger was not written by hand and could hold up every build. */
 const LARGEST = 512 * 1024;
-const AT_ONCE = 64;
 
 /** The content folder that `STATUS_CONTENT` names, else `content`. */
 export function contentFolder(env: Readonly<Record<string, string | undefined>>): string {
@@ -36,11 +36,8 @@ export function contentFolder(env: Readonly<Record<string, string | undefined>>)
  */
 export async function readFolder(contentDir: string, publicDir: string): Promise<SourceFolder> {
   const root = await realpath(contentDir);
-  const paths = (await listFiles(root)).filter((path) => path === '.example' || isContent(path)).sort();
-  const files: SourceFile[] = [];
-  for (let start = 0; start < paths.length; start += AT_ONCE) {
-    files.push(...(await Promise.all(paths.slice(start, start + AT_ONCE).map((path) => readSource(root, path)))));
-  }
+  const entries = listOwnEntries(root).filter(({ path }) => path === '.example' || isContent(path));
+  const files = entries.sort((a, b) => (a.path < b.path ? -1 : 1)).map((entry) => readSource(root, entry));
   const served = await listFiles(publicDir).catch(() => []);
   return { files, publicFiles: new Set(served.map((path) => `/${path}`)) };
 }
@@ -74,6 +71,19 @@ function isContent(path: string): boolean {
   return !steps.some((step) => /^[._]/.test(step)) && steps.at(-1) !== 'README.md';
 }
 
+interface OwnEntry {
+  path: string;
+  isLink: boolean;
+}
+
+/** All but what lies behind links to folders, which lead out, or in circles that double with each round. */
+function listOwnEntries(root: string, folder = ''): OwnEntry[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder + entry.name;
+    return entry.isDirectory() ? listOwnEntries(root, `${path}/`) : [{ path, isLink: entry.isSymbolicLink() }];
+  });
+}
+
 async function listFiles(root: string): Promise<string[]> {
   const entries: Dirent[] = await readdir(root, { recursive: true, withFileTypes: true });
   return entries
@@ -81,24 +91,26 @@ async function listFiles(root: string): Promise<string[]> {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
-async function readSource(root: string, path: string): Promise<SourceFile> {
+function readSource(root: string, { path, isLink }: OwnEntry): SourceFile {
   const refuse = (ruleId: RuleId, reason: string): SourceFile => ({ path, problem: { ruleId, reason } });
   const place = join(root, path);
   try {
-    if (!(await realpath(place)).startsWith(root + sep)) {
+    if (isLink && !realpathSync(place).startsWith(root + sep)) {
       return refuse(
         'file-link',
         'This is a link to a file outside of the content folder, which is not read. Copy the file here.',
       );
     }
-    const { size } = await stat(place);
+    const about = statSync(place);
+    if (!about.isFile()) return refuse('file-unreadable', 'This is no file that can be read. Delete it.');
+    const { size } = about;
     if (size > LARGEST) {
       return refuse(
         'file-too-large',
         `The file has ${size} bytes, and at most ${LARGEST} are read. Shorten it, or part it in two.`,
       );
     }
-    const bytes = await readFile(place);
+    const bytes = readFileSync(place);
     return { path, text: normalizeText(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
   } catch (error) {
     if (error instanceof TypeError)

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import type { Position } from 'unist';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown, walk } from './markdown.ts';
 
@@ -44,7 +45,8 @@ describe('the tree of a text', () => {
     const places = (tree: object) => {
       const found: unknown[] = [];
       walk(tree as never, (node) => {
-        if (['heading', 'listItem', 'code', 'link'].includes(node.type)) found.push(node.position?.start);
+        if (['heading', 'listItem', 'code', 'link'].includes(node.type))
+          found.push((node as { position?: Position }).position?.start);
       });
       return found;
     };

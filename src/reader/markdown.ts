@@ -8,8 +8,8 @@ import type { Position } from './rules.ts';
 
 const remark = unified().use(remarkParse).use(remarkGfm).freeze();
 
-/** Where the fast parser's tree is not remark's: unquoted attributes of HTML, and letters that Unicode added late. */
-const REMARK_ONLY = /<(?!!--|https?:|mailto:)|[\u{10000}-\u{10FFFF}]/u;
+/** Where the fast parser’s tree is not remark’s: unquoted attributes of HTML, footnotes in links, letters that Unicode added late. */
+const REMARK_ONLY = /<(?!!--|https?:|mailto:)|\[\^|[\u{10000}-\u{10FFFF}]/u;
 
 /** A body of a file: its tree, its lines, and how to say where something of it stands in the file. */
 export interface MarkdownBody {

@@ -1,19 +1,36 @@
+import { rmSync } from 'node:fs';
 import { basename, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroAdapter, AstroIntegration } from 'astro';
 import { contentFolder } from '../reader/files.ts';
 import { accentShades } from './accent.ts';
+import { carryOver } from './carry.ts';
 import { writeEditorSchemas } from './editor.ts';
+import type { LastingFiles } from './lasting.ts';
+import { forgetOthers } from './lasting.ts';
+import type { Site } from './load.ts';
 import { ContentProblem, loadSite } from './load.ts';
 import { forget } from './memo.ts';
 import type { SiteOptions } from './options.ts';
+import { lastingFirst } from './prerender.ts';
+import { ownShare } from './second.ts';
 
 const NOTHING_BUILT =
   'Nothing was built. npm run build -- --last-good builds the page with each of these files as it last could be read.';
 
-/** Ties the content folder to Astro: its colour goes into the style sheet, its changes to the dev server. */
-export function candor({ accent, file }: SiteOptions): AstroIntegration {
+/**
+ * Ties the content folder to Astro: its colour goes into the style sheet, its changes to the dev server, and what a
+ * build made before is not made again.
+ * @param lastingFiles the files that every build makes the same of, until what they are made of changes
+ */
+export function candor(
+  { site, base, accent, file }: SiteOptions,
+  lastingFiles: (site: Site) => LastingFiles,
+): AstroIntegration {
   let previewing = false;
+  let outDir = '';
+  const address = new URL(base, site);
+  let lasting: LastingFiles = new Map();
   return {
     name: 'candor',
     hooks: {
@@ -23,20 +40,29 @@ export function candor({ accent, file }: SiteOptions): AstroIntegration {
         forget();
         // Its address and colour are options of the server, which has to start again for them.
         addWatchFile(resolve(file));
-        updateConfig({ vite: { plugins: [theme(accent)] } });
+        updateConfig({ vite: { plugins: [theme(accent)], build: { emptyOutDir: false } } });
       },
-      'astro:config:done': ({ setAdapter }) => {
+      'astro:config:done': ({ config, setAdapter }) => {
+        outDir = fileURLToPath(config.outDir);
         if (previewing) setAdapter(PREVIEW);
       },
-      'astro:build:start': async ({ logger }) => {
+      'astro:build:start': async ({ logger, setPrerenderer }) => {
         // Before anything is written: what is published stays whole when the content has errors.
-        const site = await loadSite().catch((error: unknown) => {
+        const loaded = await loadSite().catch((error: unknown) => {
           if (!(error instanceof ContentProblem)) throw error;
           // Thrown, Astro would call it an unhandled error.
           logger.error(`${error.message}\n${NOTHING_BUILT}`);
           process.exit(1);
         });
-        for (const warning of site.warnings) logger.warn(warning);
+        for (const warning of loaded.warnings) logger.warn(warning);
+        lasting = lastingFiles(loaded);
+        // Before the thread begins to write there; Astro would do it too late.
+        rmSync(outDir, { recursive: true, force: true });
+        const carried = ownShare(lasting) ? Promise.resolve(new Set<string>()) : carryOver(lasting, outDir);
+        setPrerenderer((astro) => lastingFirst(astro, { lasting, carried, outDir, address }));
+      },
+      'astro:build:done': () => {
+        forgetOthers(lasting);
       },
       'astro:server:setup': ({ server }) => {
         const folder = resolve(contentFolder(process.env));

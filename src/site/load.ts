@@ -14,6 +14,7 @@ import type { SourceFolder } from '../reader/files.ts';
 import { contentFolder, readFolder, withoutPrepared } from '../reader/files.ts';
 import { bodyText, renderBody } from '../reader/html.ts';
 import { contentCommit } from './commit.ts';
+import { codeDigest, digestOf, openKnownIncidents, settingsOf } from './kept.ts';
 import type { Size } from './logo.ts';
 import { logoSize } from './logo.ts';
 import { remembered } from './memo.ts';
@@ -36,9 +37,19 @@ export interface Site {
   /** The same with the host. */
   absolute: (path: string) => string;
   build: BuildFacts;
+  /** By which a build knows what the last one made of the same. */
+  digests: Digests;
   logo?: Size;
   /** What is not quite right in the content, a text each. */
   warnings: readonly string[];
+}
+
+/** Change with what they are of. */
+export interface Digests {
+  /** Of what every page depends on: the code, `site.yml`, `components.yml`, the logo and, in an example, its instant. */
+  common: string;
+  /** Of the text of each file, by its path below the content folder. */
+  files: ReadonlyMap<string, string>;
 }
 
 /** What there is to say about one build. */
@@ -63,10 +74,12 @@ async function readSite(): Promise<Site> {
   const folder = contentFolder(process.env);
   const source = withoutPrepared(await readFolder(folder, PUBLIC));
   const now = readClock(process.env, source);
-  const { content, diagnostics } = readContent(source, { now, locales: LOCALES });
+  const { known, keep } = openKnownIncidents(source);
+  const { content, diagnostics } = readContent(source, { now, locales: LOCALES, known });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!content || errors.length > 0) throw new ContentProblem(errors, folder);
 
+  keep();
   const ledger = buildLedger(content, now);
   const logo = await logoSize(PUBLIC, content.site.logo);
   const words = wordsFor(content.site.locale);
@@ -86,6 +99,10 @@ async function readSite(): Promise<Site> {
     href: (path) => url.pathname + path.slice(1),
     absolute: (path) => url.href + path.slice(1),
     build: { built: now, version, ...(commit && { commit }), ...(frozen && { frozen }) },
+    digests: {
+      common: digestOf([codeDigest(), settingsOf(source), JSON.stringify([logo, frozen === 'example' && now])]),
+      files: new Map(source.files.map(({ path, text }) => [path, digestOf([text ?? ''])])),
+    },
     ...(logo && { logo }),
     warnings: diagnostics.map((warning) => inWords(warning, folder)),
   };

@@ -2,6 +2,7 @@ import type { Instant, StatusEvent } from '../../core/model.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { allMonths } from './history.ts';
+import { hasReports, reportPages } from './report-pages.ts';
 
 /** Every page that search engines are to know. The home page comes first, then what changed last. */
 export function allPages(context: ViewContext): { url: string; changed?: Instant }[] {
@@ -12,8 +13,10 @@ export function allPages(context: ViewContext): { url: string; changed?: Instant
     { ...page(PATHS.home), changed: ledger.now },
     page(PATHS.history),
     page(PATHS.subscribe),
+    ...(hasReports(context) ? [page(PATHS.reports)] : []),
     ...[...components.keys()].map((id) => page(PATHS.component(id))),
     ...allMonths(context).map(({ month }) => page(PATHS.month(month))),
+    ...reportPages(context).map((month) => page(PATHS.report(month))),
     ...[...incidents, ...maintenance].map((event) => ({ ...page(PATHS.event(event)), ...changedAt(event) })),
   ];
 }

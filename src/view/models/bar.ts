@@ -5,11 +5,11 @@ import { dayStatuses, uptime } from '../../core/uptime.ts';
 import type { DayStatus } from '../../core/uptime.ts';
 import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
 import { durationInWords } from '../../i18n/dates.ts';
+import { percentInWords } from '../../i18n/uptime.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { StatusTone } from '../tone.ts';
-import { percentInWords } from './percent.ts';
 import type { Link } from './rich.ts';
 
 /** A component's days as a picture, and the same in words. */

@@ -3,6 +3,7 @@ import { isRetired, startOf } from '../../core/ledger.ts';
 import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Component, StatusEvent } from '../../core/model.ts';
 import { knownSpan, uptime } from '../../core/uptime.ts';
+import { percentInWords, uptimeRule } from '../../i18n/uptime.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Form } from '../turning.ts';
@@ -16,9 +17,7 @@ import { componentFeeds, feedsBelow } from './follow.ts';
 import { countsOf } from './history.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
-import { percentInWords } from './percent.ts';
 import type { Link } from './rich.ts';
-import { uptimeRule } from './uptime-rule.ts';
 
 /** `/components/ID/` */
 export interface ComponentPage {
@@ -36,6 +35,8 @@ export interface ComponentPage {
 }
 
 const RECENT_DAYS = 90;
+/** So many of them are told at most, so that the page stays light whatever happens. */
+const RECENT_MOST = 10;
 /** Uptime is told over so many days, as far as they are on record. */
 const WINDOWS = [30, 90, 365];
 
@@ -44,7 +45,8 @@ export function componentModel(context: ViewContext, component: Component): Comp
   const retired = isRetired(component, ledger.now);
   const start = startOfDay(addDays(dayOf(ledger.now, dates.zone), 1 - RECENT_DAYS), dates.zone);
   const events = (ledger.events.get(component.id) ?? []).filter((event) => hasBegun(context, event));
-  const recent = events.filter((event) => startOf(event) >= start);
+  const inTime = events.filter((event) => startOf(event) >= start);
+  const recent = inTime.slice(0, RECENT_MOST);
   return {
     page: pageOf(context, {
       title: component.name,
@@ -58,7 +60,7 @@ export function componentModel(context: ViewContext, component: Component): Comp
     statuses: retired ? [{ value: retiredView(context, component), when: {} }] : statusViews(context, component),
     bar: barOf(context, component),
     figures: figuresOf(context, component),
-    rule: uptimeRule(context),
+    rule: uptimeRule(ledger.content.site.uptime.weights, words),
     follow: {
       title: {
         text: words.say('subscribe'),
@@ -67,7 +69,10 @@ export function componentModel(context: ViewContext, component: Component): Comp
       links: feedsBelow(context, PATHS.component(component.id)).map(({ title, href }) => ({ text: title, href })),
     },
     recent: {
-      title: words.count('component.recent', RECENT_DAYS),
+      title:
+        recent.length < inTime.length
+          ? words.count('component.newest', recent.length)
+          : words.count('component.recent', RECENT_DAYS),
       events: recent.map((event) => summaryOf(context, event, { headingLevel: 3 })),
       none: words.say('component.quiet'),
     },

@@ -76,10 +76,30 @@ export function statusOf({ words }: ViewContext, event: StatusEvent, at: Instant
   return words.say(`word.${status}`);
 }
 
+/** So many events of a list are told with what was said last; of the others only what they were, so that lists stay light. */
+export const TOLD_MOST = 20;
+
+/** The events of a list, newest first. */
+export function summariesOf(
+  context: ViewContext,
+  events: readonly StatusEvent[],
+  place: { headingLevel: number },
+): EventSummary[] {
+  return events.map((event, index) => {
+    const summary = summaryOf(context, event, place);
+    return index < TOLD_MOST ? summary : named(summary);
+  });
+}
+
+/** An event in a list without what was said of it. */
+export function named(summary: EventSummary): EventSummary {
+  return { ...summary, html: '', labels: [] };
+}
+
 /** An event in a list. */
 export function summaryOf(context: ViewContext, event: StatusEvent, place: { headingLevel: number }): EventSummary {
   const { words, ledger } = context;
-  const said = lastSaid(context, event, place.headingLevel);
+  const said = lastSaid(context, event, { ...place, dated: true });
   return {
     id: `e-${event.id}`,
     title: event.title,
@@ -101,13 +121,15 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
 export function lastSaid(
   context: ViewContext,
   event: StatusEvent,
-  headingLevel: number,
+  place: { headingLevel: number; dated?: boolean },
 ): Pick<UpdateView, 'html' | 'facts'> | undefined {
   const update = event.updates.findLast(({ word }) => word !== 'postmortem');
-  if (update)
-    return updateView(context, event, update, { headingLevel, leaveOut: ['components', 'ended', 'next_update'] });
+  if (update) return updateView(context, event, update, { ...place, leaveOut: ['components', 'ended', 'next_update'] });
   if (event.kind === 'incident' || !event.announcement) return undefined;
-  return { html: context.html(event.announcement, { idPrefix: `e-${event.id}-`, headingLevel }), facts: [] };
+  return {
+    html: context.html(event.announcement, { idPrefix: `e-${event.id}-`, headingLevel: place.headingLevel }),
+    facts: [],
+  };
 }
 
 /** When an event was, and how long it took. */

@@ -1,19 +1,22 @@
 import { monthOf } from '../../core/days.ts';
+import { isFinished } from '../../core/finished.ts';
 import { historyByMonth } from '../../core/history.ts';
 import type { Month } from '../../core/history.ts';
 import type { StatusEvent } from '../../core/model.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import { summaryOf } from './event.ts';
+import { summariesOf } from './event.ts';
 import type { EventSummary } from './event.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
+import { hasReports, reportPages } from './report-pages.ts';
 import type { Link } from './rich.ts';
 
 /** `/history/` */
 export interface History {
   page: Page;
   title: string;
+  reports?: Link;
   years: { year: string; months: { link: Link; count: string; quiet: boolean }[] }[];
 }
 
@@ -23,6 +26,8 @@ export interface MonthPage {
   title: string;
   events: EventSummary[];
   none: string;
+  /** What the month's numbers are. */
+  report?: Link;
   turner: Turner;
 }
 
@@ -59,6 +64,7 @@ export function historyModel(context: ViewContext): History {
   return {
     page: pageOf(context, { title, description: words.say('history.description'), path: PATHS.history }),
     title,
+    ...(hasReports(context) && { reports: { text: words.say('reports.lead_link'), href: href(PATHS.reports) } }),
     years: [...years].map(([year, months]) => ({
       year,
       months: months.map(({ month, events }) => ({
@@ -79,10 +85,14 @@ export function monthModel(context: ViewContext, { month, events, earlier, later
       title,
       description: words.say('history.month_description', { month: title, counts: countsOf(context, events) }),
       path: PATHS.month(month),
+      finished: isFinishedMonth(context, { month, events }),
     }),
     title,
-    events: events.map((event) => summaryOf(context, event, { headingLevel: 2 })),
+    events: summariesOf(context, events, { headingLevel: 2 }),
     none: words.say('history.quiet'),
+    ...(reportPages(context).includes(month) && {
+      report: { text: words.say('report.link', { month: title }), href: href(PATHS.report(month)) },
+    }),
     turner: {
       label: words.say('history.turner'),
       all: { text: words.say('history'), href: href(PATHS.history) },
@@ -90,6 +100,11 @@ export function monthModel(context: ViewContext, { month, events, earlier, later
       ...(later && { later: link(later) }),
     },
   };
+}
+
+/** Whether nothing on a month's page turns with time any more. */
+export function isFinishedMonth({ ledger, dates }: ViewContext, { month, events }: Month): boolean {
+  return month < monthOf(ledger.now, dates.zone) && events.every((event) => isFinished(event, ledger));
 }
 
 /** How many incidents and maintenances there are, in words. */

@@ -1,4 +1,5 @@
 import type { Maintenance } from '../../core/model.ts';
+import { uptimeRule } from '../../i18n/uptime.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Answer } from './answer.ts';
@@ -12,7 +13,6 @@ import { pageOf } from './page.ts';
 import type { PastEntry } from './past.ts';
 import { pastDays } from './past.ts';
 import type { Link } from './rich.ts';
-import { uptimeRule } from './uptime-rule.ts';
 
 /** `/` */
 export interface Home {
@@ -58,7 +58,7 @@ export function homeModel(context: ViewContext): Home {
     components: {
       title: words.say('home.components'),
       nodes: nodeViews(context, tree),
-      rule: uptimeRule(context, site.uptime.days),
+      rule: uptimeRule(site.uptime.weights, words, site.uptime.days),
     },
     past: {
       title: words.count('home.past_days', PAST_DAYS),

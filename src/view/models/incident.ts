@@ -1,4 +1,5 @@
 import { monthOf } from '../../core/days.ts';
+import { isFinished } from '../../core/finished.ts';
 import { incidentState } from '../../core/incident.ts';
 import type { Incident } from '../../core/model.ts';
 import { PATHS } from '../addresses.ts';
@@ -50,6 +51,7 @@ export function incidentModel(context: ViewContext, incident: Incident): EventPa
       description: newest ? `${words.say(`word.${newest.word}`)}: ${context.text(newest.body)}` : incident.title,
       path: PATHS.event(incident),
       article: true,
+      finished: isFinished(incident, ledger),
     }),
     title: incident.title,
     long: incident.title.length > LONG_TITLE,

@@ -1,3 +1,4 @@
+import { isFinished, nextOccurrence } from '../../core/finished.ts';
 import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Body, Instant, Maintenance } from '../../core/model.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
@@ -17,7 +18,8 @@ import { updateView } from './update.ts';
 
 /** `/maintenance/ID/` */
 export function maintenanceModel(context: ViewContext, maintenance: Maintenance): EventPage {
-  const { words } = context;
+  const { words, ledger } = context;
+  const finished = isFinished(maintenance, ledger);
   const newest = maintenance.updates.at(-1)?.body ?? maintenance.announcement;
   const back = historyOf(context, maintenance);
   return {
@@ -26,13 +28,17 @@ export function maintenanceModel(context: ViewContext, maintenance: Maintenance)
       description: newest ? `${words.say('maintenance')}: ${context.text(newest)}` : maintenance.title,
       path: PATHS.event(maintenance),
       article: true,
+      finished,
     }),
     title: maintenance.title,
     long: maintenance.title.length > LONG_TITLE,
     bands: forms(context, (at) => ({ tone: toneAt(maintenance, at), text: statusOf(context, maintenance, at) })),
     lines: [
       ...linesOf(context, () => ({
-        text: [`${words.say('maintenance')} · `, ...maintenanceWhen(context, maintenance, fullRelative)],
+        text: [
+          `${words.say('maintenance')} · `,
+          ...maintenanceWhen(context, maintenance, finished ? full : fullRelative),
+        ],
       })),
       ...maintenanceWords(context, maintenance),
       ...linesOf(context, () => nextLine(context, maintenance)),
@@ -44,10 +50,9 @@ export function maintenanceModel(context: ViewContext, maintenance: Maintenance)
 }
 
 /** Of one that recurs, where the next occurrence is told. */
-function nextLine(context: ViewContext, { series, scheduled }: Maintenance): Line | undefined {
+function nextLine(context: ViewContext, maintenance: Maintenance): Line | undefined {
   const { ledger, words } = context;
-  if (series === undefined) return undefined;
-  const next = ledger.upcoming.find((one) => one.series === series && one.scheduled > scheduled);
+  const next = nextOccurrence(maintenance, ledger);
   if (!next) return undefined;
   const link = { text: full(context, next.scheduled).text, href: hrefOf(context, next) };
   return { text: words.parts<Rich[number]>('maintenance.next', { link }) };

@@ -3,9 +3,11 @@ import { overallAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
+import type { Age } from './age.ts';
+import { ageOf, elsewhereOf } from './age.ts';
 import type { Feed } from './follow.ts';
 import { feedsBelow } from './follow.ts';
-import { full } from './rich.ts';
+import { full, fullRelative } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
 
 /** What a page has around its content. */
@@ -28,17 +30,21 @@ interface Frame {
   siteName: string;
   icon: string;
   feeds: Feed[];
-  /** Changes with everything the page could show. */
-  version: string;
+  /** Changes with everything the page could show; left out where nothing turns with time any more. */
+  version?: string;
   /** Where the script asks whether there is a newer version. */
   versionHref: string;
+  /** Milliseconds since 1970, when it was built: no earlier can it be. */
+  built?: Instant;
   /** Milliseconds since 1970, where the clock stands still. */
   frozenNow?: Instant;
   skip: string;
   home: Home;
   /** That what is seen is an example. */
   example?: Rich;
-  foot: { label: string; built: Rich; links: Link[] };
+  /** What it says once it is old, while something is open. */
+  age?: Age;
+  foot: { label: string; links: Link[]; copy: Rich; elsewhere?: Rich };
 }
 
 /** The way home, at the top of every page. */
@@ -62,6 +68,8 @@ export interface PageOptions {
   article?: boolean;
   /** The title as it is, with the site's name in it already. */
   wholeTitle?: boolean;
+  /** Nothing on it turns with time any more; then it says nothing of the build, and every build makes the same of it. */
+  finished?: boolean;
 }
 
 const DESCRIPTION_LENGTH = 200;
@@ -72,8 +80,9 @@ const WORDMARK_RATIO = 2;
 
 export function pageOf(context: ViewContext, options: PageOptions): Page {
   const { words, href, absolute } = context;
-  const frame = frameOf(context);
   const { title, path } = options;
+  const { present, finished } = framesOf(context);
+  const frame = options.finished ? finished : present;
   return {
     ...frame,
     feeds: [...(options.feeds ?? []), ...frame.feeds],
@@ -85,41 +94,64 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
   };
 }
 
-const frames = new WeakMap<ViewContext, Frame>();
+const frames = new WeakMap<ViewContext, { present: Frame; finished: Frame }>();
 
 /** Made once for all pages: the overall status alone would cost milliseconds on each. */
-function frameOf(context: ViewContext): Frame {
-  const frame = frames.get(context) ?? makeFrame(context);
-  frames.set(context, frame);
-  return frame;
+function framesOf(context: ViewContext): { present: Frame; finished: Frame } {
+  const known = frames.get(context);
+  if (known) return known;
+  const finished = finishedFrame(context);
+  const made = { present: presentFrame(context, finished), finished };
+  frames.set(context, made);
+  return made;
 }
 
-function makeFrame(context: ViewContext): Frame {
+/** That of a page which every build makes the same: it leads to the home page for what holds now. */
+function finishedFrame(context: ViewContext): Frame {
   const { ledger, words, href, absolute, build } = context;
   const { site } = ledger.content;
   const siteName = words.say('title.site', { name: site.name });
   const feeds = feedsBelow(context, PATHS.home);
+  const statusPage = { text: words.say('foot.status_page'), href: href(PATHS.home) };
   return {
     lang: words.locale,
     dateLocale: formatTag(words.locale),
     siteName,
     ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: absolute(site.logo) }),
-    icon: href(PATHS.icon(overallAt(ledger, ledger.now).indicator)),
+    icon: href(PATHS.icon('unknown')),
     feeds,
-    version: build.version,
     versionHref: href(PATHS.build),
-    ...(build.frozen && { frozenNow: ledger.now }),
     skip: words.say('skip'),
     home: homeOf(context, siteName),
     ...(build.frozen === 'example' && { example: words.parts('example', { time: full(context, ledger.now) }) }),
     foot: {
       label: words.say('foot'),
-      built: words.parts('foot.built', { time: full(context, ledger.now) }),
+      copy: words.parts<Rich[number]>('foot.now', { link: statusPage }),
       links: [
         { text: words.say('history'), href: href(PATHS.history) },
+        ...(site.reports === 'public' ? [{ text: words.say('reports'), href: href(PATHS.reports) }] : []),
         ...feeds.map((feed) => ({ text: feed.title, href: feed.href })),
         ...(site.support_url ? [{ text: words.say('support'), href: site.support_url }] : []),
       ],
+    },
+  };
+}
+
+/** The same with what holds now, and when that was. */
+function presentFrame(context: ViewContext, { foot, ...finished }: Frame): Frame {
+  const { ledger, words, href, build } = context;
+  const age = ageOf(context);
+  const elsewhere = elsewhereOf(context);
+  return {
+    ...finished,
+    icon: href(PATHS.icon(overallAt(ledger, ledger.now).indicator)),
+    version: build.version,
+    ...(build.frozen ? { frozenNow: ledger.now } : { built: ledger.now }),
+    ...(age && { age }),
+    foot: {
+      ...foot,
+      copy: words.parts('foot.built', { time: (age ? fullRelative : full)(context, ledger.now) }),
+      ...(elsewhere && { elsewhere }),
     },
   };
 }

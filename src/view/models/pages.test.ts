@@ -177,6 +177,22 @@ describe('the page of a component', () => {
     ]);
   });
 
+  it('has the newest ten of the ninety days, and counts the others with the months before', () => {
+    const many = Array.from({ length: 13 }, (_, index) =>
+      incident(
+        [
+          ['investigating', `2026-11-0${(index % 9) + 1} 09:00`],
+          ['resolved', `2026-11-0${(index % 9) + 1} 10:00`],
+        ],
+        { id: `many-${index}`, components: { checkout: 'partial_outage' } },
+      ),
+    );
+    const checkout = component('checkout', { since: at('2026-01-01') });
+    const page = componentModel(contextOf({ tree: [checkout], incidents: [...many, old] }), checkout);
+    expect([page.recent.title, page.recent.events.length]).toEqual(['The newest 10', 10]);
+    expect(page.earlier.months.map(({ count }) => count)).toEqual(['3 incidents', '1 incident']);
+  });
+
   it('tells uptime over windows that are on record, and since the beginning otherwise', () => {
     const labels = (since: string) => {
       const one = component('checkout', { since: at(since) });
@@ -244,6 +260,17 @@ describe('the history', () => {
     expect(november?.events.map(({ id }) => id)).toEqual(['e-b']);
   });
 
+  it('tells the newest twenty of a month, and names the others', () => {
+    const many = Array.from({ length: 23 }, (_, index) =>
+      incident([['resolved', `2026-10-${String(index + 1).padStart(2, '0')} 09:00`]], { id: `many-${index}` }),
+    );
+    const [, october] = allMonths(contextOf({ incidents: many })).map((place) =>
+      monthModel(contextOf({ incidents: many }), place),
+    );
+    expect(october?.events).toHaveLength(23);
+    expect(october?.events.map(({ html }) => html !== '').lastIndexOf(true)).toBe(19);
+  });
+
   it('has the present month when nothing ever happened', () => {
     expect(allMonths(contextOf()).map(({ month }) => month)).toEqual(['2026-11']);
   });
@@ -275,6 +302,18 @@ describe('every page', () => {
     expect(home.name).toBe('name' in expected ? expected.name : undefined);
   });
 
+  it('says nothing of its build once nothing on it turns any more, and leads to the page that does', () => {
+    const { version, built, frozenNow, icon, foot } = pageOf(contextOf(), {
+      title: 'T',
+      description: 'D',
+      path: '/',
+      finished: true,
+    });
+    expect([version, built, frozenNow]).toEqual([undefined, undefined, undefined]);
+    expect(icon).toBe('/status/icon/unknown.svg');
+    expect(plain(foot.copy)).toBe('How things are now stands on the status page.');
+  });
+
   it('shortens a long description between two words', () => {
     const { description } = pageOf(contextOf(), { title: 'T', description: `${'word '.repeat(60)}end`, path: '/' });
     expect(description).toMatch(/^(word )+word…$/);
@@ -287,10 +326,12 @@ describe('every page', () => {
       '/',
       '/history/',
       '/subscribe/',
+      '/reports/',
       '/components/checkout/',
       '/components/website/',
       '/components/db/',
       '/history/2026-11/',
+      '/reports/2026-11/',
       '/incidents/incident/',
     ]);
   });

@@ -32,15 +32,17 @@ interface Place {
   headingLevel: number;
   /** Facts that are told elsewhere on the page. */
   leaveOut?: readonly Fact['name'][];
-  /** On its own page an update has its full date and its ids; elsewhere it is told as of today. */
+  /** Whether it is the event's own page, where an update has its own ids. */
   own?: boolean;
+  /** Whether times always have their date, as on the event's own page; elsewhere they are told as of today. */
+  dated?: boolean;
   /** Whether the script says how long ago it came. */
   relative?: boolean;
 }
 
 export function updateView(context: ViewContext, event: StatusEvent, update: Update, place: Place): UpdateView {
   const { words } = context;
-  const [plain, relative] = place.own ? [full, fullRelative] : [near, nearRelative];
+  const [plain, relative] = isDated(place) ? [full, fullRelative] : [near, nearRelative];
   return {
     word: words.say(`word.${update.word}` as `word.${StatusEvent['updates'][number]['word']}`),
     time: (place.relative ? relative : plain)(context, update.at),
@@ -60,5 +62,9 @@ export function updateView(context: ViewContext, event: StatusEvent, update: Upd
 
 function factView(context: ViewContext, { label, value }: Fact, place: Place): FactView {
   if ('text' in value) return { label, value: [value.text] };
-  return { label, value: [(place.own ? full : near)(context, value.instant)] };
+  return { label, value: [(isDated(place) ? full : near)(context, value.instant)] };
+}
+
+function isDated({ own = false, dated = own }: Place): boolean {
+  return dated;
 }

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
+import type { CommandContext } from './context.ts';
+
+const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs a script in a Node of its own. What stops this process stops the script first, so that whoever waits here can
+ * clear up. Where this process is killed, the script notices if it calls {@link endWithParent}.
+ * @returns its exit code; 128 and the signal's number when it was stopped
+ */
+export async function runChild(script: string, args: readonly string[], env: CommandContext['env']): Promise<number> {
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'] as const;
+  const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
+  // Before there is a child, since a signal may come while it starts.
+  for (const signal of STOPPING) process.on(signal, stop);
+  const child = spawn(process.execPath, [script, ...args], { stdio: [...stdio], env: { ...env } });
+  try {
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    return code ?? 128 + (signal ? constants.signals[signal] : 0);
+  } finally {
+    for (const signal of STOPPING) process.off(signal, stop);
+  }
+}
+
+/** Ends this process when the one that started it with {@link runChild} is gone, however that went. */
+export function endWithParent(): void {
+  if (!process.channel) return;
+  process.once('disconnect', () => process.exit(1));
+  // Listening alone shall not keep this process.
+  process.channel.unref();
+}

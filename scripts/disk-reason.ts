@@ -1,0 +1,20 @@
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'the folder may not be written to',
+  EPERM: 'the folder may not be written to',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EFBIG: 'no more may be written to the disk',
+  ENOTDIR: 'a file stands where a folder should be',
+  EEXIST: 'a file stands where a folder should be',
+  EISDIR: 'a folder stands in its place',
+  EBUSY: 'another program holds it, or a disk is mounted there',
+  EIO: 'the disk does not work as it should',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'what it holds is not written in UTF-8',
+};
+
+/** Why the disk refuses, in words and with the operating system's code; nothing for an error that is not of that kind. */
+export function diskReason(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  return code === undefined ? undefined : `${REASONS[code] ?? 'the system refuses'} (${code})`;
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const CLI = join(import.meta.dirname, '../cli.ts');
+const WORK = 'node_modules/.cache/candor';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'candor-faults-'));
+  await cp('src/__tests__/example', join(folder, 'content'), { recursive: true });
+  await mkdir(join(folder, 'site'));
+  await writeFile(join(folder, 'site', 'build.json'), 'old');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function start() {
+  const env = { ...process.env, STATUS_CONTENT: join(folder, 'content'), NODE_ENV: 'production' };
+  return spawn(process.execPath, [CLI, 'build', '--outDir', join(folder, 'site')], { env, stdio: 'ignore' });
+}
+
+/** The folder in which a build works. */
+const workOf = (pid = 0): string | undefined => readdirSync(WORK).find((name) => name.startsWith(`${pid}-`));
+
+/** Processes that still build into a folder. */
+function builders(work: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(work);
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 400 && !isSo(); turn += 1) await pause(50);
+  expect(isSo()).toBe(true);
+}
+
+describe.runIf(existsSync('/proc/self/cmdline'))('a build', () => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
+    'that %s ends leaves the old site, and nobody who builds on',
+    async (signal) => {
+      const build = start();
+      await until(() => workOf(build.pid) !== undefined && builders(workOf(build.pid) ?? '').length > 0);
+      const work = workOf(build.pid) ?? '';
+      build.kill(signal);
+      await once(build, 'exit');
+      await until(() => builders(work).length === 0);
+      expect(readdirSync(join(folder, 'site'))).toEqual(['build.json']);
+      expect(readFileSync(join(folder, 'site', 'build.json'), 'utf8')).toBe('old');
+      expect(existsSync(join(WORK, work))).toBe(signal === 'SIGKILL');
+      if (signal !== 'SIGKILL') return;
+      // The next one clears up, even if it fails itself.
+      await writeFile(join(folder, 'content', 'site.yml'), 'name: ""\n');
+      await once(start(), 'exit');
+      expect(existsSync(join(WORK, work))).toBe(false);
+    },
+  );
+});

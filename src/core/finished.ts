@@ -1,0 +1,36 @@
+import { incidentState } from './incident.ts';
+import type { Ledger } from './ledger.ts';
+import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
+import type { Maintenance, StatusEvent } from './model.ts';
+import { postmortemOf } from './postmortem.ts';
+import { openPromise } from './promises.ts';
+
+/**
+ * Whether an event is told to its end: from now on only somebody who writes changes what its page says, and no clock.
+ * An incident is, once it is resolved and nothing is said any more of a postmortem to come; a maintenance, once it is
+ * over; an occurrence of one that recurs, once the next has been announced too.
+ */
+export function isFinished(event: StatusEvent, ledger: Ledger): boolean {
+  const { content, now } = ledger;
+  const isToCome = startsAfter(event, now) || event.updates.some(({ at }) => at > now);
+  if (isToCome || openPromise(event.updates, now, content.site.promises.grace)?.state === 'due') return false;
+  if (event.kind === 'incident') {
+    const promise = postmortemOf(event, now, content.site.postmortems);
+    return !incidentState(event).open && (promise === undefined || promise.state === 'delivered');
+  }
+  const phases = maintenancePhases(event);
+  const isLast = phases.every(({ from }) => from <= now) && isOver(phaseAt(phases, now).status);
+  return isLast && (event.series === undefined || nextOccurrence(event, ledger) !== undefined);
+}
+
+/** The occurrence after this one, of a maintenance that recurs; those that were called off do not count. */
+export function nextOccurrence({ series, scheduled }: Maintenance, { content }: Ledger): Maintenance | undefined {
+  if (series === undefined) return undefined;
+  return content.maintenance
+    .filter((one) => one.series === series && one.scheduled > scheduled && !one.calledOff)
+    .reduce<Maintenance | undefined>((next, one) => (next && next.scheduled < one.scheduled ? next : one), undefined);
+}
+
+function startsAfter(event: StatusEvent, now: number): boolean {
+  return (event.kind === 'incident' ? event.started : event.scheduled) > now;
+}

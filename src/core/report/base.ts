@@ -1,0 +1,117 @@
+import { isNotice } from '../incident.ts';
+import type { Ledger } from '../ledger.ts';
+import { startOf } from '../ledger.ts';
+import type { Incident, StatusEvent } from '../model.ts';
+import type { MonthSpan } from '../months.ts';
+import { monthIndex, monthsBetween } from '../months.ts';
+import type { Span } from '../timeline.ts';
+import { componentSpans } from '../timeline.ts';
+import { knownSpan, worstSpans } from '../uptime.ts';
+import type { ComponentStatus } from '../vocabulary.ts';
+import type { Tally } from './tally.ts';
+import { isDown, tallyByMonth } from './tally.ts';
+
+/** All that reports are made from, sorted by month once for one ledger, so that a month costs what happened in it. */
+export interface ReportBase {
+  /** From eleven before that of the first thing on record to the present one, oldest first. */
+  months: readonly MonthSpan[];
+  /** By place of the month in which they began, newest first. */
+  incidents: ReadonlyMap<number, readonly Incident[]>;
+  notices: ReadonlyMap<number, readonly Incident[]>;
+  /** Per component, what falls on each month of what is known of it. */
+  tallies: ReadonlyMap<string, ReadonlyMap<number, Tally>>;
+  /** Per month, when any component at all was down. */
+  anyDown: ReadonlyMap<number, Tally>;
+  /** Per component, the incidents that did it harm, oldest first. */
+  harm: ReadonlyMap<string, readonly Incident[]>;
+  /** Per month, everything that began in it or reached into it. */
+  touching: ReadonlyMap<number, ReadonlySet<StatusEvent>>;
+  /** Per month, what of that did harm to a component. */
+  harming: ReadonlyMap<number, ReadonlySet<StatusEvent>>;
+}
+
+/** A report looks back over twelve months, its own among them. */
+export const MONTHS_BEFORE = 11;
+
+const remembered = new WeakMap<Ledger, ReportBase>();
+
+/** Made once for each ledger. */
+export function reportBase(ledger: Ledger): ReportBase {
+  const base = remembered.get(ledger) ?? makeBase(ledger);
+  remembered.set(ledger, base);
+  return base;
+}
+
+function makeBase(ledger: Ledger): ReportBase {
+  const { content, now } = ledger;
+  const months = monthsBetween(ledger.firstRecord ?? now, now, content.site.time_zone, MONTHS_BEFORE);
+  const begun = ({ started }: Incident) => monthIndex(months, Math.min(started, now));
+  const spans = knownSpans(ledger);
+  const down = [...spans.values()].flat().filter(({ status }) => isDown(status));
+  return {
+    months,
+    incidents: Map.groupBy(
+      content.incidents.filter((incident) => !isNotice(incident)),
+      begun,
+    ),
+    notices: Map.groupBy(content.incidents.filter(isNotice), begun),
+    tallies: new Map([...spans].map(([id, own]) => [id, tallyByMonth(own, months)])),
+    anyDown: tallyByMonth(worstSpans(down, -Infinity, now), months),
+    ...eventsByMonth(ledger, months),
+  };
+}
+
+/** What each component had at every moment of which something is known, the worst where several things say something. */
+function knownSpans(ledger: Ledger): Map<string, Span[]> {
+  return new Map(
+    [...ledger.content.components.values()].map((component) => {
+      const { from, to } = knownSpan(ledger, component);
+      return [component.id, from < to ? worstSpans(ledger.spans.get(component.id) ?? [], from, to) : []];
+    }),
+  );
+}
+
+function eventsByMonth(
+  { content, now }: Ledger,
+  months: readonly MonthSpan[],
+): Pick<ReportBase, 'harm' | 'touching' | 'harming'> {
+  const harm = new Map<string, Incident[]>();
+  const touching = new Map<number, Set<StatusEvent>>();
+  const harming = new Map<number, Set<StatusEvent>>();
+  const isToCome = (event: StatusEvent) => event.kind === 'maintenance' && event.scheduled > now;
+  // Newest first in the content.
+  for (const event of [...content.incidents, ...content.maintenance].reverse()) {
+    const begun = monthIndex(months, Math.min(startOf(event), now));
+    if (!isToCome(event)) put(touching, begun, event);
+    for (const [id, all] of componentSpans(event)) {
+      const spans = all.filter(({ from }) => from <= now);
+      const bad = spans.filter(({ status }) => isHarm(status));
+      for (const index of monthsOf(spans, months)) put(touching, index, event);
+      for (const index of monthsOf(bad, months)) put(harming, index, event);
+      if (bad.length === 0 || event.kind === 'maintenance') continue;
+      put(harming, begun, event);
+      const own = harm.get(id) ?? [];
+      own.push(event);
+      harm.set(id, own);
+    }
+  }
+  return { harm, touching, harming };
+}
+
+/** Whether a status is worse than planned work. */
+function isHarm(status: ComponentStatus): boolean {
+  return status === 'degraded_performance' || isDown(status);
+}
+
+/** The places of the months that some spans reach into. */
+function* monthsOf(spans: readonly Span[], months: readonly MonthSpan[]): Generator<number> {
+  for (const { from, to } of spans) {
+    for (let index = monthIndex(months, from); (months[index]?.from ?? Infinity) < to; index += 1) yield index;
+  }
+}
+
+function put<Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): void {
+  const set = map.get(key);
+  if (set) set.add(value);
+  else map.set(key, new Set([value]));
+}

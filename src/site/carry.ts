@@ -1,0 +1,13 @@
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { LastingFiles } from './lasting.ts';
+import { takeOver } from './lasting.ts';
+
+/** Takes over what earlier builds kept in a thread of its own, while the main one bundles. */
+export async function carryOver(lasting: LastingFiles, outDir: string): Promise<ReadonlySet<string>> {
+  const worker = new Worker(new URL(import.meta.url), { workerData: [lasting, outDir] });
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve).once('error', reject);
+  });
+}
+
+if (!isMainThread && parentPort) parentPort.postMessage(takeOver(...(workerData as Parameters<typeof takeOver>)));
