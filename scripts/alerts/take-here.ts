@@ -1,10 +1,9 @@
-import { rm } from 'node:fs/promises';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import type { AlertMessage } from '../../src/core/alerts/record.ts';
 import type { CommandContext } from '../context.ts';
 import type { FoundContent } from '../author/content.ts';
 import { findContent, placeOf } from '../author/content.ts';
-import { writeWhole } from '../author/file.ts';
+import { removeWhole, writeWhole } from '../author/file.ts';
 import { recall, rulesByKey, rulesWithNews } from './rule-memory.ts';
 import { ruleNamed } from './rule-named.ts';
 import type { Sorted } from './sort.ts';
@@ -37,18 +36,20 @@ export async function dueHere(env: CommandContext['env']): Promise<Sorted['messa
 /**
  * Takes messages into the content folder, without Git.
  * @param write whether files are written, or it is only said what would be
+ * @param begun is called once something is no longer as it was
  * @throws {AuthorError} when the settings of the page have errors, or the disk refuses
  */
 export async function takeHere(
   messages: Sorted['messages'],
   env: CommandContext['env'],
   write: boolean,
+  begun: () => void,
 ): Promise<HereOutcome[]> {
   const outcomes: HereOutcome[] = [];
   for (const [name, list] of messages) {
     // Read anew for each, since the one before may have written.
     const found = await findContent(env, () => false);
-    outcomes.push(...(await takeRule(name, list, found, write)));
+    outcomes.push(...(await takeRule(name, list, found, write, begun)));
   }
   return outcomes;
 }
@@ -58,14 +59,16 @@ async function takeRule(
   messages: readonly AlertMessage[],
   found: FoundContent,
   write: boolean,
+  begun: () => void,
 ): Promise<HereOutcome[]> {
   const rule = ruleNamed(name, found.content.alerts);
   const memory = await recall(found, name);
   const { files, said, next, failure } = take(rule, messages, memory, found);
   for (const [path, text] of write ? files : []) {
     const place = placeOf(found, path);
-    if (text === undefined) await rm(place, { force: true });
+    if (text === undefined) await removeWhole(place);
     else await writeWhole(place, text, memory.published.get(path));
+    begun();
   }
   const review = said.some(({ what }) => (what === 'over' ? rule.clear : rule.then) === 'review');
   return [

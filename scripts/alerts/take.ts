@@ -143,13 +143,16 @@ function filesOf(
   const kept = records.filter(
     ({ until }, index) => until === undefined || now - until < REMEMBERED || index >= records.length - MOST_OLD,
   );
+  // What remembers is written before what forgets, so that nothing is lost where this is killed in between.
   const texts = new Map<string, string | undefined>();
-  if (typeof before === 'object') texts.set(before.path, withRecords(before.text, rule.name, []));
+  const holds = typeof file === 'object';
+  if (holds) texts.set(file.path, withRecords(file.text, rule.name, kept));
   for (const { file: ended, records: own } of older) {
     if (typeof ended === 'object') texts.set(ended.path, withRecords(ended.text, rule.name, own));
   }
-  const holds = typeof file === 'object';
-  if (holds) texts.set(file.path, withRecords(file.text, rule.name, kept));
+  if (typeof before === 'object' && !texts.has(before.path)) {
+    texts.set(before.path, withRecords(before.text, rule.name, []));
+  }
   texts.set(waitingPath(rule.name), holds || kept.length === 0 ? undefined : waitingText(rule, kept));
   const all = [...texts];
   return {

@@ -1,18 +1,11 @@
-import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { diskReason } from '../disk-reason.ts';
+import { isRunning } from '../running.ts';
 import { AuthorError } from './author-error.ts';
 
-/** Why the disk refuses, by the operating system's code. */
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'the folder may not be written to',
-  EPERM: 'the folder may not be written to',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk is full',
-  EFBIG: 'no more may be written to the disk',
-  ENOTDIR: 'a file stands where a folder should be',
-  EEXIST: 'a file stands where a folder should be',
-};
+/** What a file is called until it is whole: hidden, so that nothing reads it as content. */
+const UNFINISHED = /^\..*\.(\d+)\.candor\.tmp$/;
 
 /** The text of a file, byte order mark and line ends included. */
 export async function readWhole(path: string): Promise<string> {
@@ -30,15 +23,20 @@ export async function readIfThere(path: string): Promise<string | undefined> {
 }
 
 /**
- * Writes a file so that at every moment the old text or the new one is there whole.
+ * Writes a file so that at every moment the old text or the new one is there whole, also when the power fails. The one
+ * way in which commands write content.
  * @param before what the file held when the new text was made; nothing for a file that is new
  * @throws {AuthorError} when the file has changed since, or the disk refuses; it is as it was then
  */
 export async function writeWhole(path: string, text: string, before?: string): Promise<void> {
   const target = await realpath(path).catch(() => path);
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${process.pid}.tmp`);
+  const folder = dirname(target);
+  const temporary = join(folder, `.${basename(target).slice(0, 100)}.${process.pid}.candor.tmp`);
   try {
-    await mkdir(dirname(target), { recursive: true });
+    await mkdir(folder, { recursive: true });
+    await clearUnfinished(folder);
+    // Somebody who was killed may have had the same number.
+    await rm(temporary, { force: true });
     const file = await open(temporary, 'wx');
     try {
       if (before !== undefined) await file.chmod((await stat(target)).mode & 0o777);
@@ -51,6 +49,7 @@ export async function writeWhole(path: string, text: string, before?: string): P
       throw new AuthorError(`${path} has changed while this was being written. Start again, so that nothing is lost.`);
     }
     await rename(temporary, target);
+    await syncFolder(folder);
   } catch (error) {
     throw refused(path, error);
   } finally {
@@ -58,8 +57,40 @@ export async function writeWhole(path: string, text: string, before?: string): P
   }
 }
 
-function refused(path: string, error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined) return error;
-  return new AuthorError(`${path} cannot be written: ${REASONS[code] ?? 'the system refuses'} (${code}).`);
+/**
+ * Takes away a file, or a folder with all that is in it.
+ * @throws {AuthorError} when the disk refuses
+ */
+export async function removeWhole(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
+    throw refused(path, error, 'taken away');
+  });
+}
+
+/** Folders that were looked through. */
+const cleared = new Set<string>();
+
+/** Takes away what commands left that were killed. What a running one writes stays. */
+async function clearUnfinished(folder: string): Promise<void> {
+  if (cleared.has(folder)) return;
+  cleared.add(folder);
+  for (const name of await readdir(folder)) {
+    const pid = Number(UNFINISHED.exec(name)?.[1]);
+    if (pid > 0 && !isRunning(pid)) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** Has the disk keep the new name of a file, where the system can do that. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch {
+    // Windows opens no folders; the file is whole there all the same.
+  }
+}
+
+function refused(path: string, error: unknown, done = 'written'): unknown {
+  const reason = diskReason(error);
+  return reason === undefined ? error : new AuthorError(`${path} cannot be ${done}: ${reason}.`);
 }

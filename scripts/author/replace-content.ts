@@ -1,4 +1,4 @@
-import { access, realpath, rm } from 'node:fs/promises';
+import { access, realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
@@ -8,7 +8,7 @@ import type { CommandContext } from '../context.ts';
 import { AuthorError } from './author-error.ts';
 import type { OpenedFolder } from './content.ts';
 import { placeOf } from './content.ts';
-import { readWhole, writeWhole } from './file.ts';
+import { readWhole, removeWhole, writeWhole } from './file.ts';
 import { findRepository, unsavedFiles } from './git.ts';
 import type { SiteFiles } from './new-site.ts';
 
@@ -102,5 +102,5 @@ export async function replaceContent(
     await writeWhole(place, text, before);
     begun();
   }
-  for (const path of leaving.paths) await rm(placeOf(opened, path), { recursive: true, force: true });
+  for (const path of leaving.paths) await removeWhole(placeOf(opened, path));
 }

@@ -10,6 +10,7 @@ import { dueHere, sortHere, takeHere } from '../alerts/take-here.ts';
 import { dueOnGitHub, sortOnGitHub, takeOnGitHub } from '../alerts/take-on-github.ts';
 import { waitFor } from '../alerts/wait.ts';
 import { findContent } from '../author/content.ts';
+import type { Progress } from '../author/run.ts';
 import { runAuthoring } from '../author/run.ts';
 import type { CommandContext } from '../context.ts';
 import type { Sleep } from '../github/client.ts';
@@ -43,17 +44,25 @@ export function registerAlert(program: Command, context: CommandContext, sleep: 
           progress.state = 'What is not said to be published was not.';
           return takeThere(file, options, context, sleep);
         }
-        return takeInFolder(file, options, context);
+        return takeInFolder(file, options, context, progress);
       }),
     );
 }
 
-async function takeInFolder(file: string | undefined, options: Options, { env, out }: CommandContext): Promise<object> {
+const HALFWAY =
+  'Some of it is written, each file whole, and some is not. Once that is mended, the same command does the rest, and says nothing twice.';
+
+async function takeInFolder(
+  file: string | undefined,
+  options: Options,
+  { env, out }: CommandContext,
+  progress: Progress,
+): Promise<object> {
   const { due, dryRun, json } = options;
   if (file === undefined && !due) throw new Problem('Say which file holds the alert, or - for the standard input.');
   const received = due ? undefined : await receive(await textFromFile(file ?? '-'), (alerts) => sortHere(alerts, env));
   const messages = received?.sorted.messages ?? (await dueHere(env));
-  const outcomes = await takeHere(messages, env, !dryRun);
+  const outcomes = await takeHere(messages, env, !dryRun, () => (progress.state = HALFWAY));
   if (outcomes.some(({ failure }) => failure)) process.exitCode = 1;
   if (!json) {
     const lines = [

@@ -1,6 +1,8 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SourceFolder } from '../../src/reader/files.ts';
+import { AuthorError } from '../author/author-error.ts';
+import { writeWhole } from '../author/file.ts';
 import type { ExistingFile } from './file-names.ts';
 import { ImportError } from './import-error.ts';
 import { readMark } from './mark.ts';
@@ -50,11 +52,42 @@ export async function exampleOf(folder: string): Promise<SourceFolder> {
   return { files: text === undefined ? [] : [{ path: '.example', text }], publicFiles: new Set() };
 }
 
-/** Writes files below a folder, by path with `/`. */
-export async function writeAll(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
-  const folders = new Set([...files.keys()].map((path) => dirname(join(folder, path))));
-  for (const path of folders) await mkdir(path, { recursive: true });
-  await inTurns([...files], ([path, text]) => writeFile(join(folder, path), text));
+/**
+ * Writes files below a folder, by path with `/`, each whole.
+ * @param existing what was read there before
+ * @throws {ImportError} when the disk refuses, or somebody has changed a file since; it says how far it came
+ */
+export async function writeAll(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  existing: ExistingContent,
+): Promise<void> {
+  const before = new Map(existing.events.map(({ path, text }) => [path, text]));
+  if (existing.site !== undefined) before.set('site.yml', existing.site);
+  if (existing.components !== undefined) before.set('components.yml', existing.components);
+  let written = 0;
+  const write = async ([path, text]: [string, string]): Promise<void> => {
+    await writeWhole(join(folder, path), text, before.get(path));
+    written += 1;
+  };
+  try {
+    // What the others stand on comes first.
+    const [settings, events] = [[...files].filter(isSetting), [...files].filter((file) => !isSetting(file))];
+    for (const file of settings) await write(file);
+    await inTurns(events, write);
+  } catch (error) {
+    if (!(error instanceof AuthorError)) throw error;
+    throw new ImportError(`${error.message}\n${howFar(written, files.size)}`);
+  }
+}
+
+function isSetting([path]: [string, string]): boolean {
+  return path === 'site.yml' || path === 'components.yml';
+}
+
+function howFar(written: number, all: number): string {
+  if (written === 0) return 'Nothing was written.';
+  return `Of ${all} files ${written} are written, each of them whole. Once that is mended, the same command writes the rest.`;
 }
 
 async function listMarkdown(folder: string, name: string): Promise<string[]> {
@@ -73,10 +106,15 @@ function whenMissing<T>(value: T): (error: NodeJS.ErrnoException) => T {
   };
 }
 
+/** Some at a time. When one fails, the others of its turn have ended before that is thrown. */
 async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (let start = 0; start < items.length; start += AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(work))));
+    const turn = await Promise.allSettled(items.slice(start, start + AT_ONCE).map(work));
+    for (const one of turn) {
+      if (one.status === 'rejected') throw one.reason;
+      results.push(one.value);
+    }
   }
   return results;
 }

@@ -33,6 +33,6 @@ export async function runImport(read: ReadSource, options: ImportOptions): Promi
   const events = content.events.flatMap((event) => settle(event, options, report) ?? []);
   const files = planFiles({ ...content, events }, existing, report);
   tally(report, events);
-  if (!options.dryRun) await writeAll(options.to, files);
+  if (!options.dryRun) await writeAll(options.to, files, existing);
   return report;
 }

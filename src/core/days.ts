@@ -32,11 +32,18 @@ export function addDays(day: Day, count: number): Day {
   return Temporal.PlainDate.from(day).add({ days: count }).toString();
 }
 
-/** The `count` days that end with the day of `now`, oldest first. */
+/**
+ * The `count` days that end with the day of `now`, oldest first, each beginning where the one before ends. A day that a
+ * zone leapt over, as Pacific/Apia did 2011-12-30, is not among them.
+ */
 export function lastDays(now: Instant, count: number, zone: string): DaySpan[] {
-  const today = dayOf(now, zone);
-  return Array.from({ length: count }, (_, index) => {
-    const day = addDays(today, index - count + 1);
-    return { day, from: startOfDay(day, zone), to: startOfDay(addDays(day, 1), zone) };
-  });
+  const days: DaySpan[] = [];
+  let to = startOfDay(addDays(dayOf(now, zone), 1), zone);
+  while (days.length < count) {
+    const day = dayOf(to - 1, zone);
+    const from = startOfDay(day, zone);
+    days.push({ day, from, to });
+    to = from;
+  }
+  return days.reverse();
 }

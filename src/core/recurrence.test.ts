@@ -39,3 +39,63 @@ it.each([
 ])('%s is no rule', (rule, says) => {
   expect(ruleProblem(rule)).toMatch(says);
 });
+
+it.each([
+  'FREQ=DAILY;INTERVAL=9999',
+  'FREQ=DAILY;INTERVAL=10',
+  'FREQ=DAILY;COUNT=99999',
+  'FREQ=MONTHLY;BYMONTHDAY=1',
+  'FREQ=MONTHLY;BYMONTHDAY=-1',
+  'FREQ=MONTHLY;BYMONTHDAY=1,15,-1',
+  'FREQ=MONTHLY;BYMONTHDAY=15,29,31',
+  'FREQ=MONTHLY;BYMONTHDAY=29,1,9',
+  'FREQ=MONTHLY;BYMONTHDAY=31,30,9',
+  'FREQ=MONTHLY;BYMONTHDAY=1,-29,20',
+  'FREQ=YEARLY;BYMONTH=1',
+  'FREQ=YEARLY;BYMONTH=9,10,12',
+  'FREQ=YEARLY;BYMONTH=12,1,9',
+])('%s is a rule', (rule) => {
+  expect(ruleProblem(rule)).toBeUndefined();
+});
+
+it.each([
+  'INTERVAL=0',
+  'INTERVAL=x',
+  'INTERVAL=1xy',
+  'INTERVAL=10000',
+  'COUNT=0',
+  'COUNT=x1',
+  'COUNT=1x',
+  'COUNT=123456',
+  'COUNT=1xyz',
+  'BYMONTH=0',
+  'BYMONTH=x',
+  'BYMONTH=1,0',
+  'BYMONTH=1,x',
+  'BYMONTH=1,13',
+  'BYMONTHDAY=0',
+  'BYMONTHDAY=x',
+  'BYMONTHDAY=x1',
+  'BYMONTHDAY=1x',
+  'BYMONTHDAY=1,0',
+  'BYMONTHDAY=1,x',
+  'BYMONTHDAY=32',
+  'BYMONTHDAY=42',
+  'BYMONTHDAY=2x',
+  'BYMONTHDAY=1,32',
+  'BYMONTHDAY=1,42',
+  'BYMONTHDAY=1,2x',
+  'BYMONTHDAY=--1',
+])('no rule has %s', (part) => {
+  expect(ruleProblem(`FREQ=DAILY;${part}`)).toBe(`“${part}” has no number that it can have`);
+});
+
+it('a rule names its frequency wherever that stands', () => {
+  expect(ruleProblem('BYDAY=TU;FREQ=WEEKLY')).toBeUndefined();
+  expect(ruleProblem('BYDAY=TU;FREQ=SECONDLY')).toMatch(/one of DAILY/);
+});
+
+it('nothing recurs before its beginning, and at it once', () => {
+  expect(days('FREQ=WEEKLY', '2026-12-01 02:00', '2026-11-01')).toEqual([]);
+  expect(days('FREQ=WEEKLY', '2026-12-01 02:00', '2026-12-01 02:00')).toEqual(['2026-12-01 02:00']);
+});

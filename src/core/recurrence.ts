@@ -39,12 +39,12 @@ export function ruleProblem(rule: string): string | undefined {
 
 /**
  * The instants at which something that recurs begins, oldest first. Times of day are those of the zone, so that
- * 02:00 stays 02:00 when clocks change.
+ * 02:00 stays 02:00 when clocks change. On a day on which clocks skip that time nothing begins, and where they show it
+ * twice it begins the first time (RFC 5545, 3.3.10 and 3.3.5).
  * @param first the beginning that the rule counts from, itself an occurrence only if the rule says so
  * @param last the latest instant that is asked for
  */
 export function occurrencesOf(rule: string, first: Instant, zone: string, last: Instant): Instant[] {
-  if (last < first) return [];
   return occurrences(rule, first, zone)
     .between(new Date(first), new Date(last), true)
     .map(({ epochMilliseconds }) => epochMilliseconds);

@@ -1,0 +1,66 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterEach, expect, it } from 'vitest';
+import { EXAMPLE } from '../../src/__tests__/support/sites.ts';
+import { registerReport } from './report.ts';
+
+afterEach(() => {
+  process.exitCode = 0;
+});
+
+async function report(
+  args: string[],
+  reports = 'public',
+): Promise<{ out: string; err: string; code: typeof process.exitCode }> {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-report-'));
+  let [out, err] = ['', ''];
+  try {
+    await cp(EXAMPLE, folder, { recursive: true });
+    const settings = await readFile(join(folder, 'site.yml'), 'utf8');
+    await writeFile(join(folder, 'site.yml'), `${settings.replace(/^logo:.*\n/m, '')}reports: ${reports}\n`);
+    const program = new Command();
+    registerReport(program, {
+      env: { STATUS_CONTENT: folder },
+      out: (text) => (out += text),
+      err: (text) => (err += text),
+    });
+    await program.parseAsync(['report', ...args], { from: 'user' });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return { out, err, code: process.exitCode };
+}
+
+it.each(['public', 'private', 'off'])('tells the same to the owner when reports are %s', async (reports) => {
+  const { out } = await report(['--month', '2026-10'], reports);
+  expect(out).toMatch(/^Report for October 2026\n/);
+  expect(out).toMatch(/Nobody can place an order +6 Oct \(02:38 UTC\) +7m +6 +53m +5 of 5 +2h 13m/);
+});
+
+it('shows twelve months when none is named', async () => {
+  const { out } = await report([]);
+  expect(out.match(/^ {2}\w+ 202[56] /gm)).toHaveLength(12);
+});
+
+it.each([
+  [['--format', 'json'], /^\{\n {2}"time_zone": "UTC"/],
+  [['--format', 'csv'], /^month,incidents,/],
+  [['--format', 'markdown'], /^# Reports\n/],
+  [['--month', '2026-10', '--format', 'json'], /^\{\n {2}"month": "2026-10"/],
+  [['--month', '2026-10', '--format', 'csv'], /^id,title,url,/],
+  [['--month', '2026-10', '--format', 'csv', '--table', 'components'], /^id,name,known_from,/],
+  [['--month', '2026-10', '--format', 'markdown'], /^# Report for October 2026\n/],
+])('%j is printed as asked', async (args, beginning) => {
+  expect((await report(args)).out).toMatch(beginning);
+});
+
+it('says which months there are when it has none of that name', async () => {
+  const { out, err, code } = await report(['--month', '1999-01']);
+  expect(out).toBe('');
+  expect(err).toBe(
+    'There is no report of “1999-01”: the record goes from 2024-11 to 2026-11. Write --month 2026-11.\n',
+  );
+  expect(code).toBe(1);
+});

@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { reportMonths } from '../../src/core/report/month-report.ts';
+import { buildLedger } from '../../src/core/ledger.ts';
+import { componentsCsv, incidentsCsv, monthsCsv } from '../../src/formats/report/csv.ts';
+import { monthReportJson, reportsJson } from '../../src/formats/report/json.ts';
+import { reportMarkdown } from '../../src/formats/report/markdown.ts';
+import { monthOutline, reportsOutline } from '../../src/formats/report/outline.ts';
+import { reportText } from '../../src/formats/report/text.ts';
+import { datesFor } from '../../src/i18n/dates.ts';
+import type { ReportContext } from '../../src/i18n/report-figures.ts';
+import { wordsFor } from '../../src/i18n/words.ts';
+import type { CommandContext } from '../context.ts';
+import { printable } from '../printable.ts';
+import { Problem } from '../problem.ts';
+import { readContentFolder } from '../read.ts';
+
+const FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
+const TABLES = ['incidents', 'components'] as const;
+
+interface Options {
+  month?: string;
+  format: (typeof FORMATS)[number];
+  table: (typeof TABLES)[number];
+}
+
+/** `report`: the record, whatever `reports` in site.yml makes public of it. */
+export function registerReport(program: Command, context: CommandContext): void {
+  program
+    .command('report')
+    .description('say how incidents were told and ended, and how long things were down')
+    .option('--month <YYYY-MM>', 'one month with each incident and component; left out, the last twelve side by side')
+    .addOption(new Option('--format <format>', 'how to print it').choices([...FORMATS]).default('text'))
+    .addOption(
+      new Option('--table <table>', 'with --month and --format csv: which table')
+        .choices([...TABLES])
+        .default('incidents'),
+    )
+    .action(async (options: Options) => {
+      try {
+        context.out(await report(options, context.env));
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        context.err(`${error.message}\n`);
+        process.exitCode = 1;
+      }
+    });
+}
+
+async function report({ month, format, table }: Options, env: CommandContext['env']): Promise<string> {
+  const { content, diagnostics, now, folder } = await readContentFolder(env);
+  if (!content || diagnostics.some(({ severity }) => severity === 'error')) {
+    throw new Problem(`${folder} has errors, so its record cannot be told. See npm run check.`);
+  }
+  const { locale, time_zone: zone } = content.site;
+  const ledger = buildLedger(content, now);
+  const context = { ledger, words: wordsFor(locale), dates: datesFor(locale, zone) };
+  return month === undefined ? allMonths(context, format) : oneMonth(context, known(month, ledger), format, table);
+}
+
+function allMonths(context: ReportContext, format: Options['format']): string {
+  if (format === 'json') return reportsJson(context);
+  if (format === 'csv') return monthsCsv(context);
+  const outline = reportsOutline(context);
+  return format === 'markdown' ? reportMarkdown(outline) : printable(reportText(outline));
+}
+
+function oneMonth(context: ReportContext, month: string, format: Options['format'], table: Options['table']): string {
+  if (format === 'json') return monthReportJson(context, month);
+  if (format === 'csv') return (table === 'incidents' ? incidentsCsv : componentsCsv)(context, month);
+  const outline = monthOutline(context, month);
+  return format === 'markdown' ? reportMarkdown(outline) : printable(reportText(outline));
+}
+
+/** @throws {Problem} that says which months there are */
+function known(month: string, ledger: ReportContext['ledger']): string {
+  const months = reportMonths(ledger);
+  if (months.includes(month)) return month;
+  throw new Problem(
+    `There is no report of “${month}”: the record goes from ${months.at(-1)} to ${months[0]}. Write --month ${months[0]}.`,
+  );
+}
