@@ -138,6 +138,11 @@ it.each([
   ['atom.xml', 'application/atom+xml; charset=utf-8'],
   ['feed.json', 'application/feed+json; charset=utf-8'],
   ['components/checkout/rss.xml', 'application/rss+xml; charset=utf-8'],
+  ['reports/report.json', 'application/json'],
+  ['reports/report.csv', 'text/csv; charset=utf-8'],
+  ['reports/2026-10/report.json', 'application/json'],
+  ['reports/2026-10/incidents.csv', 'text/csv; charset=utf-8'],
+  ['reports/2026-10/components.csv', 'text/csv; charset=utf-8'],
 ])('%s comes as %s, for everybody', async (file, type) => {
   const { headers } = await fetch(`${String(servers['subPath']?.url)}/${file}`);
   expect(headers.get('content-type')).toBe(type);

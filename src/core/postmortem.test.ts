@@ -34,6 +34,24 @@ describe('the postmortem of an incident', () => {
     expect(said(promise?.delivered?.at ?? 0)).toBe('2026-11-26 10:00');
   });
 
+  it('is due by the time of its impact, and of a minor one never', () => {
+    const settings = { critical: 72 * HOUR, major: 120 * HOUR };
+    const due = (impact: 'major' | 'minor' | 'none') =>
+      postmortemOf({ ...resolved, impact }, at('12:00'), settings)?.due;
+    expect([due('major'), due('minor'), due('none')]).toEqual([at('2026-11-25 10:00'), undefined, undefined]);
+  });
+
+  it('is delivered at the instant of the end, and spoken of for thirty days', () => {
+    const { updates } = incident([
+      ['investigating', '09:00'],
+      ['resolved', '10:00'],
+      ['postmortem', '10:00'],
+    ]);
+    expect(postmortemOf({ ...resolved, updates }, at('12:00'), SETTINGS)?.state).toBe('delivered');
+    expect(postmortemOf(resolved, at('2026-12-20 10:00'), SETTINGS)?.state).toBe('overdue');
+    expect(postmortemOf(resolved, at('2026-12-20 10:01'), SETTINGS)).toBeUndefined();
+  });
+
   it('of before a reopening explains nothing', () => {
     const again = incident(
       [

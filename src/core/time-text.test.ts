@@ -45,6 +45,15 @@ describe('a time', () => {
     ['2026-11-20 09:20 EST', '2026-11-20 09:20 -05:00'],
     ['2026-07-01 09:20 PDT', '2026-07-01 09:20 -07:00'],
     ['2026-11-20 09:20 GMT', '2026-11-20 09:20 UTC'],
+    ['2026-07-01 09:20 EDT', '2026-07-01 09:20 -04:00'],
+    ['2026-07-01 09:20 CDT', '2026-07-01 09:20 -05:00'],
+    ['2026-11-20 09:20 cst', '2026-11-20 09:20 -06:00'],
+    ['2026-07-01 09:20 MDT', '2026-07-01 09:20 -06:00'],
+    ['2026-11-20 09:20 PST', '2026-11-20 09:20 -08:00'],
+    ['2026-07-01 09:20 BST', '2026-07-01 09:20 +01:00'],
+    ['2026-07-01 09:20 CEST', '2026-07-01 09:20 +02:00'],
+    ['2026-11-20 09:20 IST', '2026-11-20 09:20 +05:30'],
+    ['2026-11-20 09:20 JST', '2026-11-20 09:20 +09:00'],
   ])('in a named zone gets its offset: %s', (text, expected) => {
     expect(read(text)).toBe(`time-named-zone: ${expected}`);
   });
@@ -96,5 +105,68 @@ describe('the zone of the machine', () => {
     vi.stubEnv('TZ', machine);
     expect(read('2026-03-29 02:30 Europe/Berlin')).toBe('time-named-zone: 2026-03-29 02:30 +02:00');
     expect(read('2026-10-25 02:30 CET')).toBe('time-named-zone: 2026-10-25 02:30 +01:00');
+  });
+});
+
+describe('a time that is refused', () => {
+  const reasonOf = (text: string) => {
+    const result = parseTime(text, 'UTC');
+    return 'problem' in result ? result.problem.reason : undefined;
+  };
+
+  test('is quoted without the spaces around it', () => {
+    expect(reasonOf('  soon ')).toBe('“soon” is not a time that can be read.');
+    expect(reasonOf(' 2026-02-30 09:20 UTC ')).toBe('“2026-02-30 09:20 UTC” is a time that does not exist.');
+  });
+
+  test.each([
+    '2026-02-30 09:20 CET',
+    '2026-11-20 25:00 CET',
+    '2026-02-30 09:20',
+    '2026-11-20 09:60',
+    '2026-11-20 09:60 UTC',
+    '2026-11-20 09:20:60 UTC',
+    '2026-11-20 09:20 +01:60',
+  ])('does not exist, whatever its zone: %s', (text) => {
+    expect(read(text)).toBe('time-impossible');
+  });
+
+  test.each(['UTCX', 'XUTC', 'x+01:00', '+01:00x', '+01:000', '+15', '+01:75:00'])('has no zone in “%s”', (zone) => {
+    expect(reasonOf(`2026-11-20 09:20 ${zone}`)).toBe(`“${zone}” is not a zone that can be read.`);
+  });
+
+  test.each([
+    ['2026-11-20 09:20 UTC+2', '2026-11-20 09:20 +02:00'],
+    ['2026-11-20 09:20 gmt-0330', '2026-11-20 09:20 -03:30'],
+    ['2026-11-20 09:20 +1', '2026-11-20 09:20 +01:00'],
+    ['2026-11-20, 09:20 UTC', '2026-11-20 09:20 UTC'],
+  ])('%s is to be written as %s', (text, expected) => {
+    expect(read(text)).toBe(`time-invalid: ${expected}`);
+  });
+});
+
+test('the last second of a minute, and the outermost zones, exist', () => {
+  expect(read('2026-11-20 09:59:59 UTC')).toBe('09:59:59');
+  expect(read('2026-11-20 23:20 +14:00')).toBe('09:20');
+  expect(read('2026-11-20 23:19 +13:59')).toBe('09:20');
+  expect(read('2026-11-19 19:20 -14:00')).toBe('09:20');
+});
+
+describe('a time of day', () => {
+  test('may have spaces around it, and needs a zone that there is', () => {
+    expect(parseClock(' 09:50 UTC ')).toEqual({ milliseconds: 9 * 3_600_000 + 50 * 60_000, offset: 0 });
+    expect(parseClock('09:50 +15:00')).toBeUndefined();
+    expect(parseClock('24:50 +01:00')).toBeUndefined();
+  });
+
+  test.each([
+    ['09:00 +14:00', '19:00', '2026-11-19 19:00'],
+    ['09:00 -11:00', '20:00', '2026-11-19 20:00'],
+  ])('is that of its zone, on whichever day that is: %s', (text, after, before) => {
+    const clock = parseClock(text);
+    const near = (direction: 'after' | 'before', from: string) =>
+      clock && said(nearestClock(clock, at(from), direction));
+    expect([near('after', '18:00'), near('before', '18:00')]).toEqual([after, before]);
+    expect([near('after', after), near('before', after)]).toEqual([`2026-11-21 ${after}`, after]);
   });
 });

@@ -117,7 +117,8 @@ function impossible(text: string): TimeProblem {
 }
 
 function withOffset(wall: number, offset: number): string {
-  if (offset === 0) return `${formatWall(wall)} UTC`;
+  // Before zones had whole minutes, only UTC can be written.
+  if (offset === 0 || !Number.isInteger(offset)) return formatTime(Math.round(wall - offset * 60_000));
   const minutes = Math.abs(offset);
   const digits = (value: number) => String(value).padStart(2, '0');
   return `${formatWall(wall)} ${offset < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
@@ -136,6 +137,8 @@ function offsetOf(zone: string): number | undefined {
 function namedOffset(zone: string, wall: number): number | undefined {
   const known = ABBREVIATIONS[zone.toUpperCase()];
   if (known !== undefined) return known;
+  // Temporal takes any offset below a day for a zone.
+  if (/^[+-]/.test(zone)) return undefined;
   const local = Temporal.PlainDateTime.from(new Date(wall).toISOString().replace('Z', ''));
   try {
     return local.toZonedDateTime(zone, { disambiguation: 'later' }).offsetNanoseconds / 60e9;

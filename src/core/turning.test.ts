@@ -34,6 +34,22 @@ test.each<[string, Given, string[]]>([
     ['12:05'],
   ],
   [
+    'the first instant after the day on which a postmortem was promised',
+    {
+      now: '2026-11-20 12:00',
+      incidents: [
+        incident(
+          [
+            ['investigating', '09:00'],
+            ['resolved', '10:00'],
+          ],
+          { impact: 'critical' },
+        ),
+      ],
+    },
+    ['2026-11-23 10:00:00.001'],
+  ],
+  [
     'the first instant at which a promise is overdue, grace included',
     { incidents: [incident([['investigating', '11:50', { nextUpdate: at('12:20') }]])] },
     ['12:25:00.001'],

@@ -104,6 +104,6 @@ function shownStatus(seconds: Readonly<Partial<Record<ComponentStatus, number>>>
 }
 
 /** Floors to two decimals; the small term undoes what binary fractions lose, as in 0.9999 × 100. */
-function floorPercent(share: number): number {
+export function floorPercent(share: number): number {
   return Math.floor(share * 10_000 + 1e-7) / 100;
 }

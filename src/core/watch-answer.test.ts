@@ -51,3 +51,44 @@ it('nothing is answered while nothing came, or when the file is gone', () => {
   expect(answered('promise', still, still, '09:30')).toBeUndefined();
   expect(answerTo('promise incident u-0', content({}))).toEqual({ kind: 'promise', eventId: 'incident' });
 });
+
+it('a case is answered by its own event, by an update behind it, and by nothing that was there', () => {
+  const other = incident([['investigating', '09:20'], ['update', '09:40']], { id: 'other' });
+  const own = incident([['investigating', '09:00'], ['investigating', '09:20'], ['resolved', '09:50']], { id: 'own' });
+  const all = content({ incidents: [other, own] });
+  expect(answerTo('silence own u-1', all)).toEqual({ kind: 'silence', eventId: 'own', event: own, update: own.updates[2] });
+  expect(answerTo('promise own u-1', all).update).toBe(own.updates[2]);
+  expect(answerTo('silence own u-2', all)).toEqual({ kind: 'silence', eventId: 'own', event: own });
+  expect(answerTo('silence own u-9', all)).toEqual({ kind: 'silence', eventId: 'own', event: own });
+}); // prettier-ignore
+
+it('a postmortem from before the end is no answer, one at its instant is', () => {
+  const told = incident([
+    ['resolved', '09:00'],
+    ['postmortem', '09:30'],
+    ['investigating', '09:40'],
+    ['resolved', '10:00'],
+    ['postmortem', '10:00'],
+  ]);
+  expect(answerTo(`postmortem incident ${at('10:00')}`, content({ incidents: [told] })).update).toBe(told.updates[4]);
+});
+
+it('an expected fix is answered neither by what was said before it, nor at the instant itself', () => {
+  const told = incident([
+    ['investigating', '09:00', { expectedFix: at('10:00') }],
+    ['identified', '09:20', { expectedFix: at('11:00') }],
+    ['update', '09:30'],
+    ['update', '11:00'],
+    ['update', '11:01'],
+  ]);
+  expect(answerTo(`fix incident ${at('11:00')}`, content({ incidents: [told] })).update).toBe(told.updates[4]);
+});
+
+it('work that takes longer is answered by what is said after its end, though it names a fix before', () => {
+  const told = maintenance('10:00', '12:00', [
+    ['in_progress', '10:00'],
+    ['update', '11:00', { expectedFix: at('12:00') }],
+    ['update', '12:10'],
+  ]);
+  expect(answerTo(`overrun maintenance ${at('12:00')}`, content({ maintenance: [told] })).update).toBe(told.updates[2]);
+});

@@ -93,3 +93,51 @@ describe('what is watched of a maintenance', () => {
     expect(watched({ maintenance: [told] }, '12:20')).toEqual(['promise 12:40']);
   });
 });
+
+describe('what is watched', () => {
+  it('stands by when it falls due, then by name', () => {
+    const promised = (id: string, due: string) =>
+      incident([['investigating', '09:20', { nextUpdate: at(due) }]], { id });
+    const incidents = [promised('b', '10:00'), promised('c', '09:50'), promised('a', '10:00')];
+    const ids = (list: Incident[]) =>
+      watchCases(ledger({ incidents: list, now: '09:30' })).map(({ event }) => event.id);
+    expect(ids(incidents)).toEqual(['c', 'a', 'b']);
+    expect(ids(incidents.toReversed())).toEqual(['c', 'a', 'b']);
+  });
+
+  it('is a fix that was expected, though later updates do not repeat it, until one comes after it', () => {
+    const fix = (...times: string[]) =>
+      incident([
+        ['identified', '09:48', { expectedFix: at('11:00') }],
+        ...times.map(
+          (time) => ['update', time, { nextUpdate: at('12:00') }] as ['update', string, { nextUpdate: number }],
+        ),
+      ]);
+    expect(watched({ incidents: [fix('10:30')] }, '10:40')).toEqual(['fix 11:00', 'promise 12:00']);
+    expect(watched({ incidents: [fix('11:00')] }, '11:10')).toEqual(['fix 11:00 missed', 'promise 12:00']);
+    expect(watched({ incidents: [fix('11:01')] }, '11:10')).toEqual(['promise 12:00']);
+    expect(watched({ incidents: [fix('10:30', '11:01')] }, '11:10')).toEqual(['promise 12:00']);
+  });
+
+  it('of work is nothing before somebody begins it, nor of what was over by then', () => {
+    const taken = maintenance('10:00', '12:00', [['in_progress', '10:05', { nextUpdate: at('11:00') }]]);
+    expect(watched({ maintenance: [taken] }, '10:04')).toEqual(['promise 11:00']);
+    expect(watched({ maintenance: [taken] }, '10:05')).toEqual(['promise 11:00', 'overrun 12:00']);
+    const over = maintenance('10:00', '12:00', [
+      ['in_progress', '10:05'],
+      ['completed', '11:00', { nextUpdate: at('11:30') }],
+    ]);
+    expect(watched({ maintenance: [over] }, '11:10')).toEqual([]);
+  });
+
+  it('of work that takes longer goes on with an update at its end, and is answered by one after it', () => {
+    const told = (...times: string[]) =>
+      maintenance('10:00', '12:00', [
+        ['in_progress', '10:05'],
+        ...times.map((time) => ['update', time] as ['update', string]),
+      ]);
+    expect(watched({ maintenance: [told('11:00', '12:01')] }, '12:20')).toEqual([]);
+    expect(watched({ maintenance: [told('12:00')] }, '12:20')).toEqual(['overrun 12:00 missed']);
+    expect(watched({ maintenance: [told('12:01')] }, '12:20')).toEqual([]);
+  });
+});

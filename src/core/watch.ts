@@ -1,6 +1,6 @@
 import { incidentState, isNotice } from './incident.ts';
 import type { Ledger } from './ledger.ts';
-import { isOver, isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
+import { isRunning, maintenancePhases } from './maintenance.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from './model.ts';
 import { postmortemOf } from './postmortem.ts';
 import { openPromise } from './promises.ts';
@@ -56,8 +56,6 @@ function fixOf({ updates }: Incident): Instant | undefined {
 }
 
 function maintenanceCases(maintenance: Maintenance, now: Instant, { promises }: SiteSettings): WatchCase[] {
-  const { status } = phaseAt(maintenancePhases(maintenance), now);
-  if (isOver(status)) return [];
   const takenOver = maintenancePhases(maintenance).some(
     ({ status: phase, by, from }) => by === 'update' && isRunning(phase) && from <= now,
   );

@@ -12,6 +12,10 @@ describe('the window of a maintenance', () => {
     ['is as planned before it begins', [], '09:00', '10:00–11:00'],
     ['is as planned when the clock did all', [], '12:00', '10:00–11:00'],
     ['begins when work did', [['in_progress', '09:30']], '09:40', '09:30–11:00'],
+    ['is as planned until the work begins', [['in_progress', '09:30']], '09:29', '10:00–11:00'],
+    ['begins at the instant when work did', [['in_progress', '09:30']], '09:30', '09:30–11:00'],
+    ['is as planned until the work ends', [['completed', '10:20']], '10:19', '10:00–11:00'],
+    ['ends at the instant when work did', [['completed', '10:20']], '10:20', '10:00–10:20'],
     ['ends when work did, earlier', [['completed', '10:20']], '12:00', '10:00–10:20'],
     [
       'ends when work did, later',

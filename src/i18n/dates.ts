@@ -1,8 +1,8 @@
 import type { Day, Instant } from '../core/model.ts';
 import type { Words } from './words.ts';
 
-/** Instants and days in words of one language and one time zone. */
-export interface Dates {
+/** Instants in words of one language and one time zone. */
+export interface Times {
   /** The IANA name the times are in. */
   zone: string;
   /** `20 Nov 2026, 09:20 UTC`. */
@@ -11,6 +11,10 @@ export interface Dates {
   time: (instant: Instant) => string;
   /** `09:20 UTC` on the day of the other instant, `20 Nov, 09:20 UTC` in its year, else all of it. */
   near: (instant: Instant, other: Instant) => string;
+}
+
+/** Days beside them. */
+export interface Dates extends Times {
   /** `20 November 2026`. */
   day: (day: Day) => string;
   /** `Friday 20 November`. */
@@ -28,25 +32,19 @@ export interface Dates {
 }
 
 /**
+ * What the page's script needs of it.
  * @param locale a language that is shipped
  * @param zone an IANA name
  */
-export function datesFor(locale: string, zone: string): Dates {
-  const tag = formatTag(locale);
-  const format = (options: Intl.DateTimeFormatOptions, timeZone = zone) =>
-    new Intl.DateTimeFormat(tag, { timeZone, hourCycle: 'h23', ...options });
+export function timesFor(locale: string, zone: string): Times {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(formatTag(locale), { timeZone: zone, hourCycle: 'h23', ...options });
   const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
   const dateTime = format({ day: 'numeric', month: 'short', year: 'numeric', ...clock });
   const dayTime = format({ day: 'numeric', month: 'short', ...clock });
   const time = format(clock);
   const calendar = format({ day: 'numeric', month: 'numeric', year: 'numeric' });
   const yearOf = format({ year: 'numeric' });
-  const day = format({ day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
-  const weekday = format({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
-  const longDay = format({ day: 'numeric', month: 'long' }, 'UTC');
-  const shortDay = format({ day: 'numeric', month: 'short' }, 'UTC');
-  const month = format({ month: 'long', year: 'numeric' }, 'UTC');
-  const monthName = format({ month: 'long' }, 'UTC');
   return {
     zone,
     dateTime: (instant) => dateTime.format(instant),
@@ -55,6 +53,25 @@ export function datesFor(locale: string, zone: string): Dates {
       if (calendar.format(instant) === calendar.format(other)) return time.format(instant);
       return (yearOf.format(instant) === yearOf.format(other) ? dayTime : dateTime).format(instant);
     },
+  };
+}
+
+/**
+ * @param locale a language that is shipped
+ * @param zone an IANA name
+ */
+export function datesFor(locale: string, zone: string): Dates {
+  // A day is the same in every zone once it is one.
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(formatTag(locale), { timeZone: 'UTC', ...options });
+  const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const weekday = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  const longDay = format({ day: 'numeric', month: 'long' });
+  const shortDay = format({ day: 'numeric', month: 'short' });
+  const month = format({ month: 'long', year: 'numeric' });
+  const monthName = format({ month: 'long' });
+  return {
+    ...timesFor(locale, zone),
     day: (value) => day.format(Date.parse(value)),
     weekday: (value) => weekday.format(Date.parse(value)),
     days: (first, last) => range(longDay, first, last),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Body, Incident } from '../core/model.ts';
 import { formatTime } from '../core/time-text.ts';
+import { renderBody } from './html.ts';
 import { visibleText } from './markdown.ts';
 import { incident, readFiles, wrongWith } from './testing.ts';
 
@@ -159,6 +160,15 @@ describe('labelled lines', () => {
       areas: ['Europe', 'South America'],
     });
     expect(text(first?.body)).toBe('We look.An ordinary item');
+  });
+
+  it.each([
+    ['- One\n- Two', '<ul>\n<li>One</li>\n<li>Two</li>\n</ul>'],
+    ['- One\n\n- Two', '<ul>\n<li>\n<p>One</p>\n</li>\n<li>\n<p>Two</p>\n</li>\n</ul>'],
+  ])('leave the list above them as tight as it was: %j', (list, html) => {
+    const [first] = read(`## Investigating · 2026-11-20 09:20 UTC\n\n${list}\n\n- **Next update:** 09:50 UTC`).updates;
+    expect(first?.nextUpdate).toBe(Date.parse('2026-11-20T09:50Z'));
+    expect(first && renderBody(first.body, { idPrefix: 'u-', headingLevel: 2, root: '/' })).toBe(html);
   });
 
   it('count in a paragraph of nothing but labels', () => {

@@ -62,7 +62,16 @@ function fromList(list: List, body: MarkdownBody, take: Take, refuse: Refuse): R
     else take([line]);
     return false;
   });
-  return children.length > 0 ? [{ ...list, children }] : [];
+  if (children.length === list.children.length) return [list];
+  return children.length > 0 ? [{ ...list, spread: isSpread(children), children }] : [];
+}
+
+/** Whether empty lines part the items: the one that stood above a labelled line is not theirs. */
+function isSpread(items: readonly ListItem[]): boolean {
+  return items.some(({ position }, index) => {
+    const above = items[index - 1]?.position;
+    return above && position && position.start.line > above.end.line + 1;
+  });
 }
 
 function labelOfItem(item: ListItem, body: MarkdownBody): LabelledLine | undefined {

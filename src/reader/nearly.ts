@@ -9,6 +9,9 @@ import type { Report } from './rules.ts';
 import { wordOf } from './status-words.ts';
 import { nearest } from './suggest.ts';
 
+/** What is longer is prose. The expressions below take time that grows with the square of a line, or worse with spaces. */
+const LONGEST = 1000;
+
 const LEAD = String.raw`^\s*(?<item>[-*+]\s+|\d+[.)]\s+)?(?<hashes>#{0,6})\s*(?<bold>[*_]*)\s*`;
 const WORD = String.raw`(?<word>\p{L}[\p{L} ]{2,20}?)`;
 /** A day with a time of day and perhaps a zone, and nothing behind it. */
@@ -45,10 +48,12 @@ export function reportNearly(
   report: Report,
 ): void {
   const literal = literalLines(body);
-  body.lines.forEach((line, index) => {
+  body.lines.forEach((source, index) => {
     const number = index + body.firstLine;
     if (taken.has(number) || literal.has(index + 1)) return;
-    const position = { line: number, column: line.search(/\S/) + 1 };
+    const line = source.replace(/\s+/g, ' ');
+    if (line.length > LONGEST) return;
+    const position = { line: number, column: source.search(/\S/) + 1 };
     const heading = nearlyHeading(line, context);
     const label = heading ? undefined : nearlyLabelLine(line);
     if (heading) {

@@ -1,11 +1,18 @@
 import type { Code, Html, Nodes, Parent, Root, RootContent, Text } from 'mdast';
 import type { Node } from 'unist';
+import { labelOf } from './label-names.ts';
 import type { MarkdownBody } from './markdown.ts';
 import { positionOf, walk } from './markdown.ts';
 import type { Report } from './rules.ts';
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const DEEPEST_HTML = 200;
+/** To write a list as HTML takes time that grows with the square of its items. */
+const MOST_ITEMS = 1000;
+/** Trees are walked by recursion, here and in the libraries. */
+const DEEPEST_TREE = 150;
+/** Characters that references may add to a text. */
+const MOST_REPEATED = 500_000;
 const SAFE_SCHEME = /^(https?|mailto|tel):/i;
 
 /**
@@ -13,12 +20,18 @@ const SAFE_SCHEME = /^(https?|mailto|tel):/i;
  * @param publicFiles paths of the files in `public/`, with a leading `/`
  */
 export function checkProse(body: MarkdownBody, publicFiles: ReadonlySet<string>, report: Report): void {
+  reportDepth(body, report);
+  reportRepeated(body, report);
   let open = 0;
   walk(body.tree, (node) => {
     if (node.type === 'link' || node.type === 'definition') checkLink(node, node.url, body, report);
     if (node.type === 'image') checkImage(node, node.url, node.alt, body, publicFiles, report);
     if (node.type === 'text') checkText(node, body, report);
     if (node.type === 'code') checkCode(node, body, report);
+    if (node.type === 'list' && node.children.length > MOST_ITEMS) {
+      const reason = `The list has ${String(node.children.length)} items, and at most ${String(MOST_ITEMS)} are read. Part it in two.`;
+      report('nested-too-deep', positionOf(node, body), reason);
+    }
     if (node.type !== 'html') return;
     checkHtml(node, body, report);
     open += (node.value.match(/<[a-z]/gi)?.length ?? 0) - (node.value.match(/<\/|<br/gi)?.length ?? 0);
@@ -30,6 +43,33 @@ export function checkProse(body: MarkdownBody, publicFiles: ReadonlySet<string>,
       );
       open = -Infinity;
     }
+  });
+}
+
+function reportDepth(body: MarkdownBody, report: Report): void {
+  let nodes: Nodes[] = [body.tree];
+  for (let depth = 0; depth < DEEPEST_TREE && nodes.length > 0; depth += 1) {
+    nodes = nodes.flatMap((node): Nodes[] => ('children' in node ? node.children : []));
+  }
+  const [first] = nodes;
+  if (!first) return;
+  report('nested-too-deep', positionOf(first, body), 'Marks stand within marks too deep here to be read.');
+}
+
+/** Reports addresses that stand once in the file, and would be written so often that the page could not be held. */
+function reportRepeated(body: MarkdownBody, report: Report): void {
+  const lengths = new Map<string, number>();
+  walk(body.tree, (node) => {
+    if (node.type === 'definition') lengths.set(node.identifier, node.url.length + (node.title?.length ?? 0));
+  });
+  if (lengths.size === 0) return;
+  let written = 0;
+  walk(body.tree, (node) => {
+    if ((node.type !== 'linkReference' && node.type !== 'imageReference') || written > MOST_REPEATED) return;
+    written += lengths.get(node.identifier) ?? 0;
+    if (written <= MOST_REPEATED) return;
+    const reason = 'The addresses at the end of the text are used so often that it becomes too long. Shorten them.';
+    report('nested-too-deep', positionOf(node, body), reason);
   });
 }
 
@@ -110,7 +150,7 @@ function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
   const swallowed = node.value
     .replace(/<!--[\s\S]*?(-->|$)/g, (comment) => comment.replace(/[^\n]/g, ''))
     .split('\n')
-    .findIndex((line) => /^ {0,3}##[ \t]/.test(line));
+    .findIndex((line) => /^ {0,3}##[ \t]/.test(line) || isLabel(line));
   if (swallowed > 0) {
     const reason = 'HTML takes in all lines up to an empty one, and so this update too. Put an empty line above it.';
     report('html-swallows', { line: position.line + swallowed, column: 1 }, reason);
@@ -122,6 +162,11 @@ function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
     const reason = 'Images are written in Markdown and come from the folder public/; other media are not published.';
     report('image-foreign', position, reason, '![What it shows](/picture.png)');
   }
+}
+
+/** Whether a line would be a labelled one if HTML had not taken it in. */
+function isLabel(line: string): boolean {
+  return labelOf(/^\s*(?:[-*+][ \t]+)?\*\*([^*:]{1,40}):\*\*/.exec(line)?.[1] ?? '') !== undefined;
 }
 
 function decoded(url: string): string {

@@ -1,5 +1,8 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 
+/** Half of what fits in a comment beside others. */
+const HALF = 500;
+
 type Severity = Diagnostic['severity'];
 
 /** Every rule of the content format by its id, with how serious it is to break it. */
@@ -129,8 +132,13 @@ export function reporter(file: string, into: Diagnostic[]): Report {
       ...position,
       ruleId,
       severity: RULES[ruleId],
-      reason,
-      ...(expected !== undefined && { expected }),
+      reason: shortened(reason),
+      ...(expected !== undefined && { expected: shortened(expected) }),
     });
   };
+}
+
+/** A text that repeats what stands in a file, which may be long: without its middle. */
+function shortened(text: string): string {
+  return text.length <= 2 * HALF ? text : `${text.slice(0, HALF)} … ${text.slice(-HALF)}`;
 }

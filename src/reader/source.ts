@@ -5,6 +5,9 @@ const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uF
 // Parsers of YAML and Markdown take time that grows with the square of these; nobody writes so much by hand.
 const LONGEST_LINE = 20_000;
 const DEEPEST_PREFIX = 100;
+const MOST_MARKS = 4000;
+/** A row of a table is as wide as its head, however short it is written. */
+const MOST_CELLS = 20_000;
 const NESTING = /^(?:[>\t ]|(?:[-*+]|\d{1,9}[.)])[\t ])*/;
 const CONFLICT = /^(<{7}|>{7}|\|{7})( |$)/m;
 
@@ -54,6 +57,34 @@ function checkLines(text: string, report: Report): boolean {
     );
   }
   return long >= 0 || deep >= 0;
+}
+
+/**
+ * Reports a paragraph with so many marks that looking for what belongs to each would hold up a build, or nest too deep;
+ * says whether there is none. Code counts too: what is code shows only once it is parsed.
+ * @param firstLine the line of the file that the text begins on
+ */
+export function checkParagraphs(text: string, firstLine: number, report: Report): boolean {
+  let marks = 0;
+  let rows = 0;
+  let columns = 0;
+  const crowded = text.split('\n').findIndex((line) => {
+    const isEmpty = line.trim() === '';
+    marks = isEmpty ? 0 : marks + marksIn(line);
+    rows = isEmpty ? 0 : rows + 1;
+    columns = isEmpty ? 0 : Math.max(columns, line.match(/\|/g)?.length ?? 0);
+    return marks > MOST_MARKS || rows * columns > MOST_CELLS;
+  });
+  if (crowded < 0) return true;
+  const what = marks > MOST_MARKS ? 'brackets, asterisks or underscores' : 'cells of a table';
+  const reason = `So many ${what} stand here without an empty line that they cannot be read. Part this with empty lines.`;
+  report('nested-too-deep', { line: crowded + firstLine, column: 1 }, reason);
+  return false;
+}
+
+/** A bracket costs more than emphasis: its end is looked for up to the end of the paragraph. */
+function marksIn(line: string): number {
+  return 4 * (line.match(/[<[]/g)?.length ?? 0) + (line.match(/[*_~]/g)?.length ?? 0);
 }
 
 /** Line and column of an offset in a text. */

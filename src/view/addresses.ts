@@ -14,12 +14,14 @@ export const FILES = {
 export const PATHS = {
   home: '/',
   history: '/history/',
+  reports: '/reports/',
   subscribe: '/subscribe/',
   summary: '/api/v2/summary.json',
   build: '/build.json',
   embed: '/embed/',
   embedScript: '/embed.js',
   month: (month: string) => `/history/${month}/`,
+  report: (month: string) => `/reports/${month}/`,
   component: (id: string) => `/components/${id}/`,
   event: ({ kind, id }: StatusEvent) =>
     `/${kind === 'incident' ? 'incidents' : 'maintenance'}/${encodeURIComponent(id)}/`,

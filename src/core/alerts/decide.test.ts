@@ -139,7 +139,97 @@ describe('an alert that fires', () => {
   });
 });
 
+describe('of several alerts that wait', () => {
+  it('the first to begin speaks, whatever order they came in', () => {
+    const { say } = decide(
+      [record('b waiting 09:20', 'website'), record('a waiting 09:12')],
+      undefined,
+      RULE,
+      at('09:21'),
+    );
+    expect(say).toMatchObject({ what: 'begun', started: at('09:12'), because: { key: 'a' } });
+    const rule = { ...RULE, wait: 30 * MINUTE };
+    expect(decided([record('b waiting 09:20'), record('a waiting 09:12')], '09:21', undefined, rule).next).toBe(
+      '09:42',
+    );
+  });
+
+  it('one that has ended needs not be waited for any longer', () => {
+    const rule = { ...RULE, wait: 30 * MINUTE };
+    expect(decided([record('a waiting 09:12..09:50')], '09:20', undefined, rule).says).toBe('begun 09:12');
+  });
+
+  it('one that was over before the incident was needs no word', () => {
+    const resolved = open([
+      ['investigating', '09:13'],
+      ['resolved', '09:30'],
+    ]);
+    expect(decided([record('a waiting 09:12..09:29')], '09:31', resolved)).toMatchObject({
+      says: undefined,
+      then: ['a over'],
+    });
+    expect(decided([record('a waiting 09:12..09:30')], '09:31', resolved)).toMatchObject({
+      says: undefined,
+      then: ['a over'],
+    });
+    expect(decided([record('a waiting 09:12..09:40')], '09:41', resolved).says).toBe('back checkout=partial_outage');
+  });
+
+  it('one that lasted a minute, or as long as the rule waits, is told', () => {
+    expect(decided([record('a waiting 09:12..09:12:59')], '09:15').then).toEqual(['a over']);
+    expect(decided([record('a waiting 09:12..09:13')], '09:15').says).toBe('begun 09:12');
+    const rule = { ...RULE, wait: 5 * MINUTE };
+    expect(decided([record('a waiting 09:12..09:17')], '09:20', undefined, rule).says).toBe('begun 09:12');
+  });
+
+  it('what was told, or is over, stays so', () => {
+    const records = [record('a over 09:00..09:05'), record('b told 09:10'), record('c waiting 09:12')];
+    expect(decided(records, '09:13', open()).then).toEqual(['a over', 'b told', 'c told']);
+    expect(decided(records, '09:13').then).toEqual(['a over', 'b told', 'c told']);
+  });
+});
+
+describe('what customers were told counts as a return', () => {
+  const wait = (lines: Parameters<typeof incident>[0]) =>
+    decided([record('a told 09:25..09:30')], '09:31', open(lines)).next;
+
+  it('when it was open again, and not when more was said of what was over', () => {
+    const again = ['investigating', '09:25'] as ['investigating', string];
+    expect(wait([['resolved', '09:13'], again])).toBe('09:40');
+    expect(wait([['investigating', '09:13'], ['resolved', '09:20'], ['update', '09:22'], ['update', '09:23'], again])).toBe('09:40');
+    expect(wait([['investigating', '09:13'], ['identified', '09:20'], again])).toBeUndefined();
+  }); // prettier-ignore
+});
+
+describe('a rule that reopens nothing', () => {
+  it('begins another incident, even at the instant of the end', () => {
+    const resolved = open([
+      ['investigating', '09:13'],
+      ['resolved', '09:30'],
+    ]);
+    expect(decided([record('a waiting 09:30')], '09:31', resolved, { ...RULE, reopen: 0 }).says).toBe('begun 09:30');
+  });
+});
+
+describe('while the file of the incident cannot be read', () => {
+  it('another incident begins for what fires, and what ends waits', () => {
+    const found = 'unreadable';
+    expect(decide([record('a waiting 09:12')], found, RULE, at('09:13')).say).toMatchObject({ what: 'begun' });
+    const told = [record('a told 09:12..09:40')];
+    expect(decide(told, found, RULE, at('09:41'))).toEqual({ records: told });
+  });
+});
+
 describe('an alert that clears', () => {
+  it('is told although it lasted for less than a minute, when its beginning was', () => {
+    expect(decided([record('a told 09:12..09:12:30')], '09:41', open())).toMatchObject({ says: 'over 09:12:30' });
+  });
+
+  it('leaves alone what was received without its beginning', () => {
+    const records = [record('a told 09:12..09:40'), record('b early 09:20..09:50')];
+    expect(decided(records, '09:51', open())).toMatchObject({ says: 'over 09:40', then: ['a over', 'b early'] });
+  });
+
   it('ends the incident when it is the last of its alerts', () => {
     const first = record('a told 09:12..09:40');
     expect(decided([first, record('b told 09:20')], '09:41', open())).toMatchObject({ says: undefined });

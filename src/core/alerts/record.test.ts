@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { at, said } from '../testing.ts';
 import type { AlertMessage, AlertRecord } from './record.ts';
-import { withMessages } from './record.ts';
+import { firingOf, mergeRecords, withMessages, worstOf } from './record.ts';
 
 const message = (state: AlertMessage['state'], start?: string, end?: string, key = 'a'): AlertMessage => ({
   key,
@@ -75,6 +75,149 @@ describe('an alert', () => {
       ['a waiting 09:10–09:20'],
     );
   });
+});
+
+describe('an end that was received before its beginning', () => {
+  const end = message('resolved', '09:12', '09:40');
+
+  it('waits for it, and takes the earlier of the two starts', () => {
+    expect(remembered(['09:41', end])).toEqual(['a early 09:12–09:40']);
+    expect(remembered(['09:41', end], ['09:42', message('firing', '09:12')])).toEqual(['a waiting 09:12–09:40']);
+    expect(remembered(['09:41', end], ['09:42', message('firing', '09:15')])).toEqual(['a waiting 09:12–09:40']);
+  });
+
+  it('is not that of an alert which began before it', () => {
+    expect(remembered(['09:41', end], ['09:42', message('firing', '08:00')])).toEqual(['a early 09:12–09:40']);
+  });
+
+  it('and told no start takes any that lies before it', () => {
+    const alone = message('resolved', undefined, '09:40');
+    expect(remembered(['09:41', alone])).toEqual(['a early 09:40–09:40']);
+    expect(remembered(['09:41', alone], ['09:42', message('firing', '09:40')])).toEqual(['a waiting 09:40–09:40']);
+    expect(remembered(['09:41', alone], ['09:42', message('firing', '09:12')])).toEqual(['a waiting 09:12–09:40']);
+  });
+
+  it('is not the end of what begins at that instant or later', () => {
+    expect(remembered(['09:41', end], ['09:42', message('firing', '09:40')])).toEqual(['a waiting 09:40–…']);
+    expect(remembered(['09:41', end], ['09:51', message('firing', '09:50')])).toEqual(['a waiting 09:50–…']);
+  });
+
+  it('is left by a later end of another beginning, unless customers were told of the first', () => {
+    const next = message('resolved', '09:50', '10:00');
+    expect(remembered(['09:41', end], ['10:01', next])).toEqual(['a early 09:50–10:00']);
+    expect(remembered(['09:41', end], ['10:01', message('resolved', '09:12', '10:00')])).toEqual([
+      'a early 09:12–10:00',
+    ]);
+    expect(remembered(['09:41', end], ['10:01', message('resolved', '09:40', '10:00')])).toEqual([
+      'a early 09:12–10:00',
+    ]);
+    expect(remembered(['09:41', end], ['10:01', message('resolved', undefined, '10:00')])).toEqual([
+      'a early 09:12–10:00',
+    ]);
+    const told = { ...record('told', '09:12', '09:40'), fields: { name: 'first' } };
+    expect(withMessages([told], [next], at('10:01'))).toEqual([{ ...told, until: at('10:00') }]);
+  });
+
+  it('stays when an earlier end is received after it', () => {
+    expect(remembered(['09:41', end], ['09:42', message('resolved', '09:12', '09:30')])).toEqual([
+      'a early 09:12–09:40',
+    ]);
+  });
+});
+
+it('an end without a start is that of what fires, and not before it began', () => {
+  const fires: [string, AlertMessage] = ['09:31', message('firing', '09:30')];
+  expect(remembered(fires, ['09:32', message('resolved', undefined, '09:20')])).toEqual(['a waiting 09:30–09:30']);
+  expect(remembered(fires, ['09:50', message('resolved', undefined, '09:40')])).toEqual(['a waiting 09:30–09:40']);
+});
+
+function record(stage: AlertRecord['stage'], since: string, until?: string): AlertRecord {
+  const components = { checkout: 'partial_outage' } as const;
+  return {
+    key: 'a',
+    stage,
+    since: at(since),
+    components,
+    fields: {},
+    ...(until !== undefined && { until: at(until) }),
+  };
+}
+
+describe('an alert that is sent again while it fires', () => {
+  const told = record('told', '09:12');
+  const again = (components: AlertMessage['components'], start?: string) =>
+    withMessages([told], [{ ...message('firing', start), components, fields: { name: 'new' } }], at('09:30'));
+
+  it('is told of again when it affects a component worse, or another one', () => {
+    expect(again({ checkout: 'major_outage' })).toEqual([
+      { ...told, stage: 'waiting', components: { checkout: 'major_outage' }, fields: { name: 'new' } },
+    ]);
+    expect(again({ checkout: 'operational', search: 'degraded_performance' })).toEqual([
+      {
+        ...told,
+        stage: 'waiting',
+        components: { checkout: 'partial_outage', search: 'degraded_performance' },
+        fields: { name: 'new' },
+      },
+    ]);
+  });
+
+  it('stays as it is when it became milder, or says the same', () => {
+    expect(again({ checkout: 'degraded_performance' })).toEqual([told]);
+    expect(again({ checkout: 'partial_outage' })).toEqual([told]);
+    expect(again({ search: 'operational' })).toEqual([told]);
+  });
+
+  it('has begun when it last began', () => {
+    expect(again({ checkout: 'partial_outage' }, '09:20')).toEqual([{ ...told, since: at('09:20') }]);
+    expect(again({ checkout: 'partial_outage' }, '09:00')).toEqual([told]);
+  });
+
+  it('after its end was received is over all the same', () => {
+    const over = record('told', '09:12', '09:20');
+    const worse = { ...message('firing', '09:12'), components: { checkout: 'major_outage' as const } };
+    expect(withMessages([over], [worse], at('09:30'))).toEqual([over]);
+  });
+});
+
+describe('what two places remember of one alert', () => {
+  it('is what began last, whatever came of the other', () => {
+    const [one, other] = [record('over', '09:12', '09:40'), record('waiting', '09:50')];
+    expect(mergeRecords([one], [other])).toEqual([other]);
+    expect(mergeRecords([other], [one])).toEqual([other]);
+  });
+
+  it('is the later stage with the end that one of them knows', () => {
+    const [fires, ended] = [record('told', '09:12'), record('waiting', '09:12', '09:40')];
+    expect(mergeRecords([fires], [ended])).toEqual([record('told', '09:12', '09:40')]);
+    expect(mergeRecords([ended], [fires])).toEqual([record('told', '09:12', '09:40')]);
+    expect(mergeRecords([fires], [record('waiting', '09:12')])).toEqual([fires]);
+    expect(mergeRecords([record('early', '09:12', '09:40')], [ended])).toEqual([ended]);
+  });
+
+  it('is its own for the same beginning and stage', () => {
+    const [own, other] = [{ ...record('told', '09:12'), fields: { name: 'own' } }, record('told', '09:12')];
+    expect(mergeRecords([own], [other])).toEqual([own]);
+  });
+
+  it('stays apart for another key', () => {
+    const [one, other] = [record('told', '09:12'), { ...record('told', '09:12'), key: 'b' }];
+    expect(mergeRecords([one], [other])).toEqual([one, other]);
+  });
+});
+
+it('what fires stands in the order in which it began', () => {
+  const records = [record('told', '09:30'), record('told', '09:12'), record('told', '09:00', '09:10')];
+  expect(firingOf(records).map(({ since }) => said(since))).toEqual(['09:12', '09:30']);
+});
+
+it('the worst that is said of each component counts', () => {
+  const all = [
+    { a: 'partial_outage' },
+    { a: 'major_outage', b: 'operational' },
+    { a: 'degraded_performance' },
+  ] as const;
+  expect(worstOf(all)).toEqual({ a: 'major_outage', b: 'operational' });
 });
 
 it('keeps alerts of other keys apart', () => {

@@ -6,9 +6,7 @@ import { durationOrNone, id, line } from './fields.ts';
 
 /** Rules of `content/alerts.yml`: which alert of a monitor says what to customers. */
 
-const patterns = z
-  .union([line, z.array(line).min(1)], { error: 'text or a list of texts' })
-  .transform((one) => [one].flat());
+const patterns = z.union([line, z.array(line).min(1)], { error: 'text or a list of texts' });
 
 /** Text in which `*` stands for anything, or a regular expression between slashes; one of several. */
 function matching(what: string, example: string) {

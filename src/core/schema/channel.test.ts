@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { channelSchema } from './channel.ts';
+import { channelSchema, isAddress } from './channel.ts';
 
 const SLACK = { type: 'slack', url: 'SLACK_URL' };
 const EMAIL = { type: 'email', smtp: 'SMTP_URL', from: 'status@acme.example', to: 'updates@lists.acme.example' };
@@ -42,4 +42,20 @@ describe('it refuses', () => {
   ])('%s', (_, channel) => {
     expect(channelSchema.safeParse(channel).success).toBe(false);
   });
+});
+
+test('an address is told from the name of a secret, and anything else is told what would do', () => {
+  expect(['updates@lists.acme.example', 'MAIL_TO'].map(isAddress)).toEqual([true, false]);
+  const email = { type: 'email', smtp: 'SMTP_URL', from: 'a@acme.example', to: 'MAIL_TO' };
+  const messages = (fields: object) =>
+    channelSchema.safeParse({ ...email, ...fields }).error?.issues.map(({ message }) => message);
+  expect(messages({})).toBeUndefined();
+  expect(messages({ to: 'everybody' })).toEqual([
+    'the address of a list, such as `updates@lists.acme.example`, or the name of a secret such as `MAIL_TO`',
+  ]);
+  const unsubscribe = ['an address such as `https://acme.example/unsubscribe` or `mailto:unsubscribe@acme.example`'];
+  expect(messages({ unsubscribe: 'mailto:no@acme.example' })).toBeUndefined();
+  expect(messages({ unsubscribe: 'xhttps://acme.example/' })).toEqual(unsubscribe);
+  expect(messages({ unsubscribe: 'https://acme.example/ x' })).toEqual(unsubscribe);
+  expect(messages({ unsubscribe: 'http://acme.example/' })).toEqual(unsubscribe);
 });

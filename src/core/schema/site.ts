@@ -26,6 +26,11 @@ const rhythm = z.strictObject({
   after_2h: duration.default(60 * 60_000).describe('Whatever the impact, once it has lasted for two hours.'),
 });
 
+/** A link that is safe to follow. */
+const link = line.refine((value) => /^(https?:\/\/|mailto:)/.test(value) && URL.canParse(value), {
+  message: 'an address such as `https://acme.example/help`',
+});
+
 /** What `content/site.yml` may hold. Unknown keys are refused. */
 export const siteSchema = z.strictObject({
   name: line.meta({ description: 'The name customers know you by.', examples: ['Acme'] }),
@@ -50,12 +55,25 @@ export const siteSchema = z.strictObject({
     .regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as `#0b57d0`, in quotes')
     .default('#0b57d0')
     .describe('The colour of links and the head, as "#rrggbb", in quotes.'),
-  support_url: line
-    .refine((value) => /^(https?:\/\/|mailto:)/.test(value) && URL.canParse(value), {
-      message: 'an address such as `https://acme.example/help`',
-    })
+  support_url: link
     .optional()
     .meta({ description: 'Where customers get help.', examples: ['https://acme.example/help'] }),
+  elsewhere: z
+    .array(
+      z.strictObject({
+        name: line.meta({ description: 'What customers know the place by.', examples: ['Our page on another host'] }),
+        url: link.refine((value) => !value.startsWith('http:'), {
+          message: 'an address that begins with `https://` or `mailto:`',
+        }),
+      }),
+    )
+    .default([])
+    .describe('Where else customers may look while something is open and this page fails or grows old.'),
+  stale_after: durationOrNone
+    .default(20 * 60_000)
+    .describe(
+      'How long after a build was due a copy says that it may be old, while something is open; none for never.',
+    ),
   uptime: z
     .strictObject({
       days: z
@@ -111,7 +129,12 @@ export const siteSchema = z.strictObject({
     })
     .prefault({})
     .describe('What check warns of.'),
-  reports: z.enum(['public', 'private', 'off']).default('public').describe('Whether the monthly reports are public.'),
+  reports: z
+    .enum(['public', 'private', 'off'])
+    .default('public')
+    .describe(
+      'Where the record by month stands: public on the page; private or off nowhere, though npm run report tells it.',
+    ),
   channels: z.array(channelSchema).default([]).describe('Where updates are sent besides the page and the feeds.'),
 });
 

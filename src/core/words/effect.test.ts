@@ -55,3 +55,8 @@ test('every update so far counts', () => {
 test('an incident without updates is not judged', () => {
   expect(noEffect('Incident with Search', [])).toBeUndefined();
 });
+
+test('a name that only holds the end of a word is a name', () => {
+  expect(noEffect('Incident with Redis', [INVESTIGATING])).toBeDefined();
+  expect(noEffect('Incident with Kingston', [INVESTIGATING])).toBeDefined();
+});

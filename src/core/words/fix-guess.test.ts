@@ -56,3 +56,27 @@ describe('no guess is made by', () => {
     expect(fixGuess('We expect to be back by 15:00.', status)).toBeUndefined();
   });
 });
+
+describe('a clause by itself is judged', () => {
+  test.each([
+    ['The cause is known, recovery is expected within 30 minutes.', 'recovery is expected within 30 minutes.'],
+    ['We update the status page and we expect to recover within an hour.', 'we expect to recover within an hour.'],
+    ['We investigate – recovery is expected within an hour.', 'recovery is expected within an hour.'],
+    ['We monitor it; but it should be fixed by noon.', 'it should be fixed by noon.'],
+  ])('%s', (text, phrase) => {
+    expect(fixGuess(text, 'identified')).toEqual({ phrase, offset: text.indexOf(phrase) });
+  });
+
+  test('and not with what stands around it', () => {
+    expect(fixGuess('We expect it to be fixed and then, by 15:00, look again.', 'identified')).toBeUndefined();
+  });
+
+  test('unless it is longer than any clause', () => {
+    const clause = (length: number) => {
+      const [start, end] = ['It should be fixed ', ' by 15:00.'];
+      return `${start}${'x'.repeat(length - start.length - end.length)}${end}`;
+    };
+    expect(fixGuess(clause(300), 'identified')).toBeDefined();
+    expect(fixGuess(clause(301), 'identified')).toBeUndefined();
+  });
+});

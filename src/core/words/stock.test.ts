@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sentencesOf } from './sentences.ts';
 import { stockWords } from './stock.ts';
 
 describe('an update has stock words only', () => {
@@ -65,3 +66,11 @@ test.each(['postmortem', 'update', 'scheduled', 'completed'])(
     expect(stockWords('We are investigating this issue.', status)).toBeUndefined();
   },
 );
+
+test('a sentence ends with its line, without the spaces behind it', () => {
+  expect(sentencesOf('We look  \nNo cause yet. Wait!').map(({ phrase, offset }) => `${offset} ${phrase}`)).toEqual([
+    '0 We look',
+    '10 No cause yet.',
+    '24 Wait!',
+  ]);
+});

@@ -4,10 +4,11 @@ import { INDICATORS } from '../../core/vocabulary.ts';
 import { favicon } from '../../view/icons.ts';
 import { indicatorTone } from '../../view/tone.ts';
 
+/** One for each answer, and one for pages that say nothing of the present. */
 export const getStaticPaths = (() =>
-  INDICATORS.map((indicator) => ({ params: { indicator } }))) satisfies GetStaticPaths;
+  [...INDICATORS, 'unknown'].map((indicator) => ({ params: { indicator } }))) satisfies GetStaticPaths;
 
-export const GET: APIRoute = ({ params }) =>
-  new Response(favicon(indicatorTone(params['indicator'] as Indicator)), {
+export const GET: APIRoute = ({ params: { indicator } }) =>
+  new Response(favicon(indicator === 'unknown' ? 'unknown' : indicatorTone(indicator as Indicator)), {
     headers: { 'Content-Type': 'image/svg+xml' },
   });

@@ -1,23 +1,53 @@
+import { isOld } from './age.ts';
+import { setClock } from './clock.ts';
 import { showOutside } from './outside.ts';
 
 const { dataset } = document.documentElement;
 const EVERY = 60_000;
+/** The longest wait after the host failed again and again. */
+const SELDOM = 16 * EVERY;
+/** Milliseconds after which an answer is not waited for any more. */
+const PATIENCE = 20_000;
+
+/** As it came, before times were put into the reader's zone. */
+const content = document.querySelector('main')?.innerHTML;
+/** The newest build that this page was compared with. A finished page does not say of which build it is. */
+let known = dataset['version'];
+let wait = EVERY;
+/** When the host was asked last, as `performance.now()` counts. The page itself was an answer. */
 let asked = 0;
+let first = true;
 
 /**
- * Looks for a newer build, at most once a minute and only while the page can be seen.
- * @param shown what to do when the page has new content
+ * Looks for a newer build: at most once a minute and only while the page can be seen, less often while the host fails.
+ * A page that is old when it is opened is looked after at once.
  */
-export async function lookForNews(shown: () => void): Promise<void> {
-  if (document.hidden || !getSelection()?.isCollapsed || performance.now() - asked < EVERY) return;
+export async function lookForNews(): Promise<void> {
+  const isDue = performance.now() - asked >= wait || (first && isOld());
+  if (document.hidden || !getSelection()?.isCollapsed || !isDue) return;
   asked = performance.now();
+  first = false;
+  // Until it has answered, it has failed.
+  wait = Math.min(wait * 2, SELDOM);
   const { version } = JSON.parse(await load(dataset['newest'] ?? '')) as { version?: string };
-  if (version === dataset['version']) return;
+  if (version !== known) await compare(version);
+  wait = EVERY;
+}
+
+/** After the connection came back, an answer is worth asking for again. */
+export function forgetFailures(): void {
+  wait = EVERY;
+}
+
+async function compare(version: string | undefined): Promise<void> {
   const next = new DOMParser().parseFromString(await load(location.href), 'text/html');
-  if (next.documentElement.dataset['version'] === dataset['version']) return;
-  if (styles(next) !== styles(document)) location.reload();
+  const { version: own } = next.documentElement.dataset;
+  // A host that takes its time has the newer build, and not yet the page; it is asked again.
+  if (own !== undefined && own === dataset['version']) return;
+  known = version;
+  if (own === undefined && next.querySelector('main')?.innerHTML === content) return;
+  if (styles(next) !== styles(document)) return location.reload();
   renew(next);
-  shown();
 }
 
 /** Puts a newer copy's content in place of this one's, and leaves the reader where they were. */
@@ -34,6 +64,11 @@ function renew(next: Document): void {
   const anchor = [...old.querySelectorAll('[id]')].find((one) => top(one) >= 0);
   const before = top(anchor);
   old.replaceWith(main);
+  const foot = next.querySelector('.built');
+  if (foot) document.querySelector('.built')?.replaceWith(foot);
+  // A finished page has neither.
+  delete dataset['version'];
+  delete dataset['built'];
   Object.assign(dataset, next.documentElement.dataset);
   showOutside(next.title, next.querySelector('link[rel=icon]')?.getAttribute('href') ?? null);
   if (focus instanceof HTMLElement) focus.focus({ preventScroll: true });
@@ -57,7 +92,8 @@ function styles(page: Document): string | null | undefined {
 }
 
 async function load(address: string): Promise<string> {
-  const answer = await fetch(address, { cache: 'no-cache' });
+  const answer = await fetch(address, { cache: 'no-cache', signal: AbortSignal.timeout(PATIENCE) });
+  setClock(answer);
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.text();
 }

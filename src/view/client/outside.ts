@@ -4,6 +4,11 @@ export function showOutside(title: string, icon: string | null): void {
   if (link && icon && link.getAttribute('href') !== icon) link.href = icon;
   if (document.title === title) return;
   document.title = title;
+  say(title);
+}
+
+/** Lets screen readers say it when they have nothing else to say. */
+export function say(text: string): void {
   const said = document.querySelector('[role=status]');
-  if (said) said.textContent = title;
+  if (said) said.textContent = text;
 }

@@ -1,8 +1,8 @@
-import { datesFor } from '../../i18n/dates.ts';
+import { timesFor } from '../../i18n/dates.ts';
 import { now } from './clock.ts';
 
 const { lang, dataset } = document.documentElement;
-const dates = datesFor(lang, Intl.DateTimeFormat().resolvedOptions().timeZone);
+const dates = timesFor(lang, Intl.DateTimeFormat().resolvedOptions().timeZone);
 const ago = new Intl.RelativeTimeFormat(dataset['dates'] ?? lang, { numeric: 'auto' });
 
 /** Puts every time into the reader's zone; its title keeps the site's. */

@@ -1,0 +1,20 @@
+/** What a cell may hold; nothing is an empty cell. */
+export type CsvValue = string | number | boolean | undefined;
+
+/**
+ * A table as CSV: RFC 4180, with CRLF. A text that a spreadsheet would take for a formula gets an apostrophe before
+ * it. https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export function csv(head: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
+  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(value: CsvValue = ''): string {
+  const text = typeof value === 'string' ? harmless(value) : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The wide forms of the four signs too, which some spreadsheets take for them. */
+function harmless(text: string): string {
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+}

@@ -1,0 +1,36 @@
+import type { ReportOutline, ReportRow, ReportSection } from './outline.ts';
+
+/** A name longer than this goes on in a line of its own, so that the columns behind it stay near. */
+const WIDEST = 48;
+
+/** A report as plain text with its columns one below the other. */
+export function reportText({ title, asOf, sections }: ReportOutline): string {
+  const head = [title, ...(asOf ? [asOf] : [])].join('\n');
+  return `${[head, ...sections.map(sectionText)].join('\n\n')}\n`;
+}
+
+function sectionText({ title, table, notes }: ReportSection): string {
+  return [title, ...(table ? [tableText(table.head, table.rows)] : []), ...notes.map((note) => `  ${note}`)].join('\n');
+}
+
+function tableText(head: readonly string[], rows: readonly ReportRow[]): string {
+  const lines = [...(head.length > 0 ? [head] : []), ...rows.map(({ cells }) => cells)].map((cells) =>
+    cells.map(oneLine),
+  );
+  const widths = lines.reduce<number[]>((widest, cells) => {
+    return cells.map((cell, index) => Math.max(widest[index] ?? 0, cell.length > WIDEST ? 0 : cell.length));
+  }, []);
+  return lines.map((cells) => lineOf(cells, widths)).join('\n');
+}
+
+function lineOf(cells: readonly string[], widths: readonly number[]): string {
+  const [first = '', ...others] = cells;
+  const [indent = 0, ...rest] = widths;
+  const tail = others.map((cell, index) => cell.padEnd(rest[index] ?? 0)).join('  ');
+  if (first.length > indent) return `  ${first}\n${`  ${' '.repeat(indent)}  ${tail}`.trimEnd()}`;
+  return `  ${first.padEnd(indent)}  ${tail}`.trimEnd();
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}

@@ -1,0 +1,26 @@
+import type { Weights } from '../core/uptime.ts';
+import type { Words } from './words.ts';
+
+const OUTAGES = ['major_outage', 'partial_outage', 'degraded_performance'] as const;
+
+/** `99.98%`; never rounded up, since the value was floored to two decimals. */
+export function percentInWords(percent: number, words: Words): string {
+  const digits = percent === 100 ? 0 : 2;
+  const number = percent.toLocaleString(words.locale, { minimumFractionDigits: digits, maximumFractionDigits: 2 });
+  return words.say('uptime.percent', { number });
+}
+
+/**
+ * How uptime is counted, with the site's own weights.
+ * @param days over how many days, where that is not said beside each figure
+ */
+export function uptimeRule(weights: Weights, words: Words, days?: number): string {
+  const share = (weight: number) => (weight * 100).toLocaleString(words.locale, { maximumFractionDigits: 1 });
+  const counted = OUTAGES.flatMap((status) => {
+    const weight = weights[status] ?? 0;
+    const percent = words.say('uptime.percent', { number: share(weight) });
+    return weight > 0 ? [words.say(`uptime.counts.${status}`, { percent })] : [];
+  });
+  const parts = counted.length > 0 ? counted.join(', ') : words.say('uptime.counts.nothing');
+  return days === undefined ? words.say('uptime.rule', { parts }) : words.count('uptime.rule_days', days, { parts });
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { wrongWith } from './testing.ts';
+
+const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe look.\n\n';
+
+describe('a line is told what to write', () => {
+  it.each([
+    ['Resolved: 2026-11-20 10:20', '## Resolved · 2026-11-20 10:20 UTC'],
+    ['2026-11-20 10:20 UTC - Resolved', '## Resolved · 2026-11-20 10:20 UTC'],
+    ['**2026-11-20 10:20 UTC — Resolved**', '## Resolved · 2026-11-20 10:20 UTC'],
+    ['- Resolved at 2026-11-20 10:20 UTC', '## Resolved · 2026-11-20 10:20 UTC'],
+    ['Resolvd · 2026-11-20 10:20 UTC', '## Resolved · 2026-11-20 10:20 UTC'],
+    ['Resolved (2026-11-20 10:20 UTC)', '## Resolved · 2026-11-20 10:20 UTC'],
+    ['Resolved · 2026-11-20 10:20 somewhere', '## Resolved · YYYY-MM-DD HH:MM UTC'],
+    ['##Resolvd', '## Resolved · 2026-11-20 12:00 UTC'],
+    ['### Monitoring', '## Monitoring · 2026-11-20 12:00 UTC'],
+  ])('as the heading of an update: %s', (line, expected) => {
+    expect(wrongWith(UPDATE + line)).toMatchObject([{ ruleId: 'heading-nearly', line: 11, expected }]);
+  });
+
+  it.each([
+    ['- Areas: Europe', '- **Areas:** Europe'],
+    ['Next update: 09:50 UTC', '- **Next update:** 09:50 UTC'],
+    ['1. Expected fix 2026-11-20 10:50 UTC', '- **Expected fix:** 2026-11-20 10:50 UTC'],
+    ['- Components: checkout: major outage', '- **Components:** checkout: major outage'],
+    ['**Areas**: Europe', '- **Areas:** Europe'],
+    ['**Regions:** Europe', '- **Areas:** Europe'],
+    ['- __Next update__: 09:50 UTC', '- **Next update:** 09:50 UTC'],
+    ['Ended: 09:10 UTC', '- **Ended:** 09:10 UTC'],
+    ['**Next update:** soon, **friends**', '- **Next update:** soon, **friends'],
+    ['Next update： 09:50 UTC', '- **Next update:** 09:50 UTC'],
+  ])('as a labelled line: %s', (line, expected) => {
+    const wrong = wrongWith(UPDATE + line).map((one) => one.ruleId);
+    expect([['label-nearly'], ['time-invalid']]).toContainEqual(wrong);
+    if (wrong[0] === 'label-nearly') expect(wrongWith(UPDATE + line)[0]?.expected).toBe(expected);
+  });
+});
+
+describe('a line is left alone', () => {
+  it.each([
+    'Resolved',
+    'We resolved it at 2026-11-20 10:20 UTC.',
+    'The fix · 2026-11-20 10:20 UTC',
+    '#### A title',
+    '- Resolved problems of 2026-11-19',
+    'Areas: Europe. And Asia.',
+    'Areas: Europe',
+    'next* update: 09:50 UTC',
+    '**Components** of it fail.',
+    '~~~\n##Resolved\nNext update: 09:50 UTC\n~~~',
+    '<div>\nNext update: 09:50 UTC\n</div>',
+  ])('%j', (line) => {
+    expect(wrongWith(UPDATE + line)).toEqual([]);
+  });
+
+  it('unless it is code by its spaces alone', () => {
+    expect(wrongWith(`${UPDATE}    ##Resolved · 2026-11-20 10:20 UTC`).map(({ ruleId }) => ruleId)).toEqual([
+      'heading-nearly',
+    ]);
+  });
+});
