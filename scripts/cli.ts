@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   form: async () => (await import('./commands/form.ts')).registerForm,
   alert: async () => (await import('./commands/alert.ts')).registerAlert,
   notify: async () => (await import('./commands/notify.ts')).registerNotify,
+  report: async () => (await import('./commands/report.ts')).registerReport,
   import: async () => (await import('./commands/import.ts')).registerImport,
 };
 

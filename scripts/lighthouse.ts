@@ -12,6 +12,7 @@ const PAGES = [
   '/incidents/2026-11-20-card-payments-europe/',
   '/components/checkout/',
   '/history/2026-11/',
+  '/reports/2026-10/',
   '/subscribe/',
 ];
 const LEAST: Readonly<Record<string, number>> = {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Content, Instant } from '../../src/core/model.ts';
@@ -58,7 +58,6 @@ export async function findDrift(
 /** Makes the forms what they should be. */
 export async function mendDrift(drift: readonly Drift[]): Promise<void> {
   for (const { place, text, before } of drift) {
-    await mkdir(dirname(place), { recursive: true });
     await writeWhole(place, text, before);
   }
 }

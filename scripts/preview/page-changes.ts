@@ -26,6 +26,7 @@ const SEEN = {
   logo: 'Logo',
   accent: 'Colour',
   support_url: 'Where customers get help',
+  elsewhere: 'Where else to look',
   uptime: 'How uptime is counted',
   postmortems: 'When postmortems are promised',
 } as const satisfies Partial<Record<keyof SiteSettings, string>>;

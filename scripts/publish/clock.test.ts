@@ -41,3 +41,10 @@ it('says when a day passes in the zone of the site', () => {
   expect(turnsSince(inBerlin, at('22:30'), at('22:59'))).toEqual([]);
   expect(turnsSince(inBerlin, at('22:30'), at('23:01'))).toHaveLength(1);
 });
+
+it('says every hour that something is open, so that the age of a page tells whether builds still come', () => {
+  const given = { incidents: [incident([['investigating', '11:50']], { components: { db: 'major_outage' } })] };
+  expect(reasons(given, '12:00', '12:59')).toEqual([]);
+  expect(reasons(given, '12:00', '13:00')).toEqual(['Something is open, and the page is an hour old.']);
+  expect(reasons({}, '12:00', '13:00')).toEqual([]);
+});

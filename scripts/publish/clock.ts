@@ -3,6 +3,7 @@ import { buildLedger } from '../../src/core/ledger.ts';
 import type { Content, Instant } from '../../src/core/model.ts';
 import { openPromise } from '../../src/core/promises.ts';
 import { formatTime } from '../../src/core/time-text.ts';
+import { nextRenewal, WHILE_OPEN } from '../../src/core/renewal.ts';
 import { turningInstants } from '../../src/core/turning.ts';
 
 /** Something that the page says otherwise since it was built, although nobody wrote anything. */
@@ -23,6 +24,8 @@ export function turnsSince(content: Content, built: Instant, now: Instant): Turn
   const turns = turningInstants(ledger)
     .filter((at) => at <= now)
     .map((at) => ({ at, reason: names.get(at) ?? `The page says something else since ${formatTime(at)}.` }));
+  if (turns.length === 0 && nextRenewal(ledger) === built + WHILE_OPEN && now >= built + WHILE_OPEN)
+    return [{ at: built + WHILE_OPEN, reason: 'Something is open, and the page is an hour old.' }];
   if (now <= built || dayOf(built, zone) === dayOf(now, zone)) return turns;
   return [...turns, { at: now, reason: `A day has passed: it was ${dayOf(built, zone)}, and is ${dayOf(now, zone)}.` }];
 }
