@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -69,6 +69,15 @@ describe('a build after another one', () => {
     writePack(pack, files);
   });
 
+  it('keeps what a second process made of many files, and nothing else of it', async () => {
+    const kept = join(project, KEPT, 'pages');
+    const whole = readFileSync(join(kept, '2026-09'));
+    rmSync(kept, { recursive: true });
+    await run(['scripts/astro.ts', 'build', '--outDir', 'dist-second'], { CANDOR_SHARE: '2026-09' });
+    expect(readdirSync(kept)).toEqual(['2026-09']);
+    expect(readFileSync(join(kept, '2026-09')).equals(whole)).toBe(true);
+  });
+
   it.each<[what: string, change: () => void, shows: string]>([
     [
       'incidents are told on, new and deleted',
@@ -133,11 +142,14 @@ function contentsOf(folder: string): Record<string, string> {
   return Object.fromEntries(builtFiles(dir).map((file) => [file, readFileSync(join(dir, file), 'latin1')]));
 }
 
-async function build(outDir: string, now = '2026-11-20T12:00:00Z'): Promise<void> {
-  const env = { ...process.env, STATUS_NOW: now, NODE_ENV: 'production' };
-  const child = spawn(process.execPath, ['scripts/cli.ts', 'build', '--outDir', outDir], {
+function build(outDir: string, now?: string): Promise<void> {
+  return run(['scripts/cli.ts', 'build', '--outDir', outDir], now ? { STATUS_NOW: now } : {});
+}
+
+async function run(command: readonly string[], env: Record<string, string>): Promise<void> {
+  const child = spawn(process.execPath, command, {
     cwd: project,
-    env,
+    env: { ...process.env, STATUS_NOW: '2026-11-20T12:00:00Z', NODE_ENV: 'production', ...env },
     stdio: 'pipe',
   });
   let printed = '';
