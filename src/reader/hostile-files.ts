@@ -157,7 +157,7 @@ export const HOSTILE_BYTES: Readonly<Record<string, Uint8Array>> = {
   'line ends of three kinds': Buffer.from(hostileIncident('a\r\nb\rc')),
   'separators of lines': Buffer.from(hostileIncident('a\u2028## Resolved\u2029b\u0085c')),
   'a megabyte of brackets': Buffer.from(hostileIncident(fill('[', 1024 * 1024))),
-  'a byte less than is read': Buffer.from(hostileIncident('').padEnd(512 * 1024 - 1, '\n')),
+  'a byte less than is read': Buffer.from(hostileIncident('').padEnd(512 * 1024 - 1, `${fill('a ', LINE)}\n`)),
   'a picture': Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
   'JavaScript for front matter': Buffer.from('---js\n{ title: (globalThis.hostile = true) }\n---\n'),
   'JavaScript by its long name': Buffer.from('---javascript\nglobalThis.hostile = true\n---\n'),

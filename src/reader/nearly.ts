@@ -15,7 +15,7 @@ const LONGEST = 1000;
 const LEAD = String.raw`^\s*(?<item>[-*+]\s+|\d+[.)]\s+)?(?<hashes>#{0,6})\s*(?<bold>[*_]*)\s*`;
 const WORD = String.raw`(?<word>\p{L}[\p{L} ]{2,20}?)`;
 /** A day with a time of day and perhaps a zone, and nothing behind it. */
-const TIME = String.raw`(?<time>\d{4}-\d{1,2}-\d{1,2}[T ,]+\d{1,2}:\d{2}\S*(?:\s+\S{1,20})?)`;
+const TIME = String.raw`(?<time>\d{4}-\d{1,2}-\d{1,2}[T ,]+\d{1,2}:\d{2}[^\s)]*(?:\s+[^\s)]{1,20})?)`;
 const HEADING_THEN_TIME = new RegExp(
   String.raw`${LEAD}${WORD}[*_]*\s*(?:[·・—–|:,(-]|\bat\b)?\s*[*_]*\s*${TIME}[)*_#\s]*$`,
   'u',

@@ -20,7 +20,7 @@ describe('images', () => {
   );
 
   it.each([
-    ['![A](https://x.example/a/b.png?c=1)', '11:1 image-foreign', '![A](/b.png)'],
+    ['![A](https://x.example/a/b.png)', '11:1 image-foreign', '![A](/b.png)'],
     ['![A](there.png)', '11:1 image-foreign', '![A](/there.png)'],
     ['See ![A](//x.example/b.png)', '11:5 image-foreign', '![A](/b.png)'],
     ['![A](/gone.png)', '11:1 image-missing', undefined],
@@ -88,5 +88,15 @@ describe('what would hide what follows', () => {
     ['<div>\na\n##\tResolved', ['13:1 html-swallows']],
   ])('%j', (text, wrong) => {
     expect(wrongWith(text).map(([one]) => one)).toEqual(wrong);
+  });
+});
+
+describe('a text that could hold a build up', () => {
+  const rules = (text: string) => wrongWith(text).map(([one]) => one);
+
+  it('is a list of more than a thousand items', () => {
+    const list = (items: number) => Array.from({ length: items }, () => '- a').join('\n');
+    expect(rules(list(1000))).toEqual([]);
+    expect(rules(list(1001))).toEqual(['11:1 nested-too-deep']);
   });
 });

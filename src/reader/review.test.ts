@@ -79,3 +79,41 @@ it.each([
 ])('“%s” of no component: %s', (text, expected) => {
   expect(warnings(update(text), 'title: Payments fail\nimpact: major')).toEqual(expected);
 });
+
+describe('the beginning of a minute is written', () => {
+  const expected = (text: string, rule: string) => {
+    const files = { 'site.yml': SITE_REVIEWED, 'incidents/a.md': incident(text, FRONT) };
+    return readFiles(files).diagnostics.find(({ ruleId }) => ruleId === rule)?.expected;
+  };
+
+  it('for a day without a word, once it has passed', () => {
+    const text = (clock: string) =>
+      `## Monitoring · 2026-11-19 ${clock} UTC\n\nCards fail.\n\n- **Next update:** 2026-11-20 12:30 UTC`;
+    expect(expected(text('12:00'), 'silent-day')).toBeUndefined();
+    expect(expected(text('11:59:59'), 'silent-day')).toBe('## Update · 2026-11-20 12:00 UTC');
+  });
+});
+
+it('an incident says of a fix when it is expected, in a line of its own', () => {
+  const fix = (label: string) => `${update('Card payments fail. It should be fixed by 15:00 UTC.')}${label}`;
+  expect(warnings(fix(''))).toEqual(['unlabelled-fix-time']);
+  expect(warnings(fix('\n- **Expected fix:** 15:00 UTC'))).toEqual([]);
+});
+
+it('a postmortem is not reviewed', () => {
+  const over =
+    '## Resolved · 2026-11-20 11:00 UTC\n\nCards work again.\n\n## Postmortem · 2026-11-20 11:30 UTC\n\nThis incident has been resolved.';
+  expect(warnings(over)).toEqual([]);
+});
+
+it('components of which some work and some do not contradict nothing', () => {
+  const front =
+    'title: Some customers cannot pay\ncomponents:\n  checkout: operational\n  payments-api: partial_outage';
+  expect(warnings(update('Cards fail.'), front)).toEqual([]);
+});
+
+it('an outage in the text counts only where no component is named and somebody is affected', () => {
+  const text = 'There is an outage in Frankfurt.';
+  expect(warnings(update(text))).toEqual([]);
+  expect(warnings(update(text), 'title: A notice\nimpact: none')).toEqual([]);
+});

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import type { AstroAdapter, AstroIntegration } from 'astro';
 import { contentFolder } from '../reader/files.ts';
 import { accentShades } from './accent.ts';
-import { carryOver } from './carry.ts';
 import { writeEditorSchemas } from './editor.ts';
 import type { LastingFiles } from './lasting.ts';
 import { forgetOthers } from './lasting.ts';
@@ -12,8 +11,7 @@ import type { Site } from './load.ts';
 import { ContentProblem, loadSite } from './load.ts';
 import { forget } from './memo.ts';
 import type { SiteOptions } from './options.ts';
-import { lastingFirst } from './prerender.ts';
-import { ownShare } from './second.ts';
+import { beginLasting, lastingFirst } from './prerender.ts';
 
 const NOTHING_BUILT =
   'Nothing was built. npm run build -- --last-good builds the page with each of these files as it last could be read.';
@@ -58,8 +56,10 @@ export function candor(
         lasting = lastingFiles(loaded);
         // Before the thread begins to write there; Astro would do it too late.
         rmSync(outDir, { recursive: true, force: true });
-        const carried = ownShare(lasting) ? Promise.resolve(new Set<string>()) : carryOver(lasting, outDir);
-        setPrerenderer((astro) => lastingFirst(astro, { lasting, carried, outDir, address }));
+        const begun = beginLasting(lasting, outDir);
+        // It is waited for below, and what went wrong shows there.
+        begun.catch(() => undefined);
+        setPrerenderer((astro) => lastingFirst(astro, begun, { outDir, address }));
       },
       'astro:build:done': () => {
         forgetOthers(lasting);

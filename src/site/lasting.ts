@@ -9,6 +9,8 @@ export interface LastingFile {
   file: string;
   /** Changes with everything that the file depends on. */
   key: string;
+  /** What it holds, where that takes no page of Astro’s. */
+  text?: () => string;
 }
 
 /** Such files, by the name of the pack that keeps them together for the next build. */
@@ -37,7 +39,7 @@ export function takeOver(lasting: LastingFiles, outDir: string): Set<string> {
 export function keepPack(name: string, files: readonly LastingFile[], bytesOf: (file: string) => Buffer): void {
   writePack(
     join(PACKS, name),
-    files.map((one) => ({ ...one, bytes: bytesOf(one.file) })),
+    files.map(({ file, key }) => ({ file, key, bytes: bytesOf(file) })),
   );
 }
 

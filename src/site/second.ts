@@ -13,19 +13,22 @@ const WORTH_SHARING = 4000;
 const SHARE_OF_SECOND = 0.45;
 
 /** The packs that this process is to make and leave for the one that started it; nothing in the first. */
-export function ownShare(lasting: LastingFiles): LastingFiles | undefined {
+export function toldShare(lasting: LastingFiles): LastingFiles | undefined {
   const names = process.env[SHARE]?.split(',');
   return names && new Map([...lasting].filter(([name]) => names.includes(name)));
+}
+
+/** What a second process makes, and when it has ended. */
+export interface Share {
+  share: LastingFiles;
+  done: Promise<void>;
 }
 
 /**
  * Leaves part of many files to a second process, which keeps them as an earlier build would have.
  * @returns what it makes; nothing when it would not be worth its start
  */
-export function shareOut(
-  missing: LastingFiles,
-  outDir: string,
-): { share: LastingFiles; done: Promise<void> } | undefined {
+export function shareOut(missing: LastingFiles, outDir: string): Share | undefined {
   const total = countOf(missing);
   if (total < WORTH_SHARING || availableParallelism() < 2) return undefined;
   const share = new Map<string, readonly LastingFile[]>();
@@ -40,9 +43,9 @@ async function runSecond(share: string, outDir: string): Promise<void> {
   const rest = args.filter((arg, index) => arg !== '--outDir' && args[index - 1] !== '--outDir');
   const child = spawn(command, [...process.execArgv, ...rest, '--outDir', outDir], {
     env: { ...process.env, [SHARE]: share },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  // What it did not make is made here.
+  // What it did not make is made here, and what is wrong shows here.
   await once(child, 'exit').catch(() => undefined);
   await rm(outDir, { recursive: true, force: true });
 }

@@ -41,17 +41,19 @@ export interface Entry {
 /** From this many characters on, a title is set smaller. */
 export const LONG_TITLE = 90;
 
-export function incidentModel(context: ViewContext, incident: Incident): EventPage {
-  const { words, ledger } = context;
+export function incidentModel(site: ViewContext, incident: Incident): EventPage {
+  const { words, ledger } = site;
+  const finished = isFinished(incident, ledger);
+  const context = finished ? { ...site, instants: [] } : site;
   const { open } = incidentState(incident);
   const newest = incident.updates.at(-1);
   return {
-    page: pageOf(context, {
+    page: pageOf(site, {
       title: incident.title,
       description: newest ? `${words.say(`word.${newest.word}`)}: ${context.text(newest.body)}` : incident.title,
       path: PATHS.event(incident),
       article: true,
-      finished: isFinished(incident, ledger),
+      finished,
     }),
     title: incident.title,
     long: incident.title.length > LONG_TITLE,

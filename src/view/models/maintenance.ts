@@ -17,13 +17,14 @@ import type { Link, Rich } from './rich.ts';
 import { updateView } from './update.ts';
 
 /** `/maintenance/ID/` */
-export function maintenanceModel(context: ViewContext, maintenance: Maintenance): EventPage {
-  const { words, ledger } = context;
+export function maintenanceModel(site: ViewContext, maintenance: Maintenance): EventPage {
+  const { words, ledger } = site;
   const finished = isFinished(maintenance, ledger);
+  const context = finished ? { ...site, instants: [] } : site;
   const newest = maintenance.updates.at(-1)?.body ?? maintenance.announcement;
   const back = historyOf(context, maintenance);
   return {
-    page: pageOf(context, {
+    page: pageOf(site, {
       title: maintenance.title,
       description: newest ? `${words.say('maintenance')}: ${context.text(newest)}` : maintenance.title,
       path: PATHS.event(maintenance),
