@@ -22,7 +22,7 @@ import { formatTime, nearestClock, parseClock, parseTime } from './time-text.ts'
 import { dayStatuses, uptime } from './uptime.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 
-const RUNS = runs(200);
+const RUNS = runs(100);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 

@@ -41,8 +41,12 @@ export function escapeMarkdown(text: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{N} ,.:;'’"–—-]*$/u.test(line) && !/www\.|:\/\//.test(line)) return line;
   return writer
     .stringify({ type: 'root', children: [{ type: 'paragraph', children: [{ type: 'text', value: line }] }] })
-    .trim();
+    .trim()
+    .replace(CLOSING, '$1\\$2');
 }
+
+/** At the end of a heading, these are no text: https://spec.commonmark.org/0.31.2/#atx-headings */
+const CLOSING = /(\s)(#+)$/;
 
 /** What reads the same on pages without any change; most texts do, and the way by HTML costs three times as much. */
 function isPlain(node: Nodes): boolean {

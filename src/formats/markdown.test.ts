@@ -97,6 +97,11 @@ Some customers see an error. See [the help](https://acme.example/status/help/) a
   });
 });
 
+test('a title keeps the number signs it ends with', () => {
+  const text = markdownOf({ 'incidents/a.md': incident(TEXT, FRONT.replace('title: Some customers cannot pay', "title: 'Jobs of C #'")) }); // prettier-ignore
+  expect(parser.parse(text).children[0]).toMatchObject({ children: [{ value: 'Jobs of C #' }] });
+});
+
 test('a maintenance as Markdown ends with its announcement', () => {
   const text = markdownOf({
     'maintenance/db.md': `---

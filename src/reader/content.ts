@@ -145,8 +145,7 @@ function readEvents(
   const read = (file: SourceFile & { text: string }, id: string) => {
     const before = diagnostics.length;
     const incident = readIncident(file, id, context, reporter(file.path, diagnostics));
-    if (incident && diagnostics.length === before) known.add(file, incident);
-    return incident;
+    return incident && diagnostics.length === before ? known.add(file, incident) : incident;
   };
   const events = source.files.flatMap((file): StatusEvent[] => {
     const report = reporter(file.path, diagnostics);

@@ -11,7 +11,7 @@ type Kept = Omit<Incident, 'updates'> & { updates: readonly (Omit<IncidentUpdate
  */
 export class KnownIncidents {
   readonly #kept: ReadonlyMap<string, readonly [digest: string, incident: Kept]>;
-  readonly #seen = new Map<string, readonly [digest: string, incident: Incident]>();
+  readonly #seen = new Map<string, readonly [digest: string, incident: Kept]>();
 
   /** @param text what `toString` gave */
   constructor(text?: string) {
@@ -27,13 +27,18 @@ export class KnownIncidents {
     if (!kept || digest !== digestOf(text)) return undefined;
     const incident = unpacked(kept);
     if (incident.started > now || incident.updates.some(({ at }) => at > now)) return undefined;
-    this.#seen.set(path, [digest, incident]);
+    this.#seen.set(path, [digest, kept]);
     return incident;
   }
 
-  /** Keeps an incident that there was nothing to report about. */
-  add({ path, text }: SourceFile & { text: string }, incident: Incident): void {
-    this.#seen.set(path, [digestOf(text), incident]);
+  /**
+   * Keeps an incident that there was nothing to report about.
+   * @returns the same with texts that take little memory until they are shown
+   */
+  add({ path, text }: SourceFile & { text: string }, incident: Incident): Incident {
+    const kept = packed(incident);
+    this.#seen.set(path, [digestOf(text), kept]);
+    return unpacked(kept);
   }
 
   /** Whether other incidents were asked for or added than were kept. */
@@ -46,12 +51,7 @@ export class KnownIncidents {
 
   /** Those that were asked for or added; the others have no file any more. */
   toString(): string {
-    return JSON.stringify(
-      [...this.#seen].map(([path, [digest, incident]]) => {
-        const kept = this.#kept.get(path);
-        return [path, kept?.[0] === digest ? kept : [digest, packed(incident)]];
-      }),
-    );
+    return JSON.stringify([...this.#seen]);
   }
 }
 

@@ -64,7 +64,7 @@ export function wrongWithNotice(notice: Notice, context: FeedContext): string[] 
     ...named('teams', wrongWithTeams(teams)),
     ...named('discord', wrongWithDiscord(discord)),
     ...named('e-mail', wrongWithEmail(notice, context)),
-    ...named('text', /[^\n\P{Cc}]/u.test(noticeText(notice, context)) ? ['control characters'] : []),
+    ...named('text', /[^\n\t\P{Cc}]/u.test(noticeText(notice, context)) ? ['control characters'] : []),
   ];
 }
 
@@ -157,7 +157,7 @@ const REFUSED =
 function wrongWithEmail(notice: Notice, context: FeedContext): string[] {
   const { subject, text, html: document } = emailOf(notice, context);
   const found: string[] = /\p{Cc}|[\u2028\u2029]/u.test(subject) || subject.length > 250 ? [`subject ${subject}`] : [];
-  if (/[^\n\P{Cc}]/u.test(text)) found.push('control characters in the text');
+  if (/[^\n\t\P{Cc}]/u.test(text)) found.push('control characters in the text');
   const visit = (node: Root | Element): void => {
     for (const child of node.children) {
       if (child.type !== 'element') continue;
