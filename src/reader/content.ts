@@ -17,7 +17,7 @@ import { eventId } from './file-name.ts';
 import type { SourceFile, SourceFolder } from './files.ts';
 import { ALERTS, hasText, isPrepared, isTemplate } from './files.ts';
 import { readIncident } from './incident.ts';
-import { KnownIncidents } from './known-incidents.ts';
+import type { KnownIncidents } from './known-incidents.ts';
 import { readMaintenance } from './maintenance.ts';
 import { reviewContent } from './review.ts';
 import type { Report } from './rules.ts';
@@ -51,7 +51,7 @@ export interface ReadingOptions {
 
 /** Reads everything that `content/` says, in one pass. Whoever publishes it refuses errors first. */
 export function readContent(source: SourceFolder, options: ReadingOptions): Reading {
-  const { now, locales, known = new KnownIncidents() } = options;
+  const { now, locales, known } = options;
   const diagnostics: Diagnostic[] = [];
   const reportIn = (file: string) => reporter(file, diagnostics);
   const site = readSite(source, locales, reportIn(SITE));
@@ -138,14 +138,14 @@ function readYamlFile(source: SourceFolder, path: string, example: string, repor
 function readEvents(
   source: SourceFolder,
   context: EventContext,
-  known: KnownIncidents,
+  known: KnownIncidents | undefined,
   diagnostics: Diagnostic[],
 ): StatusEvent[] {
   const taken = new Map<string, string>();
   const read = (file: SourceFile & { text: string }, id: string) => {
     const before = diagnostics.length;
     const incident = readIncident(file, id, context, reporter(file.path, diagnostics));
-    return incident && diagnostics.length === before ? known.add(file, incident) : incident;
+    return incident && known && diagnostics.length === before ? known.add(file, incident) : incident;
   };
   const events = source.files.flatMap((file): StatusEvent[] => {
     const report = reporter(file.path, diagnostics);
@@ -153,7 +153,7 @@ function readEvents(
     if (!place || !hasText(file, report)) return [];
     const { kind, id } = place;
     if (kind === 'maintenance') return readOccurrences(file, id, context, taken, report);
-    const incident = known.get(file, context.now) ?? read(file, id);
+    const incident = known?.get(file, context.now) ?? read(file, id);
     return incident ? [incident] : [];
   });
   return events.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
