@@ -8,7 +8,7 @@ import { SITE_REVIEWED, incident as plainIncident, readFiles } from '../../src/r
 import type { NewUpdate } from './edit.ts';
 import { eventText, insertUpdate, updateText } from './edit.ts';
 
-const RUNS = runs(50);
+const RUNS = runs(30);
 
 /** The file as the commands write it: with the first update, and then one more with each. */
 function write(draft: DraftEvent, zoneName: string): string {

@@ -1,0 +1,113 @@
+import type { Content } from '../../src/core/model.ts';
+import type { Tree } from './compare.ts';
+import { compare, textIn } from './compare.ts';
+import type { Cell, Field } from './content.ts';
+import { contentOf, FIELDS, filesOf, markOf, read, SENTINEL } from './content.ts';
+import { dangersIn } from './dangers.ts';
+import { contextOf, IGNORED, OUTPUTS, wrongNotices } from './outputs.ts';
+
+/** Something that came out otherwise than a harmless text would have. */
+export interface Failure {
+  output: string;
+  /** Of the batch of strings it was found in. */
+  what: string;
+  strings: readonly string[];
+}
+
+/** How often what was tried ended in what. */
+export interface Matrix {
+  strings: number;
+  /** By field, and then by rule of the diagnostic. */
+  refused: Map<Field, Map<string, number>>;
+  /** By field, and then by output: in how many strings the text arrived. */
+  arrived: Map<Field, Map<string, number>>;
+  failures: Failure[];
+}
+
+export function newMatrix(): Matrix {
+  return { strings: 0, refused: new Map(), arrived: new Map(), failures: [] };
+}
+
+/** Puts strings through every field and every output; they stand in one site together. */
+export async function tryStrings(strings: readonly string[], matrix: Matrix): Promise<void> {
+  matrix.strings += strings.length;
+  const cells = strings.map((text) => readable(text, matrix));
+  const content = contentOf(cells);
+  const hostile = contextOf(content);
+  const values = new Map<string, string>();
+  const own = new Map<string, { field: Field; count: number }>();
+  for (const field of FIELDS) {
+    for (const [index, cell] of cells.entries()) {
+      const mark = markOf(field, index);
+      const text = field === 'label' && cell.label !== undefined ? areasOf(content, index) : cell[field];
+      if (text === undefined) continue;
+      const together = values.get(mark);
+      values.set(mark, together === undefined ? text : `${together} ${text}`);
+      own.set(mark, { field, count: (own.get(mark)?.count ?? 0) + 1 });
+    }
+  }
+  for (const [output, make] of Object.entries(OUTPUTS)) {
+    const fail = (what: string) => matrix.failures.push({ output, what, strings });
+    try {
+      const made = await make(hostile);
+      if (textIn(made).includes(SHORTENED)) continue;
+      const { arrived, differences } = compare(await plainTree(output, strings.length), made, { values, dangers: dangersIn, sentinel: SENTINEL, ...(IGNORED[output] && { ignored: IGNORED[output] }) }); // prettier-ignore
+      for (const { path, expected, found } of differences) fail(`${path}: ${found} instead of ${expected}`);
+      for (const mark of arrived) {
+        const { field, count } = own.get(mark) ?? {};
+        if (field) add(matrix.arrived, field, output, count ?? 0);
+      }
+    } catch (error) {
+      fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+  for (const what of wrongNotices(content)) matrix.failures.push({ output: 'notices', what, strings });
+}
+
+/** Says a comment that is too long for GitHub; it has been read for calls and HTML, but all of its parts are cut. */
+const SHORTENED = 'Shortened here, because it is too long for a comment.';
+
+const plainTrees = new Map<string, Tree>();
+
+/** The same of harmless texts, which is the same for every batch of a size. */
+async function plainTree(output: string, size: number): Promise<Tree> {
+  const key = `${output} ${size}`;
+  const made =
+    plainTrees.get(key) ?? (await OUTPUTS[output]?.(contextOf(contentOf(Array.from({ length: size }, () => ({}))))));
+  if (made === undefined) throw new Error(`There is no output ${output}.`);
+  plainTrees.set(key, made);
+  return made;
+}
+
+/** What the reader makes of a labelled line: Markdown without its marks, parted by commas. */
+function areasOf(content: Content, index: number): string {
+  const incident = content.incidents.find(({ id }) => id === `s-${index}`);
+  return incident?.updates[0]?.areas?.join(', ') ?? '';
+}
+
+/** A string in all fields that take it; what refuses it is counted. */
+function readable(text: string, matrix: Matrix): Cell {
+  const everywhere: Cell = Object.fromEntries(FIELDS.map((field) => [field, text]));
+  if (!firstError(everywhere)) return everywhere;
+  const taken: Partial<Record<Field, string>> = {};
+  for (const field of FIELDS) {
+    const rule = firstError({ [field]: text });
+    if (rule === undefined) taken[field] = text;
+    else add(matrix.refused, field, rule, 1);
+  }
+  return taken;
+}
+
+function firstError(cell: Cell): string | undefined {
+  const { diagnostics } = read(filesOf([cell]));
+  const error = diagnostics.find(({ severity }) => severity === 'error');
+  if (error && (error.reason.trim() === '' || error.line < 1 || /\n\s+at /.test(error.reason))) {
+    throw new Error(`A diagnostic says nothing: ${JSON.stringify(error)}`);
+  }
+  return error?.ruleId;
+}
+
+function add(counts: Map<Field, Map<string, number>>, field: Field, what: string, count: number): void {
+  const row = counts.get(field) ?? new Map<string, number>();
+  counts.set(field, row.set(what, (row.get(what) ?? 0) + count));
+}
