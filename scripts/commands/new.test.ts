@@ -116,7 +116,7 @@ We are looking.
     [['-m', 'Hm\u0007'], 'The character U+0007 cannot be published.'],
     [['-m', '**Next updat:** soon'], 'This line nearly is the labelled line “Next update”'],
     [['-m', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb'], 'begins an update of its own'],
-    [['-m', '<pre>\nopen', '--next', '30m'], 'would not read this text as it is meant'],
+    [['-m', '<pre>\nopen', '--next', '30m'], 'HTML takes in all lines up to an empty one'],
     [['-m', ' \n '], 'The message is empty.'],
     [['-m', 'a', '--component', 'chekout=partial_outage'], 'There is no component “chekout”. Did you mean “checkout”?'],
     [['-m', 'a', '--component', 'checkout=broken'], '“broken” is no status of a component.'],

@@ -67,6 +67,7 @@ describe('deploy.yml', () => {
       'actions/configure-pages',
       'actions/setup-node',
       'actions/cache',
+      'actions/cache',
       'actions/upload-pages-artifact',
     ]);
     const page = (path: string) => readFileSync(join(repository.root, 'dist', path), 'utf8');

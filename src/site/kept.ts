@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { KnownIncidents } from '../reader/known-incidents.ts';
 import type { SourceFolder } from '../reader/files.ts';
 import { readSealed, writeSealed } from './sealed.ts';
@@ -9,6 +9,9 @@ export const KEPT = 'node_modules/.cache/candor/kept';
 
 const INCIDENTS = `${KEPT}/incidents`;
 
+/** What is installed is told by npm in the last of them, whatever the lock file says. */
+const SET_UP = ['astro.config.mjs', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
+
 /**
  * Everything that pages are made of besides `content/`: the code, what it is built with, and Node itself.
  * @returns a digest
@@ -17,7 +20,7 @@ export function codeDigest(): string {
   const sources = globSync('src/**', { withFileTypes: true, exclude: ({ name }) => name === '__tests__' })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`);
-  const files = ['astro.config.mjs', 'package-lock.json', ...sources.sort()];
+  const files = [...SET_UP.filter((file) => existsSync(file)), ...sources.sort()];
   return digestOf([process.version, ...files.flatMap((file) => [file, readFileSync(file, 'utf8')])]);
 }
 
