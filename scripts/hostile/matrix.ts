@@ -2,7 +2,7 @@ import type { Content } from '../../src/core/model.ts';
 import type { Tree } from './compare.ts';
 import { compare, textIn } from './compare.ts';
 import type { Cell, Field } from './content.ts';
-import { contentOf, FIELDS, filesOf, markOf, read, SENTINEL } from './content.ts';
+import { contentOf, FIELDS, filesOf, markOf, read as readFiles, SENTINEL } from './content.ts';
 import { dangersIn } from './dangers.ts';
 import { contextOf, IGNORED, OUTPUTS, wrongNotices } from './outputs.ts';
 
@@ -30,9 +30,16 @@ export function newMatrix(): Matrix {
 
 /** Puts strings through every field and every output; they stand in one site together. */
 export async function tryStrings(strings: readonly string[], matrix: Matrix): Promise<void> {
+  const read = strings.map((text) => readable(text));
+  const cells = read.map(({ cell }) => cell);
+  const content = together(cells);
+  if (!content) {
+    const half = Math.ceil(strings.length / 2);
+    for (const part of [strings.slice(0, half), strings.slice(half)]) await tryStrings(part, matrix);
+    return;
+  }
   matrix.strings += strings.length;
-  const cells = strings.map((text) => readable(text, matrix));
-  const content = contentOf(cells);
+  for (const { refused } of read) for (const [field, rule] of refused) add(matrix.refused, field, rule, 1);
   const hostile = contextOf(content);
   const values = new Map<string, string>();
   const own = new Map<string, { field: Field; count: number }>();
@@ -41,8 +48,8 @@ export async function tryStrings(strings: readonly string[], matrix: Matrix): Pr
       const mark = markOf(field, index);
       const text = field === 'label' && cell.label !== undefined ? areasOf(content, index) : cell[field];
       if (text === undefined) continue;
-      const together = values.get(mark);
-      values.set(mark, together === undefined ? text : `${together} ${text}`);
+      const others = values.get(mark);
+      values.set(mark, others === undefined ? text : `${others} ${text}`);
       own.set(mark, { field, count: (own.get(mark)?.count ?? 0) + 1 });
     }
   }
@@ -85,21 +92,32 @@ function areasOf(content: Content, index: number): string {
   return incident?.updates[0]?.areas?.join(', ') ?? '';
 }
 
-/** A string in all fields that take it; what refuses it is counted. */
-function readable(text: string, matrix: Matrix): Cell {
+/** The content of cells in one site; nothing when several are too long for a field that they share. */
+function together(cells: readonly Cell[]): Content | undefined {
+  try {
+    return contentOf(cells);
+  } catch (error) {
+    if (cells.length < 2) throw error;
+    return undefined;
+  }
+}
+
+/** A string in all fields that take it, and by which rules the others refuse it. */
+function readable(text: string): { cell: Cell; refused: [Field, string][] } {
   const everywhere: Cell = Object.fromEntries(FIELDS.map((field) => [field, text]));
-  if (!firstError(everywhere)) return everywhere;
-  const taken: Partial<Record<Field, string>> = {};
+  if (!firstError(everywhere)) return { cell: everywhere, refused: [] };
+  const cell: Partial<Record<Field, string>> = {};
+  const refused: [Field, string][] = [];
   for (const field of FIELDS) {
     const rule = firstError({ [field]: text });
-    if (rule === undefined) taken[field] = text;
-    else add(matrix.refused, field, rule, 1);
+    if (rule === undefined) cell[field] = text;
+    else refused.push([field, rule]);
   }
-  return taken;
+  return { cell, refused };
 }
 
 function firstError(cell: Cell): string | undefined {
-  const { diagnostics } = read(filesOf([cell]));
+  const { diagnostics } = readFiles(filesOf([cell]));
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (error && (error.reason.trim() === '' || error.line < 1 || /\n\s+at /.test(error.reason))) {
     throw new Error(`A diagnostic says nothing: ${JSON.stringify(error)}`);

@@ -311,7 +311,7 @@ describe('every page', () => {
     });
     expect([version, built, frozenNow]).toEqual([undefined, undefined, undefined]);
     expect(icon).toBe('/status/icon/unknown.svg');
-    expect(plain(foot.copy)).toBe('How things are now stands on the status page.');
+    expect(plain(foot.copy)).toBe('The status page says how things are now.');
   });
 
   it('shortens a long description between two words', () => {
