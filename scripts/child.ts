@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { CommandContext } from './context.ts';
 
+/** Megabytes for what is soon thrown away, which is most of what pages are made of: Node's own choice costs a tenth more time. */
+const YOUNG = '--max-semi-space-size=32';
+
 const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -15,7 +18,7 @@ export async function runChild(script: string, args: readonly string[], env: Com
   const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
   // Before there is a child, since a signal may come while it starts.
   for (const signal of STOPPING) process.on(signal, stop);
-  const child = spawn(process.execPath, [script, ...args], { stdio: [...stdio], env: { ...env } });
+  const child = spawn(process.execPath, [YOUNG, script, ...args], { stdio: [...stdio], env: { ...env } });
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return code ?? 128 + (signal ? constants.signals[signal] : 0);
