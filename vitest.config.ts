@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     // By default one less than there are cores, and most tests wait for commands that they started.
-    maxWorkers: 4,
+    maxWorkers: 3,
     hookTimeout: 120_000,
     // Temporary folders: half of what tests with Git take is waiting for the disk.
     env: folder === undefined ? {} : { TMPDIR: folder },

@@ -8,7 +8,8 @@ const LAYERS = 4;
 
 /** What ends or begins a string, and whole numbers that a number of JavaScript would not hold. */
 const TOKENS = /\\[^]|"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
-const FORM = /^[\w.%+*[\]-]+=/;
+/** The name of a field; with names without end, the expression would use up the stack. */
+const FORM = /^[\w.%+*[\]-]{1,200}=/;
 
 /** Reads JSON or a form. Whole numbers of 16 digits or more come as texts, since numbers would lose their last digits. */
 export function parseBody(text: string): Body {
