@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { headersFor, readHeaderRules } from '../../site/headers-file.ts';
 import { launchBrowser } from './browser.ts';
+import { TYPES } from './server.ts';
 
 /** What a reader's browser asked a host for, and how much came back, headers included. */
 export interface Visit {
@@ -14,14 +15,6 @@ export interface Visit {
   requests: number;
   bytes: number;
 }
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-};
 
 /** What visits of a home page cost, measured in a browser at a host as CDNs are: gzip, ETags, the rules of `_headers`. */
 export async function measureVisits(dir: string): Promise<Visit[]> {
