@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { basename, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroAdapter, AstroIntegration } from 'astro';
 import { contentFolder } from '../reader/files.ts';
@@ -55,7 +55,7 @@ export function candor(
         for (const warning of loaded.warnings) logger.warn(warning);
         lasting = lastingFiles(loaded);
         // Before the thread begins to write there; Astro would do it too late.
-        rmSync(outDir, { recursive: true, force: true });
+        emptyFolder(outDir);
         const begun = beginLasting(lasting, outDir);
         // It is waited for below, and what went wrong shows there.
         begun.catch(() => undefined);
@@ -80,6 +80,12 @@ export function candor(
       },
     },
   };
+}
+
+/** As Astro does, but for the repository that a folder of results may be. */
+function emptyFolder(folder: string): void {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  for (const name of names) if (name !== '.git') rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 /** `astro preview` takes no Vite plugins, but another server from an adapter. */

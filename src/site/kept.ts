@@ -29,9 +29,12 @@ export function digestOf(texts: readonly string[]): string {
   return hash('sha256', JSON.stringify(texts), 'base64url');
 }
 
-/** The incidents that the last build read, unless they were read by other code or against other settings. */
-export function openKnownIncidents(source: SourceFolder): { known: KnownIncidents; keep: () => void } {
-  const against = digestOf([codeDigest(), settingsOf(source), ...[...source.publicFiles].sort()]);
+/**
+ * The incidents that the last build read, unless they were read by other code or against other settings.
+ * @param code a digest of the code
+ */
+export function openKnownIncidents(source: SourceFolder, code: string): { known: KnownIncidents; keep: () => void } {
+  const against = digestOf([code, settingsOf(source), ...[...source.publicFiles].sort()]);
   const kept = readSealed(INCIDENTS)?.toString();
   const known = new KnownIncidents(kept?.startsWith(against) ? kept.slice(against.length) : undefined);
   const keep = () => {

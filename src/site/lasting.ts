@@ -17,6 +17,8 @@ export interface LastingFile {
 export type LastingFiles = ReadonlyMap<string, readonly LastingFile[]>;
 
 const PACKS = `${KEPT}/pages`;
+/** What the incidents that were read are called until they are whole. */
+const HALF_WRITTEN = 'incidents.';
 
 /**
  * Puts what an earlier build kept of files that have not changed into a folder.
@@ -45,8 +47,12 @@ export function keepPack(name: string, files: readonly LastingFile[], bytesOf: (
 
 /** Takes away packs of which nothing is left, and what a build that was killed left half-written. */
 export function forgetOthers(lasting: LastingFiles): void {
-  const names = existsSync(PACKS) ? readdirSync(PACKS) : [];
-  for (const name of names) if (!lasting.has(name)) rmSync(join(PACKS, name), { force: true });
+  for (const name of namesIn(PACKS)) if (!lasting.has(name)) rmSync(join(PACKS, name), { force: true });
+  for (const name of namesIn(KEPT)) if (name.startsWith(HALF_WRITTEN)) rmSync(join(KEPT, name), { force: true });
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** Writes a file into a folder that may not be there yet. */

@@ -74,7 +74,8 @@ async function readSite(): Promise<Site> {
   const folder = contentFolder(process.env);
   const source = withoutPrepared(await readFolder(folder, PUBLIC));
   const now = readClock(process.env, source);
-  const { known, keep } = openKnownIncidents(source);
+  const code = codeDigest();
+  const { known, keep } = openKnownIncidents(source, code);
   const { content, diagnostics } = readContent(source, { now, locales: LOCALES, known });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!content || errors.length > 0) throw new ContentProblem(errors, folder);
@@ -100,7 +101,7 @@ async function readSite(): Promise<Site> {
     absolute: (path) => url.href + path.slice(1),
     build: { built: now, version, ...(commit && { commit }), ...(frozen && { frozen }) },
     digests: {
-      common: digestOf([codeDigest(), settingsOf(source), JSON.stringify([logo, frozen === 'example' && now])]),
+      common: digestOf([code, settingsOf(source), JSON.stringify([logo, frozen === 'example' && now])]),
       files: new Map(source.files.map(({ path, text }) => [path, digestOf([text ?? ''])])),
     },
     ...(logo && { logo }),
