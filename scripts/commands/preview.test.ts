@@ -17,7 +17,7 @@ describe('preview', () => {
     using repository = company();
     repository.write({ [PAY]: BEGUN });
     const { out, err, status } = preview(repository.root);
-    expect(out).toContain('After this is merged, the page says: Minor service outage.');
+    expect(out).toContain('After this is merged, the page says: Partial outage.');
     expect(out).toMatch(/\nCompared with commit [0-9a-f]{7,}\.\n$/);
     expect([err, status]).toEqual(['', 0]);
     expect(repository.git('status', '--porcelain', '--untracked-files=all').trim()).toBe(`?? ${PAY}`);

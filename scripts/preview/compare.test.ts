@@ -78,7 +78,7 @@ describe('corrected words', () => {
   it('are more than words when a promise changes with them', async () => {
     using repository = company(before);
     const told = await change(repository, { [PAY]: before[PAY]?.replace('10:30', '10:45') }, LATER);
-    expect(said(told)).toBe('After this is merged, the page still says: Partial system outage.');
+    expect(said(told)).toBe('After this is merged, the page still says: Major outage.');
     expect(fieldsIn(compared(told).events[0]?.updates[0]?.fields)).toEqual(['next_update: 10:30 UTC → 10:45 UTC']);
     expect(compared(told).promises[0]?.next?.due).toBe(Date.parse('2026-11-20T10:45Z'));
   });
@@ -94,7 +94,10 @@ describe('corrected words', () => {
 describe('an incident', () => {
   it('that is new changes the answer, its components, their uptime and the feeds, and promises', async () => {
     using repository = company();
-    const { overall, statuses, uptimes, entries, promises } = compared(await change(repository, { [PAY]: BEGUN }));
+    const { pageStatus, overall, statuses, uptimes, entries, promises } = compared(
+      await change(repository, { [PAY]: BEGUN }),
+    );
+    expect(pageStatus).toEqual({ before: 'operational', after: 'partial_outage' });
     expect([overall.before?.id, overall.after.id]).toEqual(['all_systems_operational', 'minor_service_outage']);
     expect(statuses).toEqual([{ id: 'checkout', name: 'Checkout', before: 'operational', after: 'partial_outage' }]);
     expect(uptimes).toEqual([{ id: 'checkout', name: 'Checkout', before: 100, after: 99.99 }]);

@@ -1,8 +1,8 @@
 import type { Ledger } from '../../src/core/ledger.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
 import type { Component, Instant } from '../../src/core/model.ts';
-import { componentStatusAt, overallAt } from '../../src/core/status.ts';
-import type { Overall } from '../../src/core/status.ts';
+import { componentStatusAt, overallAt, pageStatusAt } from '../../src/core/status.ts';
+import type { Overall, PageStatus } from '../../src/core/status.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import type { ComponentChange } from './component-changes.ts';
 import { statusChanges, uptimeChanges } from './component-changes.ts';
@@ -33,6 +33,9 @@ export interface Comparison {
   /** Components that are out after the change, so that their uptime falls. */
   outages: ReadonlySet<string>;
   /** `before` is left out when nothing could be read there. */
+  /** What the page's answer says. */
+  pageStatus: { before?: PageStatus; after: PageStatus };
+  /** The same in Statuspage's terms, as the API has it. */
   overall: { before?: Overall; after: Overall };
   statuses: ComponentChange<ComponentStatus>[];
   uptimes: ComponentChange<number>[];
@@ -62,6 +65,7 @@ export function comparePages(before: Ledger | undefined, after: Ledger, files: r
     components,
     outages: new Set([...components.keys()].filter(isOut)),
     overall: { ...(before && { before: overallAt(before, after.now) }), after: overallAt(after, after.now) },
+    pageStatus: { ...(before && { before: pageStatusAt(before, after.now) }), after: pageStatusAt(after, after.now) },
     statuses: statusChanges(base, after),
     uptimes: uptimeChanges(base, after),
     events,

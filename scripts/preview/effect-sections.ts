@@ -9,9 +9,9 @@ import type { PromiseNote } from './promise-notes.ts';
 const SIDES = ['', 'Now', 'After this'];
 
 /** The page's answer on both sides, and every component with another status. */
-export function statusSection({ overall, statuses, naming: { words } }: Comparison): Section {
-  const after = words.say(`overall.${overall.after.id}`);
-  const before = overall.before ? words.say(`overall.${overall.before.id}`) : 'not known';
+export function statusSection({ pageStatus, statuses, naming: { words } }: Comparison): Section {
+  const after = words.say(`page_status.${pageStatus.after}`);
+  const before = pageStatus.before ? words.say(`page_status.${pageStatus.before}`) : 'not known';
   const rows = statuses.map(({ name, before: was, after: is }) => [
     name,
     words.say(`component_status.${was ?? 'no_data'}`),

@@ -1,6 +1,7 @@
 import { isNotice } from '../../src/core/incident.ts';
 import type { Body, StatusEvent, Update } from '../../src/core/model.ts';
 import { factsOf } from '../../src/i18n/facts.ts';
+import { severityInWords } from '../../src/i18n/severity.ts';
 import type { Comparison } from './compare.ts';
 import type { EventChange, TextChange, UpdateChange } from './event-changes.ts';
 import { announcementOf, pathOf } from './event-changes.ts';
@@ -62,7 +63,7 @@ function goneOf(event: StatusEvent): string {
 function introduction(event: StatusEvent, { naming: { words, time, statuses } }: Comparison): Block {
   const when =
     event.kind === 'incident'
-      ? words.say('incident.impact_since', { impact: words.say(`impact.${event.impact}`), time: time(event.started) })
+      ? words.say('incident.severity_since', { severity: severityInWords(event, words), time: time(event.started) })
       : words.say('time.range', { from: time(event.scheduled), to: time(event.until) });
   return { kind: 'text', text: [[when, statuses(event.components)].filter(Boolean).join(' · ')] };
 }

@@ -5,11 +5,11 @@ import type { FieldChange } from './fields.ts';
 /** How far a change reaches: to nobody, to words that are published already, or to what customers act on. */
 export type Extent = 'nothing' | 'words' | 'values';
 
-export function extentOf({ overall, statuses, uptimes, events, entries, page }: Comparison): Extent {
+export function extentOf({ pageStatus, statuses, uptimes, events, entries, page }: Comparison): Extent {
   const entryChanged = entries.sent.length + entries.again.length + entries.withdrawn.length > 0;
   const pageChanged = page.fields.length > 0 || page.order || page.files.length > 0;
   const values = statuses.length > 0 || uptimes.length > 0 || entryChanged || pageChanged;
-  if (values || overall.before?.id !== overall.after.id || !events.every(onlyWords)) return 'values';
+  if (values || pageStatus.before !== pageStatus.after || !events.every(onlyWords)) return 'values';
   return events.length > 0 ? 'words' : 'nothing';
 }
 

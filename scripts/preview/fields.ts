@@ -1,4 +1,8 @@
+import { affectedComponents } from '../../src/core/incident.ts';
 import type { StatusEvent, Update } from '../../src/core/model.ts';
+import { impactByHand } from '../../src/core/severity.ts';
+import { severityInWords } from '../../src/i18n/severity.ts';
+import type { Words } from '../../src/i18n/words.ts';
 import type { Naming } from './naming.ts';
 
 /** A value that is another one, or was not there, or is gone; in the words of the page. */
@@ -25,12 +29,20 @@ export function eventFields(event: StatusEvent, { words, time, statuses }: Namin
         ];
   return given([
     ['title', 'Title', event.title],
-    ['impact', 'Impact', words.say(`impact.${event.impact}`)],
+    ['impact', 'Severity', severityBesides(event, words)],
     when,
     ['components', words.say('fact.components'), statuses(event.components)],
     ['areas', words.say('fact.areas'), event.areas.join(', ')],
     ['reference', words.say('fact.reference'), event.reference],
   ]);
+}
+
+/** How bad an incident is, as far as its components do not say it. */
+function severityBesides(event: StatusEvent, words: Words): string | undefined {
+  if (event.kind === 'maintenance') return undefined;
+  const impact = impactByHand(event);
+  if (impact) return words.say(`impact.${impact}`);
+  return affectedComponents(event).length === 0 ? severityInWords(event, words) : undefined;
 }
 
 /** What an update says besides its text. */

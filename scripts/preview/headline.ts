@@ -5,11 +5,11 @@ import { capital, counted } from './outline.ts';
 
 /** What a change means, in one sentence. */
 export function headlineOf(comparison: Comparison): string {
-  const { overall } = comparison;
+  const { pageStatus } = comparison;
   const extent = extentOf(comparison);
   if (extent === 'nothing') return 'Nothing changes for customers.';
   if (extent === 'words') return `Nothing changes for customers but the words of ${textsIn(comparison)}.`;
-  const still = overall.before?.id === overall.after.id ? 'still ' : '';
+  const still = pageStatus.before === pageStatus.after ? 'still ' : '';
   return `After this is merged, the page ${still}says: ${answerOf(comparison)}.`;
 }
 
@@ -65,6 +65,6 @@ function textsIn({ events }: Comparison): string {
   return texts.join(' and ');
 }
 
-function answerOf({ overall, naming }: Comparison): string {
-  return naming.words.say(`overall.${overall.after.id}`);
+function answerOf({ pageStatus, naming }: Comparison): string {
+  return naming.words.say(`page_status.${pageStatus.after}`);
 }

@@ -7,9 +7,9 @@ import { shownText } from './shown.ts';
 export function printJson({ comparison, errors, warnings, kept, unreadBefore }: Told): string {
   const diagnostics = { errors, warnings, kept, unreadBefore };
   if (!comparison) return JSON.stringify(diagnostics, null, 2);
-  const { now, overall, statuses, uptimes, events, entries, promises, page } = comparison;
+  const { now, pageStatus, overall, statuses, uptimes, events, entries, promises, page } = comparison;
   const told = {
-    ...{ headline: headlineOf(comparison), now, overall, statuses, uptimes, entries, page },
+    ...{ headline: headlineOf(comparison), now, pageStatus, overall, statuses, uptimes, entries, page },
     events: events.map(eventData),
     promises: promises.map(({ event, answered, next, ...promise }) => ({
       ...{ event: event.id, ...promise },

@@ -91,7 +91,7 @@ describe('the home page', () => {
       const answer = page.locator('main > :first-child');
       expect(await answer.locator('h1').innerText()).toBe('Some shoppers in Europe cannot pay by card');
       const text = await answer.innerText();
-      for (const fact of [/Minor service outage/i, /Identified/, /09:12 UTC/, /10:15 UTC/]) expect(text).toMatch(fact);
+      for (const fact of [/Partial outage/i, /Identified/, /09:12 UTC/, /10:15 UTC/]) expect(text).toMatch(fact);
       expect((await answer.boundingBox())?.y ?? Infinity).toBeLessThan(200);
     });
   });

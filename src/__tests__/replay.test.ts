@@ -106,7 +106,7 @@ describe('a day of a company', () => {
 
     const { answer, checkout, added, home, file } = await live(ada);
     const promise = 'Investigating · since 10:12 CET Next update by 10:50 CET';
-    expect(answer).toBe(`Minor service outage ${TITLE} ${promise} As of 20 Nov 2026, 10:20 CET`);
+    expect(answer).toBe(`Partial outage ${TITLE} ${promise} As of 20 Nov 2026, 10:20 CET`);
     expect(checkout).toBe('Checkout Partial outage');
     expect(newest(home)).toBe('Investigating 10:20 CET Some see “declined” & cannot pay.');
     expect(seen(file(`incidents/${ID}/index.html`), 'h1')).toBe(TITLE);
@@ -144,7 +144,7 @@ describe('a day of a company', () => {
     expect(ben.read(FILE)).toBe(text);
 
     const { answer, checkout, added, home } = await live(ben);
-    expect(answer).toContain('Partially degraded service');
+    expect(answer).toContain('Degraded performance');
     expect(checkout).toBe('Checkout Degraded performance');
     expect(newest(home)).toContain('Half of the payments work. Components Checkout: Degraded performance');
     expect(added).toEqual([`${TITLE} — Update`]);
@@ -231,7 +231,7 @@ describe('a day of a company', () => {
     const { answer, checkout, added } = await live();
     expect(ada.git('diff', '--cached', '--name-only')).toBe('notes.txt');
     const times = 'In progress since 02:00 CET Planned to end by 04:00 CET';
-    expect(answer).toBe(`Service under maintenance Database upgrade ${times} As of 21 Nov 2026, 02:30 CET`);
+    expect(answer).toBe(`Under maintenance Database upgrade ${times} As of 21 Nov 2026, 02:30 CET`);
     expect(checkout).toBe('Checkout Under maintenance');
     expect(added).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { componentStatusAt, nodeStatusAt, overallAt } from './status.ts';
+import { componentStatusAt, nodeStatusAt, overallAt, pageStatusAt } from './status.ts';
 import type { Given } from './testing.ts';
 import { at, component, group, incident, ledger, maintenance, open } from './testing.ts';
 import type { ComponentStatus } from './vocabulary.ts';
@@ -201,5 +201,45 @@ describe('the answer', () => {
       'maintenance',
       'none',
     ]);
+  });
+});
+
+describe('the answer of the page itself', () => {
+  const answer = (given: Given) => pageStatusAt(ledger(given), at(given.now ?? '12:00'));
+  const two = [component('one'), component('other')];
+
+  test.each([
+    ['major_outage', 'major_outage', 'all_down'],
+    ['major_outage', 'degraded_performance', 'major_outage'],
+    ['major_outage', 'operational', 'major_outage'],
+    ['partial_outage', 'partial_outage', 'partial_outage'],
+    ['partial_outage', 'under_maintenance', 'partial_outage'],
+    ['degraded_performance', 'degraded_performance', 'degraded_performance'],
+    ['degraded_performance', 'under_maintenance', 'degraded_performance'],
+    ['under_maintenance', 'operational', 'under_maintenance'],
+  ] as const)('is the worst status of its components: %s and %s make %s', (one, other, expected) => {
+    const works = maintenance('11:00', '13:00', [], { components: { one, other } });
+    expect(answer({ tree: two, maintenance: [works] })).toBe(expected);
+  });
+
+  test.each([
+    ['none', 'operational'],
+    ['minor', 'degraded_performance'],
+    ['major', 'partial_outage'],
+    ['critical', 'major_outage'],
+  ] as const)('for an open incident of %s impact without components is %s', (impact, expected) => {
+    expect(answer({ tree: two, incidents: [open({}, { impact })] })).toBe(expected);
+  });
+
+  test('is not green while an incident is open whose components work again, or have retired', () => {
+    expect(answer({ incidents: [open({ db: 'operational' })] })).toBe('degraded_performance');
+    const tree = [component('web'), component('ftp', { retired: at('2026-11-01') })];
+    expect(answer({ tree, incidents: [open({ ftp: 'major_outage' })] })).toBe('degraded_performance');
+  });
+
+  test('never says that all is down for components that have retired, or for none', () => {
+    const tree = [component('web', { retired: at('2026-11-01') })];
+    expect(answer({ tree, incidents: [open({}, { impact: 'critical' })] })).toBe('major_outage');
+    expect(answer({ tree: [] })).toBe('operational');
   });
 });

@@ -3,10 +3,15 @@ import type { Ledger } from './ledger.ts';
 import { isRetired } from './ledger.ts';
 import type { ComponentNode, Incident, Instant } from './model.ts';
 import { latestStatuses } from './timeline.ts';
+import { severityOf } from './severity.ts';
 import type { ComponentStatus, Indicator } from './vocabulary.ts';
-import { worstStatus } from './vocabulary.ts';
+import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';
 
-/** The page's one-line answers, worst first, in Statuspage's terms: https://metastatuspage.com/api */
+/** The one-line answers of the page itself, mildest first: the statuses of components, and the end of all of them. */
+export const PAGE_STATUSES = [...COMPONENT_STATUSES, 'all_down'] as const;
+export type PageStatus = (typeof PAGE_STATUSES)[number];
+
+/** The one-line answers for machines, worst first, in Statuspage's terms: https://metastatuspage.com/api */
 export const OVERALL = [
   { id: 'major_system_outage', indicator: 'critical' },
   { id: 'partial_system_outage', indicator: 'major' },
@@ -34,18 +39,38 @@ export function nodeStatusAt(ledger: Ledger, node: ComponentNode, at: Instant): 
 }
 
 /**
- * The page's answer: the worst of what components and open incidents say.
+ * The page's answer: the worst status of its components, or of open incidents where no component says it.
+ * @param at the ledger's `now`, or later if nobody writes anything until then
+ */
+export function pageStatusAt(ledger: Ledger, at: Instant): PageStatus {
+  const statuses = statusesAt(ledger, at);
+  if (statuses.length > 0 && statuses.every((status) => status === 'major_outage')) return 'all_down';
+  return worstStatus([...statuses, ...ledger.openIncidents.map((incident) => incidentStatusAt(ledger, incident, at))]);
+}
+
+/** What an open incident adds to what components say: nothing, unless none of them speaks for it. */
+function incidentStatusAt(ledger: Ledger, incident: Incident, at: Instant): ComponentStatus {
+  if (affectedComponents(incident).length === 0) return severityOf(incident);
+  return isToldByComponents(ledger, incident, at) ? 'operational' : 'degraded_performance';
+}
+
+/**
+ * The answer for machines: the worst of what components and open incidents say.
  * @param at the ledger's `now`, or later if nobody writes anything until then
  */
 export function overallAt(ledger: Ledger, at: Instant): Overall {
-  const statuses = [...ledger.content.components.values()]
-    .filter((component) => !isRetired(component, at))
-    .map(({ id }) => componentStatusAt(ledger, id, at));
   const answers = new Set<OverallId>([
-    fromComponents(statuses),
+    fromComponents(statusesAt(ledger, at)),
     ...ledger.openIncidents.map((incident) => fromIncident(ledger, incident, at)),
   ]);
   return OVERALL.find(({ id }) => answers.has(id)) ?? OVERALL[6];
+}
+
+/** Of every component that is not retired. */
+function statusesAt(ledger: Ledger, at: Instant): ComponentStatus[] {
+  return [...ledger.content.components.values()]
+    .filter((component) => !isRetired(component, at))
+    .map(({ id }) => componentStatusAt(ledger, id, at));
 }
 
 function fromComponents(statuses: readonly ComponentStatus[]): OverallId {
@@ -67,9 +92,13 @@ function fromIncident(ledger: Ledger, incident: Incident, at: Instant): OverallI
     if (incident.impact === 'critical') return 'major_system_outage';
     return incident.impact === 'major' ? 'partial_system_outage' : 'minor_service_outage';
   }
-  const speaks = Object.entries(latestStatuses(incident)).some(([id, status]) => {
+  return isToldByComponents(ledger, incident, at) ? 'all_systems_operational' : 'partially_degraded_service';
+}
+
+/** Whether a component that customers still have is not operational because of an incident. */
+function isToldByComponents(ledger: Ledger, incident: Incident, at: Instant): boolean {
+  return Object.entries(latestStatuses(incident)).some(([id, status]) => {
     const component = ledger.content.components.get(id);
     return status !== 'operational' && component && !isRetired(component, at);
   });
-  return speaks ? 'all_systems_operational' : 'partially_degraded_service';
 }

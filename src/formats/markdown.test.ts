@@ -61,7 +61,7 @@ describe('an incident as Markdown', () => {
   test('says all that its page says, newest first, with labelled lines in words', () => {
     expect(text).toBe(`# Some customers cannot pay
 
-Resolved · Major impact
+Resolved · Partial outage
 
 - **Components:** Checkout
 - **Started:** 20 Nov 2026, 10:20 CET

@@ -1,7 +1,8 @@
-import { affectedComponents, incidentState, isNotice } from '../core/incident.ts';
+import { affectedComponents, incidentState } from '../core/incident.ts';
 import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { StatusEvent } from '../core/model.ts';
 import { factsOf } from '../i18n/facts.ts';
+import { severityInWords } from '../i18n/severity.ts';
 import type { FeedContext } from './feed.ts';
 import type { BodyPlace } from './markdown-text.ts';
 import { bodyMarkdown, escapeMarkdown } from './markdown-text.ts';
@@ -22,14 +23,14 @@ export function eventMarkdown(event: StatusEvent, context: FeedContext): string 
   return xmlText(`${parts.filter(Boolean).join('\n\n')}\n`);
 }
 
-/** Where it stands and how bad it is: `Resolved · Major impact`. */
+/** Where it stands and how bad it is: `Resolved · Partial outage`. */
 function statusOf(event: StatusEvent, { words, ledger }: FeedContext): string {
-  if (event.kind === 'maintenance') {
-    const { status } = phaseAt(maintenancePhases(event), ledger.now);
-    return words.say('markdown.status', { status: words.say(`word.${status}`), impact: words.say('maintenance') });
-  }
-  const impact = isNotice(event) ? words.say('notice') : words.say(`impact.${event.impact}`);
-  return words.say('markdown.status', { status: words.say(`word.${incidentState(event).status}`), impact });
+  const status =
+    event.kind === 'maintenance' ? phaseAt(maintenancePhases(event), ledger.now).status : incidentState(event).status;
+  return words.say('markdown.status', {
+    status: words.say(`word.${status}`),
+    severity: severityInWords(event, words),
+  });
 }
 
 function headFacts(event: StatusEvent, context: FeedContext): string {

@@ -1,5 +1,6 @@
 import type { StatusEvent } from '../core/model.ts';
 import type { ViewContext } from './context.ts';
+import type { StatusTone } from './tone.ts';
 
 /** What there is to follow, of the whole page beside it and of each component beside its own page. */
 export const FILES = {
@@ -25,7 +26,7 @@ export const PATHS = {
   component: (id: string) => `/components/${id}/`,
   event: ({ kind, id }: StatusEvent) =>
     `/${kind === 'incident' ? 'incidents' : 'maintenance'}/${encodeURIComponent(id)}/`,
-  icon: (indicator: string) => `/icon/${indicator}.svg`,
+  icon: (tone: StatusTone) => `/icon/${tone}.svg`,
 } as const;
 
 /** The page of an event, or one of its updates there. */

@@ -93,7 +93,7 @@ describe('the body for Slack', () => {
   test('has the headline, whose it is, the text, the details and a button', () => {
     expect((slackBody(...investigating) as { blocks: unknown }).blocks).toEqual([
       { type: 'header', text: plain('Some customers cannot pay — Investigating') },
-      { type: 'context', elements: [plain('Acme · Major impact · 20 Nov 2026, 09:20 UTC')] },
+      { type: 'context', elements: [plain('Acme · Partial outage · 20 Nov 2026, 09:20 UTC')] },
       { type: 'section', text: mrkdwn('We are looking for the cause.') },
       {
         type: 'section',
@@ -114,7 +114,7 @@ describe('the body for Slack', () => {
     expect(slackBody(...investigating)).toMatchObject({
       mrkdwn: false,
       text: `Some customers cannot pay — Investigating
-Acme · Major impact · 20 Nov 2026, 09:20 UTC
+Acme · Partial outage · 20 Nov 2026, 09:20 UTC
 
 We are looking for the cause.
 
@@ -151,7 +151,7 @@ describe('the body for Discord', () => {
             { name: 'Started', value: '20 Nov 2026, 09:20 UTC' },
             { name: 'Reference', value: 'A_B & C' },
           ],
-          footer: { text: 'Acme · Major impact · 20 Nov 2026, 09:20 UTC' },
+          footer: { text: 'Acme · Partial outage · 20 Nov 2026, 09:20 UTC' },
         },
       ],
     });
@@ -180,7 +180,7 @@ describe('the body for Teams', () => {
       style: 'attention',
       items: [
         { text: 'Some customers cannot pay — Investigating' },
-        { text: 'Acme · Major impact · 20 Nov 2026, 09:20 UTC' },
+        { text: 'Acme · Partial outage · 20 Nov 2026, 09:20 UTC' },
       ],
     });
     expect(blocks[1]?.text).toBe('We are looking for the cause.');

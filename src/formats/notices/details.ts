@@ -1,11 +1,11 @@
 import { incidentState } from '../../core/incident.ts';
-import type { Incident, Instant, StatusEvent } from '../../core/model.ts';
+import type { Instant } from '../../core/model.ts';
 import { componentStatusAt } from '../../core/status.ts';
 import { worstStatus } from '../../core/vocabulary.ts';
 import type { FeedContext } from '../feed.ts';
 import { oneLine } from './characters.ts';
 import type { Notice } from './notice.ts';
-import { isOverWith, isPostmortem, saysStatuses } from './standing.ts';
+import { eventUntil, isOverWith, saysStatuses } from './standing.ts';
 
 /** A labelled line in words, without line ends. */
 export interface Detail {
@@ -44,7 +44,7 @@ function componentsIn(notice: Notice, { ledger, words }: FeedContext): string {
 }
 
 function areasIn(notice: Notice): readonly string[] {
-  return updatesUntil(notice).findLast(({ areas }) => areas !== undefined)?.areas ?? notice.event.areas;
+  return eventUntil(notice).updates.findLast(({ areas }) => areas !== undefined)?.areas ?? notice.event.areas;
 }
 
 function timesIn(notice: Notice, { words, dates }: FeedContext): [label: string, value: string][] {
@@ -55,27 +55,21 @@ function timesIn(notice: Notice, { words, dates }: FeedContext): [label: string,
   const planned = from !== undefined && to !== undefined && message.word !== 'completed';
   return [
     [words.say('markdown.started'), event.kind === 'incident' ? time(event.started) : ''],
-    [words.say('fact.ended'), event.kind === 'incident' ? time(endedWith(event, notice)) : ''],
+    [words.say('fact.ended'), time(endedWith(notice))],
     [words.say('feed.planned'), planned ? words.say('time.range', { from: time(from), to: time(to) }) : ''],
     [words.say('fact.next_update'), over ? '' : time(message.update?.nextUpdate)],
     [words.say('fact.expected_fix'), over ? '' : time(fixExpectedWith(notice))],
   ];
 }
 
-function endedWith(incident: Incident, notice: Notice): Instant | undefined {
-  const updates = updatesUntil(notice) as Incident['updates'];
-  return isOverWith(notice) || isPostmortem(notice) ? incidentState({ ...incident, updates }).endedAt : undefined;
+function endedWith(notice: Notice): Instant | undefined {
+  const event = eventUntil(notice);
+  return event.kind === 'incident' ? incidentState(event).endedAt : undefined;
 }
 
 /** The newest that was given, unless it has passed or the fix is there and being watched. */
 function fixExpectedWith(notice: Notice): Instant | undefined {
-  const fix = updatesUntil(notice).findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix;
+  const fix = eventUntil(notice).updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix;
   const watched = notice.message.update?.status === 'monitoring';
   return fix === undefined || watched || fix < notice.message.at ? undefined : fix;
-}
-
-function updatesUntil({ event, message }: Notice): readonly StatusEvent['updates'][number][] {
-  const { update } = message;
-  if (update) return event.updates.slice(0, event.updates.findIndex(({ id }) => id === update.id) + 1);
-  return event.updates.filter(({ at }) => at <= message.at);
 }

@@ -1,7 +1,8 @@
 import type { Paragraph, Root } from 'mdast';
 import { isNotice } from '../../core/incident.ts';
-import type { StatusEvent } from '../../core/model.ts';
-import type { ComponentStatus, Impact } from '../../core/vocabulary.ts';
+import { severityOf } from '../../core/severity.ts';
+import type { ComponentStatus } from '../../core/vocabulary.ts';
+import { severityInWords } from '../../i18n/severity.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { FeedContext } from '../feed.ts';
 import { plainMarkdown } from '../markdown-text.ts';
@@ -13,7 +14,7 @@ import { fitText, fitTree } from './cut.ts';
 import type { Detail } from './details.ts';
 import { detailsOf } from './details.ts';
 import type { Notice } from './notice.ts';
-import { isOverWith, isPostmortem } from './standing.ts';
+import { eventUntil, isOverWith, isPostmortem } from './standing.ts';
 import type { Markup } from './write.ts';
 import { writeBody } from './write.ts';
 
@@ -28,7 +29,7 @@ export interface NoticeParts {
   title: string;
   /** What this message says of it: `Identified`. */
   status: string;
-  /** Whose it is, how bad, and when it was said: `Acme · Major impact · 20 Nov 2026, 09:48 UTC`. */
+  /** Whose it is, how bad, and when it was said: `Acme · Partial outage · 20 Nov 2026, 09:48 UTC`. */
   byline: string;
   /** The text as Markdown that holds no HTML and no relative address. */
   body: Root;
@@ -87,20 +88,15 @@ export function addressOf({ event, message }: Notice, { ledger }: FeedContext): 
 
 function bylineOf(notice: Notice, context: FeedContext): string {
   const { words, dates } = context;
-  const { event, message } = notice;
+  const { message } = notice;
   const repeated = message.word === 'update' && message.update ? [words.say(`word.${message.update.status}`)] : [];
-  const impact = isOverWith(notice) ? [] : [impactOf(event, words)];
+  const severity = isOverWith(notice) ? [] : [severityInWords(eventUntil(notice), words)];
   const time = message.id === ANNOUNCEMENT ? [] : [dates.dateTime(message.at)];
-  return [siteName(context), ...repeated, ...impact, ...time].join(SEPARATOR);
+  return [siteName(context), ...repeated, ...severity, ...time].join(SEPARATOR);
 }
 
 function siteName({ ledger }: FeedContext): string {
   return fitText(oneLine(ledger.content.site.name), SITE_LIMIT);
-}
-
-function impactOf(event: StatusEvent, words: FeedContext['words']): string {
-  if (event.kind === 'maintenance') return words.say('maintenance');
-  return isNotice(event) ? words.say('notice') : words.say(`impact.${event.impact}`);
 }
 
 function noticeBody({ event, message }: Notice, context: FeedContext): Root {
@@ -112,16 +108,10 @@ function noticeBody({ event, message }: Notice, context: FeedContext): Root {
   return { type: 'root', children: spoken ? [...written, paragraph] : written };
 }
 
-const OF_IMPACT: Readonly<Record<Impact, ComponentStatus | undefined>> = {
-  none: undefined,
-  minor: 'degraded_performance',
-  major: 'partial_outage',
-  critical: 'major_outage',
-};
-
 function toneOf(notice: Notice): ComponentStatus | undefined {
-  const { event, message } = notice;
-  if (isPostmortem(notice) || message.word === 'cancelled') return undefined;
+  const event = eventUntil(notice);
+  if (isPostmortem(notice) || notice.message.word === 'cancelled') return undefined;
   if (isOverWith(notice)) return 'operational';
-  return event.kind === 'maintenance' ? 'under_maintenance' : OF_IMPACT[event.impact];
+  if (event.kind === 'maintenance') return 'under_maintenance';
+  return isNotice(event) ? undefined : severityOf(event);
 }

@@ -67,7 +67,7 @@ function told(end: string, files: Record<string, string> = { 'incidents/pay.md':
 describe('a notice as text', () => {
   test('says all that holds with an update', () => {
     expect(told('T094800Z')).toBe(`Some customers in Europe cannot pay — Identified
-Acme · Critical impact · 20 Nov 2026, 09:48 UTC
+Acme · Major outage · 20 Nov 2026, 09:48 UTC
 
 A database failed:
 
@@ -88,7 +88,7 @@ https://status.acme.example/incidents/pay/#u-20261120T094800Z`);
 
   test('repeats what an earlier update said and still holds, but no promise that was kept', () => {
     const text = told('T102000Z');
-    expect(text).toContain('Acme · Identified · Critical impact · 20 Nov 2026, 10:20 UTC');
+    expect(text).toContain('Acme · Identified · Major outage · 20 Nov 2026, 10:20 UTC');
     expect(text).toContain('Components: Checkout: Major outage, Payments API: Degraded performance');
     expect(text).toContain('Affected areas: Europe, Asia');
     expect(text).toContain('Expected fix: 20 Nov 2026, 11:00 UTC');

@@ -42,7 +42,7 @@ describe('the answer', () => {
         ],
       }),
     );
-    expect(answer.words[0]?.value).toEqual({ tone: 'degraded', text: 'Minor service outage' });
+    expect(answer.words[0]?.value).toEqual({ tone: 'partial', text: 'Partial outage' });
     expect(answer.sentence[0]?.value).toMatchObject({ text: 'Nobody can pay', href: '/status/incidents/incident/' });
     expect(linesNow(answer.lines)).toEqual([
       'Investigating · since 09:12 UTC',
@@ -99,9 +99,9 @@ describe('the answer', () => {
       [seconds('14:00'), '…', 'All systems operational'],
     ]);
     expect(bands.map(({ value }) => [value.icon, value.title])).toEqual([
-      ['/status/icon/none.svg', 'All systems operational · Acme status'],
-      ['/status/icon/maintenance.svg', 'Service under maintenance · Acme status'],
-      ['/status/icon/none.svg', 'All systems operational · Acme status'],
+      ['/status/icon/ok.svg', 'All systems operational · Acme status'],
+      ['/status/icon/maintenance.svg', 'Under maintenance · Acme status'],
+      ['/status/icon/ok.svg', 'All systems operational · Acme status'],
     ]);
   });
 

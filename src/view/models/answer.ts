@@ -1,13 +1,12 @@
 import { isNotice, incidentState } from '../../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
-import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
-import { overallAt } from '../../core/status.ts';
-import type { Overall } from '../../core/status.ts';
-import { latestStatuses } from '../../core/timeline.ts';
-import { COMPONENT_STATUSES, IMPACTS, worstStatus } from '../../core/vocabulary.ts';
+import type { Instant, Maintenance, StatusEvent } from '../../core/model.ts';
+import { compareSeverity } from '../../core/severity.ts';
+import { pageStatusAt } from '../../core/status.ts';
+import type { PageStatus } from '../../core/status.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import { indicatorTone } from '../tone.ts';
+import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
 import type { Form } from '../turning.ts';
 import { forms } from '../turning.ts';
@@ -23,7 +22,7 @@ import type { Rich } from './rich.ts';
 export interface Answer {
   /** The look of the band, the page's title and its icon. */
   bands: Form<{ tone: Tone; title: string; icon: string }>[];
-  /** The overall status in Statuspage's words, where the sentence says something else. */
+  /** The page's status in words, where the sentence says something else. */
   words: Form<StatusView>[];
   /** Has the icon itself where there are no words beside it. */
   sentence: Form<{ text: string; href?: string; icon?: Tone; long: boolean }>[];
@@ -37,27 +36,21 @@ const LONG = 90;
 
 export function answerOf(context: ViewContext): Answer {
   const { ledger, words } = context;
-  const turning = <T>(make: (at: Instant, overall: Overall, speaker: StatusEvent | undefined) => T | undefined) =>
-    forms(context, (at) => {
-      const overall = overallAt(ledger, at);
-      return make(at, overall, eventAt(context, at));
-    });
-  const tone = ({ indicator }: Overall) => indicatorTone(indicator);
+  const turning = <T>(make: (status: PageStatus, speaker: StatusEvent | undefined) => T | undefined) =>
+    forms(context, (at) => make(pageStatusAt(ledger, at), eventAt(context, at)));
   return {
-    bands: turning((_, overall, speaker) => ({
-      tone: tone(overall),
-      title: homeTitle(context, overall, speaker),
-      icon: context.href(PATHS.icon(overall.indicator)),
+    bands: turning((status, speaker) => ({
+      tone: statusTone(status),
+      title: homeTitle(context, status, speaker),
+      icon: context.href(PATHS.icon(statusTone(status))),
     })),
-    words: turning((_, overall, speaker) =>
-      speaker ? { tone: tone(overall), text: words.say(`overall.${overall.id}`) } : undefined,
-    ),
-    sentence: turning((_, overall, speaker) => {
-      const text = speaker?.title ?? words.say(`overall.${overall.id}`);
+    words: turning((status, speaker) => (speaker ? pageStatusView(context, status) : undefined)),
+    sentence: turning((status, speaker) => {
+      const text = speaker?.title ?? words.say(`page_status.${status}`);
       return {
         text,
         long: text.length > LONG,
-        ...(speaker ? { href: hrefOf(context, speaker) } : { icon: tone(overall) }),
+        ...(speaker ? { href: hrefOf(context, speaker) } : { icon: statusTone(status) }),
       };
     }),
     lines: linesOf(context, ...LINES.map((line) => (at: Instant) => line(context, at, eventAt(context, at)))),
@@ -65,30 +58,24 @@ export function answerOf(context: ViewContext): Answer {
   };
 }
 
+/** The page's status in words, with its colour. */
+export function pageStatusView({ words }: ViewContext, status: PageStatus): StatusView {
+  return { tone: statusTone(status), text: words.say(`page_status.${status}`) };
+}
+
 /** The event that speaks for the page while something is wrong: the worst open incident, else the newest work. */
 export function speakerAt(context: ViewContext, at: Instant): StatusEvent | undefined {
   const { ledger } = context;
-  const [worst] = ledger.openIncidents
-    .filter((incident) => !isNotice(incident))
-    .map((incident) => ({ incident, rank: rankOf(incident) }))
-    .sort((a, b) => b.rank - a.rank || b.incident.started - a.incident.started);
-  return worst?.incident ?? runningAt(context, at)[0];
+  const [worst] = ledger.openIncidents.filter((incident) => !isNotice(incident)).sort(compareSeverity);
+  return worst ?? runningAt(context, at)[0];
 }
 
-function homeTitle({ ledger, words }: ViewContext, overall: Overall, speaker: StatusEvent | undefined): string {
-  const sentence = speaker?.kind === 'incident' ? speaker.title : words.say(`overall.${overall.id}`);
+function homeTitle({ ledger, words }: ViewContext, status: PageStatus, speaker: StatusEvent | undefined): string {
+  const sentence = speaker?.kind === 'incident' ? speaker.title : words.say(`page_status.${status}`);
   return words.say('title.page', {
     title: sentence,
     site: words.say('title.site', { name: ledger.content.site.name }),
   });
-}
-
-/** What an incident does now comes before what it has done; without components its impact stands for both. */
-function rankOf(incident: Incident): number {
-  const now = COMPONENT_STATUSES.indexOf(worstStatus(Object.values(latestStatuses(incident))));
-  const impact = IMPACTS.indexOf(incident.impact);
-  const named = Object.keys(latestStatuses(incident)).length > 0;
-  return (named ? now : impact + 1) * IMPACTS.length + impact;
 }
 
 type LineMaker = (context: ViewContext, at: Instant, speaker: StatusEvent | undefined) => Line | undefined;
@@ -149,7 +136,7 @@ function plannedLine(context: ViewContext, at: Instant, speaker: StatusEvent | u
 
 /** The event that the answer is about, while something is wrong. */
 function eventAt(context: ViewContext, at: Instant): StatusEvent | undefined {
-  return overallAt(context.ledger, at).indicator === 'none' ? undefined : speakerAt(context, at);
+  return pageStatusAt(context.ledger, at) === 'operational' ? undefined : speakerAt(context, at);
 }
 
 function runningAt({ ledger }: ViewContext, at: Instant): Maintenance[] {

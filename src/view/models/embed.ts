@@ -1,12 +1,14 @@
 import { affectedComponents, isNotice } from '../../core/incident.ts';
 import { isOver, isRunning, maintenancePhases } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance } from '../../core/model.ts';
+import { compareSeverity } from '../../core/severity.ts';
+import { severityInWords } from '../../i18n/severity.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
 import type { Answer } from './answer.ts';
 import { answerOf } from './answer.ts';
-import { eventTone, impactOf } from './event.ts';
+import { eventTone } from './event.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import type { Link } from './rich.ts';
@@ -41,9 +43,7 @@ export interface EmbedItem {
 
 export function embedModel(context: ViewContext): Embed {
   const { ledger, words, absolute, build } = context;
-  const incidents = ledger.openIncidents.filter((incident) => !isNotice(incident));
-  const rank = (incident: Incident) => ['minor', 'major', 'critical'].indexOf(incident.impact);
-  const worstFirst = [...incidents].sort((a, b) => rank(b) - rank(a) || b.started - a.started);
+  const incidents = ledger.openIncidents.filter((incident) => !isNotice(incident)).sort(compareSeverity);
   const coming = [...ledger.running, ...ledger.upcoming].filter(
     ({ scheduled }) => scheduled <= ledger.now || context.instants.includes(scheduled),
   );
@@ -52,7 +52,7 @@ export function embedModel(context: ViewContext): Embed {
     home: absolute(PATHS.home),
     words: { dismiss: words.say('embed.dismiss'), others: words.say('embed.others') },
     items: [
-      ...worstFirst.map((incident) => itemOf(context, incident)),
+      ...incidents.map((incident) => itemOf(context, incident)),
       ...coming.map((maintenance) => ({ ...itemOf(context, maintenance), ...windowOf(maintenance) })),
     ],
     ...(build.frozen && { now: ledger.now }),
@@ -63,7 +63,7 @@ function itemOf(context: ViewContext, event: Incident | Maintenance): EmbedItem 
   return {
     id: event.id,
     tone: eventTone(event),
-    kind: impactOf(context, event),
+    kind: severityInWords(event, context.words),
     title: event.title,
     url: context.absolute(PATHS.event(event)),
     components: affectedComponents(event).flatMap((id) => [

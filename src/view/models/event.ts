@@ -1,14 +1,16 @@
 import { affectedComponents, incidentState, isNotice } from '../../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
+import { severityOf } from '../../core/severity.ts';
 import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
 import { windowAt } from '../../core/window.ts';
 import { durationInWords } from '../../i18n/dates.ts';
+import { severityInWords } from '../../i18n/severity.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import { impactTone, statusTone } from '../tone.ts';
+import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
 import { full, range } from './rich.ts';
 import type { Link, Moment, Rich } from './rich.ts';
@@ -28,7 +30,7 @@ export interface EventSummary {
   title: string;
   href: string;
   tone: Tone;
-  /** Impact, status, when and how long. */
+  /** Severity, status, when and how long. */
   facts: Rich[];
   components: string;
   /** What was said last, postmortems aside; sanitized. */
@@ -60,14 +62,9 @@ function rankOf(status: ComponentStatus | undefined): number {
   return status ? COMPONENT_STATUSES.indexOf(status) : -1;
 }
 
-/** How bad it is, in words. */
-export function impactOf({ words }: ViewContext, event: StatusEvent): string {
-  if (event.kind === 'maintenance') return words.say('maintenance');
-  return isNotice(event) ? words.say('notice') : words.say(`impact.${event.impact}`);
-}
-
 export function eventTone(event: StatusEvent): Tone {
-  return event.kind === 'maintenance' ? 'maintenance' : impactTone(event.impact);
+  if (event.kind === 'maintenance') return 'maintenance';
+  return isNotice(event) ? 'note' : statusTone(severityOf(event));
 }
 
 /** What holds of an event at an instant, as a word. */
@@ -105,7 +102,7 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
     title: event.title,
     href: hrefOf(context, event),
     tone: eventTone(event),
-    facts: [[impactOf(context, event)], [statusOf(context, event, ledger.now)], whenOf(context, event)],
+    facts: [[severityInWords(event, words)], [statusOf(context, event, ledger.now)], whenOf(context, event)],
     components: affectedOf(context, event)
       .map(({ text }) => text)
       .join(', '),

@@ -17,7 +17,9 @@ describe('the home page', () => {
     expect(home.page.title).toBe('Down · Acme status');
     expect(home.lead).toMatchObject({ title: 'Down', speaks: true, lines: [] });
     expect(home.open).toMatchObject({ title: 'Also open', incidents: [{ title: 'Slow', speaks: false }] });
-    expect(linesNow(home.open.incidents[0]?.lines ?? [])).toEqual(['Investigating · Minor impact · since 09:00 UTC']);
+    expect(linesNow(home.open.incidents[0]?.lines ?? [])).toEqual([
+      'Investigating · Degraded performance · since 09:00 UTC',
+    ]);
   });
 
   it('says once that work runs over, in the answer while that is about it', () => {

@@ -2,12 +2,13 @@ import { monthOf } from '../../core/days.ts';
 import { isFinished } from '../../core/finished.ts';
 import { incidentState } from '../../core/incident.ts';
 import type { Incident } from '../../core/model.ts';
+import { severityInWords } from '../../i18n/severity.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Form } from '../turning.ts';
 import type { StatusView } from './components.ts';
 import type { Affected } from './event.ts';
-import { affectedOf, eventTone, impactOf, statusOf, whenOf } from './event.ts';
+import { affectedOf, eventTone, statusOf, whenOf } from './event.ts';
 import { incidentLines } from './open.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
@@ -62,8 +63,8 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
     ],
     lines: [
       ...(open
-        ? incidentLines(context, incident, 'incident.impact_since')
-        : linesOf(context, () => ({ text: [`${impactOf(context, incident)} · `, ...whenOf(context, incident)] }))),
+        ? incidentLines(context, incident, 'incident.severity_since')
+        : linesOf(context, () => ({ text: [`${severityInWords(incident, words)} · `, ...whenOf(context, incident)] }))),
       ...linesOf(
         context,
         (at) => postmortemLine(context, incident, at),

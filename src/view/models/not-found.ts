@@ -1,9 +1,9 @@
-import { overallAt } from '../../core/status.ts';
+import { pageStatusAt } from '../../core/status.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import { indicatorTone } from '../tone.ts';
 import type { Form } from '../turning.ts';
 import { forms } from '../turning.ts';
+import { pageStatusView } from './answer.ts';
 import type { StatusView } from './components.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
@@ -30,10 +30,7 @@ export function notFoundModel(context: ViewContext): NotFound {
     home: {
       text: words.say('not_found.home'),
       href: href(PATHS.home),
-      statuses: forms(context, (at) => {
-        const { id, indicator } = overallAt(ledger, at);
-        return { tone: indicatorTone(indicator), text: words.say(`overall.${id}`) };
-      }),
+      statuses: forms(context, (at) => pageStatusView(context, pageStatusAt(ledger, at))),
     },
     links: [
       { text: words.say('not_found.history'), href: href(PATHS.history) },

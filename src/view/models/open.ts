@@ -1,10 +1,12 @@
 import { isOverrun, isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance } from '../../core/model.ts';
+import { impactByHand } from '../../core/severity.ts';
+import { severityInWords } from '../../i18n/severity.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
 import type { Form } from '../turning.ts';
-import { affectedOf, eventTone, impactOf, lastSaid, maintenanceWhen, statusOf } from './event.ts';
+import { affectedOf, eventTone, lastSaid, maintenanceWhen, statusOf } from './event.ts';
 import type { Affected } from './event.ts';
 import { fixLine, linesOf, promiseLine } from './promise.ts';
 import type { Line } from './promise.ts';
@@ -22,7 +24,7 @@ export interface OpenIncident {
   speaks: boolean;
   tone: Tone;
   affected: Affected[];
-  /** How bad it is; where its lines stand in the answer above. */
+  /** The impact that its owner set by hand; where its lines stand in the answer above. */
   impact?: string;
   /** When it began, what was promised and what became of it. */
   lines: Form<Line>[];
@@ -50,6 +52,7 @@ const OLDER_SHOWN = 3;
 
 export function openIncident(context: ViewContext, incident: Incident, speaks: boolean): OpenIncident {
   const { words } = context;
+  const impact = impactByHand(incident);
   const headingLevel = speaks ? 2 : 3;
   const [newest, ...older] = incident.updates.toReversed();
   const leaveOut = ['next_update', 'expected_fix'] as const;
@@ -59,7 +62,7 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
     href: hrefOf(context, incident),
     speaks,
     tone: eventTone(incident),
-    ...(speaks && { impact: impactOf(context, incident) }),
+    ...(speaks && impact && { impact: words.say(`impact.${impact}`) }),
     affected: affectedOf(context, incident),
     lines: speaks ? [] : incidentLines(context, incident, 'incident.status_since'),
     ...(newest && { newest: updateView(context, incident, newest, { headingLevel, leaveOut, relative: true }) }),
@@ -80,12 +83,12 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
 export function incidentLines(
   context: ViewContext,
   incident: Incident,
-  form: 'incident.status_since' | 'incident.impact_since',
+  form: 'incident.status_since' | 'incident.severity_since',
 ): Form<Line>[] {
   const { words, ledger } = context;
   const status = statusOf(context, incident, ledger.now);
   const time = nearRelative(context, incident.started);
-  const since = { text: words.parts(form, { status, impact: impactOf(context, incident), time }) };
+  const since = { text: words.parts(form, { status, severity: severityInWords(incident, words), time }) };
   return linesOf(
     context,
     () => since,

@@ -1,8 +1,9 @@
 import type { Instant } from '../../core/model.ts';
-import { overallAt } from '../../core/status.ts';
+import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
+import { statusTone } from '../tone.ts';
 import type { Age } from './age.ts';
 import { ageOf, elsewhereOf } from './age.ts';
 import type { Feed } from './follow.ts';
@@ -96,7 +97,7 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
 
 const frames = new WeakMap<ViewContext, { present: Frame; finished: Frame }>();
 
-/** Made once for all pages: the overall status alone would cost milliseconds on each. */
+/** Made once for all pages: the page's status alone would cost milliseconds on each. */
 function framesOf(context: ViewContext): { present: Frame; finished: Frame } {
   const known = frames.get(context);
   if (known) return known;
@@ -144,7 +145,7 @@ function presentFrame(context: ViewContext, { foot, ...finished }: Frame): Frame
   const elsewhere = elsewhereOf(context);
   return {
     ...finished,
-    icon: href(PATHS.icon(overallAt(ledger, ledger.now).indicator)),
+    icon: href(PATHS.icon(statusTone(pageStatusAt(ledger, ledger.now)))),
     version: build.version,
     ...(build.frozen ? { frozenNow: ledger.now } : { built: ledger.now }),
     ...(age && { age }),

@@ -26,7 +26,7 @@ describe('the page of an incident', () => {
     const event = incidentModel(contextOf({ incidents: [resolved] }), resolved);
     expect(event.bands[0]?.value).toEqual({ tone: 'ok', text: 'Resolved' });
     expect(linesNow(event.lines)).toEqual([
-      'Major impact · 18 Nov 2026, 09:00 UTC, lasted 1 hour 55 minutes',
+      'Major outage · Major impact · 18 Nov 2026, 09:00 UTC, lasted 1 hour 55 minutes',
       'What happened, and what we change · 19 Nov 2026, 10:00 UTC',
     ]);
     expect(event.updates.map(({ id, update }) => [id, update.word, update.html])).toEqual([

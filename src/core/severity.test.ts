@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { compareSeverity, impactByHand, severityOf } from './severity.ts';
+import { at, incident, open } from './testing.ts';
+
+describe('the severity of an incident', () => {
+  test('is the worst status that its components have now while it is open, and the worst they had afterwards', () => {
+    const until = (...end: ['resolved', string][]) =>
+      incident(
+        [['investigating', '09:00'], ['identified', '10:00', { components: { db: 'partial_outage' } }], ...end],
+        { components: { db: 'major_outage', web: 'degraded_performance' } },
+      );
+    expect(severityOf(until())).toBe('partial_outage');
+    expect(severityOf(until(['resolved', '11:00']))).toBe('major_outage');
+  });
+
+  test('is degraded performance, not operational, while an incident is open whose components work again', () => {
+    expect(severityOf(open({ db: 'operational' }))).toBe('degraded_performance');
+  });
+
+  test('follows the impact where no component is named, and is nothing for a notice', () => {
+    expect(severityOf(open({}, { impact: 'critical' }))).toBe('major_outage');
+    expect(severityOf(open({}, { impact: 'none' }))).toBe('operational');
+  });
+});
+
+describe('an impact', () => {
+  test('is told only where it is another one than the components say', () => {
+    expect(impactByHand(open({ db: 'partial_outage' }, { impact: 'major' }))).toBeUndefined();
+    expect(impactByHand(open({ db: 'partial_outage' }, { impact: 'critical' }))).toBe('critical');
+    expect(impactByHand(open({}, { impact: 'major' }))).toBeUndefined();
+  });
+});
+
+test('Incidents are sorted by what they do now, then by impact, then the newest first', () => {
+  const ids = [
+    open({ db: 'degraded_performance' }, { id: 'slow' }),
+    open({ db: 'partial_outage' }, { id: 'older', impact: 'major', started: at('08:00') }),
+    open({ db: 'partial_outage' }, { id: 'newer', impact: 'major', started: at('08:30') }),
+    open({ db: 'partial_outage' }, { id: 'greater', impact: 'critical', started: at('07:00') }),
+    open({}, { id: 'vague', impact: 'critical' }),
+  ].sort(compareSeverity);
+  expect(ids.map(({ id }) => id)).toEqual(['vague', 'greater', 'newer', 'older', 'slow']);
+});

@@ -1,0 +1,45 @@
+import { impactOf, incidentState, isNotice } from './incident.ts';
+import type { Incident } from './model.ts';
+import { latestStatuses } from './timeline.ts';
+import type { ComponentStatus, Impact } from './vocabulary.ts';
+import { COMPONENT_STATUSES, IMPACTS, worstStatus } from './vocabulary.ts';
+
+/** The component status that an impact stands for, where no component says how bad an incident is. */
+const STATUS_OF_IMPACT: Readonly<Record<Impact, ComponentStatus>> = {
+  none: 'operational',
+  minor: 'degraded_performance',
+  major: 'partial_outage',
+  critical: 'major_outage',
+};
+
+/**
+ * How bad an incident is, in the one vocabulary of the page: while it is open, the worst status that its components
+ * have now; afterwards, the worst that they ever had. Only a notice is `operational`.
+ */
+export function severityOf(incident: Incident): ComponentStatus {
+  if (isNotice(incident)) return 'operational';
+  const ever = statusesEver(incident);
+  if (ever.length === 0) return STATUS_OF_IMPACT[incident.impact];
+  const statuses = incidentState(incident).open ? Object.values(latestStatuses(incident)) : ever;
+  const worst = worstStatus(statuses);
+  return worst === 'operational' ? 'degraded_performance' : worst;
+}
+
+/** The impact, where its owner set another than the one that follows from the incident's components. */
+export function impactByHand(incident: Incident): Impact | undefined {
+  const ever = statusesEver(incident);
+  return ever.length === 0 || incident.impact === impactOf(ever) ? undefined : incident.impact;
+}
+
+/** For sorting incidents: the worst first, then those of greater impact, then the one that started last. */
+export function compareSeverity(a: Incident, b: Incident): number {
+  return rankOf(b) - rankOf(a) || b.started - a.started;
+}
+
+function rankOf(incident: Incident): number {
+  return COMPONENT_STATUSES.indexOf(severityOf(incident)) * IMPACTS.length + IMPACTS.indexOf(incident.impact);
+}
+
+function statusesEver({ components, updates }: Incident): ComponentStatus[] {
+  return [components, ...updates.map((update) => update.components ?? {})].flatMap(Object.values<ComponentStatus>);
+}

@@ -1,0 +1,15 @@
+import { isNotice } from '../core/incident.ts';
+import type { StatusEvent } from '../core/model.ts';
+import { impactByHand, severityOf } from '../core/severity.ts';
+import type { Words } from './words.ts';
+
+/** How bad an event is: `Partial outage`, and `Partial outage · Critical impact` where its owner set that by hand. */
+export function severityInWords(event: StatusEvent, words: Words): string {
+  if (event.kind === 'maintenance') return words.say('maintenance');
+  if (isNotice(event)) return words.say('notice');
+  const severity = words.say(`component_status.${severityOf(event)}`);
+  const impact = impactByHand(event);
+  return impact === undefined
+    ? severity
+    : words.say('severity.with_impact', { severity, impact: words.say(`impact.${impact}`) });
+}

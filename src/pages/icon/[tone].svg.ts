@@ -1,0 +1,14 @@
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { PAGE_STATUSES } from '../../core/status.ts';
+import { favicon } from '../../view/icons.ts';
+import { statusTone } from '../../view/tone.ts';
+import type { StatusTone } from '../../view/tone.ts';
+
+/** One for each answer, and one for pages that say nothing of the present. */
+export const getStaticPaths = (() => {
+  const tones = new Set([...PAGE_STATUSES, 'no_data' as const].map(statusTone));
+  return [...tones].map((tone) => ({ params: { tone } }));
+}) satisfies GetStaticPaths;
+
+export const GET: APIRoute = ({ params: { tone } }) =>
+  new Response(favicon(tone as StatusTone), { headers: { 'Content-Type': 'image/svg+xml' } });
