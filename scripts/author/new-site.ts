@@ -23,16 +23,13 @@ export interface SiteFiles {
 
 /**
  * The files of a page that has no history yet.
- * @param today the day from which uptime is counted
+ * @param today the day from which uptime is counted; its year stands in the page's id
  * @throws {AuthorError} when an answer cannot be understood
  */
 export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswers, today: Day): SiteFiles {
   const tree = treeOf(component, today);
-  const site = siteText({
-    name: readLine(name, 'name'),
-    url: addressOf(url),
-    timeZone: readLine(timeZone, 'time zone'),
-  });
+  const page = { name: readLine(name, 'name'), url: addressOf(url), timeZone: readLine(timeZone, 'time zone') };
+  const site = siteText(page, Number(today.slice(0, 4)));
   if (site === undefined) throw new AuthorError('A page has a name and an address.');
   return { 'site.yml': site, 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
 }

@@ -47,7 +47,7 @@ describe('init', () => {
     expect(code).toBe(0);
     expect(out).toContain('To go away: 1 incident, alerts.yml, public/logo.svg, and .example.');
     expect(await made.read('content/site.yml')).toBe(
-      'name: "Müller: Söhne"\nurl: https://status.mueller.example\ntime_zone: Europe/Berlin\n',
+      'name: "Müller: Söhne"\nurl: https://status.mueller.example\nid: tag:status.mueller.example,2026:status\ntime_zone: Europe/Berlin\n',
     );
     expect(await made.read('content/components.yml')).toBe(COMPONENTS);
     expect(made.git('ls-files').split('\n')).toEqual([

@@ -79,7 +79,8 @@ test('all that is imported is read as the source had it, and a second import wri
   fc.assert(
     fc.property(draftEvents, zone, (drafts, timeZone) => {
       const content = imported(drafts, timeZone);
-      const plan = (existing: ExistingContent) => planFiles(content, existing, emptyReport('source', 'content', false));
+      const plan = (existing: ExistingContent) =>
+        planFiles(content, existing, NOW, emptyReport('source', 'content', false));
       const files = plan({ events: [], example: false });
       const { incidents, maintenance } = read(files);
       expect([...incidents, ...maintenance].map(told).sort()).toEqual(content.events.map(told).sort());

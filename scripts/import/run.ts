@@ -31,7 +31,7 @@ export async function runImport(read: ReadSource, options: ImportOptions): Promi
   const existing = await readExisting(options.to);
   if (existing.example) note(report, 'example-content', { file: '.example' }, { subject: options.to });
   const events = content.events.flatMap((event) => settle(event, options, report) ?? []);
-  const files = planFiles({ ...content, events }, existing, report);
+  const files = planFiles({ ...content, events }, existing, options.now, report);
   tally(report, events);
   if (!options.dryRun) await writeAll(options.to, files, existing);
   return report;

@@ -1,20 +1,31 @@
 import { parse, stringify } from 'yaml';
+import { newIdentity } from '../../src/core/identity.ts';
 import type { ImportedPage } from './model.ts';
 
-/** The text of a new `site.yml`; nothing when the source does not say what the page is called or where it is. */
-export function siteText({ name, url, description, timeZone }: ImportedPage): string | undefined {
+/**
+ * The text of a new `site.yml`; nothing when the source does not say what the page is called or where it is.
+ * @param year the current one, for the page's id
+ * @param existing the `site.yml` that is there already, whose id is kept, or its lack of one
+ */
+export function siteText(page: ImportedPage, year: number, existing?: string): string | undefined {
+  const { name, url, description, timeZone } = page;
   if (!name || !url) return undefined;
-  const more = { ...(description && { description }), ...(timeZone && { time_zone: timeZone }) };
+  const id = existing !== undefined ? settingOf(existing, 'id') : URL.canParse(url) && newIdentity(new URL(url), year);
+  const more = { ...(id ? { id } : {}), ...(description && { description }), ...(timeZone && { time_zone: timeZone }) };
   return stringify({ name, url, ...more }, { lineWidth: 0 });
 }
 
 /** The time zone that a `site.yml` sets; UTC when it sets none. */
 export function zoneOf(site: string): string {
+  const zone = settingOf(site, 'time_zone');
+  return isZone(zone) ? zone : 'UTC';
+}
+
+function settingOf(site: string, key: string): unknown {
   try {
-    const value = parse(site, { schema: 'failsafe' }) as { time_zone?: unknown } | null;
-    return isZone(value?.time_zone) ? value.time_zone : 'UTC';
+    return (parse(site, { schema: 'failsafe' }) as Partial<Record<string, unknown>> | null)?.[key];
   } catch {
-    return 'UTC';
+    return undefined;
   }
 }
 

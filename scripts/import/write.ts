@@ -1,4 +1,5 @@
 import { startOfDay } from '../../src/core/days.ts';
+import type { Instant } from '../../src/core/model.ts';
 import { assignIds, type ComponentIds, type ExistingComponent } from './component-ids.ts';
 import { appendedText, componentsText, existingComponents } from './component-tree.ts';
 import type { ExistingContent } from './content-folder.ts';
@@ -14,7 +15,12 @@ import { siteText, zoneOf } from './site-text.ts';
  * The files to write, by path below the content folder; what is there already as it should be is not among
  * them. `content.events` are settled. Never replaces what somebody wrote or edited.
  */
-export function planFiles(content: ImportedContent, existing: ExistingContent, report: Report): Map<string, string> {
+export function planFiles(
+  content: ImportedContent,
+  existing: ExistingContent,
+  now: Instant,
+  report: Report,
+): Map<string, string> {
   const files = new Map<string, string>();
   const put = (path: string, text: string, before: string | undefined): void => {
     if (before === text) report.files.unchanged += 1;
@@ -23,7 +29,7 @@ export function planFiles(content: ImportedContent, existing: ExistingContent, r
       report.files[before === undefined ? 'created' : 'changed'] += 1;
     }
   };
-  const site = planSite(content, existing, report);
+  const site = planSite(content, existing, now, report);
   if (site !== undefined) put('site.yml', site, existing.site);
   const zone = zoneOf(existing.site ?? site ?? '');
 
@@ -49,9 +55,14 @@ export function planFiles(content: ImportedContent, existing: ExistingContent, r
   return files;
 }
 
-function planSite({ page, source }: ImportedContent, existing: ExistingContent, report: Report): string | undefined {
+function planSite(
+  { page, source }: ImportedContent,
+  existing: ExistingContent,
+  now: Instant,
+  report: Report,
+): string | undefined {
   const place = { file: 'site.yml' };
-  const text = siteText(page);
+  const text = siteText(page, new Date(now).getUTCFullYear(), existing.site);
   if (existing.site === undefined && text === undefined) note(report, 'page-unknown', place, { subject: source });
   if (existing.site === undefined || text === undefined || text === existing.site) return text;
   note(report, 'site-left-alone', place, { subject: page.name ?? source });

@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { identityHost } from '../../src/core/identity.ts';
 import type { Instant } from '../../src/core/model.ts';
 import type { EmailChannel } from '../../src/core/schema/channel.ts';
 import { isAddress } from '../../src/core/schema/channel.ts';
@@ -41,15 +42,16 @@ export interface Origin {
 
 /** The message of an update. Its id is made of the update's, so that what is sent twice is shown once. */
 export function mailOf(channel: EmailChannel, notice: Notice, context: FeedContext, { update, first }: Origin): Mail {
-  const { name, url } = context.ledger.content.site;
+  const { site } = context.ledger.content;
+  const host = identityHost(site);
   const from = sender(channel.from);
-  const idOf = (id: string) => `<${id.replaceAll('/', '.')}@${url.hostname}>`;
+  const idOf = (id: string) => `<${id.replaceAll('/', '.')}@${host}>`;
   return {
     from,
     ...emailOf(notice, context, channel.unsubscribe),
     headers: { 'Auto-Submitted': 'auto-generated' },
     list: {
-      id: { url: `${channel.name}.${url.hostname}`, comment: name },
+      id: { url: `${channel.name}.${host}`, comment: site.name },
       unsubscribe: { url: channel.unsubscribe ?? `mailto:${from.address}?subject=unsubscribe` },
     },
     messageId: idOf(update),

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { FieldChange } from './fields.ts';
 import { headlineOf } from './headline.ts';
 import type { Told } from './sections.ts';
+import { outlineOf } from './sections.ts';
+import { printTerminal } from './terminal.ts';
 import { BEGUN, change, company, IDENTIFIED, MAINTENANCE, NOW, PAY, WORK } from './testing.ts';
 
 const LATER = '2026-11-20T09:55:00Z';
@@ -65,7 +67,7 @@ describe('corrected words', () => {
       { kind: 'removed', text: 'takign' },
       { kind: 'added', text: 'taking' },
     ]);
-    expect(entries).toEqual({ sent: [], again: [], withdrawn: [], tooOld: 0 });
+    expect(entries).toEqual({ sent: [], again: [], keep: [], withdrawn: [], tooOld: 0 });
   });
 
   it('may say when they were corrected, and be in a title', async () => {
@@ -144,6 +146,33 @@ describe('an incident', () => {
     expect(moved.entries).toMatchObject({ sent: [], withdrawn: [], again: [{}] });
   });
 
+  it.each([
+    ['the time', (text: string) => text],
+    ['the time and a few words', (text: string) => text.replace('see an error', 'get an error')],
+  ])('of which %s is corrected keeps its id with the heading to write', async (_, edit) => {
+    using repository = company({ [PAY]: BEGUN });
+    const corrected = edit(BEGUN.replace('09:27', '09:25'));
+    const told = await change(repository, { [PAY]: corrected });
+    const { entries } = compared(told);
+    const heading = '## Investigating · 2026-11-20 09:25 UTC {#u-20261120T092700Z}';
+    expect(entries).toMatchObject({ sent: [], withdrawn: [], again: [{}] });
+    expect(entries.keep).toEqual([{ file: 'incidents/2026-11-20-card-payments.md', line: 10, text: heading }]);
+    expect(printTerminal(outlineOf(told), false)).toContain(heading);
+    const pinned = await change(repository, { [PAY]: corrected.replace(/^## .*$/m, heading) });
+    expect(pinned.errors).toEqual([]);
+    expect(compared(pinned).entries).toEqual({ sent: [], again: [], keep: [], withdrawn: [], tooOld: 0 });
+  });
+
+  it('that says something else at another time is another update', async () => {
+    using repository = company({ [PAY]: BEGUN });
+    const text = BEGUN.replace('09:27', '09:25').replace(
+      /\nSome customers in E[^]*?meanwhile\.[^]*?cause\./,
+      '\nWe look at orders.',
+    );
+    const { entries } = compared(await change(repository, { [PAY]: text }));
+    expect(entries).toMatchObject({ sent: [{}], withdrawn: [{}], again: [], keep: [] });
+  });
+
   it('of long ago is on the page but in no feed', async () => {
     const many = Array.from({ length: 60 }, (_, index) => {
       const minute = String(index).padStart(2, '0');
@@ -157,7 +186,7 @@ describe('an incident', () => {
     const past =
       '---\ntitle: Long ago\ncomponents:\n  website: major_outage\n---\n\n## Investigating · 2026-09-01 10:00 UTC\n\nOh.\n\n## Resolved · 2026-09-01 12:00 UTC\n\nWell.\n';
     const { entries, uptimes } = compared(await change(repository, { 'content/incidents/past.md': past }));
-    expect(entries).toEqual({ sent: [], again: [], withdrawn: [], tooOld: 2 });
+    expect(entries).toEqual({ sent: [], again: [], keep: [], withdrawn: [], tooOld: 2 });
     expect(uptimes.map(({ id }) => id)).toEqual(['website']);
   });
 
@@ -224,7 +253,16 @@ describe('the page itself', () => {
     using repository = company({ [PAY]: BEGUN });
     const told = await change(repository, { 'content/site.yml': 'name: Acme\nurl: https://acme.example/status\n' });
     expect(compared(told).entries.again).toHaveLength(3);
+    expect(compared(told).entries.keep).toEqual([{ file: 'site.yml', text: 'id: https://status.acme.example/' }]);
     expect(fieldsIn(compared(told).page.fields)[0]).toContain('url: https://status.acme.example/ → ');
+  });
+
+  it('sends nothing again from another host with the id that the preview gives', async () => {
+    using repository = company({ [PAY]: BEGUN });
+    const moved = 'name: Acme\nurl: https://acme.example/status\nid: https://status.acme.example/\n';
+    expect(compared(await change(repository, { 'content/site.yml': moved })).entries).toEqual({
+      ...{ sent: [], again: [], keep: [], withdrawn: [], tooOld: 0 },
+    });
   });
 
   it('names files of public/ that come, go and change, also those that Git does not know yet', async () => {

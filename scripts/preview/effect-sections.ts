@@ -1,11 +1,14 @@
 import type { Instant } from '../../src/core/model.ts';
 import { durationInWords } from '../../src/i18n/dates.ts';
 import type { Comparison } from './compare.ts';
+import type { LineToWrite } from './entry-changes.ts';
 import { fieldLine } from './event-blocks.ts';
 import type { Block, Inline, Section } from './outline.ts';
 import { capital, counted } from './outline.ts';
 import type { PromiseNote } from './promise-notes.ts';
 
+/** Lines to write that are told of one change. */
+const MOST_LINES = 5;
 const SIDES = ['', 'Now', 'After this'];
 
 /** The page's answer on both sides, and every component with another status. */
@@ -54,7 +57,7 @@ function promiseLines(note: PromiseNote, { now, naming: { words, time } }: Compa
 }
 
 /** What subscribers get. */
-export function feedSection({ entries: { sent, again, withdrawn, tooOld } }: Comparison): Section {
+export function feedSection({ entries: { sent, again, keep, withdrawn, tooOld } }: Comparison): Section {
   const none: Block = { kind: 'text', text: ['No new entry goes out.'] };
   const list = (titles: readonly { title: string }[]): Block => ({
     kind: 'list',
@@ -62,8 +65,9 @@ export function feedSection({ entries: { sent, again, withdrawn, tooOld } }: Com
   });
   const blocks: Block[] = sent.length > 0 ? [list(sent)] : [none];
   if (again.length > 0) {
-    const reason = 'Its address or its time is another one, so readers get this as something new although they had it:';
+    const reason = 'Its address or its time changed, so subscribers get this a second time:';
     blocks.push({ kind: 'text', text: [{ strong: 'Sent again. ' }, reason] }, list(again));
+    blocks.push(...keep.slice(0, MOST_LINES).flatMap(keepBlocks));
   }
   if (withdrawn.length > 0) {
     blocks.push({ kind: 'text', text: ['This leaves the feeds; who has it already keeps it:'] }, list(withdrawn));
@@ -74,6 +78,16 @@ export function feedSection({ entries: { sent, again, withdrawn, tooOld } }: Com
     blocks.push({ kind: 'text', text: [text] });
   }
   return { title: 'Feed entries that go out', blocks };
+}
+
+/** Where to write a line, and the line. */
+function keepBlocks({ file, line, text }: LineToWrite): Block[] {
+  const place = { code: `content/${file}` };
+  const where = line === undefined ? ['Add to ', place] : ['Replace line ', `${line} of `, place];
+  return [
+    { kind: 'text', text: [...where, ' to keep the id, so that subscribers do not get it again:'] },
+    { kind: 'code', text },
+  ];
 }
 
 /** The share of time without outage, where it is another one. */

@@ -1,10 +1,22 @@
+import { entryId } from '../../src/core/identity.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
-import type { StatusEvent } from '../../src/core/model.ts';
+import type { StatusEvent, Update } from '../../src/core/model.ts';
+import type { SiteSettings } from '../../src/core/schema/site.ts';
+import { formatTime } from '../../src/core/time-text.ts';
 import type { FeedEntry } from '../../src/formats/feed.ts';
 import { siteFeed } from '../../src/formats/feed.ts';
+import { headingLine } from '../../src/reader/headings.ts';
 import type { EventChange } from './event-changes.ts';
 import type { Naming } from './naming.ts';
 import { pairUpdates } from './pairs.ts';
+
+/** A line of a content file in place of the one that is there. */
+export interface LineToWrite {
+  file: string;
+  /** Counted from 1; left out for a new line. */
+  line?: number;
+  text: string;
+}
 
 /** What becomes of the entries of the feeds, newest first. */
 export interface EntryChanges {
@@ -14,6 +26,8 @@ export interface EntryChanges {
   again: FeedEntry[];
   /** They leave the feeds; who has them keeps them. */
   withdrawn: FeedEntry[];
+  /** Lines to write so that what is sent again keeps the id it had. */
+  keep: LineToWrite[];
   /** Updates that are published now, but are older than all that the feeds still hold. */
   tooOld: number;
 }
@@ -27,7 +41,7 @@ export function entryChanges(
   const shownBefore = idsIn(feedOf(before, naming));
   const whole = feedOf(after, naming);
   const shown = idsIn(whole);
-  const changes: EntryChanges = { sent: [], again: [], withdrawn: [], tooOld: 0 };
+  const changes: EntryChanges = { sent: [], again: [], keep: [], withdrawn: [], tooOld: 0 };
   for (const change of events) {
     const [old, now] = change.kind === 'removed' ? [change.event, undefined] : [change.before, change.event];
     const oldEntries = entriesOf(before, old, naming);
@@ -37,17 +51,34 @@ export function entryChanges(
       const is = pair.after && entries.get(pair.after.id);
       if (is && shown.has(is.id)) {
         if (!pair.before) changes.sent.push(is);
-        else if (was && was.id !== is.id) changes.again.push(is);
+        else if (was && was.id !== is.id) {
+          changes.again.push(is);
+          if (now && old?.id === now.id) changes.keep.push(pinnedHeading(now, pair.before, pair.after));
+        }
       } else if (!pair.before) changes.tooOld += 1;
       if (!pair.after && was && shownBefore.has(was.id)) changes.withdrawn.push(was);
     }
   }
-  if (before.content.site.url.hostname !== after.content.site.url.hostname) {
+  const [{ site: oldSite }, { site }] = [before.content, after.content];
+  if (hasNewIdentity(oldSite, site)) {
     const sent = idsIn(changes.sent);
     changes.again = whole.filter(({ id }) => !sent.has(id));
+    const root = oldSite.id ?? oldSite.url;
+    changes.keep = [{ file: 'site.yml', text: `id: ${typeof root === 'string' ? root : root.href}` }];
   }
   for (const list of [changes.sent, changes.again, changes.withdrawn]) list.sort((a, b) => b.published - a.published);
   return changes;
+}
+
+/** The heading that keeps an update's id after its time was corrected. */
+function pinnedHeading({ file }: StatusEvent, { id }: Update, { word, at, line }: Update): LineToWrite {
+  return { file, line, text: headingLine(word, formatTime(at), id) };
+}
+
+/** Whether entries of a page go by other ids although nothing is said otherwise. */
+function hasNewIdentity(before: SiteSettings, after: SiteSettings): boolean {
+  const probe = { id: '', at: 0 };
+  return entryId(before, '', probe) !== entryId(after, '', probe);
 }
 
 /** An event's entries by their update's id. A feed of this event alone has one for each of its newest updates, newest first. */

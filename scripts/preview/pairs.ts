@@ -1,16 +1,18 @@
 import type { StatusEvent, Update } from '../../src/core/model.ts';
-import { looksSame } from './shown.ts';
+import { looksAlike, looksSame } from './shown.ts';
 
 /** One thing before and after the change; a side is missing where it was not there. */
 export type Pair<T> = { before: T; after: T } | { before?: undefined; after: T } | { before: T; after?: undefined };
 
 /**
- * Which update is which, oldest first: by id, else by the same status and text, since another time gives another id.
+ * Which update is which, oldest first: by id, else by the same status and the same or a similar text, since another
+ * time gives another id.
  */
 export function pairUpdates(before: readonly Update[], after: readonly Update[]): Pair<Update>[] {
   return paired(before, after, [
     (a, b) => a.id === b.id,
     (a, b) => a.word === b.word && looksSame(a.body, b.body),
+    (a, b) => a.word === b.word && looksAlike(a.body, b.body),
   ]).sort((a, b) => timeOf(a) - timeOf(b));
 }
 

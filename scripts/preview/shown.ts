@@ -25,6 +25,15 @@ export function looksSame(before: Body | undefined, after: Body | undefined): bo
   return shownHtml(before) === shownHtml(after);
 }
 
+/** Whether a text reads like a correction of another one: two thirds of the words of the longer one, and four at least. */
+export function looksAlike(before: Body, after: Body): boolean {
+  const [old, now] = [before, after].map((body) => shownText(body).split(/\s+/).filter(Boolean));
+  const longer = Math.max(old?.length ?? 0, now?.length ?? 0);
+  const left = Map.groupBy(old ?? [], (word) => word);
+  const shared = (now ?? []).filter((word) => left.get(word)?.pop() !== undefined).length;
+  return shared >= 4 && shared >= (2 / 3) * longer;
+}
+
 /** White space counts in preformatted text only. */
 function shownHtml(body: Body | undefined): string {
   if (!body) return '';

@@ -8,12 +8,11 @@ type AtomEntry = Omit<FeedEntry, 'text'>;
 
 /**
  * A feed as Atom (RFC 4287).
- * @param id stays the same for ever
  * @param file its name, beside the page it follows
  */
-export function atom(feed: AtomSource, id = feed.url, file = 'atom.xml'): string {
+export function atom(feed: AtomSource, file = 'atom.xml'): string {
   const document = generateAtomFeed({
-    id,
+    id: feed.id,
     title: { value: feed.title },
     subtitle: { value: feed.description },
     updated: new Date(feed.updated),

@@ -7,6 +7,7 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { affectedComponents } from '../core/incident.ts';
+import { calendarUid } from '../core/identity.ts';
 import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { Component, Instant, Maintenance } from '../core/model.ts';
 import { windowAt } from '../core/window.ts';
@@ -75,7 +76,7 @@ function eventOf(maintenance: Maintenance, context: FeedContext): ICalEventData 
   const changed = new Date(changedAt(maintenance));
   const title = cancelled ? words.say('calendar.cancelled', { title: maintenance.title }) : maintenance.title;
   return {
-    id: escape(`${maintenance.id}@${site.url.hostname}`, false),
+    id: escape(calendarUid(site, maintenance.id), false),
     sequence: maintenance.updates.length + (maintenance.calledOff ? 1 : 0),
     // Not the time of the build, which would make every copy of the calendar another one.
     stamp: changed,

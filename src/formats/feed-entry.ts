@@ -1,4 +1,5 @@
 import type { Ledger } from '../core/ledger.ts';
+import { entryId } from '../core/identity.ts';
 import { affectedComponents } from '../core/incident.ts';
 import type { Body, Instant, StatusEvent } from '../core/model.ts';
 import { factsOf } from '../i18n/facts.ts';
@@ -8,7 +9,7 @@ import { escapeMarkup, xmlText } from './text.ts';
 
 /** One update of an incident or maintenance. */
 export interface FeedEntry {
-  /** A tag URI (RFC 4151) that stays the same for ever: `tag:HOST,YEAR:incidents/ID/u-…`. */
+  /** A tag URI that stays the same for ever. */
   id: string;
   /** Address of the update on its page. */
   url: string;
@@ -63,7 +64,7 @@ function makeEntry(moment: Moment, context: FeedContext): FeedEntry {
   const list = facts.map((fact) => `<li>${escapeMarkup(fact)}</li>`).join('');
   const named = affectedComponents({ ...event, updates: event.updates.slice(0, index + 1) });
   return {
-    id: `tag:${site.url.hostname},${new Date(update.at).toISOString().slice(0, 4)}:${path}${update.id}`,
+    id: entryId(site, path + update.id, update),
     url: `${page}#${update.id}`,
     title: xmlText(words.say('feed.entry_title', { title: event.title, status: words.say(`word.${update.word}`) })),
     html: xmlText([...html, list && `<ul>${list}</ul>`].filter(Boolean).join('\n')),

@@ -222,6 +222,7 @@ describe('the feed', () => {
     const site = 'name: Acme\nurl: https://acme.example/status\nlogo: /logo.svg\n';
     const { entries, updated, ...head } = feedOf({ 'site.yml': site });
     expect(head).toEqual({
+      id: 'https://acme.example/status/',
       url: 'https://acme.example/status/',
       title: 'Acme status updates',
       description: 'What Acme says about incidents and maintenance',

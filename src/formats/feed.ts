@@ -1,4 +1,5 @@
 import { monthOf } from '../core/days.ts';
+import { feedId } from '../core/identity.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Component, Instant } from '../core/model.ts';
 import type { Dates } from '../i18n/dates.ts';
@@ -11,6 +12,8 @@ export type { FeedEntry } from './feed-entry.ts';
 
 /** What every feed format says. No text holds a character that XML forbids. */
 export interface Feed {
+  /** Stays the same for ever. */
+  id: string;
   /** Address of the page it follows, with a slash at the end; the feeds are beside it. */
   url: string;
   title: string;
@@ -59,6 +62,7 @@ export function siteHead(context: FeedContext): Omit<Feed, 'entries' | 'updated'
   const { site } = ledger.content;
   return {
     ...headOf(context),
+    id: feedId(site, ''),
     url: site.url.href,
     title: xmlText(words.say('feed.title', { site: site.name })),
     description: xmlText(site.description ?? words.say('feed.description', { site: site.name })),
@@ -70,9 +74,11 @@ export function componentFeed(context: FeedContext, component: Component): Feed 
   const { ledger, words } = context;
   const { site } = ledger.content;
   const blanks = { site: site.name, component: component.name };
+  const path = `components/${component.id}/`;
   return {
     ...headOf(context),
-    url: `${site.url.href}components/${component.id}/`,
+    id: feedId(site, path),
+    url: site.url.href + path,
     title: xmlText(words.say('feed.component_title', blanks)),
     description: xmlText(words.say('feed.component_description', blanks)),
     ...entriesOf(momentsOf(ledger.events.get(component.id) ?? []).slice(0, ENTRIES), context),

@@ -1,4 +1,5 @@
 import { affectedComponents } from '../core/incident.ts';
+import { entryId, feedId } from '../core/identity.ts';
 import { startOf } from '../core/ledger.ts';
 import type { Instant, StatusEvent } from '../core/model.ts';
 import type { Feed, FeedContext, FeedEntry } from './feed.ts';
@@ -22,11 +23,12 @@ export type HistoryEntry = Omit<FeedEntry, 'text'>;
  */
 export function historyFeed(context: FeedContext): HistoryFeed {
   const { ledger, words } = context;
-  const { name } = ledger.content.site;
+  const { site } = ledger.content;
   const entries = newest(context).map((event) => entryOf(event, context));
   return {
     ...siteHead(context),
-    title: xmlText(words.say('feed.history_title', { site: name })),
+    id: feedId(site, 'history.atom'),
+    title: xmlText(words.say('feed.history_title', { site: site.name })),
     updated:
       entries.length > 0 ? Math.max(...entries.map(({ updated }) => updated)) : (ledger.firstRecord ?? ledger.now),
     entries,
@@ -52,16 +54,16 @@ function isRoutine(event: StatusEvent): boolean {
 function entryOf(event: StatusEvent, context: FeedContext): HistoryEntry {
   const { site, components } = context.ledger.content;
   const messages = messagesOf(event, context.ledger.now);
-  const first = messages[0]?.at ?? startOf(event);
+  const first = messages[0] ?? { id: '', at: startOf(event) };
   const path = eventPath(event);
   return {
-    id: `tag:${site.url.hostname},${new Date(first).toISOString().slice(0, 4)}:${path.slice(0, -1)}`,
+    id: entryId(site, path.slice(0, -1), first),
     url: site.url.href + path,
     title: xmlText(event.title),
     html: xmlText(
       [...messages.reverse().map((message) => said(event, message, context)), plan(event, context)].join(''),
     ),
-    published: event.kind === 'incident' ? Math.min(event.started, first) : first,
+    published: event.kind === 'incident' ? Math.min(event.started, first.at) : first.at,
     updated: Math.max(...messages.map(({ changed }) => changed)),
     categories: affectedComponents(event).map((id) => xmlText(components.get(id)?.name ?? id)),
   };

@@ -16,6 +16,7 @@ import type { Section, Sections } from './updates.ts';
 import { exampleHeading, readSections } from './updates.ts';
 import { VOCABULARIES } from './status-words.ts';
 import type { HeadingContext } from './headings.ts';
+import { headingLine } from './headings.ts';
 import type { YamlValue } from './yaml.ts';
 
 /** What incidents and maintenance are read against. */
@@ -109,15 +110,45 @@ export function resolveComponents(
   return resolved;
 }
 
-/** Ids by time: `u-20261120T092000Z`, further ones at the same instant `-2`, `-3`, oldest first. */
-export function updateIds(sections: readonly Section[]): string[] {
-  const seen = new Map<number, number>();
-  return sections.map(({ at }) => {
-    const count = (seen.get(at) ?? 0) + 1;
-    seen.set(at, count);
-    const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
-    return count === 1 ? `u-${stamp}` : `u-${stamp}-${count}`;
+/**
+ * Ids by time: `u-20261120T092000Z`, further ones at the same instant `-2`, `-3`, oldest first; or the id that is
+ * pinned behind the heading. One that stands there already is reported.
+ */
+export function updateIds(sections: readonly Section[], report: Report): string[] {
+  const counts = new Map<number, number>();
+  const ids = sections.map(({ at, pinned }) => {
+    if (pinned !== undefined) return pinned;
+    const count = (counts.get(at) ?? 0) + 1;
+    counts.set(at, count);
+    return numbered(`u-${new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')}`, count);
   });
+  reportTwice(sections, ids, report);
+  return ids;
+}
+
+/** Of two with one id, the one that is pinned keeps it. */
+function reportTwice(sections: readonly Section[], ids: readonly string[], report: Report): void {
+  const taken = new Set(ids);
+  if (taken.size === ids.length) return;
+  const seen = new Set<string>();
+  const pinnedFirst = sections.map((section, index) => ({ section, id: ids[index] ?? '' }));
+  pinnedFirst.sort((a, b) => Number(b.section.pinned !== undefined) - Number(a.section.pinned !== undefined));
+  for (const { section, id } of pinnedFirst) {
+    if (seen.has(id)) {
+      const own = id.replace(/-\d+$/, '');
+      let count = 2;
+      while (taken.has(numbered(own, count))) count += 1;
+      const free = numbered(own, count);
+      taken.add(free);
+      const reason = `Another update in this file has the id “${id}”.`;
+      report('heading-id-twice', section.position, reason, headingLine(section.word, formatTime(section.at), free));
+    }
+    seen.add(id);
+  }
+}
+
+function numbered(id: string, count: number): string {
+  return count === 1 ? id : `${id}-${String(count)}`;
 }
 
 /** What every update has, whatever its kind. */

@@ -3,6 +3,7 @@ import type { Instant } from '../core/model.ts';
 import { formatTime, parseTime, TIME_FORM } from '../core/time-text.ts';
 import type { MarkdownBody } from './markdown.ts';
 import { positionOf, visibleText } from './markdown.ts';
+import { splitPinnedId } from './pinned-id.ts';
 import type { Report } from './rules.ts';
 import { headingWord, wordOf } from './status-words.ts';
 import type { Vocabulary } from './status-words.ts';
@@ -12,6 +13,8 @@ import { didYouMean, nearest } from './suggest.ts';
 export interface UpdateHeading {
   word: string;
   at: Instant;
+  /** The id that is pinned behind it. */
+  pinned?: string;
 }
 
 /** What headings are read against: the words of this kind of file, the site's zone, and now for examples. */
@@ -28,9 +31,9 @@ const FORM = /^(?<word>.+?)\s*(?:[·—–|]|\s-\s?|(?<=\p{L})-(?=\d))\s*(?<time
 /** A word and a time however they are parted, for the line to write instead. */
 const NEARLY = /^(?<word>[\p{L} ]+?)[^\p{L}\d]*(?<time>\d.*)$/u;
 
-/** The heading to write for a word and a time. */
-export function headingLine(word: string, time: string): string {
-  return `## ${headingWord(word)} · ${time}`;
+/** The heading to write for a word and a time, and the id that the update keeps. */
+export function headingLine(word: string, time: string, pinned?: string): string {
+  return `## ${headingWord(word)} · ${time}${pinned === undefined ? '' : ` {#${pinned}}`}`;
 }
 
 /** Reads a second-level heading as `STATUS · TIME`; reports why it is none. */
@@ -42,7 +45,7 @@ export function readHeading(
 ): UpdateHeading | undefined {
   const position = positionOf(heading, body);
   const source = body.lines[position.line - body.firstLine] ?? '';
-  const text = visibleText(heading).trim();
+  const { text, id: pinned, problem } = splitPinnedId(visibleText(heading).trim());
   const formed = FORM.exec(text)?.groups;
   const { word: written = text, time } = formed ?? NEARLY.exec(text)?.groups ?? {};
   const word = wordOf(written, context.vocabulary);
@@ -50,7 +53,7 @@ export function readHeading(
   const parsed = time === undefined ? undefined : parseTime(time, context.zone);
   const example = formatTime(Math.floor(context.now / 60_000) * 60_000);
   const timeToWrite = !parsed ? example : 'instant' in parsed ? time : parsed.problem.expected;
-  const expected = headingLine(meant, timeToWrite ?? TIME_FORM);
+  const expected = headingLine(meant, timeToWrite ?? TIME_FORM, pinned);
 
   if (!/^[>\s]*(?:[-*+]\s+|\d+[.)]\s+)*#/.test(source)) {
     const reason = word
@@ -72,8 +75,10 @@ export function readHeading(
   } else if ('problem' in parsed) {
     const column = Math.max(source.indexOf(time ?? ''), 0) + 1;
     report(parsed.problem.ruleId, { line: position.line, column }, parsed.problem.reason, expected);
+  } else if (problem !== undefined) {
+    report('heading-id', position, problem, expected);
   } else {
-    return { word, at: parsed.instant };
+    return { word, at: parsed.instant, ...(pinned !== undefined && { pinned }) };
   }
   return undefined;
 }

@@ -71,18 +71,18 @@ function readUpdates(
   context: EventContext,
   report: Report,
 ): IncidentUpdate[] {
-  const ids = updateIds(sections);
+  const ids = updateIds(sections, report);
   let status: IncidentStatus | undefined;
   let opened = started;
   return sections.map((section, index) => {
     const word = section.word as IncidentWord;
     if (word === 'update' && status === undefined) {
       const reason = 'The first update in time says “Update”, so there is no status that it could repeat.';
-      report('first-update', section.position, reason, headingLine('investigating', formatTime(section.at)));
+      report('first-update', section.position, reason, headingLine('investigating', formatTime(section.at), section.pinned));
     }
     if (word === 'postmortem' && status !== 'resolved') {
       const reason = 'A postmortem comes after Resolved, and here nothing is resolved yet.';
-      report('postmortem-early', section.position, reason, headingLine('update', formatTime(section.at)));
+      report('postmortem-early', section.position, reason, headingLine('update', formatTime(section.at), section.pinned));
     }
     if (status === 'resolved' && word !== 'update' && word !== 'postmortem' && word !== 'resolved') opened = section.at;
     status = word === 'update' || word === 'postmortem' ? (status ?? 'investigating') : word;
@@ -133,6 +133,6 @@ function checkLabels(
   } else if (Object.values(components).some((value) => value !== 'operational')) {
     const reason =
       'Resolved makes every component operational, and this line says otherwise. Use Monitoring until all of them are.';
-    report('resolved-components', componentsAt, reason, headingLine('monitoring', formatTime(section.at)));
+    report('resolved-components', componentsAt, reason, headingLine('monitoring', formatTime(section.at), section.pinned));
   }
 }

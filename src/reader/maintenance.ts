@@ -59,7 +59,7 @@ function readUpdates(
   context: EventContext,
   report: Report,
 ): MaintenanceUpdate[] {
-  const ids = updateIds(sections);
+  const ids = updateIds(sections, report);
   const updates: MaintenanceUpdate[] = [];
   sections.forEach((section, index) => {
     const word = section.word as MaintenanceWord;
@@ -67,7 +67,7 @@ function readUpdates(
     if (word === 'scheduled' && updates.some(({ word: earlier }) => earlier !== 'scheduled' && earlier !== 'update')) {
       const reason =
         'Work that was begun or ended by an update is not scheduled any more. Say Update, or end it and announce it anew in a file of its own.';
-      report('status-back', section.position, reason, headingLine('update', formatTime(section.at)));
+      report('status-back', section.position, reason, headingLine('update', formatTime(section.at), section.pinned));
     }
     const labels = readLabels(section, { ...context, started: window.scheduled }, report);
     for (const { name, position } of section.labels) {

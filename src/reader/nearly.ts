@@ -5,6 +5,7 @@ import type { LabelName } from './label-names.ts';
 import { labelLine, labelOf, LABELS, nearlyLabel } from './label-names.ts';
 import type { MarkdownBody } from './markdown.ts';
 import { walk } from './markdown.ts';
+import { splitPinnedId } from './pinned-id.ts';
 import type { Report } from './rules.ts';
 import { wordOf } from './status-words.ts';
 import { nearest } from './suggest.ts';
@@ -70,14 +71,15 @@ export function reportNearly(
   });
 }
 
-function nearlyHeading(line: string, context: HeadingContext): string | undefined {
+function nearlyHeading(source: string, context: HeadingContext): string | undefined {
+  const { text: line, id } = splitPinnedId(source);
   const dated = (HEADING_THEN_TIME.exec(line) ?? TIME_THEN_HEADING.exec(line))?.groups;
   if (dated) {
     const { word = '', time = '' } = dated;
     const meant = nearest(word.trim(), context.vocabulary);
     if (!meant) return undefined;
     const parsed = parseTime(time, context.zone);
-    return headingLine(meant, 'instant' in parsed ? time : (parsed.problem.expected ?? TIME_FORM));
+    return headingLine(meant, 'instant' in parsed ? time : (parsed.problem.expected ?? TIME_FORM), id);
   }
   const bare = HASHES_AND_WORD.exec(line)?.groups;
   if (!bare?.['hashes']) return undefined;

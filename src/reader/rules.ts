@@ -55,6 +55,8 @@ export const RULES = {
   'updates-mixed': 'error',
   'heading-form': 'error',
   'heading-status': 'error',
+  'heading-id': 'error',
+  'heading-id-twice': 'error',
   'heading-nearly': 'error',
   'heading-dashes': 'error',
   'status-back': 'error',

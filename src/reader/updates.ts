@@ -18,6 +18,8 @@ const AHEAD = 10 * 60_000;
 export interface Section {
   word: string;
   at: Instant;
+  /** The id that is pinned behind its heading. */
+  pinned?: string;
   body: Body;
   labels: readonly LabelledLine[];
   position: Position;
@@ -60,7 +62,7 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
   const updates = parts.flatMap(({ head, labels, rest, position }): Section[] =>
     head ? [{ ...head, labels, position, body: bodyOf(rest, body) }] : [],
   );
-  for (const { at, word, position } of updates) {
+  for (const { at, word, position, pinned } of updates) {
     if (at <= context.now + AHEAD) continue;
     const now = formatTime(context.now);
     if (context.frozen) {
@@ -69,7 +71,7 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
       continue;
     }
     const reason = `The update is dated ${formatTime(at)}, and now it is ${now}. Write the time at which you say it.`;
-    report('time-in-future', position, reason, headingLine(word, formatTime(minuteOf(context.now))));
+    report('time-in-future', position, reason, headingLine(word, formatTime(minuteOf(context.now)), pinned));
   }
   return {
     updates: oldestFirst(updates, report),

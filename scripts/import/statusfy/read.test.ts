@@ -204,7 +204,7 @@ describe('a site', () => {
       path: 'config.js',
       text: program,
     });
-    expect(texts.get('site.yml')).toBe('name: Acme\nurl: https://s.acme.example\n');
+    expect(texts.get('site.yml')).toBe('name: Acme\nurl: https://s.acme.example\nid: tag:s.acme.example,2026:status\n');
     expect(texts.get('components.yml')).toContain("name: it's");
     expect(kindsOf(report)).toMatchObject({ 'page-guessed': 1 });
   });

@@ -30,7 +30,9 @@ test('updates get their year from when the entry was published, also across its 
       'Sorry.',
     ].join('\n\n'),
   );
-  expect(texts.get('site.yml')).toBe('name: Acme\nurl: https://status.acme.example\n');
+  expect(texts.get('site.yml')).toBe(
+    'name: Acme\nurl: https://status.acme.example\nid: tag:status.acme.example,2026:status\n',
+  );
   expect(kindsOf(report)).toMatchObject({ 'year-guessed': 1, 'impact-missing': 1 });
   expect([errors, secondWrote]).toEqual([[], 0]);
 });

@@ -31,6 +31,13 @@ const link = line.refine((value) => /^(https?:\/\/|mailto:)/.test(value) && URL.
   message: 'an address such as `https://acme.example/help`',
 });
 
+/** A tag URI (RFC 4151) without a query, or an address that the page once had. */
+const IDENTITY =
+  /^(tag:([\w.+-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d){0,2}:[\w.~-]+(\/[\w.~-]+)*|https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?)$/;
+
+/** With a slash at the end, as all addresses of pages are held. */
+const pageAddress = (value: string) => new URL(value.replace(/\/*$/, '/'));
+
 /** What `content/site.yml` may hold. Unknown keys are refused. */
 export const siteSchema = z.strictObject({
   name: line.meta({ description: 'The name customers know you by.', examples: ['Acme'] }),
@@ -39,7 +46,18 @@ export const siteSchema = z.strictObject({
       message: 'an address such as `https://status.acme.example`',
     })
     .meta({ description: 'Where the page will be; a path is fine.', examples: ['https://status.acme.example'] })
-    .transform((value) => new URL(value.replace(/\/*$/, '/'))),
+    .transform(pageAddress),
+  id: line
+    .max(200, 'at most 200 characters')
+    .refine((value) => IDENTITY.test(value) && URL.canParse(value), {
+      message: 'a tag such as `tag:acme.example,2026:status`, or the address that the page had first',
+    })
+    .meta({
+      description: 'What all ids in feeds, calendars and the API begin with. Keep it when the address changes.',
+      examples: ['tag:acme.example,2026:status'],
+    })
+    .transform((value) => (value.startsWith('tag:') ? value : pageAddress(value)))
+    .optional(),
   description: line.optional().describe('One sentence for search engines and link previews.'),
   time_zone: line
     .refine(isTimeZone, { message: 'a time zone such as `UTC` or `Europe/Berlin`' })

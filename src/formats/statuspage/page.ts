@@ -1,3 +1,4 @@
+import { pageIdentity } from '../../core/identity.ts';
 import type { Ledger } from '../../core/ledger.ts';
 import type { Instant } from '../../core/model.ts';
 import { statuspageId } from './ids.ts';
@@ -14,11 +15,11 @@ export interface StatuspagePage {
   updated_at: string;
 }
 
-/** The page's id follows from its address, which is all that tells two sites apart. */
 export function pageOf(ledger: Ledger): StatuspagePage {
-  const { name, url, time_zone: zone } = ledger.content.site;
+  const { site } = ledger.content;
+  const { name, url, time_zone: zone } = site;
   return {
-    id: statuspageId('page', url.host + url.pathname),
+    id: statuspageId('page', pageIdentity(site)),
     name,
     url: url.href.replace(/\/$/, ''),
     time_zone: zone,

@@ -1,0 +1,66 @@
+import type { Instant } from './model.ts';
+import type { SiteSettings } from './schema/site.ts';
+
+type Identified = Pick<SiteSettings, 'id' | 'url'>;
+
+/** What every id of a page begins with: the `id` in `site.yml`, else the page's address. */
+function rootOf({ id, url }: Identified): string | URL {
+  return id ?? url;
+}
+
+/**
+ * The id of an incident, a maintenance or one of its updates in feeds, a tag URI (RFC 4151). Below an address it is
+ * `tag:HOST,YEAR:PATH`, without the path of that address.
+ * @param path `incidents/ID`, or `incidents/ID/u-…`
+ * @param said the update, or the first message of the event; its id keeps the year when its time is corrected
+ */
+export function entryId(site: Identified, path: string, said: { id: string; at: Instant }): string {
+  const root = rootOf(site);
+  if (typeof root === 'string') return `${root}/${path}`;
+  const year = /^u-(\d{4})/.exec(said.id)?.[1] ?? new Date(said.at).toISOString().slice(0, 4);
+  return `tag:${root.hostname},${year}:${path}`;
+}
+
+/**
+ * The id of a feed.
+ * @param path of the page it follows, below the root of the site; empty for the root
+ */
+export function feedId(site: Identified, path: string): string {
+  const root = rootOf(site);
+  if (typeof root !== 'string') return root.href + path;
+  return [root, path.replace(/\/$/, '')].filter(Boolean).join('/');
+}
+
+/** The UID of a maintenance in calendars. */
+export function calendarUid(site: Identified, maintenance: string): string {
+  const root = rootOf(site);
+  return typeof root === 'string' ? `${root}/maintenance/${maintenance}` : `${maintenance}@${root.hostname}`;
+}
+
+/** What tells a page from all others in the API: its tag, or the host and path of its address. */
+export function pageIdentity(site: Identified): string {
+  const root = rootOf(site);
+  return typeof root === 'string' ? root : root.host + root.pathname;
+}
+
+/** The host in the ids of mails, so that a conversation goes on after the page has moved. */
+export function identityHost(site: Identified): string {
+  const root = rootOf(site);
+  return typeof root === 'string' ? root.replace(/^tag:(?:[^@,]*@)?([^,]+),.*$/, '$1') : root.hostname;
+}
+
+/**
+ * The `id` to write for a new page: `tag:acme.example,2026:status`.
+ * @param url of the page; its path, where it has one, tells it from other pages on the same host
+ * @param year in which the host belongs to the page's owner
+ */
+export function newIdentity(url: URL, year: number): string {
+  const host = trimmed(url.hostname, /[^a-z0-9.-]+/g);
+  const path = trimmed(url.pathname.replace(/\/+/g, '/'), /[^\w.~/-]+/g);
+  return `tag:${host},${String(year)}:${path || 'status'}`;
+}
+
+/** A text with hyphens in place of what may not stand in it. */
+function trimmed(text: string, forbidden: RegExp): string {
+  return text.replace(forbidden, '-').replace(/^[-/]+|[-/]+$/g, '');
+}
