@@ -1,6 +1,6 @@
 import type { Ledger } from '../../src/core/ledger.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
-import type { Component, Instant } from '../../src/core/model.ts';
+import type { Content, Instant } from '../../src/core/model.ts';
 import { componentStatusAt, overallAt, pageStatusAt } from '../../src/core/status.ts';
 import type { Overall, PageStatus } from '../../src/core/status.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
@@ -28,12 +28,11 @@ export interface Comparison {
   now: Instant;
   naming: Naming;
   site: Ledger['content']['site'];
-  /** As they are after the change. */
-  components: ReadonlyMap<string, Component>;
+  /** As it is after the change. */
+  content: Content;
   /** Components that are out after the change, so that their uptime falls. */
   outages: ReadonlySet<string>;
-  /** `before` is left out when nothing could be read there. */
-  /** What the page's answer says. */
+  /** What the page's answer says; `before` is left out when nothing could be read there. */
   pageStatus: { before?: PageStatus; after: PageStatus };
   /** The same in Statuspage's terms, as the API has it. */
   overall: { before?: Overall; after: Overall };
@@ -54,7 +53,8 @@ export function comparePages(before: Ledger | undefined, after: Ledger, files: r
   const base = before ?? buildLedger({ ...after.content, incidents: [], maintenance: [] }, after.now);
   const naming = namingOf(base, after);
   const all = ({ content: { incidents, maintenance } }: Ledger) => [...incidents, ...maintenance];
-  const { site, components } = after.content;
+  const { content } = after;
+  const { site, components } = content;
   const weights: Readonly<Partial<Record<ComponentStatus, number>>> = site.uptime.weights;
   const isOut = (id: string) => (weights[componentStatusAt(after, id, after.now)] ?? 0) > 0;
   const events = eventChanges(all(base), all(after), naming);
@@ -62,7 +62,7 @@ export function comparePages(before: Ledger | undefined, after: Ledger, files: r
     now: after.now,
     naming,
     site,
-    components,
+    content,
     outages: new Set([...components.keys()].filter(isOut)),
     overall: { ...(before && { before: overallAt(before, after.now) }), after: overallAt(after, after.now) },
     pageStatus: { ...(before && { before: pageStatusAt(before, after.now) }), after: pageStatusAt(after, after.now) },

@@ -1,5 +1,7 @@
+import { affectedNodes } from '../../src/core/affected.ts';
 import { isNotice } from '../../src/core/incident.ts';
 import type { Body, StatusEvent, Update } from '../../src/core/model.ts';
+import { affectedInWords } from '../../src/i18n/affected.ts';
 import { factsOf } from '../../src/i18n/facts.ts';
 import { severityInWords } from '../../src/i18n/severity.ts';
 import type { Comparison } from './compare.ts';
@@ -60,12 +62,19 @@ function goneOf(event: StatusEvent): string {
 }
 
 /** What stands below the title on the page. */
-function introduction(event: StatusEvent, { naming: { words, time, statuses } }: Comparison): Block {
+function introduction(event: StatusEvent, { content, naming: { words, time } }: Comparison): Block {
   const when =
     event.kind === 'incident'
       ? words.say('incident.severity_since', { severity: severityInWords(event, words), time: time(event.started) })
       : words.say('time.range', { from: time(event.scheduled), to: time(event.until) });
-  return { kind: 'text', text: [[when, statuses(event.components)].filter(Boolean).join(' · ')] };
+  return {
+    kind: 'text',
+    text: [
+      [when, affectedInWords(affectedNodes(content, event, Object.entries(event.components)), words)]
+        .filter(Boolean)
+        .join(' · '),
+    ],
+  };
 }
 
 function updateBlocks(
@@ -98,8 +107,8 @@ function message(head: Inline[], body: Body, facts: string[], { site }: Comparis
   return { kind: 'message', head, body: shownTree(body, site.url.href), facts };
 }
 
-function factLines(event: StatusEvent, update: Update, { naming, components }: Comparison): string[] {
-  return factsOf(event, update, components, naming.words).map(({ label, value }) =>
+function factLines(event: StatusEvent, update: Update, { naming, content }: Comparison): string[] {
+  return factsOf(event, update, content, naming.words).map(({ label, value }) =>
     naming.words.say('feed.fact', { label, value: 'text' in value ? value.text : naming.time(value.instant) }),
   );
 }

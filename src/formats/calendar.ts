@@ -6,11 +6,12 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import { affectedComponents } from '../core/incident.ts';
+import { affectedNodes } from '../core/affected.ts';
 import { calendarUid } from '../core/identity.ts';
 import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { Component, Instant, Maintenance } from '../core/model.ts';
 import { windowAt } from '../core/window.ts';
+import { affectedInWords } from '../i18n/affected.ts';
 import { bodyText } from '../reader/html.ts';
 import { entryOf } from './feed-entry.ts';
 import type { FeedContext } from './feed.ts';
@@ -98,11 +99,11 @@ function descriptionOf(maintenance: Maintenance, context: FeedContext): string {
   const { ledger, words } = context;
   const { updates, announcement } = maintenance;
   const update = updates.at(-1);
-  const names = affectedComponents(maintenance).map((id) => ledger.content.components.get(id)?.name ?? id);
+  const components = affectedInWords(affectedNodes(ledger.content, maintenance), words);
   const parts = [
     update ? entryOf({ event: maintenance, update, index: updates.length - 1 }, context).text : '',
     !update && announcement ? bodyText(announcement) : '',
-    names.length > 0 ? words.say('calendar.components', { components: names.join(', ') }) : '',
+    components && words.say('calendar.components', { components }),
     pageOf(maintenance, context),
   ];
   return parts.filter(Boolean).join('\n');

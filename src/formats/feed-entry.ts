@@ -1,6 +1,6 @@
 import type { Ledger } from '../core/ledger.ts';
+import { affectedNodes } from '../core/affected.ts';
 import { entryId } from '../core/identity.ts';
-import { affectedComponents } from '../core/incident.ts';
 import type { Body, Instant, StatusEvent } from '../core/model.ts';
 import { factsOf } from '../i18n/facts.ts';
 import { bodyText, renderBody } from '../reader/html.ts';
@@ -21,7 +21,7 @@ export interface FeedEntry {
   text: string;
   published: Instant;
   updated: Instant;
-  /** Names of the components that were said to be affected, until and with this update. */
+  /** Names of the components, or of whole groups, that were said to be affected, until and with this update. */
   categories: readonly string[];
 }
 
@@ -53,7 +53,7 @@ export function entryOf(moment: Moment, context: FeedContext): FeedEntry {
 function makeEntry(moment: Moment, context: FeedContext): FeedEntry {
   const { event, update, index } = moment;
   const { ledger, words } = context;
-  const { site, components } = ledger.content;
+  const { site } = ledger.content;
   const path = `${event.kind === 'incident' ? 'incidents' : 'maintenance'}/${encodeURIComponent(event.id)}/`;
   const page = site.url.href + path;
   const facts = factLines(moment, context);
@@ -62,7 +62,7 @@ function makeEntry(moment: Moment, context: FeedContext): FeedEntry {
     renderBody(body, { idPrefix, headingLevel: 2, root: site.url.href, page }),
   );
   const list = facts.map((fact) => `<li>${escapeMarkup(fact)}</li>`).join('');
-  const named = affectedComponents({ ...event, updates: event.updates.slice(0, index + 1) });
+  const until = { ...event, updates: event.updates.slice(0, index + 1) } as StatusEvent;
   return {
     id: entryId(site, path + update.id, update),
     url: `${page}#${update.id}`,
@@ -71,8 +71,13 @@ function makeEntry(moment: Moment, context: FeedContext): FeedEntry {
     text: xmlText([...bodies.map(({ body }) => bodyText(body)), ...facts].filter(Boolean).join('\n')),
     published: update.at,
     updated: update.edited ?? update.at,
-    categories: named.map((id) => xmlText(components.get(id)?.name ?? id)),
+    categories: categoriesOf(until, ledger),
   };
+}
+
+/** Names of what an event affects: of the components, or of whole groups, where there are many. */
+export function categoriesOf(event: StatusEvent, { content }: Ledger): string[] {
+  return affectedNodes(content, event).named.map(({ node }) => xmlText(node.name));
 }
 
 /** The texts an entry holds: a maintenance's announcement stands before its first update. */
@@ -85,7 +90,7 @@ function bodiesOf({ event, update, index }: Moment): { body: Body; idPrefix: str
 /** What an update says as data, and when a maintenance is planned, in words: `Next update: 20 Nov 2026, 09:50 UTC`. */
 function factLines({ event, update }: Moment, { ledger, words, dates }: FeedContext): string[] {
   const line = (label: string, value: string) => words.say('feed.fact', { label, value });
-  const facts = factsOf(event, update, ledger.content.components, words).map(({ label, value }) =>
+  const facts = factsOf(event, update, ledger.content, words).map(({ label, value }) =>
     line(label, 'text' in value ? value.text : dates.dateTime(value.instant)),
   );
   if (event.kind === 'incident') return facts;

@@ -1,7 +1,7 @@
-import { affectedComponents } from '../core/incident.ts';
 import { entryId, feedId } from '../core/identity.ts';
 import { startOf } from '../core/ledger.ts';
 import type { Instant, StatusEvent } from '../core/model.ts';
+import { categoriesOf } from './feed-entry.ts';
 import type { Feed, FeedContext, FeedEntry } from './feed.ts';
 import { siteHead } from './feed.ts';
 import { eventPath } from './statuspage/addresses.ts';
@@ -52,7 +52,7 @@ function isRoutine(event: StatusEvent): boolean {
 }
 
 function entryOf(event: StatusEvent, context: FeedContext): HistoryEntry {
-  const { site, components } = context.ledger.content;
+  const { site } = context.ledger.content;
   const messages = messagesOf(event, context.ledger.now);
   const first = messages[0] ?? { id: '', at: startOf(event) };
   const path = eventPath(event);
@@ -65,7 +65,7 @@ function entryOf(event: StatusEvent, context: FeedContext): HistoryEntry {
     ),
     published: event.kind === 'incident' ? Math.min(event.started, first.at) : first.at,
     updated: Math.max(...messages.map(({ changed }) => changed)),
-    categories: affectedComponents(event).map((id) => xmlText(components.get(id)?.name ?? id)),
+    categories: categoriesOf(event, context.ledger),
   };
 }
 

@@ -1,6 +1,8 @@
-import { affectedComponents, incidentState } from '../core/incident.ts';
+import { affectedNodes } from '../core/affected.ts';
+import { incidentState } from '../core/incident.ts';
 import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { StatusEvent } from '../core/model.ts';
+import { affectedInWords } from '../i18n/affected.ts';
 import { factsOf } from '../i18n/facts.ts';
 import { severityInWords } from '../i18n/severity.ts';
 import type { FeedContext } from './feed.ts';
@@ -35,9 +37,9 @@ function statusOf(event: StatusEvent, { words, ledger }: FeedContext): string {
 
 function headFacts(event: StatusEvent, context: FeedContext): string {
   const { words, ledger } = context;
-  const names = affectedComponents(event).map((id) => ledger.content.components.get(id)?.name ?? id);
+  const names = affectedInWords(affectedNodes(ledger.content, event), words);
   return [
-    ...(names.length > 0 ? [fact(words.say('fact.components'), escapeMarkdown(names.join(', ')))] : []),
+    ...(names ? [fact(words.say('fact.components'), escapeMarkdown(names))] : []),
     ...timesOf(event, context),
     fact(words.say('markdown.page'), `<${placeOf(event, context).page}>`),
   ].join('\n');
@@ -58,7 +60,7 @@ function timesOf(event: StatusEvent, { words, dates }: FeedContext): string[] {
 function messageOf(event: StatusEvent, update: StatusEvent['updates'][number], context: FeedContext): string[] {
   const { words, dates, ledger } = context;
   const word = words.say(`word.${update.word}`);
-  const facts = factsOf(event, update, ledger.content.components, words).map(({ label, value }) =>
+  const facts = factsOf(event, update, ledger.content, words).map(({ label, value }) =>
     fact(label, 'text' in value ? escapeMarkdown(value.text) : dates.dateTime(value.instant)),
   );
   return [

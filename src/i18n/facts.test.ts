@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { Component, StatusEvent } from '../core/model.ts';
+import type { StatusEvent } from '../core/model.ts';
 import { at, component, incident, maintenance } from '../core/testing.ts';
 import { factsOf } from './facts.ts';
 import { wordsFor } from './words.ts';
 
-const COMPONENTS = new Map<string, Component>([['checkout', component('checkout', { name: 'Checkout' })]]);
+const CHECKOUT = component('checkout', { name: 'Checkout' });
+const CONTENT = { tree: [CHECKOUT], components: new Map([['checkout', CHECKOUT]]) };
 
 /** `label: value` for each fact of an event's update, instants as ISO 8601. */
 function facts(event: StatusEvent, index: number): string[] {
   const update = event.updates[index];
   if (!update) throw new RangeError('There is no such update.');
-  return factsOf(event, update, COMPONENTS, wordsFor('en')).map(
+  return factsOf(event, update, CONTENT, wordsFor('en')).map(
     ({ label, value }) => `${label}: ${'text' in value ? value.text : new Date(value.instant).toISOString()}`,
   );
 }

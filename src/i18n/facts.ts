@@ -1,4 +1,6 @@
-import type { Component, Instant, StatusEvent, Update } from '../core/model.ts';
+import { affectedNodes } from '../core/affected.ts';
+import type { Content, Instant, StatusEvent, Update } from '../core/model.ts';
+import { affectedInWords } from './affected.ts';
 import type { Words } from './words.ts';
 
 /** A labelled line in words: what an update says as data, put back wherever its text is shown or sent. */
@@ -15,19 +17,14 @@ export interface Fact {
 export function factsOf(
   event: StatusEvent,
   update: Update,
-  components: ReadonlyMap<string, Component>,
+  content: Pick<Content, 'tree' | 'components'>,
   words: Words,
 ): Fact[] {
   const first = event.updates[0]?.id === update.id;
   const areas = update.areas ?? (first ? event.areas : []);
-  const changes = Object.entries(update.components ?? {}).map(([id, status]) =>
-    words.say('fact.component_status', {
-      component: components.get(id)?.name ?? id,
-      status: words.say(`component_status.${status}`),
-    }),
-  );
+  const changes = affectedNodes(content, event, Object.entries(update.components ?? {}));
   const values: [Fact['name'], Fact['value'] | undefined][] = [
-    ['components', text(changes.join(', '))],
+    ['components', text(affectedInWords(changes, words))],
     ['areas', text(areas.join(', '))],
     ['ended', instant(update.ended)],
     ['expected_fix', instant(update.expectedFix)],

@@ -1,7 +1,10 @@
+import type { AffectedComponent } from '../../core/affected.ts';
+import { affectedNodes } from '../../core/affected.ts';
 import { incidentState } from '../../core/incident.ts';
 import type { Instant } from '../../core/model.ts';
 import { componentStatusAt } from '../../core/status.ts';
 import { worstStatus } from '../../core/vocabulary.ts';
+import { affectedInWords } from '../../i18n/affected.ts';
 import type { FeedContext } from '../feed.ts';
 import { oneLine } from './characters.ts';
 import type { Notice } from './notice.ts';
@@ -31,16 +34,13 @@ export function detailsOf(notice: Notice, context: FeedContext): Detail[] {
 
 /** With what they have now: what the message says, or worse where something else says so. */
 function componentsIn(notice: Notice, { ledger, words }: FeedContext): string {
-  const { message } = notice;
+  const { event, message } = notice;
   const at = Math.min(message.at, ledger.now);
-  return message.components
-    .map((id) => {
-      const component = ledger.content.components.get(id)?.name ?? id;
-      if (!saysStatuses(notice)) return component;
-      const status = worstStatus([message.after[id] ?? 'operational', componentStatusAt(ledger, id, at)]);
-      return words.say('fact.component_status', { component, status: words.say(`component_status.${status}`) });
-    })
-    .join(', ');
+  const affected = message.components.map((id): AffectedComponent => {
+    if (!saysStatuses(notice)) return [id, undefined];
+    return [id, worstStatus([message.after[id] ?? 'operational', componentStatusAt(ledger, id, at)])];
+  });
+  return affectedInWords(affectedNodes(ledger.content, event, affected), words);
 }
 
 function areasIn(notice: Notice): readonly string[] {

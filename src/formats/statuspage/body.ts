@@ -38,7 +38,7 @@ export function spokenByClock({ id }: Message, { words }: FeedContext): string {
 
 function factLines(event: StatusEvent, { update }: Message, { ledger, words, dates }: FeedContext): string[] {
   if (!update) return [];
-  return factsOf(event, update, ledger.content.components, words).map(({ label, value }) =>
+  return factsOf(event, update, ledger.content, words).map(({ label, value }) =>
     words.say('feed.fact', { label, value: 'text' in value ? value.text : dates.dateTime(value.instant) }),
   );
 }

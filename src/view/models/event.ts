@@ -1,3 +1,5 @@
+import type { AffectedComponent, AffectedNode } from '../../core/affected.ts';
+import { affectedNodes } from '../../core/affected.ts';
 import { affectedComponents, incidentState, isNotice } from '../../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
@@ -6,6 +8,7 @@ import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
 import { windowAt } from '../../core/window.ts';
+import { affectedInWords, affectedName } from '../../i18n/affected.ts';
 import { durationInWords } from '../../i18n/dates.ts';
 import { severityInWords } from '../../i18n/severity.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
@@ -17,8 +20,15 @@ import type { Link, Moment, Rich } from './rich.ts';
 import { updateView } from './update.ts';
 import type { FactView, UpdateView } from './update.ts';
 
-/** A component as an event names it. */
-export interface Affected extends Link {
+/** The components that an event names. */
+export interface Affected {
+  named: AffectedLink[];
+  /** What is folded. */
+  others?: { text: string; links: AffectedLink[] };
+}
+
+/** A component, or a group of which all is affected. */
+export interface AffectedLink extends Link {
   /** What it has now, while the event is open. */
   status?: { tone: Tone; text: string };
 }
@@ -41,21 +51,32 @@ export interface EventSummary {
 }
 
 /** The components that an event names: those that are worst off first, then in the order of the page. */
-export function affectedOf(context: ViewContext, event: StatusEvent): Affected[] {
-  const { ledger, words, href } = context;
-  const named = new Set(affectedComponents(event));
+export function affectedOf(context: ViewContext, event: StatusEvent): Affected {
+  const { content } = context.ledger;
   const now = event.kind === 'incident' && incidentState(event).open ? latestStatuses(event) : {};
-  return [...ledger.content.components.values()]
-    .filter(({ id }) => named.has(id))
-    .sort((a, b) => rankOf(now[b.id]) - rankOf(now[a.id]))
-    .map(({ id, name }) => {
-      const status = now[id];
-      return {
-        text: name,
-        href: href(PATHS.component(id)),
-        ...(status && { status: { tone: statusTone(status), text: words.say(`component_status.${status}`) } }),
-      };
-    });
+  const affected = inOrderOfPage(context, event)
+    .map((id): AffectedComponent => [id, now[id]])
+    .sort(([, a], [, b]) => rankOf(b) - rankOf(a));
+  const { named, others, more } = affectedNodes(content, event, affected);
+  const linksTo = (nodes: readonly AffectedNode[]) => nodes.map((node) => affectedLink(context, node));
+  return {
+    named: linksTo(named),
+    ...(more > 0 && { others: { text: context.words.count('affected.more', more), links: linksTo(others) } }),
+  };
+}
+
+function affectedLink({ words, href }: ViewContext, affected: AffectedNode): AffectedLink {
+  const { node, status } = affected;
+  return {
+    text: affectedName(affected, words),
+    href: node.kind === 'group' ? `${href(PATHS.home)}#g-${node.id}` : href(PATHS.component(node.id)),
+    ...(status && { status: { tone: statusTone(status), text: words.say(`component_status.${status}`) } }),
+  };
+}
+
+function inOrderOfPage({ ledger }: ViewContext, event: StatusEvent): string[] {
+  const named = new Set(affectedComponents(event));
+  return [...ledger.content.components.keys()].filter((id) => named.has(id));
 }
 
 function rankOf(status: ComponentStatus | undefined): number {
@@ -103,9 +124,14 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
     href: hrefOf(context, event),
     tone: eventTone(event),
     facts: [[severityInWords(event, words)], [statusOf(context, event, ledger.now)], whenOf(context, event)],
-    components: affectedOf(context, event)
-      .map(({ text }) => text)
-      .join(', '),
+    components: affectedInWords(
+      affectedNodes(
+        ledger.content,
+        event,
+        inOrderOfPage(context, event).map((id) => [id, undefined]),
+      ),
+      words,
+    ),
     html: said?.html ?? '',
     labels: said?.facts ?? [],
     ...(event.updates.length > 1 && {

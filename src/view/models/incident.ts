@@ -26,7 +26,7 @@ export interface EventPage {
   /** What it stands for, above its title. */
   bands: Form<StatusView>[];
   lines: Form<Line>[];
-  affected: Affected[];
+  affected: Affected;
   /** What was said, and what the clock brought, newest first. */
   updates: Entry[];
   /** The month that it is listed in. */

@@ -23,7 +23,7 @@ export interface OpenIncident {
   /** Whether its title stands in the answer above, and so not here. */
   speaks: boolean;
   tone: Tone;
-  affected: Affected[];
+  affected: Affected;
   /** The impact that its owner set by hand; where its lines stand in the answer above. */
   impact?: string;
   /** When it began, what was promised and what became of it. */
@@ -42,7 +42,7 @@ export interface OpenMaintenance {
   href: string;
   tone: Tone;
   lines: Form<Line>[];
-  affected: Affected[];
+  affected: Affected;
   html: string;
   labels: FactView[];
 }

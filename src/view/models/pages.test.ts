@@ -34,7 +34,7 @@ describe('the page of an incident', () => {
       ['u-1', 'Resolved', '<p>u-1-</p>'],
       ['u-0', 'Investigating', '<p>u-0-</p>'],
     ]);
-    expect(event.affected.map(({ text }) => text)).toEqual(['checkout', 'db']);
+    expect(event.affected.named.map(({ text }) => text)).toEqual(['checkout', 'db']);
     expect(event.back).toEqual({ text: 'All of November 2026', href: '/status/history/2026-11/' });
     expect(event.page.canonical).toBe('https://acme.example/status/incidents/2026-11-18-a.b/');
   });

@@ -51,7 +51,7 @@ export function updateView(context: ViewContext, event: StatusEvent, update: Upd
       idPrefix: place.own ? `${update.id}-` : `e-${event.id}-${update.id}-`,
       headingLevel: place.headingLevel,
     }),
-    facts: factsOf(event, update, context.ledger.content.components, words)
+    facts: factsOf(event, update, context.ledger.content, words)
       .filter(({ name }) => !place.leaveOut?.includes(name))
       .map((fact) => ({
         ...factView(context, fact, place),

@@ -1,0 +1,81 @@
+import { affectedComponents } from './incident.ts';
+import { isRetired, startOf } from './ledger.ts';
+import type { Component, ComponentNode, Content, StatusEvent } from './model.ts';
+import type { ComponentStatus } from './vocabulary.ts';
+import { COMPONENT_STATUSES } from './vocabulary.ts';
+
+/** So many components are named where an event is shown or sent; the others are folded or counted. */
+export const NAMED_MOST = 8;
+
+/** A component by its id, with its status where one is told. */
+export type AffectedComponent = readonly [id: string, status: ComponentStatus | undefined];
+
+/** A component that an event affects, or a group of which it affects every component alike. */
+export interface AffectedNode {
+  node: ComponentNode;
+  status?: ComponentStatus;
+  /** How many components it stands for. */
+  count: number;
+}
+
+export interface AffectedNodes {
+  named: readonly AffectedNode[];
+  others: readonly AffectedNode[];
+  /** How many components the others stand for. */
+  more: number;
+}
+
+/**
+ * Which of the components that an event affects are named: by default of all that it ever named. Up to eight are, in the order they came in; of more, the
+ * worst come first, groups before components, and a group stands for its components where all that it had when the event began are affected alike.
+ */
+export function affectedNodes(
+  { tree, components }: Pick<Content, 'tree' | 'components'>,
+  event: StatusEvent,
+  affected: readonly AffectedComponent[] = affectedComponents(event).map((id) => [id, undefined]),
+): AffectedNodes {
+  const all = affected.map(([id, status]): AffectedNode => {
+    const node = components.get(id) ?? { kind: 'component', id, name: id, aliases: [] };
+    return { node, count: 1, ...(status && { status }) };
+  });
+  if (all.length <= NAMED_MOST) return { named: all, others: [], more: 0 };
+  const whole = wholeGroups(tree, event, new Map(affected));
+  const nodes = [...new Set(all.map((one) => whole.get(one.node.id) ?? one))].sort((a, b) => rankOf(b) - rankOf(a));
+  const others = nodes.slice(NAMED_MOST);
+  return { named: nodes.slice(0, NAMED_MOST), others, more: others.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** By the id of a component, the largest group that stands for it. */
+function wholeGroups(
+  tree: readonly ComponentNode[],
+  event: StatusEvent,
+  statuses: ReadonlyMap<string, ComponentStatus | undefined>,
+): Map<string, AffectedNode> {
+  const whole = new Map<string, AffectedNode>();
+  for (const node of tree) {
+    if (node.kind === 'component') continue;
+    const members = componentsIn(node).filter((component) => existed(component, event));
+    const [first] = members;
+    const status = first && statuses.get(first.id);
+    const alike = members.every(({ id }) => statuses.has(id) && statuses.get(id) === status);
+    const entry = { node, count: members.length, ...(status && { status }) };
+    const found = alike && members.length > 1 ? members.map(({ id }) => [id, entry] as const) : undefined;
+    for (const [id, group] of found ?? wholeGroups(node.children, event, statuses)) whole.set(id, group);
+  }
+  return whole;
+}
+
+function componentsIn(node: ComponentNode): Component[] {
+  return node.kind === 'component' ? [node] : node.children.flatMap(componentsIn);
+}
+
+/** Whether customers had a component when an event began. */
+function existed(component: Component, event: StatusEvent): boolean {
+  const start = startOf(event);
+  return !isRetired(component, start) && (component.since ?? start) <= start;
+}
+
+/** The worst first; of those, groups. */
+function rankOf({ status, count }: AffectedNode): number {
+  return (status ? COMPONENT_STATUSES.indexOf(status) : -1) + (count > 1 ? 0.5 : 0);
+}
