@@ -89,7 +89,7 @@ describe('Texts', () => {
 
   test('that a template left unfilled are left out', () => {
     const alert = one({ summary: '*alertFriendlyDuration*', description: '$EVENT_MSG', severity: '{EVENT.SEVERITY}', link: '{{link}}' });
-    expect(alert).toEqual({ source: 'plain', state: 'firing', key: 'A', name: 'A', labels: {} });
+    expect(alert).toEqual({ source: 'plain', state: 'firing', firingAt: 'received', key: 'A', name: 'A', labels: {} });
   }); // prettier-ignore
 
   test('that tell alerts apart late make two keys', () => {

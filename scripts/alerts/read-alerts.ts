@@ -1,8 +1,10 @@
 import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Instant } from '../../src/core/model.ts';
 import { parseBody, unwrap } from './body.ts';
 import type { Item, Place } from './fields.ts';
 import { find } from './fields.ts';
 import type { Shape } from './shapes/shape.ts';
+import { NO_DATA } from './shapes/shape.ts';
 import { SHAPES } from './shapes/table.ts';
 import { isOneOf } from './shapes/words.ts';
 import { instantOf } from './times.ts';
@@ -17,7 +19,7 @@ export type AlertsRead =
     }
   | { problem: string };
 
-type OneRead = { alert: Alert } | { note: string } | { problem: string };
+type OneRead = { alert: Alert; note?: string } | { note: string } | { problem: string };
 
 /** Alerts in one body. */
 export const MAX_ALERTS = 10_000;
@@ -76,9 +78,10 @@ function holds(body: unknown, condition: string): boolean {
 
 function readOne(shape: Shape, item: Item): OneRead {
   const state = stateOf(shape, item);
-  if ('note' in state || 'problem' in state) return state;
+  if (!('is' in state)) return state;
   const key = keyIn(shape, item);
   if (key === undefined) {
+    if (state.is === 'unknown') return { note: state.note };
     const places = shape.key.map((place) => (Array.isArray(place) ? (place as readonly Place[])[0] : place) as Place);
     return problem(shape, `nothing in it tells which alert it is: ${missing(places)}`);
   }
@@ -89,16 +92,20 @@ function readOne(shape: Shape, item: Item): OneRead {
   const start = state.again
     ? first(shape.again?.at, instantOf)
     : (first(shape.start, instantOf) ?? (state.begins ? changed : undefined));
-  const end = state.fires ? undefined : (first(shape.end, instantOf) ?? changed);
+  const updated = latestOf(item, shape.updated);
+  const end = state.is === 'resolved' ? (first(shape.end, instantOf) ?? changed ?? updated) : undefined;
+  const firingAt =
+    state.is === 'firing' ? (updated ?? (shape.untimed === 'return' ? 'received' : undefined)) : undefined;
   const severity = first(shape.severity, severityOf);
   const description = first(shape.description, textOf);
   const link = first(shape.link, linkOf);
   return {
     alert: {
       source: shape.source,
-      state: state.fires ? 'firing' : 'resolved',
+      state: state.is,
       key,
       ...(start !== undefined && { start }),
+      ...(firingAt !== undefined && { firingAt }),
       ...(end !== undefined && (start === undefined || end >= start) && { end }),
       name: first(shape.name, textOf) ?? summary ?? key,
       ...(severity !== undefined && { severity }),
@@ -107,27 +114,46 @@ function readOne(shape: Shape, item: Item): OneRead {
       ...(description !== undefined && { description }),
       ...(link !== undefined && { link }),
     },
+    ...(state.is === 'unknown' && { note: state.note }),
   };
 }
 
-function stateOf(
-  shape: Shape,
-  item: Item,
-): { fires: boolean; begins?: boolean; again?: boolean } | { note: string } | { problem: string } {
-  if (shape.again?.known.some((condition) => holds(item.body, condition))) return { fires: true, again: true };
+type StateRead =
+  | { is: 'firing'; begins?: boolean; again?: boolean }
+  | { is: 'resolved'; begins?: false; again?: false }
+  | { is: 'unknown'; begins?: false; again?: false; note: string };
+
+function stateOf(shape: Shape, item: Item): StateRead | { note: string } | { problem: string } {
+  if (shape.again?.known.some((condition) => holds(item.body, condition))) return { is: 'firing', again: true };
   let unknown: string | undefined;
   for (const place of shape.state) {
     const said = textOf(find(item, place), WORD);
     if (said === undefined) continue;
     const begins = isOneOf(said, shape.firing);
-    if (begins || isOneOf(said, shape.still)) return { fires: true, begins };
-    if (isOneOf(said, shape.resolved)) return { fires: false };
+    if (begins || isOneOf(said, shape.still)) return { is: 'firing', begins };
+    if (isOneOf(said, shape.resolved)) {
+      const lost = firstOf(item, shape.lost, (value) => textOf(value, WORD));
+      return lost === undefined ? { is: 'resolved' } : { is: 'unknown', note: noteOf(shape, lost, NO_END) };
+    }
+    if (isOneOf(said, shape.unknown)) return { is: 'unknown', note: noteOf(shape, said, `${NO_DATA}. ${STAYS}`) };
     const tells = shape.neither?.find(([words]) => isOneOf(said, words))?.[1];
-    if (tells !== undefined)
-      return { note: `${capital(shape.called)} says “${said}”, which ${tells}. Nothing follows from it.` };
+    if (tells !== undefined) return { note: noteOf(shape, said, `${tells}. Nothing follows from it.`) };
     unknown ??= `${typeof place === 'string' ? quoted(place) : 'it'} says “${said}”, which is none of its words for an alert that fires (${shape.firing}) or is over (${shape.resolved}).`;
   }
   return problem(shape, unknown ?? `nothing in it says whether the alert fires or is over: ${missing(shape.state)}`);
+}
+
+const STAYS =
+  'What customers were told stays as it is until the alert is known to be over, or somebody resolves the incident.';
+const NO_END = `does not tell that the problem is over, although the message says so. ${STAYS}`;
+
+function noteOf({ called }: Shape, said: string, tells: string): string {
+  return `${capital(called)} says “${said}”, which ${tells}`;
+}
+
+function latestOf(item: Item, places: readonly Place[] = []): Instant | undefined {
+  const times = places.flatMap((place) => instantOf(find(item, place)) ?? []);
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 function keyIn(shape: Shape, item: Item): string | undefined {
@@ -177,7 +203,11 @@ function firstOf<T>(
 
 function asBody(shape: Shape, one: OneRead): AlertsRead {
   if ('problem' in one) return one;
-  return { source: shape.source, alerts: 'alert' in one ? [one.alert] : [], notes: 'note' in one ? [one.note] : [] };
+  return {
+    source: shape.source,
+    alerts: 'alert' in one ? [one.alert] : [],
+    notes: one.note === undefined ? [] : [one.note],
+  };
 }
 
 /** What cannot be read in a list does not keep the rest of it back; it is a problem where nothing else is there. */

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import type { Instant } from '../../src/core/model.ts';
+import type { CommandContext } from '../context.ts';
+import type { GitHub } from '../github/client.ts';
 import { Problem } from '../problem.ts';
 import { parseJson } from './body.ts';
 
@@ -38,6 +41,20 @@ export async function textFromEvent(path: string | undefined): Promise<string> {
   if (sent) return textSent(sent);
   if (inputs?.body === undefined || inputs.body.trim() === '') throw missing();
   return inputs.body;
+}
+
+const runSchema = z.object({ created_at: z.iso.datetime({ offset: true }) });
+
+/**
+ * When the alert of a job that is run again was received; nothing for the first run of a job, which receives it now.
+ * @throws {Problem} when GitHub does not answer
+ */
+export async function receivedAt({ request }: GitHub, env: CommandContext['env']): Promise<Instant | undefined> {
+  const { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt = '1' } = env;
+  if (!run || attempt === '1') return undefined;
+  const { body } = await request('GET', `/actions/runs/${run}`);
+  const { data } = runSchema.safeParse(body);
+  return data && Date.parse(data.created_at);
 }
 
 /** Only a `body` or `gzip` that stands alone is the relay's; beside other fields it is one of the monitor's own. */

@@ -22,6 +22,7 @@ const RECORDS: AlertRecord[] = [
     stage: 'over',
     since: at('09:15'),
     until: at('09:40'),
+    before: at('09:02'),
     components: { checkout: 'major_outage', website: 'degraded_performance' },
     fields: { 'alert-summary': 'Slow' },
   },

@@ -8,7 +8,7 @@ import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
 const COMMENT = /<!-- Alerts of ([a-z0-9-]+), kept by Candor\.\r?\n([\s\S]*?)-->(?:\r?\n){0,2}/;
 const FRONT_MATTER = /^\uFEFF?---[^\n]*\n[\s\S]*?\n---[ \t]*\r?\n(?:\r?\n)?/;
 const LINE = new RegExp(
-  `^(?<key>[0-9a-f]{12}) (?<stage>${RECORD_STAGES.join('|')}) (?<since>[^ .]+Z)(?:\\.\\.(?<until>[^ .]+Z))?` +
+  `^(?<key>[0-9a-f]{12}) (?<stage>${RECORD_STAGES.join('|')}) (?<since>[^ .]+Z)(?:\\.\\.(?<until>[^ .]+Z))?(?: after (?<before>[^ .]+Z))?` +
     `(?: (?<components>[a-z0-9=_,-]+))?(?: (?<fields>\\{.*\\}))?$`,
 );
 
@@ -37,11 +37,12 @@ export function withRecords(text: string, rule: string, records: readonly AlertR
   return front + comment + without.slice(front.length);
 }
 
-function lineOf({ key, stage, since, until, components, fields }: AlertRecord): string {
+function lineOf({ key, stage, since, until, before, components, fields }: AlertRecord): string {
   const span = until === undefined ? timeText(since) : `${timeText(since)}..${timeText(until)}`;
+  const earlier = before === undefined ? [] : [`after ${timeText(before)}`];
   const pairs = Object.entries(components).map(([id, status]) => `${id}=${status}`);
   const named = Object.keys(fields).length > 0 ? [inert(JSON.stringify(fields))] : [];
-  return [key, stage, span, ...(pairs.length > 0 ? [pairs.join(',')] : []), ...named].join(' ');
+  return [key, stage, span, ...earlier, ...(pairs.length > 0 ? [pairs.join(',')] : []), ...named].join(' ');
 }
 
 /** JSON in which nothing can end a comment or begin something else. */
@@ -50,7 +51,7 @@ function inert(json: string): string {
 }
 
 function readLine(line: string): AlertRecord | undefined {
-  const { key = '', stage, since = '', until, components = '', fields } = LINE.exec(line)?.groups ?? {};
+  const { key = '', stage, since = '', until, before, components = '', fields } = LINE.exec(line)?.groups ?? {};
   const from = Date.parse(since);
   if (Number.isNaN(from)) return undefined;
   return {
@@ -58,6 +59,7 @@ function readLine(line: string): AlertRecord | undefined {
     stage: stage as AlertRecord['stage'],
     since: from,
     ...(until !== undefined && { until: Date.parse(until) }),
+    ...(before !== undefined && { before: Date.parse(before) }),
     components: readPairs(components),
     fields: readFields(fields),
   };

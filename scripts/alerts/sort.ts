@@ -2,7 +2,7 @@ import type { Alert } from '../../src/core/alerts/alert.ts';
 import { componentsOf, ruleFor } from '../../src/core/alerts/match.ts';
 import type { AlertMessage } from '../../src/core/alerts/record.ts';
 import type { AlertRule } from '../../src/core/alerts/rule.ts';
-import type { Content } from '../../src/core/model.ts';
+import type { Content, Instant } from '../../src/core/model.ts';
 import { fieldsOf } from './alert-fields.ts';
 import { recordKey } from './records-comment.ts';
 
@@ -26,27 +26,31 @@ export interface Unmatched {
  * Finds the rule of each alert: the first that matches. Until customers know how it ends it stays with the rule that
  * remembers it, for an end may be said in other labels than the beginning; unless it now matches a rule above that one.
  * @param ruleOf the name of the rule that remembers a key
+ * @param received when they were, if that was not now
  */
 export function sortAlerts(
   alerts: readonly Alert[],
   content: Content,
   ruleOf: (key: string) => string | undefined,
+  received?: Instant,
 ): Sorted {
   const messages = new Map<string, AlertMessage[]>();
   const ignored: Alert[] = [];
   const unmatched: Unmatched[] = [];
   const put = (name: string, message: AlertMessage): void => {
     const list = messages.get(name) ?? [];
-    list.push(message);
+    list.push(received === undefined ? message : { ...message, received });
     messages.set(name, list);
   };
   for (const alert of alerts) {
     const key = recordKey(alert.source, alert.key);
     const remembering = ruleOf(key);
-    if (alert.state === 'resolved' && remembering !== undefined) {
+    if (alert.state !== 'firing' && remembering !== undefined) {
       put(remembering, messageOf(alert, key, {}, content));
       continue;
     }
+    // Nobody was told of it, and that its measurements are missing is no problem of customers.
+    if (alert.state === 'unknown') continue;
     const rule = ruleOrAbove(remembering, alert, content.alerts);
     const affected = rule && alert.state === 'firing' ? affectedBy(rule, alert, content) : { components: {} };
     if (!rule) unmatched.push({ alert, reason: 'No rule in alerts.yml matches it.', broken: false });
@@ -85,12 +89,13 @@ function messageOf(
   content: Content,
   rule?: AlertRule,
 ): AlertMessage {
-  const { state, start, end } = alert;
+  const { state, start, end, firingAt } = alert;
   return {
     key,
     state,
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
+    ...(firingAt !== undefined && { firingAt }),
     components,
     fields: rule ? askedFor(alert, rule, content) : {},
   };

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Instant } from '../../src/core/model.ts';
 import type { CommandContext } from '../context.ts';
 import { findContent } from '../author/content.ts';
 import { git } from '../author/git.ts';
@@ -22,11 +23,15 @@ export interface RuleFailure {
 }
 
 /** Finds the rule of each alert by what the newest commits remember, those on branches to be reviewed included. */
-export async function sortOnGitHub(alerts: readonly Alert[], env: CommandContext['env']): Promise<Sorted> {
+export async function sortOnGitHub(
+  alerts: readonly Alert[],
+  env: CommandContext['env'],
+  received?: Instant,
+): Promise<Sorted> {
   const found = await findContent(env, () => false);
   const rules = await rulesByKey(found);
   for (const [name, keys] of await reviewedKeys(found.folder, env)) for (const key of keys) rules.set(key, name);
-  return sortAlerts(alerts, found.content, (key) => rules.get(key));
+  return sortAlerts(alerts, found.content, (key) => rules.get(key), received);
 }
 
 /** The rules that are due to be looked at. */

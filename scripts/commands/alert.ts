@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { readAlerts } from '../alerts/read-alerts.ts';
-import { textFromEvent, textFromFile } from '../alerts/received.ts';
+import { receivedAt, textFromEvent, textFromFile } from '../alerts/received.ts';
 import type { RuleOutcome } from '../alerts/land-rule.ts';
 import { failureLines, hereLines, outcomeLines, sortedLines } from '../alerts/report.ts';
 import type { Sorted } from '../alerts/sort.ts';
@@ -97,7 +97,9 @@ async function takeThere(
   const text = due
     ? undefined
     : await (file === undefined ? textFromEvent(env['GITHUB_EVENT_PATH']) : textFromFile(file));
-  const received = text === undefined ? undefined : await receive(text, (alerts) => sortOnGitHub(alerts, env));
+  const sort = async (alerts: Parameters<typeof sortOnGitHub>[0]) =>
+    sortOnGitHub(alerts, env, await receivedAt(github, env));
+  const received = text === undefined ? undefined : await receive(text, sort);
   if (received) await say(sortedLines(received.source, received.notes, received.sorted));
 
   const look = async (messages: Sorted['messages']) => {

@@ -27,6 +27,8 @@ export class GitHubStandIn implements AsyncDisposable {
   readonly permissions = new Map<string, string>();
   /** The status with which the question for a permission is answered, where it is not. */
   permissionStatus: number | undefined;
+  /** When runs of workflows were first started, by their ids. */
+  readonly runs = new Map<string, string>();
   /** The pull request that a job runs for. */
   pull: PullRequestStandIn | undefined;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -63,6 +65,8 @@ export class GitHubStandIn implements AsyncDisposable {
     const inRepository = path.replace('/api/repos/acme/status', '');
     const reviewed = this.pulls.answer(request.method ?? '', inRepository + search, body);
     if (reviewed) return void end(reviewed.status, JSON.stringify(reviewed.body));
+    const started = this.runs.get(inRepository.replace('/actions/runs/', ''));
+    if (started !== undefined) return void end(200, JSON.stringify({ created_at: started }));
     const login = /^\/collaborators\/([^/]+)\/permission$/.exec(inRepository)?.[1];
     if (login !== undefined) {
       if (this.permissionStatus !== undefined) return void end(this.permissionStatus);

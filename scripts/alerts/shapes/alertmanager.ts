@@ -1,6 +1,9 @@
 import type { Shape } from './shape.ts';
-import { COMMENT, NO_DATA, NOT_YET, PLANNED } from './shape.ts';
-import { sorted, unless } from './places.ts';
+import { COMMENT, NOT_YET, PLANNED } from './shape.ts';
+import { above, sorted, unless, when } from './places.ts';
+
+/** Grafana fires these by itself when a query gives nothing or fails. */
+const NO_SOURCE = 'datasourcenodata, datasourceerror';
 
 /** Alertmanager, of any version, and what took over its shape; also a single alert outside of a list. */
 const alertmanager: Shape = {
@@ -11,15 +14,18 @@ const alertmanager: Shape = {
     ['alerts.0.fingerprint'], ['alerts', 'groupKey'], ['alerts', 'receiver'], ['labels', 'startsAt'], ['labels.alertname', 'status'],
   ],
   alerts: ['^alerts'],
-  state: ['status', 'status.state', unless('status', '^status')],
+  state: [when('labels.alertname', NO_SOURCE, 'labels.alertname'), 'status', 'status.state', unless('status', '^status')],
   firing: 'firing, alerting, active',
   resolved: 'resolved, ok, normal, inactive',
   neither: [
     ['suppressed, silenced, inhibited', PLANNED],
     ['pending, unprocessed', NOT_YET],
-    ['no data, nodata, error', NO_DATA],
   ],
+  unknown: `no data, nodata, error, ${NO_SOURCE}`,
+  // With alerts cut off nobody knows which of them are over.
+  lost: ['annotations.grafana_state_reason', above('^truncatedAlerts', 0)],
   key: ['fingerprint', sorted('labels')],
+  untimed: 'repeat',
   name: ['labels.alertname', '^commonLabels.alertname', '^groupLabels.alertname', 'annotations.title', 'annotations.summary', '^title'],
   start: ['startsAt'],
   end: ['endsAt'],
@@ -55,11 +61,12 @@ const grafanaLegacy: Shape = {
   firing: 'alerting',
   resolved: 'ok',
   neither: [
-    ['no data', NO_DATA],
     ['pending, unknown', NOT_YET],
     ['paused', PLANNED],
   ],
+  unknown: 'no data',
   key: ['ruleId', 'ruleName'],
+  untimed: 'repeat',
   name: ['ruleName', 'title'],
   severity: ['tags.severity'],
   labels: ['tags', 'evalMatches.0.tags'],
@@ -82,6 +89,7 @@ const grafanaOnCall: Shape = {
     ['status change', COMMENT],
   ],
   key: ['alert_group.id', 'alert_group_id', 'alert_uid'],
+  untimed: 'repeat',
   name: ['alert_group.title', 'title'],
   start: ['alert_group.created_at'],
   end: ['alert_group.resolved_at'],

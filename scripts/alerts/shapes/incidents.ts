@@ -1,6 +1,6 @@
 import type { Shape } from './shape.ts';
 import { COMMENT, PLANNED, TEST } from './shape.ts';
-import { namedBy, ofType, priority, when } from './places.ts';
+import { latestIn, namedBy, ofType, priority, unless, when } from './places.ts';
 
 /** Of version 3, 2 and 1, bare or in an envelope, and an incident as its API gives it. */
 const pagerDuty: Shape = {
@@ -22,6 +22,7 @@ const pagerDuty: Shape = {
     ['incident.annotate*, incident.responder*, incident.status update*, incident.conference bridge*, incident.custom field*, incident.workflow*, incident.incident type*, incident.role*, incident.service*, incident.action*, service.*', COMMENT],
   ],
   key: ['incident.id', 'data.incident.id', 'id'],
+  untimed: 'repeat',
   name: ['incident.title', 'data.incident.title', 'data.incident.trigger_summary_data.subject', 'data.incident.trigger_summary_data.description', 'title', 'incident.summary', 'incident.description', 'summary', 'description'],
   start: ['incident.created_at', 'data.incident.created_on', 'created_at', when('event', 'incident.trigger', 'created_on'),
     when('type', 'incident.trigger', 'created_on'), when('^event.event_type', 'incident.triggered', '^event.occurred_at'),
@@ -53,6 +54,7 @@ const opsgenie: Shape = {
   resolved: 'close, delete',
   neither: [['addnote, addtags, removetags, adddetails, removedetails, addattachment, customaction*, executeaction*, seen, markasseen, unsee', COMMENT], ['test*', TEST]],
   key: ['alertId', 'id', 'alias', 'tinyId'],
+  untimed: 'repeat',
   name: ['message', 'alias'],
   start: ['createdAt'],
   end: [when('^action', 'close, delete', 'updatedAt')],
@@ -75,8 +77,10 @@ const incidentIo: Shape = {
   resolved: 'learning, closed, resolved, declined, merged, canceled, cancelled, documenting, reviewing, post incident*, completed',
   neither: [['public incident*, private incident*', COMMENT]],
   key: ['incident.id', 'id'],
+  untimed: 'return',
   name: ['incident.name', 'name', 'incident.reference', 'reference'],
   start: ['incident.created_at', 'created_at'],
+  updated: ['incident.updated_at', 'updated_at'],
   severity: ['incident.severity.name', 'severity.name', 'severity'],
   labels: [['mode', 'incident.mode', 'mode'], ['type', 'incident.incident_type.name', 'incident_type.name'], ['reference', 'incident.reference', 'reference']],
   summary: ['incident.summary', 'summary'],
@@ -93,9 +97,15 @@ const fireHydrant: Shape = {
   still: 'acknowledged, investigating, identified, firstaction, mitigated, monitoring',
   resolved: 'resolved, closed, retrospective*, postmortem*',
   key: ['id', 'number'],
+  untimed: 'return',
   name: ['name'],
   start: ['started_at', ofType('milestones', 'started', 'occurred_at'), 'created_at'],
   end: [ofType('milestones', 'resolved', 'occurred_at'), 'resolved_at'],
+  // Once it was resolved, its milestones no longer tell whether it is open again.
+  updated: [
+    'updated_at',
+    unless(ofType('milestones', 'resolved', 'occurred_at'), latestIn('milestones', 'occurred_at')),
+  ],
   severity: ['severity', 'severity.slug', 'priority'],
   labels: ['labels', ['priority', 'priority'], ['number', 'number']],
   summary: ['customer_impact_summary', 'summary'],
@@ -124,9 +134,11 @@ const rootly: Shape = {
     ['incident post mortem*, incident event*, pulse*, genius*', COMMENT],
   ],
   key: ['id'],
+  untimed: 'return',
   name: ['title', 'summary'],
   start: ['started_at', 'created_at'],
   end: ['resolved_at', 'ended_at', 'cancelled_at', '^event.issued_at'],
+  updated: ['updated_at', '^event.issued_at'],
   severity: ['severity', 'severity.slug', 'severity.name', 'severity.data.attributes.name'],
   labels: ['labels', ['service', 'services.0.name', 'services.0'], ['team', 'teams.0.name', 'teams.0']],
   summary: ['summary', 'title'],
@@ -144,10 +156,12 @@ const statuspage: Shape = {
   resolved: 'resolved, postmortem, operational',
   neither: [['scheduled, in progress, verifying, completed, under maintenance', PLANNED]],
   key: ['incident.id', 'component_update.component_id', 'component.id'],
+  untimed: 'return',
   name: ['incident.name', 'component.name'],
   start: ['incident.started_at', 'incident.created_at'],
   end: ['incident.resolved_at'],
   changed: ['component_update.created_at'],
+  updated: ['incident.updated_at', latestIn('incident.incident_updates', 'created_at')],
   severity: ['incident.impact', 'component_update.new_status'],
   labels: [['component', 'component.name', 'incident.components.0.name'], ['page', 'page.id']],
   summary: ['incident.name'],
@@ -167,9 +181,11 @@ const anyIncident: Shape = {
   resolved: 'resolved, closed, cancelled, canceled, completed, ok',
   neither: [['test', TEST], ['scheduled', PLANNED]],
   key: ['id', 'key', 'number', 'title', 'name'],
+  untimed: 'return',
   name: ['title', 'name', 'summary'],
   start: ['started_at', 'created_at'],
   end: ['resolved_at', 'ended_at', 'closed_at'],
+  updated: ['updated_at', '^updated_at', '^timestamp'],
   severity: ['severity', 'severity.name', 'priority', 'impact'],
   labels: ['labels', 'tags', ['service', 'service', 'service.name', 'services.0.name', 'services.0']],
   summary: ['summary', 'title'],

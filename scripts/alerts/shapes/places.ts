@@ -55,6 +55,25 @@ export function without(place: Place, pattern: RegExp): Place {
   return (item) => textOf(find(item, place))?.replace(pattern, '');
 }
 
+/** A number as text, if it is above another. */
+export function above(place: Place, least: number): Place {
+  return (item) => {
+    const text = textOf(find(item, place));
+    return Number(text) > least ? text : undefined;
+  };
+}
+
+/** Of a list of things, the latest time in a field. */
+export function latestIn(list: Place, field: string): Place {
+  return (item) => {
+    const things = find(item, list);
+    const times = (Array.isArray(things) ? (things as unknown[]) : []).flatMap(
+      (one) => instantOf(find({ body: one, alert: one }, field)) ?? [],
+    );
+    return times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b));
+  };
+}
+
 /** Priorities that some bodies write as `P3` and others as 3. */
 export function priority(place: Place): Place {
   return (item) => textOf(find(item, place))?.replace(/^[1-5]$/, 'P$&');

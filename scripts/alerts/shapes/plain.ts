@@ -19,8 +19,9 @@ import { TEST } from './shape.ts';
  * }
  * ```
  *
- * or `{ "alerts": [ … ] }` with several of these. `name` and `state` are required; `state` is `firing` or `resolved`.
- * `key` tells alerts apart and is the same in the message that resolves one; left out, the name does. Times are ISO
+ * or `{ "alerts": [ … ] }` with several of these. `name` and `state` are required; `state` is `firing`,
+ * `resolved`, or `unknown` while nothing is measured. `updated` says when the message was true, for one that fires again
+ * under its first `start`. `key` tells alerts apart and is the same in the message that resolves one; left out, the name does. Times are ISO
  * 8601 with their zone, or seconds or milliseconds since 1970.
  */
 const plain: Shape = {
@@ -31,11 +32,14 @@ const plain: Shape = {
   state: ['state', 'status'],
   firing: 'firing',
   resolved: 'resolved',
+  unknown: 'unknown, no data',
   neither: [['test', TEST]],
   key: ['key', 'deduplication_key', 'name', 'title'],
+  untimed: 'return',
   name: ['name', 'title'],
   start: ['start'],
   end: ['end'],
+  updated: ['updated', 'updated_at'],
   severity: ['severity'],
   labels: ['labels'],
   summary: ['summary'],

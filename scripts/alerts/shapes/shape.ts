@@ -23,6 +23,10 @@ export interface Shape {
   /** Words of later messages of an alert that goes on: acknowledged, sent again. Their time is not its start. */
   still?: string;
   resolved: string;
+  /** Words that tell that measurements are missing. */
+  unknown?: string;
+  /** What stands here in a message of an end, if anything, is the end of its measurements and not of the problem. */
+  lost?: readonly Place[];
   /** Words that are neither, and what they tell instead. */
   neither?: readonly (readonly [words: string, tells: string])[];
   /** Of several places parted as a list, the first has to be there, and all that are make the key. */
@@ -37,6 +41,13 @@ export interface Shape {
   again?: { known: readonly string[]; at?: readonly Place[] };
   /** When what the message tells happened: the start of one that fires by it, the end of one that is over. */
   changed?: readonly Place[];
+  /** When the message was true, where `start` is that of the first time it fired. The latest counts. */
+  updated?: readonly Place[];
+  /**
+   * What a message is that fires after the end, with the start from before it and without a time in `updated`: a `repeat`
+   * where each time it fires has a start, a key or a word (`again`) of its own; a `return` where nothing would tell.
+   */
+  untimed: 'repeat' | 'return';
   severity?: readonly Place[];
   /** Labels as the system has them, and single fields that rules may want, by a name given here. */
   labels?: readonly (Place | readonly [name: string, ...Place[]])[];
@@ -49,7 +60,7 @@ export interface Shape {
 
 export const TEST = 'is a test message';
 export const COMMENT = 'says nothing about whether it fires';
-export const NO_DATA = 'means that measurements are missing, not that something is wrong';
+export const NO_DATA = 'means that measurements are missing: neither that something is wrong nor that it is over';
 export const CERTIFICATE = 'reminds of a certificate or a domain that will expire';
 export const PLANNED = 'is about planned work, or about something put to rest by hand';
 export const NOT_YET = 'means that it is not certain yet';

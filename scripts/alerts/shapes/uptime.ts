@@ -1,5 +1,5 @@
 import type { Shape } from './shape.ts';
-import { CERTIFICATE, COMMENT, NO_DATA, NOT_YET, PLANNED, TEST } from './shape.ts';
+import { CERTIFICATE, COMMENT, NOT_YET, PLANNED, TEST } from './shape.ts';
 import { before, filled, hollow, taken, utc, when } from './places.ts';
 
 /** A test, or a reminder of a certificate, comes without a heartbeat. Its times are in UTC and do not say so. */
@@ -16,6 +16,7 @@ const uptimeKuma: Shape = {
     ['test', `${TEST} or ${CERTIFICATE}`],
   ],
   key: ['heartbeat.monitorID', 'monitor.id', 'monitor.name'],
+  untimed: 'repeat',
   name: ['monitor.name', 'monitor.pathName'],
   changed: [utc('heartbeat.time')],
   labels: ['monitor.tags', ['type', 'monitor.type'], ['url', 'monitor.url'], ['host', 'monitor.hostname']],
@@ -38,7 +39,9 @@ const uptimeRobot: Shape = {
     ['98, 99, started, paused', PLANNED],
     ['test', TEST],
   ],
+  unknown: 'not checked*',
   key: ['monitorID', 'monitorURL', 'monitorFriendlyName'],
+  untimed: 'repeat',
   name: ['monitorFriendlyName', 'monitorURL'],
   start: [when('alertType', '2', before('alertDateTime', 'alertDuration'))],
   changed: ['alertDateTime'],
@@ -56,10 +59,12 @@ const pingdom: Shape = {
   firing: 'down, failing, failed, fail',
   resolved: 'up, success, passing, ok',
   neither: [
-    ['unconfirmed down, unknown', NOT_YET],
+    ['unconfirmed down', NOT_YET],
     ['paused', PLANNED],
   ],
+  unknown: 'unknown, no data',
   key: ['check_id', 'check_name'],
+  untimed: 'repeat',
   name: ['check_name'],
   changed: ['state_changed_timestamp', utc('state_changed_utc_time')],
   severity: ['importance_level'],
@@ -87,6 +92,7 @@ const betterStack: Shape = {
     ['monitor, heartbeat*, on call*, user', COMMENT],
   ],
   key: ['id'],
+  untimed: 'repeat',
   name: ['attributes.name', 'attributes.url'],
   start: ['attributes.started_at'],
   end: ['attributes.resolved_at'],
@@ -108,6 +114,7 @@ const statusCake: Shape = {
   resolved: 'up',
   neither: [['test', TEST]],
   key: ['TestId', ['URL', 'Name'], 'Name'],
+  untimed: 'repeat',
   name: ['Name', 'URL'],
   labels: ['Tags', ['url', 'URL'], ['status_code', 'StatusCode']],
 }; // prettier-ignore
@@ -125,10 +132,11 @@ const site24x7: Shape = {
   resolved: 'up',
   neither: [
     ['maintenance, suspended', PLANNED],
-    ['discovery*, configuration error, no data*', NO_DATA],
     ['test*', TEST],
   ],
+  unknown: 'discovery*, configuration error, no data*',
   key: ['MONITOR_ID', taken('MONITOR_DASHBOARD_LINK', /\/monitors\/([^/?#]+)/), 'MONITORNAME'],
+  untimed: 'repeat',
   name: ['MONITORNAME', 'DISPLAY_NAME'],
   start: ['OUTAGE_TIME_UNIX_FORMAT'],
   changed: ['INCIDENT_TIME_ISO'],
@@ -156,6 +164,7 @@ const checkly: Shape = {
     ['no alert', COMMENT],
   ],
   key: ['check_id', 'check_name'],
+  untimed: 'repeat',
   name: ['check_name'],
   changed: ['started_at'],
   labels: ['tags', ['group', 'group_name'], ['type', 'check_type'], ['location', 'run_location'], ['region', 'region']],
@@ -175,6 +184,7 @@ const thousandEyes: Shape = {
   resolved: '0, false, inactive, clear, cleared, alert notification clear',
   neither: [['webhook test', TEST]],
   key: ['alertId'],
+  untimed: 'repeat',
   name: ['ruleName', 'testName'],
   start: ['dateStartZoned', utc('dateStart')],
   end: ['dateEndZoned', utc('dateEnd')],

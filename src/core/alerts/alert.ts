@@ -4,11 +4,17 @@ import type { Instant } from '../model.ts';
 export interface Alert {
   /** The system in small letters: `alertmanager`, `pagerduty`. */
   source: string;
-  state: 'firing' | 'resolved';
+  /** `unknown` where its measurements are missing: that is neither a new problem nor the end of one. */
+  state: 'firing' | 'resolved' | 'unknown';
   /** What the system itself calls this alert by, the same from its first message to its last; unique within the source. */
   key: string;
   /** When it began; left out where the message does not say. */
   start?: Instant;
+  /**
+   * Of one that fires: when the message was true, where its start is no longer that of this episode. `received` where the
+   * message does not say. Left out where only a later start tells that it fires again.
+   */
+  firingAt?: Instant | 'received';
   /** When it ended, of a resolved one; left out where the message does not say. */
   end?: Instant;
   /** The name of its rule or check, in one line. */

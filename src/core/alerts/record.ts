@@ -1,6 +1,7 @@
 import type { Instant } from '../model.ts';
 import type { ComponentStatus } from '../vocabulary.ts';
 import { worstStatus } from '../vocabulary.ts';
+import type { Alert } from './alert.ts';
 
 /**
  * What became of an alert: only its end was received so far (`early`), it began and customers were told nothing yet
@@ -18,19 +19,24 @@ export interface AlertRecord {
   since: Instant;
   /** When it ended; nothing while it fires. */
   until?: Instant;
+  /** When it ended the time before, if it did: what is no later is the same end again. */
+  before?: Instant;
   /** The components that it names, and what becomes of them. */
   components: Readonly<Record<string, ComponentStatus>>;
   /** Those named fields of it that a template may still ask for, as Markdown. */
   fields: Readonly<Record<string, string>>;
 }
 
+/** Records keep no fractions of it, so that two times are told apart by as much. */
+const SECOND = 1000;
+
 type Statuses = AlertRecord['components'];
 
 /** One message of a monitor, as it comes into the records. */
-export interface AlertMessage extends Pick<AlertRecord, 'key' | 'components' | 'fields'> {
-  state: 'firing' | 'resolved';
-  start?: Instant;
-  end?: Instant;
+export interface AlertMessage
+  extends Pick<AlertRecord, 'key' | 'components' | 'fields'>, Pick<Alert, 'state' | 'start' | 'end' | 'firingAt'> {
+  /** When it was received, if that was not now, as when a job is run again. */
+  received?: Instant;
 }
 
 /**
@@ -45,24 +51,41 @@ export function withMessages(
 ): AlertRecord[] {
   const byKey = new Map(records.map((record) => [record.key, record]));
   for (const message of messages) {
-    const known = byKey.get(message.key);
-    byKey.set(message.key, message.state === 'firing' ? fired(known, message, now) : resolved(known, message, now));
+    const record = withMessage(byKey.get(message.key), message, now);
+    if (record) byKey.set(message.key, record);
   }
   return [...byKey.values()];
 }
 
-function fired(known: AlertRecord | undefined, message: AlertMessage, now: Instant): AlertRecord {
+function withMessage(known: AlertRecord | undefined, message: AlertMessage, now: Instant): AlertRecord | undefined {
+  const arrived = Math.min(message.received ?? now, now);
+  switch (message.state) {
+    case 'firing':
+      return fired(known, message, arrived);
+    case 'resolved':
+      return resolved(known, message, arrived);
+    case 'unknown':
+      // Nobody measures it now: what customers were told stays until it is known to be over.
+      return known;
+  }
+}
+
+function fired(known: AlertRecord | undefined, message: AlertMessage, arrived: Instant): AlertRecord {
   const { key, components, fields, start } = message;
-  const since = Math.min(start ?? now, now);
-  if (!known || isNewEpisode(known, start)) return { key, stage: 'waiting', since, components, fields };
+  const since = Math.min(start ?? arrived, arrived);
+  if (!known) return { key, stage: 'waiting', since, components, fields };
+  const again = episodeAfter(known, message, arrived);
+  if (again !== undefined) {
+    return { key, stage: 'waiting', since: again, ...(known.until && { before: known.until }), components, fields };
+  }
   if (known.stage === 'early' && isBeginningOf(known, start)) {
     return { ...known, stage: 'waiting', since: Math.min(since, known.since), components, fields };
   }
   if (known.until !== undefined) return known;
   // With a later start it ended and began again in between; the late message about that end must not end it now.
-  const again = start === undefined ? known : { ...known, since: Math.max(since, known.since) };
-  if (!isWorse(components, known.components)) return again;
-  return { ...again, stage: 'waiting', components: worstOf([known.components, components]), fields };
+  const latest = start === undefined ? known : { ...known, since: Math.max(since, known.since) };
+  if (!isWorse(components, known.components)) return latest;
+  return { ...latest, stage: 'waiting', components: worstOf([known.components, components]), fields };
 }
 
 /** Whether an alert has grown since, as it does when its severity changes. */
@@ -81,9 +104,21 @@ export function worstOf(said: readonly Statuses[]): Record<string, ComponentStat
   return all;
 }
 
-/** Whether an alert that had ended has begun again. One without a start can only have: its end was received before. */
-function isNewEpisode({ since, until }: AlertRecord, start: Instant | undefined): boolean {
-  return until !== undefined && (start === undefined || (start > since && start >= until));
+/**
+ * When an alert that had ended began again, by a message that fires: a later start says so; then the time at which the
+ * message was true; and where it tells neither, its receipt. Nothing when the message is older than the end.
+ */
+function episodeAfter(
+  { stage, since, until }: AlertRecord,
+  { start, firingAt = start === undefined ? 'received' : undefined }: AlertMessage,
+  arrived: Instant,
+): Instant | undefined {
+  if (until === undefined) return undefined;
+  if (start !== undefined && start > since && start >= until) return Math.min(start, arrived);
+  if (typeof firingAt === 'number') return firingAt - until >= SECOND ? Math.min(firingAt, arrived) : undefined;
+  // An end that came first has its beginning still to come.
+  const isBeginning = stage === 'early' && start !== undefined;
+  return firingAt === 'received' && !isBeginning && arrived >= until ? arrived : undefined;
 }
 
 /** Whether it is the beginning that an early end lacked, and not that of an alert before it. */
@@ -91,15 +126,16 @@ function isBeginningOf({ since, until }: AlertRecord, start: Instant | undefined
   return start === undefined || start >= since || since === until;
 }
 
-function resolved(known: AlertRecord | undefined, message: AlertMessage, now: Instant): AlertRecord {
+function resolved(known: AlertRecord | undefined, message: AlertMessage, arrived: Instant): AlertRecord {
   const { key, components, fields, start } = message;
-  const end = Math.min(message.end ?? now, now);
+  const end = Math.min(message.end ?? arrived, arrived);
   const since = Math.min(start ?? end, end);
   const early: AlertRecord = { key, stage: 'early', since, until: end, components, fields };
   if (!known) return early;
   if (known.until === undefined) {
     // Without a start nobody can tell of which beginning it is the end, and nothing may stay open for ever.
-    if (start === undefined) return { ...known, until: Math.max(end, known.since) };
+    if (start === undefined)
+      return end <= (known.before ?? -Infinity) ? known : { ...known, until: Math.max(end, known.since) };
     return end < known.since ? known : { ...known, until: end };
   }
   if (end <= known.until) return known;
