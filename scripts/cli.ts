@@ -39,5 +39,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   context.err(`${error instanceof Error ? error.message : String(error)}\n`);
+  const named = await (await import('./culprits.ts')).nameCulprits(context.env).catch(() => undefined);
+  if (named) context.err(`${named}\n`);
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { occurrencesOf, ruleProblem } from './recurrence.ts';
+import { laterStart, MOST_OCCURRENCES, occurrencesOf, ruleProblem } from './recurrence.ts';
 import { at, said } from './testing.ts';
 
 const days = (rule: string, first: string, last: string, zone = 'UTC') =>
@@ -26,15 +26,42 @@ it('knows ten years of every week', () => {
   expect(days('FREQ=WEEKLY', '2016-11-22 02:00', '2026-11-20')).toHaveLength(522);
 });
 
+it('stops at one more than the most that one file may have', () => {
+  expect(days('FREQ=DAILY', '1990-01-01 02:00', '2199-12-31')).toHaveLength(MOST_OCCURRENCES + 1);
+});
+
+it.each(['FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30', 'FREQ=DAILY;INTERVAL=7;BYDAY=WE', 'FREQ=WEEKLY;BYSETPOS=300'])(
+  '%s never takes place, which is found out',
+  (rule) => {
+    expect(days(rule, '2026-01-05 02:00', '2031-01-05')).toEqual([]);
+  },
+);
+
+it('finds 29 February every four years', () => {
+  const rule = 'FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29';
+  expect(days(rule, '2024-02-29 02:00', '2033-01-01')).toEqual([
+    '2024-02-29 02:00',
+    '2028-02-29 02:00',
+    '2032-02-29 02:00',
+  ]);
+});
+
+it('begins later at an occurrence, so that the interval keeps its days', () => {
+  const rule = 'FREQ=DAILY;INTERVAL=2';
+  const start = laterStart(rule, at('1990-01-01 02:00'), 'UTC', at('2026-11-20'));
+  expect(start).toBe(at('2026-11-20 02:00'));
+  expect(((start ?? 0) - at('1990-01-01 02:00')) % (2 * 86_400_000)).toBe(0);
+});
+
 it.each([
   ['FREQ=HOURLY', /one of DAILY, WEEKLY/],
   ['BYDAY=TU', /begins with FREQ/],
   ['FREQ=WEEKLY;BYDAY=TUESDAY', /./],
   ['FREQ=WEEKLY;DTSTART=20261201', /“DTSTART=20261201” is no part/],
   ['every Tuesday', /“every Tuesday” is no part/],
-  ['FREQ=WEEKLY;COUNT=abc', /“COUNT=abc” has no number/],
-  ['FREQ=DAILY;INTERVAL=1.5', /“INTERVAL=1.5” has no number/],
-  ['FREQ=YEARLY;BYMONTH=13', /“BYMONTH=13” has no number/],
+  ['FREQ=WEEKLY;COUNT=abc', /“COUNT=abc” has no value/],
+  ['FREQ=DAILY;INTERVAL=1.5', /“INTERVAL=1.5” has no value/],
+  ['FREQ=YEARLY;BYMONTH=13', /“BYMONTH=13” has no value/],
   ['FREQ=WEEKLY;FREQ=DAILY', /FREQ stands twice/],
 ])('%s is no rule', (rule, says) => {
   expect(ruleProblem(rule)).toMatch(says);
@@ -87,7 +114,7 @@ it.each([
   'BYMONTHDAY=1,2x',
   'BYMONTHDAY=--1',
 ])('no rule has %s', (part) => {
-  expect(ruleProblem(`FREQ=DAILY;${part}`)).toBe(`“${part}” has no number that it can have`);
+  expect(ruleProblem(`FREQ=DAILY;${part}`)).toBe(`“${part}” has no value that it can have`);
 });
 
 it('a rule names its frequency wherever that stands', () => {

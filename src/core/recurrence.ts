@@ -4,11 +4,20 @@ import type { Instant } from './model.ts';
 /** How far ahead the occurrences of recurring maintenance are announced. */
 export const ANNOUNCED_AHEAD = 60 * 86_400_000;
 
+/** As many occurrences as one file may have, since each gets a page: eleven years of days. */
+export const MOST_OCCURRENCES = 4000;
+/** By each of these the library takes one step: more than there are days from 1990 to 2199. */
+const MOST_STEPS = 80_000;
+
 const PARTS = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS', 'WKST'];
-/** What stands behind parts that take numbers. */
-const NUMBERS: Readonly<Record<string, RegExp>> = {
+/** What stands behind the parts of a rule. */
+const VALUES: Readonly<Record<string, RegExp>> = {
   INTERVAL: /^[1-9]\d{0,3}$/,
   COUNT: /^[1-9]\d{0,4}$/,
+  BYDAY:
+    /^([+-]?([1-9]|[1-4]\d|5[0-3]))?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?([1-9]|[1-4]\d|5[0-3]))?(MO|TU|WE|TH|FR|SA|SU))*$/i,
+  BYSETPOS: /^[+-]?[1-9]\d{0,2}(,[+-]?[1-9]\d{0,2})*$/,
+  WKST: /^(MO|TU|WE|TH|FR|SA|SU)$/i,
   BYMONTH: /^([1-9]|1[0-2])(,([1-9]|1[0-2]))*$/,
   BYMONTHDAY: /^-?([1-9]|[12]\d|3[01])(,-?([1-9]|[12]\d|3[01]))*$/,
 };
@@ -25,15 +34,15 @@ export function ruleProblem(rule: string): string | undefined {
   const names = parts.map(([name]) => name?.toUpperCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) return `${twice} stands twice in it`;
-  const wrong = parts.find(([name = '', value = '']) => !(NUMBERS[name.toUpperCase()] ?? /./).test(value));
-  if (wrong) return `“${wrong.join('=')}” has no number that it can have`;
+  const wrong = parts.find(([name = '', value = '']) => !(VALUES[name.toUpperCase()] ?? /./).test(value));
+  if (wrong) return `“${wrong.join('=')}” has no value that it can have`;
   const frequency = parts.find(([name]) => name?.toUpperCase() === 'FREQ')?.[1]?.toUpperCase() ?? '';
   if (!FREQUENCIES.includes(frequency)) return `A rule begins with FREQ, which is one of ${FREQUENCIES.join(', ')}`;
   try {
-    occurrences(rule, Date.UTC(2026, 0, 1), 'UTC').all((_, index) => index < 1);
+    occurrences(rule, Date.UTC(2026, 0, 1), 'UTC', Date.UTC(2026, 1, 1));
     return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return 'UNTIL takes a day that exists, such as UNTIL=20271231';
   }
 }
 
@@ -43,14 +52,36 @@ export function ruleProblem(rule: string): string | undefined {
  * twice it begins the first time (RFC 5545, 3.3.10 and 3.3.5).
  * @param first the beginning that the rule counts from, itself an occurrence only if the rule says so
  * @param last the latest instant that is asked for
+ * @returns at most one more than {@link MOST_OCCURRENCES}
  */
 export function occurrencesOf(rule: string, first: Instant, zone: string, last: Instant): Instant[] {
-  return occurrences(rule, first, zone)
-    .between(new Date(first), new Date(last), true)
-    .map(({ epochMilliseconds }) => epochMilliseconds);
+  const found: Instant[] = [];
+  occurrences(rule, first, zone, last).all(({ epochMilliseconds }) => {
+    if (epochMilliseconds <= last) found.push(epochMilliseconds);
+    return epochMilliseconds <= last && found.length <= MOST_OCCURRENCES;
+  });
+  return found;
 }
 
-function occurrences(rule: string, first: Instant, zone: string): RRuleTemporal {
-  const dtstart = Temporal.Instant.fromEpochMilliseconds(first).toZonedDateTimeISO(zone);
-  return new RRuleTemporal({ rruleString: rule.toUpperCase(), dtstart });
+/**
+ * An occurrence of a rule with more than {@link MOST_OCCURRENCES} that it can count from instead: the first one after
+ * an instant.
+ */
+export function laterStart(rule: string, first: Instant, zone: string, after: Instant): Instant | undefined {
+  let start = first;
+  // From occurrence to occurrence, so that an interval keeps its place.
+  for (;;) {
+    const starts = occurrencesOf(rule, start, zone, after + 400 * 86_400_000);
+    const next = starts.find((one) => one >= after) ?? starts.at(-1);
+    if (next === undefined || next >= after || next === start) return next;
+    start = next;
+  }
+}
+
+/** @param last where the rule itself has no end, the search for an occurrence ends here */
+function occurrences(rule: string, first: Instant, zone: string, last: Instant): RRuleTemporal {
+  const zoned = (instant: Instant) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  const rruleString = rule.toUpperCase();
+  const end = /UNTIL=/.test(rruleString) ? {} : { until: zoned(Math.max(first, last)) };
+  return new RRuleTemporal({ rruleString, dtstart: zoned(first), ...end, maxIterations: MOST_STEPS, cache: false });
 }

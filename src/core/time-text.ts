@@ -18,6 +18,10 @@ export interface ClockTime {
 /** How a time is written, where none can be suggested. */
 export const TIME_FORM = 'YYYY-MM-DD HH:MM UTC';
 
+/** What lies before is a zero of some program, and what lies after is a slip of a key. */
+export const FIRST_YEAR = 1990;
+export const LAST_YEAR = 2199;
+
 const DAY = 86_400_000;
 const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?`;
 const ZONE = String.raw`(?:\s*(?<zone>[Uu][Tt][Cc]|[Zz]|[+-]\d{2}:\d{2}))`;
@@ -113,12 +117,16 @@ function explain(text: string, siteZone: string): TimeProblem {
 }
 
 function impossible(text: string): TimeProblem {
-  return { ruleId: 'time-impossible', reason: `“${text}” is a time that does not exist.` };
+  const year = Number(/^\d{4}/.exec(text)?.[0]);
+  const reason =
+    year < FIRST_YEAR || year > LAST_YEAR
+      ? `“${text}” lies outside of the years from ${FIRST_YEAR} to ${LAST_YEAR}. Write the year that is meant.`
+      : `“${text}” is a time that does not exist.`;
+  return { ruleId: 'time-impossible', reason };
 }
 
 function withOffset(wall: number, offset: number): string {
-  // Before zones had whole minutes, only UTC can be written.
-  if (offset === 0 || !Number.isInteger(offset)) return formatTime(Math.round(wall - offset * 60_000));
+  if (offset === 0) return formatTime(wall);
   const minutes = Math.abs(offset);
   const digits = (value: number) => String(value).padStart(2, '0');
   return `${formatWall(wall)} ${offset < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
@@ -153,10 +161,12 @@ function clockOf(match: Record<string, string | undefined>): number | undefined 
   return ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
-/** Midnight UTC of a day that exists. */
-function calendarDay(date: string): number | undefined {
+/** Midnight UTC of a day `YYYY-MM-DD` that exists, in the years that a page can tell of. */
+export function calendarDay(date: string): number | undefined {
   const instant = Date.parse(`${date}T00:00:00Z`);
-  return Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(date) ? undefined : instant;
+  if (Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(date)) return undefined;
+  const year = new Date(instant).getUTCFullYear();
+  return year < FIRST_YEAR || year > LAST_YEAR ? undefined : instant;
 }
 
 function padded(date: string): string {

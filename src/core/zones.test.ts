@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf, lastDays, monthOf, startOfDay } from './days.ts';
 import { occurrencesOf } from './recurrence.ts';
-import { parseTime } from './time-text.ts';
 
 const HOUR = 3_600_000;
 const at = (text: string): number => Date.parse(text);
@@ -87,11 +86,4 @@ describe('what recurs', () => {
       '2026-10-26T02:30:00+01:00[Europe/Berlin]',
     ]);
   });
-});
-
-it('a time from before zones had whole minutes is suggested in UTC, and reads as it is suggested', () => {
-  const result = parseTime('1890-01-01 10:00', 'Europe/Berlin');
-  const expected = 'problem' in result ? result.problem.expected : undefined;
-  expect(expected).toBe('1890-01-01 09:06:32 UTC');
-  expect(parseTime(expected ?? '', 'UTC')).toEqual({ instant: at('1890-01-01T09:06:32Z') });
 });

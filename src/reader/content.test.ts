@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readContent } from './content.ts';
 import { NOW, incident, readFiles, SITE_REVIEWED } from './testing.ts';
 
 const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe are looking.';
@@ -60,5 +61,28 @@ describe('a file without front matter is shown one', () => {
     ],
   ])('%s', (path, expected) => {
     expect(readFiles({ [path]: 'Text.' }).diagnostics).toMatchObject([{ ruleId: 'front-matter-missing', expected }]);
+  });
+});
+
+describe('a fault that no rule foresaw', () => {
+  it('is reported in the file that was read, and holds up no other', () => {
+    const broken = (path: string) => ({
+      path,
+      get text(): string {
+        throw new Error('Out of luck.');
+      },
+    });
+    const files = [
+      { path: 'site.yml', text: SITE_REVIEWED },
+      { path: 'components.yml', text: '- id: checkout\n  name: Checkout\n' },
+      { path: 'incidents/a.md', text: incident(UPDATE) },
+      broken('incidents/b.md'),
+      broken('templates/t.md'),
+    ];
+    const { content, diagnostics } = readContent({ files, publicFiles: new Set() }, { now: NOW, locales: ['en'] });
+    const faults = diagnostics.filter(({ ruleId }) => ruleId === 'file-fault');
+    expect(faults.map(({ file, line }) => `${file}:${line}`)).toEqual(['incidents/b.md:1', 'templates/t.md:1']);
+    expect(faults[0]?.reason).toContain('Out of luck.');
+    expect(content?.incidents.map(({ id }) => id)).toEqual(['a']);
   });
 });

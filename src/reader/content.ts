@@ -21,7 +21,7 @@ import type { KnownIncidents } from './known-incidents.ts';
 import { readMaintenance } from './maintenance.ts';
 import { reviewContent } from './review.ts';
 import type { Report } from './rules.ts';
-import { reporter, WARNINGS } from './rules.ts';
+import { guarded, reporter, WARNINGS } from './rules.ts';
 import { checkSchema } from './schema.ts';
 import { checkText } from './source.ts';
 import { didYouMean, nearest } from './suggest.ts';
@@ -54,9 +54,9 @@ export function readContent(source: SourceFolder, options: ReadingOptions): Read
   const { now, locales, known } = options;
   const diagnostics: Diagnostic[] = [];
   const reportIn = (file: string) => reporter(file, diagnostics);
-  const site = readSite(source, locales, reportIn(SITE));
+  const site = guarded(reportIn(SITE), () => readSite(source, locales, reportIn(SITE)));
   const zone = site?.time_zone ?? 'UTC';
-  const list = readList(source, zone, reportIn(COMPONENTS));
+  const list = guarded(reportIn(COMPONENTS), () => readList(source, zone, reportIn(COMPONENTS)));
   const example = exampleInstant(source, reportIn('.example'));
   const context: EventContext = {
     zone,
@@ -67,8 +67,11 @@ export function readContent(source: SourceFolder, options: ReadingOptions): Read
     publicFiles: source.publicFiles,
   };
   const events = readEvents(source, context, known, diagnostics);
-  const templates = source.files.flatMap((file) => readTemplateFile(file, source, reportIn(file.path)) ?? []);
-  const alerts = readAlerts(source, templates, context, reportIn(ALERTS));
+  const templates = source.files.flatMap((file) => {
+    const report = reportIn(file.path);
+    return guarded(report, () => readTemplateFile(file, source, report)) ?? [];
+  });
+  const alerts = guarded(reportIn(ALERTS), () => readAlerts(source, templates, context, reportIn(ALERTS))) ?? [];
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
   const content = {
     site: { ...site, channels: resolveChannels(site.channels, list.components, locateIn(source), reportIn(SITE)) },
@@ -147,14 +150,17 @@ function readEvents(
     const incident = readIncident(file, id, context, reporter(file.path, diagnostics));
     return incident && known && diagnostics.length === before ? known.add(file, incident) : incident;
   };
-  const events = source.files.flatMap((file): StatusEvent[] => {
-    const report = reporter(file.path, diagnostics);
+  const readFile = (file: SourceFile, report: Report): StatusEvent[] => {
     const place = placeOf(file, taken, report);
     if (!place || !hasText(file, report)) return [];
     const { kind, id } = place;
     if (kind === 'maintenance') return readOccurrences(file, id, context, taken, report);
     const incident = known?.get(file, context.now) ?? read(file, id);
     return incident ? [incident] : [];
+  };
+  const events = source.files.flatMap((file) => {
+    const report = reporter(file.path, diagnostics);
+    return guarded(report, () => readFile(file, report)) ?? [];
   });
   return events.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
 }

@@ -164,6 +164,13 @@ const CASES: readonly Case[] = [
   { rule: 'outage-unnamed', when: 'the text says more than the components', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nThe checkout is currently down.${PROMISED}`, FRONT.replace('partial_outage', 'degraded_performance')), at: 'incidents/a.md:7:1', says: /“Checkout” is down/, write: '- **Components:** checkout: major outage' },
   { rule: 'outage-unnamed', when: 'an outage is one of no component', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nThere is an outage in Frankfurt.${PROMISED}`, 'title: Payments fail\nimpact: major'), at: 'incidents/a.md:6:1', says: /no component is named/ },
   { rule: 'repeat-mismatch', when: 'it does not begin by its rule', files: inMaintenance(`${MAINTENANCE}\nrepeat: FREQ=WEEKLY;BYDAY=WE`), at: 'maintenance/a.md:4:12', write: 'scheduled: 2026-12-02 10:00 UTC' },
+  { rule: 'repeat-endless', when: 'work takes place every day for decades', files: inMaintenance(`${MAINTENANCE.replaceAll('2026-12-01', '1996-12-01')}\nrepeat: FREQ=DAILY`), at: 'maintenance/a.md:4:12', says: /more than 4000 times/, write: 'scheduled: 2025-11-21 10:00 UTC' },
+  { rule: 'bad-value', when: 'an id is a word of every object in JavaScript', files: { 'components.yml': '- id: constructor\n  name: A\n' }, at: 'components.yml:1:7', says: /`constructor-1`/ },
+  { rule: 'time-impossible', when: 'a time is the zero of a program', files: inMaintenance(MAINTENANCE.replace('scheduled: 2026', 'scheduled: 0001')), at: 'maintenance/a.md:4:12', says: /from 1990 to 2199/ },
+  { rule: 'bad-value', when: 'a duration has no end', files: { 'site.yml': `${SITE_REVIEWED}postmortems: { major: 200000000d }\n` }, at: 'site.yml:3:23', write: 'major: 3650d' },
+  { rule: 'bad-value', when: 'a path has letters of other scripts', files: { 'site.yml': SITE_REVIEWED.replace(/url: .*/, 'url: https://a.example/über/%C3%A9tat/日本') }, at: 'site.yml:2:6', write: 'url: https://a.example/uber/etat' },
+  { rule: 'secret-written', when: 'the address of the page holds a password', files: { 'site.yml': SITE_REVIEWED.replace(/url: .*/, 'url: https://me:secret@a.example/x') }, at: 'site.yml:2:6', says: /^(?!.*secret@)/, write: 'url: https://a.example/x' },
+  { rule: 'secret-written', when: 'a link holds a password', files: { 'site.yml': `${SITE_REVIEWED}support_url: https://me:secret@a.example/x\n` }, at: 'site.yml:3:14', says: /^(?!.*secret@)/, write: 'support_url: https://a.example/x' },
   { rule: 'except-unknown', when: 'nothing takes place on the day', files: inMaintenance(`${MAINTENANCE}\nrepeat: FREQ=WEEKLY;BYDAY=TU\nexcept:\n  2026-12-09: cancelled`), at: 'maintenance/a.md:8:3', write: '2026-12-08' },
   { rule: 'except-unknown', when: 'it does not recur', files: inMaintenance(`${MAINTENANCE}\nexcept: { 2026-12-01: cancelled }`), at: 'maintenance/a.md:6:11', write: 'repeat: FREQ=WEEKLY;BYDAY=TU' },
   { rule: 'bad-value', when: 'a rule of recurrence is none', files: inMaintenance(`${MAINTENANCE}\nrepeat: every Tuesday`), at: 'maintenance/a.md:6:9', says: /such as `FREQ=WEEKLY;BYDAY=TU`/ },
@@ -249,6 +256,8 @@ const CASES: readonly Case[] = [
 ];
 
 const NEED_A_DISK: readonly RuleId[] = ['file-too-large', 'file-link', 'file-unreadable', 'not-utf8'];
+/** What no known file makes happen: see guarded(). */
+const NEVER: readonly RuleId[] = ['file-fault'];
 
 describe('each rule', () => {
   it.each(CASES)('$rule is reported when $when', ({ rule, files, at, says, write }) => {
@@ -261,7 +270,7 @@ describe('each rule', () => {
   });
 
   it('has a case here or on the disk', () => {
-    const tried = new Set<string>([...CASES.map(({ rule }) => rule), ...NEED_A_DISK, 'file-missing']);
+    const tried = new Set<string>([...CASES.map(({ rule }) => rule), ...NEED_A_DISK, ...NEVER, 'file-missing']);
     expect(Object.keys(RULES).filter((rule) => !tried.has(rule))).toEqual([]);
   });
 });

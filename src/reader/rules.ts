@@ -22,6 +22,7 @@ export const RULES = {
   'example-instant': 'error',
   'id-taken': 'error',
   // Front matter and YAML
+  'file-fault': 'error',
   'front-matter-missing': 'error',
   'front-matter-unclosed': 'error',
   'front-matter-language': 'error',
@@ -66,6 +67,7 @@ export const RULES = {
   'postmortem-early': 'error',
   'announcement-undated': 'warning',
   'repeat-mismatch': 'error',
+  'repeat-endless': 'error',
   'except-unknown': 'error',
   'impact-unknown': 'warning',
   // What is said, and what is not: each can be switched off
@@ -143,4 +145,19 @@ export function reporter(file: string, into: Diagnostic[]): Report {
 /** A text that repeats what stands in a file, which may be long: without its middle. */
 function shortened(text: string): string {
   return text.length <= 2 * HALF ? text : `${text.slice(0, HALF)} … ${text.slice(-HALF)}`;
+}
+
+/**
+ * Reads one file, or a part of it. What no rule foresaw is reported in that file, so that it is named and holds up no other.
+ * @returns nothing when the reading failed
+ */
+export function guarded<T>(report: Report, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    const reason = `Something in this file stops the reading of it, which is a fault of Candor: ${what} Change what is unusual in it, and please report this with the file.`;
+    report('file-fault', { line: 1, column: 1 }, reason);
+    return undefined;
+  }
 }

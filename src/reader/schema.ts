@@ -74,10 +74,15 @@ function reportIssue(
     report('bad-value', position, `“${written}” is ${what}.${hint}`, meant && `${key}: ${meant}`);
   } else {
     const { ruleId, expected } = (issue.code === 'custom' ? (issue.params ?? {}) : {}) as Partial<IssueParams>;
-    const written = typeof value === 'object' ? 'What stands here' : `“${String(value)}”`;
+    const written = typeof value === 'object' ? 'What stands here' : `“${withoutAccount(String(value))}”`;
     if (ruleId && ruleId in RULES) report(ruleId as RuleId, position, issue.message, expected && `${key}: ${expected}`);
     else report('bad-value', position, `${written} does not do for “${key}”; it takes ${issue.message}.`);
   }
+}
+
+/** A value to repeat in a log, without the user and the password that an address may hold. */
+function withoutAccount(text: string): string {
+  return text.replace(/(:\/\/)[^/?#\s]*@/g, '$1…@');
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { dayOf } from '../core/days.ts';
 import type { Day, Instant, Maintenance } from '../core/model.ts';
-import { ANNOUNCED_AHEAD, occurrencesOf } from '../core/recurrence.ts';
+import { ANNOUNCED_AHEAD, laterStart, MOST_OCCURRENCES, occurrencesOf } from '../core/recurrence.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { EventContext, EventSchemas } from './event.ts';
 import type { Report } from './rules.ts';
@@ -12,6 +12,9 @@ import type { z } from 'zod';
 export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'calledOff'>;
 
 const DAY = 86_400_000;
+const YEAR = 365 * DAY;
+/** How far ahead the days of exceptions are looked for. */
+const EXCEPT_AHEAD = 3 * YEAR;
 
 type Data = z.output<EventSchemas['maintenance']>;
 
@@ -39,8 +42,20 @@ export function readWindows(
   }
   const horizon = Math.max(now, scheduled) + ANNOUNCED_AHEAD;
   // What is wrong in an exception is wrong from the beginning, and not once its day comes near.
-  const latest = Math.max(...Object.keys(except).map((day) => Date.parse(day) + 2 * DAY || 0), horizon);
+  const excepted = Object.keys(except).map((day) => Date.parse(day) + 2 * DAY || 0);
+  const latest = Math.max(...excepted.filter((day) => day <= horizon + EXCEPT_AHEAD), horizon);
   const all = occurrencesOf(repeat, scheduled, zone, latest);
+  if (all.length > MOST_OCCURRENCES) {
+    const start = laterStart(repeat, scheduled, zone, Math.max(now, scheduled) - YEAR);
+    const reason = `By the rule “${repeat}” this takes place more than ${MOST_OCCURRENCES} times since ${formatTime(scheduled)}, and each time gets a page. Begin later; what took place before can stand in a file of its own.`;
+    report(
+      'repeat-endless',
+      yaml.locate(['scheduled']),
+      reason,
+      start === undefined ? undefined : `scheduled: ${formatTime(start)}`,
+    );
+    return [];
+  }
   const starts = all.filter((start) => start <= horizon);
   if (starts[0] !== scheduled) {
     const first = starts[0] === undefined ? undefined : `scheduled: ${formatTime(starts[0])}`;

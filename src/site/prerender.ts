@@ -42,9 +42,17 @@ export function lastingFirst(
   start: Promise<Start>,
   { outDir, address }: { outDir: string; address: URL },
 ): AstroPrerenderer {
+  const render: AstroPrerenderer['render'] = async (request, options) => {
+    try {
+      return await astro.render(request, options);
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      throw new Error(`The page ${new URL(request.url).pathname} cannot be made: ${what}`, { cause: error });
+    }
+  };
   const bytesOf = async ({ pathname, route }: Path): Promise<Buffer> => {
     const request = new Request(new URL(pathname.slice(1), address));
-    const answer = await astro.render(request, { routeData: route });
+    const answer = await render(request, { routeData: route });
     const response = answer instanceof Response ? answer : answer.response;
     return Buffer.from(await response.arrayBuffer());
   };
@@ -81,7 +89,7 @@ export function lastingFirst(
     }
     return [...paths].filter(([file]) => !isThere.has(file)).map(([, path]) => path);
   };
-  return { ...astro, getStaticPaths };
+  return { ...astro, getStaticPaths, render };
 }
 
 /** The file that a path of the site is written to. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { startOfDay } from '../days.ts';
 import type { Instant } from '../model.ts';
 import { ruleProblem } from '../recurrence.ts';
-import { parseTime, TIME_PATTERN } from '../time-text.ts';
+import { calendarDay, FIRST_YEAR, LAST_YEAR, parseTime, TIME_PATTERN } from '../time-text.ts';
 
 /** What a custom issue of a schema says beside its message, for the diagnostic made of it. */
 export interface IssueParams {
@@ -25,19 +25,36 @@ export const line = z
 export const id = z
   .string()
   .regex(ID_PATTERN, 'small letters, digits and single hyphens')
-  .max(100, 'at most 100 characters');
+  .max(100, 'at most 100 characters')
+  // Every object of JavaScript has something of that name.
+  .refine((text) => text !== 'constructor', 'an id other than `constructor`, such as `constructor-1`');
+
+/** Ten years, in milliseconds: what is counted from a time of the page by a duration is a time that there is. */
+const LONGEST = 3650 * 86_400_000;
 
 /** A length of time, in milliseconds. */
 export const duration = z
   .string()
   .regex(/^[1-9]\d*[mhd]$/, 'a duration such as `20m`, `2h` or `3d`')
+  .superRefine(refuseEndless)
   .transform(milliseconds);
 
 /** `none` is `null`. */
 export const durationOrNone = z
   .string()
   .regex(/^([1-9]\d*[mhd]|none)$/, 'a duration such as `3d`, or `none`')
+  .superRefine(refuseEndless)
   .transform((text) => (text === 'none' ? null : milliseconds(text)));
+
+function refuseEndless(text: string, context: z.RefinementCtx): void {
+  if (!(milliseconds(text) > LONGEST)) return;
+  const params: IssueParams = { ruleId: 'bad-value', expected: '3650d' };
+  context.addIssue({
+    code: 'custom',
+    message: 'A duration is at most ten years, which are 3650 days.',
+    params: { ...params },
+  });
+}
 
 function milliseconds(written: string): number {
   const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[written.slice(-1) as 'm' | 'h' | 'd'];
@@ -88,6 +105,6 @@ export function day(zone: string) {
   return z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as `2026-11-20`')
-    .refine((text) => new Date(`${text}T00:00Z`).toJSON()?.startsWith(text), 'a day that exists')
+    .refine((text) => calendarDay(text) !== undefined, `a day that exists, from ${FIRST_YEAR} to ${LAST_YEAR}`)
     .transform((text) => startOfDay(text, zone));
 }

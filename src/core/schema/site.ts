@@ -27,9 +27,44 @@ const rhythm = z.strictObject({
 });
 
 /** A link that is safe to follow. */
-const link = line.refine((value) => /^(https?:\/\/|mailto:)/.test(value) && URL.canParse(value), {
-  message: 'an address such as `https://acme.example/help`',
-});
+const link = line
+  .superRefine(refuseAccount)
+  .refine((value) => /^(https?:\/\/|mailto:)/.test(value) && URL.canParse(value), {
+    message: 'an address such as `https://acme.example/help`',
+  });
+
+/** What a path of the page may be made of: what browsers, hosts and folders write alike. */
+const PATH = /^(\/[\w.~!$&'()*+,;=:@-]+)*\/$/;
+
+/** Everybody reads the page, and whoever sees the repository this file. */
+function refuseAccount(value: string, context: z.RefinementCtx): void {
+  const account = /^(https?:\/\/)[^/?#]*@/i;
+  if (!account.test(value)) return;
+  const message =
+    'The address holds a user or a password, which everybody would see who reads the page. Leave it out, and change the password.';
+  const params = { ruleId: 'secret-written', expected: value.replace(account, '$1') };
+  context.addIssue({ code: 'custom', message, params, continue: false });
+}
+
+function refusePath(value: string, context: z.RefinementCtx): void {
+  if (!URL.canParse(value)) return;
+  const { origin, pathname } = new URL(value.replace(/\/*$/, '/'));
+  if (PATH.test(pathname)) return;
+  const message =
+    'The path of the address has characters that not every host and browser writes alike. Use letters from a to z, digits, hyphens and dots.';
+  const steps = decoded(pathname).normalize('NFKD').replace(/\p{M}/gu, '').split('/');
+  const plain = steps.map((step) => step.replace(/[^\w.~-]+/g, '-').replace(/^-+|-+$/g, '')).filter(Boolean);
+  const expected = [origin, ...plain].join('/');
+  context.addIssue({ code: 'custom', message, params: { ruleId: 'bad-value', expected }, continue: false });
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
 
 /** A tag URI (RFC 4151) without a query, or an address that the page once had. */
 const IDENTITY =
@@ -42,6 +77,8 @@ const pageAddress = (value: string) => new URL(value.replace(/\/*$/, '/'));
 export const siteSchema = z.strictObject({
   name: line.meta({ description: 'The name customers know you by.', examples: ['Acme'] }),
   url: line
+    .superRefine(refuseAccount)
+    .superRefine(refusePath)
     .refine((value) => /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(value) && URL.canParse(value), {
       message: 'an address such as `https://status.acme.example`',
     })
