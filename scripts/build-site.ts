@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runChild } from './child.ts';
+import { clearAway } from './clear-away.ts';
 import type { CommandContext } from './context.ts';
 import { diskReason } from './disk-reason.ts';
 import { Problem } from './problem.ts';
@@ -22,7 +22,7 @@ const WORK = resolve('node_modules/.cache/candor');
 export async function buildSite(outDir: string, env: CommandContext['env']): Promise<number> {
   await refuseForeign(outDir);
   await mkdir(WORK, { recursive: true });
-  await clearDead(WORK, (name) => rm(join(WORK, name), { recursive: true, force: true }));
+  await clearDead(WORK, (name) => clearAway(join(WORK, name)));
   await takeUp(resolve(outDir));
   const work = join(WORK, `${process.pid}-${randomUUID()}`);
   await mkdir(work, { recursive: true });
@@ -31,7 +31,7 @@ export async function buildSite(outDir: string, env: CommandContext['env']): Pro
     if (code === 0) await replaceFolder(work, resolve(outDir)).catch((error: unknown) => refuse(outDir, error));
     return code;
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await clearAway(work);
   }
 }
 
@@ -56,8 +56,7 @@ async function replaceFolder(folder: string, place: string): Promise<void> {
     await rename(place, join(beside, 'old')).catch(ignoreMissing);
     await rename(join(beside, 'new'), place);
   } finally {
-    // At once: one after the other, the files of ten years take seconds.
-    rmSync(beside, { recursive: true, force: true });
+    await clearAway(beside);
   }
 }
 
@@ -74,7 +73,7 @@ async function takeUp(place: string): Promise<void> {
   const folder = dirname(place);
   const clear = async (name: string): Promise<void> => {
     await rename(join(folder, name, 'old'), place).catch(() => undefined);
-    await rm(join(folder, name), { recursive: true, force: true });
+    await clearAway(join(folder, name));
   };
   await clearDead(folder, clear, `.${basename(place)}-`);
 }

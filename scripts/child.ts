@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import type { CommandContext } from './context.ts';
 
 /** Megabytes for what is soon thrown away, which is most of what pages are made of: Node's own choice costs a tenth more time. */
@@ -27,10 +28,20 @@ export async function runChild(script: string, args: readonly string[], env: Com
   }
 }
 
-/** Ends this process when the one that started it with {@link runChild} is gone, however that went. */
+/** Milliseconds between two looks whether the parent is there. */
+const LOOK = 200;
+
+/** Looks from a thread, since a process that is busy takes no notice of anything else. */
+const WATCHER = `
+const { workerData: parent } = require('node:worker_threads');
+setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), ${LOOK});
+`;
+
+/** Ends this process, and however busy it is, when the one that started it with {@link runChild} is gone, however that went. */
 export function endWithParent(): void {
   if (!process.channel) return;
   process.once('disconnect', () => process.exit(1));
-  // Listening alone shall not keep this process.
+  // Listening alone shall not keep this process, nor shall looking.
   process.channel.unref();
+  new Worker(WATCHER, { eval: true, workerData: process.ppid }).unref();
 }

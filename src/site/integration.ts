@@ -85,7 +85,8 @@ export function candor(
 /** As Astro does, but for the repository that a folder of results may be. */
 function emptyFolder(folder: string): void {
   const names = existsSync(folder) ? readdirSync(folder) : [];
-  for (const name of names) if (name !== '.git') rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of names)
+    if (name !== '.git') rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** `astro preview` takes no Vite plugins, but another server from an adapter. */

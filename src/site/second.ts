@@ -47,7 +47,7 @@ async function runSecond(share: string, outDir: string): Promise<void> {
   });
   // What it did not make is made here, and what is wrong shows here.
   await once(child, 'exit').catch(() => undefined);
-  await rm(outDir, { recursive: true, force: true });
+  await rm(outDir, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
 }
 
 function countOf(lasting: LastingFiles): number {
