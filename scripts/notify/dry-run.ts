@@ -12,7 +12,7 @@ import { fetchRecord, findRemote } from './branch.ts';
 import { essences } from './essence.ts';
 import { readLines } from './line.ts';
 import { mailOf } from './mail.ts';
-import { isFor, NEWS, planNotices } from './plan.ts';
+import { isFor, isOld, planNotices } from './plan.ts';
 import type { Published } from './published.ts';
 import { eventOf, NoticeRecord } from './record.ts';
 import { sorted } from './notify.ts';
@@ -63,7 +63,7 @@ function samples(notices: readonly Notice[], channels: readonly Channel[], now: 
   return new Map(
     channels.map((channel) => {
       const all = notices.filter((notice) => isFor(channel, notice));
-      const news = all.filter(({ message }) => message.at >= now - NEWS);
+      const news = all.filter((notice) => !isOld(notice, now));
       return [channel, news.length > 0 ? news : all.slice(-1)];
     }),
   );

@@ -4,6 +4,8 @@ import { eventOf, ownPart } from './record.ts';
 /** An update that is public, as far as it is compared with the record. */
 export interface Candidate {
   id: string;
+  /** The id it was recorded with by earlier versions of Candor. */
+  formerId?: string | undefined;
   /** Whether somebody wrote a text for it; where the clock speaks, one is like the other. */
   written: boolean;
   /** Worked out when it is asked for: most are found by their id. */
@@ -55,7 +57,7 @@ class Matching {
   byId(): void {
     const present = new Set(this.#candidates.map(({ id }) => id));
     for (const one of this.#unmatched()) {
-      const same = this.#record.updates.get(one.id);
+      const same = [one.id, one.formerId].map((id) => this.#record.updates.get(id ?? '')).find((other) => other);
       if (same && !this.#taken.has(same)) this.#pair(one, same);
     }
     // An older commit is published again.

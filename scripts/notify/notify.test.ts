@@ -86,7 +86,7 @@ describe('an update', () => {
     expect(all.chat.taken).toHaveLength(0);
     await all.post.run('13:01');
     await all.post.run('13:10');
-    expect(all.post.record().slice(2)).toEqual(['slack sent maintenance/up/clock-in_progress']);
+    expect(all.post.record().slice(2)).toEqual(['slack sent maintenance/up/u-20261120T130000Z-started']);
   });
 
   it('with a corrected time is not sent again', async () => {
@@ -244,7 +244,7 @@ describe('a channel', () => {
 
   it.each([
     ['components: [checkout]', ['A database failed']],
-    ['components: [website]', ['The site is down', 'We upgrade']],
+    ['components: [website]', ['We upgrade', 'The site is down']],
     ['impacts: [critical]', ['The site is down']],
     ['impacts: [major, none]', ['A database failed', 'A hint']],
     ['impacts: [maintenance]', ['We upgrade']],

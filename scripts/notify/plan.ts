@@ -9,7 +9,7 @@ import type { NoticeRecord, Recorded } from './record.ts';
 import { eventOf } from './record.ts';
 
 /** What has been public for longer is no news any more. */
-export const NEWS = 7 * 86_400_000;
+const NEWS = 7 * 86_400_000;
 
 /** What is public, as a plan looks at it. */
 export interface Public {
@@ -53,11 +53,11 @@ export function planNotices(
     return { lines: [...channels.map(begin), ...known], deliveries: new Map() };
   }
 
-  const isOld = ({ message }: Notice) => message.at < now - NEWS;
   const candidates = notices.map((notice): Candidate & { notice: Notice } => ({
     notice,
     id: notice.id,
-    written: notice.message.bodies.length > 0,
+    formerId: notice.formerId,
+    written: notice.message.hasText,
     essence: () => essence(notice),
   }));
   const found = matchUpdates(candidates, record);
@@ -73,7 +73,7 @@ export function planNotices(
     const recorded = found.get(notice.id);
     if (recorded && recorded.id !== notice.id) {
       lines.push({ ...line(EVERY_CHANNEL, 'moved', notice), from: recorded.id });
-    } else if (recorded && !isOld(notice) && recorded.essence !== essence(notice)) {
+    } else if (recorded && !isOld(notice, now) && recorded.essence !== essence(notice)) {
       lines.push(line(EVERY_CHANNEL, 'reworded', notice));
     } else if (recorded?.gone) {
       lines.push({ at, channel: EVERY_CHANNEL, update: notice.id, how: 'back' });
@@ -95,13 +95,18 @@ export function planNotices(
     const told = (notice: Notice) => record.wasTold(name, eventOf(found.get(notice.id)?.id ?? notice.id));
     const news: Notice[] = [];
     for (const notice of open) {
-      if (isOld(notice)) lines.push(line(name, 'old', notice));
+      if (isOld(notice, now)) lines.push(line(name, 'old', notice));
       else if (isFor(channel, notice) || told(notice)) news.push(notice);
       else lines.push(line(name, 'narrowed', notice));
     }
     if (news.length > 0) deliveries.set(channel, news);
   }
   return { lines, deliveries };
+}
+
+/** Whether it is no news any more. Nobody knows when an undated announcement was made: it is news until the work starts. */
+export function isOld({ event, message }: Notice, now: Instant): boolean {
+  return message.undated && event.kind === 'maintenance' ? event.scheduled <= now : message.at < now - NEWS;
 }
 
 /** What was public and is no more: the same words later are news again. */

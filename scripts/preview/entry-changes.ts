@@ -3,7 +3,9 @@ import type { Ledger } from '../../src/core/ledger.ts';
 import type { StatusEvent, Update } from '../../src/core/model.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
 import { formatTime } from '../../src/core/time-text.ts';
+import { newsOf } from '../../src/core/news.ts';
 import type { FeedEntry } from '../../src/formats/feed.ts';
+import { entryOf } from '../../src/formats/feed-entry.ts';
 import { siteFeed } from '../../src/formats/feed.ts';
 import { headingLine } from '../../src/reader/headings.ts';
 import type { EventChange } from './event-changes.ts';
@@ -46,14 +48,17 @@ export function entryChanges(
     const [old, now] = change.kind === 'removed' ? [change.event, undefined] : [change.before, change.event];
     const oldEntries = entriesOf(before, old, naming);
     const entries = entriesOf(after, now, naming);
-    for (const pair of pairUpdates(old?.updates ?? [], now?.updates ?? [])) {
+    const updates = pairUpdates(old?.updates ?? [], now?.updates ?? []);
+    const written = new Set(updates.flatMap((pair) => [pair.before?.id ?? '', pair.after?.id ?? '']));
+    for (const pair of [...updates, ...unwritten(oldEntries, entries, written)]) {
       const was = pair.before && oldEntries.get(pair.before.id);
       const is = pair.after && entries.get(pair.after.id);
       if (is && shown.has(is.id)) {
         if (!pair.before) changes.sent.push(is);
         else if (was && was.id !== is.id) {
           changes.again.push(is);
-          if (now && old?.id === now.id) changes.keep.push(pinnedHeading(now, pair.before, pair.after));
+          const update = updates.find(({ after: one }) => one === pair.after)?.after;
+          if (update && now && old?.id === now.id) changes.keep.push(pinnedHeading(now, pair.before, update));
         }
       } else if (!pair.before) changes.tooOld += 1;
       if (!pair.after && was && shownBefore.has(was.id)) changes.withdrawn.push(was);
@@ -71,7 +76,7 @@ export function entryChanges(
 }
 
 /** The heading that keeps an update's id after its time was corrected. */
-function pinnedHeading({ file }: StatusEvent, { id }: Update, { word, at, line }: Update): LineToWrite {
+function pinnedHeading({ file }: StatusEvent, { id }: Pick<Update, 'id'>, { word, at, line }: Update): LineToWrite {
   return { file, line, text: headingLine(word, formatTime(at), id) };
 }
 
@@ -81,15 +86,23 @@ function hasNewIdentity(before: SiteSettings, after: SiteSettings): boolean {
   return entryId(before, '', probe) !== entryId(after, '', probe);
 }
 
-/** An event's entries by their update's id. A feed of this event alone has one for each of its newest updates, newest first. */
-function entriesOf(ledger: Ledger, event: StatusEvent | undefined, naming: Naming): Map<string, FeedEntry> {
-  if (!event) return new Map();
-  const own = { incidents: [event].filter((one) => one.kind === 'incident') };
-  const content = { ...ledger.content, ...own, maintenance: [event].filter((one) => one.kind === 'maintenance') };
-  const updates = event.updates.map((update, index) => ({ update, index }));
-  updates.sort((a, b) => b.update.at - a.update.at || b.index - a.index);
-  const entries = feedOf({ ...ledger, content }, naming);
-  return new Map(entries.map((entry, index) => [updates[index]?.update.id ?? '', entry]));
+/** Messages that nobody wrote as an update, announcements and what the clock says, before and after. */
+function unwritten(
+  before: ReadonlyMap<string, FeedEntry>,
+  after: ReadonlyMap<string, FeedEntry>,
+  written: ReadonlySet<string>,
+): { before?: { id: string } | undefined; after?: { id: string } | undefined }[] {
+  const ids = new Set([...before.keys(), ...after.keys()].filter((id) => !written.has(id)));
+  return [...ids].map((id) => ({
+    before: before.has(id) ? { id } : undefined,
+    after: after.has(id) ? { id } : undefined,
+  }));
+}
+
+/** An event's entries by their message's id. */
+function entriesOf(ledger: Ledger, event: StatusEvent | undefined, { words, dates }: Naming): Map<string, FeedEntry> {
+  const news = event ? newsOf([event], ledger) : [];
+  return new Map(news.map((item) => [item.message.id, entryOf(item, { ledger, words, dates })]));
 }
 
 function feedOf(ledger: Ledger, { words, dates }: Naming): readonly FeedEntry[] {

@@ -12,7 +12,7 @@ import { openPromise } from './promises.ts';
  */
 export function isFinished(event: StatusEvent, ledger: Ledger): boolean {
   const { content, now } = ledger;
-  const isToCome = startsAfter(event, now) || event.updates.some(({ at }) => at > now);
+  const isToCome = startsAfter(event, now) || event.updates.some(({ at }) => at >= now);
   if (isToCome || openPromise(event.updates, now, content.site.promises.grace)?.state === 'due') return false;
   if (event.kind === 'incident') {
     const promise = postmortemOf(event, now, content.site.postmortems);
@@ -32,5 +32,5 @@ export function nextOccurrence({ series, scheduled }: Maintenance, { content }: 
 }
 
 function startsAfter(event: StatusEvent, now: number): boolean {
-  return (event.kind === 'incident' ? event.started : event.scheduled) > now;
+  return event.kind === 'incident' ? event.started >= now : event.scheduled > now;
 }

@@ -22,14 +22,15 @@ export interface Ledger {
   firstRecord?: Instant;
 }
 
-export function buildLedger(content: Content, now: Instant): Ledger {
+export function buildLedger(given: Content, now: Instant): Ledger {
+  const content = asOf(given, now);
   const events = [...content.incidents, ...content.maintenance].sort((a, b) => startOf(b) - startOf(a));
   const spans = new Map<string, Span[]>();
   const byComponent = new Map<string, StatusEvent[]>();
   for (const event of events) {
     const ids = affectedComponents(event);
     for (const id of ids) append(byComponent, id, event);
-    for (const [id, own] of componentSpans(asShown(event, now))) append(spans, id, ...own);
+    for (const [id, own] of componentSpans(event)) append(spans, id, ...own);
   }
   for (const list of spans.values()) list.sort((a, b) => a.from - b.from);
 
@@ -57,15 +58,21 @@ export function isRetired(component: Component, at: Instant): boolean {
 }
 
 /** An incident's update dated a little ahead of the clock is shown already, so what it says holds already. */
-function asShown(event: StatusEvent, now: Instant): StatusEvent {
-  const newest = event.updates.at(-1);
-  if (event.kind === 'maintenance' || !newest || newest.at <= now) return event;
-  const updates = event.updates.map((update) => ({
+function asOf(content: Content, now: Instant): Content {
+  const isAhead = ({ started, updates }: Incident) =>
+    started > now || updates.some(({ at, edited = at, ended = at }) => Math.max(at, edited, ended) > now);
+  if (!content.incidents.some(isAhead)) return content;
+  return { ...content, incidents: content.incidents.map((one) => (isAhead(one) ? incidentAsOf(one, now) : one)) };
+}
+
+function incidentAsOf(incident: Incident, now: Instant): Incident {
+  const updates = incident.updates.map((update) => ({
     ...update,
     at: Math.min(update.at, now),
+    ...(update.edited !== undefined && { edited: Math.min(update.edited, now) }),
     ...(update.ended !== undefined && { ended: Math.min(update.ended, now) }),
   }));
-  return { ...event, started: Math.min(event.started, now), updates };
+  return { ...incident, started: Math.min(incident.started, now), updates };
 }
 
 function append<T>(map: Map<string, T[]>, key: string, ...values: T[]): void {

@@ -102,6 +102,8 @@ export interface Maintenance extends Event {
   components: Readonly<Record<string, ComponentStatus>>;
   scheduled: Instant;
   until: Instant;
+  /** When it was made public, if its file says so; of an occurrence of a series, if the file says when the series was. */
+  announced?: Instant;
   /** The file's own id, of one that recurs; each occurrence has the day behind it. */
   series?: string;
   /** Whether this occurrence was taken out of the series. */

@@ -1,24 +1,23 @@
 import type { Ledger } from '../core/ledger.ts';
-import type { StatusEvent } from '../core/model.ts';
-import type { Moment } from './feed-entry.ts';
-import { momentsOf } from './feed-entry.ts';
+import type { NewsItem } from '../core/news.ts';
+import { newsOf } from '../core/news.ts';
 import type { Feed, FeedContext } from './feed.ts';
-import { archiveFolder, entriesOf, monthOfMoment, siteHead } from './feed.ts';
+import { archiveFolder, entriesOf, monthOfItem, siteHead } from './feed.ts';
 
-const remembered = new WeakMap<Ledger, Map<string, Moment[]>>();
+const remembered = new WeakMap<Ledger, Map<string, NewsItem[]>>();
 
 /** The months in which something was said, newest first, as `YYYY-MM`. */
 export function archiveMonths(context: FeedContext): string[] {
   return [...monthsOf(context).keys()];
 }
 
-/** The events whose updates the archive of a month holds. */
-export function archiveEvents(context: FeedContext, month: string): StatusEvent[] {
-  return [...new Set((monthsOf(context).get(month) ?? []).map(({ event }) => event))];
+/** The messages that the archive of a month holds, newest first. */
+export function archiveNews(context: FeedContext, month: string): readonly NewsItem[] {
+  return monthsOf(context).get(month) ?? [];
 }
 
 /**
- * All updates of one month: an archive of the feed of the whole page, which leads to the month before.
+ * All messages of one month: an archive of the feed of the whole page, which leads to the month before.
  * https://www.rfc-editor.org/rfc/rfc5005#section-4
  */
 export function archiveFeed(context: FeedContext, month: string): Feed {
@@ -26,17 +25,17 @@ export function archiveFeed(context: FeedContext, month: string): Feed {
   const earlier = months[months.indexOf(month) + 1];
   return {
     ...siteHead(context),
-    ...entriesOf(monthsOf(context).get(month) ?? [], context),
+    ...entriesOf(archiveNews(context, month), context),
     folder: archiveFolder(context, month),
     ...(earlier !== undefined && { older: archiveFolder(context, earlier) }),
   };
 }
 
-function monthsOf(context: FeedContext): Map<string, Moment[]> {
+function monthsOf(context: FeedContext): Map<string, NewsItem[]> {
   const { incidents, maintenance } = context.ledger.content;
   const months =
     remembered.get(context.ledger) ??
-    Map.groupBy(momentsOf([...incidents, ...maintenance]), (moment) => monthOfMoment(moment, context));
+    Map.groupBy(newsOf([...incidents, ...maintenance], context.ledger), (item) => monthOfItem(item, context));
   remembered.set(context.ledger, months);
   return months;
 }

@@ -117,7 +117,7 @@ describe('a maintenance in the calendar', () => {
   test('without any update says what was announced', () => {
     const { sequence, description } = read(work('We move to a larger database.'));
     expect(sequence).toBe(0);
-    expect(description).toMatch(/^We move to a larger database\.\nAffects: /);
+    expect(description).toMatch(/^We move to a larger database\.\nPlanned time: .*\nAffects: /);
   });
 
   test('leaves with ninety days', () => {

@@ -9,10 +9,10 @@ import ical, {
 import { affectedNodes } from '../core/affected.ts';
 import { calendarUid } from '../core/identity.ts';
 import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
-import type { Component, Instant, Maintenance } from '../core/model.ts';
+import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
+import type { Component, Maintenance } from '../core/model.ts';
 import { windowAt } from '../core/window.ts';
 import { affectedInWords } from '../i18n/affected.ts';
-import { bodyText } from '../reader/html.ts';
 import { entryOf } from './feed-entry.ts';
 import type { FeedContext } from './feed.ts';
 import { xmlText } from './text.ts';
@@ -74,11 +74,12 @@ function eventOf(maintenance: Maintenance, context: FeedContext): ICalEventData 
   const { site } = ledger.content;
   const { from, to } = windowAt(maintenance, ledger.now);
   const cancelled = phaseAt(maintenancePhases(maintenance), ledger.now).status === 'cancelled';
-  const changed = new Date(changedAt(maintenance));
+  const messages = messagesOf(maintenance, ledger.now);
+  const changed = new Date(Math.max(...messages.map((message) => message.changed)));
   const title = cancelled ? words.say('calendar.cancelled', { title: maintenance.title }) : maintenance.title;
   return {
     id: escape(calendarUid(site, maintenance.id), false),
-    sequence: maintenance.updates.length + (maintenance.calledOff ? 1 : 0),
+    sequence: messages.filter((message) => message.id !== ANNOUNCEMENT).length,
     // Not the time of the build, which would make every copy of the calendar another one.
     stamp: changed,
     lastModified: changed,
@@ -97,22 +98,14 @@ function eventOf(maintenance: Maintenance, context: FeedContext): ICalEventData 
 /** The newest message with what it says as data, what is affected, and the address, which few calendars show. */
 function descriptionOf(maintenance: Maintenance, context: FeedContext): string {
   const { ledger, words } = context;
-  const { updates, announcement } = maintenance;
-  const update = updates.at(-1);
+  const said = messagesOf(maintenance, ledger.now).findLast(({ hasText }) => hasText);
   const components = affectedInWords(affectedNodes(ledger.content, maintenance), words);
   const parts = [
-    update ? entryOf({ event: maintenance, update, index: updates.length - 1 }, context).text : '',
-    !update && announcement ? bodyText(announcement) : '',
+    said ? entryOf({ event: maintenance, message: said }, context).text : '',
     components && words.say('calendar.components', { components }),
     pageOf(maintenance, context),
   ];
   return parts.filter(Boolean).join('\n');
-}
-
-/** When something was last said of it or corrected; before anybody said anything, the time it was planned for. */
-function changedAt({ updates, scheduled }: Maintenance): Instant {
-  const changes = updates.map(({ at, edited }) => Math.max(at, edited ?? at));
-  return changes.length > 0 ? Math.max(...changes) : scheduled;
 }
 
 function pageOf({ id }: Maintenance, { ledger }: FeedContext): string {

@@ -1,13 +1,18 @@
 import type { Ledger } from '../core/ledger.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { entryId } from '../core/identity.ts';
-import type { Body, Instant, StatusEvent } from '../core/model.ts';
+import type { Message } from '../core/messages.ts';
+import type { Instant, StatusEvent } from '../core/model.ts';
+import type { NewsItem } from '../core/news.ts';
+import { eventUntil } from '../core/news.ts';
 import { factsOf } from '../i18n/facts.ts';
 import { bodyText, renderBody } from '../reader/html.ts';
 import type { FeedContext } from './feed.ts';
+import { eventPath, messageAddress } from './statuspage/addresses.ts';
+import { spokenByClock } from './statuspage/body.ts';
 import { escapeMarkup, xmlText } from './text.ts';
 
-/** One update of an incident or maintenance. */
+/** One message of an incident or maintenance. */
 export interface FeedEntry {
   /** A tag URI that stays the same for ever. */
   id: string;
@@ -25,53 +30,41 @@ export interface FeedEntry {
   categories: readonly string[];
 }
 
-/** One update and its place among its event's, counted from 0. */
-export interface Moment {
-  event: StatusEvent;
-  update: StatusEvent['updates'][number];
-  index: number;
-}
+const remembered = new WeakMap<Ledger, Map<string, FeedEntry>>();
 
-/** Every update, newest first; those of the same instant by the event's id, the later one in it first. */
-export function momentsOf(events: readonly StatusEvent[]): Moment[] {
-  return events
-    .flatMap((event) => event.updates.map((update, index): Moment => ({ event, update, index })))
-    .sort((a, b) => b.update.at - a.update.at || compareText(a.event.id, b.event.id) || b.index - a.index);
-}
-
-const remembered = new WeakMap<Ledger, WeakMap<Moment['update'], FeedEntry>>();
-
-/** An update as feeds tell it. Made once for all of them: an update stands in up to nine documents. */
-export function entryOf(moment: Moment, context: FeedContext): FeedEntry {
-  const entries = remembered.get(context.ledger) ?? new WeakMap<Moment['update'], FeedEntry>();
+/** A message as feeds carry it. Made once for all of them: a message stands in up to nine documents. */
+export function entryOf(item: NewsItem, context: FeedContext): FeedEntry {
+  const entries = remembered.get(context.ledger) ?? new Map<string, FeedEntry>();
   remembered.set(context.ledger, entries);
-  const entry = entries.get(moment.update) ?? makeEntry(moment, context);
-  entries.set(moment.update, entry);
+  const key = eventPath(item.event) + item.message.id;
+  const entry = entries.get(key) ?? makeEntry(item, context);
+  entries.set(key, entry);
   return entry;
 }
 
-function makeEntry(moment: Moment, context: FeedContext): FeedEntry {
-  const { event, update, index } = moment;
+function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntry {
   const { ledger, words } = context;
   const { site } = ledger.content;
-  const path = `${event.kind === 'incident' ? 'incidents' : 'maintenance'}/${encodeURIComponent(event.id)}/`;
+  const path = eventPath(event);
   const page = site.url.href + path;
-  const facts = factLines(moment, context);
-  const bodies = bodiesOf(moment);
+  const facts = factLines(event, message, context);
+  const spoken = spokenByClock(message, context);
+  const bodies = message.bodies();
   const html = bodies.map(({ body, idPrefix }) =>
     renderBody(body, { idPrefix, headingLevel: 2, root: site.url.href, page }),
   );
   const list = facts.map((fact) => `<li>${escapeMarkup(fact)}</li>`).join('');
-  const until = { ...event, updates: event.updates.slice(0, index + 1) } as StatusEvent;
   return {
-    id: entryId(site, path + update.id, update),
-    url: `${page}#${update.id}`,
-    title: xmlText(words.say('feed.entry_title', { title: event.title, status: words.say(`word.${update.word}`) })),
-    html: xmlText([...html, list && `<ul>${list}</ul>`].filter(Boolean).join('\n')),
-    text: xmlText([...bodies.map(({ body }) => bodyText(body)), ...facts].filter(Boolean).join('\n')),
-    published: update.at,
-    updated: update.edited ?? update.at,
-    categories: categoriesOf(until, ledger),
+    id: entryId(site, path + message.id, message),
+    url: messageAddress(site.url, event, message),
+    title: xmlText(words.say('feed.entry_title', { title: event.title, status: words.say(`word.${message.word}`) })),
+    html: xmlText(
+      [...html, spoken && `<p>${escapeMarkup(spoken)}</p>`, list && `<ul>${list}</ul>`].filter(Boolean).join('\n'),
+    ),
+    text: xmlText([...bodies.map(({ body }) => bodyText(body)), spoken, ...facts].filter(Boolean).join('\n')),
+    published: message.at,
+    updated: message.changed,
+    categories: categoriesOf(eventUntil({ event, message }), ledger),
   };
 }
 
@@ -80,25 +73,16 @@ export function categoriesOf(event: StatusEvent, { content }: Ledger): string[] 
   return affectedNodes(content, event).named.map(({ node }) => xmlText(node.name));
 }
 
-/** The texts an entry holds: a maintenance's announcement stands before its first update. */
-function bodiesOf({ event, update, index }: Moment): { body: Body; idPrefix: string }[] {
-  const own = { body: update.body, idPrefix: `${update.id}-` };
-  if (event.kind === 'incident' || index > 0 || !event.announcement) return [own];
-  return [{ body: event.announcement, idPrefix: `e-${event.id}-` }, own];
-}
-
-/** What an update says as data, and when a maintenance is planned, in words: `Next update: 20 Nov 2026, 09:50 UTC`. */
-function factLines({ event, update }: Moment, { ledger, words, dates }: FeedContext): string[] {
+/** What a message says as data, and when a maintenance is planned, in words: `Next update: 20 Nov 2026, 09:50 UTC`. */
+function factLines(event: StatusEvent, { update }: Message, { ledger, words, dates }: FeedContext): string[] {
   const line = (label: string, value: string) => words.say('feed.fact', { label, value });
-  const facts = factsOf(event, update, ledger.content, words).map(({ label, value }) =>
-    line(label, 'text' in value ? value.text : dates.dateTime(value.instant)),
-  );
+  const facts = !update
+    ? []
+    : factsOf(event, update, ledger.content, words).map(({ label, value }) =>
+        line(label, 'text' in value ? value.text : dates.dateTime(value.instant)),
+      );
   if (event.kind === 'incident') return facts;
   const from = dates.dateTime(event.scheduled);
   const to = dates.dateTime(event.until);
   return [line(words.say('feed.planned'), words.say('time.range', { from, to })), ...facts];
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,10 +2,12 @@ import { monthOf } from '../core/days.ts';
 import { feedId } from '../core/identity.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Component, Instant } from '../core/model.ts';
+import type { NewsItem } from '../core/news.ts';
+import { newsOf } from '../core/news.ts';
 import type { Dates } from '../i18n/dates.ts';
 import type { Words } from '../i18n/words.ts';
-import type { FeedEntry, Moment } from './feed-entry.ts';
-import { entryOf, momentsOf } from './feed-entry.ts';
+import type { FeedEntry } from './feed-entry.ts';
+import { entryOf } from './feed-entry.ts';
 import { xmlText } from './text.ts';
 
 export type { FeedEntry } from './feed-entry.ts';
@@ -42,17 +44,17 @@ export interface FeedContext {
 
 const ENTRIES = 50;
 
-/** The newest 50 updates of everything. */
+/** The newest 50 messages of everything. */
 export function siteFeed(context: FeedContext): Feed {
   const { incidents, maintenance } = context.ledger.content;
-  const moments = momentsOf([...incidents, ...maintenance]);
-  const newest = moments.slice(0, ENTRIES);
+  const news = newsOf([...incidents, ...maintenance], context.ledger);
+  const newest = news.slice(0, ENTRIES);
   const oldest = newest.at(-1);
   return {
     ...siteHead(context),
     ...entriesOf(newest, context),
     // Of the same month as the oldest, so that nothing is lost between the two.
-    ...(oldest && moments.length > ENTRIES && { older: archiveFolder(context, monthOfMoment(oldest, context)) }),
+    ...(oldest && news.length > ENTRIES && { older: archiveFolder(context, monthOfItem(oldest, context)) }),
   };
 }
 
@@ -69,7 +71,7 @@ export function siteHead(context: FeedContext): Omit<Feed, 'entries' | 'updated'
   };
 }
 
-/** The newest 50 updates of the events that name a component, each as it stands in the feed of the whole page. */
+/** The newest 50 messages of the events that name a component, each as it stands in the feed of the whole page. */
 export function componentFeed(context: FeedContext, component: Component): Feed {
   const { ledger, words } = context;
   const { site } = ledger.content;
@@ -81,7 +83,7 @@ export function componentFeed(context: FeedContext, component: Component): Feed 
     url: site.url.href + path,
     title: xmlText(words.say('feed.component_title', blanks)),
     description: xmlText(words.say('feed.component_description', blanks)),
-    ...entriesOf(momentsOf(ledger.events.get(component.id) ?? []).slice(0, ENTRIES), context),
+    ...entriesOf(newsOf(ledger.events.get(component.id) ?? [], ledger).slice(0, ENTRIES), context),
   };
 }
 
@@ -90,15 +92,15 @@ export function archiveFolder({ ledger }: FeedContext, month: string): string {
   return `${ledger.content.site.url.href}history/${month}/`;
 }
 
-/** The month that an update is archived in, `YYYY-MM` in the site's zone. */
-export function monthOfMoment({ update }: Moment, { dates }: FeedContext): string {
-  return monthOf(update.at, dates.zone);
+/** The month that a message is archived in, `YYYY-MM` in the site's zone. */
+export function monthOfItem({ message }: NewsItem, { dates }: FeedContext): string {
+  return monthOf(message.at, dates.zone);
 }
 
 /** Entries, and when the newest of them changed; without any, when the record begins. */
-export function entriesOf(moments: readonly Moment[], context: FeedContext): Pick<Feed, 'entries' | 'updated'> {
+export function entriesOf(news: readonly NewsItem[], context: FeedContext): Pick<Feed, 'entries' | 'updated'> {
   const { firstRecord, now } = context.ledger;
-  const entries = moments.map((moment) => entryOf(moment, context));
+  const entries = news.map((item) => entryOf(item, context));
   const changes = entries.map(({ updated }) => updated);
   return { entries, updated: changes.length > 0 ? Math.max(...changes) : (firstRecord ?? now) };
 }

@@ -1,13 +1,14 @@
 import { entryId, feedId } from '../core/identity.ts';
 import { startOf } from '../core/ledger.ts';
+import type { Message } from '../core/messages.ts';
+import { messagesOf } from '../core/messages.ts';
 import type { Instant, StatusEvent } from '../core/model.ts';
+import { newsOf } from '../core/news.ts';
 import { categoriesOf } from './feed-entry.ts';
 import type { Feed, FeedContext, FeedEntry } from './feed.ts';
 import { siteHead } from './feed.ts';
 import { eventPath } from './statuspage/addresses.ts';
 import { bodyOf } from './statuspage/body.ts';
-import type { Message } from './statuspage/messages.ts';
-import { messagesOf, newestMessage } from './statuspage/messages.ts';
 import { escapeMarkup, xmlText } from './text.ts';
 
 const ENTRIES = 25;
@@ -35,20 +36,11 @@ export function historyFeed(context: FeedContext): HistoryFeed {
   };
 }
 
-/** A maintenance to come of which nobody said anything has no time to stand at. */
+/** The events of which something was said last; an occurrence of a series counts once it has news of its own. */
 function newest({ ledger }: FeedContext): StatusEvent[] {
-  const { content, now } = ledger;
-  return [...content.incidents, ...content.maintenance]
-    .filter((event) => event.updates.length > 0 || (startOf(event) <= now && !isRoutine(event)))
-    .map((event) => ({ event, at: newestMessage(event, now) }))
-    .sort((a, b) => b.at - a.at || startOf(b.event) - startOf(a.event))
-    .slice(0, ENTRIES)
-    .map(({ event }) => event);
-}
-
-/** Work that recurs and of which nobody says anything would take the place of what somebody did say. */
-function isRoutine(event: StatusEvent): boolean {
-  return event.kind === 'maintenance' && event.series !== undefined;
+  const { incidents, maintenance } = ledger.content;
+  const events = new Set(newsOf([...incidents, ...maintenance], ledger).map(({ event }) => event));
+  return [...events].slice(0, ENTRIES);
 }
 
 function entryOf(event: StatusEvent, context: FeedContext): HistoryEntry {

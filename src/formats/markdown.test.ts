@@ -102,7 +102,7 @@ test('a title keeps the number signs it ends with', () => {
   expect(parser.parse(text).children[0]).toMatchObject({ children: [{ value: 'Jobs of C #' }] });
 });
 
-test('a maintenance as Markdown ends with its announcement', () => {
+test('a maintenance as Markdown has its announcement in its first update', () => {
   const text = markdownOf({
     'maintenance/db.md': `---
 title: Upgrade
@@ -119,7 +119,7 @@ For two hours.
 `,
   });
   expect(text).toMatch(/^# Upgrade\n\nScheduled · Maintenance\n\n- \*\*Components:\*\* Checkout\n- \*\*Planned time:/);
-  expect(text).toMatch(/## Scheduled · 10 Nov 2026, 10:00 UTC\n\nFor two hours\.\n\n## Announced\n\nWe move/);
+  expect(text).toMatch(/## Scheduled · 10 Nov 2026, 10:00 UTC\n\nWe move to a larger database\.\n\nFor two hours\./);
 });
 
 describe.each([...HOSTILE, '1. a', '- a', '# a', 'a\n===', '| a |', '~~a~~', 'www.a.example', '![a](/b.png)'])(

@@ -1,6 +1,8 @@
 import { affectedNodes } from '../core/affected.ts';
 import { incidentState } from '../core/incident.ts';
 import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
+import type { Message } from '../core/messages.ts';
+import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
 import { affectedInWords } from '../i18n/affected.ts';
 import { factsOf } from '../i18n/facts.ts';
@@ -8,6 +10,7 @@ import { severityInWords } from '../i18n/severity.ts';
 import type { FeedContext } from './feed.ts';
 import type { BodyPlace } from './markdown-text.ts';
 import { bodyMarkdown, escapeMarkdown } from './markdown-text.ts';
+import { spokenByClock } from './statuspage/body.ts';
 import { xmlText } from './text.ts';
 
 /**
@@ -19,8 +22,9 @@ export function eventMarkdown(event: StatusEvent, context: FeedContext): string 
     `# ${escapeMarkdown(event.title)}`,
     statusOf(event, context),
     headFacts(event, context),
-    ...event.updates.toReversed().flatMap((update) => messageOf(event, update, context)),
-    ...announcementOf(event, context),
+    ...messagesOf(event, context.ledger.now)
+      .reverse()
+      .flatMap((message) => messageOf(event, message, context)),
   ];
   return xmlText(`${parts.filter(Boolean).join('\n\n')}\n`);
 }
@@ -57,23 +61,22 @@ function timesOf(event: StatusEvent, { words, dates }: FeedContext): string[] {
   ];
 }
 
-function messageOf(event: StatusEvent, update: StatusEvent['updates'][number], context: FeedContext): string[] {
+function messageOf(event: StatusEvent, message: Message, context: FeedContext): string[] {
   const { words, dates, ledger } = context;
-  const word = words.say(`word.${update.word}`);
-  const facts = factsOf(event, update, ledger.content, words).map(({ label, value }) =>
-    fact(label, 'text' in value ? escapeMarkdown(value.text) : dates.dateTime(value.instant)),
-  );
+  const { update, undated, hasText, bodies } = message;
+  const word = words.say(message.id === ANNOUNCEMENT ? 'maintenance.announced' : `word.${message.word}`);
+  const facts = !update
+    ? []
+    : factsOf(event, update, ledger.content, words).map(({ label, value }) =>
+        fact(label, 'text' in value ? escapeMarkdown(value.text) : dates.dateTime(value.instant)),
+      );
+  if (undated && !hasText) return [];
   return [
-    `## ${words.say('markdown.update', { word, time: dates.dateTime(update.at) })}`,
-    bodyMarkdown(update.body, { ...placeOf(event, context), idPrefix: `${update.id}-` }),
+    `## ${undated ? word : words.say('markdown.update', { word, time: dates.dateTime(message.at) })}`,
+    ...bodies().map(({ body, idPrefix }) => bodyMarkdown(body, { ...placeOf(event, context), idPrefix })),
+    escapeMarkdown(spokenByClock(message, context)),
     facts.join('\n'),
   ];
-}
-
-function announcementOf(event: StatusEvent, context: FeedContext): string[] {
-  if (event.kind === 'incident' || !event.announcement) return [];
-  const place = { ...placeOf(event, context), idPrefix: 'announcement-' };
-  return [`## ${context.words.say('maintenance.announced')}`, bodyMarkdown(event.announcement, place)];
 }
 
 function fact(label: string, value: string): string {

@@ -12,6 +12,8 @@ import type { DraftEvent } from '../__tests__/support/arbitrary.ts';
 import { COMPONENTS, draftEvents, draftMaintenance, NOW, runs, zone } from '../__tests__/support/arbitrary.ts';
 import { buildLedger } from '../core/ledger.ts';
 import type { StatusEvent } from '../core/model.ts';
+import { messagesOf } from '../core/messages.ts';
+import { newsOf } from '../core/news.ts';
 import { datesFor } from '../i18n/dates.ts';
 import { wordsFor } from '../i18n/words.ts';
 import { readContent } from '../reader/content.ts';
@@ -25,9 +27,13 @@ import { atom } from './atom.ts';
 import { componentCalendar, siteCalendar } from './calendar.ts';
 import type { Feed, FeedContext } from './feed.ts';
 import { componentFeed, siteFeed } from './feed.ts';
+import { historyAtom } from './history-atom.ts';
+import { historyRss } from './history-rss.ts';
 import { historyFeed } from './history.ts';
 import { jsonFeed } from './json-feed.ts';
 import { eventMarkdown } from './markdown.ts';
+import { noticesOf } from './notices/notice.ts';
+import { webhookBody } from './notices/webhook.ts';
 import { rss } from './rss.ts';
 import type { DocumentName } from './statuspage/documents.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from './statuspage/documents.ts';
@@ -56,11 +62,11 @@ function textOf({ kind: _, id: __, updates, ...front }: DraftEvent): string {
   return `${head}\n${written.join('\n\n')}\n`;
 }
 
-function contextOf(files: readonly { path: string; text: string }[]): FeedContext {
-  const { content, diagnostics } = readContent({ files, publicFiles: new Set() }, { now: NOW, locales: ['en'] });
+function contextOf(files: readonly { path: string; text: string }[], now = NOW): FeedContext {
+  const { content, diagnostics } = readContent({ files, publicFiles: new Set() }, { now, locales: ['en'] });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!content || errors.length > 0) throw new Error(JSON.stringify({ errors, files }, null, 2));
-  return { ledger: buildLedger(content, NOW), words: wordsFor('en'), dates: datesFor('en', content.site.time_zone) };
+  return { ledger: buildLedger(content, now), words: wordsFor('en'), dates: datesFor('en', content.site.time_zone) };
 }
 
 /** A property of what is made of any events. */
@@ -77,9 +83,9 @@ function eventsOf({ ledger }: FeedContext): StatusEvent[] {
   return [...ledger.content.incidents, ...ledger.content.maintenance];
 }
 
-/** Every update as `EVENT UPDATE`. */
-function saidIn(events: readonly StatusEvent[]): string[] {
-  return events.flatMap(({ id, updates }) => updates.map((update) => `${id} ${update.id}`));
+/** Every message as `EVENT MESSAGE`. */
+function saidIn(events: readonly StatusEvent[], { ledger }: FeedContext): string[] {
+  return newsOf(events, ledger).map(({ event, message }) => `${event.id} ${message.id}`);
 }
 
 /** The same of what feeds hold: `…incidents/ID/u-…`. */
@@ -98,7 +104,7 @@ describe('feeds of any events', () => {
         );
         const feeds = [siteFeed(one), ...components, ...archiveMonths(one).map((month) => archiveFeed(one, month))];
         for (const feed of feeds) await expectRead(feed);
-        const keys = saidIn(eventsOf(one));
+        const keys = saidIn(eventsOf(one), one);
         expect(feeds[0]?.entries.length).toBe(Math.min(keys.length, NEWEST));
       }),
       RUNS,
@@ -187,6 +193,35 @@ test('the order of the files changes nothing that is read, nor anything that is 
   );
 });
 
+/** Every time in a text for machines that says when something was, and not for when it is planned. */
+function recordedTimes(text: string): number[] {
+  const quoted = text.matchAll(/"(?:\w+_at|date_published|date_modified|generated_at)":\s*"([^"]+)"/g);
+  const tagged = text.matchAll(/<(?:pubDate|lastBuildDate|published|updated|atom:updated)>([^<]+)</g);
+  const stamped = text.matchAll(/^(?:DTSTAMP|CREATED|LAST-MODIFIED):(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/gm);
+  return [
+    ...[...quoted, ...tagged].map(([, time = '']) => Date.parse(time)),
+    ...[...stamped].map(([, year, month, day, ...clock]) =>
+      Date.parse(`${[year, month, day].join('-')}T${clock.join(':')}Z`),
+    ),
+  ];
+}
+
+test('no time in any output is later than the build', async () => {
+  const ahead = fc.integer({ min: 0, max: 90 * 86_400 }).map((seconds) => NOW + seconds * 1000);
+  await fc.assert(
+    fc.asyncProperty(draftEvents, zone, ahead, async (drafts, name, now) => {
+      const one = contextOf(filesOf(drafts, name), now);
+      const history = historyFeed(one);
+      const notices = noticesOf(one.ledger).map((notice) => JSON.stringify(webhookBody(notice, one)));
+      const text = [await allOf(one), historyAtom(history), await historyRss(history), ...notices].join('\n');
+      const times = recordedTimes(text);
+      expect(times.filter((time) => !(time <= now)).map((time) => new Date(time).toISOString())).toEqual([]);
+      expect(times.length).toBeGreaterThan(0);
+    }),
+    RUNS,
+  );
+});
+
 const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
 
 describe('every update that was read', () => {
@@ -201,7 +236,8 @@ describe('every update that was read', () => {
         ];
         for (const { event, page } of pages) {
           const shown = page.updates.map(({ id }) => id).filter((id) => id.startsWith('u-'));
-          expect(shown.toSorted()).toEqual(event.updates.map(({ id }) => id).toSorted());
+          const messages = messagesOf(event, NOW).map(({ id }) => id);
+          expect(shown.toSorted()).toEqual(messages.filter((id) => id.startsWith('u-')).toSorted());
         }
       }),
       RUNS,
@@ -214,14 +250,14 @@ describe('every update that was read', () => {
         const archived = archiveMonths(one).flatMap((month) =>
           archiveFeed(one, month).entries.map(({ id }) => keyOf(id)),
         );
-        expect(archived.toSorted()).toEqual(saidIn(eventsOf(one)).toSorted());
+        expect(archived.toSorted()).toEqual(saidIn(eventsOf(one), one).toSorted());
         const newest = siteFeed(one).entries.map(({ id }) => keyOf(id));
         expect(newest).toEqual(archived.slice(0, NEWEST));
         for (const component of one.ledger.content.components.values()) {
           const naming = eventsOf(one).filter((event) =>
             [event, ...event.updates].some(({ components }) => components && component.id in components),
           );
-          const said = new Set(saidIn(naming));
+          const said = new Set(saidIn(naming, one));
           const entries = componentFeed(one, component).entries.map(({ id }) => keyOf(id));
           expect(entries).toEqual(archived.filter((key) => said.has(key)).slice(0, NEWEST));
         }
@@ -239,12 +275,15 @@ describe('every update that was read', () => {
             .children.filter((node): node is Heading => node.type === 'heading' && node.depth === 2);
           const times = headings.map(({ children: [text] }) => (text?.type === 'text' ? text.value : ''));
           expect(times).toEqual(
-            event.updates.toReversed().map(({ word, at }) => {
-              return one.words.say('markdown.update', {
-                word: one.words.say(`word.${word}`),
-                time: one.dates.dateTime(at),
-              });
-            }),
+            messagesOf(event, NOW)
+              .filter(({ undated }) => !undated)
+              .reverse()
+              .map(({ word, at }) =>
+                one.words.say('markdown.update', {
+                  word: one.words.say(`word.${word}`),
+                  time: one.dates.dateTime(at),
+                }),
+              ),
           );
         }
       }),

@@ -3,7 +3,7 @@ import { monthOf } from '../core/days.ts';
 import type { StatusEvent } from '../core/model.ts';
 import { startOf } from '../core/ledger.ts';
 import { reportInputs } from '../core/report/month-report.ts';
-import { archiveEvents, archiveFeed, archiveMonths } from '../formats/archive.ts';
+import { archiveFeed, archiveMonths, archiveNews } from '../formats/archive.ts';
 import { atom } from '../formats/atom.ts';
 import { jsonFeed } from '../formats/json-feed.ts';
 import { eventMarkdown } from '../formats/markdown.ts';
@@ -56,7 +56,11 @@ function ofMonths(site: Site): OfMonth[] {
 function ofArchives(site: Site): OfMonth[] {
   const months = archiveMonths(site);
   return months.flatMap((month, index) => {
-    const madeOf = [months[index + 1] ?? '', ...digestsOf(site, archiveEvents(site, month))];
+    const news = archiveNews(site, month);
+    const events = new Set(news.map(({ event }) => event));
+    // The clock adds messages although no file changes.
+    const messages = news.map(({ event, message }) => `${event.id} ${message.id}`);
+    const madeOf = [months[index + 1] ?? '', ...digestsOf(site, [...events]), ...messages];
     const feed = () => archiveFeed(site, month);
     return [
       { month, ...keyed(site, `history/${month}/atom.xml`, madeOf), text: () => atom(feed()) },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { StatusEvent, Update } from '../core/model.ts';
 import { incidentSchema, maintenanceSchema } from '../core/schema/event.ts';
 import { formatTime } from '../core/time-text.ts';
+import { updateIdAt } from '../core/update-id.ts';
 import type { ComponentStatus } from '../core/vocabulary.ts';
 import { checkBlanks, checkTitle } from './blanks.ts';
 import type { ComponentNames } from './component-names.ts';
@@ -120,7 +121,7 @@ export function updateIds(sections: readonly Section[], report: Report): string[
     if (pinned !== undefined) return pinned;
     const count = (counts.get(at) ?? 0) + 1;
     counts.set(at, count);
-    return numbered(`u-${new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')}`, count);
+    return numbered(updateIdAt(at), count);
   });
   reportTwice(sections, ids, report);
   return ids;

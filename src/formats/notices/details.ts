@@ -2,13 +2,14 @@ import type { AffectedComponent } from '../../core/affected.ts';
 import { affectedNodes } from '../../core/affected.ts';
 import { incidentState } from '../../core/incident.ts';
 import type { Instant } from '../../core/model.ts';
+import { eventUntil } from '../../core/news.ts';
 import { componentStatusAt } from '../../core/status.ts';
 import { worstStatus } from '../../core/vocabulary.ts';
 import { affectedInWords } from '../../i18n/affected.ts';
 import type { FeedContext } from '../feed.ts';
 import { oneLine } from './characters.ts';
 import type { Notice } from './notice.ts';
-import { eventUntil, isOverWith, saysStatuses } from './standing.ts';
+import { isOverWith, saysStatuses } from './standing.ts';
 
 /** A labelled line in words, without line ends. */
 export interface Detail {

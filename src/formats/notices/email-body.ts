@@ -23,7 +23,7 @@ const STYLES: Readonly<Record<string, string>> = {
 export function emailHtml({ event, message }: Notice, context: FeedContext): string {
   const { site } = context.ledger.content;
   const page = eventAddress(site.url, event);
-  const texts = message.bodies.map(({ body, idPrefix }) => {
+  const texts = message.bodies().map(({ body, idPrefix }) => {
     const tree = bodyTree(body, { idPrefix, headingLevel: 1, root: site.url.href, page });
     return writer.stringify({ ...tree, children: tree.children.map((child) => adapted(child)) } as Root);
   });

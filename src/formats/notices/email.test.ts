@@ -86,7 +86,7 @@ describe('an e-mail', () => {
   test('of what the clock says has it as a paragraph', () => {
     const work =
       '---\ntitle: W\ncomponents: [checkout]\nscheduled: 2026-11-20 10:00 UTC\nuntil: 2026-11-20 11:00 UTC\n---\n';
-    const { html } = emailOf(...noticeIn({ 'maintenance/w.md': work }, 'clock-completed'));
+    const { html } = emailOf(...noticeIn({ 'maintenance/w.md': work }, 'ended'));
     expect(html).toContain('<p>The time planned for the maintenance is over.</p>');
   });
 });

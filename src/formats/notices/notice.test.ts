@@ -57,25 +57,25 @@ describe('notices', () => {
     expect(noticesOf(given).map(({ id }) => id)).toEqual([
       'maintenance/runs/u-0',
       'maintenance/over/u-0',
-      'maintenance/over/clock-in_progress',
-      'maintenance/over/clock-completed',
-      'maintenance/runs/clock-in_progress',
+      'maintenance/over/u-20261120T090000Z-started',
+      'maintenance/over/u-20261120T100000Z-ended',
+      'maintenance/runs/u-20261120T110000Z-started',
     ]);
   });
 
   test('tell a maintenance that is announced without any update', () => {
     expect(ids({ 'maintenance/db.md': WORK })).toEqual([
       'maintenance/db/announcement',
-      'maintenance/db/clock-in_progress',
-      'maintenance/db/clock-completed',
+      'maintenance/db/u-20261120T100000Z-started',
+      'maintenance/db/u-20261120T110000Z-ended',
     ]);
   });
 
   test('announce work that recurs once, and tell when each occurrence begins and ends', () => {
     expect(ids({ 'maintenance/weekly.md': WEEKLY })).toEqual([
       'maintenance/weekly-2026-11-17/announcement',
-      'maintenance/weekly-2026-11-17/clock-in_progress',
-      'maintenance/weekly-2026-11-17/clock-completed',
+      'maintenance/weekly-2026-11-17/u-20261117T020000Z-started',
+      'maintenance/weekly-2026-11-17/u-20261117T030000Z-ended',
     ]);
   });
 });

@@ -1,20 +1,20 @@
 import type { Paragraph, Root } from 'mdast';
 import { isNotice } from '../../core/incident.ts';
 import { severityOf } from '../../core/severity.ts';
+import { eventUntil } from '../../core/news.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { severityInWords } from '../../i18n/severity.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { FeedContext } from '../feed.ts';
 import { plainMarkdown } from '../markdown-text.ts';
-import { eventAddress } from '../statuspage/addresses.ts';
+import { eventAddress, messageAddress } from '../statuspage/addresses.ts';
 import { spokenByClock } from '../statuspage/body.ts';
-import { ANNOUNCEMENT } from '../statuspage/messages.ts';
 import { oneLine } from './characters.ts';
 import { fitText, fitTree } from './cut.ts';
 import type { Detail } from './details.ts';
 import { detailsOf } from './details.ts';
 import type { Notice } from './notice.ts';
-import { eventUntil, isOverWith, isPostmortem } from './standing.ts';
+import { isOverWith, isPostmortem } from './standing.ts';
 import type { Markup } from './write.ts';
 import { writeBody } from './write.ts';
 
@@ -80,10 +80,7 @@ export function partsOf(notice: Notice, context: FeedContext): NoticeParts {
 
 /** Address of the message on its event's page. */
 export function addressOf({ event, message }: Notice, { ledger }: FeedContext): string {
-  const page = eventAddress(ledger.content.site.url, event);
-  if (message.update) return `${page}#${message.update.id}`;
-  if (message.id === ANNOUNCEMENT) return message.bodies.length > 0 ? `${page}#${ANNOUNCEMENT}` : page;
-  return `${page}#at-${message.word}`;
+  return messageAddress(ledger.content.site.url, event, message);
 }
 
 function bylineOf(notice: Notice, context: FeedContext): string {
@@ -91,7 +88,7 @@ function bylineOf(notice: Notice, context: FeedContext): string {
   const { message } = notice;
   const repeated = message.word === 'update' && message.update ? [words.say(`word.${message.update.status}`)] : [];
   const severity = isOverWith(notice) ? [] : [severityInWords(eventUntil(notice), words)];
-  const time = message.id === ANNOUNCEMENT ? [] : [dates.dateTime(message.at)];
+  const time = message.undated ? [] : [dates.dateTime(message.at)];
   return [siteName(context), ...repeated, ...severity, ...time].join(SEPARATOR);
 }
 
@@ -104,7 +101,9 @@ function noticeBody({ event, message }: Notice, context: FeedContext): Root {
   const place = { root: site.url.href, page: eventAddress(site.url, event) };
   const spoken = spokenByClock(message, context);
   const paragraph: Paragraph = { type: 'paragraph', children: [{ type: 'text', value: spoken }] };
-  const written = message.bodies.flatMap(({ body, idPrefix }) => plainMarkdown(body, { ...place, idPrefix }).children);
+  const written = message
+    .bodies()
+    .flatMap(({ body, idPrefix }) => plainMarkdown(body, { ...place, idPrefix }).children);
   return { type: 'root', children: spoken ? [...written, paragraph] : written };
 }
 

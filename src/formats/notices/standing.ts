@@ -1,18 +1,10 @@
 import { isOver, isRunning } from '../../core/maintenance.ts';
-import type { StatusEvent } from '../../core/model.ts';
 import type { MaintenanceStatus } from '../../core/vocabulary.ts';
 import type { Notice } from './notice.ts';
 
 /** Where the event stands with this message: `identified`, `in_progress`. */
 function standingOf({ message }: Notice): string {
   return message.update?.status ?? message.word;
-}
-
-/** The event as it stood with this message, without what was said later. */
-export function eventUntil({ event, message }: Notice): StatusEvent {
-  const { update, at } = message;
-  const last = event.updates.findLastIndex((one) => (update ? one.id === update.id : one.at <= at));
-  return { ...event, updates: event.updates.slice(0, last + 1) } as StatusEvent;
 }
 
 /** Whether nothing is wrong and no work is to be done any more, so that nothing is promised. */

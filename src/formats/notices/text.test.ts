@@ -143,11 +143,11 @@ https://status.acme.example/maintenance/db/#u-20261102T100000Z`);
   });
 
   test('says what the clock says, with the place where the page says it', () => {
-    const text = told('clock-in_progress', { 'maintenance/db.md': WORK });
+    const text = told('started', { 'maintenance/db.md': WORK });
     expect(text).toContain('The maintenance has begun as planned.');
     expect(text).toContain('Components: Checkout: Under maintenance');
-    expect(text).toContain('https://status.acme.example/maintenance/db/#at-in_progress');
-    expect(told('clock-completed', { 'maintenance/db.md': WORK })).toContain('Components: Checkout: Operational');
+    expect(text).toContain('https://status.acme.example/maintenance/db/#u-20261120T100000Z-started');
+    expect(told('ended', { 'maintenance/db.md': WORK })).toContain('Components: Checkout: Operational');
   });
 
   test('has times in the zone of the page, and addresses below its path', () => {

@@ -92,7 +92,7 @@ describe('the body for a webhook', () => {
 
   test('of a maintenance has its plan', () => {
     const { incident_updates: told, ...maintenance } = inApi('scheduled-maintenances');
-    const { incident_updates: updates, ...rest } = sent('clock-in_progress').incident;
+    const { incident_updates: updates, ...rest } = sent('started').incident;
     expect(rest).toMatchObject(maintenance);
     expect(updates).toMatchObject(told);
     expect(rest).toMatchObject({ impact: 'maintenance', scheduled_for: '2026-11-20T11:45:00.000Z' });

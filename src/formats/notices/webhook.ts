@@ -1,11 +1,9 @@
-import type { Instant } from '../../core/model.ts';
 import type { FeedContext } from '../feed.ts';
 import type { StatuspageContext } from '../statuspage/context.ts';
 import { statuspageContext } from '../statuspage/context.ts';
 import { overallStatus } from '../statuspage/documents.ts';
 import type { StatuspageIncident } from '../statuspage/events.ts';
 import { incidentOf, maintenanceOf } from '../statuspage/events.ts';
-import { ANNOUNCEMENT } from '../statuspage/messages.ts';
 import type { StatuspageUpdate } from '../statuspage/updates.ts';
 import { xmlText } from '../text.ts';
 import type { Notice } from './notice.ts';
@@ -59,7 +57,7 @@ function withoutForbidden(_: string, value: unknown): unknown {
 function incidentIn(notice: Notice, statuspage: StatuspageContext): WebhookIncident {
   const { event, message } = notice;
   const { feed } = statuspage;
-  const now = instantOf(notice, feed.ledger.now);
+  const now = message.at;
   const then = { ...statuspage, feed: { ...feed, ledger: { ...feed.ledger, now } } };
   const count = event.updates.findIndex(({ id }) => id === message.update?.id) + 1;
   const plan = { scheduled_for: null, scheduled_until: null };
@@ -88,10 +86,4 @@ function incidentIn(notice: Notice, statuspage: StatuspageContext): WebhookIncid
     scheduled_remind_prior: false,
     scheduled_reminded_at: null,
   };
-}
-
-/** The message is the newest by then: the announcement of a maintenance comes before the clock begins it. */
-function instantOf({ event, message }: Notice, now: Instant): Instant {
-  if (message.id !== ANNOUNCEMENT || event.kind === 'incident') return message.at;
-  return Math.min(now, event.scheduled - 1);
 }

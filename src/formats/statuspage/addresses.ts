@@ -1,3 +1,4 @@
+import type { Message } from '../../core/messages.ts';
 import type { StatusEvent } from '../../core/model.ts';
 
 /** The path of an event's page below the root of its site: `incidents/ID/`. */
@@ -11,4 +12,10 @@ export function eventPath({ kind, id }: StatusEvent): string {
  */
 export function eventAddress(site: URL, event: StatusEvent): string {
   return site.href + eventPath(event);
+}
+
+/** The address of a message on its event's page, which has no place for an announcement without time and text. */
+export function messageAddress(site: URL, event: StatusEvent, { id, undated, hasText }: Message): string {
+  const page = eventAddress(site, event);
+  return undated && !hasText ? page : `${page}#${id}`;
 }

@@ -4,7 +4,7 @@ import { renderBody } from '../../reader/html.ts';
 import { eventAddress } from './addresses.ts';
 import type { FeedContext } from '../feed.ts';
 import { escapeMarkup } from '../text.ts';
-import type { Message } from './messages.ts';
+import type { Message } from '../../core/messages.ts';
 
 const LINE = '<br />';
 const PARAGRAPH = LINE + LINE;
@@ -16,9 +16,11 @@ const PARAGRAPH = LINE + LINE;
 export function bodyOf(event: StatusEvent, message: Message, context: FeedContext): string {
   const { site } = context.ledger.content;
   const page = eventAddress(site.url, event);
-  const texts = message.bodies.map(({ body, idPrefix }) =>
-    withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: site.url.href, page })),
-  );
+  const texts = message
+    .bodies()
+    .map(({ body, idPrefix }) =>
+      withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: site.url.href, page })),
+    );
   const facts = factLines(event, message, context).map(escapeMarkup).join(LINE);
   return [...texts, escapeMarkup(spokenByClock(message, context)), facts].filter(Boolean).join(PARAGRAPH);
 }
@@ -31,9 +33,9 @@ function withBreaks(html: string): string {
 }
 
 /** What a message says where the clock speaks, and nobody wrote anything. */
-export function spokenByClock({ id }: Message, { words }: FeedContext): string {
-  if (id === 'clock-in_progress') return words.say('maintenance.clock_began');
-  return id === 'clock-completed' ? words.say('maintenance.clock_ended') : '';
+export function spokenByClock({ clock }: Message, { words }: FeedContext): string {
+  if (clock === 'started') return words.say('maintenance.clock_began');
+  return clock ? words.say('maintenance.clock_ended') : '';
 }
 
 function factLines(event: StatusEvent, { update }: Message, { ledger, words, dates }: FeedContext): string[] {

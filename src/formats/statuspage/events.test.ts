@@ -231,10 +231,13 @@ describe('a maintenance', () => {
     ]);
   });
 
-  test('of which nobody said anything has one update all the same', () => {
-    const one = maintenanceAt('2026-11-09T12:00Z', 'We replace a disk.');
+  test.each([
+    ['sixty days before it starts', '2026-11-09T12:00Z', '2026-09-11T01:00:00.000Z'],
+    ['today, when it is further ahead', '2026-08-09T12:00Z', '2026-08-09T00:00:00.000Z'],
+  ])('of which nobody said anything has one update, as of %s', (_, now, announced) => {
+    const one = maintenanceAt(now, 'We replace a disk.');
     expect(one.incident_updates.map(({ status, body, created_at: at }) => [status, body, at])).toEqual([
-      ['scheduled', 'We replace a disk.', '2026-11-10T01:00:00.000Z'],
+      ['scheduled', 'We replace a disk.', announced],
     ]);
   });
 });

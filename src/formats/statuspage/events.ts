@@ -1,15 +1,15 @@
 import { affectedComponents, incidentState } from '../../core/incident.ts';
 import { isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import type { Message } from '../../core/messages.ts';
+import { messagesOf } from '../../core/messages.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
 import { eventAddress } from './addresses.ts';
 import type { StatuspageComponent } from './components.ts';
 import type { StatuspageContext } from './context.ts';
 import { statuspageId } from './ids.ts';
-import type { Message } from './messages.ts';
-import { maintenanceStatus, messagesOf } from './messages.ts';
 import { timeIn } from './times.ts';
 import type { StatuspageUpdate } from './updates.ts';
-import { updateOf } from './updates.ts';
+import { statuspageStatus, updateOf } from './updates.ts';
 
 /** An incident as Statuspage has it. */
 export interface StatuspageIncident {
@@ -58,8 +58,8 @@ export function maintenanceOf(maintenance: Maintenance, context: StatuspageConte
   const messages = messagesOf(maintenance, now);
   const phase = phaseAt(maintenancePhases(maintenance), now);
   const incident = eventOf(maintenance, messages, context, {
-    status: maintenanceStatus(maintenance, now),
-    resolvedAt: isOver(phase.status) && !maintenance.calledOff ? phase.from : undefined,
+    status: statuspageStatus(phase.status),
+    resolvedAt: isOver(phase.status) ? Math.max(phase.from, messages[0]?.at ?? -Infinity) : undefined,
     impact: 'maintenance',
     startedAt: messages[0]?.at ?? maintenance.scheduled,
   });

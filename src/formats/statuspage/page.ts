@@ -2,7 +2,7 @@ import { pageIdentity } from '../../core/identity.ts';
 import type { Ledger } from '../../core/ledger.ts';
 import type { Instant } from '../../core/model.ts';
 import { statuspageId } from './ids.ts';
-import { newestMessage } from './messages.ts';
+import { newestMessage } from '../../core/messages.ts';
 import { timeIn } from './times.ts';
 
 /** What every document says of the page it comes from. */
@@ -31,7 +31,6 @@ export function pageOf(ledger: Ledger): StatuspagePage {
 function lastChange({ content, now, firstRecord }: Ledger): Instant {
   let last = -Infinity;
   for (const event of [...content.incidents, ...content.maintenance]) {
-    if (event.updates.length === 0 && event.kind === 'maintenance' && event.scheduled > now) continue;
     last = Math.max(last, newestMessage(event, now), ...event.updates.map(({ edited }) => edited ?? last));
   }
   return last > -Infinity ? last : (firstRecord ?? now);

@@ -3,7 +3,7 @@ import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { bodyOf } from './body.ts';
 import type { StatuspageContext } from './context.ts';
 import { statuspageId } from './ids.ts';
-import type { Message } from './messages.ts';
+import type { Message } from '../../core/messages.ts';
 import { timeIn } from './times.ts';
 
 /** A message of an incident or maintenance. */
@@ -35,8 +35,8 @@ export function updateOf(event: StatusEvent, message: Message, { feed }: Statusp
   const { site, components } = feed.ledger.content;
   const at = timeIn(site.time_zone, message.at);
   return {
-    id: statuspageId('update', event.id, message.id),
-    status: message.status,
+    id: statuspageId('update', event.id, idOf(message)),
+    status: statuspageStatus(message.status),
     body: (message.word === 'cancelled' ? `${feed.words.say('word.cancelled')} - ` : '') + bodyOf(event, message, feed),
     incident_id: statuspageId('event', event.id),
     created_at: at,
@@ -52,4 +52,14 @@ export function updateOf(event: StatusEvent, message: Message, { feed }: Statusp
     custom_tweet: null,
     tweet_id: null,
   };
+}
+
+/** Statuspage has no cancelled maintenance: it is completed, and its text says why. */
+export function statuspageStatus(status: string): string {
+  return status === 'cancelled' ? 'completed' : status;
+}
+
+/** What the clock says had these ids before it had one in feeds, and clients know messages by them. */
+function idOf({ id, word, clock }: Message): string {
+  return clock ? `clock-${word}` : id;
 }

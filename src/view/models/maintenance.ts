@@ -1,5 +1,7 @@
 import { isFinished, nextOccurrence } from '../../core/finished.ts';
 import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import type { Message } from '../../core/messages.ts';
+import { ANNOUNCEMENT, messagesOf } from '../../core/messages.ts';
 import type { Body, Instant, Maintenance } from '../../core/model.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
@@ -15,6 +17,7 @@ import type { Line } from './promise.ts';
 import { full, fullRelative } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
 import { updateView } from './update.ts';
+import type { UpdateView } from './update.ts';
 
 /** `/maintenance/ID/` */
 export function maintenanceModel(site: ViewContext, maintenance: Maintenance): EventPage {
@@ -66,36 +69,35 @@ function toneAt(maintenance: Maintenance, at: Instant): Tone {
   return status === 'cancelled' ? 'note' : 'maintenance';
 }
 
-/** What was said and the turns that the clock brought, newest first; the announcement stands first of all. */
+/** What was said and what the clock did, newest first. */
 function entriesOf(context: ViewContext, maintenance: Maintenance): Entry[] {
-  const { words, ledger } = context;
-  const said = maintenance.updates.map((update) => ({
-    at: update.at,
-    entry: { id: update.id, update: updateView(context, maintenance, update, { headingLevel: 2, own: true }) },
-  }));
-  const turned = maintenancePhases(maintenance)
-    .filter(({ by, from }) => by === 'clock' && from > -Infinity && from <= ledger.now)
-    .map(({ status, from }) => ({
-      at: from,
-      entry: {
-        id: `at-${status}`,
-        update: { word: words.say(`word.${status}`), time: full(context, from), html: '', facts: [] },
-      },
-    }));
-  const entries = [...said, ...turned]
-    .sort((a, b) => a.at - b.at)
-    .map(({ entry }) => entry)
-    .reverse();
-  return maintenance.announcement ? [...entries, announcementOf(context, maintenance.announcement)] : entries;
+  const messages = messagesOf(maintenance, context.ledger.now).reverse();
+  const entries = messages
+    .filter(({ undated, hasText }) => !undated || hasText)
+    .map((message): Entry => ({ id: message.id, update: messageView(context, maintenance, message) }));
+  const { announcement } = maintenance;
+  const isWithFirst = announcement && messages.at(-1)?.id !== ANNOUNCEMENT;
+  return isWithFirst ? [...entries, announcementOf(context, announcement)] : entries;
 }
 
+function messageView(context: ViewContext, maintenance: Maintenance, message: Message): UpdateView {
+  const { words } = context;
+  const { update, undated, at } = message;
+  if (update) return updateView(context, maintenance, update, { headingLevel: 2, own: true });
+  const time = undated ? {} : { time: full(context, at) };
+  const [text] = message.bodies();
+  if (message.id === ANNOUNCEMENT) return { ...announced(context, text?.body), ...time };
+  return { word: words.say(`word.${message.word}`), ...time, html: '', facts: [] };
+}
+
+/** An announcement that has no time of its own. */
 function announcementOf(context: ViewContext, body: Body): Entry {
-  const { words, html } = context;
-  const idPrefix = 'announcement-';
-  return {
-    id: 'announcement',
-    update: { word: words.say('maintenance.announced'), html: html(body, { idPrefix, headingLevel: 2 }), facts: [] },
-  };
+  return { id: ANNOUNCEMENT, update: announced(context, body) };
+}
+
+function announced({ words, html }: ViewContext, body: Body | undefined): UpdateView {
+  const place = { idPrefix: `${ANNOUNCEMENT}-`, headingLevel: 2 };
+  return { word: words.say('maintenance.announced'), html: body ? html(body, place) : '', facts: [] };
 }
 
 /** Where the history has it, if it has happened or was called off. */

@@ -127,8 +127,8 @@ describe('the page of a maintenance', () => {
     const work = maintenance('10:00', '11:00', [['scheduled', '09:00']], { announcement: body });
     const event = maintenanceModel(contextOf({ maintenance: [work] }), work);
     expect(event.updates.map(({ id, update }) => [id, update.word])).toEqual([
-      ['at-completed', 'Completed'],
-      ['at-in_progress', 'In progress'],
+      ['u-20261120T110000Z-ended', 'Completed'],
+      ['u-20261120T100000Z-started', 'In progress'],
       ['u-0', 'Scheduled'],
       ['announcement', 'Announced'],
     ]);

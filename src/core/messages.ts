@@ -1,0 +1,175 @@
+import { affectedComponents } from './incident.ts';
+import { isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
+import type { Body, Incident, Instant, Maintenance, StatusEvent, Update } from './model.ts';
+import { ANNOUNCED_AHEAD } from './recurrence.ts';
+import { latestStatuses } from './timeline.ts';
+import { updateIdAt } from './update-id.ts';
+import type { ComponentStatus, IncidentWord, MaintenanceStatus, MaintenanceWord } from './vocabulary.ts';
+
+/** Id of the message that announces a maintenance, unless its first update does. */
+export const ANNOUNCEMENT = 'announcement';
+
+const DAY = 86_400_000;
+
+export type Statuses = Readonly<Record<string, ComponentStatus>>;
+
+/** What the clock did, without anybody writing. */
+export type ClockTurn = 'started' | 'ended';
+
+/**
+ * One message of an event, as every output has it. Besides the updates that somebody wrote, a maintenance has one
+ * where the clock starts or ends it, and one for its announcement.
+ */
+export interface Message {
+  /** Unique within its event: an update's id, `announcement`, `u-20261201T020000Z-started`, `…-ended`. */
+  id: string;
+  /** What its heading says. */
+  word: IncidentWord | MaintenanceWord;
+  /** The event's status with this message, or `postmortem`. */
+  status: string;
+  at: Instant;
+  /** When its text was last changed. */
+  changed: Instant;
+  /** Whether it has a text that somebody wrote. */
+  hasText: boolean;
+  /** The texts it has, in their order. Asked for only when it is shown: of many incidents they are read late. */
+  bodies: () => readonly { body: Body; idPrefix: string }[];
+  /** What it says besides its text. */
+  update?: StatusEvent['updates'][number];
+  clock?: ClockTurn;
+  /** Of an announcement: its file does not say when it was made, so `at` is only an assumption. */
+  undated?: true;
+  /** Components named until then, in the order they were named. */
+  components: readonly string[];
+  /** Statuses before and after; those that are not in it are operational. */
+  before: Statuses;
+  after: Statuses;
+}
+
+/** Every message by `now`, oldest first. Never empty, and none is later than `now`. */
+export function messagesOf(event: StatusEvent, now: Instant): Message[] {
+  const messages = event.kind === 'incident' ? incidentMessages(event) : maintenanceMessages(event, now);
+  return messages.map((message) => ({
+    ...message,
+    at: Math.min(message.at, now),
+    changed: Math.min(message.changed, now),
+  }));
+}
+
+/** When the newest message was, without working out what it says. */
+export function newestMessage(event: StatusEvent, now: Instant): Instant {
+  const written = event.updates.at(-1)?.at;
+  if (event.kind === 'incident') return Math.min(written ?? event.started, now);
+  const latest = Math.max(written ?? -Infinity, ...clockPhases(event, now).map(({ from }) => from));
+  return Math.min(now, Math.max(latest, announcedAt(event, now)));
+}
+
+/**
+ * When a maintenance was announced: as its file says, else with its first update. If there is neither, it counts as
+ * announced 60 days before it starts, as occurrences of a series are. It is never later than the start or `now`; work
+ * that is more than 60 days ahead counts as announced today (in UTC), so that two builds of one day are the same.
+ */
+export function announcedAt(maintenance: Maintenance, now: Instant): Instant {
+  const { announced = Infinity, scheduled } = maintenance;
+  const first = firstInTime(maintenance)?.at ?? Infinity;
+  const known = Math.min(announced, first);
+  if (known < Infinity) return Math.min(known, scheduled, now);
+  const assumed = scheduled - ANNOUNCED_AHEAD;
+  return assumed <= now ? assumed : Math.floor(now / DAY) * DAY;
+}
+
+/** The first update, if it came before the work started. */
+function firstInTime({ scheduled, updates: [first] }: Maintenance): Maintenance['updates'][number] | undefined {
+  return first && first.at <= scheduled ? first : undefined;
+}
+
+function incidentMessages(incident: Incident): Message[] {
+  const until = (count: number): Incident => ({ ...incident, updates: incident.updates.slice(0, count) });
+  return incident.updates.map((update, index) => ({
+    ...written(update),
+    status: update.word === 'postmortem' ? 'postmortem' : update.status,
+    components: affectedComponents(until(index + 1)),
+    before: index > 0 ? latestStatuses(until(index)) : update.status === 'resolved' ? incident.components : {},
+    after: latestStatuses(until(index + 1)),
+  }));
+}
+
+type Draft = Omit<Message, 'status' | 'components' | 'before' | 'after'>;
+
+function maintenanceMessages(maintenance: Maintenance, now: Instant): Message[] {
+  const phases = maintenancePhases(maintenance);
+  const drafts = [...writtenIn(maintenance, now), ...clockPhases(maintenance, now).map(byClock)];
+  let before: Statuses = {};
+  return drafts
+    .sort((a, b) => a.at - b.at)
+    .map((draft) => {
+      const status = draft.id === ANNOUNCEMENT ? 'scheduled' : phaseAt(phases, draft.at).status;
+      const updates = maintenance.updates.filter(({ at }) => at <= draft.at);
+      const statuses = Object.assign({}, maintenance.components, ...updates.map(({ components }) => components));
+      const after = isRunning(status) ? (statuses as Statuses) : {};
+      const components = affectedComponents({ ...maintenance, updates });
+      const message = { ...draft, status, components, before, after };
+      before = after;
+      return message;
+    });
+}
+
+/**
+ * The announcement is a message of its own, unless the first update makes it: then its text stands before that
+ * update's, if the file does not say when it was made.
+ */
+function writtenIn(maintenance: Maintenance, now: Instant): Draft[] {
+  const { id, announced, announcement, updates } = maintenance;
+  const bodies = announcement ? [{ body: announcement, idPrefix: `e-${id}-` }] : [];
+  const [first, ...others] = updates.map(written);
+  const early = firstInTime(maintenance);
+  if (first && early && announced === undefined)
+    return [{ ...first, bodies: () => [...bodies, ...first.bodies()] }, ...others];
+  if (first && early?.word === 'scheduled' && !announcement) return [first, ...others];
+  const at = announcedAt(maintenance, now);
+  const own: Draft = {
+    id: ANNOUNCEMENT,
+    word: 'scheduled',
+    at,
+    changed: at,
+    hasText: bodies.length > 0,
+    bodies: () => bodies,
+    ...(announced === undefined && { undated: true }),
+  };
+  return [own, ...(first ? [first, ...others] : [])];
+}
+
+function written(update: Update<IncidentWord> | Update<MaintenanceWord>): Draft {
+  const { id, word, at, edited } = update;
+  return {
+    id,
+    word,
+    at,
+    changed: edited ?? at,
+    hasText: true,
+    bodies: () => [{ body: update.body, idPrefix: `${id}-` }],
+    update: update as StatusEvent['updates'][number],
+  };
+}
+
+interface ClockPhase {
+  status: MaintenanceStatus;
+  from: Instant;
+}
+
+function clockPhases(maintenance: Maintenance, now: Instant): ClockPhase[] {
+  return maintenancePhases(maintenance).filter(({ by, from }) => by === 'clock' && from > -Infinity && from <= now);
+}
+
+function byClock({ status, from }: ClockPhase): Draft {
+  const clock = status === 'completed' ? 'ended' : 'started';
+  return {
+    id: `${updateIdAt(from)}-${clock}`,
+    word: status,
+    at: from,
+    changed: from,
+    hasText: false,
+    bodies: () => [],
+    clock,
+  };
+}
