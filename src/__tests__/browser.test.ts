@@ -84,6 +84,34 @@ async function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+describe('for a reader in another time zone', () => {
+  const reader: BrowserContextOptions = { timezoneId: 'Pacific/Auckland' };
+
+  it.each(['/', '/history/2026-11/', '/components/checkout/'])(
+    '%s has one clock for days and their times, and says which',
+    async (path) => {
+      await withPage(reader, async (page) => {
+        await page.goto(server.origin + path);
+        expect(await page.getByText('Days and times in this list are in the time zone UTC.').isVisible()).toBe(true);
+        const listed = page.locator('.meta time, .past time');
+        const texts = await listed.allInnerTexts();
+        expect(texts.length).toBeGreaterThan(0);
+        expect(texts.filter((text) => /\d:\d\d/.test(text) && !/UTC/.test(text) && !/^\d\d:\d\d$/.test(text))).toEqual(
+          [],
+        );
+        expect(await listed.first().getAttribute('title')).toMatch(/GMT\+1[23]$/);
+      });
+    },
+  );
+
+  it('tells what goes on in their own zone', async () => {
+    await withPage(reader, async (page) => {
+      await page.goto(server.origin);
+      expect(await page.locator('.band time').first().innerText()).toMatch(/GMT\+13/);
+    });
+  });
+});
+
 describe('the home page', () => {
   it('answers in its first lines: is it working, since when, what is done, when will you hear more', async () => {
     await withPage({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } }, async (page) => {

@@ -5,10 +5,14 @@ export type Messages = typeof en;
 type MessageKey = keyof Messages;
 type PluralStem<Key> = Key extends `${infer Stem}.other` ? Stem : never;
 
+/** The direction in which a language is written. */
+export type Direction = 'ltr' | 'rtl';
+
 /** The words of one language. */
 export interface Words {
   /** A BCP 47 tag. */
   locale: string;
+  direction: Direction;
   /** The text of a key with its `{blanks}` filled. */
   say: (key: MessageKey, blanks?: Readonly<Record<string, string>>) => string;
   /** The text of a key in pieces, with anything in its blanks: a time, a link. */
@@ -33,6 +37,7 @@ export function wordsFor(locale: string): Words {
   const numbers = new Intl.NumberFormat(locale);
   return {
     locale,
+    direction: new Intl.Locale(locale).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr',
     say: (key, blanks = {}) => fill(messages[key], blanks),
     parts: (key, blanks) =>
       messages[key]

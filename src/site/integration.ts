@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroAdapter, AstroIntegration } from 'astro';
@@ -63,6 +63,8 @@ export function candor(
       },
       'astro:build:done': () => {
         forgetOthers(lasting);
+        // Where GitHub serves a branch, Jekyll would drop the folder `_astro`.
+        writeFileSync(join(outDir, '.nojekyll'), '');
       },
       'astro:server:setup': ({ server }) => {
         const folder = resolve(contentFolder(process.env));

@@ -49,7 +49,7 @@ describe('an e-mail', () => {
     expect(email.html).toContain(
       '<p>We found <strong>the cause</strong>, see <a href="https://status.acme.example/help/">the help</a>.</p>',
     );
-    expect(email.html).toContain('<strong>Next update</strong>: 20 Nov 2026, 09:50 UTC</li>');
+    expect(email.html).toContain('<strong>Next update</strong>: <bdi>20 Nov 2026, 09:50 UTC</bdi></li>');
     expect(email.html).toContain(
       '<a href="https://status.acme.example/incidents/a/#u-20261120T092000Z">Read it on the status page</a>',
     );
@@ -72,7 +72,7 @@ describe('an e-mail', () => {
   });
 
   test('says its language, and leaves the colours to who reads it', () => {
-    expect(email.html).toContain('<html lang="en">');
+    expect(email.html).toContain('<html lang="en" dir="ltr">');
     expect(email.html).toContain('<meta name="color-scheme" content="light dark">');
     expect(email.html).not.toMatch(/color:|background/);
   });

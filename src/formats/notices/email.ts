@@ -43,11 +43,11 @@ function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: Fe
   const headline = headlineWithin(parts, words, Infinity, (text) => text);
   const details = parts.details.map(({ label, value }) => {
     const bold = `<strong>${escapeMarkup(label)}</strong>`;
-    return `<li style="margin:0 0 4px">${words.say('feed.fact', { label: bold, value: escapeMarkup(value) })}</li>`;
+    return `<li style="margin:0 0 4px">${words.say('feed.fact', { label: bold, value: `<bdi>${escapeMarkup(value)}</bdi>` })}</li>`;
   });
   return `${[
     '<!DOCTYPE html>',
-    `<html lang="${words.locale}">`,
+    `<html lang="${words.locale}" dir="${words.direction}">`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -56,9 +56,9 @@ function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: Fe
     '</head>',
     '<body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,\'Segoe UI\',sans-serif;overflow-wrap:anywhere">',
     '<main style="max-width:600px;margin:0 auto">',
-    `<p style="margin:0 0 8px;font-size:14px">${escapeMarkup(parts.byline)}</p>`,
-    `<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escapeMarkup(headline)}</h1>`,
-    body,
+    `<p dir="auto" style="margin:0 0 8px;font-size:14px">${escapeMarkup(parts.byline)}</p>`,
+    `<h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3">${escapeMarkup(headline)}</h1>`,
+    `<div dir="auto">${body}</div>`,
     ...(details.length > 0 ? [`<ul style="margin:24px 0;padding:0;list-style:none">`, ...details, '</ul>'] : []),
     `<p style="margin:24px 0 0"><a href="${escapeMarkup(parts.url)}">${escapeMarkup(words.say('message.link'))}</a></p>`,
     ...(leave

@@ -150,7 +150,7 @@ function wrongInMarkdown([path, value]: [string, string]): string[] {
   return found.map((one) => `${path} ${one} in ${value}`);
 }
 
-const HARMLESS = ['name', 'content', 'charSet', 'lang', 'style', 'id', 'title', 'start', 'scope', 'colSpan', 'rowSpan', 'open']; // prettier-ignore
+const HARMLESS = ['name', 'content', 'charSet', 'lang', 'dir', 'style', 'id', 'title', 'start', 'scope', 'colSpan', 'rowSpan', 'open']; // prettier-ignore
 const REFUSED =
   /^(script|iframe|object|embed|svg|math|form|input|button|base|link|template|video|audio|img|picture|source)$/;
 

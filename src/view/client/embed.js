@@ -87,6 +87,7 @@ function showStatus(data, options) {
   function element(name, text) {
     const made = document.createElement(name);
     made.textContent = text;
+    made.dir = 'auto';
     return made;
   }
 

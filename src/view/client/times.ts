@@ -5,12 +5,16 @@ const { lang, dataset } = document.documentElement;
 const dates = timesFor(lang, Intl.DateTimeFormat().resolvedOptions().timeZone);
 const ago = new Intl.RelativeTimeFormat(dataset['dates'] ?? lang, { numeric: 'auto' });
 
-/** Puts every time into the reader's zone; its title keeps the site's. */
+/** Puts times into the reader's zone, with the site's in their title; where days are the site's, the other way round. */
 export function tellTimes(): void {
   let before = 0;
   for (const element of document.querySelectorAll('time')) {
     const instant = Date.parse(element.dateTime);
-    const { form, ago: relative } = element.dataset;
+    const { form, ago: relative, fixed } = element.dataset;
+    if (fixed !== undefined) {
+      element.title = dates.dateTime(instant);
+      continue;
+    }
     element.title ||= element.textContent;
     const isEnd = form === 'end';
     let text = form === 'full' ? dates.dateTime(instant) : dates.near(instant, isEnd ? before : now());

@@ -30,7 +30,7 @@ export interface ComponentPage {
   figures: { label: string; value: string }[];
   rule: string;
   follow: { title: Link; links: Link[] };
-  recent: { title: string; events: EventSummary[]; none: string };
+  recent: { title: string; clock: string; events: EventSummary[]; none: string };
   earlier: { title: string; months: { link: Link; count: string }[] };
 }
 
@@ -74,6 +74,7 @@ export function componentModel(context: ViewContext, component: Component): Comp
           ? words.count('component.newest', recent.length)
           : words.count('component.recent', RECENT_DAYS),
       events: recent.map((event) => summaryOf(context, event, { headingLevel: 3 })),
+      clock: words.say('past.clock', { zone: dates.zone }),
       none: words.say('component.quiet'),
     },
     earlier: { title: words.say('component.earlier'), months: monthsOf(context, events.slice(recent.length)) },

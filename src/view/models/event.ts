@@ -15,7 +15,7 @@ import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
-import { full, range } from './rich.ts';
+import { full, onSiteClock, range } from './rich.ts';
 import type { Link, Moment, Rich } from './rich.ts';
 import { updateView } from './update.ts';
 import type { FactView, UpdateView } from './update.ts';
@@ -114,7 +114,7 @@ export function named(summary: EventSummary): EventSummary {
   return { ...summary, html: '', labels: [] };
 }
 
-/** An event in a list. */
+/** An event in a list, which goes by the site's days and so has its times on the site's clock. */
 export function summaryOf(context: ViewContext, event: StatusEvent, place: { headingLevel: number }): EventSummary {
   const { words, ledger } = context;
   const said = lastSaid(context, event, { ...place, dated: true });
@@ -123,7 +123,11 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
     title: event.title,
     href: hrefOf(context, event),
     tone: eventTone(event),
-    facts: [[severityInWords(event, words)], [statusOf(context, event, ledger.now)], whenOf(context, event)],
+    facts: [
+      [severityInWords(event, words)],
+      [statusOf(context, event, ledger.now)],
+      onSiteClock(whenOf(context, event)),
+    ],
     components: affectedInWords(
       affectedNodes(
         ledger.content,
@@ -133,7 +137,7 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
       words,
     ),
     html: said?.html ?? '',
-    labels: said?.facts ?? [],
+    labels: (said?.facts ?? []).map((fact) => ({ ...fact, value: onSiteClock(fact.value) })),
     ...(event.updates.length > 1 && {
       more: { text: words.count('event.updates', event.updates.length), href: hrefOf(context, event) },
     }),

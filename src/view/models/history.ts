@@ -25,6 +25,8 @@ export interface MonthPage {
   page: Page;
   title: string;
   events: EventSummary[];
+  /** Which clock its days and times are on. */
+  clock: string;
   none: string;
   /** What the month's numbers are. */
   report?: Link;
@@ -89,6 +91,7 @@ export function monthModel(context: ViewContext, { month, events, earlier, later
     }),
     title,
     events: summariesOf(context, events, { headingLevel: 2 }),
+    clock: words.say('past.clock', { zone: dates.zone }),
     none: words.say('history.quiet'),
     ...(reportPages(context).includes(month) && {
       report: { text: words.say('report.link', { month: title }), href: href(PATHS.report(month)) },

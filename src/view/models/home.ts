@@ -24,13 +24,13 @@ export interface Home {
   open: { title: string; incidents: OpenIncident[] };
   maintenance: { title: string; items: OpenMaintenance[] };
   components: { title: string; nodes: NodeView[]; rule: string };
-  past: { title: string; entries: PastEntry[]; more: Link };
+  past: { title: string; clock: string; entries: PastEntry[]; more: Link };
 }
 
 const PAST_DAYS = 14;
 
 export function homeModel(context: ViewContext): Home {
-  const { ledger, words, href } = context;
+  const { ledger, words, dates, href } = context;
   const { site, tree } = ledger.content;
   const answer = answerOf(context);
   const speaker = speakerAt(context, ledger.now);
@@ -62,6 +62,7 @@ export function homeModel(context: ViewContext): Home {
     },
     past: {
       title: words.count('home.past_days', PAST_DAYS),
+      clock: words.say('past.clock', { zone: dates.zone }),
       entries: pastDays(context, PAST_DAYS),
       more: { text: words.say('home.all_history'), href: href(PATHS.history) },
     },

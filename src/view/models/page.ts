@@ -1,6 +1,7 @@
 import type { Instant } from '../../core/model.ts';
 import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
+import type { Direction } from '../../i18n/words.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
@@ -24,6 +25,7 @@ export interface Page extends Frame {
 /** What all pages of a build have in common. */
 interface Frame {
   lang: string;
+  dir: Direction;
   /** Absolute; a picture for link previews, where the logo is one that they take. */
   image?: string;
   /** How the script is to write dates. */
@@ -116,6 +118,7 @@ function finishedFrame(context: ViewContext): Frame {
   const statusPage = { text: words.say('foot.status_page'), href: href(PATHS.home) };
   return {
     lang: words.locale,
+    dir: words.direction,
     dateLocale: formatTag(words.locale),
     siteName,
     ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: absolute(site.logo) }),
