@@ -21,10 +21,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('the report says what was read, written, guessed and worth a look', async () => {
+test('the report leads with what needs a decision, then says what was read, written and guessed', async () => {
   const { out, exitCode } = await run();
   expect(out.replaceAll(folder, 'FOLDER')).toMatchInlineSnapshot(`
     "FOLDER → FOLDER/content
+
+    Needs a decision (1)
+      1 × open-long: Unresolved for over 30 days; kept open.
+          incidents.json:incidents[0] i “Errors”
 
     Read              1 incident, 0 maintenance, 1 update, 0 components in 1 file
     Written           1 incident, 0 maintenance, 1 update, 0 components
@@ -32,12 +36,10 @@ test('the report says what was read, written, guessed and worth a look', async (
     Not written       0 incidents, 0 maintenance, 0 updates
     Files             3 new, 0 changed, 0 as they were
 
-    Worth a look: written as it is (1)
-      1 × open-long: Unresolved for over 30 days; kept open.
-          incidents.json:incidents[0] i “Errors”
-
     Files of the source (1)
-      incidents.json: API v2, 1 incident, 1 update, 1 worth a look
+      1 × API v2: incidents.json
+
+    With --json, the report lists every entry and every file.
     "
   `);
   expect(exitCode).toBe(0);
@@ -63,6 +65,36 @@ test('what is not written afterwards makes the exit code 1', async () => {
   const { out, exitCode } = await run();
   expect(out).toContain('1 × future-update');
   expect(exitCode).toBe(1);
+});
+
+test('a page whose address the source does not say is written to be filled in, and until then the exit code is 1', async () => {
+  await mkdir(join(folder, 'site/content/issues'), { recursive: true });
+  await writeFile(join(folder, 'site/config.yml'), 'title: Acme Status\nbaseURL: /\nlanguageCode: xx\n');
+  const text = '---\ntitle: Slow\ndate: 2026-01-10T10:00:00Z\nresolved: false\nsection: issue\n---\nSlow.\n';
+  await writeFile(join(folder, 'site/content/issues/a.md'), text);
+  const first = await runOn('cstate', 'site');
+  expect(first.exitCode).toBe(1);
+  expect(first.out).toMatch(
+    /^.*\n\nNeeds a decision \(\d\)\n {2}1 × site-incomplete: .*\n {6}site\.yml “Acme” – Fill in “url” in site\.yml\.\n {2}1 × locale-not-shipped/,
+  );
+  const site = join(folder, 'content/site.yml');
+  expect(await readFile(site, 'utf8')).toMatch(/^name: Acme\nurl: # fill in: the address of the page, such as https:/);
+  expect((await runOn('cstate', 'site')).exitCode).toBe(1);
+  await writeFile(site, 'name: Acme\nurl: https://status.acme.example\n');
+  expect((await runOn('cstate', 'site')).exitCode).toBe(0);
+});
+
+test('the routine is counted with three examples, and the files of the source by what they are', async () => {
+  const issues = join(folder, 'site/content/issues');
+  await mkdir(issues, { recursive: true });
+  await writeFile(join(folder, 'site/config.yml'), 'title: Acme\nbaseURL: https://a.example\n');
+  const text =
+    '---\ntitle: Slow\ndate: 2026-01-10 10:00\nresolved: true\nresolvedWhen: 2026-01-10 11:00\nsection: issue\n---\nSlow.\n';
+  for (let number = 10; number < 60; number += 1) await writeFile(join(issues, `${number}.md`), text);
+  const { out } = await runOn('cstate', 'site', '--zone', 'UTC');
+  expect(out).toContain('      … and 47 more, in 50 files altogether\n');
+  expect(out).toContain('  50 × incident: content/issues/10.md, content/issues/11.md, ');
+  expect(out.split('\n').length).toBeLessThan(60);
 });
 
 test('a source that cannot be read is named without a stack trace', async () => {

@@ -7,7 +7,7 @@ import { readCstateFiles } from '../import/cstate/files.ts';
 import { readCstate } from '../import/cstate/read.ts';
 import { ImportError } from '../import/import-error.ts';
 import { reportText } from '../import/report-text.ts';
-import type { Report } from '../import/report.ts';
+import type { Kind, Report } from '../import/report.ts';
 import { runImport, type ReadSource } from '../import/run.ts';
 import { isZone } from '../import/site-text.ts';
 import { readStatusfySource } from '../import/statusfy/source.ts';
@@ -74,7 +74,10 @@ function withZone(command: Command, otherwise = 'default: UTC'): Command {
   return command.option('--zone <name>', `zone of times that state none, as Europe/Berlin (${otherwise})`, readZone);
 }
 
-/** Imports and prints the report. The exit code is 1 when an incident, an update or a component is not there afterwards. */
+/**
+ * Imports and prints the report. The exit code is 1 when an incident, an update or a component is not there
+ * afterwards, or the page still lacks its name or address.
+ */
 async function importFrom(from: string, read: ReadSource, options: Options, context: CommandContext): Promise<void> {
   const { env, out, err } = context;
   const to = options.to ?? contentFolder(env);
@@ -95,9 +98,11 @@ async function importFrom(from: string, read: ReadSource, options: Options, cont
   }
 }
 
+const INCOMPLETE = new Set<Kind>(['component-unreadable', 'components-not-written', 'site-incomplete']);
+
 function isIncomplete({ notWritten, entries }: Report): boolean {
   const lost = notWritten.incidents + notWritten.maintenance + notWritten.updates;
-  return lost > 0 || entries.some(({ kind }) => kind === 'component-unreadable' || kind === 'components-not-written');
+  return lost > 0 || entries.some(({ kind }) => INCOMPLETE.has(kind));
 }
 
 /** What the operating system refused: no permission, no space, a file where a folder should be. */

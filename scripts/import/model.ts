@@ -21,6 +21,8 @@ export interface ImportedPage {
   description?: string;
   /** An IANA name. */
   timeZone?: string;
+  /** The language that the page speaks, as a tag such as `de` or `pt-BR`. */
+  locale?: string;
 }
 
 export type ImportedNode = ImportedGroup | ImportedComponent;

@@ -1,65 +1,63 @@
 import { cleanLine } from './clean.ts';
-import { KINDS, type Counts, type Entry, type Kind, type Outcome, type Report, type SourceFile } from './report.ts';
+import { KINDS, partEntries, type Counts, type Entry, type Outcome, type Report, type SourceFile } from './report.ts';
 
+/** Entries that are shown of each kind; the JSON has all of them. */
+const SHOWN = { decision: 20, routine: 3 };
 const HEADINGS: Record<Outcome, string> = {
   guessed: 'Guessed: written, but the source does not say so',
-  noted: 'Worth a look: written as it is',
-  lost: 'Could not be',
+  noted: 'Noted: written as it is',
+  lost: 'Left out: Candor has no place for it',
 };
-
-/** Entries of what was lost are shown up to here, others up to the second number; the JSON has all of them. */
-const SHOWN: Record<Outcome, number> = { guessed: 3, noted: 8, lost: 20 };
+/** Names of files that are shown of each kind of file. */
+const FILES_SHOWN = 5;
 const WIDTH = 16;
 const LONGEST = 120;
 
-/** The report for a terminal. */
+/** The report for a terminal: what its reader has to decide, then the numbers, then the routine in groups. */
 export function reportText(report: Report): string {
   const { read, written, added, notWritten, files } = report;
-  const lines = [
-    `${report.source} → ${report.to}${report.dryRun ? ' (dry run: nothing was written)' : ''}`,
-    '',
+  const { decisions, routine } = partEntries(report.entries);
+  const lines = [`${report.source} → ${report.to}${report.dryRun ? ' (dry run: nothing was written)' : ''}`, ''];
+  if (decisions.length > 0)
+    lines.push(`Needs a decision (${decisions.length})`, ...kindsText(decisions, SHOWN.decision), '');
+  lines.push(
     row('Read', `${countsText(read)} in ${number(read.files, 'file')}`),
     row(report.dryRun ? 'Would be written' : 'Written', countsText(written)),
     row('', `${number(added.updates, 'update')} of these added`),
     row('Not written', countsText({ ...notWritten, components: undefined })),
     row('Files', `${files.created} new, ${files.changed} changed, ${files.unchanged} as they were`),
-  ];
+  );
   for (const outcome of ['guessed', 'noted', 'lost'] as const) {
-    const entries = report.entries.filter((entry) => entry.outcome === outcome);
-    if (entries.length > 0) lines.push('', `${HEADINGS[outcome]} (${entries.length})`, ...kindsText(entries));
+    const entries = routine.filter((entry) => entry.outcome === outcome);
+    if (entries.length > 0)
+      lines.push('', `${HEADINGS[outcome]} (${entries.length})`, ...kindsText(entries, SHOWN.routine));
   }
   if (report.sources.length > 0) lines.push('', `Files of the source (${report.sources.length})`);
-  lines.push(...report.sources.map(sourceText));
+  lines.push(...sourcesText(report.sources));
+  if (report.entries.length > 0) lines.push('', 'With --json, the report lists every entry and every file.');
   return `${lines.join('\n')}\n`;
 }
 
-function sourceText({ file, as, incidents, maintenance, updates, entries }: SourceFile): string {
-  const told = [
-    ...(incidents > 0 ? [number(incidents, 'incident')] : []),
-    ...(maintenance > 0 ? [`${maintenance} maintenance`] : []),
-    ...(updates > 0 ? [number(updates, 'update')] : []),
-    ...(entries.guessed > 0 ? [`${entries.guessed} guessed`] : []),
-    ...(entries.noted > 0 ? [`${entries.noted} worth a look`] : []),
-    ...(entries.lost > 0 ? [`${entries.lost} could not be`] : []),
-  ];
-  return `  ${short(file)}: ${[as, ...told].join(', ')}`;
+/** Files by what they were read as, with some of their names. */
+function sourcesText(sources: readonly SourceFile[]): string[] {
+  const groups = Map.groupBy(sources, ({ as }) => as);
+  return [...groups].map(([as, files]) => {
+    const names = files.slice(0, FILES_SHOWN).map(({ file }) => short(file));
+    const more = files.length > names.length ? ` … and ${files.length - names.length} more` : '';
+    return `  ${files.length} × ${as}: ${names.join(', ')}${more}`;
+  });
 }
 
-function kindsText(entries: readonly Entry[]): string[] {
-  const kinds = new Map<Kind, Entry[]>();
-  for (const entry of entries) {
-    const group = kinds.get(entry.kind);
-    if (group) group.push(entry);
-    else kinds.set(entry.kind, [entry]);
-  }
-  return [...kinds].flatMap(([kind, group]) => {
-    const [outcome, meaning] = KINDS[kind];
-    const shown = group.slice(0, SHOWN[outcome]);
-    const more = group.length - shown.length;
+function kindsText(entries: readonly Entry[], shown: number): string[] {
+  return [...Map.groupBy(entries, ({ kind }) => kind)].flatMap(([kind, group]) => {
+    const meaning = KINDS[kind][1];
+    const examples = group.slice(0, shown);
+    const files = new Set(group.map(({ place }) => place.file)).size;
+    const more = group.length - examples.length;
     return [
       `  ${group.length} × ${kind}: ${meaning}`,
-      ...shown.map((entry) => `      ${entryText(entry, meaning)}`),
-      ...(more > 0 ? [`      … and ${more} more; --json lists them all`] : []),
+      ...examples.map((entry) => `      ${entryText(entry, meaning)}`),
+      ...(more > 0 ? [`      … and ${more} more, in ${number(files, 'file')} altogether`] : []),
     ];
   });
 }

@@ -110,7 +110,17 @@ export const KINDS = {
   'line-unreadable': ['lost', 'A line could not be read.'],
   'file-unreadable': ['lost', 'A file could not be read.'],
   'config-missing': ['lost', 'There is no configuration; what components there are is told by incidents alone.'],
-  'page-unknown': ['lost', 'The source does not say what the page is called and where it is; write site.yml by hand.'],
+  'site-incomplete': ['lost', 'site.yml does not say yet what the page is called and where it is; fill that in.'],
+  'locale-not-shipped': ['noted', 'There are no words in the language of the source; the page speaks English.'],
+  'zone-inferred': [
+    'guessed',
+    'Times in the text are whole hours from those of the front matter; that was read as a zone.',
+  ],
+  'first-message-parted': [
+    'guessed',
+    'A text that begins with an update was parted: what follows it became the first message.',
+  ],
+  'site-removed': ['guessed', 'It is no longer checked; what was open ended with its last check.'],
   'file-conflict': ['lost', 'A file of that name is there that was not imported from here; not overwritten.'],
   'file-edited-both': [
     'lost',
@@ -119,6 +129,38 @@ export const KINDS = {
 } as const satisfies Record<string, readonly [Outcome, string]>;
 
 export type Kind = keyof typeof KINDS;
+
+/** What its reader has to look at, dearest first: something is not there, stays open, or may be quite another thing. */
+const DECISIONS: readonly Kind[] = [
+  'site-incomplete',
+  'locale-not-shipped',
+  'event-unreadable',
+  'update-unreadable',
+  'component-unreadable',
+  'file-unreadable',
+  'future-update',
+  'file-conflict',
+  'file-edited-both',
+  'components-not-written',
+  'component-not-named',
+  'incidents-missing',
+  'downtime-uncovered',
+  'config-missing',
+  'history-cut',
+  'example-content',
+  'open-long',
+  'resolved-contradiction',
+  'end-disputed',
+  'zone-inferred',
+  'zone-guessed',
+  'time-unreadable',
+];
+
+/** The entries that need a decision, dearest first, and all the others. */
+export function partEntries(entries: readonly Entry[]): { decisions: Entry[]; routine: Entry[] } {
+  const decisions = DECISIONS.flatMap((kind) => entries.filter((entry) => entry.kind === kind));
+  return { decisions, routine: entries.filter(({ kind }) => !DECISIONS.includes(kind)) };
+}
 
 /** One thing that the importer guessed, noted or could not do. */
 export interface Entry {

@@ -1,18 +1,58 @@
 import { parse, stringify } from 'yaml';
 import { newIdentity } from '../../src/core/identity.ts';
+import { LOCALES } from '../../src/i18n/words.ts';
 import type { ImportedPage } from './model.ts';
 
+/** What a `site.yml` has to say, with the comment that stands for it while it is not known. */
+const REQUIRED = {
+  name: 'what the page is called, such as Acme',
+  url: 'the address of the page, such as https://status.acme.example',
+} as const;
+
+export interface SiteText {
+  text: string;
+  /** Settings that have to be filled in. */
+  missing: (keyof typeof REQUIRED)[];
+}
+
 /**
- * The text of a new `site.yml`; nothing when the source does not say what the page is called or where it is.
+ * The text of a new `site.yml`. What the source does not say is there to be filled in.
  * @param year the current one, for the page's id
  * @param existing the `site.yml` that is there already, whose id is kept, or its lack of one
  */
-export function siteText(page: ImportedPage, year: number, existing?: string): string | undefined {
-  const { name, url, description, timeZone } = page;
-  if (!name || !url) return undefined;
-  const id = existing !== undefined ? settingOf(existing, 'id') : URL.canParse(url) && newIdentity(new URL(url), year);
-  const more = { ...(id ? { id } : {}), ...(description && { description }), ...(timeZone && { time_zone: timeZone }) };
-  return stringify({ name, url, ...more }, { lineWidth: 0 });
+export function siteText(page: ImportedPage, year: number, existing?: string): SiteText {
+  const { name, url, description, timeZone, locale } = page;
+  const ofAddress = url !== undefined && URL.canParse(url) ? newIdentity(new URL(url), year) : undefined;
+  const id = existing === undefined ? ofAddress : settingOf(existing, 'id');
+  const known = { ...(name && { name }), ...(url && { url }) };
+  const shipped = locale === undefined ? undefined : shippedLocale(locale);
+  const more = {
+    ...(id ? { id } : {}),
+    ...(description && { description }),
+    ...(timeZone && { time_zone: timeZone }),
+    ...(shipped && shipped !== DEFAULT_LOCALE && { locale: shipped }),
+  };
+  const missing = (['name', 'url'] as const).filter((key) => known[key] === undefined);
+  const toFill = missing.map((key) => `${key}: # fill in: ${REQUIRED[key]}\n`).join('');
+  const said = { ...known, ...more };
+  const text = Object.keys(said).length === 0 ? '' : stringify(said, { lineWidth: 0 });
+  return { text: text + toFill, missing };
+}
+
+const DEFAULT_LOCALE = 'en';
+
+/** The shipped language that a tag such as `de-AT` means; nothing when there are no words for it. */
+export function shippedLocale(tag: string): string | undefined {
+  const wanted = tag.toLowerCase().replaceAll('_', '-');
+  const find = (code: string): string | undefined => LOCALES.find((one) => one.toLowerCase() === code);
+  return find(wanted) ?? find(wanted.split('-')[0] ?? '');
+}
+
+/** Whether an address can be the one of a page: it has a host, and not that of the machine it was written on. */
+export function isPublicAddress(address: string): boolean {
+  if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) return false;
+  const { hostname } = new URL(address);
+  return hostname.includes('.') && !/^(?:127\.|0\.0\.0\.0)/.test(hostname);
 }
 
 /** The time zone that a `site.yml` sets; UTC when it sets none. */
@@ -21,9 +61,14 @@ export function zoneOf(site: string): string {
   return isZone(zone) ? zone : 'UTC';
 }
 
+/** Whether a `site.yml` says what the page is called and where it is. */
+export function isFilledIn(site: string): boolean {
+  return Object.keys(REQUIRED).every((key) => Boolean(settingOf(site, key)));
+}
+
 function settingOf(site: string, key: string): unknown {
   try {
-    return (parse(site, { schema: 'failsafe' }) as Partial<Record<string, unknown>> | null)?.[key];
+    return (parse(site, { schema: 'failsafe' }) as Record<string, unknown> | null)?.[key];
   } catch {
     return undefined;
   }

@@ -23,7 +23,7 @@ export async function tryImport(read: ReadSource, now: number): Promise<Trial> {
   try {
     const options = { from: 'source', to, now, dryRun: false };
     const report = await runImport(read, options);
-    if (report.entries.some(({ kind }) => kind === 'page-unknown')) {
+    if (report.entries.some(({ kind }) => kind === 'site-incomplete')) {
       await writeFile(join(to, 'site.yml'), 'name: Acme\nurl: https://status.acme.example\n');
     }
     const second = await runImport(read, options);

@@ -9,7 +9,7 @@ import { about } from './lifecycle.ts';
 import { isUnedited } from './mark.ts';
 import type { ImportedContent, ImportedEvent, ImportedNode, Place, StatusesByKey } from './model.ts';
 import { note, type Report } from './report.ts';
-import { siteText, zoneOf } from './site-text.ts';
+import { isFilledIn, shippedLocale, siteText, zoneOf } from './site-text.ts';
 
 /**
  * The files to write, by path below the content folder; what is there already as it should be is not among
@@ -62,10 +62,23 @@ function planSite(
   report: Report,
 ): string | undefined {
   const place = { file: 'site.yml' };
-  const text = siteText(page, new Date(now).getUTCFullYear(), existing.site);
-  if (existing.site === undefined && text === undefined) note(report, 'page-unknown', place, { subject: source });
-  if (existing.site === undefined || text === undefined || text === existing.site) return text;
-  note(report, 'site-left-alone', place, { subject: page.name ?? source });
+  const { text, missing } = siteText(page, new Date(now).getUTCFullYear(), existing.site);
+  const subject = page.name ?? source;
+  if (page.locale !== undefined && shippedLocale(page.locale) === undefined)
+    note(report, 'locale-not-shipped', place, { subject: page.locale });
+  if (existing.site === undefined || existing.site === text) {
+    if (missing.length > 0)
+      note(
+        report,
+        'site-incomplete',
+        place,
+        { subject },
+        `Fill in ${missing.map((key) => `“${key}”`).join(' and ')} in site.yml.`,
+      );
+    return text;
+  }
+  if (!isFilledIn(existing.site)) note(report, 'site-incomplete', place, { subject });
+  note(report, 'site-left-alone', place, { subject });
   return undefined;
 }
 

@@ -1,6 +1,10 @@
-import { DEFINITION, readMark, type Mark } from './marks.ts';
+import { statusMeant } from '../status-words.ts';
+import { DEFINITION, readHeading, readMark, type Mark } from './marks.ts';
 import { readMended } from './mended-time.ts';
+import { saysBegun, saysOver } from './over.ts';
 import { hasTrack, takeTrack } from './shortcodes.ts';
+import { linesOf, type Line } from './text-lines.ts';
+import { inBold } from './labels.ts';
 import { readWritten, type WrittenTime } from './written-time.ts';
 
 /** A part of a text that is an update, or may be one. */
@@ -13,49 +17,46 @@ export interface Block {
   text: string;
   /** Line of the file. */
   line: number;
+  /** Whether a line of dashes stands before it. */
+  isApart: boolean;
 }
 
-const SEPARATOR = /^ {0,3}(?:-(?:[ \t]*-){2,}|\*(?:[ \t]*\*){2,}|_(?:[ \t]*_){2,}|={5,})[ \t]*$/;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const SEPARATOR =
+  /^ {0,3}(?:-(?:[ \t]*-){2,}|\*(?:[ \t]*\*){2,}|_(?:[ \t]*_){2,}|={5,}|\\[-*_](?:[ \t]*\\?[-*_]){4,})[ \t]*$/;
 const EMPHASISED = /^(?:\*{1,3}|_{1,3})[^\s*_]/;
-
-interface Line {
-  text: string;
-  number: number;
-  /** In code or in a comment, where nothing is a mark. */
-  covered: boolean;
-  startsParagraph: boolean;
-}
+/** Headings inside of a message, in texts whose messages stand below headings too. */
+const SECTION =
+  /^(?:\d+[.)]\s|(?:incident |issue )?(?:summary|impact|root cause|cause|timeline|details?|plan|overview|lessons?|actions?|affected|background|services?|(?:maintenance )?window|workaround|faq|next steps|scope|duration|zusammenfassung|auswirkung|ursache|verlauf|hinweise?|hintergrund|betroffen)(?!\p{L}))/iu;
 
 /**
- * Takes a text apart at lines of dashes, at marks of updates and at tracks. A text without any of the last two
- * is one block. Addresses that links refer to come along with every block.
+ * Takes a text apart at lines of dashes, at marks of updates, at headings beside marked ones, and at tracks. A text
+ * in which nothing says that it is several messages is one block. Addresses that links refer to come along with
+ * every block.
  * @param firstLine the line of the file that the text begins on
  * @param title of the page: what only repeats it is no update
  */
 export function readBlocks(body: string, firstLine: number, title: string): Block[] {
-  const all = linesOf(body, firstLine);
+  const all = linesOf(body, firstLine, SEPARATOR);
   const definitions = all
     .filter(({ text, covered }) => !covered && DEFINITION.test(text))
     .map(({ text }) => text.trim());
   const lines = all.filter(({ text, covered }) => covered || !DEFINITION.test(text));
-  const tracked = lines.some(({ text, covered }) => !covered && hasTrack(text));
-  const drafts = draftsOf(lines, tracked, title)
+  const drafts = draftsOf(lines, title)
     .map(blockOf)
     .filter(({ text, mark }) => text !== '' || mark !== undefined);
-  const isTold = drafts.some(({ mark, time, unreadable }) => mark?.word ?? time ?? unreadable);
-  // A line of dashes below text makes a heading of it, and at the end nobody means that.
-  const ends = lines.slice(0, lines.findLastIndex(({ text }) => text.trim() !== '' && !SEPARATOR.test(text)) + 1);
-  const whole = {
-    text: ends
-      .map(({ text }) => text)
-      .join('\n')
-      .trim(),
-    line: lines.find(({ text }) => text.trim() !== '')?.number ?? firstLine,
-  };
-  const blocks = isTold && isSure(drafts) ? drafts : [whole];
+  const blocks = isTold(drafts) ? drafts : [wholeOf(lines, firstLine)];
   if (definitions.length === 0) return blocks;
   return blocks.map((block) => ({ ...block, text: `${block.text}\n\n${definitions.join('\n')}`.trim() }));
+}
+
+/** Whether the blocks are messages: something marks one, or the first and the last differ in what they tell. */
+function isTold(blocks: readonly Block[]): boolean {
+  if (blocks.some(({ mark, time, unreadable }) => mark?.word ?? time ?? unreadable)) return isSure(blocks);
+  const [first, last] = [blocks[0], blocks.at(-1)];
+  if (!first || !last || first === last || !blocks.slice(1).every(({ isApart }) => isApart)) return false;
+  return (
+    saysOver(first.text) !== saysOver(last.text) && (saysBegun(first.text) || saysBegun(last.text) || blocks.length > 2)
+  );
 }
 
 /** A text with one time at the beginning of a sentence is no list of updates yet. */
@@ -64,34 +65,76 @@ function isSure(blocks: readonly Block[]): boolean {
   return loose.length !== 1 || blocks.some(({ mark, time }) => mark?.word ?? (time && mark?.rest === ''));
 }
 
+function wholeOf(lines: readonly Line[], firstLine: number): Block {
+  // A line of dashes below text makes a heading of it, and at the end nobody means that.
+  const end = lines.findLastIndex(({ text }) => text.trim() !== '' && !SEPARATOR.test(text)) + 1;
+  const text = lines.slice(0, end).map((line) => line.text);
+  const line = lines.find((one) => one.text.trim() !== '')?.number ?? firstLine;
+  return { text: text.join('\n').trim(), line, isApart: false };
+}
+
 interface Draft {
   mark?: Mark;
+  isHeading: boolean;
+  isApart: boolean;
   lines: Line[];
   line: number;
 }
 
-function draftsOf(lines: readonly Line[], tracked: boolean, title: string): Draft[] {
+function draftsOf(lines: readonly Line[], title: string): Draft[] {
+  const tracked = lines.some(({ text, covered }) => !covered && hasTrack(text));
+  const levels = messageLevels(lines, title);
   const drafts: Draft[] = [];
   let current: Draft | undefined;
-  const begin = (line: number, mark?: Mark): Draft => {
-    current = { lines: [], line, ...(mark && { mark }) };
+  let isApart = false;
+  const begin = (line: Line, mark?: Mark): Draft => {
+    const isHeading = readHeading(line.text) !== undefined;
+    current = { lines: [], line: line.number, isApart, isHeading, ...(mark && { mark }) };
+    isApart = false;
     drafts.push(current);
     return current;
   };
   lines.forEach((line, index) => {
     if (!line.covered && SEPARATOR.test(line.text) && isSeparator(lines, index)) {
       current = undefined;
+      isApart = true;
       return;
     }
-    const found = line.covered ? undefined : readMark(line.text, line.startsParagraph);
-    const mark = found && !repeats(found.rest, title) ? found : undefined;
+    const mark = markOf(line, title) ?? headingMark(line, levels);
     const joined = mark && current && isBlank(current) ? join(current.mark, mark) : undefined;
     if (joined && current) current.mark = joined;
-    else if (mark) begin(line.number, mark);
-    else if (tracked && current && startsTracked(lines, index, current)) begin(line.number).lines.push(line);
-    else if (line.text.trim() !== '' || current) (current ?? begin(line.number)).lines.push(line);
+    else if (mark) begin(line, mark);
+    else if (tracked && current && startsTracked(lines, index, current)) begin(line).lines.push(line);
+    else if (line.text.trim() !== '' || current) (current ?? begin(line)).lines.push(line);
   });
   return drafts;
+}
+
+function markOf({ text, covered, startsParagraph }: Line, title: string): Mark | undefined {
+  const mark = covered ? undefined : readMark(text, startsParagraph);
+  return mark && !repeats(mark.rest, title) ? mark : undefined;
+}
+
+/** Levels of headings that begin messages: those on which one is marked, or tells how things stand at the very top. */
+function messageLevels(lines: readonly Line[], title: string): Set<number> {
+  const headings = lines.flatMap((line) => {
+    const heading = line.covered ? undefined : readHeading(line.text);
+    return heading ? [{ ...heading, line, isMarked: markOf(line, title) !== undefined }] : [];
+  });
+  const marked = headings.filter(({ isMarked }) => isMarked).map(({ level }) => level);
+  const [top] = headings;
+  if (marked.length > 0 || !top || top.line !== lines.find(({ text }) => text.trim() !== '')) return new Set(marked);
+  const same = headings.filter(({ level }) => level === top.level);
+  const tells = same.some(({ text }) => saysOver(text) || statusMeant(text) === 'monitoring');
+  return new Set(same.length > 1 && tells && !same.some(({ text }) => SECTION.test(text)) ? [top.level] : []);
+}
+
+/** A heading beside marked ones, which begins a message as they do. Its words stay. */
+function headingMark({ text, covered }: Line, levels: ReadonlySet<number>): Mark | undefined {
+  const heading = covered ? undefined : readHeading(text);
+  if (!heading || !levels.has(heading.level) || SECTION.test(heading.text)) return undefined;
+  const word = saysOver(heading.text) ? 'resolved' : undefined;
+  return { label: heading.text, kept: heading.text, rest: '', ...(word && { word }) };
 }
 
 function repeats(text: string, title: string): boolean {
@@ -112,10 +155,12 @@ function isSeparator(lines: readonly Line[], index: number): boolean {
 function join(before: Mark | undefined, mark: Mark): Mark | undefined {
   if (!before || before.rest !== '') return undefined;
   const [time, more] = [before.time, mark.time];
+  const kept = [before.kept, mark.kept].filter(Boolean).join(' ');
   if (!before.word && !mark.word && time?.day && time.clock === undefined && more && !more.day)
-    return { ...mark, label: `${before.label} ${mark.label}`, time: { ...more, day: time.day } };
-  if (before.word && !before.time && mark.time && !mark.word) return { ...before, time: mark.time, rest: mark.rest };
-  if (!before.word && before.time && mark.word && !mark.time) return { ...mark, time: before.time };
+    return { ...mark, kept, label: `${before.label} ${mark.label}`, time: { ...more, day: time.day } };
+  if (before.word && !before.time && mark.time && !mark.word)
+    return { ...before, kept, time: mark.time, rest: mark.rest };
+  if (!before.word && before.time && mark.word && !mark.time) return { ...mark, kept, time: before.time };
   return undefined;
 }
 
@@ -127,8 +172,8 @@ function isBlank({ lines }: Draft): boolean {
 function startsTracked(lines: readonly Line[], index: number, current: Draft): boolean {
   const line = lines[index];
   if (!line?.startsParagraph || line.covered) return false;
-  if (EMPHASISED.test(line.text)) return !isBlank(current);
-  if (!current.lines.some(({ text }) => hasTrack(text))) return false;
+  if (EMPHASISED.test(line.text)) return !isBlank(current) || (current.mark?.rest ?? '') !== '';
+  if (!current.lines.some(({ text }) => hasTrack(text)) && !hasTrack(current.mark?.rest ?? '')) return false;
   for (const next of lines.slice(index)) {
     if (hasTrack(next.text)) return true;
     if (SEPARATOR.test(next.text) || readMark(next.text, next.startsParagraph)) return false;
@@ -137,35 +182,20 @@ function startsTracked(lines: readonly Line[], index: number, current: Draft): b
   return false;
 }
 
-function blockOf({ mark, lines, line }: Draft): Block {
-  const text = [...(mark && mark.rest !== '' ? [mark.rest] : []), ...lines.map((one) => one.text)].join('\n').trim();
+function blockOf({ mark, lines, line, isHeading, isApart }: Draft): Block {
+  const below = lines.map((one) => one.text).join('\n');
+  // What a heading says beside its status and its time heads the message still.
+  const isHead = isHeading && below.trim() !== '' && mark !== undefined && mark.rest !== '';
+  const rest = isHead ? `${inBold(mark.rest)}\n` : (mark?.rest ?? '');
+  const text = `${rest}\n${below}`.trim();
   const track = mark?.time ? undefined : takeTrack(text);
   const time = mark?.time ?? (track && (readMended(track.time)?.time ?? readWritten(track.time)));
   return {
     text: (track && time ? track.text : text).trim(),
     line,
+    isApart,
     ...(mark && { mark }),
     ...(time && { time }),
     ...(track && !time && { unreadable: track.time }),
   };
-}
-
-function linesOf(body: string, firstLine: number): Line[] {
-  let fence: string | undefined;
-  let comment = false;
-  let previous = '';
-  return body.split('\n').map((text, index) => {
-    const startsParagraph = text.trim() !== '' && (previous.trim() === '' || SEPARATOR.test(previous));
-    const mark: string | undefined = comment ? undefined : FENCE.exec(text)?.[1];
-    const covered = comment || fence !== undefined || mark !== undefined || text.includes('<!--');
-    if (mark !== undefined) fence = fence === undefined ? mark : mark.startsWith(fence) ? undefined : fence;
-    if (fence === undefined) comment = commentAfter(text, comment);
-    previous = text;
-    return { text, number: index + firstLine, covered, startsParagraph };
-  });
-}
-
-function commentAfter(line: string, inside: boolean): boolean {
-  const [opened, closed] = [line.lastIndexOf('<!--'), line.lastIndexOf('-->')];
-  return opened === -1 && closed === -1 ? inside : opened > closed;
 }

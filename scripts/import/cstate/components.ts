@@ -28,10 +28,12 @@ export function indexComponents({ systems, categories, hasSystems }: Configurati
       note(report, 'detail-left-out', place, about, `“${name}” was read as no component.`);
       return [];
     }
-    const folded = keyed.filter(({ system }) => fold(system.name) === fold(name));
-    if (folded.length > 0) {
-      note(report, 'component-by-name', place, about, `“${name}” was read as “${folded[0]?.system.name}”.`);
-      return folded.map(({ key }) => key);
+    const alike = [fold, hugoSlug, lettersOf]
+      .map((like) => keyed.filter(({ system }) => like(system.name) === like(name)))
+      .find((systems) => systems.length > 0);
+    if (alike) {
+      note(report, 'component-by-name', place, about, `“${name}” was read as “${alike[0]?.system.name}”.`);
+      return alike.map(({ key }) => key);
     }
     const members = /^(?:all|all (?:systems|services|components)|everything|\*)$/i.test(name)
       ? keyed
@@ -78,8 +80,22 @@ function listedTree(keyed: readonly Keyed[], categories: Configuration['categori
   });
 }
 
-function componentOf({ system: { name, description }, key }: Keyed): ImportedComponent {
-  return { kind: 'component', key, name, ...(description !== '' && { description }) };
+function componentOf({ system: { shownAs, description }, key }: Keyed): ImportedComponent {
+  return { kind: 'component', key, name: shownAs, ...(description !== '' && { description }) };
+}
+
+/** The last part of the address that Hugo gives a page of this name, which is how cState's own editor names systems. */
+function hugoSlug(name: string): string {
+  return fold(name)
+    .replace(/[^\p{L}\p{M}\p{N}\s._/-]/gu, '')
+    .replace(/[\s-]+/g, '-');
+}
+
+/** A name without spaces and signs, for `SIPTrunk` and “SIP Trunk”. */
+function lettersOf(name: string): string {
+  return fold(name)
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function fold(text: string): string {

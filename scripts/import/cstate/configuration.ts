@@ -9,7 +9,10 @@ import { plain } from './front-matter.ts';
 
 /** A component of cState's. */
 export interface System {
+  /** What incidents call it. */
   name: string;
+  /** What the page calls it. */
+  shownAs: string;
   description: string;
   /** Empty where it belongs to none. */
   category: string;
@@ -30,10 +33,14 @@ export interface Configuration {
   description: string;
   /** An IANA name; the zone of times that state none. */
   zone?: string;
+  /** Whether that is Hugo's own setting, and not only what the page prints behind its dates. */
+  isZoneStated: boolean;
   /** Whether there is a list of components, be it an empty one. */
   hasSystems: boolean;
   systems: readonly System[];
   categories: readonly Category[];
+  /** The language of the page's own words, as `languageCode` says it. */
+  locale: string;
   /** The language that is read, and the folders and endings of all that are known. */
   language: string;
   languages: readonly { code: string; folder?: string }[];
@@ -71,9 +78,11 @@ export function readConfiguration(files: readonly CstateFile[], report: Report):
     baseUrl: textOf(settings, 'baseurl').trim(),
     description: textOf(params, 'description'),
     ...(zone !== undefined && { zone }),
+    isZoneStated: isZone(textOf(settings, 'timezone') || undefined),
     hasSystems: Array.isArray(params['systems']),
     systems: systems.flatMap((value) => readSystem(value, lines, report)),
     categories: listOf(params, 'categories').flatMap((value) => readCategory(value, lines, report)),
+    locale: cleanLine(textOf(settings, 'languagecode')) || language,
     language,
     languages: languagesOf(languages, language),
     buildsFuture: /^(true|yes|on|1)$/i.test(textOf(settings, 'buildfuture')),
@@ -103,6 +112,7 @@ function readSystem(value: unknown, lines: (name: string) => Place, report: Repo
   return [
     {
       name,
+      shownAs: cleanLine(textOf(table, 'displayname')) || name,
       description: cleanLine(textOf(table, 'description')),
       category: cleanLine(textOf(table, 'category')),
       place,

@@ -5,7 +5,8 @@ import type { ImportedMaintenance, ImportedUpdate } from '../model.ts';
 import { note } from '../report.ts';
 import { toSecond } from '../times.ts';
 import type { IssueContext } from './issue.ts';
-import type { MarkWord } from './marks.ts';
+import { withLabel } from './labels.ts';
+import type { MarkWord } from './mark-words.ts';
 import { saysOver } from './over.ts';
 import { withoutShortcodes } from './shortcodes.ts';
 import type { TimedBlock, Timeline } from './timeline.ts';
@@ -52,7 +53,7 @@ export function incidentUpdates(told: Told, isNotice: boolean): ImportedUpdate<I
   const endedAt = last && words[newest] === 'resolved' ? endedBefore(timeline.blocks, newest, told) : undefined;
   context.report.read.updates += timeline.blocks.length;
   return timeline.blocks.map((block, index) => ({
-    ...updateOf(block, told),
+    ...updateOf(block, told, INCIDENT[block.word ?? 'update'] !== words[index]),
     word: words[index] ?? 'update',
     ...(index === newest && endedAt !== undefined && endedAt === end && { ended: toSecond(endedAt) }),
   }));
@@ -61,13 +62,15 @@ export function incidentUpdates(told: Told, isNotice: boolean): ImportedUpdate<I
 /** The updates of a maintenance, oldest first. What was said at no known time and lies ahead is its announcement. */
 export function maintenanceUpdates(told: Told): Pick<ImportedMaintenance, 'updates' | 'announcement'> {
   const { context, about, start, timeline } = told;
-  const isAhead = (block: TimedBlock): boolean => block.from === 'start' && block.at > context.now + NEAR;
+  const isAhead = ({ from, at, announces: isAnnouncement }: TimedBlock): boolean =>
+    isAnnouncement === true || (from === 'start' && at > context.now + NEAR);
   const announced = timeline.blocks.filter(isAhead);
   const blocks = timeline.blocks.filter((block) => !isAhead(block));
   let begun = false;
   const words = blocks.map(({ word, at, from, text }): MaintenanceWord => {
     const said = word === undefined ? 'update' : MAINTENANCE[word];
-    const early = at < start || (at === start && (from === 'start' || said === 'scheduled' || announces(text)));
+    const early =
+      at < start || (at === start && from !== 'begun' && (from === 'start' || said === 'scheduled' || announces(text)));
     const isOpen = said === 'update' || said === 'scheduled' || said === 'verifying' || said === 'in_progress';
     const meant = !isOpen
       ? said
@@ -80,14 +83,18 @@ export function maintenanceUpdates(told: Told): Pick<ImportedMaintenance, 'updat
     return meant;
   });
   const last = blocks.at(-1);
-  if (last && words.at(-1) !== 'completed' && words.at(-1) !== 'cancelled' && last.at > start && endsIt(last, told)) {
+  const isEnded = words.some((word) => word === 'completed' || word === 'cancelled');
+  if (last && !isEnded && last.at > start && endsIt(last, told)) {
     words[words.length - 1] = 'completed';
     note(context.report, 'last-text-ends', placeOf(last, told), about);
   }
   context.report.read.updates += blocks.length;
-  const announcement = announced.map((block) => updateOf(block, told).body).join('\n\n');
+  const announcement = announced.map((block) => updateOf(block, told, false).body).join('\n\n');
   return {
-    updates: blocks.map((block, index) => ({ ...updateOf(block, told), word: words[index] ?? 'update' })),
+    updates: blocks.map((block, index) => ({
+      ...updateOf(block, told, MAINTENANCE[block.word ?? 'update'] !== words[index]),
+      word: words[index] ?? 'update',
+    })),
     ...(announcement !== '' && { announcement }),
   };
 }
@@ -129,10 +136,15 @@ function endedBefore(blocks: readonly TimedBlock[], newest: number, { end, start
   return blocks.slice(0, newest).every(({ at }) => at <= end) ? end : undefined;
 }
 
-function updateOf(block: TimedBlock, told: Told): Omit<ImportedUpdate, 'word'> {
+/** Marks that say no more than that something is said. */
+const SAYS_NO_STATUS = new Set<MarkWord>(['initial', 'update', 'final', 'postmortem']);
+
+/** @param isOther whether its status is another one than its mark names, which then stands in the text */
+function updateOf(block: TimedBlock, told: Told, isOther: boolean): Omit<ImportedUpdate, 'word'> {
   const { context, about } = told;
   const place = placeOf(block, told);
-  const { text, left } = withoutShortcodes(block.text);
+  const isNamed = isOther && block.word !== undefined && !SAYS_NO_STATUS.has(block.word);
+  const { text, left } = withoutShortcodes(isNamed ? withLabel(block.name, block.text) : block.text);
   for (const { text: shortcode, line } of left)
     note(context.report, 'shortcode-left-out', { ...place, line: block.line + line }, about, shortcode);
   const { markdown, notes } = markdownToBody(text, context.base);

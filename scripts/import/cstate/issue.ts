@@ -3,7 +3,7 @@ import type { ComponentStatus } from '../../../src/core/vocabulary.ts';
 import { cleanLine } from '../clean.ts';
 import type { ImportedEvent } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { readBlocks } from './blocks.ts';
+import { readBlocks, type Block } from './blocks.ts';
 import type { Components } from './components.ts';
 import type { Page } from './front-matter.ts';
 import { fieldsOf, onDayOf, type FieldReader, type Zoneless } from './issue-fields.ts';
@@ -12,6 +12,7 @@ import { whyPlanned } from './planned.ts';
 import { readSeverity, type Severity } from './severity.ts';
 import { readTimeline } from './timeline.ts';
 import { instantOf } from './written-time.ts';
+import { shiftOf } from './zone-shift.ts';
 
 export interface IssueContext {
   file: string;
@@ -19,6 +20,10 @@ export interface IssueContext {
   identity: string;
   /** An IANA name; nothing when none is known. */
   zone: string | undefined;
+  /** Whether somebody said so for times that state none, be it the owner of the page. */
+  isZoneGiven: boolean;
+  /** Shifts, in minutes, that other posts of the site are sure of. */
+  shifts: ReadonlySet<number>;
   zoneless: Zoneless[];
   now: Instant;
   components: Components;
@@ -38,7 +43,7 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
   const fields = fieldsOf({ ...context, about });
   if (fields.title === '') fields.note('title-added', 'title', `It was named “${title}”, after its file.`);
   const blocks = readBlocks(page.body, page.bodyLine, title);
-  const zone = fields.time('date')?.offset ?? context.zone ?? 'UTC';
+  const zone = zoneOf(context, fields, blocks, about);
   const told = blocks.flatMap(({ time }) =>
     time?.day?.year && time.clock !== undefined ? [instantOf(time, zone, 0) ?? 0] : [],
   );
@@ -56,7 +61,8 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
   const signs = { title, text: page.body, isNotice: severity.isNotice, isAhead: start > now + AHEAD, hasWindow };
   const planned = informational && !hasWindow && !signs.isAhead ? undefined : whyPlanned(signs);
 
-  const timeline = readTimeline(blocks, { start, zone, isOver, ...(end !== undefined && { end }) });
+  const isPlanned = planned !== undefined;
+  const timeline = readTimeline(blocks, { start, zone, isOver, isPlanned, ...(end !== undefined && { end }) });
   const toldOf: Told = { context, about, start, isOver, timeline, ...(end !== undefined && { end }) };
   reportTimeline(toldOf);
   if (fields.text('pin') !== '' && fields.flag('pin'))
@@ -91,6 +97,33 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
     started: Math.min(start, ...timeline.blocks.map(({ at }) => at)),
     updates: incidentUpdates({ ...toldOf, isOver: closed }, informational),
   };
+}
+
+/**
+ * The zone of times in the text that state none. An offset in the front matter is that of its writer, but “Z” is what
+ * programs write there.
+ */
+function zoneOf(
+  { zone, isZoneGiven, shifts, file, report }: IssueContext,
+  fields: FieldReader,
+  blocks: readonly Block[],
+  about: { id: string; subject: string },
+): string | number {
+  const start = fields.time('date');
+  if (start?.offset !== undefined && start.offset !== 0) return start.offset;
+  if (zone !== undefined && isZoneGiven) return zone;
+  const shift = start?.offset === undefined ? undefined : shiftOf(blocks, start.at, fields.time('resolvedwhen')?.at);
+  if (shift && (shift.isSure || shifts.has(shift.minutes))) {
+    const line = blocks.find(({ time }) => time)?.line ?? 1;
+    note(report, 'zone-inferred', { file, line }, about, shiftReason(shift.minutes / 60));
+    return shift.minutes;
+  }
+  return start?.offset ?? zone ?? 'UTC';
+}
+
+function shiftReason(hours: number): string {
+  const ahead = `${Math.abs(hours)} ${Math.abs(hours) === 1 ? 'hour' : 'hours'} ${hours > 0 ? 'ahead of' : 'behind'}`;
+  return `The times in its text are ${ahead} those in its front matter, so they were read as UTC${hours > 0 ? '+' : '−'}${Math.abs(hours)}.`;
 }
 
 /** Its title, else the words of its file's name. */
@@ -202,9 +235,10 @@ function reportTimeline({ context: { file, report }, about, timeline }: Told): v
     if (mended !== undefined) note(report, 'time-mended', { file, line }, about, mended);
     if (from === 'end')
       note(report, 'update-time-guessed', { file, line }, about, 'Its text says no time; it took that of the end.');
-    if (from === 'start' && timeline.blocks.length > 1)
+    if (from === 'begun' || (from === 'start' && timeline.blocks.length > 1))
       note(report, 'update-time-guessed', { file, line }, about, 'Its text says no time; it took that of the start.');
   }
+  for (const line of timeline.parted) note(report, 'first-message-parted', { file, line }, about);
   for (const { label, line } of timeline.joined)
     note(
       report,

@@ -1,95 +1,117 @@
+import { statusMeant } from '../status-words.ts';
+import { isPlainName, meaningOf, type MarkWord } from './mark-words.ts';
 import { readWritten, type WrittenTime } from './written-time.ts';
-
-/** What a mark of an update says of its status. Of `update` and of times alone no status can be told. */
-export type MarkWord =
-  | 'initial'
-  | 'investigating'
-  | 'identified'
-  | 'in_progress'
-  | 'monitoring'
-  | 'update'
-  | 'final'
-  | 'resolved'
-  | 'cancelled'
-  | 'postmortem'
-  | 'scheduled';
 
 /** The words that begin an update: `[Final message]`, `*Monitoring* -`, `2026-08-14 06:10 UTC`. */
 export interface Mark {
   /** As it stands there, without signs around it. */
   label: string;
+  /** What of it no status and no time says; empty where it is only a name such as “Update 2”. */
+  kept: string;
   word?: MarkWord;
   time?: WrittenTime;
   /** What stands behind it on its line. */
   rest: string;
 }
 
-const THING =
-  '(?: (?:the )?(?:message|issue|incident|report|notice|announcement|maintenance|update|status|post|communication|outage|entry))*';
-const NUMBER = '(?: ?#?\\d+)?';
+/** A heading of Markdown. */
+export interface HeadingLine {
+  level: number;
+  text: string;
+}
 
-const WORDS: readonly (readonly [MarkWord, RegExp])[] = [
-  ['initial', new RegExp(`^(?:initial(?:ly)?|opening|open|opened|first|original|start of)${THING}$`)],
-  ['final', new RegExp(`^(?:final|closing|close|closed|end|ended|last|end of)${THING}$`)],
-  ['update', new RegExp(`^(?:edit|edited|update|updated|updates|status update|latest update|new update)${THING}${NUMBER}$`)],
-  ['investigating', /^(?:we are |still |further )?(?:investigating|investigation|reopened|re-opened|detected|reported)$/],
-  ['identified', /^(?:issue |problem |cause |root cause )?(?:identified|found)$/],
-  ['monitoring', /^(?:we are |now )?(?:monitoring|observing|watching|mitigated|mitigation|recovering|fix implemented|verifying)$/],
-  ['resolved', /^(?:now |fully |incident |issue )?(?:resolved|fixed|solved|restored|recovered|done|completed?|finished|maintenance completed?|service restored|full service restored)$/],
-  ['postmortem', /^(?:post ?-?mortem|rca|root cause analysis|retrospective)$/],
-  ['in_progress', /^(?:in progress|just began|just started|ongoing|under ?way|started|starting|begun|maintenance (?:started|begun|has begun|in progress))$/],
-  ['scheduled', /^(?:scheduled|planned|upcoming|announced|announcement)(?: maintenance)?$/],
-  ['cancelled', /^(?:cancell?ed)$/],
-]; // prettier-ignore
-
-/** Of these, a plain word and a colon are enough. */
-const PLAIN = /^(?:final |latest )?(?:investigating|identified|monitoring|resolved|updated?|edit)(?: ?#?\d+)?$/i;
 const BRACKETS = /^[*_]{0,3}\\?\[(?<inner>[^\]\n]{2,70})\\?\][*_]{0,3}[ \t]*:?(?<rest>(?![([:]).*)$/;
-const LEAD = /^(?<open>[*_]{1,3})(?<inner>[^*_\n]{2,70}?)(?<close>[*_]{1,3})(?<after>.*)$/;
+const LEAD = /^(?<open>[*_]{1,3})(?<inner>[^*_\n]{2,90}?)(?<close>[*_]{1,3})(?<after>.*)$/;
+const EMPHASISED = /^(?<signs>[*_]{1,3})(?<inner>[^*_\s][^*_]*[^*_\s])\k<signs>$/;
+/** An item of a list that begins with a time in brackets: `- [2026-06-22 12:00] text`. */
+const TIMED_ITEM = /^\s{0,3}[-+*]\s+(?=\\?\[\d[^\]]*\d:\d\d[^\]]*\])/;
 /** What a link or a footnote refers to: `[1]: https://…`. */
 export const DEFINITION = /^ {0,3}\[(?:\^[^\]]+\]:.*|[^\]]+\]:\s*(?:<[^>]*>|\S*[/.#]\S*)(?:\s+["'(].*)?)$/;
-const SIGNS = /^[\s:.\-–—]*$/;
+const SIGNS = /^[\s:.\-–—>]*$/;
 const JOIN =
-  /^(?<words>.*?)(?:\s+(?:on|at|as of|from|since)\s+|\s*[-–—,|(@]\s*|\s+|:\s*)(?<time>(?:on\s+|at\s+)?[\d(]?(?:\d|[a-z]{3,9}\s+\d).*?)\)?$/i;
+  /^(?<words>.*?)(?:\s+(?:on|at|as of|from|since|vom|am|um|del|du)\s+|\s*[-–—,|(@]\s*|\s+|:\s*)(?<time>(?:(?:on|at|vom|am)\s+)?[\d(]?(?:\d|\p{L}{3,10}\.?\s+\d).*?)\)?$/iu;
+const SPLIT = /\s*[:–—-](?=\s|$)\s*/g;
+/** Words that say nothing without a sign behind them: “**First**, we …” is only text. */
+const NEEDS_SIGN = new Set<MarkWord>(['initial', 'final', 'scheduled', 'in_progress', 'cancelled']);
+/** Emphasised words of a message that are no name; more of them are a sentence. */
+const MOST_WORDS = 6;
+
+/** The heading that a line is; nothing for another line. */
+export function readHeading(line: string): HeadingLine | undefined {
+  const [, hashes = '', text = ''] = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line) ?? [];
+  const words = text.replace(/^[*_]{1,3}|[*_]{1,3}$/g, '').trim();
+  return words === '' ? undefined : { level: hashes.length, text: words };
+}
 
 /**
  * The mark that a line begins with; nothing for one that is only text.
  * @param isStart whether the line begins a paragraph, where marks may be plainer
  */
 export function readMark(line: string, isStart: boolean): Mark | undefined {
-  if (DEFINITION.test(line) || /^ {4}|^\s*[-+*] |^\s*>|^\s*\d+[.)] /.test(line)) return undefined;
-  const hashes = /^\s*#{1,6}\s+/.exec(line)?.[0] ?? '';
-  const text = line
-    .slice(hashes.length)
-    .replace(/\s*#*\s*$/, hashes === '' ? '$&' : '')
-    .trim();
+  if (DEFINITION.test(line)) return undefined;
+  const item = TIMED_ITEM.exec(line)?.[0] ?? '';
+  if (item === '' && /^ {4}|^\s*[-+*] |^\s*>|^\s*\d+[.)] /.test(line)) return undefined;
+  const heading = readHeading(line);
+  const text = heading ? line.replace(/^\s*#+\s+|\s*#*\s*$/g, '').trim() : line.slice(item.length).trim();
   const bracketed = BRACKETS.exec(text)?.groups;
   if (bracketed) return meaning(bracketed['inner'] ?? '', bracketed['rest'] ?? '');
   const led = LEAD.exec(text)?.groups;
-  if (led) return leadMark(led);
+  if (led && (!EMPHASISED.test(text) || text.length < 80)) {
+    const mark = leadMark(led);
+    if (mark) return mark;
+  }
+  if (heading) return dayMark(heading.text) ?? timedOf(heading.text);
   const whole = meaning(text.replace(/[*_]{1,3}/g, ''), '');
-  if (whole && (whole.time || hashes !== '')) return whole;
-  return isStart ? plainMark(text) : undefined;
+  if (whole?.time) return whole;
+  return isStart ? plainMark(EMPHASISED.exec(text)?.groups?.['inner'] ?? text) : undefined;
 }
 
-/** `**Update 12:42**: …`, `***Resolved** -* …`. */
+/** A heading may be a day without its year: `27.07.` */
+function dayMark(text: string): Mark | undefined {
+  const time = readWritten(text);
+  return time?.day && { label: text, kept: '', time, rest: '' };
+}
+
+/** `**Update 12:42**: …`, `***Resolved** -* …`, `**Power is back**`. */
 function leadMark({ open = '', inner = '', close = '', after = '' }: Record<string, string>): Mark | undefined {
   // A sign may stand before the emphasis ends: `***Investigating* -** text`.
   const left = open.length - close.length;
   const tail = left > 0 ? new RegExp(`^([\\s:.\\-–—]*)[*_]{${left}}([\\s:.\\-–—]*)`) : /^()([\s:.\-–—]*)/;
   const behind = tail.exec(after);
   if (!behind) return undefined;
-  return meaning(inner, after.slice(behind[0].length));
+  const rest = after.slice(behind[0].length);
+  const hasSign = rest === '' || /[:.\-–—]/.test(behind[0]) || /[:.\-–—]\s*$/.test(inner);
+  const mark = rest === '' ? timedOf(inner) : (meaning(inner, rest) ?? splitMark(inner));
+  if (mark) return hasSign || !mark.word || mark.time || !NEEDS_SIGN.has(mark.word) ? mark : undefined;
+  const status = hasSign && inner.split(/\s+/).length <= MOST_WORDS ? statusMeant(inner) : undefined;
+  if (status !== 'resolved' && status !== 'monitoring') return undefined;
+  const words = trimmed(inner);
+  return { label: words, kept: words, word: status, rest: withoutSigns(rest) };
+}
+
+/** The mark that words are as a whole, or with a time at their beginning and more behind it. */
+function timedOf(text: string): Mark | undefined {
+  const whole = meaning(text, '');
+  return whole?.time || whole?.kept === '' ? whole : (splitMark(text) ?? whole);
+}
+
+/** A mark of which only the part before a colon or a dash is one: `2025-01-21 18:00 - It can be reached again`. */
+function splitMark(text: string): Mark | undefined {
+  for (const { index, 0: sign } of text.matchAll(SPLIT)) {
+    const mark = meaning(text.slice(0, index), text.slice(index + sign.length));
+    if (mark?.time ?? (mark && mark.kept === '')) return mark;
+  }
+  return undefined;
 }
 
 /** `Update on 10:15: …`, `Resolved - …`; a time alone is one only where a colon or a dash parts it from text. */
 function plainMark(text: string): Mark | undefined {
-  for (const { index, 0: sign } of text.slice(0, 80).matchAll(/\s*[:–—-](?=\s|$)\s*/g)) {
+  for (const { index, 0: sign } of text.slice(0, 80).matchAll(SPLIT)) {
     const before = text.slice(0, index);
     const rest = text.slice(index + sign.length);
     const mark = meaning(before, rest);
     const words = mark?.word === undefined ? '' : before.replace(JOIN, '$<words>');
-    if (mark && rest !== '' && (mark.word === undefined ? isMoment(mark, rest) : PLAIN.test(words.trim()))) return mark;
+    if (mark && rest !== '' && (mark.word === undefined ? isMoment(mark, rest) : isPlainName(words))) return mark;
   }
   return undefined;
 }
@@ -104,25 +126,29 @@ function isMoment({ time }: Mark, rest: string): boolean {
 }
 
 function meaning(inner: string, rest: string): Mark | undefined {
-  const label = inner.replace(/^[\s\\-]+|[\s:.\-–—]+$/g, '').trim();
-  const behind = SIGNS.test(rest) ? '' : rest.replace(/^[\s:\-–—]+/, '').trimEnd();
+  const label = trimmed(inner);
+  const behind = withoutSigns(rest);
   const alone = readWritten(label);
-  if (alone) return alone.clock === undefined && !alone.day?.year ? undefined : { label, time: alone, rest: behind };
-  const word = wordOf(label);
-  if (word) return { label, word, rest: behind };
+  if (alone) {
+    const isMoment = alone.clock !== undefined || alone.day?.year !== undefined;
+    return isMoment ? { label, kept: '', time: alone, rest: behind } : undefined;
+  }
+  const whole = meaningOf(label);
+  if (whole?.word) return { label, kept: whole.isName ? '' : label, word: whole.word, rest: behind };
   const joined = JOIN.exec(label)?.groups;
-  const joinedWord = joined && wordOf(joined['words'] ?? '');
-  if (!joined || !joinedWord) return undefined;
-  const time = readWritten((joined['time'] ?? '').replace(/^(?:on|at)\s+/i, ''));
-  const onlyName = time === undefined && !/^(?:initial|final|update)$/.test(joinedWord);
-  return onlyName ? undefined : { label, word: joinedWord, rest: behind, ...(time && { time }) };
+  const words = joined?.['words'] ?? '';
+  const time = joined && readWritten((joined['time'] ?? '').replace(/^(?:on|at|vom|am)\s+/i, ''));
+  const meant = joined && meaningOf(words, time !== undefined);
+  if (!meant) return undefined;
+  const { word, isName } = meant;
+  if (time) return { label, kept: isName ? '' : trimmed(words), ...(word && { word }), time, rest: behind };
+  return word && /^(?:initial|final|update)$/.test(word) ? { label, kept: label, word, rest: behind } : undefined;
 }
 
-function wordOf(text: string): MarkWord | undefined {
-  const clean = text
-    .trim()
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/^[^a-z]+|[^a-z\d]+$/g, '');
-  return WORDS.find(([, pattern]) => pattern.test(clean))?.[0];
+function trimmed(text: string): string {
+  return text.replace(/^[\s\\-]+|[\s:.\-–—]+$/g, '').trim();
+}
+
+function withoutSigns(text: string): string {
+  return SIGNS.test(text) ? '' : text.replace(/^[\s:\-–—]+/, '').trimEnd();
 }

@@ -1,75 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ImportError } from '../import-error.ts';
-import type { ImportedEvent, ImportedIncident, ImportedMaintenance } from '../model.ts';
-import { emptyReport, type Report } from '../report.ts';
-import type { CstateFile } from './files.ts';
+import type { ImportedIncident, ImportedMaintenance } from '../model.ts';
+import { emptyReport } from '../report.ts';
 import { readCstate } from './read.ts';
-
-const NOW = Date.parse('2026-03-01T00:00Z');
-const CONFIG = `
-title: Acme status
-baseURL: https://status.acme.example
-defaultContentLanguage: en
-languages: { en: {}, de: {} }
-params:
-  dateFormat: January 2, 2006 at 3:04 PM
-  categories:
-    - name: Shop
-      description: All of it
-    - name: Rest
-      untitled: true
-    - name: Empty
-  systems:
-    - name: Checkout
-      category: Shop
-      link: https://acme.example
-    - name: Website
-      category: Rest
-      description: The pages
-`;
-
-interface Read {
-  report: Report;
-  events: readonly ImportedEvent[];
-  kinds: string[];
-  tree: readonly object[];
-}
-
-function read(pages: Record<string, string>, { zone = 'UTC' as string | null, config = CONFIG } = {}): Read {
-  const report = emptyReport('site', 'content', false);
-  const files = Object.entries(pages).map(([path, text]): CstateFile => ({ path: `content/issues/${path}`, text }));
-  const configuration = [{ path: 'config.yml', text: config }];
-  const { events, tree } = readCstate(
-    { configuration, pages: files, others: [] },
-    { now: NOW, ...(zone !== null && { zone }) },
-    report,
-  );
-  return { report, events, tree, kinds: report.entries.map(({ kind }) => kind) };
-}
-
-/** A post of an hour's trouble, unless fields say otherwise. */
-function post(body: string, fields: Record<string, string> = {}): string {
-  const all = {
-    title: 'Payments fail',
-    date: '2026-01-10 10:00:00',
-    resolved: 'true',
-    resolvedWhen: '2026-01-10 11:00:00',
-    severity: 'disrupted',
-    affected: '[Checkout]',
-    section: 'issue',
-    ...fields,
-  };
-  const lines = Object.entries(all).flatMap(([key, value]) => (value === '' ? [] : [`${key}: ${value}`]));
-  return `---\n${lines.join('\n')}\n---\n\n${body}\n`;
-}
-
-function incident(body: string, fields?: Record<string, string>): ImportedIncident & { kinds: string[] } {
-  const { events, kinds } = read({ 'a.md': post(body, fields) });
-  return { ...(events[0] as ImportedIncident), kinds };
-}
-
-const updatesOf = ({ updates }: Pick<ImportedEvent, 'updates'>) =>
-  updates.map(({ word, at, body }) => `${word} ${new Date(at).toISOString().slice(5, 16)} ${body}`);
+import { CONFIG, incident, NOW, post, read, updatesOf } from './testing.ts';
 
 describe('updates', () => {
   test('are blocks parted by dashes below a bare time', () => {
@@ -116,7 +50,7 @@ describe('updates', () => {
     expect(updatesOf(incident(body))).toEqual([
       'investigating 01-10T10:00 We look.',
       'update 01-10T10:40 Half is back.',
-      'resolved 01-10T11:00 It works. [More](https://a.example)',
+      'resolved 01-10T11:00 **Service restored**\n\nIt works. [More](https://a.example)',
     ]);
   });
 
@@ -316,7 +250,12 @@ test('the page has the name of its title, without what Candor writes behind it',
     { now: NOW, zone: 'Europe/Berlin' },
     report,
   );
-  expect(page).toEqual({ name: 'Acme', url: 'https://status.acme.example', timeZone: 'Europe/Berlin' });
+  expect(page).toEqual({
+    name: 'Acme',
+    url: 'https://status.acme.example',
+    timeZone: 'Europe/Berlin',
+    locale: 'en',
+  });
 });
 
 describe('components', () => {

@@ -3,13 +3,19 @@ import { cleanLine } from '../clean.ts';
 import { ImportError } from '../import-error.ts';
 import { lastNamed } from '../last-named.ts';
 import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
+import { pageName } from '../page-name.ts';
 import { listFile, note, type Kind, type Report } from '../report.ts';
+import { isPublicAddress } from '../site-text.ts';
+import { readBlocks } from './blocks.ts';
 import { indexComponents } from './components.ts';
 import { readConfiguration, type Configuration } from './configuration.ts';
 import type { CstateFile, CstateFiles } from './files.ts';
 import { readPage, type Page } from './front-matter.ts';
 import { fieldsOf, type Zoneless } from './issue-fields.ts';
 import { readIssue } from './issue.ts';
+import { readMended } from './mended-time.ts';
+import { instantOf } from './written-time.ts';
+import { shiftOf } from './zone-shift.ts';
 
 export interface CstateOptions {
   /** Zone of times that state none: an IANA name. */
@@ -26,9 +32,11 @@ export function readCstate(files: CstateFiles, options: CstateOptions, report: R
   const configuration = readConfiguration(files.configuration, report);
   report.read.components = configuration.systems.length;
   const zone = options.zone ?? configuration.zone;
+  const isZoneGiven = options.zone !== undefined || configuration.isZoneStated;
   const components = indexComponents(configuration, report);
   const base = URL.canParse(configuration.baseUrl) ? configuration.baseUrl : undefined;
   const zoneless: Zoneless[] = [];
+  const shifts = new Set(files.pages.flatMap(({ text }) => sureShift(text)));
   const events: ImportedEvent[] = [];
   for (const file of files.pages) {
     const read = readIncidentPage(file, configuration, zone, options.now, report);
@@ -47,6 +55,8 @@ export function readCstate(files: CstateFiles, options: CstateOptions, report: R
       page: read.page,
       identity: read.identity,
       zone,
+      isZoneGiven,
+      shifts,
       zoneless,
       now: options.now,
       components,
@@ -175,22 +185,33 @@ function reportZone(zoneless: readonly Zoneless[], zone: string, report: Report)
 }
 
 function pageOf(
-  { title, baseUrl, description }: Configuration,
+  { title, baseUrl, description, locale }: Configuration,
   file: string,
   zone: string | undefined,
   report: Report,
 ): ImportedPage {
-  const url = /^https?:\/\/[^/]/.test(baseUrl) && URL.canParse(baseUrl) ? baseUrl : undefined;
+  const url = isPublicAddress(baseUrl) ? baseUrl : undefined;
   const words = cleanLine(description.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/<[^>]*>/g, ' '));
-  // Candor writes “status” behind the name by itself.
-  const name = title.replace(/[\s:|–—-]+(?:system )?status(?: page)?$/i, '') || title;
+  const name = pageName(title);
   if (name !== title) note(report, 'page-guessed', { file }, { subject: title }, `Its name was read as “${name}”.`);
   return {
     ...(name !== '' && { name }),
     ...(url !== undefined && { url }),
     ...(words !== '' && { description: words }),
+    locale,
     ...(zone !== undefined && !/^(?:Etc\/)?UTC$/.test(zone) && { timeZone: zone }),
   };
+}
+
+/** The shift between text and front matter that a page is sure of. */
+function sureShift(source: string): number[] {
+  const page = readPage(source);
+  if ('problem' in page) return [];
+  const [start, end] = ['date', 'resolvedwhen'].map((name) => readMended(textOf(page, name))?.time);
+  if (start?.offset !== 0) return [];
+  const blocks = readBlocks(page.body, page.bodyLine, textOf(page, 'title'));
+  const shift = shiftOf(blocks, instantOf(start, 0, 1970) ?? 0, end && instantOf(end, 0, 1970));
+  return shift?.isSure ? [shift.minutes] : [];
 }
 
 function textOf(page: Page, name: string): string {

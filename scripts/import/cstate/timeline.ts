@@ -1,9 +1,12 @@
 import type { Instant } from '../../../src/core/model.ts';
 import { statusMeant } from '../status-words.ts';
 import type { Block } from './blocks.ts';
-import type { MarkWord } from './marks.ts';
+import { gather, isEnd } from './gather.ts';
+import { withLabel } from './labels.ts';
+import type { MarkWord } from './mark-words.ts';
+import { isNewestFirst } from './order.ts';
 import { saysOver } from './over.ts';
-import { instantOf, nextClock, offsetAt, type WrittenTime } from './written-time.ts';
+import { instantOf, nextClock, offsetAt, type WrittenDay, type WrittenTime } from './written-time.ts';
 
 /** A block with its time. */
 export interface TimedBlock {
@@ -12,11 +15,15 @@ export interface TimedBlock {
   word?: MarkWord;
   /** What emphasised words at its beginning suggest. */
   hint?: MarkWord;
+  /** The name of its mark where that is all the mark says: `Monitoring`. */
+  name: string;
   text: string;
   /** Line of the file. */
   line: number;
   /** Where its time comes from when its text says none. */
-  from?: 'start' | 'end';
+  from?: 'start' | 'begun' | 'end';
+  /** Whether it announces work, at no time that can be told. */
+  announces?: boolean;
   /** How its time was read when it cannot be as it stands. */
   mended?: string;
 }
@@ -31,8 +38,8 @@ export interface Timeline {
   /** Oldest first. */
   blocks: TimedBlock[];
   joined: JoinedBlock[];
-  /** Lines of times that state no zone. */
-  zoneless: number[];
+  /** Lines of first messages that stood in one with an update. */
+  parted: number[];
 }
 
 export interface Fields {
@@ -42,92 +49,75 @@ export interface Fields {
   isOver: boolean;
   /** Of times that state none: an IANA name, or minutes from UTC. */
   zone: string | number;
+  /** Whether it is planned work, which is announced before it begins. */
+  isPlanned: boolean;
 }
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
-const ORDER: Readonly<Record<MarkWord, number | undefined>> = {
-  scheduled: 0, initial: 1, investigating: 1, identified: 2, in_progress: 2, update: undefined, monitoring: 3,
-  final: 4, resolved: 4, cancelled: 4, postmortem: 5,
-}; // prettier-ignore
+const NOON = DAY / 2;
 
 /** Gives the blocks of a text their times. Where one cannot be told, the block stays whole with the next that has one. */
 export function readTimeline(blocks: readonly Block[], fields: Fields): Timeline {
-  const zoneless = blocks.filter(({ time }) => time && time.offset === undefined).map(({ line }) => line);
-  const isNewestFirst = newestFirst(blocks, fields);
-  const gathered = gather(blocks, isNewestFirst);
-  const oldestFirst = isNewestFirst ? gathered.reverse() : gathered;
+  const newestFirst = isNewestFirst(blocks, fields.start, fields.zone);
+  const { blocks: oldestFirst, parted } = gather(blocks, newestFirst);
   const timed = withEnds(withTimes(oldestFirst, fields), fields);
-  const { blocks: kept, joined } = joinUntimed(timed, isNewestFirst);
-  return { blocks: inOrder(kept), joined, zoneless };
-}
-
-/**
- * Text without a mark and a time goes on with what stands above it; only below all others, where the newest stands
- * at the top, it is the first message. At the top of what stands oldest first it belongs to that message.
- */
-function gather(blocks: readonly Block[], isNewestFirst: boolean): Block[] {
-  const isLoose = ({ mark, time, unreadable }: Block): boolean => !mark && !time && unreadable === undefined;
-  const firstWords = (block: Block): boolean => (ORDER[block.mark?.word ?? 'update'] ?? 9) < 2;
-  return blocks.reduce<Block[]>((result, block, index) => {
-    const before = result.at(-1);
-    const isFirstMessage =
-      isNewestFirst && blocks.slice(index).every(isLoose) && before && !isLoose(before) && !firstWords(before);
-    const goesOn = before && isLoose(block) && !isFirstMessage;
-    const isPreface = before && result.length === 1 && isLoose(before) && !isLoose(block);
-    const heads =
-      isPreface &&
-      (isNewestFirst ? isEmpty(before) || (isEnd(block) && !saysOver(before.text)) : firstWords(block) && !block.time);
-    if (goesOn) return [...result.slice(0, -1), { ...before, text: `${before.text}\n\n${block.text}`.trim() }];
-    if (heads) return [{ ...block, text: `${before.text}\n\n${block.text}`.trim() }];
-    return [...result, block];
-  }, []);
-}
-
-/** Whether a text holds comments at most, which nobody sees. */
-function isEmpty({ text }: Block): boolean {
-  return text.replace(/<!--[\s\S]*?-->/g, '').trim() === '';
+  const { blocks: kept, joined } = joinUntimed(timed, newestFirst);
+  return { blocks: inOrder(kept), joined, parted };
 }
 
 interface Partial {
   block: Block;
   at?: Instant;
   from?: TimedBlock['from'];
+  announces?: boolean;
   mended?: string;
-}
-
-/** Whether the newest block stands at the top: told by times, else by statuses; cState's own example has it so. */
-function newestFirst(blocks: readonly Block[], { start, zone }: Fields): boolean {
-  const years = new Date(start).getUTCFullYear();
-  const dated = blocks.flatMap(({ time }) => (time?.day ? [instantOf(time, zone, years) ?? 0] : []));
-  const clocks = blocks.flatMap(({ time }) => (time && !time.day ? [time.clock ?? 0] : []));
-  // Who leaves the day out leaves it out of what came later.
-  const [only, ...others] = blocks.flatMap(({ time }, index) => (time?.day ? [index] : []));
-  if (only !== undefined && others.length === 0 && clocks.length > 0 && (only === 0 || only === blocks.length - 1))
-    return only > 0;
-  const ranks = blocks.flatMap((block) => rankOf(block, blocks) ?? []);
-  for (const values of [dated, clocks, ranks]) {
-    const [first = 0, last = 0] = [values[0], values.at(-1)];
-    if (first !== last) return first > last;
-  }
-  return true;
-}
-
-/** A block without a status is taken for the first message beside one that says update, and for a later one beside a first. */
-function rankOf({ mark, time }: Block, all: readonly Block[]): number | undefined {
-  if (mark?.word) return ORDER[mark.word] ?? 2;
-  if (time) return 2;
-  return all.some((other) => other.mark?.word && (ORDER[other.mark.word] ?? 2) < 2) ? 3 : 0;
 }
 
 function withTimes(blocks: readonly Block[], fields: Fields): Partial[] {
   let before: Instant | undefined;
-  return blocks.map((block): Partial => {
-    const found = block.time && timeOf(block.time, before, fields);
+  const parts = blocks.map((block): Partial => {
+    const found = block.time?.clock === undefined ? undefined : timeOf(block.time, before, fields);
     if (!found) return { block };
     before = found.at;
     return { block, ...found };
   });
+  return parts.map((part, index) => {
+    const { time, text } = part.block;
+    if (part.at !== undefined || !time?.day) return part;
+    const { end, isOver } = fields;
+    const day = timeOf({ ...time, clock: 0 }, undefined, fields)?.at;
+    if (day === undefined) return part;
+    if (index === 0 && fields.start >= day && fields.start < day + DAY)
+      return { ...part, at: fields.start, from: 'start' };
+    const isLast = index === parts.length - 1 && isOver && saysOver(text);
+    if (isLast && end !== undefined && end >= day && end < day + DAY) return { ...part, at: end, from: 'end' };
+    const at = onDay(time, neighbours(parts, index), fields);
+    return at === undefined
+      ? part
+      : { ...part, at, mended: 'Its text says only the day; the time of day was guessed.' };
+  });
+}
+
+interface Neighbours {
+  after: Instant | undefined;
+  before: Instant | undefined;
+}
+
+function neighbours(parts: readonly Partial[], index: number): Neighbours {
+  const timed = ({ at }: Partial): boolean => at !== undefined;
+  return { after: parts.slice(0, index).findLast(timed)?.at, before: parts.slice(index).find(timed)?.at };
+}
+
+/** Noon of a day, or what is closest to it between its neighbours; the start and the end on theirs. */
+function onDay(time: WrittenTime, { after, before }: Neighbours, fields: Fields): Instant | undefined {
+  const { start, end, isOver } = fields;
+  const found = timeOf({ ...time, clock: NOON }, undefined, fields);
+  if (!found || Math.abs(found.at - start) > 400 * DAY) return undefined;
+  const [from, to] = [found.at - NOON, found.at + NOON - 1];
+  const earliest = Math.max(from, after ?? start);
+  const latest = Math.min(to, before ?? Infinity, isOver ? (end ?? Infinity) : Infinity);
+  return earliest > to || latest < from ? found.at : Math.min(Math.max(found.at, earliest), Math.max(latest, earliest));
 }
 
 function timeOf(
@@ -140,18 +130,31 @@ function timeOf(
     // A little before the start is rather that than a day later.
     return { at: nextClock(time, before ?? start - 6 * 60 * MINUTE, zone) };
   }
+  const last = Math.max(end ?? start, start);
   const year = new Date(start).getUTCFullYear();
-  const at = instantOf(time, zone, year);
-  if (at === undefined || time.clock === undefined) return undefined;
-  if (time.day.year === undefined && at < start - 200 * DAY) return { at: instantOf(time, zone, year + 1) ?? at };
-  const isFar = at < start - DAY || at > Math.max(end ?? start, start) + DAY;
+  const isNear = (at: Instant): boolean => at >= start - DAY && at <= last + DAY;
+  const on = (day: WrittenDay, inYear?: number): Instant | undefined =>
+    instantOf({ ...time, day: { ...day, ...(inYear !== undefined && { year: inYear }) } }, zone, year);
+  const days = [time.day, ...(time.otherDay ? [time.otherDay] : [])];
+  const readings = days.flatMap((day) => on(day) ?? []);
+  const [first] = readings;
+  if (first === undefined) return undefined;
+  const near = readings.find(isNear);
+  if (near !== undefined) return { at: near };
+  if (time.day.year === undefined) {
+    const years = [year, year + 1, year - 1].flatMap((one) => on(days[0] ?? { month: 1, day: 1 }, one) ?? []);
+    return { at: years.find(isNear) ?? (first < start - 200 * DAY ? (years[1] ?? first) : first) };
+  }
   const shown = (instant: Instant): number => mod(instant + offsetAt(instant, time.offset ?? zone) * MINUTE);
-  const twin = isFar
-    ? [start, ...(end === undefined ? [] : [end])].find((one) => shown(one) === time.clock)
-    : undefined;
-  return twin === undefined
-    ? { at }
-    : { at: twin, mended: 'Its day is another one, and its clock is that of the start or the end; that was taken.' };
+  const twin = [start, ...(end === undefined ? [] : [end])].find((one) => shown(one) === time.clock);
+  if (twin !== undefined)
+    return {
+      at: twin,
+      mended: 'Its day is another one, and its clock is that of the start or the end; that was taken.',
+    };
+  const slipped = days.flatMap((day) => [on(day, year) ?? [], on(day, year + 1) ?? []].flat()).find(isNear);
+  if (slipped !== undefined) return { at: slipped, mended: 'Its year cannot be meant; that of the start was taken.' };
+  return { at: first };
 }
 
 function mod(milliseconds: number): number {
@@ -159,63 +162,63 @@ function mod(milliseconds: number): number {
 }
 
 /** The first words are those of the start; the last ones of what is over are those of its end. */
-function withEnds(parts: readonly Partial[], { start, end, isOver }: Fields): Partial[] {
+function withEnds(parts: readonly Partial[], { start, end, isOver, isPlanned }: Fields): Partial[] {
   const result = [...parts];
   const times = parts.flatMap(({ at }) => at ?? []);
-  const [first] = result;
+  const [first, second] = result;
   if (first && first.at === undefined && (result.length > 1 || !isEnd(first.block) || end === undefined)) {
     result[0] = { ...first, at: Math.min(start, ...times), from: 'start' };
+    // Work is announced before it begins: what is said next is said once it runs.
+    if (isPlanned && second && second.at === undefined && result.length > 2) {
+      result[0] = { ...result[0], announces: true };
+      result[1] = { ...second, at: Math.max(start, result[0].at ?? start), from: 'begun' };
+    }
   }
   const last = result.at(-1);
-  const closes = last && (last.block.mark?.word !== undefined || saysOver(last.block.text));
+  const closes = last && (last.block.mark !== undefined || saysOver(last.block.text));
   if (last && last.at === undefined && isOver && closes) {
     const at = Math.max(end ?? start, ...times, result[0]?.at ?? start);
     result[result.length - 1] = { ...last, at, from: 'end' };
+    // The end itself stands before the words that look back on it.
+    const before = result.at(-2);
+    if (last.block.mark?.word === 'postmortem' && before && before.at === undefined)
+      result[result.length - 2] = { ...before, at, from: 'end' };
   }
   return result;
-}
-
-function isEnd({ mark }: Pick<Block, 'mark'>): boolean {
-  return mark?.word === 'final' || mark?.word === 'resolved';
 }
 
 /** A block without a time was said before the next one, so it can stand there; at the end it stays with the last. */
 function joinUntimed(
   parts: readonly Partial[],
-  isNewestFirst: boolean,
+  newestFirst: boolean,
 ): Pick<Timeline, 'joined'> & { blocks: TimedBlock[] } {
   const joined: JoinedBlock[] = [];
   const blocks: TimedBlock[] = [];
   let waiting: Block[] = [];
-  const textWith = (own: string, others: readonly Block[]): string => {
-    const texts = [...others.map(labelled), own];
-    return (isNewestFirst ? texts.reverse() : texts).filter((text) => text !== '').join('\n\n');
-  };
-  for (const { block, at, from, mended } of parts) {
+  const inTextOrder = (texts: readonly string[]): string =>
+    (newestFirst ? texts.toReversed() : texts).filter((text) => text !== '').join('\n\n');
+  for (const { block, at, from, announces, mended } of parts) {
     if (at === undefined) {
       waiting.push(block);
-      joined.push({ label: labelOf(block), line: block.line });
+      joined.push({ label: block.mark?.label || (block.text.split('\n')[0]?.slice(0, 60) ?? ''), line: block.line });
       continue;
     }
-    const speaksForItself = isEnd(block) || block.mark?.word === 'postmortem' || saysOver(block.text);
-    const own = from === 'end' && !speaksForItself ? labelled(block) : block.text;
     const suggested = hint(block);
     blocks.push({
       at,
       ...(block.mark?.word && { word: block.mark.word }),
       ...(suggested && { hint: suggested }),
-      text: textWith(own, waiting),
+      name: block.mark?.kept === '' ? block.mark.label : '',
+      text: inTextOrder([...waiting.map(labelled), withLabel(block.mark?.kept ?? '', block.text)]),
       line: block.line,
       ...(from && { from }),
+      ...(announces && { announces }),
       ...(mended !== undefined && { mended }),
     });
     waiting = [];
   }
   const last = blocks.at(-1);
-  if (last) {
-    const texts = [last.text, ...waiting.map(labelled)];
-    last.text = (isNewestFirst ? texts.reverse() : texts).filter((text) => text !== '').join('\n\n');
-  }
+  if (last && waiting.length > 0) last.text = [last.text, ...waiting.map(labelled)].join('\n\n');
   return { blocks, joined };
 }
 
@@ -225,13 +228,9 @@ function hint({ text, time }: Block): MarkWord | undefined {
   return words === undefined || !time ? undefined : statusMeant(words);
 }
 
-function labelOf({ mark, text }: Block): string {
-  return mark?.label ?? text.split('\n')[0]?.slice(0, 60) ?? '';
-}
-
 /** The text below the words of its mark, which would be lost otherwise. */
 function labelled({ mark, text }: Block): string {
-  return mark ? `**${mark.label.replace(/[[\]*_]/g, '')}**\n\n${text}`.trim() : text;
+  return withLabel(mark?.kept || (mark?.label ?? ''), text);
 }
 
 function inOrder(blocks: readonly TimedBlock[]): TimedBlock[] {

@@ -1,33 +1,50 @@
 import type { Instant } from '../../../src/core/model.ts';
+import { monthNamed, WEEKDAYS } from './calendar-words.ts';
+
+/** A day, with its year where one stands. */
+export interface WrittenDay {
+  year?: number;
+  month: number;
+  day: number;
+}
 
 /** A time as people write one, before its zone is known. */
 export interface WrittenTime {
   /** Without the year where it is left out, and without any day where only a clock stands. */
-  day?: { year?: number; month: number; day: number };
+  day?: WrittenDay;
+  /** The other day that `06/05/2025` can mean: `day` has the day of the month first. */
+  otherDay?: WrittenDay;
   /** Milliseconds since midnight; nothing where only a day stands. */
   clock?: number;
   /** Minutes from UTC; nothing when no zone stands there. */
   offset?: number;
 }
 
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-const MONTH = String.raw`(?<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?`;
-const NAMED_DAY = String.raw`(?<named>\d{1,2})(?:st|nd|rd|th|d)?`;
+const MONTH = String.raw`(?<month>\p{L}{3,10})\.?`;
+const NAMED_DAY = String.raw`(?<named>\d{1,2})(?:st|nd|rd|th|d|\.)?`;
 const YEAR = String.raw`(?:,?\s+(?<year>\d{4}))?`;
 const DAYS = [
   String.raw`(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})`,
-  String.raw`${NAMED_DAY}(?:\s+of)?[\s-]+${MONTH}${YEAR.replace(',?\\s+', '[\\s,-]+')}`,
+  String.raw`(?<d>\d{1,2})\.\s?(?<m>\d{1,2})\.(?:\s?(?<y>\d{4}))?`,
+  String.raw`(?<d>\d{1,2})/(?<m>\d{1,2})/(?<y>\d{4})`,
+  String.raw`${NAMED_DAY}(?:\s+(?:of|de|di))?[\s-]+${MONTH}${YEAR.replace(',?\\s+', '(?:[\\s,-]|de )+')}`,
   String.raw`${MONTH}\s+${NAMED_DAY}${YEAR}`,
 ];
-const WEEKDAY = String.raw`(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?`;
-const CLOCK = String.raw`(?<hour>\d{1,2})(?::|h)(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,]\d+)?)?\s*(?<half>[ap]m)?`;
+const WEEKDAY = String.raw`(?:(?:${WEEKDAYS})\p{L}*[.,]?\s+)?`;
+const HALF_DAY = String.raw`(?<half>[ap]m|[ap]\.m\.)`;
+const CLOCK =
+  String.raw`(?<hour>\d{1,2})(?:(?:[:h]|\.(?=\d{2}\s*(?:uhr|[ap]\.?m)))(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,]\d+)?)?|` +
+  String.raw`(?=\s*(?:uhr|[ap]\.?m)))\s*${HALF_DAY}?(?:\s*(?:uhr|hrs?))?`;
 const ZONE = String.raw`(?:\s*\(?(?<zone>z|(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?|[a-z]{3,4})\)?(?:\s+(?:utc|gmt|\+0000))?)?`;
-const BETWEEN = String.raw`(?:t|\s*(?:[-–—,@]|at|um)?\s+|\s*[-–—,]\s*)`;
+const BETWEEN = String.raw`(?:t|\s*(?:[-–—,@/|:]|at|um|alle|a las|à)?\s+|\s*[-–—,/|]\s*)`;
 
 const FORMS = [
-  ...DAYS.flatMap((day) => [`${day}(?:${BETWEEN}${CLOCK}${ZONE})?`, `${CLOCK}${ZONE}${BETWEEN}(?:on\\s+)?${day}`]),
+  ...DAYS.flatMap((day) => [
+    `${day}(?:${BETWEEN}${CLOCK}${ZONE})?`,
+    `${CLOCK}${ZONE}${BETWEEN}(?:(?:on|am)\\s+)?${day}`,
+  ]),
   `${CLOCK}${ZONE}`,
-].map((form) => new RegExp(`^${WEEKDAY}${form}$`, 'i'));
+].map((form) => new RegExp(`^${WEEKDAY}${form}$`, 'iu'));
 
 /** Abbreviations of zones, in minutes from UTC. */
 const ABBREVIATIONS: Readonly<Record<string, number>> = {
@@ -51,7 +68,7 @@ export function readWritten(text: string): WrittenTime | undefined {
   if (clean.length > 60) return undefined;
   for (const form of FORMS) {
     const groups = form.exec(clean)?.groups;
-    const time = groups && timeOf(groups);
+    const time = groups && timeOf(groups, clean);
     if (time) return time;
   }
   return undefined;
@@ -88,33 +105,48 @@ function atWall(wall: number, zone: string | number): Instant {
   return shown.toZonedDateTime(zone).epochMilliseconds;
 }
 
-function timeOf(groups: Record<string, string | undefined>): WrittenTime | undefined {
-  const day = dayOf(groups);
+function timeOf(groups: Record<string, string | undefined>, text: string): WrittenTime | undefined {
+  const days = daysOf(groups, /\d\/\d{1,2}\/\d{4}/.test(text));
   const clock = clockOf(groups);
   const offset = groups['zone'] === undefined ? undefined : offsetOf(groups['zone']);
-  if (day === null || clock === null || offset === null) return undefined;
-  return { ...(day && { day }), ...(clock !== undefined && { clock }), ...(offset !== undefined && { offset }) };
-}
-
-/** Null for a day that does not exist. */
-function dayOf(groups: Record<string, string | undefined>): WrittenTime['day'] | null | undefined {
-  const { y, m, d, named, month, year } = groups;
-  if (y === undefined && named === undefined) return undefined;
-  const written = y ?? year;
-  const found = {
-    month: m === undefined ? MONTHS.indexOf((month ?? '').slice(0, 3).toLowerCase()) + 1 : Number(m),
-    day: Number(d ?? named),
-    ...(written !== undefined && { year: Number(written) }),
+  if (days === null || clock === null || offset === null) return undefined;
+  const [day, otherDay] = days;
+  return {
+    ...(day && { day }),
+    ...(otherDay && { otherDay }),
+    ...(clock !== undefined && { clock }),
+    ...(offset !== undefined && { offset }),
   };
-  const date = new Date(Date.UTC(found.year ?? 2024, found.month - 1, found.day));
-  return date.getUTCMonth() === found.month - 1 && date.getUTCDate() === found.day ? found : null;
 }
 
+/** The days that figures can mean; null when it is none that exists. */
+function daysOf(
+  { y, m, d, named, month, year }: Record<string, string | undefined>,
+  swaps: boolean,
+): WrittenDay[] | null {
+  if (m === undefined && named === undefined) return [];
+  const written = y ?? year;
+  const whole = (monthNumber: number | undefined, dayNumber: number): WrittenDay[] => {
+    if (monthNumber === undefined) return [];
+    const date = new Date(Date.UTC(Number(written ?? 2024), monthNumber - 1, dayNumber));
+    const exists = date.getUTCMonth() === monthNumber - 1 && date.getUTCDate() === dayNumber;
+    return exists
+      ? [{ ...(written !== undefined && { year: Number(written) }), month: monthNumber, day: dayNumber }]
+      : [];
+  };
+  const found =
+    m === undefined
+      ? whole(monthNamed(month ?? ''), Number(named))
+      : [...whole(Number(m), Number(d)), ...(swaps && m !== d ? whole(Number(d), Number(m)) : [])];
+  return found.length === 0 ? null : found;
+}
+
+/** Milliseconds since midnight; 12 AM is midnight. Null for a clock that no day has. */
 function clockOf({ hour, minute, second, half }: Record<string, string | undefined>): number | null | undefined {
   if (hour === undefined) return undefined;
-  const isAfternoon = half?.toLowerCase() === 'pm' && Number(hour) < 12;
-  const hours = Number(hour) + (isAfternoon ? 12 : 0);
-  const [minutes, seconds] = [Number(minute), Number(second ?? 0)];
+  const isHalf = half !== undefined && Number(hour) <= 12;
+  const hours = isHalf ? (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0) : Number(hour);
+  const [minutes, seconds] = [Number(minute ?? 0), Number(second ?? 0)];
   if (hours > 23 || minutes > 59 || seconds > 59) return null;
   return ((hours * 60 + minutes) * 60 + seconds) * 1000;
 }

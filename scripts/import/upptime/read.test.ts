@@ -26,7 +26,9 @@ describe('a configuration', () => {
     expect(texts.get('components.yml')).toBe(
       '- id: mysql-dev\n  name: MySQL (dev)\n  description: https://db.acme.example\n- id: site-main\n  name: SITE_MAIN\n',
     );
-    expect(texts.get('site.yml')).toBe('name: Acme\nurl: https://acme.github.io/status/\nid: tag:acme.github.io,2026:status\n');
+    expect(texts.get('site.yml')).toBe(
+      'name: Acme\nurl: https://acme.github.io/status/\nid: tag:acme.github.io,2026:status\n',
+    );
     expect(errors).toEqual([]);
   });
 
