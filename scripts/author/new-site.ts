@@ -29,9 +29,9 @@ export interface SiteFiles {
 export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswers, today: Day): SiteFiles {
   const tree = treeOf(component, today);
   const page = { name: readLine(name, 'name'), url: addressOf(url), timeZone: readLine(timeZone, 'time zone') };
-  const site = siteText(page, Number(today.slice(0, 4)));
-  if (site === undefined) throw new AuthorError('A page has a name and an address.');
-  return { 'site.yml': site, 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
+  const { text, missing } = siteText(page, Number(today.slice(0, 4)));
+  if (missing.length > 0) throw new AuthorError('A page has a name and an address.');
+  return { 'site.yml': text, 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
 }
 
 /** Names from one line, parted by commas. */

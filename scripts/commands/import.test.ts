@@ -43,7 +43,9 @@ test('the report leads with what needs a decision, then says what was read, writ
     "
   `);
   expect(exitCode).toBe(0);
-  expect(await readFile(join(folder, 'content/site.yml'), 'utf8')).toBe('name: Acme\nurl: https://a.example\n');
+  expect(await readFile(join(folder, 'content/site.yml'), 'utf8')).toBe(
+    'name: Acme\nurl: https://a.example\nid: tag:a.example,2026:status\n',
+  );
 });
 
 test('--json prints every entry, and --close-older-than closes what is forgotten', async () => {
