@@ -1,8 +1,6 @@
-import remarkGfm from 'remark-gfm';
-import remarkStringify from 'remark-stringify';
-import { unified } from 'unified';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { formatTime } from '../../src/core/time-text.ts';
+import { markdownWriter } from '../../src/formats/markdown-writer.ts';
 import type { AuthorError } from '../author/author-error.ts';
 import { blockNodes } from '../preview/markdown-nodes.ts';
 import type { Block, Inline } from '../preview/outline.ts';
@@ -10,10 +8,7 @@ import type { Outcome } from './carry-out.ts';
 import type { FormName } from './fields.ts';
 import { FORMS, labelOf, STANDS } from './fields.ts';
 
-const writer = unified()
-  .use(remarkGfm)
-  .use(remarkStringify, { bullet: '-', resourceLink: true, fences: true })
-  .freeze();
+const writer = markdownWriter({ resourceLink: true, fences: true });
 
 /** A comment on GitHub is at most 65,536 characters long. */
 const ROOM = { text: 2_000, things: 15 };

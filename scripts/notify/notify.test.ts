@@ -65,7 +65,7 @@ describe('an update', () => {
       'A database failed',
     ]);
     expect(all.post.record().slice(3).sort()).toEqual([`discord sent ${ID_2}`, `slack sent ${ID_2}`]);
-    expect(summary).toContain(`| \`${ID_2}\` | slack | sent |  |`);
+    expect(summary).toContain(`| ${ID_2} | slack | sent |  |`);
     await all.post.run();
     expect(all.chat.taken).toHaveLength(2);
   });

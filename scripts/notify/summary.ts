@@ -1,3 +1,4 @@
+import { escapeBars, escapeMarkdown } from '../../src/formats/markdown-text.ts';
 import type { Delivery } from './deliver.ts';
 import type { Line } from './line.ts';
 import { EVERY_CHANNEL } from './line.ts';
@@ -33,11 +34,12 @@ export function printReport(report: Report): string {
 /** The same for the summary of a job, in Markdown. */
 export function reportSummary(report: Report): string {
   const rows = report.deliveries.slice(0, MOST_ROWS).map(({ channel, update, sent, note = '' }) => {
-    return `| \`${update}\` | ${channel} | ${sent ? 'sent' : '**not sent**'} | ${note === '' ? '' : sentence(note)} |`;
+    const said = note === '' ? '' : escapeMarkdown(sentence(note));
+    return `| ${[escapeMarkdown(update), escapeMarkdown(channel), sent ? 'sent' : '**not sent**', said].map(escapeBars).join(' | ')} |`;
   });
   const more = report.deliveries.length - rows.length;
   const table = rows.length === 0 ? [] : ['| update | channel | | |', '| --- | --- | --- | --- |', ...rows].join('\n');
-  return `### Notices\n\n${[...sentences(report), table, more > 0 ? `And ${more} more.` : []].flat().join('\n\n')}\n`;
+  return `### Notices\n\n${[...sentences(report).map(escapeMarkdown), table, more > 0 ? `And ${more} more.` : []].flat().join('\n\n')}\n`;
 }
 
 /** For each channel that failed what stands in the annotations of the job. */

@@ -1,7 +1,5 @@
 import type { RootContent } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkStringify from 'remark-stringify';
-import { unified } from 'unified';
+import { markdownWriter } from '../../src/formats/markdown-writer.ts';
 import type { Room } from './markdown-nodes.ts';
 import { blockNodes, inline, paragraph } from './markdown-nodes.ts';
 import type { Outline, Section } from './outline.ts';
@@ -22,10 +20,7 @@ const ROOMS: readonly Room[] = [
 ];
 const NO_ROOM: Room = { text: 200, things: 0 };
 
-const writer = unified()
-  .use(remarkGfm)
-  .use(remarkStringify, { bullet: '-', emphasis: '_', rule: '-', resourceLink: true, fences: true })
-  .freeze();
+const writer = markdownWriter({ resourceLink: true, fences: true });
 
 /** A preview as a comment on GitHub. Whatever texts hold, it tells nobody, closes nothing and loads nothing. */
 export function printMarkdown(outline: Outline): string {

@@ -44,8 +44,8 @@ it('the summary lets no text of a file become markup', () => {
     reason: '“[x](https://evil.example)” | <img>',
   };
   const summary = changeSummary([change], 'content', 'Built.');
-  expect(summary).toContain('\\<b\\>.md');
-  expect(summary).toContain('\\[x\\](https://evil.example)” \\| \\<img\\>');
+  expect(summary).toContain('\\<b>.md');
+  expect(summary).toContain('“\\[x]\\(https\\://evil.example)” | \\<img>');
 });
 
 it('the summary says that nothing was replaced', () => {

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { formatTime } from '../../src/core/time-text.ts';
+import { escapeMarkdown } from '../../src/formats/markdown-text.ts';
+import { asBlock } from '../github/job-log.ts';
 import type { Change } from './changes.ts';
 
 /** Changes as diagnostics, for whoever prints those: where, what is shown instead and why, and what to write. */
@@ -15,8 +17,8 @@ export function changeSummary(changes: readonly Change[], folder: string, built:
   if (changes.length === 0) return `${built} Everything in ${folder}/ is published as it stands.\n`;
   const list = changes.map((change) => {
     const { file, line, reason, expected } = said(change);
-    const write = expected === undefined ? '' : `\n\n  \`\`\`yaml\n  ${expected}\n  \`\`\``;
-    return `- **${escaped(`${folder}/${file}`)}**, line ${line}: ${escaped(reason)}${write}`;
+    const write = expected === undefined ? '' : `\n\n${asBlock(expected).replace(/^/gm, '  ')}`;
+    return `- **${escapeMarkdown(`${folder}/${file}`)}**, line ${line}: ${escapeMarkdown(reason)}${write}`;
   });
   const head = `${built} The page is up to date but for what follows, and stays so until it is corrected.`;
   return `${head}\n\n${list.join('\n')}\n`;
@@ -70,11 +72,6 @@ function inComponents(reason: string, expected: string): ReturnType<typeof said>
 /** `400 files name`; one file is named itself. */
 function filesSay(files: readonly string[]): string {
   return files.length === 1 ? `The file ${files[0]} names` : `${files.length} files name`;
-}
-
-/** Text that Markdown and HTML leave as it is. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|&~]/g, '\\$&').replace(/\s+/g, ' ');
 }
 
 /** An error of the whole job, as GitHub reads it. */

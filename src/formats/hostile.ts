@@ -40,6 +40,17 @@ export const HOSTILE: readonly string[] = [
   '![a](javascript:alert(1)) ![b](https://x.example/b.png)',
   '[a]\n\n[a]: data:text/html;base64,PHNjcmlwdD4=',
   '<img src="//x.example/a.png" srcset="//x.example/b.png 2x">',
+  // Addresses that Markdown links without marks: the link swallows the backslash of an escape behind it.
+  'HTTPS://x.example/><img src=x onerror=alert(1)>',
+  'hTTp://x.example/<script>alert(1)</script>',
+  'https://x.example/<img src=x onerror=alert(1)>',
+  'ftp://x.example/<img src=x onerror=alert(1)>',
+  'WWW.x.example/<img src=x onerror=alert(1)>',
+  'wWw.x.example/![a](https://x.example/b.png)',
+  'a@x.example<img src=x onerror=alert(1)> MAILTO:b@x.example<b>',
+  'HTTP://x.example/\\<img src=x onerror=alert(1)>',
+  'HTTPS://x.example/[a](javascript:alert(1)) @acme/all #1',
+  '| HTTPS://x.example/ | <img src=x onerror=alert(1)> |',
   // Characters.
   'a\u0000b\u0008c\u000bd\u001fe\u007ff\u0085g',
   'a\ufffeb\uffffc\ud800d\udc00e',

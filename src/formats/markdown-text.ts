@@ -1,10 +1,9 @@
 import type { Nodes, Root } from 'mdast';
 import rehypeRemark from 'rehype-remark';
-import remarkGfm from 'remark-gfm';
-import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import type { Body } from '../core/model.ts';
 import { bodyTree } from '../reader/html.ts';
+import { markdownWriter } from './markdown-writer.ts';
 
 /** Where a text stands. */
 export interface BodyPlace {
@@ -17,10 +16,7 @@ export interface BodyPlace {
 }
 
 const fromHtml = unified().use(rehypeRemark).freeze();
-const writer = unified()
-  .use(remarkGfm)
-  .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', incrementListMarker: true })
-  .freeze();
+const writer = markdownWriter({ incrementListMarker: true });
 
 /** Below a heading of the second level. */
 const HEADING_LEVEL = 2;
@@ -38,11 +34,16 @@ export function plainMarkdown(body: Body, place: BodyPlace): Root {
 /** One line of text as it stands in Markdown, wherever in a line. */
 export function escapeMarkdown(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  if (/^[\p{L}\p{N}][\p{L}\p{N} ,.:;'’"–—-]*$/u.test(line) && !/www\.|:\/\//.test(line)) return line;
+  if (/^[\p{L}\p{N}][\p{L}\p{N} ,.:;'’"–—-]*$/u.test(line) && !/www\./i.test(line)) return line;
   return writer
     .stringify({ type: 'root', children: [{ type: 'paragraph', children: [{ type: 'text', value: line }] }] })
     .trim()
     .replace(CLOSING, '$1\\$2');
+}
+
+/** Markdown in the cell of a table, where a bar would begin another cell. */
+export function escapeBars(markdown: string): string {
+  return markdown.replace(/(?<!\\)\|/g, '\\|');
 }
 
 /** At the end of a heading, these are no text: https://spec.commonmark.org/0.31.2/#atx-headings */

@@ -143,10 +143,10 @@ function wrongInMarkdown([path, value]: [string, string]): string[] {
   const found: string[] = CALLS.test(value) ? ['a call'] : [];
   const visit = (node: Nodes): void => {
     if (node.type === 'html' || node.type === 'image' || node.type === 'heading') found.push(node.type);
-    if (node.type === 'link' && !/^(https?:|mailto:|tel:)/.test(node.url)) found.push(node.url);
+    if (node.type === 'link' && !/^(https?:|mailto:|tel:)/i.test(node.url)) found.push(node.url);
     if ('children' in node) node.children.forEach(visit);
   };
-  if (/[<[!#]|:\/\/|www\./.test(value)) visit(markdown.parse(value));
+  if (/[<[!#]|:\/\/|www\./i.test(value)) visit(markdown.parse(value));
   return found.map((one) => `${path} ${one} in ${value}`);
 }
 
@@ -163,7 +163,7 @@ function wrongWithEmail(notice: Notice, context: FeedContext): string[] {
       if (child.type !== 'element') continue;
       if (REFUSED.test(child.tagName)) found.push(child.tagName);
       for (const [name, value] of Object.entries(child.properties)) {
-        const isLink = name === 'href' && /^(https?:\/\/|mailto:|tel:)/.test(String(value));
+        const isLink = name === 'href' && /^(https?:\/\/|mailto:|tel:)/i.test(String(value));
         if (!isLink && !HARMLESS.includes(name)) found.push(`${child.tagName} ${name}=${String(value)}`);
       }
       visit(child);

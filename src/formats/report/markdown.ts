@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../markdown-text.ts';
+import { escapeBars, escapeMarkdown } from '../markdown-text.ts';
 import type { ReportOutline, ReportRow, ReportSection } from './outline.ts';
 
 /** A report as Markdown, to be put into a page or a message. */
@@ -28,7 +28,6 @@ function tableBlock(head: readonly string[], rows: readonly ReportRow[]): string
   ].join('\n');
 }
 
-/** A bar would part two cells. */
 function cellText(text: string): string {
-  return escapeMarkdown(text).replace(/(?<!\\)\|/g, '\\|');
+  return escapeBars(escapeMarkdown(text));
 }

@@ -1,0 +1,23 @@
+import remarkGfm from 'remark-gfm';
+import type { Options } from 'remark-stringify';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+
+const PLACE = { inConstruct: 'phrasing' as const, notInConstruct: ['autolink' as const, 'link' as const, 'image' as const, 'label' as const] }; // prettier-ignore
+
+/**
+ * What GFM links without marks, in any case and with the scheme that GitHub adds, `ftp`. Such a link would swallow the
+ * backslash before a `<` behind it, and HTML would begin there. https://github.github.com/gfm/#autolinks-extension-
+ */
+export const AUTOLINKS: NonNullable<Options['unsafe']> = [
+  { character: ':', before: '[PSps]', after: '\\/', ...PLACE },
+  { character: '.', before: '[Ww]', ...PLACE },
+];
+
+/** Writes a tree as Markdown in which a text stays a text. */
+export function markdownWriter(options: Options = {}) {
+  return unified()
+    .use(remarkGfm)
+    .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', unsafe: AUTOLINKS, ...options })
+    .freeze();
+}
