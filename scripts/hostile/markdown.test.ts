@@ -53,7 +53,7 @@ function marksIn(markdown: string, text: string): string[] {
 function isIn(text: string, { url, children }: Link): boolean {
   const [shown] = children;
   if (shown?.type !== 'text' || !url.endsWith(shown.value)) return false;
-  return text.includes(/^(?:[a-z]+:\/\/[^/]*|[^/]*)/i.exec(shown.value.replaceAll('\u200b', ''))?.[0] ?? '');
+  return text.includes(/^(?:[a-z]+:\/\/)?[\w.@-]*/i.exec(shown.value.replaceAll('\u200b', ''))?.[0] ?? '');
 }
 
 const plain = new Map(Object.entries(WRITTEN).map(([name, write]) => [name, marksIn(write(WORD), WORD).join()]));

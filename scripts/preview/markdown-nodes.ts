@@ -108,7 +108,7 @@ export function inline(pieces: readonly Inline[], room: Room): PhrasingContent[]
   return pieces.map((piece): PhrasingContent => {
     if (typeof piece === 'string') return text(piece);
     if ('strong' in piece) return { type: 'strong', children: [text(piece.strong)] };
-    if ('code' in piece) return { type: 'inlineCode', value: clipped(piece.code, room) };
+    if ('code' in piece) return { type: 'inlineCode', value: clipped(piece.code, room).replace(/\s+/g, ' ') };
     if ('href' in piece) return { type: 'link', url: piece.href, children: [text(piece.text)] };
     if (piece.kind === 'same') return text(piece.text);
     return { type: piece.kind === 'removed' ? 'delete' : 'strong', children: [text(piece.text)] };

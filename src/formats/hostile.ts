@@ -51,6 +51,8 @@ export const HOSTILE: readonly string[] = [
   'HTTP://x.example/\\<img src=x onerror=alert(1)>',
   'HTTPS://x.example/[a](javascript:alert(1)) @acme/all #1',
   '| HTTPS://x.example/ | <img src=x onerror=alert(1)> |',
+  // An empty line ends a span of code, and what follows would be Markdown.
+  'a `b\n\n<img src=x onerror=alert(1)>` c',
   // Characters.
   'a\u0000b\u0008c\u000bd\u001fe\u007ff\u0085g',
   'a\ufffeb\uffffc\ud800d\udc00e',
