@@ -1,6 +1,7 @@
 import { isOver, maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { Component, Content, Incident, Instant, Maintenance, StatusEvent } from '../core/model.ts';
 import { affectedComponents, incidentState } from '../core/incident.ts';
+import { reviewLinks } from './review-links.ts';
 import { reviewTruth } from './review-truth.ts';
 import { reviewWords } from './review-words.ts';
 import type { Report } from './rules.ts';
@@ -10,6 +11,10 @@ export interface ReviewContext {
   now: Instant;
   site: Content['site'];
   components: ReadonlyMap<string, Component>;
+  /** Ids by the folder of their pages, each with the anchors of its updates. */
+  pages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  /** Ids of files with errors, whose pages may be there all the same. */
+  broken: ReadonlySet<string>;
 }
 
 const DAY = 86_400_000;
@@ -26,7 +31,7 @@ export function reviewContent(
   reportIn: (file: string) => Report,
 ): void {
   const { site, components } = content;
-  const context = { now, site, components };
+  const context = { now, site, components, pages: pagesOf(content), broken: new Set([...broken].map(idOf)) };
   const events = [
     ...content.incidents.filter((incident) => isCurrent(incident, now)),
     ...nextOfEach(content.maintenance.filter((maintenance) => isToCome(maintenance, now))),
@@ -34,9 +39,25 @@ export function reviewContent(
   for (const event of events.filter(({ file }) => !broken.has(file))) {
     const report = reportIn(event.file);
     reviewTruth(event, context, report);
+    reviewLinks(event, context, report);
     // The words that are known are English ones.
     if (event.kind === 'incident' && site.locale === 'en') reviewWords(event, context, report);
   }
+}
+
+function pagesOf({ incidents, maintenance, components }: Content): ReviewContext['pages'] {
+  const anchors = (events: readonly StatusEvent[]) =>
+    new Map(events.map((event) => [event.id, event.updates.map((update) => update.id)]));
+  const names = [...components.values()].flatMap(({ id, aliases }) => [id, ...aliases]);
+  return new Map([
+    ['incidents', anchors(incidents)],
+    ['maintenance', anchors(maintenance)],
+    ['components', new Map(names.map((name) => [name, []]))],
+  ]);
+}
+
+function idOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1).replace(/\.md$/, '');
 }
 
 /** What customers call the components of an event. */

@@ -177,6 +177,7 @@ const CASES: readonly Case[] = [
   { rule: 'maintenance-long', when: 'work takes longer than a day', files: inMaintenance(MAINTENANCE.replace('until: 2026-12-01', 'until: 2026-12-02')), at: 'maintenance/a.md:1:1', says: /25 hours/ },
   { rule: 'stock-words', when: 'an update is made of stock sentences', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nWe have identified the issue and are working on a fix.${PROMISED}`), at: 'incidents/a.md:7:1' },
   { rule: 'no-effect', when: 'nobody says what customers see', files: reviewed(`## Investigating · 2026-11-20 11:55 UTC\n\nWe are investigating.${PROMISED}`, FRONT.replace('Some customers cannot pay', 'Incident with Search'), 'warnings: { off: [stock-words] }\n'), at: 'incidents/a.md:7:1' },
+  { rule: 'link-dead', when: 'a link leads to no page of this site', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nCard payments fail at [the checkout](/components/chekout/).${PROMISED}`), at: 'incidents/a.md:7:1', says: /Did you mean “\/components\/checkout\/”/ },
   { rule: 'unlabelled-fix-time', when: 'prose guesses at a fix', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nCard payments fail. We expect a fix within the next two hours.${PROMISED}`), at: 'incidents/a.md:7:1', says: /within the next two hours/ },
   { rule: 'warning-unknown', when: 'no warning has the name', files: { 'site.yml': `${SITE_REVIEWED}warnings: { off: [stock-word] }\n` }, at: 'site.yml:3:19', write: 'stock-words' },
 

@@ -79,6 +79,7 @@ export const RULES = {
   'stock-words': 'warning',
   'no-effect': 'warning',
   'unlabelled-fix-time': 'warning',
+  'link-dead': 'warning',
   'warning-unknown': 'warning',
   // Labelled lines
   'label-nearly': 'error',
