@@ -2,13 +2,17 @@ import { defineConfig } from 'vitest/config';
 import { memoryFolder } from './scripts/memory-folder.ts';
 
 const folder = memoryFolder();
+const PATIENCE = 10 * 60_000;
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    // A machine that is slow or busy fails nothing; what never ends, ends here.
+    testTimeout: PATIENCE,
+    hookTimeout: PATIENCE,
+    teardownTimeout: PATIENCE,
+    expect: { poll: { timeout: PATIENCE } },
     // By default one less than there are cores, and most tests wait for commands that they started.
     maxWorkers: 3,
-    hookTimeout: 120_000,
     // Temporary folders: half of what tests with Git take is waiting for the disk.
     env: folder === undefined ? {} : { TMPDIR: folder },
     projects: [

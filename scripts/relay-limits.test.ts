@@ -69,9 +69,9 @@ describe('GitHub', () => {
     ['says something else', [200], 1, 'GitHub answered with 200.'],
   ] as const)(
     'is reported as failing when it %s, so that the monitor sends again',
-    async (_how, failures, tries, why) => {
+    async (how, failures, tries, why) => {
       github.failures.push(...failures);
-      const relay = openRelay({ pause: async () => {}, patience: 100 });
+      const relay = openRelay({ pause: async () => {}, patience: how === 'says nothing' ? 1500 : 60_000 });
       expect(await send({ body: RESOLVED, relay })).toMatchObject({
         status: 502,
         text: 'GitHub did not take the message. Send it again in a while.\n',

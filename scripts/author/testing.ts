@@ -138,6 +138,9 @@ async function call(args: readonly string[], env: Record<string, string | undefi
   return { ...said, code };
 }
 
+/** Milliseconds that a text may take to appear: a little less than a test may, so that what is on the screen is told. */
+const PATIENCE = 9 * 60_000;
+
 async function drive(
   args: string[],
   steps: readonly (readonly [wait: string, ...keys: string[]])[],
@@ -150,7 +153,7 @@ async function drive(
   terminal.onData((text) => (screen += text));
   const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
   for (const [wait, ...keys] of steps) {
-    const deadline = performance.now() + 20_000;
+    const deadline = performance.now() + PATIENCE;
     while (!stripVTControlCharacters(screen.slice(read)).includes(wait)) {
       if (performance.now() > deadline) {
         terminal.kill();

@@ -111,7 +111,7 @@ Somebody is to be told at 2026-11-20 09:40 UTC.
     const child = spawn(process.execPath, ['scripts/cli.ts', 'watch', '--github', '--wait'], {
       env: { ...env, STATUS_CONTENT: join(post.root, 'content'), STATUS_NOW: '' },
     });
-    await expect.poll(() => post.issues.open().length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => post.issues.open().length).toBe(1);
     expect(Date.now()).toBeGreaterThanOrEqual(now + 2_000);
     child.kill();
     await once(child, 'close');

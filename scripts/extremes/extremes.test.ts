@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { NOW, runs } from '../../src/__tests__/support/arbitrary.ts';
+import { NOW } from '../../src/__tests__/support/arbitrary.ts';
 import { alertRuleSchema } from '../../src/core/schema/alerts.ts';
 import { componentSchema } from '../../src/core/schema/component.ts';
 import { incidentSchema, maintenanceSchema } from '../../src/core/schema/event.ts';
@@ -89,7 +89,7 @@ describe('whatever the schemas accept', () => {
         made += 1;
         await makeAll(content, NOW);
       }),
-      runs(60),
+      { numRuns: 60 },
     );
     expect(made).toBeGreaterThan(20);
   });

@@ -115,25 +115,21 @@ describe('a channel that takes a message and gives no answer', () => {
 });
 
 describe('the record', () => {
-  it(
-    'has an update that was sent before the run was killed a second time, and no third',
-    { timeout: 60_000 },
-    async () => {
-      await using all = await begun();
-      all.post.commit({ [A]: BOTH });
-      const child = all.post.start();
-      const killed = once(child, 'exit');
-      all.chat.onRequest = () => void child.kill('SIGKILL');
-      await killed;
-      all.chat.onRequest = () => undefined;
-      expect(child.signalCode).toBe('SIGKILL');
-      expect(all.post.record().slice(2)).toEqual([]);
-      await all.post.run();
-      await all.post.run();
-      expect(all.chat.taken).toHaveLength(2);
-      expect(all.post.record().slice(2)).toEqual([`slack sent ${ID_2}`]);
-    },
-  );
+  it('has an update that was sent before the run was killed a second time, and no third', async () => {
+    await using all = await begun();
+    all.post.commit({ [A]: BOTH });
+    const child = all.post.start();
+    const killed = once(child, 'exit');
+    all.chat.onRequest = () => void child.kill('SIGKILL');
+    await killed;
+    all.chat.onRequest = () => undefined;
+    expect(child.signalCode).toBe('SIGKILL');
+    expect(all.post.record().slice(2)).toEqual([]);
+    await all.post.run();
+    await all.post.run();
+    expect(all.chat.taken).toHaveLength(2);
+    expect(all.post.record().slice(2)).toEqual([`slack sent ${ID_2}`]);
+  });
 
   it('loses nothing when two run at once', async () => {
     await using all = await begun([SLACK, '{ type: slack, name: second, url: SLACK_URL }']);

@@ -82,7 +82,7 @@ function counts(): Record<string, number> {
   return { ...Object.fromEntries(taken), mail: mail.arrived.length } as Record<string, number>;
 }
 
-describe('an alert', { timeout: 60_000 }, () => {
+describe('an alert', () => {
   it('finds channels that know what is public already', async () => {
     expect(await notify('09:00:00')).toMatchObject({ code: 0 });
     expect(counts()).toEqual({ slack: 0, teams: 0, discord: 0, webhook: 0, mail: 0 });

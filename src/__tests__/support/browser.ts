@@ -5,6 +5,8 @@ import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
 const CACHE = resolve('node_modules/.cache/chromium');
+/** Milliseconds that anything may take in a browser: as long as a test may. */
+const PATIENCE = 10 * 60_000;
 const INSTALLED = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
@@ -12,10 +14,18 @@ const INSTALLED = [
 
 /** A headless Chromium: on Linux the one that npm installs, elsewhere the installed Chrome. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: await browserPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+    timeout: PATIENCE,
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(PATIENCE);
+    return context;
+  };
+  return browser;
 }
 
 /**

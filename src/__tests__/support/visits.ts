@@ -80,7 +80,11 @@ async function countBytes(page: Page) {
   let [requests, bytes] = [0, 0];
   const cached = new Set<string>();
   session.on('Network.requestServedFromCache', ({ requestId }) => cached.add(requestId));
+  const pending = new Set<string>();
+  session.on('Network.requestWillBeSent', ({ requestId }) => pending.add(requestId));
+  session.on('Network.loadingFailed', ({ requestId }) => pending.delete(requestId));
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    pending.delete(requestId);
     if (cached.has(requestId) || encodedDataLength === 0) return;
     requests += 1;
     bytes += encodedDataLength;
@@ -88,7 +92,8 @@ async function countBytes(page: Page) {
   return async (act: () => Promise<unknown>) => {
     [requests, bytes] = [0, 0];
     await act();
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    do await new Promise((resolve) => setTimeout(resolve, 500));
+    while (pending.size > 0);
     return { requests, bytes };
   };
 }
