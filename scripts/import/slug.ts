@@ -35,3 +35,14 @@ export function claim(name: string, taken: Set<string>): string {
   taken.add(unique);
   return unique;
 }
+
+/** The letters and digits of a name alone, by which `my-sql`, `MySQL` and “My SQL” are one. */
+export function lettersOf(name: string): string {
+  return (
+    slug(name, 200).replaceAll('-', '') ||
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, '')
+  );
+}

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../src/core/model.ts';
 import type { ImportedComponent, ImportedNode, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
+import { lettersOf } from '../slug.ts';
 import type { Configuration, System } from './configuration.ts';
 
 /** Where a name stands, and what names it. */
@@ -89,13 +90,6 @@ function hugoSlug(name: string): string {
   return fold(name)
     .replace(/[^\p{L}\p{M}\p{N}\s._/-]/gu, '')
     .replace(/[\s-]+/g, '-');
-}
-
-/** A name without spaces and signs, for `SIPTrunk` and “SIP Trunk”. */
-function lettersOf(name: string): string {
-  return fold(name)
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function fold(text: string): string {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../src/core/model.ts';
+import { hourOf } from '../times.ts';
 import { monthNamed, WEEKDAYS } from './calendar-words.ts';
 
 /** A day, with its year where one stands. */
@@ -144,8 +145,7 @@ function daysOf(
 /** Milliseconds since midnight; 12 AM is midnight. Null for a clock that no day has. */
 function clockOf({ hour, minute, second, half }: Record<string, string | undefined>): number | null | undefined {
   if (hour === undefined) return undefined;
-  const isHalf = half !== undefined && Number(hour) <= 12;
-  const hours = isHalf ? (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0) : Number(hour);
+  const hours = hourOf(Number(hour), half);
   const [minutes, seconds] = [Number(minute ?? 0), Number(second ?? 0)];
   if (hours > 23 || minutes > 59 || seconds > 59) return null;
   return ((hours * 60 + minutes) * 60 + seconds) * 1000;

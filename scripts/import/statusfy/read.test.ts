@@ -110,6 +110,13 @@ describe('an incident', () => {
     expect(byTouch.text).toContain('## Resolved · 2020-05-01 13:00 UTC');
   });
 
+  test('has 12 AM at midnight, and systems by the letters of their names', async () => {
+    const lines = ['Slow.', '', '::: update Resolved | 2020-05-02 12:20 AM', 'Fast again.', ':::'];
+    const { text, report } = await importOf(incident('date: 2020-05-01T22:00Z', lines, 'A-P-I'));
+    expect(text).toContain('## Resolved · 2020-05-02 00:20 UTC');
+    expect(report.entries.map(({ kind }) => kind)).toContain('component-by-name');
+  });
+
   test('has times without a zone in the one that --zone names', async () => {
     const file = incident('date: 2020-05-01 10:00:00', ['Slow.']);
     expect((await importOf(file, 'Europe/Berlin')).text).toContain('· 2020-05-01 08:00 UTC');

@@ -2,6 +2,7 @@ import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine } from '../clean.ts';
 import type { ImportedComponent, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
+import { lettersOf } from '../slug.ts';
 import type { StatusfyConfig } from './config.ts';
 
 /** The systems of a page, and those that only incidents name. */
@@ -21,7 +22,7 @@ export function indexSystems({ systems, shownAs }: StatusfyConfig, report: Repor
   const keyOf = (name: string, place: Place): string => {
     const key = fold(name);
     if (listed.has(key)) return key;
-    const sameTitle = byTitle.get(key);
+    const sameTitle = byTitle.get(key) ?? [...listed.keys()].find((one) => lettersOf(one) === lettersOf(name));
     if (sameTitle !== undefined) {
       note(report, 'component-by-name', place, { id: sameTitle, subject: name });
       return sameTitle;

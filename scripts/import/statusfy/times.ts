@@ -10,7 +10,7 @@ export interface StatusfyTime {
 }
 
 const LOOSE =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?(\s*[ap]m)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 const DAY = 86_400_000;
 
 /**
@@ -21,9 +21,19 @@ const DAY = 86_400_000;
 export function readStatusfyTime(text: string, zone: string): StatusfyTime | undefined {
   const match = LOOSE.exec(text.trim());
   if (!match) return undefined;
-  const [, year = '', month = '', day = '', hour = '0', minute = '00', second = '00', fraction = '', stated = ''] =
-    match;
-  const clock = `${two(hour)}:${minute}:${second}${fraction}${stated.replace(/gmt/i, 'UTC')}`;
+  const [
+    ,
+    year = '',
+    month = '',
+    day = '',
+    hour = '0',
+    minute = '00',
+    second = '00',
+    fraction = '',
+    half = '',
+    stated = '',
+  ] = match;
+  const clock = `${two(hour)}:${minute}:${second}${fraction}${half}${stated.replace(/gmt/i, 'UTC')}`;
   const at = (date: string) => readTime(`${date}T${clock}`, zone);
   const written = `${year}-${two(month)}-${two(day)}`;
   const time = at(written);

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../src/core/model.ts';
+import { hourOf } from '../times.ts';
 
 /** A time as Statuspage's feeds show it: `Nov 20, 03:25 UTC`. */
 export interface ShownTime {
@@ -141,7 +142,6 @@ function monthOf(name: string | undefined): number | undefined {
   return index === -1 ? undefined : index;
 }
 
-function clockOf(hour = '', minute = '', half = ''): number {
-  const hours = Number(hour) % (half.trim() === '' ? 24 : 12);
-  return (hours + (/pm/i.test(half) ? 12 : 0)) * 60 + Number(minute);
+function clockOf(hour = '', minute = '', half?: string): number {
+  return (hourOf(Number(hour), half) % 24) * 60 + Number(minute);
 }

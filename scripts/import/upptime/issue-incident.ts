@@ -3,6 +3,7 @@ import { addedUpdate, TEXTS } from '../lifecycle.ts';
 import type { ImportedIncident, ImportedUpdate } from '../model.ts';
 import { note } from '../report.ts';
 import { readUpdates, timeOf } from './issue-updates.ts';
+import { endedWithSites } from './removed-sites.ts';
 import type { IssueContext } from './issues.ts';
 
 /** Labels that Upptime or GitHub give; any other one is the slug of a site, or a tag. */
@@ -30,7 +31,8 @@ export function readIncident(context: IssueContext): ImportedIncident | undefine
     started: Math.min(started, first),
     updates,
   };
-  return { ...incident, updates: resolvedWhenClosed(incident, context) };
+  const settled = { ...incident, updates: resolvedWhenClosed(incident, context) };
+  return endedWithSites(settled, context.sites, context.report);
 }
 
 /** What is written after an issue was closed does not make the incident longer. */

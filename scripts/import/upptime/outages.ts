@@ -3,6 +3,7 @@ import { htmlToBody } from '../markdown/html-to-markdown.ts';
 import type { ImportedIncident, ImportedUpdate } from '../model.ts';
 import type { Report } from '../report.ts';
 import type { Check } from './commits.ts';
+import { endedWithSites } from './removed-sites.ts';
 import type { Site, Sites } from './sites.ts';
 
 /** What a check found, as a status of a component. */
@@ -22,7 +23,7 @@ export function incidentsFrom(checks: readonly Check[], sites: Sites, report: Re
   const finish = (site: Site, outage: readonly Check[]): void => {
     report.read.incidents += 1;
     report.read.updates += outage.length;
-    incidents.push(incidentOf(site, outage));
+    incidents.push(endedWithSites(incidentOf(site, outage), sites, report));
   };
   for (const check of checks) {
     const site = sites.named(check.name, check.place);

@@ -258,6 +258,21 @@ describe('commits', () => {
     expect(kindsOf((await importOf(files)).report)).toMatchObject({ 'open-long': 1 });
   });
 
+  test('that end while a site is down that was removed end with its last check', async () => {
+    const commits = list([
+      ['09:00', '🟥 Old shop is down (0 in 0 ms) [skip ci] [upptime]'],
+      ['10:00', '🟨 Old shop is degraded (200 in 9000 ms) [skip ci] [upptime]'],
+    ]);
+    const { texts, report } = await importOf({ '.upptimerc.yml': CONFIG, 'COMMITS.tsv': commits });
+    const text = texts.get('incidents/2026/2026-01-10-old-shop-is-down.md');
+    expect(text).toMatch(/## Resolved · 2026-01-10 10:00 UTC\n\nThis is no longer checked\./);
+    expect(kindsOf(report)).toMatchObject({ 'site-removed': 1, 'component-retired': 1 });
+    const open = JSON.stringify([issue(1, 'Old shop is down', { labels: ['status'] })]);
+    const issues = await importOf({ '.upptimerc.yml': CONFIG, 'issues.json': open });
+    expect(kindsOf(issues.report)).toMatchObject({ 'site-removed': 1 });
+    expect(kindsOf(issues.report)).not.toHaveProperty('open-long');
+  });
+
   test('in a saved list are named by line where they cannot be read', async () => {
     const text = `${list([['09:00', UP]])}what is this\n${list([['10:00', DOWN]])}0123456789ab\tyesterday\t${UP}\n`;
     const { report } = await importOf({ '.upptimerc.yml': CONFIG, 'COMMITS.tsv': text });

@@ -2,7 +2,7 @@ import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine } from '../clean.ts';
 import type { ImportedComponent, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { slug } from '../slug.ts';
+import { lettersOf } from '../slug.ts';
 import { utcDay } from '../times.ts';
 
 /** A site that Upptime checks, or once checked. */
@@ -70,6 +70,12 @@ export class Sites {
     return this.#byName.get(lettersOf(name))?.listed ?? false;
   }
 
+  /** The site of a key, if it was taken out of the configuration: nobody will find it up again. */
+  removed(key: string): Site | undefined {
+    if (!this.#all.some(({ listed }) => listed)) return undefined;
+    return this.#all.find((site) => site.key === key && !site.listed);
+  }
+
   all(): readonly Site[] {
     return this.#all;
   }
@@ -109,17 +115,6 @@ function componentOf({ key, name, url, since }: Site): ImportedComponent {
     ...(isAddress && { description: url }),
     ...(since !== undefined && { since: utcDay(since) }),
   };
-}
-
-/** Upptime makes `my-sql` of MySQL and `manual-dev` of “Manual (dev)”: only letters and digits are alike. */
-function lettersOf(name: string): string {
-  return (
-    slug(name, 200).replaceAll('-', '') ||
-    name
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]/gu, '')
-  );
 }
 
 function addressOf(url: string): string {
