@@ -38,7 +38,7 @@ function messagesOf({ count, paragraphs, shape, hasLooseFirst, isOver }: Post): 
     if (index === 0 && hasLooseFirst) return words;
     const extra = wordOf(200 + index);
     return {
-      heading: `### ${name} - ${extra}\n\n${words}`,
+      heading: `### ${name === 'Update' && index % 2 === 0 ? extra : `${name} - ${extra}`}\n\n${words}`,
       bold: `**${name}**: ${words}`,
       bracket: `[${name} message]\n${words}`,
       italic: `*${name}* - ${words}`,
@@ -55,7 +55,9 @@ test('no word is lost, and no message stands in an update before that of an olde
     fc.property(posts, (one) => {
       const messages = messagesOf(one);
       const inOrder = one.isNewestFirst ? messages.toReversed() : messages;
-      const body = inOrder.join(one.isNewestFirst && one.hasLooseFirst ? '\n\n---\n\n' : '\n\n');
+      // Of several paragraphs only a line of dashes tells which is that of the first message.
+      const needsDashes = one.isNewestFirst && one.hasLooseFirst && one.paragraphs > 1;
+      const body = inOrder.join(needsDashes ? '\n\n---\n\n' : '\n\n');
       const fields = {
         resolved: String(one.isOver),
         resolvedWhen: one.isOver ? `2026-01-10 ${9 + one.count}:00:00` : '',
@@ -67,9 +69,12 @@ test('no word is lost, and no message stands in an update before that of an olde
       const first = places.map((of) => Math.min(...of));
       expect(first).toEqual(first.toSorted((a, b) => a - b));
       expect(first[0]).toBe(0);
+      // Where “Resolved” is the only mark, and the text goes on below it, nothing tells the two messages apart.
+      const isTold = one.count > 2 || !one.isNewestFirst || !one.hasLooseFirst || needsDashes;
+      if (one.isOver && isTold) expect(first.at(-1)).toBeGreaterThan(0);
       expect(updates.map(({ at }) => at)).toEqual(updates.map(({ at }) => at).toSorted((a, b) => a - b));
     }),
-    runs(300),
+    runs(100),
   );
 });
 
@@ -107,6 +112,6 @@ test('any text comes in with all of its words, whatever signs stand in it', () =
       const lost = (body.match(/zq[a-z]{2}v/g) ?? []).filter((word) => !result.includes(word));
       expect(lost).toEqual([]);
     }),
-    runs(500),
+    runs(150),
   );
 });
