@@ -20,13 +20,15 @@ export interface Delivery {
   channel: string;
   update: string;
   sent: boolean;
+  /** Whether it counts as sent, and nobody knows whether it has arrived. */
+  doubtful?: true;
   /** Why not, or what else there is to say. */
   note?: string;
 }
 
 interface Earlier {
-  /** Whether it went out and nothing came back. */
-  unanswered: boolean;
+  /** How often it may have arrived: it went out and nothing came back, or the run was stopped. */
+  arrivals: number;
   /** How many addresses are done with it. */
   reached: number;
 }
@@ -41,9 +43,24 @@ export interface Delivering {
   isDone: (notice: Notice, channel: string) => boolean;
   /** What earlier runs came to with it. */
   earlier: (notice: Notice, channel: string) => Earlier;
-  /** Puts into the record what became of it. @param reached how many addresses are done with it */
-  record: (notice: Notice, channel: string, how: 'sent' | 'part' | 'unanswered', reached?: number) => Promise<void>;
+  /** Puts into the record what becomes of updates on their way to a channel. */
+  record: (channel: string, entries: readonly Entry[]) => Promise<void>;
 }
+
+/** What is recorded of an update: that it is about to be sent, and what came of it. */
+export interface Entry {
+  notice: Notice;
+  how: 'sending' | 'sent' | 'part' | 'unanswered' | 'unsent';
+  /** How many addresses are done with it. */
+  reached?: number;
+  /** How often it may have arrived once it is sent. */
+  attempt?: number;
+}
+
+/** What may have arrived so often is not sent again. */
+const MOST_ARRIVALS = 2;
+const STOPPED =
+  'Two runs were stopped while they sent it, so it may have arrived twice, once, or not at all. Look there: it is not sent again.';
 
 /**
  * Sends to every channel at once, and to each in order of time: what cannot be sent is waited for by what comes after it.
@@ -74,32 +91,43 @@ async function deliverTo(
   delivering: Delivering,
   enough: AbortSignal,
 ): Promise<Delivery[]> {
+  const { name } = channel;
   const done: Delivery[] = [];
+  // What came of one is pushed with the word that the next one is about to be sent.
+  let ended: Entry[] = [];
   for (const [index, notice] of notices.entries()) {
-    if (delivering.isDone(notice, channel.name)) continue;
-    const outcome = settled(await send(channel, notice, delivering, enough), delivering.earlier(notice, channel.name));
-    const note = outcome.sent ? outcome.note : outcome.why;
-    done.push({ channel: channel.name, update: notice.id, sent: outcome.sent, ...(note !== undefined && { note }) });
-    if (outcome.sent) {
-      await delivering.record(notice, channel.name, 'sent');
+    if (delivering.isDone(notice, name)) continue;
+    const earlier = delivering.earlier(notice, name);
+    if (earlier.arrivals >= MOST_ARRIVALS) {
+      done.push({ channel: name, update: notice.id, sent: true, doubtful: true, note: STOPPED });
+      ended.push({ notice, how: 'sent' });
       continue;
     }
-    const { unanswered, reached, onlyThis } = outcome;
-    if (unanswered || reached !== undefined) {
-      await delivering.record(notice, channel.name, unanswered ? 'unanswered' : 'part', reached);
-    }
-    if (!onlyThis) {
-      const waiting = notices.slice(index + 1).map(({ id }) => id);
-      const why = 'It waits for the one before it.';
-      return [...done, ...waiting.map((update) => ({ channel: channel.name, update, sent: false, note: why }))];
-    }
+    await delivering.record(name, [...ended, { notice, how: 'sending', attempt: earlier.arrivals + 1 }]);
+    const outcome = settled(await send(channel, notice, delivering, enough), earlier);
+    const note = outcome.sent ? outcome.note : outcome.why;
+    done.push({ channel: name, update: notice.id, sent: outcome.sent, ...(note !== undefined && { note }) });
+    ended = [{ notice, ...endOf(outcome) }];
+    if (outcome.sent || outcome.onlyThis) continue;
+    const waiting = notices.slice(index + 1).map(({ id }) => id);
+    const why = 'It waits for the one before it.';
+    done.push(...waiting.map((update) => ({ channel: name, update, sent: false, note: why })));
+    break;
   }
+  if (ended.length > 0) await delivering.record(name, ended);
   return done;
+}
+
+function endOf(outcome: Outcome): Pick<Entry, 'how' | 'reached'> {
+  if (outcome.sent) return { how: 'sent' };
+  const { unanswered, reached } = outcome;
+  if (reached === undefined) return { how: unanswered ? 'unanswered' : 'unsent' };
+  return { how: unanswered ? 'unanswered' : 'part', reached };
 }
 
 /** What went out twice without an answer counts as sent: nobody is to get it with every run. */
 function settled(outcome: Outcome, earlier: Earlier): Outcome {
-  if (outcome.sent || !outcome.unanswered || !earlier.unanswered) return outcome;
+  if (outcome.sent || !outcome.unanswered || earlier.arrivals === 0) return outcome;
   if ((outcome.reached ?? 0) !== earlier.reached) return outcome;
   return { sent: true, note: `${outcome.why} It is the second time, so it counts as sent.` };
 }

@@ -8,17 +8,20 @@ export const EVERY_CHANNEL = '*';
  * What became of an update: `sent`; or why it is not to be sent: `known` was public before a channel began or came with
  * an import, `old` was public for too long before it could be sent, `narrowed` is not what the channel is for. Of updates
  * that are known already, for every channel: `moved` has another id now, `reworded` another text, `gone` is no more.
- * `back` is public again. Of updates that a channel did not get altogether: `part` has gone to some of its addresses,
- * `unanswered` may have arrived. `begun` stands for no update: the channel is new.
+ * `back` is public again. `sending` is about to be sent: without a later line the run was stopped, and it may have arrived.
+ * Of updates that a channel did not get altogether: `part` has gone to some of its addresses, `unanswered` may have
+ * arrived, `unsent` has not. `begun` stands for no update: the channel is new.
  */
 const HOW = [
   'begun',
   'known',
+  'sending',
   'sent',
   'old',
   'narrowed',
   'part',
   'unanswered',
+  'unsent',
   'moved',
   'reworded',
   'gone',
@@ -38,6 +41,8 @@ const lineSchema = z.object({
   from: z.string().optional(),
   /** How many of the channel's addresses are done with it. */
   reached: z.number().optional(),
+  /** Of one that is about to be sent: how often it may have arrived once it is. */
+  attempt: z.number().optional(),
 });
 
 /** One line of the record of what was sent. */

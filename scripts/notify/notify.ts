@@ -40,9 +40,9 @@ export async function notify(published: Published, context: CommandContext, slee
     usable,
     first ? undefined : recorder.record(),
   );
-  const sending = [...plan.deliveries.values()].flat().length;
-  // Pushed even without a line: where nothing can be recorded, nothing may be sent.
-  if (plan.lines.length > 0 || sending > 0) await recorder.append(plan.lines, planMessage(first, sending));
+  if (plan.lines.length > 0) {
+    await recorder.append(plan.lines, first ? 'Begin to record what is sent' : 'Record what is not to be sent');
+  }
   const deliveries = await send(plan, notices, published, recorder, context, sleep);
   const lacking = usable
     .filter(({ name }) => !deliveries.some(({ channel }) => channel === name))
@@ -88,21 +88,20 @@ async function send(
     earlier: ({ id }, channel) => {
       const recorded = recorder.record().updates.get(id);
       return {
-        unanswered: recorded?.unanswered.has(channel) ?? false,
+        arrivals: recorded?.arrivals.get(channel) ?? 0,
         reached: recorded?.reached.get(channel) ?? 0,
       };
     },
-    record: (notice, channel, how, reached) => {
+    record: (channel, entries) => {
       const at = new Date(now).toISOString();
-      const line: Line = { at, channel, update: notice.id, essence: essence(notice), how, ...(reached && { reached }) };
-      return recorder.append([line], `Send ${notice.id} to ${channel}`);
+      const lines = entries.map(({ notice, how, reached, attempt }): Line => {
+        const update = { at, channel, update: notice.id, essence: essence(notice), how };
+        return { ...update, ...(reached && { reached }), ...(attempt && { attempt }) };
+      });
+      const next = entries.find(({ how }) => how === 'sending');
+      return recorder.append(lines, next ? `Send ${next.notice.id} to ${channel}` : `What became of it on ${channel}`);
     },
   });
-}
-
-function planMessage(first: boolean, sending: number): string {
-  if (first) return 'Begin to record what is sent';
-  return sending === 0 ? 'Record what is not to be sent' : `Send ${sending} ${sending === 1 ? 'update' : 'updates'}`;
 }
 
 async function tell(report: Report, { env, out }: CommandContext): Promise<void> {

@@ -12,8 +12,8 @@ export interface Recorded {
   gone: boolean;
   /** Channels that are done with it. */
   done: Set<string>;
-  /** Channels that it may have arrived at already. */
-  unanswered: Set<string>;
+  /** By channel how often it may have arrived without anybody knowing. */
+  arrivals: Map<string, number>;
   /** By channel how many of its addresses are done with it. */
   reached: Map<string, number>;
 }
@@ -30,16 +30,20 @@ export class NoticeRecord {
     for (const line of lines) this.add(line);
   }
 
-  add({ channel, update, essence, how, from, reached }: Line): void {
+  add({ channel, update, essence, how, from, reached, attempt }: Line): void {
     if (channel !== EVERY_CHANNEL) this.#channels.add(channel);
     if (update === undefined) return;
     const one = (how === 'moved' && this.#move(from ?? update, update)) || this.#at(update);
     one.essence = essence ?? one.essence;
     one.gone = how === 'gone';
     if (['moved', 'reworded', 'gone', 'back'].includes(how)) return;
+    const isFurther = reached !== undefined && reached !== one.reached.get(channel);
     if (reached !== undefined) one.reached.set(channel, reached);
-    if (how === 'unanswered') one.unanswered.add(channel);
-    else if (how !== 'part') one.done.add(channel);
+    const arrivals = one.arrivals.get(channel) ?? 0;
+    if (how === 'sending') one.arrivals.set(channel, attempt ?? arrivals + 1);
+    else if (how === 'part' || how === 'unsent') one.arrivals.set(channel, isFurther ? 0 : Math.max(0, arrivals - 1));
+    else if (how === 'unanswered') one.arrivals.set(channel, isFurther ? 1 : Math.max(1, arrivals));
+    else one.done.add(channel);
     if (['sent', 'part', 'unanswered'].includes(how)) this.#eventsOf(channel).add(eventOf(one.id));
   }
 
@@ -71,7 +75,7 @@ export class NoticeRecord {
   #at(id: string): Recorded {
     const known = this.#updates.get(id);
     if (known) return known;
-    const made: Recorded = { id, first: id, essence: '', gone: false, done: new Set(), unanswered: new Set(), reached: new Map() }; // prettier-ignore
+    const made: Recorded = { id, first: id, essence: '', gone: false, done: new Set(), arrivals: new Map(), reached: new Map() }; // prettier-ignore
     this.#updates.set(id, made);
     return made;
   }

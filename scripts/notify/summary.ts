@@ -19,23 +19,24 @@ const MOST_ROWS = 200;
 
 /** Whether something could not be sent that should have been. */
 export function hasFailed({ deliveries, unusable }: Report): boolean {
-  return unusable.length > 0 || deliveries.some(({ sent }) => !sent);
+  return unusable.length > 0 || deliveries.some(({ sent, doubtful }) => !sent || doubtful);
 }
 
 /** A line for each update and channel, and a sentence for whatever else there is to say. */
 export function printReport(report: Report): string {
   const rows = report.deliveries.map(
-    ({ channel, update, sent, note }) =>
-      `${channel}: ${update} ${sent ? 'is sent' : 'is not sent'}.${note === undefined ? '' : ` ${sentence(note)}`}`,
+    ({ channel, update, sent, doubtful, note }) =>
+      `${channel}: ${update} ${doubtful ? 'may have arrived' : sent ? 'is sent' : 'is not sent'}.${note === undefined ? '' : ` ${sentence(note)}`}`,
   );
   return [...sentences(report), ...rows].join('\n');
 }
 
 /** The same for the summary of a job, in Markdown. */
 export function reportSummary(report: Report): string {
-  const rows = report.deliveries.slice(0, MOST_ROWS).map(({ channel, update, sent, note = '' }) => {
+  const rows = report.deliveries.slice(0, MOST_ROWS).map(({ channel, update, sent, doubtful, note = '' }) => {
+    const state = doubtful ? '**may have arrived**' : sent ? 'sent' : '**not sent**';
     const said = note === '' ? '' : escapeMarkdown(sentence(note));
-    return `| ${[escapeMarkdown(update), escapeMarkdown(channel), sent ? 'sent' : '**not sent**', said].map(escapeBars).join(' | ')} |`;
+    return `| ${[escapeMarkdown(update), escapeMarkdown(channel), state, said].map(escapeBars).join(' | ')} |`;
   });
   const more = report.deliveries.length - rows.length;
   const table = rows.length === 0 ? [] : ['| update | channel | | |', '| --- | --- | --- | --- |', ...rows].join('\n');
@@ -50,6 +51,9 @@ export function failures({ deliveries, unusable }: Report): string[] {
   );
   return [
     ...unusable.map(({ channel, why }) => `${channel}: ${why}`),
+    ...deliveries
+      .filter(({ doubtful }) => doubtful)
+      .map(({ channel, update, note = '' }) => `${channel}: ${update}: ${note}`),
     ...[...failed].map(([channel, list]) => {
       return `${channel}: ${areUpdates(list.length)} not sent, and the next run tries again. ${sentence(list[0]?.note ?? '')}`;
     }),

@@ -88,9 +88,10 @@ export class Post implements AsyncDisposable {
     this.commit({ 'content/site.yml': SITE + list, ...files });
   }
 
-  /** The lines of the record, as `channel how update`. */
+  /** The lines of the record, as `channel how update`, without those that only say what is about to be sent. */
   record(): string[] {
-    return this.lines().map(({ channel, how, update }) => [channel, how, update].filter(Boolean).join(' '));
+    const ended = this.lines().filter(({ how }) => how !== 'sending');
+    return ended.map(({ channel, how, update }) => [channel, how, update].filter(Boolean).join(' '));
   }
 
   lines(): Record<string, string>[] {
