@@ -60,10 +60,10 @@ const isAtomHtml = (name: string) => name === 'entry/content';
 
 /** Every output that programs and people read, but for the pages, which `npm run hostile` opens in a browser. */
 export const OUTPUTS: Readonly<Record<string, Output>> = {
-  'rss.xml': async (context) => xmlTree(await rss(siteFeed(context)), isRssHtml),
+  'rss.xml': (context) => xmlTree(rss(siteFeed(context)), isRssHtml),
   'atom.xml': (context) => xmlTree(atom(siteFeed(context)), isAtomHtml),
   'feed.json': (context) => jsonTree(jsonFeed(siteFeed(context)), htmlIn('content_html')),
-  'history.rss': async (context) => xmlTree(await historyRss(historyFeed(context)), isRssHtml),
+  'history.rss': (context) => xmlTree(historyRss(historyFeed(context)), isRssHtml),
   'history.atom': (context) => xmlTree(historyAtom(historyFeed(context)), isAtomHtml),
   archive: (context) => xmlTree(atom(archiveFeed(context, MONTH)), isAtomHtml),
   'api/v2': (context) => group('api', DOCUMENT_NAMES.map((name) => jsonTree(statuspageDocument(name, context), htmlIn('body')))), // prettier-ignore

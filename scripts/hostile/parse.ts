@@ -11,7 +11,7 @@ import type { Tree } from './compare.ts';
 const documents = unified().use(rehypeParse).freeze();
 const fragments = unified().use(rehypeParse, { fragment: true }).freeze();
 const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
-const xml = new XMLParser({ preserveOrder: true, ignoreAttributes: false, parseTagValue: false, parseAttributeValue: false, attributeNamePrefix: '', processEntities: true, htmlEntities: false }); // prettier-ignore
+const xml = new XMLParser({ preserveOrder: true, ignoreAttributes: false, parseTagValue: false, parseAttributeValue: false, attributeNamePrefix: '', processEntities: true, htmlEntities: true }); // prettier-ignore
 
 /** A page. */
 export function htmlTree(text: string): Tree {

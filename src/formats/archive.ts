@@ -17,17 +17,19 @@ export function archiveNews(context: FeedContext, month: string): readonly NewsI
 }
 
 /**
- * All messages of one month: an archive of the feed of the whole page, which leads to the month before.
+ * All messages of one month: an archive of the feed of the whole page, which leads to the months before and after.
  * https://www.rfc-editor.org/rfc/rfc5005#section-4
  */
 export function archiveFeed(context: FeedContext, month: string): Feed {
   const months = archiveMonths(context);
-  const earlier = months[months.indexOf(month) + 1];
+  const place = months.indexOf(month);
+  const [later, earlier] = [months[place - 1], months[place + 1]];
   return {
     ...siteHead(context),
     ...entriesOf(archiveNews(context, month), context),
     folder: archiveFolder(context, month),
     ...(earlier !== undefined && { older: archiveFolder(context, earlier) }),
+    ...(later !== undefined && { newer: archiveFolder(context, later) }),
   };
 }
 

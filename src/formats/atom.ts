@@ -1,6 +1,10 @@
-import { generateAtomFeed } from 'feedsmith';
 import { FEED_HISTORY, feedLinks } from './feed-links.ts';
 import type { Feed, FeedEntry } from './feed.ts';
+import type { Xml } from './xml.ts';
+import { element, textElement, xmlDocument } from './xml.ts';
+
+/** Atom’s elements. */
+export const ATOM = 'http://www.w3.org/2005/Atom';
 
 /** What Atom tells of a feed: not the texts without markup. */
 type AtomSource = Omit<Feed, 'entries'> & { entries: readonly AtomEntry[] };
@@ -11,36 +15,39 @@ type AtomEntry = Omit<FeedEntry, 'text'>;
  * @param file its name, beside the page it follows
  */
 export function atom(feed: AtomSource, file = 'atom.xml'): string {
-  const document = generateAtomFeed({
-    id: feed.id,
-    title: { value: feed.title },
-    subtitle: { value: feed.description },
-    updated: new Date(feed.updated),
-    authors: [{ name: feed.author, uri: feed.url }],
-    links: [
-      ...feedLinks(feed, file).map((link) => ({ ...link, type: 'application/atom+xml' })),
-      { rel: 'alternate', type: 'text/html', href: feed.url },
-    ],
-    ...(feed.logo && { logo: feed.logo }),
-    entries: feed.entries.map(entryOf),
-    xml: { lang: feed.language },
-  });
-  return feed.folder ? asArchive(document) : document;
+  const archive = feed.folder !== undefined;
+  const attributes = { xmlns: ATOM, 'xmlns:fh': archive ? FEED_HISTORY : undefined, 'xml:lang': feed.language };
+  const links = [
+    ...feedLinks(feed, file).map((link) => ({ ...link, type: 'application/atom+xml' })),
+    { rel: 'alternate', type: 'text/html', href: feed.url },
+  ];
+  return xmlDocument(
+    element('feed', attributes, [
+      textElement('id', feed.id),
+      textElement('title', feed.title),
+      textElement('subtitle', feed.description),
+      date('updated', feed.updated),
+      archive ? element('fh:archive', {}) : undefined,
+      element('author', {}, [textElement('name', feed.author), textElement('uri', feed.url)]),
+      ...links.map((link) => element('link', link)),
+      feed.logo === undefined ? undefined : textElement('logo', feed.logo),
+      ...feed.entries.map(entryElement),
+    ]),
+  );
 }
 
-/** The generator knows no such mark, which may stand anywhere in the head. */
-function asArchive(document: string): string {
-  return document.replace('<id>', `<fh:archive xmlns:fh="${FEED_HISTORY}"/>$&`);
+function entryElement(entry: AtomEntry): Xml {
+  return element('entry', {}, [
+    textElement('id', entry.id),
+    textElement('title', entry.title),
+    element('link', { rel: 'alternate', type: 'text/html', href: entry.url }),
+    date('published', entry.published),
+    date('updated', entry.updated),
+    ...entry.categories.map((term) => element('category', { term })),
+    element('content', { type: 'html' }, [entry.html]),
+  ]);
 }
 
-function entryOf(entry: AtomEntry) {
-  return {
-    id: entry.id,
-    title: { value: entry.title },
-    links: [{ rel: 'alternate', type: 'text/html', href: entry.url }],
-    published: new Date(entry.published),
-    updated: new Date(entry.updated),
-    categories: entry.categories.map((term) => ({ term })),
-    content: { type: 'html', value: entry.html },
-  };
+function date(name: string, instant: number): Xml {
+  return textElement(name, new Date(instant).toISOString());
 }

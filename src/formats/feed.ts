@@ -33,6 +33,8 @@ export interface Feed {
   folder?: string;
   /** Where the documents of the archive with older entries are, with a slash at the end. */
   older?: string;
+  /** Of an archive, where the documents of the next one with newer entries are, with a slash at the end. */
+  newer?: string;
 }
 
 /** What feeds are made of and in: the content at one instant, a language, a time zone. */

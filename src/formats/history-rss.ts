@@ -1,18 +1,9 @@
-import type { HistoryEntry, HistoryFeed } from './history.ts';
-import { channel, itemData } from './rss.ts';
+import type { HistoryFeed } from './history.ts';
+import { channel, item } from './rss.ts';
+import { element } from './xml.ts';
 
 /** `/history.rss`: as in Statuspage's, the description of an item is all of its HTML. */
-export function historyRss(feed: HistoryFeed): Promise<string> {
-  return channel(feed, 'history.rss', feed.entries.map(itemOf));
-}
-
-function itemOf(entry: HistoryEntry) {
-  return {
-    title: entry.title,
-    link: entry.url,
-    pubDate: new Date(entry.published),
-    description: entry.html,
-    categories: [...entry.categories],
-    customData: itemData(entry),
-  };
+export function historyRss(feed: HistoryFeed): string {
+  const items = feed.entries.map((entry) => item(entry, [element('description', {}, [entry.html])]));
+  return channel(feed, 'history.rss', items);
 }

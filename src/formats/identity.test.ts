@@ -29,7 +29,7 @@ async function idsAt(url: string, id?: string): Promise<string[]> {
     archiveFeed(context, '2026-01'),
     ...[...context.ledger.content.components.values()].map((component) => componentFeed(context, component)),
   ];
-  const documents = await Promise.all(feeds.flatMap((feed) => [atom(feed), rss(feed), jsonFeed(feed)]));
+  const documents = feeds.flatMap((feed) => [atom(feed), rss(feed), jsonFeed(feed)]);
   const all = [...documents, historyAtom(historyFeed(context)), siteCalendar(context).replaceAll('\r\n ', '')];
   const inText = all.flatMap((text) =>
     [...text.matchAll(/<(?:id|guid[^>]*)>([^<]*)<|"id": "([^"]*)"|^UID:(.*)$/gm)].map(

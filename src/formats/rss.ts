@@ -1,77 +1,67 @@
-import type { RSSOptions } from '@astrojs/rss';
-import { getRssString } from '@astrojs/rss';
-import type { Instant } from '../core/model.ts';
+import { ATOM } from './atom.ts';
 import type { FeedLink } from './feed-links.ts';
 import { feedLinks } from './feed-links.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 import { escapeMarkup } from './text.ts';
+import type { Xml } from './xml.ts';
+import { element, textElement, xmlDocument } from './xml.ts';
 
-/** Atom's elements in RSS. */
-const ATOM = 'http://www.w3.org/2005/Atom';
+const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
 /** Minutes that a reader may wait before it asks again. */
 const MINUTES_TO_LIVE = 5;
 
+/** What every item of a channel says. */
+type Item = Omit<FeedEntry, 'text' | 'html'>;
+
 /** A feed as RSS 2.0, with Atom's elements for its own address, for older entries and for corrections. */
-export function rss(feed: Feed): Promise<string> {
+export function rss(feed: Feed): string {
   return channel(feed, 'rss.xml', feed.entries.map(itemOf));
 }
 
 /**
- * A channel of RSS with any items.
+ * A channel of RSS with any items. Archives are in Atom, whose document they are by RFC 5005.
  * @param file its name, beside the page it follows
  */
-export function channel(feed: Omit<Feed, 'entries'>, file: string, items: RSSOptions['items']): Promise<string> {
-  return getRssString({
-    title: feed.title,
-    description: feed.description,
-    site: feed.url,
-    xmlns: { atom: ATOM },
-    customData: channelData(feed, file),
-    items,
-  });
-}
-
-/** What a channel says besides its title and description. Archives are in Atom, whose document they are by RFC 5005. */
-function channelData(feed: Omit<Feed, 'entries'>, file: string): string {
-  const { url, language, updated } = feed;
+export function channel(feed: Omit<Feed, 'entries'>, file: string, items: readonly Xml[]): string {
+  const { title, url, description, language, updated } = feed;
   const self = feedLinks(feed, file).filter(({ rel }) => rel === 'self');
   const older = feedLinks(feed, 'atom.xml').filter(({ rel }) => rel === 'prev-archive');
-  return [
-    element('link', url),
-    element('language', language),
-    element('lastBuildDate', new Date(updated).toUTCString()),
-    element('ttl', String(MINUTES_TO_LIVE)),
+  const content = element('channel', {}, [
+    textElement('title', title),
+    textElement('link', url),
+    textElement('description', description),
+    textElement('language', language),
+    textElement('lastBuildDate', new Date(updated).toUTCString()),
+    textElement('ttl', String(MINUTES_TO_LIVE)),
     ...self.map((link) => linkElement(link, 'application/rss+xml')),
     ...older.map((link) => linkElement(link, 'application/atom+xml')),
-  ].join('');
+    ...items,
+  ]);
+  return xmlDocument(element('rss', { version: '2.0', 'xmlns:content': CONTENT, 'xmlns:atom': ATOM }, [content]));
 }
 
-function linkElement({ rel, href }: FeedLink, type: string): string {
-  return `<atom:link href="${escapeMarkup(href)}" rel="${rel}" type="${type}"/>`;
+/** An item. @param parts its description, and whatever else it has besides what every item says */
+export function item({ title, url, id, published, updated, categories }: Item, parts: readonly Xml[]): Xml {
+  return element('item', {}, [
+    textElement('title', title),
+    textElement('link', url),
+    element('guid', { isPermaLink: 'false' }, [id]),
+    ...parts,
+    textElement('pubDate', new Date(published).toUTCString()),
+    ...categories.map((name) => textElement('category', name)),
+    textElement('atom:updated', new Date(updated).toISOString()),
+  ]);
 }
 
-/** The id of an item, which is no address, and when it was last changed. */
-export function itemData({ id, updated }: Pick<FeedEntry, 'id' | 'updated'>): string {
-  return `<guid isPermaLink="false">${escapeMarkup(id)}</guid>${element('atom:updated', iso(updated))}`;
+/** Readers take an RSS description as HTML. */
+function itemOf(entry: FeedEntry): Xml {
+  const description = escapeMarkup(entry.text).replaceAll('\n', '<br>');
+  return item(entry, [
+    ...(description ? [element('description', {}, [description])] : []),
+    ...(entry.html ? [element('content:encoded', {}, [entry.html])] : []),
+  ]);
 }
 
-function itemOf(entry: FeedEntry) {
-  return {
-    title: entry.title,
-    link: entry.url,
-    pubDate: new Date(entry.published),
-    // Readers take an RSS description as HTML.
-    ...(entry.text && { description: escapeMarkup(entry.text).replaceAll('\n', '<br>') }),
-    ...(entry.html && { content: entry.html }),
-    categories: [...entry.categories],
-    customData: itemData(entry),
-  };
-}
-
-function element(name: string, text: string): string {
-  return `<${name}>${escapeMarkup(text)}</${name}>`;
-}
-
-function iso(instant: Instant): string {
-  return new Date(instant).toISOString();
+function linkElement({ rel, href }: FeedLink, type: string): Xml {
+  return element('atom:link', { href, rel, type });
 }

@@ -102,6 +102,7 @@ function plainJson(text: string): ReadEntry[] {
 const xml = new XMLParser({
   ignoreAttributes: false,
   parseTagValue: false,
+  htmlEntities: true,
   attributeNamePrefix: '',
   textNodeName: 'text',
 });

@@ -5,8 +5,8 @@ import { rss } from '../formats/rss.ts';
 
 /** What routes of one format answer with; the types are also in `public/_headers`, since a static host guesses. */
 
-export async function rssAnswer(feed: Feed): Promise<Response> {
-  return answer(await rss(feed), 'application/rss+xml; charset=utf-8');
+export function rssAnswer(feed: Feed): Response {
+  return answer(rss(feed), 'application/rss+xml; charset=utf-8');
 }
 
 export function atomAnswer(feed: Feed): Response {

@@ -60,7 +60,8 @@ function ofArchives(site: Site): OfMonth[] {
     const events = new Set(news.map(({ event }) => event));
     // The clock adds messages although no file changes.
     const messages = news.map(({ event, message }) => `${event.id} ${message.id}`);
-    const madeOf = [months[index + 1] ?? '', ...digestsOf(site, [...events]), ...messages];
+    const around = [months[index - 1], months[index + 1]].map(String);
+    const madeOf = [...around, ...digestsOf(site, [...events]), ...messages];
     const feed = () => archiveFeed(site, month);
     return [
       { month, ...keyed(site, `history/${month}/atom.xml`, madeOf), text: () => atom(feed()) },

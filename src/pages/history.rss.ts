@@ -4,6 +4,6 @@ import { historyFeed } from '../formats/history.ts';
 import { loadSite } from '../site/load.ts';
 
 export const GET: APIRoute = async () => {
-  const body = await historyRss(historyFeed(await loadSite()));
+  const body = historyRss(historyFeed(await loadSite()));
   return new Response(body, { headers: { 'Content-Type': 'application/rss+xml; charset=utf-8' } });
 };

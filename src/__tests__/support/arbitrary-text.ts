@@ -1,9 +1,7 @@
 import fc from 'fast-check';
-import remarkGfm from 'remark-gfm';
-import remarkStringify from 'remark-stringify';
-import { unified } from 'unified';
 import { line } from '../../core/schema/fields.ts';
 import { HOSTILE } from '../../formats/hostile.ts';
+import { markdownWriter } from '../../formats/markdown-writer.ts';
 
 /** One line of any text that may be published; two braces would begin a blank. */
 const text = fc
@@ -37,7 +35,7 @@ const text = fc
 /** The same, where the settings take it. */
 export const oneLine = text.filter((written) => line.safeParse(written).success);
 
-const writer = unified().use(remarkGfm).use(remarkStringify, { bullet: '-' }).freeze();
+const writer = markdownWriter();
 
 /** Markdown that reads as the text, whatever is in it. */
 function asMarkdown(value: string): string {

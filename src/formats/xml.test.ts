@@ -1,0 +1,60 @@
+import { extractFromXml } from '@extractus/feed-extractor';
+import { parseFeed } from '@rowanmanning/feed-parser';
+import { parseAtomFeed, parseRssFeed } from 'feedsmith';
+import Parser from 'rss-parser';
+import { describe, expect, test } from 'vitest';
+import { incident } from '../reader/testing.ts';
+import { archiveFeed } from './archive.ts';
+import { atom } from './atom.ts';
+import { siteFeed } from './feed.ts';
+import { rss } from './rss.ts';
+import { contextOf } from './testing.ts';
+
+const UPDATE = '## Resolved · 2026-11-20 11:02 UTC\n\nAll works.';
+
+function feedOf(title: string, name = 'Acme', url = 'https://acme.example') {
+  const site = `name: '${name}'\nurl: ${url}\n`;
+  const event = incident(UPDATE, `title: '${title.replaceAll("'", "''")}'\nimpact: minor`);
+  return siteFeed(contextOf({ 'site.yml': site, 'incidents/a.md': event }));
+}
+
+describe.each([
+  'Tags <b>bold</b> and <img src=x> show',
+  'A & B, R&D, 1 < 2 > 0',
+  "It's &apos;quoted&apos; &amp;amp; &lt;b&gt; &#60; &#x3C;",
+  '<![CDATA[a]]> ]]>',
+  '<fh:archive/><id>',
+])('the title %j is the same text', (title) => {
+  const feed = feedOf(title);
+  const expected = `${title} — Resolved`;
+  const written = { atom: atom(feed), rss: rss(feed) };
+
+  test.each(['atom', 'rss'] as const)('in every reader of %s', async (format) => {
+    const text = written[format];
+    const feedsmith =
+      format === 'atom' ? parseAtomFeed(text).entries?.[0]?.title?.value : parseRssFeed(text).items?.[0]?.title;
+    expect({
+      'rss-parser': (await new Parser().parseString(text)).items[0]?.title,
+      'feed-parser': parseFeed(text).items[0]?.title,
+      'feed-extractor': extractFromXml(text).entries?.[0]?.title,
+      feedsmith,
+    }).toEqual({
+      ...{ 'rss-parser': expected, 'feed-parser': expected, 'feed-extractor': expected, feedsmith: expected },
+    });
+  });
+});
+
+test('nothing stands around a text in Atom, below an address that XML escapes', () => {
+  const text = atom(feedOf('A & B', 'R&D <status>', 'https://example.org/r&d/'));
+  expect(text).toContain('<id>https://example.org/r&amp;d/</id>');
+  expect(text).toContain('<uri>https://example.org/r&amp;d/</uri><');
+  expect(text).toContain('<name>R&amp;D &lt;status&gt;</name>');
+});
+
+test('an archive of Atom is marked as one in its head, whatever its texts are', () => {
+  const site = "name: '<id>'\nurl: https://acme.example\ndescription: '<id> <fh:archive/>'\n";
+  const context = contextOf({ 'site.yml': site, 'incidents/a.md': incident(UPDATE) });
+  const text = atom(archiveFeed(context, '2026-11'));
+  expect(text.match(/<fh:archive\/>/g)).toHaveLength(1);
+  expect(text.indexOf('<fh:archive/>')).toBeLessThan(text.indexOf('<entry>'));
+});

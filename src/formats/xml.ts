@@ -1,0 +1,43 @@
+import { escapeMarkup, xmlText } from './text.ts';
+
+/** XML that is written already. */
+export interface Xml {
+  xml: string;
+}
+
+/** What stands in an element: text, which is escaped, or elements; `undefined` is left out. */
+type Child = string | Xml | undefined;
+
+type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** An element, without a space or line end that is not in its text. */
+export function element(name: string, attributes: Attributes, children: readonly Child[] = []): Xml {
+  const written = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : [` ${key}="${escapeXml(value)}"`],
+  );
+  const inner = children.map((child) => (typeof child === 'string' ? escapeXml(child) : (child?.xml ?? ''))).join('');
+  return { xml: `<${name}${written.join('')}${inner === '' ? '/>' : `>${inner}</${name}>`}` };
+}
+
+/**
+ * An element that holds nothing but plain text. Some feed readers decode it twice, so an `&` that would begin a
+ * reference then is written in the one way that they leave alone.
+ * https://www.rssboard.org/rss-profile#data-types-characterdata
+ */
+export function textElement(name: string, text: string): Xml {
+  const xml = text
+    .split(/&(?=#?\w+;)/)
+    .map(escapeXml)
+    .join('&#x26;');
+  return element(name, {}, [{ xml }]);
+}
+
+/** A whole document. */
+export function xmlDocument(root: Xml): string {
+  return `<?xml version="1.0" encoding="utf-8"?>\n${root.xml}\n`;
+}
+
+/** A carriage return would be read as a line feed. */
+function escapeXml(text: string): string {
+  return escapeMarkup(xmlText(text)).replaceAll('\r', '&#xD;');
+}
