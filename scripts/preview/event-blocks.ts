@@ -2,7 +2,7 @@ import { affectedNodes } from '../../src/core/affected.ts';
 import { isNotice } from '../../src/core/incident.ts';
 import type { Body, StatusEvent, Update } from '../../src/core/model.ts';
 import { affectedInWords } from '../../src/i18n/affected.ts';
-import { factsOf } from '../../src/i18n/facts.ts';
+import { factsOf, factText } from '../../src/i18n/facts.ts';
 import { severityInWords } from '../../src/i18n/severity.ts';
 import type { Comparison } from './compare.ts';
 import type { EventChange, TextChange, UpdateChange } from './event-changes.ts';
@@ -108,7 +108,10 @@ function message(head: Inline[], body: Body, facts: string[], { site }: Comparis
 }
 
 function factLines(event: StatusEvent, update: Update, { naming, content }: Comparison): string[] {
-  return factsOf(event, update, content, naming.words).map(({ label, value }) =>
-    naming.words.say('feed.fact', { label, value: 'text' in value ? value.text : naming.time(value.instant) }),
+  return factsOf(event, update, content, naming.words).map((fact) =>
+    naming.words.say('feed.fact', {
+      label: fact.label,
+      value: factText(fact, naming.words, { dateTime: naming.time }),
+    }),
   );
 }

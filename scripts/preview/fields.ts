@@ -55,6 +55,11 @@ export function updateFields(update: Update, { words, time, statuses }: Naming):
     ['areas', words.say('fact.areas'), update.areas?.join(', ')],
     ['ended', words.say('fact.ended'), timeOf(update.ended)],
     ['expected_fix', words.say('fact.expected_fix'), timeOf(update.expectedFix)],
+    [
+      'window',
+      words.say('fact.window'),
+      update.window && words.say('time.range', { from: time(update.window.from), to: time(update.window.to) }),
+    ],
     ['next_update', words.say('fact.next_update'), timeOf(update.nextUpdate)],
     ['edited', words.say('fact.edited'), timeOf(update.edited)],
   ]);

@@ -1,4 +1,4 @@
-import type { Instant, Maintenance, MaintenanceUpdate } from './model.ts';
+import type { Instant, Maintenance, MaintenanceUpdate, TimeWindow } from './model.ts';
 import type { MaintenanceStatus } from './vocabulary.ts';
 
 /** A stretch of a maintenance with one status. */
@@ -10,33 +10,65 @@ export interface Phase {
   by: 'clock' | 'update';
 }
 
+type Planned = Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'updates' | 'calledOff'>;
+
 /**
  * What becomes of a maintenance, oldest phase first. The clock starts it at `scheduled` and completes it at
- * `until`; an In progress or Verifying update takes over, and then only an update ends it; Completed and
- * Cancelled end it at once; a Scheduled update changes nothing, nor does one that repeats what was said. An occurrence
- * that was called off never was anything else.
+ * `until`, by the window that holds then; an In progress or Verifying update takes over, and then only an update ends
+ * it; Completed and Cancelled end it at once; a Scheduled update changes nothing but the window, nor does one that
+ * repeats what was said. An occurrence that was called off never was anything else.
  */
-export function maintenancePhases(
-  maintenance: Pick<Maintenance, 'scheduled' | 'until' | 'updates' | 'calledOff'>,
-): Phase[] {
+export function maintenancePhases(maintenance: Planned): Phase[] {
   if (maintenance.calledOff) return [{ status: 'cancelled', from: -Infinity, by: 'clock' }];
   const turns: Phase[] = [
     ...maintenance.updates
       .filter(turnsPhase)
       .map(({ word, at }) => ({ status: word, from: at, by: 'update' as const })),
-    { status: 'in_progress', from: maintenance.scheduled, by: 'clock' },
-    { status: 'completed', from: maintenance.until, by: 'clock' },
+    ...clockTurns(maintenance),
   ];
   let last: Phase = { status: 'scheduled', from: -Infinity, by: 'clock' };
   const phases = [last];
   for (const phase of turns.sort((a, b) => a.from - b.from)) {
     const takenOver = last.by === 'update';
-    const repeats = phase.status === last.status && (takenOver || isOver(last.status));
-    if (phase.by === 'clock' ? takenOver : repeats) continue;
+    const repeats = phase.status === last.status && (phase.by === 'clock' || takenOver || isOver(last.status));
+    if (repeats || (phase.by === 'clock' && takenOver)) continue;
     phases.push(phase);
     last = phase;
   }
   return phases;
+}
+
+/** The window that was planned at an instant. */
+export function plannedAt(maintenance: Planned, at: Instant): TimeWindow {
+  const [first, ...moves] = plansOf(maintenance);
+  return moves.findLast(({ since }) => since <= at) ?? first;
+}
+
+type Plan = TimeWindow & { since: Instant };
+
+/** Every window that was planned, each from when on it held. */
+function plansOf({ plan, scheduled, until, updates }: Planned): [Plan, ...Plan[]] {
+  const { from, to } = plan ?? { from: scheduled, to: until };
+  return [
+    { from, to, since: -Infinity },
+    ...updates.flatMap(({ at, window }) => (window ? [{ ...window, since: at }] : [])),
+  ];
+}
+
+/** What the clock would do by each window while it holds. One that is moved ahead is only scheduled again. */
+function clockTurns(maintenance: Planned): Phase[] {
+  const plans = plansOf(maintenance);
+  return plans.flatMap(({ from, to, since }, index) => {
+    const next = plans[index + 1]?.since ?? Infinity;
+    const turns: { status: MaintenanceStatus; at: Instant }[] = [
+      { status: 'scheduled', at: since < from ? since : -Infinity },
+      { status: 'in_progress', at: since < to ? Math.max(from, since) : -Infinity },
+      { status: 'completed', at: Math.max(to, since) },
+    ];
+    return turns
+      .filter(({ at }) => at > -Infinity && at < next)
+      .map(({ status, at }): Phase => ({ status, from: at, by: 'clock' }));
+  });
 }
 
 /** The phase that holds at an instant. */

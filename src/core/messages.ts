@@ -1,5 +1,5 @@
 import { affectedComponents } from './incident.ts';
-import { isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
+import { isRunning, maintenancePhases, phaseAt, plannedAt } from './maintenance.ts';
 import type { Body, Incident, Instant, Maintenance, StatusEvent, Update } from './model.ts';
 import { ANNOUNCED_AHEAD } from './recurrence.ts';
 import { latestStatuses } from './timeline.ts';
@@ -70,7 +70,8 @@ export function newestMessage(event: StatusEvent, now: Instant): Instant {
  * that is more than 60 days ahead counts as announced today (in UTC), so that two builds of one day are the same.
  */
 export function announcedAt(maintenance: Maintenance, now: Instant): Instant {
-  const { announced = Infinity, scheduled } = maintenance;
+  const { announced = Infinity } = maintenance;
+  const { from: scheduled } = plannedAt(maintenance, -Infinity);
   const first = firstInTime(maintenance)?.at ?? Infinity;
   const known = Math.min(announced, first);
   if (known < Infinity) return Math.min(known, scheduled, now);
@@ -79,8 +80,9 @@ export function announcedAt(maintenance: Maintenance, now: Instant): Instant {
 }
 
 /** The first update, if it came before the work started. */
-function firstInTime({ scheduled, updates: [first] }: Maintenance): Maintenance['updates'][number] | undefined {
-  return first && first.at <= scheduled ? first : undefined;
+function firstInTime(maintenance: Maintenance): Maintenance['updates'][number] | undefined {
+  const [first] = maintenance.updates;
+  return first && first.at <= plannedAt(maintenance, -Infinity).from ? first : undefined;
 }
 
 function incidentMessages(incident: Incident): Message[] {
@@ -158,7 +160,9 @@ interface ClockPhase {
 }
 
 function clockPhases(maintenance: Maintenance, now: Instant): ClockPhase[] {
-  return maintenancePhases(maintenance).filter(({ by, from }) => by === 'clock' && from > -Infinity && from <= now);
+  return maintenancePhases(maintenance).filter(
+    ({ status, by, from }) => by === 'clock' && status !== 'scheduled' && from > -Infinity && from <= now,
+  );
 }
 
 function byClock({ status, from }: ClockPhase): Draft {

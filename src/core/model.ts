@@ -46,6 +46,12 @@ export type ComponentNode = Component | ComponentGroup;
 /** Text of an update: Markdown's tree without its labelled lines, comments and positions. */
 export type Body = Root;
 
+/** When something takes place, or was planned to. */
+export interface TimeWindow {
+  from: Instant;
+  to: Instant;
+}
+
 /** One dated message. `Word` is what its heading says, `Status` what holds from it on. */
 export interface Update<Word extends string = string, Status extends string = string> {
   /** Unique within its incident: `u-20261120T092000Z`, further ones at the same instant `-2`, `-3`. */
@@ -63,6 +69,8 @@ export interface Update<Word extends string = string, Status extends string = st
   edited?: Instant;
   /** Only the components that change here. */
   components?: Readonly<Record<string, ComponentStatus>>;
+  /** Of a maintenance, when it takes place from here on: it was moved. */
+  window?: TimeWindow;
   /** All areas that are affected from here on, where they change. */
   areas?: readonly string[];
   /** Line of the heading in the file, counted from 1. */
@@ -100,8 +108,11 @@ export interface Maintenance extends Event {
   kind: 'maintenance';
   /** Statuses that hold while it runs. */
   components: Readonly<Record<string, ComponentStatus>>;
+  /** As of the newest update that moves it, as `until`. */
   scheduled: Instant;
   until: Instant;
+  /** When it was planned to take place at first, if it was moved since. */
+  plan?: TimeWindow;
   /** When it was made public, if its file says so; of an occurrence of a series, if the file says when the series was. */
   announced?: Instant;
   /** The file's own id, of one that recurs; each occurrence has the day behind it. */

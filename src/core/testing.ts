@@ -45,7 +45,9 @@ export function inWords(spans: readonly Span[] = []): string[] {
   return spans.map(({ from, to, status }) => `${said(from)}–${said(to)} ${status}`);
 }
 
-type Details = Partial<Pick<Update, 'nextUpdate' | 'expectedFix' | 'ended' | 'edited' | 'components' | 'areas'>>;
+type Details = Partial<
+  Pick<Update, 'nextUpdate' | 'window' | 'expectedFix' | 'ended' | 'edited' | 'components' | 'areas'>
+>;
 
 /** A heading and what its labelled lines say. */
 type Line<Word> = [word: Word, time: string, details?: Details];

@@ -1,11 +1,12 @@
 import type { Ledger } from '../core/ledger.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { entryId } from '../core/identity.ts';
+import { plannedAt } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
 import type { Instant, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
 import { eventUntil } from '../core/news.ts';
-import { factsOf } from '../i18n/facts.ts';
+import { factsOf, factText, windowText } from '../i18n/facts.ts';
 import { bodyText, renderBody } from '../reader/html.ts';
 import type { FeedContext } from './feed.ts';
 import { eventPath, messageAddress } from './statuspage/addresses.ts';
@@ -74,15 +75,13 @@ export function categoriesOf(event: StatusEvent, { content }: Ledger): string[] 
 }
 
 /** What a message says as data, and when a maintenance is planned, in words: `Next update: 20 Nov 2026, 09:50 UTC`. */
-function factLines(event: StatusEvent, { update }: Message, { ledger, words, dates }: FeedContext): string[] {
+function factLines(event: StatusEvent, { update, at }: Message, { ledger, words, dates }: FeedContext): string[] {
   const line = (label: string, value: string) => words.say('feed.fact', { label, value });
-  const facts = !update
-    ? []
-    : factsOf(event, update, ledger.content, words).map(({ label, value }) =>
-        line(label, 'text' in value ? value.text : dates.dateTime(value.instant)),
-      );
+  const facts = (update ? factsOf(event, update, ledger.content, words) : [])
+    // Every message of a maintenance says when it is planned, so also when it is planned anew.
+    .filter(({ name }) => name !== 'window')
+    .map((fact) => line(fact.label, factText(fact, words, dates)));
   if (event.kind === 'incident') return facts;
-  const from = dates.dateTime(event.scheduled);
-  const to = dates.dateTime(event.until);
-  return [line(words.say('feed.planned'), words.say('time.range', { from, to })), ...facts];
+  const planned = windowText(plannedAt(event, at), words, dates);
+  return [line(words.say('feed.planned'), planned), ...facts];
 }

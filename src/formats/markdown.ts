@@ -5,7 +5,7 @@ import type { Message } from '../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
 import { affectedInWords } from '../i18n/affected.ts';
-import { factsOf } from '../i18n/facts.ts';
+import { factsOf, factText } from '../i18n/facts.ts';
 import { severityInWords } from '../i18n/severity.ts';
 import type { FeedContext } from './feed.ts';
 import type { BodyPlace } from './markdown-text.ts';
@@ -67,8 +67,8 @@ function messageOf(event: StatusEvent, message: Message, context: FeedContext): 
   const word = words.say(message.id === ANNOUNCEMENT ? 'maintenance.announced' : `word.${message.word}`);
   const facts = !update
     ? []
-    : factsOf(event, update, ledger.content, words).map(({ label, value }) =>
-        fact(label, 'text' in value ? escapeMarkdown(value.text) : dates.dateTime(value.instant)),
+    : factsOf(event, update, ledger.content, words).map((one) =>
+        fact(one.label, escapeMarkdown(factText(one, words, dates))),
       );
   if (undated && !hasText) return [];
   return [

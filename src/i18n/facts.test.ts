@@ -12,7 +12,8 @@ function facts(event: StatusEvent, index: number): string[] {
   const update = event.updates[index];
   if (!update) throw new RangeError('There is no such update.');
   return factsOf(event, update, CONTENT, wordsFor('en')).map(
-    ({ label, value }) => `${label}: ${'text' in value ? value.text : new Date(value.instant).toISOString()}`,
+    ({ label, value }) =>
+      `${label}: ${'text' in value ? value.text : 'instant' in value ? new Date(value.instant).toISOString() : ''}`,
   );
 }
 

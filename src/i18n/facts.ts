@@ -1,13 +1,14 @@
 import { affectedNodes } from '../core/affected.ts';
-import type { Content, Instant, StatusEvent, Update } from '../core/model.ts';
+import type { Content, Instant, StatusEvent, TimeWindow, Update } from '../core/model.ts';
 import { affectedInWords } from './affected.ts';
+import type { Dates } from './dates.ts';
 import type { Words } from './words.ts';
 
 /** A labelled line in words: what an update says as data, put back wherever its text is shown or sent. */
 export interface Fact {
-  name: 'areas' | 'reference' | 'components' | 'expected_fix' | 'ended' | 'next_update' | 'edited';
+  name: 'areas' | 'reference' | 'components' | 'expected_fix' | 'window' | 'ended' | 'next_update' | 'edited';
   label: string;
-  value: { text: string } | { instant: Instant };
+  value: { text: string } | { instant: Instant } | { window: TimeWindow };
 }
 
 /**
@@ -26,6 +27,7 @@ export function factsOf(
   const values: [Fact['name'], Fact['value'] | undefined][] = [
     ['components', text(affectedInWords(changes, words))],
     ['areas', text(areas.join(', '))],
+    ['window', update.window && { window: update.window }],
     ['ended', instant(update.ended)],
     ['expected_fix', instant(update.expectedFix)],
     ['next_update', instant(update.nextUpdate)],
@@ -41,4 +43,15 @@ function text(value: string | undefined): Fact['value'] | undefined {
 
 function instant(value: Instant | undefined): Fact['value'] | undefined {
   return value === undefined ? undefined : { instant: value };
+}
+
+/** A fact's value as text, with every time in full. */
+export function factText({ value }: Fact, words: Words, dates: Pick<Dates, 'dateTime'>): string {
+  if ('text' in value) return value.text;
+  return 'instant' in value ? dates.dateTime(value.instant) : windowText(value.window, words, dates);
+}
+
+/** `20 Nov 2026, 02:00 UTC – 20 Nov 2026, 04:00 UTC` */
+export function windowText({ from, to }: TimeWindow, words: Words, dates: Pick<Dates, 'dateTime'>): string {
+  return words.say('time.range', { from: dates.dateTime(from), to: dates.dateTime(to) });
 }

@@ -78,11 +78,21 @@ function readUpdates(
     const word = section.word as IncidentWord;
     if (word === 'update' && status === undefined) {
       const reason = 'The first update in time says “Update”, so there is no status that it could repeat.';
-      report('first-update', section.position, reason, headingLine('investigating', formatTime(section.at), section.pinned));
+      report(
+        'first-update',
+        section.position,
+        reason,
+        headingLine('investigating', formatTime(section.at), section.pinned),
+      );
     }
     if (word === 'postmortem' && status !== 'resolved') {
       const reason = 'A postmortem comes after Resolved, and here nothing is resolved yet.';
-      report('postmortem-early', section.position, reason, headingLine('update', formatTime(section.at), section.pinned));
+      report(
+        'postmortem-early',
+        section.position,
+        reason,
+        headingLine('update', formatTime(section.at), section.pinned),
+      );
     }
     if (status === 'resolved' && word !== 'update' && word !== 'postmortem' && word !== 'resolved') opened = section.at;
     status = word === 'update' || word === 'postmortem' ? (status ?? 'investigating') : word;
@@ -122,6 +132,9 @@ function checkLabels(
       `“Ended” is ${formatTime(ended)}, before the incident was open at ${formatTime(opened)}. Leave it out, or let “started” be earlier.`,
     );
   }
+  const window = section.labels.find(({ name }) => name === 'window');
+  if (window)
+    report('label-misplaced', window.position, '“Window” moves a maintenance; an incident has none. Delete the line.');
   const componentsAt = at('components');
   if (!componentsAt || status !== 'resolved') return;
   if (word === 'postmortem' || word === 'update') {
@@ -133,6 +146,11 @@ function checkLabels(
   } else if (Object.values(components).some((value) => value !== 'operational')) {
     const reason =
       'Resolved makes every component operational, and this line says otherwise. Use Monitoring until all of them are.';
-    report('resolved-components', componentsAt, reason, headingLine('monitoring', formatTime(section.at), section.pinned));
+    report(
+      'resolved-components',
+      componentsAt,
+      reason,
+      headingLine('monitoring', formatTime(section.at), section.pinned),
+    );
   }
 }

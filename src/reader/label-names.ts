@@ -5,6 +5,7 @@ export const LABELS = {
   nextUpdate: 'Next update',
   components: 'Components',
   expectedFix: 'Expected fix',
+  window: 'Window',
   ended: 'Ended',
   areas: 'Areas',
   edited: 'Edited',
@@ -28,6 +29,10 @@ const SYNONYMS: Readonly<Record<string, LabelName>> = {
   'affected components': 'components',
   'affected areas': 'areas',
   regions: 'areas',
+  'new window': 'window',
+  'new time': 'window',
+  'moved to': 'window',
+  rescheduled: 'window',
 };
 
 /** The label a text writes, without regard to case and spacing. */

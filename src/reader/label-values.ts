@@ -9,6 +9,7 @@ import { labelLine, LABELS } from './label-names.ts';
 import type { LabelledLine } from './labels.ts';
 import type { Report } from './rules.ts';
 import type { Section } from './updates.ts';
+import { readWindowLine } from './window-line.ts';
 import { didYouMean, nearest } from './suggest.ts';
 
 /** The fields of an update that its labelled lines fill. */
@@ -38,6 +39,9 @@ export function readLabels(section: Section, context: LabelContext, report: Repo
       fields.components = readComponents(line, context, report);
     } else if (line.name === 'areas') {
       fields.areas = partsOf(line.value);
+    } else if (line.name === 'window') {
+      const window = readWindowLine(line, section.at, context.zone, report);
+      if (window) fields.window = window;
     } else {
       const instant = readInstant(line, section.at, context, report);
       if (instant !== undefined) fields[line.name] = instant;

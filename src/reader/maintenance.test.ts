@@ -116,7 +116,7 @@ describe('an announcement', () => {
   });
 
   it('has no time from an update that says something else', () => {
-    const { wrong } = reading('We upgrade.\n\n## In progress · 2026-11-20 10:00 UTC');
+    const { wrong } = reading('We upgrade.\n\n## In progress · 2026-11-20 10:05 UTC');
     expect(wrong).toEqual(['8:1 announcement-undated']);
   });
 

@@ -1,10 +1,12 @@
 import { impactOf } from '../core/incident.ts';
 import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
-import type { Maintenance, MaintenanceUpdate } from '../core/model.ts';
+import type { Instant, Maintenance, MaintenanceUpdate } from '../core/model.ts';
+import { ANNOUNCED_AHEAD } from '../core/recurrence.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { MaintenanceWord } from '../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
 import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
+import type { Window } from './windows.ts';
 import { readWindows, updatesByWindow } from './windows.ts';
 import type { SourceFile } from './files.ts';
 import { headingLine } from './headings.ts';
@@ -12,6 +14,7 @@ import { LABELS } from './label-names.ts';
 import { readLabels } from './label-values.ts';
 import type { Report } from './rules.ts';
 import type { Section } from './updates.ts';
+import { AHEAD, minuteOf } from './updates.ts';
 
 /**
  * Reads a maintenance, or every occurrence of one that recurs. Returns nothing when so much is wrong that there is
@@ -34,9 +37,18 @@ export function readMaintenance(
   const said = updatesByWindow(sections.updates, windows);
   const updates = windows.map((window, index) => readUpdates(said[index] ?? [], window, context, report));
 
-  if (sections.preface && data.repeat === undefined && !updates.flat().some(({ word }) => word === 'scheduled')) {
-    const reason = 'The announcement has no time, so feeds cannot carry it. Put the heading of an update above it.';
-    report('announcement-undated', sections.preface.position, reason, parts.exampleHeading);
+  const [first] = sections.updates;
+  const isDated = data.announced !== undefined || (first !== undefined && first.at <= data.scheduled);
+  const isAsked = sections.preface !== undefined && data.repeat === undefined;
+  if (!isDated && (isAsked || data.scheduled > context.now)) {
+    const reason =
+      'Nothing says when this was announced, so feeds and calendars assume sixty days before it starts. Say when in the front matter.';
+    const position = sections.preface?.position ?? yaml.locate(['scheduled'], 'key');
+    report('announcement-undated', position, reason, `announced: ${formatTime(minuteOf(context.now))}`);
+  }
+  if (data.announced !== undefined && data.announced > context.now + AHEAD) {
+    const reason = `It would be announced at ${formatTime(data.announced)}, and now it is ${formatTime(context.now)}. Write when customers could first read of it.`;
+    report('time-in-future', yaml.locate(['announced']), reason, `announced: ${formatTime(minuteOf(context.now))}`);
   }
   const components = resolveComponents(data.components, yaml, data.scheduled, context.names, report);
   const common = {
@@ -49,7 +61,33 @@ export function readMaintenance(
     components,
     ...(sections.preface && { announcement: sections.preface.body }),
   };
-  return windows.map((window, index) => ({ ...common, ...window, updates: updates[index] ?? [] }));
+  return windows.map((window, index) => {
+    const own = updates[index] ?? [];
+    const announced = announcedOf(data, sections.updates[0]?.at, window);
+    return { ...common, ...inForce(window, own), updates: own, ...(announced !== undefined && { announced }) };
+  });
+}
+
+/** The window that the newest update leaves, and the first plan, if that was another. */
+function inForce(window: Window, updates: readonly MaintenanceUpdate[]): Window & Pick<Maintenance, 'plan'> {
+  const moved = updates.findLast((update) => update.window)?.window;
+  if (!moved) return window;
+  return { ...window, scheduled: moved.from, until: moved.to, plan: { from: window.scheduled, to: window.until } };
+}
+
+/** An occurrence of a series is announced 60 days before it starts, or when the series was, whichever is later. */
+function announcedOf(
+  {
+    announced,
+    repeat,
+    scheduled,
+  }: { announced?: Instant | undefined; repeat?: string | undefined; scheduled: Instant },
+  firstUpdate: Instant | undefined,
+  window: Window,
+): Instant | undefined {
+  if (repeat === undefined) return announced;
+  const series = announced ?? (firstUpdate !== undefined && firstUpdate <= scheduled ? firstUpdate : undefined);
+  return series === undefined ? undefined : Math.max(window.scheduled - ANNOUNCED_AHEAD, series);
 }
 
 /** Gives each update the status that holds at it; an “Update” repeats what the clock or the one before says. */

@@ -31,6 +31,7 @@ const LABEL = new RegExp(
 const DATA: Readonly<Record<LabelName, RegExp>> = {
   nextUpdate: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
   expectedFix: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
+  window: /^\d{4}-\d/,
   ended: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
   edited: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
   components: /^[\w-]+\s*:\s*\p{L}/u,

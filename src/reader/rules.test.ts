@@ -5,8 +5,9 @@ import { incident, readFiles, SITE_REVIEWED } from './testing.ts';
 
 const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe are looking.';
 const FRONT = 'title: Some customers cannot pay\ncomponents:\n  checkout: partial_outage';
-const MAINTENANCE =
+const UNDATED =
   'title: Database upgrade\ncomponents: [checkout]\nscheduled: 2026-12-01 10:00 UTC\nuntil: 2026-12-01 11:00 UTC';
+const MAINTENANCE = `${UNDATED}\nannounced: 2026-11-10 10:00 UTC`;
 
 interface Case {
   rule: RuleId;
@@ -116,7 +117,7 @@ const CASES: readonly Case[] = [
   { rule: 'heading-nearly', when: 'only the word stands behind the hashes', files: inIncident(`${UPDATE}\n\n##Resolved`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 12:00 UTC' },
   { rule: 'heading-dashes', when: 'dashes below make a heading of an update', files: inIncident(`${UPDATE}\n\nResolved · 2026-11-20 10:20 UTC\n---`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
   { rule: 'heading-dashes', when: 'dashes below make a heading of text', files: inIncident(`${UPDATE}\nStill.\n---`), at: 'incidents/a.md:9:1' },
-  { rule: 'status-back', when: 'work that was begun is scheduled again', files: inMaintenance(MAINTENANCE.replaceAll('2026-12-01', '2026-11-20'), '## In progress · 2026-11-20 10:00 UTC\n\n## Scheduled · 2026-11-20 10:30 UTC'), at: 'maintenance/a.md:10:1', write: '## Update · 2026-11-20 10:30 UTC' },
+  { rule: 'status-back', when: 'work that was begun is scheduled again', files: inMaintenance(MAINTENANCE.replaceAll('2026-12-01', '2026-11-20'), '## In progress · 2026-11-20 10:00 UTC\n\n## Scheduled · 2026-11-20 10:30 UTC'), at: 'maintenance/a.md:11:1', write: '## Update · 2026-11-20 10:30 UTC' },
   { rule: 'started-late', when: 'it starts after its first update', files: inFront(`${FRONT}\nstarted: 2026-11-20 09:30 UTC`), at: 'incidents/a.md:5:10', write: 'started: 2026-11-20 09:20 UTC' },
   { rule: 'times-reversed', when: 'it ended before it was opened again', files: inIncident('## Resolved · 2026-11-20 09:20 UTC\n\n## Identified · 2026-11-20 10:00 UTC\n\n## Resolved · 2026-11-20 11:00 UTC\n\n- **Ended:** 09:30 UTC', `${FRONT}\nstarted: 2026-11-20 09:00 UTC`), at: 'incidents/a.md:14:14' },
   { rule: 'code-unclosed', when: 'a block of code takes in what follows', files: inIncident(`${UPDATE}\n\n\`\`\`\n\n## Resolved · 2026-11-20 10:20 UTC`), at: 'incidents/a.md:11:1' },
@@ -130,7 +131,7 @@ const CASES: readonly Case[] = [
   { rule: 'text-before-updates', when: 'text stands before the first heading', files: inIncident(`Hello.\n\n${UPDATE}`), at: 'incidents/a.md:7:1' },
   { rule: 'first-update', when: 'the first says Update', files: inIncident('## Update · 2026-11-20 09:20 UTC'), at: 'incidents/a.md:7:1', write: '## Investigating · 2026-11-20 09:20 UTC' },
   { rule: 'postmortem-early', when: 'nothing is resolved yet', files: inIncident(`${UPDATE}\n\n## Postmortem · 2026-11-20 10:20 UTC`), at: 'incidents/a.md:11:1' },
-  { rule: 'announcement-undated', when: 'an announcement has no heading', files: inMaintenance(MAINTENANCE, 'We upgrade.'), at: 'maintenance/a.md:8:1', write: '## Scheduled · 2026-11-20 12:00 UTC' },
+  { rule: 'announcement-undated', when: 'an announcement has no heading', files: inMaintenance(UNDATED, 'We upgrade.'), at: 'maintenance/a.md:8:1', write: 'announced: 2026-11-20 12:00 UTC' },
   { rule: 'impact-unknown', when: 'neither components nor impact are named', files: inFront('title: A'), at: 'incidents/a.md:2:1', write: 'impact: minor' },
 
   { rule: 'label-nearly', when: 'a label is not bold', files: inIncident(`${UPDATE}\n\n- Next update: 09:50 UTC`), at: 'incidents/a.md:11:1', write: '- **Next update:** 09:50 UTC' },
@@ -171,9 +172,9 @@ const CASES: readonly Case[] = [
   { rule: 'bad-value', when: 'a path has letters of other scripts', files: { 'site.yml': SITE_REVIEWED.replace(/url: .*/, 'url: https://a.example/über/%C3%A9tat/日本') }, at: 'site.yml:2:6', write: 'url: https://a.example/uber/etat' },
   { rule: 'secret-written', when: 'the address of the page holds a password', files: { 'site.yml': SITE_REVIEWED.replace(/url: .*/, 'url: https://me:secret@a.example/x') }, at: 'site.yml:2:6', says: /^(?!.*secret@)/, write: 'url: https://a.example/x' },
   { rule: 'secret-written', when: 'a link holds a password', files: { 'site.yml': `${SITE_REVIEWED}support_url: https://me:secret@a.example/x\n` }, at: 'site.yml:3:14', says: /^(?!.*secret@)/, write: 'support_url: https://a.example/x' },
-  { rule: 'except-unknown', when: 'nothing takes place on the day', files: inMaintenance(`${MAINTENANCE}\nrepeat: FREQ=WEEKLY;BYDAY=TU\nexcept:\n  2026-12-09: cancelled`), at: 'maintenance/a.md:8:3', write: '2026-12-08' },
-  { rule: 'except-unknown', when: 'it does not recur', files: inMaintenance(`${MAINTENANCE}\nexcept: { 2026-12-01: cancelled }`), at: 'maintenance/a.md:6:11', write: 'repeat: FREQ=WEEKLY;BYDAY=TU' },
-  { rule: 'bad-value', when: 'a rule of recurrence is none', files: inMaintenance(`${MAINTENANCE}\nrepeat: every Tuesday`), at: 'maintenance/a.md:6:9', says: /such as `FREQ=WEEKLY;BYDAY=TU`/ },
+  { rule: 'except-unknown', when: 'nothing takes place on the day', files: inMaintenance(`${MAINTENANCE}\nrepeat: FREQ=WEEKLY;BYDAY=TU\nexcept:\n  2026-12-09: cancelled`), at: 'maintenance/a.md:9:3', write: '2026-12-08' },
+  { rule: 'except-unknown', when: 'it does not recur', files: inMaintenance(`${MAINTENANCE}\nexcept: { 2026-12-01: cancelled }`), at: 'maintenance/a.md:7:11', write: 'repeat: FREQ=WEEKLY;BYDAY=TU' },
+  { rule: 'bad-value', when: 'a rule of recurrence is none', files: inMaintenance(`${MAINTENANCE}\nrepeat: every Tuesday`), at: 'maintenance/a.md:7:9', says: /such as `FREQ=WEEKLY;BYDAY=TU`/ },
   { rule: 'maintenance-long', when: 'work takes longer than a day', files: inMaintenance(MAINTENANCE.replace('until: 2026-12-01', 'until: 2026-12-02')), at: 'maintenance/a.md:1:1', says: /25 hours/ },
   { rule: 'stock-words', when: 'an update is made of stock sentences', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nWe have identified the issue and are working on a fix.${PROMISED}`), at: 'incidents/a.md:7:1' },
   { rule: 'no-effect', when: 'nobody says what customers see', files: reviewed(`## Investigating · 2026-11-20 11:55 UTC\n\nWe are investigating.${PROMISED}`, FRONT.replace('Some customers cannot pay', 'Incident with Search'), 'warnings: { off: [stock-words] }\n'), at: 'incidents/a.md:7:1' },
@@ -190,7 +191,7 @@ const CASES: readonly Case[] = [
   { rule: 'missing-key', when: 'mail goes to nobody', files: channels('{ type: email, smtp: A, from: a@acme.example }'), at: 'site.yml:5:5', write: 'to: updates@lists.acme.example' },
 
   { rule: 'blank-left', when: 'an update holds a blank', files: inIncident('## Investigating · 2026-11-20 09:20 UTC\n\nSee {{effect}} here.'), at: 'incidents/a.md:9:5', says: /^The blank “effect” was not filled in\./ },
-  { rule: 'blank-left', when: 'an announcement holds a blank', files: inMaintenance(MAINTENANCE, '## Scheduled · 2026-11-20 09:20 UTC\n\n> **{{ effect }}**'), at: 'maintenance/a.md:10:5', says: /“effect”/ },
+  { rule: 'blank-left', when: 'an announcement holds a blank', files: inMaintenance(MAINTENANCE, '## Scheduled · 2026-11-20 09:20 UTC\n\n> **{{ effect }}**'), at: 'maintenance/a.md:11:5', says: /“effect”/ },
   { rule: 'blank-left', when: 'the address of a link holds a blank', files: inIncident(`${UPDATE}\n\n[Help](https://acme.example/{{page}})`), at: 'incidents/a.md:11:29' },
   { rule: 'blank-left', when: 'a title holds a blank', files: inFront(FRONT.replace('pay', "{{do}}").replace('title: ', 'title: "').replace('\n', '"\n')), at: 'incidents/a.md:2:8', says: /“do” was not filled in/ },
   { rule: 'blank-name', when: 'a blank has a name that no option could say', files: inTemplate('Customers see {{ What they see }}.'), at: 'templates/a.md:6:15', write: '{{what-they-see}}' },

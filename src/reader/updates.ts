@@ -12,7 +12,7 @@ import { cleanProse } from './prose.ts';
 import type { Position, Report } from './rules.ts';
 
 /** How far ahead of the clock an update may be: clocks differ. */
-const AHEAD = 10 * 60_000;
+export const AHEAD = 10 * 60_000;
 
 /** An update as it stands in a file, before its labelled lines are understood. */
 export interface Section {
@@ -85,7 +85,8 @@ export function exampleHeading(context: HeadingContext): string {
   return headingLine(context.vocabulary[0] ?? '', formatTime(minuteOf(context.now)));
 }
 
-function minuteOf(instant: Instant): Instant {
+/** The minute that an instant lies in. */
+export function minuteOf(instant: Instant): Instant {
   return Math.floor(instant / 60_000) * 60_000;
 }
 

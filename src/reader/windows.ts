@@ -94,10 +94,11 @@ export function updatesByWindow(sections: readonly Section[], windows: readonly 
   return lists;
 }
 
-function indexFor({ word, at }: Section, windows: readonly Window[]): number {
+function indexFor({ word, at, labels }: Section, windows: readonly Window[]): number {
   const next = windows.findIndex(({ until }) => until > at);
   if (next < 0) return windows.length - 1;
-  if (word === 'scheduled' || word === 'cancelled' || next === 0) return next;
+  const isAhead = word === 'scheduled' || word === 'cancelled' || labels.some(({ name }) => name === 'window');
+  if (isAhead || next === 0) return next;
   const before = at - (windows[next - 1]?.until ?? -Infinity);
   const after = (windows[next]?.scheduled ?? Infinity) - at;
   return before < after ? next - 1 : next;

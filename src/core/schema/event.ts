@@ -46,6 +46,7 @@ export function maintenanceSchema(zone: string) {
       .describe('A list of components, each under maintenance while it runs, or a map to say otherwise.'),
     scheduled: time(zone).describe('When it starts.'),
     until: time(zone).describe('When it will have ended.'),
+    announced: time(zone).optional().describe('When it was made public; by default the first update.'),
     repeat: recurrence.optional().describe('How it recurs, counted from `scheduled`.'),
     except: z
       .record(z.string(), timeOrCancelled(zone))

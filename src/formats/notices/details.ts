@@ -1,6 +1,7 @@
 import type { AffectedComponent } from '../../core/affected.ts';
 import { affectedNodes } from '../../core/affected.ts';
 import { incidentState } from '../../core/incident.ts';
+import { plannedAt } from '../../core/maintenance.ts';
 import type { Instant } from '../../core/model.ts';
 import { eventUntil } from '../../core/news.ts';
 import { componentStatusAt } from '../../core/status.ts';
@@ -52,7 +53,7 @@ function timesIn(notice: Notice, { words, dates }: FeedContext): [label: string,
   const { event, message } = notice;
   const time = (instant: Instant | undefined) => (instant === undefined ? '' : dates.dateTime(instant));
   const over = isOverWith(notice);
-  const [from, to] = event.kind === 'maintenance' ? [event.scheduled, event.until] : [];
+  const { from, to } = event.kind === 'maintenance' ? plannedAt(event, message.at) : {};
   const planned = from !== undefined && to !== undefined && message.word !== 'completed';
   return [
     [words.say('markdown.started'), event.kind === 'incident' ? time(event.started) : ''],

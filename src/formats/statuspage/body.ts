@@ -1,5 +1,5 @@
 import type { StatusEvent } from '../../core/model.ts';
-import { factsOf } from '../../i18n/facts.ts';
+import { factsOf, factText } from '../../i18n/facts.ts';
 import { renderBody } from '../../reader/html.ts';
 import { eventAddress } from './addresses.ts';
 import type { FeedContext } from '../feed.ts';
@@ -40,7 +40,7 @@ export function spokenByClock({ clock }: Message, { words }: FeedContext): strin
 
 function factLines(event: StatusEvent, { update }: Message, { ledger, words, dates }: FeedContext): string[] {
   if (!update) return [];
-  return factsOf(event, update, ledger.content, words).map(({ label, value }) =>
-    words.say('feed.fact', { label, value: 'text' in value ? value.text : dates.dateTime(value.instant) }),
+  return factsOf(event, update, ledger.content, words).map((fact) =>
+    words.say('feed.fact', { label: fact.label, value: factText(fact, words, dates) }),
   );
 }

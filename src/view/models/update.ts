@@ -6,7 +6,7 @@ import type { ViewContext } from '../context.ts';
 import type { Form } from '../turning.ts';
 import type { Outcome } from './promise.ts';
 import { outcomesOf } from './promise.ts';
-import { full, fullRelative, near, nearRelative } from './rich.ts';
+import { full, fullRelative, near, nearRelative, range } from './rich.ts';
 import type { Moment, Rich } from './rich.ts';
 
 /** One message of an event, or a turn that the clock brought. */
@@ -62,7 +62,9 @@ export function updateView(context: ViewContext, event: StatusEvent, update: Upd
 
 function factView(context: ViewContext, { label, value }: Fact, place: Place): FactView {
   if ('text' in value) return { label, value: [value.text] };
-  return { label, value: [(isDated(place) ? full : near)(context, value.instant)] };
+  const moment = isDated(place) ? full : near;
+  if ('window' in value) return { label, value: range(context, moment(context, value.window.from), value.window.to) };
+  return { label, value: [moment(context, value.instant)] };
 }
 
 function isDated({ own = false, dated = own }: Place): boolean {

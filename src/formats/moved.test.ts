@@ -1,0 +1,72 @@
+import ical from 'node-ical';
+import { describe, expect, test } from 'vitest';
+import { incident } from '../reader/testing.ts';
+import { siteCalendar } from './calendar.ts';
+import { siteFeed } from './feed.ts';
+import { eventMarkdown } from './markdown.ts';
+import { statuspageDocument } from './statuspage/documents.ts';
+import { contextOf } from './testing.ts';
+
+const FRONT = `title: Database upgrade
+components: [checkout]
+scheduled: 2026-11-19 01:00 UTC
+until: 2026-11-19 03:00 UTC
+announced: 2026-11-10 10:00 UTC`;
+const MOVED = `We move to a larger database.
+
+## Update · 2026-11-18 10:00 UTC
+
+A part arrives late.
+
+- **Window:** 2026-11-20 01:00 UTC – 04:00 UTC`;
+
+function at(now: string, text = MOVED) {
+  return contextOf({ 'maintenance/db.md': incident(text, FRONT) }, Date.parse(now));
+}
+
+function entriesAt(now: string, text?: string) {
+  return siteFeed(at(now, text)).entries.map(({ id, text: said, published }) => [
+    id.split('/').at(-1),
+    new Date(published).toISOString().slice(0, 16),
+    said.split('\n').at(-1),
+  ]);
+}
+
+const FIRST = 'Planned time: 19 Nov 2026, 01:00 UTC – 19 Nov 2026, 03:00 UTC';
+const SECOND = 'Planned time: 20 Nov 2026, 01:00 UTC – 20 Nov 2026, 04:00 UTC';
+
+describe('a maintenance that an update moves', () => {
+  test('is moved from that update on; what was published before says what it said', () => {
+    const before = entriesAt('2026-11-18T09:00Z', 'We move to a larger database.');
+    expect(before).toEqual([['announcement', '2026-11-10T10:00', FIRST]]);
+    expect(entriesAt('2026-11-19T12:00Z')).toEqual([['u-20261118T100000Z', '2026-11-18T10:00', SECOND], ...before]);
+    expect(entriesAt('2026-11-20T05:00Z').slice(0, 2)).toEqual([
+      ['u-20261120T040000Z-ended', '2026-11-20T04:00', SECOND],
+      ['u-20261120T010000Z-started', '2026-11-20T01:00', SECOND],
+    ]);
+  });
+
+  test('has its new window in the API, the page of Markdown and the calendar, with a higher SEQUENCE', () => {
+    const now = at('2026-11-19T12:00Z');
+    const { scheduled_maintenances: list } = JSON.parse(statuspageDocument('scheduled-maintenances', now)) as {
+      scheduled_maintenances: { status: string; scheduled_for: string; scheduled_until: string }[];
+    };
+    expect(list[0]).toMatchObject({
+      status: 'scheduled',
+      scheduled_for: '2026-11-20T01:00:00.000Z',
+      scheduled_until: '2026-11-20T04:00:00.000Z',
+    });
+    const [event] = now.ledger.content.maintenance;
+    expect(event && eventMarkdown(event, now)).toContain(
+      '**New time:** 20 Nov 2026, 01:00 UTC – 20 Nov 2026, 04:00 UTC',
+    );
+    const events = [at('2026-11-18T09:00Z', 'We move to a larger database.'), now].map((context) => {
+      const [one] = Object.values(ical.sync.parseICS(siteCalendar(context))).filter((each) => each?.type === 'VEVENT');
+      return [Number(one?.sequence), one?.start.toISOString(), one?.dtstamp.toISOString()];
+    });
+    expect(events).toEqual([
+      [0, '2026-11-19T01:00:00.000Z', '2026-11-10T10:00:00.000Z'],
+      [1, '2026-11-20T01:00:00.000Z', '2026-11-18T10:00:00.000Z'],
+    ]);
+  });
+});
