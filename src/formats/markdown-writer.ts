@@ -11,7 +11,7 @@ const PLACE = { inConstruct: 'phrasing' as const, notInConstruct: ['autolink' as
  */
 export const AUTOLINKS: NonNullable<Options['unsafe']> = [
   { character: ':', before: '[PSps]', after: '\\/', ...PLACE },
-  { character: '.', before: '[Ww]', ...PLACE },
+  { character: '.', before: '[Ww]{3}', after: String.raw`\S`, ...PLACE },
 ];
 
 /** Writes a tree as Markdown in which a text stays a text. */

@@ -65,7 +65,7 @@ describe('updates', () => {
     const body = 'We look.\n\n---\n\nAll of it.\n\n```\n[Update]\n2026-01-10 10:30 UTC\n```\n\n- Update: in a list';
     const [update, ...more] = incident(body).updates;
     expect(more).toEqual([]);
-    expect(update?.body).toMatch(/^We look\.\n\n\*\*\*\n\nAll of it\.\n\n```\n\[Update]/);
+    expect(update?.body).toMatch(/^We look\.\n\n---\n\nAll of it\.\n\n```\n\[Update]/);
   });
 
   test('that come after the end say when it ended', () => {
