@@ -63,9 +63,14 @@ describe('history by month', () => {
       { '2026-10': ['maintenance'] },
     ],
     [
-      'has cancelled maintenance in the month that was said',
+      'has no maintenance that was cancelled before a time that is still to come',
       ['2026-12-01', '2026-12-02', [['cancelled', '2026-10-20']]],
-      { '2026-10': ['maintenance'] },
+      {},
+    ],
+    [
+      'has maintenance that was cancelled before it began in the month it was planned for',
+      ['2026-11-01', '2026-11-02', [['cancelled', '2026-10-20']]],
+      { '2026-11': ['maintenance'] },
     ],
     [
       'has maintenance that was cancelled while it ran in the month it began',

@@ -1,8 +1,8 @@
 import { dayOf, lastDays, monthOf } from './days.ts';
 import type { DaySpan } from './days.ts';
 import { incidentState } from './incident.ts';
-import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
-import type { Content, Instant, StatusEvent } from './model.ts';
+import { isOver, isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
+import type { Content, Instant, Maintenance, StatusEvent } from './model.ts';
 
 /** Events that began in one month of the site's zone, newest first. */
 export interface Month {
@@ -49,19 +49,28 @@ interface PastEvent {
   ended: Instant;
 }
 
-/** Newest first: what began by now, and maintenance that was called off, as of when that was said. */
+/**
+ * When the work of a maintenance began, if it has by now. One that was cancelled before that stands where it was planned
+ * for, and is not past until then.
+ */
+export function begunAt(maintenance: Maintenance, now: Instant): Instant | undefined {
+  const phases = maintenancePhases(maintenance);
+  const begun = phases.find(({ status }) => isRunning(status) || status === 'completed')?.from;
+  const at = begun ?? maintenance.scheduled;
+  return at <= now ? at : undefined;
+}
+
+/** Newest first: what began by now, and maintenance that was called off, as of when it was planned for. */
 function pastEvents(content: Content, now: Instant): PastEvent[] {
   const incidents = content.incidents.map((event) => {
     const { endedAt = Infinity } = incidentState(event);
     return { event, began: Math.min(event.started, now), ended: endedAt };
   });
   const maintenance = content.maintenance.flatMap((event) => {
-    const { scheduled } = event;
-    if (event.calledOff) return scheduled <= now ? [{ event, began: scheduled, ended: scheduled }] : [];
-    const phases = maintenancePhases(event);
-    const { status, from } = phaseAt(phases, now);
-    if (status === 'scheduled') return [];
-    return [{ event, began: phases[1]?.from ?? from, ended: isOver(status) ? from : Infinity }];
+    const began = begunAt(event, now);
+    if (began === undefined) return [];
+    const { status, from } = phaseAt(maintenancePhases(event), now);
+    return [{ event, began, ended: isOver(status) ? Math.max(from, began) : Infinity }];
   });
   return [...incidents, ...maintenance].sort((a, b) => b.began - a.began);
 }

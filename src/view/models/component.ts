@@ -1,6 +1,6 @@
 import { addDays, dayOf, monthOf, startOfDay } from '../../core/days.ts';
 import { isRetired, startOf } from '../../core/ledger.ts';
-import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { begunAt } from '../../core/history.ts';
 import type { Component, StatusEvent } from '../../core/model.ts';
 import { knownSpan, uptime } from '../../core/uptime.ts';
 import { percentInWords, uptimeRule } from '../../i18n/uptime.ts';
@@ -86,7 +86,7 @@ function retiredView({ words, dates }: ViewContext, { retired = 0 }: Component):
 }
 
 function hasBegun({ ledger }: ViewContext, event: StatusEvent): boolean {
-  return event.kind === 'incident' || phaseAt(maintenancePhases(event), ledger.now).status !== 'scheduled';
+  return event.kind === 'incident' || begunAt(event, ledger.now) !== undefined;
 }
 
 /** Uptime over each window that is on record in full, and since the beginning where one is not. */

@@ -5,6 +5,15 @@ import { contextOf, linesNow, shown } from '../testing.ts';
 import { homeModel } from './home.ts';
 
 describe('the home page', () => {
+  it('tells of cancelled work where it was announced until its time has come, and not under the past', () => {
+    const cancelled = maintenance('2026-11-24 02:00', '2026-11-24 04:00', [['cancelled', '2026-11-19 09:00']]);
+    const home = homeModel(contextOf({ maintenance: [cancelled] }));
+    expect(home.maintenance.items.map(({ lines }) => linesNow(lines)[0])).toEqual([
+      expect.stringContaining('Cancelled · 24 Nov, 02:00 UTC'),
+    ]);
+    expect(home.past.entries.map(({ kind }) => kind)).toEqual(['quiet']);
+  });
+
   it('tells the incident that speaks under the answer and the others by their titles', () => {
     const home = homeModel(
       contextOf({

@@ -1,3 +1,4 @@
+import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Maintenance } from '../../core/model.ts';
 import { uptimeRule } from '../../i18n/uptime.ts';
 import { PATHS } from '../addresses.ts';
@@ -51,9 +52,10 @@ export function homeModel(context: ViewContext): Home {
     },
     maintenance: {
       title: words.say('home.maintenance'),
-      items: [...ledger.running, ...nextOfEach(ledger.upcoming)].map((one) =>
-        openMaintenance(context, one, one === speaker),
-      ),
+      items: [
+        ...ledger.running,
+        ...nextOfEach([...ledger.upcoming, ...cancelled(ledger)].sort((a, b) => a.scheduled - b.scheduled)),
+      ].map((one) => openMaintenance(context, one, one === speaker)),
     },
     components: {
       title: words.say('home.components'),
@@ -67,6 +69,13 @@ export function homeModel(context: ViewContext): Home {
       more: { text: words.say('home.all_history'), href: href(PATHS.history) },
     },
   };
+}
+
+/** Cancelled in words, until the time it was planned for: who planned for it reads it where it was announced. */
+function cancelled({ content, now }: ViewContext['ledger']): Maintenance[] {
+  return content.maintenance.filter(
+    (one) => !one.calledOff && one.scheduled > now && phaseAt(maintenancePhases(one), now).status === 'cancelled',
+  );
 }
 
 /** Of maintenance that recurs, the next occurrence alone. */

@@ -1,4 +1,5 @@
 import { isFinished, nextOccurrence } from '../../core/finished.ts';
+import { begunAt } from '../../core/history.ts';
 import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../../core/messages.ts';
@@ -100,12 +101,8 @@ function announced({ words, html }: ViewContext, body: Body | undefined): Update
   return { word: words.say('maintenance.announced'), html: body ? html(body, place) : '', facts: [] };
 }
 
-/** Where the history has it, if it has happened or was called off. */
+/** Where the history has it, if it has begun or should have. */
 function historyOf(context: ViewContext, maintenance: Maintenance): Link | undefined {
-  const phases = maintenancePhases(maintenance);
-  const { now } = context.ledger;
-  if (phaseAt(phases, now).status === 'scheduled' || (maintenance.calledOff && maintenance.scheduled > now)) {
-    return undefined;
-  }
-  return monthLink(context, phases[1]?.from ?? maintenance.scheduled);
+  const began = begunAt(maintenance, context.ledger.now);
+  return began === undefined ? undefined : monthLink(context, began);
 }

@@ -100,9 +100,9 @@ export function incidentLines(
 /** @param speaks whether the answer above says already what became of its times */
 export function openMaintenance(context: ViewContext, maintenance: Maintenance, speaks: boolean): OpenMaintenance {
   // What is still to come is told in short; its page has the text.
-  const said = context.ledger.running.includes(maintenance)
-    ? lastSaid(context, maintenance, { headingLevel: 3 })
-    : undefined;
+  const said = context.ledger.upcoming.includes(maintenance)
+    ? undefined
+    : lastSaid(context, maintenance, { headingLevel: 3 });
   return {
     id: `e-${maintenance.id}`,
     title: maintenance.title,

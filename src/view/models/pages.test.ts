@@ -156,6 +156,13 @@ describe('the page of a maintenance', () => {
 });
 
 describe('the page of a component', () => {
+  it('does not count an occurrence that was called off among what has been, before its time has come', () => {
+    const calledOff = maintenance('2026-11-24 02:00', '2026-11-24 04:00', [], { calledOff: true });
+    const recentAt = (now: string) =>
+      componentModel(contextOf({ now, maintenance: [calledOff] }), component('db')).recent.events.length;
+    expect([recentAt('12:00'), recentAt('2026-11-24 02:00')]).toEqual([0, 1]);
+  });
+
   const old = incident(
     [
       ['investigating', '2026-03-02 09:00'],
