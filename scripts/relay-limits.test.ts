@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request as rawRequest } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRelay } from './relay.ts';
 import { BEARER, relayStand, RESOLVED, SECRET, type Sending } from './relay-testing.ts';
@@ -31,16 +32,53 @@ describe('too many', () => {
     expect(await statuses(62, { relay })).toEqual({ 202: 60, 429: 2 });
   });
 
-  it('wrong secrets have to wait longer, and do not use up what is the monitor’s', async () => {
+  it('wrong secrets have to wait longer, and so does a right one after them', async () => {
     let now = 0;
     const relay = openRelay({ now: () => now });
     const wrong = { relay, headers: { authorization: 'Bearer of bad news' } };
     expect(await statuses(100, wrong)).toEqual({ 401: 10, 429: 90 });
     expect((await send(wrong)).headers.get('retry-after')).toBe('6');
-    expect(await statuses(60, { relay })).toEqual({ 202: 60 });
+    expect(await statuses(2, { relay })).toEqual({ 429: 2 });
     expect(await statuses(3, { relay, headers: {} })).toEqual({ 401: 3 });
     now += 6_000;
+    const guesses = Array.from({ length: 40 }, (_, index) => ({
+      relay,
+      body: RESOLVED,
+      headers: { authorization: index === 39 ? BEARER.authorization : 'Bearer of bad news' },
+    }));
+    const answers = await Promise.all(guesses.map((guess) => send(guess)));
+    expect(answers.at(-1)).toMatchObject({ status: 429 });
+    now += 6_000;
+    expect(await statuses(3, { relay })).toEqual({ 202: 3 });
     expect(await statuses(2, wrong)).toEqual({ 401: 1, 429: 1 });
+  });
+});
+
+describe('a compressed message', () => {
+  const sent = (encoding: string, body: Uint8Array<ArrayBuffer>) =>
+    send({ body, headers: { ...BEARER, 'content-encoding': encoding } });
+
+  it.each([
+    ['gzip', gzipSync(RESOLVED)],
+    ['x-gzip', gzipSync(RESOLVED)],
+    ['deflate', deflateSync(RESOLVED)],
+    ['br', brotliCompressSync(RESOLVED)],
+    ['identity', Buffer.from(RESOLVED)],
+  ])('by %s is read', async (encoding, body) => {
+    expect(await sent(encoding, body)).toMatchObject({ status: 202 });
+    expect(github.messages()).toEqual([RESOLVED]);
+  });
+
+  it('is measured by what it holds', async () => {
+    expect(await sent('gzip', gzipSync(Buffer.alloc(200_000_000, 32)))).toMatchObject({ status: 413 });
+    expect(github.dispatches).toEqual([]);
+  });
+
+  it('that is none, or compressed in another way, is refused', async () => {
+    expect(await sent('gzip', Buffer.from(RESOLVED))).toMatchObject({ status: 400 });
+    expect(await sent('gzip', gzipSync(RESOLVED).subarray(0, 20))).toMatchObject({ status: 400 });
+    expect(await sent('compress', Buffer.from(RESOLVED))).toMatchObject({ status: 415 });
+    expect(github.dispatches).toEqual([]);
   });
 });
 

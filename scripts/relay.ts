@@ -33,7 +33,15 @@ interface Outcome {
 }
 
 /** Why a message was not read to its end. */
-type Unread = 'too large' | 'too slow' | 'broken off';
+type Unread = 'too large' | 'too slow' | 'broken off' | 'not decoded';
+
+/** `Content-Encoding` by what a runtime calls it; not every one knows Brotli. */
+const ENCODINGS: Readonly<Record<string, string>> = {
+  gzip: 'gzip',
+  'x-gzip': 'gzip',
+  deflate: 'deflate',
+  br: 'brotli',
+};
 
 const LARGEST_MESSAGE = 1_000_000;
 /** GitHub refuses a larger `client_payload`; measured in bytes of its JSON, which is never less than in characters. */
@@ -41,7 +49,7 @@ const LARGEST_PAYLOAD = 65_535;
 const SHORTEST_SECRET = 16;
 const A_MINUTE = 60_000;
 const MESSAGES_A_MINUTE = 60;
-/** Counted apart, so that those who guess do not use up what is the monitor's. */
+/** After so many, whoever sends a secret waits, with the right one too: else guessing would go on without a bound. */
 const WRONG_SECRETS_A_MINUTE = 10;
 /** Amazon SNS sends its password only when it is asked for; that it came without one before is no guess, and not counted. */
 const CHALLENGE = { 'www-authenticate': 'Basic realm="relay"' };
@@ -76,16 +84,23 @@ export function openRelay({ now = () => performance.now(), pause = sleep, patien
       return { status: 500, text: 'The relay is not set up. Its log says what is missing.', log: settings.problem };
     }
     const secrets = secretsIn(request);
-    if (!(await holdSecret(secrets, settings.secret))) {
-      const wait = secrets.length > 0 ? wrongSecrets() : 0;
-      if (wait > 0) return busy(wait, 'The secret was wrong too often.');
+    const isRight = await holdSecret(secrets, settings.secret);
+    // Only now, when those that came at the same time are counted.
+    const delay = secrets.length > 0 ? wrongSecrets.wait() : 0;
+    if (delay > 0) return busy(delay, 'The secret was wrong too often.');
+    if (!isRight) {
+      if (secrets.length > 0) wrongSecrets.take();
       return { status: 401, text: 'The secret is wrong or missing.', headers: CHALLENGE };
     }
-    const wait = messages();
+    const wait = messages.wait();
     if (wait > 0) return busy(wait, `The relay takes ${MESSAGES_A_MINUTE} messages a minute.`);
+    messages.take();
     const message = await messageOf(request, patience);
     if (message === 'too large') return tooLarge(`The relay reads at most ${LARGEST_MESSAGE} bytes.`);
     if (message === 'too slow') return { status: 408, text: 'The message took too long to arrive.' };
+    if (message === 'not decoded') {
+      return { status: 415, text: 'The relay reads messages that are plain or compressed with gzip, deflate or br.' };
+    }
     if (message === 'broken off') return { status: 400, text: 'The message broke off.' };
     const size = message.length;
     if (size === 0) return { status: 400, text: 'The message is empty.', size };
@@ -134,17 +149,20 @@ function settingsOf(env: Environment): Settings | { problem: string } {
   return { secret, token, address: `${api || 'https://api.github.com'}/repos/${repository}/dispatches` };
 }
 
-/** Counts by a bucket that fills evenly. The function it gives takes one, and says how many seconds to wait for it: mostly 0. */
-function limitOf(aMinute: number, now: () => number): () => number {
+/** Counts by a bucket that fills evenly: takes one out of it, or says how many seconds to wait for one, mostly 0. */
+function limitOf(aMinute: number, now: () => number): { wait: () => number; take: () => void } {
   let left = aMinute;
   let counted: number | undefined;
-  return () => {
-    const instant = now();
-    left = Math.min(aMinute, left + ((instant - (counted ?? instant)) / A_MINUTE) * aMinute);
-    counted = instant;
-    if (left < 1) return Math.ceil(((1 - left) * A_MINUTE) / aMinute / 1000);
-    left -= 1;
-    return 0;
+  return {
+    wait: () => {
+      const instant = now();
+      left = Math.min(aMinute, left + ((instant - (counted ?? instant)) / A_MINUTE) * aMinute);
+      counted = instant;
+      return left < 1 ? Math.ceil(((1 - left) * A_MINUTE) / aMinute / 1000) : 0;
+    },
+    take: () => {
+      left -= 1;
+    },
   };
 }
 
@@ -188,9 +206,11 @@ function areEqual(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** Reads no further than it has to, whatever length the sender claims. */
-async function messageOf({ body }: Request, patience: number): Promise<Uint8Array<ArrayBuffer> | Unread> {
-  if (!body) return new Uint8Array();
-  const reader = body.getReader();
+async function messageOf(request: Request, patience: number): Promise<Uint8Array<ArrayBuffer> | Unread> {
+  if (!request.body) return new Uint8Array();
+  const decoded = decodedBody(request.body, request.headers.get('content-encoding'));
+  if (!decoded) return 'not decoded';
+  const reader = decoded.getReader();
   const parts: BlobPart[] = [];
   let size = 0;
   let late = false;
@@ -213,6 +233,21 @@ async function messageOf({ body }: Request, patience: number): Promise<Uint8Arra
     return late ? 'too slow' : 'broken off';
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** The body without its compression; nothing where this runtime does not know it. Its size is counted as it is read. */
+function decodedBody(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  encoding: string | null,
+): ReadableStream<Uint8Array<ArrayBuffer>> | undefined {
+  const named = (encoding ?? '').trim().toLowerCase();
+  if (['', 'identity'].includes(named)) return body;
+  if (!Object.hasOwn(ENCODINGS, named)) return undefined;
+  try {
+    return body.pipeThrough(new DecompressionStream(ENCODINGS[named] as CompressionFormat));
+  } catch {
+    return undefined;
   }
 }
 

@@ -62,9 +62,21 @@ const LONGEST_SUBJECT = 72;
 const EXAMPLE =
   'This is the page of the example company, whose clock stands still. npm run init begins a page of your own.';
 
+/** What keeps GitHub from running workflows for a commit. @see https://docs.github.com/actions/managing-workflow-runs/skipping-workflow-runs */
+const SKIPS =
+  /\[((?:skip|no)[ -](?:ci|actions)|(?:ci|actions)[ -]skip)\]|\*{3}(no_ci)\*{3}|(skip-checks):\s*(?=true)/gi;
+
+/** A text in whose commit workflows run, whatever stands in it. */
+export function withoutSkips(text: string): string {
+  return text.replace(
+    SKIPS,
+    (_, brackets?: string, stars?: string, trailer?: string) => brackets ?? stars ?? `${trailer} `,
+  );
+}
+
 /** A subject that says what is said, and the file. */
 export function commitMessage(word: string, title: string, path: string): string {
-  const subject = `${headingWord(word)}: ${title}`;
+  const subject = withoutSkips(`${headingWord(word)}: ${title}`);
   const letters = [...subject];
   const short =
     letters.length <= LONGEST_SUBJECT

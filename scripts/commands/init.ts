@@ -9,6 +9,7 @@ import type { SiteAnswers } from '../author/new-site.ts';
 import { draftSite } from '../author/new-site.ts';
 import type { PublishOptions } from '../author/carry-out.ts';
 import { publish } from '../author/carry-out.ts';
+import { withoutSkips } from '../author/post.ts';
 import { askSite } from '../author/questions.ts';
 import type { Leaving } from '../author/replace-content.ts';
 import { approveSite, leavingOf, refuseToLose, replaceContent } from '../author/replace-content.ts';
@@ -55,7 +56,7 @@ export function registerInit(program: Command, context: CommandContext): void {
         },
         written: `The page of ${answers.name.trim()} is set up.`,
         paths: [...Object.keys(files), ...leaving.paths, ...FORM_PATHS.map((path) => join('..', path))],
-        message: `Begin the page of ${answers.name.trim()}\n`,
+        message: withoutSkips(`Begin the page of ${answers.name.trim()}\n`),
         name: 'init',
       };
       const published = await publish(change, options, opened.folder, context, progress);
