@@ -30,7 +30,8 @@ async function serveShop(script: string): Promise<typeof shop> {
   const server = createServer((request, response) => {
     const options = decodeURIComponent((request.url ?? '').slice(1));
     const policy = `default-src 'none'; script-src ${script}; frame-src ${script}`;
-    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
+    const isolated = { 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-opener-policy': 'same-origin' };
+    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy, ...isolated });
     const embedded = options === 'frame' ? `<iframe title="Status" src="${script}/embed/"></iframe>` : '';
     response.end(
       `<!doctype html><html lang="en"><title>Shop</title><script src="${script}/embed.js" ${options}></script><main><h1>Shop</h1>${embedded}</main>`,
@@ -54,6 +55,14 @@ async function visit<T>(options: string, use: (page: Page) => Promise<T>): Promi
 const TITLE = 'Some shoppers in Europe cannot pay by card';
 
 describe('the banner', () => {
+  it.each(['', 'type="module"', 'crossorigin', 'async crossorigin="anonymous"'])(
+    'appears on an isolated page of another origin, with %j',
+    async (attributes) => {
+      const shown = await visit(attributes, (page) => page.getByText(TITLE).first().waitFor());
+      expect(shown).toBeUndefined();
+    },
+  );
+
   it('is at most 3 kB compressed', () => {
     expect(gzipSync(readFileSync(join(SITES.example.dir, 'embed.js'))).length).toBeLessThanOrEqual(3 * 1024);
   });

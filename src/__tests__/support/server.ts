@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { headersFor, readHeaderRules } from '../../site/headers-file.ts';
 
 /** The type that a host says of a file, by the end of its name. */
 export const TYPES: Readonly<Record<string, string>> = {
@@ -23,13 +24,16 @@ export interface StaticServer {
 }
 
 /**
- * Serves a folder as a static host would: no listing, `index.html` for folders, `404.html` for the rest.
+ * Serves a folder as a static host would: with the headers of `_headers`, no listing, `index.html` for folders, `404.html` for the rest.
  * @param base the path that the site lies below, with a slash at both ends
  */
 export async function serve(folder: string, base = '/'): Promise<StaticServer> {
+  const rules = readHeaderRules(await readFile(join(folder, '_headers'), 'utf8').catch(() => ''));
   const server = createServer((request, response) => {
-    void answer(new URL(request.url ?? '/', 'http://localhost').pathname).then(({ status, type, body }) => {
-      response.writeHead(status, { 'content-type': type }).end(body);
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    void answer(pathname).then(({ status, type, body }) => {
+      const own = headersFor(rules, `/${pathname.slice(base.length)}`);
+      response.writeHead(status, { 'Content-Type': type, ...own }).end(body);
     });
   });
 
