@@ -59,7 +59,8 @@ function joinLoose(blocks: readonly Block[], newestFirst: boolean): Block[] {
 /** What stands undated above dated updates was there from the beginning. */
 function withStanding(top: Block, newestFirst: readonly Block[]): Block[] {
   const oldest = newestFirst.at(-1);
-  return oldest && isLoose(oldest) ? [...newestFirst.slice(0, -1), headed(top, oldest)] : [...newestFirst, top];
+  const isFirst = oldest && (isLoose(oldest) || isFirstWord(oldest.mark?.word));
+  return isFirst ? [...newestFirst.slice(0, -1), headed(top, oldest)] : [...newestFirst, top];
 }
 
 /** Of texts that only lines of dashes part, all but the newest are the first message: none says when it was written. */

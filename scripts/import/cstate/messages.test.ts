@@ -26,6 +26,15 @@ describe('the first message', () => {
     ).toEqual(['update 01-10T10:00 Mail was late this morning and is back.', 'update 01-10T10:40 A disk was full.']);
   });
 
+  test('has the text that stands undated above dated messages', () => {
+    const body =
+      'The lift is out of order.\n\n*Update 2026-01-10 10:30*: Parts came.\n\n*Investigating 2026-01-10 10:05*: We look.';
+    expect(updatesOf(incident(body, { resolved: 'false', resolvedWhen: '' }))).toEqual([
+      'investigating 01-10T10:05 The lift is out of order.\n\nWe look.',
+      'update 01-10T10:30 Parts came.',
+    ]);
+  });
+
   test('is told by what the messages say where only lines of dashes part them', () => {
     const [older, newer] = ['We are investigating errors.', 'All servers are back online.'];
     const expected = [`update 01-10T10:00 ${older}`, `resolved 01-10T11:00 ${newer}`];
