@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { NEUTRAL } from '../git-settings.ts';
 import { AuthorError } from './author-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,10 +11,17 @@ interface Outcome {
   err: string;
 }
 
-/** Runs a program with a list of arguments, and never through a shell. It does not outlive this process. */
+/** Runs a program with a list of arguments, and never through a shell; Git with settings of ours. It does not outlive this process. */
 export function run(program: string, args: readonly string[], cwd: string, env: Environment): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const isGit = program === 'git';
+    const all = isGit ? [...NEUTRAL, ...args] : args;
+    // What Git says is read, too, and it may speak any language.
+    const child = spawn(program, all, {
+      cwd,
+      env: isGit ? { ...env, LC_ALL: 'C' } : env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let [out, err] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));

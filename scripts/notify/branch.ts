@@ -5,6 +5,7 @@ import type { Repository } from '../author/git.ts';
 import { findRepository, git, run } from '../author/git.ts';
 import type { CommandContext } from '../context.ts';
 import { authenticated } from '../github/git-auth.ts';
+import { NEUTRAL } from '../git-settings.ts';
 import { Problem } from '../problem.ts';
 import type { Line } from './line.ts';
 import { readLines, writeLines } from './line.ts';
@@ -117,7 +118,7 @@ async function commitText(
 
 /** Runs Git with a text on its standard input. */
 async function feed({ folder, env }: Repository, args: readonly string[], input: string): Promise<string> {
-  const child = spawn('git', args, { cwd: folder, env, stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn('git', [...NEUTRAL, ...args], { cwd: folder, env, stdio: ['pipe', 'pipe', 'ignore'] });
   let out = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   const closed = once(child, 'close');

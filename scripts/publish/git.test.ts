@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { unsavedFiles } from '../author/git.ts';
 import { openRepository } from './git.ts';
 import { incident, TestRepository } from './testing.ts';
 
@@ -66,4 +67,32 @@ it('a file that was moved to where another one had been keeps its own versions',
   repository.commit({ [A]: undefined, 'content/incidents/b.md': incident('First.') });
   const { history } = await openRepository(repository.content, join(repository.root, 'public'));
   expect(history.versions('incidents/b.md').map(({ path }) => path)).toEqual(['incidents/b.md', 'incidents/a.md']);
+});
+
+/** What people set for themselves, and what would change what Git prints. */
+const SETTINGS = {
+  'log.showRoot': 'false', 'log.showSignature': 'true', 'log.follow': 'true', 'log.diffMerges': 'first-parent', 'log.decorate': 'full', 'format.pretty': 'fuller',
+  'core.quotePath': 'true', 'core.pager': 'false', 'color.ui': 'always', 'diff.noprefix': 'true', 'diff.mnemonicPrefix': 'true', 'diff.relative': 'true',
+  'diff.renames': 'false', 'diff.renameLimit': '1', 'diff.external': 'false', 'diff.orderFile': '/dev/zero', 'status.relativePaths': 'false', 'status.short': 'true', 'status.branch': 'true',
+  'status.showUntrackedFiles': 'no', 'i18n.logOutputEncoding': 'UTF-16', 'core.autocrlf': 'true', 'core.abbrev': '4', 'core.fsmonitor': 'true',
+}; // prettier-ignore
+
+it('settings of Git change nothing in what is read', async () => {
+  const [old, name] = ['content/incidents/old.md', 'content/incidents/ä.md'];
+  using repository = new TestRepository({ [old]: incident('First.') });
+  repository.commit({ [old]: undefined, [name]: incident('First.') });
+  repository.commit({ [name]: incident('Second.') });
+  repository.write({ 'content/incidents/new é.md': incident('New.') });
+  const read = async () => {
+    const { history } = await openRepository(repository.content, join(repository.root, 'public'));
+    const versions = ['site.yml', 'incidents/ä.md', 'incidents/old.md'].map((path) => history.versions(path));
+    const texts = await history.texts(versions.flat().map(({ blob }) => blob));
+    const unsaved = await unsavedFiles({ folder: repository.root, env: process.env }, ['content']);
+    return { versions, texts: [...texts], unsaved };
+  };
+  const before = await read();
+  expect(before.versions.map((list) => list.length)).toEqual([1, 3, 0]);
+  expect(before.unsaved).toEqual(['content/incidents/new é.md']);
+  for (const [setting, value] of Object.entries(SETTINGS)) repository.git('config', setting, value);
+  expect(await read()).toEqual(before);
 });

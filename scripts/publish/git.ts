@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { normalizeText } from '../../src/reader/source.ts';
+import { NEUTRAL } from '../git-settings.ts';
 import type { History } from './history.ts';
 import { LOG_ARGUMENTS, readLog, versionsOf } from './history.ts';
 import { Problem } from '../problem.ts';
@@ -55,7 +56,7 @@ export async function openRepository(folder: string, publicDir: string): Promise
 }
 
 async function git(folder: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await run('git', [...args], { cwd: folder, maxBuffer: MOST_OUTPUT });
+  const { stdout } = await run('git', [...NEUTRAL, ...args], { cwd: folder, maxBuffer: MOST_OUTPUT });
   return stdout;
 }
 
@@ -71,7 +72,7 @@ async function servedOnce(publicDir: string): Promise<Set<string>> {
 async function readBlobs(folder: string, blobs: readonly string[]): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   if (blobs.length === 0) return texts;
-  const child = spawn('git', ['cat-file', '--batch'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn('git', [...NEUTRAL, 'cat-file', '--batch'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   const closed = once(child, 'close');

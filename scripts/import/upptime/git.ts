@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { NEUTRAL } from '../../git-settings.ts';
 import { note, type Report } from '../report.ts';
 import type { RawCommit } from './commits.ts';
 
@@ -37,7 +38,6 @@ export async function readGitLog(folder: string, report: Report): Promise<RawCom
 }
 
 async function git(folder: string, ...args: string[]): Promise<string> {
-  const options = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false'];
-  const { stdout } = await run('git', [...options, ...args], { cwd: folder, maxBuffer: MOST_OUTPUT });
+  const { stdout } = await run('git', [...NEUTRAL, ...args], { cwd: folder, maxBuffer: MOST_OUTPUT });
   return stdout;
 }
