@@ -1,12 +1,9 @@
 import './compile-cache.ts';
 import { Command } from 'commander';
 import type { CommandContext } from './context.ts';
+import { terminal } from './output.ts';
 
-const context: CommandContext = {
-  env: process.env,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-};
+const context = terminal(process.env);
 
 type Register = (program: Command, context: CommandContext) => void;
 

@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import type { CommandContext } from '../context.ts';
-import { printable } from '../printable.ts';
+import { loggable, printable } from '../printable.ts';
 
 /** Prints a text; `summary` is the same as Markdown, for the summary of the job. */
 export type Say = (text: string, summary?: string) => Promise<void>;
@@ -8,8 +8,7 @@ export type Say = (text: string, summary?: string) => Promise<void>;
 /** Says what a job does in its log and in its summary; outside of one, where the command prints. */
 export function jobLog({ env, out }: CommandContext): Say {
   return async (text, summary = text) => {
-    // Lines of a log that have these in them would be commands to GitHub.
-    out(`${printable(text).replaceAll('::', ': :').replaceAll('##[', '## [')}\n`);
+    out(`${loggable(text)}\n`);
     if (env['GITHUB_STEP_SUMMARY']) await appendFile(env['GITHUB_STEP_SUMMARY'], `${summary}\n\n`);
   };
 }

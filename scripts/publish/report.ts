@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { escapeMarkdown } from '../../src/formats/markdown-text.ts';
 import { asBlock } from '../github/job-log.ts';
+import { workflowCommand } from '../output.ts';
 import type { Change } from './changes.ts';
 
 /** Changes as diagnostics, for whoever prints those: where, what is shown instead and why, and what to write. */
@@ -76,5 +77,5 @@ function filesSay(files: readonly string[]): string {
 
 /** An error of the whole job, as GitHub reads it. */
 export function errorCommand(message: string): string {
-  return `::error::${message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}`;
+  return workflowCommand('error', message);
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { workflowCommand } from '../output.ts';
 
 /**
  * Diagnostics as annotations on a pull request.
@@ -7,17 +8,8 @@ import type { Diagnostic } from '../../src/core/diagnostic.ts';
 export function printGithub(diagnostics: readonly Diagnostic[], folder: string): string {
   return diagnostics
     .map(({ file, line, column, ruleId, severity, reason, expected }) => {
-      const place = `file=${property(`${folder}/${file}`)},line=${line},col=${column},title=${property(ruleId)}`;
       const text = expected === undefined ? reason : `${reason}\nWrite:\n${expected}`;
-      return `::${severity} ${place}::${escaped(text)}`;
+      return workflowCommand(severity, text, { file: `${folder}/${file}`, line, col: column, title: ruleId });
     })
     .join('\n');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -8,7 +8,7 @@ export function printTerminal(diagnostics: readonly Diagnostic[], folder: string
   const paint = (style: keyof typeof PAINT, text: string) =>
     colour ? `\u001b[${PAINT[style]}m${text}\u001b[0m` : text;
   const blocks = diagnostics.map(({ file, line, column, ruleId, severity, reason, expected }) => {
-    const place = paint('bold', `${folder}/${file}:${line}:${column}`);
+    const place = paint('bold', printable(`${folder}/${file}:${line}:${column}`).replaceAll('\n', '�'));
     const head = `${place} ${paint(severity, severity)} ${printable(reason)} ${paint('dim', ruleId)}`;
     if (expected === undefined) return head;
     return `${head}\n${paint('dim', '  Write:')}\n${printable(expected).replace(/^/gm, '    ')}`;

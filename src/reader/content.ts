@@ -50,10 +50,11 @@ export interface ReadingOptions {
 }
 
 /** Reads everything that `content/` says, in one pass. Whoever publishes it refuses errors first. */
-export function readContent(source: SourceFolder, options: ReadingOptions): Reading {
+export function readContent(given: SourceFolder, options: ReadingOptions): Reading {
   const { now, locales, known } = options;
   const diagnostics: Diagnostic[] = [];
   const reportIn = (file: string) => reporter(file, diagnostics);
+  const source = withoutLinks(given, reportIn);
   const site = guarded(reportIn(SITE), () => readSite(source, locales, reportIn(SITE)));
   const zone = site?.time_zone ?? 'UTC';
   const list = guarded(reportIn(COMPONENTS), () => readList(source, zone, reportIn(COMPONENTS)));
@@ -88,6 +89,16 @@ export function readContent(source: SourceFolder, options: ReadingOptions): Read
     ({ severity, ruleId }) => severity === 'error' || !site.warnings.off.includes(ruleId),
   );
   return { diagnostics: sortDiagnostics(wanted), content };
+}
+
+/** The files that are there; a link in the place of a folder of them is reported. */
+function withoutLinks(source: SourceFolder, reportIn: (file: string) => Report): SourceFolder {
+  const isLink = ({ problem }: SourceFile) => problem?.ruleId === 'folder-link';
+  for (const file of source.files.filter(isLink)) {
+    if (isTemplate(file.path) || Object.keys(KINDS).includes(file.path.split('/')[0] ?? ''))
+      hasText(file, reportIn(file.path));
+  }
+  return { ...source, files: source.files.filter((file) => !isLink(file)) };
 }
 
 /** Reads `site.yml` alone: the build needs the address before anything else. */

@@ -59,3 +59,20 @@ it('leaves drafts, hidden files and READMEs alone, and knows what public/ serves
   expect(read).toEqual(['incidents/2026/good.md', 'site.yml']);
   expect([...source.publicFiles]).toEqual(['/img/a.png']);
 });
+
+it('reports a link in the place of a folder, which is not followed, and holds up no page for templates', async () => {
+  const content = join(folder, 'linked');
+  await mkdir(content);
+  await mkdir(join(folder, 'elsewhere'), { recursive: true });
+  await writeFile(join(folder, 'elsewhere', 'a.md'), 'secret');
+  await writeFile(join(content, 'site.yml'), 'name: Acme\nurl: https://status.acme.example');
+  await writeFile(join(content, 'components.yml'), '- id: checkout\n  name: Checkout\n');
+  for (const name of ['templates', 'incidents', 'maintenance', 'pictures'])
+    await symlink('../elsewhere', join(content, name));
+  const source = await readFolder(content, join(folder, 'public'));
+  const linked = (read: typeof source) =>
+    readContent(read, { now: NOW, locales: ['en'] }).diagnostics.map(({ file, ruleId }) => `${file} ${ruleId}`);
+  expect(linked(source)).toEqual(['incidents folder-link', 'maintenance folder-link', 'templates folder-link']);
+  expect(linked(withoutPrepared(source))).toEqual(['incidents folder-link', 'maintenance folder-link']);
+  expect(JSON.stringify(source)).not.toContain('secret');
+});

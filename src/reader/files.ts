@@ -24,6 +24,10 @@ export interface SourceFolder {
 /** A hundred pages of text; what is larger was not written by hand and could hold up every build. */
 const LARGEST = 512 * 1024;
 
+/** Links to folders lead out, or in circles that double with each round. */
+const LINKED_FOLDER =
+  'This is a link to a folder, and links to folders are not followed, so nothing in it is read. Put a real folder here, and move the files into it.';
+
 /** The content folder that `STATUS_CONTENT` names, else `content`. */
 export function contentFolder(env: Readonly<Record<string, string | undefined>>): string {
   return env['STATUS_CONTENT'] || 'content';
@@ -44,7 +48,7 @@ export async function readFolder(contentDir: string, publicDir: string): Promise
 
 /** Whether a path of the content folder is that of a template. */
 export function isTemplate(path: string): boolean {
-  return path.startsWith('templates/');
+  return path === 'templates' || path.startsWith('templates/');
 }
 
 /** The rules for alerts, by which monitors begin incidents. */
@@ -76,7 +80,7 @@ interface OwnEntry {
   isLink: boolean;
 }
 
-/** All but what lies behind links to folders, which lead out, or in circles that double with each round. */
+/** All but what lies behind links to folders. */
 function listOwnEntries(root: string, folder = ''): OwnEntry[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder + entry.name;
@@ -95,13 +99,14 @@ function readSource(root: string, { path, isLink }: OwnEntry): SourceFile {
   const refuse = (ruleId: RuleId, reason: string): SourceFile => ({ path, problem: { ruleId, reason } });
   const place = join(root, path);
   try {
-    if (isLink && !realpathSync(place).startsWith(root + sep)) {
+    if (isLink && !statSync(place).isDirectory() && !realpathSync(place).startsWith(root + sep)) {
       return refuse(
         'file-link',
         'This is a link to a file outside of the content folder, which is not read. Copy the file here.',
       );
     }
     const about = statSync(place);
+    if (isLink && about.isDirectory()) return refuse('folder-link', LINKED_FOLDER);
     if (!about.isFile()) return refuse('file-unreadable', 'This is no file that can be read. Delete it.');
     const { size } = about;
     if (size > LARGEST) {

@@ -257,7 +257,7 @@ const CASES: readonly Case[] = [
   { rule: 'file-misplaced', when: 'a template has another ending', files: { 'templates/resolved.txt': 'Text.' }, at: 'templates/resolved.txt:1:1', write: 'templates/resolved.md' },
 ];
 
-const NEED_A_DISK: readonly RuleId[] = ['file-too-large', 'file-link', 'file-unreadable', 'not-utf8'];
+const NEED_A_DISK: readonly RuleId[] = ['file-too-large', 'file-link', 'folder-link', 'file-unreadable', 'not-utf8'];
 /** What no known file makes happen: see guarded(). */
 const NEVER: readonly RuleId[] = ['file-fault'];
 

@@ -13,6 +13,7 @@ export const RULES = {
   'file-name': 'error',
   'file-too-large': 'error',
   'file-link': 'error',
+  'folder-link': 'error',
   'file-unreadable': 'error',
   'not-utf8': 'error',
   'line-too-long': 'error',

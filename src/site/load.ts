@@ -3,6 +3,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Ledger } from '../core/ledger.ts';
 import { buildLedger } from '../core/ledger.ts';
 import type { Body, Instant } from '../core/model.ts';
+import { loggable, printable } from '../core/printable.ts';
 import { turningInstants } from '../core/turning.ts';
 import type { Dates } from '../i18n/dates.ts';
 import { datesFor } from '../i18n/dates.ts';
@@ -126,6 +127,8 @@ export class ContentProblem extends Error {
 }
 
 function inWords({ file, line, column, reason, expected }: Diagnostic, folder: string): string {
-  const example = expected ? `\n${expected.replace(/^/gm, '      ')}` : '';
-  return `${folder}/${file}:${line}:${column}  ${reason}${example}`;
+  // On GitHub, a line that begins like a command would be one.
+  const safe = process.env['GITHUB_ACTIONS'] ? loggable : printable;
+  const example = expected ? `\n${safe(expected).replace(/^/gm, '      ')}` : '';
+  return `${safe(`${folder}/${file}`).replaceAll('\n', '�')}:${line}:${column}  ${safe(reason)}${example}`;
 }

@@ -1,0 +1,61 @@
+import type { CommandContext } from './context.ts';
+import { printable } from './printable.ts';
+
+/** Colours and weights that commands print; no other sequence of a terminal passes. */
+const PAINT = /\u001b\[(?:0|1|2|3[0-7])m/y;
+/** Of C0 and C1 all but tabs and line ends. Marks of direction stay: they are part of data in JSON and CSV. */
+const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]|\r(?!\n)/g;
+
+/** The lines that were made by `workflowCommand`, and by nothing from outside. */
+const issued = new Set<string>();
+
+/**
+ * A command to GitHub, as one line. Every other line that looks like one loses its meaning when it is printed.
+ * @param properties such as `file` and `line`
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function workflowCommand(
+  name: string,
+  message: string,
+  properties: Readonly<Record<string, string | number>> = {},
+): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
+  const line = `::${name}${list.length > 0 ? ` ${list.join(',')}` : ''}::${escaped(message)}`;
+  issued.add(line);
+  return line;
+}
+
+function escaped(text: string): string {
+  const lines = text.replaceAll('\r\n', '\n').split('\n').map(printable).join('\n');
+  return lines.replaceAll('%', '%25').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** A text as any command may print it: whatever stands in it steers no terminal and is no command to GitHub. */
+export function harmless(text: string, onGitHub: boolean): string {
+  const plain = text.replace(CONTROLS, (found, at: number) => (paintAt(text, at) ? found : '�'));
+  return onGitHub ? plain.split('\n').map(powerless).join('\n') : plain;
+}
+
+function paintAt(text: string, at: number): boolean {
+  PAINT.lastIndex = at;
+  return PAINT.test(text);
+}
+
+function powerless(line: string): string {
+  if (issued.has(line)) return line;
+  return line.replace(/^\s*::/, (start) => start.replace('::', ': :')).replaceAll('##[', '## [');
+}
+
+/** Where commands print: the one way out for whatever comes from outside. */
+export function terminal(env: CommandContext['env']): CommandContext {
+  const onGitHub = Boolean(env['GITHUB_ACTIONS']);
+  return {
+    env,
+    out: (text) => process.stdout.write(harmless(text, onGitHub)),
+    err: (text) => process.stderr.write(harmless(text, onGitHub)),
+  };
+}
