@@ -13,8 +13,8 @@ const DAY = 86_400_000;
 
 export type Statuses = Readonly<Record<string, ComponentStatus>>;
 
-/** What the clock did, without anybody writing. */
-export type ClockTurn = 'started' | 'ended';
+/** What happened without anybody writing an update: the clock did it, or an exception of a series. */
+export type ClockTurn = 'started' | 'ended' | 'cancelled';
 
 /**
  * One message of an event, as every output has it. Besides the updates that somebody wrote, a maintenance has one
@@ -37,7 +37,7 @@ export interface Message {
   /** What it says besides its text. */
   update?: StatusEvent['updates'][number];
   clock?: ClockTurn;
-  /** Of an announcement: its file does not say when it was made, so `at` is only an assumption. */
+  /** Its file does not say when it was made, so `at` is only an assumption. */
   undated?: true;
   /** Components named until then, in the order they were named. */
   components: readonly string[];
@@ -100,7 +100,11 @@ type Draft = Omit<Message, 'status' | 'components' | 'before' | 'after'>;
 
 function maintenanceMessages(maintenance: Maintenance, now: Instant): Message[] {
   const phases = maintenancePhases(maintenance);
-  const drafts = [...writtenIn(maintenance, now), ...clockPhases(maintenance, now).map(byClock)];
+  const drafts = [
+    ...writtenIn(maintenance, now),
+    ...clockPhases(maintenance, now).map(byClock),
+    ...calledOffIn(maintenance, now),
+  ];
   let before: Statuses = {};
   return drafts
     .sort((a, b) => a.at - b.at)
@@ -176,4 +180,14 @@ function byClock({ status, from }: ClockPhase): Draft {
     bodies: () => [],
     clock,
   };
+}
+
+/** An occurrence that was taken out of its series counts as cancelled when it was announced. */
+function calledOffIn(maintenance: Maintenance, now: Instant): Draft[] {
+  if (!maintenance.calledOff || maintenance.updates.some(({ word }) => word === 'cancelled')) return [];
+  const at = announcedAt(maintenance, now);
+  const id = `${updateIdAt(at)}-cancelled`;
+  return [
+    { id, word: 'cancelled', at, changed: at, hasText: false, bodies: () => [], clock: 'cancelled', undated: true },
+  ];
 }

@@ -70,7 +70,7 @@ function messageOf(event: StatusEvent, message: Message, context: FeedContext): 
     : factsOf(event, update, ledger.content, words).map((one) =>
         fact(one.label, escapeMarkdown(factText(one, words, dates))),
       );
-  if (undated && !hasText) return [];
+  if (undated && !hasText && !message.clock) return [];
   return [
     `## ${undated ? word : words.say('markdown.update', { word, time: dates.dateTime(message.at) })}`,
     ...bodies().map(({ body, idPrefix }) => bodyMarkdown(body, { ...placeOf(event, context), idPrefix })),

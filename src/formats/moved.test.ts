@@ -70,3 +70,21 @@ describe('a maintenance that an update moves', () => {
     ]);
   });
 });
+
+test('an occurrence that an exception cancels is completed in the API and an entry of its own in feeds', () => {
+  const weekly = `${FRONT}\nrepeat: FREQ=WEEKLY\nexcept: { 2026-11-26: cancelled }`;
+  const context = contextOf({ 'maintenance/db.md': incident('We work.', weekly) });
+  const { scheduled_maintenances: list } = JSON.parse(statuspageDocument('scheduled-maintenances', context)) as {
+    scheduled_maintenances: {
+      status: string;
+      resolved_at: string;
+      incident_updates: { body: string }[];
+      scheduled_for: string;
+    }[];
+  };
+  const one = list.find(({ scheduled_for: at }) => at.startsWith('2026-11-26'));
+  expect(one).toMatchObject({ status: 'completed', resolved_at: '2026-11-10T10:00:00.000Z' });
+  expect(one?.incident_updates[0]?.body).toBe('Cancelled - This maintenance will not take place.');
+  const titles = siteFeed(context).entries.map(({ title }) => title);
+  expect(titles.filter((title) => title.endsWith('Cancelled'))).toEqual(['Database upgrade — Cancelled']);
+});

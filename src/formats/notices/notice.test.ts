@@ -71,9 +71,10 @@ describe('notices', () => {
     ]);
   });
 
-  test('announce work that recurs once, and tell when each occurrence begins and ends', () => {
+  test('announce work that recurs once, and tell when each occurrence begins, ends or is cancelled', () => {
     expect(ids({ 'maintenance/weekly.md': WEEKLY })).toEqual([
       'maintenance/weekly-2026-11-17/announcement',
+      'maintenance/weekly-2026-12-01/u-20261002T020000Z-cancelled',
       'maintenance/weekly-2026-11-17/u-20261117T020000Z-started',
       'maintenance/weekly-2026-11-17/u-20261117T030000Z-ended',
     ]);

@@ -15,7 +15,7 @@ export function eventAddress(site: URL, event: StatusEvent): string {
 }
 
 /** The address of a message on its event's page, which has no place for an announcement without time and text. */
-export function messageAddress(site: URL, event: StatusEvent, { id, undated, hasText }: Message): string {
+export function messageAddress(site: URL, event: StatusEvent, { id, undated, hasText, clock }: Message): string {
   const page = eventAddress(site, event);
-  return undated && !hasText ? page : `${page}#${id}`;
+  return undated && !hasText && !clock ? page : `${page}#${id}`;
 }

@@ -35,6 +35,7 @@ function withBreaks(html: string): string {
 /** What a message says where the clock speaks, and nobody wrote anything. */
 export function spokenByClock({ clock }: Message, { words }: FeedContext): string {
   if (clock === 'started') return words.say('maintenance.clock_began');
+  if (clock === 'cancelled') return words.say('maintenance.called_off');
   return clock ? words.say('maintenance.clock_ended') : '';
 }
 

@@ -74,7 +74,7 @@ function toneAt(maintenance: Maintenance, at: Instant): Tone {
 function entriesOf(context: ViewContext, maintenance: Maintenance): Entry[] {
   const messages = messagesOf(maintenance, context.ledger.now).reverse();
   const entries = messages
-    .filter(({ undated, hasText }) => !undated || hasText)
+    .filter(({ undated, hasText, clock }) => !undated || hasText || clock)
     .map((message): Entry => ({ id: message.id, update: messageView(context, maintenance, message) }));
   const { announcement } = maintenance;
   const isWithFirst = announcement && messages.at(-1)?.id !== ANNOUNCEMENT;
