@@ -98,7 +98,7 @@ describe('notify.yml', () => {
     );
     const green = await run();
     expect(green.result).toBe('success');
-    expect(green.summary).toContain(`| \`${ID}\` | slack | sent |`);
+    expect(green.summary).toContain(`| ${ID} | slack | sent |`);
     expect(all.chat.words('A database failed')).toEqual(['A database failed']);
     expect(red.printed + red.summary + green.printed + green.summary).not.toMatch(/s3cr3t|token-of-the-job/);
   });
