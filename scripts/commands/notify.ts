@@ -6,6 +6,7 @@ import type { CommandContext } from '../context.ts';
 import type { Sleep } from '../github/client.ts';
 import { showNotices } from '../notify/dry-run.ts';
 import { notify } from '../notify/notify.ts';
+import { maskCommands } from '../notify/secrets.ts';
 import { readPublished } from '../notify/published.ts';
 import { errorCommand } from '../publish/report.ts';
 import { Problem } from '../problem.ts';
@@ -41,6 +42,7 @@ export function registerNotify(program: Command, context: CommandContext, sleep:
 }
 
 async function run({ dryRun, json = false, address }: Options, context: CommandContext, sleep: Sleep): Promise<number> {
+  if (context.env['GITHUB_ACTIONS']) for (const command of maskCommands(context.env)) context.out(`${command}\n`);
   if (json && !dryRun) throw new Problem('JSON is for looking at the messages: write --dry-run along with --json.');
   const published = await readPublished(context.env, address);
   if (published.channels.length === 0) {

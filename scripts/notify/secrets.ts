@@ -22,6 +22,25 @@ export function readSecret(name: string, env: CommandContext['env']): string {
   throw new Problem(`There is no secret ${name}. ${write}`);
 }
 
+/** What is shorter is no secret, and hiding it would hide half of a log. */
+const SHORTEST_MASK = 4;
+
+/**
+ * Workflow commands that keep each value in `STATUS_SECRETS` out of the log of a job, whole, line by line, and as addresses
+ * and headers hold it. GitHub itself hides only the whole of what it keeps, with the names.
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#masking-a-value-in-a-log
+ */
+export function maskCommands(env: CommandContext['env']): string[] {
+  const values = Object.values(parseEnv(env[ALL] ?? '')).filter((value) => value !== undefined);
+  const forms = values
+    .flatMap((value) => [value, ...value.split(/\r?\n/)])
+    .map((value) => value.trim())
+    .filter(({ length }) => length >= SHORTEST_MASK)
+    .flatMap((value) => [value, encodeURIComponent(value.toWellFormed()), Buffer.from(value).toString('base64')]);
+  const single = [...new Set(forms)].filter((form) => !/[\r\n]/.test(form));
+  return single.map((form) => `::add-mask::${form.replaceAll('%', '%25')}`);
+}
+
 /**
  * A secret that is an address.
  * @throws {Problem} when it is not there, or is none; what it holds is not said

@@ -109,7 +109,7 @@ export class Post implements AsyncDisposable {
   /** Runs the command at a time of 20 November 2026, or a full one. */
   async run(time = '12:00', args: readonly string[] = [], root = this.root): Promise<Ran> {
     const said = { printed: '' };
-    const say = (text: string) => (said.printed += text);
+    const say = (text: string) => text.startsWith('::add-mask::') || (said.printed += text);
     const summary = join(this.folder, 'summary.md');
     writeFileSync(summary, '');
     const env = { ...this.environment(time, root), GITHUB_STEP_SUMMARY: summary };
