@@ -112,6 +112,16 @@ describe('for a reader in another time zone', () => {
   });
 });
 
+it('The address of a component on the subscribe page opens its row in view, without JavaScript too', async () => {
+  await withPage({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } }, async (page) => {
+    await page.goto(`${server.origin}/subscribe/#c-checkout`);
+    const box = await page.locator('#c-checkout').boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect(box?.y).toBeLessThan(800);
+    expect(await page.locator('#c-checkout a').first().isVisible()).toBe(true);
+  });
+});
+
 describe('the home page', () => {
   it('answers in its first lines: is it working, since when, what is done, when will you hear more', async () => {
     await withPage({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } }, async (page) => {

@@ -56,8 +56,8 @@ describe('a button that copies', () => {
 
   it('is worked by keyboard, for a component too', async () => {
     await subscribe(ALLOWED, async (page) => {
-      await page.locator('#g-shop > summary').press('Enter');
-      await page.locator('#c-checkout > summary').press('Enter');
+      await page.locator('details:has(> #g-shop) > summary').press('Enter');
+      await page.locator('details:has(> #c-checkout) > summary').press('Enter');
       await page.getByRole('button', { name: 'Copy: Checkout: Calendar' }).press('Enter');
       await expect.poll(() => copied(page)).toBe(`${SITES.example.url}components/checkout/maintenance.ics`);
     });
@@ -85,7 +85,7 @@ describe('a button that copies', () => {
     await subscribe(ALLOWED, async (page) => {
       await page.clock.install();
       await page.reload();
-      await page.locator('#g-shop > summary').click();
+      await page.locator('details:has(> #g-shop) > summary').click();
       const { version } = JSON.parse(await readFile(join(folder, 'build.json'), 'utf8')) as { version: string };
       const path = join(folder, 'subscribe/index.html');
       const html = (await readFile(path, 'utf8')).replaceAll(version, 'newer');
@@ -93,7 +93,7 @@ describe('a button that copies', () => {
       await writeFile(join(folder, 'build.json'), JSON.stringify({ version: 'newer' }));
       await page.clock.fastForward('00:01:10');
       await expect.poll(() => page.locator('.news').count()).toBe(1);
-      expect(await page.locator('#g-shop').getAttribute('open')).not.toBeNull();
+      expect(await page.locator('details:has(> #g-shop)').getAttribute('open')).not.toBeNull();
       await rss(page).click();
       await expect.poll(() => rss(page).innerText()).toBe('Copied');
     });
