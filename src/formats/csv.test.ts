@@ -32,3 +32,7 @@ test.each([
 it('leaves a number a number, one below zero too', () => {
   expect(csv(['n'], [[-2]])).toBe('n\r\n-2\r\n');
 });
+
+it.each(['a;=1+1', 'a;@SUM(A1)', 'a;-1', 'a;＝1'])('%j holds no formula where semicolons part cells', (text) => {
+  expect(csv(['a'], [[text]])).not.toMatch(/;[=+@＝-]/);
+});

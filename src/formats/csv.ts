@@ -14,7 +14,11 @@ function cell(value: CsvValue = ''): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The wide forms of the four signs too, which some spreadsheets take for them. */
+/**
+ * The wide forms of the four signs too, which some spreadsheets take for them; and behind a semicolon, which parts cells
+ * where a comma is the decimal sign.
+ */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  const head = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  return head.replace(/;(?=[=+\-@＝＋－＠])/g, ";'");
 }
