@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts';
 interface Options {
   outDir: string;
   lastGood?: boolean;
+  strict?: boolean;
   address?: URL;
 }
 
@@ -18,11 +19,12 @@ export function registerBuild(program: Command, context: CommandContext): void {
     .description('build the site from the content folder')
     .option('--outDir <dir>', 'where the site goes', 'dist')
     .option('--last-good', 'publish each file in its newest version that can be read, and say what was replaced')
+    .option('--strict', 'with --last-good: end with 3 when the page is built and does not show everything as it stands')
     .option('--address <url>', 'with --last-good: where the page will be served, as site.yml has to say', readAddress)
-    .action(async ({ outDir, lastGood, address }: Options) => {
+    .action(async ({ outDir, lastGood, ...options }: Options) => {
       try {
         const publish = lastGood ? (await import('../publish/build.ts')).buildLastGood : undefined;
-        process.exitCode = await (publish ? publish(outDir, address, context) : buildSite(outDir, context.env));
+        process.exitCode = await (publish ? publish(outDir, options, context) : buildSite(outDir, context.env));
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);

@@ -1,3 +1,4 @@
+import { UNDATED_ID } from '../../src/reader/partial.ts';
 import type { NoticeRecord, Recorded } from './record.ts';
 import { eventOf, ownPart } from './record.ts';
 
@@ -14,7 +15,8 @@ export interface Candidate {
 
 /**
  * Finds what is public in the record: by id, then by status and text among what was public the last time and is no more.
- * So a corrected time, a corrected text and a renamed file are no news.
+ * So a corrected time, a corrected text and a renamed file are no news, and neither is what had no time that could be
+ * read once it has one.
  * @param candidates oldest first
  * @returns the recorded update of each that is known, by its id
  */
@@ -79,7 +81,8 @@ class Matching {
       const own = (lost.get(event) ?? []).filter((other) => this.#isFree(other));
       const same =
         renamed.find(({ id }) => ownPart(id) === ownPart(one.id)) ??
-        [...own, ...renamed].find(({ essence }) => essence === one.essence());
+        [...own, ...renamed].find(({ essence }) => essence === one.essence()) ??
+        [...own, ...renamed].find(({ id }) => ownPart(id) === UNDATED_ID);
       if (same) this.#pair(one, same);
     }
   }

@@ -70,6 +70,24 @@ describe('an update', () => {
     expect(all.chat.taken).toHaveLength(2);
   });
 
+  it.each([
+    ['whose time can be guessed', FIRST[0].replace(' UTC', ''), [ID]],
+    ['that has no time', 'Investigating', ['incidents/a/u-undated']],
+  ])(
+    'that cannot be read in full is sent once, and not again when it is corrected: one %s',
+    async (_, heading, ids) => {
+      await using all = await begun([SLACK], {});
+      all.post.commit({ [A]: incident([[heading, 'Some see an error.']]) });
+      await all.post.run();
+      expect(all.chat.words('Some see an error')).toHaveLength(1);
+      expect(all.chat.words('could not be read')).toHaveLength(1);
+      expect(all.post.record().slice(1)).toEqual(ids.map((id) => `slack sent ${id}`));
+      all.post.commit({ [A]: incident([[FIRST[0], 'Some customers see an error.']]) });
+      await all.post.run();
+      expect(all.chat.taken).toHaveLength(1);
+    },
+  );
+
   it('comes in order of time', async () => {
     await using all = await begun();
     const third = ['Resolved · 2026-11-20 10:30 UTC', 'It works.'] as const;

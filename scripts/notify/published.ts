@@ -26,7 +26,7 @@ export interface Published {
 /**
  * Reads what is published: files that cannot be read as they were when they last could, as `build --last-good` shows them.
  * @param address where the page is served, when that is known
- * @throws {Problem} when nothing can be read, or the history of broken files is not there
+ * @throws {Problem} when nothing can be read
  */
 export async function readPublished(env: CommandContext['env'], address: URL | undefined): Promise<Published> {
   const source = await publishedFiles(env, address);

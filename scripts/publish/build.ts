@@ -15,33 +15,38 @@ import { changeDiagnostics, changeSummary } from './report.ts';
 
 const PUBLIC = 'public';
 
+/** The exit code of a build that is to be strict, when there is a page to publish that does not show everything. */
+const REPLACED = 3;
+
 /**
- * Builds the last good content. The exit code is 0 when there is a page to publish, even if something in it had to
- * be replaced: that is said in what is printed, in the job's summary and in its output `replaced`, so that whoever
- * publishes can do so first and fail afterwards.
+ * Builds the last good content. The exit code is 0 when there is a page to publish, even if not everything on it is
+ * as the files say, since many hosts publish nothing after another one. What differs is printed and in the job's summary.
  * @param address where the page will be served, when that is known
+ * @param strict whether the exit code is then 3, so that whoever publishes can do so first and fail afterwards
  * @throws {Problem} when there is nothing to publish
  */
 export async function buildLastGood(
   outDir: string,
-  address: URL | undefined,
+  { address, strict }: { address?: URL; strict?: boolean },
   context: CommandContext,
 ): Promise<number> {
   const { env } = context;
   const folder = contentFolder(env);
-  const { gitDir, history } = await openRepository(folder, PUBLIC);
+  const { gitDir, history, lack } = await openRepository(folder, PUBLIC);
   const clock = (source: SourceFolder) => readClock(env, source);
   const options = { clock, locales: LOCALES, ...(address && { address }) };
   const good = await lastGood(await readFolder(folder, PUBLIC), history, options);
   print(good, folder, context);
+  if (lack !== undefined && good.changes.length > 0) context.out(`${lack}\n`);
   // What it is built from then lies outside of the repository, and the page says which commit it shows.
-  const buildFrom = (copy: string) => buildSite(outDir, { ...env, STATUS_CONTENT: copy, GIT_DIR: gitDir });
+  const buildFrom = (from: Readonly<Record<string, string>>) =>
+    buildSite(outDir, { ...env, ...from, ...(gitDir !== undefined && { GIT_DIR: gitDir }) });
   const code = await (good.changes.length === 0 ? buildSite(outDir, env) : withFolder(good.source, buildFrom));
   if (code === 0) {
     if (good.changes.length > 0) context.out(`${replacedText(good.changes)}\n`);
     await record(good, folder, env);
   }
-  return code;
+  return code === 0 && strict && good.changes.length > 0 ? REPLACED : code;
 }
 
 function print({ changes, diagnostics }: LastGood, folder: string, { env, out }: CommandContext): void {
@@ -63,7 +68,6 @@ function replacedText({ length }: LastGood['changes']): string {
 async function record({ source, changes }: LastGood, folder: string, env: CommandContext['env']): Promise<void> {
   const count = (kind: string) => source.files.filter(({ path }) => path.startsWith(`${kind}/`)).length;
   const built = `Built from ${count('incidents')} incidents and ${count('maintenance')} maintenance.`;
-  const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output } = env;
+  const { GITHUB_STEP_SUMMARY: summary } = env;
   if (summary) await appendFile(summary, `### Status page\n\n${changeSummary(changes, folder, built)}`);
-  if (output) await appendFile(output, `replaced=${changes.length}\n`);
 }

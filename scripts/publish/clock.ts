@@ -1,5 +1,6 @@
 import { dayOf } from '../../src/core/days.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
+import { hasWindow } from '../../src/core/maintenance.ts';
 import type { Content, Instant } from '../../src/core/model.ts';
 import { openPromise } from '../../src/core/promises.ts';
 import { formatTime } from '../../src/core/time-text.ts';
@@ -43,7 +44,7 @@ function namedInstants({ content, now, openIncidents, running, upcoming }: Retur
     if (fix !== undefined) names.set(fix + 1, `The fix of ${id} was expected by ${formatTime(fix)}.`);
     if (due !== undefined) names.set(due + grace + 1, `The next update of ${id} was promised by ${formatTime(due)}.`);
   }
-  for (const { id, scheduled, until } of [...running, ...upcoming]) {
+  for (const { id, scheduled, until } of [...running, ...upcoming].filter(hasWindow)) {
     names.set(until, `The maintenance ${id} was to end at ${formatTime(until)}.`);
     names.set(scheduled, `The maintenance ${id} was to begin at ${formatTime(scheduled)}.`);
   }

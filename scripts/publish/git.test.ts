@@ -8,18 +8,22 @@ import { incident, TestRepository } from './testing.ts';
 
 const A = 'content/incidents/a.md';
 
-it('a shallow clone is refused with the line to write', async () => {
+it('a shallow clone has the versions that are in it, and says what to write for all', async () => {
   using repository = new TestRepository({ [A]: incident('First.') });
   repository.commit({});
   const clone = join(repository.root, 'clone');
   repository.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, clone);
-  const opened = openRepository(join(clone, 'content'), 'public');
-  await expect(opened).rejects.toThrow(/This clone is shallow.*\n\n {2}with:\n {4}fetch-depth: 0\n/s);
+  const { history, lack } = await openRepository(join(clone, 'content'), 'public');
+  expect(lack).toMatch(/This clone is shallow.*\n\n {2}with:\n {4}fetch-depth: 0\n/s);
+  expect(history.isWhole).toBe(false);
+  expect(history.versions('incidents/a.md')).toHaveLength(1);
 });
 
-it('a folder outside of a repository is refused', async () => {
+it('a folder outside of a repository has no versions, and says so', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'candor-bare-'));
-  await expect(openRepository(folder, 'public')).rejects.toThrow('is in no Git repository');
+  const { history, lack } = await openRepository(folder, 'public');
+  expect(lack).toContain('is in no Git repository');
+  expect(history.versions('site.yml')).toEqual([]);
   rmSync(folder, { recursive: true });
 });
 

@@ -5,7 +5,6 @@ import { normalizeText } from '../../src/reader/source.ts';
 import { NEUTRAL } from '../git-settings.ts';
 import type { History } from './history.ts';
 import { LOG_ARGUMENTS, readLog, versionsOf } from './history.ts';
-import { Problem } from '../problem.ts';
 
 const run = promisify(execFile);
 /** Output of a log of some hundred thousand changes. */
@@ -13,46 +12,53 @@ const MOST_OUTPUT = 1024 ** 3;
 /** As the reader has it: what is larger was not written by hand. */
 const LARGEST = 512 * 1024;
 
-/** The repository that a content folder lies in. */
+/** What Git knows of a content folder. */
 export interface Repository {
-  gitDir: string;
+  /** Nothing where there is no repository. */
+  gitDir?: string;
   history: History;
+  /** Why older versions are missing, and what to do so that they are there. */
+  lack?: string;
 }
 
-/**
- * Opens the whole history of a content folder.
- * @throws {Problem} when there is no repository, no commit, or only a part of the history
- */
+/** That of a folder that is in no repository. */
+export const NO_HISTORY: History = {
+  isWhole: false,
+  versions: () => [],
+  texts: async () => new Map<string, string>(),
+  servedOnce: async () => new Set<string>(),
+};
+
+/** Opens the history of a content folder, as far as it is there: what cannot be read is published without it too. */
 export async function openRepository(folder: string, publicDir: string): Promise<Repository> {
   const facts = await git(folder, [
     'rev-parse',
     '--absolute-git-dir',
     '--is-shallow-repository',
     '--show-prefix',
-  ]).catch(() => {
-    throw new Problem(
-      `The folder ${folder} is in no Git repository, so there are no earlier versions to fall back to. ` +
-        'Build without --last-good, or run this in a clone.',
-    );
-  });
-  const [gitDir = '', shallow, prefix = ''] = facts.split('\n');
-  if (shallow === 'true') {
-    throw new Problem(
-      'This clone is shallow: it holds only the newest commits, and --last-good needs all of them. ' +
-        'In a workflow, write below actions/checkout:\n\n  with:\n    fetch-depth: 0\n\n' +
-        'In a clone of your own, run: git fetch --unshallow',
-    );
+  ]).catch(() => undefined);
+  if (facts === undefined) {
+    const lack =
+      `The folder ${folder} is in no Git repository, so there are no earlier versions to show. ` +
+      'Files with errors are shown as far as they can be read.';
+    return { history: NO_HISTORY, lack };
   }
+  const [gitDir = '', shallow, prefix = ''] = facts.split('\n');
+  const isWhole = shallow !== 'true';
   const log = await git(folder, [...LOG_ARGUMENTS, 'HEAD', '--', '.']).catch(() => '');
   const entries = readLog(log, prefix);
-  return {
-    gitDir,
-    history: {
-      versions: (path, deleted) => versionsOf(entries.get(path) ?? [], deleted),
-      texts: (blobs) => readBlobs(folder, blobs),
-      servedOnce: () => servedOnce(publicDir),
-    },
+  const history: History = {
+    isWhole,
+    versions: (path, deleted) => versionsOf(entries.get(path) ?? [], deleted),
+    texts: (blobs) => readBlobs(folder, blobs),
+    servedOnce: () => servedOnce(publicDir),
   };
+  if (isWhole) return { gitDir, history };
+  const lack =
+    'This clone is shallow: it has only the newest commits, so earlier versions of files with errors may be missing. ' +
+    'Files without one are shown as far as they can be read. To have all versions in a workflow, write below ' +
+    'actions/checkout:\n\n  with:\n    fetch-depth: 0\n\nElsewhere, run this before the build: git fetch --unshallow';
+  return { gitDir, history, lack };
 }
 
 async function git(folder: string, args: readonly string[]): Promise<string> {

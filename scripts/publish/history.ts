@@ -14,6 +14,8 @@ export interface Version {
 
 /** What Git knows of a content folder. */
 export interface History {
+  /** Whether it goes back to the first commit; that of a shallow clone does not. */
+  isWhole: boolean;
   /**
    * Versions of a file, newest first, also from before it was renamed.
    * @param deleted whether those from before it was last deleted count too

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { TestRepository, COMPONENTS, incident, published, SITE } from './testing.ts';
+import { buildLedger } from '../../src/core/ledger.ts';
+import type { PageStatus } from '../../src/core/status.ts';
+import { pageStatusAt } from '../../src/core/status.ts';
+import type { LastGood } from './last-good.ts';
+import { TestRepository, COMPONENTS, incident, NOW, published, SITE } from './testing.ts';
 
 const A = 'content/incidents/a.md';
 const B = 'content/incidents/b.md';
 const BROKEN = incident('Broken.').replace('09:20 UTC', '09:20');
 const RENAMED = COMPONENTS.replace('checkout', 'payments').replace('Checkout', 'Payments');
+
+function pageStatus(result: LastGood, now = NOW): PageStatus {
+  return pageStatusAt(buildLedger(published(result, now), now), now);
+}
 
 function textOf(body: unknown): string {
   return JSON.stringify(body);
@@ -88,21 +96,103 @@ describe('a broken edit', () => {
 });
 
 describe('a new file that is broken', () => {
-  it('is left out and named', async () => {
+  it('is shown as far as it can be read, as of the commit that it came with', async () => {
     using repository = new TestRepository({ [A]: incident('First.') });
     repository.commit({ [B]: BROKEN });
     repository.commit({ [B]: `${BROKEN}\nStill.` });
     const result = await repository.lastGood();
-    expect(result.changes).toMatchObject([{ kind: 'left-out', file: 'incidents/b.md', line: 7 }]);
-    expect(published(result).incidents.map(({ id }) => id)).toEqual(['a']);
+    expect(result.changes).toMatchObject([{ kind: 'partial', file: 'incidents/b.md', line: 7 }]);
+    expect(published(result).incidents).toMatchObject([
+      { id: 'b', partial: true, updates: [{ undated: true, at: Date.parse('2026-11-20T10:02Z') }] },
+      { id: 'a' },
+    ]);
   });
 
-  it('is left out where it has the name of another', async () => {
+  it('is the same in every build', async () => {
+    using repository = new TestRepository();
+    repository.commit({ [B]: BROKEN });
+    const first = published(await repository.lastGood());
+    const later = NOW + 3_600_000;
+    expect(published(await repository.lastGood({ now: later }), later)).toEqual(first);
+  });
+
+  it('has an address of its own where it has the name of another', async () => {
     using repository = new TestRepository({ 'content/maintenance/README.md': '', [B]: incident('Known for long.') });
     repository.commit({ 'content/incidents/2026/b.md': incident('New.') });
     const result = await repository.lastGood();
-    expect(result.changes).toMatchObject([{ kind: 'left-out', file: 'incidents/2026/b.md' }]);
-    expect(textOf(published(result).incidents)).toContain('Known for long.');
+    expect(result.changes).toMatchObject([{ kind: 'partial', file: 'incidents/2026/b.md' }]);
+    const texts = published(result).incidents.map(({ id, updates }) => [id, textOf(updates)]);
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        ['b', expect.stringContaining('Known for long.')],
+        ['b-2', expect.stringContaining('New.')],
+      ]),
+    );
+  });
+});
+
+describe('a file whose version without an error says that all is well', () => {
+  const OVER = `${incident('First.')}\n## Resolved · 2026-11-20 09:40 UTC\n\nIt works.\n`;
+  const again = (heading: string) => `${OVER}\n${heading}\n\nIt is back.\n`;
+
+  it.each([
+    ['an open update without a zone', again('## Investigating · 2026-11-20 11:00')],
+    ['an open update with a misspelt status', again('## Invesitgating · 2026-11-20 11:00 UTC')],
+    ['an open update whose heading is none', again('##Investigating · 2026-11-20 11:00 UTC')],
+    ['a heading that nobody can make out', again('## Something · 2026-11-20 11:00 UTC')],
+    [
+      'an open update and an error elsewhere',
+      again('## Investigating · 2026-11-20 11:00 UTC').replace('title:', 'impcat: a\ntitle:'),
+    ],
+    ['the marks of a merge', `${OVER}<<<<<<< HEAD\n=======\n>>>>>>> other\n`],
+    ['front matter that is not closed', OVER.replace('---\n\n##', '\n##')],
+    ['bytes that are no text', Uint8Array.of(0xff, 0xfe)],
+  ])('is shown with what is new in it, and the page is not green: %s', async (_, text) => {
+    using repository = new TestRepository({ [A]: OVER });
+    repository.commit({ [A]: text });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'partial', file: 'incidents/a.md' }]);
+    expect(pageStatus(result)).toBe('unclear');
+    const [shown] = published(result).incidents;
+    expect(shown?.updates.slice(0, 2).map(({ id }) => id)).toEqual(['u-20261120T092000Z', 'u-20261120T094000Z']);
+    expect(shown?.updates).toHaveLength(3);
+    if (typeof text === 'string' && text.includes('It is back.'))
+      expect(textOf(shown?.updates)).toContain('It is back.');
+  });
+
+  it.each([
+    ['a misspelt postmortem', again('## Posmortem · 2026-11-20 11:00 UTC')],
+    ['a postmortem without a zone', again('## Postmortem · 2026-11-20 11:00')],
+    ['an image that is not there', `${OVER}\n![a](/none.png)\n`],
+    ['a key that is misspelt', OVER.replace('title:', 'impcat: a\ntitle:')],
+  ])('stays as it was where the newest surely says so too: %s', async (_, text) => {
+    using repository = new TestRepository({ [A]: OVER });
+    repository.commit({ [A]: text });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'older', file: 'incidents/a.md' }]);
+    expect(pageStatus(result)).toBe('operational');
+  });
+
+  it('is not green for a notice that may be none any more', async () => {
+    const notice = incident('First.').replace(/components:\n.*\n/, 'impact: none\n');
+    using repository = new TestRepository({ [A]: notice });
+    repository.commit({ [A]: notice.replace('none', 'majr') });
+    expect(pageStatus(await repository.lastGood())).toBe('unclear');
+  });
+
+  it('is not green for a maintenance that may have begun', async () => {
+    const work =
+      '---\ntitle: Upgrade\ncomponents: [checkout]\nscheduled: 2026-12-01 02:00 UTC\nuntil: 2026-12-01 04:00 UTC\n---\n';
+    const file = 'content/maintenance/m.md';
+    using repository = new TestRepository({ [file]: work });
+    repository.commit({ [file]: `${work}\n## In progress · 2026-11-20 09:00\n\nIt begins today.\n` });
+    const result = await repository.lastGood();
+    expect(pageStatus(result)).toBe('unclear');
+    expect(published(result).maintenance).toMatchObject([
+      { scheduled: Date.parse('2026-12-01T02:00Z'), updates: [{}] },
+    ]);
+    repository.commit({ [file]: `${work}\n## Scheduled · 2026-11-20 09:00\n\nMore on it.\n` });
+    expect(pageStatus(await repository.lastGood())).toBe('operational');
   });
 });
 
@@ -163,7 +253,17 @@ describe('a renamed component', () => {
     const retired = COMPONENTS.replace('name: Checkout', 'name: Checkout\n  retired: 2026-11-01');
     repository.commit({ 'content/components.yml': retired });
     repository.commit({ [A]: incident('First.') });
-    expect((await repository.lastGood()).changes).toMatchObject([{ kind: 'left-out', file: 'incidents/a.md' }]);
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'partial', file: 'incidents/a.md' }]);
+    expect(published(result).incidents).toMatchObject([{ components: {} }]);
+  });
+
+  it('hides no open incident that names only components which are gone', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ 'content/components.yml': '- id: website\n  name: Website\n' });
+    expect(pageStatus(await repository.lastGood())).toBe('partial_outage');
+    const later = Date.parse('2026-12-24T12:00Z');
+    expect(pageStatus(await repository.lastGood({ now: later }), later)).toBe('degraded_performance');
   });
 });
 
@@ -187,9 +287,12 @@ describe('site.yml and components.yml', () => {
     const result = await repository.lastGood();
     expect(result.changes).toMatchObject([
       { kind: 'older', file: 'components.yml' },
-      { kind: 'left-out', file: 'incidents/b.md', reason: expect.stringContaining('chekout') as string },
+      { kind: 'partial', file: 'incidents/b.md', reason: expect.stringContaining('chekout') as string },
     ]);
-    expect(published(result).incidents.map(({ id }) => id)).toEqual(['a']);
+    expect(published(result).incidents.map(({ id, components }) => [id, components])).toEqual([
+      ['a', { checkout: 'partial_outage' }],
+      ['b', {}],
+    ]);
   });
 
   it('come back when they are deleted, since nothing can be published without them', async () => {
@@ -236,7 +339,7 @@ describe('a deleted file', () => {
     using repository = new TestRepository({ [A]: incident('First.'), [B]: incident('Second.') });
     repository.commit({ [A]: undefined, [B]: BROKEN });
     const result = await repository.lastGood();
-    expect(published(result).incidents.map(({ id }) => id)).toEqual(['b']);
+    expect(published(result).incidents).toMatchObject([{ id: 'b' }]);
   });
 
   it('does not come back through a new one of its name', async () => {
@@ -244,7 +347,8 @@ describe('a deleted file', () => {
     repository.commit({ [A]: undefined });
     repository.commit({ [A]: BROKEN });
     const result = await repository.lastGood();
-    expect(result.changes).toMatchObject([{ kind: 'left-out', file: 'incidents/a.md' }]);
+    expect(result.changes).toMatchObject([{ kind: 'partial', file: 'incidents/a.md' }]);
+    expect(textOf(published(result).incidents)).not.toContain('First.');
   });
 });
 

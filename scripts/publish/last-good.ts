@@ -2,16 +2,19 @@ import { affectedComponents } from '../../src/core/incident.ts';
 import { isRetired, startOf } from '../../src/core/ledger.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Instant, StatusEvent } from '../../src/core/model.ts';
-import { readContent } from '../../src/reader/content.ts';
+import { eventContext, readContent } from '../../src/reader/content.ts';
+import type { EventContext } from '../../src/reader/event.ts';
 import { exampleInstant } from '../../src/reader/example.ts';
-import type { SourceFile, SourceFolder } from '../../src/reader/files.ts';
+import { probableId, probableKind } from '../../src/reader/file-name.ts';
+import type { PartialReading, SourceFile, SourceFolder } from '../../src/reader/files.ts';
 import { withoutPrepared } from '../../src/reader/files.ts';
+import { mayShowOlder } from '../../src/reader/partial.ts';
 import { isAt } from './address.ts';
 import type { Change } from './changes.ts';
 import type { Mend, Need } from './component-mend.ts';
 import { mendComponents, withNames } from './component-mend.ts';
-import { lostNames, pastLists } from './component-past.ts';
-import type { History } from './history.ts';
+import { lostNames, pastLists, readComponentList } from './component-past.ts';
+import type { History, Version } from './history.ts';
 import { withoutImages } from './images.ts';
 import type { Found } from './newest.ts';
 import { newestReadable } from './newest.ts';
@@ -22,7 +25,7 @@ import { isError, tryFiles } from './trial.ts';
 
 /** What can be published of a content folder, whatever is wrong in it. */
 export interface LastGood {
-  /** Reads without an error. */
+  /** Reads without an error; what cannot be read in full is marked. */
   source: SourceFolder;
   /** Empty when all of the folder is published as it stands. */
   changes: Change[];
@@ -38,7 +41,9 @@ export interface LastGoodOptions extends SiteReadingOptions {
 /**
  * The newest content that can be published: `site.yml` and `components.yml` in the newest version that reads,
  * then every incident and maintenance in its newest version that reads against those. A component that
- * `components.yml` once knew becomes a retired one; a file that never read is left out; a deleted one stays deleted.
+ * `components.yml` once knew becomes a retired one; a deleted file stays deleted. A file that never read is marked to be
+ * read as far as it can be, and so is one whose newest text may say that something is wrong while the version before does
+ * not.
  * Templates are not looked at, since no page shows them.
  * @throws {Problem} when `site.yml` or `components.yml` never read
  */
@@ -77,7 +82,9 @@ export async function lastGood(
     publicFiles: folder.publicFiles.union(await history.servedOnce()),
   };
   const found = await newestReadable(broken, history, tolerant, past);
-  const { files, changes } = withoutClashes(folder, history, events, found, errors);
+  const tolerated = readComponentList(tolerant.components, zone).value;
+  const reading = eventContext(tolerated, zone, { now, frozen: false }, tolerant);
+  const { files, changes } = settleFiles(folder, history, events, found, errors, reading);
 
   const needs = neededNames(found.values(), components.value, lost);
   const mended = mendComponents(components.text, components.value, lost, [...needs.values()], zone);
@@ -135,14 +142,16 @@ function brokenFiles(events: readonly SourceFile[], errors: readonly Diagnostic[
 }
 
 /**
- * The files to publish, of which no two have one address: of two that do, the one that Git knew first stays.
+ * The files to publish, each whole or as far as it can be read. No two that are whole have one address: of two that do,
+ * the one that Git knew first stays whole.
  */
-function withoutClashes(
+function settleFiles(
   folder: SourceFolder,
   history: History,
   events: readonly SourceFile[],
   found: ReadonlyMap<string, Found>,
   errors: readonly Diagnostic[],
+  context: EventContext,
 ): { files: Map<string, SourceFile>; changes: Change[] } {
   const broken = new Set(brokenFiles(events, errors).map(({ path }) => path));
   const age = ({ path }: SourceFile) => history.versions(path).at(-1)?.order ?? -1;
@@ -159,14 +168,34 @@ function withoutClashes(
       line: 1,
       reason: 'Another file has the same name, so both would have one address.',
     };
+    const kind = probableKind(file);
     if ((broken.has(file.path) && !accepted) || isTaken(path, taken)) {
-      changes.push({ kind: 'left-out', file: file.path, line, reason });
+      changes.push({ kind: kind ? 'partial' : 'left-out', file: file.path, line, reason });
+      if (kind) files.set(file.path, { ...file, partial: postedIn(history, file.path) });
       continue;
     }
-    if (accepted?.version) changes.push({ kind: 'older', file: file.path, line, reason, version: accepted.version });
-    files.set(file.path, accepted ? { path, text: accepted.text } : file);
+    const version = accepted?.version;
+    if (!accepted || !version) {
+      files.set(file.path, accepted ? { path, text: accepted.text } : file);
+      continue;
+    }
+    const place = kind && { kind, id: probableId(path) };
+    const rules = errors.filter((one) => one.file === file.path && isError(one)).map(({ ruleId }) => ruleId);
+    const isOlder = !place || mayShowOlder(file, accepted.text, place, context, rules);
+    const posted = postedIn(history, file.path, version);
+    const partly: SourceFile = { ...file, path, partial: { ...posted, older: accepted.text } };
+    changes.push({ kind: isOlder ? 'older' : 'partial', file: file.path, line, reason, version });
+    files.set(file.path, isOlder ? { path, text: accepted.text } : partly);
   }
   return { files, changes: changes.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : 1)) };
+}
+
+/** When a file became public as it is, if that is known. @param good its newest version without an error */
+function postedIn(history: History, path: string, good?: Version): PartialReading {
+  const versions = history.versions(path);
+  const count = good ? versions.findIndex(({ order }) => order === good.order) : versions.length;
+  const first = versions[count - 1];
+  return first && (good || history.isWhole) ? { posted: first.committed } : {};
 }
 
 function isTaken(path: string, taken: Set<string>): boolean {
@@ -211,7 +240,7 @@ function describeImages(
   found: ReadonlyMap<string, Found>,
   context: TrialContext,
 ): { files: SourceFile[]; changes: Change[] } {
-  const touched = [...files].filter(([path]) => found.has(path));
+  const touched = [...files].filter(([path, { partial }]) => found.has(path) && !partial);
   const candidates = touched.map(([, { path, text = '' }]) => ({ path, text }));
   const trials = tryFiles(candidates, context);
   const described = new Map(files);

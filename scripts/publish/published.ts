@@ -11,10 +11,9 @@ import { lastGood } from './last-good.ts';
 const PUBLIC = 'public';
 
 /**
- * The files that the page shows: those that cannot be read as they were when they last could, as `build --last-good` has
- * them, and nothing that is only prepared.
+ * The files that the page shows, those with errors as `build --last-good` has them, and nothing that is only prepared.
  * @param address where the page is served, when that is known
- * @throws {Problem} when `site.yml` or `components.yml` never read, or the history of broken files is not there
+ * @throws {Problem} when `site.yml` or `components.yml` never read
  */
 export async function publishedFiles(env: CommandContext['env'], address?: URL): Promise<SourceFolder> {
   const folder = contentFolder(env);

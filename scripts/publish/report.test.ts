@@ -16,8 +16,12 @@ it.each<[Change, string]>([
     'incidents/a.md:7 The page shows this file as it was at 2026-11-20 10:02 UTC (0123456). The time has no zone.',
   ],
   [
-    { kind: 'left-out', file: 'incidents/b.md', line: 1, reason: 'It has no front matter.' },
-    'incidents/b.md:1 The page does not show this file. It has no front matter.',
+    { kind: 'partial', file: 'incidents/b.md', line: 1, reason: 'It has no front matter.' },
+    'incidents/b.md:1 The page shows this file as far as it can be read, and says that something may be wrong. It has no front matter.',
+  ],
+  [
+    { kind: 'left-out', file: 'notes.md', line: 1, reason: 'Nothing reads it.' },
+    'notes.md:1 The page does not show this file. Nothing reads it.',
   ],
   [
     { kind: 'alias', name: 'pay', owner: 'checkout', files: ['incidents/a.md'] },

@@ -33,6 +33,14 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
       const { file, line } = change;
       return { file, line, reason: `The page shows this file as it was at ${when}. ${change.reason}` };
     }
+    case 'partial': {
+      const { file, line, version } = change;
+      const from = version
+        ? `, with the version from ${formatTime(version.committed)} (${version.commit.slice(0, 7)})`
+        : '';
+      const shown = `The page shows this file as far as it can be read${from}, and says that something may be wrong.`;
+      return { file, line, reason: `${shown} ${change.reason}` };
+    }
     case 'left-out': {
       const { file, line } = change;
       return { file, line, reason: `The page does not show this file. ${change.reason}` };

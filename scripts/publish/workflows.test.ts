@@ -50,7 +50,7 @@ describe('deploy.yml', () => {
     });
   const verdict = (outputs: JobRun['outputs']) =>
     runJob(jobOf('deploy.yml', 'content'), '.', environment(), {
-      'needs.build.outputs.replaced': outputs['replaced'] ?? '',
+      'needs.build.outputs.code': outputs['code'] ?? '',
     });
 
   it('publishes the last good text and the new one of others, and ends red after that', async () => {
@@ -75,11 +75,11 @@ describe('deploy.yml', () => {
     expect(page('incidents/b/index.html')).toContain('Another update.');
     expect(JSON.parse(page('build.json'))).toMatchObject({ commit: repository.git('rev-parse', 'HEAD').trim() });
     expect(run.summary).toContain('- **content/incidents/a.md**, line 7: The page shows this file as it was at 2026-');
-    expect(run.outputs).toEqual({ replaced: '1' });
+    expect(run.outputs).toEqual({ code: '3' });
     const red = await verdict(run.outputs);
     expect(red.result).toBe('failure');
-    expect(red.printed).toContain('1 of its parts');
-    expect((await verdict({ replaced: '0' })).result).toBe('skipped');
+    expect(red.printed).toContain('::error::The page is up');
+    expect((await verdict({ code: '0' })).result).toBe('skipped');
   });
 
   it('ends red only after the page is published', () => {
@@ -95,15 +95,22 @@ describe('deploy.yml', () => {
     expect(run.printed).not.toMatch(/\n\s+at /);
   });
 
-  it('fails on a clone without history, with the line to write', async () => {
-    using repository = projectWith({});
+  it('publishes from a clone without history too, with what cannot be read in it, and is not green', async () => {
+    using repository = projectWith({ [A]: incident('We are looking.').replace(' UTC', '') });
     using shallow = new TestRepository();
     const place = join(shallow.root, 'clone');
     shallow.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, place);
-    addProject(place, symlinkSync);
+    addProject(place, (from, to) => cpSync(from, to, { recursive: true }));
     const run = await build(place);
-    expect(run.result).toBe('failure');
+    expect(run.result).toBe('success');
+    expect(run.outputs).toEqual({ code: '3' });
     expect(run.printed).toContain('fetch-depth: 0');
+    const page = (path: string) => readFileSync(join(place, 'dist', path), 'utf8');
+    expect(page('index.html')).toContain('Something may be wrong');
+    expect(page('index.html')).not.toContain('All systems operational');
+    expect(page('incidents/a/index.html')).toContain('We are looking.');
+    expect(page('badge.svg')).toContain('Something may be wrong');
+    expect(JSON.parse(page('api/v2/status.json'))).toMatchObject({ status: { indicator: 'minor' } });
   });
 
   it('sets up the version of Node that package.json names', async () => {

@@ -59,7 +59,9 @@ export async function look(env: CommandContext['env']): Promise<Look> {
 export function isUnsure(caseId: string, { unread, whole, content }: Look): boolean {
   const [, eventId = ''] = caseId.split(' ');
   if (!unread.some(({ file }) => basename(file, '.md') === eventId)) return false;
-  return !whole || ![...content.incidents, ...content.maintenance].some(({ id }) => id === eventId);
+  return (
+    !whole || ![...content.incidents, ...content.maintenance].some(({ id, partial }) => id === eventId && !partial)
+  );
 }
 
 /** What customers see while files are broken; nothing where there is no history to find it in. */

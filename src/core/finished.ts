@@ -12,6 +12,7 @@ import { openPromise } from './promises.ts';
  */
 export function isFinished(event: StatusEvent, ledger: Ledger): boolean {
   const { content, now } = ledger;
+  if (event.partial) return false;
   const isToCome = startsAfter(event, now) || event.updates.some(({ at }) => at >= now);
   if (isToCome || openPromise(event.updates, now, content.site.promises.grace)?.state === 'due') return false;
   if (event.kind === 'incident') {

@@ -22,6 +22,12 @@ export function incidentState(incident: Incident): IncidentState {
   return { status, open: false, resolvedAt, endedAt: Math.max(ended, incident.started) };
 }
 
+/** Whether it is known when customers were first affected; where no time in the file can be read, it is not. */
+export function hasKnownStart({ started, updates }: Incident): boolean {
+  const [first] = updates;
+  return !(first?.undated && first.at === started);
+}
+
 /** An incident with no impact and no components: shown, but the answer at the top stays as it is. */
 export function isNotice(incident: Incident): boolean {
   return incident.impact === 'none' && affectedComponents(incident).length === 0;

@@ -18,6 +18,8 @@ export interface Ledger {
   running: readonly Maintenance[];
   /** Still to come, the next first. */
   upcoming: readonly Maintenance[];
+  /** Those of which not everything can be read, newest first. */
+  partial: readonly StatusEvent[];
   /** The earliest thing on record; before it nothing is known about components without `since`. */
   firstRecord?: Instant;
 }
@@ -43,6 +45,7 @@ export function buildLedger(given: Content, now: Instant): Ledger {
     events: byComponent,
     openIncidents: content.incidents.filter((incident) => incidentState(incident).open),
     running: content.maintenance.filter((maintenance) => isRunning(phase(maintenance))),
+    partial: events.filter(({ partial }) => partial),
     upcoming: content.maintenance.filter((one) => !isRunning(phase(one)) && !isOver(phase(one))).reverse(),
     ...(first <= now && { firstRecord: first }),
   };

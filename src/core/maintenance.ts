@@ -1,6 +1,11 @@
 import type { Instant, Maintenance, MaintenanceUpdate, TimeWindow } from './model.ts';
 import type { MaintenanceStatus } from './vocabulary.ts';
 
+/** Whether it is known when a maintenance is planned. */
+export function hasWindow({ scheduled }: Pick<Maintenance, 'scheduled'>): boolean {
+  return scheduled < Infinity;
+}
+
 /** A stretch of a maintenance with one status. */
 export interface Phase {
   status: MaintenanceStatus;

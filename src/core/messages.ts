@@ -37,7 +37,7 @@ export interface Message {
   /** What it says besides its text. */
   update?: StatusEvent['updates'][number];
   clock?: ClockTurn;
-  /** Its file does not say when it was made, so `at` is only an assumption. */
+  /** Its file does not say when it was made: `at` is only an assumption, or when it was published. */
   undated?: true;
   /** Components named until then, in the order they were named. */
   components: readonly string[];
@@ -155,6 +155,7 @@ function written(update: Update<IncidentWord> | Update<MaintenanceWord>): Draft 
     hasText: true,
     bodies: () => [{ body: update.body, idPrefix: `${id}-` }],
     update: update as StatusEvent['updates'][number],
+    ...(update.undated && { undated: true }),
   };
 }
 

@@ -75,6 +75,8 @@ export interface Update<Word extends string = string, Status extends string = st
   areas?: readonly string[];
   /** Line of the heading in the file, counted from 1. */
   line: number;
+  /** Its own time cannot be read: `at` is when it was published, and is not shown as the time of what it says. */
+  undated?: true;
 }
 
 export type IncidentUpdate = Update<IncidentWord, IncidentStatus>;
@@ -90,6 +92,8 @@ interface Event {
   areas: readonly string[];
   /** The owner's ticket. */
   reference?: string;
+  /** Not everything in its file can be read, so nobody knows how bad it is. An incident of this kind is open. */
+  partial?: true;
 }
 
 /** Something that went wrong. Component ids are current ones: aliases are resolved. */
@@ -108,7 +112,10 @@ export interface Maintenance extends Event {
   kind: 'maintenance';
   /** Statuses that hold while it runs. */
   components: Readonly<Record<string, ComponentStatus>>;
-  /** As of the newest update that moves it, as `until`. */
+  /**
+   * As of the newest update that moves it, as `until`. Both are `Infinity` where its file is partly unreadable and does
+   * not say when: see `hasWindow`.
+   */
   scheduled: Instant;
   until: Instant;
   /** When it was planned to take place at first, if it was moved since. */

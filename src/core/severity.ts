@@ -31,9 +31,9 @@ export function impactByHand(incident: Incident): Impact | undefined {
   return ever.length === 0 || incident.impact === impactOf(ever) ? undefined : incident.impact;
 }
 
-/** For sorting incidents: the worst first, then those of greater impact, then the one that started last. */
+/** For sorting incidents: those that can be read in full before others, the worst first, then those of greater impact, then the one that started last. */
 export function compareSeverity(a: Incident, b: Incident): number {
-  return rankOf(b) - rankOf(a) || b.started - a.started;
+  return Number(a.partial ?? false) - Number(b.partial ?? false) || rankOf(b) - rankOf(a) || b.started - a.started;
 }
 
 function rankOf(incident: Incident): number {

@@ -7,8 +7,11 @@ import { severityOf } from './severity.ts';
 import type { ComponentStatus, Indicator } from './vocabulary.ts';
 import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';
 
-/** The one-line answers of the page itself, mildest first: the statuses of components, and the end of all of them. */
-export const PAGE_STATUSES = [...COMPONENT_STATUSES, 'all_down'] as const;
+/**
+ * The one-line answers of the page itself, mildest first: the statuses of components, and the end of all of them.
+ * `unclear` where something may be wrong, and nobody can tell how bad it is.
+ */
+export const PAGE_STATUSES = [...COMPONENT_STATUSES, 'all_down', 'unclear'] as const;
 export type PageStatus = (typeof PAGE_STATUSES)[number];
 
 /** The one-line answers for machines, worst first, in Statuspage's terms: https://metastatuspage.com/api */
@@ -43,6 +46,7 @@ export function nodeStatusAt(ledger: Ledger, node: ComponentNode, at: Instant): 
  * @param at the ledger's `now`, or later if nobody writes anything until then
  */
 export function pageStatusAt(ledger: Ledger, at: Instant): PageStatus {
+  if (isUnclear(ledger)) return 'unclear';
   const statuses = statusesAt(ledger, at);
   if (statuses.length > 0 && statuses.every((status) => status === 'major_outage')) return 'all_down';
   return worstStatus([...statuses, ...ledger.openIncidents.map((incident) => incidentStatusAt(ledger, incident, at))]);
@@ -55,13 +59,22 @@ function incidentStatusAt(ledger: Ledger, incident: Incident, at: Instant): Comp
 }
 
 /**
- * The answer for machines: the worst of what components and open incidents say.
+ * Whether all that is known to be wrong stands in files that cannot be read in full, so that nobody knows how bad it is.
+ */
+function isUnclear({ partial, openIncidents }: Ledger): boolean {
+  return partial.length > 0 && openIncidents.every((incident) => incident.partial || isNotice(incident));
+}
+
+/**
+ * The answer for machines: the worst of what components and open incidents say. What cannot be read in full counts as
+ * an incident of minor impact at least.
  * @param at the ledger's `now`, or later if nobody writes anything until then
  */
 export function overallAt(ledger: Ledger, at: Instant): Overall {
   const answers = new Set<OverallId>([
     fromComponents(statusesAt(ledger, at)),
     ...ledger.openIncidents.map((incident) => fromIncident(ledger, incident, at)),
+    ...(ledger.partial.length > 0 ? (['minor_service_outage'] as const) : []),
   ]);
   return OVERALL.find(({ id }) => answers.has(id)) ?? OVERALL[6];
 }

@@ -33,7 +33,7 @@ export function latestStatuses(incident: Incident): Readonly<Record<string, Comp
 
 /**
  * The front matter holds from `started`; a Components line changes those it names. Resolved makes all
- * operational, at `Ended` if given; reopening brings back what was before.
+ * operational, at `Ended` if given; reopening brings back what was before. What has no time changes nothing.
  */
 function incidentTurns(incident: Incident): Turn[] {
   let current: Statuses = incident.components;
@@ -43,7 +43,7 @@ function incidentTurns(incident: Incident): Turn[] {
     if (update.word === 'resolved') {
       const end = Math.max(update.ended ?? at, incident.started);
       turns = [...turns.filter((turn) => turn.at < end), { at: end, statuses: {} }];
-    } else if (update.status !== 'resolved') {
+    } else if (update.status !== 'resolved' && !update.undated) {
       current = { ...current, ...update.components };
       turns.push({ at, statuses: current });
     }

@@ -1,6 +1,6 @@
 import { makeBadge } from 'badge-maker';
 import type { Component } from '../core/model.ts';
-import { componentStatusAt, overallAt } from '../core/status.ts';
+import { componentStatusAt, overallAt, pageStatusAt } from '../core/status.ts';
 import type { ComponentStatus, Indicator } from '../core/vocabulary.ts';
 import type { FeedContext } from './feed.ts';
 import { xmlText } from './text.ts';
@@ -30,8 +30,14 @@ const OF_INDICATOR: Readonly<Record<Indicator, string>> = {
   critical: STATUS_COLORS.major_outage,
 };
 
+/** Where nobody can tell how bad it is. */
+const UNCLEAR = '#5a6270';
+
 /** The page's answer. */
 export function siteBadge({ ledger, words }: FeedContext): Badge {
+  if (pageStatusAt(ledger, ledger.now) === 'unclear') {
+    return { label: ledger.content.site.name, message: words.say('page_status.unclear'), color: UNCLEAR };
+  }
   const { id, indicator } = overallAt(ledger, ledger.now);
   return { label: ledger.content.site.name, message: words.say(`overall.${id}`), color: OF_INDICATOR[indicator] };
 }

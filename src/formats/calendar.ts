@@ -8,7 +8,7 @@ import ical, {
 } from 'ical-generator';
 import { affectedNodes } from '../core/affected.ts';
 import { calendarUid } from '../core/identity.ts';
-import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
+import { hasWindow, maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { Component, Maintenance } from '../core/model.ts';
 import { windowAt } from '../core/window.ts';
@@ -50,7 +50,7 @@ export function componentCalendar(context: FeedContext, component: Component): s
 
 function calendar({ url, name, maintenance }: Calendar, context: FeedContext): string {
   const { now } = context.ledger;
-  const events = maintenance.filter((one) => windowAt(one, now).to >= now - PAST);
+  const events = maintenance.filter((one) => hasWindow(one) && windowAt(one, now).to >= now - PAST);
   const made = ical({
     prodId: { company: 'Candor', product: 'Candor', language: context.words.locale.toUpperCase() },
     method: ICalCalendarMethod.PUBLISH,

@@ -1,7 +1,7 @@
 import type { Ledger } from '../core/ledger.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { entryId } from '../core/identity.ts';
-import { plannedAt } from '../core/maintenance.ts';
+import { hasWindow, plannedAt } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
 import type { Instant, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
@@ -81,7 +81,7 @@ function factLines(event: StatusEvent, { update, at }: Message, { ledger, words,
     // Every message of a maintenance says when it is planned, so also when it is planned anew.
     .filter(({ name }) => name !== 'window')
     .map((fact) => line(fact.label, factText(fact, words, dates)));
-  if (event.kind === 'incident') return facts;
+  if (event.kind === 'incident' || !hasWindow(event)) return facts;
   const planned = windowText(plannedAt(event, at), words, dates);
   return [line(words.say('feed.planned'), planned), ...facts];
 }

@@ -1,8 +1,9 @@
 import { entryId, feedId } from '../core/identity.ts';
 import { startOf } from '../core/ledger.ts';
+import { hasWindow } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
 import { messagesOf } from '../core/messages.ts';
-import type { Instant, StatusEvent } from '../core/model.ts';
+import type { StatusEvent } from '../core/model.ts';
 import { newsOf } from '../core/news.ts';
 import { categoriesOf } from './feed-entry.ts';
 import type { Feed, FeedContext, FeedEntry } from './feed.ts';
@@ -63,19 +64,20 @@ function entryOf(event: StatusEvent, context: FeedContext): HistoryEntry {
 
 function said(event: StatusEvent, message: Message, context: FeedContext): string {
   const word = context.words.say(`word.${message.word}`);
-  return paragraph(message.at, `<strong>${escapeMarkup(word)}</strong> - ${bodyOf(event, message, context)}`, context);
+  return paragraph(message, `<strong>${escapeMarkup(word)}</strong> - ${bodyOf(event, message, context)}`, context);
 }
 
 /** Lists, tables and the like may not stand in a paragraph. */
-function paragraph(at: Instant, html: string, { dates }: FeedContext): string {
+function paragraph({ at, update }: Message, html: string, { dates }: FeedContext): string {
   const name = /<(?!a\b|abbr|b\b|br|code|del|em|i\b|img|kbd|mark|s\b|samp|span|strong|su[bp]|u\b)\w/.test(html)
     ? 'div'
     : 'p';
-  return `<${name}><small>${escapeMarkup(dates.dateTime(at))}</small><br>${html}</${name}>`;
+  const time = update?.undated ? '' : `<small>${escapeMarkup(dates.dateTime(at))}</small><br>`;
+  return `<${name}>${time}${html}</${name}>`;
 }
 
 function plan(event: StatusEvent, { words, dates }: FeedContext): string {
-  if (event.kind === 'incident') return '';
+  if (event.kind === 'incident' || !hasWindow(event)) return '';
   const value = words.say('time.range', { from: dates.dateTime(event.scheduled), to: dates.dateTime(event.until) });
   return `<p>${escapeMarkup(words.say('feed.fact', { label: words.say('feed.planned'), value }))}</p>`;
 }

@@ -1,6 +1,6 @@
 import { affectedNodes } from '../core/affected.ts';
-import { incidentState } from '../core/incident.ts';
-import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
+import { hasKnownStart, incidentState } from '../core/incident.ts';
+import { hasWindow, maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
@@ -51,12 +51,13 @@ function headFacts(event: StatusEvent, context: FeedContext): string {
 
 function timesOf(event: StatusEvent, { words, dates }: FeedContext): string[] {
   if (event.kind === 'maintenance') {
+    if (!hasWindow(event)) return [];
     const [from, to] = [dates.dateTime(event.scheduled), dates.dateTime(event.until)];
     return [fact(words.say('feed.planned'), words.say('time.range', { from, to }))];
   }
   const { endedAt } = incidentState(event);
   return [
-    fact(words.say('markdown.started'), dates.dateTime(event.started)),
+    ...(hasKnownStart(event) ? [fact(words.say('markdown.started'), dates.dateTime(event.started))] : []),
     ...(endedAt === undefined ? [] : [fact(words.say('fact.ended'), dates.dateTime(endedAt))]),
   ];
 }

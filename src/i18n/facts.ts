@@ -6,7 +6,16 @@ import type { Words } from './words.ts';
 
 /** A labelled line in words: what an update says as data, put back wherever its text is shown or sent. */
 export interface Fact {
-  name: 'areas' | 'reference' | 'components' | 'expected_fix' | 'window' | 'ended' | 'next_update' | 'edited';
+  name:
+    | 'areas'
+    | 'reference'
+    | 'components'
+    | 'expected_fix'
+    | 'window'
+    | 'ended'
+    | 'next_update'
+    | 'edited'
+    | 'unreadable';
   label: string;
   value: { text: string } | { instant: Instant } | { window: TimeWindow };
 }
@@ -33,8 +42,14 @@ export function factsOf(
     ['next_update', instant(update.nextUpdate)],
     ['reference', text(first ? event.reference : undefined)],
     ['edited', instant(update.edited)],
+    ['unreadable', text(isPartlyRead(event, update) ? words.say('update.unreadable') : undefined)],
   ];
   return values.flatMap(([name, value]) => (value ? [{ name, label: words.say(`fact.${name}`), value }] : []));
+}
+
+/** Whether customers are told with an update that not everything in its file could be read: with the newest they are. */
+export function isPartlyRead({ partial, updates }: StatusEvent, update: Pick<Update, 'id'> | undefined): boolean {
+  return partial === true && updates.at(-1)?.id === update?.id;
 }
 
 function text(value: string | undefined): Fact['value'] | undefined {

@@ -6,6 +6,7 @@ import type { Words } from './words.ts';
 /** How bad an event is: `Partial outage`, and `Partial outage · Critical impact` where its owner set that by hand. */
 export function severityInWords(event: StatusEvent, words: Words): string {
   if (event.kind === 'maintenance') return words.say('maintenance');
+  if (event.partial) return words.say('page_status.unclear');
   if (isNotice(event)) return words.say('notice');
   const severity = words.say(`component_status.${severityOf(event)}`);
   const impact = impactByHand(event);

@@ -13,12 +13,14 @@ import { readComponents } from './components.ts';
 import type { EventContext } from './event.ts';
 import { eventSchemas } from './event.ts';
 import { exampleInstant } from './example.ts';
-import { eventId } from './file-name.ts';
+import { eventId, probableId, probableKind } from './file-name.ts';
 import type { SourceFile, SourceFolder } from './files.ts';
 import { ALERTS, hasText, isPrepared, isTemplate } from './files.ts';
 import { readIncident } from './incident.ts';
 import type { KnownIncidents } from './known-incidents.ts';
 import { readMaintenance } from './maintenance.ts';
+import type { EventPlace } from './partial.ts';
+import { readPartial } from './partial.ts';
 import { reviewContent } from './review.ts';
 import type { Report } from './rules.ts';
 import { guarded, reporter, WARNINGS } from './rules.ts';
@@ -59,14 +61,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const zone = site?.time_zone ?? 'UTC';
   const list = guarded(reportIn(COMPONENTS), () => readList(source, zone, reportIn(COMPONENTS)));
   const example = exampleInstant(source, reportIn('.example'));
-  const context: EventContext = {
-    zone,
-    now,
-    frozen: example === now,
-    names: componentNames(list?.components, zone),
-    schemas: eventSchemas(zone),
-    publicFiles: source.publicFiles,
-  };
+  const context = eventContext(list?.components, zone, { now, frozen: example === now }, source);
   const events = readEvents(source, context, known, diagnostics);
   const templates = source.files.flatMap((file) => {
     const report = reportIn(file.path);
@@ -93,12 +88,22 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
 
 /** The files that are there; a link in the place of a folder of them is reported. */
 function withoutLinks(source: SourceFolder, reportIn: (file: string) => Report): SourceFolder {
-  const isLink = ({ problem }: SourceFile) => problem?.ruleId === 'folder-link';
+  const isLink = ({ problem, partial }: SourceFile) => problem?.ruleId === 'folder-link' && !partial;
   for (const file of source.files.filter(isLink)) {
     if (isTemplate(file.path) || Object.keys(KINDS).includes(file.path.split('/')[0] ?? ''))
       hasText(file, reportIn(file.path));
   }
   return { ...source, files: source.files.filter((file) => !isLink(file)) };
+}
+
+/** What events are read against. @param components nothing when their list cannot be read */
+export function eventContext(
+  components: ComponentList['components'] | undefined,
+  zone: string,
+  clock: Pick<EventContext, 'now' | 'frozen'>,
+  { publicFiles }: Pick<SourceFolder, 'publicFiles'>,
+): EventContext {
+  return { zone, ...clock, names: componentNames(components, zone), schemas: eventSchemas(zone), publicFiles };
 }
 
 /** Reads `site.yml` alone: the build needs the address before anything else. */
@@ -169,11 +174,28 @@ function readEvents(
     const incident = known?.get(file, context.now) ?? read(file, id);
     return incident ? [incident] : [];
   };
-  const events = source.files.flatMap((file) => {
+  const partial = source.files.filter((file) => file.partial);
+  const whole = source.files.filter((file) => !file.partial);
+  const events = whole.flatMap((file) => {
     const report = reporter(file.path, diagnostics);
     return guarded(report, () => readFile(file, report)) ?? [];
   });
+  for (const file of partial) {
+    const place = partialPlace(file, taken);
+    if (place) events.push(...readPartial(file, place, context));
+  }
   return events.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
+}
+
+/** What a file that cannot be read in full tells of. Its address is free, whatever its name is. */
+function partialPlace(file: SourceFile, taken: Map<string, string>): EventPlace | undefined {
+  const kind = probableKind(file);
+  if (!kind) return undefined;
+  const name = probableId(file.path);
+  let id = name;
+  for (let count = 2; taken.has(id.toLowerCase()); count += 1) id = `${name}-${count}`;
+  taken.set(id.toLowerCase(), file.path);
+  return { kind, id };
 }
 
 /** What a file tells of, and its id; nothing for one that tells of no event. */

@@ -5,12 +5,16 @@ import { nearest } from './suggest.ts';
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,148}[A-Za-z0-9_-])?$/;
 /** Names that Windows keeps for devices; a clone there would fail. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/** What nobody writes an incident into. */
+const PICTURE = /\.(png|jpe?g|gif|webp|avif|svg|ico|pdf|mp4|zip)$/i;
+const INCIDENT_HEADING = /^ {0,3}##[ \t]*(investigating|identified|monitoring|resolved)\b/im;
+const EXTENSION = /\.(md|markdown|mdx|txt|ya?ml)$/i;
 const FIRST = { line: 1, column: 1 };
 
 /** The id that the file's name gives; reports files that lie or are named where nobody would find them. */
 export function eventId(path: string, kind: StatusEvent['kind'] | undefined, report: Report): string | undefined {
   const name = path.split('/').at(-1) ?? path;
-  const extension = /\.(md|markdown|mdx|txt|ya?ml)$/i.exec(name)?.[0] ?? '';
+  const extension = EXTENSION.exec(name)?.[0] ?? '';
   const stem = name.slice(0, name.length - extension.length);
   if (!kind) {
     if (extension === '') return undefined;
@@ -40,6 +44,27 @@ export function eventId(path: string, kind: StatusEvent['kind'] | undefined, rep
   return stem;
 }
 
+/**
+ * The kind of event that a file was probably meant to be: by its folder, or one whose name is nearly that; elsewhere it
+ * is an incident if it has the heading of one.
+ */
+export function probableKind({ path, text = '' }: { path: string; text?: string }): StatusEvent['kind'] | undefined {
+  if (PICTURE.test(path)) return undefined;
+  const known = ['incidents', 'maintenance'];
+  const isFolder = known.includes(path) || path.includes('/');
+  const folder = isFolder ? nearest(path.split('/')[0] ?? '', known) : undefined;
+  if (folder === 'maintenance') return 'maintenance';
+  return folder === 'incidents' || INCIDENT_HEADING.test(text) ? 'incident' : undefined;
+}
+
+/** The id that a file of any name will have once it is named as it has to be. */
+export function probableId(path: string): string {
+  const name = path.split('/').at(-1) ?? path;
+  const stem = name.replace(EXTENSION, '');
+  return NAME.test(stem) && !RESERVED.test(stem) ? stem : tidy(stem);
+}
+
+/** A name that does for an address, made of one that does not. */
 function tidy(stem: string): string {
   const words =
     stem

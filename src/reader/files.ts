@@ -11,6 +11,16 @@ export interface SourceFile {
   path: string;
   text?: string;
   problem?: { ruleId: RuleId; reason: string };
+  /** That it has errors and is read all the same, as far as it can be; only `build --last-good` asks for that. */
+  partial?: PartialReading;
+}
+
+/** What is known of a file that cannot be read in full. */
+export interface PartialReading {
+  /** When it was published: updates whose own time cannot be read have no other. */
+  posted?: number;
+  /** The text of its newest version without an error, of which everything stays. */
+  older?: string | undefined;
 }
 
 /** All of `content/` that is read, and the names of what `public/` serves. */
@@ -57,6 +67,20 @@ export const ALERTS = 'alerts.yml';
 /** Whether a path of the content folder is that of something prepared, which no page shows: a template, or rules for alerts. */
 export function isPrepared(path: string): boolean {
   return path === ALERTS || isTemplate(path);
+}
+
+/** The variable that names what `keepPartialFiles` wrote, for a build of the page in another process. */
+export const PARTIAL_FILES = 'CANDOR_PARTIAL';
+
+/** A folder with the files that `build --last-good` has it read as far as they can be read. */
+export function withPartialFiles(
+  folder: SourceFolder,
+  env: Readonly<Record<string, string | undefined>>,
+): SourceFolder {
+  const place = env[PARTIAL_FILES];
+  if (!place) return folder;
+  const partial = JSON.parse(readFileSync(place, 'utf8')) as SourceFile[];
+  return { ...folder, files: [...folder.files, ...partial] };
 }
 
 /** A folder as pages need it: what is wrong with what is prepared is no reason to hold a page up. */

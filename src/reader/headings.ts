@@ -1,5 +1,6 @@
 import type { Heading } from 'mdast';
 import type { Instant } from '../core/model.ts';
+import type { TimeResult } from '../core/time-text.ts';
 import { formatTime, parseTime, TIME_FORM } from '../core/time-text.ts';
 import type { MarkdownBody } from './markdown.ts';
 import { positionOf, visibleText } from './markdown.ts';
@@ -36,6 +37,26 @@ export function headingLine(word: string, time: string, pinned?: string): string
   return `## ${headingWord(word)} · ${time}${pinned === undefined ? '' : ` {#${pinned}}`}`;
 }
 
+/** What a heading says, or was probably meant to say. */
+export interface WrittenHeading {
+  written: string;
+  /** The status, if it is one of those there are. */
+  word: string | undefined;
+  /** The text of the time, if there is one, and what it is read as. */
+  time: string | undefined;
+  parsed: TimeResult | undefined;
+  /** Whether the two stand in the form that is read. */
+  isFormed: boolean;
+}
+
+/** Separates the text of a heading into a status and a time, whether or not they can be read. */
+export function parseHeading(text: string, { vocabulary, zone }: HeadingContext): WrittenHeading {
+  const formed = FORM.exec(text)?.groups;
+  const { word: written = text, time } = formed ?? NEARLY.exec(text)?.groups ?? {};
+  const parsed = time === undefined ? undefined : parseTime(time, zone);
+  return { written, word: wordOf(written, vocabulary), time, parsed, isFormed: formed !== undefined };
+}
+
 /** Reads a second-level heading as `STATUS · TIME`; reports why it is none. */
 export function readHeading(
   heading: Heading,
@@ -46,11 +67,8 @@ export function readHeading(
   const position = positionOf(heading, body);
   const source = body.lines[position.line - body.firstLine] ?? '';
   const { text, id: pinned, problem } = splitPinnedId(visibleText(heading).trim());
-  const formed = FORM.exec(text)?.groups;
-  const { word: written = text, time } = formed ?? NEARLY.exec(text)?.groups ?? {};
-  const word = wordOf(written, context.vocabulary);
+  const { written, word, time, parsed, isFormed } = parseHeading(text, context);
   const meant = word ?? nearest(written, context.vocabulary) ?? context.vocabulary[0] ?? '';
-  const parsed = time === undefined ? undefined : parseTime(time, context.zone);
   const example = formatTime(Math.floor(context.now / 60_000) * 60_000);
   const timeToWrite = !parsed ? example : 'instant' in parsed ? time : parsed.problem.expected;
   const expected = headingLine(meant, timeToWrite ?? TIME_FORM, pinned);
@@ -65,7 +83,7 @@ export function readHeading(
     report('heading-status', position, reason, expected);
   } else if (heading.children.some(({ type }) => type !== 'text' && type !== 'html')) {
     report('heading-form', position, 'The heading of an update is plain text, without bold, links or code.', expected);
-  } else if (!parsed || (!formed && 'instant' in parsed)) {
+  } else if (!parsed || (!isFormed && 'instant' in parsed)) {
     report(
       'heading-form',
       position,

@@ -9,6 +9,7 @@ const MOST_MARKS = 4000;
 /** A row of a table is as wide as its head, however short it is written. */
 const MOST_CELLS = 20_000;
 const NESTING = /^(?:[>\t ]|(?:[-*+]|\d{1,9}[.)])[\t ])*/;
+const CONFLICT_MARKS = /^(<{7}|>{7}|\|{7}|={7})( .*)?$/gm;
 const CONFLICT = /^(<{7}|>{7}|\|{7})( |$)/m;
 
 /** Text with `\n` line ends only and without a byte order mark, so that lines and columns are those of an editor. */
@@ -40,8 +41,15 @@ export function checkText(text: string, report: Report): boolean {
   return !control && !conflict && !sprawling;
 }
 
+/** A text without the characters that nothing may hold, without the marks of a merge conflict, and without comments. */
+export function withoutForbidden(text: string): string {
+  const published = text.replace(/<!--[\s\S]*?(-->|$)/g, (comment) => comment.replace(/[^\n]/g, ''));
+  const merged = CONFLICT.test(published) ? published.replace(CONFLICT_MARKS, '') : published;
+  return merged.replace(new RegExp(FORBIDDEN.source, 'gu'), '');
+}
+
 /** Reports lines that could hold up a build; says whether there are some. */
-function checkLines(text: string, report: Report): boolean {
+export function checkLines(text: string, report: Report): boolean {
   const lines = text.split('\n');
   const long = lines.findIndex((line) => line.length > LONGEST_LINE);
   if (long >= 0) {

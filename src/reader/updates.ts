@@ -90,7 +90,8 @@ export function minuteOf(instant: Instant): Instant {
   return Math.floor(instant / 60_000) * 60_000;
 }
 
-function groupByHeading(nodes: readonly RootContent[]) {
+/** What stands before the first second-level heading, and what below each. */
+export function groupByHeading(nodes: readonly RootContent[]) {
   const preface: RootContent[] = [];
   const sections: { heading: Heading; nodes: RootContent[] }[] = [];
   for (const node of nodes) {
@@ -112,7 +113,7 @@ function nestedHeadings(body: MarkdownBody): Heading[] {
 }
 
 /** A body that stands alone: definitions that its links and footnotes need come along, its own before others. */
-function bodyOf(nodes: RootContent[], body: MarkdownBody): Body {
+export function bodyOf(nodes: RootContent[], body: MarkdownBody): Body {
   const wanted = new Set<string>();
   for (const node of nodes) {
     walk(node, (inner) => {

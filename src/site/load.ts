@@ -11,8 +11,8 @@ import type { Words } from '../i18n/words.ts';
 import { LOCALES, wordsFor } from '../i18n/words.ts';
 import { readClock } from '../reader/clock.ts';
 import { readContent } from '../reader/content.ts';
-import type { SourceFolder } from '../reader/files.ts';
-import { contentFolder, readFolder, withoutPrepared } from '../reader/files.ts';
+import type { SourceFile, SourceFolder } from '../reader/files.ts';
+import { contentFolder, readFolder, withoutPrepared, withPartialFiles } from '../reader/files.ts';
 import { bodyText, renderBody } from '../reader/html.ts';
 import { contentCommit } from './commit.ts';
 import { codeDigest, digestOf, openKnownIncidents, settingsOf } from './kept.ts';
@@ -73,7 +73,7 @@ export function loadSite(): Promise<Site> {
 
 async function readSite(): Promise<Site> {
   const folder = contentFolder(process.env);
-  const source = withoutPrepared(await readFolder(folder, PUBLIC));
+  const source = withPartialFiles(withoutPrepared(await readFolder(folder, PUBLIC)), process.env);
   const now = readClock(process.env, source);
   const code = codeDigest();
   const { known, keep } = openKnownIncidents(source, code);
@@ -103,7 +103,7 @@ async function readSite(): Promise<Site> {
     build: { built: now, version, ...(commit && { commit }), ...(frozen && { frozen }) },
     digests: {
       common: digestOf([code, settingsOf(source), JSON.stringify([logo, frozen === 'example' && now])]),
-      files: new Map(source.files.map(({ path, text }) => [path, digestOf([text ?? ''])])),
+      files: new Map(source.files.map((file) => [file.path, digestOf(madeOf(file))])),
     },
     ...(logo && { logo }),
     warnings: diagnostics.map((warning) => inWords(warning, folder)),
@@ -112,8 +112,13 @@ async function readSite(): Promise<Site> {
 
 function versionOf(source: SourceFolder, now: number, commit: string | undefined): string {
   const hash = createHash('sha256').update(`${now} ${commit ?? ''}`);
-  for (const { path, text } of source.files) hash.update(`\0${path}\0${text ?? ''}`);
+  for (const file of source.files) hash.update(`\0${file.path}\0${madeOf(file).join('\0')}`);
   return hash.digest('hex').slice(0, 12);
+}
+
+/** What pages that tell of a file are made of. */
+function madeOf({ text = '', partial }: SourceFile): string[] {
+  return partial ? [text, JSON.stringify(partial)] : [text];
 }
 
 /** What is wrong in the content folder. Has no stack, since nothing in the code is at fault. */

@@ -13,6 +13,7 @@ const OF_STATUS: Readonly<Record<PageStatus | 'no_data', StatusTone>> = {
   partial_outage: 'partial',
   major_outage: 'major',
   all_down: 'major',
+  unclear: 'unknown',
   no_data: 'unknown',
 };
 

@@ -1,12 +1,13 @@
 import type { AffectedComponent } from '../../core/affected.ts';
 import { affectedNodes } from '../../core/affected.ts';
-import { incidentState } from '../../core/incident.ts';
+import { hasKnownStart, incidentState } from '../../core/incident.ts';
 import { plannedAt } from '../../core/maintenance.ts';
 import type { Instant } from '../../core/model.ts';
 import { eventUntil } from '../../core/news.ts';
 import { componentStatusAt } from '../../core/status.ts';
 import { worstStatus } from '../../core/vocabulary.ts';
 import { affectedInWords } from '../../i18n/affected.ts';
+import { isPartlyRead } from '../../i18n/facts.ts';
 import type { FeedContext } from '../feed.ts';
 import { oneLine } from './characters.ts';
 import type { Notice } from './notice.ts';
@@ -30,6 +31,7 @@ export function detailsOf(notice: Notice, context: FeedContext): Detail[] {
     [words.say('fact.areas'), isOverWith(notice) ? '' : areasIn(notice).join(', ')],
     ...timesIn(notice, context),
     [words.say('fact.reference'), event.reference ?? ''],
+    [words.say('fact.unreadable'), isPartlyRead(event, notice.message.update) ? words.say('update.unreadable') : ''],
   ];
   return values.map(([label, value]) => ({ label, value: oneLine(value) })).filter(({ value }) => value !== '');
 }
@@ -54,9 +56,9 @@ function timesIn(notice: Notice, { words, dates }: FeedContext): [label: string,
   const time = (instant: Instant | undefined) => (instant === undefined ? '' : dates.dateTime(instant));
   const over = isOverWith(notice);
   const { from, to } = event.kind === 'maintenance' ? plannedAt(event, message.at) : {};
-  const planned = from !== undefined && to !== undefined && message.word !== 'completed';
+  const planned = from !== undefined && to !== undefined && from < Infinity && message.word !== 'completed';
   return [
-    [words.say('markdown.started'), event.kind === 'incident' ? time(event.started) : ''],
+    [words.say('markdown.started'), event.kind === 'incident' && hasKnownStart(event) ? time(event.started) : ''],
     [words.say('fact.ended'), time(endedWith(notice))],
     [words.say('feed.planned'), planned ? words.say('time.range', { from: time(from), to: time(to) }) : ''],
     [words.say('fact.next_update'), over ? '' : time(message.update?.nextUpdate)],

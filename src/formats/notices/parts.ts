@@ -112,5 +112,5 @@ function toneOf(notice: Notice): ComponentStatus | undefined {
   if (isPostmortem(notice) || notice.message.word === 'cancelled') return undefined;
   if (isOverWith(notice)) return 'operational';
   if (event.kind === 'maintenance') return 'under_maintenance';
-  return isNotice(event) ? undefined : severityOf(event);
+  return isNotice(event) || event.partial ? undefined : severityOf(event);
 }

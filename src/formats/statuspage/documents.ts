@@ -1,4 +1,5 @@
 import type { Ledger } from '../../core/ledger.ts';
+import { hasWindow } from '../../core/maintenance.ts';
 import type { Maintenance } from '../../core/model.ts';
 import { overallAt } from '../../core/status.ts';
 import type { Indicator } from '../../core/vocabulary.ts';
@@ -6,21 +7,32 @@ import type { FeedContext } from '../feed.ts';
 import { xmlText } from '../text.ts';
 import type { StatuspageContext } from './context.ts';
 import { statuspageContext } from './context.ts';
-import { incidentOf, maintenanceOf } from './events.ts';
+import type { StatuspageIncident } from './events.ts';
+import { incidentOf, maintenanceOf, unplannedOf } from './events.ts';
 
 /** How many incidents, and how many maintenances, the long lists hold. */
 const NEWEST = 50;
+
+function unplanned(context: StatuspageContext): StatuspageIncident[] {
+  const { maintenance } = context.feed.ledger.content;
+  return maintenance.filter((one) => !hasWindow(one)).map((one) => unplannedOf(one, context));
+}
 
 type Part = (context: StatuspageContext) => object;
 
 const status: Part = ({ feed }) => ({ status: overallStatus(feed.ledger) });
 const components: Part = (context) => ({ components: [...context.components.values()] });
 const unresolved: Part = (context) => ({
-  incidents: context.feed.ledger.openIncidents.map((incident) => incidentOf(incident, context)),
+  incidents: [
+    ...unplanned(context),
+    ...context.feed.ledger.openIncidents.map((incident) => incidentOf(incident, context)),
+  ],
 });
 const toCome: Part = (context) => {
   const { running, upcoming } = context.feed.ledger;
-  return { scheduled_maintenances: [...running, ...upcoming].map((one) => maintenanceOf(one, context)) };
+  return {
+    scheduled_maintenances: [...running, ...upcoming].filter(hasWindow).map((one) => maintenanceOf(one, context)),
+  };
 };
 
 /**
@@ -32,17 +44,22 @@ const DOCUMENTS = {
   status,
   components,
   incidents: (context) => ({
-    incidents: context.feed.ledger.content.incidents.slice(0, NEWEST).map((one) => incidentOf(one, context)),
+    incidents: [
+      ...unplanned(context),
+      ...context.feed.ledger.content.incidents.slice(0, NEWEST).map((one) => incidentOf(one, context)),
+    ].slice(0, NEWEST),
   }),
   'incidents/unresolved': unresolved,
   'scheduled-maintenances': (context) => ({
-    scheduled_maintenances: newest(context.feed.ledger).map((one) => maintenanceOf(one, context)),
+    scheduled_maintenances: newest(context.feed.ledger)
+      .filter(hasWindow)
+      .map((one) => maintenanceOf(one, context)),
   }),
   'scheduled-maintenances/upcoming': (context) => ({
-    scheduled_maintenances: context.feed.ledger.upcoming.map((one) => maintenanceOf(one, context)),
+    scheduled_maintenances: context.feed.ledger.upcoming.filter(hasWindow).map((one) => maintenanceOf(one, context)),
   }),
   'scheduled-maintenances/active': (context) => ({
-    scheduled_maintenances: context.feed.ledger.running.map((one) => maintenanceOf(one, context)),
+    scheduled_maintenances: context.feed.ledger.running.filter(hasWindow).map((one) => maintenanceOf(one, context)),
   }),
 } as const satisfies Readonly<Record<string, Part>>;
 

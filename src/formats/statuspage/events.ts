@@ -43,7 +43,7 @@ export function incidentOf(incident: Incident, context: StatuspageContext): Stat
   const { ledger } = context.feed;
   const messages = messagesOf(incident, ledger.now);
   return eventOf(incident, messages, context, {
-    status: messages.at(-1)?.status ?? 'investigating',
+    status: incident.partial ? 'investigating' : (messages.at(-1)?.status ?? 'investigating'),
     monitoringAt: lastBegun(messages, 'monitoring'),
     resolvedAt: incidentState(incident).resolvedAt,
     impact: incident.impact,
@@ -68,6 +68,21 @@ export function maintenanceOf(maintenance: Maintenance, context: StatuspageConte
     scheduled_for: timeIn(zone, maintenance.scheduled),
     scheduled_until: timeIn(zone, maintenance.until),
   };
+}
+
+/**
+ * A maintenance of which it cannot be read when it takes place, as an incident of which nothing more is known: a
+ * maintenance of Statuspage cannot be without its times.
+ */
+export function unplannedOf(maintenance: Maintenance, context: StatuspageContext): StatuspageIncident {
+  const messages = messagesOf(maintenance, context.feed.ledger.now);
+  const investigating = messages.map((message) => ({ ...message, status: 'investigating' }));
+  return eventOf(maintenance, investigating, context, {
+    status: 'investigating',
+    resolvedAt: undefined,
+    impact: 'minor',
+    startedAt: messages[0]?.at ?? context.feed.ledger.now,
+  });
 }
 
 /** What is told of incidents in one way and of maintenance in another. */

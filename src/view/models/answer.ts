@@ -1,5 +1,5 @@
-import { isNotice, incidentState } from '../../core/incident.ts';
-import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { hasKnownStart, isNotice, incidentState } from '../../core/incident.ts';
+import { hasWindow, isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Instant, Maintenance, StatusEvent } from '../../core/model.ts';
 import { compareSeverity } from '../../core/severity.ts';
 import { pageStatusAt } from '../../core/status.ts';
@@ -63,11 +63,14 @@ export function pageStatusView({ words }: ViewContext, status: PageStatus): Stat
   return { tone: statusTone(status), text: words.say(`page_status.${status}`) };
 }
 
-/** The event that speaks for the page while something is wrong: the worst open incident, else the newest work. */
+/**
+ * The event that speaks for the page while something is wrong: the worst open incident, else a maintenance that cannot
+ * be read in full, else the newest work.
+ */
 export function speakerAt(context: ViewContext, at: Instant): StatusEvent | undefined {
   const { ledger } = context;
   const [worst] = ledger.openIncidents.filter((incident) => !isNotice(incident)).sort(compareSeverity);
-  return worst ?? runningAt(context, at)[0];
+  return worst ?? ledger.partial[0] ?? runningAt(context, at)[0];
 }
 
 function homeTitle({ ledger, words }: ViewContext, status: PageStatus, speaker: StatusEvent | undefined): string {
@@ -88,8 +91,10 @@ function sinceLine(context: ViewContext, at: Instant, speaker: StatusEvent | und
   if (!speaker) return undefined;
   const status = statusOf(context, speaker, at);
   if (speaker.kind === 'incident') {
+    if (!hasKnownStart(speaker)) return { text: [status] };
     return { text: words.parts('incident.since', { status, time: nearRelative(context, speaker.started) }) };
   }
+  if (!runningAt(context, at).includes(speaker)) return { text: [status] };
   return { text: words.parts('maintenance.since', { status, time: nearRelative(context, startOfWork(speaker)) }) };
 }
 
@@ -99,6 +104,7 @@ function promisedLine(context: ViewContext, at: Instant, speaker: StatusEvent | 
 
 function fixedLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
   if (speaker?.kind !== 'maintenance') return speaker && fixLine(context, speaker.updates, at);
+  if (!hasWindow(speaker) || !runningAt(context, at).includes(speaker)) return undefined;
   const overrun = overrunLine(context, speaker, at);
   return overrun ?? { text: context.words.parts('maintenance.until', { time: nearRelative(context, speaker.until) }) };
 }
@@ -129,7 +135,7 @@ function quietLine(context: ViewContext, _at: Instant, speaker: StatusEvent | un
 
 function plannedLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
   const { ledger, words } = context;
-  const next = ledger.upcoming.find((one) => one.scheduled > at);
+  const next = ledger.upcoming.find((one) => hasWindow(one) && one.scheduled > at);
   if (speaker || !next) return undefined;
   return { text: words.parts('answer.next_maintenance', { time: nearRelative(context, next.scheduled) }) };
 }

@@ -45,14 +45,15 @@ export function embedModel(context: ViewContext): Embed {
   const { ledger, words, absolute, build } = context;
   const incidents = ledger.openIncidents.filter((incident) => !isNotice(incident)).sort(compareSeverity);
   const coming = [...ledger.running, ...ledger.upcoming].filter(
-    ({ scheduled }) => scheduled <= ledger.now || context.instants.includes(scheduled),
+    ({ scheduled, partial }) => !partial && (scheduled <= ledger.now || context.instants.includes(scheduled)),
   );
+  const unclear = ledger.partial.filter((event) => event.kind === 'maintenance');
   return {
     label: words.say('title.site', { name: ledger.content.site.name }),
     home: absolute(PATHS.home),
     words: { dismiss: words.say('embed.dismiss'), others: words.say('embed.others') },
     items: [
-      ...incidents.map((incident) => itemOf(context, incident)),
+      ...[...incidents, ...unclear].map((event) => itemOf(context, event)),
       ...coming.map((maintenance) => ({ ...itemOf(context, maintenance), ...windowOf(maintenance) })),
     ],
     ...(build.frozen && { now: ledger.now }),
@@ -63,7 +64,7 @@ function itemOf(context: ViewContext, event: Incident | Maintenance): EmbedItem 
   return {
     id: event.id,
     tone: eventTone(event),
-    kind: severityInWords(event, context.words),
+    kind: event.partial ? context.words.say('page_status.unclear') : severityInWords(event, context.words),
     title: event.title,
     url: context.absolute(PATHS.event(event)),
     components: affectedComponents(event).flatMap((id) => [

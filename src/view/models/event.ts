@@ -1,6 +1,6 @@
 import type { AffectedComponent, AffectedNode } from '../../core/affected.ts';
 import { affectedNodes } from '../../core/affected.ts';
-import { affectedComponents, incidentState, isNotice } from '../../core/incident.ts';
+import { affectedComponents, hasKnownStart, incidentState, isNotice } from '../../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
 import { severityOf } from '../../core/severity.ts';
@@ -84,6 +84,7 @@ function rankOf(status: ComponentStatus | undefined): number {
 }
 
 export function eventTone(event: StatusEvent): Tone {
+  if (event.partial) return 'unknown';
   if (event.kind === 'maintenance') return 'maintenance';
   return isNotice(event) ? 'note' : statusTone(severityOf(event));
 }
@@ -127,7 +128,7 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
       [severityInWords(event, words)],
       [statusOf(context, event, ledger.now)],
       onSiteClock(whenOf(context, event)),
-    ],
+    ].filter(({ length }) => length > 0),
     components: affectedInWords(
       affectedNodes(
         ledger.content,
@@ -167,6 +168,7 @@ export function whenOf(context: ViewContext, event: StatusEvent): Rich {
 function incidentWhen(context: ViewContext, incident: Incident): Rich {
   const { words } = context;
   const { endedAt } = incidentState(incident);
+  if (!hasKnownStart(incident)) return [];
   const time = full(context, incident.started);
   if (endedAt === undefined) return words.parts('event.since', { time });
   return words.parts<string | Moment>('event.lasted', {
@@ -182,6 +184,8 @@ export function maintenanceWhen(
   moment: (context: ViewContext, instant: Instant) => Moment,
 ): Rich {
   const { from, to } = windowAt(maintenance, context.ledger.now);
+  if (from === Infinity) return [];
+  if (to === Infinity) return context.words.parts('event.since', { time: moment(context, from) });
   return range(context, moment(context, from), to);
 }
 

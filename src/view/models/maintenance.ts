@@ -1,6 +1,6 @@
 import { isFinished, nextOccurrence } from '../../core/finished.ts';
 import { begunAt } from '../../core/history.ts';
-import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { hasWindow, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../../core/messages.ts';
 import type { Body, Instant, Maintenance } from '../../core/model.ts';
@@ -40,10 +40,9 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
     bands: forms(context, (at) => ({ tone: toneAt(maintenance, at), text: statusOf(context, maintenance, at) })),
     lines: [
       ...linesOf(context, () => ({
-        text: [
-          `${words.say('maintenance')} · `,
-          ...maintenanceWhen(context, maintenance, finished ? full : fullRelative),
-        ],
+        text: hasWindow(maintenance)
+          ? [`${words.say('maintenance')} · `, ...maintenanceWhen(context, maintenance, finished ? full : fullRelative)]
+          : [words.say('maintenance')],
       })),
       ...maintenanceWords(context, maintenance),
       ...linesOf(context, () => nextLine(context, maintenance)),
@@ -65,6 +64,7 @@ function nextLine(context: ViewContext, maintenance: Maintenance): Line | undefi
 
 /** Before and while it runs it is work; done, all is well again. */
 function toneAt(maintenance: Maintenance, at: Instant): Tone {
+  if (maintenance.partial) return 'unknown';
   const { status } = phaseAt(maintenancePhases(maintenance), at);
   if (status === 'completed') return 'ok';
   return status === 'cancelled' ? 'note' : 'maintenance';

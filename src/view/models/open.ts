@@ -1,3 +1,4 @@
+import { hasKnownStart } from '../../core/incident.ts';
 import { isOverrun, isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance } from '../../core/model.ts';
 import { impactByHand } from '../../core/severity.ts';
@@ -88,10 +89,12 @@ export function incidentLines(
   const { words, ledger } = context;
   const status = statusOf(context, incident, ledger.now);
   const time = nearRelative(context, incident.started);
-  const since = { text: words.parts(form, { status, severity: severityInWords(incident, words), time }) };
+  const severity = severityInWords(incident, words);
+  const state = form === 'incident.status_since' ? words.say('markdown.status', { status, severity }) : severity;
+  const since = hasKnownStart(incident) ? words.parts(form, { status, severity, time }) : [state];
   return linesOf(
     context,
-    () => since,
+    () => ({ text: since }),
     (at) => promiseLine(context, incident.updates, at),
     (at) => fixLine(context, incident.updates, at),
   );
@@ -100,14 +103,15 @@ export function incidentLines(
 /** @param speaks whether the answer above says already what became of its times */
 export function openMaintenance(context: ViewContext, maintenance: Maintenance, speaks: boolean): OpenMaintenance {
   // What is still to come is told in short; its page has the text.
-  const said = context.ledger.upcoming.includes(maintenance)
-    ? undefined
-    : lastSaid(context, maintenance, { headingLevel: 3 });
+  const said =
+    !maintenance.partial && context.ledger.upcoming.includes(maintenance)
+      ? undefined
+      : lastSaid(context, maintenance, { headingLevel: 3 });
   return {
     id: `e-${maintenance.id}`,
     title: maintenance.title,
     href: hrefOf(context, maintenance),
-    tone: 'maintenance',
+    tone: eventTone(maintenance),
     lines: [...windowLines(context, maintenance), ...(speaks ? [] : maintenanceWords(context, maintenance))],
     affected: affectedOf(context, maintenance),
     html: said?.html ?? '',
@@ -120,7 +124,8 @@ function windowLines(context: ViewContext, maintenance: Maintenance): Form<Line>
   return linesOf(context, (at) => {
     const { status } = phaseAt(maintenancePhases(maintenance), at);
     const window = maintenanceWhen(context, maintenance, status === 'scheduled' ? nearRelative : near);
-    return { text: [`${statusOf(context, maintenance, at)} · `, ...window] };
+    const state = statusOf(context, maintenance, at);
+    return { text: window.length > 0 ? [`${state} · `, ...window] : [state] };
   });
 }
 

@@ -45,7 +45,7 @@ export function updateView(context: ViewContext, event: StatusEvent, update: Upd
   const [plain, relative] = isDated(place) ? [full, fullRelative] : [near, nearRelative];
   return {
     word: words.say(`word.${update.word}` as `word.${StatusEvent['updates'][number]['word']}`),
-    time: (place.relative ? relative : plain)(context, update.at),
+    ...(!update.undated && { time: (place.relative ? relative : plain)(context, update.at) }),
     href: hrefOf(context, event, update),
     html: context.html(update.body, {
       idPrefix: place.own ? `${update.id}-` : `e-${event.id}-${update.id}-`,
