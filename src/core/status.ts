@@ -2,6 +2,7 @@ import { affectedComponents, isNotice } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { isRetired } from './ledger.ts';
 import type { ComponentNode, Incident, Instant } from './model.ts';
+import { worstAt } from './status-steps.ts';
 import { latestStatuses } from './timeline.ts';
 import { severityOf } from './severity.ts';
 import type { ComponentStatus, Indicator } from './vocabulary.ts';
@@ -30,8 +31,8 @@ type OverallId = Overall['id'];
 
 /** A component's status at an instant: the worst over everything that names it. */
 export function componentStatusAt(ledger: Ledger, id: string, at: Instant): ComponentStatus {
-  const spans = ledger.spans.get(id) ?? [];
-  return worstStatus(spans.filter(({ from, to }) => from <= at && at < to).map(({ status }) => status));
+  const spans = ledger.spans.get(id);
+  return spans ? worstAt(spans, at) : 'operational';
 }
 
 /** A group's status is the worst of its members that are not retired. */

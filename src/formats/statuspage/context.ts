@@ -1,3 +1,4 @@
+import type { Ledger } from '../../core/ledger.ts';
 import type { FeedContext } from '../feed.ts';
 import type { StatuspageComponent } from './components.ts';
 import { componentsOf } from './components.ts';
@@ -12,8 +13,18 @@ export interface StatuspageContext {
   components: ReadonlyMap<string, StatuspageComponent>;
 }
 
+type Shared = Omit<StatuspageContext, 'feed'>;
+
+/** Every document and every message to a webhook has these, and they are made of all events. */
+const remembered = new WeakMap<Ledger, Shared>();
+
 export function statuspageContext(feed: FeedContext): StatuspageContext {
-  const page = pageOf(feed.ledger);
-  const components = componentsOf(feed.ledger, page).map((component) => [component.id, component] as const);
-  return { feed, page, components: new Map(components) };
+  const shared = remembered.get(feed.ledger) ?? sharedOf(feed.ledger);
+  remembered.set(feed.ledger, shared);
+  return { feed, ...shared };
+}
+
+function sharedOf(ledger: Ledger): Shared {
+  const page = pageOf(ledger);
+  return { page, components: new Map(componentsOf(ledger, page).map((component) => [component.id, component])) };
 }

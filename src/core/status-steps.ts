@@ -1,0 +1,47 @@
+import type { Instant } from './model.ts';
+import type { Span } from './timeline.ts';
+import type { ComponentStatus } from './vocabulary.ts';
+import { worstStatus } from './vocabulary.ts';
+
+/** From an instant on, until the next step, the worst of the spans that lie over each other there. */
+interface Step {
+  at: Instant;
+  status: ComponentStatus;
+}
+
+const remembered = new WeakMap<readonly Span[], readonly Step[]>();
+
+/** The worst status that holds at an instant. Asked of the same spans again it takes logarithmic time. */
+export function worstAt(spans: readonly Span[], at: Instant): ComponentStatus {
+  const steps = remembered.get(spans) ?? stepsOf(spans);
+  remembered.set(spans, steps);
+  let [low, high] = [0, steps.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((steps[middle]?.at ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return steps[low - 1]?.status ?? 'operational';
+}
+
+/** Oldest first. */
+function stepsOf(spans: readonly Span[]): Step[] {
+  const turns = spans
+    .filter(({ from, to }) => from < to)
+    .flatMap(({ from, to, status }) => [
+      { at: from, status, change: 1 },
+      { at: to, status, change: -1 },
+    ]);
+  const held = new Map<ComponentStatus, number>();
+  return turns
+    .sort((a, b) => compare(a.at, b.at))
+    .map(({ at, status, change }) => {
+      held.set(status, (held.get(status) ?? 0) + change);
+      return { at, status: worstStatus([...held].flatMap(([one, count]) => (count > 0 ? [one] : []))) };
+    });
+}
+
+/** Two infinities have no difference. */
+function compare(a: Instant, b: Instant): number {
+  return a === b ? 0 : a - b;
+}
