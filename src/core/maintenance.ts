@@ -15,17 +15,20 @@ export interface Phase {
   by: 'clock' | 'update';
 }
 
-type Planned = Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'updates' | 'calledOff'>;
+type Planned = Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'updates' | 'calledOff' | 'exception'>;
 
 /**
  * What becomes of a maintenance, oldest phase first. The clock starts it at `scheduled` and completes it at
  * `until`, by the window that holds then; an In progress or Verifying update takes over, and then only an update ends
  * it; Completed and Cancelled end it at once; a Scheduled update changes nothing but the window, nor does one that
- * repeats what was said. An occurrence that was called off never was anything else.
+ * repeats what was said. An occurrence that was called off is cancelled when that was announced; if nothing says when
+ * that was, it never was anything else.
  */
 export function maintenancePhases(maintenance: Planned): Phase[] {
-  if (maintenance.calledOff) return [{ status: 'cancelled', from: -Infinity, by: 'clock' }];
+  const { calledOff, exception } = maintenance;
+  if (calledOff && !exception) return [{ status: 'cancelled', from: -Infinity, by: 'clock' }];
   const turns: Phase[] = [
+    ...(calledOff && exception ? [{ status: 'cancelled', from: exception.announced, by: 'update' } as const] : []),
     ...maintenance.updates
       .filter(turnsPhase)
       .map(({ word, at }) => ({ status: word, from: at, by: 'update' as const })),
@@ -52,12 +55,17 @@ export function plannedAt(maintenance: Planned, at: Instant): TimeWindow {
 type Plan = TimeWindow & { since: Instant };
 
 /** Every window that was planned, each from when on it held. */
-function plansOf({ plan, scheduled, until, updates }: Planned): [Plan, ...Plan[]] {
+function plansOf(maintenance: Planned): [Plan, ...Plan[]] {
+  const { plan, scheduled, until } = maintenance;
   const { from, to } = plan ?? { from: scheduled, to: until };
-  return [
-    { from, to, since: -Infinity },
-    ...updates.flatMap(({ at, window }) => (window ? [{ ...window, since: at }] : [])),
-  ];
+  return [{ from, to, since: -Infinity }, ...movesOf(maintenance)];
+}
+
+/** What moved a maintenance, oldest first: its updates, and the exception to the rule of its series. */
+export function movesOf({ exception, updates }: Pick<Maintenance, 'exception' | 'updates'>): Plan[] {
+  const excepted = exception?.window ? [{ ...exception.window, since: exception.announced }] : [];
+  const moved = updates.flatMap(({ at, window }) => (window ? [{ ...window, since: at }] : []));
+  return [...excepted, ...moved].sort((a, b) => a.since - b.since);
 }
 
 /** What the clock would do by each window while it holds. One that is moved ahead is only scheduled again. */

@@ -1,6 +1,6 @@
 import { affectedComponents } from './incident.ts';
 import { isRunning, maintenancePhases, phaseAt, plannedAt } from './maintenance.ts';
-import type { Body, Incident, Instant, Maintenance, StatusEvent, Update } from './model.ts';
+import type { Body, Incident, Instant, Maintenance, StatusEvent, TimeWindow, Update } from './model.ts';
 import { ANNOUNCED_AHEAD } from './recurrence.ts';
 import { latestStatuses } from './timeline.ts';
 import { updateIdAt } from './update-id.ts';
@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 export type Statuses = Readonly<Record<string, ComponentStatus>>;
 
 /** What happened without anybody writing an update: the clock did it, or an exception of a series. */
-export type ClockTurn = 'started' | 'ended' | 'cancelled';
+export type ClockTurn = 'started' | 'ended' | 'moved' | 'cancelled';
 
 /**
  * One message of an event, as every output has it. Besides the updates that somebody wrote, a maintenance has one
@@ -37,6 +37,8 @@ export interface Message {
   /** What it says besides its text. */
   update?: StatusEvent['updates'][number];
   clock?: ClockTurn;
+  /** When the maintenance takes place from here on, where an exception of a series moved it. */
+  window?: TimeWindow;
   /** Its file does not say when it was made: `at` is only an assumption, or when it was published. */
   undated?: true;
   /** Components named until then, in the order they were named. */
@@ -60,7 +62,8 @@ export function messagesOf(event: StatusEvent, now: Instant): Message[] {
 export function newestMessage(event: StatusEvent, now: Instant): Instant {
   const written = event.updates.at(-1)?.at;
   if (event.kind === 'incident') return Math.min(written ?? event.started, now);
-  const latest = Math.max(written ?? -Infinity, ...clockPhases(event, now).map(({ from }) => from));
+  const excepted = event.exception?.announced ?? -Infinity;
+  const latest = Math.max(written ?? -Infinity, excepted, ...clockPhases(event, now).map(({ from }) => from));
   return Math.min(now, Math.max(latest, announcedAt(event, now)));
 }
 
@@ -103,7 +106,7 @@ function maintenanceMessages(maintenance: Maintenance, now: Instant): Message[] 
   const drafts = [
     ...writtenIn(maintenance, now),
     ...clockPhases(maintenance, now).map(byClock),
-    ...calledOffIn(maintenance, now),
+    ...exceptionIn(maintenance, now),
   ];
   let before: Statuses = {};
   return drafts
@@ -183,12 +186,15 @@ function byClock({ status, from }: ClockPhase): Draft {
   };
 }
 
-/** An occurrence that was taken out of its series counts as cancelled when it was announced. */
-function calledOffIn(maintenance: Maintenance, now: Instant): Draft[] {
-  if (!maintenance.calledOff || maintenance.updates.some(({ word }) => word === 'cancelled')) return [];
-  const at = announcedAt(maintenance, now);
-  const id = `${updateIdAt(at)}-cancelled`;
-  return [
-    { id, word: 'cancelled', at, changed: at, hasText: false, bodies: () => [], clock: 'cancelled', undated: true },
-  ];
+/** An occurrence that is not as its series is: cancelled, which it was from the beginning if nothing says when, or moved. */
+function exceptionIn(maintenance: Maintenance, now: Instant): Draft[] {
+  const { calledOff, exception, updates } = maintenance;
+  const at = exception?.announced ?? announcedAt(maintenance, now);
+  const said = { at, changed: at, hasText: false, bodies: () => [], ...(!exception && { undated: true as const }) };
+  const id = updateIdAt(at);
+  if (calledOff && !updates.some(({ word }) => word === 'cancelled'))
+    return [{ ...said, id: `${id}-cancelled`, word: 'cancelled', clock: 'cancelled' }];
+  if (exception?.window)
+    return [{ ...said, id: `${id}-moved`, word: 'update', clock: 'moved', window: exception.window }];
+  return [];
 }

@@ -126,6 +126,8 @@ export interface Maintenance extends Event {
   series?: string;
   /** Whether this occurrence was taken out of the series. */
   calledOff?: true;
+  /** When it became public that this occurrence differs from its series, and when it takes place from then on, if it does. */
+  exception?: { announced: Instant; window?: TimeWindow };
   /** The text before the first update. */
   announcement?: Body;
   /** Oldest first; may be empty. */

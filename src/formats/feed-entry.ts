@@ -7,10 +7,10 @@ import type { Instant, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
 import { eventUntil } from '../core/news.ts';
 import { factsOf, factText, windowText } from '../i18n/facts.ts';
+import { spokenByClock } from '../i18n/spoken.ts';
 import { bodyText, renderBody } from '../reader/html.ts';
 import type { FeedContext } from './feed.ts';
 import { eventPath, messageAddress } from './statuspage/addresses.ts';
-import { spokenByClock } from './statuspage/body.ts';
 import { escapeMarkup, xmlText } from './text.ts';
 
 /** One message of an incident or maintenance. */
@@ -49,7 +49,7 @@ function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntr
   const path = eventPath(event);
   const page = site.url.href + path;
   const facts = factLines(event, message, context);
-  const spoken = spokenByClock(message, context);
+  const spoken = spokenByClock(message, words);
   const bodies = message.bodies();
   const html = bodies.map(({ body, idPrefix }) =>
     renderBody(body, { idPrefix, headingLevel: 2, root: site.url.href, page }),

@@ -5,12 +5,12 @@ import type { Message } from '../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
 import { affectedInWords } from '../i18n/affected.ts';
-import { factsOf, factText } from '../i18n/facts.ts';
+import { factsOfMessage, factText } from '../i18n/facts.ts';
+import { spokenByClock } from '../i18n/spoken.ts';
 import { severityInWords } from '../i18n/severity.ts';
 import type { FeedContext } from './feed.ts';
 import type { BodyPlace } from './markdown-text.ts';
 import { bodyMarkdown, escapeMarkdown } from './markdown-text.ts';
-import { spokenByClock } from './statuspage/body.ts';
 import { xmlText } from './text.ts';
 
 /**
@@ -64,18 +64,16 @@ function timesOf(event: StatusEvent, { words, dates }: FeedContext): string[] {
 
 function messageOf(event: StatusEvent, message: Message, context: FeedContext): string[] {
   const { words, dates, ledger } = context;
-  const { update, undated, hasText, bodies } = message;
+  const { undated, hasText, bodies } = message;
   const word = words.say(message.id === ANNOUNCEMENT ? 'maintenance.announced' : `word.${message.word}`);
-  const facts = !update
-    ? []
-    : factsOf(event, update, ledger.content, words).map((one) =>
-        fact(one.label, escapeMarkdown(factText(one, words, dates))),
-      );
+  const facts = factsOfMessage(event, message, ledger.content, words).map((one) =>
+    fact(one.label, escapeMarkdown(factText(one, words, dates))),
+  );
   if (undated && !hasText && !message.clock) return [];
   return [
     `## ${undated ? word : words.say('markdown.update', { word, time: dates.dateTime(message.at) })}`,
     ...bodies().map(({ body, idPrefix }) => bodyMarkdown(body, { ...placeOf(event, context), idPrefix })),
-    escapeMarkdown(spokenByClock(message, context)),
+    escapeMarkdown(spokenByClock(message, words)),
     facts.join('\n'),
   ];
 }

@@ -88,3 +88,53 @@ test('an occurrence that an exception cancels is completed in the API and an ent
   const titles = siteFeed(context).entries.map(({ title }) => title);
   expect(titles.filter((title) => title.endsWith('Cancelled'))).toEqual(['Database upgrade — Cancelled']);
 });
+
+describe('an occurrence that a dated exception changes', () => {
+  const weekly = (except: string) => ({
+    'maintenance/db.md': incident(
+      'We work.',
+      `${FRONT}\nrepeat: FREQ=WEEKLY${except && `\nexcept: { 2026-11-26: ${except} }`}`,
+    ),
+  });
+  const told = (except: string, now: string) => {
+    const context = contextOf(weekly(except), Date.parse(now));
+    const calendar = Object.values(ical.sync.parseICS(siteCalendar(context)));
+    const one = calendar.find((each) => each?.type === 'VEVENT' && each.uid.startsWith('db-2026-11-26@'));
+    return {
+      entries: siteFeed(context).entries.map(({ id, text }) => [id.split('/').slice(-2).join('/'), text]),
+      calendar: one?.type === 'VEVENT' && [Number(one.sequence), one.dtstamp.toISOString(), one.start.toISOString()],
+    };
+  };
+
+  test('is moved by an entry of its own, and what was published before stays', () => {
+    const before = told('', '2026-11-19T12:00Z');
+    const after = told('{ moved: 2026-11-27 02:00 UTC, announced: 2026-11-20 09:00 UTC }', '2026-11-20T12:00Z');
+    const text = 'This maintenance has been moved.\nPlanned time: 27 Nov 2026, 02:00 UTC – 27 Nov 2026, 04:00 UTC';
+    expect(after.entries).toEqual([['db-2026-11-26/u-20261120T090000Z-moved', text], ...before.entries]);
+    expect(before.calendar).toEqual([0, '2026-11-10T10:00:00.000Z', '2026-11-26T01:00:00.000Z']);
+    expect(after.calendar).toEqual([1, '2026-11-20T09:00:00.000Z', '2026-11-27T02:00:00.000Z']);
+  });
+
+  test('is cancelled when that was announced, and completed then in the API', () => {
+    const before = told('', '2026-11-19T12:00Z');
+    const except = '{ cancelled: true, announced: 2026-11-20 09:00 UTC }';
+    const after = told(except, '2026-11-20T12:00Z');
+    expect(after.entries.map(([id]) => id)).toEqual([
+      'db-2026-11-26/u-20261120T090000Z-cancelled',
+      ...before.entries.map(([id]) => id),
+    ]);
+    expect(after.calendar).toEqual([1, '2026-11-20T09:00:00.000Z', '2026-11-26T01:00:00.000Z']);
+    const document = statuspageDocument(
+      'scheduled-maintenances',
+      contextOf(weekly(except), Date.parse('2026-11-20T12:00Z')),
+    );
+    const { scheduled_maintenances: list } = JSON.parse(document) as {
+      scheduled_maintenances: { scheduled_for: string }[];
+    };
+    expect(list.find((one) => one.scheduled_for.startsWith('2026-11-26'))).toMatchObject({
+      status: 'completed',
+      created_at: '2026-11-10T10:00:00.000Z',
+      resolved_at: '2026-11-20T09:00:00.000Z',
+    });
+  });
+});

@@ -1,4 +1,5 @@
 import { affectedNodes } from '../core/affected.ts';
+import type { Message } from '../core/messages.ts';
 import type { Content, Instant, StatusEvent, TimeWindow, Update } from '../core/model.ts';
 import { affectedInWords } from './affected.ts';
 import type { Dates } from './dates.ts';
@@ -50,6 +51,17 @@ export function factsOf(
 /** Whether customers are told with an update that not everything in its file could be read: with the newest they are. */
 export function isPartlyRead({ partial, updates }: StatusEvent, update: Pick<Update, 'id'> | undefined): boolean {
   return partial === true && updates.at(-1)?.id === update?.id;
+}
+
+/** The same of a message, which nobody needs to have written. */
+export function factsOfMessage(
+  event: StatusEvent,
+  { update, window }: Pick<Message, 'update' | 'window'>,
+  content: Pick<Content, 'tree' | 'components'>,
+  words: Words,
+): Fact[] {
+  if (update) return factsOf(event, update, content, words);
+  return window ? [{ name: 'window', label: words.say('fact.window'), value: { window } }] : [];
 }
 
 function text(value: string | undefined): Fact['value'] | undefined {

@@ -1,5 +1,5 @@
 import { impactOf } from '../core/incident.ts';
-import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
+import { maintenancePhases, movesOf, phaseAt } from '../core/maintenance.ts';
 import type { Instant, Maintenance, MaintenanceUpdate } from '../core/model.ts';
 import { ANNOUNCED_AHEAD } from '../core/recurrence.ts';
 import { formatTime } from '../core/time-text.ts';
@@ -64,15 +64,34 @@ export function readMaintenance(
   return windows.map((window, index) => {
     const own = updates[index] ?? [];
     const announced = announcedOf(data, sections.updates[0]?.at, window);
-    return { ...common, ...inForce(window, own), updates: own, ...(announced !== undefined && { announced }) };
+    const { exception } = window;
+    return {
+      ...common,
+      ...inForce(window, own),
+      updates: own,
+      ...(announced !== undefined && { announced }),
+      // Before an occurrence is announced, nobody reads that it is another one.
+      ...(exception && {
+        exception: {
+          ...exception,
+          announced: Math.max(exception.announced, announced ?? plannedFrom(window) - ANNOUNCED_AHEAD),
+        },
+      }),
+    };
   });
 }
 
-/** The window that the newest update leaves, and the first plan, if that was another. */
+/** The window that the newest move leaves, and the first plan, if that was another. */
 function inForce(window: Window, updates: readonly MaintenanceUpdate[]): Window & Pick<Maintenance, 'plan'> {
-  const moved = updates.findLast((update) => update.window)?.window;
+  const moved = movesOf({ ...window, updates }).at(-1);
   if (!moved) return window;
-  return { ...window, scheduled: moved.from, until: moved.to, plan: { from: window.scheduled, to: window.until } };
+  const plan = window.plan ?? { from: window.scheduled, to: window.until };
+  return { ...window, scheduled: moved.from, until: moved.to, plan };
+}
+
+/** When it was to start before anything moved it. */
+function plannedFrom({ plan, scheduled }: Window): Instant {
+  return plan?.from ?? scheduled;
 }
 
 /** An occurrence of a series is announced 60 days before it starts, or when the series was, whichever is later. */
@@ -87,13 +106,13 @@ function announcedOf(
 ): Instant | undefined {
   if (repeat === undefined) return announced;
   const series = announced ?? (firstUpdate !== undefined && firstUpdate <= scheduled ? firstUpdate : undefined);
-  return series === undefined ? undefined : Math.max(window.scheduled - ANNOUNCED_AHEAD, series);
+  return series === undefined ? undefined : Math.max(plannedFrom(window) - ANNOUNCED_AHEAD, series);
 }
 
 /** Gives each update the status that holds at it; an “Update” repeats what the clock or the one before says. */
 function readUpdates(
   sections: readonly Section[],
-  window: Pick<Maintenance, 'scheduled' | 'until'>,
+  window: Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'exception'>,
   context: EventContext,
   report: Report,
 ): MaintenanceUpdate[] {

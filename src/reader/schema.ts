@@ -37,6 +37,7 @@ function reportIssue(
   base: readonly PropertyKey[],
 ) {
   const path = [...base, ...issue.path];
+  if (issue.code === 'invalid_union' && reportOption(issue, schema, yaml, report, base)) return;
   const key = String(path.findLast((step) => typeof step === 'string') ?? '');
   const value = valueAt(yaml.value, path);
   const position = yaml.locate(path);
@@ -80,6 +81,24 @@ function reportIssue(
   }
 }
 
+/** What is wrong with a value that may be text or a set of keys, by the one that was written; false for other choices. */
+function reportOption(
+  issue: z.core.$ZodIssueInvalidUnion,
+  schema: z.ZodType,
+  yaml: YamlValue,
+  report: Report,
+  base: readonly PropertyKey[],
+): boolean {
+  const field = fieldAt(schema, issue.path);
+  if (!(field instanceof z.ZodUnion)) return false;
+  const isSet = typeof valueAt(yaml.value, [...base, ...issue.path]) === 'object';
+  const sets = field.options.map((option) => Object.keys(shapeOf(option as z.ZodType)).length > 0);
+  if (!sets.includes(true) || !sets.includes(false)) return false;
+  for (const one of issue.errors[sets.indexOf(isSet)] ?? [])
+    reportIssue({ ...one, path: [...issue.path, ...one.path] }, schema, yaml, report, base);
+  return true;
+}
+
 /** A value to repeat in a log, without the user and the password that an address may hold. */
 function withoutAccount(text: string): string {
   return text.replace(/(:\/\/)[^/?#\s]*@/g, '$1…@');
@@ -115,7 +134,8 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 function fieldAt(schema: z.ZodType | undefined, path: readonly PropertyKey[]): z.ZodType | undefined {
   return path.reduce<z.ZodType | undefined>(
-    (inner, step) => (typeof step === 'number' ? entryOf(inner) : shapeOf(inner)[String(step)]),
+    (inner, step) =>
+      typeof step === 'number' ? entryOf(inner) : (shapeOf(inner)[String(step)] ?? valueSchemaOf(inner)),
     schema,
   );
 }
@@ -129,7 +149,8 @@ function exampleOf(schema: z.ZodType | undefined): string {
 /** The keys of a set; of one that may be of several types, those of all. */
 function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
   if (schema instanceof z.ZodObject) return schema.shape as Record<string, z.ZodType>;
-  if (schema instanceof z.ZodDiscriminatedUnion) {
+  if (schema instanceof z.ZodPipe) return shapeOf(schema.in as z.ZodType);
+  if (schema instanceof z.ZodUnion) {
     return Object.assign({}, ...schema.options.map((option) => shapeOf(option as z.ZodType))) as Record<
       string,
       z.ZodType
@@ -137,6 +158,13 @@ function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
   }
   const inner = innerOf(schema);
   return inner ? shapeOf(inner) : {};
+}
+
+/** What stands behind each key of a set whose keys are free. */
+function valueSchemaOf(schema: z.ZodType | undefined): z.ZodType | undefined {
+  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
+  const inner = innerOf(schema);
+  return inner && valueSchemaOf(inner);
 }
 
 /** What a list holds. */

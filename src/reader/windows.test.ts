@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maintenancePhases, phaseAt } from '../core/maintenance.ts';
+import { maintenancePhases, phaseAt, plannedAt } from '../core/maintenance.ts';
 import type { Maintenance } from '../core/model.ts';
 import { incident, NOW, readFiles } from './testing.ts';
 
@@ -46,6 +46,40 @@ describe('a maintenance that recurs', () => {
     expect(statusNow(on('2026-12-15') as Maintenance)).toBe('cancelled');
     expect(time(on('2026-12-22')?.scheduled ?? 0)).toBe('2026-12-23T02:00');
     expect(time(on('2026-12-22')?.until ?? 0)).toBe('2026-12-23T03:00');
+  });
+
+  it('keeps its id and its first plan when a dated exception moves it, from when that was announced', () => {
+    const all = occurrences(
+      '',
+      `
+announced: 2026-11-01 09:00 UTC
+except:
+  2026-11-24: { moved: 2026-11-25 02:00 UTC, announced: 2026-11-20 09:00 UTC }
+  2026-12-01: { cancelled: true, announced: 2026-11-19 09:00 UTC }`,
+    );
+    const [moved, off] = ['2026-db-2026-11-24', '2026-db-2026-12-01'].map((id) => all.find((one) => one.id === id));
+    if (!moved || !off) throw new Error('An occurrence is missing.');
+    expect([time(moved.scheduled), time(moved.until)]).toEqual(['2026-11-25T02:00', '2026-11-25T03:00']);
+    const starts = ['08:59', '09:00'].map((at) => time(plannedAt(moved, Date.parse(`2026-11-20T${at}Z`)).from));
+    expect(starts).toEqual(['2026-11-24T10:00', '2026-11-25T02:00']);
+    expect(['08:59', '09:00'].map((at) => statusNow(off, Date.parse(`2026-11-19T${at}Z`)))).toEqual([
+      'scheduled',
+      'cancelled',
+    ]);
+  });
+
+  it.each([
+    ['{ moved: 2026-11-25 02:00, announced: 2026-11-20 09:00 UTC }', 'time-no-zone', 'moved: 2026-11-25 02:00 UTC'],
+    ['{ cancelled: true, announced: 2026-11-21 09:00 UTC }', 'time-in-future', 'announced: 2026-11-20 12:00 UTC'],
+    ['{ cancelled: true, anounced: 2026-11-20 09:00 UTC }', 'unknown-key', undefined],
+    ['{ announced: 2026-11-20 09:00 UTC }', 'bad-value', undefined],
+    ['off', 'time-invalid', undefined],
+  ])('says what is wrong with the exception %s', (change, ruleId, expected) => {
+    const { diagnostics } = readFiles({
+      'maintenance/a.md': incident('', `${FRONT}\nannounced: 2026-11-01 09:00 UTC\nexcept:\n  2026-11-24: ${change}`),
+    });
+    expect(diagnostics).toMatchObject([{ ruleId, line: 9 }]);
+    if (expected !== undefined) expect(diagnostics[0]?.expected).toBe(expected);
   });
 
   it('is wrong from the beginning where an exception is, however far ahead', () => {

@@ -1,15 +1,17 @@
 import { dayOf } from '../core/days.ts';
-import type { Day, Instant, Maintenance } from '../core/model.ts';
+import type { Day, Instant, Maintenance, TimeWindow } from '../core/model.ts';
 import { ANNOUNCED_AHEAD, laterStart, MOST_OCCURRENCES, occurrencesOf } from '../core/recurrence.ts';
+import type { OccurrenceChange } from '../core/schema/fields.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { EventContext, EventSchemas } from './event.ts';
-import type { Report } from './rules.ts';
+import type { Position, Report } from './rules.ts';
 import type { Section } from './updates.ts';
+import { AHEAD, minuteOf } from './updates.ts';
 import type { YamlValue } from './yaml.ts';
 import type { z } from 'zod';
 
 /** When a maintenance takes place, and under which id. */
-export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'calledOff'>;
+export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'calledOff' | 'plan' | 'exception'>;
 
 const DAY = 86_400_000;
 const YEAR = 365 * DAY;
@@ -71,11 +73,39 @@ export function readWindows(
     report('except-unknown', yaml.locate(['except', day], 'key'), reason, meant);
   }
   return [...windows].map(([day, start]) => {
+    const planned = { from: start, to: start + (until - scheduled) };
+    const window = { id: `${id}-${day}`, series: id, scheduled: planned.from, until: planned.to };
     const change = except[day];
-    const from: Instant = typeof change === 'number' ? change : start;
-    const window = { id: `${id}-${day}`, series: id, scheduled: from, until: from + (until - scheduled) };
-    return change === 'cancelled' ? { ...window, calledOff: true as const } : window;
+    if (!change) return window;
+    checkAnnounced(change, planned, yaml.locate(['except', day]), now, report);
+    return { ...window, ...changed(change, planned) };
   });
+}
+
+/** One that was announced with its change has no other plan. */
+function changed({ moved, announced }: OccurrenceChange, planned: TimeWindow): Partial<Window> {
+  const isDated = announced !== undefined;
+  if (moved === undefined) return { calledOff: true, ...(isDated && { exception: { announced } }) };
+  const window = { from: moved, to: moved + (planned.to - planned.from) };
+  const own = { scheduled: window.from, until: window.to };
+  return isDated ? { ...own, plan: planned, exception: { announced, window } } : own;
+}
+
+function checkAnnounced(
+  { announced }: OccurrenceChange,
+  { to }: TimeWindow,
+  position: Position,
+  now: Instant,
+  report: Report,
+): void {
+  if (announced === undefined) return;
+  if (announced > now + AHEAD) {
+    const reason = `It would be announced at ${formatTime(announced)}, and now it is ${formatTime(now)}. Write when customers could first read of it.`;
+    report('time-in-future', position, reason, `announced: ${formatTime(minuteOf(now))}`);
+  } else if (announced >= to) {
+    const reason = `It would be announced at ${formatTime(announced)}, when the maintenance was already over. Write when customers could first read of it.`;
+    report('times-reversed', position, reason);
+  }
 }
 
 function nearestDay(day: Day, days: readonly Day[]): Day | undefined {

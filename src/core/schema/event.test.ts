@@ -50,10 +50,25 @@ describe('the front matter of an event', () => {
   test('excepts days from what recurs', () => {
     const except = { '2026-12-08': 'cancelled', '2026-12-15': '2026-12-15 12:00 UTC' };
     expect(maintenance({ except }).data?.except).toEqual({
-      '2026-12-08': 'cancelled',
-      '2026-12-15': Date.parse('2026-12-15T12:00Z'),
+      '2026-12-08': {},
+      '2026-12-15': { moved: Date.parse('2026-12-15T12:00Z') },
     });
     expect(maintenance({ except: { '2026-12-08': 'later' } }).success).toBe(false);
+  });
+
+  test('excepts days with the time at which that was announced', () => {
+    const announced = '2026-11-20 09:00 UTC';
+    const except = {
+      '2026-12-08': { cancelled: 'true', announced },
+      '2026-12-15': { moved: '2026-12-15 12:00 UTC', announced },
+    };
+    const at = Date.parse('2026-11-20T09:00Z');
+    expect(maintenance({ except }).data?.except).toEqual({
+      '2026-12-08': { announced: at },
+      '2026-12-15': { moved: Date.parse('2026-12-15T12:00Z'), announced: at },
+    });
+    for (const wrong of [{ announced }, { cancelled: 'false' }, { cancelled: 'true', moved: announced }])
+      expect(maintenance({ except: { '2026-12-08': wrong } }).success).toBe(false);
   });
 });
 
@@ -79,7 +94,7 @@ describe('an editor', () => {
     const { repeat, except } = jsonSchemas().maintenance.properties ?? {};
     expect([repeat, except]).toMatchObject([
       { examples: ['FREQ=WEEKLY;BYDAY=TU'] },
-      { additionalProperties: { examples: ['cancelled', '2026-11-20 09:20 UTC'] } },
+      { additionalProperties: { anyOf: [{ examples: ['cancelled', '2026-11-20 09:20 UTC'] }, {}] } },
     ]);
   });
 
@@ -111,6 +126,9 @@ describe('an editor', () => {
     expect(accepts('incident', { components: {} })).toBe(false);
     expect(accepts('maintenance', { title: 'A', ...WINDOW, components: ['checkout', 4211] })).toBe(true);
     expect(accepts('maintenance', { title: 'A', ...WINDOW, components: { checkout: 'under_maintenance' } })).toBe(true);
+    const except = { '2026-12-08': { cancelled: true, announced: '2026-11-20 09:00 UTC' }, '2026-12-15': 'cancelled' };
+    expect(accepts('maintenance', { title: 'A', ...WINDOW, except })).toBe(true);
+    expect(accepts('maintenance', { title: 'A', ...WINDOW, except: { '2026-12-08': { off: true } } })).toBe(false);
     expect(accepts('maintenance', { title: 'A', ...WINDOW, components: [true] })).toBe(false);
     expect(accepts('maintenance', { title: 'A', ...WINDOW, components: 'checkout' })).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COMPONENT_STATUSES, IMPACTS } from '../vocabulary.ts';
-import { line, recurrence, time, timeOrCancelled } from './fields.ts';
+import { line, occurrenceChange, recurrence, time } from './fields.ts';
 
 /** `partial_outage`; spaces do as well as underscores. */
 export const componentStatus = z
@@ -49,9 +49,9 @@ export function maintenanceSchema(zone: string) {
     announced: time(zone).optional().describe('When it was made public; by default the first update.'),
     repeat: recurrence.optional().describe('How it recurs, counted from `scheduled`.'),
     except: z
-      .record(z.string(), timeOrCancelled(zone))
+      .record(z.string(), occurrenceChange(zone))
       .default({})
-      .describe('Days on which it is cancelled, or begins at another time: `2026-12-15: cancelled`.'),
+      .describe('Days on which it is cancelled, or starts at another time: `2026-12-15: cancelled`.'),
   });
 }
 

@@ -75,12 +75,36 @@ export function time(zone: string) {
     .transform((text, context) => readTime(text, zone, context));
 }
 
-/** An instant, or that there will be none. */
-export function timeOrCancelled(zone: string) {
-  return z
+/** How one occurrence differs from the rule of its series: `cancelled`, a new start, or either with when it was announced. */
+export interface OccurrenceChange {
+  /** When it starts instead; nothing when it does not take place. */
+  moved?: Instant;
+  /** When customers could first read of the change; without it, the occurrence was never planned otherwise. */
+  announced?: Instant;
+}
+
+/** `cancelled`, `2026-12-23 02:00 UTC`, or `{moved: …, announced: …}` and `{cancelled: true, announced: …}`. */
+export function occurrenceChange(zone: string) {
+  const short = z
     .string()
     .meta({ examples: ['cancelled', ...WRITTEN_TIME.examples] })
-    .transform((text, context) => (text === 'cancelled' ? text : readTime(text, zone, context)));
+    .transform((text, context): OccurrenceChange =>
+      text === 'cancelled' ? {} : { moved: readTime(text, zone, context) },
+    );
+  const full = z
+    .strictObject({
+      moved: time(zone).optional().describe('When it starts instead.'),
+      cancelled: z.literal('true').optional().describe('That it does not take place.'),
+      announced: time(zone).optional().describe('When customers could first read of this.'),
+    })
+    .refine(({ moved, cancelled }) => (moved === undefined) !== (cancelled === undefined), {
+      error: 'either `moved`, with the time at which it starts instead, or `cancelled: true`',
+    })
+    .transform(({ moved, announced }): OccurrenceChange => ({
+      ...(moved !== undefined && { moved }),
+      ...(announced !== undefined && { announced }),
+    }));
+  return z.union([short, full]);
 }
 
 function readTime(text: string, zone: string, context: z.RefinementCtx): Instant {

@@ -4,7 +4,7 @@ import { unified } from 'unified';
 import { bodyTree } from '../../reader/html.ts';
 import type { FeedContext } from '../feed.ts';
 import { eventAddress } from '../statuspage/addresses.ts';
-import { spokenByClock } from '../statuspage/body.ts';
+import { spokenByClock } from '../../i18n/spoken.ts';
 import { escapeMarkup, xmlText } from '../text.ts';
 import type { Notice } from './notice.ts';
 
@@ -27,7 +27,7 @@ export function emailHtml({ event, message }: Notice, context: FeedContext): str
     const tree = bodyTree(body, { idPrefix, headingLevel: 1, root: site.url.href, page });
     return writer.stringify({ ...tree, children: tree.children.map((child) => adapted(child)) } as Root);
   });
-  const spoken = spokenByClock(message, context);
+  const spoken = spokenByClock(message, context.words);
   return xmlText([...texts, spoken && `<p>${escapeMarkup(spoken)}</p>`].filter(Boolean).join('\n')).trim();
 }
 

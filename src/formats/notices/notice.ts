@@ -20,7 +20,8 @@ export function noticesOf(ledger: Ledger): Notice[] {
     .reverse()
     .map(({ event, message }) => {
       const path = eventPath(event);
-      const former = message.clock && { formerId: `${path}clock-${message.word}` };
+      const byClock = message.clock === 'started' || message.clock === 'ended';
+      const former = byClock && { formerId: `${path}clock-${message.word}` };
       return { id: path + message.id, event, message, ...former };
     });
 }

@@ -8,7 +8,7 @@ import type { Words } from '../../i18n/words.ts';
 import type { FeedContext } from '../feed.ts';
 import { plainMarkdown } from '../markdown-text.ts';
 import { eventAddress, messageAddress } from '../statuspage/addresses.ts';
-import { spokenByClock } from '../statuspage/body.ts';
+import { spokenByClock } from '../../i18n/spoken.ts';
 import { oneLine } from './characters.ts';
 import { fitText, fitTree } from './cut.ts';
 import type { Detail } from './details.ts';
@@ -99,7 +99,7 @@ function siteName({ ledger }: FeedContext): string {
 function noticeBody({ event, message }: Notice, context: FeedContext): Root {
   const { site } = context.ledger.content;
   const place = { root: site.url.href, page: eventAddress(site.url, event) };
-  const spoken = spokenByClock(message, context);
+  const spoken = spokenByClock(message, context.words);
   const paragraph: Paragraph = { type: 'paragraph', children: [{ type: 'text', value: spoken }] };
   const written = message
     .bodies()

@@ -1,5 +1,6 @@
 import type { StatusEvent } from '../../core/model.ts';
-import { factsOf, factText } from '../../i18n/facts.ts';
+import { factsOfMessage, factText } from '../../i18n/facts.ts';
+import { spokenByClock } from '../../i18n/spoken.ts';
 import { renderBody } from '../../reader/html.ts';
 import { eventAddress } from './addresses.ts';
 import type { FeedContext } from '../feed.ts';
@@ -22,7 +23,7 @@ export function bodyOf(event: StatusEvent, message: Message, context: FeedContex
       withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: site.url.href, page })),
     );
   const facts = factLines(event, message, context).map(escapeMarkup).join(LINE);
-  return [...texts, escapeMarkup(spokenByClock(message, context)), facts].filter(Boolean).join(PARAGRAPH);
+  return [...texts, escapeMarkup(spokenByClock(message, context.words)), facts].filter(Boolean).join(PARAGRAPH);
 }
 
 function withBreaks(html: string): string {
@@ -32,16 +33,8 @@ function withBreaks(html: string): string {
     .replaceAll('<br>', LINE);
 }
 
-/** What a message says where the clock speaks, and nobody wrote anything. */
-export function spokenByClock({ clock }: Message, { words }: FeedContext): string {
-  if (clock === 'started') return words.say('maintenance.clock_began');
-  if (clock === 'cancelled') return words.say('maintenance.called_off');
-  return clock ? words.say('maintenance.clock_ended') : '';
-}
-
-function factLines(event: StatusEvent, { update }: Message, { ledger, words, dates }: FeedContext): string[] {
-  if (!update) return [];
-  return factsOf(event, update, ledger.content, words).map((fact) =>
+function factLines(event: StatusEvent, message: Message, { ledger, words, dates }: FeedContext): string[] {
+  return factsOfMessage(event, message, ledger.content, words).map((fact) =>
     words.say('feed.fact', { label: fact.label, value: factText(fact, words, dates) }),
   );
 }

@@ -1,5 +1,5 @@
 import { affectedComponents, incidentState } from '../../core/incident.ts';
-import { isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { isOver, maintenancePhases, phaseAt, plannedAt } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';
 import { messagesOf } from '../../core/messages.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
@@ -63,11 +63,8 @@ export function maintenanceOf(maintenance: Maintenance, context: StatuspageConte
     impact: 'maintenance',
     startedAt: messages[0]?.at ?? maintenance.scheduled,
   });
-  return {
-    ...incident,
-    scheduled_for: timeIn(zone, maintenance.scheduled),
-    scheduled_until: timeIn(zone, maintenance.until),
-  };
+  const { from, to } = plannedAt(maintenance, now);
+  return { ...incident, scheduled_for: timeIn(zone, from), scheduled_until: timeIn(zone, to) };
 }
 
 /**

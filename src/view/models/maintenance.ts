@@ -4,6 +4,8 @@ import { hasWindow, maintenancePhases, phaseAt } from '../../core/maintenance.ts
 import type { Message } from '../../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../../core/messages.ts';
 import type { Body, Instant, Maintenance } from '../../core/model.ts';
+import { factsOfMessage } from '../../i18n/facts.ts';
+import { spokenByClock } from '../../i18n/spoken.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
@@ -17,7 +19,7 @@ import { linesOf } from './promise.ts';
 import type { Line } from './promise.ts';
 import { full, fullRelative } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
-import { updateView } from './update.ts';
+import { factView, updateView } from './update.ts';
 import type { UpdateView } from './update.ts';
 
 /** `/maintenance/ID/` */
@@ -86,9 +88,17 @@ function messageView(context: ViewContext, maintenance: Maintenance, message: Me
   const { update, undated, at } = message;
   if (update) return updateView(context, maintenance, update, { headingLevel: 2, own: true });
   const time = undated ? {} : { time: full(context, at) };
-  const [text] = message.bodies();
-  if (message.id === ANNOUNCEMENT) return { ...announced(context, text?.body), ...time };
-  return { word: words.say(`word.${message.word}`), ...time, html: '', facts: [] };
+  if (message.id === ANNOUNCEMENT) return { ...announced(context, message.bodies()[0]?.body), ...time };
+  const text = { type: 'text' as const, value: spokenByClock(message, words) };
+  const body: Body = { type: 'root', children: [{ type: 'paragraph', children: [text] }] };
+  return {
+    word: words.say(`word.${message.word}`),
+    ...time,
+    html: context.html(body, { idPrefix: `${message.id}-`, headingLevel: 2 }),
+    facts: factsOfMessage(maintenance, message, context.ledger.content, words).map((fact) =>
+      factView(context, fact, { headingLevel: 2, own: true }),
+    ),
+  };
 }
 
 /** An announcement that has no time of its own. */

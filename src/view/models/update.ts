@@ -60,7 +60,8 @@ export function updateView(context: ViewContext, event: StatusEvent, update: Upd
   };
 }
 
-function factView(context: ViewContext, { label, value }: Fact, place: Place): FactView {
+/** A fact as it is shown; on its event's own page with every date. */
+export function factView(context: ViewContext, { label, value }: Fact, place: Place): FactView {
   if ('text' in value) return { label, value: [value.text] };
   const moment = isDated(place) ? full : near;
   if ('window' in value) return { label, value: range(context, moment(context, value.window.from), value.window.to) };
