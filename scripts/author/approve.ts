@@ -40,6 +40,26 @@ export function approve(found: FoundContent, { path, text, update }: Draft, befo
   return diagnostics;
 }
 
+/**
+ * Reads a file with an exception for one time of a series, and makes sure that it changes that one as it was meant.
+ * @returns what is not wrong but worth a look
+ * @throws {AuthorError} when the page would refuse the file or read something else from it
+ */
+export function approveException(
+  found: FoundContent,
+  { path, text, update }: Draft,
+  before: StatusEvent,
+): Diagnostic[] {
+  const { events, diagnostics } = readAs(found, path, text);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new AuthorError(`The page would refuse this text:\n${linesOf(text, errors)}`, errors);
+  const event = events.find(({ id }) => id === before.id);
+  const isMeant = event?.kind === 'maintenance' && (event.calledOff === true) === (update.word === 'cancelled');
+  if (!isMeant || !event.exception)
+    throw new AuthorError('The page would not read the exception as it is meant. Write it by hand under “except”.');
+  return diagnostics;
+}
+
 /** The lines that diagnostics are about, which stand in no file yet. */
 function linesOf(text: string, diagnostics: readonly Diagnostic[]): string {
   const lines = text.split(/\r\n?|\n/);

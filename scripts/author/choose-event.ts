@@ -5,7 +5,16 @@ import { AuthorError } from './author-error.ts';
 import type { FoundContent } from './content.ts';
 import { findContent, placeOf, readAs } from './content.ts';
 import { readWhole } from './file.ts';
-import { currentOf, idFrom, isFileOf, isSeriesOf, noSuchEvent, openEvents, unexplained } from './find-event.ts';
+import {
+  currentOf,
+  idFrom,
+  isFileOf,
+  isSeriesOf,
+  noSuchEvent,
+  openEvents,
+  stageOf,
+  unexplained,
+} from './find-event.ts';
 import type { TemplateOptions } from './template.ts';
 import { findTemplate, isFor } from './template.ts';
 
@@ -41,10 +50,11 @@ export async function chooseEvent(
   const id = written === undefined ? undefined : idFrom(written);
   const found = await findContent(env, (path) => id === undefined || isFileOf(id, path) || isSeriesOf(id, path));
   const offered = id === undefined ? candidates(found) : undefined;
-  const path = offered ? await pathOf(offered, choose) : pathOfId(found, id ?? '');
+  const chosen = offered && (await chosenOf(offered, choose));
+  const path = chosen?.file ?? pathOfId(found, id ?? '');
   const text = await readWhole(placeOf(found, path));
   const { events: told, diagnostics } = readAs(found, path, text);
-  const named = told.find((one) => one.id === id);
+  const named = told.find((one) => one.id === (chosen?.id ?? id));
   const event = named ?? (id === undefined || isFileOf(id, path) ? currentOf(told, found.now) : undefined);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (id !== undefined && !event && told.length > 0) throw noSuchEvent(id, []);
@@ -65,6 +75,12 @@ export function whatIsOpen({ template: name }: TemplateOptions, found: FoundCont
   const template = findTemplate(name, found);
   const events = open.filter(({ kind }) => isFor(template, kind));
   return { events, none: `Nothing is open that the template “${template.name}” is for. ${SAY_ID}`, hint: alsoOpen };
+}
+
+/** The maintenance that is to come or running, the next first. */
+export function whatIsAhead({ content, now }: FoundContent): Candidates {
+  const events = content.maintenance.filter((one) => stageOf(one, now) !== 'over').reverse();
+  return { events, none: `No maintenance is to come or running. ${SAY_ID}` };
 }
 
 /** The incidents that are over and have not been explained; only those that are promised to be, where there are some. */
@@ -104,8 +120,8 @@ function pathOfId({ source }: FoundContent, id: string): string {
   return path;
 }
 
-async function pathOf({ events, none }: Candidates, choose: Choose): Promise<string> {
+async function chosenOf({ events, none }: Candidates, choose: Choose): Promise<StatusEvent> {
   const event = events.length > 1 ? await choose(events) : events[0];
-  if (event) return event.file;
+  if (event) return event;
   throw new AuthorError(none);
 }

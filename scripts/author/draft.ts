@@ -1,10 +1,11 @@
-import type { StatusEvent } from '../../src/core/model.ts';
+import type { Maintenance, StatusEvent, TimeWindow } from '../../src/core/model.ts';
 import type { Impact } from '../../src/core/vocabulary.ts';
 import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../src/core/vocabulary.ts';
 import type { FoundContent } from './content.ts';
 import { readAs } from './content.ts';
 import type { NewUpdate } from './edit.ts';
 import { eventText, insertUpdate } from './edit.ts';
+import { exceptionValue, insertException } from './exception.ts';
 import { newPath } from './names.ts';
 import { readAreas, readComponents, readLine, readTimeOption, readWord } from './options.ts';
 import { minuteOf, readDuration } from './times.ts';
@@ -40,12 +41,21 @@ export interface MaintenanceAnswers extends UpdateAnswers {
   impact?: Impact;
 }
 
+/** What is said about a maintenance that is moved or cancelled, as it was typed. */
+export interface ChangeAnswers extends UpdateAnswers {
+  scheduled?: string;
+  until?: string;
+  for?: string;
+}
+
 /** A file as it is to be written. */
 export interface Draft {
   /** Below the content folder. */
   path: string;
   text: string;
   update: NewUpdate;
+  /** The lines that come into the file, where they are not those of the update. */
+  lines?: string;
 }
 
 /** An update up to this far ahead of the clock is one that the page shows already. */
@@ -102,6 +112,8 @@ export function draftMaintenance(answers: MaintenanceAnswers, found: FoundConten
     components: plain ? Object.keys(components) : components,
     scheduled,
     until,
+    // An update after the start does not say when it was announced.
+    ...(at > scheduled && { announced: at }),
     ...frontOf(answers),
   };
   const path = newPath(
@@ -144,6 +156,49 @@ export function draftUpdate(answers: UpdateAnswers, event: StatusEvent, text: st
   const vocabulary = event.kind === 'incident' ? INCIDENT_WORDS : MAINTENANCE_WORDS;
   const update = updateOf(answers, at, vocabulary, found);
   return { path: event.file, text: insertUpdate(text, readAs(found, event.file, text).updates, update), update };
+}
+
+/** A file with the update that moves a maintenance, or cancels it. */
+export function draftChange(answers: ChangeAnswers, event: Maintenance, text: string, found: FoundContent): Draft {
+  const draft = draftUpdate(answers, event, text, found);
+  const window = newWindow(answers, found);
+  if (!window) return draft;
+  const update = { ...draft.update, window };
+  return { ...draft, text: insertUpdate(text, readAs(found, event.file, text).updates, update), update };
+}
+
+/** Whether a maintenance is one of a series, and nothing was said of it alone so far. */
+export function takesException(event: Maintenance, text: string): boolean {
+  return event.series !== undefined && insertException(text, plannedDay(event), '') !== undefined;
+}
+
+/** A file with the exception that moves one time of a series, or cancels it. */
+export function draftException(answers: ChangeAnswers, event: Maintenance, text: string, found: FoundContent): Draft {
+  const at = timeOfUpdate(answers, found);
+  const length = `${Math.round((event.until - event.scheduled) / 60_000)}m`;
+  const { until: _, ...start } = answers;
+  const window = newWindow({ ...start, for: length }, found);
+  if (answers.until !== undefined || answers.for !== undefined)
+    throw new AuthorError('One time of a series takes as long as the others. Leave out --until and --for.');
+  const day = plannedDay(event);
+  const value = exceptionValue({ ...(window && { moved: window.from }), announced: at });
+  const word = answers.status ?? 'update';
+  const written = insertException(text, day, value) ?? text;
+  return { path: event.file, text: written, update: { word, at, message: '' }, lines: `  ${day}: ${value}` };
+}
+
+function newWindow({ scheduled, until, for: length }: ChangeAnswers, found: FoundContent): TimeWindow | undefined {
+  if (scheduled === undefined) return undefined;
+  const window = readWindow(
+    { scheduled, ...(until !== undefined && { until }), ...(length !== undefined && { for: length }) },
+    found,
+  );
+  return { from: window.scheduled, to: window.until };
+}
+
+/** Of an occurrence the day that its series gives it. */
+function plannedDay({ id, series = '' }: Maintenance): string {
+  return id.slice(series.length + 1);
 }
 
 function updateOf(

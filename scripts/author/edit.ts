@@ -1,9 +1,10 @@
 import { Document, isSeq } from 'yaml';
-import type { Instant } from '../../src/core/model.ts';
+import type { Instant, TimeWindow } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
 import { headingLine } from '../../src/reader/headings.ts';
 import { labelLine } from '../../src/reader/label-names.ts';
+import { writeWindow } from '../../src/reader/window-line.ts';
 import { writeTimeNear } from './times.ts';
 
 /** An update as it is to be written. */
@@ -19,6 +20,8 @@ export interface NewUpdate {
   nextUpdate?: Instant;
   expectedFix?: Instant;
   ended?: Instant;
+  /** Of a maintenance, when it takes place from then on. */
+  window?: TimeWindow;
 }
 
 /** The front matter of a file to be written; what is left out stands nowhere. */
@@ -30,6 +33,7 @@ export interface NewFrontMatter {
   started?: Instant;
   scheduled?: Instant;
   until?: Instant;
+  announced?: Instant;
   areas?: readonly string[];
   reference?: string;
 }
@@ -47,11 +51,12 @@ export function updateText(update: NewUpdate): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function labelLines({ at, components, areas, nextUpdate, expectedFix, ended }: NewUpdate): string[] {
+function labelLines({ at, components, areas, nextUpdate, expectedFix, ended, window }: NewUpdate): string[] {
   const pairs = Object.entries(components ?? {}).map(([id, status]) => `${id}: ${status.replaceAll('_', ' ')}`);
   return [
     ...(pairs.length > 0 ? [labelLine('components', pairs.join(', '))] : []),
     ...(areas && areas.length > 0 ? [labelLine('areas', areas.join(', '))] : []),
+    ...(window ? [labelLine('window', writeWindow(window))] : []),
     ...(nextUpdate === undefined ? [] : [labelLine('nextUpdate', writeTimeNear(nextUpdate, at, 'after'))]),
     ...(expectedFix === undefined ? [] : [labelLine('expectedFix', writeTimeNear(expectedFix, at, 'after'))]),
     ...(ended === undefined ? [] : [labelLine('ended', writeTimeNear(ended, at, 'before'))]),
@@ -70,10 +75,11 @@ function frontMatterText({
   started,
   scheduled,
   until,
+  announced,
   areas,
   reference,
 }: NewFrontMatter): string {
-  const times = Object.entries({ started, scheduled, until }).flatMap(([key, at]) =>
+  const times = Object.entries({ started, scheduled, until, announced }).flatMap(([key, at]) =>
     at === undefined ? [] : [[key, formatTime(at)]],
   );
   const document = new Document({

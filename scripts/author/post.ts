@@ -40,9 +40,9 @@ export async function post(
   context: CommandContext,
   progress: Progress,
 ): Promise<PostReport> {
-  const { path, text, update } = draft;
+  const { path, text, update, lines } = draft;
   const place = placeOf(found, path);
-  const added = before === undefined ? text.trimEnd() : updateText(update);
+  const added = before === undefined ? text.trimEnd() : (lines ?? updateText(update));
   const change = {
     shown: [{ place: before === undefined ? `${place} (new)` : place, lines: added }],
     warnings,

@@ -7,7 +7,7 @@ import { COMPONENT_STATUSES, INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../src
 import { headingWord, VOCABULARIES, wordOf } from '../../src/reader/status-words.ts';
 import { AuthorError } from './author-error.ts';
 import type { FoundContent } from './content.ts';
-import type { IncidentAnswers, MaintenanceAnswers, UpdateAnswers } from './draft.ts';
+import type { ChangeAnswers, IncidentAnswers, MaintenanceAnswers, UpdateAnswers } from './draft.ts';
 import { readWindow } from './draft.ts';
 import { tidyMessage } from './message.ts';
 import type { SiteAnswers } from './new-site.ts';
@@ -118,6 +118,27 @@ export async function askMaintenance(
   const known = { ...window, title, component };
   const checks = (text: string) => check({ ...known, message: text });
   const message = given.message ?? (await askWords(known, 'scheduled', words, checks));
+  return { ...known, message };
+}
+
+/** Asks for everything about a maintenance that is moved or cancelled that was not said yet. */
+export async function askChange(
+  given: Partial<ChangeAnswers> & { status: string; move?: boolean },
+  words: Words<ChangeAnswers>,
+  check: Check<ChangeAnswers>,
+): Promise<ChangeAnswers> {
+  const known = { ...given };
+  const byException = given.message === '';
+  if (given.move) {
+    const begins = (answer: string) => readWindow({ scheduled: answer, for: '1h' }, words.found);
+    known.scheduled ??= await askLine('When does it begin now?', begins, { example: 'tomorrow 02:00' });
+    if (!byException && known.until === undefined && known.for === undefined) {
+      const ends = (until: string) => check({ ...known, until, message: SAMPLE });
+      known.until = await askLine('When does it end?', ends, { example: '2h, or 04:00' });
+    }
+  }
+  const message =
+    given.message ?? (await askWords(known, given.status, words, (text) => check({ ...known, message: text })));
   return { ...known, message };
 }
 

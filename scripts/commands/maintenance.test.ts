@@ -33,6 +33,14 @@ describe('maintenance', () => {
     expect(await made.read(PATH)).toBe(TEXT);
   });
 
+  it('says when it was announced where it had begun by then', async () => {
+    made = await workshop();
+    expect((await made.call([...GIVEN, '--scheduled', '2026-11-20 09:00 UTC', '--for', '2h'])).code).toBe(0);
+    expect(await made.read('content/maintenance/2026/2026-11-20-database-upgrade.md')).toContain(
+      'until: 2026-11-20 11:00 UTC\nannounced: 2026-11-20 10:05 UTC\n',
+    );
+  });
+
   it('maps components to statuses where one is not just under maintenance', async () => {
     made = await workshop();
     const more = ['--component', 'payments-api=degraded_performance', '--scheduled', 'tomorrow 02:00', '--for', '2h'];
@@ -56,6 +64,84 @@ describe('maintenance', () => {
   });
 });
 
+const WEEKLY = `---
+title: Index rebuild
+components: [checkout]
+scheduled: 2026-11-03 10:00 UTC
+until: 2026-11-03 11:00 UTC
+announced: 2026-10-20 10:00 UTC
+repeat: FREQ=WEEKLY;BYDAY=TU # every Tuesday
+---
+
+We rebuild the index.
+`;
+const SERIES = 'content/maintenance/index.md';
+
+describe('maintenance --move', () => {
+  const move = (...more: string[]) => ['maintenance', '--move', '--scheduled', '2026-11-22 02:00', ...more];
+
+  it('writes the update that moves the only one that is not over, and leaves the first plan', async () => {
+    made = await workshop({ [PATH]: TEXT });
+    const { err, code } = await made.call(move('--for', '3h', '-m', 'A part arrives late.'));
+    expect([err, code]).toEqual(['', 0]);
+    expect(await made.read(PATH)).toBe(`${TEXT}
+## Update · 2026-11-20 10:05 UTC
+
+A part arrives late.
+
+- **Window:** 2026-11-22 01:00 UTC – 04:00 UTC
+`);
+    expect((await made.call(['check'])).code).toBe(0);
+  });
+
+  it.each([
+    ['', 'except:\n  2026-12-22: VALUE\n'],
+    ['except: { 2026-12-08: cancelled }\n', 'except: { 2026-12-08: cancelled , 2026-12-22: VALUE }\n'],
+    ['except:\n  2026-12-08: cancelled\n', 'except:\n  2026-12-22: VALUE\n  2026-12-08: cancelled\n'],
+  ])('writes an exception for one time of a series beside %j', async (before, after) => {
+    const text = (except: string) => WEEKLY.replace('---\n\n', `${except}---\n\n`);
+    made = await workshop({ [SERIES]: text(before) });
+    const args = ['maintenance', 'index-2026-12-22', '--move', '--scheduled', '2026-12-23 02:00 UTC'];
+    const { err, code } = await made.call(args);
+    expect([err, code]).toEqual(['', 0]);
+    const value = '{ moved: 2026-12-23 02:00 UTC, announced: 2026-11-20 10:05 UTC }';
+    expect(await made.read(SERIES)).toBe(text(after.replace('VALUE', value)));
+  });
+
+  it.each([
+    [move('--for', '2h'), 'Still needed: --message.'],
+    [['maintenance', '--move', '-m', 'Later.'], 'Still needed: --scheduled and --until or --for.'],
+    [['maintenance', 'none', '--cancel', '-m', 'Off.'], 'There is no incident or maintenance “none”.'],
+    [['maintenance', 'index-2026-12-22', '--cancel', '-m', 'Off.'], 'Leave the message out'],
+    [['maintenance', '--cancel', '-m', 'Off.'], 'Several are to come or running'],
+  ])('writes nothing when it is given %j', async (args, reason) => {
+    const isAmong = args.includes('--cancel');
+    made = await workshop({ [PATH]: TEXT, ...(isAmong && { [SERIES]: WEEKLY }) });
+    const { err, code } = await made.call(args);
+    expect(err).toContain(reason);
+    expect(code).toBe(1);
+    expect(await made.read(PATH)).toBe(TEXT);
+  });
+});
+
+describe('maintenance --cancel', () => {
+  it('writes the update that cancels one', async () => {
+    made = await workshop({ [PATH]: TEXT });
+    expect((await made.call(['maintenance', '--cancel', '-m', 'Not needed any more.'])).code).toBe(0);
+    expect(await made.read(PATH)).toBe(`${TEXT}\n## Cancelled · 2026-11-20 10:05 UTC\n\nNot needed any more.\n`);
+  });
+
+  it('writes an exception for one time of a series', async () => {
+    made = await workshop({ [SERIES]: WEEKLY });
+    const { err, code } = await made.call(['maintenance', 'index-2026-12-22', '--cancel']);
+    expect([err, code]).toEqual(['', 0]);
+    const value = '{ cancelled: true, announced: 2026-11-20 10:05 UTC }';
+    expect(await made.read(SERIES)).toContain(`except:\n  2026-12-22: ${value}\n---\n`);
+    const again = await made.call(['maintenance', 'index-2026-12-22', '--cancel']);
+    expect(again.err).toContain('is over already');
+  });
+});
+
 describe('maintenance, at a terminal', () => {
   it('asks for everything, by keys alone', async () => {
     made = await workshop();
@@ -71,6 +157,19 @@ describe('maintenance, at a terminal', () => {
     );
     expect(code, screen).toBe(0);
     expect(await made.read(PATH)).toBe(TEXT);
+  });
+
+  it('moves the one that is chosen, by keys alone', async () => {
+    made = await workshop({ [PATH]: TEXT, [SERIES]: WEEKLY });
+    const { screen, code } = await made.drive(
+      ['maintenance', '--move'],
+      [
+        ['Which one is it about?', KEYS.down, KEYS.enter],
+        ['When does it begin now?', '2026-11-25 02:00 UTC', KEYS.enter],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(await made.read(SERIES)).toContain('2026-11-24: { moved: 2026-11-25 02:00 UTC, announced: ');
   });
 
   it('leaves everything as it is after Ctrl-C', async () => {

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import { datesFor } from '../../src/i18n/dates.ts';
 import { complete } from '../author/answers.ts';
 import { approve } from '../author/approve.ts';
+import { changeMaintenance } from '../author/change-maintenance.ts';
 import type { FoundContent } from '../author/content.ts';
 import { findContent } from '../author/content.ts';
 import type { MaintenanceAnswers } from '../author/draft.ts';
@@ -23,14 +25,16 @@ import type { CommandContext } from '../context.ts';
 type Options = Partial<Omit<MaintenanceAnswers, 'title' | 'message'>> &
   MessageOptions &
   TemplateOptions &
-  PublishOptions;
+  PublishOptions & { move?: boolean; cancel?: boolean };
 
 /** `maintenance`: the file of announced work. */
 export function registerMaintenance(program: Command, context: CommandContext): void {
   const command = program
     .command('maintenance')
-    .description('announce a maintenance')
-    .argument('[title]', 'what is done')
+    .description('announce a maintenance, or move or cancel one')
+    .argument('[title]', 'what is done; with --move or --cancel, the name of its file')
+    .addOption(new Option('--move', 'give one that is not over another time').conflicts('cancel'))
+    .option('--cancel', 'cancel one that is not over')
     .option('--component <id>', 'a component that is under maintenance, or id=status; may be repeated', collect)
     .option('--scheduled <time>', 'when it begins')
     .option('--until <time>', 'when it will have ended, as 04:00')
@@ -40,6 +44,7 @@ export function registerMaintenance(program: Command, context: CommandContext): 
   withPublishing(withFrontMatter(withTemplates(withMessage(command)))).action(
     (title: string | undefined, options: Options) =>
       runAuthoring(context, options, async (progress) => {
+        if (options.move || options.cancel) return changeMaintenance(title, options, context, progress);
         const found = await findContent(context.env, () => false);
         const words = wordsOf(options, found);
         const said = { ...options, ...(title !== undefined && { title }) };
