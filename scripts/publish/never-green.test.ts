@@ -116,7 +116,6 @@ const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere'>> = {
   'first-update': inIncident(LOOK.replace('Investigating', 'Update')),
   'postmortem-early': inIncident(LOOK.replace('Investigating', 'Postmortem')),
   'repeat-mismatch': inMaintenance(`${WORK}\nrepeat: FREQ=WEEKLY;BYDAY=SU`),
-  'repeat-endless': inMaintenance(`${WORK.replaceAll('2026-12-01', '2001-12-01')}\nrepeat: FREQ=DAILY`),
   'except-unknown': inMaintenance(`${WORK}\nexcept: {2026-12-02: cancelled}`),
   'label-nearly': inIncident(`${LOOK}\n\n- **Next updat:** 09:50 UTC`),
   'label-mixed': inIncident(`${LOOK}\n\nMore soon.\n**Next update:** 09:50 UTC`),

@@ -4,7 +4,7 @@ import type { Instant } from './model.ts';
 /** How far ahead the occurrences of recurring maintenance are announced. */
 export const ANNOUNCED_AHEAD = 60 * 86_400_000;
 
-/** As many occurrences as one file may have, since each gets a page: eleven years of days. */
+/** Of so many occurrences of one file, the newest, there are pages: eleven years of days. */
 export const MOST_OCCURRENCES = 4000;
 /** By each of these the library takes one step: more than there are days from 1990 to 2199. */
 const MOST_STEPS = 80_000;
@@ -52,30 +52,14 @@ export function ruleProblem(rule: string): string | undefined {
  * twice it begins the first time (RFC 5545, 3.3.10 and 3.3.5).
  * @param first the beginning that the rule counts from, itself an occurrence only if the rule says so
  * @param last the latest instant that is asked for
- * @returns at most one more than {@link MOST_OCCURRENCES}
  */
 export function occurrencesOf(rule: string, first: Instant, zone: string, last: Instant): Instant[] {
   const found: Instant[] = [];
   occurrences(rule, first, zone, last).all(({ epochMilliseconds }) => {
     if (epochMilliseconds <= last) found.push(epochMilliseconds);
-    return epochMilliseconds <= last && found.length <= MOST_OCCURRENCES;
+    return epochMilliseconds <= last;
   });
   return found;
-}
-
-/**
- * An occurrence of a rule with more than {@link MOST_OCCURRENCES} that it can count from instead: the first one after
- * an instant.
- */
-export function laterStart(rule: string, first: Instant, zone: string, after: Instant): Instant | undefined {
-  let start = first;
-  // From occurrence to occurrence, so that an interval keeps its place.
-  for (;;) {
-    const starts = occurrencesOf(rule, start, zone, after + 400 * 86_400_000);
-    const next = starts.find((one) => one >= after) ?? starts.at(-1);
-    if (next === undefined || next >= after || next === start) return next;
-    start = next;
-  }
 }
 
 /** @param last where the rule itself has no end, the search for an occurrence ends here */

@@ -1,7 +1,7 @@
 import { impactOf } from '../core/incident.ts';
 import { maintenancePhases, movesOf, phaseAt } from '../core/maintenance.ts';
 import type { Instant, Maintenance, MaintenanceUpdate } from '../core/model.ts';
-import { ANNOUNCED_AHEAD } from '../core/recurrence.ts';
+import { ANNOUNCED_AHEAD, MOST_OCCURRENCES } from '../core/recurrence.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { MaintenanceWord } from '../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
@@ -61,7 +61,7 @@ export function readMaintenance(
     components,
     ...(sections.preface && { announcement: sections.preface.body }),
   };
-  return windows.map((window, index) => {
+  const all = windows.map((window, index) => {
     const own = updates[index] ?? [];
     const announced = announcedOf(data, sections.updates[0]?.at, window);
     const { exception } = window;
@@ -79,6 +79,7 @@ export function readMaintenance(
       }),
     };
   });
+  return all.slice(-MOST_OCCURRENCES);
 }
 
 /** The window that the newest move leaves, and the first plan, if that was another. */

@@ -25,10 +25,14 @@ const COMPONENTS = `- group: Shop
 `;
 
 /** Reads files as they would stand in `content/`, beside a small site of three components. */
-export function readFiles(files: Readonly<Record<string, string>>, publicFiles: readonly string[] = []): Reading {
+export function readFiles(
+  files: Readonly<Record<string, string>>,
+  publicFiles: readonly string[] = [],
+  now = NOW,
+): Reading {
   const all = { 'site.yml': SITE, 'components.yml': COMPONENTS, ...files };
   const sources = Object.entries(all).map(([path, text]) => ({ path, text: normalizeText(text) }));
-  return readContent({ files: sources, publicFiles: new Set(publicFiles) }, { now: NOW, locales: ['en'] });
+  return readContent({ files: sources, publicFiles: new Set(publicFiles) }, { now, locales: ['en'] });
 }
 
 /** An incident whose text is handed in; `front` replaces the lines of its front matter. */

@@ -20,6 +20,9 @@ function occurrences(text = '', more = '', site?: string): Maintenance[] {
 const time = (instant: number) => new Date(instant).toISOString().slice(0, 16);
 const statusNow = (one: Maintenance, now = NOW) => phaseAt(maintenancePhases(one), now).status;
 
+/** What is wrong with a maintenance at another time than now. */
+const wrongAt = (text: string, now: string) => readFiles({ 'maintenance/a.md': text }, [], Date.parse(now)).diagnostics;
+
 describe('a maintenance that recurs', () => {
   it('has each past occurrence and those of sixty days ahead, each with the day in its id', () => {
     const all = occurrences();
@@ -124,5 +127,42 @@ Not next week.`);
       'maintenance/2026-db.md': incident('', FRONT),
     });
     expect(diagnostics.map(({ ruleId }) => ruleId)).toContain('id-taken');
+  });
+
+  describe('for more than eleven years of days', () => {
+    const long = (text = '') =>
+      incident(text, FRONT.replaceAll('2026-11-03', '2012-01-01').replace('FREQ=WEEKLY;BYDAY=TU', 'FREQ=DAILY'));
+
+    it('has pages for the newest 4,000 times, and a warning', () => {
+      const { content, diagnostics } = readFiles({ 'maintenance/a.md': long() });
+      const all = [...(content?.maintenance ?? [])].reverse();
+      expect(all).toHaveLength(4000);
+      expect(time(all.at(-1)?.scheduled ?? 0)).toBe('2027-01-19T10:00');
+      expect(diagnostics).toMatchObject([
+        { ruleId: 'repeat-endless', severity: 'warning', expected: 'scheduled: 2025-11-21 10:00 UTC' },
+      ]);
+    });
+
+    it('gives no update of a time without a page to another one', () => {
+      const { content } = readFiles({ 'maintenance/a.md': long('## Completed · 2012-01-01 11:30 UTC\n\nIt is done.') });
+      expect(content?.maintenance.flatMap(({ updates }) => updates)).toEqual([]);
+    });
+
+    it('is warned of a year before a page goes', () => {
+      const warned = (now: string) => {
+        const text = long().replaceAll('2012-01-01', '2026-01-01');
+        return wrongAt(text, now).map(({ ruleId }) => ruleId);
+      };
+      // The 4,000th time is on 13 December 2036, announced sixty days ahead.
+      expect(warned('2035-10-14T12:00Z')).toEqual([]);
+      expect(warned('2035-10-16T12:00Z')).toEqual(['repeat-endless']);
+    });
+
+    it('becomes no error, however much time passes', () => {
+      const text = long().replaceAll('2012-01-01', '2026-01-01');
+      for (const now of ['2027-01-01', '2037-01-01', '2060-01-01', '2190-01-01']) {
+        expect(wrongAt(text, now).filter(({ severity }) => severity === 'error')).toEqual([]);
+      }
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { dayOf } from '../core/days.ts';
 import type { Day, Instant, Maintenance, TimeWindow } from '../core/model.ts';
-import { ANNOUNCED_AHEAD, laterStart, MOST_OCCURRENCES, occurrencesOf } from '../core/recurrence.ts';
+import { ANNOUNCED_AHEAD, MOST_OCCURRENCES, occurrencesOf } from '../core/recurrence.ts';
 import type { OccurrenceChange } from '../core/schema/fields.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { EventContext, EventSchemas } from './event.ts';
@@ -20,7 +20,7 @@ const EXCEPT_AHEAD = 3 * YEAR;
 
 type Data = z.output<EventSchemas['maintenance']>;
 
-/** The window of a maintenance, or those of one that recurs: all past ones, and those of the next sixty days. */
+/** The window of a maintenance, or those of one that recurs: all past ones, and those of the next sixty days, oldest first. */
 export function readWindows(
   data: Data,
   id: string,
@@ -45,24 +45,18 @@ export function readWindows(
   const horizon = Math.max(now, scheduled) + ANNOUNCED_AHEAD;
   // What is wrong in an exception is wrong from the beginning, and not once its day comes near.
   const excepted = Object.keys(except).map((day) => Date.parse(day) + 2 * DAY || 0);
-  const latest = Math.max(...excepted.filter((day) => day <= horizon + EXCEPT_AHEAD), horizon);
+  const latest = Math.max(...excepted.filter((day) => day <= horizon + EXCEPT_AHEAD), horizon + YEAR);
   const all = occurrencesOf(repeat, scheduled, zone, latest);
-  if (all.length > MOST_OCCURRENCES) {
-    const start = laterStart(repeat, scheduled, zone, Math.max(now, scheduled) - YEAR);
-    const reason = `By the rule “${repeat}” this takes place more than ${MOST_OCCURRENCES} times since ${formatTime(scheduled)}, and each time gets a page. Begin later; what took place before can stand in a file of its own.`;
-    report(
-      'repeat-endless',
-      yaml.locate(['scheduled']),
-      reason,
-      start === undefined ? undefined : `scheduled: ${formatTime(start)}`,
-    );
-    return [];
-  }
   const starts = all.filter((start) => start <= horizon);
   if (starts[0] !== scheduled) {
     const first = starts[0] === undefined ? undefined : `scheduled: ${formatTime(starts[0])}`;
     const reason = `By the rule “${repeat}” nothing takes place at ${formatTime(scheduled)}. Let scheduled be the first time.`;
     report('repeat-mismatch', yaml.locate(['scheduled']), reason, first);
+  }
+  if (all.filter((start) => start <= horizon + YEAR).length > MOST_OCCURRENCES) {
+    const later = all.find((start) => start >= now - YEAR) ?? all.at(-MOST_OCCURRENCES) ?? scheduled;
+    const reason = `By ${formatTime(horizon + YEAR)} the rule “${repeat}” gives more than ${MOST_OCCURRENCES} times since ${formatTime(scheduled)}, and only the newest ${MOST_OCCURRENCES} of a file have pages. Begin later; what took place before can stand in a file of its own, whose rule ends with UNTIL.`;
+    report('repeat-endless', yaml.locate(['scheduled']), reason, `scheduled: ${formatTime(later)}`);
   }
   const windows = new Map(starts.map((start) => [dayOf(start, zone), start]));
   const days = new Set(all.map((start) => dayOf(start, zone)));
