@@ -38,6 +38,7 @@ describe('it refuses', () => {
     ['a sender without an address', { ...EMAIL, from: 'Acme Status' }],
     ['a sender with two', { ...EMAIL, from: 'a@acme.example, b@acme.example' }],
     ['several addresses in the open', { ...EMAIL, to: 'a@acme.example, b@acme.example' }],
+    ['a user and a password in that page', { ...EMAIL, unsubscribe: 'https://me:secret@acme.example/leave' }],
     ['an open page on which to unsubscribe', { ...EMAIL, unsubscribe: 'http://acme.example/leave' }],
   ])('%s', (_, channel) => {
     expect(channelSchema.safeParse(channel).success).toBe(false);

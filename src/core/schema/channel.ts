@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IMPACTS } from '../vocabulary.ts';
 import type { IssueParams } from './fields.ts';
-import { id, line } from './fields.ts';
+import { id, line, refuseAccount } from './fields.ts';
 
 /**
  * Where updates are sent, as `channels` of `content/site.yml` lists it. Whoever can see the repository reads that file,
@@ -88,6 +88,7 @@ const email = z.strictObject({
       examples: ['updates@lists.acme.example', 'MAIL_TO'],
     }),
   unsubscribe: line
+    .superRefine(refuseAccount)
     .refine((text) => /^(https:\/\/\S+|mailto:[^\s@]+@\S+)$/.test(text) && URL.canParse(text), {
       message: 'an address such as `https://acme.example/unsubscribe` or `mailto:unsubscribe@acme.example`',
     })

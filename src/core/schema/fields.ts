@@ -29,6 +29,16 @@ export const id = z
   // Every object of JavaScript has something of that name.
   .refine((text) => text !== 'constructor', 'an id other than `constructor`, such as `constructor-1`');
 
+/** Refuses an address with a user or a password: the page shows it, and whoever sees the repository reads the file. */
+export function refuseAccount(value: string, context: z.RefinementCtx): void {
+  const account = /^(https?:\/\/)[^/?#]*@/i;
+  if (!account.test(value)) return;
+  const message =
+    'The address holds a user or a password, which everybody would see who reads the page. Leave it out, and change the password.';
+  const params: IssueParams = { ruleId: 'secret-written', expected: value.replace(account, '$1') };
+  context.addIssue({ code: 'custom', message, params: { ...params }, continue: false });
+}
+
 /** Ten years, in milliseconds: what is counted from a time of the page by a duration is a time that there is. */
 const LONGEST = 3650 * 86_400_000;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelSchema } from './channel.ts';
-import { duration, durationOrNone, line } from './fields.ts';
+import { duration, durationOrNone, line, refuseAccount } from './fields.ts';
 
 /**
  * Settings as they stand in `content/site.yml`. YAML is read with every scalar as text, so each field turns
@@ -35,16 +35,6 @@ const link = line
 
 /** What a path of the page may be made of: what browsers, hosts and folders write alike. */
 const PATH = /^(\/[\w.~!$&'()*+,;=:@-]+)*\/$/;
-
-/** Everybody reads the page, and whoever sees the repository this file. */
-function refuseAccount(value: string, context: z.RefinementCtx): void {
-  const account = /^(https?:\/\/)[^/?#]*@/i;
-  if (!account.test(value)) return;
-  const message =
-    'The address holds a user or a password, which everybody would see who reads the page. Leave it out, and change the password.';
-  const params = { ruleId: 'secret-written', expected: value.replace(account, '$1') };
-  context.addIssue({ code: 'custom', message, params, continue: false });
-}
 
 function refusePath(value: string, context: z.RefinementCtx): void {
   if (!URL.canParse(value)) return;
