@@ -1,14 +1,17 @@
 import { appendFileSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { JobRun } from '../publish/workflow-testing.ts';
 import { readWorkflow, runJob } from '../publish/workflow-testing.ts';
+import type { FormName } from './fields.ts';
 import { FORM_NAMES } from './fields.ts';
+import { thanks } from './reply.ts';
 import { FormDesk, issueBody, REPORT } from './testing.ts';
 
 const PATH = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
 const PROJECT = ['package.json', 'scripts', 'src', 'tsconfig.json', 'node_modules'];
 
-/** Runs the only job of a workflow, or the one with a name, as its YAML has it. */
+/** Runs the jobs of a workflow, or the one with a name, as its YAML has them. @returns what became of the last */
 async function run(desk: FormDesk, name: string, event: object, job?: string) {
   appendFileSync(join(desk.root, '.git/info/exclude'), PROJECT.join('\n'));
   for (const path of PROJECT) symlinkSync(resolve(path), join(desk.root, path));
@@ -16,22 +19,24 @@ async function run(desk: FormDesk, name: string, event: object, job?: string) {
   writeFileSync(eventPath, JSON.stringify(event));
   const { STATUS_CONTENT: _, GITHUB_TOKEN: __, ...env } = desk.env(eventPath);
   const { jobs } = readWorkflow(`.github/workflows/${name}`);
-  const found = job === undefined ? Object.values(jobs)[0] : jobs[job];
-  if (!found) throw new RangeError(`${name} has no job ${job}.`);
-  return runJob(
-    found,
-    desk.root,
-    { ...env, GITHUB_RUN_ID: '77' },
-    {
-      'github.event.issue.state': 'open',
-      'steps.modules.outputs.cache-hit': 'true',
-      'github.token': desk.github.token,
-    },
-  );
+  const context: Record<string, string> = {
+    'github.event.issue.state': 'open',
+    'steps.modules.outputs.cache-hit': 'true',
+    'github.token': desk.github.token,
+  };
+  let last: JobRun | undefined;
+  // Each job after the one that it needs, as they stand in the file.
+  for (const [id, one] of Object.entries(jobs)) {
+    if (job !== undefined && id !== job) continue;
+    last = await runJob(one, desk.root, { ...env, GITHUB_RUN_ID: '77' }, context);
+    for (const [key, value] of Object.entries(last.outputs)) context[`needs.${id}.outputs.${key}`] = value;
+  }
+  if (!last) throw new RangeError(`${name} has no job ${job}.`);
+  return last;
 }
 
-function opened(desk: FormDesk, by: string, answers = REPORT) {
-  const body = issueBody('report-incident', answers);
+function opened(desk: FormDesk, by: string, answers = REPORT, form: FormName = 'report-incident') {
+  const body = issueBody(form, answers);
   const { number } = desk.github.issues.add({ body });
   return { action: 'opened', issue: { number, body, user: { login: by } }, sender: { login: by } };
 }
@@ -45,12 +50,39 @@ describe('forms.yml', () => {
     expect(desk.said(1)[0]).toContain('It is published.');
   });
 
-  it('publishes nothing of a stranger', async () => {
+  it.each(FORM_NAMES)('thanks a stranger for %s, and checks out, installs and publishes nothing', async (form) => {
     await using desk = await FormDesk.start();
-    expect(await run(desk, 'forms.yml', opened(desk, 'eve'))).toMatchObject({ result: 'success' });
+    const ran = await run(desk, 'forms.yml', opened(desk, 'eve', REPORT, form));
+    expect(ran).toMatchObject({ result: 'skipped', foreign: [], printed: '' });
+    expect(desk.said(1)).toEqual([thanks()]);
     expect(desk.log()).toEqual(['Change']);
     expect(desk.github.started).toEqual([]);
-    expect(desk.said(1)).toEqual([expect.stringMatching(/^Thank you\./)]);
+  });
+
+  it('says nothing to a stranger about any other issue', async () => {
+    await using desk = await FormDesk.start();
+    const event = opened(desk, 'nobody');
+    await run(desk, 'forms.yml', { ...event, issue: { ...event.issue, body: 'I cannot pay.\n### What is it?' } });
+    expect(desk.said(1)).toEqual([]);
+  });
+
+  it.each([
+    ['tom', 'ada', 'skipped'],
+    ['ada', 'tom', 'skipped'],
+    ['ada', 'root', 'success'],
+  ])('of %s, edited by %s, is %s', async (author, by, result) => {
+    await using desk = await FormDesk.start();
+    const { issue } = opened(desk, author);
+    const event = { action: 'edited', issue, sender: { login: by }, changes: { body: {} } };
+    expect(await run(desk, 'forms.yml', event)).toMatchObject({ result });
+    expect(desk.said(1)).toHaveLength(result === 'success' ? 1 : 0);
+  });
+
+  it('asks again, and says what is wrong, where GitHub does not say who may write', async () => {
+    await using desk = await FormDesk.start();
+    desk.github.permissionStatus = 403;
+    expect(await run(desk, 'forms.yml', opened(desk, 'ada'))).toMatchObject({ result: 'failure' });
+    expect(desk.said(1)).toEqual([expect.stringContaining('Nothing is published.')]);
   });
 
   it('runs nothing of what a form holds', async () => {
@@ -64,7 +96,8 @@ describe('forms.yml', () => {
 
   it('runs for one issue at a time, and leaves closed ones alone', () => {
     const { jobs, on } = readWorkflow('.github/workflows/forms.yml');
-    expect(jobs['answer']?.if).toBe("github.event.issue.state == 'open'");
+    expect(jobs['author']?.if).toBe("github.event.issue.state == 'open'");
+    expect(jobs['answer']).toMatchObject({ needs: 'author', if: "needs.author.outputs.may_write == 'true'" });
     expect(on).toEqual({ issues: { types: ['opened', 'edited'] } });
     expect(readFileSync('.github/workflows/forms.yml', 'utf8')).toContain(
       'group: forms-${{ github.event.issue.number }}\n  cancel-in-progress: false',
@@ -73,6 +106,7 @@ describe('forms.yml', () => {
 });
 
 describe.each([
+  ['forms.yml', 'author', { issues: 'write' }],
   ['forms.yml', 'answer', { contents: 'write', issues: 'write', 'pull-requests': 'write', actions: 'write' }],
   ['report-incident.yml', 'publish', { contents: 'write', 'pull-requests': 'write', actions: 'write' }],
   ['post-update.yml', 'publish', { contents: 'write', 'pull-requests': 'write', actions: 'write' }],
