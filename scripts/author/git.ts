@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { NEUTRAL } from '../git-settings.ts';
+import { withoutSkips } from '../skip-markers.ts';
 import { AuthorError } from './author-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -55,13 +56,24 @@ export async function findRepository(folder: string, env: Environment): Promise<
 /**
  * Commits these paths and nothing else, whatever else is staged.
  * @param paths relative to the repository's folder; those that are not there and never were are left out
+ * @param message whatever it holds, workflows run for the commit
  * @returns the commit's short name
  */
 export async function commit(repository: Repository, paths: readonly string[], message: string): Promise<string> {
   const known: string[] = [];
   for (const path of paths) if (await isKnown(repository, path)) known.push(path);
   await git(repository, '--literal-pathspecs', 'add', '--all', '--', ...known);
-  await git(repository, '--literal-pathspecs', 'commit', '--quiet', '--only', '-m', message, '--', ...known);
+  await git(
+    repository,
+    '--literal-pathspecs',
+    'commit',
+    '--quiet',
+    '--only',
+    '-m',
+    withoutSkips(message),
+    '--',
+    ...known,
+  );
   return git(repository, 'rev-parse', '--short', 'HEAD');
 }
 

@@ -6,6 +6,7 @@ describe('the subject of a commit', () => {
     ['The build says [skip ci]', 'The build says skip ci'],
     ['[CI Skip] [no ci] [skip actions] [actions skip]', 'CI Skip no ci skip actions actions skip'],
     ['***NO_CI*** in our pipelines', 'NO_CI in our pipelines'],
+    ['[[skip ci]] ****no_ci****', 'skip ci no_ci'],
     ['skip-checks:true', 'skip-checks true'],
     ['skip-checks: true', 'skip-checks true'],
     ['Some [users] cannot skip ci', 'Some [users] cannot skip ci'],

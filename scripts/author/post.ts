@@ -10,6 +10,7 @@ import { idFrom } from './find-event.ts';
 import type { Published, PublishOptions } from './carry-out.ts';
 import { publish } from './carry-out.ts';
 import type { Progress } from './run.ts';
+import { withoutSkips } from '../skip-markers.ts';
 
 /** What a command prints as JSON about an update that it wrote, or would write. */
 export interface PostReport extends Published {
@@ -61,18 +62,6 @@ export async function post(
 const LONGEST_SUBJECT = 72;
 const EXAMPLE =
   'This is the page of the example company, whose clock stands still. npm run init begins a page of your own.';
-
-/** What keeps GitHub from running workflows for a commit. @see https://docs.github.com/actions/managing-workflow-runs/skipping-workflow-runs */
-const SKIPS =
-  /\[((?:skip|no)[ -](?:ci|actions)|(?:ci|actions)[ -]skip)\]|\*{3}(no_ci)\*{3}|(skip-checks):\s*(?=true)/gi;
-
-/** A text in whose commit workflows run, whatever stands in it. */
-export function withoutSkips(text: string): string {
-  return text.replace(
-    SKIPS,
-    (_, brackets?: string, stars?: string, trailer?: string) => brackets ?? stars ?? `${trailer} `,
-  );
-}
 
 /** A subject that says what is said, and the file. */
 export function commitMessage(word: string, title: string, path: string): string {

@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Argument } from 'commander';
 import { AuthorError } from '../author/author-error.ts';
@@ -10,6 +9,7 @@ import type { FormName } from '../forms/fields.ts';
 import { FORM_NAMES } from '../forms/fields.ts';
 import type { Sleep } from '../github/client.ts';
 import { openGitHub } from '../github/client.ts';
+import { addToSummary } from '../github/job-summary.ts';
 import { Problem } from '../problem.ts';
 import { errorCommand } from '../publish/report.ts';
 
@@ -37,8 +37,6 @@ async function carryOut(source: 'issue' | FormName, context: CommandContext, sle
   if (source === 'issue') return answerIssue(await readEvent(issueEvent, context.env), github, context);
   const event = await readEvent(manualEvent, context.env);
   return answerRun(source, event, github, context, async (markdown) => {
-    const summary = context.env['GITHUB_STEP_SUMMARY'];
-    if (summary) await appendFile(summary, `${markdown}\n`);
-    else context.out(`${markdown}\n`);
+    if (!(await addToSummary(markdown, context.env))) context.out(`${markdown}\n`);
   });
 }

@@ -9,7 +9,6 @@ import type { SiteAnswers } from '../author/new-site.ts';
 import { draftSite } from '../author/new-site.ts';
 import type { PublishOptions } from '../author/carry-out.ts';
 import { publish } from '../author/carry-out.ts';
-import { withoutSkips } from '../author/post.ts';
 import { askSite } from '../author/questions.ts';
 import type { Leaving } from '../author/replace-content.ts';
 import { approveSite, leavingOf, refuseToLose, replaceContent } from '../author/replace-content.ts';
@@ -17,6 +16,7 @@ import { isZone } from '../import/site-text.ts';
 import { runAuthoring } from '../author/run.ts';
 import type { CommandContext } from '../context.ts';
 import { findDrift, FORM_PATHS, mendDrift } from '../forms/drift.ts';
+import { withoutSkips } from '../skip-markers.ts';
 
 type Options = Partial<SiteAnswers> & PublishOptions & { force?: boolean };
 

@@ -1,8 +1,8 @@
-import { appendFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../context.ts';
+import { addToSummary } from '../github/job-summary.ts';
 import { postComment } from '../preview/github.ts';
 import { printJson } from '../preview/json.ts';
 import { printMarkdown } from '../preview/markdown.ts';
@@ -66,9 +66,7 @@ function printed(told: Told, format: Options['format'], commit: string, env: Com
 async function publish(markdown: string, { env, out }: CommandContext): Promise<void> {
   const posted = await postComment(markdown, env);
   if ('url' in posted) return out(`The comment is written: ${posted.url}\n`);
-  const summary = env['GITHUB_STEP_SUMMARY'];
-  if (!summary) return out(`${posted.refused}\n\n${markdown}`);
-  await appendFile(summary, `${markdown}\n`);
+  if (!(await addToSummary(markdown, env))) return out(`${posted.refused}\n\n${markdown}`);
   out(`${posted.refused} The summary of this job has the preview.\n`);
 }
 

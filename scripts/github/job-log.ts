@@ -1,6 +1,6 @@
-import { appendFile } from 'node:fs/promises';
 import type { CommandContext } from '../context.ts';
 import { loggable, printable } from '../printable.ts';
+import { addToSummary } from './job-summary.ts';
 
 /** Prints a text; `summary` is the same as Markdown, for the summary of the job. */
 export type Say = (text: string, summary?: string) => Promise<void>;
@@ -9,7 +9,7 @@ export type Say = (text: string, summary?: string) => Promise<void>;
 export function jobLog({ env, out }: CommandContext): Say {
   return async (text, summary = text) => {
     out(`${loggable(text)}\n`);
-    if (env['GITHUB_STEP_SUMMARY']) await appendFile(env['GITHUB_STEP_SUMMARY'], `${summary}\n\n`);
+    await addToSummary(summary, env);
   };
 }
 

@@ -1,10 +1,10 @@
-import { appendFile } from 'node:fs/promises';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import { noticesOf } from '../../src/formats/notices/notice.ts';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../context.ts';
 import type { Sleep } from '../github/client.ts';
+import { addToSummary } from '../github/job-summary.ts';
 import { errorCommand } from '../publish/report.ts';
 import { fetchRecord, findRemote, isElsewhere } from './branch.ts';
 import type { Delivery } from './deliver.ts';
@@ -107,5 +107,5 @@ async function send(
 async function tell(report: Report, { env, out }: CommandContext): Promise<void> {
   out(`${printReport(report)}\n`);
   if (env['GITHUB_ACTIONS']) for (const failure of failures(report)) out(`${errorCommand(failure)}\n`);
-  if (env['GITHUB_STEP_SUMMARY']) await appendFile(env['GITHUB_STEP_SUMMARY'], reportSummary(report));
+  await addToSummary(reportSummary(report), env);
 }

@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
@@ -6,6 +5,7 @@ import type { SourceFolder } from '../../src/reader/files.ts';
 import { contentFolder, readFolder } from '../../src/reader/files.ts';
 import { buildSite } from '../build-site.ts';
 import type { CommandContext } from '../context.ts';
+import { addToSummary } from '../github/job-summary.ts';
 import { printDiagnostics } from '../reporters/index.ts';
 import { openRepository } from './git.ts';
 import type { LastGood } from './last-good.ts';
@@ -68,6 +68,5 @@ function replacedText({ length }: LastGood['changes']): string {
 async function record({ source, changes }: LastGood, folder: string, env: CommandContext['env']): Promise<void> {
   const count = (kind: string) => source.files.filter(({ path }) => path.startsWith(`${kind}/`)).length;
   const built = `Built from ${count('incidents')} incidents and ${count('maintenance')} maintenance.`;
-  const { GITHUB_STEP_SUMMARY: summary } = env;
-  if (summary) await appendFile(summary, `### Status page\n\n${changeSummary(changes, folder, built)}`);
+  await addToSummary(`### Status page\n\n${changeSummary(changes, folder, built)}`, env);
 }

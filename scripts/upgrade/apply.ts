@@ -1,5 +1,6 @@
 import { git } from '../author/git.ts';
 import type { Progress } from '../author/run.ts';
+import { withoutSkips } from '../skip-markers.ts';
 import { REPLACED } from './places.ts';
 import type { Project } from './project.ts';
 import type { Workbench } from './workbench.ts';
@@ -22,7 +23,7 @@ export async function commitOf(
   const quietly = ['--quiet', '--no-tags', '--no-auto-gc', '--no-recurse-submodules', '--no-write-fetch-head'];
   await git(repository, 'fetch', ...quietly, '--', bench.gitDir, HANDED_OVER);
   const signs = await git(repository, 'config', '--type=bool', '--default=false', '--get', 'commit.gpgSign');
-  const paragraphs = message.flatMap((text) => ['-m', text]);
+  const paragraphs = message.flatMap((text) => ['-m', withoutSkips(text)]);
   return git(repository, 'commit-tree', ...(signs === 'true' ? ['-S'] : []), '-p', head, ...paragraphs, tree);
 }
 
