@@ -2,6 +2,7 @@ import { parseEnv } from 'node:util';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import { isAddress } from '../../src/core/schema/channel.ts';
 import type { CommandContext } from '../context.ts';
+import { workflowCommand } from '../output.ts';
 import { Problem } from '../problem.ts';
 
 /** How an address of each kind may begin. */
@@ -38,7 +39,7 @@ export function maskCommands(env: CommandContext['env']): string[] {
     .filter(({ length }) => length >= SHORTEST_MASK)
     .flatMap((value) => [value, encodeURIComponent(value.toWellFormed()), Buffer.from(value).toString('base64')]);
   const single = [...new Set(forms)].filter((form) => !/[\r\n]/.test(form));
-  return single.map((form) => `::add-mask::${form.replaceAll('%', '%25')}`);
+  return single.map((form) => workflowCommand('add-mask', form));
 }
 
 /**
