@@ -28,6 +28,7 @@ describe('an impact', () => {
     expect(impactByHand(open({ db: 'partial_outage' }, { impact: 'major' }))).toBeUndefined();
     expect(impactByHand(open({ db: 'partial_outage' }, { impact: 'critical' }))).toBe('critical');
     expect(impactByHand(open({}, { impact: 'major' }))).toBeUndefined();
+    expect(impactByHand(open({ db: 'partial_outage' }, { impact: 'minor', partial: true }))).toBeUndefined();
   });
 });
 

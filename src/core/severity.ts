@@ -28,7 +28,7 @@ export function severityOf(incident: Incident): ComponentStatus {
 /** The impact, where its owner set another than the one that follows from the incident's components. */
 export function impactByHand(incident: Incident): Impact | undefined {
   const ever = statusesEver(incident);
-  return ever.length === 0 || incident.impact === impactOf(ever) ? undefined : incident.impact;
+  return incident.partial || ever.length === 0 || incident.impact === impactOf(ever) ? undefined : incident.impact;
 }
 
 /** For sorting incidents: those that can be read in full before others, the worst first, then those of greater impact, then the one that started last. */
