@@ -192,7 +192,7 @@ function exceptionIn(maintenance: Maintenance, now: Instant): Draft[] {
   const at = exception?.announced ?? announcedAt(maintenance, now);
   const said = { at, changed: at, hasText: false, bodies: () => [], ...(!exception && { undated: true as const }) };
   const id = updateIdAt(at);
-  if (calledOff && !updates.some(({ word }) => word === 'cancelled'))
+  if (calledOff && (exception || !updates.some(({ word }) => word === 'cancelled')))
     return [{ ...said, id: `${id}-cancelled`, word: 'cancelled', clock: 'cancelled' }];
   if (exception?.window)
     return [{ ...said, id: `${id}-moved`, word: 'update', clock: 'moved', window: exception.window }];

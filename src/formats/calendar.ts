@@ -10,7 +10,7 @@ import { affectedNodes } from '../core/affected.ts';
 import { calendarUid } from '../core/identity.ts';
 import { hasWindow, maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
-import type { Component, Maintenance } from '../core/model.ts';
+import type { Component, Instant, Maintenance } from '../core/model.ts';
 import { windowAt } from '../core/window.ts';
 import { affectedInWords } from '../i18n/affected.ts';
 import { entryOf } from './feed-entry.ts';
@@ -25,8 +25,22 @@ interface Calendar {
   maintenance: readonly Maintenance[];
 }
 
-/** What has been over for longer is left out. */
+/** What has been over for longer is left out, but for the newest: a calendar that had events never becomes empty. */
 const PAST = 90 * 86_400_000;
+/**
+ * Stands where there are no events, since a calendar has at least one component: RFC 5545, section 3.6. All times are
+ * in UTC, so it holds for all of them.
+ */
+const UTC = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Etc/UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+].join('\r\n');
 /** Seconds after which a calendar may ask again. */
 const TIME_TO_LIVE = 3600;
 
@@ -50,10 +64,11 @@ export function componentCalendar(context: FeedContext, component: Component): s
 
 function calendar({ url, name, maintenance }: Calendar, context: FeedContext): string {
   const { now } = context.ledger;
-  const events = maintenance.filter((one) => hasWindow(one) && windowAt(one, now).to >= now - PAST);
+  const events = shown(maintenance, now);
   const made = ical({
     prodId: { company: 'Candor', product: 'Candor', language: context.words.locale.toUpperCase() },
-    method: ICalCalendarMethod.PUBLISH,
+    // What is published by a method has at least one event: RFC 5546, section 3.2.1.
+    method: events.length > 0 ? ICalCalendarMethod.PUBLISH : null,
     // Of names the library escapes those of events alone.
     name: escape(plainText(name), false),
     url,
@@ -61,7 +76,15 @@ function calendar({ url, name, maintenance }: Calendar, context: FeedContext): s
     ttl: TIME_TO_LIVE,
     events: events.map((one) => eventOf(one, context)),
   });
-  return `${made.toString()}\r\n`;
+  const text = made.toString();
+  return `${events.length > 0 ? text : text.replace(/END:VCALENDAR$/, `${UTC}\r\nEND:VCALENDAR`)}\r\n`;
+}
+
+function shown(maintenance: readonly Maintenance[], now: Instant): readonly Maintenance[] {
+  const endOf = (one: Maintenance) => windowAt(one, now).to;
+  const planned = maintenance.filter(hasWindow);
+  const recent = planned.filter((one) => endOf(one) >= now - PAST);
+  return recent.length > 0 ? recent : [...planned].sort((a, b) => endOf(b) - endOf(a)).slice(0, 1);
 }
 
 /**

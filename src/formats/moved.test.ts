@@ -89,6 +89,17 @@ test('an occurrence that an exception cancels is completed in the API and an ent
   expect(titles.filter((title) => title.endsWith('Cancelled'))).toEqual(['Database upgrade — Cancelled']);
 });
 
+test('an undated announcement keeps its text where the first update came after the start', () => {
+  const front = FRONT.replace(/\nannounced.*/, '');
+  const text = 'We move to a larger database.\n\n## In progress · 2026-11-19 01:10 UTC\n\nIt began late.';
+  const context = contextOf({ 'maintenance/db.md': incident(text, front) }, Date.parse('2026-11-19T02:00Z'));
+  const [event] = context.ledger.content.maintenance;
+  const holding = (texts: readonly string[]) => texts.filter((one) => one.includes('larger database')).length;
+  expect(holding(siteFeed(context).entries.map((entry) => entry.text))).toBe(1);
+  expect(statuspageDocument('scheduled-maintenances', context).match(/larger database/g)).toHaveLength(1);
+  expect(event && eventMarkdown(event, context).match(/larger database/g)).toHaveLength(1);
+});
+
 describe('an occurrence that a dated exception changes', () => {
   const weekly = (except: string) => ({
     'maintenance/db.md': incident(
