@@ -20,6 +20,8 @@ export interface UpdateAnswers {
   next?: string;
   expectedFix?: string;
   ended?: string;
+  /** `false` where none is to be promised. */
+  postmortem?: string | false;
   at?: string;
 }
 
@@ -213,6 +215,7 @@ function updateOf(
   const nextUpdate = time(answers.next, '--next', 'after');
   const expectedFix = time(answers.expectedFix, '--expected-fix', 'after');
   const ended = time(answers.ended, '--ended', 'before');
+  const postmortemBy = time(answers.postmortem || undefined, '--postmortem', 'after');
   const components = readComponents(answers.component ?? [], content.components);
   const areas = readAreas(answers.area ?? []);
   return {
@@ -224,6 +227,7 @@ function updateOf(
     ...(nextUpdate !== undefined && { nextUpdate }),
     ...(expectedFix !== undefined && { expectedFix }),
     ...(ended !== undefined && ended !== at && { ended }),
+    ...(postmortemBy !== undefined && { postmortemBy }),
   };
 }
 

@@ -20,6 +20,7 @@ export interface NewUpdate {
   nextUpdate?: Instant;
   expectedFix?: Instant;
   ended?: Instant;
+  postmortemBy?: Instant;
   /** Of a maintenance, when it takes place from then on. */
   window?: TimeWindow;
 }
@@ -51,7 +52,8 @@ export function updateText(update: NewUpdate): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function labelLines({ at, components, areas, nextUpdate, expectedFix, ended, window }: NewUpdate): string[] {
+function labelLines(update: NewUpdate): string[] {
+  const { at, components, areas, nextUpdate, expectedFix, ended, postmortemBy, window } = update;
   const pairs = Object.entries(components ?? {}).map(([id, status]) => `${id}: ${status.replaceAll('_', ' ')}`);
   return [
     ...(pairs.length > 0 ? [labelLine('components', pairs.join(', '))] : []),
@@ -60,6 +62,7 @@ function labelLines({ at, components, areas, nextUpdate, expectedFix, ended, win
     ...(nextUpdate === undefined ? [] : [labelLine('nextUpdate', writeTimeNear(nextUpdate, at, 'after'))]),
     ...(expectedFix === undefined ? [] : [labelLine('expectedFix', writeTimeNear(expectedFix, at, 'after'))]),
     ...(ended === undefined ? [] : [labelLine('ended', writeTimeNear(ended, at, 'before'))]),
+    ...(postmortemBy === undefined ? [] : [labelLine('postmortemBy', writeTimeNear(postmortemBy, at, 'after'))]),
   ];
 }
 

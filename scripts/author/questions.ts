@@ -1,6 +1,7 @@
 import { isRetired, startOf } from '../../src/core/ledger.ts';
 import { impactOf, incidentState } from '../../src/core/incident.ts';
 import type { StatusEvent, Template } from '../../src/core/model.ts';
+import { postmortemWithin } from '../../src/core/postmortem.ts';
 import { rhythmOf } from '../../src/core/rhythm.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { COMPONENT_STATUSES, INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../src/core/vocabulary.ts';
@@ -94,7 +95,14 @@ export async function askEnd(
   }
   const status = given.status ?? '';
   const message = given.message ?? (await askWords(known, status, words, (text) => check({ ...known, message: text })));
-  return { ...known, message };
+  const { postmortems } = words.found.content.site;
+  const open = event.kind === 'incident' && event.impact !== 'none' && postmortemWithin(event, postmortems) === null;
+  if (!open || given.postmortem !== undefined || !(await askWhether('Promise customers a postmortem?', false))) {
+    return { ...known, message };
+  }
+  const promises = (postmortem: string) => check({ ...known, message, postmortem });
+  const hints = { fallback: '3d', example: '3d, tomorrow 17:00' };
+  return { ...known, message, postmortem: await askLine('By when will you publish it?', promises, hints) };
 }
 
 /** Asks for everything about a maintenance that was not said yet. */

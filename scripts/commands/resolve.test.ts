@@ -29,6 +29,18 @@ describe('resolve', () => {
     );
   });
 
+  it('promises a postmortem by the time that is given', async () => {
+    made = await workshop({ [PATH]: INCIDENT });
+    expect((await made.call(['resolve', '-m', 'Payments work again.', '--postmortem', '3d'])).err).toBe('');
+    expect(await made.read(PATH)).toContain('- **Postmortem by:** 2026-11-23 10:05 UTC\n');
+  });
+
+  it.each([[['--no-postmortem']], [[]]])('promises none with %j', async (more) => {
+    made = await workshop({ [PATH]: INCIDENT });
+    expect((await made.call(['resolve', '-m', 'Payments work again.', ...more])).err).toBe('');
+    expect(await made.read(PATH)).not.toContain('Postmortem');
+  });
+
   it('does not guess which of several is over', async () => {
     made = await workshop({ [PATH]: INCIDENT, 'content/maintenance/upgrade.md': RUNNING });
     const { err, code } = await made.call(['resolve', '-m', 'Done.']);
@@ -77,12 +89,43 @@ describe('resolve, at a terminal', () => {
       [
         ['Since when does it work again?', KEYS.enter],
         ['What do you tell', 'Payments work again.', KEYS.tab, KEYS.enter],
+        ['Promise customers a postmortem?', KEYS.enter],
         ['What shall be done', KEYS.down, KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
     expect(await made.read(PATH)).toBe(`${INCIDENT}\n## Resolved · 2026-11-20 10:05 UTC\n\nPayments work again.\n`);
     expect(made.git('status', '--porcelain')).toBe(`M ${PATH}`);
+  });
+
+  it('asks by when a postmortem is promised', async () => {
+    made = await repository({ [PATH]: INCIDENT });
+    const { screen, code } = await made.drive(
+      ['resolve', '--ended', 'now'],
+      [
+        ['What do you tell', 'Payments work again.', KEYS.tab, KEYS.enter],
+        ['Promise customers a postmortem?', 'y'],
+        ['By when will you publish it?', '-2d', KEYS.enter],
+        ['is not a time that can be read', '\u0015', KEYS.enter],
+        ['What shall be done', KEYS.down, KEYS.enter],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(await made.read(PATH)).toContain('- **Postmortem by:** 2026-11-23 10:05 UTC\n');
+  });
+
+  it('does not ask about a postmortem that the settings promise', async () => {
+    made = await repository({ [PATH]: INCIDENT.replace('components:', 'impact: critical\ncomponents:') });
+    await made.write('content/site.yml', `${await made.read('content/site.yml')}postmortems: { critical: 3d }\n`);
+    const { screen, code } = await made.drive(
+      ['resolve', '--ended', 'now'],
+      [
+        ['What do you tell', 'Payments work again.', KEYS.tab, KEYS.enter],
+        ['What shall be done', KEYS.down, KEYS.enter],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(screen).not.toContain('Promise customers a postmortem?');
   });
 
   it('keeps asking when the answer cannot be', async () => {

@@ -20,7 +20,7 @@ import type { TemplateOptions } from '../author/template.ts';
 import { howToSay, messageOf, readWords } from '../author/words.ts';
 import type { CommandContext } from '../context.ts';
 
-type Options = Pick<UpdateAnswers, 'ended' | 'at'> & MessageOptions & TemplateOptions & PublishOptions;
+type Options = Pick<UpdateAnswers, 'ended' | 'postmortem' | 'at'> & MessageOptions & TemplateOptions & PublishOptions;
 
 /** `resolve`: the update that ends an incident (Resolved) or a maintenance (Completed). */
 export function registerResolve(program: Command, context: CommandContext): void {
@@ -29,6 +29,8 @@ export function registerResolve(program: Command, context: CommandContext): void
     .description('end an incident or a maintenance')
     .argument('[id]', 'the name of its file (default: the only one that is open)')
     .option('--ended <time>', 'when customers were no longer affected (default: the time of the update)')
+    .option('--postmortem <time>', 'promise customers a postmortem by then, as 3d')
+    .option('--no-postmortem', 'promise none, and do not ask')
     .option('--at <time>', 'when it is said (default: now)')
     .addHelpText('after', TIMES_HELP);
   withPublishing(withTemplates(withMessage(command))).action((id: string | undefined, options: Options) =>

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Workshop } from '../author/testing.ts';
-import { INCIDENT, KEYS, repository, TEMPLATES, workshop } from '../author/testing.ts';
+import { INCIDENT, KEYS, repository, SITE, TEMPLATES, workshop } from '../author/testing.ts';
 
 const PATH = 'content/incidents/2026/pay.md';
 const WORK = 'content/maintenance/upgrade.md';
@@ -179,6 +179,7 @@ describe('a postmortem', () => {
     const minor = RESOLVED.replace('components:', 'impact: minor\ncomponents:');
     made = await workshop({
       ...TEMPLATES,
+      'content/site.yml': `${SITE}postmortems: { critical: 3d, major: 5d }\n`,
       [PATH]: RESOLVED,
       'content/incidents/a.md': minor,
       'content/incidents/b.md': RESOLVED,

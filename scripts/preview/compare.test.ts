@@ -4,7 +4,7 @@ import { headlineOf } from './headline.ts';
 import type { Told } from './sections.ts';
 import { outlineOf } from './sections.ts';
 import { printTerminal } from './terminal.ts';
-import { BEGUN, change, company, IDENTIFIED, MAINTENANCE, NOW, PAY, WORK } from './testing.ts';
+import { BEGUN, change, company, IDENTIFIED, MAINTENANCE, NOW, PAY, SITE, WORK } from './testing.ts';
 
 const LATER = '2026-11-20T09:55:00Z';
 
@@ -48,7 +48,7 @@ describe('nothing changes for customers', () => {
   it('when only settings change that customers do not see, which are named', async () => {
     using repository = company();
     const told = await change(repository, {
-      'content/site.yml': 'name: Acme\nurl: https://status.acme.example\nreports: private\n',
+      'content/site.yml': `${SITE}reports: private\n`,
     });
     expect(said(told)).toBe('Nothing changes for customers.');
     expect(compared(told).page.unseen).toEqual(['reports']);

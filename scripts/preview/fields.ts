@@ -54,6 +54,7 @@ export function updateFields(update: Update, { words, time, statuses }: Naming):
     ['components', words.say('fact.components'), statuses(update.components ?? {})],
     ['areas', words.say('fact.areas'), update.areas?.join(', ')],
     ['ended', words.say('fact.ended'), timeOf(update.ended)],
+    ['postmortem_by', words.say('fact.postmortem_by'), timeOf(update.postmortemBy)],
     ['expected_fix', words.say('fact.expected_fix'), timeOf(update.expectedFix)],
     [
       'window',

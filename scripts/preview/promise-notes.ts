@@ -17,7 +17,7 @@ export interface PromiseNote {
   /** Open, and no next update is promised. */
   missing: boolean;
   expectedFix?: Instant;
-  /** When its postmortem is due, if this change ends it. */
+  /** When its postmortem is due, if this change ends it or promises one. */
   postmortem?: Instant;
 }
 
@@ -38,7 +38,9 @@ function noteOf({ event, before, updates }: EventChange, { content, now }: Ledge
   const open = event.kind === 'incident' && incidentState(event).open;
   const fix = open ? event.updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix : undefined;
   const ended = event.kind === 'incident' && !open && !(before?.kind === 'incident' && !incidentState(before).open);
-  const postmortem = ended ? postmortemOf(event, now, postmortems) : undefined;
+  const promised = updates.some(({ kind, update }) => kind === 'added' && update.postmortemBy !== undefined);
+  const postmortem =
+    event.kind === 'incident' && (ended || promised) ? postmortemOf(event, now, postmortems) : undefined;
   return {
     event,
     answered,

@@ -59,10 +59,12 @@ until: 2026-11-25 04:00 UTC
 Orders wait for a minute.
 `;
 
+export const SITE = 'name: Acme\nurl: https://status.acme.example\npostmortems: { critical: 3d, major: 5d }\n';
+
 /** A small company with a past, committed on `main`. */
 export function company(files: Readonly<Record<string, string>> = {}): TestRepository {
   return new TestRepository({
-    'content/site.yml': 'name: Acme\nurl: https://status.acme.example\n',
+    'content/site.yml': SITE,
     'content/components.yml': COMPONENTS,
     'content/incidents/2026-10-01-search.md':
       '---\ntitle: Search finds nothing\ncomponents:\n  search: major_outage\n---\n\n' +

@@ -6,6 +6,7 @@ import { registerWatch } from '../commands/watch.ts';
 import { GitHubStandIn } from '../publish/github-testing.ts';
 
 export const SITE = `name: Acme
+postmortems: { critical: 3d, major: 5d }
 url: https://status.acme.example
 escalation:
   - { after: 15m, who: ["@acme/leads"] }

@@ -65,6 +65,8 @@ export interface Update<Word extends string = string, Status extends string = st
   expectedFix?: Instant;
   /** When customers were no longer affected; only on Resolved. */
   ended?: Instant;
+  /** When the postmortem will have been published; only once resolved. */
+  postmortemBy?: Instant;
   /** When the text was last corrected. */
   edited?: Instant;
   /** Only the components that change here. */

@@ -66,6 +66,40 @@ describe('the postmortem of an incident', () => {
     expect(postmortemOf(again, at('12:00'), SETTINGS)?.state).toBe('due');
   });
 
+  describe('that was agreed when it was resolved', () => {
+    const NONE = { critical: null, major: null };
+    const agreed = incident(
+      [
+        ['investigating', '09:00'],
+        ['resolved', '10:00', { postmortemBy: at('2026-11-21 17:00') }],
+      ],
+      { impact: 'minor' },
+    );
+
+    it('is due then, whatever the impact and the settings', () => {
+      expect(postmortemOf(agreed, at('12:00'), NONE)).toEqual({ due: at('2026-11-21 17:00'), state: 'due' });
+      expect(postmortemOf({ ...agreed, impact: 'critical' }, at('2026-11-22'), SETTINGS)?.state).toBe('overdue');
+    });
+
+    it('is due by the newest that was said, and by none from before a reopening', () => {
+      const [first, resolvedThen] = agreed.updates;
+      const { updates } = incident([
+        ['investigating', '09:00'],
+        ['resolved', '10:00'],
+        ['update', '11:00', { postmortemBy: at('2026-11-24') }],
+      ]);
+      const later = [first, resolvedThen, updates[2]].filter((update) => update !== undefined);
+      expect(postmortemOf({ ...agreed, updates: later }, at('12:00'), NONE)?.due).toBe(at('2026-11-24'));
+      const again = incident([
+        ['investigating', '09:00'],
+        ['resolved', '10:00', { postmortemBy: at('2026-11-21 17:00') }],
+        ['investigating', '10:30'],
+        ['resolved', '11:00'],
+      ]);
+      expect(postmortemOf(again, at('12:00'), NONE)).toBeUndefined();
+    });
+  });
+
   it.each([
     ['while the incident is open', incident([['investigating', '09:00']], { impact: 'critical' }), at('12:00')],
     ['for a minor impact', { ...resolved, impact: 'minor' as const }, at('12:00')],

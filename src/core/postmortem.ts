@@ -14,8 +14,9 @@ export interface PostmortemPromise {
 const SPOKEN_OF = 30 * 86_400_000;
 
 /**
- * When an incident's postmortem is due by `postmortems`, counted from its end, and whether it came.
- * Nothing while the incident is open, for an impact that is promised none, and long after.
+ * When an incident's postmortem is due, and whether it came: by the newest `Postmortem by` since its end, else by
+ * `postmortems` of the site, counted from its end. Nothing while the incident is open, where none was promised, and
+ * long after.
  */
 export function postmortemOf(
   incident: Incident,
@@ -23,11 +24,22 @@ export function postmortemOf(
   settings: SiteSettings['postmortems'],
 ): PostmortemPromise | undefined {
   const { resolvedAt } = incidentState(incident);
-  const within = incident.impact === 'critical' || incident.impact === 'major' ? settings[incident.impact] : null;
-  if (resolvedAt === undefined || within === null) return undefined;
-  const due = resolvedAt + within;
-  const delivered = incident.updates.find(({ word, at }) => word === 'postmortem' && at >= resolvedAt);
+  if (resolvedAt === undefined) return undefined;
+  const since = incident.updates.filter(({ at }) => at >= resolvedAt);
+  const agreed = since.findLast(({ postmortemBy }) => postmortemBy !== undefined)?.postmortemBy;
+  const within = postmortemWithin(incident, settings);
+  const due = agreed ?? (within === null ? undefined : resolvedAt + within);
+  if (due === undefined) return undefined;
+  const delivered = since.find(({ word }) => word === 'postmortem');
   if (delivered) return { due, state: 'delivered', delivered };
   if (now > Math.max(due, resolvedAt + SPOKEN_OF)) return undefined;
   return { due, state: now <= due ? 'due' : 'overdue' };
+}
+
+/** How soon after its end the site promises a postmortem of such an incident, in milliseconds; `null` for no promise. */
+export function postmortemWithin(
+  { impact }: Pick<Incident, 'impact'>,
+  settings: SiteSettings['postmortems'],
+): number | null {
+  return impact === 'critical' || impact === 'major' ? settings[impact] : null;
 }

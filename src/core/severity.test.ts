@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareSeverity, impactByHand, severityOf } from './severity.ts';
+import { compareSeverity, impactByHand, isRecovering, severityOf } from './severity.ts';
 import { at, incident, open } from './testing.ts';
 
 describe('the severity of an incident', () => {
@@ -21,6 +21,17 @@ describe('the severity of an incident', () => {
     expect(severityOf(open({}, { impact: 'critical' }))).toBe('major_outage');
     expect(severityOf(open({}, { impact: 'none' }))).toBe('operational');
   });
+});
+
+test('An incident is recovering while it is open and all that it affected works again', () => {
+  const works = { components: { db: 'operational' } } as const;
+  const after = (...lines: Parameters<typeof incident>[0]) =>
+    incident([['investigating', '09:00'], ...lines], { components: { db: 'partial_outage' } });
+  expect(isRecovering(after(['monitoring', '10:00', works]))).toBe(true);
+  expect(isRecovering(after(['monitoring', '10:00']))).toBe(false);
+  expect(isRecovering(after(['monitoring', '10:00', works], ['resolved', '11:00']))).toBe(false);
+  expect(isRecovering(open({ db: 'operational' }))).toBe(false);
+  expect(isRecovering(open({}))).toBe(false);
 });
 
 describe('an impact', () => {

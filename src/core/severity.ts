@@ -25,6 +25,15 @@ export function severityOf(incident: Incident): ComponentStatus {
   return worst === 'operational' ? 'degraded_performance' : worst;
 }
 
+/** Whether an incident is open although every component that it affected works again. */
+export function isRecovering(incident: Incident): boolean {
+  return (
+    incidentState(incident).open &&
+    worstStatus(statusesEver(incident)) !== 'operational' &&
+    worstStatus(Object.values(latestStatuses(incident))) === 'operational'
+  );
+}
+
 /** The impact, where its owner set another than the one that follows from the incident's components. */
 export function impactByHand(incident: Incident): Impact | undefined {
   const ever = statusesEver(incident);

@@ -4,7 +4,7 @@ import { isRetired } from './ledger.ts';
 import type { ComponentNode, Incident, Instant } from './model.ts';
 import { worstAt } from './status-steps.ts';
 import { latestStatuses } from './timeline.ts';
-import { severityOf } from './severity.ts';
+import { isRecovering, severityOf } from './severity.ts';
 import type { ComponentStatus, Indicator } from './vocabulary.ts';
 import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';
 
@@ -51,6 +51,13 @@ export function pageStatusAt(ledger: Ledger, at: Instant): PageStatus {
   const statuses = statusesAt(ledger, at);
   if (statuses.length > 0 && statuses.every((status) => status === 'major_outage')) return 'all_down';
   return worstStatus([...statuses, ...ledger.openIncidents.map((incident) => incidentStatusAt(ledger, incident, at))]);
+}
+
+/** Whether incidents are open, and every component works again, but for maintenance. */
+export function isRecoveringAt(ledger: Ledger, at: Instant): boolean {
+  const open = ledger.openIncidents.filter((incident) => !isNotice(incident));
+  const works = (status: ComponentStatus) => status === 'operational' || status === 'under_maintenance';
+  return open.length > 0 && open.every(isRecovering) && statusesAt(ledger, at).every(works);
 }
 
 /** What an open incident adds to what components say: nothing, unless none of them speaks for it. */

@@ -46,7 +46,7 @@ export function inWords(spans: readonly Span[] = []): string[] {
 }
 
 type Details = Partial<
-  Pick<Update, 'nextUpdate' | 'window' | 'expectedFix' | 'ended' | 'edited' | 'components' | 'areas'>
+  Pick<Update, 'nextUpdate' | 'window' | 'expectedFix' | 'ended' | 'postmortemBy' | 'edited' | 'components' | 'areas'>
 >;
 
 /** A heading and what its labelled lines say. */
@@ -105,7 +105,7 @@ export function group(id: string, ...children: ComponentNode[]): ComponentGroup 
   return { kind: 'group', id, name: id, children };
 }
 
-/** What a test says of a page; the rest is empty or as `site.yml` has it by default. */
+/** What a test says of a page; the rest is empty or as `site.yml` has it by default, but for `postmortems`. */
 export interface Given {
   now?: string;
   zone?: string;
@@ -118,7 +118,12 @@ export interface Given {
 export function content({ zone = 'UTC', tree, incidents = [], maintenance = [] }: Given = {}): Content {
   const nodes = tree ?? ['checkout', 'website', 'db'].map((id) => component(id));
   return {
-    site: siteSchema.parse({ name: 'Acme', url: 'https://status.acme.example', time_zone: zone }),
+    site: siteSchema.parse({
+      name: 'Acme',
+      url: 'https://status.acme.example',
+      time_zone: zone,
+      postmortems: { critical: '3d', major: '5d' },
+    }),
     tree: nodes,
     components: new Map(nodes.flatMap(flat).map((one) => [one.id, one])),
     incidents: [...incidents].sort((a, b) => b.started - a.started),

@@ -14,6 +14,7 @@ export interface Fact {
     | 'expected_fix'
     | 'window'
     | 'ended'
+    | 'postmortem_by'
     | 'next_update'
     | 'edited'
     | 'unreadable';
@@ -39,6 +40,7 @@ export function factsOf(
     ['areas', text(areas.join(', '))],
     ['window', update.window && { window: update.window }],
     ['ended', instant(update.ended)],
+    ['postmortem_by', instant(update.postmortemBy)],
     ['expected_fix', instant(update.expectedFix)],
     ['next_update', instant(update.nextUpdate)],
     ['reference', text(first ? event.reference : undefined)],

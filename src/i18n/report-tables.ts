@@ -8,7 +8,7 @@ import { REPEATED } from '../core/report/repeated.ts';
 import { shortLength } from './lengths.ts';
 import type { ReportContext } from './report-figures.ts';
 import { numberInWords, promisesInWords } from './report-figures.ts';
-import { percentInWords, uptimeRule } from './uptime.ts';
+import { percentInWords, slaInWords, uptimeRule } from './uptime.ts';
 
 /** A column of a table of a report. */
 export interface ReportColumn<Id extends string> {
@@ -85,7 +85,7 @@ export function componentCells(record: ComponentRecord, context: ReportContext):
 
 function slaCell({ target, allowed, used, state }: SlaRecord, { words }: ReportContext): Cell {
   const text = words.say('report.sla', {
-    target: words.say('uptime.percent', { number: target.toLocaleString(words.locale, { maximumFractionDigits: 5 }) }),
+    target: slaInWords(target, words),
     state: words.say(`report.sla.${state}`),
   });
   if (allowed === 0) return { text };

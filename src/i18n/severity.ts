@@ -1,6 +1,6 @@
 import { isNotice } from '../core/incident.ts';
 import type { StatusEvent } from '../core/model.ts';
-import { impactByHand, severityOf } from '../core/severity.ts';
+import { impactByHand, isRecovering, severityOf } from '../core/severity.ts';
 import type { Words } from './words.ts';
 
 /** How bad an event is: `Partial outage`, and `Partial outage · Critical impact` where its owner set that by hand. */
@@ -8,7 +8,7 @@ export function severityInWords(event: StatusEvent, words: Words): string {
   if (event.kind === 'maintenance') return words.say('maintenance');
   if (event.partial) return words.say('page_status.unclear');
   if (isNotice(event)) return words.say('notice');
-  const severity = words.say(`component_status.${severityOf(event)}`);
+  const severity = words.say(isRecovering(event) ? 'recovering' : `component_status.${severityOf(event)}`);
   const impact = impactByHand(event);
   return impact === undefined
     ? severity

@@ -10,6 +10,12 @@ export function percentInWords(percent: number, words: Words): string {
   return words.say('uptime.percent', { number });
 }
 
+/** `99.95%`: a promised uptime as it was agreed, with all its decimals. */
+export function slaInWords(target: number, words: Words): string {
+  const number = target.toLocaleString(words.locale, { maximumFractionDigits: 5 });
+  return words.say('uptime.percent', { number });
+}
+
 /**
  * How uptime is counted, with the site's own weights.
  * @param days over how many days, where that is not said beside each figure

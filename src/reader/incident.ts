@@ -132,6 +132,14 @@ function checkLabels(
       `“Ended” is ${formatTime(ended)}, before the incident was open at ${formatTime(opened)}. Leave it out, or let “started” be earlier.`,
     );
   }
+  const postmortemAt = at('postmortemBy');
+  if (postmortemAt && (status !== 'resolved' || word === 'postmortem')) {
+    const reason =
+      word === 'postmortem'
+        ? 'This is the postmortem, so “Postmortem by” has nothing left to promise. Delete the line.'
+        : '“Postmortem by” belongs to the update that says Resolved, or to one after it.';
+    report('label-misplaced', postmortemAt, reason);
+  }
   const window = section.labels.find(({ name }) => name === 'window');
   if (window)
     report('label-misplaced', window.position, '“Window” moves a maintenance; an incident has none. Delete the line.');

@@ -7,6 +7,7 @@ export const LABELS = {
   expectedFix: 'Expected fix',
   window: 'Window',
   ended: 'Ended',
+  postmortemBy: 'Postmortem by',
   areas: 'Areas',
   edited: 'Edited',
 } as const;
@@ -26,6 +27,10 @@ const SYNONYMS: Readonly<Record<string, LabelName>> = {
   'estimated resolution': 'expectedFix',
   'next update by': 'nextUpdate',
   'next update at': 'nextUpdate',
+  'postmortem due': 'postmortemBy',
+  'postmortem due by': 'postmortemBy',
+  postmortem: 'postmortemBy',
+  'post-mortem': 'postmortemBy',
   'affected components': 'components',
   'affected areas': 'areas',
   regions: 'areas',

@@ -105,6 +105,22 @@ describe('a time in a labelled line', () => {
   });
 });
 
+describe('a promised postmortem', () => {
+  const resolved = `${UPDATE}\n\n## Resolved · 2026-11-20 10:00 UTC`;
+  const promise = '- **Postmortem by:** 2026-11-25 17:00 UTC';
+
+  it('stands in Resolved or in an update after it', () => {
+    expect(read(`${resolved}\n\n${promise}`)[1]?.postmortemBy).toBe(Date.parse('2026-11-25T17:00Z'));
+    expect(wrong(`${resolved}\n\n## Update · 2026-11-20 11:00 UTC\n\n${promise}`)).toEqual([]);
+  });
+
+  it('stands neither in an open update nor in the postmortem itself, and never before its update', () => {
+    expect(wrong(`${UPDATE}\n\n${promise}`)).toEqual(['label-misplaced']);
+    expect(wrong(`${resolved}\n\n## Postmortem · 2026-11-20 11:00 UTC\n\n${promise}`)).toEqual(['label-misplaced']);
+    expect(wrong(`${resolved}\n\n${promise.replace('11-25', '11-19')}`)).toEqual(['times-reversed']);
+  });
+});
+
 describe('when it ended', () => {
   const ended = (text: string, clock: string) => wrong(`${text}\n\n- **Ended:** ${clock} UTC`);
   const open = `${UPDATE}\n\n## Identified · 2026-11-20 09:30 UTC\n\n## Monitoring · 2026-11-20 09:50 UTC`;

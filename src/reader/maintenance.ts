@@ -130,7 +130,7 @@ function readUpdates(
     const labels = readLabels(section, { ...context, started: window.scheduled }, report);
     for (const { name, position } of section.labels) {
       const closed = word === 'completed' || word === 'cancelled';
-      if (name === 'ended' || (closed && name !== 'edited' && name !== 'areas')) {
+      if (name === 'ended' || name === 'postmortemBy' || (closed && name !== 'edited' && name !== 'areas')) {
         report('label-misplaced', position, `“${LABELS[name]}” has no meaning in this update. Delete the line.`);
       }
     }

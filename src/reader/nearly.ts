@@ -32,6 +32,7 @@ const DATA: Readonly<Record<LabelName, RegExp>> = {
   nextUpdate: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
   expectedFix: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
   window: /^\d{4}-\d/,
+  postmortemBy: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
   ended: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
   edited: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
   components: /^[\w-]+\s*:\s*\p{L}/u,
@@ -56,7 +57,7 @@ export function reportNearly(
     const line = source.replace(/\s+/g, ' ');
     if (line.length > LONGEST) return;
     const position = { line: number, column: source.search(/\S/) + 1 };
-    const heading = nearlyHeading(line, context);
+    const heading = PROMISED_POSTMORTEM.test(line) ? undefined : nearlyHeading(line, context);
     const label = heading ? undefined : nearlyLabelLine(line);
     if (heading) {
       report(
@@ -93,9 +94,12 @@ function nearlyHeading(source: string, context: HeadingContext): string | undefi
 
 /** A list item that is a label and a time, with nothing between or behind. */
 const BARE_LABEL = new RegExp(
-  String.raw`^\s*(?:[-*+]|\d+[.)])\s+(?<label>next update|expected fix|ended|edited)\s+(?<value>(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?:\s*(?:UTC|Z|[+-]\d{2}:\d{2}))?)\s*$`,
+  String.raw`^\s*(?:[-*+]|\d+[.)])\s+(?<label>next update|expected fix|ended|postmortem by|edited)\s+(?<value>(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?:\s*(?:UTC|Z|[+-]\d{2}:\d{2}))?)\s*$`,
   'i',
 );
+
+/** A label, although “Postmortem” and a time make a heading too: the list item tells them apart. */
+const PROMISED_POSTMORTEM = /^\s*(?:[-*+]|\d+[.)])\s+\*\*post-?mortem(?:\*\*:|:\*\*)/i;
 
 function nearlyLabelLine(line: string): { name: LabelName; value: string } | undefined {
   const bare = BARE_LABEL.exec(line)?.groups;

@@ -146,6 +146,8 @@ const CASES: readonly Case[] = [
   { rule: 'label-twice', when: 'an update promises twice', files: inIncident(`${UPDATE}\n\n- **Next update:** 09:50 UTC\n- **Next update:** 10:50 UTC`), at: 'incidents/a.md:12:3' },
   { rule: 'label-empty', when: 'a label says nothing', files: inIncident(`${UPDATE}\n\n- **Next update:**`), at: 'incidents/a.md:11:3' },
   { rule: 'label-misplaced', when: 'a resolved incident promises', files: inIncident('## Resolved · 2026-11-20 09:20 UTC\n\n- **Next update:** 09:50 UTC'), at: 'incidents/a.md:9:20' },
+  { rule: 'label-misplaced', when: 'an open update promises a postmortem', files: inIncident(`${UPDATE}\n\n- **Postmortem by:** 2026-11-25 17:00 UTC`), at: 'incidents/a.md:11:22' },
+  { rule: 'label-nearly', when: 'the label of a postmortem has another name', files: inIncident('## Resolved · 2026-11-20 09:20 UTC\n\n- **Postmortem:** 2026-11-25 17:00 UTC'), at: 'incidents/a.md:9:1', write: '- **Postmortem by:** 2026-11-25 17:00 UTC' },
   { rule: 'label-misplaced', when: 'an open update has ended', files: inIncident(`${UPDATE}\n\n- **Ended:** 09:10 UTC`, `${FRONT}\nstarted: 2026-11-20 09:00 UTC`), at: 'incidents/a.md:12:14' },
   { rule: 'resolved-components', when: 'Resolved leaves a component down', files: inIncident('## Resolved · 2026-11-20 09:20 UTC\n\n- **Components:** checkout: major outage'), at: 'incidents/a.md:9:19', says: /Use Monitoring/ },
   { rule: 'bad-value', when: 'a label names an unknown status', files: inIncident(`${UPDATE}\n\n- **Components:** checkout: major outtage`), at: 'incidents/a.md:11:19', write: '- **Components:** checkout: major outage' },

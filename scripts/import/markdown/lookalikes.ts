@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../../src/core/vocabulary.ts';
 
-const LABELS = ['next update', 'components', 'expected fix', 'ended', 'areas', 'edited'];
+const LABELS = ['next update', 'components', 'expected fix', 'ended', 'postmortem by', 'areas', 'edited'];
 const STATUS_WORDS = [...new Set<string>([...INCIDENT_WORDS, ...MAINTENANCE_WORDS])].map((word) =>
   word.replace('_', ' '),
 );

@@ -18,7 +18,7 @@ test('a name and an address are enough; the rest is as DESIGN.md has it', () => 
     },
     escalation: [],
     watch: { wait: true, remind: 10 * MINUTE },
-    postmortems: { critical: 3 * 1440 * MINUTE, major: 5 * 1440 * MINUTE },
+    postmortems: { critical: null, major: null },
     warnings: { off: [], jargon: [] },
     elsewhere: [],
     stale_after: 20 * MINUTE,
@@ -29,6 +29,11 @@ test('a name and an address are enough; the rest is as DESIGN.md has it', () => 
 
 test.each(['name', 'url'])('%s is required', (key) => {
   expect(siteSchema.safeParse({ ...LEAST, [key]: undefined }).success).toBe(false);
+});
+
+test('postmortems are promised only where the owner set them, and then for both impacts', () => {
+  const { postmortems } = siteSchema.parse({ ...LEAST, postmortems: { critical: '2d' } });
+  expect(postmortems).toEqual({ critical: 2 * 1440 * MINUTE, major: 5 * 1440 * MINUTE });
 });
 
 test('a default holds for each key that is left out, within others too', () => {

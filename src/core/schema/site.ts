@@ -165,8 +165,10 @@ export const siteSchema = z.strictObject({
       critical: durationOrNone.default(3 * 86_400_000),
       major: durationOrNone.default(5 * 86_400_000),
     })
-    .prefault({})
-    .describe('How soon after an incident its postmortem is due, by impact; none for no promise.'),
+    .default({ critical: null, major: null })
+    .describe(
+      'How soon after an incident its postmortem is due, by impact; none for no promise. Left out, none is promised.',
+    ),
   warnings: z
     .strictObject({
       off: z.array(line).default([]).describe('Names of warnings that are switched off.'),

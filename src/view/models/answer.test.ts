@@ -51,6 +51,21 @@ describe('the answer', () => {
     ]);
   });
 
+  it('calls what is open “Recovering” once all of it works again, and is not green', () => {
+    const monitored = incident(
+      [
+        ['investigating', '09:00'],
+        ['monitoring', '10:00', { components: { checkout: 'operational' } }],
+      ],
+      { components: { checkout: 'partial_outage' } },
+    );
+    const label = (...more: ReturnType<typeof open>[]) =>
+      answerOf(contextOf({ incidents: [monitored, ...more] })).words[0]?.value;
+    expect(label()).toEqual({ tone: 'degraded', text: 'Recovering' });
+    expect(label(open({ db: 'degraded_performance' }, { id: 'slow' }))?.text).toBe('Degraded performance');
+    expect(label(open({}, { id: 'vague', impact: 'minor' }))?.text).toBe('Degraded performance');
+  });
+
   it('lets the worst of several speak and counts the others', () => {
     const answer = answerOf(
       contextOf({

@@ -2,7 +2,7 @@ import { hasKnownStart, isNotice, incidentState } from '../../core/incident.ts';
 import { hasWindow, isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Instant, Maintenance, StatusEvent } from '../../core/model.ts';
 import { compareSeverity } from '../../core/severity.ts';
-import { pageStatusAt } from '../../core/status.ts';
+import { isRecoveringAt, pageStatusAt } from '../../core/status.ts';
 import type { PageStatus } from '../../core/status.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
@@ -44,7 +44,7 @@ export function answerOf(context: ViewContext): Answer {
       title: homeTitle(context, status, speaker),
       icon: context.href(PATHS.icon(statusTone(status))),
     })),
-    words: turning((status, speaker) => (speaker ? pageStatusView(context, status) : undefined)),
+    words: forms(context, (at) => (eventAt(context, at) ? pageStatusView(context, at) : undefined)),
     sentence: turning((status, speaker) => {
       const text = speaker?.title ?? words.say(`page_status.${status}`);
       return {
@@ -58,9 +58,11 @@ export function answerOf(context: ViewContext): Answer {
   };
 }
 
-/** The page's status in words, with its colour. */
-export function pageStatusView({ words }: ViewContext, status: PageStatus): StatusView {
-  return { tone: statusTone(status), text: words.say(`page_status.${status}`) };
+/** The page's status in words, with its colour. Once everything works again, an incident that is open is not called an outage. */
+export function pageStatusView({ ledger, words }: ViewContext, at: Instant): StatusView {
+  const status = pageStatusAt(ledger, at);
+  const recovers = status === 'degraded_performance' && isRecoveringAt(ledger, at);
+  return { tone: statusTone(status), text: words.say(recovers ? 'recovering' : `page_status.${status}`) };
 }
 
 /**

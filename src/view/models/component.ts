@@ -3,7 +3,7 @@ import { isRetired, startOf } from '../../core/ledger.ts';
 import { begunAt } from '../../core/history.ts';
 import type { Component, StatusEvent } from '../../core/model.ts';
 import { knownSpan, uptime } from '../../core/uptime.ts';
-import { percentInWords, uptimeRule } from '../../i18n/uptime.ts';
+import { percentInWords, slaInWords, uptimeRule } from '../../i18n/uptime.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Form } from '../turning.ts';
@@ -89,7 +89,7 @@ function hasBegun({ ledger }: ViewContext, event: StatusEvent): boolean {
   return event.kind === 'incident' || begunAt(event, ledger.now) !== undefined;
 }
 
-/** Uptime over each window that is on record in full, and since the beginning where one is not. */
+/** Uptime over each window that is on record in full, and since the beginning where one is not; then the SLA. */
 function figuresOf(context: ViewContext, component: Component): ComponentPage['figures'] {
   const { ledger, words, dates } = context;
   const today = dayOf(ledger.now, dates.zone);
@@ -106,6 +106,8 @@ function figuresOf(context: ViewContext, component: Component): ComponentPage['f
     figures.push({ label, value: percentInWords(percent, words) });
     if (known.from > from) break;
   }
+  const { sla } = component;
+  if (sla !== undefined) figures.push({ label: words.say('component.sla'), value: slaInWords(sla, words) });
   return figures;
 }
 

@@ -1,4 +1,3 @@
-import { pageStatusAt } from '../../core/status.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Form } from '../turning.ts';
@@ -20,7 +19,7 @@ export interface NotFound {
 }
 
 export function notFoundModel(context: ViewContext): NotFound {
-  const { words, href, ledger } = context;
+  const { words, href } = context;
   const title = words.say('not_found.title');
   const text = words.say('not_found.text');
   return {
@@ -30,7 +29,7 @@ export function notFoundModel(context: ViewContext): NotFound {
     home: {
       text: words.say('not_found.home'),
       href: href(PATHS.home),
-      statuses: forms(context, (at) => pageStatusView(context, pageStatusAt(ledger, at))),
+      statuses: forms(context, (at) => pageStatusView(context, at)),
     },
     links: [
       { text: words.say('not_found.history'), href: href(PATHS.history) },

@@ -5,6 +5,7 @@ import { contextOf, linesNow, plain, shown } from '../testing.ts';
 import { allPages } from './all-pages.ts';
 import { componentModel } from './component.ts';
 import { allMonths, historyModel, monthModel } from './history.ts';
+import { homeModel } from './home.ts';
 import { incidentModel } from './incident.ts';
 import { maintenanceModel } from './maintenance.ts';
 import { notFoundModel } from './not-found.ts';
@@ -155,6 +156,18 @@ describe('the page of a maintenance', () => {
   });
 });
 
+it('names the zone in which lists by day or month have their days and times', () => {
+  const one = component('checkout');
+  const context = contextOf({ zone: 'Asia/Tokyo', tree: [one], incidents: [open({ checkout: 'partial_outage' })] });
+  const [month] = allMonths(context);
+  const clocks = [
+    homeModel(context).past.clock,
+    componentModel(context, one).recent.clock,
+    month && monthModel(context, month).clock,
+  ];
+  expect(clocks).toEqual(Array(3).fill('Days and times in this list are in the time zone Asia/Tokyo.'));
+});
+
 describe('the page of a component', () => {
   it('does not count an occurrence that was called off among what has been, before its time has come', () => {
     const calledOff = maintenance('2026-11-24 02:00', '2026-11-24 04:00', [], { calledOff: true });
@@ -208,6 +221,15 @@ describe('the page of a component', () => {
     expect(labels('2024-01-01')).toEqual(['Last 30 days', 'Last 90 days', 'Last 365 days']);
     expect(labels('2026-10-01')).toEqual(['Last 30 days', 'Since 1 October 2026']);
     expect(labels('2026-11-20')).toEqual(['Since 20 November 2026']);
+  });
+
+  it('says its SLA beside its uptime, where it has one', () => {
+    const figures = (sla?: number) => {
+      const one = component('checkout', sla === undefined ? {} : { sla });
+      return componentModel(contextOf({ tree: [one] }), one).figures;
+    };
+    expect(figures(99.95).at(-1)).toEqual({ label: 'SLA per calendar month', value: '99.95%' });
+    expect(figures()).toEqual(figures(99.95).slice(0, -1));
   });
 
   it('says since when a component is retired', () => {
