@@ -14,7 +14,7 @@ import { draftIncident, draftUpdate } from '../author/draft.ts';
 import { writeDuration } from '../author/duration.ts';
 import { factsInWords } from '../author/facts.ts';
 import { findTemplate } from '../author/template.ts';
-import { minuteOf } from '../author/times.ts';
+import { minuteOf } from '../../src/core/human-time.ts';
 import { fill } from '../author/words.ts';
 import type { AlertFile } from './rule-memory.ts';
 

@@ -8,7 +8,7 @@ import { eventText, insertUpdate } from './edit.ts';
 import { exceptionValue, insertException } from './exception.ts';
 import { newPath } from './names.ts';
 import { readAreas, readComponents, readLine, readTimeOption, readWord } from './options.ts';
-import { minuteOf, readDuration } from './times.ts';
+import { minuteOf, readDuration } from '../../src/core/human-time.ts';
 import { AuthorError } from './author-error.ts';
 
 /** What is said about any update, as it was typed. */

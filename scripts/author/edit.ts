@@ -4,8 +4,8 @@ import { formatTime } from '../../src/core/time-text.ts';
 import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
 import { headingLine } from '../../src/reader/headings.ts';
 import { labelLine } from '../../src/reader/label-names.ts';
+import { writeTimeNear } from '../../src/core/human-time.ts';
 import { writeWindow } from '../../src/reader/window-line.ts';
-import { writeTimeNear } from './times.ts';
 
 /** An update as it is to be written. */
 export interface NewUpdate {

@@ -7,7 +7,7 @@ import { datesFor } from '../../src/i18n/dates.ts';
 import type { FoundContent } from './content.ts';
 import type { IncidentAnswers, MaintenanceAnswers, UpdateAnswers } from './draft.ts';
 import { readAreas, readComponents, readTimeOption } from './options.ts';
-import { minuteOf } from './times.ts';
+import { minuteOf } from '../../src/core/human-time.ts';
 
 /** What is known of an event while a message about it is written. */
 export interface Facts {

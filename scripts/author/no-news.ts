@@ -7,7 +7,7 @@ import { placeOf } from './content.ts';
 import { writeDuration } from './duration.ts';
 import { stageOf } from './find-event.ts';
 import type { TemplateOptions } from './template.ts';
-import { minuteOf } from './times.ts';
+import { minuteOf } from '../../src/core/human-time.ts';
 
 /** The template that `--no-news` takes its words from, and its blank for what is still being done. */
 const HOLDING = 'holding';

@@ -6,8 +6,8 @@ import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
 import { headingWord, wordOf } from '../../src/reader/status-words.ts';
 import { didYouMean } from '../../src/reader/suggest.ts';
 import { AuthorError } from './author-error.ts';
-import type { TimeWords } from './times.ts';
-import { readTimeWords } from './times.ts';
+import type { TimeWords } from '../../src/core/human-time.ts';
+import { readTimeWords } from '../../src/core/human-time.ts';
 
 /**
  * A text of one line: a title, a name, a ticket.

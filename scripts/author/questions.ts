@@ -17,7 +17,7 @@ import { readComponents, readLine, readTimeOption } from './options.ts';
 import { askLine, askOne, askSome, askText, askWhether } from './prompts.ts';
 import { writeDuration } from './duration.ts';
 import { readValue, templatesFor } from './template.ts';
-import { minuteOf } from './times.ts';
+import { minuteOf } from '../../src/core/human-time.ts';
 import type { Words } from './words.ts';
 import { fill, missingBlanks, usualOf, valuesOf } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import { readDuration } from '../author/times.ts';
+import { readDuration } from '../../src/core/human-time.ts';
 import type { CommandContext } from '../context.ts';
 import type { Sleep } from '../github/client.ts';
 import { openGitHub } from '../github/client.ts';

@@ -32,11 +32,11 @@ const components = fc.tuple(
 const statuses = (values: readonly string[]) =>
   fc.dictionary(fc.constantFrom(...IDS), fc.constantFrom(...values), { maxKeys: 3, noNullPrototype: true });
 
-const incidents = written(incidentSchema('UTC'), (path) =>
+const incidents = written(incidentSchema({ zone: 'UTC' }), (path) =>
   path === '.components' ? statuses(['operational', 'degraded performance', 'major_outage']) : undefined,
 );
 
-const maintenance = written(maintenanceSchema('UTC'), (path) => {
+const maintenance = written(maintenanceSchema({ zone: 'UTC' }), (path) => {
   if (path === '.components') return fc.subarray(IDS);
   if (path === '.repeat') return fc.option(fc.constantFrom(...RULES), { nil: undefined });
   if (path === '.except') return fc.dictionary(fc.constantFrom('2026-11-20', '2199-12-31', 'a'), fc.constantFrom('cancelled', '2027-01-01 00:00 UTC', { cancelled: 'true', announced: '2026-11-20 09:20 UTC' }, { moved: '1990-01-01 00:00 UTC', announced: '1990-01-01 00:00 UTC' }), { maxKeys: 1, noNullPrototype: true }); // prettier-ignore

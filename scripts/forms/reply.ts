@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { adviceOf } from '../../src/core/diagnostic.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { markdownWriter } from '../../src/formats/markdown-writer.ts';
 import type { AuthorError } from '../author/author-error.ts';
@@ -94,12 +95,13 @@ function publishedText(lead: string, address: string, commit: string, page: stri
 }
 
 function complaints(diagnostics: readonly Diagnostic[]): Block[] {
-  return diagnostics
-    .slice(0, ROOM.things)
-    .flatMap(({ reason, expected }): Block[] => [
-      { kind: 'list', items: [[reason]] },
-      ...(expected === undefined ? [] : [text('Write:'), { kind: 'code' as const, text: expected }]),
-    ]);
+  return diagnostics.slice(0, ROOM.things).flatMap((diagnostic): Block[] => {
+    const advice = adviceOf(diagnostic);
+    return [
+      { kind: 'list', items: [[diagnostic.reason]] },
+      ...(advice ? [text(advice.how), { kind: 'code' as const, text: advice.text }] : []),
+    ];
+  });
 }
 
 function text(...pieces: Inline[]): Block {

@@ -8,7 +8,7 @@ import type { FoundContent } from '../author/content.ts';
 import type { IncidentAnswers } from '../author/draft.ts';
 import { writeDuration } from '../author/duration.ts';
 import { readComponents, readTimeOption } from '../author/options.ts';
-import { minuteOf } from '../author/times.ts';
+import { minuteOf } from '../../src/core/human-time.ts';
 import { componentOptions, readChosen } from './component-options.ts';
 import type { Answers, Filled } from './fields.ts';
 import { FORMS, labelOf, NO_PROMISE, PUBLISH, SEVERITIES, STANDS } from './fields.ts';

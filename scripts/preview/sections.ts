@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { adviceOf } from '../../src/core/diagnostic.ts';
 import type { Comparison } from './compare.ts';
 import { feedSection, pageSection, promiseSection, statusSection, uptimeSection } from './effect-sections.ts';
 import { eventBlocks } from './event-blocks.ts';
@@ -66,13 +67,14 @@ function changeSections(comparison: Comparison): Section[] {
 }
 
 function diagnosticSection(title: string, diagnostics: readonly Diagnostic[], { folder }: Told): Section {
-  const blocks = diagnostics.flatMap(({ file, line, reason, expected }): Block[] => [
-    {
-      kind: 'text',
-      text: [{ code: `${folder}/${file}:${line}` }, ` ${reason}`, expected === undefined ? '' : ' Write:'],
-    },
-    ...(expected === undefined ? [] : [{ kind: 'code' as const, text: expected }]),
-  ]);
+  const blocks = diagnostics.flatMap((diagnostic): Block[] => {
+    const { file, line, reason } = diagnostic;
+    const advice = adviceOf(diagnostic);
+    return [
+      { kind: 'text', text: [{ code: `${folder}/${file}:${line}` }, ` ${reason}`, advice ? ` ${advice.how}` : ''] },
+      ...(advice ? [{ kind: 'code' as const, text: advice.text }] : []),
+    ];
+  });
   return { title, blocks };
 }
 

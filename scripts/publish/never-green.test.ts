@@ -90,7 +90,7 @@ const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere'>> = {
   'time-named-zone': inIncident(LOOK.replace('UTC', 'CET')),
   'time-impossible': inIncident(LOOK.replace('11-20', '11-31')),
   'time-invalid': inIncident(LOOK.replace('UTC', 'XYZW')),
-  'time-needs-date': inIncident(`${LOOK}\n\n- **Next update:** 09:10 UTC`),
+  'time-needs-date': inIncident(`${LOOK}\n\n- **Next update:** 22:00 UTC`),
   'time-in-future': inIncident(LOOK.replace('11-20', '12-20')),
   'times-reversed': inMaintenance(WORK.replace('04:00', '01:00')),
   'alias-taken': 'elsewhere',

@@ -37,7 +37,7 @@ it.each<[Change, string]>([
 
 it('a renamed component comes with the line to write', () => {
   const change: Change = { kind: 'retired', name: 'checkout', retired: '2026-11-21', files: ['a.md', 'b.md'] };
-  expect(changeDiagnostics([change])).toMatchObject([{ severity: 'error', expected: 'aliases: [checkout]' }]);
+  expect(changeDiagnostics([change])).toMatchObject([{ severity: 'error', example: 'aliases: [checkout]' }]);
 });
 
 it('the summary lets no text of a file become markup', () => {

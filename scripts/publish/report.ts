@@ -17,15 +17,15 @@ export function changeDiagnostics(changes: readonly Change[]): Diagnostic[] {
 export function changeSummary(changes: readonly Change[], folder: string, built: string): string {
   if (changes.length === 0) return `${built} Everything in ${folder}/ is published as it stands.\n`;
   const list = changes.map((change) => {
-    const { file, line, reason, expected } = said(change);
-    const write = expected === undefined ? '' : `\n\n${asBlock(expected).replace(/^/gm, '  ')}`;
+    const { file, line, reason, example } = said(change);
+    const write = example === undefined ? '' : `\n\n${asBlock(example).replace(/^/gm, '  ')}`;
     return `- **${escapeMarkdown(`${folder}/${file}`)}**, line ${line}: ${escapeMarkdown(reason)}${write}`;
   });
   const head = `${built} The page is up to date but for what follows, and stays so until it is corrected.`;
   return `${head}\n\n${list.join('\n')}\n`;
 }
 
-function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'expected'> {
+function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'example'> {
   switch (change.kind) {
     case 'older': {
       const { commit, committed } = change.version;
@@ -74,8 +74,8 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
   }
 }
 
-function inComponents(reason: string, expected: string): ReturnType<typeof said> {
-  return { file: 'components.yml', line: 1, reason, expected };
+function inComponents(reason: string, example: string): ReturnType<typeof said> {
+  return { file: 'components.yml', line: 1, reason, example };
 }
 
 /** `400 files name`; one file is named itself. */

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { adviceOf } from '../../src/core/diagnostic.ts';
 import type { Component } from '../../src/core/model.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
 import { readSite } from '../../src/reader/content.ts';
@@ -78,14 +79,17 @@ function siteReading(publicFiles: ReadonlySet<string>, { locales, address }: Sit
 async function settle<T>(source: SourceFolder, history: History, path: string, read: Read<T>): Promise<Settled<T>> {
   const { text, value, errors } = presentReading(source, path, read);
   if (text !== undefined && value !== undefined && errors.length === 0) return { text, value };
-  const { line = 1, reason = `The file ${path} cannot be read.`, expected } = errors[0] ?? {};
+  const { line = 1, reason = `The file ${path} cannot be read.` } = errors[0] ?? {};
+  const advice = errors[0] && adviceOf(errors[0]);
   for await (const older of olderTexts(history, path)) {
     const reading = read(older.text);
     if (reading.value === undefined || reading.errors.length > 0) continue;
     const change: Change = { kind: 'older', file: path, line, reason, version: older.version };
     return { text: older.text, value: reading.value, change };
   }
-  const write = expected === undefined ? ' To see all that is wrong, run: npm run check' : `\n\n  ${expected}`;
+  const write = advice
+    ? `\n\n  ${advice.text.replaceAll('\n', '\n  ')}`
+    : ' To see all that is wrong, run: npm run check';
   throw new Problem(
     `Nothing can be published: ${path} cannot be used, and Git knows no version of it that can. ${reason}${write}`,
   );

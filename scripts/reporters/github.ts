@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { adviceOf } from '../../src/core/diagnostic.ts';
 import { workflowCommand } from '../output.ts';
 
 /**
@@ -7,8 +8,10 @@ import { workflowCommand } from '../output.ts';
  */
 export function printGithub(diagnostics: readonly Diagnostic[], folder: string): string {
   return diagnostics
-    .map(({ file, line, column, ruleId, severity, reason, expected }) => {
-      const text = expected === undefined ? reason : `${reason}\nWrite:\n${expected}`;
+    .map((diagnostic) => {
+      const { file, line, column, ruleId, severity, reason } = diagnostic;
+      const advice = adviceOf(diagnostic);
+      const text = advice ? `${reason}\n${advice.how}\n${advice.text}` : reason;
       return workflowCommand(severity, text, { file: `${folder}/${file}`, line, col: column, title: ruleId });
     })
     .join('\n');

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { adviceOf } from '../../src/core/diagnostic.ts';
 import { printable } from '../printable.ts';
 
 const PAINT = { error: 31, warning: 33, dim: 2, bold: 1 } as const;
@@ -7,11 +8,13 @@ const PAINT = { error: 31, warning: 33, dim: 2, bold: 1 } as const;
 export function printTerminal(diagnostics: readonly Diagnostic[], folder: string, colour: boolean): string {
   const paint = (style: keyof typeof PAINT, text: string) =>
     colour ? `\u001b[${PAINT[style]}m${text}\u001b[0m` : text;
-  const blocks = diagnostics.map(({ file, line, column, ruleId, severity, reason, expected }) => {
+  const blocks = diagnostics.map((diagnostic) => {
+    const { file, line, column, ruleId, severity, reason } = diagnostic;
+    const advice = adviceOf(diagnostic);
     const place = paint('bold', printable(`${folder}/${file}:${line}:${column}`).replaceAll('\n', '�'));
     const head = `${place} ${paint(severity, severity)} ${printable(reason)} ${paint('dim', ruleId)}`;
-    if (expected === undefined) return head;
-    return `${head}\n${paint('dim', '  Write:')}\n${printable(expected).replace(/^/gm, '    ')}`;
+    if (!advice) return head;
+    return `${head}\n${paint('dim', `  ${advice.how}`)}\n${printable(advice.text).replace(/^/gm, '    ')}`;
   });
   return [...blocks, summary(diagnostics)].join('\n\n');
 }

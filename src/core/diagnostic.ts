@@ -10,8 +10,31 @@ export interface Diagnostic {
   severity: 'error' | 'warning';
   /** What happened and why, in full sentences. */
   reason: string;
-  /** The line, or the lines, to write instead. */
+  /** Whole lines that are right once they are written as `edit` says. */
   expected?: string;
+  /** Where `expected` is written. Left out, it replaces the lines from `line` to `endLine`. */
+  edit?: Edit;
+  /** The last line that `expected` replaces; left out, `line`. */
+  endLine?: number;
+  /** What a right one looks like, where nobody can tell what was meant. It is to be read, not pasted. */
+  example?: string;
+}
+
+/** `above` and `below` the line, or at the `end` of the file, each with empty lines around; or as the path of the file. */
+export type Edit = 'above' | 'below' | 'end' | 'rename';
+
+const ADVICE: Readonly<Record<Edit | 'replace', string>> = {
+  replace: 'Write:',
+  above: 'Add above this line:',
+  below: 'Add below this line:',
+  end: 'Add at the end of the file:',
+  rename: 'Move the file to:',
+};
+
+/** What a diagnostic tells people to write: how, in words, and the text. */
+export function adviceOf({ expected, edit, example }: Diagnostic): { how: string; text: string } | undefined {
+  if (expected !== undefined) return { how: ADVICE[edit ?? 'replace'], text: expected };
+  return example === undefined ? undefined : { how: 'For example:', text: example };
 }
 
 /** By file, line, column, then rule, so that the same content always gives the same list. */

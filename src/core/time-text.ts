@@ -1,4 +1,7 @@
 import type { Instant } from './model.ts';
+import { calendarDay, FIRST_YEAR, LAST_YEAR } from './calendar-day.ts';
+import { readWrittenTime } from './written-time.ts';
+import { namedOffset, offsetOf } from './zone-offset.ts';
 
 /** Why a written time cannot be taken, and the form to write where it can be told. */
 export interface TimeProblem {
@@ -18,28 +21,14 @@ export interface ClockTime {
 /** How a time is written, where none can be suggested. */
 export const TIME_FORM = 'YYYY-MM-DD HH:MM UTC';
 
-/** What lies before is a zero of some program, and what lies after is a slip of a key. */
-export const FIRST_YEAR = 1990;
-export const LAST_YEAR = 2199;
-
 const DAY = 86_400_000;
+
 const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?`;
 const ZONE = String.raw`(?:\s*(?<zone>[Uu][Tt][Cc]|[Zz]|[+-]\d{2}:\d{2}))`;
 const FULL = new RegExp(String.raw`^(?<date>\d{4}-\d{2}-\d{2})(?:[Tt]|\s+)${CLOCK}${ZONE}$`);
 const CLOCK_ONLY = new RegExp(`^${CLOCK}${ZONE}$`);
 /** The form of a time as a regular expression without flags, for a JSON Schema. */
 export const TIME_PATTERN = FULL.source;
-const NEARLY = new RegExp(
-  String.raw`^(?<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:T|,?\s+)${CLOCK}(?:[.,]\d+)?\s*(?<zone>.*)$`,
-  'i',
-);
-
-/** Abbreviations that the zone database does not hold, in minutes from UTC. */
-const ABBREVIATIONS: Readonly<Record<string, number>> = {
-  GMT: 0, WEST: 60, BST: 60, CEST: 120, EEST: 180, MSK: 180, IST: 330, SGT: 480, HKT: 480, JST: 540, KST: 540,
-  AEST: 600, AEDT: 660, NZST: 720, NZDT: 780, EDT: -240, CDT: -300, CST: -360, MDT: -360, PDT: -420, PST: -480,
-}; // prettier-ignore
-
 /**
  * Reads `2026-11-20 09:20 UTC`, `2026-11-20T09:20Z` or `2026-11-20 10:20 +01:00`; seconds are allowed.
  * @param zone the site's zone, for the form to write when none stands there
@@ -82,38 +71,40 @@ function formatWall(instant: Instant): string {
 }
 
 function explain(text: string, siteZone: string): TimeProblem {
-  const match = NEARLY.exec(text)?.groups;
-  const day = match && calendarDay(padded(match['date'] ?? ''));
-  const clock = match && clockOf(match);
-  if (!match || match['zone'] === undefined)
+  const read = readWrittenTime(text);
+  if (read === 'impossible') return impossible(text);
+  if (!read || read.days.length === 0)
     return { ruleId: 'time-invalid', reason: `“${text}” is not a time that can be read.` };
-  if (day === undefined || clock === undefined) return impossible(text);
-  const wall = day + clock;
-  const written = match['zone'].trim();
-  const offset = offsetOf(written);
-  if (offset !== undefined) {
-    return {
-      ruleId: 'time-invalid',
-      reason: `“${text}” is not written as a time.`,
-      expected: withOffset(wall, offset),
-    };
+  const { days, clock, zone } = read;
+  const forms = days.map((day) => writeIn(Date.parse(`${day}T00:00Z`) + clock, zone, siteZone));
+  const [expected, other] = forms;
+  if (expected === undefined) return { ruleId: 'time-invalid', reason: `“${zone}” is not a zone that can be read.` };
+  if (other !== undefined) {
+    const reason = `“${text}” can be two days. Write ${expected}, or ${other}.`;
+    return { ruleId: 'time-invalid', reason };
   }
-  const named = written === '' ? namedOffset(siteZone, wall) : namedOffset(written, wall);
-  if (written === '') {
+  if (zone === '') {
     return {
       ruleId: 'time-no-zone',
-      reason: `The time “${text}” has no zone, so readers elsewhere cannot tell when it is.${named ? ` If it is meant in UTC and not in ${siteZone}, write UTC.` : ''}`,
-      expected: withOffset(wall, named ?? 0),
+      reason: `The time “${text}” has no zone, so readers elsewhere cannot tell when it is.${/^(UTC|[+-]\S+)$/.test(siteZone) ? '' : ` If it is meant in UTC and not in ${siteZone}, write UTC.`}`,
+      expected,
     };
   }
-  if (named !== undefined) {
-    return {
-      ruleId: 'time-named-zone',
-      reason: `“${written}” does not tell the offset of that day on its own; write the offset, or UTC.`,
-      expected: withOffset(wall, named),
-    };
+  if (offsetOf(zone) !== undefined) {
+    return { ruleId: 'time-invalid', reason: `“${text}” is not written as a time.`, expected };
   }
-  return { ruleId: 'time-invalid', reason: `“${written}” is not a zone that can be read.` };
+  return {
+    ruleId: 'time-named-zone',
+    reason: `“${zone}” does not tell the offset of that day on its own; write the offset, or UTC.`,
+    expected,
+  };
+}
+
+/** A time on a clock in the form to write; nothing when the zone that is written cannot be read. */
+function writeIn(wall: number, written: string, siteZone: string): string | undefined {
+  const zone = written === '' ? siteZone : written;
+  const offset = offsetOf(zone) ?? namedOffset(zone, wall);
+  return offset === undefined ? undefined : withOffset(wall, offset);
 }
 
 function impossible(text: string): TimeProblem {
@@ -125,53 +116,20 @@ function impossible(text: string): TimeProblem {
   return { ruleId: 'time-impossible', reason };
 }
 
-function withOffset(wall: number, offset: number): string {
+/**
+ * The form to write for a time that clocks show.
+ * @param wall that time, as milliseconds that would be right in UTC
+ * @param offset of the zone of those clocks, in minutes from UTC
+ */
+export function withOffset(wall: number, offset: number): string {
   if (offset === 0) return formatTime(wall);
   const minutes = Math.abs(offset);
   const digits = (value: number) => String(value).padStart(2, '0');
   return `${formatWall(wall)} ${offset < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
 }
 
-/** Minutes from UTC of `UTC`, `Z`, `±HH:MM` (or `±HHMM`, `±H`, which only the explanation lets through). */
-function offsetOf(zone: string): number | undefined {
-  if (/^(UTC|Z)$/i.test(zone)) return 0;
-  const match = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(zone.replace(/^(UTC|GMT)(?=[+-])/i, ''));
-  if (!match) return undefined;
-  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
-  if (minutes > 14 * 60 || Number(match[3] ?? 0) > 59) return undefined;
-  return match[1] === '-' ? -minutes : minutes;
-}
-
-function namedOffset(zone: string, wall: number): number | undefined {
-  const known = ABBREVIATIONS[zone.toUpperCase()];
-  if (known !== undefined) return known;
-  // Temporal takes any offset below a day for a zone.
-  if (/^[+-]/.test(zone)) return undefined;
-  const local = Temporal.PlainDateTime.from(new Date(wall).toISOString().replace('Z', ''));
-  try {
-    return local.toZonedDateTime(zone, { disambiguation: 'later' }).offsetNanoseconds / 60e9;
-  } catch {
-    return undefined;
-  }
-}
-
 function clockOf(match: Record<string, string | undefined>): number | undefined {
   const [hour, minute, second] = [Number(match['hour']), Number(match['minute']), Number(match['second'] ?? 0)];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   return ((hour * 60 + minute) * 60 + second) * 1000;
-}
-
-/** Midnight UTC of a day `YYYY-MM-DD` that exists, in the years that a page can tell of. */
-export function calendarDay(date: string): number | undefined {
-  const instant = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(date)) return undefined;
-  const year = new Date(instant).getUTCFullYear();
-  return year < FIRST_YEAR || year > LAST_YEAR ? undefined : instant;
-}
-
-function padded(date: string): string {
-  return date
-    .split(/[-/.]/)
-    .map((part) => part.padStart(2, '0'))
-    .join('-');
 }

@@ -25,7 +25,9 @@ export function readRuleComponents(
   for (const [name, value] of Object.entries(written)) {
     const choice = readChoice(value, [...path, name], yaml, report);
     const position = yaml.locate([...path, name], 'key');
-    const id = names.resolve(name, now, position, report);
+    const rewrite = (other: string) =>
+      Object.hasOwn(written, other) ? undefined : yaml.rewrite([...path, name], other, 'key');
+    const id = names.resolve(name, now, position, report, rewrite);
     if (id === undefined || !choice) continue;
     if (Object.hasOwn(byId, id))
       report('component-twice', position, `“${name}” is “${id}”, which stands here already.`);

@@ -17,7 +17,12 @@ export function readMatch(written: unknown, index: number, yaml: YamlValue, repo
     textsIn(value).flatMap((text, order) => {
       const pattern = readPattern(text);
       if (!('problem' in pattern)) return [pattern];
-      report('alert-pattern', at(...path, order), pattern.problem, pattern.expected);
+      const place = ['match', ...path];
+      const isList = Array.isArray(value);
+      const line =
+        pattern.expected &&
+        yaml.rewrite([index, ...place, ...(isList ? [order] : [])], JSON.stringify(pattern.expected));
+      report('alert-pattern', at(...path, order), pattern.problem, line);
       return [];
     });
   const labels = Object.entries(isMap(match['labels']) ? match['labels'] : {});
@@ -26,7 +31,7 @@ export function readMatch(written: unknown, index: number, yaml: YamlValue, repo
     if (isMap(written)) {
       const reason =
         'The rule does not say which alerts it takes. For all that no rule above it takes, match any source.';
-      report('alert-match', at(), reason, 'match: { source: "*" }');
+      report('alert-match', at(), reason, yaml.rewrite([index, 'match'], '{ source: "*" }'));
     }
     return undefined;
   }

@@ -71,10 +71,11 @@ function readSpeaking(
 ): SpeakingFields {
   const { title = '', components: written = {}, impact, next, then, wait, reopen, clear, ...rest } = data;
   const missing = (key: string, expected: string) =>
-    report('missing-key', yaml.locate([index]), `The key “${key}” is missing.`, expected);
+    report('missing-key', yaml.locate([index]), `The key “${key}” is missing.`, { example: expected });
   if (title === '') missing('title', 'title: Some customers cannot pay');
   checkTitle(title, yaml.locate([index, 'title']), report);
-  if (Object.keys(written).length === 0 && !impact) missing('components', 'components: { checkout: partial_outage }');
+  if (Object.keys(written).length === 0 && !impact)
+    missing('components', `components: { ${names.example}: partial_outage }`);
   const components = readRuleComponents(written, [index, 'components'], yaml, names, now, report);
   const { areas, template, more, back, over, set } = rest;
   return {

@@ -3,7 +3,7 @@ import type { AlertRule } from '../core/alerts/rule.ts';
 import type { Template, TemplateBlank } from '../core/model.ts';
 import { fillBlanks } from './blanks.ts';
 import { parseMarkdown, walk } from './markdown.ts';
-import type { Position, Report } from './rules.ts';
+import type { Position, Report, Suggestion } from './rules.ts';
 import { headingWord } from './status-words.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { checkWords } from './template.ts';
@@ -56,7 +56,14 @@ export function checkRuleTemplates(
     key === 'over' ? rule.clear !== 'nothing' : key !== 'back' || rule.reopen > 0,
   );
   const found = used.flatMap((use) => {
-    const template = findTemplate(use, rule, placeOf(use.key, index, yaml), context, report);
+    const template = findTemplate(
+      use,
+      rule,
+      placeOf(use.key, index, yaml),
+      context,
+      report,
+      (name) => yaml.rewrite([index, use.key], name) ?? yaml.withKey([index], use.key, name),
+    );
     return template ? [{ ...use, template }] : [];
   });
   for (const { key, template } of found) checkFieldPlaces(template, placeOf(key, index, yaml), context, report);
@@ -84,6 +91,7 @@ function findTemplate(
   place: Position,
   { templates, brokenTemplates }: TemplateContext,
   report: Report,
+  rewrite: (name: string) => Suggestion | undefined,
 ): Template | undefined {
   const name = rule[key];
   const fitting = templates.filter((one) => one.for !== 'maintenance' && words.includes(one.status));
@@ -92,7 +100,7 @@ function findTemplate(
   if (template && fitting.includes(template)) return template;
   const shipped = key === 'template' ? 'alert' : `alert-${key}`;
   const meant = nearest(name, names) ?? names.find((one) => one === shipped) ?? names[0];
-  const expected = meant && `${key}: ${meant}`;
+  const expected = meant && rewrite(meant);
   if (template) {
     const isForeign = template.for === 'maintenance';
     const says = isForeign ? 'is for maintenance' : `says ${headingWord(template.status)}`;
@@ -127,19 +135,19 @@ function isSaid(blank: string, { namesComponents, areas, match }: SpokenRule): b
   return asked.some(([name, patterns]) => name === blank && patterns.every(({ fits }) => !fits('')));
 }
 
-function unfilledText({ name, example }: TemplateBlank, template: Template): [reason: string, expected: string] {
+function unfilledText({ name, example }: TemplateBlank, template: Template): [reason: string, suggestion: Suggestion] {
   const of = `“${name}” of the template “${template.name}”`;
   if (!name.startsWith('alert-')) {
-    return [`Nothing fills the blank ${of}. Say under “set” what stands there.`, setLine(name, example)];
+    return [`Nothing fills the blank ${of}. Say under “set” what stands there.`, { example: setLine(name, example) }];
   }
   const known = ALERT_FIELDS.map(fieldBlank);
   if ((known as string[]).includes(name) || (name.startsWith(LABEL_BLANK) && name !== LABEL_BLANK)) {
     const reason = `Not every alert has something for the blank ${of}. Say under “set” what stands there when it has not.`;
-    return [reason, setLine(name, example)];
+    return [reason, { example: setLine(name, example) }];
   }
   const meant = nearest(name, known);
   const reason = `An alert has nothing for the blank ${of}.${didYouMean(name, [...known, `${LABEL_BLANK}…`])}`;
-  return [reason, meant ? `{{${meant}}}` : setLine(name, example)];
+  return [reason, { example: meant ? `{{${meant}}}` : setLine(name, example) }];
 }
 
 /**

@@ -19,14 +19,14 @@ export function readAlertRules(yaml: YamlValue, context: AlertContext, report: R
   // A file with nothing but comments.
   const list = yaml.value === null || yaml.value === '' ? [] : yaml.value;
   if (!Array.isArray(list)) {
-    report('wrong-kind', yaml.locate([]), 'Rules stand in a list, each behind a hyphen.', EXAMPLE);
+    report('wrong-kind', yaml.locate([]), 'Rules stand in a list, each behind a hyphen.', { example: EXAMPLE });
     return [];
   }
   const rules: AlertRule[] = [];
   list.forEach((entry: unknown, index) => {
     if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
       const reason = 'A rule is a set of keys: its name, what it matches, and what becomes of that.';
-      report('wrong-kind', yaml.locate([index]), reason, EXAMPLE);
+      report('wrong-kind', yaml.locate([index]), reason, { example: EXAMPLE });
       return;
     }
     const rule = readAlertRule(entry as Record<string, unknown>, index, yaml, context, report);
@@ -42,7 +42,10 @@ function reportSameName({ name }: AlertRule, before: readonly AlertRule[], yaml:
   const same = before.find((one) => one.name === name);
   if (!same) return;
   const reason = `The rule in line ${same.line} is called “${name}” already, and incidents remember their rule by its name.`;
-  to('id-taken', yaml.locate([index, 'name']), reason, `name: ${name}-2`);
+  const names = new Set(before.map((one) => one.name));
+  let count = 2;
+  while (names.has(`${name}-${count}`)) count += 1;
+  to('id-taken', yaml.locate([index, 'name']), reason, yaml.rewrite([index, 'name'], `${name}-${count}`));
 }
 
 function reportUnreachable(

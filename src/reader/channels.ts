@@ -1,17 +1,21 @@
 import type { Component } from '../core/model.ts';
 import type { Channel } from '../core/schema/channel.ts';
-import type { Position, Report } from './rules.ts';
+import type { Report } from './rules.ts';
 import { didYouMean, nearest } from './suggest.ts';
+import type { YamlValue } from './yaml.ts';
 
-type Locate = (path: readonly PropertyKey[]) => Position;
+type Place = Pick<YamlValue, 'locate' | 'rewrite' | 'withKey'>;
 
 /** Reports channels that have one name: what was sent is recorded under it. */
-export function reportSameNames(channels: readonly Channel[], locate: Locate, report: Report): void {
+export function reportSameNames(channels: readonly Channel[], yaml: Place, report: Report): void {
   const taken = new Set<string>();
   channels.forEach(({ name }, index) => {
     if (taken.has(name)) {
       const reason = `Two channels are called “${name}”, so nobody could tell what was sent to which. Give this one a name of its own.`;
-      report('channel-twice', locate(['channels', index, 'name']), reason, `name: ${freeName(name, channels)}`);
+      const path = ['channels', index];
+      const free = freeName(name, channels);
+      const line = yaml.rewrite([...path, 'name'], free) ?? yaml.withKey(path, 'name', free);
+      report('channel-twice', yaml.locate([...path, 'name']), reason, line);
     }
     taken.add(name);
   });
@@ -24,7 +28,7 @@ export function reportSameNames(channels: readonly Channel[], locate: Locate, re
 export function resolveChannels(
   channels: readonly Channel[],
   components: ReadonlyMap<string, Component>,
-  locate: Locate,
+  yaml: Place,
   report: Report,
 ): Channel[] {
   const ids = new Map(
@@ -35,7 +39,9 @@ export function resolveChannels(
     channel.components.forEach((name, place) => {
       if (ids.has(name)) return;
       const reason = `There is no component “${name}”, so nothing is sent to “${channel.name}” on its account.${didYouMean(name, [...ids.keys()])}`;
-      report('channel-component', locate(['channels', index, 'components', place]), reason, nearest(name, ids.keys()));
+      const path = ['channels', index, 'components', place];
+      const meant = nearest(name, ids.keys());
+      report('channel-component', yaml.locate(path), reason, meant && yaml.rewrite(path, meant));
     });
     return { ...channel, components: channel.components.map((name) => ids.get(name) ?? name) };
   });

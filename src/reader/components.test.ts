@@ -6,9 +6,9 @@ function reading(text: string) {
   const { content, diagnostics } = readFiles({ 'components.yml': text });
   return {
     content,
-    wrong: diagnostics.map(({ line, column, ruleId, expected }) => [
+    wrong: diagnostics.map(({ line, column, ruleId, expected, example }) => [
       `${String(line)}:${String(column)} ${ruleId}`,
-      expected,
+      expected ?? example,
     ]),
   };
 }
@@ -41,8 +41,8 @@ describe('components.yml', () => {
 
   it('holds no two groups of one id', () => {
     const group = (line: string) => `- group: Shop\n${line}  components: []\n`;
-    expect(reading(group('') + group('')).wrong).toEqual([['3:10 id-taken', 'id: shop-2']]);
-    expect(reading(group('') + group('  id: shop\n')).wrong).toEqual([['4:7 id-taken', 'id: shop-2']]);
+    expect(reading(group('') + group('')).wrong).toEqual([['3:10 id-taken', '- group: Shop\n  id: shop-2']]);
+    expect(reading(group('') + group('  id: shop\n')).wrong).toEqual([['4:7 id-taken', '  id: shop-2']]);
   });
 
   const EXAMPLE = '- id: website\n  name: Website';

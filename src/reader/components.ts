@@ -22,7 +22,9 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
 
   function readList(list: unknown, path: PropertyKey[], parents: string[]): ComponentNode[] {
     if (!Array.isArray(list)) {
-      report('wrong-kind', yaml.locate(path), 'Components stand in a list, each behind a hyphen.', EXAMPLE);
+      report('wrong-kind', yaml.locate(path), 'Components stand in a list, each behind a hyphen.', {
+        example: EXAMPLE,
+      });
       return [];
     }
     return list.flatMap((entry: unknown, index) => readEntry(entry, [...path, index], parents) ?? []);
@@ -30,7 +32,8 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
 
   function readEntry(entry: unknown, path: PropertyKey[], parents: string[]): ComponentNode | undefined {
     if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-      report('wrong-kind', yaml.locate(path), 'An entry has an id and a name, or is a group with components.', EXAMPLE);
+      const reason = 'An entry has an id and a name, or is a group with components.';
+      report('wrong-kind', yaml.locate(path), reason, { example: EXAMPLE });
       return undefined;
     }
     return 'group' in entry ? readGroup(path, parents) : readComponent(path);
@@ -47,10 +50,18 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
     const id = data.id ?? slug(route.join(' '));
     if (groups.has(id)) {
       const reason = `Two groups have the id “${id}”. Give one of them an id of its own.`;
-      report('id-taken', yaml.locate([...path, data.id ? 'id' : 'group']), reason, `id: ${id}-2`);
+      const free = freeId(id);
+      const line = data.id ? yaml.rewrite([...path, 'id'], free) : yaml.withKey(path, 'id', free);
+      report('id-taken', yaml.locate([...path, data.id ? 'id' : 'group']), reason, line);
     }
     groups.add(id);
     return { kind: 'group', id, name: data.group, children: readList(data.components, [...path, 'components'], route) };
+  }
+
+  function freeId(id: string): string {
+    let count = 2;
+    while (groups.has(`${id}-${count}`)) count += 1;
+    return `${id}-${count}`;
   }
 
   function readComponent(path: PropertyKey[]): Component | undefined {

@@ -59,8 +59,8 @@ describe('a file without front matter is shown one', () => {
       'maintenance/a.md',
       '---\ntitle: Database upgrade\ncomponents: [checkout]\nscheduled: 2026-11-20 12:00 UTC\nuntil: 2026-11-20 12:00 UTC\n---',
     ],
-  ])('%s', (path, expected) => {
-    expect(readFiles({ [path]: 'Text.' }).diagnostics).toMatchObject([{ ruleId: 'front-matter-missing', expected }]);
+  ])('%s', (path, example) => {
+    expect(readFiles({ [path]: 'Text.' }).diagnostics).toMatchObject([{ ruleId: 'front-matter-missing', example }]);
   });
 });
 

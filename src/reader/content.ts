@@ -25,11 +25,12 @@ import { reviewContent } from './review.ts';
 import type { Report } from './rules.ts';
 import { guarded, reporter, WARNINGS } from './rules.ts';
 import { checkSchema } from './schema.ts';
+import { missingFile } from './public-files.ts';
 import { checkText } from './source.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { readTemplate, templateName } from './template.ts';
 import type { YamlValue } from './yaml.ts';
-import { readYaml } from './yaml.ts';
+import { readYaml, yamlText } from './yaml.ts';
 
 /** What one reading of `content/` gives. */
 export interface Reading {
@@ -70,7 +71,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const alerts = guarded(reportIn(ALERTS), () => readAlerts(source, templates, context, reportIn(ALERTS))) ?? [];
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
   const content = {
-    site: { ...site, channels: resolveChannels(site.channels, list.components, locateIn(source), reportIn(SITE)) },
+    site: { ...site, channels: resolveChannels(site.channels, list.components, yamlOf(source), reportIn(SITE)) },
     ...list,
     incidents: events.filter((event): event is Incident => event.kind === 'incident'),
     maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
@@ -103,7 +104,13 @@ export function eventContext(
   clock: Pick<EventContext, 'now' | 'frozen'>,
   { publicFiles }: Pick<SourceFolder, 'publicFiles'>,
 ): EventContext {
-  return { zone, ...clock, names: componentNames(components, zone), schemas: eventSchemas(zone), publicFiles };
+  return {
+    zone,
+    ...clock,
+    names: componentNames(components, zone),
+    schemas: eventSchemas(zone, clock.now),
+    publicFiles,
+  };
 }
 
 /** Reads `site.yml` alone: the build needs the address before anything else. */
@@ -113,24 +120,39 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   if (!site) return undefined;
   if (!locales.includes(site.locale)) {
     const reason = `There are no words for “${site.locale}”. Known are ${locales.join(', ')}; to add a language, add src/i18n/${site.locale}.json.`;
-    report('locale-missing', yaml.locate(['locale']), reason, 'locale: en');
+    const known = locales[0] ?? 'en';
+    report(
+      'locale-missing',
+      yaml.locate(['locale']),
+      reason,
+      yaml.rewrite(['locale'], nearest(site.locale, locales) ?? known),
+    );
     return undefined;
   }
   if (site.logo !== undefined && !source.publicFiles.has(site.logo)) {
-    report('logo-missing', yaml.locate(['logo']), `There is no file public${site.logo}. Add it, or delete the line.`);
+    const { problem, meant } = missingFile(site.logo, source.publicFiles);
+    const line = meant && yaml.rewrite(['logo'], yamlText(meant));
+    report('logo-missing', yaml.locate(['logo']), `${problem} Add the logo, or delete the line.`, line);
   }
   site.warnings.off.forEach((name, index) => {
     if (WARNINGS.includes(name)) return;
     const reason = `There is no warning “${name}” to switch off.${didYouMean(name, WARNINGS)}`;
-    report('warning-unknown', yaml.locate(['warnings', 'off', index]), reason, nearest(name, WARNINGS));
+    const path = ['warnings', 'off', index];
+    const meant = nearest(name, WARNINGS);
+    report('warning-unknown', yaml.locate(path), reason, meant && yaml.rewrite(path, meant));
   });
-  reportSameNames(site.channels, yaml.locate, report);
+  reportSameNames(site.channels, yaml, report);
   return site;
 }
 
-/** Finds places in `site.yml` for what shows only once the components are known. */
-function locateIn(source: SourceFolder): YamlValue['locate'] {
-  return (path) => readYamlFile(source, SITE, '', () => undefined)?.locate(path) ?? { line: 1, column: 1 };
+/** `site.yml` again, for what shows only once the components are known. */
+function yamlOf(source: SourceFolder): Pick<YamlValue, 'locate' | 'rewrite' | 'withKey'> {
+  const again = () => readYamlFile(source, SITE, '', () => undefined);
+  return {
+    locate: (path) => again()?.locate(path) ?? { line: 1, column: 1 },
+    rewrite: (...change) => again()?.rewrite(...change),
+    withKey: (...change) => again()?.withKey(...change),
+  };
 }
 
 function readList(source: SourceFolder, zone: string, report: Report): ComponentList | undefined {
@@ -230,9 +252,18 @@ function takeId(id: string, path: string, taken: Map<string, string>, report: Re
   const other = taken.get(id.toLowerCase());
   if (other !== undefined) {
     const reason = `The file has the same name as ${other}, so both would have one address. Give it another name.`;
-    report('id-taken', { line: 1, column: 1 }, reason);
+    report('id-taken', { line: 1, column: 1 }, reason, { text: freePath(path, taken), edit: 'rename' });
   }
   taken.set(id.toLowerCase(), path);
+}
+
+/** The same path with a number, which no other file has. */
+function freePath(path: string, taken: ReadonlyMap<string, string>): string {
+  const stem = path.replace(/\.md$/, '');
+  for (let count = 2; ; count += 1) {
+    const free = `${stem}-${count}`;
+    if (!taken.has(free.slice(free.lastIndexOf('/') + 1).toLowerCase())) return `${free}.md`;
+  }
 }
 
 function readTemplateFile(file: SourceFile, { publicFiles }: SourceFolder, report: Report): Template | undefined {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { StatusEvent, Update } from '../core/model.ts';
 import { incidentSchema, maintenanceSchema } from '../core/schema/event.ts';
+import { zoneSpoken } from '../core/human-time.ts';
 import { formatTime } from '../core/time-text.ts';
 import { updateIdAt } from '../core/update-id.ts';
 import type { ComponentStatus } from '../core/vocabulary.ts';
@@ -28,16 +29,25 @@ export interface EventContext {
   frozen: boolean;
   names: ComponentNames;
   /** Made once: a schema costs more than what it checks. */
-  schemas: EventSchemas;
+  schemas: (spoken: string | undefined) => EventSchemas;
   /** Paths of the files in `public/`, with a leading `/`. */
   publicFiles: ReadonlySet<string>;
 }
 
-export type EventSchemas = ReturnType<typeof eventSchemas>;
+export type EventSchemas = ReturnType<ReturnType<typeof eventSchemas>>;
 
-/** The schemas of front matter whose times lie in a zone. */
-export function eventSchemas(zone: string) {
-  return { incident: incidentSchema(zone), maintenance: maintenanceSchema(zone) };
+/** The schemas of front matter on a page of a zone, by the zone of the other times of a file. */
+export function eventSchemas(zone: string, now: number) {
+  const made = new Map<string | undefined, ReturnType<typeof make>>();
+  const make = (spoken: string | undefined) => {
+    const against = { zone, now, spoken };
+    return { incident: incidentSchema(against), maintenance: maintenanceSchema(against) };
+  };
+  return (spoken: string | undefined) => {
+    const schemas = made.get(spoken) ?? make(spoken);
+    made.set(spoken, schemas);
+    return schemas;
+  };
 }
 
 /** A file in its two halves, each checked as far as it can be alone. */
@@ -46,6 +56,8 @@ export interface EventParts<Schema extends z.ZodType> {
   data: z.output<Schema> | undefined;
   yaml: YamlValue | undefined;
   sections: Sections;
+  /** What the times of the file are read against. */
+  zone: string;
   /** A heading to show where one is missing. */
   exampleHeading: string;
   /** The line after the last. */
@@ -53,38 +65,42 @@ export interface EventParts<Schema extends z.ZodType> {
 }
 
 const EXAMPLES = {
-  incident: (now: string) =>
-    `---\ntitle: Some customers cannot pay\ncomponents:\n  checkout: partial_outage\n---\n\n## Investigating · ${now}`,
-  maintenance: (now: string) =>
-    `---\ntitle: Database upgrade\ncomponents: [checkout]\nscheduled: ${now}\nuntil: ${now}\n---`,
+  incident: (now: string, component: string) =>
+    `---\ntitle: Some customers cannot pay\ncomponents:\n  ${component}: partial_outage\n---\n\n## Investigating · ${now}`,
+  maintenance: (now: string, component: string) =>
+    `---\ntitle: Database upgrade\ncomponents: [${component}]\nscheduled: ${now}\nuntil: ${now}\n---`,
 };
 
 /** Reads the front matter and the text of one file. Returns nothing when it cannot be told where they part. */
 export function readEvent<Schema extends z.ZodType>(
   file: SourceFile & { text: string },
   kind: StatusEvent['kind'],
-  schema: Schema,
+  schema: (schemas: EventSchemas) => Schema,
   context: EventContext,
   report: Report,
 ): EventParts<Schema> | undefined {
   if (!checkText(file.text, report)) return undefined;
   const minute = formatTime(Math.floor(context.now / 60_000) * 60_000);
-  const matter = splitFrontMatter(file.text, EXAMPLES[kind](minute), report);
+  const matter = splitFrontMatter(file.text, EXAMPLES[kind](minute, context.names.example), report);
   if (!matter) return undefined;
   const body = parseMarkdown(matter.body, matter.bodyLine);
   checkProse(body, context.publicFiles, report);
   checkBlanks(body, report);
   const { title } = (matter.yaml?.value ?? {}) as { title?: unknown };
   if (matter.yaml && typeof title === 'string') checkTitle(title, matter.yaml.locate(['title']), report);
+  const spoken = zoneSpoken(file.text);
   const headings: HeadingContext = {
     vocabulary: VOCABULARIES[kind],
-    zone: context.zone,
+    zone: spoken ?? context.zone,
+    siteZone: context.zone,
+    spoken,
     now: context.now,
     frozen: context.frozen,
   };
   return {
     yaml: matter.yaml,
-    data: matter.yaml && checkSchema(schema, matter.yaml, report),
+    data: matter.yaml && checkSchema(schema(context.schemas(spoken)), matter.yaml, report),
+    zone: headings.zone,
     sections: readSections(body, headings, report),
     exampleHeading: exampleHeading(headings),
     end: { line: matter.bodyLine + body.lines.length - 1, column: 1 },
@@ -102,7 +118,9 @@ export function resolveComponents(
   const resolved: Record<string, ComponentStatus> = {};
   for (const [name, status] of Object.entries(written)) {
     const position = yaml.locate(['components', name], 'key');
-    const id = names.resolve(name, started, position, report);
+    const rewrite = (other: string) =>
+      Object.hasOwn(written, other) ? undefined : yaml.rewrite(['components', name], other, 'key');
+    const id = names.resolve(name, started, position, report, rewrite);
     if (id === undefined) continue;
     if (Object.hasOwn(resolved, id))
       report('component-twice', position, `“${name}” is “${id}”, which stands here already.`);

@@ -1,5 +1,5 @@
 import type { StatusEvent } from '../core/model.ts';
-import type { Report } from './rules.ts';
+import type { Report, Suggestion } from './rules.ts';
 import { nearest } from './suggest.ts';
 
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,148}[A-Za-z0-9_-])?$/;
@@ -22,23 +22,23 @@ export function eventId(path: string, kind: StatusEvent['kind'] | undefined, rep
       ? (nearest(path.split('/')[0] ?? '', ['incidents', 'maintenance']) ?? 'incidents')
       : 'incidents';
     const known = nearest(name, ['site.yml', 'components.yml', 'alerts.yml']);
-    const expected = /ya?ml$/i.test(extension) ? known : `${folder}/${stem}.md`;
+    const expected = /ya?ml$/i.test(extension) ? known : `${folder}/${tidy(stem)}.md`;
     report(
       'file-misplaced',
       FIRST,
       'Nothing reads this file where it lies. Move it, or begin its name with _ to keep it.',
-      expected,
+      expected && { text: expected, edit: 'rename' },
     );
     return undefined;
   }
   if (extension !== '.md') {
     const reason = 'Only files that end in .md are read here; images belong into the folder public/.';
-    report('file-misplaced', FIRST, reason, extension === '' ? undefined : `${tidy(stem)}.md`);
+    report('file-misplaced', FIRST, reason, extension === '' ? undefined : renamed(path, stem));
     return undefined;
   }
   if (!NAME.test(stem) || RESERVED.test(stem)) {
     const reason = `The name of the file becomes an address, so it takes letters, digits, hyphens, underscores and dots, 150 at most.`;
-    report('file-name', FIRST, reason, `${tidy(stem)}.md`);
+    report('file-name', FIRST, reason, renamed(path, stem));
     return undefined;
   }
   return stem;
@@ -62,6 +62,11 @@ export function probableId(path: string): string {
   const name = path.split('/').at(-1) ?? path;
   const stem = name.replace(EXTENSION, '');
   return NAME.test(stem) && !RESERVED.test(stem) ? stem : tidy(stem);
+}
+
+/** The same folder with a name that works. */
+function renamed(path: string, stem: string): Suggestion {
+  return { text: `${path.slice(0, path.lastIndexOf('/') + 1)}${tidy(stem)}.md`, edit: 'rename' };
 }
 
 /** A name that does for an address, made of one that does not. */

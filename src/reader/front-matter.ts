@@ -1,4 +1,4 @@
-import type { Report } from './rules.ts';
+import type { Position, Report, Suggestion } from './rules.ts';
 import { checkParagraphs } from './source.ts';
 import type { YamlValue } from './yaml.ts';
 import { readYaml } from './yaml.ts';
@@ -28,7 +28,7 @@ export function splitFrontMatter(text: string, example: string, report: Report):
       'front-matter-language',
       start,
       `Front matter is YAML between two lines of ---, and here it is ${language}.`,
-      example,
+      { example },
     );
     return undefined;
   }
@@ -38,13 +38,7 @@ export function splitFrontMatter(text: string, example: string, report: Report):
   }
   const closing = lines.findIndex((line, index) => index > 0 && line.startsWith('---'));
   if (closing < 0 || !/^---\s*$/.test(lines[closing] ?? '')) {
-    const line = closing < 0 ? 1 : closing + 1;
-    report(
-      'front-matter-unclosed',
-      { line, column: 1 },
-      'The front matter is not closed by a line of three dashes.',
-      '---',
-    );
+    report('front-matter-unclosed', ...whereToClose(lines, closing));
     return undefined;
   }
   const source = lines.slice(1, closing).join('\n');
@@ -54,11 +48,31 @@ export function splitFrontMatter(text: string, example: string, report: Report):
   return { yaml: readYaml(source, 2, report), body, bodyLine };
 }
 
+/** Where the line of three dashes belongs: above the first line that is no key, nor below one. */
+function whereToClose(
+  lines: readonly string[],
+  closing: number,
+): [Position, reason: string, suggestion?: Suggestion | undefined] {
+  const reason = 'The front matter is not closed by a line of three dashes.';
+  if (closing >= 0) {
+    const isDashes = /^-+\s*$/.test(lines[closing] ?? '');
+    return [{ line: closing + 1, column: 1 }, reason, isDashes ? '---' : undefined];
+  }
+  const text = lines.findIndex((line, index) => index > 0 && !/^([\w-]+:|\s+\S|- |#(?!#))/.test(line));
+  const isAll = text < 0 || lines.slice(text).every((line) => line.trim() === '');
+  if (isAll) return [{ line: 1, column: 1 }, reason, { text: '---', edit: 'end' }];
+  return [{ line: text + 1, column: 1 }, reason, { text: '---', edit: 'above' }];
+}
+
 /** What is wrong at the top of a file, and what to write there. */
-function whyMissing(text: string, opening: string, example: string): [reason: string, expected?: string] {
-  if (/^\s+---/.test(text)) return ['Empty lines or spaces stand before the front matter. Delete them.', '---'];
+function whyMissing(text: string, opening: string, example: string): [reason: string, Suggestion?] {
+  const blank = /^\s+(?=---[ \t]*\n)/.exec(text)?.[0];
+  if (blank !== undefined) {
+    const reason = 'Empty lines or spaces stand before the front matter. Delete them.';
+    return [reason, { text: '---', endLine: blank.split('\n').length }];
+  }
   if (/^-+\s*$/.test(opening)) return ['The line that opens the front matter has three dashes.', '---'];
   if (/^[a-z_]+:/.test(opening))
     return ['The line of three dashes that opens the front matter is missing.', `---\n${opening}`];
-  return ['The file does not begin with front matter.', example];
+  return ['The file does not begin with front matter.', { example }];
 }

@@ -1,36 +1,47 @@
 import type { Heading } from 'mdast';
 import type { Instant } from '../core/model.ts';
+import { formatTimeIn, minuteOf, timeMeant } from '../core/human-time.ts';
 import type { TimeResult } from '../core/time-text.ts';
-import { formatTime, parseTime, TIME_FORM } from '../core/time-text.ts';
+import { parseTime } from '../core/time-text.ts';
 import type { MarkdownBody } from './markdown.ts';
-import { positionOf, visibleText } from './markdown.ts';
+import { positionOf, visibleText, withoutInvisible } from './markdown.ts';
 import { splitPinnedId } from './pinned-id.ts';
-import type { Report } from './rules.ts';
-import { headingWord, wordOf } from './status-words.ts';
+import type { Report, RuleId, Suggestion } from './rules.ts';
+import { headingWord, wordMeant, wordOf } from './status-words.ts';
 import type { Vocabulary } from './status-words.ts';
-import { didYouMean, nearest } from './suggest.ts';
+import { didYouMean } from './suggest.ts';
 
-/** A valid heading of an update. */
+/** How far ahead of the clock an update may be: clocks differ. */
+export const CLOCKS_DIFFER = 10 * 60_000;
+
+/** The heading of an update. */
 export interface UpdateHeading {
   word: string;
   at: Instant;
   /** The id that is pinned behind it. */
   pinned?: string;
+  /** It has an error, which is reported: status and time are what was probably meant. */
+  isGuess?: true;
 }
 
 /** What headings are read against: the words of this kind of file, the site's zone, and now for examples. */
 export interface HeadingContext {
   vocabulary: Vocabulary;
   zone: string;
+  siteZone: string;
+  /** The zone of the other times of the file. */
+  spoken?: string | undefined;
   now: Instant;
   /** Whether the examples hold the clock at an instant of theirs. */
   frozen: boolean;
 }
 
-const FORM = /^(?<word>.+?)\s*(?:[·—–|]|\s-\s?|(?<=\p{L})-(?=\d))\s*(?<time>\d.*)$/u;
+const FORM = /^(?<word>.+?)\s*(?:[·—–‒―−|]|\s-\s?|(?<=\p{L})-(?=\d))\s*(?<time>\d.*)$/u;
 
-/** A word and a time however they are parted, for the line to write instead. */
-const NEARLY = /^(?<word>[\p{L} ]+?)[^\p{L}\d]*(?<time>\d.*)$/u;
+/** A word and a time however they are separated, for the line to write instead. */
+const NEARLY = /^(?<word>[\p{L} ]+?)(?:[^\p{L}\d]*(?=\d)|\s*[^\p{L}\d\s]+\s*|\s+at\s+)(?<time>.+?)[)\s]*$/u;
+const TIME_FIRST =
+  /^[[(]?(?<time>\d.*\d(?:\s*(?:UTC|Z|[+-][\d:]+))?)[\])]?\s*[·—–‒―−|:,-]+\s*(?<word>\p{L}[\p{L} ]*)$/iu;
 
 /** The heading to write for a word and a time, and the id that the update keeps. */
 export function headingLine(word: string, time: string, pinned?: string): string {
@@ -52,9 +63,22 @@ export interface WrittenHeading {
 /** Separates the text of a heading into a status and a time, whether or not they can be read. */
 export function parseHeading(text: string, { vocabulary, zone }: HeadingContext): WrittenHeading {
   const formed = FORM.exec(text)?.groups;
-  const { word: written = text, time } = formed ?? NEARLY.exec(text)?.groups ?? {};
+  const { word: written = text, time } = formed ?? NEARLY.exec(text)?.groups ?? TIME_FIRST.exec(text)?.groups ?? {};
   const parsed = time === undefined ? undefined : parseTime(time, zone);
   return { written, word: wordOf(written, vocabulary), time, parsed, isFormed: formed !== undefined };
+}
+
+/** The time to write in a heading for one that was written in another form; nothing when it cannot be told. */
+export function headingTime(written: string, { zone, spoken, now }: HeadingContext): string | undefined {
+  const exact = parseTime(written, zone);
+  const time = 'instant' in exact ? written : timeMeant(written, { now, direction: 'before', zone, spoken });
+  const instant = time === undefined ? undefined : instantOf(time);
+  return instant === undefined || instant > now + CLOCKS_DIFFER ? undefined : time;
+}
+
+/** Now, to the minute, in the zone that the file is written in. */
+export function timeNow({ now, spoken = 'UTC' }: HeadingContext): string {
+  return formatTimeIn(minuteOf(now), spoken);
 }
 
 /** Reads a second-level heading as `STATUS · TIME`; reports why it is none. */
@@ -66,37 +90,68 @@ export function readHeading(
 ): UpdateHeading | undefined {
   const position = positionOf(heading, body);
   const source = body.lines[position.line - body.firstLine] ?? '';
-  const { text, id: pinned, problem } = splitPinnedId(visibleText(heading).trim());
+  const { text, id: pinned, problem } = splitPinnedId(withoutInvisible(visibleText(heading)).trim());
   const { written, word, time, parsed, isFormed } = parseHeading(text, context);
-  const meant = word ?? nearest(written, context.vocabulary) ?? context.vocabulary[0] ?? '';
-  const example = formatTime(Math.floor(context.now / 60_000) * 60_000);
-  const timeToWrite = !parsed ? example : 'instant' in parsed ? time : parsed.problem.expected;
-  const expected = headingLine(meant, timeToWrite ?? TIME_FORM, pinned);
+  const meant = wordMeant(written, context.vocabulary);
+  const timeToWrite = time === undefined ? timeNow(context) : headingTime(time, context);
+  const expected =
+    meant === undefined || timeToWrite === undefined ? undefined : headingLine(meant, timeToWrite, pinned);
+  const example = meant === undefined ? undefined : { example: headingLine(meant, timeNow(context)) };
+  const refuse = (
+    ruleId: RuleId,
+    reason: string,
+    suggestion: Suggestion | undefined = expected ?? example,
+    column?: number,
+  ) => {
+    report(ruleId, column === undefined ? position : { ...position, column }, reason, suggestion);
+    const at = expected === undefined || timeToWrite === undefined ? undefined : instantOf(timeToWrite);
+    return at === undefined || meant === undefined
+      ? undefined
+      : { word: meant, at, isGuess: true as const, ...(pinned !== undefined && { pinned }) };
+  };
 
   if (!/^[>\s]*(?:[-*+]\s+|\d+[.)]\s+)*#/.test(source)) {
-    const reason = word
-      ? 'The dashes below this line make it a heading, but not of an update.'
-      : 'The dashes below this line make it a heading. Put an empty line between the two.';
-    report('heading-dashes', position, reason, word ? expected : `${source.trimEnd()}\n\n---`);
-  } else if (!word) {
-    const reason = `Second-level headings begin an update, and “${written}” is no status.${didYouMean(written, context.vocabulary.map(headingWord))}`;
-    report('heading-status', position, reason, expected);
-  } else if (heading.children.some(({ type }) => type !== 'text' && type !== 'html')) {
-    report('heading-form', position, 'The heading of an update is plain text, without bold, links or code.', expected);
-  } else if (!parsed || (!isFormed && 'instant' in parsed)) {
-    report(
-      'heading-form',
-      position,
-      'The heading of an update says a status and a time, parted by a middle dot.',
-      expected,
-    );
-  } else if ('problem' in parsed) {
-    const column = Math.max(source.indexOf(time ?? ''), 0) + 1;
-    report(parsed.problem.ruleId, { line: position.line, column }, parsed.problem.reason, expected);
-  } else if (problem !== undefined) {
-    report('heading-id', position, problem, expected);
-  } else {
-    return { word, at: parsed.instant, ...(pinned !== undefined && { pinned }) };
+    const endLine = (heading.position?.end.line ?? 1) + body.firstLine - 1;
+    const lines = body.lines.slice(position.line - body.firstLine, endLine - body.firstLine);
+    if (word) {
+      const suggestion = expected === undefined ? undefined : { text: expected, endLine };
+      return refuse(
+        'heading-dashes',
+        'The dashes below this line make it a heading, but not of an update.',
+        suggestion,
+      );
+    }
+    const reason = 'The dashes below this line make it a heading. Put an empty line between the two.';
+    report('heading-dashes', position, reason, { text: `${lines.join('\n').trimEnd()}\n\n---`, endLine });
+    return undefined;
   }
-  return undefined;
+  if (!word) {
+    const reason = `Second-level headings begin an update, and “${written}” is not a status.`;
+    if (time === undefined && !meant) {
+      const deeper = /^ {0,3}##(?=\s)/.test(source) ? source.replace('##', '###') : undefined;
+      report('heading-status', position, `${reason} For a heading inside an update, use ###.`, deeper);
+      return undefined;
+    }
+    const known = meant
+      ? ` Did you mean “${headingWord(meant)}”?`
+      : didYouMean('', context.vocabulary.map(headingWord));
+    return refuse('heading-status', reason + known);
+  }
+  if (heading.children.some(({ type }) => type !== 'text' && type !== 'html')) {
+    return refuse('heading-form', 'The heading of an update is plain text, without bold, links or code.');
+  }
+  if (parsed && 'problem' in parsed) {
+    const column = Math.max(source.indexOf(time ?? ''), 0) + 1;
+    return refuse(parsed.problem.ruleId, parsed.problem.reason, undefined, column);
+  }
+  if (!parsed || !isFormed) {
+    return refuse('heading-form', 'The heading of an update is a status and a time, with a middle dot between them.');
+  }
+  if (problem !== undefined) return refuse('heading-id', problem);
+  return { word, at: parsed.instant, ...(pinned !== undefined && { pinned }) };
+}
+
+function instantOf(time: string): Instant | undefined {
+  const parsed = parseTime(time, 'UTC');
+  return 'instant' in parsed ? parsed.instant : undefined;
 }

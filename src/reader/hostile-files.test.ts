@@ -20,7 +20,7 @@ import { readContent } from './content.ts';
 import { readFolder } from './files.ts';
 import { fill, HOSTILE_BYTES, HOSTILE_NAMES, hostileIncident, hostileTexts, hostileYaml } from './hostile-files.ts';
 import { renderBody } from './html.ts';
-import { NOW, readFiles } from './testing.ts';
+import { NOW, readUnchecked } from './testing.ts';
 
 /** Files of others that broke readers of Markdown and YAML; they lie outside of the repository. */
 const SYNTHETIC = '../shared/data/hostile/frontmatter-synthetic';
@@ -75,7 +75,7 @@ function plainWork(): number {
   const works = () =>
     Array.from({ length: 3 }, () => {
       const begun = process.cpuUsage();
-      ended(readFiles({ 'incidents/a.md': hostileIncident(fill('Some words.\n\n')) }));
+      ended(readUnchecked({ 'incidents/a.md': hostileIncident(fill('Some words.\n\n')) }));
       return workSince(begun);
     });
   return (measured ??= Math.min(...works()));
@@ -89,34 +89,42 @@ describe('a text of half a megabyte', () => {
     'lines of " "', 'lines of "[a](<"', 'lines of "<a "', 'lines of "**Next update:** "', 'a heading of "<?"', 'a heading of "["',
     'brackets on many lines', 'emphasis ever deeper', 'a table of many columns and short rows', 'a long address used often', 'HTML opened',
   ])('of %s is published or refused soon', (name) => {
-    const { published, errors } = soon(() => ended(readFiles({ 'incidents/a.md': hostileIncident(LARGE[name] ?? '') })));
+    const { published, errors } = soon(() => ended(readUnchecked({ 'incidents/a.md': hostileIncident(LARGE[name] ?? '') })));
     expect(published + errors.length).toBeGreaterThan(0);
   }); // prettier-ignore
 });
 
 describe('a text', () => {
   it.each(Object.entries(hostileTexts(SMALL)))('of %s is published or refused soon', (_, text) => {
-    const { published, errors } = soon(() => ended(readFiles({ 'incidents/a.md': hostileIncident(text) })));
+    const { published, errors } = soon(() => ended(readUnchecked({ 'incidents/a.md': hostileIncident(text) })));
     expect(published + errors.length).toBeGreaterThan(0);
   });
 
   it('nests as deep as people write', () => {
     const list = Array.from({ length: 10 }, (_, depth) => `${'  '.repeat(depth)}- **a _b_**`).join('\n');
-    expect(ended(readFiles({ 'incidents/a.md': hostileIncident(list) }))).toMatchObject({ published: 1, errors: [] });
+    expect(ended(readUnchecked({ 'incidents/a.md': hostileIncident(list) }))).toMatchObject({
+      published: 1,
+      errors: [],
+    });
   });
 
   it('may hold a table and a list as long as people write', () => {
     const table = `|a|b|c|\n|-|-|-|\n${'| [a](https://a.example/) | **b** | c |\n'.repeat(150)}`;
     const text = `${table}\n${'- [a](https://a.example/) **b**\n'.repeat(300)}`;
-    expect(ended(readFiles({ 'incidents/a.md': hostileIncident(text) }))).toMatchObject({ published: 1, errors: [] });
+    expect(ended(readUnchecked({ 'incidents/a.md': hostileIncident(text) }))).toMatchObject({
+      published: 1,
+      errors: [],
+    });
   });
 });
 
 describe('YAML', () => {
   it.each(Object.entries(hostileYaml(SMALL)))('of %s is read or refused soon, wherever it stands', (_, yaml) => {
     soon(() => {
-      ended(readFiles({ 'site.yml': yaml }));
-      ended(readFiles({ 'components.yml': yaml, 'alerts.yml': yaml, 'incidents/a.md': hostileIncident('a', yaml) }));
+      ended(readUnchecked({ 'site.yml': yaml }));
+      ended(
+        readUnchecked({ 'components.yml': yaml, 'alerts.yml': yaml, 'incidents/a.md': hostileIncident('a', yaml) }),
+      );
     });
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
@@ -142,7 +150,7 @@ describe('bytes', () => {
 describe('names of files', () => {
   it.each(HOSTILE_NAMES.map((name) => [JSON.stringify(name.slice(0, 40)), name]))('such as %s are addresses or refused', (_, name) => {
     for (const path of [`incidents/${name}.md`, `templates/${name}.md`, `incidents/${name}/a.md`, name]) {
-      const reading = readFiles({ [path]: hostileIncident('a') });
+      const reading = readUnchecked({ [path]: hostileIncident('a') });
       for (const { id } of reading.content?.incidents ?? []) expect(id).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
       for (const template of reading.content?.templates ?? []) expect(template.name).toMatch(/^[a-z0-9-]+$/);
       ended(reading);
@@ -151,7 +159,7 @@ describe('names of files', () => {
 
   it('that differ in case only are told', () => {
     const files = { 'incidents/A.md': hostileIncident('a'), 'incidents/2026/a.md': hostileIncident('b') };
-    expect(ended(readFiles(files)).errors).toEqual(['id-taken']);
+    expect(ended(readUnchecked(files)).errors).toEqual(['id-taken']);
   });
 });
 
@@ -226,7 +234,7 @@ const EXAMPLES = [...new Set(SPECS.filter((path) => existsSync(path)).flatMap(ex
 describe.skipIf(EXAMPLES.length === 0)(`the examples of ${SPECS.join(' and ')} (skipped where both are absent)`, () => {
   it('are published as safe HTML, or refused', () => {
     const files = EXAMPLES.map((markdown, index) => [`incidents/e-${index}.md`, hostileIncident(markdown)]);
-    const { content, diagnostics } = readFiles(Object.fromEntries(files) as Record<string, string>);
+    const { content, diagnostics } = readUnchecked(Object.fromEntries(files) as Record<string, string>);
     const refused = new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file));
     const published = (content?.incidents ?? []).filter(({ id }) => !refused.has(`incidents/${id}.md`));
     expect(published.length + refused.size).toBe(EXAMPLES.length);

@@ -7,9 +7,10 @@ import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
 import type { SourceFile } from './files.ts';
 import { headingLine } from './headings.ts';
 import { LABELS } from './label-names.ts';
+import type { LabelContext } from './label-values.ts';
 import { readLabels } from './label-values.ts';
 import type { Report } from './rules.ts';
-import type { Section } from './updates.ts';
+import type { Section, Sections } from './updates.ts';
 
 /** Reads an incident. Returns nothing when so much is wrong that there is no incident to show. */
 export function readIncident(
@@ -18,17 +19,19 @@ export function readIncident(
   context: EventContext,
   report: Report,
 ): Incident | undefined {
-  const parts = readEvent(file, 'incident', context.schemas.incident, context, report);
+  const parts = readEvent(file, 'incident', ({ incident }) => incident, context, report);
   if (!parts) return undefined;
   const { data, yaml, sections } = parts;
   if (sections.preface) {
     const reason =
       'Text stands before the first update, so nobody would see it. Put the heading of an update above it.';
-    report('text-before-updates', sections.preface.position, reason, parts.exampleHeading);
+    report('text-before-updates', sections.preface.position, reason, { text: parts.exampleHeading, edit: 'above' });
   }
-  const first = sections.updates[0];
-  if (!sections.begun) {
-    report('updates-missing', parts.end, 'The incident has no update that can be read.', parts.exampleHeading);
+  const first = sections.updates.find(({ isGuess }) => !isGuess);
+  if (!sections.begun && !sections.preface) {
+    report('updates-missing', parts.end, 'The incident has no update. Write one, with what customers see.', {
+      example: `${parts.exampleHeading}\n\nSome customers cannot pay. We are looking for the cause.`,
+    });
   }
   const started = data?.started ?? first?.at ?? -Infinity;
   const components = data && yaml ? resolveComponents(data.components, yaml, started, context.names, report) : {};
@@ -38,16 +41,16 @@ export function readIncident(
   }
   if (yaml && first && data?.started !== undefined && started > first.at) {
     const reason = `The incident would start at ${formatTime(started)}, after its first update.`;
-    report('started-late', yaml.locate(['started']), reason, `started: ${formatTime(first.at)}`);
+    report('started-late', yaml.locate(['started']), reason, yaml.rewrite(['started'], formatTime(first.at)));
   }
-  const updates = readUpdates(sections.updates, started, context, report);
+  const updates = readUpdates(sections, started, { ...context, siteZone: context.zone, zone: parts.zone }, report);
   if (!data || !yaml || !first) return undefined;
 
   const named = affectedComponents({ components: data.components, updates });
   if (data.impact === undefined && named.length === 0) {
     const reason =
       'The incident names neither components nor an impact, so it counts as minor. Say which, or that it has none.';
-    report('impact-unknown', yaml.locate(['title'], 'key'), reason, 'impact: minor');
+    report('impact-unknown', yaml.locate([]), reason, yaml.withKey([], 'impact', 'minor'));
   }
   const statuses = [components, ...updates.map((update) => update.components ?? {})].flatMap(Object.values);
   return {
@@ -60,25 +63,27 @@ export function readIncident(
     ...(data.reference !== undefined && { reference: data.reference }),
     components,
     started,
-    updates,
+    updates: updates.filter((_, index) => !sections.updates[index]?.isGuess),
   };
 }
 
 /** Gives each update the status that holds from it on; what comes too early or says too much is reported. */
 function readUpdates(
-  sections: readonly Section[],
+  { updates: sections, isDoubtful }: Sections,
   started: number,
-  context: EventContext,
+  context: Omit<LabelContext, 'started'>,
   report: Report,
 ): IncidentUpdate[] {
   const ids = updateIds(sections, report);
+  // Of what cannot be told, nothing is said to stand too early.
+  const reportOrder: Report = isDoubtful ? () => undefined : report;
   let status: IncidentStatus | undefined;
   let opened = started;
   return sections.map((section, index) => {
     const word = section.word as IncidentWord;
     if (word === 'update' && status === undefined) {
       const reason = 'The first update in time says “Update”, so there is no status that it could repeat.';
-      report(
+      reportOrder(
         'first-update',
         section.position,
         reason,
@@ -87,7 +92,7 @@ function readUpdates(
     }
     if (word === 'postmortem' && status !== 'resolved') {
       const reason = 'A postmortem comes after Resolved, and here nothing is resolved yet.';
-      report(
+      reportOrder(
         'postmortem-early',
         section.position,
         reason,
@@ -97,7 +102,7 @@ function readUpdates(
     if (status === 'resolved' && word !== 'update' && word !== 'postmortem' && word !== 'resolved') opened = section.at;
     status = word === 'update' || word === 'postmortem' ? (status ?? 'investigating') : word;
     const labels = readLabels(section, { ...context, started }, report);
-    checkLabels(section, word, status, labels.ended, labels.components ?? {}, opened, report);
+    checkLabels(section, word, status, labels.ended, labels.components ?? {}, opened, reportOrder);
     return { ...baseOf(section, ids[index] ?? '', word, status), ...labels };
   });
 }
@@ -154,11 +159,8 @@ function checkLabels(
   } else if (Object.values(components).some((value) => value !== 'operational')) {
     const reason =
       'Resolved makes every component operational, and this line says otherwise. Use Monitoring until all of them are.';
-    report(
-      'resolved-components',
-      componentsAt,
-      reason,
-      headingLine('monitoring', formatTime(section.at), section.pinned),
-    );
+    report('resolved-components', componentsAt, reason, {
+      example: headingLine('monitoring', formatTime(section.at), section.pinned),
+    });
   }
 }

@@ -1,6 +1,8 @@
 import type { Instant, Update } from '../core/model.ts';
 import { componentStatus } from '../core/schema/event.ts';
-import { formatTime, nearestClock, parseClock, parseTime, TIME_FORM } from '../core/time-text.ts';
+import { readWrittenTime } from '../core/written-time.ts';
+import { formatTimeIn, readTimeWords, writeTimeNear } from '../core/human-time.ts';
+import { formatTime, nearestClock, parseClock, parseTime } from '../core/time-text.ts';
 import type { ComponentStatus } from '../core/vocabulary.ts';
 import { COMPONENT_STATUSES, STATUS_SYNONYMS } from '../core/vocabulary.ts';
 import type { ComponentNames } from './component-names.ts';
@@ -16,13 +18,16 @@ import { didYouMean, nearest } from './suggest.ts';
 export type LabelFields = Pick<Update, LabelName>;
 
 const HALF_DAY = 12 * 3_600_000;
-const TIME_LENGTH = 'YYYY-MM-DD HH:MM '.length;
+/** A time of day so close on the other side of its update is a slip, and not one of the next day. */
+const SLIP = 6 * 3_600_000;
 /** Only these lie before the time of the update they stand in. */
 const LOOKS_BACK: ReadonlySet<LabelName> = new Set(['ended']);
 
 /** What labelled lines are read against. */
 export interface LabelContext {
+  /** The zone of the other times of the file. */
   zone: string;
+  siteZone: string;
   now: Instant;
   names: ComponentNames;
   /** When the event began; components that retired before are refused. */
@@ -69,17 +74,19 @@ function readInstant(
     const instant = nearestClock(clock, updateAt, back ? 'before' : 'after');
     if (Math.abs(instant - updateAt) <= HALF_DAY) return instant;
     const where = back ? 'before' : 'after';
+    const other = nearestClock(clock, updateAt, back ? 'after' : 'before');
+    if (Math.abs(other - updateAt) < SLIP) {
+      const reason = `“${LABELS[line.name]}” is ${formatTime(other)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}. If another day is meant, write the date too.`;
+      report('times-reversed', line.valuePosition, reason);
+      return undefined;
+    }
     const reason = `“${line.value}” is not within the twelve hours ${where} the update at ${formatTime(updateAt)}. If it is right, write the date too.`;
-    report('time-needs-date', line.valuePosition, reason, labelLine(line.name, formatTime(instant)));
+    report('time-needs-date', line.valuePosition, reason, labelLine(line.name, formatTimeIn(instant, context.zone)));
     return undefined;
   }
   const result = parseTime(line.value, context.zone);
   if ('problem' in result) {
-    const day = formatTime(updateAt).slice(0, 10);
-    const dated = /^\d{1,2}:\d{2}/.test(line.value) ? parseTime(`${day} ${line.value}`, context.zone) : result;
-    const { ruleId, reason, expected = TIME_FORM } = 'problem' in dated ? dated.problem : result.problem;
-    const meant = likelyClock(line.value, updateAt, expected.slice(TIME_LENGTH), back) ?? expected;
-    report(ruleId, line.valuePosition, reason.replace(`${day} `, ''), labelLine(line.name, meant));
+    report(...timeProblem(line, updateAt, context));
     return undefined;
   }
   const { instant } = result;
@@ -91,17 +98,40 @@ function readInstant(
   return instant;
 }
 
-/** A time of day with the zone that brings it next to its update: UTC, as in most headings, or the site's. */
-function likelyClock(written: string, updateAt: Instant, siteZone: string, back: boolean): string | undefined {
-  if (!/^\d{1,2}:\d{2}$/.test(written)) return undefined;
-  const direction = back ? 'before' : 'after';
-  const candidates = ['UTC', siteZone].flatMap((zone) => {
-    const clock = parseClock(`${written} ${zone}`);
-    return clock
-      ? [{ text: `${written} ${zone}`, away: Math.abs(nearestClock(clock, updateAt, direction) - updateAt) }]
-      : [];
+/** Why the time of a labelled line cannot be read, and the line with the time that was meant. */
+function timeProblem(line: LabelledLine, updateAt: Instant, context: LabelContext): Parameters<Report> {
+  const day = formatTime(updateAt).slice(0, 10);
+  const dated = /^\d{1,2}:\d{2}/.test(line.value) ? parseTime(`${day} ${line.value}`, context.zone) : undefined;
+  const alone = parseTime(line.value, context.zone);
+  const problem = dated && 'problem' in dated ? dated.problem : 'problem' in alone ? alone.problem : undefined;
+  const { ruleId, reason } = problem ?? { ruleId: 'time-invalid' as const, reason: 'The time cannot be read.' };
+  const meant = labelTime(line.name, line.value, updateAt, context);
+  const suggestion = meant === undefined ? { example: labelLine(line.name, '09:50 UTC') } : labelLine(line.name, meant);
+  return [ruleId, line.valuePosition, reason.replace(`${day} `, ''), suggestion];
+}
+
+/**
+ * The time to write in a labelled line for what somebody wrote there: `30m`, `22:50 CET`, `10:50 pm`. A time of day without a
+ * zone is one of the file, of UTC or of the site, whichever brings it next to the update.
+ * @returns nothing when it cannot be told, or lies on the wrong side of the update
+ */
+export function labelTime(
+  name: LabelName,
+  written: string,
+  updateAt: Instant,
+  { zone, siteZone, now }: Pick<LabelContext, 'zone' | 'siteZone' | 'now'>,
+): string | undefined {
+  const direction = LOOKS_BACK.has(name) ? 'before' : 'after';
+  const away = (instant: Instant) => (direction === 'after' ? instant - updateAt : updateAt - instant);
+  const instants = [zone, 'UTC', siteZone].flatMap((one) => {
+    const result = readTimeWords(written, { now, from: updateAt, direction, zone: one });
+    return 'instant' in result && away(result.instant) >= 0 ? [result.instant] : [];
   });
-  return candidates.filter(({ away }) => away <= HALF_DAY).sort((a, b) => a.away - b.away)[0]?.text;
+  const read = readWrittenTime(written, formatTime(updateAt).slice(0, 10));
+  const isClock = typeof read === 'object' && read.days.length === 0;
+  const near = instants.filter((instant) => away(instant) <= HALF_DAY);
+  const [meant] = isClock ? near : [...near, ...instants];
+  return meant === undefined ? undefined : writeTimeNear(meant, updateAt, direction, zone);
 }
 
 function readComponents(
@@ -111,18 +141,25 @@ function readComponents(
 ): NonNullable<LabelFields['components']> {
   const statuses: Record<string, ComponentStatus> = {};
   const parts = partsOf(line.value).map(readPair);
-  const mended = parts.map(({ name, meant }) => (meant ? `${name}: ${meant.replaceAll('_', ' ')}` : undefined));
-  const expected = mended.includes(undefined) ? undefined : labelLine('components', mended.join(', '));
+  /** The line with all statuses as they were meant, and one name in place of another. */
+  const rewrite = (from?: string, to?: string) => {
+    const pairs = parts.map(
+      ({ name, meant }) => meant && `${name === from ? to : name}: ${meant.replaceAll('_', ' ')}`,
+    );
+    return pairs.includes(undefined) ? undefined : labelLine('components', pairs.join(', '));
+  };
   for (const { name, written, status } of parts) {
     if (!status) {
       const reason =
         written === ''
-          ? `“${name}” says no status; the line takes pairs of a component and its status, parted by commas.`
-          : `“${written}” is no status of a component.${didYouMean(written, [...COMPONENT_STATUSES])}`;
-      report('bad-value', line.valuePosition, reason, expected);
+          ? `“${name}” has no status. Write pairs of a component and its status, separated by commas.`
+          : `“${written}” is not a status of a component.${didYouMean(written, [...COMPONENT_STATUSES])}`;
+      report('bad-value', line.valuePosition, reason, rewrite());
       continue;
     }
-    const id = context.names.resolve(name, context.started, line.valuePosition, report);
+    const id = context.names.resolve(name, context.started, line.valuePosition, report, (other) =>
+      rewrite(name, other),
+    );
     if (id === undefined) continue;
     if (Object.hasOwn(statuses, id))
       report('component-twice', line.valuePosition, `“${id}” stands twice in this line.`);

@@ -81,19 +81,38 @@ describe('a time in a labelled line', () => {
 
   it.each([
     ['UTC', '09:50', '09:50 UTC'],
-    ['Europe/Berlin', '10:50', '10:50 +01:00'],
+    ['Europe/Berlin', '10:50', '10:50 UTC'],
     ['Europe/Berlin', '09:50', '09:50 UTC'],
-    ['America/New_York', '04:50', '04:50 -05:00'],
-    ['UTC', '09:20', '2026-11-20 09:20 UTC'],
+    ['America/New_York', '04:50', '09:50 UTC'],
     ['UTC', '21:20', '21:20 UTC'],
-    ['UTC', '21:21', '2026-11-20 21:21 UTC'],
-    ['UTC', '2026-11-20 09:50', '2026-11-20 09:50 UTC'],
-    ['Europe/Berlin', '9:50 CET', '2026-11-20 09:50 +01:00'],
-    ['UTC', 'at 09:50', 'YYYY-MM-DD HH:MM UTC'],
-    ['UTC', '9:5', 'YYYY-MM-DD HH:MM UTC'],
+    ['UTC', '2026-11-20 09:50', '09:50 UTC'],
+    ['Europe/Berlin', '10:50 CET', '09:50 UTC'],
+    ['UTC', 'at 09:50', '09:50 UTC'],
+    ['UTC', '30m', '09:50 UTC'],
+    ['UTC', 'in half an hour', '09:50 UTC'],
+    ['UTC', '10:50 pm Europe/Athens', '20:50 UTC'],
+    ['UTC', '9.50 am', '09:50 UTC'],
+    ['UTC', 'tomorrow 10:00', '2026-11-21 10:00 UTC'],
+    ['UTC', '20/11/2026 11:00 CET', '10:00 UTC'],
   ])('without a zone is told what to write: in %s for %s it is %s', (zone, written, expected) => {
     const { diagnostics } = reading(`${UPDATE}\n\n- **Next update:** ${written}`, FRONT, zone);
     expect(diagnostics.map((one) => one.expected)).toEqual([`- **Next update:** ${expected}`]);
+  });
+
+  it.each(['soon', '9:5', '09:20', '21:21', '9:50 CET', '03/04/2026 10:00'])(
+    'that may mean several, or lies on the wrong side of the update, is shown an example: %s',
+    (written) => {
+      const { diagnostics } = reading(`${UPDATE}\n\n- **Next update:** ${written}`);
+      expect(diagnostics).toMatchObject([{ example: '- **Next update:** 09:50 UTC' }]);
+      expect(diagnostics[0]).not.toHaveProperty('expected');
+    },
+  );
+
+  it('that is just on the wrong side of its update is no time of another day', () => {
+    const resolved = `${UPDATE}\n\n## Resolved · 2026-11-20 10:00 UTC\n\n- **Ended:** 10:07 UTC`;
+    expect(reading(resolved).diagnostics).toMatchObject([{ ruleId: 'times-reversed' }]);
+    expect(reading(resolved).diagnostics[0]).not.toHaveProperty('expected');
+    expect(wrong(`${UPDATE}\n\n- **Next update:** 09:00 UTC`)).toEqual(['times-reversed']);
   });
 
   it('of the end lies at or before the update, of all else at or after it', () => {
@@ -170,10 +189,10 @@ describe('components in a labelled line', () => {
   });
 
   it.each([
-    ['checkout', /says no status/, undefined],
-    ['checkout: Down', /is no status/, 'checkout: major outage'],
+    ['checkout', /has no status/, undefined],
+    ['checkout: Down', /is not a status/, 'checkout: major outage'],
     ['checkout: partial outtage', /Did you mean “partial_outage”\?/, 'checkout: partial outage'],
-    ['checkout: 12:30', /“12:30” is no status/, undefined],
+    ['checkout: 12:30', /“12:30” is not a status/, undefined],
   ])('are told what to write for “%s”', (value, says, expected) => {
     const [first] = reading(label(value)).diagnostics;
     expect(first).toMatchObject({ ruleId: 'bad-value', reason: expect.stringMatching(says) as string });

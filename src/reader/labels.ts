@@ -2,8 +2,8 @@ import type { List, ListItem, Paragraph, PhrasingContent, RootContent } from 'md
 import type { LabelName } from './label-names.ts';
 import { labelLine, labelOf, LABELS } from './label-names.ts';
 import type { MarkdownBody } from './markdown.ts';
-import { positionOf, visibleText } from './markdown.ts';
-import type { Position, Report } from './rules.ts';
+import { positionOf, visibleText, withoutInvisible } from './markdown.ts';
+import type { Position, Report, Suggestion } from './rules.ts';
 
 /** A labelled line as it stands: what it labels, its text, and where. */
 export interface LabelledLine {
@@ -36,10 +36,10 @@ export function takeLabels(
     labels.push(...found);
     for (const { position } of found) taken.add(position.line);
   };
-  const refuse = (line: LabelledLine) => {
+  const refuse = (line: LabelledLine, suggestion: Suggestion) => {
     taken.add(line.position.line);
     const reason = `“${LABELS[line.name]}” stands among other text. Give it a list item of its own, with an empty line around the list.`;
-    report('label-mixed', line.position, reason, labelLine(line.name, line.value));
+    report('label-mixed', line.position, reason, suggestion);
   };
   const rest = nodes.flatMap((node): RootContent[] => {
     if (node.type === 'list') return fromList(node, body, take, refuse);
@@ -51,14 +51,14 @@ export function takeLabels(
 }
 
 type Take = (found: LabelledLine[]) => void;
-type Refuse = (line: LabelledLine) => void;
+type Refuse = (line: LabelledLine, suggestion: Suggestion) => void;
 
 function fromList(list: List, body: MarkdownBody, take: Take, refuse: Refuse): RootContent[] {
   const children = list.children.filter((item) => {
     const line = labelOfItem(item, body);
     if (!line) return true;
     const [paragraph] = item.children as [Paragraph];
-    if (item.children.length > 1 || linesOf(paragraph, body).length > 1) refuse(line);
+    if (item.children.length > 1 || linesOf(paragraph, body).length > 1) refuse(line, apart(line, item, body));
     else take([line]);
     return false;
   });
@@ -85,8 +85,26 @@ function fromParagraph(paragraph: Paragraph, body: MarkdownBody, take: Take, ref
   const found = lines.filter((line) => line !== undefined);
   if (found.length === 0) return [paragraph];
   if (found.length === lines.length) take(found);
-  else found.forEach(refuse);
+  else found.forEach((line) => refuse(line, withSpace(line, body)));
   return [];
+}
+
+/** A label out of its list item, and what else stood in that below it, as text. */
+function apart(line: LabelledLine, item: ListItem, body: MarkdownBody): Suggestion {
+  const endLine = (item.position?.end.line ?? 1) + body.firstLine - 1;
+  const rest = body.lines.slice(line.position.line - body.firstLine + 1, endLine - body.firstLine + 1);
+  const text = rest
+    .map((one) => one.replace(/^\s+/, ''))
+    .join('\n')
+    .trim();
+  return { text: `${labelLine(line.name, line.value)}\n\n${text}`, endLine };
+}
+
+/** A label out of its paragraph: a list item, with an empty line on the sides where text is. */
+function withSpace({ name, value, position }: LabelledLine, body: MarkdownBody): string {
+  const isText = (line: number) => /^\s*[^\s-]/.test(body.lines[line - body.firstLine] ?? '');
+  const [above, below] = [isText(position.line - 1) ? '\n' : '', isText(position.line + 1) ? '\n' : ''];
+  return `${above}${labelLine(name, value)}${below}`;
 }
 
 interface Line {
@@ -115,10 +133,10 @@ function linesOf(paragraph: Paragraph, body: MarkdownBody): Line[] {
 function readLine({ children, number }: Line, body: MarkdownBody): LabelledLine | undefined {
   const [label, ...value] = children;
   if (label?.type !== 'strong') return undefined;
-  const name = labelOf(/^(.*):$/.exec(visibleText(label))?.[1] ?? '');
+  const name = labelOf(/^(.*):$/.exec(withoutInvisible(visibleText(label)).trim())?.[1] ?? '');
   if (!name) return undefined;
   const source = body.lines[number - 1] ?? '';
-  const text = value.map(visibleText).join('').trim();
+  const text = withoutInvisible(value.map(visibleText).join('')).trim();
   const line = number + body.firstLine - 1;
   const column = positionOf(label, body).column;
   const valueColumn =

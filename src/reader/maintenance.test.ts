@@ -123,7 +123,7 @@ describe('an announcement', () => {
   it('holds no labelled lines, which belong to an update', () => {
     const { all } = reading('- **Areas:** Europe\n\n## Scheduled · 2026-11-20 08:00 UTC');
     expect(all).toMatchObject([
-      { line: 8, column: 3, ruleId: 'label-misplaced', expected: '## Scheduled · 2026-11-20 12:00 UTC' },
+      { line: 8, column: 3, ruleId: 'label-misplaced', example: '## Scheduled · 2026-11-20 12:00 UTC' },
     ]);
   });
 });

@@ -11,10 +11,12 @@ import { readWindows, updatesByWindow } from './windows.ts';
 import type { SourceFile } from './files.ts';
 import { headingLine } from './headings.ts';
 import { LABELS } from './label-names.ts';
+import type { LabelContext } from './label-values.ts';
 import { readLabels } from './label-values.ts';
 import type { Report } from './rules.ts';
-import type { Section } from './updates.ts';
-import { AHEAD, minuteOf } from './updates.ts';
+import type { Section, Sections } from './updates.ts';
+import { minuteOf } from '../core/human-time.ts';
+import { CLOCKS_DIFFER } from './headings.ts';
 
 /**
  * Reads a maintenance, or every occurrence of one that recurs. Returns nothing when so much is wrong that there is
@@ -26,16 +28,19 @@ export function readMaintenance(
   context: EventContext,
   report: Report,
 ): Maintenance[] {
-  const parts = readEvent(file, 'maintenance', context.schemas.maintenance, context, report);
+  const parts = readEvent(file, 'maintenance', ({ maintenance }) => maintenance, context, report);
   if (!parts) return [];
   const { data, yaml, sections } = parts;
+  const { isDoubtful } = sections;
+  const speaking = { ...context, siteZone: context.zone, zone: parts.zone, isDoubtful };
+  const guesses = new Set(sections.updates.filter(({ isGuess }) => isGuess).map(({ position }) => position.line));
   if (!data || !yaml) {
-    readUpdates(sections.updates, { scheduled: context.now, until: Infinity }, context, report);
+    readUpdates(sections.updates, { scheduled: context.now, until: Infinity }, speaking, report);
     return [];
   }
   const windows = readWindows(data, id, yaml, context, report);
   const said = updatesByWindow(sections.updates, windows);
-  const updates = windows.map((window, index) => readUpdates(said[index] ?? [], window, context, report));
+  const updates = windows.map((window, index) => readUpdates(said[index] ?? [], window, speaking, report));
 
   const [first] = sections.updates;
   const isDated = data.announced !== undefined || (first !== undefined && first.at <= data.scheduled);
@@ -44,11 +49,16 @@ export function readMaintenance(
     const reason =
       'Nothing says when this was announced, so feeds and calendars assume sixty days before it starts. Say when in the front matter.';
     const position = sections.preface?.position ?? yaml.locate(['scheduled'], 'key');
-    report('announcement-undated', position, reason, `announced: ${formatTime(minuteOf(context.now))}`);
+    report('announcement-undated', position, reason, { example: `announced: ${formatTime(minuteOf(context.now))}` });
   }
-  if (data.announced !== undefined && data.announced > context.now + AHEAD) {
+  if (data.announced !== undefined && data.announced > context.now + CLOCKS_DIFFER) {
     const reason = `It would be announced at ${formatTime(data.announced)}, and now it is ${formatTime(context.now)}. Write when customers could first read of it.`;
-    report('time-in-future', yaml.locate(['announced']), reason, `announced: ${formatTime(minuteOf(context.now))}`);
+    report(
+      'time-in-future',
+      yaml.locate(['announced']),
+      reason,
+      yaml.rewrite(['announced'], formatTime(minuteOf(context.now))),
+    );
   }
   const components = resolveComponents(data.components, yaml, data.scheduled, context.names, report);
   const common = {
@@ -62,7 +72,7 @@ export function readMaintenance(
     ...(sections.preface && { announcement: sections.preface.body }),
   };
   const all = windows.map((window, index) => {
-    const own = updates[index] ?? [];
+    const own = (updates[index] ?? []).filter(({ line }) => !guesses.has(line));
     const announced = announcedOf(data, sections.updates[0]?.at, window);
     const { exception } = window;
     return {
@@ -114,7 +124,7 @@ function announcedOf(
 function readUpdates(
   sections: readonly Section[],
   window: Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'exception'>,
-  context: EventContext,
+  context: Omit<LabelContext, 'started'> & Pick<Sections, 'isDoubtful'>,
   report: Report,
 ): MaintenanceUpdate[] {
   const ids = updateIds(sections, report);
@@ -122,7 +132,8 @@ function readUpdates(
   sections.forEach((section, index) => {
     const word = section.word as MaintenanceWord;
     const repeated = phaseAt(maintenancePhases({ ...window, updates }), section.at).status;
-    if (word === 'scheduled' && updates.some(({ word: earlier }) => earlier !== 'scheduled' && earlier !== 'update')) {
+    const isBegun = updates.some(({ word: earlier }) => earlier !== 'scheduled' && earlier !== 'update');
+    if (word === 'scheduled' && isBegun && !context.isDoubtful) {
       const reason =
         'Work that was begun or ended by an update is not scheduled any more. Say Update, or end it and announce it anew in a file of its own.';
       report('status-back', section.position, reason, headingLine('update', formatTime(section.at), section.pinned));

@@ -47,6 +47,11 @@ export function visibleText(node: Nodes): string {
   return 'children' in node ? node.children.map((child) => visibleText(child)).join('') : '';
 }
 
+/** A text without what is not seen, and left behind by word processors and chats. */
+export function withoutInvisible(text: string): string {
+  return text.replace(/[\u00AD\u200B-\u200F\u2060\uFEFF]/g, '');
+}
+
 /** Calls for every node below a root, parents first. */
 export function walk(node: Nodes, visit: (node: Nodes) => void): void {
   visit(node);

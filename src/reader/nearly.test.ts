@@ -11,9 +11,13 @@ describe('a line is told what to write', () => {
     ['- Resolved at 2026-11-20 10:20 UTC', '## Resolved · 2026-11-20 10:20 UTC'],
     ['Resolvd · 2026-11-20 10:20 UTC', '## Resolved · 2026-11-20 10:20 UTC'],
     ['Resolved (2026-11-20 10:20 UTC)', '## Resolved · 2026-11-20 10:20 UTC'],
-    ['Resolved · 2026-11-20 10:20 somewhere', '## Resolved · YYYY-MM-DD HH:MM UTC'],
     ['##Resolvd', '## Resolved · 2026-11-20 12:00 UTC'],
     ['### Monitoring', '## Monitoring · 2026-11-20 12:00 UTC'],
+    ['**Resolved · 20.11.2026 10:20**', '## Resolved · 2026-11-20 10:20 UTC'],
+    ['**Resolved – 11:20 CET**', '## Resolved · 2026-11-20 10:20 UTC'],
+    ['### Resolved ― half an hour ago', '## Resolved · 2026-11-20 11:30 UTC'],
+    ['##\u00A0Resolved · 2026-11-20 10:20 UTC', '## Resolved · 2026-11-20 10:20 UTC'],
+    ['# Resolved: 11/20/2026 10:20 AM UTC', '## Resolved · 2026-11-20 10:20 UTC'],
   ])('as the heading of an update: %s', (line, expected) => {
     expect(wrongWith(UPDATE + line)).toMatchObject([{ ruleId: 'heading-nearly', line: 11, expected }]);
   });
@@ -21,13 +25,14 @@ describe('a line is told what to write', () => {
   it.each([
     ['- Areas: Europe', '- **Areas:** Europe'],
     ['Next update: 09:50 UTC', '- **Next update:** 09:50 UTC'],
-    ['1. Expected fix 2026-11-20 10:50 UTC', '- **Expected fix:** 2026-11-20 10:50 UTC'],
+    ['1. Expected fix 2026-11-20 10:50 UTC', '- **Expected fix:** 10:50 UTC'],
     ['- Components: checkout: major outage', '- **Components:** checkout: major outage'],
     ['**Areas**: Europe', '- **Areas:** Europe'],
     ['**Regions:** Europe', '- **Areas:** Europe'],
     ['- __Next update__: 09:50 UTC', '- **Next update:** 09:50 UTC'],
-    ['Ended: 09:10 UTC', '- **Ended:** 09:10 UTC'],
-    ['**Next update:** soon, **friends**', '- **Next update:** soon, **friends'],
+    ['Next update: 30m', '- **Next update:** 09:50 UTC'],
+    ['**Next\u00A0update**: 10:50 CET', '- **Next update:** 09:50 UTC'],
+    ['**ETA**: noon', '- **Expected fix:** 12:00 UTC'],
     ['Next update： 09:50 UTC', '- **Next update:** 09:50 UTC'],
   ])('as a labelled line: %s', (line, expected) => {
     const wrong = wrongWith(UPDATE + line).map((one) => one.ruleId);

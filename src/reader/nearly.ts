@@ -1,12 +1,14 @@
-import { formatTime, parseTime, TIME_FORM } from '../core/time-text.ts';
+import type { Instant } from '../core/model.ts';
+import { parseTime } from '../core/time-text.ts';
 import type { HeadingContext } from './headings.ts';
-import { headingLine } from './headings.ts';
+import { headingLine, headingTime, timeNow } from './headings.ts';
 import type { LabelName } from './label-names.ts';
+import { labelTime } from './label-values.ts';
 import { labelLine, labelOf, LABELS, nearlyLabel } from './label-names.ts';
 import type { MarkdownBody } from './markdown.ts';
-import { walk } from './markdown.ts';
+import { walk, withoutInvisible } from './markdown.ts';
 import { splitPinnedId } from './pinned-id.ts';
-import type { Report } from './rules.ts';
+import type { Report, Suggestion } from './rules.ts';
 import { wordOf } from './status-words.ts';
 import { nearest } from './suggest.ts';
 
@@ -21,27 +23,34 @@ const HEADING_THEN_TIME = new RegExp(
   String.raw`${LEAD}${WORD}[*_]*\s*(?:[·・—–|:,(-]|\bat\b)?\s*[*_]*\s*${TIME}[)*_#\s]*$`,
   'u',
 );
-const TIME_THEN_HEADING = new RegExp(String.raw`${LEAD}${TIME}\s*[·—–|:,-]+\s*[*_]*${WORD}[*_#\s]*$`, 'u');
+/** Made to stand out, so that its time may be written in any form. */
+const MARKED = new RegExp(
+  String.raw`${LEAD}${WORD}[*_]*\s*(?:[·•—–‒―−|:,(-]|\bat\b)\s*[*_]*\s*(?<time>.+?)[)*_#\s]*$`,
+  'u',
+);
+const TIME_THEN_HEADING = new RegExp(String.raw`${LEAD}${TIME}\s*[·•—–‒―−|:,-]+\s*[*_]*${WORD}[*_#\s]*$`, 'u');
 const HASHES_AND_WORD = new RegExp(String.raw`${LEAD}${WORD}[*_\s]*#*\s*$`, 'u');
 const LABEL = new RegExp(
   String.raw`${LEAD}(?<label>\p{L}[\p{L} ]{2,20}?)\s*(?:(?<close>[*_]*)\s*[:：]|(?<=\p{L})(?<end>[*_]+)\s)\s*[*_]*\s*(?<value>.*)$`,
   'u',
 );
+/** The beginning of a time, or of a length of time. */
+const TIME_LIKE = /^\S*\d{1,2}:\d{2}|^\d{4}-\d|^(?:in |within |about )?\d+ ?(?:m|min|minutes?|h|hours?)\b/i;
 /** What the value of a label that is not bold looks like when it was meant as one, and not as prose. */
 const DATA: Readonly<Record<LabelName, RegExp>> = {
-  nextUpdate: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
-  expectedFix: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
+  nextUpdate: TIME_LIKE,
+  expectedFix: TIME_LIKE,
   window: /^\d{4}-\d/,
-  postmortemBy: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
-  ended: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
-  edited: /^\S*\d{1,2}:\d{2}|^\d{4}-\d/,
+  postmortemBy: TIME_LIKE,
+  ended: TIME_LIKE,
+  edited: TIME_LIKE,
   components: /^[\w-]+\s*:\s*\p{L}/u,
   areas: /^[^.]{1,60}$/,
 };
 
 /**
  * Reports every line that nearly is the heading of an update or a labelled line: what its author took for
- * data would be shown as text, and a promise or a status would be lost.
+ * data would be shown as text, and a promise or a status would be lost. Returns whether a heading was among them.
  * @param taken lines of the file that were read as data or are reported already
  */
 export function reportNearly(
@@ -49,47 +58,96 @@ export function reportNearly(
   taken: ReadonlySet<number>,
   context: HeadingContext,
   report: Report,
-): void {
+): boolean {
   const literal = literalLines(body);
+  let isBegun = false;
+  let at = context.now;
+  let isResolved = false;
   body.lines.forEach((source, index) => {
     const number = index + body.firstLine;
-    if (taken.has(number) || literal.has(index + 1)) return;
-    const line = source.replace(/\s+/g, ' ');
+    if (literal.has(index + 1)) return;
+    at = timeOfHeading(source) ?? at;
+    if (/^ {0,3}##\s/.test(source)) isResolved = /^\s*##\s+resolved\b/i.test(source);
+    if (taken.has(number)) return;
+    const line = withoutInvisible(source).replace(/\s+/g, ' ');
     if (line.length > LONGEST) return;
     const position = { line: number, column: source.search(/\S/) + 1 };
     const heading = PROMISED_POSTMORTEM.test(line) ? undefined : nearlyHeading(line, context);
     const label = heading ? undefined : nearlyLabelLine(line);
     if (heading) {
-      report(
-        'heading-nearly',
-        position,
-        'This line nearly is the heading of an update, but would be shown as text.',
-        heading,
-      );
+      isBegun = true;
+      isResolved = heading.word === 'resolved';
+      at = timeOfHeading(heading.line ?? '') ?? at;
+      const reason = 'This line nearly is the heading of an update, but would be shown as text.';
+      // A line of dashes below it would make it a heading of another kind, or a rule.
+      const hasDashes = /^\s{0,3}(-+|=+)\s*$/.test(body.lines[index + 1] ?? '');
+      const example = { example: headingLine(heading.word, timeNow(context)) };
+      const line = heading.line;
+      const suggestion = line && hasDashes ? { text: line, endLine: number + 1 } : (line ?? example);
+      report('heading-nearly', position, reason, suggestion);
     } else if (label) {
       const reason = `This line nearly is the labelled line “${LABELS[label.name]}”, but would be shown as text.`;
-      report('label-nearly', position, reason, labelLine(label.name, label.value));
+      report(
+        'label-nearly',
+        position,
+        reason,
+        label.name === 'ended' && !isResolved ? undefined : labelSuggestion(label, at, index, body, context),
+      );
     }
   });
+  return isBegun;
 }
 
-function nearlyHeading(source: string, context: HeadingContext): string | undefined {
+/** The time of a line that is the heading of an update, or is to become one. */
+function timeOfHeading(source: string): Instant | undefined {
+  const time = /^ {0,3}##\s.*?[^\p{L}\d](?<time>\d{4}-.*)$/u.exec(source)?.groups?.['time'];
+  const parsed = time === undefined ? undefined : parseTime(time.trim(), 'UTC');
+  return parsed && 'instant' in parsed ? parsed.instant : undefined;
+}
+
+/** The labelled line that was meant; nothing where its value could not be read in its turn. */
+function labelSuggestion(
+  { name, value }: { name: LabelName; value: string },
+  at: Instant,
+  index: number,
+  body: MarkdownBody,
+  { zone, siteZone, now }: HeadingContext,
+): Suggestion | undefined {
+  const meant =
+    name === 'components' || name === 'areas' || name === 'window'
+      ? value
+      : labelTime(name, value, at, { zone, siteZone, now });
+  if (meant === undefined || meant === '') return { example: labelLine(name, '09:50 UTC') };
+  const isText = (line: string | undefined) => /^\s*[^\s\-#]/.test(line ?? '');
+  const [above, below] = [isText(body.lines[index - 1]) ? '\n' : '', isText(body.lines[index + 1]) ? '\n' : ''];
+  return `${above}${labelLine(name, meant)}${below}`;
+}
+
+function nearlyHeading(
+  source: string,
+  context: HeadingContext,
+): { word: string; line?: string | undefined } | undefined {
   const { text: line, id } = splitPinnedId(source);
   const dated = (HEADING_THEN_TIME.exec(line) ?? TIME_THEN_HEADING.exec(line))?.groups;
   if (dated) {
     const { word = '', time = '' } = dated;
     const meant = nearest(word.trim(), context.vocabulary);
     if (!meant) return undefined;
-    const parsed = parseTime(time, context.zone);
-    return headingLine(meant, 'instant' in parsed ? time : (parsed.problem.expected ?? TIME_FORM), id);
+    const timeToWrite = headingTime(time, context);
+    return { word: meant, line: timeToWrite && headingLine(meant, timeToWrite, id) };
   }
+  const marked = MARKED.exec(line)?.groups;
+  const isMarked = marked?.['hashes'] || (marked?.['bold']?.length ?? 0) > 1;
+  const word = isMarked ? wordOf(marked?.['word'] ?? '', context.vocabulary) : undefined;
+  const timeToWrite = word && headingTime(marked?.['time'] ?? '', context);
+  if (word && timeToWrite) return { word, line: headingLine(word, timeToWrite, id) };
   const bare = HASHES_AND_WORD.exec(line)?.groups;
   if (!bare?.['hashes']) return undefined;
   const glued = /^\s*#+[^#\s]/.test(line);
-  const word =
+  const alone =
     wordOf(bare['word'] ?? '', context.vocabulary) ??
     (glued ? nearest(bare['word'] ?? '', context.vocabulary) : undefined);
-  return word && headingLine(word, formatTime(Math.floor(context.now / 60_000) * 60_000));
+  return alone ? { word: alone, line: headingLine(alone, timeNow(context)) } : undefined;
 }
 
 /** A list item that is a label and a time, with nothing between or behind. */

@@ -5,7 +5,7 @@ import { parseTime } from '../core/time-text.ts';
 import { updateIdAt } from '../core/update-id.ts';
 import type { EventContext } from './event.ts';
 import type { HeadingContext } from './headings.ts';
-import { parseHeading, readHeading } from './headings.ts';
+import { CLOCKS_DIFFER, parseHeading, readHeading } from './headings.ts';
 import type { LabelFields } from './label-values.ts';
 import { readLabels } from './label-values.ts';
 import { takeLabels } from './labels.ts';
@@ -19,7 +19,7 @@ import type { Report, RuleId } from './rules.ts';
 import { checkLines, checkParagraphs } from './source.ts';
 import { nearest } from './suggest.ts';
 import type { Section } from './updates.ts';
-import { AHEAD, bodyOf, groupByHeading } from './updates.ts';
+import { bodyOf, groupByHeading } from './updates.ts';
 
 /** An update whose heading is valid, with those labelled lines that can be read. */
 export interface ReadableUpdate {
@@ -71,7 +71,7 @@ export function readLoosely(
       continue;
     }
     const head = readHeading(heading, body, headings, ignore);
-    if (head && head.at <= context.now + AHEAD) {
+    if (head && !head.isGuess && head.at <= context.now + CLOCKS_DIFFER) {
       const section = { ...head, position: positionOf(heading, body) };
       result.updates.push(readUpdate(section, nodes, body, { ...context, started }));
       continue;
@@ -109,7 +109,11 @@ function readUpdate(
   let isReadable = true;
   const report: Report = () => (isReadable = false);
   const { rest, labels } = takeLabels(nodes, body, new Set(), report);
-  const fields = readLabels({ ...head, labels, body: { type: 'root', children: [] } }, context, report);
+  const fields = readLabels(
+    { ...head, labels, body: { type: 'root', children: [] } },
+    { ...context, siteZone: context.zone },
+    report,
+  );
   return isReadable
     ? { section: { ...head, labels, body: bodyOf(rest, body) }, fields }
     : { section: { ...head, labels: [], body: bodyOf(nodes, body) }, fields: {} };

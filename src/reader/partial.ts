@@ -35,7 +35,13 @@ export interface EventPlace {
 
 /** The id of an update that has no time which could be guessed. It stays until the file is corrected. */
 export const UNDATED_ID = 'u-undated';
-const NOWHERE: YamlValue = { value: undefined, locate: () => ({ line: 1, column: 1 }), lineAt: () => '' };
+const NOWHERE: YamlValue = {
+  value: undefined,
+  locate: () => ({ line: 1, column: 1 }),
+  lineAt: () => '',
+  rewrite: () => undefined,
+  withKey: () => undefined,
+};
 
 /**
  * Reads an incident or a maintenance as far as it can be read, and reports nothing: its title or the name of its file,
@@ -129,12 +135,13 @@ function readText(
   context: EventContext,
   started = context.now,
 ): ReadableText {
-  const headings = { vocabulary: VOCABULARIES[kind], zone: context.zone, now: context.now, frozen: context.frozen };
+  const { zone } = context;
+  const headings = { vocabulary: VOCABULARIES[kind], zone, siteZone: zone, now: context.now, frozen: context.frozen };
   return readLoosely(partsOf(file), headings, context, started, file.partial?.older ?? '');
 }
 
 function newIncident(file: SourceFile, { id }: EventPlace, context: EventContext): Incident {
-  const fields = readableFields(partsOf(file).matter, context.schemas.incident);
+  const fields = readableFields(partsOf(file).matter, context.schemas(undefined).incident);
   const written = fields.started !== undefined && fields.started <= context.now ? fields.started : undefined;
   const text = readText(file, 'incident', context, written);
   const said = incidentUpdates(text);
@@ -173,7 +180,7 @@ function uniqueIds(sections: readonly Section[]): string[] {
 }
 
 function newMaintenance(file: SourceFile, { id }: EventPlace, context: EventContext): Maintenance {
-  const fields = readableFields(partsOf(file).matter, context.schemas.maintenance);
+  const fields = readableFields(partsOf(file).matter, context.schemas(undefined).maintenance);
   const text = readText(file, 'maintenance', context, fields.scheduled);
   const windows = windowsOf(fields, id, context);
   const window = windows.find(({ until, calledOff }) => until > context.now && !calledOff) ?? windows.at(-1);
@@ -292,7 +299,7 @@ function knownComponents(
   { names }: EventContext,
 ): Record<string, ComponentStatus> {
   const pairs = Object.entries(written).flatMap(([name, status]) => {
-    const id = names.resolve(name, started, { line: 1, column: 1 }, ignore);
+    const id = names.resolve(name, started, { line: 1, column: 1 }, ignore, () => undefined);
     return id === undefined ? [] : [[id, status] as const];
   });
   return Object.fromEntries(pairs);

@@ -20,13 +20,14 @@ describe('images', () => {
   );
 
   it.each([
-    ['![A](https://x.example/a/b.png)', '11:1 image-foreign', '![A](/b.png)'],
-    ['![A](there.png)', '11:1 image-foreign', '![A](/there.png)'],
-    ['See ![A](//x.example/b.png)', '11:5 image-foreign', '![A](/b.png)'],
+    ['![A](https://x.example/a/b.png)', '11:1 image-foreign', undefined],
+    ['See ![A](there.png)', '11:5 image-foreign', 'See ![A](/there.png)'],
+    ['![A](https://x.example/a/there.png "B")', '11:1 image-foreign', '![A](/there.png "B")'],
     ['![A](/gone.png)', '11:1 image-missing', undefined],
-    ['![ ](/there.png)', '11:1 image-undescribed', '![What it shows](/there.png)'],
-    ['<img src="/there.png">', '11:1 image-foreign', '![What it shows](/picture.png)'],
-    ['a <VIDEO src=x></VIDEO>', '11:3 image-foreign', '![What it shows](/picture.png)'],
+    ['![A](/thre.png)', '11:1 image-missing', '![A](/there.png)'],
+    ['![ ](/there.png)', '11:1 image-undescribed', undefined],
+    ['<img src="/there.png">', '11:1 image-foreign', undefined],
+    ['a <VIDEO src=x></VIDEO>', '11:3 image-foreign', undefined],
   ])('are not “%s”', (text, wrong, expected) => {
     expect(wrongWith(text)).toEqual([[wrong, expected]]);
   });

@@ -3,7 +3,8 @@ import type { Node } from 'unist';
 import { labelOf } from './label-names.ts';
 import type { MarkdownBody } from './markdown.ts';
 import { positionOf, walk } from './markdown.ts';
-import type { Report } from './rules.ts';
+import { missingFile } from './public-files.ts';
+import type { Position, Report } from './rules.ts';
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const DEEPEST_HTML = 200;
@@ -85,12 +86,8 @@ function checkLink(node: Nodes, url: string, body: MarkdownBody, report: Report)
     );
   } else if (!/^(#|\/(?![/\\]))/.test(written)) {
     const reason = `“${shortened(url)}” leads nowhere in a feed. Begin with https://, or with / for a page of this site.`;
-    report(
-      'link-relative',
-      position,
-      reason,
-      /^[\w-]+(\.[\w-]+)+([/?#]|$)/.test(written) ? `https://${written}` : undefined,
-    );
+    const isHost = /^[\w-]+(\.[\w-]+)+([/?#]|$)/.test(written);
+    report('link-relative', position, reason, isHost ? lineWith(position, url, `https://${written}`, body) : undefined);
   }
 }
 
@@ -106,17 +103,17 @@ function checkImage(
   const name = url.split('/').at(-1) || 'picture.png';
   if (!/^\/(?!\/)/.test(url)) {
     const reason = `Images come from the folder public/, so that the page asks nobody else, and “${shortened(url)}” does not.`;
-    report('image-foreign', position, reason, `![${alt ?? ''}](/${name})`);
+    const line = publicFiles.has(`/${name}`) && alt?.trim() ? lineWith(position, url, `/${name}`, body) : undefined;
+    report('image-foreign', position, reason, line ?? { example: `![${alt || 'What it shows'}](/${name})` });
   } else if (!publicFiles.has(decoded(url))) {
-    report('image-missing', position, `There is no file public${url}. Add it, or write the path of one that is there.`);
+    const { problem, meant } = missingFile(url, publicFiles);
+    const line = meant && alt?.trim() ? lineWith(position, url, encodeURI(meant), body) : undefined;
+    report('image-missing', position, `${problem} Add it, or write the path of one that is there.`, line);
   }
   if (!alt?.trim()) {
-    report(
-      'image-undescribed',
-      position,
-      'The image has no words for those who cannot see it.',
-      `![What it shows](${url})`,
-    );
+    report('image-undescribed', position, 'The image has no words for those who cannot see it.', {
+      example: `![Payments per minute, falling at 09:12 UTC](${url})`,
+    });
   }
 }
 
@@ -125,7 +122,7 @@ function checkText(node: Text, body: MarkdownBody, report: Report): void {
   if (!node.value.includes('<!--') || !/(?<!\\)<!--/.test(sourceOf(node, body))) return;
   const reason =
     'This comment does not end in the same paragraph, and would be shown. Put it on lines of its own, with its end.';
-  report('comment-unclosed', positionOf(node, body), reason, '<!-- … -->');
+  report('comment-unclosed', positionOf(node, body), reason);
 }
 
 /** A block of code without its closing line takes all that follows with it, updates too. */
@@ -140,8 +137,7 @@ function checkCode(node: Code, body: MarkdownBody, report: Report): void {
   report(
     'code-unclosed',
     positionOf(node, body),
-    'This block of code is never closed, and takes in all that follows.',
-    fence,
+    `This block of code is never closed, and takes in all that follows. Close it with a line of ${fence} below the code.`,
   );
 }
 
@@ -153,15 +149,28 @@ function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
     .findIndex((line) => /^ {0,3}##[ \t]/.test(line) || isLabel(line));
   if (swallowed > 0) {
     const reason = 'HTML takes in all lines up to an empty one, and so this update too. Put an empty line above it.';
-    report('html-swallows', { line: position.line + swallowed, column: 1 }, reason);
+    const line = position.line + swallowed;
+    const source = body.lines[line - body.firstLine] ?? '';
+    const isReadable = isLabel(source) || /^ {0,3}## .+ · \d.*(UTC|Z|[+-]\d\d:\d\d)\s*$/.test(source);
+    report('html-swallows', { line, column: 1 }, reason, isReadable ? `\n${source}` : undefined);
   }
   if (/<!--(?![\s\S]*-->)/.test(node.value)) {
-    report('comment-unclosed', position, 'This comment is never closed, and hides all that follows.', '-->');
+    const line = position.line + node.value.slice(0, node.value.lastIndexOf('<!--')).split('\n').length - 1;
+    const source = (body.lines[line - body.firstLine] ?? '').trimEnd();
+    const reason = 'This comment is never closed, and hides all that follows.';
+    report('comment-unclosed', { ...position, line }, reason, `${source} -->`);
   }
   if (/<(img|picture|image|svg|video|audio|iframe|object|embed)\b/i.test(node.value)) {
     const reason = 'Images are written in Markdown and come from the folder public/; other media are not published.';
-    report('image-foreign', position, reason, '![What it shows](/picture.png)');
+    report('image-foreign', position, reason, { example: '![What it shows](/picture.png)' });
   }
+}
+
+/** The line of a node with another address; nothing when the address is not written on it as it is read. */
+function lineWith(position: Position, url: string, other: string, body: MarkdownBody): string | undefined {
+  const line = body.lines[position.line - body.firstLine] ?? '';
+  const start = line.indexOf(url, position.column - 1);
+  return start < 0 || url === '' ? undefined : line.slice(0, start) + other + line.slice(start + url.length);
 }
 
 /** Whether a line would be a labelled one if HTML had not taken it in. */

@@ -19,7 +19,7 @@ function instead(link: string, settings = SITE): (string | undefined)[] {
   const files = { 'site.yml': settings, 'incidents/cards.md': incident(text), 'maintenance/disks.md': DISKS };
   return readFiles(files)
     .diagnostics.filter(({ ruleId }) => ruleId === 'link-dead')
-    .map(({ expected }) => expected);
+    .map(({ example }) => example);
 }
 
 test.each([

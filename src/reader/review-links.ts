@@ -17,7 +17,7 @@ function reviewBody(body: Body, { line }: Pick<Position, 'line'>, context: Revie
     const meant = path && instead(path, context);
     if (meant === undefined) return;
     const reason = `The link “${node.url}” leads to no page of this site.${meant ? ` Did you mean “${meant}”?` : ''}`;
-    report('link-dead', { line, column: 1 }, reason, meant || undefined);
+    report('link-dead', { line, column: 1 }, reason, meant ? { example: meant } : undefined);
   });
 }
 

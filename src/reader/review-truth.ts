@@ -27,7 +27,7 @@ export function reviewTruth(event: StatusEvent, context: ReviewContext, report: 
   else if (incidentState(event).open) {
     reviewPromise(event, context, report);
     reviewSilence(event, context, report);
-    reviewOperational(event, context, report);
+    reviewOperational(event, report);
     reviewOutage(event, context, report);
   }
 }
@@ -39,24 +39,24 @@ function reviewPromise(incident: Incident, { now, site }: ReviewContext, report:
   const next = from + rhythmOf(incident.impact, incident.started, from, site.promises);
   const reason =
     'This update does not say when the next one comes. Customers wait better when they know, even if there will be nothing new.';
-  report('promise-missing', at(newest), reason, `- **Next update:** ${clockOf(next)}`);
+  report('promise-missing', at(newest), reason, { text: `- **Next update:** ${clockOf(next)}`, edit: 'below' });
 }
 
 function reviewSilence(incident: Incident, { now }: ReviewContext, report: Report): void {
   const newest = incident.updates.at(-1);
   if (!newest || now - newest.at <= DAY) return;
   const reason = `The incident is open, and nobody has said anything since ${formatTime(newest.at)}. Say how it stands, or that it is over.`;
-  report('silent-day', at(newest), reason, `## Update · ${formatTime(now - (now % MINUTE))}`);
+  report('silent-day', at(newest), reason, { example: `## Update · ${formatTime(now - (now % MINUTE))}` });
 }
 
-function reviewOperational(incident: Incident, { now }: ReviewContext, report: Report): void {
+function reviewOperational(incident: Incident, report: Report): void {
   const newest = incident.updates.at(-1);
   const statuses = Object.values(latestStatuses(incident));
   if (!newest || newest.status === 'monitoring') return;
   if (statuses.length === 0 || statuses.some((status) => status !== 'operational')) return;
   const reason =
     'The incident is open and being worked on, and everything that it names is operational. Say that it is being watched, or that it is over.';
-  report('open-operational', at(newest), reason, `## Monitoring · ${formatTime(now - (now % MINUTE))}`);
+  report('open-operational', at(newest), reason, `## Monitoring · ${formatTime(newest.at)}`);
 }
 
 function reviewOutage(incident: Incident, { components }: ReviewContext, report: Report): void {
@@ -69,10 +69,12 @@ function reviewOutage(incident: Incident, { components }: ReviewContext, report:
   if (down !== undefined) {
     const name = components.get(down)?.name ?? down;
     const reason = `The text says that “${name}” is down, and its status says otherwise. The page shows what the status says.`;
-    report('outage-unnamed', at(newest), reason, `- **Components:** ${down}: major outage`);
+    const line = `- **Components:** ${down}: major outage`;
+    report('outage-unnamed', at(newest), reason, newest.components ? { example: line } : { text: line, edit: 'below' });
   } else if (named.length === 0 && !isNotice(incident) && (OWN_OUTAGE.test(text) || OWN_OUTAGE.test(incident.title))) {
     const reason = 'The text speaks of an outage, and no component is named. The page cannot show what is affected.';
-    report('outage-unnamed', at(newest), reason, '- **Components:** COMPONENT: major outage');
+    const component = [...components.keys()][0] ?? 'checkout';
+    report('outage-unnamed', at(newest), reason, { example: `- **Components:** ${component}: major outage` });
   }
 }
 

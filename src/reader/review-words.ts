@@ -24,7 +24,7 @@ export function reviewWords(incident: Incident, context: ReviewContext, report: 
       'stock-words',
       position,
       'This update says only what its status says already. Customers learn nothing new from it.',
-      'Some customers in Europe still cannot pay. We are comparing today’s release with yesterday’s.',
+      { example: 'Some customers in Europe still cannot pay. We are comparing today’s release with yesterday’s.' },
     );
   }
   const guess = newest.expectedFix === undefined ? fixGuess(text, newest.status) : undefined;
@@ -33,7 +33,7 @@ export function reviewWords(incident: Incident, context: ReviewContext, report: 
       'unlabelled-fix-time',
       position,
       `“${guess.phrase}” is a time at which it may work again. Readers of the page, the feeds and the API do not get it as a fact.`,
-      '- **Expected fix:** 15:00 UTC',
+      { example: '- **Expected fix:** 15:00 UTC' },
     );
   }
   const texts = incident.updates.map(({ body }) => bodyText(body));
@@ -42,7 +42,7 @@ export function reviewWords(incident: Incident, context: ReviewContext, report: 
       'no-effect',
       position,
       'Neither the title nor an update says what customers see or cannot do. They cannot tell whether this is their problem.',
-      'Searches return no results for some customers. Orders and payments work.',
+      { example: 'Searches return no results for some customers. Orders and payments work.' },
     );
   }
 }

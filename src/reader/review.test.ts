@@ -51,8 +51,8 @@ it('a warning that is switched off is not given', () => {
 });
 
 it('an error cannot be switched off', () => {
-  expect(warnings('Text.', FRONT, 'warnings: { off: [updates-missing] }\n')).toContain('updates-missing');
-  expect(warnings('Text.', FRONT, 'warnings: { off: [updates-missing] }\n')).toContain('warning-unknown');
+  expect(warnings('Text.', FRONT, 'warnings: { off: [text-before-updates] }\n')).toContain('text-before-updates');
+  expect(warnings('Text.', FRONT, 'warnings: { off: [text-before-updates] }\n')).toContain('warning-unknown');
 });
 
 it.each([
@@ -83,7 +83,7 @@ it.each([
 describe('the beginning of a minute is written', () => {
   const expected = (text: string, rule: string) => {
     const files = { 'site.yml': SITE_REVIEWED, 'incidents/a.md': incident(text, FRONT) };
-    return readFiles(files).diagnostics.find(({ ruleId }) => ruleId === rule)?.expected;
+    return readFiles(files).diagnostics.find(({ ruleId }) => ruleId === rule)?.example;
   };
 
   it('for a day without a word, once it has passed', () => {

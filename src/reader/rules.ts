@@ -1,7 +1,9 @@
-import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Diagnostic, Edit } from '../core/diagnostic.ts';
 
 /** Half of what fits in a comment beside others. */
 const HALF = 500;
+/** A line that is longer is not suggested: without its middle, it could not be pasted. */
+const LONGEST_LINE = 4000;
 
 type Severity = Diagnostic['severity'];
 
@@ -127,21 +129,34 @@ export interface Position {
   column: number;
 }
 
+/**
+ * What to write: as text, whole lines in place of the one that is wrong. What is written elsewhere, in place of
+ * several lines, or only to show the form, says so.
+ */
+export type Suggestion = string | { text: string; edit?: Edit; endLine?: number } | { example: string };
+
 /** Takes what is wrong in one file. */
-export type Report = (ruleId: RuleId, position: Position, reason: string, expected?: string) => void;
+export type Report = (ruleId: RuleId, position: Position, reason: string, suggestion?: Suggestion) => void;
 
 /** A report that collects diagnostics of one file into a list. */
 export function reporter(file: string, into: Diagnostic[]): Report {
-  return (ruleId, position, reason, expected) => {
+  return (ruleId, position, reason, suggestion) => {
     into.push({
       file,
       ...position,
       ruleId,
       severity: RULES[ruleId],
       reason: shortened(reason),
-      ...(expected !== undefined && { expected: shortened(expected) }),
+      ...(suggestion !== undefined && adviceFields(suggestion)),
     });
   };
+}
+
+function adviceFields(suggestion: Suggestion): Pick<Diagnostic, 'expected' | 'edit' | 'endLine' | 'example'> {
+  if (typeof suggestion === 'string') return adviceFields({ text: suggestion });
+  if ('example' in suggestion) return suggestion;
+  const { text, ...where } = suggestion;
+  return text.length > LONGEST_LINE ? {} : { expected: text, ...where };
 }
 
 /** A text that repeats what stands in a file, which may be long: without its middle. */

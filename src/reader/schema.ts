@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { IssueParams } from '../core/schema/fields.ts';
 import { STATUS_SYNONYMS } from '../core/vocabulary.ts';
-import type { Report, RuleId } from './rules.ts';
+import type { Report, RuleId, Suggestion } from './rules.ts';
 import { RULES } from './rules.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import type { YamlValue } from './yaml.ts';
+import { yamlText } from './yaml.ts';
 
 /**
  * Checks a YAML value against a schema. Every violation is reported where it stands, with the line to write.
@@ -47,22 +48,19 @@ function reportIssue(
     for (const unknown of issue.keys) {
       const place = yaml.locate([...path, unknown], 'key');
       const meant = nearest(unknown, known);
-      const line = meant && yaml.lineAt(place).trim().replace(unknown, meant);
+      const line = meant && !isTaken(value, meant) ? yaml.rewrite([...path, unknown], meant, 'key') : undefined;
       report('unknown-key', place, `There is no key “${unknown}” here.${didYouMean(unknown, known)}`, line);
     }
   } else if (value === undefined && path.length > base.length) {
-    report(
-      'missing-key',
-      position,
-      `The key “${key}” is missing.`,
-      `${key}: ${exampleOf(fieldAt(schema, issue.path))}`,
-    );
+    report('missing-key', position, `The key “${key}” is missing.`, {
+      example: `${key}: ${exampleOf(fieldAt(schema, issue.path))}`,
+    });
   } else if (issue.code === 'invalid_type') {
     report(
       'wrong-kind',
       position,
       `“${key || 'This file'}” should be ${KINDS[issue.expected] ?? issue.expected}.`,
-      reshaped(key, value, issue.expected),
+      reshaped(value, issue.expected, (text) => yaml.rewrite(path, text)),
     );
   } else if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);
@@ -72,12 +70,22 @@ function reportIssue(
     const meant = synonym ?? nearest(written, known);
     const what = isStatus ? 'no status of a component' : `no value of “${key}”`;
     const hint = synonym ? ` Did you mean “${synonym}”?` : didYouMean(written, known);
-    report('bad-value', position, `“${written}” is ${what}.${hint}`, meant && `${key}: ${meant}`);
+    report('bad-value', position, `“${written}” is ${what}.${hint}`, meant && yaml.rewrite(path, meant));
   } else {
     const { ruleId, expected } = (issue.code === 'custom' ? (issue.params ?? {}) : {}) as Partial<IssueParams>;
-    const written = typeof value === 'object' ? 'What stands here' : `“${withoutAccount(String(value))}”`;
-    if (ruleId && ruleId in RULES) report(ruleId as RuleId, position, issue.message, expected && `${key}: ${expected}`);
-    else report('bad-value', position, `${written} does not do for “${key}”; it takes ${issue.message}.`);
+    const accepts = (text: string) => fieldAt(schema, issue.path)?.safeParse(text).success;
+    const commented = value === '' ? valueInComment(yaml.lineAt(position)) : undefined;
+    const meant = expected ?? (commented && accepts(commented) ? commented : undefined);
+    const line = meant && yaml.rewrite(path, yamlText(meant));
+    const found =
+      value === ''
+        ? 'an empty value'
+        : typeof value === 'object'
+          ? 'something else'
+          : `“${withoutAccount(String(value))}”`;
+    const why = commented ? ' A value that begins with # needs quotes.' : '';
+    if (ruleId && ruleId in RULES) report(ruleId as RuleId, position, issue.message, line);
+    else report('bad-value', position, `“${key}” must be ${issue.message}; found ${found}.${why}`, line);
   }
 }
 
@@ -111,18 +119,40 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'a set of keys with values',
 };
 
+/** What YAML takes for a comment, because it begins with # and is not in quotes. */
+function valueInComment(line: string): string | undefined {
+  return /:\s+(#[^\s#]+)\s*$/.exec(line)?.[1];
+}
+
+function isTaken(map: unknown, key: string): boolean {
+  return typeof map === 'object' && map !== null && Object.hasOwn(map, key);
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' && one.trim() !== '');
+}
+
 /** The value in the shape that works, where it can be told from what came. */
-function reshaped(key: string, value: unknown, expected: string): string | undefined {
-  if (expected === 'array' && typeof value === 'string') return `${key}: [${value}]`;
-  if (expected === 'string' && Array.isArray(value)) return `${key}: ${value.map(String).join(', ')}`;
+function reshaped(value: unknown, expected: string, write: Write): Suggestion | undefined {
+  if (expected === 'array' && typeof value === 'string' && value.trim() !== '') {
+    return write(
+      `[${value
+        .split(',')
+        .map((part) => yamlText(part.trim()))
+        .join(', ')}]`,
+    );
+  }
+  if (expected === 'string' && isTexts(value)) return write(yamlText(value.join(', ')));
   if (expected !== 'record') return undefined;
   const ids = Array.isArray(value)
     ? value.filter((id) => typeof id === 'string')
     : typeof value === 'string'
       ? [value]
       : [];
-  return ids.length > 0 ? [`${key}:`, ...ids.map((id) => `  ${id}: partial_outage`)].join('\n') : undefined;
+  return ids.length > 0 ? write(`{ ${ids.map((id) => `${yamlText(id)}: partial_outage`).join(', ')} }`) : undefined;
 }
+
+type Write = (text: string) => Suggestion | undefined;
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(

@@ -7,7 +7,7 @@ import { findBlanks } from './blanks.ts';
 import type { SourceFile } from './files.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import type { MarkdownBody } from './markdown.ts';
-import { parseMarkdown, positionOf, walk } from './markdown.ts';
+import { parseMarkdown, positionOf, visibleText, walk } from './markdown.ts';
 import { reportNearly } from './nearly.ts';
 import { checkProse } from './prose.ts';
 import type { Position, Report } from './rules.ts';
@@ -42,12 +42,12 @@ export function templateName(path: string, report: Report): string | undefined {
   const name = tidy(stem);
   if (steps.length > 1 || extension !== '.md') {
     const reason = 'Templates lie in templates/ itself and end in .md. Move it, or begin its name with _ to keep it.';
-    report('file-misplaced', FIRST, reason, `templates/${name}.md`);
+    report('file-misplaced', FIRST, reason, { text: `templates/${name}.md`, edit: 'rename' });
     return undefined;
   }
   if (ID_PATTERN.test(stem)) return stem;
   const reason = 'The name of a template is typed in commands, so it takes small letters, digits and single hyphens.';
-  report('file-name', FIRST, reason, `${name}.md`);
+  report('file-name', FIRST, reason, { text: `templates/${name}.md`, edit: 'rename' });
   return undefined;
 }
 
@@ -85,7 +85,7 @@ function readStatus(written: string, kind: TemplateKind, yaml: YamlValue, report
   const place = kind === 'both' ? 'both kinds of files' : `the file of ${kind === 'incident' ? 'an' : 'a'} ${kind}`;
   const reason = `No heading in ${place} says “${written}”.${didYouMean(written, words.map(headingWord))}`;
   const meant = nearest(written, words);
-  report('bad-value', yaml.locate(['status']), reason, meant && `status: ${meant}`);
+  report('bad-value', yaml.locate(['status']), reason, meant && yaml.rewrite(['status'], meant));
   return undefined;
 }
 
@@ -98,7 +98,12 @@ function readBlanks(
   for (const name of Object.keys(described)) {
     if (used.includes(name)) continue;
     const known = used.length > 0 ? didYouMean(name, used) : ' It has none at all.';
-    report('blank-unused', yaml.locate(['blanks', name], 'key'), `The text has no blank “${name}”.${known}`);
+    const meant = nearest(
+      name,
+      used.filter((one) => !Object.hasOwn(described, one)),
+    );
+    const line = meant && yaml.rewrite(['blanks', name], meant, 'key');
+    report('blank-unused', yaml.locate(['blanks', name], 'key'), `The text has no blank “${name}”.${known}`, line);
   }
   return used.map((name) => {
     const value = described[name];
@@ -123,13 +128,15 @@ export function checkWords(body: MarkdownBody, publicFiles: ReadonlySet<string>,
   checkLines(body, report);
   for (const { name, position } of blanks.filter((blank) => !ID_PATTERN.test(blank.name))) {
     const reason = `“${name}” cannot name a blank: a name has small letters, digits and single hyphens. To show braces, put them in code.`;
-    report('blank-name', position, reason, `{{${tidy(name)}}}`);
+    const line = body.lines[position.line - body.firstLine] ?? '';
+    report('blank-name', position, reason, line.replaceAll(`{{${name}}}`, `{{${tidy(name)}}}`));
   }
   return [...new Set(blanks.map(({ name }) => name))];
 }
 
 /** Reports headings of updates and labelled lines: those the command writes. */
 function checkLines(body: MarkdownBody, report: Report): void {
+  const vocabulary = [...INCIDENT_WORDS, ...MAINTENANCE_WORDS];
   const refused = new Set<number>();
   const refuse = (position: Position, reason: string, expected?: string) => {
     if (refused.has(position.line)) return;
@@ -140,15 +147,15 @@ function checkLines(body: MarkdownBody, report: Report): void {
     if (node.type !== 'heading' || node.depth !== 2) return;
     const position = positionOf(node, body);
     const source = body.lines[position.line - body.firstLine] ?? '';
-    const deeper = /^ {0,3}##(?=\s)/.test(source) ? source.replace('##', '###') : undefined;
-    const reason = 'A second-level heading begins an update, and the command writes that one. Begin it with ###.';
+    const isUpdate = wordOf(/^[\p{L} ]+/u.exec(visibleText(node))?.[0] ?? '', vocabulary) !== undefined;
+    const deeper = !isUpdate && /^ {0,3}##(?=\s)/.test(source) ? source.replace('##', '###') : undefined;
+    const reason = `A second-level heading begins an update, and the command writes that one. ${isUpdate ? 'Delete it.' : 'Begin it with ###.'}`;
     refuse(position, reason, deeper);
   });
   const label = 'The command writes labelled lines, from options such as --next and --component. Delete this one.';
   const { labels } = takeLabels(body.tree.children, body, new Set(), (_, position) => refuse(position, label));
   for (const { position } of labels) refuse(position, label);
-  const vocabulary = [...INCIDENT_WORDS, ...MAINTENANCE_WORDS];
-  const context = { vocabulary, zone: 'UTC', now: 0, frozen: false };
+  const context = { vocabulary, zone: 'UTC', siteZone: 'UTC', now: 0, frozen: false };
   reportNearly(body, refused, context, (rule, position) => {
     const heading = 'This line nearly is the heading of an update, and the command writes that one. Delete it.';
     refuse(position, rule === 'label-nearly' ? label : heading);

@@ -2,6 +2,9 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Reading } from './content.ts';
 import { readContent } from './content.ts';
 import { normalizeText } from './source.ts';
+import { checkSuggestions } from './suggestion-testing.ts';
+
+type Files = Readonly<Record<string, string>>;
 
 export const NOW = Date.parse('2026-11-20T12:00:00Z');
 
@@ -24,12 +27,19 @@ const COMPONENTS = `- group: Shop
   retired: 2025-06-30
 `;
 
-/** Reads files as they would stand in `content/`, beside a small site of three components. */
-export function readFiles(
-  files: Readonly<Record<string, string>>,
-  publicFiles: readonly string[] = [],
-  now = NOW,
-): Reading {
+/**
+ * Reads files as they would stand in `content/`, beside a small site of three components. Whatever the reading suggests
+ * to write is written and read again.
+ */
+export function readFiles(files: Files, publicFiles: readonly string[] = [], now = NOW): Reading {
+  const all = { 'site.yml': SITE, 'components.yml': COMPONENTS, ...files };
+  const reading = readUnchecked(all, publicFiles, now);
+  checkSuggestions(all, reading, (changed) => readUnchecked(changed, publicFiles, now));
+  return reading;
+}
+
+/** Reads files beside a small site, and pastes nothing: of half a megabyte of mistakes that takes too long. */
+export function readUnchecked(files: Files, publicFiles: readonly string[] = [], now = NOW): Reading {
   const all = { 'site.yml': SITE, 'components.yml': COMPONENTS, ...files };
   const sources = Object.entries(all).map(([path, text]) => ({ path, text: normalizeText(text) }));
   return readContent({ files: sources, publicFiles: new Set(publicFiles) }, { now, locales: ['en'] });

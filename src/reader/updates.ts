@@ -2,7 +2,7 @@ import type { Definition, FootnoteDefinition, Heading, RootContent } from 'mdast
 import type { Body, Instant } from '../core/model.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { HeadingContext } from './headings.ts';
-import { headingLine, readHeading } from './headings.ts';
+import { CLOCKS_DIFFER, headingLine, readHeading, timeNow } from './headings.ts';
 import type { LabelledLine } from './labels.ts';
 import { takeLabels } from './labels.ts';
 import type { MarkdownBody } from './markdown.ts';
@@ -10,9 +10,6 @@ import { positionOf, walk } from './markdown.ts';
 import { reportNearly } from './nearly.ts';
 import { cleanProse } from './prose.ts';
 import type { Position, Report } from './rules.ts';
-
-/** How far ahead of the clock an update may be: clocks differ. */
-export const AHEAD = 10 * 60_000;
 
 /** An update as it stands in a file, before its labelled lines are understood. */
 export interface Section {
@@ -23,6 +20,8 @@ export interface Section {
   body: Body;
   labels: readonly LabelledLine[];
   position: Position;
+  /** Its heading has an error; word and time are what was probably meant. */
+  isGuess?: true;
 }
 
 /** A file's text in its parts. */
@@ -31,8 +30,10 @@ export interface Sections {
   preface?: { body: Body; position: Position };
   /** Oldest first. */
   updates: Section[];
-  /** Whether there are second-level headings, readable or not. */
+  /** Whether an update was begun, however it is written. */
   begun: boolean;
+  /** Whether the heading of an update cannot be told, so that nobody knows what stands before what. */
+  isDoubtful: boolean;
 }
 
 /** Parts the text of a file into its updates; whatever is not one, or in no order, is reported. */
@@ -51,19 +52,21 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
     ...takeLabels(nodes, body, taken, report),
   }));
   const preface = takeLabels(groups.preface, body, taken, report);
-  for (const { position } of preface.labels) {
-    const reason = 'Labelled lines belong to an update, and no update has begun here.';
-    report('label-misplaced', position, reason, exampleHeading(context));
-  }
-  reportNearly(body, taken, context, report);
+  const isNearlyBegun = reportNearly(body, taken, context, report);
+  const isDoubtful = isNearlyBegun || parts.some(({ head }) => !head);
 
   const prefaceAt = preface.rest[0] && positionOf(preface.rest[0], body);
   const prefaceBody = bodyOf(preface.rest, body);
+  const hasPreface = prefaceBody.children.length > 0 && !isNearlyBegun;
+  for (const { position } of hasPreface || isNearlyBegun ? [] : preface.labels) {
+    const reason = 'Labelled lines belong to an update, and no update has begun here. Put its heading above them.';
+    report('label-misplaced', position, reason, { example: exampleHeading(context) });
+  }
   const updates = parts.flatMap(({ head, labels, rest, position }): Section[] =>
     head ? [{ ...head, labels, position, body: bodyOf(rest, body) }] : [],
   );
-  for (const { at, word, position, pinned } of updates) {
-    if (at <= context.now + AHEAD) continue;
+  for (const { at, word, position, pinned } of updates.filter(({ isGuess }) => !isGuess)) {
+    if (at <= context.now + CLOCKS_DIFFER) continue;
     const now = formatTime(context.now);
     if (context.frozen) {
       const reason = `The update is dated ${formatTime(at)}, but content/.example holds the clock at ${now}. Delete that file with the examples.`;
@@ -71,23 +74,19 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
       continue;
     }
     const reason = `The update is dated ${formatTime(at)}, and now it is ${now}. Write the time at which you say it.`;
-    report('time-in-future', position, reason, headingLine(word, formatTime(minuteOf(context.now)), pinned));
+    report('time-in-future', position, reason, headingLine(word, timeNow(context), pinned));
   }
   return {
-    updates: oldestFirst(updates, report),
-    begun: parts.length > 0,
-    ...(prefaceAt && prefaceBody.children.length > 0 && { preface: { body: prefaceBody, position: prefaceAt } }),
+    updates: oldestFirst(updates, isDoubtful ? () => undefined : report),
+    begun: parts.length > 0 || isNearlyBegun,
+    isDoubtful,
+    ...(prefaceAt && hasPreface && { preface: { body: prefaceBody, position: prefaceAt } }),
   };
 }
 
 /** A heading to show where one is missing. */
 export function exampleHeading(context: HeadingContext): string {
-  return headingLine(context.vocabulary[0] ?? '', formatTime(minuteOf(context.now)));
-}
-
-/** The minute that an instant lies in. */
-export function minuteOf(instant: Instant): Instant {
-  return Math.floor(instant / 60_000) * 60_000;
+  return headingLine(context.vocabulary[0] ?? '', timeNow(context));
 }
 
 /** What stands before the first second-level heading, and what below each. */
@@ -144,7 +143,7 @@ function oldestFirst(sections: readonly Section[], report: Report): Section[] {
   for (const { section, step } of pairs) {
     if (Math.sign(step) !== -direction) continue;
     const order = direction > 0 ? 'oldest' : 'newest';
-    const reason = `The updates above stand ${order} first, and this one breaks the order. Move it to its place, or mend its time.`;
+    const reason = `The updates above stand ${order} first, and this one breaks the order. Move it to its place, or correct its time.`;
     report('updates-mixed', section.position, reason);
   }
   return direction > 0 ? [...sections] : sections.toReversed();

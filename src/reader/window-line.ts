@@ -18,7 +18,7 @@ export function readWindowLine(line: LabelledLine, at: Instant, zone: string, re
   const [start = '', end, ...more] = line.value.split(DASH).map((part) => part.trim());
   if (end === undefined || more.length > 0) {
     const reason = `“${line.value}” is not a window. Write when it starts and when it ends, with a dash between.`;
-    report('bad-value', line.valuePosition, reason, labelLine('window', FORM));
+    report('bad-value', line.valuePosition, reason, { example: labelLine('window', FORM) });
     return undefined;
   }
   const window = windowOf(start, end, at, zone);
@@ -28,7 +28,9 @@ export function readWindowLine(line: LabelledLine, at: Instant, zone: string, re
     report('times-reversed', line.valuePosition, reason);
     return undefined;
   }
-  report(window.ruleId, line.valuePosition, window.reason, labelLine('window', meantBy(start, end, at, zone) ?? FORM));
+  const meant = meantBy(start, end, at, zone);
+  const suggestion = meant === undefined ? { example: labelLine('window', FORM) } : labelLine('window', meant);
+  report(window.ruleId, line.valuePosition, window.reason, suggestion);
   return undefined;
 }
 

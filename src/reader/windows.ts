@@ -4,9 +4,10 @@ import { ANNOUNCED_AHEAD, MOST_OCCURRENCES, occurrencesOf } from '../core/recurr
 import type { OccurrenceChange } from '../core/schema/fields.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { EventContext, EventSchemas } from './event.ts';
-import type { Position, Report } from './rules.ts';
+import type { Report, Suggestion } from './rules.ts';
 import type { Section } from './updates.ts';
-import { AHEAD, minuteOf } from './updates.ts';
+import { minuteOf } from '../core/human-time.ts';
+import { CLOCKS_DIFFER } from './headings.ts';
 import type { YamlValue } from './yaml.ts';
 import type { z } from 'zod';
 
@@ -38,7 +39,9 @@ export function readWindows(
     if (stray !== undefined) {
       const reason =
         'Exceptions are those of a maintenance that recurs, and this one does not. Say how, or delete them.';
-      report('except-unknown', yaml.locate(['except', stray], 'key'), reason, 'repeat: FREQ=WEEKLY;BYDAY=TU');
+      report('except-unknown', yaml.locate(['except', stray], 'key'), reason, {
+        example: 'repeat: FREQ=WEEKLY;BYDAY=TU',
+      });
     }
     return [{ id, scheduled, until }];
   }
@@ -49,14 +52,13 @@ export function readWindows(
   const all = occurrencesOf(repeat, scheduled, zone, latest);
   const starts = all.filter((start) => start <= horizon);
   if (starts[0] !== scheduled) {
-    const first = starts[0] === undefined ? undefined : `scheduled: ${formatTime(starts[0])}`;
     const reason = `By the rule “${repeat}” nothing takes place at ${formatTime(scheduled)}. Let scheduled be the first time.`;
-    report('repeat-mismatch', yaml.locate(['scheduled']), reason, first);
+    report('repeat-mismatch', yaml.locate(['scheduled']), reason, firstWindow(data, starts[0], yaml));
   }
   if (all.filter((start) => start <= horizon + YEAR).length > MOST_OCCURRENCES) {
     const later = all.find((start) => start >= now - YEAR) ?? all.at(-MOST_OCCURRENCES) ?? scheduled;
     const reason = `By ${formatTime(horizon + YEAR)} the rule “${repeat}” gives more than ${MOST_OCCURRENCES} times since ${formatTime(scheduled)}, and only the newest ${MOST_OCCURRENCES} of a file have pages. Begin later; what took place before can stand in a file of its own, whose rule ends with UNTIL.`;
-    report('repeat-endless', yaml.locate(['scheduled']), reason, `scheduled: ${formatTime(later)}`);
+    report('repeat-endless', yaml.locate(['scheduled']), reason, firstWindow(data, later, yaml));
   }
   const windows = new Map(starts.map((start) => [dayOf(start, zone), start]));
   const days = new Set(all.map((start) => dayOf(start, zone)));
@@ -64,14 +66,15 @@ export function readWindows(
     if (days.has(day)) continue;
     const meant = nearestDay(day, [...days]);
     const reason = `On “${day}” nothing takes place by the rule, so there is nothing to except. The day is that of the page’s time zone.`;
-    report('except-unknown', yaml.locate(['except', day], 'key'), reason, meant);
+    const line = meant && !(meant in except) ? yaml.rewrite(['except', day], meant, 'key') : undefined;
+    report('except-unknown', yaml.locate(['except', day], 'key'), reason, line);
   }
   return [...windows].map(([day, start]) => {
     const planned = { from: start, to: start + (until - scheduled) };
     const window = { id: `${id}-${day}`, series: id, scheduled: planned.from, until: planned.to };
     const change = except[day];
     if (!change) return window;
-    checkAnnounced(change, planned, yaml.locate(['except', day]), now, report);
+    checkAnnounced(change, planned, { day, yaml, now }, report);
     return { ...window, ...changed(change, planned) };
   });
 }
@@ -88,18 +91,30 @@ function changed({ moved, announced }: OccurrenceChange, planned: TimeWindow): P
 function checkAnnounced(
   { announced }: OccurrenceChange,
   { to }: TimeWindow,
-  position: Position,
-  now: Instant,
+  { day, yaml, now }: { day: Day; yaml: YamlValue; now: Instant },
   report: Report,
 ): void {
   if (announced === undefined) return;
-  if (announced > now + AHEAD) {
+  const position = yaml.locate(['except', day]);
+  if (announced > now + CLOCKS_DIFFER) {
     const reason = `It would be announced at ${formatTime(announced)}, and now it is ${formatTime(now)}. Write when customers could first read of it.`;
-    report('time-in-future', position, reason, `announced: ${formatTime(minuteOf(now))}`);
+    report('time-in-future', position, reason, yaml.rewrite(['except', day, 'announced'], formatTime(minuteOf(now))));
   } else if (announced >= to) {
     const reason = `It would be announced at ${formatTime(announced)}, when the maintenance was already over. Write when customers could first read of it.`;
     report('times-reversed', position, reason);
   }
+}
+
+/** The first time by the rule in place of `scheduled`, with the same length where both lines stand together. */
+function firstWindow({ scheduled, until }: Data, start: Instant | undefined, yaml: YamlValue): Suggestion | undefined {
+  if (start === undefined) return undefined;
+  const line = yaml.rewrite(['scheduled'], formatTime(start));
+  if (until > start || typeof line !== 'string') return line;
+  const end = yaml.rewrite(['until'], formatTime(start + until - scheduled));
+  const below = yaml.locate(['scheduled']).line + 1;
+  if (typeof end === 'string' && yaml.locate(['until']).line === below)
+    return { text: `${line}\n${end}`, endLine: below };
+  return { example: `${line}\n${typeof end === 'string' ? end : ''}`.trim() };
 }
 
 function nearestDay(day: Day, days: readonly Day[]): Day | undefined {

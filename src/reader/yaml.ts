@@ -1,6 +1,6 @@
 import type { Document, Node, Pair } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Position, Report } from './rules.ts';
+import type { Position, Report, Suggestion } from './rules.ts';
 
 /** A YAML text as plain values in which every scalar is text, and where each of them stands. */
 export interface YamlValue {
@@ -9,6 +9,10 @@ export interface YamlValue {
   locate: (path: readonly PropertyKey[], part?: 'key' | 'value') => Position;
   /** The line of source a position is on. */
   lineAt: (position: Position) => string;
+  /** Suggests the same lines with another value, or another key, for a path; `text` is YAML. */
+  rewrite: (path: readonly PropertyKey[], text: string, part?: 'key' | 'value') => Suggestion | undefined;
+  /** Suggests the first line of a map with another key; `text` is YAML. */
+  withKey: (path: readonly PropertyKey[], key: string, text: string) => Suggestion | undefined;
 }
 
 const MOST_ALIASES = 100;
@@ -67,7 +71,35 @@ export function readYaml(text: string, firstLine: number, report: Report): YamlV
   if (problems.length > 0) return undefined;
   try {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    return { value, lineAt, locate: (path, part = 'value') => at(offsetOf(document, path, part)) };
+    return {
+      value,
+      lineAt,
+      locate: (path, part = 'value') => at(offsetOf(document, path, part)),
+      rewrite(path, written, part = 'value') {
+        const node = nodeAt(document, path, part);
+        if (!node) return undefined;
+        const [start, last] = rangeOf(node, text);
+        // What stands behind an empty value is a comment, or what YAML took for one.
+        const lineEnd = text.indexOf('\n', start);
+        const end = last > start ? last : lineEnd < 0 ? text.length : lineEnd;
+        const space = text[start - 1] === ':' ? ' ' : '';
+        return edited(text, start, end, space + written, firstLine);
+      },
+      withKey(path, key, written) {
+        const node = nodeAt(document, path, 'value');
+        const [first] = isMap(node) ? node.items : [];
+        if (!isMap(node) || !isScalar(first?.key)) return undefined;
+        const [start] = rangeOf(first.key, text);
+        const [, end] = rangeOf(isScalar(first.value) ? first.value : first.key, text);
+        const indent = ' '.repeat(start - text.lastIndexOf('\n', start - 1) - 1);
+        const pair = `${key}: ${written}`;
+        // Below the first key where its value is on the same line, else above it.
+        if (isScalar(first.value) && !text.slice(start, end).includes('\n')) {
+          return edited(text, end, end, node.flow ? `, ${pair}` : `\n${indent}${pair}`, firstLine);
+        }
+        return edited(text, start, start, node.flow ? `${pair}, ` : `${pair}\n${indent}`, firstLine);
+      },
+    };
   } catch {
     const reason = 'This YAML repeats itself through aliases too often to be read. Write the values out.';
     report('yaml-syntax', at(0), reason);
@@ -91,6 +123,43 @@ function problemsOf(document: Document): { code: string; pos: [number, number]; 
 function quoted(line: string): string | undefined {
   const match = /^(\s*(?:- )?(?:[\w-]+: +)?)([^"'\s[{|>].*)$/.exec(line);
   return match?.[2] ? `${match[1]}${JSON.stringify(match[2].trimEnd())}` : undefined;
+}
+
+/** A text as YAML: as it is where that is safe, else in quotes. */
+export function yamlText(text: string): string {
+  const isPlain = /^[\p{L}\p{N}/](?:[\p{L}\p{N} _./@+()-]|:(?=\S))*$/u.test(text) && !text.endsWith(' ');
+  return isPlain ? text : JSON.stringify(text);
+}
+
+/** The whole lines that a part of a text stands in, with another in its place. */
+function edited(text: string, start: number, end: number, written: string, firstLine: number): Suggestion {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const to = text.indexOf('\n', end);
+  const line = firstLine + countLines(text.slice(0, start));
+  const endLine = firstLine + countLines(text.slice(0, end));
+  const lines = text.slice(from, start) + written + text.slice(end, to < 0 ? undefined : to);
+  return endLine === line ? lines : { text: lines, endLine };
+}
+
+function countLines(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+/** Where a node begins and ends, without the space behind it. */
+function rangeOf(node: Node, text: string): [start: number, end: number] {
+  const [start, end] = node.range ?? [0, 0];
+  return [start, start + text.slice(start, end).trimEnd().length];
+}
+
+function nodeAt(document: Document, path: readonly PropertyKey[], part: 'key' | 'value'): Node | null {
+  let node = document.contents as Node | null;
+  for (const [index, step] of path.entries()) {
+    const next = child(node, step, document);
+    if (!next) return null;
+    const isKey = part === 'key' && index === path.length - 1;
+    node = (isPair(next) ? (isKey ? next.key : next.value) : next) as Node | null;
+  }
+  return isAlias(node) ? (node.resolve(document) ?? node) : node;
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[], part: 'key' | 'value'): number {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../core/diagnostic.ts';
+import { adviceOf } from '../core/diagnostic.ts';
 import type { Ledger } from '../core/ledger.ts';
 import { buildLedger } from '../core/ledger.ts';
 import type { Body, Instant } from '../core/model.ts';
@@ -131,9 +132,11 @@ export class ContentProblem extends Error {
   }
 }
 
-function inWords({ file, line, column, reason, expected }: Diagnostic, folder: string): string {
+function inWords(diagnostic: Diagnostic, folder: string): string {
+  const { file, line, column, reason } = diagnostic;
   // On GitHub, a line that begins like a command would be one.
   const safe = process.env['GITHUB_ACTIONS'] ? loggable : printable;
-  const example = expected ? `\n${safe(expected).replace(/^/gm, '      ')}` : '';
-  return `${safe(`${folder}/${file}`).replaceAll('\n', '�')}:${line}:${column}  ${safe(reason)}${example}`;
+  const advice = adviceOf(diagnostic);
+  const text = advice ? `\n    ${advice.how}\n${safe(advice.text).replace(/^/gm, '      ')}` : '';
+  return `${safe(`${folder}/${file}`).replaceAll('\n', '�')}:${line}:${column}  ${safe(reason)}${text}`;
 }

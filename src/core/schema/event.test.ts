@@ -6,9 +6,10 @@ import type { JsonSchema } from './json-schema.ts';
 import { jsonSchemas } from './json-schema.ts';
 
 const WINDOW = { scheduled: '2026-12-01 10:00 UTC', until: '2026-12-01 11:00 UTC' };
-const incident = (fields: Record<string, unknown>) => incidentSchema('UTC').safeParse({ title: 'A', ...fields });
+const incident = (fields: Record<string, unknown>) =>
+  incidentSchema({ zone: 'UTC' }).safeParse({ title: 'A', ...fields });
 const maintenance = (fields: Record<string, unknown>) =>
-  maintenanceSchema('UTC').safeParse({ title: 'A', ...WINDOW, ...fields });
+  maintenanceSchema({ zone: 'UTC' }).safeParse({ title: 'A', ...WINDOW, ...fields });
 
 describe('the front matter of an event', () => {
   test('affects no areas and no components unless it says so', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COMPONENT_STATUSES, IMPACTS } from '../vocabulary.ts';
+import type { TimeContext } from './fields.ts';
 import { line, occurrenceChange, recurrence, time } from './fields.ts';
 
 /** `partial_outage`; spaces do as well as underscores. */
@@ -27,29 +28,29 @@ function eventFields() {
   };
 }
 
-/** Front matter of an incident. `zone` is the site's. */
-export function incidentSchema(zone: string) {
+/** Front matter of an incident. */
+export function incidentSchema(against: TimeContext) {
   return z.strictObject({
     ...eventFields(),
     components: statuses.default({}).describe('Statuses of the components at the start.'),
-    started: time(zone).optional().describe('When customers were first affected; by default the first update.'),
+    started: time(against).optional().describe('When customers were first affected; by default the first update.'),
   });
 }
 
-/** Front matter of a maintenance. `zone` is the site's. */
-export function maintenanceSchema(zone: string) {
+/** Front matter of a maintenance. */
+export function maintenanceSchema(against: TimeContext) {
   return z.strictObject({
     ...eventFields(),
     components: z
       .preprocess(listed, statuses)
       .default({})
       .describe('A list of components, each under maintenance while it runs, or a map to say otherwise.'),
-    scheduled: time(zone).describe('When it starts.'),
-    until: time(zone).describe('When it will have ended.'),
-    announced: time(zone).optional().describe('When it was made public; by default the first update.'),
+    scheduled: time(against).describe('When it starts.'),
+    until: time(against).describe('When it will have ended.'),
+    announced: time(against).optional().describe('When it was made public; by default the first update.'),
     repeat: recurrence.optional().describe('How it recurs, counted from `scheduled`.'),
     except: z
-      .record(z.string(), occurrenceChange(zone))
+      .record(z.string(), occurrenceChange(against))
       .default({})
       .describe('Days on which it is cancelled, or starts at another time: `2026-12-15: cancelled`.'),
   });

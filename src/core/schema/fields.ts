@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { calendarDay, FIRST_YEAR, LAST_YEAR } from '../calendar-day.ts';
 import { startOfDay } from '../days.ts';
 import type { Instant } from '../model.ts';
 import { ruleProblem } from '../recurrence.ts';
-import { calendarDay, FIRST_YEAR, LAST_YEAR, parseTime, TIME_PATTERN } from '../time-text.ts';
+import { timeMeant } from '../human-time.ts';
+import { parseTime, TIME_PATTERN } from '../time-text.ts';
+import { durationMeant, idMeant } from './meant.ts';
 
 /** What a custom issue of a schema says beside its message, for the diagnostic made of it. */
 export interface IssueParams {
@@ -24,7 +27,8 @@ export const line = z
 
 export const id = z
   .string()
-  .regex(ID_PATTERN, 'small letters, digits and single hyphens')
+  .superRefine(inForm((text) => ID_PATTERN.test(text), 'small letters, digits and single hyphens', idMeant))
+  .meta({ pattern: ID_PATTERN.source })
   .max(100, 'at most 100 characters')
   // Every object of JavaScript has something of that name.
   .refine((text) => text !== 'constructor', 'an id other than `constructor`, such as `constructor-1`');
@@ -42,18 +46,34 @@ export function refuseAccount(value: string, context: z.RefinementCtx): void {
 /** Ten years, in milliseconds: what is counted from a time of the page by a duration is a time that there is. */
 const LONGEST = 3650 * 86_400_000;
 
+/** Refuses a text that is not in a form, with the text that was meant where that can be told. */
+export function inForm(test: (text: string) => boolean, message: string, meant: (text: string) => string | undefined) {
+  return (text: string, context: z.RefinementCtx): void => {
+    if (test(text)) return;
+    const expected = meant(text);
+    const isRight = expected !== undefined && test(expected);
+    context.addIssue({ code: 'custom', message, ...(isRight && { params: { expected } }) });
+  };
+}
+
+const DURATION = /^[1-9]\d*[mhd]$/;
+
 /** A length of time, in milliseconds. */
 export const duration = z
   .string()
-  .regex(/^[1-9]\d*[mhd]$/, 'a duration such as `20m`, `2h` or `3d`')
+  .superRefine(inForm((text) => DURATION.test(text), 'a duration such as `20m`, `2h` or `3d`', durationMeant))
   .superRefine(refuseEndless)
+  .meta({ pattern: DURATION.source })
   .transform(milliseconds);
 
 /** `none` is `null`. */
 export const durationOrNone = z
   .string()
-  .regex(/^([1-9]\d*[mhd]|none)$/, 'a duration such as `3d`, or `none`')
+  .superRefine(
+    inForm((text) => text === 'none' || DURATION.test(text), 'a duration such as `3d`, or `none`', durationMeant),
+  )
   .superRefine(refuseEndless)
+  .meta({ pattern: '^([1-9]\\d*[mhd]|none)$' })
   .transform((text) => (text === 'none' ? null : milliseconds(text)));
 
 function refuseEndless(text: string, context: z.RefinementCtx): void {
@@ -77,12 +97,22 @@ const WRITTEN_TIME = {
   examples: ['2026-11-20 09:20 UTC'],
 };
 
+/** What the times of a file are read against. */
+export interface TimeContext {
+  /** The site's, an IANA name. */
+  zone: string;
+  /** The zone of the other times of the file, for the form to write. */
+  spoken?: string | undefined;
+  /** What “today” is; without it, only full dates are understood. */
+  now?: Instant;
+}
+
 /** An instant, written with its zone. */
-export function time(zone: string) {
+export function time(against: TimeContext) {
   return z
     .string()
     .meta(WRITTEN_TIME)
-    .transform((text, context) => readTime(text, zone, context));
+    .transform((text, context) => readTime(text, against, context));
 }
 
 /** How one occurrence differs from the rule of its series: `cancelled`, a new start, or either with when it was announced. */
@@ -94,18 +124,18 @@ export interface OccurrenceChange {
 }
 
 /** `cancelled`, `2026-12-23 02:00 UTC`, or `{moved: …, announced: …}` and `{cancelled: true, announced: …}`. */
-export function occurrenceChange(zone: string) {
+export function occurrenceChange(against: TimeContext) {
   const short = z
     .string()
     .meta({ examples: ['cancelled', ...WRITTEN_TIME.examples] })
     .transform((text, context): OccurrenceChange =>
-      text === 'cancelled' ? {} : { moved: readTime(text, zone, context) },
+      text === 'cancelled' ? {} : { moved: readTime(text, against, context) },
     );
   const full = z
     .strictObject({
-      moved: time(zone).optional().describe('When it starts instead.'),
+      moved: time(against).optional().describe('When it starts instead.'),
       cancelled: z.literal('true').optional().describe('That it does not take place.'),
-      announced: time(zone).optional().describe('When customers could first read of this.'),
+      announced: time(against).optional().describe('When customers could first read of this.'),
     })
     .refine(({ moved, cancelled }) => (moved === undefined) !== (cancelled === undefined), {
       error: 'either `moved`, with the time at which it starts instead, or `cancelled: true`',
@@ -117,10 +147,12 @@ export function occurrenceChange(zone: string) {
   return z.union([short, full]);
 }
 
-function readTime(text: string, zone: string, context: z.RefinementCtx): Instant {
-  const result = parseTime(text, zone);
+function readTime(text: string, { zone, spoken, now }: TimeContext, context: z.RefinementCtx): Instant {
+  const result = parseTime(text, spoken ?? zone);
   if ('instant' in result) return result.instant;
-  const { ruleId, reason, expected } = result.problem;
+  const { ruleId, reason } = result.problem;
+  const expected =
+    now === undefined ? result.problem.expected : timeMeant(text, { now, direction: 'before', zone, spoken });
   const params: IssueParams = { ruleId, ...(expected !== undefined && { expected }) };
   context.addIssue({ code: 'custom', message: reason, params: { ...params } });
   return z.NEVER;

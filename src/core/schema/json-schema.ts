@@ -21,8 +21,8 @@ export function jsonSchemas(components: readonly Component[] = []): Record<Schem
     site: jsonSchema(siteSchema),
     components: jsonSchema(listSchema()),
     alerts: jsonSchema(alertsSchema),
-    incident: withComponents(jsonSchema(incidentSchema('UTC')), components, false),
-    maintenance: withComponents(jsonSchema(maintenanceSchema('UTC')), components, true),
+    incident: withComponents(jsonSchema(incidentSchema({ zone: 'UTC' })), components, false),
+    maintenance: withComponents(jsonSchema(maintenanceSchema({ zone: 'UTC' })), components, true),
   };
 }
 

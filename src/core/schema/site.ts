@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelSchema } from './channel.ts';
-import { duration, durationOrNone, line, refuseAccount } from './fields.ts';
+import { duration, durationOrNone, inForm, line, refuseAccount } from './fields.ts';
+import { addressMeant, colourMeant, timeZoneMeant } from './meant.ts';
 
 /**
  * Settings as they stand in `content/site.yml`. YAML is read with every scalar as text, so each field turns
@@ -29,9 +30,15 @@ const rhythm = z.strictObject({
 /** A link that is safe to follow. */
 const link = line
   .superRefine(refuseAccount)
-  .refine((value) => /^(https?:\/\/|mailto:)/.test(value) && URL.canParse(value), {
-    message: 'an address such as `https://acme.example/help`',
-  });
+  .superRefine(
+    inForm(
+      (value) => /^(https?:\/\/|mailto:)/.test(value) && URL.canParse(value),
+      'an address such as `https://acme.example/help`',
+      addressMeant,
+    ),
+  );
+
+const COLOUR = /^#[0-9a-fA-F]{6}$/;
 
 /** What a path of the page may be made of: what browsers, hosts and folders write alike. */
 const PATH = /^(\/[\w.~!$&'()*+,;=:@-]+)*\/$/;
@@ -69,9 +76,13 @@ export const siteSchema = z.strictObject({
   url: line
     .superRefine(refuseAccount)
     .superRefine(refusePath)
-    .refine((value) => /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(value) && URL.canParse(value), {
-      message: 'an address such as `https://status.acme.example`',
-    })
+    .superRefine(
+      inForm(
+        (value) => /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(value) && URL.canParse(value),
+        'an address such as `https://status.acme.example`',
+        addressMeant,
+      ),
+    )
     .meta({ description: 'Where the page will be; a path is fine.', examples: ['https://status.acme.example'] })
     .transform(pageAddress),
   id: line
@@ -87,7 +98,7 @@ export const siteSchema = z.strictObject({
     .optional(),
   description: line.optional().describe('One sentence for search engines and link previews.'),
   time_zone: line
-    .refine(isTimeZone, { message: 'a time zone such as `UTC` or `Europe/Berlin`' })
+    .superRefine(inForm(isTimeZone, 'a time zone such as `UTC` or `Europe/Berlin`', timeZoneMeant))
     .default('UTC')
     .meta({ description: 'Days, and times without JavaScript, are in this zone.', examples: ['Europe/Berlin'] }),
   locale: line.default('en').describe('The language of the page’s own words.'),
@@ -97,7 +108,8 @@ export const siteSchema = z.strictObject({
     .meta({ description: 'A file in public/.', examples: ['/logo.svg'] }),
   accent: z
     .string()
-    .regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as `#0b57d0`, in quotes')
+    .superRefine(inForm((text) => COLOUR.test(text), 'a colour such as `#0b57d0`, in quotes', colourMeant))
+    .meta({ pattern: COLOUR.source })
     .default('#0b57d0')
     .describe('The colour of links and the head, as "#rrggbb", in quotes.'),
   support_url: link

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatTime } from '../../src/core/time-text.ts';
-import { readDuration, readTimeWords, writeTimeNear } from './times.ts';
+import { formatTime } from './time-text.ts';
+import { readDuration, readTimeWords, writeTimeNear } from './human-time.ts';
 
 const NOW = Date.parse('2026-11-20T10:05:40Z');
 
@@ -34,6 +34,39 @@ describe('a time in words', () => {
     ['2026-12-01 02:00 UTC', '2026-12-01 02:00 UTC'],
     ['2026-12-01T02:00:30Z', '2026-12-01 02:00:30 UTC'],
     ['  2026-12-01   02:00   +01:00 ', '2026-12-01 01:00 UTC'],
+    ['14.30', '2026-11-20 13:30 UTC'],
+    ['2:30pm', '2026-11-20 13:30 UTC'],
+    ['10:50 pm', '2026-11-20 21:50 UTC'],
+    ['12 a.m.', '2026-11-20 23:00 UTC'],
+    ['noon', '2026-11-20 11:00 UTC'],
+    ['21h43', '2026-11-20 20:43 UTC'],
+    ['21:43 Uhr', '2026-11-20 20:43 UTC'],
+    ['22:50 CET', '2026-11-20 21:50 UTC'],
+    ['22:50 Europe/London', '2026-11-20 22:50 UTC'],
+    ['half an hour', '2026-11-20 10:35 UTC'],
+    ['in an hour', '2026-11-20 11:05 UTC'],
+    ['within ~30 minutes', '2026-11-20 10:35 UTC'],
+    ['1.5 hours', '2026-11-20 11:35 UTC'],
+    ['half an hour ago', '2026-11-20 09:35 UTC'],
+    ['30 minutes from now', '2026-11-20 10:35 UTC'],
+    ['28.11.2026 21:43', '2026-11-28 20:43 UTC'],
+    ['28.11.26, 21.43 Uhr', '2026-11-28 20:43 UTC'],
+    ['11/28/2026 09:43 PM UTC', '2026-11-28 21:43 UTC'],
+    ['28/11/2026 21:43 UTC', '2026-11-28 21:43 UTC'],
+    ['2026-11-28 21h43', '2026-11-28 20:43 UTC'],
+    ['2026-11-28 2143 UTC', '2026-11-28 21:43 UTC'],
+    ['20261128T214300Z', '2026-11-28 21:43 UTC'],
+    ['2026-11-28T21:43:07.123Z', '2026-11-28 21:43:07 UTC'],
+    ['2026-11-28T21:43:07', '2026-11-28 20:43:07 UTC'],
+    ['Sat, 28 Nov 2026 21:43:00 GMT', '2026-11-28 21:43 UTC'],
+    ['28 November 2026 at 9:43 pm (UTC)', '2026-11-28 21:43 UTC'],
+    ['Nov 28th, 2026 21:43', '2026-11-28 20:43 UTC'],
+    ['Jan 3 10:00 UTC', '2027-01-03 10:00 UTC'],
+    ['1795901000', '2026-11-28 21:23:20 UTC'],
+    ['1795901000123', '2026-11-28 21:23:20 UTC'],
+    ['２０２６-11-28　21：43', '2026-11-28 20:43 UTC'],
+    ['2026\u201311\u201328\u00A021:43\u200B UTC', '2026-11-28 21:43 UTC'],
+    ['“14:30”', '2026-11-20 13:30 UTC'],
   ])('%j looking ahead is %s', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
@@ -50,12 +83,19 @@ describe('a time in words', () => {
     expect(read(text, 'before')).toBe(expected);
   });
 
-  it.each(['', 'soon', '30', '30 parsecs', 'in 20 minutes ago', '14.30', '2:30pm', '-30m', 'tomorrow', '99999999m'])(
+  it.each(['', 'soon', '30', '30 parsecs', 'in 20 minutes ago', '-30m', 'tomorrow', '99999999m'])(
     '%j is refused with the forms to write',
     (text) => {
       expect(read(text)).toContain('is not a time that can be read. Write it as 30m, 2h, 20 minutes ago');
     },
   );
+
+  it.each([
+    ['03/04/2026 10:00 UTC', '2026-04-03 10:00 UTC, or 2026-03-04 10:00 UTC.'],
+    ['3-4-2026 10:00 am UTC', '2026-04-03 10:00 UTC, or 2026-03-04 10:00 UTC.'],
+  ])('%j, which can be two days, is refused with both', (text, both) => {
+    expect(read(text)).toContain(`can be two days. Write ${both}`);
+  });
 
   it.each(['25:00', '14:60', '2026-02-30 10:00', '2026-02-30 10:00 UTC', 'tomorrow 24:10 UTC'])(
     '%j is refused as a time that does not exist',

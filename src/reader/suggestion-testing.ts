@@ -1,0 +1,47 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Reading } from './content.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/**
+ * Pastes every suggestion of a reading where it says, each alone, and reads again.
+ * @throws when what it was given for is still there, or when there is an error that was not there before
+ */
+export function checkSuggestions(files: Files, { diagnostics }: Reading, read: (files: Files) => Reading): void {
+  for (const diagnostic of diagnostics.filter(({ expected }) => expected !== undefined)) {
+    const after = read(applySuggestion(files, diagnostic)).diagnostics;
+    const problem = problemLeft(diagnostic, diagnostics, after);
+    if (problem === undefined) continue;
+    const { file, line, ruleId, expected, edit = 'replace' } = diagnostic;
+    throw new Error(`${ruleId} in ${file}:${line} suggests (${edit}):\n${expected}\n${problem}`);
+  }
+}
+
+function problemLeft(
+  diagnostic: Diagnostic,
+  before: readonly Diagnostic[],
+  after: readonly Diagnostic[],
+): string | undefined {
+  const same = (list: readonly Diagnostic[], id: string) => list.filter(({ ruleId }) => ruleId === id).length;
+  if (same(after, diagnostic.ruleId) >= same(before, diagnostic.ruleId)) return `which leaves ${diagnostic.ruleId}`;
+  const added = after.filter(
+    ({ severity, ruleId }) => severity === 'error' && same(after, ruleId) > same(before, ruleId),
+  );
+  return added.length > 0 ? added.map(({ reason }) => `which is refused in its turn: ${reason}`).join('\n') : undefined;
+}
+
+/** Files as they are once somebody has done what a diagnostic suggests. */
+export function applySuggestion(files: Files, { file, line, endLine = line, edit, expected = '' }: Diagnostic): Files {
+  const text = files[file] ?? '';
+  if (edit === 'rename') {
+    const others = Object.entries(files).filter(([path]) => path !== file);
+    return { ...Object.fromEntries(others), [expected]: text };
+  }
+  const lines = text.split('\n');
+  const added = ['', ...expected.split('\n'), ''];
+  if (edit === 'above') lines.splice(line - 1, 0, ...added);
+  else if (edit === 'below') lines.splice(line, 0, ...added);
+  else if (edit === 'end') lines.push(...added);
+  else lines.splice(line - 1, endLine - line + 1, ...expected.split('\n'));
+  return { ...files, [file]: lines.join('\n') };
+}
