@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { sortDiagnostics } from '../../src/core/diagnostic.ts';
+import type { Content } from '../../src/core/model.ts';
+import { LOCALES } from '../../src/i18n/words.ts';
+import { readContent } from '../../src/reader/content.ts';
+import { normalizeText } from '../../src/reader/source.ts';
 import type { CommandContext } from '../context.ts';
 import { driftWarning, findDrift, settledContent } from '../forms/drift.ts';
+import { publishedMaintenance } from '../preview/base.ts';
+import { editedWindows } from '../preview/edited-windows.ts';
+import type { FolderReading } from '../read.ts';
 import { readContentFolder } from '../read.ts';
 import type { Format } from '../reporters/index.ts';
 import { FORMATS, printDiagnostics } from '../reporters/index.ts';
@@ -18,10 +26,26 @@ export function registerCheck(program: Command, { env, out }: CommandContext): v
       const { folder, now } = reading;
       const content = settledContent(reading);
       const drift = content ? await findDrift(folder, content, now) : [];
-      const diagnostics = sortDiagnostics([...reading.diagnostics, ...driftWarning(drift)]);
+      const edited = content ? await editedSincePublished(reading, content, env) : [];
+      const diagnostics = sortDiagnostics([...reading.diagnostics, ...driftWarning(drift), ...edited]);
       const colour = !env['NO_COLOR'] && Boolean(process.stdout.isTTY || env['FORCE_COLOR']);
       const text = printDiagnostics(diagnostics, format, { folder, colour });
       if (text) out(`${text}\n`);
       if (diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
     });
+}
+
+/** Of maintenance that was published, windows that were edited since. */
+async function editedSincePublished(
+  { folder, source, now }: FolderReading,
+  content: Content,
+  env: CommandContext['env'],
+): Promise<Diagnostic[]> {
+  const published = await publishedMaintenance(folder, env);
+  if (published.length === 0) return [];
+  const paths = new Set(published.map(({ path }) => path));
+  const files = source.files.filter(({ path }) => !/^(incidents|maintenance)\//.test(path) && !paths.has(path));
+  const old = [...files, ...published.map(({ path, text }) => ({ path, text: normalizeText(text) }))];
+  const before = readContent({ ...source, files: old }, { now, locales: LOCALES }).content;
+  return before ? editedWindows(before, content, source, now) : [];
 }

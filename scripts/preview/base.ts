@@ -55,6 +55,31 @@ export async function readBase(
   };
 }
 
+/**
+ * The maintenance files that are not as they were published, as they were then; none where there is no repository to ask.
+ * @param folder the content folder
+ */
+export async function publishedMaintenance(
+  folder: string,
+  env: CommandContext['env'],
+): Promise<{ path: string; text: string }[]> {
+  const repository = await findRepository(folder, env);
+  if (typeof repository === 'string') return [];
+  const commit = await ownBase(repository);
+  if (commit === undefined) return [];
+  const root = await realpath(await git(repository, 'rev-parse', '--show-toplevel'));
+  const top: Repository = { folder: root, env };
+  const place = placeIn(root, await realpath(folder)) ?? '';
+  const diff = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--diff-filter=M', '-z', commit, '--'];
+  const changed = parts(await git(top, '--literal-pathspecs', ...diff, `${place}maintenance`));
+  return Promise.all(
+    changed.map(async (path) => ({
+      path: path.slice(place.length),
+      text: await git(top, 'show', `${commit}:${path}`),
+    })),
+  );
+}
+
 function missing(wanted: string | undefined): string {
   return wanted === undefined
     ? 'The repository has no commit yet, so there is nothing to compare with.'

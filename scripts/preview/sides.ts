@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { sortDiagnostics } from '../../src/core/diagnostic.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import { buildLedger, startOf } from '../../src/core/ledger.ts';
 import type { Content, Instant, StatusEvent } from '../../src/core/model.ts';
@@ -7,6 +8,7 @@ import type { Reading } from '../../src/reader/content.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { isPrepared } from '../../src/reader/files.ts';
+import { editedWindows } from './edited-windows.ts';
 
 /** Both sides of a change as far as they can be read, and what is wrong with the new one. */
 export interface Sides {
@@ -31,7 +33,11 @@ export function readSides(before: SourceFolder | undefined, after: SourceFolder,
   const old: Reading = before ? readBefore(before, after, current, now) : { diagnostics: [] };
   const errors = current.diagnostics.filter(isError);
   const known = new Set(before ? old.diagnostics.map((one) => sayingOf(one, before)) : []);
-  const warnings = current.diagnostics.filter((one) => !isError(one) && !known.has(sayingOf(one, after)));
+  const edited = old.content && current.content ? editedWindows(old.content, current.content, after, now) : [];
+  const warnings = sortDiagnostics([
+    ...current.diagnostics.filter((one) => !isError(one) && !known.has(sayingOf(one, after))),
+    ...edited,
+  ]);
   const broken = filesOf(errors);
   const unreadBefore = filesOf(old.diagnostics.filter(isError));
   const oldContent = hasWhole(unreadBefore) ? old.content : undefined;

@@ -74,7 +74,7 @@ describe('a day of a company', () => {
     const components = ['--component', 'Website', '--component', 'Shop: Checkout'];
     const identity = ['--name', 'R&D Käse', '--url', ADDRESS, '--time-zone', 'Europe/Berlin', ...components];
     ada.npm('init', ...identity, '--commit');
-    const site = `name: R&D Käse\nurl: ${ADDRESS}\ntime_zone: Europe/Berlin\n`;
+    const site = `name: R&D Käse\nurl: ${ADDRESS}\nid: tag:${new URL(ADDRESS).host},2026:status\ntime_zone: Europe/Berlin\n`;
     expect(ada.lastCommit()[0]).toBe('Begin the page of R&D Käse');
     expect(ada.read('content/site.yml')).toBe(site);
     expect(ada.git('ls-files', 'content/*.yml', 'content/incidents', 'content/maintenance', 'public')).toBe(

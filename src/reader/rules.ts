@@ -118,10 +118,14 @@ export const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
+/** What shows only beside what was published before, so that no reading of files alone reports it. */
+export const WINDOW_EDITED = 'window-edited';
+
 /** The names that `warnings.off` takes. */
-export const WARNINGS: readonly string[] = Object.entries(RULES).flatMap(([id, severity]) =>
-  severity === 'warning' ? [id] : [],
-);
+export const WARNINGS: readonly string[] = [
+  ...Object.entries(RULES).flatMap(([id, severity]) => (severity === 'warning' ? [id] : [])),
+  WINDOW_EDITED,
+];
 
 /** A place in a file, both counted from 1. */
 export interface Position {
