@@ -172,7 +172,7 @@ describe.each(Object.entries(SITES))('the history of %s', (site, { dir, url }) =
       expect(entries).toHaveLength(25);
       expect(new Set(entries.map(({ id }) => id)).size).toBe(25);
       for (const { id, link, published } of entries) {
-        expect(id).toMatch(/^tag:[a-z.]+,\d{4}:(incidents|maintenance)\//);
+        expect(id).toMatch(/^tag:[a-z.]+,\d{4}:(status\/)?(incidents|maintenance)\//);
         expect(link?.startsWith(url)).toBe(true);
         expect(published).toBeLessThanOrEqual(Date.parse('2026-11-20T12:00Z'));
       }
@@ -215,7 +215,7 @@ it('has the same in both formats', () => {
 it('says what happened last first', () => {
   const [first] = feedsmith(readFileSync(join(SITES.example.dir, 'history.atom'), 'utf8')).entries;
   expect(first).toMatchObject({
-    id: 'tag:status.ladenhall.example,2026:incidents/2026-11-20-card-payments-europe',
+    id: 'tag:status.ladenhall.example,2026:status/incidents/2026-11-20-card-payments-europe',
     title: 'Some shoppers in Europe cannot pay by card',
     published: Date.parse('2026-11-20T09:12Z'),
   });

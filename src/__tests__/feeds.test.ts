@@ -115,7 +115,7 @@ describe('the feeds of the example', () => {
       expected.map(({ published }) => published).sort((a, b) => b - a),
     );
     expect(expected[0]).toEqual({
-      id: 'tag:status.ladenhall.example,2026:incidents/2026-11-20-card-payments-europe/u-20261120T095800Z',
+      id: 'tag:status.ladenhall.example,2026:status/incidents/2026-11-20-card-payments-europe/u-20261120T095800Z',
       link: `${url}incidents/2026-11-20-card-payments-europe/#u-20261120T095800Z`,
       title: 'Some shoppers in Europe cannot pay by card — Identified',
       published: Date.parse('2026-11-20T09:58Z'),

@@ -31,11 +31,16 @@ export async function buildSites(): Promise<void> {
 
 const contentOf = ({ dir }: { dir: string }): string => join(dirname(dir), 'content');
 
-/** Puts the example into a folder, without the logo, since `public/` is the owner's. */
-export async function copyExample(folder: string, url: string = SITES.example.url): Promise<void> {
+/**
+ * Puts the example into a folder, without the logo, since `public/` is the owner's.
+ * @param url another address than its own; its ids come from that then
+ */
+export async function copyExample(folder: string, url?: string): Promise<void> {
   await cp(EXAMPLE, folder, { recursive: true });
   const settings = await readFile(join(folder, 'site.yml'), 'utf8');
-  await writeFile(join(folder, 'site.yml'), settings.replace(/^logo:.*\n/m, '').replace(/^url:.*$/m, `url: ${url}`));
+  const plain = settings.replace(/^logo:.*\n/m, '');
+  const moved = url === undefined ? plain : plain.replace(/^url:.*$/m, `url: ${url}`).replace(/^id:.*\n/m, '');
+  await writeFile(join(folder, 'site.yml'), moved);
 }
 
 /**
