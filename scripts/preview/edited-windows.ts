@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { minuteOf } from '../../src/core/human-time.ts';
 import { isOver, maintenancePhases, phaseAt, plannedAt } from '../../src/core/maintenance.ts';
 import type { Content, Instant, Maintenance, TimeWindow } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
@@ -7,7 +8,6 @@ import { WINDOW_EDITED } from '../../src/reader/rules.ts';
 import { writeWindow } from '../../src/reader/window-line.ts';
 import { exceptionValue } from '../author/exception.ts';
 import { updateText } from '../author/edit.ts';
-import { minuteOf } from '../author/times.ts';
 
 /**
  * Warns where the first plan of a maintenance that is published and was not over is another one now, so that what feeds

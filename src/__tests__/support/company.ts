@@ -117,6 +117,6 @@ export async function deploy(clone: Clone, address: string): Promise<Deployment>
     'steps.pages.outputs.base_url': address,
     'steps.modules.outputs.cache-hit': 'true',
   });
-  const { result } = await run('content', { 'needs.build.outputs.replaced': build.outputs['replaced'] ?? '' });
+  const { result } = await run('content', { 'needs.build.outputs.code': build.outputs['code'] ?? '' });
   return { build, verdict: result, file: (path) => clone.read(join('dist', path)) };
 }
