@@ -8,7 +8,7 @@ import { incidentSchema, maintenanceSchema } from '../../src/core/schema/event.t
 import { siteSchema } from '../../src/core/schema/site.ts';
 import { templateSchema } from '../../src/core/schema/template.ts';
 import { read } from '../hostile/content.ts';
-import { makeAll } from './make-all.ts';
+import { makeAll } from './testing.ts';
 import { written } from './schema-arbitrary.ts';
 
 /** Everything that stands in `content/`, with the extremes that its schemas accept. */

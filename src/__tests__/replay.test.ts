@@ -111,7 +111,7 @@ describe('a day of a company', () => {
     expect(newest(home)).toBe('Investigating 10:20 CET Some see “declined” & cannot pay.');
     expect(seen(file(`incidents/${ID}/index.html`), 'h1')).toBe(TITLE);
     expect(added).toEqual([`${TITLE} — Investigating`]);
-    expect(told[0]?.id).toBe(`tag:status.kaese.example,2026:incidents/${ID}/u-20261120T092000Z`);
+    expect(told[0]?.id).toBe(`tag:status.kaese.example,2026:status/incidents/${ID}/u-20261120T092000Z`);
     expect(told[0]?.content_html).toBe(
       '<p>Some see <b>“declined”</b> &amp; cannot pay.</p>\n<ul><li>Next update: 20 Nov 2026, 10:50 CET</li></ul>',
     );
