@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { NEUTRAL } from '../git-settings.ts';
+import { NEUTRAL } from '../../src/core/git-settings.ts';
 import { withoutSkips } from '../skip-markers.ts';
 import { AuthorError } from './author-error.ts';
 

@@ -5,7 +5,7 @@ import type { Repository } from '../author/git.ts';
 import { findRepository, git, run } from '../author/git.ts';
 import type { CommandContext } from '../context.ts';
 import { authenticated } from '../github/git-auth.ts';
-import { NEUTRAL } from '../git-settings.ts';
+import { NEUTRAL } from '../../src/core/git-settings.ts';
 import { Problem } from '../problem.ts';
 import type { Line } from './line.ts';
 import { readLines, writeLines } from './line.ts';

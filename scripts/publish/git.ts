@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { normalizeText } from '../../src/reader/source.ts';
-import { NEUTRAL } from '../git-settings.ts';
+import { NEUTRAL } from '../../src/core/git-settings.ts';
 import type { History } from './history.ts';
 import { LOG_ARGUMENTS, readLog, versionsOf } from './history.ts';
 

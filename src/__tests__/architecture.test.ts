@@ -82,6 +82,18 @@ describe('the core', () => {
   });
 });
 
+describe('Git', () => {
+  it('is run with settings of ours, whatever those of the machine are', () => {
+    const starting = files.filter(
+      ({ path, imports, text }) =>
+        !path.endsWith('-testing.ts') && imports.includes('node:child_process') && /['"]git['"]/.test(text),
+    );
+    expect(starting.length).toBeGreaterThan(3);
+    const withoutSettings = starting.filter(({ text }) => !text.includes('...NEUTRAL,'));
+    expect(withoutSettings.map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe('the clock', () => {
   it('is read in one place', () => {
     const reading = files.filter(

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { NEUTRAL } from '../../git-settings.ts';
+import { NEUTRAL } from '../../../src/core/git-settings.ts';
 import { note, type Report } from '../report.ts';
 import type { RawCommit } from './commits.ts';
 
