@@ -1,9 +1,9 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
 import { incident } from '../reader/testing.ts';
-import { archiveFeed, archiveMonths } from './archive.ts';
+import { archiveFeed, archiveMonths, componentArchiveFeed, componentArchiveYears } from './archive.ts';
 import { atom } from './atom.ts';
-import { siteFeed } from './feed.ts';
+import { componentFeed, siteFeed } from './feed.ts';
 import { jsonFeed } from './json-feed.ts';
 import { rss } from './rss.ts';
 import { contextOf } from './testing.ts';
@@ -106,3 +106,84 @@ describe('an archive', () => {
     });
   });
 });
+
+describe('the archives of a component', () => {
+  const OTHER = 'title: Invoices are late\ncomponents:\n  payments-api: degraded_performance';
+  const some = contextOf({
+    'site.yml': `${SITE}time_zone: Asia/Tokyo\n`,
+    'incidents/old.md': incident(updates(2, '2023-03-01T10:00Z')),
+    'incidents/turn.md': incident(updates(60, '2025-12-31T14:30Z')),
+    'incidents/new.md': incident(updates(20, '2026-11-01T10:00Z')),
+    'incidents/other.md': incident(updates(50, '2026-11-02T10:00Z'), OTHER),
+  });
+  const component = (id: string) => {
+    const found = some.ledger.content.components.get(id);
+    if (!found) throw new Error(`There is no component ${id}.`);
+    return found;
+  };
+  const checkout = component('checkout');
+  const base = 'https://acme.example/status/components/checkout';
+  const documents = new Map<string, string>();
+  for (const year of componentArchiveYears(some, checkout)) {
+    const feed = componentArchiveFeed(some, checkout, year);
+    documents.set(`${base}/history/${year}/atom.xml`, atom(feed));
+    documents.set(`${base}/history/${year}/feed.json`, jsonFeed(feed));
+  }
+
+  test('are one for each year in which something was said of it, in the zone of the site', () => {
+    expect(componentArchiveYears(some, checkout)).toEqual(['2026', '2025', '2023']);
+  });
+
+  test('are not there for a component whose feed holds everything', () => {
+    expect(componentArchiveYears(some, component('payments-api'))).toEqual([]);
+    expect(componentFeed(some, component('payments-api'))).not.toHaveProperty('older');
+  });
+
+  test.each<[name: string, start: string, read: (text: string) => { ids: string[]; older: string | undefined }]>([
+    ['Atom', atom(componentFeed(some, checkout)), readAtom],
+    ['JSON Feed', jsonFeed(componentFeed(some, checkout)), readJson],
+  ])('lead in %s from its feed to its oldest message, and hold each of its messages once', (_, start, read) => {
+    const first = read(start);
+    const archived: string[] = [];
+    for (let next = first.older; next !== undefined;) {
+      const { ids: held, older } = read(documents.get(next) ?? '');
+      archived.push(...held);
+      next = older;
+    }
+    expect(archived).toHaveLength(82);
+    expect(new Set(archived).size).toBe(82);
+    expect(archived.slice(0, 50)).toEqual(first.ids);
+    expect(archived).toEqual(
+      archiveMonths(some).flatMap((month) => ids(archiveFeed(some, month)).filter((id) => !id.includes('/other/'))),
+    );
+  });
+
+  test('are told of by its feed in RSS, and lead back to newer ones and to the feed', () => {
+    expect(parseRssFeed(rss(componentFeed(some, checkout))).atom?.links?.[1]).toEqual({
+      rel: 'prev-archive',
+      href: `${base}/history/2026/atom.xml`,
+      type: 'application/atom+xml',
+    });
+    const text = documents.get(`${base}/history/2025/atom.xml`) ?? '';
+    expect(text).toContain('<fh:archive/>');
+    const { id, links } = parseAtomFeed(text);
+    expect(id).toBe(parseAtomFeed(atom(componentFeed(some, checkout))).id);
+    expect(links?.map(({ rel, href }) => [rel, href])).toEqual([
+      ['self', `${base}/history/2025/atom.xml`],
+      ['current', `${base}/atom.xml`],
+      ['prev-archive', `${base}/history/2023/atom.xml`],
+      ['next-archive', `${base}/history/2026/atom.xml`],
+      ['alternate', `${base}/`],
+    ]);
+  });
+});
+
+function readAtom(text: string) {
+  const { entries = [], links } = parseAtomFeed(text);
+  return { ids: entries.map(({ id }) => id ?? ''), older: links?.find(({ rel }) => rel === 'prev-archive')?.href };
+}
+
+function readJson(text: string) {
+  const { items = [], next_url: older } = parseJsonFeed(text);
+  return { ids: items.map(({ id }) => id ?? ''), older };
+}

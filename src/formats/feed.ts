@@ -50,13 +50,9 @@ const ENTRIES = 50;
 export function siteFeed(context: FeedContext): Feed {
   const { incidents, maintenance } = context.ledger.content;
   const news = newsOf([...incidents, ...maintenance], context.ledger);
-  const newest = news.slice(0, ENTRIES);
-  const oldest = newest.at(-1);
   return {
     ...siteHead(context),
-    ...entriesOf(newest, context),
-    // Of the same month as the oldest, so that nothing is lost between the two.
-    ...(oldest && news.length > ENTRIES && { older: archiveFolder(context, monthOfItem(oldest, context)) }),
+    ...newestOf(news, context, (oldest) => archiveFolder(context, monthOfItem(oldest, context))),
   };
 }
 
@@ -75,6 +71,26 @@ export function siteHead(context: FeedContext): Omit<Feed, 'entries' | 'updated'
 
 /** The newest 50 messages of the events that name a component, each as it stands in the feed of the whole page. */
 export function componentFeed(context: FeedContext, component: Component): Feed {
+  return {
+    ...componentHead(context, component),
+    ...newestOf(componentNews(context, component), context, (oldest) =>
+      componentArchiveFolder(context, component, yearOfItem(oldest, context)),
+    ),
+  };
+}
+
+/** The messages of the events that name a component, newest first. */
+export function componentNews({ ledger }: FeedContext, { id }: Component): NewsItem[] {
+  return newsOf(ledger.events.get(id) ?? [], ledger);
+}
+
+/** Whether a feed leaves messages out, so that there are archives with them. */
+export function isArchived(news: readonly NewsItem[]): boolean {
+  return news.length > ENTRIES;
+}
+
+/** What the feed of a component says of itself, as its archives do. */
+export function componentHead(context: FeedContext, component: Component): Omit<Feed, 'entries' | 'updated'> {
   const { ledger, words } = context;
   const { site } = ledger.content;
   const blanks = { site: site.name, component: component.name };
@@ -85,7 +101,6 @@ export function componentFeed(context: FeedContext, component: Component): Feed 
     url: site.url.href + path,
     title: xmlText(words.say('feed.component_title', blanks)),
     description: xmlText(words.say('feed.component_description', blanks)),
-    ...entriesOf(newsOf(ledger.events.get(component.id) ?? [], ledger).slice(0, ENTRIES), context),
   };
 }
 
@@ -97,6 +112,27 @@ export function archiveFolder({ ledger }: FeedContext, month: string): string {
 /** The month that a message is archived in, `YYYY-MM` in the site's zone. */
 export function monthOfItem({ message }: NewsItem, { dates }: FeedContext): string {
   return monthOf(message.at, dates.zone);
+}
+
+/** Where the archive of a component's year has its documents, with a slash at the end. */
+export function componentArchiveFolder({ ledger }: FeedContext, { id }: Component, year: string): string {
+  return `${ledger.content.site.url.href}components/${id}/history/${year}/`;
+}
+
+/** The year that a component's message is archived in, `YYYY` in the site's zone. */
+export function yearOfItem(item: NewsItem, context: FeedContext): string {
+  return monthOfItem(item, context).slice(0, 4);
+}
+
+/** The newest messages. Older ones are from the archive of the oldest of these on, so that none is lost in between. */
+function newestOf(
+  news: readonly NewsItem[],
+  context: FeedContext,
+  folderOf: (oldest: NewsItem) => string,
+): Pick<Feed, 'entries' | 'updated' | 'older'> {
+  const newest = news.slice(0, ENTRIES);
+  const oldest = newest.at(-1);
+  return { ...entriesOf(newest, context), ...(oldest && isArchived(news) && { older: folderOf(oldest) }) };
 }
 
 /** Entries, and when the newest of them changed; without any, when the record begins. */

@@ -22,7 +22,7 @@ import { contextOf as viewContext } from '../view/testing.ts';
 import { allMonths, monthModel } from '../view/models/history.ts';
 import { incidentModel } from '../view/models/incident.ts';
 import { maintenanceModel } from '../view/models/maintenance.ts';
-import { archiveFeed, archiveMonths } from './archive.ts';
+import { archiveFeed, archiveMonths, componentArchiveFeed, componentArchiveYears } from './archive.ts';
 import { atom } from './atom.ts';
 import { componentCalendar, siteCalendar } from './calendar.ts';
 import type { Feed, FeedContext } from './feed.ts';
@@ -259,7 +259,12 @@ describe('every update that was read', () => {
           );
           const said = new Set(saidIn(naming, one));
           const entries = componentFeed(one, component).entries.map(({ id }) => keyOf(id));
-          expect(entries).toEqual(archived.filter((key) => said.has(key)).slice(0, NEWEST));
+          const all = archived.filter((key) => said.has(key));
+          expect(entries).toEqual(all.slice(0, NEWEST));
+          const older = componentArchiveYears(one, component).flatMap((year) =>
+            componentArchiveFeed(one, component, year).entries.map(({ id }) => keyOf(id)),
+          );
+          expect(older).toEqual(all.length > NEWEST ? all : []);
         }
       }),
       RUNS,

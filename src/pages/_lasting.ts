@@ -1,10 +1,19 @@
 import { isFinished, nextOccurrence } from '../core/finished.ts';
 import { monthOf } from '../core/days.ts';
 import type { StatusEvent } from '../core/model.ts';
+import type { NewsItem } from '../core/news.ts';
 import { startOf } from '../core/ledger.ts';
 import { reportInputs } from '../core/report/month-report.ts';
-import { archiveFeed, archiveMonths, archiveNews } from '../formats/archive.ts';
+import {
+  archiveFeed,
+  archiveMonths,
+  archiveNews,
+  componentArchiveFeed,
+  componentArchiveNews,
+  componentArchiveYears,
+} from '../formats/archive.ts';
 import { atom } from '../formats/atom.ts';
+import type { Feed } from '../formats/feed.ts';
 import { jsonFeed } from '../formats/json-feed.ts';
 import { eventMarkdown } from '../formats/markdown.ts';
 import { componentsCsv, incidentsCsv } from '../formats/report/csv.ts';
@@ -17,11 +26,17 @@ import { reportPages } from '../view/models/report-pages.ts';
 
 /**
  * The files of the site in which nothing turns with time any more: pages of events that are finished, and of months
- * in which all are, with their reports; and the archives of feeds, which tell what was said and no more. By month, so
- * that a new update touches little of what is kept.
+ * in which all are, with their reports; and the archives of feeds, which tell what was said and no more. By month, and
+ * the archives of components by year, so that a new update touches little of what is kept.
  */
 export function lastingFiles(site: Site): LastingFiles {
-  const files = [...ofEvents(site), ...ofMonths(site), ...ofArchives(site), ...ofReports(site)];
+  const files = [
+    ...ofEvents(site),
+    ...ofMonths(site),
+    ...ofArchives(site),
+    ...ofComponentArchives(site),
+    ...ofReports(site),
+  ];
   return Map.groupBy(files, ({ month }) => month);
 }
 
@@ -56,18 +71,44 @@ function ofMonths(site: Site): OfMonth[] {
 function ofArchives(site: Site): OfMonth[] {
   const months = archiveMonths(site);
   return months.flatMap((month, index) => {
-    const news = archiveNews(site, month);
-    const events = new Set(news.map(({ event }) => event));
-    // The clock adds messages although no file changes.
-    const messages = news.map(({ event, message }) => `${event.id} ${message.id}`);
-    const around = [months[index - 1], months[index + 1]].map(String);
-    const madeOf = [...around, ...digestsOf(site, [...events]), ...messages];
-    const feed = () => archiveFeed(site, month);
-    return [
-      { month, ...keyed(site, `history/${month}/atom.xml`, madeOf), text: () => atom(feed()) },
-      { month, ...keyed(site, `history/${month}/feed.json`, madeOf), text: () => jsonFeed(feed()) },
-    ];
+    const around = [months[index - 1], months[index + 1]];
+    const files = archiveFiles(site, `history/${month}`, archiveNews(site, month), around, () =>
+      archiveFeed(site, month),
+    );
+    return files.map((file) => ({ month, ...file }));
   });
+}
+
+function ofComponentArchives(site: Site): OfMonth[] {
+  return [...site.ledger.content.components.values()].flatMap((component) => {
+    const years = componentArchiveYears(site, component);
+    return years.flatMap((year, index) => {
+      const around = [years[index - 1], years[index + 1]];
+      const news = componentArchiveNews(site, component, year);
+      const files = archiveFiles(site, `components/${component.id}/history/${year}`, news, around, () =>
+        componentArchiveFeed(site, component, year),
+      );
+      return files.map((file) => ({ month: year, ...file }));
+    });
+  });
+}
+
+/** @param around the archives after and before it, whose addresses it tells */
+function archiveFiles(
+  site: Site,
+  folder: string,
+  news: readonly NewsItem[],
+  around: readonly (string | undefined)[],
+  feed: () => Feed,
+): LastingFile[] {
+  const events = new Set(news.map(({ event }) => event));
+  // The clock adds messages although no file changes.
+  const messages = news.map(({ event, message }) => `${event.id} ${message.id}`);
+  const madeOf = [...around.map(String), ...digestsOf(site, [...events]), ...messages];
+  return [
+    { ...keyed(site, `${folder}/atom.xml`, madeOf), text: () => atom(feed()) },
+    { ...keyed(site, `${folder}/feed.json`, madeOf), text: () => jsonFeed(feed()) },
+  ];
 }
 
 function ofReports(site: Site): OfMonth[] {

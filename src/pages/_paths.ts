@@ -1,6 +1,6 @@
 import { isRetired } from '../core/ledger.ts';
 import type { Component } from '../core/model.ts';
-import { archiveMonths } from '../formats/archive.ts';
+import { archiveMonths, componentArchiveYears } from '../formats/archive.ts';
 import { loadSite } from '../site/load.ts';
 
 /** The paths of routes that several formats share. */
@@ -27,4 +27,15 @@ export async function presentComponentPaths(): Promise<ComponentPath[]> {
 /** Every month in which something was said. */
 export async function archivePaths(): Promise<{ params: { month: string } }[]> {
   return archiveMonths(await loadSite()).map((month) => ({ params: { month } }));
+}
+
+/** Every component with every year of its archives. */
+export async function componentArchivePaths() {
+  const site = await loadSite();
+  return [...site.ledger.content.components.values()].flatMap((component) =>
+    componentArchiveYears(site, component).map((year) => ({
+      params: { id: component.id, year },
+      props: { component },
+    })),
+  );
 }

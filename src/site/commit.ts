@@ -4,8 +4,7 @@ import { NEUTRAL } from '../core/git-settings.ts';
 /** The commit that a folder's repository is at; `undefined` outside of one. */
 export function contentCommit(folder: string): string | undefined {
   try {
-    const options = { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    return execFileSync('git', [...NEUTRAL, 'rev-parse', 'HEAD'], options)
+    return execFileSync('git', [...NEUTRAL, 'rev-parse', 'HEAD'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
       .toString()
       .trim();
   } catch {
