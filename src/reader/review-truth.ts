@@ -39,7 +39,9 @@ function reviewPromise(incident: Incident, { now, site }: ReviewContext, report:
   const next = from + rhythmOf(incident.impact, incident.started, from, site.promises);
   const reason =
     'This update does not say when the next one comes. Customers wait better when they know, even if there will be nothing new.';
-  report('promise-missing', at(newest), reason, { text: `- **Next update:** ${clockOf(next)}`, edit: 'below' });
+  // Further away, a labelled line needs its date.
+  const written = next - newest.at > DAY / 2 ? formatTime(next - (next % MINUTE)) : clockOf(next);
+  report('promise-missing', at(newest), reason, { text: `- **Next update:** ${written}`, edit: 'below' });
 }
 
 function reviewSilence(incident: Incident, { now }: ReviewContext, report: Report): void {
