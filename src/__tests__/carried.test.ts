@@ -21,6 +21,8 @@ components:
 
 We are looking for the cause.
 
+${Array.from({ length: 50 }, (_, index) => `## Update · 2026-09-20 09:21:${String(index + 10)} UTC\n\nStill ${String(index)}.`).join('\n\n')}
+
 ## Resolved · 2026-09-20 10:00 UTC
 
 It works again.
@@ -105,6 +107,25 @@ describe('a build after another one', () => {
     change();
     await expectSameAsClean();
     for (const text of shows) expect(files().some((file) => textOf(file).includes(text))).toBe(true);
+  });
+
+  it('leads from the feed of a component to all older entries, and takes them over too', () => {
+    const url = /^url: (.*?)\/?$/m.exec(readFileSync(join(project, 'content/site.yml'), 'utf8'))?.[1] ?? '';
+    const archives: string[] = [];
+    const idsIn = (text: string) => [...text.matchAll(/<id>(tag:[^<]*\/u-[^<]*)<\/id>/g)].map(([, id]) => id);
+    const held: unknown[] = [];
+    for (let file = 'components/checkout/atom.xml'; ;) {
+      const next = /<link rel="prev-archive" href="([^"]*)"/.exec(textOf(file))?.[1];
+      if (next === undefined) break;
+      file = next.slice(url.length + 1);
+      archives.push(file);
+      held.push(...idsIn(textOf(file)));
+    }
+    expect(archives[0]).toBe('components/checkout/history/2026/atom.xml');
+    expect(held.length).toBeGreaterThan(52);
+    expect(new Set(held).size).toBe(held.length);
+    const kept = readPack(join(project, KEPT, 'pages/2026')).map(({ file }) => file);
+    expect(kept).toContain('components/checkout/history/2026/feed.json');
   });
 
   it('is what a clean build makes when months have passed', async () => {
