@@ -92,6 +92,7 @@ const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere'>> = {
   'time-invalid': inIncident(LOOK.replace('UTC', 'XYZW')),
   'time-needs-date': inIncident(`${LOOK}\n\n- **Next update:** 22:00 UTC`),
   'time-in-future': inIncident(LOOK.replace('11-20', '12-20')),
+  'time-implausible': { path: 'incidents/2026-11-20-new.md', text: text(LOOK.replace('2026', '2025')) },
   'times-reversed': inMaintenance(WORK.replace('04:00', '01:00')),
   'alias-taken': 'elsewhere',
   'group-too-deep': 'elsewhere',

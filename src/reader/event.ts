@@ -7,6 +7,7 @@ import { updateIdAt } from '../core/update-id.ts';
 import type { ComponentStatus } from '../core/vocabulary.ts';
 import { checkBlanks, checkTitle } from './blanks.ts';
 import type { ComponentNames } from './component-names.ts';
+import { dayFromName } from './file-name.ts';
 import type { SourceFile } from './files.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { parseMarkdown } from './markdown.ts';
@@ -94,6 +95,7 @@ export function readEvent<Schema extends z.ZodType>(
     zone: spoken ?? context.zone,
     siteZone: context.zone,
     spoken,
+    fileDay: kind === 'incident' ? dayFromName(file.path) : undefined,
     now: context.now,
     frozen: context.frozen,
   };

@@ -1,4 +1,5 @@
-import type { StatusEvent } from '../core/model.ts';
+import { calendarDay } from '../core/calendar-day.ts';
+import type { Instant, StatusEvent } from '../core/model.ts';
 import type { Report, Suggestion } from './rules.ts';
 import { nearest } from './suggest.ts';
 
@@ -62,6 +63,12 @@ export function probableId(path: string): string {
   const name = path.split('/').at(-1) ?? path;
   const stem = name.replace(EXTENSION, '');
   return NAME.test(stem) && !RESERVED.test(stem) ? stem : tidy(stem);
+}
+
+/** Midnight UTC of the day that the name of a file begins with: `2026-11-20-checkout.md`. */
+export function dayFromName(path: string): Instant | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(path.split('/').at(-1) ?? '')?.[0];
+  return day === undefined ? undefined : calendarDay(day);
 }
 
 /** The same folder with a name that works. */

@@ -32,6 +32,8 @@ export interface HeadingContext {
   /** The zone of the other times of the file. */
   spoken?: string | undefined;
   now: Instant;
+  /** The day that the name of an incident’s file begins with. */
+  fileDay?: Instant | undefined;
   /** Whether the examples hold the clock at an instant of theirs. */
   frozen: boolean;
 }

@@ -1,5 +1,8 @@
 import { affectedComponents, impactOf } from '../core/incident.ts';
 import type { Incident, IncidentUpdate } from '../core/model.ts';
+import { findLoneSlip } from '../core/date-slip.ts';
+import { formatTimeIn } from '../core/human-time.ts';
+import { LIMITS } from '../core/limits.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { IncidentStatus, IncidentWord } from '../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
@@ -39,7 +42,13 @@ export function readIncident(
     const reason = `The incident starts at ${formatTime(started)}, and now it is ${formatTime(context.now)}.`;
     report('time-in-future', yaml.locate(['started']), reason);
   }
-  if (yaml && first && data?.started !== undefined && started > first.at) {
+  const slip = first && findLoneSlip(started, first.at, 'before');
+  if (yaml && first && data?.started !== undefined && (slip ?? first.at - started > LIMITS.unnoticed)) {
+    const which = slip ? `The ${slip.part} is wrong` : 'Correct the date that is wrong';
+    const reason = `${which}: the incident starts at ${formatTime(started)}, and its first update is of ${formatTime(first.at)}.`;
+    const line = slip && yaml.rewrite(['started'], formatTimeIn(slip.instant, parts.zone));
+    report('time-implausible', yaml.locate(['started']), reason, line);
+  } else if (yaml && first && data?.started !== undefined && started > first.at) {
     const reason = `The incident would start at ${formatTime(started)}, after its first update.`;
     report('started-late', yaml.locate(['started']), reason, yaml.rewrite(['started'], formatTime(first.at)));
   }

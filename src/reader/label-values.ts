@@ -1,4 +1,6 @@
 import type { Instant, Update } from '../core/model.ts';
+import { findLoneSlip } from '../core/date-slip.ts';
+import { LIMITS } from '../core/limits.ts';
 import { componentStatus } from '../core/schema/event.ts';
 import { readWrittenTime } from '../core/written-time.ts';
 import { formatTimeIn, readTimeWords, writeTimeNear } from '../core/human-time.ts';
@@ -22,6 +24,9 @@ const HALF_DAY = 12 * 3_600_000;
 const SLIP = 6 * 3_600_000;
 /** Only these lie before the time of the update they stand in. */
 const LOOKS_BACK: ReadonlySet<LabelName> = new Set(['ended']);
+
+/** Only these say when something will come: an update is edited, or was over, as long from it as it takes. */
+const PROMISES: ReadonlySet<LabelName> = new Set(['nextUpdate', 'expectedFix', 'postmortemBy']);
 
 /** What labelled lines are read against. */
 export interface LabelContext {
@@ -90,7 +95,17 @@ function readInstant(
     return undefined;
   }
   const { instant } = result;
-  if (back ? instant > updateAt : instant < updateAt) {
+  const isReversed = back ? instant > updateAt : instant < updateAt;
+  const slip =
+    PROMISES.has(line.name) || isReversed ? findLoneSlip(instant, updateAt, back ? 'before' : 'after') : undefined;
+  if (slip ?? (PROMISES.has(line.name) && instant - updateAt > LIMITS.promise)) {
+    const which = slip ? `The ${slip.part} is wrong` : 'Correct the date that is wrong';
+    const reason = `${which}: “${LABELS[line.name]}” is ${formatTime(instant)}, and the update is of ${formatTime(updateAt)}.`;
+    const near = slip && writeTimeNear(slip.instant, updateAt, back ? 'before' : 'after', context.zone);
+    report('time-implausible', line.valuePosition, reason, near && labelLine(line.name, near));
+    return undefined;
+  }
+  if (isReversed) {
     const reason = `“${LABELS[line.name]}” is ${formatTime(instant)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}.`;
     report('times-reversed', line.valuePosition, reason);
     return undefined;

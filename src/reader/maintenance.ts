@@ -7,7 +7,8 @@ import type { MaintenanceWord } from '../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
 import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
 import type { Window } from './windows.ts';
-import { readWindows, updatesByWindow } from './windows.ts';
+import { checkLength, readWindows, updatesByWindow } from './windows.ts';
+import { dayFromName } from './file-name.ts';
 import type { SourceFile } from './files.ts';
 import { headingLine } from './headings.ts';
 import { LABELS } from './label-names.ts';
@@ -38,6 +39,8 @@ export function readMaintenance(
     readUpdates(sections.updates, { scheduled: context.now, until: Infinity }, speaking, report);
     return [];
   }
+  const around = dayFromName(file.path) ?? data.announced ?? sections.updates[0]?.at ?? context.now;
+  checkLength(data, around, yaml, report);
   const windows = readWindows(data, id, yaml, context, report);
   const said = updatesByWindow(sections.updates, windows);
   const updates = windows.map((window, index) => readUpdates(said[index] ?? [], window, speaking, report));

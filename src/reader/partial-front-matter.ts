@@ -83,10 +83,3 @@ export function titleFromName(path: string): string {
   const title = words(stem.replace(/^\d{4}-\d{2}-\d{2}(?!\d)/, '')) || words(stem) || stem;
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
-
-/** The first instant of the day that the name of a file begins with, in UTC. */
-export function dayFromName(path: string): number | undefined {
-  const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(path.split('/').at(-1) ?? '')?.[0];
-  const instant = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(instant) ? undefined : instant;
-}

@@ -1,4 +1,4 @@
-import type { RootContent } from 'mdast';
+import type { Heading, RootContent } from 'mdast';
 import type { Node } from 'unist';
 import type { Body, Instant } from '../core/model.ts';
 import { parseTime } from '../core/time-text.ts';
@@ -8,6 +8,7 @@ import type { HeadingContext } from './headings.ts';
 import { CLOCKS_DIFFER, parseHeading, readHeading } from './headings.ts';
 import type { LabelFields } from './label-values.ts';
 import { readLabels } from './label-values.ts';
+import { correctDates } from './implausible-dates.ts';
 import { takeLabels } from './labels.ts';
 import type { MarkdownBody } from './markdown.ts';
 import { parseMarkdown, positionOf, visibleText } from './markdown.ts';
@@ -65,6 +66,7 @@ export function readLoosely(
     meant: [],
     bodyOf: (nodes) => bodyOf(nodes, body),
   };
+  const readable: { section: Section; heading: Heading; nodes: RootContent[] }[] = [];
   for (const { heading, nodes } of groups.sections) {
     if (!isNew(heading)) {
       result.rest.push(...nodes.filter(isNew));
@@ -72,8 +74,8 @@ export function readLoosely(
     }
     const head = readHeading(heading, body, headings, ignore);
     if (head && !head.isGuess && head.at <= context.now + CLOCKS_DIFFER) {
-      const section = { ...head, position: positionOf(heading, body) };
-      result.updates.push(readUpdate(section, nodes, body, { ...context, started }));
+      const section = { ...head, position: positionOf(heading, body), labels: [], body: bodyOf([], body) };
+      readable.push({ section, heading, nodes });
       continue;
     }
     const { text: said, id: pinned } = splitPinnedId(visibleText(heading).trim());
@@ -83,6 +85,17 @@ export function readLoosely(
     const likely = likelyTime(written.parsed, headings.zone);
     result.likelyId ??= pinned ?? (likely !== undefined && likely <= context.now ? updateIdAt(likely) : undefined);
   }
+  const dated = correctDates(readable.map(({ section }) => section), headings, ignore); // prettier-ignore
+  readable.forEach(({ heading, nodes, section }, index) => {
+    const { isGuess, at } = dated[index] ?? {};
+    if (!isGuess) {
+      result.updates.push(readUpdate(section, nodes, body, { ...context, started }));
+      return;
+    }
+    result.rest.push(heading, ...nodes.filter(isNew));
+    result.meant.push(section.word);
+    result.likelyId ??= section.pinned ?? (at !== undefined && at <= context.now ? updateIdAt(at) : undefined);
+  });
   result.updates.sort((a, b) => a.section.at - b.section.at);
   return result;
 }

@@ -12,10 +12,11 @@ import type {
 import type { ComponentStatus, IncidentWord, MaintenanceWord } from '../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
 import { baseOf, updateIds } from './event.ts';
+import { dayFromName } from './file-name.ts';
 import type { SourceFile } from './files.ts';
 import { readIncident } from './incident.ts';
 import { readMaintenance } from './maintenance.ts';
-import { dayFromName, ignore, readableFields, splitLoosely, titleFromName } from './partial-front-matter.ts';
+import { ignore, readableFields, splitLoosely, titleFromName } from './partial-front-matter.ts';
 import type { ReadableText } from './partial-updates.ts';
 import { readLoosely } from './partial-updates.ts';
 import type { RuleId } from './rules.ts';
@@ -136,7 +137,14 @@ function readText(
   started = context.now,
 ): ReadableText {
   const { zone } = context;
-  const headings = { vocabulary: VOCABULARIES[kind], zone, siteZone: zone, now: context.now, frozen: context.frozen };
+  const headings = {
+    vocabulary: VOCABULARIES[kind],
+    zone,
+    siteZone: zone,
+    now: context.now,
+    frozen: context.frozen,
+    fileDay: kind === 'incident' ? dayFromName(file.path) : undefined,
+  };
   return readLoosely(partsOf(file), headings, context, started, file.partial?.older ?? '');
 }
 

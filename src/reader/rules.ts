@@ -42,6 +42,7 @@ export const RULES = {
   'time-impossible': 'error',
   'time-invalid': 'error',
   'time-needs-date': 'error',
+  'time-implausible': 'error',
   'time-in-future': 'error',
   'times-reversed': 'error',
   // Components

@@ -3,6 +3,7 @@ import type { Body, Instant } from '../core/model.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { HeadingContext } from './headings.ts';
 import { CLOCKS_DIFFER, headingLine, readHeading, timeNow } from './headings.ts';
+import { correctDates } from './implausible-dates.ts';
 import type { LabelledLine } from './labels.ts';
 import { takeLabels } from './labels.ts';
 import type { MarkdownBody } from './markdown.ts';
@@ -62,9 +63,10 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
     const reason = 'Labelled lines belong to an update, and no update has begun here. Put its heading above them.';
     report('label-misplaced', position, reason, { example: exampleHeading(context) });
   }
-  const updates = parts.flatMap(({ head, labels, rest, position }): Section[] =>
+  const written = parts.flatMap(({ head, labels, rest, position }): Section[] =>
     head ? [{ ...head, labels, position, body: bodyOf(rest, body) }] : [],
   );
+  const updates = context.vocabulary.includes('resolved') ? correctDates(written, context, report) : written;
   for (const { at, word, position, pinned } of updates.filter(({ isGuess }) => !isGuess)) {
     if (at <= context.now + CLOCKS_DIFFER) continue;
     const now = formatTime(context.now);

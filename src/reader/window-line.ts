@@ -1,4 +1,7 @@
 import type { Instant, TimeWindow } from '../core/model.ts';
+import type { DateSlip } from '../core/date-slip.ts';
+import { findDateSlip, findLoneSlip } from '../core/date-slip.ts';
+import { LIMITS } from '../core/limits.ts';
 import type { TimeProblem } from '../core/time-text.ts';
 import { formatTime, nearestClock, parseClock, parseTime } from '../core/time-text.ts';
 import { labelLine } from './label-names.ts';
@@ -23,6 +26,18 @@ export function readWindowLine(line: LabelledLine, at: Instant, zone: string, re
   }
   const window = windowOf(start, end, at, zone);
   if ('from' in window) {
+    const meant = plausible(window, at);
+    if (meant) {
+      const reason = `The ${meant.part} is wrong: the window would be from ${formatTime(window.from)} until ${formatTime(window.to)}, and the update is of ${formatTime(at)}.`;
+      report('time-implausible', line.valuePosition, reason, labelLine('window', writeWindow(meant)));
+      return undefined;
+    }
+    if (window.to - window.from > LIMITS.maintenance) {
+      const days = Math.round((window.to - window.from) / (2 * HALF_DAY));
+      const reason = `The maintenance would last ${days} days. Correct the date that is wrong.`;
+      report('time-implausible', line.valuePosition, reason);
+      return undefined;
+    }
     if (window.from < window.to) return window;
     const reason = `The maintenance would end at ${formatTime(window.to)}, before it starts at ${formatTime(window.from)}.`;
     report('times-reversed', line.valuePosition, reason);
@@ -38,6 +53,17 @@ export function readWindowLine(line: LabelledLine, at: Instant, zone: string, re
 export function writeWindow({ from, to }: TimeWindow): string {
   const end = formatTime(to);
   return `${formatTime(from)} – ${to - from <= HALF_DAY ? end.slice(end.indexOf(' ') + 1) : end}`;
+}
+
+/** The window that was meant where the year of both its times is wrong, or the date of its end. */
+function plausible({ from, to }: TimeWindow, at: Instant): (TimeWindow & Pick<DateSlip, 'part'>) | undefined {
+  const start = findDateSlip(from, at, ['year'], 'after');
+  const moved = start?.instant ?? from;
+  const length = to - from;
+  const end = findLoneSlip(start && length > 0 && length <= LIMITS.maintenance ? moved + length : to, moved, 'after');
+  if (!start && !end) return undefined;
+  const part = (start ?? end)?.part ?? 'year';
+  return { from: moved, to: end?.instant ?? moved + length, part };
 }
 
 function windowOf(start: string, end: string, at: Instant, zone: string) {

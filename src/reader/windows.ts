@@ -1,12 +1,14 @@
 import { dayOf } from '../core/days.ts';
 import type { Day, Instant, Maintenance, TimeWindow } from '../core/model.ts';
+import { findDateSlip, findLoneSlip } from '../core/date-slip.ts';
+import { LIMITS } from '../core/limits.ts';
 import { ANNOUNCED_AHEAD, MOST_OCCURRENCES, occurrencesOf } from '../core/recurrence.ts';
 import type { OccurrenceChange } from '../core/schema/fields.ts';
 import { formatTime } from '../core/time-text.ts';
 import type { EventContext, EventSchemas } from './event.ts';
 import type { Report, Suggestion } from './rules.ts';
 import type { Section } from './updates.ts';
-import { minuteOf } from '../core/human-time.ts';
+import { formatTimeIn, minuteOf, zoneSpoken } from '../core/human-time.ts';
 import { CLOCKS_DIFFER } from './headings.ts';
 import type { YamlValue } from './yaml.ts';
 import type { z } from 'zod';
@@ -30,10 +32,6 @@ export function readWindows(
   report: Report,
 ): Window[] {
   const { scheduled, until, repeat, except } = data;
-  if (until <= scheduled) {
-    const reason = `The maintenance would end at ${formatTime(until)}, before it starts at ${formatTime(scheduled)}.`;
-    report('times-reversed', yaml.locate(['until']), reason);
-  }
   if (repeat === undefined) {
     const stray = Object.keys(except)[0];
     if (stray !== undefined) {
@@ -74,9 +72,33 @@ export function readWindows(
     const window = { id: `${id}-${day}`, series: id, scheduled: planned.from, until: planned.to };
     const change = except[day];
     if (!change) return window;
+    checkMoved(change, planned, { day, yaml }, report);
     checkAnnounced(change, planned, { day, yaml, now }, report);
     return { ...window, ...changed(change, planned) };
   });
+}
+
+/**
+ * Reports a maintenance that ends before it starts, or lasts so long that nobody means it.
+ * @param around a time near to it: of the two, the one that is further away is wrong
+ */
+export function checkLength({ scheduled, until }: Data, around: Instant, yaml: YamlValue, report: Report): void {
+  const isLate = Math.abs(scheduled - around) > Math.abs(until - around);
+  const key = isLate ? 'scheduled' : 'until';
+  const slip = isLate ? findLoneSlip(scheduled, until, 'before') : findLoneSlip(until, scheduled, 'after');
+  const times = `from ${formatTime(scheduled)} until ${formatTime(until)}`;
+  if (slip) {
+    const zone = zoneSpoken(yaml.lineAt(yaml.locate([key]))) ?? 'UTC';
+    const reason = `The ${slip.part} is wrong: the maintenance would last ${times}.`;
+    report('time-implausible', yaml.locate([key]), reason, yaml.rewrite([key], formatTimeIn(slip.instant, zone)));
+  } else if (until <= scheduled) {
+    const reason = `The maintenance would end at ${formatTime(until)}, before it starts at ${formatTime(scheduled)}.`;
+    report('times-reversed', yaml.locate(['until']), reason);
+  } else if (until - scheduled > LIMITS.maintenance) {
+    const days = Math.round((until - scheduled) / DAY);
+    const reason = `The maintenance would last ${days} days, ${times}. Correct the date that is wrong, or announce each window for itself.`;
+    report('time-implausible', yaml.locate(['until']), reason);
+  }
 }
 
 /** One that was announced with its change has no other plan. */
@@ -86,6 +108,20 @@ function changed({ moved, announced }: OccurrenceChange, planned: TimeWindow): P
   const window = { from: moved, to: moved + (planned.to - planned.from) };
   const own = { scheduled: window.from, until: window.to };
   return isDated ? { ...own, plan: planned, exception: { announced, window } } : own;
+}
+
+function checkMoved(
+  { moved }: OccurrenceChange,
+  { from }: TimeWindow,
+  { day, yaml }: { day: Day; yaml: YamlValue },
+  report: Report,
+): void {
+  const slip = moved === undefined ? undefined : findDateSlip(moved, from, ['year']);
+  if (moved === undefined || !slip) return;
+  const meant = formatTime(slip.instant);
+  const line = yaml.rewrite(['except', day, 'moved'], meant) ?? yaml.rewrite(['except', day], meant);
+  const reason = `The year is wrong: what takes place at ${formatTime(from)} would be moved to ${formatTime(moved)}.`;
+  report('time-implausible', yaml.locate(['except', day]), reason, line);
 }
 
 function checkAnnounced(

@@ -1,0 +1,16 @@
+const DAY = 86_400_000;
+
+/**
+ * Distances between the times of one event beyond which a date cannot be meant, in milliseconds. In 7,055 incidents of
+ * eight companies, with 25,151 pairs of neighbouring updates, two pairs are 137 and 197 days apart, all others at most 27.
+ */
+export const LIMITS = {
+  /** From one update to the next, unless that comes after the end. */
+  silence: 365 * DAY,
+  /** From the start of an incident to its first update. */
+  unnoticed: 365 * DAY,
+  /** From an update to the time of the next one, or of a fix, that it promises. */
+  promise: 365 * DAY,
+  /** From the start of a maintenance to its end: what takes half a year is done in windows. */
+  maintenance: 180 * DAY,
+} as const;
