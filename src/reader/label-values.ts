@@ -11,6 +11,7 @@ import type { ComponentNames } from './component-names.ts';
 import type { LabelName } from './label-names.ts';
 import { labelLine, LABELS } from './label-names.ts';
 import type { LabelledLine } from './labels.ts';
+import { withoutInvisible } from './markdown.ts';
 import type { Report } from './rules.ts';
 import type { Section } from './updates.ts';
 import { readWindowLine } from './window-line.ts';
@@ -42,7 +43,9 @@ export interface LabelContext {
 /** Understands the labelled lines of one update; those that say nothing readable are reported. */
 export function readLabels(section: Section, context: LabelContext, report: Report): LabelFields {
   const fields: LabelFields = {};
-  for (const line of section.labels) {
+  for (const written of section.labels) {
+    // In names of areas, invisible signs join letters of Persian or parts of an emoji.
+    const line = written.name === 'areas' ? written : { ...written, value: withoutInvisible(written.value).trim() };
     if (line.value === '') {
       report('label-empty', line.position, `“${LABELS[line.name]}” says nothing. Fill it or delete the line.`);
     } else if (line.name === 'components') {

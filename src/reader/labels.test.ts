@@ -178,6 +178,12 @@ describe('components in a labelled line', () => {
     expect(read(`${UPDATE}\n\n- **Areas:** Europe, , Asia,`)[0]?.areas).toEqual(['Europe', 'Asia']);
   });
 
+  it('keeps the invisible signs that join letters in the name of an area', () => {
+    const joined = 'می\u200Cخواهم';
+    expect(read(`${UPDATE}\n\n- **Areas:** ${joined}`)[0]?.areas).toEqual([joined]);
+    expect(read(`${UPDATE}\n\n- **Next update:** 09:50\u200B UTC`)[0]?.nextUpdate).toBe(time('09:50'));
+  });
+
   it('that are unknown are left out, and the others count', () => {
     const { updates, diagnostics } = reading(label('chekout: major outage, payments-api: major outage'));
     expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['unknown-component']);

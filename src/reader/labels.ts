@@ -136,7 +136,7 @@ function readLine({ children, number }: Line, body: MarkdownBody): LabelledLine 
   const name = labelOf(/^(.*):$/.exec(withoutInvisible(visibleText(label)).trim())?.[1] ?? '');
   if (!name) return undefined;
   const source = body.lines[number - 1] ?? '';
-  const text = withoutInvisible(value.map(visibleText).join('')).trim();
+  const text = value.map(visibleText).join('').trim();
   const line = number + body.firstLine - 1;
   const column = positionOf(label, body).column;
   const valueColumn =

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Reading } from './content.ts';
+import { normalizeText } from './source.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -37,7 +38,7 @@ export function applySuggestion(files: Files, { file, line, endLine = line, edit
     const others = Object.entries(files).filter(([path]) => path !== file);
     return { ...Object.fromEntries(others), [expected]: text };
   }
-  const lines = text.split('\n');
+  const lines = normalizeText(text).split('\n');
   const added = ['', ...expected.split('\n'), ''];
   if (edit === 'above') lines.splice(line - 1, 0, ...added);
   else if (edit === 'below') lines.splice(line, 0, ...added);
