@@ -174,7 +174,7 @@ describe('a day of a company', () => {
     const line = text.split('\n').length + 1;
     const shown = 'The page shows this file as it was at 2026-11-20 10:30:20 UTC';
     expect(printed).toContain(`::error file=${FILE},line=${line},col=1,title=last-good::${shown}`);
-    expect(printed).toContain('Write:%0A## Monitoring · 2026-11-20 11:46 +01:00');
+    expect(printed).toContain('For example:%0A## Monitoring · 2026-11-20 10:46 UTC');
     expect(summary).toContain(`- **${FILE}**, line ${line}: ${shown}`);
     expect(answer).toContain('Monitoring · since 10:12 CET Next update by 12:15 CET');
     expect(newest(home)).toBe('Monitoring 11:30 CET We watch it.');
