@@ -42,8 +42,8 @@ export async function look(env: CommandContext['env']): Promise<Look> {
   const now = clock(source);
   const reading = readContent(source, { now, locales: LOCALES });
   const errors = reading.diagnostics.filter(({ file, severity }) => severity === 'error' && !isPrepared(file));
-  const published = errors.length === 0 ? reading.content : await readPublished(folder, source, clock);
-  const content = published ?? reading.content;
+  const published = errors.length === 0 ? { ...reading, whole: true } : await readPublished(folder, source, clock);
+  const content = published?.content ?? reading.content;
   const unread = errors.filter((one, index) => errors.findIndex(({ file }) => file === one.file) === index);
   if (!content) {
     const [first] = unread;
@@ -52,7 +52,8 @@ export async function look(env: CommandContext['env']): Promise<Look> {
         ' To see all that is wrong, run: npm run check',
     );
   }
-  return { now, folder, content, cases: watchCases(buildLedger(content, now)), unread, whole: published !== undefined };
+  const cases = watchCases(buildLedger(content, now));
+  return { now, folder, content, cases, unread, whole: published?.whole ?? false };
 }
 
 /** Whether nobody can tell what became of a case: its file cannot be read, and no whole version of it is watched. */
@@ -64,16 +65,17 @@ export function isUnsure(caseId: string, { unread, whole, content }: Look): bool
   );
 }
 
-/** What customers see while files are broken; nothing where there is no history to find it in. */
+/** What customers see while files are broken, and whether the history goes back far enough to find all of it. */
 async function readPublished(
   folder: string,
   source: SourceFolder,
   clock: (files: SourceFolder) => Instant,
-): Promise<Content | undefined> {
+): Promise<{ content?: Content; whole: boolean } | undefined> {
   try {
     const { history } = await openRepository(folder, PUBLIC);
     const good = await lastGood(source, history, { clock, locales: LOCALES });
-    return readContent(good.source, { now: clock(good.source), locales: LOCALES }).content;
+    const { content } = readContent(good.source, { now: clock(good.source), locales: LOCALES });
+    return { ...(content && { content }), whole: history.isWhole };
   } catch (error) {
     if (error instanceof Problem) return undefined;
     throw error;
