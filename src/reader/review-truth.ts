@@ -35,6 +35,8 @@ export function reviewTruth(event: StatusEvent, context: ReviewContext, report: 
 function reviewPromise(incident: Incident, { now, site }: ReviewContext, report: Report): void {
   const newest = incident.updates.at(-1);
   if (!newest || newest.nextUpdate !== undefined || isNotice(incident)) return;
+  // After a silent day, a new update is what is missing.
+  if (now - newest.at > DAY) return;
   const from = Math.max(now, newest.at);
   const next = from + rhythmOf(incident.impact, incident.started, from, site.promises);
   const reason =
