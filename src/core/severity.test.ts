@@ -53,3 +53,12 @@ test('Incidents are sorted by what they do now, then by impact, then the newest 
   ].sort(compareSeverity);
   expect(ids.map(({ id }) => id)).toEqual(['vague', 'greater', 'newer', 'older', 'slow']);
 });
+
+test('An incident that cannot be read in full is sorted by what its components say, or last', () => {
+  const ids = [
+    open({}, { id: 'unknown', partial: true }),
+    open({ db: 'degraded_performance' }, { id: 'slow' }),
+    open({ db: 'major_outage' }, { id: 'known', partial: true }),
+  ].sort(compareSeverity);
+  expect(ids.map(({ id }) => id)).toEqual(['known', 'slow', 'unknown']);
+});

@@ -40,12 +40,16 @@ export function impactByHand(incident: Incident): Impact | undefined {
   return incident.partial || ever.length === 0 || incident.impact === impactOf(ever) ? undefined : incident.impact;
 }
 
-/** For sorting incidents: those that can be read in full before others, the worst first, then those of greater impact, then the one that started last. */
+/**
+ * For sorting incidents: the worst first, then those of greater impact, those that can be read in full, and the one that
+ * started last. An incident whose extent nobody knows comes after all others.
+ */
 export function compareSeverity(a: Incident, b: Incident): number {
-  return Number(a.partial ?? false) - Number(b.partial ?? false) || rankOf(b) - rankOf(a) || b.started - a.started;
+  return rankOf(b) - rankOf(a) || Number(a.partial ?? false) - Number(b.partial ?? false) || b.started - a.started;
 }
 
 function rankOf(incident: Incident): number {
+  if (incident.partial && statusesEver(incident).length === 0) return -1;
   return COMPONENT_STATUSES.indexOf(severityOf(incident)) * IMPACTS.length + IMPACTS.indexOf(incident.impact);
 }
 
