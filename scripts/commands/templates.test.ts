@@ -222,6 +222,7 @@ describe('templates, at a terminal', () => {
         ['What was the cause', 'A disk failed.', KEYS.enter],
         ['What became of', 'Nothing was lost.', KEYS.enter],
         ['What do you tell', ' Thank you.', KEYS.tab, KEYS.enter],
+        ['Promise customers a postmortem?', KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
@@ -253,6 +254,7 @@ describe('templates, at a terminal', () => {
       [
         ['Words of your own', KEYS.down, KEYS.down, KEYS.enter],
         ['What do you tell', 'All is well.', KEYS.tab, KEYS.enter],
+        ['Promise customers a postmortem?', KEYS.enter],
       ],
     );
     expect(code).toBe(0);
