@@ -5,6 +5,7 @@ import { formatTime } from '../core/time-text.ts';
 import { latestStatuses } from '../core/timeline.ts';
 import type { ComponentStatus } from '../core/vocabulary.ts';
 import { bodyText } from './html.ts';
+import { labelInText } from './review-labels.ts';
 import type { ReviewContext } from './review.ts';
 import type { Report } from './rules.ts';
 
@@ -37,6 +38,7 @@ function reviewPromise(incident: Incident, { now, site }: ReviewContext, report:
   if (!newest || newest.nextUpdate !== undefined || isNotice(incident)) return;
   // After a silent day, a new update is what is missing.
   if (now - newest.at > DAY) return;
+  if (labelInText(newest, 'nextUpdate')) return;
   const from = Math.max(now, newest.at);
   const next = from + rhythmOf(incident.impact, incident.started, from, site.promises);
   const reason =

@@ -117,3 +117,36 @@ it('an outage in the text counts only where no component is named and somebody i
   expect(warnings(update(text))).toEqual([]);
   expect(warnings(update(text), 'title: A notice\nimpact: none')).toEqual([]);
 });
+
+it.each([
+  ['Card payments fail. Another update follows at 12:30 UTC once the next update of the app is out.', []],
+  ['Card payments fail. Resolved: payments by invoice. Still open: refunds.', []],
+  ['The issue with refunds has been resolved, and cards still fail.', []],
+  ['Cards failed.\n\nThis incident has been resolved.', ['says-resolved']],
+  ['Cards failed.\n\n**Resolved** - Cards work again.', ['says-resolved']],
+])('“%s” of an open incident: %s', (text, expected) => {
+  expect(warnings(update(text))).toEqual(expected);
+});
+
+describe('of two open incidents', () => {
+  const other = (front: string, text = update('Cards fail.', 'Investigating · 2026-11-20 11:50 UTC')) => {
+    const files = { 'site.yml': SITE_REVIEWED, 'incidents/a.md': incident(update('Cards fail.'), FRONT) };
+    return readFiles({ ...files, 'incidents/b.md': incident(text, front) }).diagnostics.map(({ ruleId }) => ruleId);
+  };
+
+  it('the same title of the same component is said once, in the newer one', () => {
+    expect(other(FRONT)).toEqual(['incident-twice']);
+    expect(other(FRONT.replace('cannot pay', 'cannot pay!'))).toEqual(['incident-twice']);
+  });
+
+  it('another title, or other components, are two problems', () => {
+    expect(other(FRONT.replace('Some', 'No'))).toEqual([]);
+    expect(other(FRONT.replace('checkout', 'payments-api'))).toEqual([]);
+  });
+
+  it('one that is over is none', () => {
+    const over =
+      '## Investigating · 2026-11-18 11:50 UTC\n\nCards fail.\n\n## Resolved · 2026-11-18 12:50 UTC\n\nCards work.';
+    expect(other(FRONT, over)).toEqual([]);
+  });
+});

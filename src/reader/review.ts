@@ -1,6 +1,8 @@
 import { isOver, maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { Component, Content, Incident, Instant, Maintenance, StatusEvent } from '../core/model.ts';
 import { affectedComponents, incidentState } from '../core/incident.ts';
+import { reviewCopies } from './review-copies.ts';
+import { reviewLabels } from './review-labels.ts';
 import { reviewLinks } from './review-links.ts';
 import { reviewTruth } from './review-truth.ts';
 import { reviewWords } from './review-words.ts';
@@ -11,6 +13,7 @@ export interface ReviewContext {
   now: Instant;
   site: Content['site'];
   components: ReadonlyMap<string, Component>;
+  incidents: readonly Incident[];
   /** Ids by the folder of their pages, each with the anchors of its updates. */
   pages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** Ids of files with errors, whose pages may be there all the same. */
@@ -31,7 +34,14 @@ export function reviewContent(
   reportIn: (file: string) => Report,
 ): void {
   const { site, components } = content;
-  const context = { now, site, components, pages: pagesOf(content), broken: new Set([...broken].map(idOf)) };
+  const context = {
+    now,
+    site,
+    components,
+    incidents: content.incidents,
+    pages: pagesOf(content),
+    broken: new Set([...broken].map(idOf)),
+  };
   const events = [
     ...content.incidents.filter((incident) => isCurrent(incident, now)),
     ...nextOfEach(content.maintenance.filter((maintenance) => isToCome(maintenance, now))),
@@ -40,6 +50,10 @@ export function reviewContent(
     const report = reportIn(event.file);
     reviewTruth(event, context, report);
     reviewLinks(event, context, report);
+    if (event.kind === 'incident') {
+      reviewLabels(event, context, report);
+      reviewCopies(event, context, report);
+    }
     // The words that are known are English ones.
     if (event.kind === 'incident' && site.locale === 'en') reviewWords(event, context, report);
   }

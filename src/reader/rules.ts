@@ -83,6 +83,10 @@ export const RULES = {
   'stock-words': 'warning',
   'no-effect': 'warning',
   'unlabelled-fix-time': 'warning',
+  'label-in-text': 'warning',
+  'says-resolved': 'warning',
+  'incident-twice': 'warning',
+  'text-copied': 'warning',
   'link-dead': 'warning',
   'warning-unknown': 'warning',
   // Labelled lines
