@@ -42,6 +42,29 @@ describe('what no page shows', () => {
   });
 });
 
+describe('an incident among the templates', () => {
+  const PLACE = 'content/templates/outage.md';
+
+  it('is shown as far as it can be read', async () => {
+    using repository = new TestRepository({
+      [A]: `${incident('First.')}\n## Resolved · 2026-11-20 09:40 UTC\n\nIt works.\n`,
+    });
+    repository.commit({ [PLACE]: incident('It fails.') });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'partial', file: 'templates/outage.md' }]);
+    expect(pageStatus(result)).toBe('unclear');
+    expect(textOf(published(result).incidents)).toContain('It fails.');
+  });
+
+  it('is shown where a template was before', async () => {
+    using repository = new TestRepository({ [PLACE]: '---\nfor: incident\nstatus: investigating\n---\n\nIt fails.\n' });
+    repository.commit({ [PLACE]: incident('Nobody can pay.') });
+    const result = await repository.lastGood();
+    expect(pageStatus(result)).toBe('unclear');
+    expect(textOf(published(result).incidents)).toContain('Nobody can pay.');
+  });
+});
+
 describe('a broken edit', () => {
   it('leaves the newest version that reads, and takes everything else along', async () => {
     using repository = new TestRepository({ [A]: incident('First.') });
@@ -131,8 +154,24 @@ describe('a new file that is broken', () => {
   });
 });
 
+describe('an incident with the name of an occurrence', () => {
+  it('is shown under another, and everything else as it stands', async () => {
+    const series =
+      '---\ntitle: Backup\ncomponents: [website]\nscheduled: 2026-11-21 02:00 UTC\nuntil: 2026-11-21 03:00 UTC\nrepeat: FREQ=WEEKLY\nannounced: 2026-11-01 09:00 UTC\n---\n';
+    using repository = new TestRepository({ 'content/maintenance/backup.md': series });
+    repository.commit({ 'content/incidents/backup-2026-11-28.md': incident('First.') });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'partial', file: 'incidents/backup-2026-11-28.md' }]);
+    const { incidents, maintenance } = published(result);
+    expect(incidents).toMatchObject([{ id: 'backup-2026-11-28-2', title: 'Some customers cannot pay' }]);
+    expect(maintenance.map(({ id }) => id)).toContain('backup-2026-11-28');
+    expect(pageStatus(result)).not.toBe('operational');
+  });
+});
+
 describe('a file whose version without an error says that all is well', () => {
   const OVER = `${incident('First.')}\n## Resolved · 2026-11-20 09:40 UTC\n\nIt works.\n`;
+  const FAILS = '- **Components:** checkout: major outage\n';
   const again = (heading: string) => `${OVER}\n${heading}\n\nIt is back.\n`;
 
   it.each([
@@ -143,6 +182,19 @@ describe('a file whose version without an error says that all is well', () => {
     [
       'an open update and an error elsewhere',
       again('## Investigating · 2026-11-20 11:00 UTC').replace('title:', 'impcat: a\ntitle:'),
+    ],
+    ['an open update in a list', again('- ## Investigating · 2026-11-20 11:00 UTC')],
+    ['an open update in a quotation, without a zone', again('> ## Investigating · 2026-11-20 11:00')],
+    ['an open update as another heading', again('### Down · 2026-11-20 11:00 UTC')],
+    ['an open update in bold', again('**Investigating**')],
+    ['a component that fails after Resolved', `${again('## Update · 2026-11-20 11:00 UTC')}\n${FAILS}`],
+    [
+      'a misspelt component that fails after Resolved',
+      `${again('## Update · 2026-11-20 11:00 UTC')}\n${FAILS.replace('checkout', 'chekout')}`,
+    ],
+    [
+      'a component that fails, in a line that is nearly a labelled one',
+      `${again('## Update · 2026-11-20 11:00 UTC')}\n${FAILS.replaceAll('*', '')}`,
     ],
     ['the marks of a merge', `${OVER}<<<<<<< HEAD\n=======\n>>>>>>> other\n`],
     ['front matter that is not closed', OVER.replace('---\n\n##', '\n##')],

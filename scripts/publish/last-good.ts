@@ -8,6 +8,7 @@ import { exampleInstant } from '../../src/reader/example.ts';
 import { probableId, probableKind } from '../../src/reader/file-name.ts';
 import type { PartialReading, SourceFile, SourceFolder } from '../../src/reader/files.ts';
 import { withoutPrepared } from '../../src/reader/files.ts';
+import { readMaintenance } from '../../src/reader/maintenance.ts';
 import { mayShowOlder } from '../../src/reader/partial.ts';
 import { isAt } from './address.ts';
 import type { Change } from './changes.ts';
@@ -154,6 +155,7 @@ function settleFiles(
   context: EventContext,
 ): { files: Map<string, SourceFile>; changes: Change[] } {
   const broken = new Set(brokenFiles(events, errors).map(({ path }) => path));
+  const occurrences = occurrenceNames(events, found, context);
   const age = ({ path }: SourceFile) => history.versions(path).at(-1)?.order ?? -1;
   const oldestFirst = events.toSorted((a, b) => age(b) - age(a));
   const present = new Set(folder.files.map(({ path }) => path));
@@ -169,7 +171,7 @@ function settleFiles(
       reason: 'Another file has the same name, so both would have one address.',
     };
     const kind = probableKind(file);
-    if ((broken.has(file.path) && !accepted) || isTaken(path, taken)) {
+    if ((broken.has(file.path) && !accepted) || isTaken(path, taken, occurrences)) {
       changes.push({ kind: kind ? 'partial' : 'left-out', file: file.path, line, reason });
       if (kind) files.set(file.path, { ...file, partial: postedIn(history, file.path) });
       continue;
@@ -198,10 +200,26 @@ function postedIn(history: History, path: string, good?: Version): PartialReadin
   return first && (good || history.isWhole) ? { posted: first.committed } : {};
 }
 
-function isTaken(path: string, taken: Set<string>): boolean {
+/** The ids that the occurrences of series have, in small letters. */
+function occurrenceNames(
+  events: readonly SourceFile[],
+  found: ReadonlyMap<string, Found>,
+  context: EventContext,
+): Set<string> {
+  const ids = events.flatMap(({ path, text: written }) => {
+    const text = found.get(path)?.text ?? written;
+    if (probableKind({ path }) !== 'maintenance' || text === undefined) return [];
+    const occurrences = readMaintenance({ path, text }, probableId(path), context, () => undefined);
+    return occurrences.filter(({ series }) => series !== undefined).map(({ id }) => id.toLowerCase());
+  });
+  return new Set(ids);
+}
+
+/** Whether another file has the same address; if not, this one has it from now on. */
+function isTaken(path: string, taken: Set<string>, occurrences: ReadonlySet<string>): boolean {
   if (!/^(incidents|maintenance)\/.*\.md$/.test(path)) return false;
-  const id = path.split('/').at(-1)?.toLowerCase() ?? '';
-  if (taken.has(id)) return true;
+  const id = probableId(path).toLowerCase();
+  if (taken.has(id) || occurrences.has(id)) return true;
   taken.add(id);
   return false;
 }

@@ -290,6 +290,29 @@ describe('a file that cannot be read in full', () => {
     expect(other).toMatchObject({ scheduled: Date.parse('2026-12-01T02:00Z'), until: Date.parse('2026-12-01T04:00Z') });
   });
 
+  it.each([
+    'incident/new',
+    'outages/new.markdown',
+    'new',
+    '2026/new.md.save',
+    'new.yml',
+    'i18n/new.md',
+    'Incidents/new.MD',
+  ])('counts wherever it lies and whatever its name ends in: %s', async (path) => {
+    const { ledger, event } = await publish({ path, text: text(LOOK) });
+    expect(pageStatusAt(ledger, NOW)).toBe('unclear');
+    expect(event).toMatchObject({ kind: 'incident', title: 'Some customers cannot pay' });
+  });
+
+  it.each([
+    ['its headings are no statuses', { path: 'outages/new.md', text: text('## Down · 2026-11-20 09:20 UTC') }],
+    ['its name alone begins with a day', { path: '2026-11-20-outage.md', text: 'Everything is down.' }],
+    ['it is a maintenance', { path: 'new.md', text: text('', WORK) }],
+  ])('counts outside of the folders where %s', async (_, file) => {
+    const { ledger } = await publish(file);
+    expect(pageStatusAt(ledger, NOW)).toBe('unclear');
+  });
+
   it('that stands in a folder whose name is misspelt counts too, and a picture or a note does not', async () => {
     expect((await shown({ path: 'incident/new.md', text: text(LOOK) })).id).toBe('new');
     expect((await shown({ path: 'new.md', text: text(LOOK) })).id).toBe('new');

@@ -15,7 +15,7 @@ import { eventSchemas } from './event.ts';
 import { exampleInstant } from './example.ts';
 import { eventId, probableId, probableKind } from './file-name.ts';
 import type { SourceFile, SourceFolder } from './files.ts';
-import { ALERTS, hasText, isPrepared, isTemplate } from './files.ts';
+import { ALERTS, hasText, isEventAmongTemplates, isPrepared, isTemplate } from './files.ts';
 import { readIncident } from './incident.ts';
 import type { KnownIncidents } from './known-incidents.ts';
 import { readMaintenance } from './maintenance.ts';
@@ -229,7 +229,7 @@ function placeOf(
   if (file.path === SITE || file.path === COMPONENTS || file.path === '.example') return undefined;
   if (isPrepared(file.path)) return undefined;
   const kind = KINDS[file.path.split('/')[0] as keyof typeof KINDS] as StatusEvent['kind'] | undefined;
-  const id = eventId(file.path, kind, report);
+  const id = eventId(file, kind, report);
   if (!kind || id === undefined) return undefined;
   takeId(id, file.path, taken, report);
   return { kind, id };
@@ -267,7 +267,15 @@ function freePath(path: string, taken: ReadonlyMap<string, string>): string {
 }
 
 function readTemplateFile(file: SourceFile, { publicFiles }: SourceFolder, report: Report): Template | undefined {
-  const name = isTemplate(file.path) ? templateName(file.path, report) : undefined;
+  if (!isTemplate(file.path) || file.partial) return undefined;
+  if (isEventAmongTemplates(file)) {
+    const folder = probableKind(file) === 'maintenance' ? 'maintenance' : 'incidents';
+    const reason = 'This file has an update with a date, but templates are not shown on any page. Move the file.';
+    const text = `${folder}/${probableId(file.path)}.md`;
+    report('file-misplaced', { line: 1, column: 1 }, reason, { text, edit: 'rename' });
+    return undefined;
+  }
+  const name = templateName(file.path, report);
   if (name === undefined || !hasText(file, report)) return undefined;
   return readTemplate(file, name, publicFiles, report);
 }

@@ -8,22 +8,26 @@ const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,148}[A-Za-z0-9_-])?$/;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** What nobody writes an incident into. */
 const PICTURE = /\.(png|jpe?g|gif|webp|avif|svg|ico|pdf|mp4|zip)$/i;
-const INCIDENT_HEADING = /^ {0,3}##[ \t]*(investigating|identified|monitoring|resolved)\b/im;
+/** An update of an incident as people write it, at whatever level. */
+const INCIDENT_HEADING = /^ {0,3}#{1,6}[ \t]*(investigating|identified|monitoring|resolved)\b/im;
+const FRONT_MATTER = /^\s*---[ \t]*\n([\s\S]*?)(?:\n---|$)/;
+const MAINTENANCE_KEY = /^(scheduled|until):/m;
+const INCIDENT_KEY = /^(components|started|impact):/m;
 const EXTENSION = /\.(md|markdown|mdx|txt|ya?ml)$/i;
 const FIRST = { line: 1, column: 1 };
 
 /** The id that the file's name gives; reports files that lie or are named where nobody would find them. */
-export function eventId(path: string, kind: StatusEvent['kind'] | undefined, report: Report): string | undefined {
+export function eventId(file: NamedFile, kind: StatusEvent['kind'] | undefined, report: Report): string | undefined {
+  const { path } = file;
   const name = path.split('/').at(-1) ?? path;
   const extension = EXTENSION.exec(name)?.[0] ?? '';
   const stem = name.slice(0, name.length - extension.length);
   if (!kind) {
-    if (extension === '') return undefined;
-    const folder = path.includes('/')
-      ? (nearest(path.split('/')[0] ?? '', ['incidents', 'maintenance']) ?? 'incidents')
-      : 'incidents';
+    const probable = probableKind(file);
+    if (extension === '' && !probable) return undefined;
+    const folder = probable === 'maintenance' ? 'maintenance' : 'incidents';
     const known = nearest(name, ['site.yml', 'components.yml', 'alerts.yml']);
-    const expected = /ya?ml$/i.test(extension) ? known : `${folder}/${tidy(stem)}.md`;
+    const expected = /ya?ml$/i.test(extension) && !probable ? known : `${folder}/${tidy(stem)}.md`;
     report(
       'file-misplaced',
       FIRST,
@@ -45,17 +49,26 @@ export function eventId(path: string, kind: StatusEvent['kind'] | undefined, rep
   return stem;
 }
 
+/** A file as far as its name and its text, if it has one, tell what it is. */
+interface NamedFile {
+  path: string;
+  text?: string;
+}
+
 /**
- * The kind of event that a file was probably meant to be: by its folder, or one whose name is nearly that; elsewhere it
- * is an incident if it has the heading of one.
+ * The kind of event that a file was probably meant to be: by its folder, or one whose name is nearly that; elsewhere by
+ * its front matter, its headings, or a name that begins with a day.
  */
-export function probableKind({ path, text = '' }: { path: string; text?: string }): StatusEvent['kind'] | undefined {
+export function probableKind({ path, text = '' }: NamedFile): StatusEvent['kind'] | undefined {
   if (PICTURE.test(path)) return undefined;
   const known = ['incidents', 'maintenance'];
   const isFolder = known.includes(path) || path.includes('/');
   const folder = isFolder ? nearest(path.split('/')[0] ?? '', known) : undefined;
-  if (folder === 'maintenance') return 'maintenance';
-  return folder === 'incidents' || INCIDENT_HEADING.test(text) ? 'incident' : undefined;
+  if (folder) return folder === 'maintenance' ? 'maintenance' : 'incident';
+  const frontMatter = FRONT_MATTER.exec(text)?.[1] ?? '';
+  if (MAINTENANCE_KEY.test(frontMatter)) return 'maintenance';
+  const isDated = dayFromName(path) !== undefined;
+  return isDated || INCIDENT_KEY.test(frontMatter) || INCIDENT_HEADING.test(text) ? 'incident' : undefined;
 }
 
 /** The id that a file of any name will have once it is named as it has to be. */

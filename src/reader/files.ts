@@ -83,9 +83,17 @@ export function withPartialFiles(
   return { ...folder, files: [...folder.files, ...partial] };
 }
 
+/** The heading of an update with a date, which no template has. */
+const DATED_HEADING = /^ {0,3}##[ \t]*\p{L}.*\d{4}-\d{1,2}-\d{1,2}/mu;
+
+/** Whether a file among the templates is an incident or a maintenance that somebody wrote there. */
+export function isEventAmongTemplates({ path, text = '' }: SourceFile): boolean {
+  return isTemplate(path) && DATED_HEADING.test(text) && !/^for:/m.test(text);
+}
+
 /** A folder as pages need it: what is wrong with what is prepared is no reason to hold a page up. */
 export function withoutPrepared(folder: SourceFolder): SourceFolder {
-  return { ...folder, files: folder.files.filter(({ path }) => !isPrepared(path)) };
+  return { ...folder, files: folder.files.filter((file) => !isPrepared(file.path) || isEventAmongTemplates(file)) };
 }
 
 /** Reports why a file could not be read; narrows it to one that was. */

@@ -164,6 +164,7 @@ function checkLabels(
       'label-misplaced',
       componentsAt,
       'Nothing changes after Resolved. To say that something is wrong again, use an open status such as Investigating.',
+      { example: headingLine('investigating', formatTime(section.at), section.pinned) },
     );
   } else if (Object.values(components).some((value) => value !== 'operational')) {
     const reason =

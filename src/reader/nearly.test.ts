@@ -3,6 +3,8 @@ import { wrongWith } from './testing.ts';
 
 const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe look.\n\n';
 
+const RESOLVED = `${UPDATE}## Resolved · 2026-11-20 11:00 UTC\n\nIt works.\n\n`;
+
 describe('a line is told what to write', () => {
   it.each([
     ['Resolved: 2026-11-20 10:20', '## Resolved · 2026-11-20 10:20 UTC'],
@@ -20,6 +22,24 @@ describe('a line is told what to write', () => {
     ['# Resolved: 11/20/2026 10:20 AM UTC', '## Resolved · 2026-11-20 10:20 UTC'],
   ])('as the heading of an update: %s', (line, expected) => {
     expect(wrongWith(UPDATE + line)).toMatchObject([{ ruleId: 'heading-nearly', line: 11, expected }]);
+  });
+
+  it.each([
+    ['### 🔥 Investigating · 2026-11-20 11:50 UTC', '11:50'],
+    ['🔥 Investigating · 2026-11-20 11:50 UTC', '11:50'],
+    ['\\## Investigating · 2026-11-20 11:50 UTC', '11:50'],
+    ['#### investigating 11:50', '11:50'],
+    ['**Investigating** 11:50 UTC', '11:50'],
+    ['**Investigating**', '12:00'],
+    ['Investigating: it fails again', '12:00'],
+    ['Status: investigating', '12:00'],
+    ['# Störung · 2026-11-20 11:50 UTC', '11:50'],
+    ['### Down · 2026-11-20 11:50 UTC', '11:50'],
+    ['Ongoing · 2026-11-20 11:50 UTC', '11:50'],
+    ['- Outage: 2026-11-20 11:50 UTC', '11:50'],
+  ])('under Resolved as the heading that opens the incident again: %s', (line, time) => {
+    const expected = `## Investigating · 2026-11-20 ${time} UTC`;
+    expect(wrongWith(RESOLVED + line)).toMatchObject([{ ruleId: 'heading-nearly', line: 15, expected }]);
   });
 
   it.each([
@@ -56,6 +76,16 @@ describe('a line is left alone', () => {
     '<div>\nNext update: 09:50 UTC\n</div>',
   ])('%j', (line) => {
     expect(wrongWith(UPDATE + line)).toEqual([]);
+  });
+
+  it.each([
+    '### Deploy · 2026-11-20 09:00 UTC',
+    '- Outage: 2026-11-20 09:20 UTC',
+    '- Next maintenance: 2026-12-01 02:00 UTC',
+    'Identified: an expired certificate.',
+    'Investigating it took an hour.',
+  ])('under Resolved too: %j', (line) => {
+    expect(wrongWith(RESOLVED + line)).toEqual([]);
   });
 
   it('unless it is code by its spaces alone', () => {

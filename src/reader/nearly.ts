@@ -9,13 +9,13 @@ import type { MarkdownBody } from './markdown.ts';
 import { walk, withoutInvisible } from './markdown.ts';
 import { splitPinnedId } from './pinned-id.ts';
 import type { Report, Suggestion } from './rules.ts';
-import { wordOf } from './status-words.ts';
+import { wordMeant, wordOf } from './status-words.ts';
 import { nearest } from './suggest.ts';
 
 /** What is longer is prose. The expressions below take time that grows with the square of a line, or worse with spaces. */
 const LONGEST = 1000;
 
-const LEAD = String.raw`^\s*(?<item>[-*+]\s+|\d+[.)]\s+)?(?<hashes>#{0,6})\s*(?<bold>[*_]*)\s*`;
+const LEAD = String.raw`^\s*\\?(?<item>[-*+]\s+|\d+[.)]\s+)?(?<hashes>#{0,6})\s*(?<bold>[*_]*)\s*`;
 const WORD = String.raw`(?<word>\p{L}[\p{L} ]{2,20}?)`;
 /** A day with a time of day and perhaps a zone, and nothing behind it. */
 const TIME = String.raw`(?<time>\d{4}-\d{1,2}-\d{1,2}[T ,]+\d{1,2}:\d{2}[^\s)]*(?:\s+[^\s)]{1,20})?)`;
@@ -25,10 +25,14 @@ const HEADING_THEN_TIME = new RegExp(
 );
 /** Made to stand out, so that its time may be written in any form. */
 const MARKED = new RegExp(
-  String.raw`${LEAD}${WORD}[*_]*\s*(?:[·•—–‒―−|:,(-]|\bat\b)\s*[*_]*\s*(?<time>.+?)[)*_#\s]*$`,
+  String.raw`${LEAD}${WORD}[*_]*\s*(?:[·•—–‒―−|:,(-]|\bat\b|(?<=[\s*_])(?=\d))\s*[*_]*\s*(?<time>.+?)[)*_#\s]*$`,
   'u',
 );
 const TIME_THEN_HEADING = new RegExp(String.raw`${LEAD}${TIME}\s*[·•—–‒―−|:,-]+\s*[*_]*${WORD}[*_#\s]*$`, 'u');
+const OPEN_WORDS = ['investigating', 'identified', 'monitoring'];
+/** A line below Resolved which says that the incident is open again, without a time. */
+const OPEN_AGAIN = /^\s*(?:status\s*:\s*)?[*_]*investigating[*_]*\s*(?:[·•—–‒―−|:,-][*_]*(?:\s|$)|$)/i;
+const EMOJI = /\p{Extended_Pictographic}\uFE0F?/gu;
 const HASHES_AND_WORD = new RegExp(String.raw`${LEAD}${WORD}[*_\s]*#*\s*$`, 'u');
 const LABEL = new RegExp(
   String.raw`${LEAD}(?<label>\p{L}[\p{L} ]{2,20}?)\s*(?:(?<close>[*_]*)\s*[:：]|(?<=\p{L})(?<end>[*_]+)\s)\s*[*_]*\s*(?<value>.*)$`,
@@ -69,10 +73,10 @@ export function reportNearly(
     at = timeOfHeading(source) ?? at;
     if (/^ {0,3}##\s/.test(source)) isResolved = /^\s*##\s+resolved\b/i.test(source);
     if (taken.has(number)) return;
-    const line = withoutInvisible(source).replace(/\s+/g, ' ');
+    const line = withoutInvisible(source.replace(EMOJI, '')).replace(/\s+/g, ' ');
     if (line.length > LONGEST) return;
     const position = { line: number, column: source.search(/\S/) + 1 };
-    const heading = PROMISED_POSTMORTEM.test(line) ? undefined : nearlyHeading(line, context);
+    const heading = PROMISED_POSTMORTEM.test(line) ? undefined : nearlyHeading(line, { at, isResolved }, context);
     const label = heading ? undefined : nearlyLabelLine(line);
     if (heading) {
       isBegun = true;
@@ -123,17 +127,19 @@ function labelSuggestion(
   return `${above}${labelLine(name, meant)}${below}`;
 }
 
+/** @param within the update that the line would be a part of */
 function nearlyHeading(
   source: string,
+  within: { at: Instant; isResolved: boolean },
   context: HeadingContext,
 ): { word: string; line?: string | undefined } | undefined {
   const { text: line, id } = splitPinnedId(source);
   const dated = (HEADING_THEN_TIME.exec(line) ?? TIME_THEN_HEADING.exec(line))?.groups;
   if (dated) {
     const { word = '', time = '' } = dated;
-    const meant = nearest(word.trim(), context.vocabulary);
-    if (!meant) return undefined;
     const timeToWrite = headingTime(time, context);
+    const meant = nearest(word.trim(), context.vocabulary) ?? reopening(word, timeToWrite, dated['hashes'], within);
+    if (!meant) return undefined;
     return { word: meant, line: timeToWrite && headingLine(meant, timeToWrite, id) };
   }
   const marked = MARKED.exec(line)?.groups;
@@ -141,6 +147,8 @@ function nearlyHeading(
   const word = isMarked ? wordOf(marked?.['word'] ?? '', context.vocabulary) : undefined;
   const timeToWrite = word && headingTime(marked?.['time'] ?? '', context);
   if (word && timeToWrite) return { word, line: headingLine(word, timeToWrite, id) };
+  if (within.isResolved && OPEN_AGAIN.test(line))
+    return { word: 'investigating', line: headingLine('investigating', timeNow(context)) };
   const bare = HASHES_AND_WORD.exec(line)?.groups;
   if (!bare?.['hashes']) return undefined;
   const glued = /^\s*#+[^#\s]/.test(line);
@@ -148,6 +156,22 @@ function nearlyHeading(
     wordOf(bare['word'] ?? '', context.vocabulary) ??
     (glued ? nearest(bare['word'] ?? '', context.vocabulary) : undefined);
   return alone ? { word: alone, line: headingLine(alone, timeNow(context)) } : undefined;
+}
+
+/**
+ * The status of a dated line below Resolved that does not begin with a known status. A time after Resolved can only
+ * belong to a new update: an open one if the word means that, or if the line is a heading.
+ */
+function reopening(
+  word: string,
+  time: string | undefined,
+  hashes: string | undefined,
+  { at, isResolved }: { at: Instant; isResolved: boolean },
+): string | undefined {
+  const parsed = time === undefined ? undefined : parseTime(time, 'UTC');
+  const isLater = parsed !== undefined && 'instant' in parsed && parsed.instant > at;
+  if (!isResolved || !isLater) return undefined;
+  return wordMeant(word, OPEN_WORDS) ?? (hashes ? 'investigating' : undefined);
 }
 
 /** A list item that is a label and a time, with nothing between or behind. */

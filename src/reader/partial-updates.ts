@@ -20,7 +20,7 @@ import type { Report, RuleId } from './rules.ts';
 import { checkLines, checkParagraphs } from './source.ts';
 import { nearest } from './suggest.ts';
 import type { Section } from './updates.ts';
-import { bodyOf, groupByHeading } from './updates.ts';
+import { bodyOf, groupByHeading, nestedHeadings } from './updates.ts';
 
 /** An update whose heading is valid, with those labelled lines that can be read. */
 export interface ReadableUpdate {
@@ -63,7 +63,10 @@ export function readLoosely(
     preface: groups.preface.filter(isNew),
     updates: [],
     rest: [],
-    meant: [],
+    // Read first: `bodyOf` removes the positions of what it is given.
+    meant: nestedHeadings(body)
+      .filter(isNew)
+      .map((heading) => parseHeading(splitPinnedId(visibleText(heading).trim()).text, headings).word),
     bodyOf: (nodes) => bodyOf(nodes, body),
   };
   const readable: { section: Section; heading: Heading; nodes: RootContent[] }[] = [];

@@ -14,10 +14,11 @@ import type { EventContext } from './event.ts';
 import { baseOf, updateIds } from './event.ts';
 import { dayFromName } from './file-name.ts';
 import type { SourceFile } from './files.ts';
+import { bodyText } from './html.ts';
 import { readIncident } from './incident.ts';
 import { readMaintenance } from './maintenance.ts';
 import { ignore, readableFields, splitLoosely, titleFromName } from './partial-front-matter.ts';
-import type { ReadableText } from './partial-updates.ts';
+import type { ReadableText, ReadableUpdate } from './partial-updates.ts';
 import { readLoosely } from './partial-updates.ts';
 import type { RuleId } from './rules.ts';
 import { guarded } from './rules.ts';
@@ -100,11 +101,18 @@ function isSurelyQuiet(
   if (kind === 'maintenance') {
     const maintenance = newMaintenance(file, { kind, id }, context);
     const isIdle = !isRunning(phaseAt(maintenancePhases(maintenance), context.now).status);
-    return isIdle && maintenance.scheduled < Infinity && readText(file, kind, context).meant.every(isQuietWord);
+    if (!isIdle || maintenance.scheduled === Infinity) return false;
   }
   const { updates, meant } = readText(file, kind, context);
-  const last = updates.findLast(({ section }) => section.word !== 'update' && section.word !== 'postmortem');
-  return last?.section.word === 'resolved' && meant.every(isQuietWord);
+  const last = updates.findLastIndex(({ section }) => section.word !== 'update' && section.word !== 'postmortem');
+  if (kind === 'incident' && updates[last]?.section.word !== 'resolved') return false;
+  return meant.every(isQuietWord) && !updates.slice(Math.max(last, 0)).some(mayNameTrouble);
+}
+
+/** Whether an update says that a component does not work, or has a line about components that cannot be read. */
+function mayNameTrouble({ section, fields }: ReadableUpdate): boolean {
+  const isTrouble = Object.values(fields.components ?? {}).some((status) => status !== 'operational');
+  return isTrouble || /\bcomponents?\s*:/i.test(bodyText(section.body));
 }
 
 /** Rules that, when broken, leave it open what a file says: that an update begins, when, or where the text is. */

@@ -13,7 +13,20 @@ export function headingWord(word: string): string {
 
 /** What people call a status elsewhere. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  investigating: ['open', 'opened', 'new', 'acknowledged', 'reported', 'looking into it', 'investigation'],
+  investigating: [
+    'open',
+    'opened',
+    'new',
+    'acknowledged',
+    'reported',
+    'looking into it',
+    'investigation',
+    'reopened',
+    're-opened',
+    'down',
+    'outage',
+    'ongoing',
+  ],
   identified: ['found', 'cause found', 'in progress', 'fixing', 'working on it'],
   monitoring: ['mitigated', 'watching', 'observing', 'fix applied', 'recovering'],
   resolved: ['fixed', 'solved', 'closed', 'done', 'over', 'recovered', 'restored', 'completed', 'ok'],

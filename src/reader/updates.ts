@@ -45,7 +45,18 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
     if (node.type === 'heading' && node.depth === 2) taken.add(positionOf(node, body).line);
   });
   const nested = nestedHeadings(body);
-  for (const heading of nested) readHeading(heading, body, context, report);
+  for (const heading of nested) {
+    const head = readHeading(heading, body, context, report);
+    if (!head || head.isGuess) continue;
+    const reason =
+      'This heading is in a list or a quotation, so it does not begin an update. Put it at the start of a line.';
+    report(
+      'heading-nearly',
+      positionOf(heading, body),
+      reason,
+      headingLine(head.word, formatTime(head.at), head.pinned),
+    );
+  }
 
   const parts = groups.sections.map(({ heading, nodes }) => ({
     position: positionOf(heading, body),
@@ -102,7 +113,8 @@ export function groupByHeading(nodes: readonly RootContent[]) {
   return { preface, sections };
 }
 
-function nestedHeadings(body: MarkdownBody): Heading[] {
+/** Second-level headings in lists and quotations, which begin no update. */
+export function nestedHeadings(body: MarkdownBody): Heading[] {
   const nested: Heading[] = [];
   for (const node of body.tree.children) {
     if (node.type === 'heading') continue;
