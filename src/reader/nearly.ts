@@ -25,7 +25,7 @@ const HEADING_THEN_TIME = new RegExp(
 );
 /** Made to stand out, so that its time may be written in any form. */
 const MARKED = new RegExp(
-  String.raw`${LEAD}${WORD}[*_]*\s*(?:[·•—–‒―−|:,(-]|\bat\b|(?<=[\s*_])(?=\d))\s*[*_]*\s*(?<time>.+?)[)*_#\s]*$`,
+  String.raw`${LEAD}${WORD}[*_]*\s*(?:[·•—–‒―−|:,(-]|\bat\b|(?<=[\s*_])(?=\d{1,2}:\d|\d{4}-\d))\s*[*_]*\s*(?<time>.+?)[)*_#\s]*$`,
   'u',
 );
 const TIME_THEN_HEADING = new RegExp(String.raw`${LEAD}${TIME}\s*[·•—–‒―−|:,-]+\s*[*_]*${WORD}[*_#\s]*$`, 'u');
