@@ -233,6 +233,6 @@ describe('a day of a company', () => {
     const times = 'In progress since 02:00 CET Planned to end by 04:00 CET';
     expect(answer).toBe(`Under maintenance Database upgrade ${times} As of 21 Nov 2026, 02:30 CET`);
     expect(checkout).toBe('Checkout Under maintenance');
-    expect(added).toEqual([]);
+    expect(added).toEqual(['Database upgrade — In progress']);
   });
 });
