@@ -55,7 +55,7 @@ await runChild(${JSON.stringify(join(folder, 'busy.ts'))}, [], process.env);`;
   await until(() => !isRunning(Number(readFileSync(pid, 'utf8'))));
 });
 
-it('a build that is killed leaves nobody who writes, and the next one works and clears up after it', async () => {
+it('a killed build leaves no process that writes, and the next build works and cleans up', async () => {
   const content = join(folder, 'content');
   await mkdir(join(content, 'incidents'), { recursive: true });
   writeFileSync(join(content, 'site.yml'), 'name: Acme\nurl: https://status.acme.example\n');

@@ -28,20 +28,20 @@ export async function runChild(script: string, args: readonly string[], env: Com
   }
 }
 
-/** Milliseconds between two looks whether the parent is there. */
+/** Milliseconds between checks whether the parent is alive. */
 const LOOK = 200;
 
-/** Looks from a thread, since a process that is busy takes no notice of anything else. */
+/** Checks in a thread, since a busy process does not handle events. */
 const WATCHER = `
 const { workerData: parent } = require('node:worker_threads');
 setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), ${LOOK});
 `;
 
-/** Ends this process, and however busy it is, when the one that started it with {@link runChild} is gone, however that went. */
+/** Ends this process, even a busy one, when the process that started it with {@link runChild} is gone for any reason. */
 export function endWithParent(): void {
   if (!process.channel) return;
   process.once('disconnect', () => process.exit(1));
-  // Listening alone shall not keep this process, nor shall looking.
+  // Neither the listener nor the thread should keep this process alive.
   process.channel.unref();
   new Worker(WATCHER, { eval: true, workerData: process.ppid }).unref();
 }

@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 
 /**
- * Deletes a folder, and never fails: who still writes there, or a disk that refuses, leaves something behind that the
- * next build clears away. The folder has another name first, so that who writes into it by its old one does not hold this up.
+ * Deletes a folder and never fails. If another process still writes there or the disk refuses, the next build deletes
+ * what is left. The folder is renamed first, so that a process that writes to the old name does not block this.
  */
 export async function clearAway(folder: string): Promise<void> {
   const away = `${folder}-${randomUUID()}`;
@@ -13,7 +13,7 @@ export async function clearAway(folder: string): Promise<void> {
     () => false,
   );
   try {
-    // At once: one after the other, the files of ten years take seconds.
+    // In parallel: one after the other, the files of ten years take seconds.
     rmSync(moved ? away : folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
   } catch {
     return;

@@ -15,7 +15,7 @@ import { wordsFor } from '../src/i18n/words.ts';
 import type { CommandContext } from './context.ts';
 import { readContentFolder } from './read.ts';
 
-/** Makes what most commands make of content. */
+/** Builds what most commands build from content. */
 function makeSample(context: FeedContext): void {
   const { content } = context.ledger;
   turningInstants(context.ledger);
@@ -29,8 +29,8 @@ function makeSample(context: FeedContext): void {
 }
 
 /**
- * The files of which alone nothing can be made, when something failed that no rule foresaw.
- * @param make throws when it cannot make something of content
+ * After an unexpected error, finds the files that fail on their own.
+ * @param make throws if it fails for some content
  */
 export function culprits(content: Content, now: Instant, make: (context: FeedContext) => void = makeSample): string[] {
   const { locale, time_zone: zone } = content.site;
@@ -48,11 +48,11 @@ export function culprits(content: Content, now: Instant, make: (context: FeedCon
   return [...new Set([...content.incidents, ...content.maintenance].filter(alone).map(({ file }) => file))];
 }
 
-/** The sentence that names the files, for whoever saw a command or a build fail; nothing where none can be named. */
+/** The sentence that names the files after a failed command or build; nothing if none can be named. */
 export async function nameCulprits(env: CommandContext['env']): Promise<string | undefined> {
   const { content, folder, now } = await readContentFolder(env);
   const files = content ? culprits(content, now) : [];
   if (files.length === 0) return undefined;
   const named = new Intl.ListFormat('en').format(files.map((file) => `${folder}/${file}`));
-  return `It happens with ${named}. That is a fault of Candor: please report it with the file. Until it is fixed, change what is unusual there.`;
+  return `It happens with ${named} and is a bug in Candor: please report it with the file. Until it is fixed, change whatever is unusual there.`;
 }

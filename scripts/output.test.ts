@@ -11,11 +11,11 @@ it.each([
   ['a sequence that hides text', 'a\u001b[8mb', 'a�[8mb'],
   ['a control of C1', 'a\u009b31mb', 'a�31mb'],
   ['a return to the beginning of the line', 'all is well\rnot', 'all is well�not'],
-])('%s steers no terminal', (_, text, printed) => {
+])('%s cannot control a terminal', (_, text, printed) => {
   expect(harmless(text, false)).toBe(printed);
 });
 
-it('colours of ours, tabs and line ends pass', () => {
+it('our colours, tabs and line ends pass', () => {
   const text = '\u001b[1mcontent/a.md\u001b[0m\tb\r\nc\n';
   expect(harmless(text, true)).toBe(text);
 });
@@ -29,7 +29,7 @@ it.each(['::error::a', '  ::set-env name=a::b', 'a ##[error]b', 'a\n::stop-comma
   },
 );
 
-it('a command of ours is one, whatever stands in it', () => {
+it('our own workflow command stays one line, whatever it contains', () => {
   const line = workflowCommand('error', 'a%0A::b\n::warning::c\u001b[2J\u202ed', { file: 'a,b:c\n::error::d' });
   expect(line).toBe(
     '::error file=a%2Cb%3Cc%0A%3A%3Aerror%3A%3Ad::a%250A::b%0A::warning::c�[2J�d'.replace('%3Cc', '%3Ac'),
@@ -65,7 +65,7 @@ it('a hostile file name reaches neither the terminal nor the log of a job', () =
   }
 });
 
-it('commands print in one way only', () => {
+it('commands print in only one way', () => {
   const sources = globSync(
     'scripts/{commands,alerts,author,forms,github,import,notify,preview,publish,reporters,upgrade,watch}/**/*.ts',
   );

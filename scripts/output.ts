@@ -1,16 +1,16 @@
 import type { CommandContext } from './context.ts';
 import { printable } from './printable.ts';
 
-/** Colours and weights that commands print; no other sequence of a terminal passes. */
+/** Colours and weights that commands print; other escape sequences are removed. */
 const PAINT = /\u001b\[(?:0|1|2|3[0-7])m/y;
-/** Of C0 and C1 all but tabs and line ends. Marks of direction stay: they are part of data in JSON and CSV. */
+/** C0 and C1 controls except tabs and line ends. Direction marks stay, since they are data in JSON and CSV. */
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]|\r(?!\n)/g;
 
-/** The lines that were made by `workflowCommand`, and by nothing from outside. */
+/** Lines made by `workflowCommand`, never by outside text. */
 const issued = new Set<string>();
 
 /**
- * A command to GitHub, as one line. Every other line that looks like one loses its meaning when it is printed.
+ * A workflow command, as one line. All other lines that look like one are neutralised when printed.
  * @param properties such as `file` and `line`
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
@@ -34,7 +34,7 @@ function property(text: string): string {
   return escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** A text as any command may print it: whatever stands in it steers no terminal and is no command to GitHub. */
+/** A text that is safe to print: it cannot control a terminal or run a workflow command. */
 export function harmless(text: string, onGitHub: boolean): string {
   const plain = text.replace(CONTROLS, (found, at: number) => (paintAt(text, at) ? found : '�'));
   return onGitHub ? plain.split('\n').map(powerless).join('\n') : plain;
@@ -50,7 +50,7 @@ function powerless(line: string): string {
   return line.replace(/^\s*::/, (start) => start.replace('::', ': :')).replaceAll('##[', '## [');
 }
 
-/** Where commands print: the one way out for whatever comes from outside. */
+/** Where commands print; the only way for outside text to reach a terminal or log. */
 export function terminal(env: CommandContext['env']): CommandContext {
   const onGitHub = Boolean(env['GITHUB_ACTIONS']);
   return {

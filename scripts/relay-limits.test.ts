@@ -74,7 +74,7 @@ describe('a compressed message', () => {
     expect(github.dispatches).toEqual([]);
   });
 
-  it('that is none, or compressed in another way, is refused', async () => {
+  it('that is invalid, or compressed in another way, is refused', async () => {
     expect(await sent('gzip', Buffer.from(RESOLVED))).toMatchObject({ status: 400 });
     expect(await sent('gzip', gzipSync(RESOLVED).subarray(0, 20))).toMatchObject({ status: 400 });
     expect(await sent('compress', Buffer.from(RESOLVED))).toMatchObject({ status: 415 });

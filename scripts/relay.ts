@@ -35,7 +35,7 @@ interface Outcome {
 /** Why a message was not read to its end. */
 type Unread = 'too large' | 'too slow' | 'broken off' | 'not decoded';
 
-/** `Content-Encoding` by what a runtime calls it; not every one knows Brotli. */
+/** `Content-Encoding` by its name in the runtime; not every runtime has Brotli. */
 const ENCODINGS: Readonly<Record<string, string>> = {
   gzip: 'gzip',
   'x-gzip': 'gzip',
@@ -49,7 +49,7 @@ const LARGEST_PAYLOAD = 65_535;
 const SHORTEST_SECRET = 16;
 const A_MINUTE = 60_000;
 const MESSAGES_A_MINUTE = 60;
-/** After so many, whoever sends a secret waits, with the right one too: else guessing would go on without a bound. */
+/** After this many wrong secrets, even a right one has to wait: otherwise guessing would be unlimited. */
 const WRONG_SECRETS_A_MINUTE = 10;
 /** Amazon SNS sends its password only when it is asked for; that it came without one before is no guess, and not counted. */
 const CHALLENGE = { 'www-authenticate': 'Basic realm="relay"' };
@@ -85,9 +85,9 @@ export function openRelay({ now = () => performance.now(), pause = sleep, patien
     }
     const secrets = secretsIn(request);
     const isRight = await holdSecret(secrets, settings.secret);
-    // Only now, when those that came at the same time are counted.
+    // Checked after counting, so that requests at the same moment count too.
     const delay = secrets.length > 0 ? wrongSecrets.wait() : 0;
-    if (delay > 0) return busy(delay, 'The secret was wrong too often.');
+    if (delay > 0) return busy(delay, 'There were too many wrong secrets.');
     if (!isRight) {
       if (secrets.length > 0) wrongSecrets.take();
       return { status: 401, text: 'The secret is wrong or missing.', headers: CHALLENGE };
@@ -99,7 +99,10 @@ export function openRelay({ now = () => performance.now(), pause = sleep, patien
     if (message === 'too large') return tooLarge(`The relay reads at most ${LARGEST_MESSAGE} bytes.`);
     if (message === 'too slow') return { status: 408, text: 'The message took too long to arrive.' };
     if (message === 'not decoded') {
-      return { status: 415, text: 'The relay reads messages that are plain or compressed with gzip, deflate or br.' };
+      return {
+        status: 415,
+        text: 'The relay reads messages that are uncompressed, or compressed with gzip, deflate or br.',
+      };
     }
     if (message === 'broken off') return { status: 400, text: 'The message broke off.' };
     const size = message.length;
@@ -149,7 +152,7 @@ function settingsOf(env: Environment): Settings | { problem: string } {
   return { secret, token, address: `${api || 'https://api.github.com'}/repos/${repository}/dispatches` };
 }
 
-/** Counts by a bucket that fills evenly: takes one out of it, or says how many seconds to wait for one, mostly 0. */
+/** A token bucket: takes a token, or says how many seconds to wait for one, usually 0. */
 function limitOf(aMinute: number, now: () => number): { wait: () => number; take: () => void } {
   let left = aMinute;
   let counted: number | undefined;
@@ -236,7 +239,7 @@ async function messageOf(request: Request, patience: number): Promise<Uint8Array
   }
 }
 
-/** The body without its compression; nothing where this runtime does not know it. Its size is counted as it is read. */
+/** The decompressed body; nothing if this runtime does not support the encoding. Its size is counted while reading. */
 function decodedBody(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   encoding: string | null,

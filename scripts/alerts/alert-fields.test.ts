@@ -193,7 +193,7 @@ describe('the link of an alert', () => {
 });
 
 describe.skipIf(!existsSync(DATA))(`hostile texts (skipped where ${DATA} is absent)`, () => {
-  it('are words and nothing else', () => {
+  it('are words only', () => {
     // Some texts broke the file that they stand in; a line that is left of one is a text as well.
     const texts = readFileSync(DATA, 'utf8')
       .trim()

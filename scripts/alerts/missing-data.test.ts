@@ -56,7 +56,7 @@ const beat = (status: number) => ({
   monitor: { id: 7, name: 'Shop' },
 });
 
-/** Messages that end the measurements, and say that this is so. */
+/** Messages that say that data is missing. */
 const LOST: Record<string, unknown> = {
   'Grafana: a series that is gone': reason('MissingSeries'),
   'Grafana: a query that gives nothing': reason('NoData'),
@@ -97,7 +97,7 @@ const LOST: Record<string, unknown> = {
   'the plain shape': { name: 'Errors', state: 'unknown' },
 };
 
-/** Messages of which nothing follows at all. */
+/** Messages that are ignored. */
 const SILENT: Record<string, unknown> = {
   'Uptime Kuma: pending': beat(2),
   'UptimeRobot: paused': { monitorID: 7, monitorFriendlyName: 'Shop', alertType: 99 },
@@ -108,7 +108,7 @@ const SILENT: Record<string, unknown> = {
   'Checkly: no alert': { check_id: 'c1', check_name: 'Shop', alert_type: 'NO_ALERT' },
 };
 
-/** Ends that were measured, beside those that were not. */
+/** Real ends, in the same systems. */
 const OVER: Record<string, unknown> = {
   Grafana: grafana({}),
   Alertmanager: alerts({ truncatedAlerts: 0 }, {}),
@@ -124,17 +124,17 @@ const statesOf = (message: unknown) => {
   return { states: read.alerts.map(({ state }) => state), notes: read.notes };
 };
 
-describe('the end of data', () => {
-  it.each(Object.entries(LOST))('is no end of a problem: %s', (_, message) => {
-    const stays = expect.stringContaining('What customers were told stays as it is') as string;
+describe('missing data', () => {
+  it.each(Object.entries(LOST))('does not end an incident: %s', (_, message) => {
+    const stays = expect.stringContaining('The page stays as it is') as string;
     expect(statesOf(message)).toEqual({ states: ['unknown'], notes: [stays] });
   });
 
-  it.each(Object.entries(SILENT))('is not read from what says nothing: %s', (_, message) => {
+  it.each(Object.entries(SILENT))('is not read from a message without a state: %s', (_, message) => {
     expect(statesOf(message)).toEqual({ states: [], notes: [expect.any(String)] });
   });
 
-  it.each(Object.entries(OVER))('is told from a real end: %s', (_, message) => {
+  it.each(Object.entries(OVER))('is distinguished from a real end: %s', (_, message) => {
     expect(statesOf(message)).toEqual({ states: ['resolved'], notes: [] });
   });
 
@@ -148,7 +148,7 @@ describe('the end of data', () => {
     expect(desk.timeline()).toEqual(['Investigating 09:13', 'Resolved 09:50']);
   });
 
-  it('begins no incident, nor ends the waiting for one', async () => {
+  it('opens no incident, and does not end the waiting for one', async () => {
     await using desk = await AlertDesk.start(rules('publish', '  wait: 5m\n'));
     await desk.receive('09:10:05', body({ state: 'unknown' }));
     expect(desk.incidents()).toEqual([]);

@@ -137,15 +137,14 @@ function stateOf(shape: Shape, item: Item): StateRead | { note: string } | { pro
     }
     if (isOneOf(said, shape.unknown)) return { is: 'unknown', note: noteOf(shape, said, `${NO_DATA}. ${STAYS}`) };
     const tells = shape.neither?.find(([words]) => isOneOf(said, words))?.[1];
-    if (tells !== undefined) return { note: noteOf(shape, said, `${tells}. Nothing follows from it.`) };
+    if (tells !== undefined) return { note: noteOf(shape, said, `${tells}. It is ignored.`) };
     unknown ??= `${typeof place === 'string' ? quoted(place) : 'it'} says “${said}”, which is none of its words for an alert that fires (${shape.firing}) or is over (${shape.resolved}).`;
   }
   return problem(shape, unknown ?? `nothing in it says whether the alert fires or is over: ${missing(shape.state)}`);
 }
 
-const STAYS =
-  'What customers were told stays as it is until the alert is known to be over, or somebody resolves the incident.';
-const NO_END = `does not tell that the problem is over, although the message says so. ${STAYS}`;
+const STAYS = 'The page stays as it is until a message says that the alert is over, or somebody resolves the incident.';
+const NO_END = `does not mean that the problem is over, although the message reports an end. ${STAYS}`;
 
 function noteOf({ called }: Shape, said: string, tells: string): string {
   return `${capital(called)} says “${said}”, which ${tells}`;

@@ -46,7 +46,7 @@ export async function textFromEvent(path: string | undefined): Promise<string> {
 const runSchema = z.object({ created_at: z.iso.datetime({ offset: true }) });
 
 /**
- * When the alert of a job that is run again was received; nothing for the first run of a job, which receives it now.
+ * When the alert of a re-run job was received; nothing for the first run, which receives it now.
  * @throws {Problem} when GitHub does not answer
  */
 export async function receivedAt({ request }: GitHub, env: CommandContext['env']): Promise<Instant | undefined> {

@@ -12,14 +12,14 @@ interface Row {
   ends: unknown;
   again: unknown;
   endsAgain: unknown;
-  /** Nothing in its messages tells a late one from a new one but when it is received. */
+  /** Only the time of receipt distinguishes a late message from a new one. */
   untimed?: true;
 }
 
 const iso = (time: string) => new Date(at(time)).toISOString();
 const seconds = (time: string) => at(time) / 1000;
 
-/** Bodies of a shape by the state that they tell and their time. */
+/** Bodies of a shape by state and time. */
 function row<T>(body: (state: T, time: string) => unknown, firing: T, over: T): Row {
   const [fires, ends, again, endsAgain] = [
     body(firing, '09:12'),
@@ -94,7 +94,7 @@ const sentry = (action: string, status: string) => ({
   data: { issue: { id: 55, title: 'TypeError', status, firstSeen: iso('09:12') } },
 });
 
-/** Of each shape whose alerts can be over, how they fire again under the key that they had. */
+/** For each shape whose alerts can end, how they fire again under the same key. */
 const RETURNING: Record<string, Row> = {
   'Uptime Kuma': row(
     (status, time) => ({
@@ -311,7 +311,7 @@ const RETURNING: Record<string, Row> = {
   },
 };
 
-/** Why nothing of these fires twice under one key. */
+/** Why these never fire twice under one key. */
 const ONCE: Record<string, string> = {
   'Google Cloud Monitoring': 'each incident has an id of its own',
   'New Relic': 'each issue has an id of its own',
@@ -341,7 +341,7 @@ function remembered(...received: (readonly [now: string, body: unknown, first?: 
   }, []);
 }
 
-it('every shape has a row: how its alerts come back, or why none does', () => {
+it('every shape has a row that says how its alerts come back, or why they do not', () => {
   const rows = [...Object.keys(RETURNING), ...Object.keys(ONCE)].sort();
   expect(rows).toEqual(SHAPES.map(({ called }) => called).sort());
 });
@@ -358,7 +358,7 @@ describe.each(Object.entries(RETURNING))('%s', (_, { fires, ends, again, endsAga
     expect([at('09:50'), at('09:51')]).toContain(record?.since);
   });
 
-  it('is over once more, and its first end sent late does not end it', () => {
+  it('ends again, and a late copy of its first end does not end it', () => {
     expect(remembered(...second, ['10:01', endsAgain])[0]?.until).toBeGreaterThanOrEqual(at('10:00'));
     expect(remembered(...second, ['09:52', ends, '09:41'])).toEqual(remembered(...second));
   });
@@ -381,7 +381,7 @@ describe('customers', () => {
   const over = body({ start: '09:12', end: '09:40' });
   const told = ['Investigating 09:13', 'Resolved 09:41'];
 
-  it('hear that a problem is back, whose start is still the first one', async () => {
+  it('hear that a problem is back even if the message has the first start', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', firing);
     await desk.receive('09:41:05', over);
@@ -390,7 +390,7 @@ describe('customers', () => {
     expect(desk.timeline()).toEqual([...told, 'Investigating 09:51']);
   });
 
-  it('hear nothing when the job is run again that took the first message', async () => {
+  it('hear nothing when the job of the first message is run again', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', firing);
     await desk.receive('09:41:05', over);
@@ -399,7 +399,7 @@ describe('customers', () => {
     expect(desk.timeline()).toEqual(told);
   });
 
-  it('hear nothing of a message that was true before the end', async () => {
+  it('hear nothing of a message from before the end', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', firing);
     await desk.receive('09:41:05', over);

@@ -7,8 +7,8 @@ import { called, inert } from '../watch/inert.ts';
 export function reviewText({ name }: { name: string }, owners: readonly string[], page: string): string {
   const asked = owners.length > 0 ? `${owners.map(called).join(' ')}: ` : '';
   return [
-    `${asked}the rule ${inert(name)} of \`content/alerts.yml\` asks somebody to look at this before customers see it. It was checked before it came here.`,
-    'Merge it to publish it. What you change in the words stays, and further alerts of this rule come to the same branch until then.',
-    `To leave it unsaid, close it, and leave its branch: that is how it is remembered. The runs of the workflow say what was received: ${page}/actions/workflows/alert.yml`,
+    `${asked}the rule ${inert(name)} of \`content/alerts.yml\` asks for a review before customers see this. It has passed the checks.`,
+    'Merge it to publish it. Your changes to the text are kept, and further alerts of this rule go to the same branch until then.',
+    `To publish nothing, close it and keep its branch, which records your decision. The runs of the workflow say what was received: ${page}/actions/workflows/alert.yml`,
   ].join('\n\n');
 }

@@ -26,7 +26,7 @@ export interface Unmatched {
  * Finds the rule of each alert: the first that matches. Until customers know how it ends it stays with the rule that
  * remembers it, for an end may be said in other labels than the beginning; unless it now matches a rule above that one.
  * @param ruleOf the name of the rule that remembers a key
- * @param received when they were, if that was not now
+ * @param received when they were received, if not now
  */
 export function sortAlerts(
   alerts: readonly Alert[],
@@ -49,7 +49,7 @@ export function sortAlerts(
       put(remembering, messageOf(alert, key, {}, content));
       continue;
     }
-    // Nobody was told of it, and that its measurements are missing is no problem of customers.
+    // It is not published, and missing data is no problem for customers.
     if (alert.state === 'unknown') continue;
     const rule = ruleOrAbove(remembering, alert, content.alerts);
     const affected = rule && alert.state === 'firing' ? affectedBy(rule, alert, content) : { components: {} };

@@ -41,8 +41,8 @@ export function approve(found: FoundContent, { path, text, update }: Draft, befo
 }
 
 /**
- * Reads a file with an exception for one time of a series, and makes sure that it changes that one as it was meant.
- * @returns what is not wrong but worth a look
+ * Reads a file with an exception for one occurrence of a series, and makes sure that it is read as intended.
+ * @returns warnings
  * @throws {AuthorError} when the page would refuse the file or read something else from it
  */
 export function approveException(
@@ -56,7 +56,7 @@ export function approveException(
   const event = events.find(({ id }) => id === before.id);
   const isMeant = event?.kind === 'maintenance' && (event.calledOff === true) === (update.word === 'cancelled');
   if (!isMeant || !event.exception)
-    throw new AuthorError('The page would not read the exception as it is meant. Write it by hand under “except”.');
+    throw new AuthorError('The page would not read this exception correctly. Write it by hand under “except”.');
   return diagnostics;
 }
 

@@ -24,8 +24,8 @@ export type ChangeOptions = Partial<Omit<ChangeAnswers, 'message'>> &
   PublishOptions & { move?: boolean; cancel?: boolean };
 
 /**
- * Moves or cancels a maintenance that is not over: by an update, or where it is one of a series by an exception in the
- * front matter.
+ * Moves or cancels a maintenance that is not over: with an update, or for an occurrence of a series with an exception in
+ * the front matter.
  * @param id of its file or occurrence; left out, the only one that is not over
  * @throws {AuthorError} when there is none, or an answer is missing or cannot be understood
  */
@@ -36,9 +36,9 @@ export async function changeMaintenance(
   progress: Progress,
 ): Promise<PostReport> {
   const asks = !options.json && isTerminal();
-  const choose = asks ? askEvent : onlyOne('Several are to come or running', 'you mean');
+  const choose = asks ? askEvent : onlyOne('Several are scheduled or running', 'you mean');
   const { found, event, text, hints } = await chooseEvent(context.env, id, choose, whatIsAhead);
-  if (event.kind !== 'maintenance') throw new AuthorError(`“${event.id}” is an incident, which has no planned time.`);
+  if (event.kind !== 'maintenance') throw new AuthorError(`“${event.id}” is an incident, not a maintenance.`);
   if (stageOf(event, found.now) === 'over') throw new AuthorError(`“${event.id}” is over already.`);
 
   const status = options.cancel ? 'cancelled' : 'update';
@@ -63,4 +63,4 @@ export async function changeMaintenance(
 }
 
 const NO_MESSAGE =
-  'One time of a series is moved or cancelled by a line in the front matter, which has no message. Leave the message out, or say it in an update.';
+  'One occurrence of a series is moved or cancelled in the front matter, without a message. Leave out the message, or post it as an update.';

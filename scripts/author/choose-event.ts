@@ -77,10 +77,10 @@ export function whatIsOpen({ template: name }: TemplateOptions, found: FoundCont
   return { events, none: `Nothing is open that the template “${template.name}” is for. ${SAY_ID}`, hint: alsoOpen };
 }
 
-/** The maintenance that is to come or running, the next first. */
+/** Scheduled and running maintenance, the next first. */
 export function whatIsAhead({ content, now }: FoundContent): Candidates {
   const events = content.maintenance.filter((one) => stageOf(one, now) !== 'over').reverse();
-  return { events, none: `No maintenance is to come or running. ${SAY_ID}` };
+  return { events, none: `No maintenance is scheduled or running. ${SAY_ID}` };
 }
 
 /** The incidents that are over and have not been explained; only those that are promised to be, where there are some. */

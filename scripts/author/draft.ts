@@ -20,7 +20,7 @@ export interface UpdateAnswers {
   next?: string;
   expectedFix?: string;
   ended?: string;
-  /** `false` where none is to be promised. */
+  /** `false` to promise none. */
   postmortem?: string | false;
   at?: string;
 }
@@ -43,7 +43,7 @@ export interface MaintenanceAnswers extends UpdateAnswers {
   impact?: Impact;
 }
 
-/** What is said about a maintenance that is moved or cancelled, as it was typed. */
+/** What was typed about a maintenance to move or cancel. */
 export interface ChangeAnswers extends UpdateAnswers {
   scheduled?: string;
   until?: string;
@@ -56,7 +56,7 @@ export interface Draft {
   path: string;
   text: string;
   update: NewUpdate;
-  /** The lines that come into the file, where they are not those of the update. */
+  /** The lines that are added to the file, if they are not those of the update. */
   lines?: string;
 }
 
@@ -114,7 +114,7 @@ export function draftMaintenance(answers: MaintenanceAnswers, found: FoundConten
     components: plain ? Object.keys(components) : components,
     scheduled,
     until,
-    // An update after the start does not say when it was announced.
+    // An update after the start is not the announcement.
     ...(at > scheduled && { announced: at }),
     ...frontOf(answers),
   };
@@ -169,19 +169,19 @@ export function draftChange(answers: ChangeAnswers, event: Maintenance, text: st
   return { ...draft, text: insertUpdate(text, readAs(found, event.file, text).updates, update), update };
 }
 
-/** Whether a maintenance is one of a series, and nothing was said of it alone so far. */
+/** Whether a maintenance is an occurrence of a series without updates of its own. */
 export function takesException(event: Maintenance, text: string): boolean {
   return event.series !== undefined && insertException(text, plannedDay(event), '') !== undefined;
 }
 
-/** A file with the exception that moves one time of a series, or cancels it. */
+/** A file with the exception that moves or cancels one occurrence of a series. */
 export function draftException(answers: ChangeAnswers, event: Maintenance, text: string, found: FoundContent): Draft {
   const at = timeOfUpdate(answers, found);
   const length = `${Math.round((event.until - event.scheduled) / 60_000)}m`;
   const { until: _, ...start } = answers;
   const window = newWindow({ ...start, for: length }, found);
   if (answers.until !== undefined || answers.for !== undefined)
-    throw new AuthorError('One time of a series takes as long as the others. Leave out --until and --for.');
+    throw new AuthorError('One occurrence of a series takes as long as the others. Leave out --until and --for.');
   const day = plannedDay(event);
   const value = exceptionValue({ ...(window && { moved: window.from }), announced: at });
   const word = answers.status ?? 'update';
@@ -198,7 +198,7 @@ function newWindow({ scheduled, until, for: length }: ChangeAnswers, found: Foun
   return { from: window.scheduled, to: window.until };
 }
 
-/** Of an occurrence the day that its series gives it. */
+/** The day of an occurrence by the rule of its series. */
 function plannedDay({ id, series = '' }: Maintenance): string {
   return id.slice(series.length + 1);
 }

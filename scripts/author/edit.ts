@@ -21,7 +21,7 @@ export interface NewUpdate {
   expectedFix?: Instant;
   ended?: Instant;
   postmortemBy?: Instant;
-  /** Of a maintenance, when it takes place from then on. */
+  /** Of a maintenance: its new window. */
   window?: TimeWindow;
 }
 

@@ -17,10 +17,10 @@ export function exceptionValue({ moved, announced }: OccurrenceChange): string {
 }
 
 /**
- * The text of a recurring maintenance with one more exception in its front matter. All other bytes stay.
+ * Adds an exception to the front matter of a recurring maintenance. All other bytes stay the same.
  * @param text as it is on the disk
  * @param value as {@link exceptionValue} writes it
- * @returns nothing where that day has an exception already: what it announced must stay
+ * @returns nothing if that day has an exception already, which must stay as announced
  */
 export function insertException(text: string, day: Day, value: string): string | undefined {
   const matter = /^\uFEFF?---[ \t]*(?:\r\n?|\n)(?<yaml>.*?)^---[ \t]*(?:\r\n?|\n|$)/ms.exec(text);

@@ -12,12 +12,12 @@ interface Outcome {
   err: string;
 }
 
-/** Runs a program with a list of arguments, and never through a shell; Git with settings of ours. It does not outlive this process. */
+/** Runs a program with a list of arguments, never through a shell, and Git with our settings. It does not outlive this process. */
 export function run(program: string, args: readonly string[], cwd: string, env: Environment): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const isGit = program === 'git';
     const all = isGit ? [...NEUTRAL, ...args] : args;
-    // What Git says is read, too, and it may speak any language.
+    // Messages of Git are parsed, so they must be in English.
     const child = spawn(program, all, {
       cwd,
       env: isGit ? { ...env, LC_ALL: 'C' } : env,
@@ -56,7 +56,7 @@ export async function findRepository(folder: string, env: Environment): Promise<
 /**
  * Commits these paths and nothing else, whatever else is staged.
  * @param paths relative to the repository's folder; those that are not there and never were are left out
- * @param message whatever it holds, workflows run for the commit
+ * @param message may hold anything; markers that skip workflows are removed
  * @returns the commit's short name
  */
 export async function commit(repository: Repository, paths: readonly string[], message: string): Promise<string> {

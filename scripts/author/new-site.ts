@@ -23,14 +23,14 @@ export interface SiteFiles {
 
 /**
  * The files of a page that has no history yet.
- * @param today the day from which uptime is counted; its year stands in the page's id
+ * @param today the day from which uptime is counted; its year is part of the page's id
  * @throws {AuthorError} when an answer cannot be understood
  */
 export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswers, today: Day): SiteFiles {
   const tree = treeOf(component, today);
   const page = { name: readLine(name, 'name'), url: addressOf(url), timeZone: readLine(timeZone, 'time zone') };
   const { text, missing } = siteText(page, Number(today.slice(0, 4)));
-  if (missing.length > 0) throw new AuthorError('A page has a name and an address.');
+  if (missing.length > 0) throw new AuthorError('A page needs a name and an address.');
   return { 'site.yml': text, 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
 }
 

@@ -36,7 +36,7 @@ export function readTimeOption(text: string, option: string, words: TimeWords): 
 export function readWord(text: string, vocabulary: readonly string[]): string {
   const word = wordOf(text.replaceAll(/[_-]/g, ' '), vocabulary);
   if (word !== undefined) return word;
-  throw new AuthorError(`“${text}” is no status here.${didYouMean(text, vocabulary.map(headingWord))}`);
+  throw new AuthorError(`“${text}” is not a valid status here.${didYouMean(text, vocabulary.map(headingWord))}`);
 }
 
 /**
@@ -72,7 +72,7 @@ function readStatus(pair: string, written: string | undefined, bare?: ComponentS
   const example = `${pair.split(/[=:]/)[0]?.trim()}=partial_outage`;
   if (written === undefined) throw new AuthorError(`“${pair}” says no status. Write it as ${example}.`);
   throw new AuthorError(
-    `“${written.trim()}” is no status of a component.${didYouMean(written, [...COMPONENT_STATUSES])}`,
+    `“${written.trim()}” is not a component status.${didYouMean(written, [...COMPONENT_STATUSES])}`,
   );
 }
 

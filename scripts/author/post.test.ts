@@ -14,7 +14,7 @@ describe('the subject of a commit', () => {
     expect(commitMessage('investigating', title, 'incidents/a.md')).toBe(`Investigating: ${subject}\n\na\n`);
   });
 
-  it('has no marker that only cutting would make', () => {
+  it('has no marker that shortening would create', () => {
     const title = `${'a'.repeat(50)}[skip [skip ci]ci]`;
     expect(commitMessage('resolved', title, 'incidents/a.md')).not.toMatch(/\[skip ci\]/i);
   });

@@ -129,7 +129,7 @@ export async function askMaintenance(
   return { ...known, message };
 }
 
-/** Asks for everything about a maintenance that is moved or cancelled that was not said yet. */
+/** Asks for what is still missing to move or cancel a maintenance. */
 export async function askChange(
   given: Partial<ChangeAnswers> & { status: string; move?: boolean },
   words: Words<ChangeAnswers>,
@@ -139,7 +139,7 @@ export async function askChange(
   const byException = given.message === '';
   if (given.move) {
     const begins = (answer: string) => readWindow({ scheduled: answer, for: '1h' }, words.found);
-    known.scheduled ??= await askLine('When does it begin now?', begins, { example: 'tomorrow 02:00' });
+    known.scheduled ??= await askLine('When will it start now?', begins, { example: 'tomorrow 02:00' });
     if (!byException && known.until === undefined && known.for === undefined) {
       const ends = (until: string) => check({ ...known, until, message: SAMPLE });
       known.until = await askLine('When does it end?', ends, { example: '2h, or 04:00' });

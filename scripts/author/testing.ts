@@ -138,7 +138,7 @@ async function call(args: readonly string[], env: Record<string, string | undefi
   return { ...said, code };
 }
 
-/** Milliseconds that a text may take to appear: a little less than a test may, so that what is on the screen is told. */
+/** Milliseconds that a text may take to appear: a little less than a test, so that a failure can print the screen. */
 const PATIENCE = 9 * 60_000;
 
 async function drive(

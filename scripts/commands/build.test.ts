@@ -28,7 +28,7 @@ it('A file with an error stops a build, and one with --last-good publishes it in
   expect(build().status).toBe(1);
   const { printed, status } = build('--last-good');
   expect(status).toBe(0);
-  expect(printed).toContain('is in no Git repository');
+  expect(printed).toContain('is not in a Git repository');
   expect(printed).toContain('content/incidents/a.md:7');
   const home = readFileSync(join(folder, 'site', 'index.html'), 'utf8');
   expect(home).toContain('Something may be wrong');

@@ -19,7 +19,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
     .description('build the site from the content folder')
     .option('--outDir <dir>', 'where the site goes', 'dist')
     .option('--last-good', 'publish each file in its newest version that can be read, and say what was replaced')
-    .option('--strict', 'with --last-good: end with 3 when the page is built and does not show everything as it stands')
+    .option('--strict', 'with --last-good: exit with 3 if the page is built but does not show all that the files say')
     .option('--address <url>', 'with --last-good: where the page will be served, as site.yml has to say', readAddress)
     .action(async ({ outDir, lastGood, ...options }: Options) => {
       try {

@@ -35,7 +35,7 @@ export function registerCheck(program: Command, { env, out }: CommandContext): v
     });
 }
 
-/** Of maintenance that was published, windows that were edited since. */
+/** Windows of published maintenance that were edited since. */
 async function editedSincePublished(
   { folder, source, now }: FolderReading,
   content: Content,

@@ -21,7 +21,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('the report leads with what needs a decision, then says what was read, written and guessed', async () => {
+test('the report starts with what needs a decision, then says what was read, written and guessed', async () => {
   const { out, exitCode } = await run();
   expect(out.replaceAll(folder, 'FOLDER')).toMatchInlineSnapshot(`
     "FOLDER → FOLDER/content
@@ -69,7 +69,7 @@ test('what is not written afterwards makes the exit code 1', async () => {
   expect(exitCode).toBe(1);
 });
 
-test('a page whose address the source does not say is written to be filled in, and until then the exit code is 1', async () => {
+test('an address that the source lacks is left to fill in, and until then the exit code is 1', async () => {
   await mkdir(join(folder, 'site/content/issues'), { recursive: true });
   await writeFile(join(folder, 'site/config.yml'), 'title: Acme Status\nbaseURL: /\nlanguageCode: xx\n');
   const text = '---\ntitle: Slow\ndate: 2026-01-10T10:00:00Z\nresolved: false\nsection: issue\n---\nSlow.\n';
@@ -86,7 +86,7 @@ test('a page whose address the source does not say is written to be filled in, a
   expect((await runOn('cstate', 'site')).exitCode).toBe(0);
 });
 
-test('the routine is counted with three examples, and the files of the source by what they are', async () => {
+test('routine entries are counted with three examples, and files of the source by kind', async () => {
   const issues = join(folder, 'site/content/issues');
   await mkdir(issues, { recursive: true });
   await writeFile(join(folder, 'site/config.yml'), 'title: Acme\nbaseURL: https://a.example\n');

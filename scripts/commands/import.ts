@@ -75,8 +75,8 @@ function withZone(command: Command, otherwise = 'default: UTC'): Command {
 }
 
 /**
- * Imports and prints the report. The exit code is 1 when an incident, an update or a component is not there
- * afterwards, or the page still lacks its name or address.
+ * Imports and prints the report. The exit code is 1 if an incident, an update or a component is missing afterwards, or
+ * if the page still lacks its name or address.
  */
 async function importFrom(from: string, read: ReadSource, options: Options, context: CommandContext): Promise<void> {
   const { env, out, err } = context;

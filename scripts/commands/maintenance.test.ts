@@ -33,7 +33,7 @@ describe('maintenance', () => {
     expect(await made.read(PATH)).toBe(TEXT);
   });
 
-  it('says when it was announced where it had begun by then', async () => {
+  it('says when it was announced if it had already begun', async () => {
     made = await workshop();
     expect((await made.call([...GIVEN, '--scheduled', '2026-11-20 09:00 UTC', '--for', '2h'])).code).toBe(0);
     expect(await made.read('content/maintenance/2026/2026-11-20-database-upgrade.md')).toContain(
@@ -112,8 +112,8 @@ A part arrives late.
     [move('--for', '2h'), 'Still needed: --message.'],
     [['maintenance', '--move', '-m', 'Later.'], 'Still needed: --scheduled and --until or --for.'],
     [['maintenance', 'none', '--cancel', '-m', 'Off.'], 'There is no incident or maintenance “none”.'],
-    [['maintenance', 'index-2026-12-22', '--cancel', '-m', 'Off.'], 'Leave the message out'],
-    [['maintenance', '--cancel', '-m', 'Off.'], 'Several are to come or running'],
+    [['maintenance', 'index-2026-12-22', '--cancel', '-m', 'Off.'], 'Leave out the message'],
+    [['maintenance', '--cancel', '-m', 'Off.'], 'Several are scheduled or running'],
   ])('writes nothing when it is given %j', async (args, reason) => {
     const isAmong = args.includes('--cancel');
     made = await workshop({ [PATH]: TEXT, ...(isAmong && { [SERIES]: WEEKLY }) });
@@ -131,7 +131,7 @@ describe('maintenance --cancel', () => {
     expect(await made.read(PATH)).toBe(`${TEXT}\n## Cancelled · 2026-11-20 10:05 UTC\n\nNot needed any more.\n`);
   });
 
-  it('writes an exception for one time of a series', async () => {
+  it('writes an exception for one occurrence of a series', async () => {
     made = await workshop({ [SERIES]: WEEKLY });
     const { err, code } = await made.call(['maintenance', 'index-2026-12-22', '--cancel']);
     expect([err, code]).toEqual(['', 0]);
@@ -159,13 +159,13 @@ describe('maintenance, at a terminal', () => {
     expect(await made.read(PATH)).toBe(TEXT);
   });
 
-  it('moves the one that is chosen, by keys alone', async () => {
+  it('moves the chosen maintenance with keys alone', async () => {
     made = await workshop({ [PATH]: TEXT, [SERIES]: WEEKLY });
     const { screen, code } = await made.drive(
       ['maintenance', '--move'],
       [
         ['Which one is it about?', KEYS.down, KEYS.enter],
-        ['When does it begin now?', '2026-11-25 02:00 UTC', KEYS.enter],
+        ['When will it start now?', '2026-11-25 02:00 UTC', KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);

@@ -31,9 +31,9 @@ type Options = Partial<Omit<MaintenanceAnswers, 'title' | 'message'>> &
 export function registerMaintenance(program: Command, context: CommandContext): void {
   const command = program
     .command('maintenance')
-    .description('announce a maintenance, or move or cancel one')
-    .argument('[title]', 'what is done; with --move or --cancel, the name of its file')
-    .addOption(new Option('--move', 'give one that is not over another time').conflicts('cancel'))
+    .description('announce, move or cancel a maintenance')
+    .argument('[title]', 'what you will do; with --move or --cancel, the name of the file')
+    .addOption(new Option('--move', 'move one that is not over to another time').conflicts('cancel'))
     .option('--cancel', 'cancel one that is not over')
     .option('--component <id>', 'a component that is under maintenance, or id=status; may be repeated', collect)
     .option('--scheduled <time>', 'when it begins')

@@ -114,18 +114,18 @@ We are looking.
 
   it.each([
     [['-m', 'Hm\u0007'], 'The character U+0007 cannot be published.'],
-    [['-m', '**Next updat:** soon'], 'This line nearly is the labelled line “Next update”'],
+    [['-m', '**Next updat:** soon'], 'This line looks like the labelled line “Next update”'],
     [['-m', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb'], 'begins an update of its own'],
     [['-m', '<pre>\nopen', '--next', '30m'], 'HTML takes in all lines up to an empty one'],
     [['-m', ' \n '], 'The message is empty.'],
     [['-m', 'a', '--component', 'chekout=partial_outage'], 'There is no component “chekout”. Did you mean “checkout”?'],
-    [['-m', 'a', '--component', 'checkout=broken'], '“broken” is no status of a component.'],
+    [['-m', 'a', '--component', 'checkout=broken'], '“broken” is not a component status.'],
     [['-m', 'a', '--component', 'checkout'], 'Write it as checkout=partial_outage.'],
     [['-m', 'a', '--component', 'ftp=major_outage'], '“ftp” was retired on'],
     [['-m', 'a', '--component', 'checkout=operational', '--component', 'checkout-v1=operational'], 'is named twice'],
     [['-m', 'a', '--next', 'soon'], '--next: “soon” is not a time that can be read.'],
-    [['-m', 'a', '--status', 'identifed'], '“identifed” is no status here. Did you mean “Identified”?'],
-    [['-m', 'a', '--at', 'in 20 minutes'], 'Write the time at which you say it.'],
+    [['-m', 'a', '--status', 'identifed'], '“identifed” is not a valid status here. Did you mean “Identified”?'],
+    [['-m', 'a', '--at', 'in 20 minutes'], 'Write the time at which you publish it.'],
     [[], 'Still needed: --message. On a terminal they are asked for.'],
   ])('writes nothing when it is given %j', async (args, reason) => {
     made = await workshop();

@@ -29,8 +29,8 @@ export function registerResolve(program: Command, context: CommandContext): void
     .description('end an incident or a maintenance')
     .argument('[id]', 'the name of its file (default: the only one that is open)')
     .option('--ended <time>', 'when customers were no longer affected (default: the time of the update)')
-    .option('--postmortem <time>', 'promise customers a postmortem by then, as 3d')
-    .option('--no-postmortem', 'promise none, and do not ask')
+    .option('--postmortem <time>', 'promise customers a postmortem by then, such as 3d')
+    .option('--no-postmortem', 'promise none, without asking')
     .option('--at <time>', 'when it is said (default: now)')
     .addHelpText('after', TIMES_HELP);
   withPublishing(withTemplates(withMessage(command))).action((id: string | undefined, options: Options) =>

@@ -115,7 +115,7 @@ describe('update', () => {
       'No incident is open and no maintenance is running.',
     ],
     [['update', 'closd', '-m', 'a'], { 'content/incidents/closed.md': closed }, 'Did you mean “closed”?'],
-    [['update', '-m', 'a', '--status', 'completed'], { [PATH]: INCIDENT }, '“completed” is no status here.'],
+    [['update', '-m', 'a', '--status', 'completed'], { [PATH]: INCIDENT }, '“completed” is not a valid status here.'],
     [['update', '-m', 'a', '--next', '20 minutes ago'], { [PATH]: INCIDENT }, 'before the update itself'],
     [['update', 'pay', '-m', 'a'], { [PATH]: INCIDENT.replace(' UTC', '') }, 'The file has errors already.'],
     [['update', 'pay', '-m', 'a'], { [PATH]: INCIDENT.replace('Next', 'Nxt') }, 'The file has errors already.'],

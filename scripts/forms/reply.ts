@@ -17,7 +17,7 @@ const ROOM = { text: 2_000, things: 15 };
 /** What to say to somebody who may not publish. */
 export function thanks(): string {
   return printed([
-    text('Thank you. Somebody of the team will look at this.'),
+    text('Thank you. Somebody on the team will look at this.'),
     text('Nothing is published by it: that takes the right to write to this repository.'),
   ]);
 }

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { addToSummary } from './job-summary.ts';
 
-it('adds Markdown to the summary of a job, without what steers a terminal', async () => {
+it('adds Markdown to the summary of a job, without control characters', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'candor-summary-')), 'summary');
   await addToSummary('### Page\n\nAll is \u001b]0;well\u0007\n', { GITHUB_STEP_SUMMARY: path });
   await addToSummary('Next', { GITHUB_STEP_SUMMARY: path });
   expect(readFileSync(path, 'utf8')).toBe('### Page\n\nAll is �]0;well�\n\nNext\n\n');
 });
 
-it('says when there is none', async () => {
+it('says if there is no summary', async () => {
   expect(await addToSummary('Page', {})).toBe(false);
 });
 
-it('is the one way to the summary of a job', () => {
+it('is the only way to the summary of a job', () => {
   const others = globSync('{scripts,src}/**/*.ts', { exclude: ['**/*.test.ts', '**/*testing.ts'] }).filter((path) =>
     readFileSync(path, 'utf8').includes('GITHUB_STEP_SUMMARY'),
   );

@@ -3,7 +3,7 @@ import type { CommandContext } from '../context.ts';
 import { harmless } from '../output.ts';
 
 /**
- * Adds Markdown to the summary of the job that runs: the one way there for whatever comes from outside.
+ * Adds Markdown to the summary of the running job, and the only way to do so.
  * @returns whether there is such a summary
  */
 export async function addToSummary(markdown: string, env: CommandContext['env']): Promise<boolean> {

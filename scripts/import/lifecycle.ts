@@ -10,7 +10,7 @@ export const TEXTS = {
   completed: 'The maintenance has been completed.',
   incidentClosedByAge: 'This incident was not updated again and has been closed. When it ended is not known.',
   maintenanceClosedByAge: 'This maintenance was not updated again and has been closed. When it ended is not known.',
-  siteRemoved: 'This is no longer checked. When it worked again is not known.',
+  siteRemoved: 'This is no longer checked. We do not know when it worked again.',
   noUpdate: 'No update was published.',
 } as const;
 

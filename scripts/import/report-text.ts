@@ -1,19 +1,19 @@
 import { cleanLine } from './clean.ts';
 import { KINDS, partEntries, type Counts, type Entry, type Outcome, type Report, type SourceFile } from './report.ts';
 
-/** Entries that are shown of each kind; the JSON has all of them. */
+/** How many entries of each kind are shown; the JSON has all. */
 const SHOWN = { decision: 20, routine: 3 };
 const HEADINGS: Record<Outcome, string> = {
   guessed: 'Guessed: written, but the source does not say so',
   noted: 'Noted: written as it is',
   lost: 'Left out: Candor has no place for it',
 };
-/** Names of files that are shown of each kind of file. */
+/** How many file names of each kind are shown. */
 const FILES_SHOWN = 5;
 const WIDTH = 16;
 const LONGEST = 120;
 
-/** The report for a terminal: what its reader has to decide, then the numbers, then the routine in groups. */
+/** The report for a terminal: decisions first, then numbers, then routine entries in groups. */
 export function reportText(report: Report): string {
   const { read, written, added, notWritten, files } = report;
   const { decisions, routine } = partEntries(report.entries);

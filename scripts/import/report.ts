@@ -110,17 +110,17 @@ export const KINDS = {
   'line-unreadable': ['lost', 'A line could not be read.'],
   'file-unreadable': ['lost', 'A file could not be read.'],
   'config-missing': ['lost', 'There is no configuration; what components there are is told by incidents alone.'],
-  'site-incomplete': ['lost', 'site.yml does not say yet what the page is called and where it is; fill that in.'],
-  'locale-not-shipped': ['noted', 'There are no words in the language of the source; the page speaks English.'],
+  'site-incomplete': ['lost', 'site.yml does not have the name or the address of the page yet; fill that in.'],
+  'locale-not-shipped': ['noted', 'Candor has no translation in the language of the source; the page is in English.'],
   'zone-inferred': [
     'guessed',
-    'Times in the text are whole hours from those of the front matter; that was read as a zone.',
+    'Times in the text differ from the front matter by whole hours; that was read as a time zone.',
   ],
   'first-message-parted': [
     'guessed',
-    'A text that begins with an update was parted: what follows it became the first message.',
+    'A text that begins with an update was split: what follows it became the first message.',
   ],
-  'site-removed': ['guessed', 'It is no longer checked; what was open ended with its last check.'],
+  'site-removed': ['guessed', 'It is no longer checked; its open incidents ended with the last check.'],
   'file-conflict': ['lost', 'A file of that name is there that was not imported from here; not overwritten.'],
   'file-edited-both': [
     'lost',
@@ -130,7 +130,7 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-/** What its reader has to look at, dearest first: something is not there, stays open, or may be quite another thing. */
+/** Entries that need a decision, most important first: something is missing, stays open, or may be something else. */
 const DECISIONS: readonly Kind[] = [
   'site-incomplete',
   'locale-not-shipped',
@@ -156,7 +156,7 @@ const DECISIONS: readonly Kind[] = [
   'time-unreadable',
 ];
 
-/** The entries that need a decision, dearest first, and all the others. */
+/** The entries that need a decision, most important first, and all others. */
 export function partEntries(entries: readonly Entry[]): { decisions: Entry[]; routine: Entry[] } {
   const decisions = DECISIONS.flatMap((kind) => entries.filter((entry) => entry.kind === kind));
   return { decisions, routine: entries.filter(({ kind }) => !DECISIONS.includes(kind)) };

@@ -3,9 +3,9 @@ import { newIdentity } from '../../src/core/identity.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
 import type { ImportedPage } from './model.ts';
 
-/** What a `site.yml` has to say, with the comment that stands for it while it is not known. */
+/** Required settings of `site.yml`, with the comment to write while they are unknown. */
 const REQUIRED = {
-  name: 'what the page is called, such as Acme',
+  name: 'the name of the page, such as Acme',
   url: 'the address of the page, such as https://status.acme.example',
 } as const;
 
@@ -16,9 +16,9 @@ export interface SiteText {
 }
 
 /**
- * The text of a new `site.yml`. What the source does not say is there to be filled in.
+ * The text of a new `site.yml`, with empty settings for what the source does not say.
  * @param year the current one, for the page's id
- * @param existing the `site.yml` that is there already, whose id is kept, or its lack of one
+ * @param existing the current `site.yml`; its id, or lack of one, is kept
  */
 export function siteText(page: ImportedPage, year: number, existing?: string): SiteText {
   const { name, url, description, timeZone, locale } = page;
@@ -48,7 +48,7 @@ export function shippedLocale(tag: string): string | undefined {
   return find(wanted) ?? find(wanted.split('-')[0] ?? '');
 }
 
-/** Whether an address can be the one of a page: it has a host, and not that of the machine it was written on. */
+/** Whether an address can be public: it has a host, and that is not a local one. */
 export function isPublicAddress(address: string): boolean {
   if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) return false;
   const { hostname } = new URL(address);
@@ -61,7 +61,7 @@ export function zoneOf(site: string): string {
   return isZone(zone) ? zone : 'UTC';
 }
 
-/** Whether a `site.yml` says what the page is called and where it is. */
+/** Whether a `site.yml` has the name and the address of the page. */
 export function isFilledIn(site: string): boolean {
   return Object.keys(REQUIRED).every((key) => Boolean(settingOf(site, key)));
 }

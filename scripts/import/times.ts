@@ -10,7 +10,7 @@ export interface ReadTime {
 }
 
 /**
- * Reads an ISO 8601 time, with AM or PM if that stands there; nothing if it is none. One that states no zone is in
+ * Reads an ISO 8601 time, with AM or PM if that stands there; nothing if it is not valid. A time without a zone is in
  * `zone`, an IANA name.
  */
 export function readTime(text: string, zone = 'UTC'): ReadTime | undefined {
@@ -25,7 +25,7 @@ export function readTime(text: string, zone = 'UTC'): ReadTime | undefined {
   return stated === undefined ? { instant: inZone(instant, zone), zoned: false } : { instant, zoned: true };
 }
 
-/** The hour of a day, 0 to 23, of one with AM or PM: 12 AM is midnight. Who writes 16:00 PM means 16:00. */
+/** The hour from 0 to 23 of an hour with AM or PM: 12 AM is midnight, and 16:00 PM is 16:00. */
 export function hourOf(hour: number, half: string | undefined): number {
   if (half === undefined || hour > 12) return hour;
   return (hour % 12) + (/^\s*p/i.test(half) ? 12 : 0);

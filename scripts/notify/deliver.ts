@@ -20,16 +20,16 @@ export interface Delivery {
   channel: string;
   update: string;
   sent: boolean;
-  /** Whether it counts as sent, and nobody knows whether it has arrived. */
+  /** Whether it counts as sent, but may not have arrived. */
   doubtful?: true;
   /** Why not, or what else there is to say. */
   note?: string;
 }
 
 interface Earlier {
-  /** How often it may have arrived: it went out and nothing came back, or the run was stopped. */
+  /** How often it may have arrived: there was no answer, or the run was stopped. */
   arrivals: number;
-  /** How many addresses are done with it. */
+  /** How many addresses are done. */
   reached: number;
 }
 
@@ -43,24 +43,24 @@ export interface Delivering {
   isDone: (notice: Notice, channel: string) => boolean;
   /** What earlier runs came to with it. */
   earlier: (notice: Notice, channel: string) => Earlier;
-  /** Puts into the record what becomes of updates on their way to a channel. */
+  /** Records the progress of updates to a channel. */
   record: (channel: string, entries: readonly Entry[]) => Promise<void>;
 }
 
-/** What is recorded of an update: that it is about to be sent, and what came of it. */
+/** A recorded step of an update: about to be sent, or its result. */
 export interface Entry {
   notice: Notice;
   how: 'sending' | 'sent' | 'part' | 'unanswered' | 'unsent';
-  /** How many addresses are done with it. */
+  /** How many addresses are done. */
   reached?: number;
   /** How often it may have arrived once it is sent. */
   attempt?: number;
 }
 
-/** What may have arrived so often is not sent again. */
+/** A message that may have arrived this often is not sent again. */
 const MOST_ARRIVALS = 2;
 const STOPPED =
-  'Two runs were stopped while they sent it, so it may have arrived twice, once, or not at all. Look there: it is not sent again.';
+  'Two runs were stopped while they sent it, so it may have arrived twice, once, or not at all. Check there: it will not be sent again.';
 
 /**
  * Sends to every channel at once, and to each in order of time: what cannot be sent is waited for by what comes after it.
@@ -93,7 +93,7 @@ async function deliverTo(
 ): Promise<Delivery[]> {
   const { name } = channel;
   const done: Delivery[] = [];
-  // What came of one is pushed with the word that the next one is about to be sent.
+  // The result of one is pushed together with the start of the next.
   let ended: Entry[] = [];
   for (const [index, notice] of notices.entries()) {
     if (delivering.isDone(notice, name)) continue;
@@ -110,7 +110,7 @@ async function deliverTo(
     ended = [{ notice, ...endOf(outcome) }];
     if (outcome.sent || outcome.onlyThis) continue;
     const waiting = notices.slice(index + 1).map(({ id }) => id);
-    const why = 'It waits for the one before it.';
+    const why = 'It waits for the message before it.';
     done.push(...waiting.map((update) => ({ channel: name, update, sent: false, note: why })));
     break;
   }

@@ -9,12 +9,12 @@ type Desk = Awaited<ReturnType<typeof begun>>;
 const THIRD = ['Resolved · 2026-11-20 10:30 UTC', 'It works.'] as const;
 const WORDS = ['A database failed', 'It works'] as const;
 
-/** Runs the command in a process of its own, and kills it at a step. */
+/** Runs the command in its own process, and kills it at a step. */
 async function killAt({ chat, post }: Desk, step: Step): Promise<void> {
   const pid = join(post.folder, 'pid');
   const hook = (name: string) => join(post.origin, 'hooks', name);
   const kill = `read old new ref\ngit show "$new:sent.jsonl" | tail -n 1 | grep -q '"how":"${step.line}"' || exit 0\nkill -9 "$(cat ${pid})"\n`;
-  // A push goes on when whoever began it is killed, so that what is not to arrive has to be refused.
+  // A push continues after its process is killed, so a push that must not arrive is refused.
   if (step.at === 'before') writeFileSync(hook('pre-receive'), `#!/bin/sh\n${kill}exit 1\n`, { mode: 0o755 });
   if (step.at === 'after') writeFileSync(hook('post-receive'), `#!/bin/sh\n${kill}`, { mode: 0o755 });
   const child = post.start();
@@ -41,7 +41,7 @@ const RECORDED: Step = { at: 'after', line: 'sent' };
 
 const counts = ({ chat }: Desk) => WORDS.map((word) => chat.words(word).filter(Boolean).length);
 
-/** A process starts in about a second; a machine that is a hundred times slower is still in time. */
+/** A process starts in about a second; this allows for a machine that is a hundred times slower. */
 const SLOW = { timeout: 1_200_000 };
 
 describe('an update of a run that is killed', () => {
@@ -64,7 +64,7 @@ describe('an update of a run that is killed', () => {
     expect(desk.chat.taken).toHaveLength(length);
   });
 
-  it('twice between both is not sent a third time, and somebody is told to look', SLOW, async () => {
+  it('twice between both is not sent a third time, and the job says to check', SLOW, async () => {
     await using desk = await begun();
     desk.post.commit({ [A]: incident([FIRST, SECOND]) });
     await killAt(desk, ARRIVED);

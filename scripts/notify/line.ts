@@ -41,7 +41,7 @@ const lineSchema = z.object({
   from: z.string().optional(),
   /** How many of the channel's addresses are done with it. */
   reached: z.number().optional(),
-  /** Of one that is about to be sent: how often it may have arrived once it is. */
+  /** Of an update about to be sent: how often it may have arrived afterwards. */
   attempt: z.number().optional(),
 });
 

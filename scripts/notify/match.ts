@@ -15,8 +15,8 @@ export interface Candidate {
 
 /**
  * Finds what is public in the record: by id, then by status and text among what was public the last time and is no more.
- * So a corrected time, a corrected text and a renamed file are no news, and neither is what had no time that could be
- * read once it has one.
+ * So a corrected time, a corrected text or a renamed file is not sent again, and neither is an update that only now has
+ * a readable time.
  * @param candidates oldest first
  * @returns the recorded update of each that is known, by its id
  */

@@ -104,7 +104,7 @@ export function planNotices(
   return { lines, deliveries };
 }
 
-/** Whether it is no news any more. Nobody knows when an undated announcement was made: it is news until the work starts. */
+/** Whether it is too old to send. An undated announcement can be sent until the work starts. */
 export function isOld({ event, message }: Notice, now: Instant): boolean {
   return message.undated && event.kind === 'maintenance' ? event.scheduled <= now : message.at < now - NEWS;
 }

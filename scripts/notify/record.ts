@@ -12,7 +12,7 @@ export interface Recorded {
   gone: boolean;
   /** Channels that are done with it. */
   done: Set<string>;
-  /** By channel how often it may have arrived without anybody knowing. */
+  /** By channel: how often it may have arrived without an answer. */
   arrivals: Map<string, number>;
   /** By channel how many of its addresses are done with it. */
   reached: Map<string, number>;

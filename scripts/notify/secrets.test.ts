@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { maskCommands } from './secrets.ts';
 
 describe('values of STATUS_SECRETS', () => {
-  it('are hidden in the log of a job, each for itself and as addresses and headers hold it', () => {
+  it('are masked in the log of a job, each on its own and as encoded in addresses and headers', () => {
     const masks = maskCommands({ STATUS_SECRETS: 'SLACK_URL=https://hooks.example/s3cr3t?a=b%20c\n' });
     expect(masks).toEqual([
       '::add-mask::https://hooks.example/s3cr3t?a=b%2520c',
@@ -11,13 +11,13 @@ describe('values of STATUS_SECRETS', () => {
     ]);
   });
 
-  it('are hidden line by line where they have several', () => {
+  it('are masked line by line if they have several', () => {
     const masks = maskCommands({ STATUS_SECRETS: 'TO="ada@acme.example\nbob@acme.example"\n' });
     expect(masks).toEqual(expect.arrayContaining(['::add-mask::ada@acme.example', '::add-mask::bob@acme.example']));
     expect(masks.every((mask) => !mask.includes('\n'))).toBe(true);
   });
 
-  it('of a few letters are not, nor is there anything to hide without them', () => {
+  it('of a few letters are not masked, and neither is anything without secrets', () => {
     expect(maskCommands({ STATUS_SECRETS: 'A=on\n' })).toEqual([]);
     expect(maskCommands({})).toEqual([]);
   });

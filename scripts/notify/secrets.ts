@@ -23,12 +23,12 @@ export function readSecret(name: string, env: CommandContext['env']): string {
   throw new Problem(`There is no secret ${name}. ${write}`);
 }
 
-/** What is shorter is no secret, and hiding it would hide half of a log. */
+/** Shorter values are not secrets, and masking them would hide half of a log. */
 const SHORTEST_MASK = 4;
 
 /**
- * Workflow commands that keep each value in `STATUS_SECRETS` out of the log of a job, whole, line by line, and as addresses
- * and headers hold it. GitHub itself hides only the whole of what it keeps, with the names.
+ * Workflow commands that mask each value of `STATUS_SECRETS` in the log of a job: whole, line by line, and as encoded in
+ * addresses and headers. GitHub itself masks only the secret as a whole.
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#masking-a-value-in-a-log
  */
 export function maskCommands(env: CommandContext['env']): string[] {

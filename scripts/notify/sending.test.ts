@@ -19,7 +19,7 @@ describe('a channel that is down', () => {
     const { code, summary, printed } = await all.post.run();
     expect(code).toBe(1);
     expect(printed).toContain(`webhook: ${ID_2} is not sent. WEBHOOK_URL answers with 503.`);
-    expect(summary).toContain('| webhook | **not sent** | It waits for the one before it. |');
+    expect(summary).toContain('| webhook | **not sent** | It waits for the message before it. |');
     expect(all.post.pauses).toEqual([1_000, 4_000, 15_000]);
     expect(all.chat.taken).toHaveLength(2);
     expect(other.asked).toHaveLength(4);
@@ -115,7 +115,7 @@ describe('a channel that takes a message and gives no answer', () => {
 });
 
 describe('the record', () => {
-  it('has an update that was sent before the run was killed a second time, and no third', async () => {
+  it('gets an update again if the run was killed after sending it, but not a third time', async () => {
     await using all = await begun();
     all.post.commit({ [A]: BOTH });
     const child = all.post.start();

@@ -88,7 +88,7 @@ export class Post implements AsyncDisposable {
     this.commit({ 'content/site.yml': SITE + list, ...files });
   }
 
-  /** The lines of the record, as `channel how update`, without those that only say what is about to be sent. */
+  /** The lines of the record, as `channel how update`, without those that announce a message. */
   record(): string[] {
     const ended = this.lines().filter(({ how }) => how !== 'sending');
     return ended.map(({ channel, how, update }) => [channel, how, update].filter(Boolean).join(' '));

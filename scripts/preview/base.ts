@@ -56,7 +56,7 @@ export async function readBase(
 }
 
 /**
- * The maintenance files that are not as they were published, as they were then; none where there is no repository to ask.
+ * The published versions of maintenance files that changed since; none without a repository.
  * @param folder the content folder
  */
 export async function publishedMaintenance(

@@ -149,7 +149,7 @@ describe('an incident', () => {
   it.each([
     ['the time', (text: string) => text],
     ['the time and a few words', (text: string) => text.replace('see an error', 'get an error')],
-  ])('of which %s is corrected keeps its id with the heading to write', async (_, edit) => {
+  ])('whose %s is corrected keeps its id with the suggested heading', async (_, edit) => {
     using repository = company({ [PAY]: BEGUN });
     const corrected = edit(BEGUN.replace('09:27', '09:25'));
     const told = await change(repository, { [PAY]: corrected });

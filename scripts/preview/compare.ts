@@ -32,7 +32,7 @@ export interface Comparison {
   content: Content;
   /** Components that are out after the change, so that their uptime falls. */
   outages: ReadonlySet<string>;
-  /** What the page's answer says; `before` is left out when nothing could be read there. */
+  /** The overall status; `before` is left out if nothing could be read there. */
   pageStatus: { before?: PageStatus; after: PageStatus };
   /** The same in Statuspage's terms, as the API has it. */
   overall: { before?: Overall; after: Overall };

@@ -18,14 +18,14 @@ function check(root: string) {
 const edited = (list: readonly { ruleId: string }[]) => list.filter(({ ruleId }) => ruleId === 'window-edited');
 
 describe('the window of a published maintenance that is edited in the front matter', () => {
-  it('is warned of by check and preview, with the update that moves it instead', async () => {
+  it('gets a warning from check and preview, with the update that moves it instead', async () => {
     using repository = company({ [WORK]: PLANNED });
     const { warnings } = await change(repository, { [WORK]: MOVED });
     const { list, status } = check(repository.root);
     expect(status).toBe(0);
     const expected = `## Update · 2026-11-20 09:29 UTC
 
-The maintenance will now take place from 2026-11-26 02:00 UTC.
+The maintenance will now start at 2026-11-26 02:00 UTC.
 
 - **Window:** 2026-11-26 02:00 UTC – 04:00 UTC`;
     for (const found of [warnings, list]) expect(edited(found)).toMatchObject([{ line: 4, expected }]);
@@ -36,7 +36,7 @@ The maintenance will now take place from 2026-11-26 02:00 UTC.
     expect(moved?.scheduled).toBe(Date.parse('2026-11-26T02:00Z'));
   });
 
-  it('is warned of once for a series, with the exception for the next occurrence', async () => {
+  it('gets one warning for a series, with the exception for the next occurrence', async () => {
     using repository = company({ [WORK]: WEEKLY });
     const later = WEEKLY.replace('02:00', '03:00').replace('04:00', '05:00');
     const { warnings } = await change(repository, { [WORK]: later });
@@ -46,7 +46,7 @@ The maintenance will now take place from 2026-11-26 02:00 UTC.
     expect([followed.errors, edited(followed.warnings)]).toEqual([[], []]);
   });
 
-  it('is not warned of where it is over, new, or switched off', async () => {
+  it('gets no warning if it is over, new, or switched off', async () => {
     using past = company({ [WORK]: PLANNED.replaceAll('2026-11-25', '2026-11-19').replace('10:00', '01:00') });
     expect(edited((await change(past, { [WORK]: PLANNED })).warnings)).toEqual([]);
     using fresh = company();

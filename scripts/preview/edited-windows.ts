@@ -10,10 +10,10 @@ import { exceptionValue } from '../author/exception.ts';
 import { updateText } from '../author/edit.ts';
 
 /**
- * Warns where the first plan of a maintenance that is published and was not over is another one now, so that what feeds
- * said before is not true any more, and shows the update that moves it instead. Of a series one warning, for the next occurrence.
- * @param published what was said before
- * @param content what is to be published
+ * Warns if the first plan of a published maintenance that was not over has changed, so that earlier feed entries become
+ * untrue, and shows the update that moves it instead. A series gets one warning, for the next occurrence.
+ * @param published the published content
+ * @param content the content to publish
  * @param source the files that `content` was read from
  */
 export function editedWindows(
@@ -56,14 +56,14 @@ function warning(
   const [plan, moved] = [writeWindow(was), writeWindow(is)];
   const reason =
     series === undefined
-      ? `This maintenance was published for ${plan}, and is now planned for ${moved}. Change scheduled and until back, and write an update that moves it, so that what subscribers got stays true.`
-      : `The occurrence “${id}” was published for ${plan}, and is now planned for ${moved}. Change the times back, and write an exception. To move all later ones, end this series with UNTIL in repeat and begin another file.`;
+      ? `This maintenance was published for ${plan}, but is now planned for ${moved}. Restore scheduled and until, and write an update that moves it, so that what subscribers got stays true.`
+      : `The occurrence “${id}” was published for ${plan}, but is now planned for ${moved}. Restore the times, and write an exception. To move all later occurrences, end this series with UNTIL in repeat and start another file.`;
   const expected =
     series === undefined
       ? updateText({
           word: 'update',
           at,
-          message: `The maintenance will now take place from ${formatTime(is.from)}.`,
+          message: `The maintenance will now start at ${formatTime(is.from)}.`,
           window: is,
         })
       : `except:\n  ${id.slice(series.length + 1)}: ${exceptionValue({ moved: is.from, announced: at })}`;

@@ -7,14 +7,14 @@ import type { Block, Inline, Section } from './outline.ts';
 import { capital, counted } from './outline.ts';
 import type { PromiseNote } from './promise-notes.ts';
 
-/** Lines to write that are told of one change. */
+/** How many lines to write are shown for one change. */
 const MOST_LINES = 5;
 const SIDES = ['', 'Now', 'After this'];
 
 /** The page's answer on both sides, and every component with another status. */
 export function statusSection({ pageStatus, statuses, naming: { words } }: Comparison): Section {
   const after = words.say(`page_status.${pageStatus.after}`);
-  const before = pageStatus.before ? words.say(`page_status.${pageStatus.before}`) : 'not known';
+  const before = pageStatus.before ? words.say(`page_status.${pageStatus.before}`) : 'unknown';
   const rows = statuses.map(({ name, before: was, after: is }) => [
     name,
     words.say(`component_status.${was ?? 'no_data'}`),
@@ -65,12 +65,15 @@ export function feedSection({ entries: { sent, again, keep, withdrawn, tooOld } 
   });
   const blocks: Block[] = sent.length > 0 ? [list(sent)] : [none];
   if (again.length > 0) {
-    const reason = 'Its address or its time changed, so subscribers get this a second time:';
+    const reason = 'Its address or its time changed, so subscribers get this again:';
     blocks.push({ kind: 'text', text: [{ strong: 'Sent again. ' }, reason] }, list(again));
     blocks.push(...keep.slice(0, MOST_LINES).flatMap(keepBlocks));
   }
   if (withdrawn.length > 0) {
-    blocks.push({ kind: 'text', text: ['This leaves the feeds; who has it already keeps it:'] }, list(withdrawn));
+    blocks.push(
+      { kind: 'text', text: ['This is removed from the feeds; readers who have it already keep it:'] },
+      list(withdrawn),
+    );
   }
   if (tooOld > 0) {
     const are = tooOld === 1 ? 'is' : 'are';

@@ -12,7 +12,7 @@ import type { EventChange } from './event-changes.ts';
 import type { Naming } from './naming.ts';
 import { pairUpdates } from './pairs.ts';
 
-/** A line of a content file in place of the one that is there. */
+/** A line to write in a content file. */
 export interface LineToWrite {
   file: string;
   /** Counted from 1; left out for a new line. */
@@ -28,7 +28,7 @@ export interface EntryChanges {
   again: FeedEntry[];
   /** They leave the feeds; who has them keeps them. */
   withdrawn: FeedEntry[];
-  /** Lines to write so that what is sent again keeps the id it had. */
+  /** Lines that keep the old ids of entries that would be sent again. */
   keep: LineToWrite[];
   /** Updates that are published now, but are older than all that the feeds still hold. */
   tooOld: number;
@@ -80,13 +80,13 @@ function pinnedHeading({ file }: StatusEvent, { id }: Pick<Update, 'id'>, { word
   return { file, line, text: headingLine(word, formatTime(at), id) };
 }
 
-/** Whether entries of a page go by other ids although nothing is said otherwise. */
+/** Whether the entries of a page get other ids only because of its settings. */
 function hasNewIdentity(before: SiteSettings, after: SiteSettings): boolean {
   const probe = { id: '', at: 0 };
   return entryId(before, '', probe) !== entryId(after, '', probe);
 }
 
-/** Messages that nobody wrote as an update, announcements and what the clock says, before and after. */
+/** Announcements and messages by the clock, before and after. */
 function unwritten(
   before: ReadonlyMap<string, FeedEntry>,
   after: ReadonlyMap<string, FeedEntry>,

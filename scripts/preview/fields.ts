@@ -37,7 +37,7 @@ export function eventFields(event: StatusEvent, { words, time, statuses }: Namin
   ]);
 }
 
-/** How bad an incident is, as far as its components do not say it. */
+/** The severity of an incident, if its components do not show it. */
 function severityBesides(event: StatusEvent, words: Words): string | undefined {
   if (event.kind === 'maintenance') return undefined;
   const impact = impactByHand(event);

@@ -161,7 +161,7 @@ describe('a comment', () => {
     using repository = company({ [PAY]: BEGUN, [WORK]: MAINTENANCE });
     const gone = await comment(repository, { [PAY]: undefined });
     expect(gone).toContain('**Deleted incident: Some customers');
-    expect(gone).toContain('This leaves the feeds; who has it already keeps it:');
+    expect(gone).toContain('This is removed from the feeds; readers who have it already keep it:');
     const files = {
       [PAY]: BEGUN.replace(/Some customers in Europe see[^]*cause\./, 'Cards work here.'),
       [WORK]: `${MAINTENANCE}\n## Cancelled · 2026-11-20 09:28 UTC\n\nNot now.\n`,

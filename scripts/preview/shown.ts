@@ -25,7 +25,7 @@ export function looksSame(before: Body | undefined, after: Body | undefined): bo
   return shownHtml(before) === shownHtml(after);
 }
 
-/** Whether a text reads like a correction of another one: two thirds of the words of the longer one, and four at least. */
+/** Whether a text is a correction of another: they share two thirds of the words of the longer one, at least four. */
 export function looksAlike(before: Body, after: Body): boolean {
   const [old, now] = [before, after].map((body) => shownText(body).split(/\s+/).filter(Boolean));
   const longer = Math.max(old?.length ?? 0, now?.length ?? 0);

@@ -15,14 +15,14 @@ import { changeDiagnostics, changeSummary } from './report.ts';
 
 const PUBLIC = 'public';
 
-/** The exit code of a build that is to be strict, when there is a page to publish that does not show everything. */
+/** The exit code of a strict build whose page does not show everything. */
 const REPLACED = 3;
 
 /**
  * Builds the last good content. The exit code is 0 when there is a page to publish, even if not everything on it is
- * as the files say, since many hosts publish nothing after another one. What differs is printed and in the job's summary.
+ * as the files say, since many hosts publish nothing otherwise. Differences are printed and in the job's summary.
  * @param address where the page will be served, when that is known
- * @param strict whether the exit code is then 3, so that whoever publishes can do so first and fail afterwards
+ * @param strict exit with 3 in that case, so that a workflow can publish first and fail afterwards
  * @throws {Problem} when there is nothing to publish
  */
 export async function buildLastGood(

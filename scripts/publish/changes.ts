@@ -5,9 +5,9 @@ import type { Version } from './history.ts';
 export type Change =
   /** An older version of a file is published. `line` and `reason` say what is wrong with the newest. */
   | { kind: 'older'; file: string; line: number; reason: string; version: Version }
-  /** A file is published as far as it can be read; with `version`, together with what stood in that one. */
+  /** A file is published as far as it can be read; with `version`, together with that version. */
   | { kind: 'partial'; file: string; line: number; reason: string; version?: Version }
-  /** A file that is none of an incident or maintenance is not published. */
+  /** A file that is neither an incident nor maintenance is not published. */
   | { kind: 'left-out'; file: string; line: number; reason: string }
   /** A component that is no longer listed is published as a retired one. */
   | { kind: 'retired'; name: string; retired: Day; files: readonly string[] }

@@ -22,7 +22,7 @@ it('a shallow clone has the versions that are in it, and says what to write for 
 it('a folder outside of a repository has no versions, and says so', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'candor-bare-'));
   const { history, lack } = await openRepository(folder, 'public');
-  expect(lack).toContain('is in no Git repository');
+  expect(lack).toContain('is not in a Git repository');
   expect(history.versions('site.yml')).toEqual([]);
   rmSync(folder, { recursive: true });
 });
@@ -73,7 +73,7 @@ it('a file that was moved to where another one had been keeps its own versions',
   expect(history.versions('incidents/b.md').map(({ path }) => path)).toEqual(['incidents/b.md', 'incidents/a.md']);
 });
 
-/** What people set for themselves, and what would change what Git prints. */
+/** Personal settings that would change what Git prints. */
 const SETTINGS = {
   'log.showRoot': 'false', 'log.showSignature': 'true', 'log.follow': 'true', 'log.diffMerges': 'first-parent', 'log.decorate': 'full', 'format.pretty': 'fuller',
   'core.quotePath': 'true', 'core.pager': 'false', 'color.ui': 'always', 'diff.noprefix': 'true', 'diff.mnemonicPrefix': 'true', 'diff.relative': 'true',
@@ -81,7 +81,7 @@ const SETTINGS = {
   'status.showUntrackedFiles': 'no', 'i18n.logOutputEncoding': 'UTF-16', 'core.autocrlf': 'true', 'core.abbrev': '4', 'core.fsmonitor': 'true',
 }; // prettier-ignore
 
-it('settings of Git change nothing in what is read', async () => {
+it('personal Git settings do not change what is read', async () => {
   const [old, name] = ['content/incidents/old.md', 'content/incidents/ä.md'];
   using repository = new TestRepository({ [old]: incident('First.') });
   repository.commit({ [old]: undefined, [name]: incident('First.') });

@@ -14,14 +14,14 @@ const LARGEST = 512 * 1024;
 
 /** What Git knows of a content folder. */
 export interface Repository {
-  /** Nothing where there is no repository. */
+  /** Left out without a repository. */
   gitDir?: string;
   history: History;
-  /** Why older versions are missing, and what to do so that they are there. */
+  /** Why older versions are missing, and how to get them. */
   lack?: string;
 }
 
-/** That of a folder that is in no repository. */
+/** The history of a folder outside any repository. */
 export const NO_HISTORY: History = {
   isWhole: false,
   versions: () => [],
@@ -29,7 +29,7 @@ export const NO_HISTORY: History = {
   servedOnce: async () => new Set<string>(),
 };
 
-/** Opens the history of a content folder, as far as it is there: what cannot be read is published without it too. */
+/** Opens the available history of a content folder; publishing works without it too. */
 export async function openRepository(folder: string, publicDir: string): Promise<Repository> {
   const facts = await git(folder, [
     'rev-parse',
@@ -39,7 +39,7 @@ export async function openRepository(folder: string, publicDir: string): Promise
   ]).catch(() => undefined);
   if (facts === undefined) {
     const lack =
-      `The folder ${folder} is in no Git repository, so there are no earlier versions to show. ` +
+      `The folder ${folder} is not in a Git repository, so there are no earlier versions to show. ` +
       'Files with errors are shown as far as they can be read.';
     return { history: NO_HISTORY, lack };
   }
@@ -56,7 +56,7 @@ export async function openRepository(folder: string, publicDir: string): Promise
   if (isWhole) return { gitDir, history };
   const lack =
     'This clone is shallow: it has only the newest commits, so earlier versions of files with errors may be missing. ' +
-    'Files without one are shown as far as they can be read. To have all versions in a workflow, write below ' +
+    'Files without one are shown as far as they can be read. To get all versions in a workflow, add below ' +
     'actions/checkout:\n\n  with:\n    fetch-depth: 0\n\nElsewhere, run this before the build: git fetch --unshallow';
   return { gitDir, history, lack };
 }

@@ -14,7 +14,7 @@ export interface Version {
 
 /** What Git knows of a content folder. */
 export interface History {
-  /** Whether it goes back to the first commit; that of a shallow clone does not. */
+  /** Whether it goes back to the first commit; false in a shallow clone. */
   isWhole: boolean;
   /**
    * Versions of a file, newest first, also from before it was renamed.

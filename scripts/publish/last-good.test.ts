@@ -139,7 +139,7 @@ describe('a new file that is broken', () => {
     expect(published(await repository.lastGood({ now: later }), later)).toEqual(first);
   });
 
-  it('has an address of its own where it has the name of another', async () => {
+  it('gets its own address if another file has its name', async () => {
     using repository = new TestRepository({ 'content/maintenance/README.md': '', [B]: incident('Known for long.') });
     repository.commit({ 'content/incidents/2026/b.md': incident('New.') });
     const result = await repository.lastGood();
@@ -217,7 +217,7 @@ describe('a file whose version without an error says that all is well', () => {
     ['a postmortem without a zone', again('## Postmortem · 2026-11-20 11:00')],
     ['an image that is not there', `${OVER}\n![a](/none.png)\n`],
     ['a key that is misspelt', OVER.replace('title:', 'impcat: a\ntitle:')],
-  ])('stays as it was where the newest surely says so too: %s', async (_, text) => {
+  ])('stays as it was if the newest text certainly reports no problem: %s', async (_, text) => {
     using repository = new TestRepository({ [A]: OVER });
     repository.commit({ [A]: text });
     const result = await repository.lastGood();
@@ -225,7 +225,7 @@ describe('a file whose version without an error says that all is well', () => {
     expect(pageStatus(result)).toBe('operational');
   });
 
-  it('is not green for a notice that may be none any more', async () => {
+  it('is not green for a notice that may have become an incident', async () => {
     const notice = incident('First.').replace(/components:\n.*\n/, 'impact: none\n');
     using repository = new TestRepository({ [A]: notice });
     repository.commit({ [A]: notice.replace('none', 'majr') });
@@ -310,7 +310,7 @@ describe('a renamed component', () => {
     expect(published(result).incidents).toMatchObject([{ components: {} }]);
   });
 
-  it('hides no open incident that names only components which are gone', async () => {
+  it('hides no open incident whose components are all gone', async () => {
     using repository = new TestRepository({ [A]: incident('First.') });
     repository.commit({ 'content/components.yml': '- id: website\n  name: Website\n' });
     expect(pageStatus(await repository.lastGood())).toBe('partial_outage');

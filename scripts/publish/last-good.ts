@@ -26,7 +26,7 @@ import { isError, tryFiles } from './trial.ts';
 
 /** What can be published of a content folder, whatever is wrong in it. */
 export interface LastGood {
-  /** Reads without an error; what cannot be read in full is marked. */
+  /** Content without errors; files that cannot be read in full are marked. */
   source: SourceFolder;
   /** Empty when all of the folder is published as it stands. */
   changes: Change[];
@@ -42,9 +42,8 @@ export interface LastGoodOptions extends SiteReadingOptions {
 /**
  * The newest content that can be published: `site.yml` and `components.yml` in the newest version that reads,
  * then every incident and maintenance in its newest version that reads against those. A component that
- * `components.yml` once knew becomes a retired one; a deleted file stays deleted. A file that never read is marked to be
- * read as far as it can be, and so is one whose newest text may say that something is wrong while the version before does
- * not.
+ * `components.yml` once knew becomes a retired one; a deleted file stays deleted. A file that was never valid is marked to be
+ * read as far as possible, and so is a file whose newest text may report a problem that its last valid version does not.
  * Templates are not looked at, since no page shows them.
  * @throws {Problem} when `site.yml` or `components.yml` never read
  */

@@ -59,7 +59,7 @@ const unread = (ruleId: RuleId): SourceFile => ({
   problem: { ruleId, reason: 'It cannot be read.' },
 });
 
-/** A new file that breaks each rule; `elsewhere` for those that no incident or maintenance can break. */
+/** A new file that breaks each rule; `elsewhere` for rules that no incident or maintenance can break. */
 const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere'>> = {
   'file-missing': 'elsewhere',
   'file-misplaced': { path: 'incidents/new.txt', text: text(LOOK) },
@@ -154,7 +154,7 @@ const QUIET: readonly SourceFile[] = [
   { path: 'incidents/quiet.md', text: `${incident('It was.')}\n${FIXED}\n` },
 ];
 
-/** What is published of a file in a folder without any history, beside a page on which all is well. */
+/** What is published of a file without history, on a page without other problems. */
 async function publish(file: SourceFile) {
   const files = [...QUIET, file].sort((a, b) => (a.path < b.path ? -1 : 1));
   const good = await lastGood({ files, publicFiles: new Set() }, NO_HISTORY, { clock: () => NOW, locales: ['en'] });
@@ -281,7 +281,7 @@ describe('a file that cannot be read in full', () => {
     ]);
   });
 
-  it('about maintenance has its window only when both times can be read', async () => {
+  it('about maintenance has its window only if both times can be read', async () => {
     const { event, feed } = await publish(inMaintenance(WORK.replace('04:00 UTC', '04:00'), 'We renew the database.'));
     expect(event).toMatchObject({ kind: 'maintenance', scheduled: Infinity, until: Infinity });
     expect(eventMarkdown(event, feed)).toMatch(/Scheduled[^]*We renew the database/);

@@ -6,7 +6,7 @@ import { PARTIAL_FILES } from '../../src/reader/files.ts';
 
 /**
  * Writes files into a folder of their own, hands `use` the variables with which they are built, and removes the folder
- * whatever happens. What cannot be read in full lies beside the content, so that nothing reads it but that build.
+ * whatever happens. Files that cannot be read in full are next to the content, so that only that build reads them.
  */
 export async function withFolder<T>(
   source: SourceFolder,

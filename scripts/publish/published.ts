@@ -13,7 +13,7 @@ const PUBLIC = 'public';
 /**
  * The files that the page shows, those with errors as `build --last-good` has them, and nothing that is only prepared.
  * @param address where the page is served, when that is known
- * @throws {Problem} when `site.yml` or `components.yml` never read
+ * @throws {Problem} if `site.yml` or `components.yml` was never valid
  */
 export async function publishedFiles(env: CommandContext['env'], address?: URL): Promise<SourceFolder> {
   const folder = contentFolder(env);

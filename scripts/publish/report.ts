@@ -21,7 +21,7 @@ export function changeSummary(changes: readonly Change[], folder: string, built:
     const write = example === undefined ? '' : `\n\n${asBlock(example).replace(/^/gm, '  ')}`;
     return `- **${escapeMarkdown(`${folder}/${file}`)}**, line ${line}: ${escapeMarkdown(reason)}${write}`;
   });
-  const head = `${built} The page is up to date but for what follows, and stays so until it is corrected.`;
+  const head = `${built} The page is up to date except for the following, until you correct it.`;
   return `${head}\n\n${list.join('\n')}\n`;
 }
 

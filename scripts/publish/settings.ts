@@ -87,9 +87,7 @@ async function settle<T>(source: SourceFolder, history: History, path: string, r
     const change: Change = { kind: 'older', file: path, line, reason, version: older.version };
     return { text: older.text, value: reading.value, change };
   }
-  const write = advice
-    ? `\n\n  ${advice.text.replaceAll('\n', '\n  ')}`
-    : ' To see all that is wrong, run: npm run check';
+  const write = advice ? `\n\n  ${advice.text.replaceAll('\n', '\n  ')}` : ' To see all errors, run: npm run check';
   throw new Problem(
     `Nothing can be published: ${path} cannot be used, and Git knows no version of it that can. ${reason}${write}`,
   );

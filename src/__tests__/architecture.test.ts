@@ -83,7 +83,7 @@ describe('the core', () => {
 });
 
 describe('Git', () => {
-  it('is run with settings of ours, whatever those of the machine are', () => {
+  it('runs with our settings, whatever those of the machine are', () => {
     const starting = files.filter(
       ({ path, imports, text }) =>
         !path.endsWith('-testing.ts') && imports.includes('node:child_process') && /['"]git['"]/.test(text),

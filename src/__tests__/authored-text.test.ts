@@ -32,7 +32,7 @@ describe.each(Object.entries(SITES))('the pages of %s', (_, { dir }) => {
     for (const { path, html } of pages) expect(html, path).toMatch(/<html lang="en" dir="ltr"/);
   });
 
-  it('give every drawing a size that needs no style sheet', () => {
+  it('give every SVG a size without the style sheet', () => {
     const drawings = pages.flatMap(({ html }) => elementsOf(html)).filter(({ tagName }) => tagName === 'svg');
     const unsized = drawings.filter(({ properties: { width, height } }) => width === undefined || height === undefined);
     expect(unsized.map(({ properties }) => properties['className'])).toEqual([]);
@@ -43,7 +43,7 @@ it('A build can be served from a branch of GitHub Pages, which would drop `_astr
   expect(readFileSync(join(SITES.example.dir, '.nojekyll'), 'utf8')).toBe('');
 });
 
-/** What somebody wrote: names and titles, as the API has them; without those that the page says in its own words too. */
+/** Authored names and titles from the API, except those that are also words of the page. */
 function authoredTexts(dir: string): Set<string> {
   const read = (name: string) => JSON.parse(readFileSync(join(dir, `api/v2/${name}.json`), 'utf8')) as Named;
   const { components = [] } = read('components');
@@ -61,7 +61,7 @@ type Named = Partial<
   Record<'components' | 'incidents' | 'scheduled_maintenances', { name: string; description?: string | null }[]>
 >;
 
-/** The texts below an element that nothing gives a direction of their own. */
+/** The texts below an element without a direction of their own. */
 function undirected(element: Element, authored: ReadonlySet<string>): string[] {
   if (element.properties['dir'] === 'auto') return [];
   return element.children.flatMap((child) => {

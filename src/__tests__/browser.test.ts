@@ -88,7 +88,7 @@ describe('for a reader in another time zone', () => {
   const reader: BrowserContextOptions = { timezoneId: 'Pacific/Auckland' };
 
   it.each(['/', '/history/2026-11/', '/components/checkout/'])(
-    '%s has one clock for days and their times, and says which',
+    '%s has days and times in one time zone, and says which',
     async (path) => {
       await withPage(reader, async (page) => {
         await page.goto(server.origin + path);
@@ -104,7 +104,7 @@ describe('for a reader in another time zone', () => {
     },
   );
 
-  it('tells what goes on in their own zone', async () => {
+  it('shows current events in their own zone', async () => {
     await withPage(reader, async (page) => {
       await page.goto(server.origin);
       expect(await page.locator('.band time').first().innerText()).toMatch(/GMT\+13/);

@@ -19,7 +19,7 @@ function named(tree: readonly ComponentNode[], affected: readonly AffectedCompon
 }
 
 describe('the components that are named', () => {
-  test('are all of them, in the order they came in, where they are few', () => {
+  test('are all of them, in the order they were added, if they are few', () => {
     const tree = [group('eu', ...many('eu', NAMED_MOST))];
     const affected = all(many('eu', NAMED_MOST), 'partial_outage').reverse();
     expect(named(tree, affected)).toEqual(affected.map(([id, status]) => `${id} ${String(status)}`));
@@ -37,7 +37,7 @@ describe('the components that are named', () => {
     ]);
   });
 
-  test('are groups where the whole of them is affected alike, the largest that is', () => {
+  test('are the largest groups whose components all have the same status', () => {
     const [eu, us, web] = [many('eu', 60), many('us', 20), many('web', 2)];
     const tree = [
       group('europe', group('west', ...eu.slice(0, 30)), group('east', ...eu.slice(30))),
@@ -65,7 +65,7 @@ describe('the components that are named', () => {
     ]);
   });
 
-  test('count as the whole group without those that came after the event, or had gone before it', () => {
+  test('count as the whole group without components added after the event or retired before it', () => {
     const old = component('old', { retired: at('2026-01-01') });
     const young = component('young', { since: at('2027-01-01') });
     const eu = many('eu', 10);

@@ -4,30 +4,31 @@ import type { Component, ComponentNode, Content, StatusEvent } from './model.ts'
 import type { ComponentStatus } from './vocabulary.ts';
 import { COMPONENT_STATUSES } from './vocabulary.ts';
 
-/** So many components are named where an event is shown or sent; the others are folded or counted. */
+/** How many components an event names when it is shown or sent; the others are folded or counted. */
 export const NAMED_MOST = 8;
 
-/** A component by its id, with its status where one is told. */
+/** A component by its id, with its status if one is shown. */
 export type AffectedComponent = readonly [id: string, status: ComponentStatus | undefined];
 
-/** A component that an event affects, or a group of which it affects every component alike. */
+/** A component that an event affects, or a group whose components all have the same status. */
 export interface AffectedNode {
   node: ComponentNode;
   status?: ComponentStatus;
-  /** How many components it stands for. */
+  /** How many components it includes. */
   count: number;
 }
 
 export interface AffectedNodes {
   named: readonly AffectedNode[];
   others: readonly AffectedNode[];
-  /** How many components the others stand for. */
+  /** How many components the others include. */
   more: number;
 }
 
 /**
- * Which of the components that an event affects are named: by default of all that it ever named. Up to eight are, in the order they came in; of more, the
- * worst come first, groups before components, and a group stands for its components where all that it had when the event began are affected alike.
+ * Chooses which affected components of an event are named; by default from all that it ever named. Up to eight are all
+ * named, in the order they were added. Of more, the worst come first, groups before components. A group replaces its
+ * components if all that it had when the event began have the same status.
  */
 export function affectedNodes(
   { tree, components }: Pick<Content, 'tree' | 'components'>,
@@ -45,7 +46,7 @@ export function affectedNodes(
   return { named: nodes.slice(0, NAMED_MOST), others, more: others.reduce((sum, { count }) => sum + count, 0) };
 }
 
-/** By the id of a component, the largest group that stands for it. */
+/** By the id of a component, the largest group that replaces it. */
 function wholeGroups(
   tree: readonly ComponentNode[],
   event: StatusEvent,
@@ -69,7 +70,7 @@ function componentsIn(node: ComponentNode): Component[] {
   return node.kind === 'component' ? [node] : node.children.flatMap(componentsIn);
 }
 
-/** Whether customers had a component when an event began. */
+/** Whether a component was offered when an event began. */
 function existed(component: Component, event: StatusEvent): boolean {
   const start = startOf(event);
   return !isRetired(component, start) && (component.since ?? start) <= start;

@@ -10,13 +10,13 @@ export interface Diagnostic {
   severity: 'error' | 'warning';
   /** What happened and why, in full sentences. */
   reason: string;
-  /** Whole lines that are right once they are written as `edit` says. */
+  /** Whole lines to write; where, `edit` says. */
   expected?: string;
   /** Where `expected` is written. Left out, it replaces the lines from `line` to `endLine`. */
   edit?: Edit;
   /** The last line that `expected` replaces; left out, `line`. */
   endLine?: number;
-  /** What a right one looks like, where nobody can tell what was meant. It is to be read, not pasted. */
+  /** An example of the right form, if the meaning is unclear. To be read, not pasted. */
   example?: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Options before every command of Git: whatever somebody has set for themselves, what Git prints is the same. What
- * says who may commit and how, such as signatures and hooks, stays as it is set.
+ * Options for every Git command, so that personal settings do not change what Git prints. Settings about commits, such
+ * as signatures and hooks, still apply.
  * @see https://git-scm.com/docs/git-config
  */
 export const NEUTRAL: readonly string[] = Object.entries({

@@ -50,8 +50,8 @@ interface PastEvent {
 }
 
 /**
- * When the work of a maintenance began, if it has by now. One that was cancelled before that stands where it was planned
- * for, and is not past until then.
+ * When the work of a maintenance began, if it has. Maintenance that was cancelled before it began counts from its
+ * planned start, and is not past until then.
  */
 export function begunAt(maintenance: Maintenance, now: Instant): Instant | undefined {
   const phases = maintenancePhases(maintenance);
@@ -60,7 +60,7 @@ export function begunAt(maintenance: Maintenance, now: Instant): Instant | undef
   return at <= now ? at : undefined;
 }
 
-/** Newest first: what began by now, and maintenance that was called off, as of when it was planned for. */
+/** Newest first: what has begun, and cancelled maintenance at its planned start. */
 function pastEvents(content: Content, now: Instant): PastEvent[] {
   const incidents = content.incidents.map((event) => {
     const { endedAt = Infinity } = incidentState(event);

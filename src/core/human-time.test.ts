@@ -94,7 +94,7 @@ describe('a time in words', () => {
     ['03/04/2026 10:00 UTC', '2026-04-03 10:00 UTC, or 2026-03-04 10:00 UTC.'],
     ['3-4-2026 10:00 am UTC', '2026-04-03 10:00 UTC, or 2026-03-04 10:00 UTC.'],
   ])('%j, which can be two days, is refused with both', (text, both) => {
-    expect(read(text)).toContain(`can be two days. Write ${both}`);
+    expect(read(text)).toContain(`could mean two days. Write ${both}`);
   });
 
   it.each(['25:00', '14:60', '2026-02-30 10:00', '2026-02-30 10:00 UTC', 'tomorrow 24:10 UTC'])(

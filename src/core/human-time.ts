@@ -11,7 +11,7 @@ export interface TimeWords {
   now: Instant;
   /** What durations and bare times of day count from; `now` unless given. */
   from?: Instant;
-  /** Which side of `from` a bare duration or time of day lies on. */
+  /** Whether a bare duration or time of day is before or after `from`. */
   direction: 'after' | 'before';
   /** The site's zone, an IANA name, for times that state none. */
   zone: string;
@@ -48,7 +48,7 @@ export function readDuration(text: string): number | undefined {
 /**
  * Reads a time as people say and write it: `now`, `30m`, `half an hour ago`, `14:30`, `10:50 pm CET`, `tomorrow 02:00`,
  * `28.11.2026 21:43`, a Unix timestamp, and everything that the content format takes. Without a zone it is the site's.
- * What may be two times is refused with both.
+ * A text that could mean two times is refused with both.
  */
 export function readTimeWords(text: string, { now, from = now, direction, zone }: TimeWords): TimeInWords {
   const words = plainSigns(text);
@@ -73,10 +73,10 @@ export function readTimeWords(text: string, { now, from = now, direction, zone }
   if (other === undefined) return onDay(day, written, zone);
   const forms = [day, other].map((one) => onDay(one, written, zone));
   const times = forms.map((form) => ('instant' in form ? formatTime(form.instant) : form.problem));
-  return { problem: `“${words}” can be two days. Write ${times.join(', or ')}.` };
+  return { problem: `“${words}” could mean two days. Write ${times.join(', or ')}.` };
 }
 
-/** Milliseconds from now that `30m`, `in 2 hours` or `half an hour ago` stand for. */
+/** Milliseconds from now for `30m`, `in 2 hours` or `half an hour ago`. */
 function relative(words: string, direction: TimeWords['direction']): number | undefined {
   const match =
     /^(?<ahead>(?:in|within) )?(?:about |around |~ ?)?(?<length>.*?)(?<later> from now)?(?<ago> ago)?$/i.exec(words);
@@ -146,15 +146,14 @@ function bareClock(written: WrittenTime, from: Instant, direction: TimeWords['di
     if ('problem' in result) return result;
     if (direction === 'after' ? result.instant > from : result.instant <= from) return result;
   }
-  return { problem: `${clockText(written)} cannot be told on these days. Write the date as well.` };
+  return { problem: `${clockText(written)} is ambiguous on these days. Write the date too.` };
 }
 
 function onDay(day: string, { clock, zone: named }: WrittenTime, siteZone: string): TimeInWords {
   const wall = Date.parse(`${day}T00:00Z`) + clock;
   const fixed = named === '' ? undefined : (offsetOf(named) ?? namedOffset(named, wall));
   if (fixed !== undefined) return { instant: wall - fixed * MINUTE };
-  if (named !== '')
-    return { problem: `“${named}” is not a zone that can be read. Write the offset, as in +01:00, or UTC.` };
+  if (named !== '') return { problem: `“${named}” is not a known time zone. Write the offset, as in +01:00, or UTC.` };
   return onLocalDay(day, wall, siteZone);
 }
 
@@ -162,7 +161,7 @@ function clockText({ clock }: WrittenTime): string {
   return `“${new Date(clock).toISOString().slice(11, 16)}”`;
 }
 
-/** A time of day where clocks change may come twice or never; then nobody should guess. */
+/** When clocks change, a time of day may come twice or never, so it is refused rather than guessed. */
 function onLocalDay(day: string, wall: number, zone: string): TimeInWords {
   const local = Temporal.PlainDateTime.from(new Date(wall).toISOString().slice(0, 19));
   const [earlier, later] = (['earlier', 'later'] as const).map(
@@ -170,7 +169,7 @@ function onLocalDay(day: string, wall: number, zone: string): TimeInWords {
   );
   if (earlier === undefined || earlier !== later) {
     const clock = local.toPlainTime().toString().slice(0, 5);
-    const problem = `Clocks change in ${zone} on ${day}, so ${clock} does not name one time. Write it in UTC, as ${formatTime(later ?? wall)}.`;
+    const problem = `Clocks change in ${zone} on ${day}, so ${clock} does not name one point in time. Write it in UTC, as ${formatTime(later ?? wall)}.`;
     return { problem };
   }
   return { instant: earlier };

@@ -37,7 +37,7 @@ export function calendarUid(site: Identified, maintenance: string): string {
   return typeof root === 'string' ? `${root}/maintenance/${maintenance}` : `${maintenance}@${root.hostname}`;
 }
 
-/** What tells a page from all others in the API: its tag, or the host and path of its address. */
+/** Identifies a page in the API: its tag, or the host and path of its address. */
 export function pageIdentity(site: Identified): string {
   const root = rootOf(site);
   return typeof root === 'string' ? root : root.host + root.pathname;
@@ -51,7 +51,7 @@ export function identityHost(site: Identified): string {
 
 /**
  * The `id` to write for a new page: `tag:acme.example,2026:status`.
- * @param url of the page; its path, where it has one, tells it from other pages on the same host
+ * @param url of the page; a path distinguishes it from other pages on the same host
  * @param year in which the host belongs to the page's owner
  */
 export function newIdentity(url: URL, year: number): string {
@@ -60,7 +60,7 @@ export function newIdentity(url: URL, year: number): string {
   return `tag:${host},${String(year)}:${path || 'status'}`;
 }
 
-/** A text with hyphens in place of what may not stand in it. */
+/** Replaces forbidden characters with hyphens. */
 function trimmed(text: string, forbidden: RegExp): string {
   return text.replace(forbidden, '-').replace(/^[-/]+|[-/]+$/g, '');
 }

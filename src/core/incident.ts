@@ -22,7 +22,7 @@ export function incidentState(incident: Incident): IncidentState {
   return { status, open: false, resolvedAt, endedAt: Math.max(ended, incident.started) };
 }
 
-/** Whether it is known when customers were first affected; where no time in the file can be read, it is not. */
+/** Whether the start is known; it is not if no time in the file can be read. */
 export function hasKnownStart({ started, updates }: Incident): boolean {
   const [first] = updates;
   return !(first?.undated && first.at === started);

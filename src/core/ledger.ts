@@ -18,7 +18,7 @@ export interface Ledger {
   running: readonly Maintenance[];
   /** Still to come, the next first. */
   upcoming: readonly Maintenance[];
-  /** Those of which not everything can be read, newest first. */
+  /** Events whose files cannot be read in full, newest first. */
   partial: readonly StatusEvent[];
   /** The earliest thing on record; before it nothing is known about components without `since`. */
   firstRecord?: Instant;

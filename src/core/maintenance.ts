@@ -21,8 +21,8 @@ type Planned = Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'updates' | 'c
  * What becomes of a maintenance, oldest phase first. The clock starts it at `scheduled` and completes it at
  * `until`, by the window that holds then; an In progress or Verifying update takes over, and then only an update ends
  * it; Completed and Cancelled end it at once; a Scheduled update changes nothing but the window, nor does one that
- * repeats what was said. An occurrence that was called off is cancelled when that was announced; if nothing says when
- * that was, it never was anything else.
+ * repeats what was said. An occurrence that was called off is cancelled from the announcement of that on; without
+ * one, from the beginning.
  */
 export function maintenancePhases(maintenance: Planned): Phase[] {
   const { calledOff, exception } = maintenance;
@@ -54,21 +54,21 @@ export function plannedAt(maintenance: Planned, at: Instant): TimeWindow {
 
 type Plan = TimeWindow & { since: Instant };
 
-/** Every window that was planned, each from when on it held. */
+/** Every planned window, with the time from which it applied. */
 function plansOf(maintenance: Planned): [Plan, ...Plan[]] {
   const { plan, scheduled, until } = maintenance;
   const { from, to } = plan ?? { from: scheduled, to: until };
   return [{ from, to, since: -Infinity }, ...movesOf(maintenance)];
 }
 
-/** What moved a maintenance, oldest first: its updates, and the exception to the rule of its series. */
+/** The moves of a maintenance, oldest first: by updates, or by an exception of its series. */
 export function movesOf({ exception, updates }: Pick<Maintenance, 'exception' | 'updates'>): Plan[] {
   const excepted = exception?.window ? [{ ...exception.window, since: exception.announced }] : [];
   const moved = updates.flatMap(({ at, window }) => (window ? [{ ...window, since: at }] : []));
   return [...excepted, ...moved].sort((a, b) => a.since - b.since);
 }
 
-/** What the clock would do by each window while it holds. One that is moved ahead is only scheduled again. */
+/** The phases by the clock for each window while it applies. Moved to a later time, it is scheduled again. */
 function clockTurns(maintenance: Planned): Phase[] {
   const plans = plansOf(maintenance);
   return plans.flatMap(({ from, to, since }, index) => {

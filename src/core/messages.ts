@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 
 export type Statuses = Readonly<Record<string, ComponentStatus>>;
 
-/** What happened without anybody writing an update: the clock did it, or an exception of a series. */
+/** What happened without a written update, by the clock or by an exception of a series. */
 export type ClockTurn = 'started' | 'ended' | 'moved' | 'cancelled';
 
 /**
@@ -30,20 +30,20 @@ export interface Message {
   at: Instant;
   /** When its text was last changed. */
   changed: Instant;
-  /** Whether it has a text that somebody wrote. */
+  /** Whether it has a written text. */
   hasText: boolean;
-  /** The texts it has, in their order. Asked for only when it is shown: of many incidents they are read late. */
+  /** Its texts, in order. A function, since many incidents read their texts only when they are shown. */
   bodies: () => readonly { body: Body; idPrefix: string }[];
-  /** What it says besides its text. */
+  /** Its data besides the text. */
   update?: StatusEvent['updates'][number];
   clock?: ClockTurn;
   /** When the maintenance takes place from here on, where an exception of a series moved it. */
   window?: TimeWindow;
-  /** Its file does not say when it was made: `at` is only an assumption, or when it was published. */
+  /** Its file has no time for it: `at` is an assumption, or the time of publication. */
   undated?: true;
   /** Components named until then, in the order they were named. */
   components: readonly string[];
-  /** Statuses before and after; those that are not in it are operational. */
+  /** Statuses before and after; components that are missing are operational. */
   before: Statuses;
   after: Statuses;
 }
@@ -58,7 +58,7 @@ export function messagesOf(event: StatusEvent, now: Instant): Message[] {
   }));
 }
 
-/** When the newest message was, without working out what it says. */
+/** The time of the newest message, without building it. */
 export function newestMessage(event: StatusEvent, now: Instant): Instant {
   const written = event.updates.at(-1)?.at;
   if (event.kind === 'incident') return Math.min(written ?? event.started, now);
@@ -124,8 +124,8 @@ function maintenanceMessages(maintenance: Maintenance, now: Instant): Message[] 
 }
 
 /**
- * The announcement is a message of its own, unless the first update makes it: then its text stands before that
- * update's, if the file does not say when it was made.
+ * The announcement is a message of its own, unless the first update is Scheduled. Then its text comes before the text of
+ * that update, if the file does not say when it was announced.
  */
 function writtenIn(maintenance: Maintenance, now: Instant): Draft[] {
   const { id, announced, announcement, updates } = maintenance;
@@ -186,7 +186,7 @@ function byClock({ status, from }: ClockPhase): Draft {
   };
 }
 
-/** An occurrence that is not as its series is: cancelled, which it was from the beginning if nothing says when, or moved. */
+/** The message that an occurrence was moved or cancelled; without an announcement, it was cancelled from the beginning. */
 function exceptionIn(maintenance: Maintenance, now: Instant): Draft[] {
   const { calledOff, exception, updates } = maintenance;
   const at = exception?.announced ?? announcedAt(maintenance, now);

@@ -71,13 +71,13 @@ export interface Update<Word extends string = string, Status extends string = st
   edited?: Instant;
   /** Only the components that change here. */
   components?: Readonly<Record<string, ComponentStatus>>;
-  /** Of a maintenance, when it takes place from here on: it was moved. */
+  /** Of a maintenance: its new window, if this update moves it. */
   window?: TimeWindow;
   /** All areas that are affected from here on, where they change. */
   areas?: readonly string[];
   /** Line of the heading in the file, counted from 1. */
   line: number;
-  /** Its own time cannot be read: `at` is when it was published, and is not shown as the time of what it says. */
+  /** Its own time cannot be read: `at` is when it was published, and is not shown. */
   undated?: true;
 }
 
@@ -94,7 +94,7 @@ interface Event {
   areas: readonly string[];
   /** The owner's ticket. */
   reference?: string;
-  /** Not everything in its file can be read, so nobody knows how bad it is. An incident of this kind is open. */
+  /** Its file cannot be read in full, so its impact is unknown. An incident of this kind is open. */
   partial?: true;
 }
 
@@ -120,7 +120,7 @@ export interface Maintenance extends Event {
    */
   scheduled: Instant;
   until: Instant;
-  /** When it was planned to take place at first, if it was moved since. */
+  /** The first planned window, if it was moved since. */
   plan?: TimeWindow;
   /** When it was made public, if its file says so; of an occurrence of a series, if the file says when the series was. */
   announced?: Instant;

@@ -3,7 +3,7 @@ import type { Message } from './messages.ts';
 import { ANNOUNCEMENT, messagesOf } from './messages.ts';
 import type { Maintenance, StatusEvent } from './model.ts';
 
-/** A message that subscribers get, and what it is about. */
+/** A message that subscribers get, with its event. */
 export interface NewsItem {
   event: StatusEvent;
   message: Message;
@@ -46,7 +46,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The event as it stood with this message, without what was said later. */
+/** The event as of this message, without later updates. */
 export function eventUntil({ event, message }: NewsItem): StatusEvent {
   const { update, at } = message;
   const last = event.updates.findLastIndex((one) => (update ? one.id === update.id : one.at <= at));

@@ -81,7 +81,7 @@ describe('the postmortem of an incident', () => {
       expect(postmortemOf({ ...agreed, impact: 'critical' }, at('2026-11-22'), SETTINGS)?.state).toBe('overdue');
     });
 
-    it('is due by the newest that was said, and by none from before a reopening', () => {
+    it('is due by the newest promise, and not by one from before a reopening', () => {
       const [first, resolvedThen] = agreed.updates;
       const { updates } = incident([
         ['investigating', '09:00'],

@@ -4,13 +4,13 @@ import type { Instant } from './model.ts';
 /** How far ahead the occurrences of recurring maintenance are announced. */
 export const ANNOUNCED_AHEAD = 60 * 86_400_000;
 
-/** Of so many occurrences of one file, the newest, there are pages: eleven years of days. */
+/** How many occurrences of one file have pages, the newest ones: eleven years of days. */
 export const MOST_OCCURRENCES = 4000;
-/** By each of these the library takes one step: more than there are days from 1990 to 2199. */
+/** The most steps that the library takes: more than there are days from 1990 to 2199. */
 const MOST_STEPS = 80_000;
 
 const PARTS = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS', 'WKST'];
-/** What stands behind the parts of a rule. */
+/** Valid values of the parts of a rule. */
 const VALUES: Readonly<Record<string, RegExp>> = {
   INTERVAL: /^[1-9]\d{0,3}$/,
   COUNT: /^[1-9]\d{0,4}$/,
@@ -30,19 +30,19 @@ const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 export function ruleProblem(rule: string): string | undefined {
   const parts = rule.split(';').map((part) => part.split('='));
   const unknown = parts.find(([name = '', value]) => !PARTS.includes(name.toUpperCase()) || !value);
-  if (unknown) return `“${unknown.join('=')}” is no part of a rule; known are ${PARTS.join(', ')}`;
+  if (unknown) return `“${unknown.join('=')}” is not part of a rule; use ${PARTS.join(', ')}`;
   const names = parts.map(([name]) => name?.toUpperCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) return `${twice} stands twice in it`;
+  if (twice) return `${twice} is in it twice`;
   const wrong = parts.find(([name = '', value = '']) => !(VALUES[name.toUpperCase()] ?? /./).test(value));
-  if (wrong) return `“${wrong.join('=')}” has no value that it can have`;
+  if (wrong) return `“${wrong.join('=')}” does not have a valid value`;
   const frequency = parts.find(([name]) => name?.toUpperCase() === 'FREQ')?.[1]?.toUpperCase() ?? '';
   if (!FREQUENCIES.includes(frequency)) return `A rule begins with FREQ, which is one of ${FREQUENCIES.join(', ')}`;
   try {
     occurrences(rule, Date.UTC(2026, 0, 1), 'UTC', Date.UTC(2026, 1, 1));
     return undefined;
   } catch {
-    return 'UNTIL takes a day that exists, such as UNTIL=20271231';
+    return 'UNTIL must be a day that exists, such as UNTIL=20271231';
   }
 }
 
@@ -62,7 +62,7 @@ export function occurrencesOf(rule: string, first: Instant, zone: string, last: 
   return found;
 }
 
-/** @param last where the rule itself has no end, the search for an occurrence ends here */
+/** @param last where the search ends if the rule has no end */
 function occurrences(rule: string, first: Instant, zone: string, last: Instant): RRuleTemporal {
   const zoned = (instant: Instant) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   const rruleString = rule.toUpperCase();

@@ -35,7 +35,7 @@ test('An incident is recovering while it is open and all that it affected works 
 });
 
 describe('an impact', () => {
-  test('is told only where it is another one than the components say', () => {
+  test('is shown only if it does not follow from the components', () => {
     expect(impactByHand(open({ db: 'partial_outage' }, { impact: 'major' }))).toBeUndefined();
     expect(impactByHand(open({ db: 'partial_outage' }, { impact: 'critical' }))).toBe('critical');
     expect(impactByHand(open({}, { impact: 'major' }))).toBeUndefined();

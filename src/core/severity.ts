@@ -4,7 +4,7 @@ import { latestStatuses } from './timeline.ts';
 import type { ComponentStatus, Impact } from './vocabulary.ts';
 import { COMPONENT_STATUSES, IMPACTS, worstStatus } from './vocabulary.ts';
 
-/** The component status that an impact stands for, where no component says how bad an incident is. */
+/** The component status for an impact, if an incident names no components. */
 const STATUS_OF_IMPACT: Readonly<Record<Impact, ComponentStatus>> = {
   none: 'operational',
   minor: 'degraded_performance',
@@ -13,8 +13,8 @@ const STATUS_OF_IMPACT: Readonly<Record<Impact, ComponentStatus>> = {
 };
 
 /**
- * How bad an incident is, in the one vocabulary of the page: while it is open, the worst status that its components
- * have now; afterwards, the worst that they ever had. Only a notice is `operational`.
+ * How bad an incident is, as a component status: while it is open, the worst status that its components have now;
+ * afterwards, the worst that they ever had. Only a notice is `operational`.
  */
 export function severityOf(incident: Incident): ComponentStatus {
   if (isNotice(incident)) return 'operational';
@@ -25,7 +25,7 @@ export function severityOf(incident: Incident): ComponentStatus {
   return worst === 'operational' ? 'degraded_performance' : worst;
 }
 
-/** Whether an incident is open although every component that it affected works again. */
+/** Whether an incident is open, but every component that it affected works again. */
 export function isRecovering(incident: Incident): boolean {
   return (
     incidentState(incident).open &&
@@ -34,15 +34,15 @@ export function isRecovering(incident: Incident): boolean {
   );
 }
 
-/** The impact, where its owner set another than the one that follows from the incident's components. */
+/** The impact, if its owner set one that does not follow from the components. */
 export function impactByHand(incident: Incident): Impact | undefined {
   const ever = statusesEver(incident);
   return incident.partial || ever.length === 0 || incident.impact === impactOf(ever) ? undefined : incident.impact;
 }
 
 /**
- * For sorting incidents: the worst first, then those of greater impact, those that can be read in full, and the one that
- * started last. An incident whose extent nobody knows comes after all others.
+ * For sorting incidents: the worst first, then by impact, then those that can be read in full, then the newest. An
+ * incident of unknown extent comes after all others.
  */
 export function compareSeverity(a: Incident, b: Incident): number {
   return rankOf(b) - rankOf(a) || Number(a.partial ?? false) - Number(b.partial ?? false) || b.started - a.started;

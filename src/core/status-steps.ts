@@ -3,7 +3,7 @@ import type { Span } from './timeline.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 import { worstStatus } from './vocabulary.ts';
 
-/** From an instant on, until the next step, the worst of the spans that lie over each other there. */
+/** From an instant until the next step, the worst of the overlapping spans. */
 interface Step {
   at: Instant;
   status: ComponentStatus;
@@ -11,7 +11,7 @@ interface Step {
 
 const remembered = new WeakMap<readonly Span[], readonly Step[]>();
 
-/** The worst status that holds at an instant. Asked of the same spans again it takes logarithmic time. */
+/** The worst status at an instant. Takes logarithmic time when called again with the same spans. */
 export function worstAt(spans: readonly Span[], at: Instant): ComponentStatus {
   const steps = remembered.get(spans) ?? stepsOf(spans);
   remembered.set(spans, steps);
@@ -41,7 +41,7 @@ function stepsOf(spans: readonly Span[]): Step[] {
     });
 }
 
-/** Two infinities have no difference. */
+/** Subtracting would give `NaN` for two infinities. */
 function compare(a: Instant, b: Instant): number {
   return a === b ? 0 : a - b;
 }

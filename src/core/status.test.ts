@@ -237,7 +237,7 @@ describe('the answer of the page itself', () => {
     expect(answer({ tree, incidents: [open({ ftp: 'major_outage' })] })).toBe('degraded_performance');
   });
 
-  test('never says that all is down for components that have retired, or for none', () => {
+  test('is never “all down” without components, or for retired ones', () => {
     const tree = [component('web', { retired: at('2026-11-01') })];
     expect(answer({ tree, incidents: [open({}, { impact: 'critical' })] })).toBe('major_outage');
     expect(answer({ tree: [] })).toBe('operational');

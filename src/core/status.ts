@@ -9,13 +9,13 @@ import type { ComponentStatus, Indicator } from './vocabulary.ts';
 import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';
 
 /**
- * The one-line answers of the page itself, mildest first: the statuses of components, and the end of all of them.
- * `unclear` where something may be wrong, and nobody can tell how bad it is.
+ * The overall statuses of the page, mildest first: the component statuses, and `all_down` if all components are down.
+ * `unclear` if something may be wrong but its severity is unknown.
  */
 export const PAGE_STATUSES = [...COMPONENT_STATUSES, 'all_down', 'unclear'] as const;
 export type PageStatus = (typeof PAGE_STATUSES)[number];
 
-/** The one-line answers for machines, worst first, in Statuspage's terms: https://metastatuspage.com/api */
+/** The overall statuses for machines, worst first, in Statuspage's terms: https://metastatuspage.com/api */
 export const OVERALL = [
   { id: 'major_system_outage', indicator: 'critical' },
   { id: 'partial_system_outage', indicator: 'major' },
@@ -43,7 +43,7 @@ export function nodeStatusAt(ledger: Ledger, node: ComponentNode, at: Instant): 
 }
 
 /**
- * The page's answer: the worst status of its components, or of open incidents where no component says it.
+ * The overall status: the worst of the page's components, and of open incidents that no component covers.
  * @param at the ledger's `now`, or later if nobody writes anything until then
  */
 export function pageStatusAt(ledger: Ledger, at: Instant): PageStatus {
@@ -53,29 +53,29 @@ export function pageStatusAt(ledger: Ledger, at: Instant): PageStatus {
   return worstStatus([...statuses, ...ledger.openIncidents.map((incident) => incidentStatusAt(ledger, incident, at))]);
 }
 
-/** Whether incidents are open, and every component works again, but for maintenance. */
+/** Whether incidents are open, but every component works again, apart from maintenance. */
 export function isRecoveringAt(ledger: Ledger, at: Instant): boolean {
   const open = ledger.openIncidents.filter((incident) => !isNotice(incident));
   const works = (status: ComponentStatus) => status === 'operational' || status === 'under_maintenance';
   return open.length > 0 && open.every(isRecovering) && statusesAt(ledger, at).every(works);
 }
 
-/** What an open incident adds to what components say: nothing, unless none of them speaks for it. */
+/** The status that an open incident adds; operational if one of its components already shows it. */
 function incidentStatusAt(ledger: Ledger, incident: Incident, at: Instant): ComponentStatus {
   if (affectedComponents(incident).length === 0) return severityOf(incident);
   return isToldByComponents(ledger, incident, at) ? 'operational' : 'degraded_performance';
 }
 
 /**
- * Whether all that is known to be wrong stands in files that cannot be read in full, so that nobody knows how bad it is.
+ * Whether every known problem is in a file that cannot be read in full, so that its severity is unknown.
  */
 function isUnclear({ partial, openIncidents }: Ledger): boolean {
   return partial.length > 0 && openIncidents.every((incident) => incident.partial || isNotice(incident));
 }
 
 /**
- * The answer for machines: the worst of what components and open incidents say. What cannot be read in full counts as
- * an incident of minor impact at least.
+ * The overall status for machines: the worst of components and open incidents. A file that cannot be read in full counts
+ * as an incident of at least minor impact.
  * @param at the ledger's `now`, or later if nobody writes anything until then
  */
 export function overallAt(ledger: Ledger, at: Instant): Overall {

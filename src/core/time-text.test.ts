@@ -132,7 +132,7 @@ describe('a time that is refused', () => {
   });
 
   test.each(['UTCX', 'XUTC', 'x+01:00', '+01:00x', '+01:000', '+15', '+01:75:00'])('has no zone in “%s”', (zone) => {
-    expect(reasonOf(`2026-11-20 09:20 ${zone}`)).toBe(`“${zone}” is not a zone that can be read.`);
+    expect(reasonOf(`2026-11-20 09:20 ${zone}`)).toBe(`“${zone}” is not a known time zone.`);
   });
 
   test.each([

@@ -78,9 +78,9 @@ function explain(text: string, siteZone: string): TimeProblem {
   const { days, clock, zone } = read;
   const forms = days.map((day) => writeIn(Date.parse(`${day}T00:00Z`) + clock, zone, siteZone));
   const [expected, other] = forms;
-  if (expected === undefined) return { ruleId: 'time-invalid', reason: `“${zone}” is not a zone that can be read.` };
+  if (expected === undefined) return { ruleId: 'time-invalid', reason: `“${zone}” is not a known time zone.` };
   if (other !== undefined) {
-    const reason = `“${text}” can be two days. Write ${expected}, or ${other}.`;
+    const reason = `“${text}” could mean two days. Write ${expected}, or ${other}.`;
     return { ruleId: 'time-invalid', reason };
   }
   if (zone === '') {
@@ -95,12 +95,12 @@ function explain(text: string, siteZone: string): TimeProblem {
   }
   return {
     ruleId: 'time-named-zone',
-    reason: `“${zone}” does not tell the offset of that day on its own; write the offset, or UTC.`,
+    reason: `“${zone}” alone does not give the offset on that day. Write the offset, or UTC.`,
     expected,
   };
 }
 
-/** A time on a clock in the form to write; nothing when the zone that is written cannot be read. */
+/** A local time in the form to write; nothing if its zone is unknown. */
 function writeIn(wall: number, written: string, siteZone: string): string | undefined {
   const zone = written === '' ? siteZone : written;
   const offset = offsetOf(zone) ?? namedOffset(zone, wall);
@@ -111,7 +111,7 @@ function impossible(text: string): TimeProblem {
   const year = Number(/^\d{4}/.exec(text)?.[0]);
   const reason =
     year < FIRST_YEAR || year > LAST_YEAR
-      ? `“${text}” lies outside of the years from ${FIRST_YEAR} to ${LAST_YEAR}. Write the year that is meant.`
+      ? `“${text}” is outside the years ${FIRST_YEAR} to ${LAST_YEAR}. Correct the year.`
       : `“${text}” is a time that does not exist.`;
   return { ruleId: 'time-impossible', reason };
 }

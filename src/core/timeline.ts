@@ -33,7 +33,7 @@ export function latestStatuses(incident: Incident): Readonly<Record<string, Comp
 
 /**
  * The front matter holds from `started`; a Components line changes those it names. Resolved makes all
- * operational, at `Ended` if given; reopening brings back what was before. What has no time changes nothing.
+ * operational, at `Ended` if given; reopening brings back what was before. Updates without a time change nothing.
  */
 function incidentTurns(incident: Incident): Turn[] {
   let current: Statuses = incident.components;

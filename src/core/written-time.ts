@@ -2,9 +2,9 @@ import { calendarDay } from './calendar-day.ts';
 import { addDays } from './days.ts';
 import type { Day } from './model.ts';
 
-/** A time of day, perhaps with its day and its zone, as somebody wrote it in a form of their own. */
+/** A time of day in any common form, perhaps with a day and a zone. */
 export interface WrittenTime {
-  /** The days it may mean: none is written, one, or two where day and month could be swapped (`03/04/2026`). */
+  /** The days that it may mean: none, one, or two if day and month could be swapped (`03/04/2026`). */
   days: Day[];
   /** Milliseconds since midnight. */
   clock: number;
@@ -39,7 +39,7 @@ const DIGITS =
   /(?<![\d:.+-])(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?<second>[0-5]\d)?(?![\d:.])(?=\s*(?:$|h|utc|z|gmt|[+-]|\())/i;
 const FILLER = /(?<=^|\s)(?:at|on|by|around|about|approx\.?|ca\.?|uhr|hrs?|h|o'clock)(?=\s|$)|[@~,()[\]]/gi;
 
-/** A text with what word processors and phones put in place of plain signs taken back. */
+/** Replaces typographic characters that word processors and phones insert with plain ones. */
 export function plainSigns(text: string): string {
   return text
     .normalize('NFKC')
@@ -71,7 +71,7 @@ export function readWrittenTime(text: string, today?: Day): WrittenTime | 'impos
   return { days: days ?? [], clock, zone };
 }
 
-/** The days that exist among those that may be meant; nothing where no day is written. */
+/** The possible days that exist; nothing if no day is written. */
 function takeDays(take: Take, today: Day | undefined): Day[] | undefined {
   const named = today && take(NAMED_DAY)?.['day'];
   if (named) return [addDays(today, DAYS_AWAY[named.toLowerCase()] ?? 0)];

@@ -130,7 +130,7 @@ describe('the archives of a component', () => {
     documents.set(`${base}/history/${year}/feed.json`, jsonFeed(feed));
   }
 
-  test('are one for each year in which something was said of it, in the zone of the site', () => {
+  test('are one for each year with messages about it, in the time zone of the site', () => {
     expect(componentArchiveYears(some, checkout)).toEqual(['2026', '2025', '2023']);
   });
 
@@ -158,7 +158,7 @@ describe('the archives of a component', () => {
     );
   });
 
-  test('are told of by its feed in RSS, and lead back to newer ones and to the feed', () => {
+  test('are linked from its RSS feed, and lead back to newer ones and to the feed', () => {
     expect(parseRssFeed(rss(componentFeed(some, checkout))).atom?.links?.[1]).toEqual({
       rel: 'prev-archive',
       href: `${base}/history/2026/atom.xml`,

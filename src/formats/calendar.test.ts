@@ -155,7 +155,7 @@ function checkMinimum(text: string): void {
 }
 
 describe('the calendar', () => {
-  test('has what RFC 5545 wants at least, with events and without', () => {
+  test('has what RFC 5545 requires, with and without events', () => {
     for (const files of [{}, work(ANNOUNCED), work('We move to a larger database.')]) {
       const text = siteCalendar(contextOf(files));
       checkMinimum(text);

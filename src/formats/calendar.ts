@@ -25,11 +25,11 @@ interface Calendar {
   maintenance: readonly Maintenance[];
 }
 
-/** What has been over for longer is left out, but for the newest: a calendar that had events never becomes empty. */
+/** Events that ended longer ago are left out, except the newest, so that a calendar with events never becomes empty. */
 const PAST = 90 * 86_400_000;
 /**
- * Stands where there are no events, since a calendar has at least one component: RFC 5545, section 3.6. All times are
- * in UTC, so it holds for all of them.
+ * Added if there are no events, since a calendar must have at least one component: RFC 5545, section 3.6. It matches all
+ * times, which are in UTC.
  */
 const UTC = [
   'BEGIN:VTIMEZONE',
@@ -67,7 +67,7 @@ function calendar({ url, name, maintenance }: Calendar, context: FeedContext): s
   const events = shown(maintenance, now);
   const made = ical({
     prodId: { company: 'Candor', product: 'Candor', language: context.words.locale.toUpperCase() },
-    // What is published by a method has at least one event: RFC 5546, section 3.2.1.
+    // A calendar with METHOD must have at least one event: RFC 5546, section 3.2.1.
     method: events.length > 0 ? ICalCalendarMethod.PUBLISH : null,
     // Of names the library escapes those of events alone.
     name: escape(plainText(name), false),

@@ -15,8 +15,8 @@ function cell(value: CsvValue = ''): string {
 }
 
 /**
- * The wide forms of the four signs too, which some spreadsheets take for them; and behind a semicolon, which parts cells
- * where a comma is the decimal sign.
+ * Includes the full-width forms of the four signs, which some spreadsheets treat the same, and signs after a semicolon,
+ * which separates cells where a comma is the decimal sign.
  */
 function harmless(text: string): string {
   const head = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;

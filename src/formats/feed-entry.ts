@@ -15,7 +15,7 @@ import { escapeMarkup, xmlText } from './text.ts';
 
 /** One message of an incident or maintenance. */
 export interface FeedEntry {
-  /** A tag URI that stays the same for ever. */
+  /** A tag URI that never changes. */
   id: string;
   /** Address of the update on its page. */
   url: string;
@@ -27,13 +27,13 @@ export interface FeedEntry {
   text: string;
   published: Instant;
   updated: Instant;
-  /** Names of the components, or of whole groups, that were said to be affected, until and with this update. */
+  /** Names of components, or of whole groups, that were affected up to and including this update. */
   categories: readonly string[];
 }
 
 const remembered = new WeakMap<Ledger, Map<string, FeedEntry>>();
 
-/** A message as feeds carry it. Made once for all of them: a message stands in up to nine documents. */
+/** A message as a feed entry. Built once, since a message is in up to nine documents. */
 export function entryOf(item: NewsItem, context: FeedContext): FeedEntry {
   const entries = remembered.get(context.ledger) ?? new Map<string, FeedEntry>();
   remembered.set(context.ledger, entries);
@@ -69,7 +69,7 @@ function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntr
   };
 }
 
-/** Names of what an event affects: of the components, or of whole groups, where there are many. */
+/** Names of affected components, or of whole groups if there are many. */
 export function categoriesOf(event: StatusEvent, { content }: Ledger): string[] {
   return affectedNodes(content, event).named.map(({ node }) => xmlText(node.name));
 }
@@ -78,7 +78,7 @@ export function categoriesOf(event: StatusEvent, { content }: Ledger): string[] 
 function factLines(event: StatusEvent, { update, at }: Message, { ledger, words, dates }: FeedContext): string[] {
   const line = (label: string, value: string) => words.say('feed.fact', { label, value });
   const facts = (update ? factsOf(event, update, ledger.content, words) : [])
-    // Every message of a maintenance says when it is planned, so also when it is planned anew.
+    // Every message of a maintenance has its window, so a new window is always mentioned.
     .filter(({ name }) => name !== 'window')
     .map((fact) => line(fact.label, factText(fact, words, dates)));
   if (event.kind === 'incident' || !hasWindow(event)) return facts;

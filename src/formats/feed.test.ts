@@ -152,7 +152,7 @@ describe('an entry', () => {
   test('of a maintenance says when it is planned; the first has the announcement', () => {
     expect(feedOf({ 'maintenance/db.md': WORK }).entries.map(({ text }) => text)).toEqual([
       'All is done.\nPlanned time: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
-      'The maintenance has begun as planned.\nPlanned time: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
+      'The maintenance has started as scheduled.\nPlanned time: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
       'Files cannot be fetched while we work.\nWe move to a larger database.\n' +
         'Planned time: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
     ]);

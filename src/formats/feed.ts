@@ -14,7 +14,7 @@ export type { FeedEntry } from './feed-entry.ts';
 
 /** What every feed format says. No text holds a character that XML forbids. */
 export interface Feed {
-  /** Stays the same for ever. */
+  /** Never changes. */
   id: string;
   /** Address of the page it follows, with a slash at the end; the feeds are beside it. */
   url: string;

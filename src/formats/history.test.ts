@@ -65,8 +65,8 @@ describe('an entry of the history', () => {
 
   test('of a maintenance has what the clock did, and the plan', () => {
     expect(work?.html).toBe(
-      '<p><small>10 Nov 2026, 04:00 CET</small><br><strong>Completed</strong> - The time planned for the maintenance is over.</p>' +
-        '<p><small>10 Nov 2026, 02:00 CET</small><br><strong>In progress</strong> - The maintenance has begun as planned.</p>' +
+      '<p><small>10 Nov 2026, 04:00 CET</small><br><strong>Completed</strong> - The scheduled maintenance window has ended.</p>' +
+        '<p><small>10 Nov 2026, 02:00 CET</small><br><strong>In progress</strong> - The maintenance has started as scheduled.</p>' +
         '<p><small>2 Nov 2026, 11:00 CET</small><br><strong>Scheduled</strong> - On the tenth.</p>' +
         '<p>Planned time: 10 Nov 2026, 02:00 CET – 10 Nov 2026, 04:00 CET</p>',
     );
@@ -102,7 +102,7 @@ test('the history holds 25 entries, the one of which something was said last fir
   ]);
 });
 
-test('a maintenance of which nobody said anything is in the history from its announcement on', () => {
+test('a maintenance without updates is in the history from its announcement on', () => {
   const work = (day: string) =>
     `---\ntitle: ${day}\ncomponents: [checkout]\nscheduled: 2026-11-${day} 11:00 UTC\nuntil: 2026-11-${day} 13:00 UTC\n---\n`;
   const { entries } = historyFeed(contextOf({ 'maintenance/a.md': work('20'), 'maintenance/b.md': work('21') }));

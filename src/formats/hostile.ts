@@ -40,7 +40,7 @@ export const HOSTILE: readonly string[] = [
   '![a](javascript:alert(1)) ![b](https://x.example/b.png)',
   '[a]\n\n[a]: data:text/html;base64,PHNjcmlwdD4=',
   '<img src="//x.example/a.png" srcset="//x.example/b.png 2x">',
-  // Addresses that Markdown links without marks: the link swallows the backslash of an escape behind it.
+  // Addresses that Markdown links automatically: the link includes the backslash of an escape after it.
   'HTTPS://x.example/><img src=x onerror=alert(1)>',
   'hTTp://x.example/<script>alert(1)</script>',
   'https://x.example/<img src=x onerror=alert(1)>',
@@ -51,7 +51,7 @@ export const HOSTILE: readonly string[] = [
   'HTTP://x.example/\\<img src=x onerror=alert(1)>',
   'HTTPS://x.example/[a](javascript:alert(1)) @acme/all #1',
   '| HTTPS://x.example/ | <img src=x onerror=alert(1)> |',
-  // An empty line ends a span of code, and what follows would be Markdown.
+  // An empty line ends a code span, so what follows would be Markdown.
   'a `b\n\n<img src=x onerror=alert(1)>` c',
   // Characters.
   'a\u0000b\u0008c\u000bd\u001fe\u007ff\u0085g',

@@ -41,7 +41,7 @@ export function escapeMarkdown(text: string): string {
     .replace(CLOSING, '$1\\$2');
 }
 
-/** Markdown in the cell of a table, where a bar would begin another cell. */
+/** Markdown for a table cell, where a pipe would begin another cell. */
 export function escapeBars(markdown: string): string {
   return markdown.replace(/(?<!\\)\|/g, '\\|');
 }

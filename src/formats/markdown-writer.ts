@@ -6,15 +6,15 @@ import { unified } from 'unified';
 const PLACE = { inConstruct: 'phrasing' as const, notInConstruct: ['autolink' as const, 'link' as const, 'image' as const, 'label' as const] }; // prettier-ignore
 
 /**
- * What GFM links without marks, in any case and with the scheme that GitHub adds, `ftp`. Such a link would swallow the
- * backslash before a `<` behind it, and HTML would begin there. https://github.github.com/gfm/#autolinks-extension-
+ * What GFM links automatically, in any case, and `ftp`, which GitHub adds. Such a link would include the backslash
+ * before a `<` after it, so HTML would begin there. https://github.github.com/gfm/#autolinks-extension-
  */
 export const AUTOLINKS: NonNullable<Options['unsafe']> = [
   { character: ':', before: '[PSps]', after: '\\/', ...PLACE },
   { character: '.', before: '[Ww]{3}', after: String.raw`\S`, ...PLACE },
 ];
 
-/** Writes a tree as Markdown in which a text stays a text. */
+/** Writes a tree as Markdown so that text is never read as markup. */
 export function markdownWriter(options: Options = {}) {
   return unified()
     .use(remarkGfm)

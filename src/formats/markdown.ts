@@ -29,7 +29,7 @@ export function eventMarkdown(event: StatusEvent, context: FeedContext): string 
   return xmlText(`${parts.filter(Boolean).join('\n\n')}\n`);
 }
 
-/** Where it stands and how bad it is: `Resolved · Partial outage`. */
+/** Status and severity: `Resolved · Partial outage`. */
 function statusOf(event: StatusEvent, { words, ledger }: FeedContext): string {
   const status =
     event.kind === 'maintenance' ? phaseAt(maintenancePhases(event), ledger.now).status : incidentState(event).status;

@@ -10,7 +10,7 @@ const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
 /** Minutes that a reader may wait before it asks again. */
 const MINUTES_TO_LIVE = 5;
 
-/** What every item of a channel says. */
+/** The fields that every item of a channel has. */
 type Item = Omit<FeedEntry, 'text' | 'html'>;
 
 /** A feed as RSS 2.0, with Atom's elements for its own address, for older entries and for corrections. */
@@ -19,7 +19,7 @@ export function rss(feed: Feed): string {
 }
 
 /**
- * A channel of RSS with any items. Archives are in Atom, whose document they are by RFC 5005.
+ * An RSS channel with any items. Archives are in Atom, as RFC 5005 defines them.
  * @param file its name, beside the page it follows
  */
 export function channel(feed: Omit<Feed, 'entries'>, file: string, items: readonly Xml[]): string {
@@ -40,7 +40,7 @@ export function channel(feed: Omit<Feed, 'entries'>, file: string, items: readon
   return xmlDocument(element('rss', { version: '2.0', 'xmlns:content': CONTENT, 'xmlns:atom': ATOM }, [content]));
 }
 
-/** An item. @param parts its description, and whatever else it has besides what every item says */
+/** An item. @param parts its description, and any other elements besides the common ones */
 export function item({ title, url, id, published, updated, categories }: Item, parts: readonly Xml[]): Xml {
   return element('item', {}, [
     textElement('title', title),

@@ -44,14 +44,14 @@ describe.each([
   });
 });
 
-test('nothing stands around a text in Atom, below an address that XML escapes', () => {
+test('Atom adds no white space around text, even if the address needs escapes', () => {
   const text = atom(feedOf('A & B', 'R&D <status>', 'https://example.org/r&d/'));
   expect(text).toContain('<id>https://example.org/r&amp;d/</id>');
   expect(text).toContain('<uri>https://example.org/r&amp;d/</uri><');
   expect(text).toContain('<name>R&amp;D &lt;status&gt;</name>');
 });
 
-test('an archive of Atom is marked as one in its head, whatever its texts are', () => {
+test('an Atom archive is marked as one in its head, whatever its texts are', () => {
   const site = "name: '<id>'\nurl: https://acme.example\ndescription: '<id> <fh:archive/>'\n";
   const context = contextOf({ 'site.yml': site, 'incidents/a.md': incident(UPDATE) });
   const text = atom(archiveFeed(context, '2026-11'));

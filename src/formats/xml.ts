@@ -1,16 +1,16 @@
 import { escapeMarkup, xmlText } from './text.ts';
 
-/** XML that is written already. */
+/** Serialised XML. */
 export interface Xml {
   xml: string;
 }
 
-/** What stands in an element: text, which is escaped, or elements; `undefined` is left out. */
+/** The content of an element: text, which is escaped, or elements; `undefined` is left out. */
 type Child = string | Xml | undefined;
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 
-/** An element, without a space or line end that is not in its text. */
+/** An element without added white space. */
 export function element(name: string, attributes: Attributes, children: readonly Child[] = []): Xml {
   const written = Object.entries(attributes).flatMap(([key, value]) =>
     value === undefined ? [] : [` ${key}="${escapeXml(value)}"`],
@@ -20,8 +20,8 @@ export function element(name: string, attributes: Attributes, children: readonly
 }
 
 /**
- * An element that holds nothing but plain text. Some feed readers decode it twice, so an `&` that would begin a
- * reference then is written in the one way that they leave alone.
+ * An element with plain text only. Some feed readers decode it twice, so an `&` that would then begin a reference is
+ * written in the one form that survives.
  * https://www.rssboard.org/rss-profile#data-types-characterdata
  */
 export function textElement(name: string, text: string): Xml {

@@ -50,12 +50,12 @@ export function factsOf(
   return values.flatMap(([name, value]) => (value ? [{ name, label: words.say(`fact.${name}`), value }] : []));
 }
 
-/** Whether customers are told with an update that not everything in its file could be read: with the newest they are. */
+/** Whether an update carries the note that its file could not be read in full: the newest one does. */
 export function isPartlyRead({ partial, updates }: StatusEvent, update: Pick<Update, 'id'> | undefined): boolean {
   return partial === true && updates.at(-1)?.id === update?.id;
 }
 
-/** The same of a message, which nobody needs to have written. */
+/** The same for a message, which may have no written update. */
 export function factsOfMessage(
   event: StatusEvent,
   { update, window }: Pick<Message, 'update' | 'window'>,

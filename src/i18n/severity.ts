@@ -3,7 +3,7 @@ import type { StatusEvent } from '../core/model.ts';
 import { impactByHand, isRecovering, severityOf } from '../core/severity.ts';
 import type { Words } from './words.ts';
 
-/** How bad an event is: `Partial outage`, and `Partial outage · Critical impact` where its owner set that by hand. */
+/** The severity of an event: `Partial outage`, or `Partial outage · Critical impact` if its owner set the impact by hand. */
 export function severityInWords(event: StatusEvent, words: Words): string {
   if (event.kind === 'maintenance') return words.say('maintenance');
   if (event.partial) return words.say('page_status.unclear');

@@ -1,7 +1,7 @@
 import type { Message } from '../core/messages.ts';
 import type { Words } from './words.ts';
 
-/** What a message says where the clock or an exception of a series speaks, and nobody wrote anything. */
+/** The text of a message by the clock or by an exception of a series. */
 export function spokenByClock({ clock }: Pick<Message, 'clock'>, words: Words): string {
   if (clock === undefined) return '';
   return words.say(`maintenance.by_clock.${clock}`);

@@ -10,7 +10,7 @@ export function percentInWords(percent: number, words: Words): string {
   return words.say('uptime.percent', { number });
 }
 
-/** `99.95%`: a promised uptime as it was agreed, with all its decimals. */
+/** `99.95%`: the promised uptime with all its decimals. */
 export function slaInWords(target: number, words: Words): string {
   const number = target.toLocaleString(words.locale, { maximumFractionDigits: 5 });
   return words.say('uptime.percent', { number });

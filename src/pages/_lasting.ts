@@ -102,7 +102,7 @@ function archiveFiles(
   feed: () => Feed,
 ): LastingFile[] {
   const events = new Set(news.map(({ event }) => event));
-  // The clock adds messages although no file changes.
+  // The clock adds messages even if no file changes.
   const messages = news.map(({ event, message }) => `${event.id} ${message.id}`);
   const madeOf = [...around.map(String), ...digestsOf(site, [...events]), ...messages];
   return [

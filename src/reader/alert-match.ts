@@ -30,7 +30,7 @@ export function readMatch(written: unknown, index: number, yaml: YamlValue, repo
   if (given.length + labels.length === 0) {
     if (isMap(written)) {
       const reason =
-        'The rule does not say which alerts it takes. For all that no rule above it takes, match any source.';
+        'The rule does not say which alerts it takes. To take all that no rule above takes, match any source.';
       report('alert-match', at(), reason, yaml.rewrite([index, 'match'], '{ source: "*" }'));
     }
     return undefined;

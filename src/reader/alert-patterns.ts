@@ -13,7 +13,7 @@ const EXPRESSION = /^\/(.+)\/([^/]*)$/s;
 const FLAGS = /^[imsuv]*$/;
 /** An expression can take hours for a text made for that; on any other it takes no time at all. */
 const LONGEST_MS = 500;
-/** Less of the processor than that, and it was the machine that stood still. */
+/** With less processor time than this, the machine was busy, not the pattern slow. */
 const LEAST_WORK = 0.5 * LONGEST_MS;
 const TRIES = 20;
 

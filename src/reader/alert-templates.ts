@@ -138,11 +138,11 @@ function isSaid(blank: string, { namesComponents, areas, match }: SpokenRule): b
 function unfilledText({ name, example }: TemplateBlank, template: Template): [reason: string, suggestion: Suggestion] {
   const of = `“${name}” of the template “${template.name}”`;
   if (!name.startsWith('alert-')) {
-    return [`Nothing fills the blank ${of}. Say under “set” what stands there.`, { example: setLine(name, example) }];
+    return [`Nothing fills the blank ${of}. Write its text under “set”.`, { example: setLine(name, example) }];
   }
   const known = ALERT_FIELDS.map(fieldBlank);
   if ((known as string[]).includes(name) || (name.startsWith(LABEL_BLANK) && name !== LABEL_BLANK)) {
-    const reason = `Not every alert has something for the blank ${of}. Say under “set” what stands there when it has not.`;
+    const reason = `Not every alert has something for the blank ${of}. Write under “set” what to say otherwise.`;
     return [reason, { example: setLine(name, example) }];
   }
   const meant = nearest(name, known);

@@ -126,7 +126,7 @@ describe('a rule for alerts', () => {
     expect(readRules(`${RULE}  more: own\n`, { 'templates/own.md': own }).reasons).toEqual([]);
     const first = incident('{{doing}}', front('investigating'));
     expect(readRules(`${RULE}  template: own\n`, { 'templates/own.md': first }).reasons).toEqual([
-      'Nothing fills the blank “doing” of the template “own”. Say under “set” what stands there.',
+      'Nothing fills the blank “doing” of the template “own”. Write its text under “set”.',
     ]);
   });
 

@@ -19,7 +19,7 @@ export function readAlertRules(yaml: YamlValue, context: AlertContext, report: R
   // A file with nothing but comments.
   const list = yaml.value === null || yaml.value === '' ? [] : yaml.value;
   if (!Array.isArray(list)) {
-    report('wrong-kind', yaml.locate([]), 'Rules stand in a list, each behind a hyphen.', { example: EXAMPLE });
+    report('wrong-kind', yaml.locate([]), 'Rules must be a list, each entry behind a hyphen.', { example: EXAMPLE });
     return [];
   }
   const rules: AlertRule[] = [];

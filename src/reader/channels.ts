@@ -38,7 +38,7 @@ export function resolveChannels(
     if (!channel.components) return channel;
     channel.components.forEach((name, place) => {
       if (ids.has(name)) return;
-      const reason = `There is no component “${name}”, so nothing is sent to “${channel.name}” on its account.${didYouMean(name, [...ids.keys()])}`;
+      const reason = `There is no component “${name}”, so “${channel.name}” gets no updates about it.${didYouMean(name, [...ids.keys()])}`;
       const path = ['channels', index, 'components', place];
       const meant = nearest(name, ids.keys());
       report('channel-component', yaml.locate(path), reason, meant && yaml.rewrite(path, meant));

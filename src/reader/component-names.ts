@@ -7,11 +7,11 @@ import { didYouMean, nearest } from './suggest.ts';
 export interface ComponentNames {
   /** The id of a component; reports a name that is unknown, or retired before the event began. */
   resolve: (name: string, started: Instant, position: Position, report: Report, rewrite: Rewrite) => string | undefined;
-  /** One that is not retired, for examples. */
+  /** A component that is not retired, for examples. */
   example: string;
 }
 
-/** Suggests what was written with another name in it. */
+/** Suggests the written text with another component name in it. */
 type Rewrite = (name: string) => Suggestion | undefined;
 
 /**

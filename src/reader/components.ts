@@ -22,7 +22,7 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
 
   function readList(list: unknown, path: PropertyKey[], parents: string[]): ComponentNode[] {
     if (!Array.isArray(list)) {
-      report('wrong-kind', yaml.locate(path), 'Components stand in a list, each behind a hyphen.', {
+      report('wrong-kind', yaml.locate(path), 'Components must be a list, each entry behind a hyphen.', {
         example: EXAMPLE,
       });
       return [];
@@ -32,7 +32,7 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
 
   function readEntry(entry: unknown, path: PropertyKey[], parents: string[]): ComponentNode | undefined {
     if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-      const reason = 'An entry has an id and a name, or is a group with components.';
+      const reason = 'An entry must have an id and a name, or be a group with components.';
       report('wrong-kind', yaml.locate(path), reason, { example: EXAMPLE });
       return undefined;
     }

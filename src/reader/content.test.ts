@@ -64,8 +64,8 @@ describe('a file without front matter is shown one', () => {
   });
 });
 
-describe('a fault that no rule foresaw', () => {
-  it('is reported in the file that was read, and holds up no other', () => {
+describe('an unexpected error', () => {
+  it('is reported in the file that was read, and does not stop the others', () => {
     const broken = (path: string) => ({
       path,
       get text(): string {

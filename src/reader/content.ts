@@ -87,7 +87,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   return { diagnostics: sortDiagnostics(wanted), content };
 }
 
-/** The files that are there; a link in the place of a folder of them is reported. */
+/** The files to read. Reports links in place of content folders. */
 function withoutLinks(source: SourceFolder, reportIn: (file: string) => Report): SourceFolder {
   const isLink = ({ problem, partial }: SourceFile) => problem?.ruleId === 'folder-link' && !partial;
   for (const file of source.files.filter(isLink)) {
@@ -119,7 +119,7 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   const site = yaml && checkSchema(siteSchema, yaml, report);
   if (!site) return undefined;
   if (!locales.includes(site.locale)) {
-    const reason = `There are no words for “${site.locale}”. Known are ${locales.join(', ')}; to add a language, add src/i18n/${site.locale}.json.`;
+    const reason = `There is no translation for “${site.locale}”. Use ${locales.join(', ')}, or add src/i18n/${site.locale}.json.`;
     const known = locales[0] ?? 'en';
     report(
       'locale-missing',
@@ -145,7 +145,7 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   return site;
 }
 
-/** `site.yml` again, for what shows only once the components are known. */
+/** Reads `site.yml` again, for checks that need the components. */
 function yamlOf(source: SourceFolder): Pick<YamlValue, 'locate' | 'rewrite' | 'withKey'> {
   const again = () => readYamlFile(source, SITE, '', () => undefined);
   return {
@@ -209,7 +209,7 @@ function readEvents(
   return events.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
 }
 
-/** What a file that cannot be read in full tells of. Its address is free, whatever its name is. */
+/** The kind and a free id for an event whose file cannot be read in full. */
 function partialPlace(file: SourceFile, taken: Map<string, string>): EventPlace | undefined {
   const kind = probableKind(file);
   if (!kind) return undefined;
@@ -257,7 +257,7 @@ function takeId(id: string, path: string, taken: Map<string, string>, report: Re
   taken.set(id.toLowerCase(), path);
 }
 
-/** The same path with a number, which no other file has. */
+/** The same path with the first number that makes its name unique. */
 function freePath(path: string, taken: ReadonlyMap<string, string>): string {
   const stem = path.replace(/\.md$/, '');
   for (let count = 2; ; count += 1) {

@@ -125,15 +125,15 @@ export function resolveComponents(
     const id = names.resolve(name, started, position, report, rewrite);
     if (id === undefined) continue;
     if (Object.hasOwn(resolved, id))
-      report('component-twice', position, `“${name}” is “${id}”, which stands here already.`);
+      report('component-twice', position, `“${name}” is “${id}”, which is here already.`);
     resolved[id] = status;
   }
   return resolved;
 }
 
 /**
- * Ids by time: `u-20261120T092000Z`, further ones at the same instant `-2`, `-3`, oldest first; or the id that is
- * pinned behind the heading. One that stands there already is reported.
+ * Ids by time: `u-20261120T092000Z`, more at the same instant with `-2`, `-3`, oldest first; or the id pinned in the
+ * heading. Duplicates are reported.
  */
 export function updateIds(sections: readonly Section[], report: Report): string[] {
   const counts = new Map<number, number>();
@@ -147,7 +147,7 @@ export function updateIds(sections: readonly Section[], report: Report): string[
   return ids;
 }
 
-/** Of two with one id, the one that is pinned keeps it. */
+/** If two updates have one id, the pinned one keeps it. */
 function reportTwice(sections: readonly Section[], ids: readonly string[], report: Report): void {
   const taken = new Set(ids);
   if (taken.size === ids.length) return;

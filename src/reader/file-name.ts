@@ -6,7 +6,7 @@ import { nearest } from './suggest.ts';
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,148}[A-Za-z0-9_-])?$/;
 /** Names that Windows keeps for devices; a clone there would fail. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-/** What nobody writes an incident into. */
+/** Files that are never meant as incidents. */
 const PICTURE = /\.(png|jpe?g|gif|webp|avif|svg|ico|pdf|mp4|zip)$/i;
 /** An update of an incident as people write it, at whatever level. */
 const INCIDENT_HEADING = /^ {0,3}#{1,6}[ \t]*(investigating|identified|monitoring|resolved)\b/im;
@@ -31,13 +31,13 @@ export function eventId(file: NamedFile, kind: StatusEvent['kind'] | undefined, 
     report(
       'file-misplaced',
       FIRST,
-      'Nothing reads this file where it lies. Move it, or begin its name with _ to keep it.',
+      'This file is not read in this place. Move it, or begin its name with _ to keep it.',
       expected && { text: expected, edit: 'rename' },
     );
     return undefined;
   }
   if (extension !== '.md') {
-    const reason = 'Only files that end in .md are read here; images belong into the folder public/.';
+    const reason = 'Only files that end in .md are read here; images belong in the folder public/.';
     report('file-misplaced', FIRST, reason, extension === '' ? undefined : renamed(path, stem));
     return undefined;
   }
@@ -71,7 +71,7 @@ export function probableKind({ path, text = '' }: NamedFile): StatusEvent['kind'
   return isDated || INCIDENT_KEY.test(frontMatter) || INCIDENT_HEADING.test(text) ? 'incident' : undefined;
 }
 
-/** The id that a file of any name will have once it is named as it has to be. */
+/** The id that a file will have once its name is valid. */
 export function probableId(path: string): string {
   const name = path.split('/').at(-1) ?? path;
   const stem = name.replace(EXTENSION, '');
@@ -89,7 +89,7 @@ function renamed(path: string, stem: string): Suggestion {
   return { text: `${path.slice(0, path.lastIndexOf('/') + 1)}${tidy(stem)}.md`, edit: 'rename' };
 }
 
-/** A name that does for an address, made of one that does not. */
+/** Turns any name into one that is valid in an address. */
 function tidy(stem: string): string {
   const words =
     stem

@@ -60,7 +60,7 @@ it('leaves drafts, hidden files and READMEs alone, and knows what public/ serves
   expect([...source.publicFiles]).toEqual(['/img/a.png']);
 });
 
-it('reports a link in the place of a folder, which is not followed, and holds up no page for templates', async () => {
+it('reports and does not follow a link in place of a folder; for templates the page is still built', async () => {
   const content = join(folder, 'linked');
   await mkdir(content);
   await mkdir(join(folder, 'elsewhere'), { recursive: true });

@@ -11,7 +11,7 @@ export interface SourceFile {
   path: string;
   text?: string;
   problem?: { ruleId: RuleId; reason: string };
-  /** That it has errors and is read all the same, as far as it can be; only `build --last-good` asks for that. */
+  /** Set if the file has errors and is read as far as possible, which only `build --last-good` asks for. */
   partial?: PartialReading;
 }
 
@@ -34,9 +34,9 @@ export interface SourceFolder {
 /** A hundred pages of text; what is larger was not written by hand and could hold up every build. */
 const LARGEST = 512 * 1024;
 
-/** Links to folders lead out, or in circles that double with each round. */
+/** Links to folders can lead out of the content folder, or into endless loops. */
 const LINKED_FOLDER =
-  'This is a link to a folder, and links to folders are not followed, so nothing in it is read. Put a real folder here, and move the files into it.';
+  'This is a link to a folder, and Candor does not follow those, so nothing in it is read. Put a real folder here, and move the files into it.';
 
 /** The content folder that `STATUS_CONTENT` names, else `content`. */
 export function contentFolder(env: Readonly<Record<string, string | undefined>>): string {

@@ -27,7 +27,7 @@ export function splitFrontMatter(text: string, example: string, report: Report):
     report(
       'front-matter-language',
       start,
-      `Front matter is YAML between two lines of ---, and here it is ${language}.`,
+      `Front matter must be YAML between two lines of ---, but this is ${language}.`,
       { example },
     );
     return undefined;
@@ -48,7 +48,7 @@ export function splitFrontMatter(text: string, example: string, report: Report):
   return { yaml: readYaml(source, 2, report), body, bodyLine };
 }
 
-/** Where the line of three dashes belongs: above the first line that is no key, nor below one. */
+/** Where the line of three dashes belongs: above the first line that neither is a key nor belongs to one. */
 function whereToClose(
   lines: readonly string[],
   closing: number,
@@ -68,10 +68,10 @@ function whereToClose(
 function whyMissing(text: string, opening: string, example: string): [reason: string, Suggestion?] {
   const blank = /^\s+(?=---[ \t]*\n)/.exec(text)?.[0];
   if (blank !== undefined) {
-    const reason = 'Empty lines or spaces stand before the front matter. Delete them.';
+    const reason = 'There are empty lines or spaces before the front matter. Delete them.';
     return [reason, { text: '---', endLine: blank.split('\n').length }];
   }
-  if (/^-+\s*$/.test(opening)) return ['The line that opens the front matter has three dashes.', '---'];
+  if (/^-+\s*$/.test(opening)) return ['The line that opens the front matter must be three dashes.', '---'];
   if (/^[a-z_]+:/.test(opening))
     return ['The line of three dashes that opens the front matter is missing.', `---\n${opening}`];
   return ['The file does not begin with front matter.', { example }];

@@ -20,7 +20,7 @@ export interface UpdateHeading {
   at: Instant;
   /** The id that is pinned behind it. */
   pinned?: string;
-  /** It has an error, which is reported: status and time are what was probably meant. */
+  /** The heading has a reported error; status and time are a guess. */
   isGuess?: true;
 }
 
@@ -53,12 +53,12 @@ export function headingLine(word: string, time: string, pinned?: string): string
 /** What a heading says, or was probably meant to say. */
 export interface WrittenHeading {
   written: string;
-  /** The status, if it is one of those there are. */
+  /** The status, if it is a valid one. */
   word: string | undefined;
   /** The text of the time, if there is one, and what it is read as. */
   time: string | undefined;
   parsed: TimeResult | undefined;
-  /** Whether the two stand in the form that is read. */
+  /** Whether both have the form `STATUS · TIME`. */
   isFormed: boolean;
 }
 
@@ -123,12 +123,12 @@ export function readHeading(
         suggestion,
       );
     }
-    const reason = 'The dashes below this line make it a heading. Put an empty line between the two.';
+    const reason = 'The dashes below this line make it a heading. Put an empty line above the dashes.';
     report('heading-dashes', position, reason, { text: `${lines.join('\n').trimEnd()}\n\n---`, endLine });
     return undefined;
   }
   if (!word) {
-    const reason = `Second-level headings begin an update, and “${written}” is not a status.`;
+    const reason = `A second-level heading starts an update, but “${written}” is not a status.`;
     if (time === undefined && !meant) {
       const deeper = /^ {0,3}##(?=\s)/.test(source) ? source.replace('##', '###') : undefined;
       report('heading-status', position, `${reason} For a heading inside an update, use ###.`, deeper);
@@ -140,14 +140,14 @@ export function readHeading(
     return refuse('heading-status', reason + known);
   }
   if (heading.children.some(({ type }) => type !== 'text' && type !== 'html')) {
-    return refuse('heading-form', 'The heading of an update is plain text, without bold, links or code.');
+    return refuse('heading-form', 'The heading of an update must be plain text, without bold, links or code.');
   }
   if (parsed && 'problem' in parsed) {
     const column = Math.max(source.indexOf(time ?? ''), 0) + 1;
     return refuse(parsed.problem.ruleId, parsed.problem.reason, undefined, column);
   }
   if (!parsed || !isFormed) {
-    return refuse('heading-form', 'The heading of an update is a status and a time, with a middle dot between them.');
+    return refuse('heading-form', 'The heading of an update must be a status and a time, separated by a middle dot.');
   }
   if (problem !== undefined) return refuse('heading-id', problem);
   return { word, at: parsed.instant, ...(pinned !== undefined && { pinned }) };

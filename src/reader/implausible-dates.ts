@@ -10,11 +10,11 @@ import type { Report } from './rules.ts';
 import type { Section } from './updates.ts';
 
 const DAY = 86_400_000;
-/** Updates of one time are no further apart. */
+/** Updates that belong together are no further apart than this. */
 const TOGETHER = 60 * DAY;
 
 /**
- * Reports updates of an incident whose date cannot be meant: last year in a new incident, or more than a year after the
+ * Reports updates of an incident whose date is clearly wrong: last year in a new incident, or more than a year after the
  * one before.
  * @param sections in the order of the file
  * @returns the same; those with a slip have the time that was meant, as guesses
@@ -24,8 +24,8 @@ export function correctDates(sections: readonly Section[], context: HeadingConte
   const corrected = sections.map((section, index): Section => {
     const found = section.isGuess ? undefined : slipOf(section, sections, index, right, context.fileDay);
     if (!found) return section;
-    const { slip, beside } = found;
-    const reason = `The ${slip.part} is wrong: the update is dated ${formatTime(section.at)}, and ${beside}.`;
+    const { slip, evidence } = found;
+    const reason = `The ${slip.part} is wrong: the update is dated ${formatTime(section.at)}, but ${evidence}.`;
     const line = headingLine(section.word, formatTimeIn(slip.instant, context.zone), section.pinned);
     report('time-implausible', section.position, reason, slip.instant > context.now + CLOCKS_DIFFER ? undefined : line);
     return { ...section, at: slip.instant, isGuess: true };
@@ -36,8 +36,8 @@ export function correctDates(sections: readonly Section[], context: HeadingConte
 
 interface Found {
   slip: DateSlip;
-  /** What says so. */
-  beside: string;
+  /** Why, as the end of a sentence. */
+  evidence: string;
 }
 
 function slipOf(
@@ -51,12 +51,12 @@ function slipOf(
   if (above !== undefined && below !== undefined && Math.abs(above - below) <= TOGETHER) {
     const near = nearestTo(at, [above, below]);
     const slip = near === undefined ? undefined : findDateSlip(at, near, DATE_PARTS);
-    if (slip) return { slip, beside: `it stands between those of ${dayOf(above)} and ${dayOf(below)}` };
+    if (slip) return { slip, evidence: `it is between the updates of ${dayOf(above)} and ${dayOf(below)}` };
   }
   // The name is given when an incident begins. That it is older proves nothing, since it stays when the text is corrected.
   if (fileDay !== undefined && at < fileDay) {
     const slip = findDateSlip(at, fileDay, DATE_PARTS);
-    if (slip) return { slip, beside: `the name of the file says ${dayOf(fileDay)}` };
+    if (slip) return { slip, evidence: `the name of the file says ${dayOf(fileDay)}` };
   }
   if (right.includes(at)) return undefined;
   const near = nearestTo(at, right);
@@ -65,10 +65,10 @@ function slipOf(
   const isAdded = word === 'postmortem' || (word === 'update' && isOver);
   if (near === undefined || (isAdded && at > near)) return undefined;
   const slip = findDateSlip(at, near, ['year']);
-  return slip && { slip, beside: `the one nearest to it is of ${dayOf(near)}` };
+  return slip && { slip, evidence: `the nearest update is from ${dayOf(near)}` };
 }
 
-/** The times that are right: those around the day of the file's name, or else most, or else the newest. */
+/** The times taken as right: those near the day in the file's name, otherwise the largest group, otherwise the newest. */
 function mainGroup(sections: readonly Section[], fileDay: Instant | undefined): Instant[] {
   const times = sections.flatMap(({ at, word, isGuess }) => (isGuess || word === 'postmortem' ? [] : [at]));
   const groups: Instant[][] = [];
@@ -85,7 +85,7 @@ function mainGroup(sections: readonly Section[], fileDay: Instant | undefined): 
   return groups.toReversed().sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
-/** Nobody is silent for so long while an incident is open. After its end they may add to it whenever they like. */
+/** Open incidents get updates sooner than this. After the end, updates may come at any time. */
 function reportSilence(sections: readonly Section[], report: Report): void {
   const inTime = sections.filter(({ isGuess }) => !isGuess).sort((a, b) => a.at - b.at);
   let isOver = false;
@@ -95,7 +95,7 @@ function reportSilence(sections: readonly Section[], report: Report): void {
     isOver = isAdded ? isOver : section.word === 'resolved';
     if (!before || isAdded || section.at - before.at <= LIMITS.silence) return;
     const days = Math.round((section.at - before.at) / DAY);
-    const reason = `This update is dated ${formatTime(section.at)}, ${days} days after the one before it. Correct the date that is wrong. If both are right, what happened so much later is an incident of its own.`;
+    const reason = `This update is dated ${formatTime(section.at)}, ${days} days after the one before it. Correct the date that is wrong. If both are right, write a new incident for what happened later.`;
     report('time-implausible', section.position, reason);
   });
 }

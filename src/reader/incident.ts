@@ -27,12 +27,12 @@ export function readIncident(
   const { data, yaml, sections } = parts;
   if (sections.preface) {
     const reason =
-      'Text stands before the first update, so nobody would see it. Put the heading of an update above it.';
+      'This text is above the first update, so nobody would see it. Put the heading of an update above it.';
     report('text-before-updates', sections.preface.position, reason, { text: parts.exampleHeading, edit: 'above' });
   }
   const first = sections.updates.find(({ isGuess }) => !isGuess);
   if (!sections.begun && !sections.preface) {
-    report('updates-missing', parts.end, 'The incident has no update. Write one, with what customers see.', {
+    report('updates-missing', parts.end, 'The incident has no update. Write one that says what customers see.', {
       example: `${parts.exampleHeading}\n\nSome customers cannot pay. We are looking for the cause.`,
     });
   }
@@ -45,7 +45,7 @@ export function readIncident(
   const slip = first && findLoneSlip(started, first.at, 'before');
   if (yaml && first && data?.started !== undefined && (slip ?? first.at - started > LIMITS.unnoticed)) {
     const which = slip ? `The ${slip.part} is wrong` : 'Correct the date that is wrong';
-    const reason = `${which}: the incident starts at ${formatTime(started)}, and its first update is of ${formatTime(first.at)}.`;
+    const reason = `${which}: the incident starts at ${formatTime(started)}, but its first update is from ${formatTime(first.at)}.`;
     const line = slip && yaml.rewrite(['started'], formatTimeIn(slip.instant, parts.zone));
     report('time-implausible', yaml.locate(['started']), reason, line);
   } else if (yaml && first && data?.started !== undefined && started > first.at) {
@@ -58,7 +58,7 @@ export function readIncident(
   const named = affectedComponents({ components: data.components, updates });
   if (data.impact === undefined && named.length === 0) {
     const reason =
-      'The incident names neither components nor an impact, so it counts as minor. Say which, or that it has none.';
+      'The incident has neither components nor an impact, so its impact is minor. Write one of them, or impact: none.';
     report('impact-unknown', yaml.locate([]), reason, yaml.withKey([], 'impact', 'minor'));
   }
   const statuses = [components, ...updates.map((update) => update.components ?? {})].flatMap(Object.values);
@@ -84,14 +84,15 @@ function readUpdates(
   report: Report,
 ): IncidentUpdate[] {
   const ids = updateIds(sections, report);
-  // Of what cannot be told, nothing is said to stand too early.
+  // If the order of updates is in doubt, none is reported as too early.
   const reportOrder: Report = isDoubtful ? () => undefined : report;
   let status: IncidentStatus | undefined;
   let opened = started;
   return sections.map((section, index) => {
     const word = section.word as IncidentWord;
     if (word === 'update' && status === undefined) {
-      const reason = 'The first update in time says “Update”, so there is no status that it could repeat.';
+      const reason =
+        'The first update says “Update”, but there is no earlier status to repeat. Write a status such as Investigating.';
       reportOrder(
         'first-update',
         section.position,
@@ -100,7 +101,7 @@ function readUpdates(
       );
     }
     if (word === 'postmortem' && status !== 'resolved') {
-      const reason = 'A postmortem comes after Resolved, and here nothing is resolved yet.';
+      const reason = 'A postmortem comes after Resolved, but this incident is not resolved yet.';
       reportOrder(
         'postmortem-early',
         section.position,
@@ -150,13 +151,17 @@ function checkLabels(
   if (postmortemAt && (status !== 'resolved' || word === 'postmortem')) {
     const reason =
       word === 'postmortem'
-        ? 'This is the postmortem, so “Postmortem by” has nothing left to promise. Delete the line.'
-        : '“Postmortem by” belongs to the update that says Resolved, or to one after it.';
+        ? 'This update is the postmortem, so it cannot promise one. Delete the line.'
+        : '“Postmortem by” belongs in the Resolved update or in a later one. Move the line there.';
     report('label-misplaced', postmortemAt, reason);
   }
   const window = section.labels.find(({ name }) => name === 'window');
   if (window)
-    report('label-misplaced', window.position, '“Window” moves a maintenance; an incident has none. Delete the line.');
+    report(
+      'label-misplaced',
+      window.position,
+      '“Window” moves a maintenance, but this is an incident. Delete the line.',
+    );
   const componentsAt = at('components');
   if (!componentsAt || status !== 'resolved') return;
   if (word === 'postmortem' || word === 'update') {
@@ -168,7 +173,7 @@ function checkLabels(
     );
   } else if (Object.values(components).some((value) => value !== 'operational')) {
     const reason =
-      'Resolved makes every component operational, and this line says otherwise. Use Monitoring until all of them are.';
+      'Resolved makes every component operational, but this line says otherwise. Use Monitoring until they all are.';
     report('resolved-components', componentsAt, reason, {
       example: headingLine('monitoring', formatTime(section.at), section.pinned),
     });

@@ -21,7 +21,7 @@ import { didYouMean, nearest } from './suggest.ts';
 export type LabelFields = Pick<Update, LabelName>;
 
 const HALF_DAY = 12 * 3_600_000;
-/** A time of day so close on the other side of its update is a slip, and not one of the next day. */
+/** A time of day this close on the wrong side of its update is a slip, not a time on the next day. */
 const SLIP = 6 * 3_600_000;
 /** Only these lie before the time of the update they stand in. */
 const LOOKS_BACK: ReadonlySet<LabelName> = new Set(['ended']);
@@ -84,7 +84,7 @@ function readInstant(
     const where = back ? 'before' : 'after';
     const other = nearestClock(clock, updateAt, back ? 'after' : 'before');
     if (Math.abs(other - updateAt) < SLIP) {
-      const reason = `“${LABELS[line.name]}” is ${formatTime(other)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}. If another day is meant, write the date too.`;
+      const reason = `“${LABELS[line.name]}” is ${formatTime(other)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}. If you mean another day, write the date too.`;
       report('times-reversed', line.valuePosition, reason);
       return undefined;
     }
@@ -103,7 +103,7 @@ function readInstant(
     PROMISES.has(line.name) || isReversed ? findLoneSlip(instant, updateAt, back ? 'before' : 'after') : undefined;
   if (slip ?? (PROMISES.has(line.name) && instant - updateAt > LIMITS.promise)) {
     const which = slip ? `The ${slip.part} is wrong` : 'Correct the date that is wrong';
-    const reason = `${which}: “${LABELS[line.name]}” is ${formatTime(instant)}, and the update is of ${formatTime(updateAt)}.`;
+    const reason = `${which}: “${LABELS[line.name]}” is ${formatTime(instant)}, but the update is from ${formatTime(updateAt)}.`;
     const near = slip && writeTimeNear(slip.instant, updateAt, back ? 'before' : 'after', context.zone);
     report('time-implausible', line.valuePosition, reason, near && labelLine(line.name, near));
     return undefined;
@@ -171,7 +171,7 @@ function readComponents(
       const reason =
         written === ''
           ? `“${name}” has no status. Write pairs of a component and its status, separated by commas.`
-          : `“${written}” is not a status of a component.${didYouMean(written, [...COMPONENT_STATUSES])}`;
+          : `“${written}” is not a component status.${didYouMean(written, [...COMPONENT_STATUSES])}`;
       report('bad-value', line.valuePosition, reason, rewrite());
       continue;
     }

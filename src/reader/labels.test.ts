@@ -100,7 +100,7 @@ describe('a time in a labelled line', () => {
   });
 
   it.each(['soon', '9:5', '09:20', '21:21', '9:50 CET', '03/04/2026 10:00'])(
-    'that may mean several, or lies on the wrong side of the update, is shown an example: %s',
+    'that is ambiguous, or on the wrong side of the update, gets an example: %s',
     (written) => {
       const { diagnostics } = reading(`${UPDATE}\n\n- **Next update:** ${written}`);
       expect(diagnostics).toMatchObject([{ example: '- **Next update:** 09:50 UTC' }]);
@@ -108,7 +108,7 @@ describe('a time in a labelled line', () => {
     },
   );
 
-  it('that is just on the wrong side of its update is no time of another day', () => {
+  it('that is just on the wrong side of its update is not read as a time on another day', () => {
     const resolved = `${UPDATE}\n\n## Resolved · 2026-11-20 10:00 UTC\n\n- **Ended:** 10:07 UTC`;
     expect(reading(resolved).diagnostics).toMatchObject([{ ruleId: 'times-reversed' }]);
     expect(reading(resolved).diagnostics[0]).not.toHaveProperty('expected');
@@ -128,12 +128,12 @@ describe('a promised postmortem', () => {
   const resolved = `${UPDATE}\n\n## Resolved · 2026-11-20 10:00 UTC`;
   const promise = '- **Postmortem by:** 2026-11-25 17:00 UTC';
 
-  it('stands in Resolved or in an update after it', () => {
+  it('belongs in Resolved or in a later update', () => {
     expect(read(`${resolved}\n\n${promise}`)[1]?.postmortemBy).toBe(Date.parse('2026-11-25T17:00Z'));
     expect(wrong(`${resolved}\n\n## Update · 2026-11-20 11:00 UTC\n\n${promise}`)).toEqual([]);
   });
 
-  it('stands neither in an open update nor in the postmortem itself, and never before its update', () => {
+  it('is refused in an open update, in the postmortem itself, and before its update', () => {
     expect(wrong(`${UPDATE}\n\n${promise}`)).toEqual(['label-misplaced']);
     expect(wrong(`${resolved}\n\n## Postmortem · 2026-11-20 11:00 UTC\n\n${promise}`)).toEqual(['label-misplaced']);
     expect(wrong(`${resolved}\n\n${promise.replace('11-25', '11-19')}`)).toEqual(['times-reversed']);
@@ -196,9 +196,9 @@ describe('components in a labelled line', () => {
 
   it.each([
     ['checkout', /has no status/, undefined],
-    ['checkout: Down', /is not a status/, 'checkout: major outage'],
+    ['checkout: Down', /is not a component status/, 'checkout: major outage'],
     ['checkout: partial outtage', /Did you mean “partial_outage”\?/, 'checkout: partial outage'],
-    ['checkout: 12:30', /“12:30” is not a status/, undefined],
+    ['checkout: 12:30', /“12:30” is not a component status/, undefined],
   ])('are told what to write for “%s”', (value, says, expected) => {
     const [first] = reading(label(value)).diagnostics;
     expect(first).toMatchObject({ ruleId: 'bad-value', reason: expect.stringMatching(says) as string });
@@ -238,11 +238,11 @@ describe('updates that stand in no order', () => {
     [['09:00', '09:10', '09:05'], 'oldest'],
     [['09:10', '09:00', '09:05'], 'newest'],
     [['09:00', '09:00', '09:10', '09:05'], 'oldest'],
-  ])('%j are said to stand with the %s first', (clocks, order) => {
+  ])('%j are said to be in order, %s first', (clocks, order) => {
     const [first] = reading(clocks.map(heading).join('\n\n'), 'title: A\nimpact: minor').diagnostics;
     expect(first).toMatchObject({
       ruleId: 'updates-mixed',
-      reason: expect.stringContaining(`stand ${order} first`) as string,
+      reason: expect.stringContaining(`in order, ${order} first`) as string,
     });
   });
 });

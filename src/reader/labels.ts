@@ -38,7 +38,7 @@ export function takeLabels(
   };
   const refuse = (line: LabelledLine, suggestion: Suggestion) => {
     taken.add(line.position.line);
-    const reason = `“${LABELS[line.name]}” stands among other text. Give it a list item of its own, with an empty line around the list.`;
+    const reason = `“${LABELS[line.name]}” is mixed with other text. Put it in a list item of its own, with an empty line around the list.`;
     report('label-mixed', line.position, reason, suggestion);
   };
   const rest = nodes.flatMap((node): RootContent[] => {
@@ -89,7 +89,7 @@ function fromParagraph(paragraph: Paragraph, body: MarkdownBody, take: Take, ref
   return [];
 }
 
-/** A label out of its list item, and what else stood in that below it, as text. */
+/** Moves a label out of its list item; the rest of the item follows as text. */
 function apart(line: LabelledLine, item: ListItem, body: MarkdownBody): Suggestion {
   const endLine = (item.position?.end.line ?? 1) + body.firstLine - 1;
   const rest = body.lines.slice(line.position.line - body.firstLine + 1, endLine - body.firstLine + 1);
@@ -100,7 +100,7 @@ function apart(line: LabelledLine, item: ListItem, body: MarkdownBody): Suggesti
   return { text: `${labelLine(line.name, line.value)}\n\n${text}`, endLine };
 }
 
-/** A label out of its paragraph: a list item, with an empty line on the sides where text is. */
+/** Moves a label out of its paragraph into a list item, with an empty line next to text. */
 function withSpace({ name, value, position }: LabelledLine, body: MarkdownBody): string {
   const isText = (line: number) => /^\s*[^\s-]/.test(body.lines[line - body.firstLine] ?? '');
   const [above, below] = [isText(position.line - 1) ? '\n' : '', isText(position.line + 1) ? '\n' : ''];

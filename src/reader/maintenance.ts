@@ -50,12 +50,12 @@ export function readMaintenance(
   const isAsked = sections.preface !== undefined && data.repeat === undefined;
   if (!isDated && (isAsked || data.scheduled > context.now)) {
     const reason =
-      'Nothing says when this was announced, so feeds and calendars assume sixty days before it starts. Say when in the front matter.';
+      'Nothing says when this was announced, so feeds and calendars assume sixty days before it starts. Add “announced” to the front matter.';
     const position = sections.preface?.position ?? yaml.locate(['scheduled'], 'key');
     report('announcement-undated', position, reason, { example: `announced: ${formatTime(minuteOf(context.now))}` });
   }
   if (data.announced !== undefined && data.announced > context.now + CLOCKS_DIFFER) {
-    const reason = `It would be announced at ${formatTime(data.announced)}, and now it is ${formatTime(context.now)}. Write when customers could first read of it.`;
+    const reason = `“announced” is ${formatTime(data.announced)}, but it is only ${formatTime(context.now)} now. Write when customers could first read about it.`;
     report(
       'time-in-future',
       yaml.locate(['announced']),
@@ -83,7 +83,7 @@ export function readMaintenance(
       ...inForce(window, own),
       updates: own,
       ...(announced !== undefined && { announced }),
-      // Before an occurrence is announced, nobody reads that it is another one.
+      // A change cannot be announced before the occurrence itself is.
       ...(exception && {
         exception: {
           ...exception,
@@ -95,7 +95,7 @@ export function readMaintenance(
   return all.slice(-MOST_OCCURRENCES);
 }
 
-/** The window that the newest move leaves, and the first plan, if that was another. */
+/** The window after the newest move, and the first plan if it was different. */
 function inForce(window: Window, updates: readonly MaintenanceUpdate[]): Window & Pick<Maintenance, 'plan'> {
   const moved = movesOf({ ...window, updates }).at(-1);
   if (!moved) return window;
@@ -103,7 +103,7 @@ function inForce(window: Window, updates: readonly MaintenanceUpdate[]): Window 
   return { ...window, scheduled: moved.from, until: moved.to, plan };
 }
 
-/** When it was to start before anything moved it. */
+/** The planned start before any move. */
 function plannedFrom({ plan, scheduled }: Window): Instant {
   return plan?.from ?? scheduled;
 }
@@ -138,7 +138,7 @@ function readUpdates(
     const isBegun = updates.some(({ word: earlier }) => earlier !== 'scheduled' && earlier !== 'update');
     if (word === 'scheduled' && isBegun && !context.isDoubtful) {
       const reason =
-        'Work that was begun or ended by an update is not scheduled any more. Say Update, or end it and announce it anew in a file of its own.';
+        'An update has already started or ended this maintenance, so it cannot be Scheduled again. Write Update, or end it and announce the next one in a file of its own.';
       report('status-back', section.position, reason, headingLine('update', formatTime(section.at), section.pinned));
     }
     const labels = readLabels(section, { ...context, started: window.scheduled }, report);

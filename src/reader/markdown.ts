@@ -47,7 +47,7 @@ export function visibleText(node: Nodes): string {
   return 'children' in node ? node.children.map((child) => visibleText(child)).join('') : '';
 }
 
-/** A text without what is not seen, and left behind by word processors and chats. */
+/** Removes invisible characters that word processors and chats leave behind. */
 export function withoutInvisible(text: string): string {
   return text.replace(/[\u00AD\u200B-\u200F\u2060\uFEFF]/g, '');
 }

@@ -23,7 +23,7 @@ const HEADING_THEN_TIME = new RegExp(
   String.raw`${LEAD}${WORD}[*_]*\s*(?:[·・—–|:,(-]|\bat\b)?\s*[*_]*\s*${TIME}[)*_#\s]*$`,
   'u',
 );
-/** Made to stand out, so that its time may be written in any form. */
+/** With hashes or bold, the time may be written in any form. */
 const MARKED = new RegExp(
   String.raw`${LEAD}${WORD}[*_]*\s*(?:[·•—–‒―−|:,(-]|\bat\b|(?<=[\s*_])(?=\d{1,2}:\d|\d{4}-\d))\s*[*_]*\s*(?<time>.+?)[)*_#\s]*$`,
   'u',
@@ -82,7 +82,7 @@ export function reportNearly(
       isBegun = true;
       isResolved = heading.word === 'resolved';
       at = timeOfHeading(heading.line ?? '') ?? at;
-      const reason = 'This line nearly is the heading of an update, but would be shown as text.';
+      const reason = 'This line looks like the heading of an update, but would be shown as text.';
       // A line of dashes below it would make it a heading of another kind, or a rule.
       const hasDashes = /^\s{0,3}(-+|=+)\s*$/.test(body.lines[index + 1] ?? '');
       const example = { example: headingLine(heading.word, timeNow(context)) };
@@ -90,7 +90,7 @@ export function reportNearly(
       const suggestion = line && hasDashes ? { text: line, endLine: number + 1 } : (line ?? example);
       report('heading-nearly', position, reason, suggestion);
     } else if (label) {
-      const reason = `This line nearly is the labelled line “${LABELS[label.name]}”, but would be shown as text.`;
+      const reason = `This line looks like the labelled line “${LABELS[label.name]}”, but would be shown as text.`;
       report(
         'label-nearly',
         position,
@@ -109,7 +109,7 @@ function timeOfHeading(source: string): Instant | undefined {
   return parsed && 'instant' in parsed ? parsed.instant : undefined;
 }
 
-/** The labelled line that was meant; nothing where its value could not be read in its turn. */
+/** The labelled line that was meant; nothing if its value cannot be read either. */
 function labelSuggestion(
   { name, value }: { name: LabelName; value: string },
   at: Instant,
@@ -180,7 +180,7 @@ const BARE_LABEL = new RegExp(
   'i',
 );
 
-/** A label, although “Postmortem” and a time make a heading too: the list item tells them apart. */
+/** A label in a list item. Outside a list, “Postmortem” and a time are a heading. */
 const PROMISED_POSTMORTEM = /^\s*(?:[-*+]|\d+[.)])\s+\*\*post-?mortem(?:\*\*:|:\*\*)/i;
 
 function nearlyLabelLine(line: string): { name: LabelName; value: string } | undefined {

@@ -5,7 +5,7 @@ import { checkTitle } from './blanks.ts';
 import type { Report } from './rules.ts';
 import { readYaml } from './yaml.ts';
 
-/** A file in its two parts, wherever it does not say clearly where they part. */
+/** A file split into front matter and body, even if the lines between them are missing or broken. */
 export interface LooseParts {
   matter: string;
   body: string;
@@ -13,12 +13,12 @@ export interface LooseParts {
   bodyLine: number;
 }
 
-/** What is longer is cut: nobody writes such a title. */
+/** Longer titles are cut. */
 const LONGEST_TITLE = 300;
 const FENCE = /^\s*(-{2,}|\+{3})/;
 const SETTING = /^(\s|#(?!#)|- |[\w-]+\s*[:=])/;
 
-/** Separates front matter from text where the lines that should do so are missing, broken or of another language. */
+/** Splits front matter from text if the lines between them are missing, broken or of another format. */
 export function splitLoosely(text: string): LooseParts {
   const lines = text.split('\n');
   const first = lines.findIndex((one) => one.trim() !== '');
@@ -36,7 +36,7 @@ export function splitLoosely(text: string): LooseParts {
   };
 }
 
-/** The fields of front matter that can be read, each for itself; nothing of what is no YAML but the title. */
+/** The fields of front matter that can be read one by one; of invalid YAML, only the title. */
 export function readableFields<Shape extends z.ZodRawShape>(
   matter: string,
   schema: z.ZodObject<Shape>,
@@ -52,13 +52,13 @@ export function readableFields<Shape extends z.ZodRawShape>(
   return Object.fromEntries(fields) as Partial<z.output<z.ZodObject<Shape>>>;
 }
 
-/** A title as it stands in a text that is no YAML. */
+/** The title in a text that is not valid YAML. */
 function writtenTitle(matter: string): string | undefined {
   const written = /^\s*title\s*[:=]\s*(.*)$/m.exec(matter)?.[1]?.trim();
   return /^(["'])(.+)\1$/.exec(written ?? '')?.[2] ?? written;
 }
 
-/** A title that customers can read: one line, without a blank that was left in it. */
+/** A title for customers: one line, without unfilled blanks. */
 function titleOf(value: unknown): string | undefined {
   const { data } = line.safeParse(value);
   if (data === undefined) return undefined;
@@ -67,7 +67,7 @@ function titleOf(value: unknown): string | undefined {
   return isBlankLeft ? undefined : data.slice(0, LONGEST_TITLE).toWellFormed();
 }
 
-/** Components without those whose status is none that there is. */
+/** Components with a valid status. */
 function withKnownStatuses(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, status]) => componentStatus.safeParse(status).success));

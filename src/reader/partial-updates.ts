@@ -30,21 +30,21 @@ export interface ReadableUpdate {
 
 /** The text of a file, of which not everything can be read. */
 export interface ReadableText {
-  /** What stands before the first update. */
+  /** Text before the first update. */
   preface: RootContent[];
   /** Oldest first. */
   updates: ReadableUpdate[];
-  /** What stands below headings that cannot be read, with these. */
+  /** Headings that cannot be read, with the text below them. */
   rest: RootContent[];
-  /** The words that those headings were probably meant to say; nothing where that cannot be guessed. */
+  /** The statuses that those headings probably mean; nothing if that cannot be guessed. */
   meant: (string | undefined)[];
-  /** The id that the first of them will probably have once it is corrected: that of the time in it. */
+  /** The id that the first of them will probably have once corrected, from the time in it. */
   likelyId?: string | undefined;
   /** Makes a body of nodes of this text. */
   bodyOf: (nodes: RootContent[]) => Body;
 }
 
-/** Of a text that would hold up a build when it is parsed, so many characters are shown, as they are. */
+/** How many characters are shown of a text that is too slow to parse. */
 const SHOWN_PLAIN = 2000;
 
 /** Reads what can be read of a file's text. @param known a text whose parts are left out, since they are shown already */
@@ -103,7 +103,7 @@ export function readLoosely(
   return result;
 }
 
-/** Parses a text, unless it is one that would hold up a build. */
+/** Parses a text, unless that would take too long. */
 function parseSafely(text: string, firstLine: number, context: EventContext): MarkdownBody | undefined {
   let isHeavy = false;
   const report: Report = (ruleId: RuleId) => {

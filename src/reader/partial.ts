@@ -29,13 +29,13 @@ import { readWindows, updatesByWindow } from './windows.ts';
 import type { Window } from './windows.ts';
 import type { YamlValue } from './yaml.ts';
 
-/** What a file tells of. */
+/** Kind and id of the event in a file. */
 export interface EventPlace {
   kind: StatusEvent['kind'];
   id: string;
 }
 
-/** The id of an update that has no time which could be guessed. It stays until the file is corrected. */
+/** The id of an update without any time, until the file is corrected. */
 export const UNDATED_ID = 'u-undated';
 const NOWHERE: YamlValue = {
   value: undefined,
@@ -49,7 +49,7 @@ const NOWHERE: YamlValue = {
  * Reads an incident or a maintenance as far as it can be read, and reports nothing: its title or the name of its file,
  * the updates whose heading is valid, and the rest of its text as one update without a time. Whatever its updates say,
  * an incident is open, since what cannot be read may say that something is wrong.
- * What stops even that leaves the name of the file.
+ * If even that fails, only the name of the file is shown.
  * @returns one event; with an older version all occurrences that it has
  */
 export function readPartial(file: SourceFile, place: EventPlace, context: EventContext): StatusEvent[] {
@@ -68,8 +68,8 @@ function readAll(file: SourceFile, place: EventPlace, context: EventContext): St
 }
 
 /**
- * Whether the newest version of a file without an error may be shown in its place: where that says itself that something
- * is wrong, or where the newest text surely says that nothing is.
+ * Whether the newest version without an error may be shown instead of the file: if that version already reports a
+ * problem, or if the newest text certainly reports none.
  * @param rules those that the newest text breaks
  */
 export function mayShowOlder(
@@ -89,7 +89,7 @@ function saysTrouble(event: StatusEvent, now: Instant): boolean {
 }
 
 /**
- * Whether the newest text of a file surely says that nothing is wrong, although not everything in it can be read.
+ * Whether the newest text of a file certainly reports no problem, although parts of it cannot be read.
  */
 function isSurelyQuiet(
   file: SourceFile,
@@ -115,7 +115,7 @@ function mayNameTrouble({ section, fields }: ReadableUpdate): boolean {
   return isTrouble || /\bcomponents?\s*:/i.test(bodyText(section.body));
 }
 
-/** Rules that, when broken, leave it open what a file says: that an update begins, when, or where the text is. */
+/** Errors that make it unclear where the text is, or whether and when an update begins. */
 const UNCLEAR: ReadonlySet<string> = new Set<RuleId>([
   'file-misplaced', 'file-name', 'file-too-large', 'file-link', 'folder-link', 'file-unreadable', 'not-utf8', 'line-too-long',
   'nested-too-deep', 'control-character', 'merge-conflict', 'id-taken', 'front-matter-missing',
@@ -185,7 +185,7 @@ function incidentUpdates({ updates }: ReadableText): IncidentUpdate[] {
   }));
 }
 
-/** Ids of updates: by time alone where a pinned one is another's. */
+/** Ids of updates; by time if a pinned id belongs to another update. */
 function uniqueIds(sections: readonly Section[]): string[] {
   const ids = updateIds(sections, ignore);
   if (new Set(ids).size === ids.length) return ids;
@@ -220,7 +220,7 @@ function newMaintenance(file: SourceFile, { id }: EventPlace, context: EventCont
   };
 }
 
-/** The windows of a maintenance, when both of its times can be read. */
+/** The windows of a maintenance, if both of its times can be read. */
 function windowsOf(
   { scheduled, until, repeat, except = {} }: Partial<Parameters<typeof readWindows>[0]>,
   id: string,
@@ -308,7 +308,7 @@ function commonFields(
   };
 }
 
-/** Components that there are, by their present ids. */
+/** Known components, by their current ids. */
 function knownComponents(
   written: Readonly<Record<string, ComponentStatus>> = {},
   started: Instant,

@@ -97,7 +97,7 @@ describe('two updates with one id', () => {
       `## Monitoring · 2026-11-20 09:40 UTC ${PIN}`,
       1,
     ],
-  ])('are an error when %s, and the line to write gives another one', (_, first, second, wrongOne) => {
+  ])('are an error if %s, and the line to write has another one', (_, first, second, wrongOne) => {
     const text = (one: string, two: string) => `${one}\n\nA.\n\n${two}\n\nB.`;
     const [wrong, ...others] = wrongWith(text(first, second));
     expect(wrong).toMatchObject({ ruleId: 'heading-id-twice', line: wrongOne === 1 ? 7 : 11 });

@@ -1,7 +1,7 @@
 /** An update's id, with the number that updates of the same instant have from the second on. */
 const ID = /^u-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(-([2-9]|[1-9]\d+))?$/;
 
-/** A heading is a status and a time, so a brace begins an id, as does what looks like one. */
+/** A heading is a status and a time, so a brace, or a sign that looks like one, begins an id. */
 const BEGINNING = /\{|[#([]{0,2}u-?\d{8}T?\d{6}/i;
 const STAMP = /(?<day>\d{8})T?(?<time>\d{6})Z?(?<number>-\d+)?/i;
 
@@ -9,7 +9,7 @@ const STAMP = /(?<day>\d{8})T?(?<time>\d{6})Z?(?<number>-\d+)?/i;
 export interface SplitHeading {
   text: string;
   id?: string;
-  /** What stands in place of an id and is none; `id` is what was probably meant. */
+  /** Why the text in place of an id is not valid; `id` is what was probably meant. */
   problem?: string;
 }
 
@@ -28,8 +28,8 @@ export function splitPinnedId(heading: string): SplitHeading {
     text,
     ...(isUpdateId(meant) && !reserved && { id: meant }),
     problem: reserved
-      ? `“${written}” is an id that the start or the end of a maintenance has. Delete it.`
-      : `“${written}” is not a valid id of an update. Ids look like {#u-20261120T110200Z}.`,
+      ? `“${written}” is the id that a maintenance has when the clock starts or ends it. Delete it.`
+      : `“${written}” is not a valid update id. Ids look like {#u-20261120T110200Z}.`,
   };
 }
 

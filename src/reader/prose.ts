@@ -82,7 +82,7 @@ function checkLink(node: Nodes, url: string, body: MarkdownBody, report: Report)
     report(
       'link-unsafe',
       position,
-      `Links go to https, http, mailto and tel addresses, and “${shortened(url)}” is none.`,
+      `Links must be https, http, mailto or tel addresses, but this is “${shortened(url)}”.`,
     );
   } else if (!/^(#|\/(?![/\\]))/.test(written)) {
     const reason = `“${shortened(url)}” leads nowhere in a feed. Begin with https://, or with / for a page of this site.`;
@@ -108,10 +108,10 @@ function checkImage(
   } else if (!publicFiles.has(decoded(url))) {
     const { problem, meant } = missingFile(url, publicFiles);
     const line = meant && alt?.trim() ? lineWith(position, url, encodeURI(meant), body) : undefined;
-    report('image-missing', position, `${problem} Add it, or write the path of one that is there.`, line);
+    report('image-missing', position, `${problem} Add it, or write the path of another file.`, line);
   }
   if (!alt?.trim()) {
-    report('image-undescribed', position, 'The image has no words for those who cannot see it.', {
+    report('image-undescribed', position, 'The image has no description for people who cannot see it.', {
       example: `![Payments per minute, falling at 09:12 UTC](${url})`,
     });
   }
@@ -137,7 +137,7 @@ function checkCode(node: Code, body: MarkdownBody, report: Report): void {
   report(
     'code-unclosed',
     positionOf(node, body),
-    `This block of code is never closed, and takes in all that follows. Close it with a line of ${fence} below the code.`,
+    `This code block is never closed, so it takes in everything that follows. Close it with a line of ${fence} below the code.`,
   );
 }
 
@@ -166,7 +166,7 @@ function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
   }
 }
 
-/** The line of a node with another address; nothing when the address is not written on it as it is read. */
+/** The line of a node with another address; nothing if the address is written differently there. */
 function lineWith(position: Position, url: string, other: string, body: MarkdownBody): string | undefined {
   const line = body.lines[position.line - body.firstLine] ?? '';
   const start = line.indexOf(url, position.column - 1);

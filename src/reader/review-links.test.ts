@@ -13,7 +13,7 @@ until: 2026-11-24 04:00 UTC
 We replace disks.
 `;
 
-/** What to write instead of a link in an open incident; nothing where it leads somewhere. */
+/** What to write instead of a link in an open incident; nothing if it is not dead. */
 function instead(link: string, settings = SITE): (string | undefined)[] {
   const text = `## Investigating · 2026-11-20 11:50 UTC\n\nSome cards are declined. See [this](${link}).`;
   const files = { 'site.yml': settings, 'incidents/cards.md': incident(text), 'maintenance/disks.md': DISKS };
@@ -54,7 +54,7 @@ test.each([
   expect(instead(link)).toEqual([expected]);
 });
 
-test('The warning can be switched off, and a file with errors is no dead end', () => {
+test('The warning can be switched off, and links to a file with errors are not dead', () => {
   expect(instead('/incidents/none/', SITE.replace('off: [', 'off: [link-dead, '))).toEqual([]);
   const text = '## Investigating · 2026-11-20 11:50 UTC\n\nSome cards are declined. See [this](/incidents/broken/).';
   const files = { 'incidents/cards.md': incident(text), 'incidents/broken.md': incident('Text without a heading.') };

@@ -4,7 +4,7 @@ import type { ReviewContext } from './review.ts';
 import type { Position, Report } from './rules.ts';
 import { nearest } from './suggest.ts';
 
-/** Links to pages of this site that are not there. */
+/** Warns about links to pages that this site does not have. */
 export function reviewLinks(event: StatusEvent, context: ReviewContext, report: Report): void {
   if (event.kind === 'maintenance' && event.announcement) reviewBody(event.announcement, { line: 1 }, context, report);
   for (const { body, line } of event.updates) reviewBody(body, { line }, context, report);
@@ -16,7 +16,7 @@ function reviewBody(body: Body, { line }: Pick<Position, 'line'>, context: Revie
     const path = pathOf(node.url, context.site.url);
     const meant = path && instead(path, context);
     if (meant === undefined) return;
-    const reason = `The link “${node.url}” leads to no page of this site.${meant ? ` Did you mean “${meant}”?` : ''}`;
+    const reason = `The link “${node.url}” does not lead to a page of this site.${meant ? ` Did you mean “${meant}”?` : ''}`;
     report('link-dead', { line, column: 1 }, reason, meant ? { example: meant } : undefined);
   });
 }
@@ -30,8 +30,8 @@ function pathOf(link: string, site: URL): string | undefined {
 }
 
 /**
- * What a path was most likely meant to be that leads nowhere: nothing where it leads somewhere, and an empty text where
- * no page is near. Only pages of incidents, maintenance and components are looked at.
+ * What a dead path was most likely meant to be: nothing if it is not dead, an empty text if no page is similar. Checks
+ * only pages of incidents, maintenance and components.
  */
 function instead(path: string, context: ReviewContext): string | undefined {
   const { pages, site, broken } = context;
@@ -55,7 +55,7 @@ function instead(path: string, context: ReviewContext): string | undefined {
 
 const PAGE = /^\/(incidents|maintenance|components)\/([^/?#]+?)(?:\.md)?(?:[/?][^#]*)?(?:#(.*))?$/;
 
-/** Anchors of updates that somebody wrote; the clock has others. */
+/** Anchors of written updates; messages by the clock have others. */
 const UPDATE = /^u-\d{8}T\d{6}Z(-\d+)?$/;
 
 function decoded(text: string): string {

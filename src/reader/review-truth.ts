@@ -41,8 +41,7 @@ function reviewPromise(incident: Incident, { now, site }: ReviewContext, report:
   if (labelInText(newest, 'nextUpdate')) return;
   const from = Math.max(now, newest.at);
   const next = from + rhythmOf(incident.impact, incident.started, from, site.promises);
-  const reason =
-    'This update does not say when the next one comes. Customers wait better when they know, even if there will be nothing new.';
+  const reason = 'This update does not say when the next one comes. Tell customers, even if there will be nothing new.';
   // Further away, a labelled line needs its date.
   const written = next - newest.at > DAY / 2 ? formatTime(next - (next % MINUTE)) : clockOf(next);
   report('promise-missing', at(newest), reason, { text: `- **Next update:** ${written}`, edit: 'below' });
@@ -51,7 +50,7 @@ function reviewPromise(incident: Incident, { now, site }: ReviewContext, report:
 function reviewSilence(incident: Incident, { now }: ReviewContext, report: Report): void {
   const newest = incident.updates.at(-1);
   if (!newest || now - newest.at <= DAY) return;
-  const reason = `The incident is open, and nobody has said anything since ${formatTime(newest.at)}. Say how it stands, or that it is over.`;
+  const reason = `The incident is open, but its last update is from ${formatTime(newest.at)}. Post an update, or resolve it.`;
   report('silent-day', at(newest), reason, { example: `## Update · ${formatTime(now - (now % MINUTE))}` });
 }
 
@@ -61,7 +60,7 @@ function reviewOperational(incident: Incident, report: Report): void {
   if (!newest || newest.status === 'monitoring') return;
   if (statuses.length === 0 || statuses.some((status) => status !== 'operational')) return;
   const reason =
-    'The incident is open and being worked on, and everything that it names is operational. Say that it is being watched, or that it is over.';
+    'The incident is open and being worked on, but everything that it names is operational. Write Monitoring, or resolve it.';
   report('open-operational', at(newest), reason, `## Monitoring · ${formatTime(newest.at)}`);
 }
 
@@ -74,11 +73,11 @@ function reviewOutage(incident: Incident, { components }: ReviewContext, report:
   const down = named.find((id) => isMild(statuses[id]) && isSaidDown(components.get(id)?.name ?? id, text));
   if (down !== undefined) {
     const name = components.get(down)?.name ?? down;
-    const reason = `The text says that “${name}” is down, and its status says otherwise. The page shows what the status says.`;
+    const reason = `The text says that “${name}” is down, but its status says otherwise. The page shows what the status says.`;
     const line = `- **Components:** ${down}: major outage`;
     report('outage-unnamed', at(newest), reason, newest.components ? { example: line } : { text: line, edit: 'below' });
   } else if (named.length === 0 && !isNotice(incident) && (OWN_OUTAGE.test(text) || OWN_OUTAGE.test(incident.title))) {
-    const reason = 'The text speaks of an outage, and no component is named. The page cannot show what is affected.';
+    const reason = 'The text mentions an outage, but no component is named. The page cannot show what is affected.';
     const component = [...components.keys()][0] ?? 'checkout';
     report('outage-unnamed', at(newest), reason, { example: `- **Components:** ${component}: major outage` });
   }

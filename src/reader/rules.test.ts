@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from './rules.ts';
-import { RULES } from './rules.ts';
+import { RULES, WARNINGS } from './rules.ts';
 import { incident, readFiles, SITE_REVIEWED } from './testing.ts';
 
 const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe are looking.';
@@ -203,7 +204,7 @@ const CASES: readonly Case[] = [
   { rule: 'image-undescribed', when: 'an image has no words', files: inIncident(`${UPDATE}\n\n![](/there.png)`), at: 'incidents/a.md:11:1', example: '![Payments per minute, falling at 09:12 UTC](/there.png)' },
 
   { rule: 'promise-missing', when: 'an open update promises no other', files: reviewed('## Investigating · 2026-11-20 11:55 UTC\n\nCard payments fail.'), at: 'incidents/a.md:7:1', write: '- **Next update:** 12:20 UTC' },
-  { rule: 'silent-day', when: 'nobody has spoken for a day', files: reviewed('## Investigating · 2026-11-19 11:59 UTC\n\nCard payments fail.\n\n- **Next update:** 12:30 UTC'), at: 'incidents/a.md:7:1', says: /since 2026-11-19 11:59 UTC/, example: '## Update · 2026-11-20 12:00 UTC' },
+  { rule: 'silent-day', when: 'nobody has spoken for a day', files: reviewed('## Investigating · 2026-11-19 11:59 UTC\n\nCard payments fail.\n\n- **Next update:** 12:30 UTC'), at: 'incidents/a.md:7:1', says: /from 2026-11-19 11:59 UTC/, example: '## Update · 2026-11-20 12:00 UTC' },
   { rule: 'open-operational', when: 'an incident that is worked on affects nothing', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nCard payments failed.\n\n- **Components:** checkout: operational${PROMISED.trim().replace(/^/, '\n')}`), at: 'incidents/a.md:7:1', write: '## Monitoring · 2026-11-20 11:55 UTC' },
   { rule: 'outage-unnamed', when: 'the text says more than the components', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nThe checkout is currently down.${PROMISED}`, FRONT.replace('partial_outage', 'degraded_performance')), at: 'incidents/a.md:7:1', says: /“Checkout” is down/, write: '- **Components:** checkout: major outage' },
   { rule: 'outage-unnamed', when: 'an outage is one of no component', files: reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nThere is an outage in Frankfurt.${PROMISED}`, 'title: Payments fail\nimpact: major'), at: 'incidents/a.md:6:1', says: /no component is named/, example: '- **Components:** checkout: major outage' },
@@ -216,9 +217,9 @@ const CASES: readonly Case[] = [
   { rule: 'incident-twice', when: 'another open incident has the same title', files: { ...reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nCard payments fail.${PROMISED}`), 'incidents/b.md': incident(`## Identified · 2026-11-20 11:50 UTC\n\nCard payments fail.${PROMISED}`) }, at: 'incidents/a.md:1:1', says: /incidents\/b\.md/ },
   { rule: 'text-copied', when: 'it speaks of what only the other incident names', files: { ...reviewed(`## Identified · 2026-11-20 11:55 UTC\n\nCustomers see an error in the checkout once they have chosen how to pay.${PROMISED}`, 'title: Refunds fail\ncomponents:\n  payments-api: partial_outage'), 'incidents/b.md': incident('## Investigating · 2026-11-10 11:50 UTC\n\nCustomers see an error in the checkout once they have chosen how to pay.\n\n## Resolved · 2026-11-10 12:50 UTC\n\nAll is well.') }, at: 'incidents/a.md:7:1', says: /“Checkout”/ },
   { rule: 'repeat-mismatch', when: 'it does not begin by its rule', files: inMaintenance(`${MAINTENANCE}\nrepeat: FREQ=WEEKLY;BYDAY=WE`), at: 'maintenance/a.md:4:12', write: 'scheduled: 2026-12-02 10:00 UTC\nuntil: 2026-12-02 11:00 UTC' },
-  { rule: 'repeat-endless', when: 'work takes place every day for decades', files: inMaintenance(`${MAINTENANCE.replaceAll('2026-12-01', '1996-12-01')}\nrepeat: FREQ=DAILY`), at: 'maintenance/a.md:4:12', says: /more than 4000 times/, write: 'scheduled: 2025-11-21 10:00 UTC\nuntil: 2025-11-21 11:00 UTC' },
+  { rule: 'repeat-endless', when: 'work takes place every day for decades', files: inMaintenance(`${MAINTENANCE.replaceAll('2026-12-01', '1996-12-01')}\nrepeat: FREQ=DAILY`), at: 'maintenance/a.md:4:12', says: /more than 4000 occurrences/, write: 'scheduled: 2025-11-21 10:00 UTC\nuntil: 2025-11-21 11:00 UTC' },
   { rule: 'bad-value', when: 'an id is a word of every object in JavaScript', files: { 'components.yml': '- id: constructor\n  name: A\n' }, at: 'components.yml:1:7', says: /`constructor-1`/ },
-  { rule: 'time-impossible', when: 'a time is the zero of a program', files: inMaintenance(MAINTENANCE.replace('scheduled: 2026', 'scheduled: 0001')), at: 'maintenance/a.md:4:12', says: /from 1990 to 2199/ },
+  { rule: 'time-impossible', when: 'a time is the zero of a program', files: inMaintenance(MAINTENANCE.replace('scheduled: 2026', 'scheduled: 0001')), at: 'maintenance/a.md:4:12', says: /1990 to 2199/ },
   { rule: 'bad-value', when: 'a duration has no end', files: { 'site.yml': `${SITE_REVIEWED}postmortems: { major: 200000000d }\n` }, at: 'site.yml:3:23', write: 'postmortems: { major: 3650d }' },
   { rule: 'bad-value', when: 'a path has letters of other scripts', files: { 'site.yml': SITE_REVIEWED.replace(/url: .*/, 'url: https://a.example/über/%C3%A9tat/日本') }, at: 'site.yml:2:6', write: 'url: https://a.example/uber/etat' },
   { rule: 'secret-written', when: 'the address of the page holds a password', files: { 'site.yml': SITE_REVIEWED.replace(/url: .*/, 'url: https://me:secret@a.example/x') }, at: 'site.yml:2:6', says: /^(?!.*secret@)/, write: 'url: https://a.example/x' },
@@ -310,7 +311,7 @@ const CASES: readonly Case[] = [
 ];
 
 const NEED_A_DISK: readonly RuleId[] = ['file-too-large', 'file-link', 'folder-link', 'file-unreadable', 'not-utf8'];
-/** What no known file makes happen: see guarded(). */
+/** No known file causes this: see guarded(). */
 const NEVER: readonly RuleId[] = ['file-fault'];
 
 describe('each rule', () => {
@@ -328,4 +329,10 @@ describe('each rule', () => {
     const tried = new Set<string>([...CASES.map(({ rule }) => rule), ...NEED_A_DISK, ...NEVER, 'file-missing']);
     expect(Object.keys(RULES).filter((rule) => !tried.has(rule))).toEqual([]);
   });
+});
+
+it('every warning is explained in docs/format.md', () => {
+  const rows = readFileSync('docs/format.md', 'utf8').matchAll(/^\| `([a-z-]+)`/gm);
+  const explained = new Set(Array.from(rows, ([, name]) => name));
+  expect(WARNINGS.filter((name) => !explained.has(name))).toEqual([]);
 });

@@ -123,7 +123,7 @@ export const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
-/** What shows only beside what was published before, so that no reading of files alone reports it. */
+/** Needs the published version to compare with, so reading the files alone never reports it. */
 export const WINDOW_EDITED = 'window-edited';
 
 /** The names that `warnings.off` takes. */
@@ -139,8 +139,8 @@ export interface Position {
 }
 
 /**
- * What to write: as text, whole lines in place of the one that is wrong. What is written elsewhere, in place of
- * several lines, or only to show the form, says so.
+ * What to write: as text, whole lines that replace the wrong one. `edit` and `endLine` say if it goes elsewhere or
+ * replaces several lines; an `example` only shows the form.
  */
 export type Suggestion = string | { text: string; edit?: Edit; endLine?: number } | { example: string };
 
@@ -174,7 +174,7 @@ function shortened(text: string): string {
 }
 
 /**
- * Reads one file, or a part of it. What no rule foresaw is reported in that file, so that it is named and holds up no other.
+ * Reads one file, or a part of it. An unexpected error is reported in that file and does not stop the others.
  * @returns nothing when the reading failed
  */
 export function guarded<T>(report: Report, read: () => T): T | undefined {
@@ -182,7 +182,7 @@ export function guarded<T>(report: Report, read: () => T): T | undefined {
     return read();
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    const reason = `Something in this file stops the reading of it, which is a fault of Candor: ${what} Change what is unusual in it, and please report this with the file.`;
+    const reason = `Candor failed while it read this file, which is a bug in Candor: ${what} Please report it with the file. Until it is fixed, change whatever is unusual in the file.`;
     report('file-fault', { line: 1, column: 1 }, reason);
     return undefined;
   }

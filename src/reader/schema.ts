@@ -68,7 +68,7 @@ function reportIssue(
     const isStatus = path.at(-2) === 'components';
     const synonym = isStatus ? STATUS_SYNONYMS[written.toLowerCase()] : undefined;
     const meant = synonym ?? nearest(written, known);
-    const what = isStatus ? 'no status of a component' : `no value of “${key}”`;
+    const what = isStatus ? 'not a component status' : `not a valid value of “${key}”`;
     const hint = synonym ? ` Did you mean “${synonym}”?` : didYouMean(written, known);
     report('bad-value', position, `“${written}” is ${what}.${hint}`, meant && yaml.rewrite(path, meant));
   } else {
@@ -89,7 +89,7 @@ function reportIssue(
   }
 }
 
-/** What is wrong with a value that may be text or a set of keys, by the one that was written; false for other choices. */
+/** Reports a value that may be text or a set of keys, by the form that was written; false for other unions. */
 function reportOption(
   issue: z.core.$ZodIssueInvalidUnion,
   schema: z.ZodType,
@@ -107,7 +107,7 @@ function reportOption(
   return true;
 }
 
-/** A value to repeat in a log, without the user and the password that an address may hold. */
+/** A value to repeat in a log, without user name and password in an address. */
 function withoutAccount(text: string): string {
   return text.replace(/(:\/\/)[^/?#\s]*@/g, '$1…@');
 }
@@ -132,7 +132,7 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' && one.trim() !== '');
 }
 
-/** The value in the shape that works, where it can be told from what came. */
+/** The value in the expected shape, if that is clear from what was written. */
 function reshaped(value: unknown, expected: string, write: Write): Suggestion | undefined {
   if (expected === 'array' && typeof value === 'string' && value.trim() !== '') {
     return write(
@@ -190,7 +190,7 @@ function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
   return inner ? shapeOf(inner) : {};
 }
 
-/** What stands behind each key of a set whose keys are free. */
+/** The schema of the values of a record. */
 function valueSchemaOf(schema: z.ZodType | undefined): z.ZodType | undefined {
   if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
   const inner = innerOf(schema);

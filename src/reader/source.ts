@@ -41,7 +41,7 @@ export function checkText(text: string, report: Report): boolean {
   return !control && !conflict && !sprawling;
 }
 
-/** A text without the characters that nothing may hold, without the marks of a merge conflict, and without comments. */
+/** Removes forbidden characters, merge conflict markers and comments. */
 export function withoutForbidden(text: string): string {
   const published = text.replace(/<!--[\s\S]*?(-->|$)/g, (comment) => comment.replace(/[^\n]/g, ''));
   const merged = CONFLICT.test(published) ? published.replace(CONFLICT_MARKS, '') : published;
@@ -53,7 +53,7 @@ export function checkLines(text: string, report: Report): boolean {
   const lines = text.split('\n');
   const long = lines.findIndex((line) => line.length > LONGEST_LINE);
   if (long >= 0) {
-    const reason = `The line has ${lines[long]?.length} characters, and at most ${LONGEST_LINE} are read. Break it.`;
+    const reason = `The line has ${lines[long]?.length} characters, but at most ${LONGEST_LINE} are read. Break it.`;
     report('line-too-long', { line: long + 1, column: 1 }, reason);
   }
   const deep = lines.findIndex((line) => (NESTING.exec(line)?.[0].length ?? 0) > DEEPEST_PREFIX);

@@ -11,7 +11,7 @@ export function headingWord(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ');
 }
 
-/** What people call a status elsewhere. */
+/** Other names for a status. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   investigating: [
     'open',
@@ -38,7 +38,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   cancelled: ['called off', 'aborted'],
 };
 
-/** The word that was probably meant: one that is spelt nearly so, or means the same. */
+/** The status that was probably meant: one spelt similarly, or with the same meaning. */
 export function wordMeant(text: string, vocabulary: Vocabulary): string | undefined {
   const written = text.trim().toLowerCase().replace(/\s+/g, ' ');
   const synonym = vocabulary.find((word) => SYNONYMS[word]?.includes(written));

@@ -5,8 +5,8 @@ import { normalizeText } from './source.ts';
 type Files = Readonly<Record<string, string>>;
 
 /**
- * Pastes every suggestion of a reading where it says, each alone, and reads again.
- * @throws when what it was given for is still there, or when there is an error that was not there before
+ * Applies every suggestion of a reading on its own, and reads again.
+ * @throws if the diagnostic is still there, or if there is a new error
  */
 export function checkSuggestions(files: Files, { diagnostics }: Reading, read: (files: Files) => Reading): void {
   for (const diagnostic of diagnostics.filter(({ expected }) => expected !== undefined)) {
@@ -31,7 +31,7 @@ function problemLeft(
   return added.length > 0 ? added.map(({ reason }) => `which is refused in its turn: ${reason}`).join('\n') : undefined;
 }
 
-/** Files as they are once somebody has done what a diagnostic suggests. */
+/** The files after applying what a diagnostic suggests. */
 export function applySuggestion(files: Files, { file, line, endLine = line, edit, expected = '' }: Diagnostic): Files {
   const text = files[file] ?? '';
   if (edit === 'rename') {

@@ -46,7 +46,8 @@ export function templateName(path: string, report: Report): string | undefined {
     return undefined;
   }
   if (ID_PATTERN.test(stem)) return stem;
-  const reason = 'The name of a template is typed in commands, so it takes small letters, digits and single hyphens.';
+  const reason =
+    'The name of a template is typed in commands, so it takes lowercase letters, digits and single hyphens.';
   report('file-name', FIRST, reason, { text: `templates/${name}.md`, edit: 'rename' });
   return undefined;
 }
@@ -127,7 +128,7 @@ export function checkWords(body: MarkdownBody, publicFiles: ReadonlySet<string>,
   });
   checkLines(body, report);
   for (const { name, position } of blanks.filter((blank) => !ID_PATTERN.test(blank.name))) {
-    const reason = `“${name}” cannot name a blank: a name has small letters, digits and single hyphens. To show braces, put them in code.`;
+    const reason = `“${name}” is not a valid name of a blank. Use lowercase letters, digits and single hyphens. To show braces, put them in code.`;
     const line = body.lines[position.line - body.firstLine] ?? '';
     report('blank-name', position, reason, line.replaceAll(`{{${name}}}`, `{{${tidy(name)}}}`));
   }
@@ -149,7 +150,7 @@ function checkLines(body: MarkdownBody, report: Report): void {
     const source = body.lines[position.line - body.firstLine] ?? '';
     const isUpdate = wordOf(/^[\p{L} ]+/u.exec(visibleText(node))?.[0] ?? '', vocabulary) !== undefined;
     const deeper = !isUpdate && /^ {0,3}##(?=\s)/.test(source) ? source.replace('##', '###') : undefined;
-    const reason = `A second-level heading begins an update, and the command writes that one. ${isUpdate ? 'Delete it.' : 'Begin it with ###.'}`;
+    const reason = `A second-level heading starts an update, and the command writes that one itself. ${isUpdate ? 'Delete it.' : 'Begin it with ###.'}`;
     refuse(position, reason, deeper);
   });
   const label = 'The command writes labelled lines, from options such as --next and --component. Delete this one.';
@@ -157,7 +158,7 @@ function checkLines(body: MarkdownBody, report: Report): void {
   for (const { position } of labels) refuse(position, label);
   const context = { vocabulary, zone: 'UTC', siteZone: 'UTC', now: 0, frozen: false };
   reportNearly(body, refused, context, (rule, position) => {
-    const heading = 'This line nearly is the heading of an update, and the command writes that one. Delete it.';
+    const heading = 'This line looks like the heading of an update, but the command writes that one itself. Delete it.';
     refuse(position, rule === 'label-nearly' ? label : heading);
   });
 }

@@ -33,7 +33,7 @@ export interface Sections {
   updates: Section[];
   /** Whether an update was begun, however it is written. */
   begun: boolean;
-  /** Whether the heading of an update cannot be told, so that nobody knows what stands before what. */
+  /** Whether a heading cannot be read, so that the order of updates is unknown. */
   isDoubtful: boolean;
 }
 
@@ -71,7 +71,7 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
   const prefaceBody = bodyOf(preface.rest, body);
   const hasPreface = prefaceBody.children.length > 0 && !isNearlyBegun;
   for (const { position } of hasPreface || isNearlyBegun ? [] : preface.labels) {
-    const reason = 'Labelled lines belong to an update, and no update has begun here. Put its heading above them.';
+    const reason = 'Labelled lines belong to an update, but no update starts above this line. Put its heading above.';
     report('label-misplaced', position, reason, { example: exampleHeading(context) });
   }
   const written = parts.flatMap(({ head, labels, rest, position }): Section[] =>
@@ -86,7 +86,7 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
       report('time-in-future', position, reason);
       continue;
     }
-    const reason = `The update is dated ${formatTime(at)}, and now it is ${now}. Write the time at which you say it.`;
+    const reason = `The update is dated ${formatTime(at)}, but it is only ${now} now. Write the time at which you publish it.`;
     report('time-in-future', position, reason, headingLine(word, timeNow(context), pinned));
   }
   return {
@@ -102,7 +102,7 @@ export function exampleHeading(context: HeadingContext): string {
   return headingLine(context.vocabulary[0] ?? '', timeNow(context));
 }
 
-/** What stands before the first second-level heading, and what below each. */
+/** Groups nodes: those before the first second-level heading, then those below each. */
 export function groupByHeading(nodes: readonly RootContent[]) {
   const preface: RootContent[] = [];
   const sections: { heading: Heading; nodes: RootContent[] }[] = [];
@@ -157,7 +157,7 @@ function oldestFirst(sections: readonly Section[], report: Report): Section[] {
   for (const { section, step } of pairs) {
     if (Math.sign(step) !== -direction) continue;
     const order = direction > 0 ? 'oldest' : 'newest';
-    const reason = `The updates above stand ${order} first, and this one breaks the order. Move it to its place, or correct its time.`;
+    const reason = `The updates above are in order, ${order} first, but this one is not. Move it, or correct its time.`;
     report('updates-mixed', section.position, reason);
   }
   return direction > 0 ? [...sections] : sections.toReversed();

@@ -20,7 +20,7 @@ const DASH = /\s*[–—]\s*|\s+-+\s+|\s+(?:to|until)\s+/iu;
 export function readWindowLine(line: LabelledLine, at: Instant, zone: string, report: Report): TimeWindow | undefined {
   const [start = '', end, ...more] = line.value.split(DASH).map((part) => part.trim());
   if (end === undefined || more.length > 0) {
-    const reason = `“${line.value}” is not a window. Write when it starts and when it ends, with a dash between.`;
+    const reason = `“${line.value}” is not a window. Write when it starts and when it ends, separated by a dash.`;
     report('bad-value', line.valuePosition, reason, { example: labelLine('window', FORM) });
     return undefined;
   }
@@ -28,7 +28,7 @@ export function readWindowLine(line: LabelledLine, at: Instant, zone: string, re
   if ('from' in window) {
     const meant = plausible(window, at);
     if (meant) {
-      const reason = `The ${meant.part} is wrong: the window would be from ${formatTime(window.from)} until ${formatTime(window.to)}, and the update is of ${formatTime(at)}.`;
+      const reason = `The ${meant.part} is wrong: the window would be from ${formatTime(window.from)} until ${formatTime(window.to)}, but the update is from ${formatTime(at)}.`;
       report('time-implausible', line.valuePosition, reason, labelLine('window', writeWindow(meant)));
       return undefined;
     }

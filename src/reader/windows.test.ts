@@ -155,12 +155,12 @@ Not next week.`);
       ]);
     });
 
-    it('gives no update of a time without a page to another one', () => {
+    it('does not move updates of occurrences without a page to other ones', () => {
       const { content } = readFiles({ 'maintenance/a.md': long('## Completed · 2012-01-01 11:30 UTC\n\nIt is done.') });
       expect(content?.maintenance.flatMap(({ updates }) => updates)).toEqual([]);
     });
 
-    it('is warned of a year before a page goes', () => {
+    it('warns a year before a page is dropped', () => {
       const warned = (now: string) => {
         const text = long().replaceAll('2012-01-01', '2026-01-01');
         return wrongAt(text, now).map(({ ruleId }) => ruleId);
@@ -170,7 +170,7 @@ Not next week.`);
       expect(warned('2035-10-16T12:00Z')).toEqual(['repeat-endless']);
     });
 
-    it('becomes no error, however much time passes', () => {
+    it('never becomes an error as time passes', () => {
       const text = long().replaceAll('2012-01-01', '2026-01-01');
       for (const now of ['2027-01-01', '2037-01-01', '2060-01-01', '2190-01-01']) {
         expect(wrongAt(text, now).filter(({ severity }) => severity === 'error')).toEqual([]);

@@ -36,7 +36,7 @@ export function readWindows(
     const stray = Object.keys(except)[0];
     if (stray !== undefined) {
       const reason =
-        'Exceptions are those of a maintenance that recurs, and this one does not. Say how, or delete them.';
+        '“except” is for maintenance that recurs, but this one has no “repeat”. Add “repeat”, or delete “except”.';
       report('except-unknown', yaml.locate(['except', stray], 'key'), reason, {
         example: 'repeat: FREQ=WEEKLY;BYDAY=TU',
       });
@@ -50,12 +50,12 @@ export function readWindows(
   const all = occurrencesOf(repeat, scheduled, zone, latest);
   const starts = all.filter((start) => start <= horizon);
   if (starts[0] !== scheduled) {
-    const reason = `By the rule “${repeat}” nothing takes place at ${formatTime(scheduled)}. Let scheduled be the first time.`;
+    const reason = `The rule “${repeat}” has no occurrence at ${formatTime(scheduled)}. Set “scheduled” to the first one.`;
     report('repeat-mismatch', yaml.locate(['scheduled']), reason, firstWindow(data, starts[0], yaml));
   }
   if (all.filter((start) => start <= horizon + YEAR).length > MOST_OCCURRENCES) {
     const later = all.find((start) => start >= now - YEAR) ?? all.at(-MOST_OCCURRENCES) ?? scheduled;
-    const reason = `By ${formatTime(horizon + YEAR)} the rule “${repeat}” gives more than ${MOST_OCCURRENCES} times since ${formatTime(scheduled)}, and only the newest ${MOST_OCCURRENCES} of a file have pages. Begin later; what took place before can stand in a file of its own, whose rule ends with UNTIL.`;
+    const reason = `By ${formatTime(horizon + YEAR)} the rule “${repeat}” has more than ${MOST_OCCURRENCES} occurrences since ${formatTime(scheduled)}, but only the newest ${MOST_OCCURRENCES} of a file have pages. Set “scheduled” to a later time. Put earlier occurrences in a file of their own, with a rule that ends with UNTIL.`;
     report('repeat-endless', yaml.locate(['scheduled']), reason, firstWindow(data, later, yaml));
   }
   const windows = new Map(starts.map((start) => [dayOf(start, zone), start]));
@@ -63,7 +63,7 @@ export function readWindows(
   for (const day of Object.keys(except)) {
     if (days.has(day)) continue;
     const meant = nearestDay(day, [...days]);
-    const reason = `On “${day}” nothing takes place by the rule, so there is nothing to except. The day is that of the page’s time zone.`;
+    const reason = `The rule has no occurrence on “${day}”, so there is no exception to make. Days are in the page’s time zone.`;
     const line = meant && !(meant in except) ? yaml.rewrite(['except', day], meant, 'key') : undefined;
     report('except-unknown', yaml.locate(['except', day], 'key'), reason, line);
   }
@@ -96,12 +96,12 @@ export function checkLength({ scheduled, until }: Data, around: Instant, yaml: Y
     report('times-reversed', yaml.locate(['until']), reason);
   } else if (until - scheduled > LIMITS.maintenance) {
     const days = Math.round((until - scheduled) / DAY);
-    const reason = `The maintenance would last ${days} days, ${times}. Correct the date that is wrong, or announce each window for itself.`;
+    const reason = `The maintenance would last ${days} days, ${times}. Correct the date that is wrong, or announce each window separately.`;
     report('time-implausible', yaml.locate(['until']), reason);
   }
 }
 
-/** One that was announced with its change has no other plan. */
+/** An occurrence whose change has no announcement was never planned otherwise. */
 function changed({ moved, announced }: OccurrenceChange, planned: TimeWindow): Partial<Window> {
   const isDated = announced !== undefined;
   if (moved === undefined) return { calledOff: true, ...(isDated && { exception: { announced } }) };
@@ -133,10 +133,10 @@ function checkAnnounced(
   if (announced === undefined) return;
   const position = yaml.locate(['except', day]);
   if (announced > now + CLOCKS_DIFFER) {
-    const reason = `It would be announced at ${formatTime(announced)}, and now it is ${formatTime(now)}. Write when customers could first read of it.`;
+    const reason = `“announced” is ${formatTime(announced)}, but it is only ${formatTime(now)} now. Write when customers could first read about it.`;
     report('time-in-future', position, reason, yaml.rewrite(['except', day, 'announced'], formatTime(minuteOf(now))));
   } else if (announced >= to) {
-    const reason = `It would be announced at ${formatTime(announced)}, when the maintenance was already over. Write when customers could first read of it.`;
+    const reason = `“announced” is ${formatTime(announced)}, when the maintenance was already over. Write when customers could first read about it.`;
     report('times-reversed', position, reason);
   }
 }

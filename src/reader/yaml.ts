@@ -79,7 +79,7 @@ export function readYaml(text: string, firstLine: number, report: Report): YamlV
         const node = nodeAt(document, path, part);
         if (!node) return undefined;
         const [start, last] = rangeOf(node, text);
-        // What stands behind an empty value is a comment, or what YAML took for one.
+        // After an empty value there is only a comment, or what YAML took for one.
         const lineEnd = text.indexOf('\n', start);
         const end = last > start ? last : lineEnd < 0 ? text.length : lineEnd;
         const space = text[start - 1] === ':' ? ' ' : '';

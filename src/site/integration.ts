@@ -63,7 +63,7 @@ export function candor(
       },
       'astro:build:done': () => {
         forgetOthers(lasting);
-        // Where GitHub serves a branch, Jekyll would drop the folder `_astro`.
+        // When GitHub serves a branch, Jekyll would drop the folder `_astro`.
         writeFileSync(join(outDir, '.nojekyll'), '');
       },
       'astro:server:setup': ({ server }) => {

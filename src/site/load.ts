@@ -117,7 +117,7 @@ function versionOf(source: SourceFolder, now: number, commit: string | undefined
   return hash.digest('hex').slice(0, 12);
 }
 
-/** What pages that tell of a file are made of. */
+/** The input of the pages about a file. */
 function madeOf({ text = '', partial }: SourceFile): string[] {
   return partial ? [text, JSON.stringify(partial)] : [text];
 }
@@ -134,7 +134,7 @@ export class ContentProblem extends Error {
 
 function inWords(diagnostic: Diagnostic, folder: string): string {
   const { file, line, column, reason } = diagnostic;
-  // On GitHub, a line that begins like a command would be one.
+  // On GitHub, a line that looks like a workflow command would be one.
   const safe = process.env['GITHUB_ACTIONS'] ? loggable : printable;
   const advice = adviceOf(diagnostic);
   const text = advice ? `\n    ${advice.how}\n${safe(advice.text).replace(/^/gm, '      ')}` : '';

@@ -47,7 +47,7 @@ export function lastingFirst(
       return await astro.render(request, options);
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
-      throw new Error(`The page ${new URL(request.url).pathname} cannot be made: ${what}`, { cause: error });
+      throw new Error(`The page ${new URL(request.url).pathname} cannot be built: ${what}`, { cause: error });
     }
   };
   const bytesOf = async ({ pathname, route }: Path): Promise<Buffer> => {

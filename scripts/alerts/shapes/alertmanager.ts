@@ -2,7 +2,7 @@ import type { Shape } from './shape.ts';
 import { COMMENT, NOT_YET, PLANNED } from './shape.ts';
 import { above, sorted, unless, when } from './places.ts';
 
-/** Grafana fires these by itself when a query gives nothing or fails. */
+/** Grafana fires these itself when a query fails or returns nothing. */
 const NO_SOURCE = 'datasourcenodata, datasourceerror';
 
 /** Alertmanager, of any version, and what took over its shape; also a single alert outside of a list. */
@@ -22,7 +22,7 @@ const alertmanager: Shape = {
     ['pending, unprocessed', NOT_YET],
   ],
   unknown: `no data, nodata, error, ${NO_SOURCE}`,
-  // With alerts cut off nobody knows which of them are over.
+  // If alerts are cut off, it is unknown which of them are over.
   lost: ['annotations.grafana_state_reason', above('^truncatedAlerts', 0)],
   key: ['fingerprint', sorted('labels')],
   untimed: 'repeat',

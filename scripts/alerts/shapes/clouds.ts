@@ -14,7 +14,7 @@ const cloudWatch: Shape = {
   firing: 'alarm',
   resolved: 'ok',
   unknown: 'insufficient data',
-  // An alarm may be set to be well while it gets nothing.
+  // An alarm can be set to OK while data is missing.
   lost: [taken('NewStateReason', NO_DATAPOINTS), taken('state.reason', NO_DATAPOINTS)],
   key: ['AlarmArn', '^AlarmArn', '^resources.0', ['AlarmName', 'AWSAccountId', 'Region']],
   untimed: 'repeat',
@@ -89,7 +89,7 @@ const sentry: Shape = {
   firing: 'created, triggered, critical, warning, open, unresolved',
   still: 'assigned',
   resolved: 'resolved',
-  // Since it was not seen for as long as the project sets.
+  // Resolved because it was not seen for the time set in the project.
   lost: [when('statusDetails.autoResolved', 'true', always('autoResolved'))],
   neither: [['archived, ignored, muted', PLANNED], ['comment, installation, updated, deleted', COMMENT]],
   key: [marked('metric-alert', '^data.metric_alert.id'), 'issue_id', taken('issue_url', /\/issues\/(\d+)/), 'id'],
@@ -230,7 +230,7 @@ const elastic: Shape = {
   firing: 'active, open, alert, alerting, fired, firing, alert fired, triggered, threshold met, query matched, default, critical, warning',
   still: 'in progress, acknowledged',
   resolved: 'recovered, alert recovered, closed, ok, resolved',
-  // A rule that is switched off or deleted tracks nothing any more.
+  // A rule that is disabled or deleted no longer tracks anything.
   unknown: 'no data, nodata, untracked',
   key: [['rule.id', 'alert.id'], ['rule_id', 'alert_id', 'alert_instance_id'], 'alert_id', 'id'],
   untimed: 'repeat',

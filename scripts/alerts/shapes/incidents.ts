@@ -101,7 +101,7 @@ const fireHydrant: Shape = {
   name: ['name'],
   start: ['started_at', ofType('milestones', 'started', 'occurred_at'), 'created_at'],
   end: [ofType('milestones', 'resolved', 'occurred_at'), 'resolved_at'],
-  // Once it was resolved, its milestones no longer tell whether it is open again.
+  // After it was resolved once, its milestones do not show whether it is open again.
   updated: [
     'updated_at',
     unless(ofType('milestones', 'resolved', 'occurred_at'), latestIn('milestones', 'occurred_at')),

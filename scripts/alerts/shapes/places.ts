@@ -63,7 +63,7 @@ export function above(place: Place, least: number): Place {
   };
 }
 
-/** Of a list of things, the latest time in a field. */
+/** The latest time in a field of a list. */
 export function latestIn(list: Place, field: string): Place {
   return (item) => {
     const things = find(item, list);

@@ -23,9 +23,9 @@ export interface Shape {
   /** Words of later messages of an alert that goes on: acknowledged, sent again. Their time is not its start. */
   still?: string;
   resolved: string;
-  /** Words that tell that measurements are missing. */
+  /** Words for missing data. */
   unknown?: string;
-  /** What stands here in a message of an end, if anything, is the end of its measurements and not of the problem. */
+  /** If a resolved message has a value here, its data ended, not the problem. */
   lost?: readonly Place[];
   /** Words that are neither, and what they tell instead. */
   neither?: readonly (readonly [words: string, tells: string])[];
@@ -41,11 +41,11 @@ export interface Shape {
   again?: { known: readonly string[]; at?: readonly Place[] };
   /** When what the message tells happened: the start of one that fires by it, the end of one that is over. */
   changed?: readonly Place[];
-  /** When the message was true, where `start` is that of the first time it fired. The latest counts. */
+  /** The time that the message describes, if `start` is that of the first time it fired. The latest counts. */
   updated?: readonly Place[];
   /**
-   * What a message is that fires after the end, with the start from before it and without a time in `updated`: a `repeat`
-   * where each time it fires has a start, a key or a word (`again`) of its own; a `return` where nothing would tell.
+   * What a firing message after the end is, if it has the old start and no time in `updated`: a `repeat` if each new
+   * episode has its own start, key or word (`again`); otherwise a `return`.
    */
   untimed: 'repeat' | 'return';
   severity?: readonly Place[];
@@ -60,7 +60,7 @@ export interface Shape {
 
 export const TEST = 'is a test message';
 export const COMMENT = 'says nothing about whether it fires';
-export const NO_DATA = 'means that measurements are missing: neither that something is wrong nor that it is over';
+export const NO_DATA = 'means that data is missing, not that something is wrong or that it is over';
 export const CERTIFICATE = 'reminds of a certificate or a domain that will expire';
 export const PLANNED = 'is about planned work, or about something put to rest by hand';
 export const NOT_YET = 'means that it is not certain yet';

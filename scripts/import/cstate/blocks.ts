@@ -17,19 +17,19 @@ export interface Block {
   text: string;
   /** Line of the file. */
   line: number;
-  /** Whether a line of dashes stands before it. */
+  /** Whether a line of dashes comes before it. */
   isApart: boolean;
 }
 
 const SEPARATOR =
   /^ {0,3}(?:-(?:[ \t]*-){2,}|\*(?:[ \t]*\*){2,}|_(?:[ \t]*_){2,}|={5,}|\\[-*_](?:[ \t]*\\?[-*_]){4,})[ \t]*$/;
 const EMPHASISED = /^(?:\*{1,3}|_{1,3})[^\s*_]/;
-/** Headings inside of a message, in texts whose messages stand below headings too. */
+/** Headings inside a message, in texts whose messages have headings too. */
 const SECTION =
   /^(?:\d+[.)]\s|(?:incident |issue )?(?:summary|impact|root cause|cause|timeline|details?|plan|overview|lessons?|actions?|affected|background|services?|(?:maintenance )?window|workaround|faq|next steps|scope|duration|zusammenfassung|auswirkung|ursache|verlauf|hinweise?|hintergrund|betroffen)(?!\p{L}))/iu;
 
 /**
- * Takes a text apart at lines of dashes, at marks of updates, at headings beside marked ones, and at tracks. A text
+ * Splits a text at lines of dashes, at marks of updates, at headings on the level of marked ones, and at tracks. A text
  * in which nothing says that it is several messages is one block. Addresses that links refer to come along with
  * every block.
  * @param firstLine the line of the file that the text begins on
@@ -49,7 +49,7 @@ export function readBlocks(body: string, firstLine: number, title: string): Bloc
   return blocks.map((block) => ({ ...block, text: `${block.text}\n\n${definitions.join('\n')}`.trim() }));
 }
 
-/** Whether the blocks are messages: something marks one, or the first and the last differ in what they tell. */
+/** Whether the blocks are messages: one has a mark, or the first and the last report different states. */
 function isTold(blocks: readonly Block[]): boolean {
   if (blocks.some(({ mark, time, unreadable }) => mark?.word ?? time ?? unreadable)) return isSure(blocks);
   const [first, last] = [blocks[0], blocks.at(-1)];
@@ -66,7 +66,7 @@ function isSure(blocks: readonly Block[]): boolean {
 }
 
 function wholeOf(lines: readonly Line[], firstLine: number): Block {
-  // A line of dashes below text makes a heading of it, and at the end nobody means that.
+  // A line of dashes below text makes it a heading, which is not meant at the end.
   const end = lines.findLastIndex(({ text }) => text.trim() !== '' && !SEPARATOR.test(text)) + 1;
   const text = lines.slice(0, end).map((line) => line.text);
   const line = lines.find((one) => one.text.trim() !== '')?.number ?? firstLine;
@@ -115,7 +115,7 @@ function markOf({ text, covered, startsParagraph }: Line, title: string): Mark |
   return mark && !repeats(mark.rest, title) ? mark : undefined;
 }
 
-/** Levels of headings that begin messages: those on which one is marked, or tells how things stand at the very top. */
+/** Levels of headings that begin messages: those of marked headings, and of a heading with a status at the top. */
 function messageLevels(lines: readonly Line[], title: string): Set<number> {
   const headings = lines.flatMap((line) => {
     const heading = line.covered ? undefined : readHeading(line.text);
@@ -129,7 +129,7 @@ function messageLevels(lines: readonly Line[], title: string): Set<number> {
   return new Set(same.length > 1 && tells && !same.some(({ text }) => SECTION.test(text)) ? [top.level] : []);
 }
 
-/** A heading beside marked ones, which begins a message as they do. Its words stay. */
+/** A heading on the level of marked ones, which also begins a message. Its words are kept. */
 function headingMark({ text, covered }: Line, levels: ReadonlySet<number>): Mark | undefined {
   const heading = covered ? undefined : readHeading(text);
   if (!heading || !levels.has(heading.level) || SECTION.test(heading.text)) return undefined;
@@ -184,7 +184,7 @@ function startsTracked(lines: readonly Line[], index: number, current: Draft): b
 
 function blockOf({ mark, lines, line, isHeading, isApart }: Draft): Block {
   const below = lines.map((one) => one.text).join('\n');
-  // What a heading says beside its status and its time heads the message still.
+  // The rest of a heading, without status and time, stays as the heading of the message.
   const isHead = isHeading && below.trim() !== '' && mark !== undefined && mark.rest !== '';
   const rest = isHead ? `${inBold(mark.rest)}\n` : (mark?.rest ?? '');
   const text = `${rest}\n${below}`.trim();

@@ -33,7 +33,7 @@ export interface Configuration {
   description: string;
   /** An IANA name; the zone of times that state none. */
   zone?: string;
-  /** Whether that is Hugo's own setting, and not only what the page prints behind its dates. */
+  /** Whether that is Hugo's own setting, and not only what the page prints after its dates. */
   isZoneStated: boolean;
   /** Whether there is a list of components, be it an empty one. */
   hasSystems: boolean;

@@ -6,14 +6,13 @@ import { looksBack, saysBegun, saysOver } from './over.ts';
 /** Blocks with the text that belongs to them, oldest first. */
 export interface Gathered {
   blocks: Block[];
-  /** Lines of first messages that were parted from an update with which the text begins. */
+  /** Lines of first messages that were split from an update at the beginning of the text. */
   parted: number[];
 }
 
 /**
- * Gives text without a mark and a time its place. It goes on with what stands above it; below all others, where the
- * newest stands at the top, it is the first message; at the very top it belongs to the message below it, or looks
- * back on the whole.
+ * Places text without a mark or a time. It continues the block above it. At the bottom, if the newest is at the top, it
+ * is the first message. At the very top it belongs to the message below it, or is a postmortem.
  */
 export function gather(blocks: readonly Block[], newestFirst: boolean): Gathered {
   const joined = joinLoose(blocks, newestFirst);
@@ -56,14 +55,14 @@ function joinLoose(blocks: readonly Block[], newestFirst: boolean): Block[] {
   }, []);
 }
 
-/** What stands undated above dated updates was there from the beginning. */
+/** Undated text above dated updates was there from the beginning. */
 function withStanding(top: Block, newestFirst: readonly Block[]): Block[] {
   const oldest = newestFirst.at(-1);
   const isFirst = oldest && (isLoose(oldest) || isFirstWord(oldest.mark?.word));
   return isFirst ? [...newestFirst.slice(0, -1), headed(top, oldest)] : [...newestFirst, top];
 }
 
-/** Of texts that only lines of dashes part, all but the newest are the first message: none says when it was written. */
+/** If only lines of dashes separate texts, all but the newest are the first message, since none has a time. */
 function joinBeginning(blocks: readonly Block[], newestFirst: boolean): Block[] {
   const [first, ...later] = newestFirst ? blocks.toReversed() : blocks;
   const newest = later.pop();
@@ -76,24 +75,24 @@ function isLoose({ mark, time, unreadable }: Block): boolean {
   return !mark && !time && unreadable === undefined;
 }
 
-/** The text of two blocks as one, which is otherwise the second of them. */
+/** Joins the text of two blocks; everything else is taken from the second. */
 function headed(first: Block, second: Block, like = second): Block {
   return { ...like, text: `${first.text}\n\n${second.text}`.trim() };
 }
 
-/** Whether a text holds comments at most, which nobody sees. */
+/** Whether a text holds nothing visible, only comments. */
 function isEmpty({ text }: Block): boolean {
   return text.replace(/<!--[\s\S]*?-->/g, '').trim() === '';
 }
 
-/** Whether a block says that it is the end. */
+/** Whether the mark of a block says that it is the last message. */
 export function isEnd({ mark }: Pick<Block, 'mark'>): boolean {
   return mark?.word === 'final' || mark?.word === 'resolved';
 }
 
 const NEVER_FIRST = new Set<MarkWord>(['update', 'final', 'resolved']);
 
-/** A message that begins with “Update” or “Resolved” is never the first: what was said first stands below it. */
+/** A message that begins with “Update” or “Resolved” is never the first: the first message is below it. */
 function partFirst(block: Block): [Block, Block] | undefined {
   const { mark, text, line } = block;
   if (!mark?.word || !NEVER_FIRST.has(mark.word)) return undefined;

@@ -136,10 +136,10 @@ function endedBefore(blocks: readonly TimedBlock[], newest: number, { end, start
   return blocks.slice(0, newest).every(({ at }) => at <= end) ? end : undefined;
 }
 
-/** Marks that say no more than that something is said. */
+/** Marks that only begin a message, without a status. */
 const SAYS_NO_STATUS = new Set<MarkWord>(['initial', 'update', 'final', 'postmortem']);
 
-/** @param isOther whether its status is another one than its mark names, which then stands in the text */
+/** @param isOther whether its status differs from its mark, which is then kept in the text */
 function updateOf(block: TimedBlock, told: Told, isOther: boolean): Omit<ImportedUpdate, 'word'> {
   const { context, about } = told;
   const place = placeOf(block, told);

@@ -20,9 +20,9 @@ export interface IssueContext {
   identity: string;
   /** An IANA name; nothing when none is known. */
   zone: string | undefined;
-  /** Whether somebody said so for times that state none, be it the owner of the page. */
+  /** Whether this zone for times without one was given, by an option or by the page. */
   isZoneGiven: boolean;
-  /** Shifts, in minutes, that other posts of the site are sure of. */
+  /** Certain shifts of other posts of the site, in minutes. */
   shifts: ReadonlySet<number>;
   zoneless: Zoneless[];
   now: Instant;
@@ -100,8 +100,8 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
 }
 
 /**
- * The zone of times in the text that state none. An offset in the front matter is that of its writer, but “Z” is what
- * programs write there.
+ * The zone of times in the text without one. An offset in the front matter is the writer's, but “Z” is often written by
+ * programs.
  */
 function zoneOf(
   { zone, isZoneGiven, shifts, file, report }: IssueContext,

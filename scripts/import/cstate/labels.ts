@@ -1,4 +1,4 @@
-/** Words in bold, without signs that would end it. */
+/** Words in bold, without characters that would end it. */
 export function inBold(words: string): string {
   return `**${words.replace(/[[\]*_]/g, '')}**`;
 }

@@ -1,4 +1,4 @@
-/** What a mark of an update says of its status. Of `update` and of times alone no status can be told. */
+/** The status that a mark of an update means. `update` and times alone mean none. */
 export type MarkWord =
   | 'initial'
   | 'investigating'
@@ -12,7 +12,7 @@ export type MarkWord =
   | 'postmortem'
   | 'scheduled';
 
-/** What words mean, and whether they are only the name of the message, so that its status says the same. */
+/** What words mean, and whether they only name the message, so that the status can replace them. */
 export interface Meaning {
   /** Nothing where the words only name a message: `Stand 11.10.2023`. */
   word?: MarkWord;
@@ -23,7 +23,7 @@ const THING =
   '(?: (?:the )?(?:message|issue|incident|report|notice|announcement|maintenance|update|status|post|communication|outage|entry))*';
 const NUMBER = '(?: ?#?\\d+)?';
 
-/** Names of messages in the languages of the pages that were looked at. */
+/** Names of messages in the languages of known pages. */
 const NAMES: readonly (readonly [MarkWord, RegExp])[] = [
   ['initial', new RegExp(`^(?:initial(?:ly)?|opening|open|opened|first|original|start of)${THING}$`)],
   ['initial', /^(?:(?:ursprüngliche|erste) (?:meldung|nachricht)|erstmeldung|mensaje inicial|messaggio iniziale|message initial|mensagem inicial)$/],
@@ -52,14 +52,14 @@ const PHRASES: readonly (readonly [MarkWord, RegExp])[] = [
   ['scheduled', /^(?:scheduled|planned|upcoming|announced|announcement|angekündigte)(?: maintenance| work| wartung)?$/],
 ]; // prettier-ignore
 
-/** Words that name a message only where a time stands with them: `Stand 11.10.2023 12:37`. */
+/** Words that name a message only together with a time: `Stand 11.10.2023 12:37`. */
 const WITH_TIME = /^(?:stand|meldung|nachricht|status|as of|nota|aviso|info)$/;
 
-/** Of these, a plain word at the beginning of a paragraph and a colon or dash are enough. */
+/** These mark a message as plain words with a colon or dash at the beginning of a paragraph. */
 const PLAIN =
   /^(?:(?:final |latest )?(?:investigating|identified|monitoring|resolved|updated?|edit)|aktualisierung|nachtrag|behoben|gelöst|investigando|identificado|monitoreando|resuelto|solucionado|actualización|risolto|aggiornamento|résolu|resolvido)(?: ?#?\d+)?$/i;
 
-/** What the words of a mark mean; nothing for words that are none. */
+/** What the words of a mark mean; nothing for other words. */
 export function meaningOf(text: string, hasTime = false): Meaning | undefined {
   const clean = text
     .trim()
@@ -74,7 +74,7 @@ export function meaningOf(text: string, hasTime = false): Meaning | undefined {
   return word && { word, isName: false };
 }
 
-/** Whether words are a mark without any sign around them. */
+/** Whether words are a mark without bold, brackets or the like. */
 export function isPlainName(words: string): boolean {
   return PLAIN.test(words.trim());
 }

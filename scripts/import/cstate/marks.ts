@@ -6,7 +6,7 @@ import { readWritten, type WrittenTime } from './written-time.ts';
 export interface Mark {
   /** As it stands there, without signs around it. */
   label: string;
-  /** What of it no status and no time says; empty where it is only a name such as “Update 2”. */
+  /** The rest of its words, without status and time; empty for a name such as “Update 2”. */
   kept: string;
   word?: MarkWord;
   time?: WrittenTime;
@@ -31,9 +31,9 @@ const SIGNS = /^[\s:.\-–—>]*$/;
 const JOIN =
   /^(?<words>.*?)(?:\s+(?:on|at|as of|from|since|vom|am|um|del|du)\s+|\s*[-–—,|(@]\s*|\s+|:\s*)(?<time>(?:(?:on|at|vom|am)\s+)?[\d(]?(?:\d|\p{L}{3,10}\.?\s+\d).*?)\)?$/iu;
 const SPLIT = /\s*[:–—-](?=\s|$)\s*/g;
-/** Words that say nothing without a sign behind them: “**First**, we …” is only text. */
+/** Words that need a colon or dash after them: “**First**, we …” is only text. */
 const NEEDS_SIGN = new Set<MarkWord>(['initial', 'final', 'scheduled', 'in_progress', 'cancelled']);
-/** Emphasised words of a message that are no name; more of them are a sentence. */
+/** The most emphasised words that can be a heading; more of them are a sentence. */
 const MOST_WORDS = 6;
 
 /** The heading that a line is; nothing for another line. */
@@ -89,13 +89,13 @@ function leadMark({ open = '', inner = '', close = '', after = '' }: Record<stri
   return { label: words, kept: words, word: status, rest: withoutSigns(rest) };
 }
 
-/** The mark that words are as a whole, or with a time at their beginning and more behind it. */
+/** The mark of all the words, or of a time at their beginning with more text after it. */
 function timedOf(text: string): Mark | undefined {
   const whole = meaning(text, '');
   return whole?.time || whole?.kept === '' ? whole : (splitMark(text) ?? whole);
 }
 
-/** A mark of which only the part before a colon or a dash is one: `2025-01-21 18:00 - It can be reached again`. */
+/** A mark in the part before a colon or a dash: `2025-01-21 18:00 - It can be reached again`. */
 function splitMark(text: string): Mark | undefined {
   for (const { index, 0: sign } of text.matchAll(SPLIT)) {
     const mark = meaning(text.slice(0, index), text.slice(index + sign.length));

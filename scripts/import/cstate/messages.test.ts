@@ -13,7 +13,7 @@ describe('the first message', () => {
     expect(kinds).not.toContain('resolved-added');
   });
 
-  test('stands below all updates of an incident that is still open, which then read oldest first', () => {
+  test('is below all updates of an open incident, and then comes first', () => {
     const body = '*Update* Half of it is back.\n\n*Update* A part is on its way.\n\nThe lift is out of order.';
     expect(updatesOf(incident(body, { resolved: 'false', resolvedWhen: '' }))).toEqual([
       'update 01-10T10:00 The lift is out of order.\n\n**Update**\n\nA part is on its way.\n\n**Update**\n\nHalf of it is back.',
@@ -26,7 +26,7 @@ describe('the first message', () => {
     ).toEqual(['update 01-10T10:00 Mail was late this morning and is back.', 'update 01-10T10:40 A disk was full.']);
   });
 
-  test('has the text that stands undated above dated messages', () => {
+  test('includes undated text above dated messages', () => {
     const body =
       'The lift is out of order.\n\n*Update 2026-01-10 10:30*: Parts came.\n\n*Investigating 2026-01-10 10:05*: We look.';
     expect(updatesOf(incident(body, { resolved: 'false', resolvedWhen: '' }))).toEqual([
@@ -35,7 +35,7 @@ describe('the first message', () => {
     ]);
   });
 
-  test('is told by what the messages say where only lines of dashes part them', () => {
+  test('is found by its text if only lines of dashes separate the messages', () => {
     const [older, newer] = ['We are investigating errors.', 'All servers are back online.'];
     const expected = [`update 01-10T10:00 ${older}`, `resolved 01-10T11:00 ${newer}`];
     expect(updatesOf(incident(`${older}\n\n---\n\n${newer}`))).toEqual(expected);
@@ -44,7 +44,7 @@ describe('the first message', () => {
 });
 
 describe('headings and bold words', () => {
-  test('begin messages beside a marked heading, and their words stay', () => {
+  test('on the level of a marked heading begin messages, and their words stay', () => {
     const body =
       '### The office is warm again ###\nThank you for waiting.\n\n### Update 2, the parts are here\nWe fit them now.\n\n### Heating fails ###\nIt is cold in the office.';
     expect(updatesOf(incident(body, { title: 'Heating' }))).toEqual([
@@ -65,7 +65,7 @@ describe('headings and bold words', () => {
     ]);
   });
 
-  test('of parts of one message do not part it', () => {
+  test('inside a message do not split it', () => {
     const body =
       '## Update 11:00 UTC\nIt is resolved.\n\n---\n\nWe look.\n\n### Impact on users\nNone.\n\n## Details\nMore.';
     expect(updatesOf(incident(body))).toEqual([
@@ -124,7 +124,7 @@ describe('times in texts', () => {
     expect(kinds.filter((kind) => kind === 'time-mended')).toHaveLength(2);
   });
 
-  test('whose year cannot be meant are in that of the start', () => {
+  test('whose year is clearly wrong are in the year of the start', () => {
     const body = '## Update 2062-01-10 10:30 UTC\nBetter.\n\nIt is slow.';
     expect(updatesOf(incident(body, { resolved: 'false', resolvedWhen: '' })).at(-1)).toBe(
       'update 01-10T10:30 Better.',
@@ -155,7 +155,7 @@ describe('times of texts that are whole hours from the front matter', () => {
     expect(kinds).not.toContain('zone-inferred');
   });
 
-  test('are in UTC where only one of them is apart, and no other post says so', () => {
+  test('are in UTC if only one of them differs, and no other post does', () => {
     const one = post('*Update* - More. {{< track "2026-01-10 12:13:40" >}}', {
       ...fields,
       resolved: 'false',

@@ -14,8 +14,8 @@ const RANKS: Readonly<Record<MarkWord, number | undefined>> = {
 const UPDATE = 2.5;
 
 /**
- * Whether the newest block stands at the top: told by the place of the only one that is marked, by times, then by statuses, then by what texts say. Where
- * nothing tells, it does, as in cState's own example.
+ * Whether the newest block is at the top: by the place of the only marked one, then by times, statuses and texts. If
+ * nothing says so, it is, as in cState's own example.
  */
 export function isNewestFirst(blocks: readonly Block[], start: Instant, zone: string | number): boolean {
   const [single, ...more] = blocks.flatMap(({ mark, time }, index) => ((mark ?? time) ? [{ mark, index }] : []));
@@ -24,12 +24,12 @@ export function isNewestFirst(blocks: readonly Block[], start: Instant, zone: st
   const year = new Date(start).getUTCFullYear();
   const dated = blocks.flatMap(({ time }) => (time?.day ? [instantOf(time, zone, year) ?? 0] : []));
   const clocks = blocks.flatMap(({ time }) => (time && !time.day ? [time.clock ?? 0] : []));
-  // Who leaves the day out leaves it out of what came later.
+  // If a day is left out, it is left out of the later message.
   const [only, ...others] = blocks.flatMap(({ time }, index) => (time?.day ? [index] : []));
   if (only !== undefined && others.length === 0 && clocks.length > 0 && (only === 0 || only === blocks.length - 1))
     return only > 0;
   const [from] = clocks;
-  // Hours that pass midnight go on counting.
+  // Hours after midnight continue the count.
   const passed = clocks.map((clock) => {
     const apart = clock - (from ?? 0);
     return apart > HALF_DAY ? apart - DAY : apart <= -HALF_DAY ? apart + DAY : apart;
@@ -43,7 +43,7 @@ export function isNewestFirst(blocks: readonly Block[], start: Instant, zone: st
   return true;
 }
 
-/** How many pairs of values rise, less those that fall. */
+/** The number of rising pairs of values minus the falling ones. */
 function leanOf(values: readonly number[]): number {
   return values.reduce(
     (sum, value, index) => sum + values.slice(index + 1).reduce((part, later) => part + Math.sign(later - value), 0),

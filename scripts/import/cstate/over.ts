@@ -13,12 +13,12 @@ export function saysOver(text: string): boolean {
 const BEGUN =
   /\b(?:investigating|looking into|aware of|are (?:currently )?(?:experiencing|seeing)|reports? (?:of|that|from)|(?:has|have|had|is) an? (?:outage|problem|issue)|is (?:currently )?(?:down|out|unavailable|offline)|(?:we|will be) (?:will|going to|perform\w*)|scheduled|planned|wir untersuchen|ausgefallen|kommt es)\b/i;
 
-/** Whether a text speaks of trouble or work as one does who tells of it first. */
+/** Whether a text reads like the first report of a problem or of work. */
 export function saysBegun(text: string): boolean {
   return BEGUN.test(text.slice(0, 300));
 }
 
-/** Whether a text looks back on what happened, as one does after the end. */
+/** Whether a text looks back on what happened, as after the end. */
 export function looksBack(text: string): boolean {
   return /^[#*_\s]*(?:summary|post-?\s?mortem|root cause|rca|what happened|incident report|zusammenfassung|rückblick)\b/i.test(
     text,

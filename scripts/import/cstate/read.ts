@@ -203,7 +203,7 @@ function pageOf(
   };
 }
 
-/** The shift between text and front matter that a page is sure of. */
+/** The shift between text and front matter, if the page shows it with certainty. */
 function sureShift(source: string): number[] {
   const page = readPage(source);
   if ('problem' in page) return [];

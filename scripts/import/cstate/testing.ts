@@ -46,7 +46,7 @@ export function read(pages: Record<string, string>, { zone = 'UTC' as string | n
   return { report, events, tree, kinds: report.entries.map(({ kind }) => kind) };
 }
 
-/** A post of an hour's trouble, unless fields say otherwise. */
+/** A post about an incident of one hour, unless fields say otherwise. */
 export function post(body: string, fields: Record<string, string> = {}): string {
   const all = {
     title: 'Payments fail',

@@ -1,7 +1,7 @@
-/** A line of a Markdown text, and how it stands there. */
+/** A line of a Markdown text with its context. */
 export interface Line {
   text: string;
-  /** Of the file. */
+  /** In the file, from 1. */
   number: number;
   /** In code or in a comment, where nothing is a mark. */
   covered: boolean;

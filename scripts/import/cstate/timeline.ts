@@ -22,7 +22,7 @@ export interface TimedBlock {
   line: number;
   /** Where its time comes from when its text says none. */
   from?: 'start' | 'begun' | 'end';
-  /** Whether it announces work, at no time that can be told. */
+  /** Whether it announces work without a known time. */
   announces?: boolean;
   /** How its time was read when it cannot be as it stands. */
   mended?: string;
@@ -38,7 +38,7 @@ export interface Timeline {
   /** Oldest first. */
   blocks: TimedBlock[];
   joined: JoinedBlock[];
-  /** Lines of first messages that stood in one with an update. */
+  /** Lines of first messages that were split from an update. */
   parted: number[];
 }
 
@@ -150,10 +150,11 @@ function timeOf(
   if (twin !== undefined)
     return {
       at: twin,
-      mended: 'Its day is another one, and its clock is that of the start or the end; that was taken.',
+      mended: 'It has another day, but the time of day of the start or the end; that one was used.',
     };
   const slipped = days.flatMap((day) => [on(day, year) ?? [], on(day, year + 1) ?? []].flat()).find(isNear);
-  if (slipped !== undefined) return { at: slipped, mended: 'Its year cannot be meant; that of the start was taken.' };
+  if (slipped !== undefined)
+    return { at: slipped, mended: 'Its year cannot be right; the year of the start was used.' };
   return { at: first };
 }
 
@@ -168,7 +169,7 @@ function withEnds(parts: readonly Partial[], { start, end, isOver, isPlanned }: 
   const [first, second] = result;
   if (first && first.at === undefined && (result.length > 1 || !isEnd(first.block) || end === undefined)) {
     result[0] = { ...first, at: Math.min(start, ...times), from: 'start' };
-    // Work is announced before it begins: what is said next is said once it runs.
+    // Work is announced before it begins, so the next message is from while it runs.
     if (isPlanned && second && second.at === undefined && result.length > 2) {
       result[0] = { ...result[0], announces: true };
       result[1] = { ...second, at: Math.max(start, result[0].at ?? start), from: 'begun' };
@@ -179,7 +180,7 @@ function withEnds(parts: readonly Partial[], { start, end, isOver, isPlanned }: 
   if (last && last.at === undefined && isOver && closes) {
     const at = Math.max(end ?? start, ...times, result[0]?.at ?? start);
     result[result.length - 1] = { ...last, at, from: 'end' };
-    // The end itself stands before the words that look back on it.
+    // The end comes before the postmortem.
     const before = result.at(-2);
     if (last.block.mark?.word === 'postmortem' && before && before.at === undefined)
       result[result.length - 2] = { ...before, at, from: 'end' };

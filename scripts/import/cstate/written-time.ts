@@ -2,7 +2,7 @@ import type { Instant } from '../../../src/core/model.ts';
 import { hourOf } from '../times.ts';
 import { monthNamed, WEEKDAYS } from './calendar-words.ts';
 
-/** A day, with its year where one stands. */
+/** A day, with its year if that is written. */
 export interface WrittenDay {
   year?: number;
   month: number;
@@ -120,7 +120,7 @@ function timeOf(groups: Record<string, string | undefined>, text: string): Writt
   };
 }
 
-/** The days that figures can mean; null when it is none that exists. */
+/** The days that numbers can mean; null if none exists. */
 function daysOf(
   { y, m, d, named, month, year }: Record<string, string | undefined>,
   swaps: boolean,
@@ -142,7 +142,7 @@ function daysOf(
   return found.length === 0 ? null : found;
 }
 
-/** Milliseconds since midnight; 12 AM is midnight. Null for a clock that no day has. */
+/** Milliseconds since midnight; 12 AM is midnight. Null for an invalid time of day. */
 function clockOf({ hour, minute, second, half }: Record<string, string | undefined>): number | null | undefined {
   if (hour === undefined) return undefined;
   const hours = hourOf(Number(hour), half);

@@ -2,7 +2,7 @@ import type { Instant } from '../../../src/core/model.ts';
 import type { Block } from './blocks.ts';
 import { instantOf } from './written-time.ts';
 
-/** How far the times of a text are from those of its front matter, and how sure that is. */
+/** The difference between the times of a text and of its front matter, and how certain it is. */
 export interface Shift {
   /** Minutes that the text is ahead; whole hours. */
   minutes: number;
@@ -12,9 +12,9 @@ export interface Shift {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Farther from UTC is no zone. */
+/** No zone is further from UTC. */
 const FARTHEST = 14;
-/** A message is written a little after the time that the front matter says. */
+/** A message is written a little after the time in the front matter. */
 const LATE = 20 * MINUTE;
 const EXACT = 2 * MINUTE;
 

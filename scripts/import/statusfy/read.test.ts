@@ -110,7 +110,7 @@ describe('an incident', () => {
     expect(byTouch.text).toContain('## Resolved · 2020-05-01 13:00 UTC');
   });
 
-  test('has 12 AM at midnight, and systems by the letters of their names', async () => {
+  test('reads 12 AM as midnight, and finds systems by the letters of their names', async () => {
     const lines = ['Slow.', '', '::: update Resolved | 2020-05-02 12:20 AM', 'Fast again.', ':::'];
     const { text, report } = await importOf(incident('date: 2020-05-01T22:00Z', lines, 'A-P-I'));
     expect(text).toContain('## Resolved · 2020-05-02 00:20 UTC');

@@ -117,7 +117,7 @@ function affectedIn(
     const keys = affected ? components.keysOf({ named: { id: affected.code, name: affected.name }, place, about }) : [];
     for (const key of keys) if (status) statuses[key] = status;
     if (keys.length > 0 && !status) {
-      note(report, 'detail-left-out', place, about, `“${affected?.new_status}” is no status of a component.`);
+      note(report, 'detail-left-out', place, about, `“${affected?.new_status}” is not a component status.`);
     }
   }
   return Object.keys(statuses).length > 0 ? statuses : undefined;

@@ -258,7 +258,7 @@ describe('commits', () => {
     expect(kindsOf((await importOf(files)).report)).toMatchObject({ 'open-long': 1 });
   });
 
-  test('that end while a site is down that was removed end with its last check', async () => {
+  test('that are open when their site is removed end with its last check', async () => {
     const commits = list([
       ['09:00', '🟥 Old shop is down (0 in 0 ms) [skip ci] [upptime]'],
       ['10:00', '🟨 Old shop is degraded (200 in 9000 ms) [skip ci] [upptime]'],

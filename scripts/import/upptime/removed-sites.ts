@@ -3,7 +3,7 @@ import type { ImportedIncident } from '../model.ts';
 import type { Report } from '../report.ts';
 import type { Sites } from './sites.ts';
 
-/** An incident that is open only because its sites are no longer checked ends with their last check. */
+/** Ends an incident that is open only because its sites are no longer checked, with their last check. */
 export function endedWithSites(incident: ImportedIncident, sites: Sites, report: Report): ImportedIncident {
   const removed = Object.keys(incident.components).map((key) => sites.removed(key));
   if (incident.closed || removed.length === 0 || removed.includes(undefined)) return incident;

@@ -70,7 +70,7 @@ export class Sites {
     return this.#byName.get(lettersOf(name))?.listed ?? false;
   }
 
-  /** The site of a key, if it was taken out of the configuration: nobody will find it up again. */
+  /** The site of a key, if it was removed from the configuration, so that no check will find it up again. */
   removed(key: string): Site | undefined {
     if (!this.#all.some(({ listed }) => listed)) return undefined;
     return this.#all.find((site) => site.key === key && !site.listed);

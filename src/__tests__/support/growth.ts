@@ -1,17 +1,17 @@
-/** Seconds of the processor below which a measurement says nothing. */
+/** Processor seconds below which a measurement means nothing. */
 const LEAST = 0.05;
 const TRIES = 3;
 
 /**
- * By how much more work something is for four times as much: 4 where it grows with the size, 16 with its square. Work is
- * what the processor does, so that it is the same on a machine that is slow or busy.
- * @param run is handed how much there is: 1 or 4
+ * How much more work four times the input takes: 4 if work grows in proportion, 16 if it grows with the square. Measured in
+ * processor time, which is the same on a slow or busy machine.
+ * @param run gets the size: 1 or 4
  */
 export function growth(run: (times: 1 | 4) => unknown): number {
   return workOf(() => run(4)) / workOf(() => run(1));
 }
 
-/** The least of some tries, since a collection of garbage may fall into one. */
+/** The least of several runs, since garbage collection may slow one down. */
 function workOf(run: () => unknown): number {
   const tries = Array.from({ length: TRIES }, () => {
     const begun = process.cpuUsage();
@@ -22,5 +22,5 @@ function workOf(run: () => unknown): number {
   return Math.max(LEAST, ...[Math.min(...tries)]);
 }
 
-/** Halfway between what grows with the size and what grows with its square. */
+/** Between growth in proportion (4) and with the square (16). */
 export const LINEAR = 9;

@@ -4,15 +4,15 @@ import type { Instant } from '../model.ts';
 export interface Alert {
   /** The system in small letters: `alertmanager`, `pagerduty`. */
   source: string;
-  /** `unknown` where its measurements are missing: that is neither a new problem nor the end of one. */
+  /** `unknown` if data is missing, which is neither a new problem nor the end of one. */
   state: 'firing' | 'resolved' | 'unknown';
   /** What the system itself calls this alert by, the same from its first message to its last; unique within the source. */
   key: string;
   /** When it began; left out where the message does not say. */
   start?: Instant;
   /**
-   * Of one that fires: when the message was true, where its start is no longer that of this episode. `received` where the
-   * message does not say. Left out where only a later start tells that it fires again.
+   * For a firing alert: the time that the message describes, if `start` may be that of an earlier episode. `received` if
+   * the message does not say. Left out if only a later start means that it fires again.
    */
   firingAt?: Instant | 'received';
   /** When it ended, of a resolved one; left out where the message does not say. */

@@ -19,7 +19,7 @@ export interface AlertRecord {
   since: Instant;
   /** When it ended; nothing while it fires. */
   until?: Instant;
-  /** When it ended the time before, if it did: what is no later is the same end again. */
+  /** When the previous episode ended, if any: an end that is no later is the same end again. */
   before?: Instant;
   /** The components that it names, and what becomes of them. */
   components: Readonly<Record<string, ComponentStatus>>;
@@ -27,7 +27,7 @@ export interface AlertRecord {
   fields: Readonly<Record<string, string>>;
 }
 
-/** Records keep no fractions of it, so that two times are told apart by as much. */
+/** Records have no fractions of a second, so times differ by at least this much. */
 const SECOND = 1000;
 
 type Statuses = AlertRecord['components'];
@@ -65,7 +65,7 @@ function withMessage(known: AlertRecord | undefined, message: AlertMessage, now:
     case 'resolved':
       return resolved(known, message, arrived);
     case 'unknown':
-      // Nobody measures it now: what customers were told stays until it is known to be over.
+      // No data: the incident stays as it is until the alert is known to be over.
       return known;
   }
 }
@@ -105,8 +105,8 @@ export function worstOf(said: readonly Statuses[]): Record<string, ComponentStat
 }
 
 /**
- * When an alert that had ended began again, by a message that fires: a later start says so; then the time at which the
- * message was true; and where it tells neither, its receipt. Nothing when the message is older than the end.
+ * When an ended alert began again, from a firing message: its later start, otherwise the time that the message
+ * describes, otherwise when it was received. Nothing if the message is older than the end.
  */
 function episodeAfter(
   { stage, since, until }: AlertRecord,
@@ -116,7 +116,7 @@ function episodeAfter(
   if (until === undefined) return undefined;
   if (start !== undefined && start > since && start >= until) return Math.min(start, arrived);
   if (typeof firingAt === 'number') return firingAt - until >= SECOND ? Math.min(firingAt, arrived) : undefined;
-  // An end that came first has its beginning still to come.
+  // The end arrived first, so its start is still to come.
   const isBeginning = stage === 'early' && start !== undefined;
   return firingAt === 'received' && !isBeginning && arrived >= until ? arrived : undefined;
 }

@@ -46,13 +46,13 @@ export function maintenanceSchema(against: TimeContext) {
       .default({})
       .describe('A list of components, each under maintenance while it runs, or a map to say otherwise.'),
     scheduled: time(against).describe('When it starts.'),
-    until: time(against).describe('When it will have ended.'),
+    until: time(against).describe('When it ends.'),
     announced: time(against).optional().describe('When it was made public; by default the first update.'),
     repeat: recurrence.optional().describe('How it recurs, counted from `scheduled`.'),
     except: z
       .record(z.string(), occurrenceChange(against))
       .default({})
-      .describe('Days on which it is cancelled, or starts at another time: `2026-12-15: cancelled`.'),
+      .describe('Days on which it is cancelled or starts at another time: `2026-12-15: cancelled`.'),
   });
 }
 

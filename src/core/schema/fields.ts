@@ -27,26 +27,26 @@ export const line = z
 
 export const id = z
   .string()
-  .superRefine(inForm((text) => ID_PATTERN.test(text), 'small letters, digits and single hyphens', idMeant))
+  .superRefine(inForm((text) => ID_PATTERN.test(text), 'lowercase letters, digits and single hyphens', idMeant))
   .meta({ pattern: ID_PATTERN.source })
   .max(100, 'at most 100 characters')
-  // Every object of JavaScript has something of that name.
+  // Every JavaScript object has a property of that name.
   .refine((text) => text !== 'constructor', 'an id other than `constructor`, such as `constructor-1`');
 
-/** Refuses an address with a user or a password: the page shows it, and whoever sees the repository reads the file. */
+/** Refuses an address with a user name or password, which the page and the repository would show to everybody. */
 export function refuseAccount(value: string, context: z.RefinementCtx): void {
   const account = /^(https?:\/\/)[^/?#]*@/i;
   if (!account.test(value)) return;
   const message =
-    'The address holds a user or a password, which everybody would see who reads the page. Leave it out, and change the password.';
+    'The address contains a user name or a password, which every reader of the page would see. Remove it, and change the password.';
   const params: IssueParams = { ruleId: 'secret-written', expected: value.replace(account, '$1') };
   context.addIssue({ code: 'custom', message, params: { ...params }, continue: false });
 }
 
-/** Ten years, in milliseconds: what is counted from a time of the page by a duration is a time that there is. */
+/** Ten years, in milliseconds, so that a valid time plus a duration stays a valid time. */
 const LONGEST = 3650 * 86_400_000;
 
-/** Refuses a text that is not in a form, with the text that was meant where that can be told. */
+/** Refuses a text that is not in a form, and suggests the text that was meant if that is clear. */
 export function inForm(test: (text: string) => boolean, message: string, meant: (text: string) => string | undefined) {
   return (text: string, context: z.RefinementCtx): void => {
     if (test(text)) return;
@@ -81,7 +81,7 @@ function refuseEndless(text: string, context: z.RefinementCtx): void {
   const params: IssueParams = { ruleId: 'bad-value', expected: '3650d' };
   context.addIssue({
     code: 'custom',
-    message: 'A duration is at most ten years, which are 3650 days.',
+    message: 'A duration can be at most ten years (3650 days).',
     params: { ...params },
   });
 }
@@ -117,9 +117,9 @@ export function time(against: TimeContext) {
 
 /** How one occurrence differs from the rule of its series: `cancelled`, a new start, or either with when it was announced. */
 export interface OccurrenceChange {
-  /** When it starts instead; nothing when it does not take place. */
+  /** The new start; left out if it is cancelled. */
   moved?: Instant;
-  /** When customers could first read of the change; without it, the occurrence was never planned otherwise. */
+  /** When customers could first read about the change; without it, the occurrence was never planned otherwise. */
   announced?: Instant;
 }
 
@@ -133,12 +133,12 @@ export function occurrenceChange(against: TimeContext) {
     );
   const full = z
     .strictObject({
-      moved: time(against).optional().describe('When it starts instead.'),
-      cancelled: z.literal('true').optional().describe('That it does not take place.'),
-      announced: time(against).optional().describe('When customers could first read of this.'),
+      moved: time(against).optional().describe('The new start.'),
+      cancelled: z.literal('true').optional().describe('Says that it is cancelled.'),
+      announced: time(against).optional().describe('When customers could first read about the change.'),
     })
     .refine(({ moved, cancelled }) => (moved === undefined) !== (cancelled === undefined), {
-      error: 'either `moved`, with the time at which it starts instead, or `cancelled: true`',
+      error: 'either `moved` with the new start, or `cancelled: true`',
     })
     .transform(({ moved, announced }): OccurrenceChange => ({
       ...(moved !== undefined && { moved }),

@@ -33,7 +33,7 @@ function jsonSchema(schema: z.ZodType): JsonSchema {
     override: ({ jsonSchema }) => {
       // A ticket may be 4211: all that is not quoted reads as text.
       if (jsonSchema.type === 'string' && !jsonSchema.enum) Object.assign(jsonSchema, { type: ['string', 'number'] });
-      // Editors read it as a truth value, which is text where it is not quoted.
+      // Unquoted, YAML editors read it as a boolean; here all values are read as text.
       if (jsonSchema.const === 'true') Object.assign(jsonSchema, { type: 'boolean', const: true });
       // Meant for the text; editors see the number.
       if (jsonSchema.type === 'number' || jsonSchema.type === 'integer') delete jsonSchema.pattern;

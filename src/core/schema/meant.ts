@@ -1,4 +1,4 @@
-/** What somebody meant who wrote a setting in another form; each returns nothing where that cannot be told. */
+/** Guesses what a setting in another form was meant to be; each function returns nothing if that is unclear. */
 
 /** A length of time in words, `5 minutes`, `1.5 hours`, as `5m` or `90m`. */
 export function durationMeant(written: string): string | undefined {
@@ -23,20 +23,20 @@ export function idMeant(written: string): string | undefined {
   return words?.join('-').slice(0, 100).replace(/-$/, '');
 }
 
-/** A colour without its sign, or with three digits. */
+/** A colour without its `#`, or with three digits. */
 export function colourMeant(written: string): string | undefined {
   const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(written.trim())?.[1]?.toLowerCase();
   if (digits === undefined) return undefined;
   return `#${digits.length === 6 ? digits : digits.replace(/./g, '$&$&')}`;
 }
 
-/** An address without its scheme; a mail address becomes one to write to. */
+/** An address without its scheme; an email address becomes `mailto:`. */
 export function addressMeant(written: string): string | undefined {
   if (/^[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}$/i.test(written)) return `mailto:${written}`;
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/[^\s?#]*)?$/i.test(written) ? `https://${written}` : undefined;
 }
 
-/** The zone of a city, or one that is nearly spelt so: `Berlin`, `europe/berlinn`. */
+/** The zone of a city, or one with a similar name: `Berlin`, `europe/berlinn`. */
 export function timeZoneMeant(written: string): string | undefined {
   const name = written.trim().toLowerCase().replace(/\s+/g, '_');
   const zones = Intl.supportedValuesOf('timeZone');

@@ -40,7 +40,7 @@ const link = line
 
 const COLOUR = /^#[0-9a-fA-F]{6}$/;
 
-/** What a path of the page may be made of: what browsers, hosts and folders write alike. */
+/** Paths of the page have only characters that browsers, hosts and file systems write the same way. */
 const PATH = /^(\/[\w.~!$&'()*+,;=:@-]+)*\/$/;
 
 function refusePath(value: string, context: z.RefinementCtx): void {
@@ -48,7 +48,7 @@ function refusePath(value: string, context: z.RefinementCtx): void {
   const { origin, pathname } = new URL(value.replace(/\/*$/, '/'));
   if (PATH.test(pathname)) return;
   const message =
-    'The path of the address has characters that not every host and browser writes alike. Use letters from a to z, digits, hyphens and dots.';
+    'The path of the address has characters that hosts and browsers encode in different ways. Use letters from a to z, digits, hyphens and dots.';
   const steps = decoded(pathname).normalize('NFKD').replace(/\p{M}/gu, '').split('/');
   const plain = steps.map((step) => step.replace(/[^\w.~-]+/g, '-').replace(/^-+|-+$/g, '')).filter(Boolean);
   const expected = [origin, ...plain].join('/');
@@ -67,7 +67,7 @@ function decoded(path: string): string {
 const IDENTITY =
   /^(tag:([\w.+-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d){0,2}:[\w.~-]+(\/[\w.~-]+)*|https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?)$/;
 
-/** With a slash at the end, as all addresses of pages are held. */
+/** With a slash at the end, like all addresses of pages. */
 const pageAddress = (value: string) => new URL(value.replace(/\/*$/, '/'));
 
 /** What `content/site.yml` may hold. Unknown keys are refused. */
@@ -88,10 +88,10 @@ export const siteSchema = z.strictObject({
   id: line
     .max(200, 'at most 200 characters')
     .refine((value) => IDENTITY.test(value) && URL.canParse(value), {
-      message: 'a tag such as `tag:acme.example,2026:status`, or the address that the page had first',
+      message: 'a tag such as `tag:acme.example,2026:status`, or the first address of the page',
     })
     .meta({
-      description: 'What all ids in feeds, calendars and the API begin with. Keep it when the address changes.',
+      description: 'The prefix of all ids in feeds, calendars and the API. Keep it when the address changes.',
       examples: ['tag:acme.example,2026:status'],
     })
     .transform((value) => (value.startsWith('tag:') ? value : pageAddress(value)))
@@ -179,7 +179,7 @@ export const siteSchema = z.strictObject({
     })
     .default({ critical: null, major: null })
     .describe(
-      'How soon after an incident its postmortem is due, by impact; none for no promise. Left out, none is promised.',
+      'How soon after an incident its postmortem is due, by impact; none for no promise. Without this key, none is promised.',
     ),
   warnings: z
     .strictObject({

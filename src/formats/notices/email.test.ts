@@ -87,6 +87,6 @@ describe('an e-mail', () => {
     const work =
       '---\ntitle: W\ncomponents: [checkout]\nscheduled: 2026-11-20 10:00 UTC\nuntil: 2026-11-20 11:00 UTC\n---\n';
     const { html } = emailOf(...noticeIn({ 'maintenance/w.md': work }, 'ended'));
-    expect(html).toContain('<p>The time planned for the maintenance is over.</p>');
+    expect(html).toContain('<p>The scheduled maintenance window has ended.</p>');
   });
 });

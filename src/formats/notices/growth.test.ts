@@ -18,7 +18,7 @@ const BODIES: [string, (notice: Notice, context: FeedContext) => object][] = [
   ['mail', emailOf],
 ];
 
-/** How often anything of an event, or of a time in which a component was affected, is looked at for all notices. */
+/** How often properties of events and of affected times are read for all notices. */
 function looks(count: number, bodyOf: (notice: Notice, context: FeedContext) => object): number {
   let seen = 0;
   const watched = <T extends object>(value: T): T =>

@@ -9,7 +9,7 @@ import { eventPath } from '../statuspage/addresses.ts';
 export interface Notice extends NewsItem {
   /** `incidents/ID/u-20261120T092000Z`, the end of its feed id. */
   id: string;
-  /** The id it had before messages by the clock had one in feeds. */
+  /** The id of messages by the clock in earlier versions, before they were in feeds. */
   formerId?: string;
 }
 

@@ -29,7 +29,7 @@ export interface NoticeParts {
   title: string;
   /** What this message says of it: `Identified`. */
   status: string;
-  /** Whose it is, how bad, and when it was said: `Acme · Partial outage · 20 Nov 2026, 09:48 UTC`. */
+  /** Page name, severity and time: `Acme · Partial outage · 20 Nov 2026, 09:48 UTC`. */
   byline: string;
   /** The text as Markdown that holds no HTML and no relative address. */
   body: Root;

@@ -144,7 +144,7 @@ https://status.acme.example/maintenance/db/#u-20261102T100000Z`);
 
   test('says what the clock says, with the place where the page says it', () => {
     const text = told('started', { 'maintenance/db.md': WORK });
-    expect(text).toContain('The maintenance has begun as planned.');
+    expect(text).toContain('The maintenance has started as scheduled.');
     expect(text).toContain('Components: Checkout: Under maintenance');
     expect(text).toContain('https://status.acme.example/maintenance/db/#u-20261120T100000Z-started');
     expect(told('ended', { 'maintenance/db.md': WORK })).toContain('Components: Checkout: Operational');

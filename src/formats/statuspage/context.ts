@@ -15,7 +15,7 @@ export interface StatuspageContext {
 
 type Shared = Omit<StatuspageContext, 'feed'>;
 
-/** Every document and every message to a webhook has these, and they are made of all events. */
+/** Shared by every document and webhook message, since they are built from all events. */
 const remembered = new WeakMap<Ledger, Shared>();
 
 export function statuspageContext(feed: FeedContext): StatuspageContext {

@@ -202,10 +202,15 @@ describe('a maintenance', () => {
       [
         'completed',
         '2026-11-10T03:00',
-        'The time planned for the maintenance is over.',
+        'The scheduled maintenance window has ended.',
         'under_maintenance > operational',
       ],
-      ['in_progress', '2026-11-10T01:00', 'The maintenance has begun as planned.', 'operational > under_maintenance'],
+      [
+        'in_progress',
+        '2026-11-10T01:00',
+        'The maintenance has started as scheduled.',
+        'operational > under_maintenance',
+      ],
       ['scheduled', '2026-11-02T10:00', 'We replace a disk.<br /><br />On the tenth.', 'operational > operational'],
     ]);
   });

@@ -68,8 +68,8 @@ export function maintenanceOf(maintenance: Maintenance, context: StatuspageConte
 }
 
 /**
- * A maintenance of which it cannot be read when it takes place, as an incident of which nothing more is known: a
- * maintenance of Statuspage cannot be without its times.
+ * A maintenance whose window cannot be read, as an incident without details, since maintenance in Statuspage must have
+ * its times.
  */
 export function unplannedOf(maintenance: Maintenance, context: StatuspageContext): StatuspageIncident {
   const messages = messagesOf(maintenance, context.feed.ledger.now);

@@ -59,7 +59,7 @@ export function statuspageStatus(status: string): string {
   return status === 'cancelled' ? 'completed' : status;
 }
 
-/** What the clock says had these ids before it had one in feeds, and clients know messages by them. */
+/** Ids of messages by the clock from before they were in feeds; clients know them. */
 function idOf({ id, word, clock }: Message): string {
   return clock ? `clock-${word}` : id;
 }

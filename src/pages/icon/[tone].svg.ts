@@ -4,7 +4,7 @@ import { favicon } from '../../view/icons.ts';
 import { statusTone } from '../../view/tone.ts';
 import type { StatusTone } from '../../view/tone.ts';
 
-/** One for each answer, and one for pages that say nothing of the present. */
+/** One for each overall status, and one for pages that do not show the current status. */
 export const getStaticPaths = (() => {
   const tones = new Set([...PAGE_STATUSES, 'no_data' as const].map(statusTone));
   return [...tones].map((tone) => ({ params: { tone } }));

@@ -5,7 +5,7 @@ const { lang, dataset } = document.documentElement;
 const dates = timesFor(lang, Intl.DateTimeFormat().resolvedOptions().timeZone);
 const ago = new Intl.RelativeTimeFormat(dataset['dates'] ?? lang, { numeric: 'auto' });
 
-/** Puts times into the reader's zone, with the site's in their title; where days are the site's, the other way round. */
+/** Shows times in the reader's zone with the site's zone in their title; in lists by the site's days, the other way round. */
 export function tellTimes(): void {
   let before = 0;
   for (const element of document.querySelectorAll('time')) {

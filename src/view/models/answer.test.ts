@@ -51,7 +51,7 @@ describe('the answer', () => {
     ]);
   });
 
-  it('calls what is open “Recovering” once all of it works again, and is not green', () => {
+  it('is “Recovering”, and not green, once everything in an open incident works again', () => {
     const monitored = incident(
       [
         ['investigating', '09:00'],

@@ -22,7 +22,7 @@ import type { Rich } from './rich.ts';
 export interface Answer {
   /** The look of the band, the page's title and its icon. */
   bands: Form<{ tone: Tone; title: string; icon: string }>[];
-  /** The page's status in words, where the sentence says something else. */
+  /** The overall status, if the sentence says something else. */
   words: Form<StatusView>[];
   /** Has the icon itself where there are no words beside it. */
   sentence: Form<{ text: string; href?: string; icon?: Tone; long: boolean }>[];
@@ -58,7 +58,7 @@ export function answerOf(context: ViewContext): Answer {
   };
 }
 
-/** The page's status in words, with its colour. Once everything works again, an incident that is open is not called an outage. */
+/** The overall status with its colour. If everything works again, an open incident is shown as recovering. */
 export function pageStatusView({ ledger, words }: ViewContext, at: Instant): StatusView {
   const status = pageStatusAt(ledger, at);
   const recovers = status === 'degraded_performance' && isRecoveringAt(ledger, at);
@@ -66,8 +66,8 @@ export function pageStatusView({ ledger, words }: ViewContext, at: Instant): Sta
 }
 
 /**
- * The event that speaks for the page while something is wrong: the worst open incident, else a maintenance that cannot
- * be read in full, else the newest work.
+ * The event at the top of the page while something is wrong: the worst open incident, otherwise a maintenance that
+ * cannot be read in full, otherwise the newest running maintenance.
  */
 export function speakerAt(context: ViewContext, at: Instant): StatusEvent | undefined {
   const { ledger } = context;

@@ -115,7 +115,7 @@ export function named(summary: EventSummary): EventSummary {
   return { ...summary, html: '', labels: [] };
 }
 
-/** An event in a list, which goes by the site's days and so has its times on the site's clock. */
+/** An event in a list by the site's days, so its times are in the site's zone. */
 export function summaryOf(context: ViewContext, event: StatusEvent, place: { headingLevel: number }): EventSummary {
   const { words, ledger } = context;
   const said = lastSaid(context, event, { ...place, dated: true });

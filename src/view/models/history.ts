@@ -25,7 +25,7 @@ export interface MonthPage {
   page: Page;
   title: string;
   events: EventSummary[];
-  /** Which clock its days and times are on. */
+  /** Says which time zone its days and times are in. */
   clock: string;
   none: string;
   /** What the month's numbers are. */

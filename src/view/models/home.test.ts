@@ -5,7 +5,7 @@ import { contextOf, linesNow, shown } from '../testing.ts';
 import { homeModel } from './home.ts';
 
 describe('the home page', () => {
-  it('tells of cancelled work where it was announced until its time has come, and not under the past', () => {
+  it('shows cancelled maintenance where it was announced until its planned time, and not as past', () => {
     const cancelled = maintenance('2026-11-24 02:00', '2026-11-24 04:00', [['cancelled', '2026-11-19 09:00']]);
     const home = homeModel(contextOf({ maintenance: [cancelled] }));
     expect(home.maintenance.items.map(({ lines }) => linesNow(lines)[0])).toEqual([

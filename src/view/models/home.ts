@@ -71,7 +71,7 @@ export function homeModel(context: ViewContext): Home {
   };
 }
 
-/** Cancelled in words, until the time it was planned for: who planned for it reads it where it was announced. */
+/** Maintenance cancelled by an update, shown until its planned time to readers who expect it. */
 function cancelled({ content, now }: ViewContext['ledger']): Maintenance[] {
   return content.maintenance.filter(
     (one) => !one.calledOff && one.scheduled > now && phaseAt(maintenancePhases(one), now).status === 'cancelled',

@@ -72,7 +72,7 @@ function toneAt(maintenance: Maintenance, at: Instant): Tone {
   return status === 'cancelled' ? 'note' : 'maintenance';
 }
 
-/** What was said and what the clock did, newest first. */
+/** Updates, and messages by the clock, newest first. */
 function entriesOf(context: ViewContext, maintenance: Maintenance): Entry[] {
   const messages = messagesOf(maintenance, context.ledger.now).reverse();
   const entries = messages
@@ -101,7 +101,7 @@ function messageView(context: ViewContext, maintenance: Maintenance, message: Me
   };
 }
 
-/** An announcement that has no time of its own. */
+/** An announcement without a time. */
 function announcementOf(context: ViewContext, body: Body): Entry {
   return { id: ANNOUNCEMENT, update: announced(context, body) };
 }
@@ -111,7 +111,7 @@ function announced({ words, html }: ViewContext, body: Body | undefined): Update
   return { word: words.say('maintenance.announced'), html: body ? html(body, place) : '', facts: [] };
 }
 
-/** Where the history has it, if it has begun or should have. */
+/** Its place in the history, once it has begun or should have. */
 function historyOf(context: ViewContext, maintenance: Maintenance): Link | undefined {
   const began = begunAt(maintenance, context.ledger.now);
   return began === undefined ? undefined : monthLink(context, began);

@@ -25,7 +25,7 @@ export interface OpenIncident {
   speaks: boolean;
   tone: Tone;
   affected: Affected;
-  /** The impact that its owner set by hand; where its lines stand in the answer above. */
+  /** The impact that its owner set by hand, if its lines are in the answer above. */
   impact?: string;
   /** When it began, what was promised and what became of it. */
   lines: Form<Line>[];

@@ -99,7 +99,7 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
 
 const frames = new WeakMap<ViewContext, { present: Frame; finished: Frame }>();
 
-/** Made once for all pages: the page's status alone would cost milliseconds on each. */
+/** Built once for all pages: the overall status alone takes milliseconds per page. */
 function framesOf(context: ViewContext): { present: Frame; finished: Frame } {
   const known = frames.get(context);
   if (known) return known;

@@ -169,7 +169,7 @@ it('names the zone in which lists by day or month have their days and times', ()
 });
 
 describe('the page of a component', () => {
-  it('does not count an occurrence that was called off among what has been, before its time has come', () => {
+  it('does not list a cancelled occurrence as past before its planned time', () => {
     const calledOff = maintenance('2026-11-24 02:00', '2026-11-24 04:00', [], { calledOff: true });
     const recentAt = (now: string) =>
       componentModel(contextOf({ now, maintenance: [calledOff] }), component('db')).recent.events.length;
@@ -223,7 +223,7 @@ describe('the page of a component', () => {
     expect(labels('2026-11-20')).toEqual(['Since 20 November 2026']);
   });
 
-  it('says its SLA beside its uptime, where it has one', () => {
+  it('shows its SLA beside its uptime, if it has one', () => {
     const figures = (sla?: number) => {
       const one = component('checkout', sla === undefined ? {} : { sla });
       return componentModel(contextOf({ tree: [one] }), one).figures;

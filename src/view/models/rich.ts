@@ -7,7 +7,7 @@ export interface Moment {
   text: string;
   /** `full`: always with its date. `end`: without it on the day of the moment before. Else without it today. */
   form?: 'full' | 'end';
-  /** Whether it stays in the site's zone, below the heading of a day or month in that zone. */
+  /** Whether it stays in the site's zone, since its day or month heading is in that zone. */
   fixed?: boolean;
   /** Whether the script adds how long ago, or how soon; at an `end`, that of the beginning. */
   relative?: boolean;
@@ -41,7 +41,7 @@ export function fullRelative(context: ViewContext, instant: Instant): Moment {
   return { ...full(context, instant), relative: true };
 }
 
-/** The same on the site's clock, whatever zone the reader is in. */
+/** The same in the site's zone, whatever zone the reader is in. */
 export function onSiteClock(rich: Rich): Rich {
   return rich.map((part) => (typeof part === 'object' && 'instant' in part ? { ...part, fixed: true } : part));
 }
