@@ -142,7 +142,7 @@ describe('missing data', () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', body({ start: '09:12' }));
     const lost = await desk.receive('09:40:05', body({ state: 'unknown' }));
-    expect(lost).toMatchObject({ code: 0, summary: expect.stringContaining('measurements are missing') as string });
+    expect(lost).toMatchObject({ code: 0, summary: expect.stringContaining('data is missing') as string });
     expect(desk.timeline()).toEqual(['Investigating 09:13']);
     await desk.receive('09:50:05', body({ start: '09:12', end: '09:49' }));
     expect(desk.timeline()).toEqual(['Investigating 09:13', 'Resolved 09:50']);

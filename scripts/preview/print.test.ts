@@ -137,7 +137,7 @@ describe('a comment', () => {
     using repository = company({ 'content/site.yml': 'nome: Acme\n' });
     const files = { 'content/site.yml': 'name: Acme\nurl: https://status.acme.example\n', [PAY]: BEGUN };
     const markdown = await comment(repository, files);
-    expect(markdown).toMatch(/\| The page +\| not known +\| Partial outage \|/);
+    expect(markdown).toMatch(/\| The page +\| unknown +\| Partial outage \|/);
     expect(markdown).toContain('- `content/site.yml`');
   });
 
