@@ -13,7 +13,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'site.yml'), 'name: Acme\nurl: https://status.acme.example\n');
   await writeFile(join(folder, 'components.yml'), '- id: checkout\n  name: Checkout\n');
   const front = '---\ntitle: "100%: a, b"\ncomponents:\n  chekout: major_outage\n---\n';
-  await writeFile(join(folder, 'incidents', 'a.md'), `${front}\n## Investigating · 2026-11-20 09:20\n`);
+  await writeFile(join(folder, 'incidents', 'a.md'), `${front}\n## Investigating · 2026-11-20 09:20\n\nWe look.\n`);
 });
 
 afterAll(() => rm(folder, { recursive: true }));

@@ -87,6 +87,17 @@ describe('an incident', () => {
     expect(none.report.notWritten).toEqual({ incidents: 1, maintenance: 0, updates: 1 });
   });
 
+  test('says so where an update has no text, under its status and at its time', () => {
+    const resolved = { word: 'resolved' as const, at: at('11:00'), body: '<br>', place: PLACE };
+    const { updates } = incident({}, ['investigating 10:00']);
+    const given = incident({ updates: [...updates, resolved] as ImportedIncident['updates'] }, []);
+    const settledUpdates = settle(given, { now: NOW }, emptyReport('source', 'content', false))?.updates ?? [];
+    expect(settledUpdates.map(({ word, at: time, body }) => [word, time, body])).toEqual([
+      ['investigating', at('10:00'), 'Text.'],
+      ['resolved', at('11:00'), 'No message was posted with this update.'],
+    ]);
+  });
+
   test('has its updates in order of time, equal ones as they stood', () => {
     const { lines } = settled(incident({}, ['resolved 11:00', 'identified 10:00', 'monitoring 10:00']));
     expect(lines).toEqual(['identified 10:00', 'monitoring 10:00', 'resolved 11:00']);

@@ -1,4 +1,6 @@
 import type { Instant } from '../../src/core/model.ts';
+import { hasText } from '../../src/reader/empty-updates.ts';
+import { parseMarkdown } from '../../src/reader/markdown.ts';
 import { settleIncident } from './lifecycle-incident.ts';
 import { settleMaintenance } from './lifecycle-maintenance.ts';
 import type { ImportedEvent, ImportedUpdate, Place } from './model.ts';
@@ -12,6 +14,7 @@ export const TEXTS = {
   maintenanceClosedByAge: 'This maintenance was not updated again and has been closed. When it ended is not known.',
   siteRemoved: 'This is no longer checked. We do not know when it worked again.',
   noUpdate: 'No update was published.',
+  noText: 'No message was posted with this update.',
 } as const;
 
 export interface LifecycleOptions {
@@ -38,9 +41,23 @@ export function settle(event: ImportedEvent, options: LifecycleOptions, report: 
     report.notWritten[event.kind === 'incident' ? 'incidents' : 'maintenance'] += 1;
     return undefined;
   }
-  if (event.kind === 'incident')
-    return settleIncident({ ...event, updates: known(event.updates, ahead) }, options, report);
-  return settleMaintenance({ ...event, updates: known(event.updates, ahead) }, options, report);
+  if (event.kind === 'incident') {
+    const updates = known(event.updates, ahead).map((update) => withText(update, event, report));
+    return settleIncident({ ...event, updates }, options, report);
+  }
+  const updates = known(event.updates, ahead).map((update) => withText(update, event, report));
+  return settleMaintenance({ ...event, updates }, options, report);
+}
+
+/** An update that the source has no text for says so: its status and its time are kept. */
+function withText<Word extends string>(
+  update: ImportedUpdate<Word>,
+  event: ImportedEvent,
+  report: Report,
+): ImportedUpdate<Word> {
+  if (hasText(parseMarkdown(update.body, 1).tree)) return update;
+  note(report, 'text-missing', update.place, about(event));
+  return { ...update, body: TEXTS.noText };
 }
 
 /** Those that do not lie ahead, oldest first. */

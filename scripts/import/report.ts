@@ -69,7 +69,7 @@ export const KINDS = {
   'merge-conflict': ['guessed', 'Marks of a merge conflict were taken out.'],
   'resolved-contradiction': ['noted', 'It is not resolved, and says when it was; that it is open counts.'],
   duplicate: ['noted', 'It stands in several files; the newest was taken.'],
-  'text-missing': ['noted', 'An update has no text.'],
+  'text-missing': ['guessed', 'The source has no text for an update; it says that no message was posted.'],
   'open-long': ['noted', 'Unresolved for over 30 days; kept open.'],
   'resolved-time-differs': ['noted', 'Its time of resolution differs from its Resolved update, whose time counts.'],
   'heading-level-changed': ['noted', 'Headings in the text were moved below those of Candor.'],

@@ -137,7 +137,7 @@ describe('an import into a folder of somebody else’s', () => {
   test('leaves files alone that it did not write, site.yml too, and adds components at the end', async () => {
     await importSample();
     await rm(join(to, 'incidents/2026/2026-01-10-errors-in-checkout.md'));
-    const own = '---\ntitle: Ours\nimpact: none\n---\n\n## Resolved · 2026-01-10 09:00 UTC\n';
+    const own = '---\ntitle: Ours\nimpact: none\n---\n\n## Resolved · 2026-01-10 09:00 UTC\n\nOurs.\n';
     await writeFile(join(to, 'incidents/2026-01-10-Errors-in-checkout.md'), own);
     await writeFile(join(to, 'site.yml'), 'name: Ours\nurl: https://ours.example\ntime_zone: UTC\n');
     await writeFile(join(to, 'components.yml'), '- id: shop-web\n  name: Website\n');

@@ -7,6 +7,8 @@ export type Change =
   | { kind: 'older'; file: string; line: number; reason: string; version: Version }
   /** A file is published as far as it can be read; with `version`, together with that version. */
   | { kind: 'partial'; file: string; line: number; reason: string; version?: Version }
+  /** A file is published as it stands, since its errors leave nothing uncertain. */
+  | { kind: 'certain'; file: string; line: number; reason: string }
   /** A file that is neither an incident nor maintenance is not published. */
   | { kind: 'left-out'; file: string; line: number; reason: string }
   /** A component that is no longer listed is published as a retired one. */

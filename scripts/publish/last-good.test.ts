@@ -248,6 +248,63 @@ describe('a file whose version without an error says that all is well', () => {
   });
 });
 
+describe('a file whose only fault is an update without text', () => {
+  const SILENT = incident('First.').replace('First.\n', '');
+  const OVER = `${SILENT}\n## Resolved · 2026-11-20 09:40 UTC\n`;
+  const updatesOf = (result: LastGood) => published(result).incidents[0]?.updates.map(({ word }) => word);
+
+  it.each([
+    ['open', SILENT, 'partial_outage', ['investigating']],
+    ['resolved', OVER, 'operational', ['investigating', 'resolved']],
+  ])('is shown as it stands, and its error is reported: %s', async (_, text, status, words) => {
+    using repository = new TestRepository();
+    repository.commit({ [A]: text });
+    const result = await repository.lastGood();
+    expect(result.diagnostics[0]).toMatchObject({ file: 'incidents/a.md', line: 7, ruleId: 'update-empty' });
+    expect(result.changes).toMatchObject([{ kind: 'certain', file: 'incidents/a.md', line: 7 }]);
+    expect(updatesOf(result)).toEqual(words);
+    expect(pageStatus(result)).toBe(status);
+    expect(published(result).incidents[0]?.partial).toBeUndefined();
+  });
+
+  it('is shown as it stands in place of an older version that has text', async () => {
+    using repository = new TestRepository({ [A]: incident('First.') });
+    repository.commit({ [A]: `${incident('First.')}\n## Resolved · 2026-11-20 09:40 UTC\n` });
+    const result = await repository.lastGood();
+    expect(updatesOf(result)).toEqual(['investigating', 'resolved']);
+    expect(pageStatus(result)).toBe('operational');
+  });
+
+  it('stays closed when its component is renamed, and when a later edit has a mistake', async () => {
+    using repository = new TestRepository({ [A]: OVER });
+    repository.commit({ 'content/components.yml': RENAMED });
+    expect(pageStatus(await repository.lastGood())).toBe('operational');
+    repository.commit({ [A]: OVER.replace('title:', 'impcat: a\ntitle:') });
+    const result = await repository.lastGood();
+    expect(result.changes.map(({ kind }) => kind)).toEqual(['retired', 'older']);
+    expect(updatesOf(result)).toEqual(['investigating', 'resolved']);
+    expect(pageStatus(result)).toBe('operational');
+  });
+
+  it('has descriptions in the place of pictures that are gone', async () => {
+    const text = `${incident('![A map](/map.png)')}\n## Resolved · 2026-11-20 09:40 UTC\n`;
+    using repository = new TestRepository({ 'public/map.png': 'a', [A]: text });
+    repository.commit({ 'public/map.png': undefined });
+    const result = await repository.lastGood();
+    expect(result.changes.map(({ kind }) => kind)).toEqual(['certain', 'pictures']);
+    expect(textOf(published(result).incidents)).toContain('A map');
+    expect(textOf(published(result).incidents)).not.toContain('map.png');
+  });
+
+  it('may be a maintenance', async () => {
+    const file = 'content/maintenance/m.md';
+    const work =
+      '---\ntitle: Upgrade\ncomponents: [checkout]\nscheduled: 2026-11-20 08:00 UTC\nuntil: 2026-11-20 16:00 UTC\n---\n';
+    using repository = new TestRepository({ [file]: `${work}\n## Completed · 2026-11-20 09:00 UTC\n` });
+    expect(pageStatus(await repository.lastGood())).toBe('operational');
+  });
+});
+
 describe('a renamed component', () => {
   const names = Array.from({ length: 400 }, (_, index) => `content/incidents/${index}.md`);
   const many = Object.fromEntries(names.map((name, index) => [name, incident(`Number ${index}.`)]));

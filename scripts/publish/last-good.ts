@@ -177,7 +177,11 @@ function settleFiles(
     }
     const version = accepted?.version;
     if (!accepted || !version) {
-      files.set(file.path, accepted ? { path, text: accepted.text } : file);
+      if (accepted?.error) {
+        const { line, reason } = accepted.error;
+        changes.push({ kind: 'certain', file: file.path, line, reason });
+      }
+      files.set(file.path, accepted ? asFound(path, accepted) : file);
       continue;
     }
     const place = kind && { kind, id: probableId(path) };
@@ -186,9 +190,13 @@ function settleFiles(
     const posted = postedIn(history, file.path, version);
     const partly: SourceFile = { ...file, path, partial: { ...posted, older: accepted.text } };
     changes.push({ kind: isOlder ? 'older' : 'partial', file: file.path, line, reason, version });
-    files.set(file.path, isOlder ? { path, text: accepted.text } : partly);
+    files.set(file.path, isOlder ? asFound(path, accepted) : partly);
   }
   return { files, changes: changes.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : 1)) };
+}
+
+function asFound(path: string, { text, error }: Found): SourceFile {
+  return { path, text, ...(error && { partial: { isCertain: true } }) };
 }
 
 /** When a file became public as it is, if that is known. @param good its newest version without an error */
@@ -257,7 +265,7 @@ function describeImages(
   found: ReadonlyMap<string, Found>,
   context: TrialContext,
 ): { files: SourceFile[]; changes: Change[] } {
-  const touched = [...files].filter(([path, { partial }]) => found.has(path) && !partial);
+  const touched = [...files].filter(([path, { partial }]) => found.has(path) && (!partial || partial.isCertain));
   const candidates = touched.map(([, { path, text = '' }]) => ({ path, text }));
   const trials = tryFiles(candidates, context);
   const described = new Map(files);

@@ -59,8 +59,8 @@ const unread = (ruleId: RuleId): SourceFile => ({
   problem: { ruleId, reason: 'It cannot be read.' },
 });
 
-/** A new file that breaks each rule; `elsewhere` for rules that no incident or maintenance can break. */
-const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere'>> = {
+/** A new file that breaks each rule; `elsewhere` for rules that no incident or maintenance can break; `certain` for those that leave nothing uncertain, so that the file is shown as it stands. */
+const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere' | 'certain'>> = {
   'file-missing': 'elsewhere',
   'file-misplaced': { path: 'incidents/new.txt', text: text(LOOK) },
   'file-name': { path: 'incidents/new störung.md', text: text(LOOK) },
@@ -102,6 +102,7 @@ const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere'>> = {
   'channel-twice': 'elsewhere',
   'secret-written': 'elsewhere',
   'updates-missing': inIncident(''),
+  'update-empty': 'certain',
   'updates-mixed': inIncident(`${LOOK}\n\n${FIXED}\n\n## Monitoring · 2026-11-20 10:00 UTC\n\nWe watch it.`),
   'heading-form': inIncident('## Investigating\n\nWe are looking.'),
   'heading-id': inIncident(LOOK.replace('UTC', 'UTC {#x}')),
@@ -177,7 +178,7 @@ async function publish(file: SourceFile) {
   return { good, diagnostics, ledger, event, feed, page };
 }
 
-const broken = Object.entries(CASES).flatMap(([rule, file]) => (file === 'elsewhere' ? [] : [{ rule, file }]));
+const broken = Object.entries(CASES).flatMap(([rule, file]) => (typeof file === 'string' ? [] : [{ rule, file }]));
 
 describe('a new file that breaks the rule', () => {
   it.each(broken)('$rule is shown, and nothing is green', async ({ rule, file }) => {

@@ -1,5 +1,7 @@
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import type { SourceFile } from '../../src/reader/files.ts';
+import { isCertain } from '../../src/reader/partial.ts';
 import type { PastList } from './component-past.ts';
 import type { History, Version } from './history.ts';
 import type { Candidate, Trial, TrialContext } from './trial.ts';
@@ -10,6 +12,8 @@ export interface Found extends Candidate {
   event?: StatusEvent;
   /** Nothing when it is the file as it stands. */
   version?: Version;
+  /** The first error in it; none that it has leaves anything uncertain. */
+  error?: Diagnostic;
 }
 
 interface Attempt extends Candidate {
@@ -23,7 +27,7 @@ const MOST_AT_ONCE = 64;
 
 /**
  * Finds the newest version that reads of each file, by its path now; what never read is not in the map. A version
- * also counts as reading when it read against the components of its own time.
+ * also counts as reading when it read against the components of its own time, or when its errors leave nothing uncertain.
  */
 export async function newestReadable(
   files: readonly SourceFile[],
@@ -36,8 +40,10 @@ export async function newestReadable(
     const trials = tryAll(attempts, context, past);
     attempts.forEach(({ file, path, text, version }, index) => {
       const trial = trials[index];
-      if (!trial || trial.errors.length > 0 || found.has(file)) return;
-      found.set(file, { path, text, ...(trial.event && { event: trial.event }), ...(version && { version }) });
+      if (!trial?.errors.every(isCertain) || found.has(file)) return;
+      const { event, errors } = trial;
+      const [error] = errors;
+      found.set(file, { path, text, ...(event && { event }), ...(version && { version }), ...(error && { error }) });
     });
   };
   take(await present(files, history));

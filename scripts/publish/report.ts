@@ -41,6 +41,10 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
       const shown = `The page shows this file as far as it can be read${from}, and says that something may be wrong.`;
       return { file, line, reason: `${shown} ${change.reason}` };
     }
+    case 'certain': {
+      const { file, line } = change;
+      return { file, line, reason: `The page shows this file as it stands. ${change.reason}` };
+    }
     case 'left-out': {
       const { file, line } = change;
       return { file, line, reason: `The page does not show this file. ${change.reason}` };

@@ -15,8 +15,10 @@ export interface SourceFile {
   partial?: PartialReading;
 }
 
-/** What is known of a file that cannot be read in full. */
+/** How a file with errors is read. */
 export interface PartialReading {
+  /** That its errors leave nothing uncertain, so that it is read as it stands. */
+  isCertain?: true;
   /** When it was published: updates whose own time cannot be read have no other. */
   posted?: number;
   /** The text of its newest version without an error, of which everything stays. */

@@ -30,7 +30,7 @@ it.each([
   ['## Resolved ― 2026-11-20\u00A010:20\u200B UTC', undefined, undefined],
   ['## Resolved − 2026-11-20 10:20 UTC', undefined, undefined],
 ])('the second-level heading %j is told what to write', (text, ruleId, expected) => {
-  const wrong = wrongWith(UPDATE + text);
+  const wrong = wrongWith(`${UPDATE}${text}\n\nIt works.`);
   expect(wrong.map((one) => [one.ruleId, one.expected])).toEqual(ruleId === undefined ? [] : [[ruleId, expected]]);
 });
 

@@ -32,7 +32,7 @@ describe('an incident', () => {
     ['checkout: under_maintenance', '', 'minor'],
   ])('with %s and “%s” has the impact that follows from its worst status', (component, label, impact) => {
     const front = `title: A\ncomponents:\n  ${component}`;
-    expect(read(`## Investigating · 2026-11-20 09:20 UTC\n\n${label}`, front).impact).toBe(impact);
+    expect(read(`## Investigating · 2026-11-20 09:20 UTC\n\nText.\n\n${label}`, front).impact).toBe(impact);
   });
 
   it('knows its components by their current ids', () => {

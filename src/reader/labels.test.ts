@@ -27,14 +27,14 @@ describe('a labelled line', () => {
   it.each(['- **Next  update:** 09:50 UTC', '- **Next update :** 09:50 UTC', '**Next update:** 09:50 UTC'])(
     'is read from “%s”',
     (line) => {
-      expect(read(`${UPDATE}\n\n${line}`)[0]?.nextUpdate).toBe(time('09:50'));
+      expect(read(`${UPDATE}\n\nText.\n\n${line}`)[0]?.nextUpdate).toBe(time('09:50'));
     },
   );
 
   it.each(['\\\n', '  \n', '\n'])('is parted from the next by a line’s end: %j', (end) => {
-    const [update] = read(`${UPDATE}\n\n**Next update:** 09:50 UTC${end}**Expected fix:** 10:30 UTC`);
+    const [update] = read(`${UPDATE}\n\nText.\n\n**Next update:** 09:50 UTC${end}**Expected fix:** 10:30 UTC`);
     expect([update?.nextUpdate, update?.expectedFix]).toEqual([time('09:50'), time('10:30')]);
-    expect(html(update)).toBe('');
+    expect(html(update)).toBe('<p>Text.</p>');
   });
 
   it('is refused where more stands below it', () => {
@@ -52,7 +52,7 @@ describe('a labelled line', () => {
   it.each(['- *Next update:* 09:50 UTC', '- **Aras:** Europe', '- **Area:** Europe', '- **Edit:** 09:50 UTC'])(
     'is nearly “%s”',
     (line) => {
-      expect(wrong(`${UPDATE}\n\n${line}`)).toEqual(['label-nearly']);
+      expect(wrong(`${UPDATE}\n\nText.\n\n${line}`)).toEqual(['label-nearly']);
     },
   );
 

@@ -18,6 +18,8 @@ interface Taken {
   /** What is left of the text. */
   rest: RootContent[];
   labels: LabelledLine[];
+  /** Whether text was left out because labels stand in it. */
+  isRefused: boolean;
 }
 
 /**
@@ -36,7 +38,9 @@ export function takeLabels(
     labels.push(...found);
     for (const { position } of found) taken.add(position.line);
   };
+  let isRefused = false;
   const refuse = (line: LabelledLine, suggestion: Suggestion) => {
+    isRefused = true;
     taken.add(line.position.line);
     const reason = `“${LABELS[line.name]}” is mixed with other text. Put it in a list item of its own, with an empty line around the list.`;
     report('label-mixed', line.position, reason, suggestion);
@@ -47,7 +51,7 @@ export function takeLabels(
     return [node];
   });
   reportTwice(labels, report);
-  return { rest, labels };
+  return { rest, labels, isRefused };
 }
 
 type Take = (found: LabelledLine[]) => void;

@@ -23,7 +23,8 @@ describe('a line is told what to write', () => {
     ['##\u00A0Resolved · 2026-11-20 10:20 UTC', '## Resolved · 2026-11-20 10:20 UTC'],
     ['# Resolved: 11/20/2026 10:20 AM UTC', '## Resolved · 2026-11-20 10:20 UTC'],
   ])('as the heading of an update: %s', (line, expected) => {
-    expect(wrongWith(UPDATE + line)).toMatchObject([{ ruleId: 'heading-nearly', line: 11, expected }]);
+    const wrong = wrongWith(`${UPDATE}${line}\n\nIt works.`);
+    expect(wrong).toMatchObject([{ ruleId: 'heading-nearly', line: 11, expected }]);
   });
 
   it.each([
@@ -41,7 +42,8 @@ describe('a line is told what to write', () => {
     ['- Outage: 2026-11-20 11:50 UTC', '11:50'],
   ])('under Resolved as the heading that opens the incident again: %s', (line, time) => {
     const expected = `## Investigating · 2026-11-20 ${time} UTC`;
-    expect(wrongWith(RESOLVED + line)).toMatchObject([{ ruleId: 'heading-nearly', line: 15, expected }]);
+    const wrong = wrongWith(`${RESOLVED}${line}\n\nIt fails again.`);
+    expect(wrong).toMatchObject([{ ruleId: 'heading-nearly', line: 15, expected }]);
   });
 
   it.each([
@@ -92,8 +94,7 @@ describe('a line is left alone', () => {
   });
 
   it('unless it is code by its spaces alone', () => {
-    expect(wrongWith(`${UPDATE}    ##Resolved · 2026-11-20 10:20 UTC`).map(({ ruleId }) => ruleId)).toEqual([
-      'heading-nearly',
-    ]);
+    const wrong = wrongWith(`${UPDATE}    ##Resolved · 2026-11-20 10:20 UTC\n\nIt works.`);
+    expect(wrong.map(({ ruleId }) => ruleId)).toEqual(['heading-nearly']);
   });
 });

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
 import { impactOf, incidentState, isNotice } from '../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type {
@@ -45,6 +46,11 @@ const NOWHERE: YamlValue = {
   withKey: () => undefined,
 };
 
+/** Whether an error leaves nothing uncertain: without its text, the status and the time of an update are still known. */
+export function isCertain({ ruleId }: Pick<Diagnostic, 'ruleId'>): boolean {
+  return ruleId === ('update-empty' satisfies RuleId);
+}
+
 /**
  * Reads an incident or a maintenance as far as it can be read, and reports nothing: its title or the name of its file,
  * the updates whose heading is valid, and the rest of its text as one update without a time. Whatever its updates say,
@@ -57,9 +63,15 @@ export function readPartial(file: SourceFile, place: EventPlace, context: EventC
   return guarded(ignore, () => readAll(file, place, context)) ?? readAll(named, place, context);
 }
 
+function readAsItStands({ path, text, partial }: SourceFile, place: EventPlace, context: EventContext): StatusEvent[] {
+  return partial?.isCertain && text !== undefined ? readIgnoringErrors({ path, text }, place, context) : [];
+}
+
 function readAll(file: SourceFile, place: EventPlace, context: EventContext): StatusEvent[] {
+  const whole = readAsItStands(file, place, context);
+  if (whole.length > 0) return whole;
   const older = file.partial?.older;
-  const known = older === undefined ? [] : readOlder({ path: file.path, text: older }, place, context);
+  const known = older === undefined ? [] : readIgnoringErrors({ path: file.path, text: older }, place, context);
   const target =
     known.find((one) => one.kind === 'incident' || (one.until > context.now && !one.calledOff)) ?? known.at(-1);
   if (!target)
@@ -79,7 +91,7 @@ export function mayShowOlder(
   context: EventContext,
   rules: Iterable<string>,
 ): boolean {
-  const known = readOlder({ path: file.path, text: older }, place, context);
+  const known = readIgnoringErrors({ path: file.path, text: older }, place, context);
   return known.some((event) => saysTrouble(event, context.now)) || isSurelyQuiet(file, place, context, rules);
 }
 
@@ -127,7 +139,11 @@ function isQuietWord(word: string | undefined): boolean {
   return word !== undefined && ['resolved', 'postmortem', 'scheduled', 'completed', 'cancelled'].includes(word);
 }
 
-function readOlder(file: { path: string; text: string }, place: EventPlace, context: EventContext): StatusEvent[] {
+function readIgnoringErrors(
+  file: { path: string; text: string },
+  place: EventPlace,
+  context: EventContext,
+): StatusEvent[] {
   if (place.kind === 'maintenance') return readMaintenance(file, place.id, context, ignore);
   const incident = readIncident(file, place.id, context, ignore);
   return incident ? [incident] : [];

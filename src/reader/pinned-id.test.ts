@@ -72,7 +72,9 @@ describe('an id behind a heading', () => {
   });
 
   it('stays in the line to write for what nearly is a heading', () => {
-    const wrong = wrongWith(`## Identified · 2026-11-20 09:00 UTC\n\nA.\n\n##Resolved · 2026-11-20 09:20 UTC ${PIN}`);
+    const wrong = wrongWith(
+      `## Identified · 2026-11-20 09:00 UTC\n\nA.\n\n##Resolved · 2026-11-20 09:20 UTC ${PIN}\n\nB.`,
+    );
     expect(wrong).toMatchObject([{ ruleId: 'heading-nearly', expected: `## Resolved · 2026-11-20 09:20 UTC ${PIN}` }]);
   });
 });

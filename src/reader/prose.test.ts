@@ -85,7 +85,7 @@ describe('what would hide what follows', () => {
     ['Text <!-- a\n\nb -->', ['11:1 comment-unclosed']],
     ['<div>\n\n## Resolved · 2026-11-20 10:20 UTC', []],
     ['<div>\n<!--\n## Resolved · 2026-11-20 10:20 UTC\n-->\n</div>', []],
-    ['<div>\n   ## Resolved · 2026-11-20 10:20 UTC', ['12:1 html-swallows']],
+    ['<div>\n   ## Resolved · 2026-11-20 10:20 UTC\n\nIt works.', ['12:1 html-swallows']],
     ['<div>\na\n##\tResolved', ['13:1 html-swallows']],
   ])('%j', (text, wrong) => {
     expect(wrongWith(text).map(([one]) => one)).toEqual(wrong);

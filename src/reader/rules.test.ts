@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from './rules.ts';
 import { RULES, WARNINGS } from './rules.ts';
-import { incident, readFiles, SITE_REVIEWED } from './testing.ts';
+import { bareIncident, incident, readFiles, SITE_REVIEWED } from './testing.ts';
 
 const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe are looking.';
 const FRONT = 'title: Some customers cannot pay\ncomponents:\n  checkout: partial_outage';
@@ -142,6 +142,10 @@ const CASES: readonly Case[] = [
   { rule: 'component-retired', when: 'a retired component is named', files: inFront('title: A\ncomponents:\n  ftp: partial_outage'), at: 'incidents/a.md:4:3' },
 
   { rule: 'updates-missing', when: 'there is no update', files: inIncident(''), at: 'incidents/a.md:8:1', example: '## Investigating · 2026-11-20 12:00 UTC\n\nSome customers cannot pay. We are looking for the cause.' },
+  { rule: 'update-empty', when: 'nothing stands below a heading', files: { 'incidents/a.md': bareIncident(`${UPDATE}\n\n## Resolved · 2026-11-20 10:20 UTC`) }, at: 'incidents/a.md:11:1', says: /“Resolved” update has no text/, write: 'This incident has been resolved.' },
+  { rule: 'update-empty', when: 'an update has labelled lines alone', files: { 'incidents/a.md': bareIncident('## Investigating · 2026-11-20 09:20 UTC\n\n- **Next update:** 09:50 UTC\n\n<!-- to do -->') }, at: 'incidents/a.md:7:1', says: /say what customers notice/, example: 'Some customers in Europe cannot pay. We are looking for the cause.' },
+  { rule: 'update-empty', when: 'maintenance ends without a word', files: { 'maintenance/a.md': bareIncident('## Completed · 2026-11-20 10:20 UTC {#u-20261120T101800Z}\n\n&nbsp;', MAINTENANCE.replaceAll('2026-12-01', '2026-11-20')) }, at: 'maintenance/a.md:9:1', write: 'The maintenance has been completed.' },
+  { rule: 'update-empty', when: 'a postmortem explains nothing', files: { 'incidents/a.md': bareIncident('## Resolved · 2026-11-20 09:20 UTC\n\nIt works.\n\n## Postmortem · 2026-11-20 10:20 UTC\n\n[1]: https://acme.example/\n\n<br>') }, at: 'incidents/a.md:11:1', says: /“Postmortem” update has no text/, example: 'Some customers in Europe cannot pay. We are looking for the cause.' },
   { rule: 'updates-mixed', when: 'an update breaks the order', files: inIncident('## Investigating · 2026-11-20 09:20 UTC\n\n## Identified · 2026-11-20 09:40 UTC\n\n## Monitoring · 2026-11-20 09:30 UTC'), at: 'incidents/a.md:11:1' },
   { rule: 'heading-form', when: 'a heading has no time', files: inIncident('## Investigating'), at: 'incidents/a.md:7:1', write: '## Investigating · 2026-11-20 12:00 UTC' },
   { rule: 'heading-form', when: 'a heading has bold inside', files: inIncident('## **Investigating** · 2026-11-20 09:20 UTC'), at: 'incidents/a.md:7:1', write: '## Investigating · 2026-11-20 09:20 UTC' },
@@ -149,14 +153,14 @@ const CASES: readonly Case[] = [
   { rule: 'heading-status', when: 'a second-level heading is none of an update', files: inIncident(`${UPDATE}\n\n## What happened`), at: 'incidents/a.md:11:1', write: '### What happened' },
   { rule: 'heading-id', when: 'an id lacks its #', files: inIncident('## Investigating · 2026-11-20 09:20 UTC {u-20261120T091800Z}'), at: 'incidents/a.md:7:1', write: '## Investigating · 2026-11-20 09:20 UTC {#u-20261120T091800Z}' },
   { rule: 'heading-id-twice', when: 'two updates have one id', files: inIncident('## Investigating · 2026-11-20 09:20 UTC {#u-20261120T091800Z}\n\n## Identified · 2026-11-20 09:40 UTC {#u-20261120T091800Z}'), at: 'incidents/a.md:9:1', write: '## Identified · 2026-11-20 09:40 UTC {#u-20261120T091800Z-2}' },
-  { rule: 'heading-nearly', when: 'the space after the hashes is missing', files: inIncident(`${UPDATE}\n\n##Resolved · 2026-11-20 10:20 UTC`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
-  { rule: 'heading-nearly', when: 'the hashes are missing', files: inIncident(`${UPDATE}\n\nResolved · 2026-11-20 10:20 UTC`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
-  { rule: 'heading-nearly', when: 'bold takes the place of the hashes', files: inIncident(`${UPDATE}\n\n**Resolved** - 2026-11-20 10:20 UTC`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
-  { rule: 'heading-nearly', when: 'it stands in a list', files: inIncident(`${UPDATE}\n\n- ## Resolved · 2026-11-20 10:20 UTC`), at: 'incidents/a.md:11:3', write: '## Resolved · 2026-11-20 10:20 UTC' },
-  { rule: 'heading-nearly', when: 'it stands in a quotation', files: inIncident(`${UPDATE}\n\n> ## Resolved · 2026-11-20 10:20 UTC`), at: 'incidents/a.md:11:3', write: '## Resolved · 2026-11-20 10:20 UTC' },
-  { rule: 'heading-nearly', when: 'the level is another', files: inIncident(`${UPDATE}\n\n### Resolved · 2026-11-20 10:20 UTC`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
-  { rule: 'heading-nearly', when: 'only the word stands behind the hashes', files: inIncident(`${UPDATE}\n\n##Resolved`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 12:00 UTC' },
-  { rule: 'heading-dashes', when: 'dashes below make a heading of an update', files: inIncident(`${UPDATE}\n\nResolved · 2026-11-20 10:20 UTC\n---`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
+  { rule: 'heading-nearly', when: 'the space after the hashes is missing', files: inIncident(`${UPDATE}\n\n##Resolved · 2026-11-20 10:20 UTC\n\nIt works.`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
+  { rule: 'heading-nearly', when: 'the hashes are missing', files: inIncident(`${UPDATE}\n\nResolved · 2026-11-20 10:20 UTC\n\nIt works.`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
+  { rule: 'heading-nearly', when: 'bold takes the place of the hashes', files: inIncident(`${UPDATE}\n\n**Resolved** - 2026-11-20 10:20 UTC\n\nIt works.`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
+  { rule: 'heading-nearly', when: 'it stands in a list', files: inIncident(`${UPDATE}\n\n- ## Resolved · 2026-11-20 10:20 UTC\n\nIt works.`), at: 'incidents/a.md:11:3', write: '## Resolved · 2026-11-20 10:20 UTC' },
+  { rule: 'heading-nearly', when: 'it stands in a quotation', files: inIncident(`${UPDATE}\n\n> ## Resolved · 2026-11-20 10:20 UTC\n\nIt works.`), at: 'incidents/a.md:11:3', write: '## Resolved · 2026-11-20 10:20 UTC' },
+  { rule: 'heading-nearly', when: 'the level is another', files: inIncident(`${UPDATE}\n\n### Resolved · 2026-11-20 10:20 UTC\n\nIt works.`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
+  { rule: 'heading-nearly', when: 'only the word stands behind the hashes', files: inIncident(`${UPDATE}\n\n##Resolved\n\nIt works.`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 12:00 UTC' },
+  { rule: 'heading-dashes', when: 'dashes below make a heading of an update', files: inIncident(`${UPDATE}\n\nResolved · 2026-11-20 10:20 UTC\n---\n\nIt works.`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },
   { rule: 'heading-dashes', when: 'dashes below make a heading of text', files: inIncident(`${UPDATE}\nStill.\n---`), at: 'incidents/a.md:9:1', write: 'We are looking.\nStill.\n\n---' },
   { rule: 'status-back', when: 'work that was begun is scheduled again', files: inMaintenance(MAINTENANCE.replaceAll('2026-12-01', '2026-11-20'), '## In progress · 2026-11-20 10:00 UTC\n\n## Scheduled · 2026-11-20 10:30 UTC'), at: 'maintenance/a.md:11:1', write: '## Update · 2026-11-20 10:30 UTC' },
   { rule: 'started-late', when: 'it starts after its first update', files: inFront(`${FRONT}\nstarted: 2026-11-20 09:30 UTC`), at: 'incidents/a.md:5:10', write: 'started: 2026-11-20 09:20 UTC' },
@@ -189,7 +193,7 @@ const CASES: readonly Case[] = [
   { rule: 'label-misplaced', when: 'a resolved incident promises', files: inIncident('## Resolved · 2026-11-20 09:20 UTC\n\n- **Next update:** 09:50 UTC'), at: 'incidents/a.md:9:20' },
   { rule: 'label-misplaced', when: 'an update after Resolved names components', files: inIncident(`${UPDATE}\n\n## Resolved · 2026-11-20 10:20 UTC\n\nIt works.\n\n## Update · 2026-11-20 10:40 UTC\n\n- **Components:** checkout: major outage`), at: 'incidents/a.md:17:19', example: '## Investigating · 2026-11-20 10:40 UTC' },
   { rule: 'label-misplaced', when: 'an open update promises a postmortem', files: inIncident(`${UPDATE}\n\n- **Postmortem by:** 2026-11-25 17:00 UTC`), at: 'incidents/a.md:11:22' },
-  { rule: 'label-nearly', when: 'the label of a postmortem has another name', files: inIncident('## Resolved · 2026-11-20 09:20 UTC\n\n- **Postmortem:** 2026-11-25 17:00 UTC'), at: 'incidents/a.md:9:1', write: '- **Postmortem by:** 2026-11-25 17:00 UTC' },
+  { rule: 'label-nearly', when: 'the label of a postmortem has another name', files: inIncident('## Resolved · 2026-11-20 09:20 UTC\n\nIt works.\n\n- **Postmortem:** 2026-11-25 17:00 UTC'), at: 'incidents/a.md:11:1', write: '- **Postmortem by:** 2026-11-25 17:00 UTC' },
   { rule: 'label-misplaced', when: 'an open update has ended', files: inIncident(`${UPDATE}\n\n- **Ended:** 09:10 UTC`, `${FRONT}\nstarted: 2026-11-20 09:00 UTC`), at: 'incidents/a.md:12:14' },
   { rule: 'resolved-components', when: 'Resolved leaves a component down', files: inIncident('## Resolved · 2026-11-20 09:20 UTC\n\n- **Components:** checkout: major outage'), at: 'incidents/a.md:9:19', says: /Use Monitoring/, example: '## Monitoring · 2026-11-20 09:20 UTC' },
   { rule: 'bad-value', when: 'a label names an unknown status', files: inIncident(`${UPDATE}\n\n- **Components:** checkout: major outtage`), at: 'incidents/a.md:11:19', write: '- **Components:** checkout: major outage' },
@@ -254,6 +258,7 @@ const CASES: readonly Case[] = [
   { rule: 'template-update', when: 'a template has a labelled line', files: inTemplate('We are looking.\n\n- **Next update:** {{next}}'), at: 'templates/a.md:8:3', says: /options such as --next/ },
   { rule: 'template-update', when: 'a template nearly has a labelled line', files: inTemplate('We are looking.\n\n**Next update:** soon\nThank you.'), at: 'templates/a.md:8:1' },
   { rule: 'template-empty', when: 'a template says nothing', files: inTemplate(''), at: 'templates/a.md:7:1' },
+  { rule: 'template-empty', when: 'a template has a comment alone', files: inTemplate('<!-- Say what failed. -->'), at: 'templates/a.md:7:1' },
   { rule: 'bad-value', when: 'a template is for something else', files: inTemplate('Text.', 'for: incidents\nstatus: resolved'), at: 'templates/a.md:2:6', write: 'for: incident' },
   { rule: 'bad-value', when: 'no heading says the status of a template', files: inTemplate('Text.', 'for: incident\nstatus: investigatin'), at: 'templates/a.md:3:9', write: 'status: investigating' },
   { rule: 'bad-value', when: 'a template for both kinds says what only one can', files: inTemplate('Text.', 'for: both\nstatus: resolved'), at: 'templates/a.md:3:9', says: /both kinds of files/ },

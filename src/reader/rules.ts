@@ -57,6 +57,7 @@ export const RULES = {
   'channel-component': 'warning',
   // Updates
   'updates-missing': 'error',
+  'update-empty': 'error',
   'updates-mixed': 'error',
   'heading-form': 'error',
   'heading-status': 'error',

@@ -4,6 +4,7 @@ import type { TemplateKind } from '../core/schema/template.ts';
 import { blankSchema, templateSchema } from '../core/schema/template.ts';
 import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../core/vocabulary.ts';
 import { findBlanks } from './blanks.ts';
+import { hasText } from './empty-updates.ts';
 import type { SourceFile } from './files.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import type { MarkdownBody } from './markdown.ts';
@@ -117,7 +118,7 @@ function readBlanks(
 
 /** Reports what no update could say, or what commands write themselves; returns the names of the blanks. */
 export function checkWords(body: MarkdownBody, publicFiles: ReadonlySet<string>, report: Report): string[] {
-  if (body.lines.every((line) => line.trim() === '')) {
+  if (!hasText(body.tree)) {
     const end = { line: body.firstLine + body.lines.length - 1, column: 1 };
     report('template-empty', end, 'The template has no text. Write what it says to customers below the front matter.');
   }

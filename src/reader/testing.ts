@@ -45,8 +45,22 @@ export function readUnchecked(files: Files, publicFiles: readonly string[] = [],
   return readContent({ files: sources, publicFiles: new Set(publicFiles) }, { now, locales: ['en'] });
 }
 
-/** An incident whose text is handed in; `front` replaces the lines of its front matter. */
+/** A heading below which nothing stands, or nothing but labelled lines. */
+const BARE = /^(## .+)\n(?:\n(?=## |- \*\*)|$(?![^]))/gm;
+
+/**
+ * An incident whose text is handed in; `front` replaces the lines of its front matter. An update without text gets
+ * some in the empty line below its heading, so that every other line stays where it is.
+ */
 export function incident(
+  text: string,
+  front = 'title: Some customers cannot pay\ncomponents:\n  checkout: partial_outage',
+): string {
+  return bareIncident(`${text}\n`.replace(BARE, '$1\nText.\n').slice(0, -1), front);
+}
+
+/** The same with its text as it is handed in. */
+export function bareIncident(
   text: string,
   front = 'title: Some customers cannot pay\ncomponents:\n  checkout: partial_outage',
 ): string {

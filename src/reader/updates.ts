@@ -1,6 +1,7 @@
 import type { Definition, FootnoteDefinition, Heading, RootContent } from 'mdast';
 import type { Body, Instant } from '../core/model.ts';
 import { formatTime } from '../core/time-text.ts';
+import { reportEmpty } from './empty-updates.ts';
 import type { HeadingContext } from './headings.ts';
 import { CLOCKS_DIFFER, headingLine, readHeading, timeNow } from './headings.ts';
 import { correctDates } from './implausible-dates.ts';
@@ -74,9 +75,14 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
     const reason = 'Labelled lines belong to an update, but no update starts above this line. Put its heading above.';
     report('label-misplaced', position, reason, { example: exampleHeading(context) });
   }
-  const written = parts.flatMap(({ head, labels, rest, position }): Section[] =>
-    head ? [{ ...head, labels, position, body: bodyOf(rest, body) }] : [],
-  );
+  const written = parts.flatMap(({ head, labels, isRefused, rest, position }, index): Section[] => {
+    if (!head) return [];
+    const section = { ...head, labels, position, body: bodyOf(rest, body) };
+    // What stands below a heading that cannot be read, or in a line that was refused, may be its text.
+    const next = parts[index + 1];
+    if (!isRefused && (!next || (next.head && !next.head.isGuess))) reportEmpty(section, report);
+    return [section];
+  });
   const updates = context.vocabulary.includes('resolved') ? correctDates(written, context, report) : written;
   for (const { at, word, position, pinned } of updates.filter(({ isGuess }) => !isGuess)) {
     if (at <= context.now + CLOCKS_DIFFER) continue;

@@ -148,7 +148,6 @@ function updateOf(block: TimedBlock, told: Told, isOther: boolean): Omit<Importe
   for (const { text: shortcode, line } of left)
     note(context.report, 'shortcode-left-out', { ...place, line: block.line + line }, about, shortcode);
   const { markdown, notes } = markdownToBody(text, context.base);
-  if (markdown === '') note(context.report, 'text-missing', place, about);
   for (const { kind, detail } of notes) note(context.report, kind, place, about, detail);
   return { at: toSecond(block.at), body: markdown, place };
 }

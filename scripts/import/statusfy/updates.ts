@@ -77,7 +77,6 @@ function readContainer(update: RawUpdate, date: Instant | undefined, context: Fi
     tell('unknown-status', line, context, reason);
   }
   const body = bodyOf(isOwn || title === '' ? text : `**${escapeMarkdown(title)}**\n\n${text}`, update, context);
-  if (body === '') tell('text-missing', line, context);
   return { word, at: corrected(at, date, update, context), body, place: placeOf(line, context) };
 }
 

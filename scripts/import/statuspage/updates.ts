@@ -81,7 +81,6 @@ function bodyOf(raw: RawUpdate, status: string, context: EventContext, place: Pl
   const { markdown, notes }: Body =
     status === 'postmortem' ? markdownToBody(source, context.base) : htmlToBody(source, context.base);
   if (status === 'postmortem') note(context.report, 'postmortem-markdown', place, about);
-  if (markdown === '') note(context.report, 'text-missing', place, about);
   for (const { kind, detail } of notes) note(context.report, kind, place, about, detail);
   return markdown;
 }

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { line } from '../../core/schema/fields.ts';
 import { HOSTILE } from '../../formats/hostile.ts';
 import { markdownWriter } from '../../formats/markdown-writer.ts';
+import { hasText } from '../../reader/empty-updates.ts';
+import { parseMarkdown } from '../../reader/markdown.ts';
 
 /** One line of any text that may be published; two braces would begin a blank. */
 const text = fc
@@ -66,5 +68,8 @@ const block = fc.oneof(
   ),
 );
 
-/** The text of an update, in Markdown; at times there is none. */
-export const message = fc.array(block, { maxLength: 3 }).map((blocks) => [...new Set(blocks)].join('\n\n'));
+/** The text of an update, in Markdown. */
+export const message = fc
+  .array(block, { maxLength: 3 })
+  .map((blocks) => [...new Set(blocks)].join('\n\n'))
+  .filter((written) => hasText(parseMarkdown(written, 1).tree));

@@ -53,7 +53,6 @@ describe('a text in chats', () => {
     ['marks that are text', '\\*a\\* a_b \\`c\\`', `*${ZW}a*${ZW} a_b \`${ZW}c\`${ZW}`, '\\*a\\* a_b \\`c\\`', '\\*a\\* a_b \\`c\\`'],
     ['beginnings that are text', '\\> a\n\n\\# b\n\n1\\. c', `${ZW}&gt; a\n\n# b\n\n1. c`, '\\> a\n\n\\# b\n\n1\\. c', '\\> a\n\n\\# b\n\n1\\. c'],
     ['a call to everybody', '@channel', `@${ZW}channel`, `@${ZW}channel`, `@${ZW}channel`],
-    ['nothing', '- **Next update:** 09:50 UTC', undefined, undefined, undefined],
   ])('%s', (_, text, slack, discord, teams) => {
     expect(told(text)).toEqual({ slack, discord, teams });
   }); // prettier-ignore
