@@ -211,7 +211,7 @@ describe('labelled lines', () => {
     'Monitoring shows that all is well.',
     'Update on Friday, 2026-11-27.',
     '#### Resolved problems',
-    'Next update&#58; 09:50 UTC',
+    'Next update&#58; at noon',
     'Identified 2026-11-19 as the first day.',
     'Update - 2026-11-19',
     '**Identified** 2026-11-19 20:05 UTC by our partner.',

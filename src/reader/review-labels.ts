@@ -17,10 +17,11 @@ const IN_TEXT: Partial<Record<LabelName, RegExp>> = {
   postmortemBy: new RegExp(String.raw`\bpostmortem by\s*:?\s*${TIME}`, 'i'),
 };
 
-/** Says what a labelled line would, if the update has none and says it in its text. */
+/** Says what a labelled line would, if the update has none and says it in words of its own: no code, no quotation. */
 export function labelInText(update: IncidentUpdate, name: LabelName): { phrase: string; time: string } | undefined {
   if (update[name] !== undefined) return undefined;
-  const match = IN_TEXT[name]?.exec(bodyText(update.body));
+  const prose = update.body.children.filter(({ type }) => type !== 'code' && type !== 'blockquote');
+  const match = IN_TEXT[name]?.exec(bodyText({ type: 'root', children: prose }));
   return match ? { phrase: match[0].trim(), time: match.groups?.['time'] ?? '' } : undefined;
 }
 
