@@ -78,7 +78,7 @@ describe('deploy.yml', () => {
     expect(run.outputs).toEqual({ code: '3' });
     const red = await verdict(run.outputs);
     expect(red.result).toBe('failure');
-    expect(red.printed).toContain('::error::The page is up');
+    expect(red.printed).toContain('::error::The page is published');
     expect((await verdict({ code: '0' })).result).toBe('skipped');
   });
 
