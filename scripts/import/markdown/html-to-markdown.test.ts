@@ -98,7 +98,7 @@ describe('visible text and Candor’s own lines', () => {
   });
 });
 
-/** The body as Candor renders it, and what its reader says of the file. */
+/** The body as Candor renders it, and what its reader says is wrong with the file. */
 function throughCandor(markdown: string): { rendered: string; problems: string[] } {
   const heading = '## Investigating · 2026-01-01 09:00 UTC';
   const label = '- **Next update:** 09:30 UTC';
@@ -115,7 +115,9 @@ function throughCandor(markdown: string): { rendered: string; problems: string[]
   return {
     rendered:
       update && update.nextUpdate ? renderBody(update.body, { idPrefix: 'u-', headingLevel: 3, root: '/' }) : 'nothing',
-    problems: diagnostics.map(({ ruleId, reason }) => `${ruleId}: ${reason}`),
+    problems: diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map(({ ruleId, reason }) => `${ruleId}: ${reason}`),
   };
 }
 
