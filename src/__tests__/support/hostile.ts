@@ -70,7 +70,10 @@ export async function writeHostileContent(folder: string): Promise<void> {
       components: { [`component-${index}`]: 'partial_outage' },
     };
     const status = index < 3 ? 'Investigating' : 'Resolved';
-    await writeFile(join(folder, 'incidents', `hostile-${index}.md`), file(front, status, publishable(text)));
+    await writeFile(
+      join(folder, 'incidents', `hostile-${index}.md`),
+      file(front, status, `${publishable(text)}\n\nNothing is lost.`),
+    );
   }
   const work = {
     title: HOSTILE[0],
