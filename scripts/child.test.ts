@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { PARENT } from '../src/site/second.ts';
 import { buildSite } from './build-site.ts';
 import { clearAway } from './clear-away.ts';
 import { isRunning } from './running.ts';
@@ -53,6 +54,15 @@ await runChild(${JSON.stringify(join(folder, 'busy.ts'))}, [], process.env);`;
   await until(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '');
   process.kill(started, 'SIGKILL');
   await until(() => !isRunning(Number(readFileSync(pid, 'utf8'))));
+});
+
+it('a script that starts when its parent is gone already ends at once', async () => {
+  const script = join(folder, 'late.ts');
+  const child = JSON.stringify(new URL('child.ts', import.meta.url).href);
+  writeFileSync(script, `import { endWithParent } from ${child};\nendWithParent();\nfor (;;) Math.sqrt(2);`);
+  const { pid: gone } = spawnSync(process.execPath, ['--version']);
+  const { signal } = spawnSync(process.execPath, [script], { env: { ...process.env, [PARENT]: String(gone) } });
+  expect(signal).toBe('SIGKILL');
 });
 
 it('a killed build leaves no process that writes, and the next build works and cleans up', async () => {

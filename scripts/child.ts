@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { PARENT } from '../src/site/second.ts';
 import type { CommandContext } from './context.ts';
 
 /** Megabytes for what is soon thrown away, which is most of what pages are made of: Node's own choice costs a tenth more time. */
@@ -19,7 +20,10 @@ export async function runChild(script: string, args: readonly string[], env: Com
   const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
   // Before there is a child, since a signal may come while it starts.
   for (const signal of STOPPING) process.on(signal, stop);
-  const child = spawn(process.execPath, [YOUNG, script, ...args], { stdio: [...stdio], env: { ...env } });
+  const child = spawn(process.execPath, [YOUNG, script, ...args], {
+    stdio: [...stdio],
+    env: { ...env, [PARENT]: String(process.pid) },
+  });
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return code ?? 128 + (signal ? constants.signals[signal] : 0);
@@ -37,11 +41,17 @@ const { workerData: parent } = require('node:worker_threads');
 setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), ${LOOK});
 `;
 
-/** Ends this process, even a busy one, when the process that started it with {@link runChild} is gone for any reason. */
+/**
+ * Ends this process, even a busy one, when the process that started it with {@link runChild} is gone for any reason, be
+ * it before this is called. By a signal: native threads of the bundler can hold up `process.exit` for ever.
+ */
 export function endWithParent(): void {
-  if (!process.channel) return;
-  process.once('disconnect', () => process.exit(1));
+  const parent = Number(process.env[PARENT]);
+  if (!parent) return;
+  const end = () => process.kill(process.pid, 'SIGKILL');
+  if (process.ppid !== parent) end();
+  process.once('disconnect', end);
   // Neither the listener nor the thread should keep this process alive.
-  process.channel.unref();
-  new Worker(WATCHER, { eval: true, workerData: process.ppid }).unref();
+  process.channel?.unref();
+  new Worker(WATCHER, { eval: true, workerData: parent }).unref();
 }

@@ -6,6 +6,8 @@ import type { LastingFile, LastingFiles } from './lasting.ts';
 
 /** Names the packs that a second process makes, parted by commas. */
 const SHARE = 'CANDOR_SHARE';
+/** Names the process that a child ends with. */
+export const PARENT = 'CANDOR_PARENT';
 
 /** Below this many files, a second process would not have begun before the first is done. */
 const WORTH_SHARING = 4000;
@@ -42,7 +44,7 @@ async function runSecond(share: string, outDir: string): Promise<void> {
   const [command = '', ...args] = process.argv;
   const rest = args.filter((arg, index) => arg !== '--outDir' && args[index - 1] !== '--outDir');
   const child = spawn(command, [...process.execArgv, ...rest, '--outDir', outDir], {
-    env: { ...process.env, [SHARE]: share },
+    env: { ...process.env, [SHARE]: share, [PARENT]: String(process.pid) },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   // What it did not make is made here, and what is wrong shows here.
