@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { PARENT } from '../src/site/second.ts';
+import { PARENT } from '../src/core/parent-process.ts';
 import { buildSite } from './build-site.ts';
 import { clearAway } from './clear-away.ts';
 import { isRunning } from './running.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { PARENT } from '../src/site/second.ts';
+import { PARENT } from '../src/core/parent-process.ts';
 import type { CommandContext } from './context.ts';
 
 /** Megabytes for what is soon thrown away, which is most of what pages are made of: Node's own choice costs a tenth more time. */

@@ -2,12 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { PARENT } from '../core/parent-process.ts';
 import type { LastingFile, LastingFiles } from './lasting.ts';
 
 /** Names the packs that a second process makes, parted by commas. */
 const SHARE = 'CANDOR_SHARE';
-/** Names the process that a child ends with. */
-export const PARENT = 'CANDOR_PARENT';
 
 /** Below this many files, a second process would not have begun before the first is done. */
 const WORTH_SHARING = 4000;
