@@ -26,7 +26,7 @@ function addProject(root: string): void {
 describe('deploy.yml', () => {
   it('starts notify.yml once the page is up, whatever else is wrong, and waits for nothing that it does', () => {
     const job = jobIn('deploy.yml');
-    expect(job).toMatchObject({ needs: 'publish', permissions: { actions: 'write' } });
+    expect(job).toMatchObject({ needs: 'deploy', permissions: { actions: 'write' } });
     expect(job.if).toBeUndefined();
     for (const { needs = [] } of Object.values(deploy.jobs)) expect([needs].flat()).not.toContain('notify');
   });
@@ -41,7 +41,7 @@ describe('deploy.yml', () => {
     });
     const env = { PATH: `${tools}:${process.env['PATH']}`, GITHUB_REF_NAME: 'main', GITHUB_SHA: 'c0ffee' };
     const { result } = await runJob(jobIn('deploy.yml'), post.root, env, {
-      'needs.publish.outputs.address': ADDRESS,
+      'needs.deploy.outputs.address': ADDRESS,
       'github.repository': 'acme/status',
       'github.token': 'token-of-the-job',
     });
@@ -81,7 +81,6 @@ describe('notify.yml', () => {
         all.post.root,
         { ...all.post.environment('12:00'), STATUS_CONTENT: '', GITHUB_ACTIONS: 'true' },
         {
-          'steps.modules.outputs.cache-hit': 'true',
           'inputs.address': ADDRESS,
           'github.token': 'token-of-the-job',
           'secrets.STATUS_SECRETS': `SLACK_URL=${all.chat.url}\n`,
@@ -91,7 +90,7 @@ describe('notify.yml', () => {
     const red = await run();
     expect(red).toMatchObject({
       result: 'failure',
-      foreign: ['actions/checkout', 'actions/setup-node', 'actions/cache'],
+      foreign: ['actions/checkout', './.github/actions/setup'],
     });
     expect(red.printed).toContain(
       '::error::slack: One update is not sent, and the next run tries again. SLACK_URL answers',

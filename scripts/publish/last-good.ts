@@ -45,11 +45,12 @@ export interface LastGoodOptions extends SiteReadingOptions {
  * `components.yml` once knew becomes a retired one; a deleted file stays deleted. A file that was never valid is marked to be
  * read as far as possible, and so is a file whose newest text may report a problem that its last valid version does not.
  * Templates are not looked at, since no page shows them.
+ * @param openHistory called only when there is an error, since opening it may mean fetching it
  * @throws {Problem} when `site.yml` or `components.yml` never read
  */
 export async function lastGood(
   whole: SourceFolder,
-  history: History,
+  openHistory: () => Promise<History>,
   { clock, ...options }: LastGoodOptions,
 ): Promise<LastGood> {
   const folder = withoutPrepared(whole);
@@ -58,6 +59,7 @@ export async function lastGood(
   const served = !address || (content && isAt(content.site.url, address));
   if (served && !diagnostics.some(isError)) return { source: folder, changes: [], diagnostics };
 
+  const history = await openHistory();
   const example = await settleExample(folder, history);
   const now = clock(example.source);
   const site = await settleSite(folder, history, options);

@@ -158,7 +158,10 @@ const QUIET: readonly SourceFile[] = [
 /** What is published of a file without history, on a page without other problems. */
 async function publish(file: SourceFile) {
   const files = [...QUIET, file].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const good = await lastGood({ files, publicFiles: new Set() }, NO_HISTORY, { clock: () => NOW, locales: ['en'] });
+  const good = await lastGood({ files, publicFiles: new Set() }, async () => NO_HISTORY, {
+    clock: () => NOW,
+    locales: ['en'],
+  });
   const { content, diagnostics } = readContent(good.source, { now: NOW, locales: ['en'] });
   if (!content) throw new Error('Nothing can be published.');
   const ledger = buildLedger(content, NOW);

@@ -22,7 +22,7 @@ export async function publishedFiles(env: CommandContext['env'], address?: URL):
   const { content, diagnostics } = readContent(source, { now: clock(source), locales: LOCALES });
   const served = !address || (content && isAt(content.site.url, address));
   if (content && served && !diagnostics.some(({ severity }) => severity === 'error')) return source;
-  const { history } = await openRepository(folder, PUBLIC);
+  const openHistory = async () => (await openRepository(folder, PUBLIC, env)).history;
   const options = { clock, locales: LOCALES, ...(address && { address }) };
-  return (await lastGood(source, history, options)).source;
+  return (await lastGood(source, openHistory, options)).source;
 }

@@ -70,9 +70,9 @@ export class TestRepository implements Disposable {
 
   async lastGood({ now = NOW, address }: { now?: number; address?: URL } = {}): Promise<LastGood> {
     const publicDir = join(this.root, 'public');
-    const { history } = await openRepository(this.content, publicDir);
+    const openHistory = async () => (await openRepository(this.content, publicDir, process.env)).history;
     const source = await readFolder(this.content, publicDir);
-    return lastGood(source, history, {
+    return lastGood(source, openHistory, {
       clock: () => now,
       locales: ['en'],
       ...(address && { address }),

@@ -70,7 +70,12 @@ export async function runJob(
       const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
       for (const file of Object.values(files)) writeFileSync(file, '');
       const own = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, text]) => [key, filled(text, values)]));
-      const code = await shell(step.run ?? '', cwd, { ...env, ...files, ...own }, (text) => (run.printed += text));
+      const code = await shell(
+        step.run ?? '',
+        cwd,
+        { RUNNER_TEMP: folder, ...env, ...files, ...own },
+        (text) => (run.printed += text),
+      );
       run.summary += readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8');
       for (const line of readFileSync(files.GITHUB_OUTPUT, 'utf8').split('\n')) {
         const [, key, value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -43,14 +44,15 @@ function jobOf(name: string, job: string) {
 
 describe('deploy.yml', () => {
   const build = (root: string, context = {}) =>
-    runJob(jobOf('deploy.yml', 'build'), root, environment(), {
+    runJob(jobOf('deploy.yml', 'deploy'), root, environment(), {
       'steps.pages.outputs.base_url': 'https://status.acme.example',
-      'steps.modules.outputs.cache-hit': 'true',
+      'steps.publish.outputs.page_url': 'https://status.acme.example/',
+      'github.token': '',
       ...context,
     });
   const verdict = (outputs: JobRun['outputs']) =>
     runJob(jobOf('deploy.yml', 'content'), '.', environment(), {
-      'needs.build.outputs.code': outputs['code'] ?? '',
+      'needs.deploy.outputs.code': outputs['code'] ?? '',
     });
 
   it('publishes the last good text and the new one of others, and ends red after that', async () => {
@@ -65,17 +67,17 @@ describe('deploy.yml', () => {
     expect(run.foreign).toEqual([
       'actions/checkout',
       'actions/configure-pages',
-      'actions/setup-node',
-      'actions/cache',
-      'actions/cache',
-      'actions/upload-pages-artifact',
+      './.github/actions/setup',
+      'actions/upload-artifact',
+      'actions/deploy-pages',
+      'actions/cache/save',
     ]);
     const page = (path: string) => readFileSync(join(repository.root, 'dist', path), 'utf8');
     expect(page('incidents/a/index.html')).toContain('The last good text.');
     expect(page('incidents/b/index.html')).toContain('Another update.');
     expect(JSON.parse(page('build.json'))).toMatchObject({ commit: repository.git('rev-parse', 'HEAD').trim() });
     expect(run.summary).toContain('- **content/incidents/a.md**, line 7: The page shows this file as it was at 2026-');
-    expect(run.outputs).toEqual({ code: '3' });
+    expect(run.outputs).toMatchObject({ code: '3' });
     const red = await verdict(run.outputs);
     expect(red.result).toBe('failure');
     expect(red.printed).toContain('::error::The page is published');
@@ -83,8 +85,7 @@ describe('deploy.yml', () => {
   });
 
   it('ends red only after the page is published', () => {
-    expect(jobOf('deploy.yml', 'content').needs).toContain('publish');
-    expect(jobOf('deploy.yml', 'publish').needs).toBe('build');
+    expect(jobOf('deploy.yml', 'content').needs).toBe('deploy');
   });
 
   it('fails with the line to write when the page will be at another address', async () => {
@@ -95,15 +96,29 @@ describe('deploy.yml', () => {
     expect(run.printed).not.toMatch(/\n\s+at /);
   });
 
-  it('publishes from a clone without history too, with what cannot be read in it, and is not green', async () => {
-    using repository = projectWith({ [A]: incident('We are looking.').replace(' UTC', '') });
+  it('publishes the last good text from a clone without history, since it fetches that', async () => {
+    using repository = projectWith({ [A]: incident('The last good text.') });
+    repository.commit({ [A]: incident('A typo.').replace('UTC', '') });
     using shallow = new TestRepository();
     const place = join(shallow.root, 'clone');
     shallow.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, place);
     addProject(place, (from, to) => cpSync(from, to, { recursive: true }));
     const run = await build(place);
+    expect(run).toMatchObject({ result: 'success', outputs: { code: '3' } });
+    expect(run.printed).not.toContain('fetch-depth');
+    expect(readFileSync(join(place, 'dist/incidents/a/index.html'), 'utf8')).toContain('The last good text.');
+  });
+
+  it('publishes what can be read of a file where no history can be fetched, and is not green', async () => {
+    using repository = projectWith({ [A]: incident('We are looking.').replace(' UTC', '') });
+    using shallow = new TestRepository();
+    const place = join(shallow.root, 'clone');
+    shallow.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, place);
+    shallow.git('-C', place, 'remote', 'remove', 'origin');
+    addProject(place, (from, to) => cpSync(from, to, { recursive: true }));
+    const run = await build(place);
     expect(run.result).toBe('success');
-    expect(run.outputs).toEqual({ code: '3' });
+    expect(run.outputs).toMatchObject({ code: '3' });
     expect(run.printed).toContain('fetch-depth: 0');
     const page = (path: string) => readFileSync(join(place, 'dist', path), 'utf8');
     expect(page('index.html')).toContain('Something may be wrong');
@@ -113,18 +128,30 @@ describe('deploy.yml', () => {
     expect(JSON.parse(page('api/v2/status.json'))).toMatchObject({ status: { indicator: 'minor' } });
   });
 
-  it('sets up the version of Node that package.json names', async () => {
-    const job = jobOf('deploy.yml', 'build');
-    const only = {
-      ...job,
-      steps: job.steps.filter(({ id }) => id === 'node'),
-      outputs: { version: '${{ steps.node.outputs.version }}' },
-    };
-    const { outputs } = await runJob(only, '.', environment(), {});
-    const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-      devDependencies: Record<string, string>;
-    };
-    expect(outputs).toEqual({ version: devDependencies['node'] });
+  it('packs the files of the page, and no folder around them', async () => {
+    using repository = new TestRepository();
+    repository.write({ 'dist/index.html': 'The page', 'dist/incidents/a/index.html': 'An incident' });
+    const job = jobOf('deploy.yml', 'deploy');
+    const steps = job.steps.filter(({ name }) => name === 'Pack the page');
+    const run = await runJob({ steps }, repository.root, environment({ RUNNER_TEMP: repository.root }), {});
+    expect(run).toMatchObject({ result: 'success', printed: '' });
+    const packed = execFileSync('tar', ['--list', '--file', join(repository.root, 'artifact.tar')]).toString();
+    expect(packed.split('\n')).toEqual(expect.arrayContaining(['./index.html', './incidents/a/index.html']));
+  });
+
+  it('fetches no history with the commit, and saves only when the page is live', () => {
+    const { steps } = jobOf('deploy.yml', 'deploy');
+    const place = (action: string) => steps.findIndex(({ uses }) => uses?.startsWith(`actions/${action}@`));
+    expect(steps[place('checkout')]?.with).toEqual({ 'persist-credentials': false });
+    expect(place('deploy-pages')).toBeLessThan(place('cache/save'));
+  });
+
+  it('may do what it needs and nothing else', () => {
+    expect(jobOf('deploy.yml', 'deploy').permissions).toEqual({
+      contents: 'read',
+      pages: 'write',
+      'id-token': 'write',
+    });
   });
 });
 
@@ -134,7 +161,6 @@ describe('clock.yml', () => {
     using repository = projectWith({ 'content/site.yml': site, ...files });
     const env = environment({ ...github.env, STATUS_NOW: now });
     return await runJob(jobOf('clock.yml', 'turn'), repository.root, env, {
-      'steps.modules.outputs.cache-hit': 'true',
       'github.token': github.token,
     });
   }
@@ -147,7 +173,7 @@ describe('clock.yml', () => {
     const run = await tick(github, '2026-11-20T11:02:00Z', { 'content/maintenance/upgrade.md': maintenance });
     expect(run).toMatchObject({
       result: 'success',
-      foreign: ['actions/checkout', 'actions/setup-node', 'actions/cache'],
+      foreign: ['actions/checkout', './.github/actions/setup'],
     });
     expect(run.summary).toContain('The maintenance upgrade was to begin at 2026-11-20 11:00 UTC.');
     expect(github.started).toEqual([{ workflow: 'deploy.yml', ref: 'main' }]);
@@ -191,7 +217,6 @@ describe.each([
     github.issues.now = now;
     const env = environment({ ...github.env, STATUS_NOW: now });
     return runJob(jobOf(name, 'watch'), root, env, {
-      'steps.modules.outputs.cache-hit': 'true',
       'github.token': github.token,
     });
   };
@@ -202,7 +227,7 @@ describe.each([
     const run = await watch(github, repository.root, '2026-11-20T10:00:00Z');
     expect(run).toMatchObject({
       result: 'success',
-      foreign: ['actions/checkout', 'actions/setup-node', 'actions/cache'],
+      foreign: ['actions/checkout', './.github/actions/setup'],
     });
     expect(run.summary).toContain('Opened #1: Overdue: update promised for 09:50 UTC: Some customers cannot pay');
     const { writes } = github.issues;
@@ -275,8 +300,7 @@ describe('the stand-in for GitHub', () => {
 });
 
 describe('check.yml', () => {
-  const check = (root: string) =>
-    runJob(jobOf('check.yml', 'content'), root, environment(), { 'steps.modules.outputs.cache-hit': 'true' });
+  const check = (root: string) => runJob(jobOf('check.yml', 'content'), root, environment(), {});
 
   it('annotates what is wrong and fails', async () => {
     using repository = projectWith({ [A]: incident('A typo.').replace('UTC', '') });
@@ -303,7 +327,6 @@ describe('preview.yml', () => {
     const run = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_RUN_ID: '7' };
     const env = { ...github.env, ...run, GITHUB_EVENT_PATH: 'event.json', STATUS_NOW: '2026-11-20T10:00:00Z' };
     return await runJob({ ...job, steps }, repository.root, environment(env), {
-      'steps.modules.outputs.cache-hit': 'true',
       'github.token': github.token,
     });
   }
@@ -314,7 +337,7 @@ describe('preview.yml', () => {
     expect(run).toMatchObject({
       result: 'success',
       summary: '',
-      foreign: ['actions/checkout', 'actions/setup-node', 'actions/cache', 'actions/upload-artifact'],
+      foreign: ['actions/checkout', './.github/actions/setup', 'actions/upload-artifact'],
     });
     expect(run.printed).not.toContain(github.token);
     await preview(github, incident('It fails badly.'), 'Build');

@@ -42,7 +42,7 @@ export async function look(env: CommandContext['env']): Promise<Look> {
   const now = clock(source);
   const reading = readContent(source, { now, locales: LOCALES });
   const errors = reading.diagnostics.filter(({ file, severity }) => severity === 'error' && !isPrepared(file));
-  const published = errors.length === 0 ? { ...reading, whole: true } : await readPublished(folder, source, clock);
+  const published = errors.length === 0 ? { ...reading, whole: true } : await readPublished(env, folder, source, clock);
   const content = published?.content ?? reading.content;
   const unread = errors.filter((one, index) => errors.findIndex(({ file }) => file === one.file) === index);
   if (!content) {
@@ -67,13 +67,14 @@ export function isUnsure(caseId: string, { unread, whole, content }: Look): bool
 
 /** What customers see while files are broken, and whether the history goes back far enough to find all of it. */
 async function readPublished(
+  env: CommandContext['env'],
   folder: string,
   source: SourceFolder,
   clock: (files: SourceFolder) => Instant,
 ): Promise<{ content?: Content; whole: boolean } | undefined> {
   try {
-    const { history } = await openRepository(folder, PUBLIC);
-    const good = await lastGood(source, history, { clock, locales: LOCALES });
+    const { history } = await openRepository(folder, PUBLIC, env);
+    const good = await lastGood(source, async () => history, { clock, locales: LOCALES });
     const { content } = readContent(good.source, { now: clock(good.source), locales: LOCALES });
     return { ...(content && { content }), whole: history.isWhole };
   } catch (error) {

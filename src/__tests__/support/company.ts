@@ -113,10 +113,11 @@ export async function deploy(clone: Clone, address: string): Promise<Deployment>
     if (!job) throw new RangeError(`deploy.yml has no job ${name}.`);
     return runJob(job, clone.folder, { ...clone.environment(), GITHUB_ACTIONS: 'true' }, context);
   };
-  const build = await run('build', {
+  const build = await run('deploy', {
     'steps.pages.outputs.base_url': address,
-    'steps.modules.outputs.cache-hit': 'true',
+    'steps.publish.outputs.page_url': address,
+    'github.token': '',
   });
-  const { result } = await run('content', { 'needs.build.outputs.code': build.outputs['code'] ?? '' });
+  const { result } = await run('content', { 'needs.deploy.outputs.code': build.outputs['code'] ?? '' });
   return { build, verdict: result, file: (path) => clone.read(join('dist', path)) };
 }
