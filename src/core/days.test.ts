@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { addDays, dayOf, lastDays, monthOf, startOfDay } from './days.ts';
+import { addDays, dayOf, lastDays, monthNamer, monthOf, startOfDay } from './days.ts';
 import { at, said } from './testing.ts';
 
 const HOUR = 3_600_000;
@@ -16,6 +16,19 @@ test.each([
 ])('in %s, %s UTC falls on %s', (zone, instant, day) => {
   expect(dayOf(at(instant), zone)).toBe(day);
   expect(monthOf(at(instant), zone)).toBe(day.slice(0, 7));
+});
+
+test.each([
+  ['UTC', '2026-01-01'],
+  ['Asia/Kolkata', '2026-01-01'],
+  ['Europe/Berlin', '2026-10-01'],
+  ['Pacific/Apia', '2011-12-01'],
+  // One minute into November clocks went back to October.
+  ['America/Goose_Bay', '2009-10-01'],
+])('in %s a month has the same name for each of many instants as for one', (zone, first) => {
+  const hours = Array.from({ length: 70 * 24 }, (_, hour) => at(`${first} 00:30`) + hour * HOUR);
+  const instants = [...hours, ...hours.toReversed()];
+  expect(instants.map(monthNamer(zone))).toEqual(instants.map((instant) => monthOf(instant, zone)));
 });
 
 test.each([

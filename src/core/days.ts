@@ -19,6 +19,26 @@ export function monthOf(instant: Instant, zone: string): string {
   return dayOf(instant, zone).slice(0, 7);
 }
 
+/** Clocks that go back over midnight, or over the date line, repeat a day at most. */
+const DAY = 86_400_000;
+
+/** Returns `monthOf` for one zone. It asks the calendar once a month, and again only on the days at its edges. */
+export function monthNamer(zone: string): (instant: Instant) => string {
+  const months: { from: Instant; to: Instant; name: string }[] = [];
+  let last: (typeof months)[number] | undefined;
+  return (instant) => {
+    const holds = ({ from, to }: (typeof months)[number]) => from <= instant && instant < to;
+    if (!last || !holds(last)) last = months.find(holds);
+    if (last) return last.name;
+    const name = monthOf(instant, zone);
+    const first = `${name}-01`;
+    const next = Temporal.PlainDate.from(first).add({ months: 1 }).toString();
+    last = { from: startOfDay(first, zone) + DAY, to: startOfDay(next, zone) - DAY, name };
+    if (holds(last)) months.push(last);
+    return name;
+  };
+}
+
 /**
  * The first instant of a day in a zone.
  * @throws {RangeError} when no calendar has such a day

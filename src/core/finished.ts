@@ -2,6 +2,7 @@ import { incidentState } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
 import type { Maintenance, StatusEvent } from './model.ts';
+import { oncePer } from './once.ts';
 import { postmortemOf } from './postmortem.ts';
 import { openPromise } from './promises.ts';
 
@@ -11,6 +12,12 @@ import { openPromise } from './promises.ts';
  * over; an occurrence of one that recurs, once the next has been announced too.
  */
 export function isFinished(event: StatusEvent, ledger: Ledger): boolean {
+  return finishedIn(ledger)(event);
+}
+
+const finishedIn = oncePer((ledger: Ledger) => oncePer((event: StatusEvent) => decide(event, ledger)));
+
+function decide(event: StatusEvent, ledger: Ledger): boolean {
   const { content, now } = ledger;
   if (event.partial) return false;
   const isToCome = startsAfter(event, now) || event.updates.some(({ at }) => at >= now);

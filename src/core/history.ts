@@ -1,8 +1,9 @@
-import { dayOf, lastDays, monthOf } from './days.ts';
+import { dayOf, lastDays, monthNamer } from './days.ts';
 import type { DaySpan } from './days.ts';
 import { incidentState } from './incident.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
 import type { Content, Instant, Maintenance, StatusEvent } from './model.ts';
+import { oncePerPair } from './once.ts';
 
 /** Events that began in one month of the site's zone, newest first. */
 export interface Month {
@@ -17,7 +18,8 @@ export type DayEntry =
 
 /** All that ever happened, newest month first; maintenance still to come is left out, a cancelled one is not. */
 export function historyByMonth(content: Content, now: Instant): Month[] {
-  const months = Map.groupBy(pastEvents(content, now), ({ began }) => monthOf(began, content.site.time_zone));
+  const name = monthNamer(content.site.time_zone);
+  const months = Map.groupBy(pastEvents(content, now), ({ began }) => name(began));
   return [...months].map(([month, past]) => ({ month, events: past.map(({ event }) => event) }));
 }
 
@@ -61,7 +63,7 @@ export function begunAt(maintenance: Maintenance, now: Instant): Instant | undef
 }
 
 /** Newest first: what has begun, and cancelled maintenance at its planned start. */
-function pastEvents(content: Content, now: Instant): PastEvent[] {
+const pastEvents = oncePerPair((content: Content, now: Instant): readonly PastEvent[] => {
   const incidents = content.incidents.map((event) => {
     const { endedAt = Infinity } = incidentState(event);
     return { event, began: Math.min(event.started, now), ended: endedAt };
@@ -73,4 +75,4 @@ function pastEvents(content: Content, now: Instant): PastEvent[] {
     return [{ event, began, ended: isOver(status) ? Math.max(from, began) : Infinity }];
   });
   return [...incidents, ...maintenance].sort((a, b) => b.began - a.began);
-}
+});

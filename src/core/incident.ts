@@ -1,4 +1,5 @@
 import type { Incident, Instant } from './model.ts';
+import { oncePer } from './once.ts';
 import type { ComponentStatus, Impact, IncidentStatus } from './vocabulary.ts';
 import { worstStatus } from './vocabulary.ts';
 
@@ -12,7 +13,7 @@ export interface IncidentState {
   endedAt?: Instant;
 }
 
-export function incidentState(incident: Incident): IncidentState {
+export const incidentState = oncePer((incident: Incident): IncidentState => {
   const status = incident.updates.at(-1)?.status ?? 'investigating';
   if (status !== 'resolved') return { status, open: true };
   const lastOpen = incident.updates.findLastIndex((update) => update.status !== 'resolved');
@@ -20,7 +21,7 @@ export function incidentState(incident: Incident): IncidentState {
   const resolvedAt = Math.min(...since.map(({ at }) => at));
   const ended = Math.min(...since.map((update) => update.ended ?? update.at));
   return { status, open: false, resolvedAt, endedAt: Math.max(ended, incident.started) };
-}
+});
 
 /** Whether the start is known; it is not if no time in the file can be read. */
 export function hasKnownStart({ started, updates }: Incident): boolean {
@@ -38,7 +39,11 @@ export function affectedComponents(event: {
   components: Readonly<Record<string, ComponentStatus>>;
   updates: readonly { components?: Readonly<Record<string, ComponentStatus>> }[];
 }): string[] {
-  return [...new Set([event, ...event.updates].flatMap(({ components }) => Object.keys(components ?? {})))];
+  const ids = new Set(Object.keys(event.components));
+  for (const { components } of event.updates) {
+    if (components) for (const id of Object.keys(components)) ids.add(id);
+  }
+  return [...ids];
 }
 
 /** The impact that follows from the worst component status an incident ever had. */

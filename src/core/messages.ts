@@ -51,11 +51,11 @@ export interface Message {
 /** Every message by `now`, oldest first. Never empty, and none is later than `now`. */
 export function messagesOf(event: StatusEvent, now: Instant): Message[] {
   const messages = event.kind === 'incident' ? incidentMessages(event) : maintenanceMessages(event, now);
-  return messages.map((message) => ({
-    ...message,
-    at: Math.min(message.at, now),
-    changed: Math.min(message.changed, now),
-  }));
+  for (const message of messages) {
+    message.at = Math.min(message.at, now);
+    message.changed = Math.min(message.changed, now);
+  }
+  return messages;
 }
 
 /** The time of the newest message, without building it. */
@@ -93,9 +93,17 @@ function incidentMessages(incident: Incident): Message[] {
   return incident.updates.map((update, index) => ({
     ...written(update),
     status: update.word === 'postmortem' ? 'postmortem' : update.status,
-    components: affectedComponents(until(index + 1)),
-    before: index > 0 ? latestStatuses(until(index)) : update.status === 'resolved' ? incident.components : {},
-    after: latestStatuses(until(index + 1)),
+    // Worked out when they are asked for, since few of many messages are shown with them.
+    get components() {
+      return affectedComponents(until(index + 1));
+    },
+    get before() {
+      if (index > 0) return latestStatuses(until(index));
+      return update.status === 'resolved' ? incident.components : {};
+    },
+    get after() {
+      return latestStatuses(until(index + 1));
+    },
   }));
 }
 

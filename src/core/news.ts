@@ -1,7 +1,9 @@
+import { affectedComponents } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import type { Message } from './messages.ts';
 import { ANNOUNCEMENT, messagesOf } from './messages.ts';
 import type { Maintenance, StatusEvent } from './model.ts';
+import { oncePer } from './once.ts';
 
 /** A message that subscribers get, with its event. */
 export interface NewsItem {
@@ -16,31 +18,44 @@ export interface NewsItem {
  */
 export function newsOf(events: readonly StatusEvent[], { content, now }: Ledger): NewsItem[] {
   const announced = firstOccurrences(content.maintenance);
+  const isNews = ({ event, message }: NewsItem) =>
+    event.kind === 'incident' || message.id !== ANNOUNCEMENT || announced.has(event);
   return events
-    .flatMap((event) =>
-      messagesOf(event, now)
-        .map((message, index) => ({ event, message, index }))
-        .filter(({ message }) => event.kind === 'incident' || message.id !== ANNOUNCEMENT || announced.has(event)),
-    )
+    .flatMap((event) => messagesOf(event, now).map((message, index) => ({ event, message, index })))
+    .filter(isNews)
     .sort((a, b) => b.message.at - a.message.at || compareText(a.event.id, b.event.id) || b.index - a.index);
 }
 
-const remembered = new WeakMap<readonly Maintenance[], ReadonlySet<StatusEvent>>();
+/** The news of everything, newest first. */
+export const allNews = oncePer((ledger: Ledger): readonly NewsItem[] => {
+  const { incidents, maintenance } = ledger.content;
+  return newsOf([...incidents, ...maintenance], ledger);
+});
+
+/** By the id of a component, the news of the events that ever named it, newest first. */
+export const newsByComponent = oncePer((ledger: Ledger): ReadonlyMap<string, readonly NewsItem[]> => {
+  const named = oncePer((event: StatusEvent) => affectedComponents(event));
+  const news = new Map<string, NewsItem[]>();
+  for (const item of allNews(ledger)) {
+    for (const id of named(item.event)) {
+      const own = news.get(id);
+      if (own) own.push(item);
+      else news.set(id, [item]);
+    }
+  }
+  return news;
+});
 
 /** Of a series the earliest occurrence; all other maintenance. */
-function firstOccurrences(maintenance: readonly Maintenance[]): ReadonlySet<StatusEvent> {
-  const known = remembered.get(maintenance);
-  if (known) return known;
+const firstOccurrences = oncePer((maintenance: readonly Maintenance[]): ReadonlySet<StatusEvent> => {
   const first = new Map<string, Maintenance>();
   for (const one of maintenance) {
     const key = one.series ?? one.id;
     const earlier = first.get(key);
     if (!earlier || one.scheduled < earlier.scheduled) first.set(key, one);
   }
-  const occurrences = new Set<StatusEvent>(first.values());
-  remembered.set(maintenance, occurrences);
-  return occurrences;
-}
+  return new Set<StatusEvent>(first.values());
+});
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,4 +1,5 @@
 import type { Instant } from './model.ts';
+import { oncePer } from './once.ts';
 import type { Span } from './timeline.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 import { worstStatus } from './vocabulary.ts';
@@ -9,12 +10,9 @@ interface Step {
   status: ComponentStatus;
 }
 
-const remembered = new WeakMap<readonly Span[], readonly Step[]>();
-
 /** The worst status at an instant. Takes logarithmic time when called again with the same spans. */
 export function worstAt(spans: readonly Span[], at: Instant): ComponentStatus {
-  const steps = remembered.get(spans) ?? stepsOf(spans);
-  remembered.set(spans, steps);
+  const steps = stepsOf(spans);
   let [low, high] = [0, steps.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -25,7 +23,7 @@ export function worstAt(spans: readonly Span[], at: Instant): ComponentStatus {
 }
 
 /** Oldest first. */
-function stepsOf(spans: readonly Span[]): Step[] {
+const stepsOf = oncePer((spans: readonly Span[]): readonly Step[] => {
   const turns = spans
     .filter(({ from, to }) => from < to)
     .flatMap(({ from, to, status }) => [
@@ -39,7 +37,7 @@ function stepsOf(spans: readonly Span[]): Step[] {
       held.set(status, (held.get(status) ?? 0) + change);
       return { at, status: worstStatus([...held].flatMap(([one, count]) => (count > 0 ? [one] : []))) };
     });
-}
+});
 
 /** Subtracting would give `NaN` for two infinities. */
 function compare(a: Instant, b: Instant): number {

@@ -1,5 +1,6 @@
 import { isRunning, maintenancePhases } from './maintenance.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from './model.ts';
+import { oncePer } from './once.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 
 /** A stretch of time in which a component was not operational. */
@@ -22,9 +23,9 @@ interface Turn {
  * The stretches in which an event affected each component, oldest first. For a maintenance they include
  * those that the clock will bring if nobody says otherwise.
  */
-export function componentSpans(event: StatusEvent): Map<string, Span[]> {
-  return spansOf(event.kind === 'incident' ? incidentTurns(event) : maintenanceTurns(event));
-}
+export const componentSpans = oncePer((event: StatusEvent): ReadonlyMap<string, readonly Span[]> =>
+  spansOf(event.kind === 'incident' ? incidentTurns(event) : maintenanceTurns(event)),
+);
 
 /** What holds after an incident's newest update: the status of every component it named, none once it is resolved. */
 export function latestStatuses(incident: Incident): Readonly<Record<string, ComponentStatus>> {

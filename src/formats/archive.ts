@@ -1,49 +1,39 @@
+import { monthNamer } from '../core/days.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Component } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
-import { newsOf } from '../core/news.ts';
+import { allNews, newsByComponent } from '../core/news.ts';
+import { oncePer, oncePerPair } from '../core/once.ts';
 import type { Feed, FeedContext } from './feed.ts';
-import {
-  archiveFolder,
-  componentArchiveFolder,
-  componentHead,
-  componentNews,
-  entriesOf,
-  isArchived,
-  monthOfItem,
-  siteHead,
-  yearOfItem,
-} from './feed.ts';
+import { archiveFolder, componentArchiveFolder, componentHead, entriesOf, isArchived, siteHead } from './feed.ts';
 
 /** The messages of one feed by the period that they are archived in, newest first. */
 type Periods = ReadonlyMap<string, readonly NewsItem[]>;
 
-const remembered = new WeakMap<Ledger, Map<string | undefined, Periods>>();
-
 /** The months in which something was said, newest first, as `YYYY-MM`. */
 export function archiveMonths(context: FeedContext): string[] {
-  return [...monthsOf(context).keys()];
+  return [...monthsOf(context.ledger).keys()];
 }
 
 /** The messages that the archive of a month holds, newest first. */
 export function archiveNews(context: FeedContext, month: string): readonly NewsItem[] {
-  return monthsOf(context).get(month) ?? [];
+  return monthsOf(context.ledger).get(month) ?? [];
 }
 
 /** All messages of one month: an archive of the feed of the whole page. */
 export function archiveFeed(context: FeedContext, month: string): Feed {
   const folderOf = (one: string) => archiveFolder(context, one);
-  return { ...siteHead(context), ...archiveOf(monthsOf(context), month, folderOf, context) };
+  return { ...siteHead(context), ...archiveOf(monthsOf(context.ledger), month, folderOf, context) };
 }
 
 /** The years for which a component has archives, newest first, as `YYYY`; none while its feed holds everything. */
 export function componentArchiveYears(context: FeedContext, component: Component): string[] {
-  return [...yearsOf(context, component).keys()];
+  return [...yearsOf(context.ledger, component.id).keys()];
 }
 
 /** The messages that the archive of a component's year holds, newest first. */
 export function componentArchiveNews(context: FeedContext, component: Component, year: string): readonly NewsItem[] {
-  return yearsOf(context, component).get(year) ?? [];
+  return yearsOf(context.ledger, component.id).get(year) ?? [];
 }
 
 /** All messages of one year that name a component: an archive of its feed. */
@@ -51,7 +41,7 @@ export function componentArchiveFeed(context: FeedContext, component: Component,
   const folderOf = (one: string) => componentArchiveFolder(context, component, one);
   return {
     ...componentHead(context, component),
-    ...archiveOf(yearsOf(context, component), year, folderOf, context),
+    ...archiveOf(yearsOf(context.ledger, component.id), year, folderOf, context),
   };
 }
 
@@ -73,26 +63,18 @@ function archiveOf(
   };
 }
 
-function monthsOf(context: FeedContext): Periods {
-  return remember(context, undefined, () => {
-    const { incidents, maintenance } = context.ledger.content;
-    const news = newsOf([...incidents, ...maintenance], context.ledger);
-    return Map.groupBy(news, (item) => monthOfItem(item, context));
-  });
-}
+const monthsOf = oncePer((ledger: Ledger): Periods => {
+  const months = monthsOfNews(ledger);
+  return Map.groupBy(allNews(ledger), (item) => months.get(item) ?? '');
+});
 
-function yearsOf(context: FeedContext, component: Component): Periods {
-  return remember(context, component.id, () => {
-    const news = componentNews(context, component);
-    return Map.groupBy(isArchived(news) ? news : [], (item) => yearOfItem(item, context));
-  });
-}
+const yearsOf = oncePerPair((ledger: Ledger, component: string): Periods => {
+  const months = monthsOfNews(ledger);
+  const news = newsByComponent(ledger).get(component) ?? [];
+  return Map.groupBy(isArchived(news) ? news : [], (item) => months.get(item)?.slice(0, 4) ?? '');
+});
 
-/** @param component undefined for the whole page */
-function remember({ ledger }: FeedContext, component: string | undefined, make: () => Periods): Periods {
-  const known = remembered.get(ledger) ?? new Map<string | undefined, Periods>();
-  remembered.set(ledger, known);
-  const periods = known.get(component) ?? make();
-  known.set(component, periods);
-  return periods;
-}
+const monthsOfNews = oncePer((ledger: Ledger): ReadonlyMap<NewsItem, string> => {
+  const nameOf = monthNamer(ledger.content.site.time_zone);
+  return new Map(allNews(ledger).map((item) => [item, nameOf(item.message.at)]));
+});

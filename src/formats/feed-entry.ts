@@ -5,6 +5,7 @@ import { hasWindow, plannedAt } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
 import type { Instant, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
+import { oncePer } from '../core/once.ts';
 import { eventUntil } from '../core/news.ts';
 import { factsOf, factText, windowText } from '../i18n/facts.ts';
 import { spokenByClock } from '../i18n/spoken.ts';
@@ -31,12 +32,11 @@ export interface FeedEntry {
   categories: readonly string[];
 }
 
-const remembered = new WeakMap<Ledger, Map<string, FeedEntry>>();
+const entriesIn = oncePer((_: Ledger) => new Map<string, FeedEntry>());
 
 /** A message as a feed entry. Built once, since a message is in up to nine documents. */
 export function entryOf(item: NewsItem, context: FeedContext): FeedEntry {
-  const entries = remembered.get(context.ledger) ?? new Map<string, FeedEntry>();
-  remembered.set(context.ledger, entries);
+  const entries = entriesIn(context.ledger);
   const key = eventPath(item.event) + item.message.id;
   const entry = entries.get(key) ?? makeEntry(item, context);
   entries.set(key, entry);

@@ -3,7 +3,7 @@ import { feedId } from '../core/identity.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Component, Instant } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
-import { newsOf } from '../core/news.ts';
+import { allNews, newsByComponent } from '../core/news.ts';
 import type { Dates } from '../i18n/dates.ts';
 import type { Words } from '../i18n/words.ts';
 import type { FeedEntry } from './feed-entry.ts';
@@ -44,15 +44,14 @@ export interface FeedContext {
   dates: Dates;
 }
 
-const ENTRIES = 50;
+/** How many messages a feed holds at most. */
+export const ENTRIES = 50;
 
 /** The newest 50 messages of everything. */
 export function siteFeed(context: FeedContext): Feed {
-  const { incidents, maintenance } = context.ledger.content;
-  const news = newsOf([...incidents, ...maintenance], context.ledger);
   return {
     ...siteHead(context),
-    ...newestOf(news, context, (oldest) => archiveFolder(context, monthOfItem(oldest, context))),
+    ...newestOf(allNews(context.ledger), context, (oldest) => archiveFolder(context, monthOfItem(oldest, context))),
   };
 }
 
@@ -80,8 +79,8 @@ export function componentFeed(context: FeedContext, component: Component): Feed 
 }
 
 /** The messages of the events that name a component, newest first. */
-export function componentNews({ ledger }: FeedContext, { id }: Component): NewsItem[] {
-  return newsOf(ledger.events.get(id) ?? [], ledger);
+export function componentNews({ ledger }: FeedContext, { id }: Component): readonly NewsItem[] {
+  return newsByComponent(ledger).get(id) ?? [];
 }
 
 /** Whether a feed leaves messages out, so that there are archives with them. */

@@ -4,7 +4,7 @@ import { hasWindow } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
 import { messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
-import { newsOf } from '../core/news.ts';
+import { allNews } from '../core/news.ts';
 import { categoriesOf } from './feed-entry.ts';
 import type { Feed, FeedContext, FeedEntry } from './feed.ts';
 import { siteHead } from './feed.ts';
@@ -39,9 +39,12 @@ export function historyFeed(context: FeedContext): HistoryFeed {
 
 /** The events of which something was said last; an occurrence of a series counts once it has news of its own. */
 function newest({ ledger }: FeedContext): StatusEvent[] {
-  const { incidents, maintenance } = ledger.content;
-  const events = new Set(newsOf([...incidents, ...maintenance], ledger).map(({ event }) => event));
-  return [...events].slice(0, ENTRIES);
+  const events = new Set<StatusEvent>();
+  for (const { event } of allNews(ledger)) {
+    events.add(event);
+    if (events.size === ENTRIES) break;
+  }
+  return [...events];
 }
 
 function entryOf(event: StatusEvent, context: FeedContext): HistoryEntry {

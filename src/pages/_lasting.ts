@@ -1,8 +1,11 @@
 import { isFinished, nextOccurrence } from '../core/finished.ts';
-import { monthOf } from '../core/days.ts';
-import type { StatusEvent } from '../core/model.ts';
-import type { NewsItem } from '../core/news.ts';
+import { monthNamer } from '../core/days.ts';
+import type { Ledger } from '../core/ledger.ts';
 import { startOf } from '../core/ledger.ts';
+import type { Component, StatusEvent } from '../core/model.ts';
+import type { NewsItem } from '../core/news.ts';
+import { allNews } from '../core/news.ts';
+import { oncePer } from '../core/once.ts';
 import { reportInputs } from '../core/report/month-report.ts';
 import {
   archiveFeed,
@@ -14,10 +17,12 @@ import {
 } from '../formats/archive.ts';
 import { atom } from '../formats/atom.ts';
 import type { Feed } from '../formats/feed.ts';
+import { componentFeed, componentNews, ENTRIES, isArchived, siteFeed } from '../formats/feed.ts';
 import { jsonFeed } from '../formats/json-feed.ts';
 import { eventMarkdown } from '../formats/markdown.ts';
 import { componentsCsv, incidentsCsv } from '../formats/report/csv.ts';
 import { monthReportJson } from '../formats/report/json.ts';
+import { rss } from '../formats/rss.ts';
 import type { LastingFile, LastingFiles } from '../site/lasting.ts';
 import { digestOf } from '../site/kept.ts';
 import type { Site } from '../site/load.ts';
@@ -25,102 +30,161 @@ import { allMonths, isFinishedMonth } from '../view/models/history.ts';
 import { reportPages } from '../view/models/report-pages.ts';
 
 /**
- * The files of the site in which nothing turns with time any more: pages of events that are finished, and of months
- * in which all are, with their reports; and the archives of feeds, which tell what was said and no more. By month, and
- * the archives of components by year, so that a new update touches little of what is kept.
+ * The files of the site that only a change of content changes, and no clock: pages of events that are finished, and of
+ * months in which all are, with their reports; and feeds with their archives. Grouped by month, archives of components
+ * by year, and feeds together, so that a new update touches few groups.
  */
 export function lastingFiles(site: Site): LastingFiles {
+  const digestOfEvent = eventDigests(site);
   const files = [
-    ...ofEvents(site),
-    ...ofMonths(site),
-    ...ofArchives(site),
-    ...ofComponentArchives(site),
-    ...ofReports(site),
+    ...ofEvents(site, digestOfEvent),
+    ...ofMonths(site, digestOfEvent),
+    ...ofArchives(site, digestOfEvent),
+    ...ofComponentArchives(site, digestOfEvent),
+    ...ofReports(site, digestOfEvent),
+    ...ofFeeds(site, digestOfEvent),
   ];
-  return Map.groupBy(files, ({ month }) => month);
+  const groups = new Map<string, LastingFile[]>();
+  for (const { group, file, key, text } of files) {
+    const lasting = { file, key: site.digests.common + key, ...(text && { text }) };
+    const others = groups.get(group);
+    if (others) others.push(lasting);
+    else groups.set(group, [lasting]);
+  }
+  return groups;
 }
 
-type OfMonth = LastingFile & { month: string };
+type Grouped = LastingFile & { group: string };
+type EventDigest = (event: StatusEvent) => string;
 
-function ofEvents(site: Site): OfMonth[] {
+/**
+ * What an event depends on, at this instant: its file; its id, since a file can be renamed, and occurrences of a series
+ * share one; and the clock, where it has a time that the ledger moved back to now.
+ */
+function eventDigests({ digests, ledger }: Site): EventDigest {
+  return oncePer((event: StatusEvent) => {
+    const named = `${digests.files.get(event.file) ?? ''} ${event.id}`;
+    return event.kind === 'incident' && isAhead(event, ledger) ? `${named} ${String(ledger.now)}` : named;
+  });
+}
+
+/** Whether an event has a time that is not past yet; those of incidents were moved back to now. */
+function isAhead(event: StatusEvent, { now }: Ledger): boolean {
+  return (
+    startOf(event) >= now || event.updates.some(({ at, edited = at, ended = at }) => Math.max(at, edited, ended) >= now)
+  );
+}
+
+function ofEvents(site: Site, digestOfEvent: EventDigest): Grouped[] {
   const { ledger, dates } = site;
   const { incidents, maintenance } = ledger.content;
-  const finished = [...incidents, ...maintenance].filter((event) => isFinished(event, ledger));
-  return finished.flatMap((event) => {
-    const place = `${event.kind === 'incident' ? 'incidents' : 'maintenance'}/${event.id}`;
+  const monthAt = monthNamer(dates.zone);
+  return [...incidents, ...maintenance].flatMap((event): Grouped[] => {
+    if (!isFinished(event, ledger)) return [];
+    const path = `${event.kind === 'incident' ? 'incidents' : 'maintenance'}/${event.id}`;
     const next = event.kind === 'maintenance' ? nextOccurrence(event, ledger) : undefined;
-    const madeOf = [...digestsOf(site, [event]), ...(next ? [next.id, String(next.scheduled)] : [])];
-    const month = monthOf(startOf(event), dates.zone);
-    const text = () => eventMarkdown(event, site);
+    const key = digestOfEvent(event) + (next ? ` ${next.id} ${String(next.scheduled)}` : '');
+    const group = monthAt(startOf(event));
     return [
-      { month, ...keyed(site, `${place}/index.html`, madeOf) },
-      { month, ...keyed(site, `${place}.md`, madeOf), text },
+      { group, file: `${path}/index.html`, key },
+      { group, file: `${path}.md`, key, text: () => eventMarkdown(event, site) },
     ];
   });
 }
 
-function ofMonths(site: Site): OfMonth[] {
+function ofMonths(site: Site, digestOfEvent: EventDigest): Grouped[] {
+  const reports = new Set(reportPages(site));
   return allMonths(site)
     .filter((place) => isFinishedMonth(site, place))
     .map(({ month, events, earlier = '' }) => ({
-      month,
-      ...keyed(site, `history/${month}/index.html`, [earlier, ...digestsOf(site, events)]),
+      group: month,
+      file: `history/${month}/index.html`,
+      key: digestOf([earlier, String(reports.has(month)), ...events.map(digestOfEvent)]),
     }));
 }
 
-function ofArchives(site: Site): OfMonth[] {
+function ofArchives(site: Site, digestOfEvent: EventDigest): Grouped[] {
   const months = archiveMonths(site);
   return months.flatMap((month, index) => {
     const around = [months[index - 1], months[index + 1]];
-    const files = archiveFiles(site, `history/${month}`, archiveNews(site, month), around, () =>
-      archiveFeed(site, month),
-    );
-    return files.map((file) => ({ month, ...file }));
+    const key = newsKey(archiveNews(site, month), around, digestOfEvent);
+    return archiveFiles(month, `history/${month}`, key, () => archiveFeed(site, month));
   });
 }
 
-function ofComponentArchives(site: Site): OfMonth[] {
+function ofComponentArchives(site: Site, digestOfEvent: EventDigest): Grouped[] {
   return [...site.ledger.content.components.values()].flatMap((component) => {
     const years = componentArchiveYears(site, component);
     return years.flatMap((year, index) => {
       const around = [years[index - 1], years[index + 1]];
-      const news = componentArchiveNews(site, component, year);
-      const files = archiveFiles(site, `components/${component.id}/history/${year}`, news, around, () =>
-        componentArchiveFeed(site, component, year),
-      );
-      return files.map((file) => ({ month: year, ...file }));
+      const key = newsKey(componentArchiveNews(site, component, year), around, digestOfEvent);
+      const feed = () => componentArchiveFeed(site, component, year);
+      return archiveFiles(year, `components/${component.id}/history/${year}`, key, feed);
     });
   });
 }
 
-/** @param around the archives after and before it, whose addresses it tells */
-function archiveFiles(
-  site: Site,
-  folder: string,
-  news: readonly NewsItem[],
-  around: readonly (string | undefined)[],
-  feed: () => Feed,
-): LastingFile[] {
-  const events = new Set(news.map(({ event }) => event));
-  // The clock adds messages even if no file changes.
-  const messages = news.map(({ event, message }) => `${event.id} ${message.id}`);
-  const madeOf = [...around.map(String), ...digestsOf(site, [...events]), ...messages];
+function archiveFiles(group: string, folder: string, key: string, feed: () => Feed): Grouped[] {
   return [
-    { ...keyed(site, `${folder}/atom.xml`, madeOf), text: () => atom(feed()) },
-    { ...keyed(site, `${folder}/feed.json`, madeOf), text: () => jsonFeed(feed()) },
+    { group, file: `${folder}/atom.xml`, key, text: () => atom(feed()) },
+    { group, file: `${folder}/feed.json`, key, text: () => jsonFeed(feed()) },
   ];
 }
 
-function ofReports(site: Site): OfMonth[] {
+/** The feed of the site and those of components, each as long as it has an entry: an empty one tells the time. */
+function ofFeeds(site: Site, digestOfEvent: EventDigest): Grouped[] {
+  const { ledger } = site;
+  const ofComponent = (component: Component) => {
+    const feed = () => componentFeed(site, component);
+    const key = feedKey(componentNews(site, component), digestOfEvent);
+    return [component.id, ...component.aliases].flatMap((id) => feedFiles(`components/${id}/`, key, feed));
+  };
+  return [
+    ...feedFiles('', feedKey(allNews(ledger), digestOfEvent), () => siteFeed(site)),
+    ...[...ledger.content.components.values()].flatMap(ofComponent),
+  ];
+}
+
+function feedKey(news: readonly NewsItem[], digestOfEvent: EventDigest): string | undefined {
+  if (news.length === 0) return undefined;
+  return newsKey(news.slice(0, ENTRIES), [String(isArchived(news))], digestOfEvent);
+}
+
+function feedFiles(folder: string, key: string | undefined, feed: () => Feed): Grouped[] {
+  if (key === undefined) return [];
+  return [
+    { group: 'feeds', file: `${folder}rss.xml`, key, text: () => rss(feed()) },
+    { group: 'feeds', file: `${folder}atom.xml`, key, text: () => atom(feed()) },
+    { group: 'feeds', file: `${folder}feed.json`, key, text: () => jsonFeed(feed()) },
+  ];
+}
+
+/**
+ * A digest of some news of a feed. The messages of an incident are its updates; for maintenance, the clock adds some.
+ * @param around whatever else the feed tells
+ */
+function newsKey(
+  news: readonly NewsItem[],
+  around: readonly (string | undefined)[],
+  digestOfEvent: EventDigest,
+): string {
+  const parts = new Set<string>();
+  for (const { event, message } of news) {
+    parts.add(digestOfEvent(event));
+    if (event.kind === 'maintenance') parts.add(`${event.id} ${message.id} ${message.at} ${message.changed}`);
+  }
+  return digestOf([...around.map(String), ...parts]);
+}
+
+function ofReports(site: Site, digestOfEvent: EventDigest): Grouped[] {
   const months = reportPages(site);
-  return months.flatMap((month, index) => {
-    const { events, firstRecord, now } = reportInputs(site.ledger, month);
+  const digestOfAll = oncePer((events: ReadonlySet<StatusEvent>) => digestOf([...events].map(digestOfEvent)));
+  return months.flatMap((month, index): Grouped[] => {
+    const { before, events, firstRecord, now } = reportInputs(site.ledger, month);
     if (now !== undefined) return [];
     const around = [months[index - 1], months[index + 1], firstRecord].map(String);
-    const file = (name: string) => ({
-      month,
-      ...keyed(site, `reports/${month}/${name}`, [...around, ...digestsOf(site, events)]),
-    });
+    const key = digestOf([...around, ...before.map(digestOfAll), digestOfAll(events)]);
+    const file = (name: string) => ({ group: month, file: `reports/${month}/${name}`, key });
     return [
       file('index.html'),
       { ...file('report.json'), text: () => monthReportJson(site, month) },
@@ -128,13 +192,4 @@ function ofReports(site: Site): OfMonth[] {
       { ...file('components.csv'), text: () => componentsCsv(site, month) },
     ];
   });
-}
-
-/** A file with a digest of all that it is made of. */
-function keyed(site: Site, file: string, madeOf: readonly string[]): LastingFile {
-  return { file, key: digestOf([site.digests.common, file, ...madeOf]) };
-}
-
-function digestsOf({ digests }: Site, events: readonly StatusEvent[]): string[] {
-  return events.map(({ file }) => digests.files.get(file) ?? '');
 }

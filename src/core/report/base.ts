@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger.ts';
 import { startOf } from '../ledger.ts';
 import type { Incident, StatusEvent } from '../model.ts';
 import type { MonthSpan } from '../months.ts';
+import { oncePer } from '../once.ts';
 import { monthIndex, monthsBetween } from '../months.ts';
 import type { Span } from '../timeline.ts';
 import { componentSpans } from '../timeline.ts';
@@ -33,16 +34,8 @@ export interface ReportBase {
 /** A report looks back over twelve months, its own among them. */
 export const MONTHS_BEFORE = 11;
 
-const remembered = new WeakMap<Ledger, ReportBase>();
-
 /** Made once for each ledger. */
-export function reportBase(ledger: Ledger): ReportBase {
-  const base = remembered.get(ledger) ?? makeBase(ledger);
-  remembered.set(ledger, base);
-  return base;
-}
-
-function makeBase(ledger: Ledger): ReportBase {
+export const reportBase = oncePer((ledger: Ledger): ReportBase => {
   const { content, now } = ledger;
   const months = monthsBetween(ledger.firstRecord ?? now, now, content.site.time_zone, MONTHS_BEFORE);
   const begun = ({ started }: Incident) => monthIndex(months, Math.min(started, now));
@@ -59,7 +52,7 @@ function makeBase(ledger: Ledger): ReportBase {
     anyDown: tallyByMonth(worstSpans(down, -Infinity, now), months),
     ...eventsByMonth(ledger, months),
   };
-}
+});
 
 /** What each component had at every moment of which something is known, the worst where several things say something. */
 function knownSpans(ledger: Ledger): Map<string, Span[]> {

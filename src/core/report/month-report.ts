@@ -1,6 +1,7 @@
 import { incidentState } from '../incident.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Component, Instant, StatusEvent } from '../model.ts';
+import { oncePerPair } from '../once.ts';
 import { knownSpan } from '../uptime.ts';
 import { MONTHS_BEFORE, reportBase } from './base.ts';
 import type { ComponentRecord } from './component-record.ts';
@@ -59,8 +60,6 @@ export interface PromiseCounts {
   latestBy: number;
 }
 
-const remembered = new WeakMap<Ledger, Map<string, MonthReport>>();
-
 /** The months that there are reports of, newest first: from the first thing on record to the present, quiet ones too. */
 export function reportMonths(ledger: Ledger): string[] {
   return reportBase(ledger)
@@ -80,13 +79,7 @@ export function incidentCount(ledger: Ledger, month: string): number {
  * of the eleven before it.
  * @throws {RangeError} for a month that is none of `reportMonths`
  */
-export function monthReport(ledger: Ledger, month: string): MonthReport {
-  const reports = remembered.get(ledger) ?? new Map<string, MonthReport>();
-  const report = reports.get(month) ?? makeReport(ledger, month);
-  reports.set(month, report);
-  remembered.set(ledger, reports);
-  return report;
-}
+export const monthReport = oncePerPair(makeReport);
 
 /** The components that failed again and again in the last months, the present one too. */
 export function repeatedOf(ledger: Ledger, months: number): RepeatedFailure[] {
@@ -97,24 +90,25 @@ export function repeatedOf(ledger: Ledger, months: number): RepeatedFailure[] {
 
 /** Everything that the report of a month depends on, besides the site's settings and its components. */
 export interface ReportInputs {
-  /**
-   * Nothing but these can change it: what began in the month or reached into it, and what did harm in the eleven
-   * months before.
-   */
-  events: readonly StatusEvent[];
+  /** Nothing but these can change it: for each of the eleven months before, what did harm in it. */
+  before: readonly ReadonlySet<StatusEvent>[];
+  /** And what began in the month or reached into it. */
+  events: ReadonlySet<StatusEvent>;
   /** The first thing on record, from which on something is known of components without `since`. */
   firstRecord?: Instant;
   /** Only while the month goes on, or an incident that began in it is open. */
   now?: Instant;
 }
 
+const NONE: ReadonlySet<StatusEvent> = new Set();
+
 /** @throws {RangeError} for a month that is none of `reportMonths` */
 export function reportInputs(ledger: Ledger, month: string): ReportInputs {
   const { harming, touching } = reportBase(ledger);
   const index = placeOf(ledger, month);
-  const before = placesTo(index, firstOfTwelve(index)).flatMap((place) => [...(harming.get(place) ?? [])]);
   return {
-    events: [...new Set([...before, ...(touching.get(index) ?? [])])],
+    before: placesTo(index, firstOfTwelve(index)).map((place) => harming.get(place) ?? NONE),
+    events: touching.get(index) ?? NONE,
     ...(ledger.firstRecord !== undefined && { firstRecord: ledger.firstRecord }),
     ...(goesOn(ledger, index) && { now: ledger.now }),
   };

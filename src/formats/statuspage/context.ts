@@ -1,4 +1,5 @@
 import type { Ledger } from '../../core/ledger.ts';
+import { oncePer } from '../../core/once.ts';
 import type { FeedContext } from '../feed.ts';
 import type { StatuspageComponent } from './components.ts';
 import { componentsOf } from './components.ts';
@@ -15,16 +16,12 @@ export interface StatuspageContext {
 
 type Shared = Omit<StatuspageContext, 'feed'>;
 
-/** Shared by every document and webhook message, since they are built from all events. */
-const remembered = new WeakMap<Ledger, Shared>();
-
 export function statuspageContext(feed: FeedContext): StatuspageContext {
-  const shared = remembered.get(feed.ledger) ?? sharedOf(feed.ledger);
-  remembered.set(feed.ledger, shared);
-  return { feed, ...shared };
+  return { feed, ...sharedOf(feed.ledger) };
 }
 
-function sharedOf(ledger: Ledger): Shared {
+/** Shared by every document and webhook message, since it is built from all events. */
+const sharedOf = oncePer((ledger: Ledger): Shared => {
   const page = pageOf(ledger);
   return { page, components: new Map(componentsOf(ledger, page).map((component) => [component.id, component])) };
-}
+});

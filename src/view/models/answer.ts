@@ -129,9 +129,10 @@ function othersLine(context: ViewContext, at: Instant, speaker: StatusEvent | un
 
 function quietLine(context: ViewContext, _at: Instant, speaker: StatusEvent | undefined): Line | undefined {
   const { ledger, words } = context;
+  if (speaker) return undefined;
   const over = ledger.content.incidents.filter((one) => !isNotice(one)).map((one) => incidentState(one).endedAt);
   const last = over.reduce<Instant>((latest, ended) => Math.max(latest, ended ?? Infinity), 0);
-  if (speaker || last === 0 || last === Infinity) return undefined;
+  if (last === 0 || last === Infinity) return undefined;
   return { text: words.parts('answer.quiet_since', { time: nearRelative(context, last) }) };
 }
 

@@ -1,5 +1,6 @@
 import { lastDays } from '../../core/days.ts';
-import type { Component, StatusEvent } from '../../core/model.ts';
+import type { Component, Instant, StatusEvent } from '../../core/model.ts';
+import { oncePerPair } from '../../core/once.ts';
 import { componentSpans } from '../../core/timeline.ts';
 import { dayStatuses, uptime } from '../../core/uptime.ts';
 import type { DayStatus } from '../../core/uptime.ts';
@@ -55,7 +56,7 @@ const SHAPES: Readonly<Record<LoudTone, (x: number) => string>> = {
 };
 
 /** The bar of a component over the days that the site shows. */
-export function barOf(context: ViewContext, component: Component): Bar {
+export const barOf = oncePerPair((context: ViewContext, component: Component): Bar => {
   const { ledger, words, dates } = context;
   const { days: count, weights } = ledger.content.site.uptime;
   const spans = lastDays(ledger.now, count, dates.zone);
@@ -85,7 +86,7 @@ export function barOf(context: ViewContext, component: Component): Bar {
     head: [words.say('uptime.table.days'), words.say('uptime.table.status')],
     rows: rowsOf(context, component, runs),
   };
-}
+});
 
 /** The uptime, and from which day it is known where that is not the first. */
 function figureOf({ words, dates }: ViewContext, percent: number, days: readonly DayStatus[]): string {
@@ -120,7 +121,7 @@ function isLoud(tone: StatusTone): tone is LoudTone {
 
 function rowsOf(context: ViewContext, component: Component, runs: readonly Run[]): DayRow[] {
   const { ledger, dates } = context;
-  const events = eventsOn(ledger.events.get(component.id) ?? [], component.id);
+  const events = eventsOn(ledger.events.get(component.id) ?? [], component.id, runs[0]?.days[0]?.from ?? 0);
   return [...runs].reverse().flatMap(({ tone, days }) => {
     const [first, last] = [days[0], days.at(-1)];
     if (!first || !last) return [];
@@ -150,9 +151,15 @@ function statusInWords({ words }: ViewContext, { status, seconds }: DayStatus): 
     .join('; ');
 }
 
-/** Which of the events affected a component on a day. */
-function eventsOn(events: readonly StatusEvent[], id: string): (day: DayStatus) => StatusEvent[] {
-  const spans = events.map((event) => ({ event, spans: componentSpans(event).get(id) ?? [] }));
+/** Which of the events affected a component on a day, from an instant on. */
+function eventsOn(
+  events: readonly StatusEvent[],
+  id: string,
+  start: Instant,
+): (day: DayStatus) => readonly StatusEvent[] {
+  const spans = events
+    .map((event) => ({ event, spans: componentSpans(event).get(id) ?? [] }))
+    .filter((one) => one.spans.some(({ to }) => to > start));
   return (day) =>
     spans.filter((one) => one.spans.some(({ from, to }) => from < day.to && to > day.from)).map(({ event }) => event);
 }

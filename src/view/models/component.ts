@@ -1,4 +1,4 @@
-import { addDays, dayOf, monthOf, startOfDay } from '../../core/days.ts';
+import { addDays, dayOf, monthNamer, startOfDay } from '../../core/days.ts';
 import { isRetired, startOf } from '../../core/ledger.ts';
 import { begunAt } from '../../core/history.ts';
 import type { Component, StatusEvent } from '../../core/model.ts';
@@ -114,7 +114,8 @@ function figuresOf(context: ViewContext, component: Component): ComponentPage['f
 /** The months in which earlier events began, with how many of them there are. */
 function monthsOf(context: ViewContext, events: readonly StatusEvent[]): ComponentPage['earlier']['months'] {
   const { dates, href } = context;
-  const months = Map.groupBy(events, (event) => monthOf(startOf(event), dates.zone));
+  const nameOf = monthNamer(dates.zone);
+  const months = Map.groupBy(events, (event) => nameOf(startOf(event)));
   return [...months].map(([month, own]) => ({
     link: { text: dates.month(month), href: href(PATHS.month(month)) },
     count: countsOf(context, own),

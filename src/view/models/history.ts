@@ -3,6 +3,7 @@ import { isFinished } from '../../core/finished.ts';
 import { historyByMonth } from '../../core/history.ts';
 import type { Month } from '../../core/history.ts';
 import type { StatusEvent } from '../../core/model.ts';
+import { oncePer } from '../../core/once.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { summariesOf } from './event.ts';
@@ -48,7 +49,7 @@ export interface MonthPlace extends Month {
 }
 
 /** Every month from the first on record to the present one, newest first; those in which nothing happened too. */
-export function allMonths({ ledger, dates }: ViewContext): MonthPlace[] {
+export const allMonths = oncePer(({ ledger, dates }: ViewContext): readonly MonthPlace[] => {
   const eventful = historyByMonth(ledger.content, ledger.now);
   const present = monthOf(ledger.now, dates.zone);
   const names = monthsBetween(eventful.at(-1)?.month ?? present, eventful[0]?.month ?? present, present);
@@ -57,7 +58,7 @@ export function allMonths({ ledger, dates }: ViewContext): MonthPlace[] {
     const [later, earlier] = [names[index - 1], names[index + 1]];
     return { month, events: events.get(month) ?? [], ...(earlier && { earlier }), ...(later && { later }) };
   });
-}
+});
 
 export function historyModel(context: ViewContext): History {
   const { words, dates, href } = context;

@@ -1,4 +1,5 @@
 import type { Instant } from '../../core/model.ts';
+import { oncePer } from '../../core/once.ts';
 import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
 import type { Direction } from '../../i18n/words.ts';
@@ -97,17 +98,11 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
   };
 }
 
-const frames = new WeakMap<ViewContext, { present: Frame; finished: Frame }>();
-
 /** Built once for all pages: the overall status alone takes milliseconds per page. */
-function framesOf(context: ViewContext): { present: Frame; finished: Frame } {
-  const known = frames.get(context);
-  if (known) return known;
+const framesOf = oncePer((context: ViewContext): { present: Frame; finished: Frame } => {
   const finished = finishedFrame(context);
-  const made = { present: presentFrame(context, finished), finished };
-  frames.set(context, made);
-  return made;
-}
+  return { present: presentFrame(context, finished), finished };
+});
 
 /** That of a page which every build makes the same: it leads to the home page for what holds now. */
 function finishedFrame(context: ViewContext): Frame {
