@@ -1,6 +1,5 @@
 import process from 'node:process';
 import { defineConfig } from 'astro/config';
-import { lastingFiles } from './src/pages/_lasting.ts';
 import { candor } from './src/site/integration.ts';
 import { siteOptions } from './src/site/options.ts';
 
@@ -9,7 +8,7 @@ const options = siteOptions(process.env);
 export default defineConfig({
   site: options.site,
   base: options.base,
-  integrations: [candor(options, lastingFiles)],
+  integrations: [candor(options)],
   trailingSlash: 'always',
   // The default glues words together: `</strong>⏎<time>`.
   compressHTML: true,

@@ -1,96 +1,124 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { contentFolder } from '../src/reader/files.ts';
+import type { BuildTask } from '../src/site/cache/bundle.ts';
+import {
+  BUILD_SCRIPT,
+  BUNDLE_ONLY,
+  CACHE,
+  codeDigest,
+  digestOf,
+  findBundle,
+  keepBundle,
+} from '../src/site/cache/bundle.ts';
+import { compareWithDisk, putInPlace, readOutput, STATE } from '../src/site/cache/output.ts';
+import { readChecked, writeChecked } from '../src/site/cache/checksum.ts';
 import { runChild } from './child.ts';
 import { clearAway } from './clear-away.ts';
 import type { CommandContext } from './context.ts';
 import { diskReason } from './disk-reason.ts';
 import { Problem } from './problem.ts';
-import { isRunning } from './running.ts';
 
 const ASTRO = fileURLToPath(new URL('astro.ts', import.meta.url));
-const WORK = resolve('node_modules/.cache/candor');
+
+/** Milliseconds between looks at whether another build into the same folder has ended. */
+const LOOK = 50;
+const SQLITE_BUSY = 5;
+
+/** What {@link randomUUID} gives. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
 /**
- * Builds the site and puts it in place when it is whole, so that a build that fails or is stopped leaves the
- * old one as it was. Builds in a folder of its own inside the project: Astro keeps what it works with beside the
- * result or, where that lies outside, in one place for all builds, from which it cannot move files to another disk.
- * @returns the exit code of Astro
- * @throws when the folder holds something that is no site of ours, which would be lost
+ * Builds the site into a folder, of which only files that differ are written, when all of them are made: a build that
+ * fails or is stopped leaves the old site as it was.
+ * @returns an exit code
+ * @throws when the folder holds something that is no site of ours
  */
 export async function buildSite(outDir: string, env: CommandContext['env']): Promise<number> {
-  await refuseForeign(outDir);
-  await mkdir(WORK, { recursive: true });
-  await clearDead(WORK, (name) => clearAway(join(WORK, name)));
-  await takeUp(resolve(outDir));
-  const work = join(WORK, `${process.pid}-${randomUUID()}`);
-  await mkdir(work, { recursive: true });
+  const folder = existsSync(outDir) ? realpathSync(outDir) : resolve(outDir);
+  const cache = join(CACHE, 'sites', digestOf([folder]));
+  mkdirSync(cache, { recursive: true });
+  // The system takes the lock away from a process that is killed.
+  using lock = new DatabaseSync(join(cache, 'lock'));
+  while (!isTaken(lock)) await pause(LOOK);
+  const state = join(cache, STATE);
   try {
-    const code = await runChild(ASTRO, ['build', '--outDir', work], env);
-    if (code === 0) await replaceFolder(work, resolve(outDir)).catch((error: unknown) => refuse(outDir, error));
-    return code;
+    await finishBroken(folder, state);
+    refuseForeign(folder);
+    const code = codeDigest(env);
+    const bundle = await bundleFor(code, cache, env);
+    if (typeof bundle === 'number') return bundle;
+    const prepared = join(dirname(folder), `.${basename(folder)}-${randomUUID()}`);
+    mkdirSync(prepared, { recursive: true });
+    const task: BuildTask = { assets: join(bundle, 'client'), cache, code, prepared };
+    const script = join(bundle, 'server', BUILD_SCRIPT);
+    const differences = () => compareWithDisk(folder, readOutput(state));
+    const exitCode = await runChild(script, [JSON.stringify(task)], env, differences);
+    // Where this is broken off, the next build goes on with it.
+    if (exitCode === 0) putInPlace(prepared, folder, state);
+    await clearAway(prepared);
+    return exitCode;
+  } catch (error) {
+    const reason = diskReason(error);
+    if (reason === undefined) throw error;
+    throw new Problem(`The site cannot be put into ${outDir}: ${reason}. The next build will do it.`);
+  }
+}
+
+function isTaken(lock: DatabaseSync): boolean {
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
+    return false;
+  }
+}
+
+function refuseForeign(folder: string): void {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  if (names.length === 0 || names.includes('build.json')) return;
+  throw new Error(`The folder ${folder} holds other files, and a build replaces the whole folder. Name an empty one.`);
+}
+
+/** Puts in place what a build had prepared that was killed, and clears up after it. */
+async function finishBroken(folder: string, state: string): Promise<void> {
+  const [parent, start] = [dirname(folder), `.${basename(folder)}-`];
+  for (const name of existsSync(parent) ? readdirSync(parent) : []) {
+    if (!name.startsWith(start) || !UUID.test(name.slice(start.length))) continue;
+    putInPlace(join(parent, name), folder, state);
+    await clearAway(join(parent, name));
+  }
+}
+
+/** The folder of the bundle that belongs to the code as it is. @returns Astro's exit code where it cannot make one */
+async function bundleFor(code: string, cache: string, env: CommandContext['env']): Promise<string | number> {
+  const name = await bundleName(code, join(cache, 'bundle'), env);
+  const kept = findBundle(name);
+  if (kept !== undefined) return kept;
+  // Inside the project: Astro cannot move files to another disk.
+  const work = resolve(CACHE, `bundle-${randomUUID()}`);
+  try {
+    const args = ['build', '--silent', '--outDir', join(work, 'site')];
+    const exitCode = await runChild(ASTRO, args, { ...env, [BUNDLE_ONLY]: join(work, 'bundle') });
+    return exitCode === 0 ? keepBundle(join(work, 'bundle'), name) : exitCode;
   } finally {
     await clearAway(work);
   }
 }
 
-function refuse(outDir: string, error: unknown): never {
-  const reason = diskReason(error);
-  if (reason === undefined) throw error;
-  throw new Problem(`The site is built, and cannot be put into ${outDir}: ${reason}. What was there is as it was.`);
-}
-
-async function refuseForeign(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((): string[] => []);
-  if (names.length === 0 || names.includes('build.json')) return;
-  throw new Error(`The folder ${folder} holds other files, and a build replaces the whole folder. Name an empty one.`);
-}
-
-/** Puts a folder in the place of another one, which is there whole until the new one is. */
-async function replaceFolder(folder: string, place: string): Promise<void> {
-  await mkdir(dirname(place), { recursive: true });
-  const beside = await mkdtemp(join(dirname(place), `.${basename(place)}-${process.pid}-`));
-  try {
-    await moveFolder(folder, join(beside, 'new'));
-    await rename(place, join(beside, 'old')).catch(ignoreMissing);
-    await rename(join(beside, 'new'), place);
-  } finally {
-    await clearAway(beside);
-  }
-}
-
-/** Takes away what builds left that were killed. @param clear is handed a name below the folder */
-async function clearDead(folder: string, clear: (name: string) => Promise<void>, before = ''): Promise<void> {
-  for (const name of await readdir(folder).catch((): string[] => [])) {
-    const pid = Number(/^(\d+)-/.exec(name.startsWith(before) ? name.slice(before.length) : '')?.[1]);
-    if (pid > 0 && !isRunning(pid)) await clear(name);
-  }
-}
-
-/** Puts the old site back where a build was killed between taking it away and putting the new one there. */
-async function takeUp(place: string): Promise<void> {
-  const folder = dirname(place);
-  const clear = async (name: string): Promise<void> => {
-    await rename(join(folder, name, 'old'), place).catch(() => undefined);
-    await clearAway(join(folder, name));
-  };
-  await clearDead(folder, clear, `.${basename(place)}-`);
-}
-
-async function moveFolder(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if (codeOf(error) !== 'EXDEV') throw error;
-    await cp(from, to, { recursive: true });
-  }
-}
-
-function ignoreMissing(error: unknown): void {
-  if (codeOf(error) !== 'ENOENT') throw error;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+/** Kept with what it depends on: to load what reads `site.yml` takes longer than the rest of the start. */
+async function bundleName(code: string, place: string, env: CommandContext['env']): Promise<string> {
+  const site = join(contentFolder(env), 'site.yml');
+  const madeOf = digestOf([code, existsSync(site) ? readFileSync(site, 'latin1') : '']);
+  const kept = readChecked(place);
+  if (kept?.startsWith(madeOf)) return kept.slice(madeOf.length);
+  const options = (await import('../src/site/options.ts')).siteOptions(env);
+  const name = digestOf([code, options.site, options.base, options.accent]);
+  writeChecked(place, madeOf + name);
+  return name;
 }

@@ -1,5 +1,7 @@
+import type { Serializable } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { getCompileCacheDir } from 'node:module';
 import { constants } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { PARENT } from '../src/core/parent-process.ts';
@@ -13,18 +15,25 @@ const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /**
  * Runs a script in a Node of its own. What stops this process stops the script first, so that whoever waits here can
  * clear up. Where this process is killed, the script notices if it calls {@link endWithParent}.
+ * @param message is asked for what to tell it while it starts
  * @returns its exit code; 128 and the signal's number when it was stopped
  */
-export async function runChild(script: string, args: readonly string[], env: CommandContext['env']): Promise<number> {
+export async function runChild(
+  script: string,
+  args: readonly string[],
+  env: CommandContext['env'],
+  message?: () => Serializable,
+): Promise<number> {
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'] as const;
   const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
   // Before there is a child, since a signal may come while it starts.
   for (const signal of STOPPING) process.on(signal, stop);
   const child = spawn(process.execPath, [YOUNG, script, ...args], {
     stdio: [...stdio],
-    env: { ...env, [PARENT]: String(process.pid) },
+    env: { ...env, NODE_COMPILE_CACHE: getCompileCacheDir(), [PARENT]: String(process.pid) },
   });
   try {
+    if (message) child.send(message(), () => undefined);
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return code ?? 128 + (signal ? constants.signals[signal] : 0);
   } finally {

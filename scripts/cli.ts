@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   maintenance: async () => (await import('./commands/maintenance.ts')).registerMaintenance,
   init: async () => (await import('./commands/init.ts')).registerInit,
   upgrade: async () => (await import('./commands/upgrade.ts')).registerUpgrade,
+  start: async () => (await import('./commands/start.ts')).registerStart,
   build: async () => (await import('./commands/build.ts')).registerBuild,
   check: async () => (await import('./commands/check.ts')).registerCheck,
   preview: async () => (await import('./commands/preview.ts')).registerPreview,

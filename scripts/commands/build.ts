@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { buildSite } from '../build-site.ts';
 import type { CommandContext } from '../context.ts';
-import { errorCommand } from '../publish/report.ts';
 import { Problem } from '../problem.ts';
 
 interface Options {
@@ -27,6 +26,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
         process.exitCode = await (publish ? publish(outDir, options, context) : buildSite(outDir, context.env));
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
+        const { errorCommand } = await import('../publish/report.ts');
         context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
         process.exitCode = 1;
       }

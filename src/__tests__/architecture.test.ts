@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   formats: ['core', 'reader', 'i18n'],
   site: ['core', 'reader', 'i18n'],
   pages: ['core', 'reader', 'i18n', 'view', 'formats', 'site'],
-  scripts: ['core', 'reader', 'i18n', 'formats'],
+  scripts: ['core', 'reader', 'i18n', 'formats', 'site'],
 };
 
 const MAY_IMPORT_ASTRO = ['site', 'pages'];

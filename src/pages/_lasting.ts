@@ -23,8 +23,8 @@ import { eventMarkdown } from '../formats/markdown.ts';
 import { componentsCsv, incidentsCsv } from '../formats/report/csv.ts';
 import { monthReportJson } from '../formats/report/json.ts';
 import { rss } from '../formats/rss.ts';
-import type { LastingFile, LastingFiles } from '../site/lasting.ts';
-import { digestOf } from '../site/kept.ts';
+import type { LastingFile, LastingFiles } from '../site/build.ts';
+import { digestOf } from '../site/cache/bundle.ts';
 import type { Site } from '../site/load.ts';
 import { allMonths, isFinishedMonth } from '../view/models/history.ts';
 import { reportPages } from '../view/models/report-pages.ts';
@@ -44,14 +44,7 @@ export function lastingFiles(site: Site): LastingFiles {
     ...ofReports(site, digestOfEvent),
     ...ofFeeds(site, digestOfEvent),
   ];
-  const groups = new Map<string, LastingFile[]>();
-  for (const { group, file, key, text } of files) {
-    const lasting = { file, key: site.digests.common + key, ...(text && { text }) };
-    const others = groups.get(group);
-    if (others) others.push(lasting);
-    else groups.set(group, [lasting]);
-  }
-  return groups;
+  return Map.groupBy(files, ({ group }) => group);
 }
 
 type Grouped = LastingFile & { group: string };

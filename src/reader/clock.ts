@@ -9,10 +9,15 @@ import type { SourceFolder } from './files.ts';
  */
 export function readClock(env: Readonly<Record<string, string | undefined>>, source: SourceFolder): Instant {
   const fixed = env['STATUS_NOW'];
-  if (!fixed) return exampleInstant(source) ?? Date.now();
+  if (!fixed) return exampleInstant(source) ?? machineTime();
   const instant = parseInstant(fixed);
   if (instant === undefined) {
     throw new RangeError(`STATUS_NOW is “${fixed}”, which is no instant. Write it as 2026-11-20T10:05:00Z.`);
   }
   return instant;
+}
+
+/** What the clock of the machine says, as for the times of files. */
+export function machineTime(): Instant {
+  return Date.now();
 }

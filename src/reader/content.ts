@@ -14,10 +14,9 @@ import type { EventContext } from './event.ts';
 import { eventSchemas } from './event.ts';
 import { exampleInstant } from './example.ts';
 import { eventId, probableId, probableKind } from './file-name.ts';
-import type { SourceFile, SourceFolder } from './files.ts';
+import type { KnownIncidents, SourceFile, SourceFolder } from './files.ts';
 import { ALERTS, hasText, isEventAmongTemplates, isPrepared, isTemplate } from './files.ts';
 import { readIncident } from './incident.ts';
-import type { KnownIncidents } from './known-incidents.ts';
 import { readMaintenance } from './maintenance.ts';
 import type { EventPlace } from './partial.ts';
 import { readPartial } from './partial.ts';
@@ -49,7 +48,7 @@ export interface ReadingOptions {
   /** The languages that there are words for. */
   locales: readonly string[];
   /** What earlier readings against the same components, zone and files of `public/` found nothing wrong with. */
-  known?: KnownIncidents;
+  known?: KnownIncidents | undefined;
 }
 
 /** Reads everything that `content/` says, in one pass. Whoever publishes it refuses errors first. */
@@ -190,10 +189,12 @@ function readEvents(
   };
   const readFile = (file: SourceFile, report: Report): StatusEvent[] => {
     const place = placeOf(file, taken, report);
-    if (!place || !hasText(file, report)) return [];
+    if (!place) return [];
+    if (file.incident) return [file.incident];
+    if (!hasText(file, report)) return [];
     const { kind, id } = place;
     if (kind === 'maintenance') return readOccurrences(file, id, context, taken, report);
-    const incident = known?.get(file, context.now) ?? read(file, id);
+    const incident = known?.get(file) ?? read(file, id);
     return incident ? [incident] : [];
   };
   const partial = source.files.filter((file) => file.partial);

@@ -1,7 +1,9 @@
-import type { Dirent } from 'node:fs';
+import { hash } from 'node:crypto';
+import type { Dirent, Stats } from 'node:fs';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import type { Incident } from '../core/model.ts';
 import type { Report, RuleId } from './rules.ts';
 import { normalizeText } from './source.ts';
 
@@ -10,6 +12,12 @@ export interface SourceFile {
   /** Below the content folder, with `/`. */
   path: string;
   text?: string;
+  /** Changes with the text. */
+  digest?: string;
+  /** How the file looks on the disk. */
+  stats?: Stats;
+  /** What an earlier reading found in the same file, which is not read again then. */
+  incident?: Incident;
   problem?: { ruleId: RuleId; reason: string };
   /** Set if the file has errors and is read as far as possible, which only `build --last-good` asks for. */
   partial?: PartialReading;
@@ -45,17 +53,44 @@ export function contentFolder(env: Readonly<Record<string, string | undefined>>)
   return env['STATUS_CONTENT'] || 'content';
 }
 
+/** Incidents of earlier readings of files that there was nothing to report about. */
+export interface KnownIncidents {
+  /** The file as it was read then, if it looks the same on the disk. */
+  unchanged: (path: string, stats: Stats) => SourceFile | undefined;
+  /** The incident of a file whose text is the same. */
+  get: (file: SourceFile) => Incident | undefined;
+  /**
+   * Keeps the incident of a file.
+   * @returns the same with texts that take little memory until they are shown
+   */
+  add: (file: SourceFile, incident: Incident) => Incident;
+}
+
+/** What decides how every other file is read. */
+const SETTINGS: readonly string[] = ['.example', 'components.yml', 'site.yml'];
+
 /**
  * Reads a content folder from the disk. Names that begin with `_` or `.` and `README.md` are left alone, but
  * for `.example`.
+ * @param open what is known of incidents that were read with the same settings
  * @throws when the content folder cannot be listed at all
  */
-export async function readFolder(contentDir: string, publicDir: string): Promise<SourceFolder> {
+export async function readFolder<Known extends KnownIncidents | undefined = undefined>(
+  contentDir: string,
+  publicDir: string,
+  open?: (settings: SourceFolder) => Known,
+): Promise<SourceFolder & { known: Known }> {
   const root = await realpath(contentDir);
-  const entries = listOwnEntries(root).filter(({ path }) => path === '.example' || isContent(path));
-  const files = entries.sort((a, b) => (a.path < b.path ? -1 : 1)).map((entry) => readSource(root, entry));
   const served = await listFiles(publicDir).catch(() => []);
-  return { files, publicFiles: new Set(served.map((path) => `/${path}`)) };
+  const publicFiles = new Set(served.map((path) => `/${path}`));
+  const entries = listOwnEntries(root).filter(({ path }) => path === '.example' || isContent(path));
+  const [settings = [], others = []] = [true, false].map((is) =>
+    entries.filter(({ path }) => SETTINGS.includes(path) === is),
+  );
+  const first = settings.map((entry) => readSource(root, entry));
+  const known = open?.({ files: first, publicFiles }) as Known;
+  const files = [...first, ...others.map((entry) => readSource(root, entry, known))];
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), publicFiles, known };
 }
 
 /** Whether a path of the content folder is that of a template. */
@@ -94,8 +129,8 @@ export function isEventAmongTemplates({ path, text = '' }: SourceFile): boolean 
 }
 
 /** A folder as pages need it: what is wrong with what is prepared is no reason to hold a page up. */
-export function withoutPrepared(folder: SourceFolder): SourceFolder {
-  return { ...folder, files: folder.files.filter((file) => !isPrepared(file.path) || isEventAmongTemplates(file)) };
+export function withoutPrepared({ files, publicFiles }: SourceFolder): SourceFolder {
+  return { files: files.filter((file) => !isPrepared(file.path) || isEventAmongTemplates(file)), publicFiles };
 }
 
 /** Reports why a file could not be read; narrows it to one that was. */
@@ -129,7 +164,7 @@ async function listFiles(root: string): Promise<string[]> {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
-function readSource(root: string, { path, isLink }: OwnEntry): SourceFile {
+function readSource(root: string, { path, isLink }: OwnEntry, known?: KnownIncidents): SourceFile {
   const refuse = (ruleId: RuleId, reason: string): SourceFile => ({ path, problem: { ruleId, reason } });
   const place = join(root, path);
   try {
@@ -142,6 +177,8 @@ function readSource(root: string, { path, isLink }: OwnEntry): SourceFile {
     const about = statSync(place);
     if (isLink && about.isDirectory()) return refuse('folder-link', LINKED_FOLDER);
     if (!about.isFile()) return refuse('file-unreadable', 'This is no file that can be read. Delete it.');
+    const before = isLink ? undefined : known?.unchanged(path, about);
+    if (before) return before;
     const { size } = about;
     if (size > LARGEST) {
       return refuse(
@@ -150,7 +187,8 @@ function readSource(root: string, { path, isLink }: OwnEntry): SourceFile {
       );
     }
     const bytes = readFileSync(place);
-    return { path, text: normalizeText(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    const text = normalizeText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return { path, text, digest: hash('sha256', text, 'base64url'), ...(!isLink && { stats: about }) };
   } catch (error) {
     if (error instanceof TypeError)
       return refuse('not-utf8', 'The file is not written in UTF-8. Save it in that encoding.');

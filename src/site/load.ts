@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { join } from 'node:path';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { adviceOf } from '../core/diagnostic.ts';
 import type { Ledger } from '../core/ledger.ts';
@@ -15,13 +16,13 @@ import { readContent } from '../reader/content.ts';
 import type { SourceFile, SourceFolder } from '../reader/files.ts';
 import { contentFolder, readFolder, withoutPrepared, withPartialFiles } from '../reader/files.ts';
 import { bodyText, renderBody } from '../reader/html.ts';
+import { CACHE, codeDigest, digestOf } from './cache/bundle.ts';
+import { IncidentLog } from './cache/incidents.ts';
 import { contentCommit } from './commit.ts';
-import { codeDigest, digestOf, openKnownIncidents, settingsOf } from './kept.ts';
 import type { Size } from './logo.ts';
 import { logoSize } from './logo.ts';
-import { remembered } from './memo.ts';
 
-const PUBLIC = 'public';
+export const PUBLIC = 'public';
 
 /** Everything that routes need, of one reading and one instant; page models take it as it is. */
 export interface Site {
@@ -41,6 +42,8 @@ export interface Site {
   build: BuildFacts;
   /** By which a build knows what the last one made of the same. */
   digests: Digests;
+  /** Files that a build leaves as they are, below the site's folder: routes need no paths for them. */
+  unchanged: Set<string>;
   logo?: Size;
   /** What is not quite right in the content, a text each. */
   warnings: readonly string[];
@@ -64,25 +67,63 @@ export interface BuildFacts {
   frozen?: 'example' | 'environment';
 }
 
+let loading: Promise<Site> | undefined;
+
 /**
  * The site, read once per build and anew after a change.
  * @throws {ContentProblem} that lists everything wrong in the content folder
  */
-export function loadSite(): Promise<Site> {
-  return remembered(readSite);
+export function loadSite(input?: Input): Promise<Site> {
+  loading ??= (input ? readSite(input) : readInput().then(readSite)).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
 }
 
-async function readSite(): Promise<Site> {
+/** What the integration sends to pages when the content folder changes. */
+export const CONTENT_CHANGED = 'candor:content-changed';
+
+import.meta.hot?.on(CONTENT_CHANGED, () => {
+  loading = undefined;
+});
+
+/** The content folder, with what is known of its incidents. */
+interface Input {
+  source: SourceFolder;
+  now: Instant;
+  known: IncidentLog;
+  /** A digest of the code. */
+  code: string;
+}
+
+/** @param cache the folder of what is kept of the site */
+export async function readInput(code = codeDigest(process.env), cache = CACHE): Promise<Input> {
+  const open = (settings: SourceFolder) => {
+    const against = digestOf([code, settingsOf(settings), ...[...settings.publicFiles].sort()]);
+    return new IncidentLog(join(cache, 'incidents'), against, readClock(process.env, settings));
+  };
+  const { known, ...read } = await readFolder(contentFolder(process.env), PUBLIC, open);
+  const source = withPartialFiles(withoutPrepared(read), process.env);
+  return { source, now: readClock(process.env, source), known, code };
+}
+
+/** Reads every second incident that is not known, so that it is known to whoever reads everything. */
+export function readHalf({ source, now, known }: Input, second: boolean): void {
+  let count = 0;
+  const isMine = ({ path, incident }: SourceFile) =>
+    !path.startsWith('incidents/') || (!incident && (count++ % 2 === 1) === second);
+  readContent({ ...source, files: source.files.filter(isMine) }, { now, locales: LOCALES, known });
+  known.save();
+}
+
+async function readSite({ source, now, known, code }: Input): Promise<Site> {
   const folder = contentFolder(process.env);
-  const source = withPartialFiles(withoutPrepared(await readFolder(folder, PUBLIC)), process.env);
-  const now = readClock(process.env, source);
-  const code = codeDigest();
-  const { known, keep } = openKnownIncidents(source, code);
   const { content, diagnostics } = readContent(source, { now, locales: LOCALES, known });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!content || errors.length > 0) throw new ContentProblem(errors, folder);
 
-  keep();
+  known.save();
   const ledger = buildLedger(content, now);
   const logo = await logoSize(PUBLIC, content.site.logo);
   const words = wordsFor(content.site.locale);
@@ -104,22 +145,28 @@ async function readSite(): Promise<Site> {
     build: { built: now, version, ...(commit && { commit }), ...(frozen && { frozen }) },
     digests: {
       common: digestOf([code, settingsOf(source), JSON.stringify([logo, frozen === 'example' && now])]),
-      files: new Map(source.files.map((file) => [file.path, digestOf(madeOf(file))])),
+      files: new Map(source.files.map((file) => [file.path, digestOfFile(file)])),
     },
+    unchanged: new Set(),
     ...(logo && { logo }),
     warnings: diagnostics.map((warning) => inWords(warning, folder)),
   };
 }
 
-function versionOf(source: SourceFolder, now: number, commit: string | undefined): string {
-  const hash = createHash('sha256').update(`${now} ${commit ?? ''}`);
-  for (const file of source.files) hash.update(`\0${file.path}\0${madeOf(file).join('\0')}`);
-  return hash.digest('hex').slice(0, 12);
+/** Changes with everything that pages could show. */
+function versionOf({ files }: SourceFolder, now: number, commit: string | undefined): string {
+  const texts = [String(now), commit ?? '', ...files.flatMap((file) => [file.path, digestOfFile(file)])];
+  return hash('sha256', JSON.stringify(texts)).slice(0, 12);
 }
 
-/** The input of the pages about a file. */
-function madeOf({ text = '', partial }: SourceFile): string[] {
-  return partial ? [text, JSON.stringify(partial)] : [text];
+function digestOfFile({ digest = '', partial }: SourceFile): string {
+  return partial ? digestOf([digest, JSON.stringify(partial)]) : digest;
+}
+
+/** The texts of `site.yml` and `components.yml`, which what incidents say is read against. */
+function settingsOf({ files }: SourceFolder): string {
+  const settings = files.filter(({ path }) => path === 'site.yml' || path === 'components.yml');
+  return JSON.stringify(settings.map(({ path, text }) => [path, text]));
 }
 
 /** What is wrong in the content folder. Has no stack, since nothing in the code is at fault. */

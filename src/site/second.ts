@@ -1,56 +1,39 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { PARENT } from '../core/parent-process.ts';
-import type { LastingFile, LastingFiles } from './lasting.ts';
+import type { BuildTask } from './cache/bundle.ts';
+import type { Differences, Output } from './cache/output.ts';
 
-/** Names the packs that a second process makes, parted by commas. */
-const SHARE = 'CANDOR_SHARE';
+/** With fewer incidents, a second process would not have begun before the first is done. */
+const WORTH_SHARING = 2000;
 
-/** Below this many files, a second process would not have begun before the first is done. */
-const WORTH_SHARING = 4000;
-/** The second process has to read and bundle first. */
-const SHARE_OF_SECOND = 0.45;
-
-/** The packs that this process is to make and leave for the one that started it; nothing in the first. */
-export function toldShare(lasting: LastingFiles): LastingFiles | undefined {
-  const names = process.env[SHARE]?.split(',');
-  return names && new Map([...lasting].filter(([name]) => names.includes(name)));
+/** A process that does half of a large build: it reads half of the incidents, and makes half of the unchanging files. */
+export interface Second {
+  /** Waits until it has read its half, and has it go on. */
+  go: (differences: Differences) => Promise<void>;
+  /** What it made. */
+  files: () => Promise<Output['files']>;
 }
 
-/** What a second process makes, and when it has ended. */
-export interface Share {
-  share: LastingFiles;
-  done: Promise<void>;
-}
-
-/**
- * Leaves part of many files to a second process, which keeps them as an earlier build would have.
- * @returns what it makes; nothing when it would not be worth its start
- */
-export function shareOut(missing: LastingFiles, outDir: string): Share | undefined {
-  const total = countOf(missing);
-  if (total < WORTH_SHARING || availableParallelism() < 2) return undefined;
-  const share = new Map<string, readonly LastingFile[]>();
-  for (const [name, files] of missing) {
-    if (countOf(share) < total * SHARE_OF_SECOND) share.set(name, files);
-  }
-  return { share, done: runSecond([...share.keys()].join(','), `${outDir.replace(/[/\\]$/, '')}-second`) };
-}
-
-async function runSecond(share: string, outDir: string): Promise<void> {
-  const [command = '', ...args] = process.argv;
-  const rest = args.filter((arg, index) => arg !== '--outDir' && args[index - 1] !== '--outDir');
-  const child = spawn(command, [...process.execArgv, ...rest, '--outDir', outDir], {
-    env: { ...process.env, [SHARE]: share, [PARENT]: String(process.pid) },
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+/** @returns nothing where a second process would gain nothing */
+export function startSecond(task: BuildTask, incidents: number): Second | undefined {
+  if (incidents < WORTH_SHARING || availableParallelism() < 2) return undefined;
+  const [, script = ''] = process.argv;
+  const args = [...process.execArgv, script, JSON.stringify({ ...task, isSecond: true } satisfies BuildTask)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The process that made half of the pages ended too soon.');
   });
-  // What it did not make is made here, and what is wrong shows here.
-  await once(child, 'exit').catch(() => undefined);
-  await rm(outDir, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
-}
-
-function countOf(lasting: LastingFiles): number {
-  return [...lasting.values()].reduce((sum, files) => sum + files.length, 0);
+  ended.catch(() => undefined);
+  const message = () => Promise.race([once(child, 'message'), ended]);
+  const read = message();
+  const made = read.then(message) as Promise<[Output['files']]>;
+  made.catch(() => undefined);
+  return {
+    go: async (differences) => {
+      await read;
+      child.send(differences);
+    },
+    files: async () => (await made)[0],
+  };
 }

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import process from 'node:process';
 
 /** A built site as `npm start` serves it. */
@@ -10,14 +9,14 @@ export interface Preview {
 }
 
 /**
- * Starts `astro preview` on a free port of this machine.
+ * Starts `npm start` for what is built, on a free port of this machine.
  * @param content the folder the site was built from, whose address says below which path it lies
  * @throws when it ends instead of serving, with what it printed
  */
 export async function startPreview(content: string, outDir: string): Promise<Preview> {
-  const args = ['preview', '--ignore-lock', '--host', '127.0.0.1', '--port', '0', '--outDir', outDir];
-  const env = { ...process.env, STATUS_CONTENT: content, NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1' };
-  const child = spawn(process.execPath, [resolve('node_modules/astro/bin/astro.mjs'), ...args], { env, stdio: 'pipe' });
+  const args = ['start', '--no-build', '--host', '127.0.0.1', '--port', '0', '--outDir', outDir];
+  const env = { ...process.env, STATUS_CONTENT: content };
+  const child = spawn(process.execPath, ['scripts/cli.ts', ...args], { env, stdio: 'pipe' });
   const ended = new Promise<void>((done) => child.once('close', () => done()));
   let printed = '';
   const url = await new Promise<string>((found, failed) => {
@@ -28,7 +27,7 @@ export async function startPreview(content: string, outDir: string): Promise<Pre
         if (address) found(address.replace(/\/$/, ''));
       });
     }
-    child.once('close', () => failed(new Error(`astro preview ended:\n${printed}`)));
+    child.once('close', () => failed(new Error(`The server ended:\n${printed}`)));
   });
   return {
     url,

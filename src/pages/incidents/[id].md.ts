@@ -5,8 +5,10 @@ import { loadSite } from '../../site/load.ts';
 import { markdownAnswer } from '../_answers.ts';
 
 export const getStaticPaths = (async () => {
-  const { ledger } = await loadSite();
-  return ledger.content.incidents.map((event) => ({ params: { id: event.id }, props: { event } }));
+  const { ledger, unchanged } = await loadSite();
+  return ledger.content.incidents
+    .filter(({ id }) => !unchanged.has(`incidents/${id}.md`))
+    .map((event) => ({ params: { id: event.id }, props: { event } }));
 }) satisfies GetStaticPaths;
 
 export const GET: APIRoute<{ event: Incident }> = async ({ props }) =>

@@ -3,8 +3,6 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { CreatePreviewServer } from 'astro';
 import { headersFor, readHeaderRules } from './headers-file.ts';
 
 const PORTS_TO_TRY = 20;
@@ -29,12 +27,17 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What `astro preview` serves: the built files with the headers of `_headers`, as a host that knows that file does.
- * Astro's own server has neither those nor `//api/v2/…`, which clients ask for that put a slash too many.
- * @throws when none of the ports from the one that is asked for on is free
+ * Serves a built site with the headers of its `_headers`, as a host that knows that file does, and takes `//api/v2/…`,
+ * which clients ask for that put a slash too many.
+ * @param base the path below which the site lies, with a slash at both ends
+ * @param port the first to try
+ * @returns the address of the site
+ * @throws when none of the ports is free
  */
-const createPreviewServer: CreatePreviewServer = async ({ outDir, base, host, port, logger }) => {
-  const folder = fileURLToPath(outDir);
+export async function serve(
+  folder: string,
+  { base, host, port }: { base: string; host?: string; port: number },
+): Promise<string> {
   const rules = readHeaderRules(await readFile(join(folder, '_headers'), 'utf8').catch(() => ''));
   const server = createServer((request, response) => {
     const { pathname } = new URL(`http://localhost/${request.url ?? ''}`);
@@ -59,21 +62,8 @@ const createPreviewServer: CreatePreviewServer = async ({ outDir, base, host, po
   }
 
   const taken = await listen(server, port, host);
-  logger.info(`The page is at http://${host ?? 'localhost'}:${String(taken)}${base}`);
-  const closed = new Promise<void>((resolve) => server.on('close', resolve));
-  return {
-    port: taken,
-    ...(host !== undefined && { host }),
-    closed: () => closed,
-    stop: () => {
-      server.closeAllConnections();
-      server.close();
-      return closed;
-    },
-  };
-};
-
-export default createPreviewServer;
+  return `http://${host ?? 'localhost'}:${taken}${base}`;
+}
 
 /** The file that a path stands for; none when it would lie outside of the folder. */
 function fileOf(path: string): string | undefined {

@@ -1,0 +1,4 @@
+import { runBuild } from '../site/build.ts';
+import { lastingFiles } from './_lasting.ts';
+
+await runBuild(lastingFiles);

@@ -1,0 +1,143 @@
+import type { Stats } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Body, Incident, IncidentUpdate, Instant } from '../../core/model.ts';
+import { machineTime } from '../../reader/clock.ts';
+import type { KnownIncidents, SourceFile } from '../../reader/files.ts';
+import { checksum } from './checksum.ts';
+
+/** What is known of a file. */
+interface Entry {
+  /** Of its text. */
+  digest: string;
+  /** How it looked on the disk; empty if it may have changed since without looking otherwise. */
+  stamp: string;
+  /** JSON, without the texts of updates. */
+  incident: string;
+  /** JSON of the texts alone, since most are never shown. */
+  bodies: string;
+}
+
+/** Milliseconds within which a file can change twice and look the same. */
+const TICK = 2000;
+
+/**
+ * Incidents that earlier readings had nothing to report about, in a log to which each build adds what it read. Several
+ * builds may add at the same time: each line says what it was read against, and has a checksum.
+ */
+export class IncidentLog implements KnownIncidents {
+  readonly #path: string;
+  readonly #against: string;
+  readonly #now: Instant;
+  readonly #begun = machineTime();
+  readonly #entries = new Map<string, Entry>();
+  readonly #used = new Map<string, Entry>();
+  readonly #fresh: string[] = [];
+  #lines = 0;
+
+  /**
+   * @param against a digest of what incidents are read against besides their files
+   * @param now what tells of a time after it is read again, since that is something to report
+   */
+  constructor(path: string, against: string, now: Instant) {
+    this.#path = path;
+    this.#against = against;
+    this.#now = now;
+    for (const line of linesOf(path)) {
+      this.#lines += 1;
+      const rest = line.slice(line.indexOf('\t') + 1);
+      if (!rest.startsWith(against) || checksum(rest) !== line.slice(0, line.indexOf('\t'))) continue;
+      const [, file = '', digest = '', stamp = '', incident = '', bodies = ''] = rest.split('\t');
+      this.#entries.set(JSON.parse(file) as string, { digest, stamp, incident, bodies });
+    }
+  }
+
+  /** How many incidents are known. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  unchanged(path: string, stats: Stats): SourceFile | undefined {
+    const entry = this.#entries.get(path);
+    if (!entry || entry.stamp === '' || entry.stamp !== this.#stampOf(stats)) return undefined;
+    const incident = this.#use(path, entry);
+    return incident && { path, digest: entry.digest, incident };
+  }
+
+  get({ path, digest = '', stats }: SourceFile): Incident | undefined {
+    const entry = this.#entries.get(path);
+    if (entry?.digest !== digest) return undefined;
+    const stamp = this.#stampOf(stats);
+    return this.#use(path, stamp === entry.stamp ? entry : this.#log(path, { ...entry, stamp }));
+  }
+
+  add({ path, digest = '', stats }: SourceFile, { updates, ...rest }: Incident): Incident {
+    const incident = { ...rest, updates: updates.map(({ body: _, ...update }) => update) };
+    const bodies = JSON.stringify(updates.map(({ body }) => body));
+    const entry = { digest, stamp: this.#stampOf(stats), incident: JSON.stringify(incident), bodies };
+    this.#used.set(path, this.#log(path, entry));
+    return withBodies(incident, bodies);
+  }
+
+  /** Adds what is new to the log; writes it anew when more than half of it is out of date. */
+  save(): void {
+    try {
+      mkdirSync(dirname(this.#path), { recursive: true });
+      if (this.#lines + this.#fresh.length <= 2 * this.#used.size + 100) {
+        if (this.#fresh.length > 0) appendFileSync(this.#path, this.#fresh.join(''));
+        return;
+      }
+      const beside = `${this.#path}.${String(process.pid)}`;
+      writeFileSync(beside, [...this.#used].map(([path, entry]) => this.#lineOf(path, entry)).join(''));
+      renameSync(beside, this.#path);
+    } catch {
+      // Where nothing can be written nothing is kept, which costs the next build time and no more.
+    }
+  }
+
+  #use(path: string, entry: Entry): Incident | undefined {
+    const incident = JSON.parse(entry.incident) as Incident;
+    if (incident.started > this.#now || incident.updates.some(({ at }) => at > this.#now)) return undefined;
+    this.#used.set(path, entry);
+    return withBodies(incident, entry.bodies);
+  }
+
+  #log(path: string, entry: Entry): Entry {
+    this.#fresh.push(this.#lineOf(path, entry));
+    return entry;
+  }
+
+  #lineOf(path: string, { digest, stamp, incident, bodies }: Entry): string {
+    const rest = [this.#against, JSON.stringify(path), digest, stamp, incident, bodies].join('\t');
+    return `${checksum(rest)}\t${rest}\n`;
+  }
+
+  #stampOf(stats: Stats | undefined): string {
+    if (!stats || Math.max(stats.mtimeMs, stats.ctimeMs) > this.#begun - TICK) return '';
+    return `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`;
+  }
+}
+
+function linesOf(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n').slice(0, -1);
+  } catch {
+    return [];
+  }
+}
+
+/** The incident with texts that are parsed when they are shown, and forgotten when memory is short. */
+function withBodies(incident: Omit<Incident, 'updates'> & { updates: readonly object[] }, json: string): Incident {
+  let parsed: WeakRef<Body[]> | undefined;
+  const bodies = (): Body[] => {
+    const known = parsed?.deref();
+    if (known) return known;
+    const made = JSON.parse(json) as Body[];
+    parsed = new WeakRef(made);
+    return made;
+  };
+  incident.updates.forEach((update, index) => {
+    Object.defineProperty(update, 'body', { get: () => bodies()[index], enumerable: true });
+  });
+  return incident as Incident & { updates: IncidentUpdate[] };
+}
