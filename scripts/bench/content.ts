@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { formatTime } from '../../src/core/time-text.ts';
 
 /** The last instant of the content that is made, and the time at which its builds are made. */
@@ -84,9 +84,19 @@ export async function writeBenchContent(folder: string, incidents: number, seed 
 
 /** Says one more thing in the newest incident, so many times five minutes after the content's last instant. */
 export async function addUpdate(folder: string, time: number): Promise<void> {
-  const path = globSync('incidents/*/*-incident-1.md', { cwd: folder })[0] ?? '';
   const at = BENCH_NOW + time * 300_000;
-  await appendFile(join(folder, path), `\n## Update · ${formatTime(at)}\n\nWe are still on it.\n`);
+  await appendFile(newestIncident(folder), `\n## Update · ${formatTime(at)}\n\nWe are still on it.\n`);
+}
+
+/** Gives the newest incident another title. @returns its id */
+export async function editTitle(folder: string, title: string): Promise<string> {
+  const path = newestIncident(folder);
+  await writeFile(path, (await readFile(path, 'utf8')).replace(/^title:.*$/m, `title: ${title}`));
+  return basename(path, '.md');
+}
+
+function newestIncident(folder: string): string {
+  return join(folder, globSync('incidents/*/*-incident-1.md', { cwd: folder })[0] ?? '');
 }
 
 function title(id: string): string {

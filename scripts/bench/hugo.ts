@@ -1,6 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Measurement } from './measure.ts';
+import { measure } from './measure.ts';
 
 /** What Hugo says of itself, such as `v0.111.3+extended`; nothing where it is not installed. */
 export function hugoVersion(): string | undefined {
@@ -23,10 +25,8 @@ function page(body: string): string {
   return `<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>${body}\n`;
 }
 
-/** Builds it from nothing. @returns seconds */
-export function runHugo(folder: string): number {
+/** Builds it from nothing. */
+export function measureHugo(folder: string): Promise<Measurement> {
   rmSync(join(folder, 'public'), { recursive: true, force: true });
-  const start = performance.now();
-  execFileSync('hugo', ['--quiet'], { cwd: folder });
-  return (performance.now() - start) / 1000;
+  return measure(['hugo', '--quiet'], { cwd: folder });
 }

@@ -1,8 +1,12 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 
 /** What a build is made by. */
 const CODE = ['astro.config.mjs', 'package.json', 'package-lock.json', 'public', 'scripts', 'src', 'tsconfig.json'];
+
+/** What npm put into `node_modules`; others keep what they made there. */
+const INSTALLED = /^(?!\.)|^\.(bin|package-lock\.json)$/;
 
 /**
  * Copies the project without its content, with links to what is installed, so that what builds keep for each other
@@ -13,8 +17,13 @@ export function copyProject(folder: string): void {
   for (const name of CODE) {
     cpSync(name, join(folder, name), { recursive: true, filter: (path) => basename(path) !== '__tests__' });
   }
-  mkdirSync(join(folder, 'node_modules'));
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
   for (const name of readdirSync('node_modules')) {
-    if (name !== '.cache') symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
+    if (INSTALLED.test(name)) symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
   }
+}
+
+/** Deletes what builds keep for each other, as in a new clone. */
+export async function forgetBuilds(folder: string): Promise<void> {
+  for (const name of ['node_modules/.cache', 'dist']) await rm(join(folder, name), { recursive: true, force: true });
 }
