@@ -262,3 +262,16 @@ describe('text without markup', () => {
     expect(text(markdown)).toBe(expected);
   });
 });
+
+test.each(['**a** [b](#c)\n\n# C', 'a[^1]\n\n[^1]: b', '| a |\n|-|\n| ![b](/c.png) |', '<p id="a">b</p>'])(
+  'One text reads the same on every page, whatever was made of it before: %j',
+  (markdown) => {
+    const body = parseMarkdown(markdown, 1).tree;
+    expect([renderBody(body, PAGE), renderBody(body, FEED), bodyText(body), renderBody(body, PAGE)]).toEqual([
+      html(markdown),
+      html(markdown, FEED),
+      text(markdown),
+      html(markdown),
+    ]);
+  },
+);

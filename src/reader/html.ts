@@ -51,8 +51,13 @@ const plain = unified()
   .freeze();
 const withHtml = unified().use(remarkRehype, TO_HTML_TREE).use(rehypeRaw).use(rehypeSanitize, HTML_SCHEMA).freeze();
 
+const cleaned = new WeakMap<Body, Root>();
+
+/** Feeds take it twice, as HTML and without markup. */
 function cleanTree(body: Body): Root {
-  return (hasHtml(body) ? withHtml : plain).runSync(body);
+  const tree = cleaned.get(body) ?? (hasHtml(body) ? withHtml : plain).runSync(body);
+  cleaned.set(body, tree);
+  return tree;
 }
 
 function hasHtml(node: MarkdownNodes): boolean {
