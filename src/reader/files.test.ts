@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readContent } from './content.ts';
+import type { SourceFolder } from './files.ts';
 import { readFolder, withoutPrepared } from './files.ts';
 import { incident, NOW } from './testing.ts';
 
@@ -46,7 +47,7 @@ it('reports what cannot be read from the disk, a file at a time, and reads the r
 
 it('reads templates and rules for alerts, which pages can do without', async () => {
   const source = await readFolder('src/__tests__/example', join(folder, 'public'));
-  const paths = ({ files }: typeof source) => files.map(({ path }) => path);
+  const paths = ({ files }: SourceFolder) => files.map(({ path }) => path);
   expect(paths(source)).toContain('templates/holding.md');
   expect(paths(source)).toContain('alerts.yml');
   const left = paths(source).filter((path) => !path.startsWith('templates/') && path !== 'alerts.yml');
@@ -70,7 +71,7 @@ it('reports and does not follow a link in place of a folder; for templates the p
   for (const name of ['templates', 'incidents', 'maintenance', 'pictures'])
     await symlink('../elsewhere', join(content, name));
   const source = await readFolder(content, join(folder, 'public'));
-  const linked = (read: typeof source) =>
+  const linked = (read: SourceFolder) =>
     readContent(read, { now: NOW, locales: ['en'] }).diagnostics.map(({ file, ruleId }) => `${file} ${ruleId}`);
   expect(linked(source)).toEqual(['incidents folder-link', 'maintenance folder-link', 'templates folder-link']);
   expect(linked(withoutPrepared(source))).toEqual(['incidents folder-link', 'maintenance folder-link']);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { accentShades } from './accent.ts';
 import { logoSize } from './logo.ts';
-import { forget, remembered } from './memo.ts';
 import { siteOptions } from './options.ts';
 
 const folders: string[] = [];
@@ -70,23 +69,6 @@ describe('the size of a logo', () => {
     bytes.writeUInt32BE(height, 20);
     return bytes;
   }
-});
-
-describe('what is remembered', () => {
-  it('is made once until it is forgotten, and anew after a failure', async () => {
-    let made = 0;
-    const make = async () => {
-      made += 1;
-      if (made === 2) throw new Error('broken');
-      return made;
-    };
-    forget();
-    expect([await remembered(make), await remembered(make)]).toEqual([1, 1]);
-    forget();
-    await expect(remembered(make)).rejects.toThrow('broken');
-    expect(await remembered(make)).toBe(3);
-    forget();
-  });
 });
 
 describe('the options', () => {
