@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { PARENT } from '../src/core/parent-process.ts';
@@ -10,7 +10,6 @@ import { buildSite } from './build-site.ts';
 import { clearAway } from './clear-away.ts';
 import { isRunning } from './running.ts';
 
-const WORK = resolve('node_modules/.cache/candor');
 let folder: string;
 
 beforeEach(() => {
@@ -73,7 +72,7 @@ it('a killed build leaves no process that writes, and the next build works and c
   const env = { ...process.env, STATUS_CONTENT: content, NODE_ENV: 'production' };
   const args = ['scripts/cli.ts', 'build', '--outDir', join(folder, 'site')];
   const { pid = 0 } = spawn(process.execPath, args, { env, stdio: 'ignore', detached: true });
-  const leftBehind = () => (existsSync(WORK) ? readdirSync(WORK).filter((name) => name.startsWith(`${pid}-`)) : []);
+  const leftBehind = () => readdirSync(folder).filter((name) => name.startsWith('.site-'));
   await until(() => leftBehind().length > 0);
   process.kill(pid, 'SIGKILL');
   await until(() => !groupRuns(pid));

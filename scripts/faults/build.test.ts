@@ -8,7 +8,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const CLI = join(import.meta.dirname, '../cli.ts');
-const WORK = 'node_modules/.cache/candor';
 
 let folder: string;
 beforeEach(async () => {
@@ -24,14 +23,14 @@ function start() {
   return spawn(process.execPath, [CLI, 'build', '--outDir', join(folder, 'site')], { env, stdio: 'ignore' });
 }
 
-/** The folder in which a build works. */
-const workOf = (pid = 0): string | undefined => readdirSync(WORK).find((name) => name.startsWith(`${pid}-`));
+/** The folder in which a build prepares what is new. */
+const preparedFolder = (): string | undefined => readdirSync(folder).find((name) => name.startsWith('.site-'));
 
 /** Processes that still build into a folder. */
-function builders(work: string): string[] {
+function builders(prepared: string): string[] {
   return readdirSync('/proc').filter((pid) => {
     try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(work);
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`/${prepared}"`);
     } catch {
       return false;
     }
@@ -48,21 +47,21 @@ describe.runIf(existsSync('/proc/self/cmdline'))('a build', () => {
     'that %s ends leaves the old site, and nobody who builds on',
     async (signal) => {
       const build = start();
-      await until(() => workOf(build.pid) !== undefined && builders(workOf(build.pid) ?? '').length > 0);
-      const work = workOf(build.pid) ?? '';
+      await until(() => builders(preparedFolder() ?? 'none yet').length > 0);
+      const prepared = preparedFolder() ?? '';
       build.kill(signal);
       await once(build, 'exit');
-      await until(() => builders(work).length === 0);
+      await until(() => builders(prepared).length === 0);
       expect(readdirSync(join(folder, 'site'))).toEqual(['build.json']);
       expect(readFileSync(join(folder, 'site', 'build.json'), 'utf8')).toBe('old');
       if (signal !== 'SIGKILL') {
-        expect(existsSync(join(WORK, work))).toBe(false);
+        expect(preparedFolder()).toBeUndefined();
         return;
       }
       // The next one clears up, even if it fails itself.
       await writeFile(join(folder, 'content', 'site.yml'), 'name: ""\n');
       await once(start(), 'exit');
-      expect(existsSync(join(WORK, work))).toBe(false);
+      expect(preparedFolder()).toBeUndefined();
     },
   );
 });
