@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { machineTime } from '../../src/reader/clock.ts';
 import { addUpdate, BENCH_NOW } from './content.ts';
 import { hugoVersion, measureHugo, writeHugoSite } from './hugo.ts';
 import type { Measurement } from './measure.ts';
@@ -40,7 +41,7 @@ export async function measureBuilds(project: string, content: string, runs: numb
 
 async function measureBuild(project: string, content: string, now: string): Promise<Build> {
   const memory = join(project, 'memory');
-  const start = Date.now();
+  const start = machineTime();
   const used = await measure([process.execPath, 'scripts/cli.ts', 'build'], {
     cwd: project,
     env: { STATUS_CONTENT: content, STATUS_NOW: now, ...recordMemory(memory) },
