@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { CACHE } from '../../src/site/cache/bundle.ts';
 
 /** What a build is made by. */
 const CODE = ['astro.config.mjs', 'package.json', 'package-lock.json', 'public', 'scripts', 'src', 'tsconfig.json'];
@@ -23,7 +24,7 @@ export function copyProject(folder: string): void {
   }
 }
 
-/** Deletes what builds keep for each other, as in a new clone. */
+/** Deletes what builds keep for each other. Node keeps its compiled code. */
 export async function forgetBuilds(folder: string): Promise<void> {
-  for (const name of ['node_modules/.cache', 'dist']) await rm(join(folder, name), { recursive: true, force: true });
+  for (const name of [CACHE, 'dist']) await rm(join(folder, name), { recursive: true, force: true });
 }
