@@ -7,7 +7,7 @@ export interface Item {
 }
 
 /**
- * Where a value stands: names parted by dots, from the alert on, or with `^` from the body on; a number is a place
+ * Where a value stands: names separated by dots, from the alert on, or with `^` from the body on; a number is a place
  * in a list. Case, `_`, `-`, `.` and blanks in names do not count, since the same fields are `alertType`,
  * `alert_type` and `ALERT.TYPE` in different templates. Or a function that finds it.
  */

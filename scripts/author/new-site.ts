@@ -34,7 +34,7 @@ export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswer
   return { 'site.yml': text, 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
 }
 
-/** Names from one line, parted by commas. */
+/** Names from one line, separated by commas. */
 export function namesFrom(text: string): string[] {
   return text
     .split(',')

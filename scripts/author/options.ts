@@ -76,7 +76,7 @@ function readStatus(pair: string, written: string | undefined, bare?: ComponentS
   );
 }
 
-/** Areas from repeated options, each of which may hold several parted by commas. */
+/** Areas from repeated options, each of which may hold several separated by commas. */
 export function readAreas(written: readonly string[]): string[] {
   return written
     .flatMap((text) => readLine(text, 'area').split(','))

@@ -86,7 +86,7 @@ async function plainTree(output: string, size: number): Promise<Tree> {
   return made;
 }
 
-/** What the reader makes of a labelled line: Markdown without its marks, parted by commas. */
+/** What the reader makes of a labelled line: Markdown without its marks, separated by commas. */
 function areasOf(content: Content, index: number): string {
   const incident = content.incidents.find(({ id }) => id === `s-${index}`);
   return incident?.updates[0]?.areas?.join(', ') ?? '';

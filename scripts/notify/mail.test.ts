@@ -196,7 +196,7 @@ describe('a mail server', () => {
     all.post.commit({ [A]: incident([FIRST]) });
     const { printed } = await all.post.run();
     expect(printed).toContain(
-      'The secret MAIL_TO should hold addresses, parted by commas or lines, and 1 of 2 are none.',
+      'The secret MAIL_TO should hold addresses, separated by commas or lines, and 1 of 2 are none.',
     );
     expect(printed).not.toContain('ada@');
   });

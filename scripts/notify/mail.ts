@@ -154,7 +154,7 @@ function addressesIn(secret: string, env: Environment): string[] {
   const wrong = addresses.filter((address) => !isAddress(address)).length;
   if (wrong === 0 && addresses.length > 0) return [...new Set(addresses)];
   throw new Problem(
-    `The secret ${secret} should hold addresses, parted by commas or lines, and ${wrong} of ${entries.length} are none.`,
+    `The secret ${secret} should hold addresses, separated by commas or lines, and ${wrong} of ${entries.length} are none.`,
   );
 }
 

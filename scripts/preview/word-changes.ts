@@ -7,7 +7,7 @@ export interface WordChange {
 /** Texts that differ in more words than this are shown as wholly rewritten: nobody reads so many marks. */
 const MOST_WORDS = 1_000;
 
-/** What differs between two texts, word by word; words are parted by spaces. */
+/** What differs between two texts, word by word; words are separated by spaces. */
 export function wordChanges(before: string, after: string): WordChange[] {
   const old = wordsOf(before);
   const now = wordsOf(after);

@@ -2,7 +2,7 @@ import type { Place } from '../fields.ts';
 
 /**
  * Where a monitoring system keeps what an alert says. Places are tried in order; the first that holds something
- * counts. Words are parted by commas, in small letters, with blanks where the system writes `_` or `-`; one that
+ * counts. Words are separated by commas, in small letters, with blanks where the system writes `_` or `-`; one that
  * ends in `*` stands for all that begin so.
  */
 export interface Shape {

@@ -6,7 +6,7 @@ function plainWord(text: string): string {
     .trim();
 }
 
-/** Whether a text is one of some words, parted by commas; one that ends in `*` stands for all that begin so. */
+/** Whether a text is one of some words, separated by commas; one that ends in `*` stands for all that begin so. */
 export function isOneOf(text: string | undefined, words: string | undefined): boolean {
   if (text === undefined || words === undefined) return false;
   const said = plainWord(text);

@@ -6,7 +6,7 @@ import { readCstate } from './read.ts';
 import { CONFIG, incident, NOW, post, read, updatesOf } from './testing.ts';
 
 describe('updates', () => {
-  test('are blocks parted by dashes below a bare time', () => {
+  test('are blocks separated by dashes below a bare time', () => {
     const body =
       '---\n2026-01-10 11:00 UTC\n\nIt is over.\n\n---\n2026-01-10 10:30 UTC\n\nStill at it.\n\n---\nWe look.\n---';
     expect(updatesOf(incident(body))).toEqual([

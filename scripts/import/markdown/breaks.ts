@@ -49,7 +49,7 @@ function block(node: Element, newline: Newline): ElementContent[] {
   return [{ ...node, children: flow(children, newline, false) }];
 }
 
-/** Runs of text parted by two or more breaks; blank ones are left out. */
+/** Runs of text separated by two or more breaks; blank ones are left out. */
 function splitParagraphs(nodes: readonly ElementContent[], newline: Newline): ElementContent[][] {
   const paragraphs: ElementContent[][] = [];
   let current: ElementContent[] | undefined;

@@ -51,7 +51,7 @@ function asText(value: unknown): string {
   return cleanLine(value instanceof Date ? value.toISOString() : String(value)).replace(/^(null|~)$/, '');
 }
 
-/** A list, or names parted by commas. */
+/** A list, or names separated by commas. */
 function asList(value: unknown): string[] {
   const names = Array.isArray(value) ? value.map(asText) : asText(value).split(',');
   return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];

@@ -54,7 +54,7 @@ export function readCommitList(text: string, file: string, report: Report): RawC
           'line-unreadable',
           place,
           { subject: line },
-          'Expected is a hash, a time and a message, parted by tabs.',
+          'Expected is a hash, a time and a message, separated by tabs.',
         );
       return [];
     });
