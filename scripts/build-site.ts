@@ -24,6 +24,7 @@ import { diskReason } from './disk-reason.ts';
 import { Problem } from './problem.ts';
 
 const ASTRO = fileURLToPath(new URL('astro.ts', import.meta.url));
+const READ_AHEAD = fileURLToPath(new URL('read-ahead.ts', import.meta.url));
 
 /** Milliseconds between looks at whether another build into the same folder has ended. */
 const LOOK = 50;
@@ -104,7 +105,10 @@ async function bundleFor(code: string, cache: string, env: CommandContext['env']
   const work = resolve(CACHE, `bundle-${randomUUID()}`);
   try {
     const args = ['build', '--silent', '--outDir', join(work, 'site')];
-    const exitCode = await runChild(ASTRO, args, { ...env, [BUNDLE_ONLY]: join(work, 'bundle') });
+    const [exitCode] = await Promise.all([
+      runChild(ASTRO, args, { ...env, [BUNDLE_ONLY]: join(work, 'bundle') }),
+      runChild(READ_AHEAD, [code, cache], env),
+    ]);
     return exitCode === 0 ? keepBundle(join(work, 'bundle'), name) : exitCode;
   } finally {
     await clearAway(work);

@@ -10,7 +10,7 @@ import { filesBelow } from './cache/bundle.ts';
 import type { Differences, Output } from './cache/output.ts';
 import { finishPrepared, placeOf, readOutput, STATE } from './cache/output.ts';
 import type { Site } from './load.ts';
-import { ContentProblem, loadSite, PUBLIC, readHalf, readInput } from './load.ts';
+import { ContentProblem, loadSite, PUBLIC, readAhead, readInput } from './load.ts';
 import { startSecond } from './second.ts';
 
 /** A file of the site that every build makes the same of, until what it is made of changes. */
@@ -76,7 +76,7 @@ async function build(task: BuildTask, lastingFiles: (site: Site) => LastingFiles
   let input = await readInput(code, cache);
   const second = isSecond || (old && input.known.size > 0) ? undefined : startSecond(task, input.source.files.length);
   if (second || isSecond) {
-    readHalf(input, isSecond);
+    readAhead(input, isSecond ? 1 : 0);
     if (isSecond) process.send?.('read');
     const [differences] = await told;
     await second?.go(differences);

@@ -108,11 +108,11 @@ export async function readInput(code = codeDigest(process.env), cache = CACHE): 
   return { source, now: readClock(process.env, source), known, code };
 }
 
-/** Reads every second incident that is not known, so that it is known to whoever reads everything. */
-export function readHalf({ source, now, known }: Input, second: boolean): void {
+/** Reads incidents that are not known, so that a later reading knows them. @param half only every second one */
+export function readAhead({ source, now, known }: Input, half?: 0 | 1): void {
   let count = 0;
   const isMine = ({ path, incident }: SourceFile) =>
-    !path.startsWith('incidents/') || (!incident && (count++ % 2 === 1) === second);
+    !path.startsWith('incidents/') || (!incident && (half === undefined || count++ % 2 === half));
   readContent({ ...source, files: source.files.filter(isMine) }, { now, locales: LOCALES, known });
   known.save();
 }

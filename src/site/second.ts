@@ -5,7 +5,7 @@ import type { BuildTask } from './cache/bundle.ts';
 import type { Differences, Output } from './cache/output.ts';
 
 /** With fewer incidents, a second process would not have begun before the first is done. */
-const WORTH_SHARING = 2000;
+const WORTH_SHARING = 500;
 
 /** A process that does half of a large build: it reads half of the incidents, and makes half of the unchanging files. */
 export interface Second {
