@@ -1,5 +1,6 @@
-import type { Nodes, Root } from 'mdast';
+import type { Nodes, Root, Text } from 'mdast';
 import rehypeRemark from 'rehype-remark';
+import type { Options } from 'remark-stringify';
 import { unified } from 'unified';
 import type { Body } from '../core/model.ts';
 import { bodyTree } from '../reader/html.ts';
@@ -16,7 +17,22 @@ export interface BodyPlace {
 }
 
 const fromHtml = unified().use(rehypeRemark).freeze();
-const writer = markdownWriter({ incrementListMarker: true });
+
+/** Text without any character that could be markup here: most texts, and to look for markup takes most of the time. */
+const HARMLESS = /^[\p{L} ](?:[\p{L}\p{N} ,;’'"“”–—()/%?-]|(?<![Ww])\.|:(?= ))*$/u;
+const LINE_END = /[\r\n]/;
+
+const text: NonNullable<NonNullable<Options['handlers']>['text']> = (node: Text, parent, state, info) => {
+  const { value } = node;
+  const isAtEdge =
+    (value.startsWith(' ') && LINE_END.test(info.before)) || (value.endsWith(' ') && LINE_END.test(info.after));
+  if (HARMLESS.test(value) && !isAtEdge) return value;
+  const index = state.indexStack.at(-1) ?? 0;
+  const siblings = parent?.children ?? [];
+  return state.safe(value, { ...info, beforeNode: siblings[index - 1], afterNode: siblings[index + 1] });
+};
+
+const writer = markdownWriter({ incrementListMarker: true, handlers: { text } });
 
 /** Below a heading of the second level. */
 const HEADING_LEVEL = 2;
