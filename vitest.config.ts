@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { memoryFolder } from './scripts/memory-folder.ts';
+import { memoryFolder } from './scripts/lib/files.ts';
 
 const folder = memoryFolder();
 const PATIENCE = 10 * 60_000;

@@ -1,7 +1,7 @@
-import './compile-cache.ts';
+import './lib/compile-cache.ts';
 import { Command } from 'commander';
-import type { CommandContext } from './context.ts';
-import { terminal } from './output.ts';
+import type { CommandContext } from './lib/context.ts';
+import { terminal } from './lib/output.ts';
 
 const context = terminal(process.env);
 
@@ -37,7 +37,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   context.err(`${error instanceof Error ? error.message : String(error)}\n`);
-  const named = await (await import('./culprits.ts')).nameCulprits(context.env).catch(() => undefined);
+  const named = await (await import('./lib/diagnostics.ts')).nameCulprits(context.env).catch(() => undefined);
   if (named) context.err(`${named}\n`);
   process.exitCode = 1;
 }

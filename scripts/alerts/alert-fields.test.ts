@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Alert } from '../../src/core/alerts/rule.ts';
 import type { Incident } from '../../src/core/model.ts';
-import { HOSTILE } from '../../src/formats/hostile.ts';
-import { fillBlanks } from '../../src/reader/blanks.ts';
-import { bodyText, renderBody } from '../../src/reader/html.ts';
-import { incident, readFiles } from '../../src/reader/testing.ts';
-import { fieldsOf } from './alert-fields.ts';
+import { HOSTILE } from '../../src/__tests__/support/hostile-strings.ts';
+import { fillBlanks } from '../../src/reader/template.ts';
+import { bodyText, renderBody } from '../../src/reader/markdown/html.ts';
+import { incident, readFiles } from '../../src/__tests__/support/reader.ts';
+import { fieldsOf } from './read-alerts.ts';
 
 const DATA = '../shared/data/hostile/xss-and-naughty.jsonl';
 /** All of them take most of a minute. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AlertDesk, body, rules } from './testing.ts';
+import { AlertDesk, body, rules } from '../../src/__tests__/support/alerts.ts';
 
 const STARTED = [
   { workflow: 'deploy.yml', ref: 'main' },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { growth, LINEAR } from '../../src/__tests__/support/growth.ts';
-import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Alert } from '../../src/core/alerts/rule.ts';
 import { MAX_ALERTS, readAlerts } from './read-alerts.ts';
-import { MAX_LABELS, MAX_TEXT } from './values.ts';
+import { MAX_LABELS, MAX_TEXT } from './payload.ts';
 
 /** A quarter of five megabytes: four times as much is as large as a body may be. */
 const QUARTER = 1_250_000;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registerAlert } from '../commands/alert.ts';
 import { registerCheck } from '../commands/check.ts';
-import { COMPONENTS, rules, SITE } from './testing.ts';
+import { COMPONENTS, rules, SITE } from '../../src/__tests__/support/alerts.ts';
 
 const TEMPLATE = (status: string, blanks: string): string =>
   `---\nfor: incident\nstatus: ${status}\n---\n\nOur monitoring says about {{components}}: ${blanks}\n`;

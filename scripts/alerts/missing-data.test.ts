@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../../src/core/testing.ts';
+import { at } from '../../src/__tests__/support/core.ts';
 import { readAlerts } from './read-alerts.ts';
-import { AlertDesk, body, rules } from './testing.ts';
+import { AlertDesk, body, rules } from '../../src/__tests__/support/alerts.ts';
 
 const iso = (time: string) => new Date(at(time)).toISOString();
 

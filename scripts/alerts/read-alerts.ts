@@ -1,14 +1,101 @@
-import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Alert } from '../../src/core/alerts/rule.ts';
+import { ALERT_FIELDS, fieldBlank, labelBlank } from '../../src/core/alerts/rule.ts';
+import { INCIDENT_WORDS } from '../../src/core/vocabulary.ts';
+import { nearlyLabel } from '../../src/reader/events/labels.ts';
+import { wordOf } from '../../src/reader/events/headings.ts';
 import type { Instant } from '../../src/core/model.ts';
-import { parseBody, unwrap } from './body.ts';
-import type { Item, Place } from './fields.ts';
-import { find } from './fields.ts';
+import {
+  find,
+  instantOf,
+  keyOf,
+  labelsOf,
+  linkOf,
+  MAX_LABELS,
+  parseBody,
+  severityOf,
+  textOf,
+  unwrap,
+} from './payload.ts';
+import type { Item, Place } from './payload.ts';
 import type { Shape } from './shapes/shape.ts';
-import { NO_DATA } from './shapes/shape.ts';
-import { SHAPES } from './shapes/table.ts';
-import { isOneOf } from './shapes/words.ts';
-import { instantOf } from './times.ts';
-import { keyOf, labelsOf, linkOf, MAX_LABELS, severityOf, textOf } from './values.ts';
+import { isOneOf, NO_DATA } from './shapes/shape.ts';
+import { ALERTMANAGER_LIKE, PLAIN } from './shapes/alertmanager.ts';
+import { CLOUDS, TEMPLATED } from './shapes/clouds.ts';
+import { ANY_INCIDENT, INCIDENTS } from './shapes/incidents.ts';
+import { UPTIME } from './shapes/uptime.ts';
+
+/** What does not fit is cut: nobody reads more than this of what a machine says. */
+const LONGEST = 300;
+/** A cut address leads nowhere, so that a longer one is left out. */
+const LONGEST_LINK = 1000;
+/** Control characters, those that turn the direction of text, halves of characters, and what is no character. */
+const NO_WORDS = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uFFFE\uFFFF]/gu;
+/** Nobody sees it, and no address goes across it. */
+const WORD_JOINER = '\u2060';
+
+/**
+ * The named fields of an alert that a template may ask for, by the names of their blanks: Markdown that shows nothing but
+ * words in one line, wherever in a text it stands but in HTML; and the link, if it is one. What the alert does not say has
+ * no entry.
+ */
+export function fieldsOf(alert: Alert): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  const put = (blank: string, text: string) => {
+    if (text !== '' && !fields.has(blank)) fields.set(blank, text);
+  };
+  for (const field of ALERT_FIELDS) {
+    put(fieldBlank(field), field === 'link' ? linkFrom(alert.link ?? '') : wordsFrom(alert[field] ?? ''));
+  }
+  // Templates count on it.
+  put(fieldBlank('name'), wordsFrom(alert.source));
+  for (const [label, text] of Object.entries(alert.labels)) put(labelBlank(label), wordsFrom(text));
+  return fields;
+}
+
+/** A text as plain words. */
+function wordsFrom(text: string): string {
+  const line = text.replace(NO_WORDS, ' ').replace(/\s+/g, ' ').trim();
+  const letters = [...line];
+  const short = letters.length <= LONGEST ? line : `${letters.slice(0, LONGEST - 1).join('').trimEnd()}…`; // prettier-ignore
+  const escaped = withoutAddresses(short)
+    .replace(/[!-&(-+\--/:-@[-`{-~]/g, '\\$&')
+    // A colon too, for whoever looks at labelled lines, and one that no backslash escapes.
+    .replaceAll('：', '&#xFF1A;');
+  return isData(short) ? escaped.replace(/^\p{L}/u, (first) => `&#${first.codePointAt(0)};`) : escaped;
+}
+
+/** An escaped address becomes a link all the same. */
+function withoutAddresses(text: string): string {
+  return text.replace(/:\/\/|@|\bwww(?=\.)/gi, `$&${WORD_JOINER}`);
+}
+
+/** Whether a line that begins with these words could be taken for one that the page reads as data. */
+function isData(text: string): boolean {
+  return nearlyLabel(text, true) !== undefined || wordOf(text, INCIDENT_WORDS) !== undefined;
+}
+
+/** An address that is safe wherever it stands: what means something in Markdown is encoded. */
+function linkFrom(text: string): string {
+  if (text.length > LONGEST_LINK || !URL.canParse(text)) return '';
+  const { href, protocol, username, password } = new URL(text);
+  // Somebody's password is nobody else's.
+  if (!['http:', 'https:'].includes(protocol) || username !== '' || password !== '') return '';
+  return href.replace(
+    /[^A-Za-z0-9\-./:?#=&%+,@]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}
+
+/** Every system whose bodies are known, in the order in which they are tried: the least particular ones are last. */
+export const SHAPES: readonly Shape[] = [
+  ...UPTIME,
+  ...ALERTMANAGER_LIKE,
+  ...CLOUDS,
+  ...INCIDENTS,
+  ...TEMPLATED,
+  ...ANY_INCIDENT,
+  ...PLAIN,
+];
 
 export type AlertsRead =
   | {
@@ -35,8 +122,8 @@ const SYSTEMS = [
     ),
   ),
 ];
-const PLAIN = '{"name": "Checkout errors", "state": "firing"}';
-const UNKNOWN = `The body is of no monitoring system that is known: ${SYSTEMS.join(', ')}. Have it sent in one of their shapes, or in the plain one, with "resolved" once it is over: ${PLAIN}`;
+const PLAIN_EXAMPLE = '{"name": "Checkout errors", "state": "firing"}';
+const UNKNOWN = `The body is of no monitoring system that is known: ${SYSTEMS.join(', ')}. Have it sent in one of their shapes, or in the plain one, with "resolved" once it is over: ${PLAIN_EXAMPLE}`;
 
 /**
  * Reads what a monitoring system posted, JSON or a form. Texts come back in one line, without control characters,
@@ -158,7 +245,7 @@ function latestOf(item: Item, places: readonly Place[] = []): Instant | undefine
 function keyIn(shape: Shape, item: Item): string | undefined {
   for (const places of shape.key) {
     const parts = (Array.isArray(places) ? (places as readonly Place[]) : [places as Place]).map((place) =>
-      wordOf(find(item, place)),
+      statusText(find(item, place)),
     );
     if (parts[0] !== undefined) return keyOf(parts.filter((part) => part !== undefined).join(' '));
   }
@@ -166,7 +253,7 @@ function keyIn(shape: Shape, item: Item): string | undefined {
 }
 
 /** Text that is not cut, so that long keys stay apart. */
-function wordOf(value: unknown): string | undefined {
+function statusText(value: unknown): string | undefined {
   return textOf(value) === undefined ? undefined : String(value);
 }
 

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Instant } from '../../src/core/model.ts';
-import type { CommandContext } from '../context.ts';
-import type { GitHub } from '../github/client.ts';
-import { Problem } from '../problem.ts';
-import { parseJson } from './body.ts';
+import type { CommandContext } from '../lib/context.ts';
+import type { GitHub, Sleep } from '../lib/github.ts';
+import { Problem } from '../lib/errors.ts';
+import { parseJson } from './payload.ts';
+import { readClock } from '../../src/reader/clock.ts';
 
 /** What is larger is no alert. */
 const LARGEST = 5 * 1024 * 1024;
@@ -84,4 +85,39 @@ function textOf(bytes: Buffer): string {
   if (bytes.length > LARGEST)
     throw new Problem(`The alert has ${bytes.length} bytes, and at most ${LARGEST} are read.`);
   return bytes.toString('utf8');
+}
+
+/** An outcome that is to be looked at again. */
+interface Pending {
+  rule: string;
+  next?: number;
+}
+
+/** What is due later is left to the schedule: a job that waits keeps others from running. */
+const LONGEST_WAIT = 10 * 60_000;
+
+/**
+ * Waits for what comes next, as long as that is soon.
+ * @param look looks at these rules again
+ */
+export async function waitFor(
+  outcomes: readonly Pending[],
+  env: CommandContext['env'],
+  sleep: Sleep,
+  look: (rules: readonly string[]) => Promise<readonly Pending[]>,
+): Promise<void> {
+  const begun = now(env);
+  let pending = outcomes.filter(({ next }) => next !== undefined);
+  while (pending.length > 0) {
+    const next = Math.min(...pending.map((one) => one.next ?? Infinity));
+    if (next - begun > LONGEST_WAIT) return;
+    await sleep(Math.max(0, next - now(env)) + 1_000);
+    // A clock that stands still would never come to an end.
+    if (now(env) < next) return;
+    pending = (await look(pending.map(({ rule }) => rule))).filter((one) => one.next !== undefined);
+  }
+}
+
+function now(env: CommandContext['env']): number {
+  return readClock(env, { files: [], publicFiles: new Set() });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertRecord } from '../../src/core/alerts/record.ts';
-import { at } from '../../src/core/testing.ts';
-import { readAs } from '../author/content.ts';
-import { recordKey, recordsIn, withRecords } from './records-comment.ts';
+import { at } from '../../src/__tests__/support/core.ts';
+import { readAs } from '../lib/content.ts';
+import { recordKey, recordsIn, withRecords } from './rule-state.ts';
 
 const FILE = `---
 title: Some customers cannot pay

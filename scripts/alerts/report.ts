@@ -1,8 +1,8 @@
-import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Alert } from '../../src/core/alerts/rule.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import { headingWord } from '../../src/reader/status-words.ts';
-import { printable } from '../printable.ts';
-import { AuthorError } from '../author/author-error.ts';
+import { headingWord } from '../../src/reader/events/headings.ts';
+import { printable } from '../../src/core/printable.ts';
+import { AuthorError } from '../lib/errors.ts';
 import type { RuleOutcome } from './land-rule.ts';
 import type { Sorted } from './sort.ts';
 import type { HereOutcome } from './take-here.ts';

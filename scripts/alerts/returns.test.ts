@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertMessage, AlertRecord } from '../../src/core/alerts/record.ts';
 import { withMessages } from '../../src/core/alerts/record.ts';
-import { at } from '../../src/core/testing.ts';
-import { readAlerts } from './read-alerts.ts';
-import { SHAPES } from './shapes/table.ts';
-import { AlertDesk, body, rules } from './testing.ts';
+import { at } from '../../src/__tests__/support/core.ts';
+import { readAlerts, SHAPES } from './read-alerts.ts';
+import { AlertDesk, body, rules } from '../../src/__tests__/support/alerts.ts';
 
 interface Row {
   /** Bodies: it fires at 09:12, is over at 09:40, fires again at 09:50, and is over once more at 10:00. */

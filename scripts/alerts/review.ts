@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { AlertRecord } from '../../src/core/alerts/record.ts';
 import { mergeRecords } from '../../src/core/alerts/record.ts';
 import type { Incident } from '../../src/core/model.ts';
-import type { OpenedFolder } from '../author/content.ts';
-import { placeOf } from '../author/content.ts';
-import { readIfThere } from '../author/file.ts';
-import type { Repository } from '../author/git.ts';
-import { git, run } from '../author/git.ts';
-import type { GitHub } from '../github/client.ts';
-import { recordsIn } from './records-comment.ts';
-import type { AlertFile } from './rule-memory.ts';
-import { incidentIn } from './rule-memory.ts';
+import type { OpenedFolder } from '../lib/content.ts';
+import { placeOf } from '../lib/content.ts';
+import { readIfThere } from '../lib/files.ts';
+import type { Repository } from '../lib/git.ts';
+import { git, run } from '../lib/git.ts';
+import type { GitHub } from '../lib/github.ts';
+import { incidentIn, recordsIn } from './rule-state.ts';
+import type { AlertFile } from './rule-state.ts';
+import { called, inert } from '../watch/text.ts';
 
 /** What stands on the branch on which a rule's messages are reviewed, or its memory where `main` is protected. */
 export interface Reviewed {
@@ -103,4 +103,17 @@ function stateOf(pulls: Pulls, tip: string): Reviewed['state'] {
 
 function headingsIn(text: string): string[] {
   return text.match(/^## .*$/gm) ?? [];
+}
+
+/**
+ * What a pull request says to those who are asked to look at it; Markdown.
+ * @param owners are named, since a workflow's own token may not ask a team
+ */
+export function reviewText({ name }: { name: string }, owners: readonly string[], page: string): string {
+  const asked = owners.length > 0 ? `${owners.map(called).join(' ')}: ` : '';
+  return [
+    `${asked}the rule ${inert(name)} of \`content/alerts.yml\` asks for a review before customers see this. It has passed the checks.`,
+    'Merge it to publish it. Your changes to the text are kept, and further alerts of this rule go to the same branch until then.',
+    `To publish nothing, close it and keep its branch, which records your decision. The runs of the workflow say what was received: ${page}/actions/workflows/alert.yml`,
+  ].join('\n\n');
 }

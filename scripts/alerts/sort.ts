@@ -1,10 +1,9 @@
-import type { Alert } from '../../src/core/alerts/alert.ts';
-import { componentsOf, ruleFor } from '../../src/core/alerts/match.ts';
+import type { Alert, AlertRule } from '../../src/core/alerts/rule.ts';
+import { componentsOf, ruleFor } from '../../src/core/alerts/rule.ts';
 import type { AlertMessage } from '../../src/core/alerts/record.ts';
-import type { AlertRule } from '../../src/core/alerts/rule.ts';
 import type { Content, Instant } from '../../src/core/model.ts';
-import { fieldsOf } from './alert-fields.ts';
-import { recordKey } from './records-comment.ts';
+import { fieldsOf } from './read-alerts.ts';
+import { recordKey } from './rule-state.ts';
 
 /** Alerts by what becomes of them. */
 export interface Sorted {

@@ -1,11 +1,10 @@
-import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Alert } from '../../src/core/alerts/rule.ts';
 import type { AlertMessage } from '../../src/core/alerts/record.ts';
-import type { CommandContext } from '../context.ts';
-import type { FoundContent } from '../author/content.ts';
-import { findContent, placeOf } from '../author/content.ts';
-import { removeWhole, writeWhole } from '../author/file.ts';
-import { recall, rulesByKey, rulesWithNews } from './rule-memory.ts';
-import { ruleNamed } from './rule-named.ts';
+import type { CommandContext } from '../lib/context.ts';
+import type { FoundContent } from '../lib/content.ts';
+import { findContent, placeOf } from '../lib/content.ts';
+import { removeWhole, writeWhole } from '../lib/files.ts';
+import { recall, ruleNamed, rulesByKey, rulesWithNews } from './rule-state.ts';
 import type { Sorted } from './sort.ts';
 import { sortAlerts } from './sort.ts';
 import type { Taken } from './take.ts';

@@ -1,18 +1,15 @@
 import { realpath } from 'node:fs/promises';
-import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Alert } from '../../src/core/alerts/rule.ts';
 import type { Instant } from '../../src/core/model.ts';
-import type { CommandContext } from '../context.ts';
-import { findContent } from '../author/content.ts';
-import { git } from '../author/git.ts';
-import type { GitHub } from '../github/client.ts';
-import { authenticated } from '../github/git-auth.ts';
-import { Problem } from '../problem.ts';
-import { AuthorError } from '../author/author-error.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { findContent } from '../lib/content.ts';
+import { authenticated, git } from '../lib/git.ts';
+import type { GitHub } from '../lib/github.ts';
+import { AuthorError, Problem } from '../lib/errors.ts';
 import type { RuleOutcome } from './land-rule.ts';
 import { landRule } from './land-rule.ts';
 import { reviewBranch } from './review.ts';
-import { isUnended, rulesByKey, rulesWithNews } from './rule-memory.ts';
-import { recordsIn } from './records-comment.ts';
+import { isUnended, recordsIn, rulesByKey, rulesWithNews } from './rule-state.ts';
 import type { Sorted } from './sort.ts';
 import { sortAlerts } from './sort.ts';
 

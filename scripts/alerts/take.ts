@@ -4,14 +4,13 @@ import type { AlertMessage, AlertRecord } from '../../src/core/alerts/record.ts'
 import { mergeRecords, withMessages } from '../../src/core/alerts/record.ts';
 import type { AlertRule } from '../../src/core/alerts/rule.ts';
 import type { Instant } from '../../src/core/model.ts';
-import { AuthorError } from '../author/author-error.ts';
-import type { FoundContent } from '../author/content.ts';
-import { updateText } from '../author/edit.ts';
-import { commitMessage } from '../author/post.ts';
-import { recordsIn, withRecords } from './records-comment.ts';
-import type { AlertFile, RuleMemory } from './rule-memory.ts';
-import { incidentIn, waitingPath } from './rule-memory.ts';
-import { speak } from './speak.ts';
+import { AuthorError } from '../lib/errors.ts';
+import type { FoundContent } from '../lib/content.ts';
+import { updateText } from '../authoring/edit.ts';
+import { commitMessage } from '../authoring/post.ts';
+import { incidentIn, recordsIn, waitingPath, withRecords } from './rule-state.ts';
+import type { AlertFile, RuleMemory } from './rule-state.ts';
+import { speak } from './render-update.ts';
 
 /** What becomes of one rule's alerts: files as they are to be, and what customers are told. */
 export interface Taken {

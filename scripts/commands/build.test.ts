@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { COMPONENTS, incident, SITE } from '../publish/testing.ts';
+import { COMPONENTS, incident, SITE } from '../../src/__tests__/support/publish.ts';
 
 let folder: string;
 

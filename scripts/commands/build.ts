@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { buildSite } from '../build-site.ts';
-import type { CommandContext } from '../context.ts';
-import { Problem } from '../problem.ts';
+import { buildSite } from '../publish/build-site.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { Problem } from '../lib/errors.ts';
 
 interface Options {
   outDir: string;
@@ -22,7 +22,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
     .option('--address <url>', 'with --last-good: where the page will be served, as site.yml has to say', readAddress)
     .action(async ({ outDir, lastGood, ...options }: Options) => {
       try {
-        const publish = lastGood ? (await import('../publish/build.ts')).buildLastGood : undefined;
+        const publish = lastGood ? (await import('../publish/build-last-good.ts')).buildLastGood : undefined;
         process.exitCode = await (publish ? publish(outDir, options, context) : buildSite(outDir, context.env));
       } catch (error) {
         if (!(error instanceof Problem)) throw error;

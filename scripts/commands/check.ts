@@ -5,15 +5,15 @@ import { sortDiagnostics } from '../../src/core/diagnostic.ts';
 import type { Content } from '../../src/core/model.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readContent } from '../../src/reader/content.ts';
-import { normalizeText } from '../../src/reader/source.ts';
-import type { CommandContext } from '../context.ts';
-import { driftWarning, findDrift, settledContent } from '../forms/drift.ts';
+import { normalizeText } from '../../src/reader/markdown/source.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { driftWarning, findDrift, settledContent } from '../forms/sync.ts';
 import { publishedMaintenance } from '../preview/base.ts';
 import { editedWindows } from '../preview/edited-windows.ts';
-import type { FolderReading } from '../read.ts';
-import { readContentFolder } from '../read.ts';
-import type { Format } from '../reporters/index.ts';
-import { FORMATS, printDiagnostics } from '../reporters/index.ts';
+import type { FolderReading } from '../lib/content.ts';
+import { readContentFolder } from '../lib/content.ts';
+import type { Format } from '../lib/diagnostics.ts';
+import { FORMATS, printDiagnostics } from '../lib/diagnostics.ts';
 
 /** `check`: what is wrong in the content folder. Exits with 1 when there are errors. */
 export function registerCheck(program: Command, { env, out }: CommandContext): void {

@@ -2,15 +2,12 @@ import type { Command } from 'commander';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
-import type { CommandContext } from '../context.ts';
-import { openGitHub } from '../github/client.ts';
-import { jobLog } from '../github/job-log.ts';
-import { startWorkflow } from '../github/start-workflow.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { openGitHub, startWorkflow } from '../lib/github.ts';
+import { jobLog } from '../lib/output.ts';
 import { turnsSince } from '../publish/clock.ts';
-import { liveBuild } from '../publish/live.ts';
-import { publishedFiles } from '../publish/published.ts';
-import { unpublishedSince } from '../publish/unpublished.ts';
-import { Problem } from '../problem.ts';
+import { liveBuild, publishedFiles, unpublishedSince } from '../lib/published.ts';
+import { Problem } from '../lib/errors.ts';
 
 /** `clock`: whether the live page would say something else if it were built now. */
 export function registerClock(program: Command, context: CommandContext): void {

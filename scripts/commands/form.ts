@@ -1,16 +1,14 @@
 import type { Command } from 'commander';
 import { Argument } from 'commander';
-import { AuthorError } from '../author/author-error.ts';
-import type { CommandContext } from '../context.ts';
-import { answerIssue } from '../forms/answer-issue.ts';
-import { answerRun } from '../forms/answer-run.ts';
-import { issueEvent, manualEvent, readEvent } from '../forms/event.ts';
-import type { FormName } from '../forms/fields.ts';
-import { FORM_NAMES } from '../forms/fields.ts';
-import type { Sleep } from '../github/client.ts';
-import { openGitHub } from '../github/client.ts';
-import { addToSummary } from '../github/job-summary.ts';
-import { Problem } from '../problem.ts';
+import { AuthorError, Problem } from '../lib/errors.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { answerIssue, answerRun } from '../forms/answer.ts';
+import { issueEvent, manualEvent, readEvent } from '../forms/read-issue.ts';
+import type { FormName } from '../forms/forms.ts';
+import { FORM_NAMES } from '../forms/forms.ts';
+import type { Sleep } from '../lib/github.ts';
+import { openGitHub } from '../lib/github.ts';
+import { addToSummary } from '../lib/output.ts';
 import { errorCommand } from '../publish/report.ts';
 
 const SOURCES = ['issue', ...FORM_NAMES] as const;

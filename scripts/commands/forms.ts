@@ -1,13 +1,11 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
-import type { CommandContext } from '../context.ts';
-import { findDrift, mendDrift, settledContent } from '../forms/drift.ts';
-import { keepForms, UNSETTLED } from '../forms/keep.ts';
-import { openGitHub } from '../github/client.ts';
-import { Problem } from '../problem.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { findDrift, keepForms, mendDrift, settledContent, UNSETTLED } from '../forms/sync.ts';
+import { openGitHub } from '../lib/github.ts';
+import { AuthorError, Problem } from '../lib/errors.ts';
 import { errorCommand } from '../publish/report.ts';
-import { readContentFolder } from '../read.ts';
-import { AuthorError } from '../author/author-error.ts';
+import { readContentFolder } from '../lib/content.ts';
 
 /** `forms`: GitHub's issue forms, which list the components. */
 export function registerForms(program: Command, context: CommandContext): void {

@@ -1,18 +1,17 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { readClock } from '../../src/reader/clock.ts';
 import { contentFolder } from '../../src/reader/files.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../lib/context.ts';
 import { exampleOf } from '../import/content-folder.ts';
-import { readCstateFiles } from '../import/cstate/files.ts';
-import { readCstate } from '../import/cstate/read.ts';
-import { ImportError } from '../import/import-error.ts';
-import { reportText } from '../import/report-text.ts';
+import { readCstate, readCstateFiles } from '../import/cstate/read.ts';
+import { ImportError } from '../lib/errors.ts';
+import { reportText } from '../import/report.ts';
 import type { Kind, Report } from '../import/report.ts';
 import { runImport, type ReadSource } from '../import/run.ts';
 import { isZone } from '../import/site-text.ts';
-import { readStatusfySource } from '../import/statusfy/source.ts';
+import { readStatusfySource } from '../import/statusfy/read.ts';
 import { readStatuspageSource } from '../import/statuspage/source.ts';
-import { readUpptimeSource } from '../import/upptime/source.ts';
+import { readUpptimeSource } from '../import/upptime/read.ts';
 
 interface Options {
   to?: string;

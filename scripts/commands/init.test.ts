@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Workshop } from '../author/testing.ts';
-import { INCIDENT, KEYS, repository, workshop } from '../author/testing.ts';
+import type { Workshop } from '../../src/__tests__/support/authoring.ts';
+import { INCIDENT, KEYS, repository, workshop } from '../../src/__tests__/support/authoring.ts';
 
 const EXAMPLE = {
   'content/.example': '2026-11-20T10:05:00Z\n',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Workshop } from '../author/testing.ts';
-import { KEYS, repository, workshop } from '../author/testing.ts';
+import type { Workshop } from '../../src/__tests__/support/authoring.ts';
+import { KEYS, repository, workshop } from '../../src/__tests__/support/authoring.ts';
 
 const PATH = 'content/maintenance/2026/2026-11-21-database-upgrade.md';
 const TEXT = `---

@@ -1,26 +1,30 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { datesFor } from '../../src/i18n/dates.ts';
-import { complete } from '../author/answers.ts';
-import { approve } from '../author/approve.ts';
-import { changeMaintenance } from '../author/change-maintenance.ts';
-import type { FoundContent } from '../author/content.ts';
-import { findContent } from '../author/content.ts';
-import type { MaintenanceAnswers } from '../author/draft.ts';
-import { draftMaintenance, readWindow } from '../author/draft.ts';
-import { factsOfMaintenance } from '../author/facts.ts';
-import { collect, TIMES_HELP, withFrontMatter, withMessage, withPublishing, withTemplates } from '../author/flags.ts';
-import type { MessageOptions } from '../author/message.ts';
-import { readMessage } from '../author/message.ts';
-import { post } from '../author/post.ts';
-import type { PublishOptions } from '../author/carry-out.ts';
-import { isTerminal } from '../author/prompts.ts';
-import { askMaintenance } from '../author/questions.ts';
-import { runAuthoring } from '../author/run.ts';
-import type { TemplateOptions } from '../author/template.ts';
-import type { Words } from '../author/words.ts';
-import { howToSay, messageOf, readWords } from '../author/words.ts';
-import type { CommandContext } from '../context.ts';
+import { askMaintenance, complete } from '../authoring/questions.ts';
+import { approve } from '../authoring/approve.ts';
+import { changeMaintenance } from '../authoring/change-maintenance.ts';
+import type { FoundContent } from '../lib/content.ts';
+import { findContent } from '../lib/content.ts';
+import type { MaintenanceAnswers } from '../authoring/draft.ts';
+import { draftMaintenance, readWindow } from '../authoring/draft.ts';
+import { factsOfMaintenance } from '../authoring/facts.ts';
+import {
+  collect,
+  TIMES_HELP,
+  withFrontMatter,
+  withMessage,
+  withPublishing,
+  withTemplates,
+} from '../authoring/options.ts';
+import type { MessageOptions } from '../authoring/post.ts';
+import { post, readMessage } from '../authoring/post.ts';
+import type { PublishOptions } from '../authoring/publish.ts';
+import { isTerminal } from '../authoring/prompts.ts';
+import { runAuthoring } from '../authoring/run.ts';
+import type { TemplateOptions, Words } from '../authoring/template.ts';
+import { howToSay, messageOf, readWords } from '../authoring/template.ts';
+import type { CommandContext } from '../lib/context.ts';
 
 type Options = Partial<Omit<MaintenanceAnswers, 'title' | 'message'>> &
   MessageOptions &

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Workshop } from '../author/testing.ts';
-import { INCIDENT, KEYS, repository, workshop } from '../author/testing.ts';
+import type { Workshop } from '../../src/__tests__/support/authoring.ts';
+import { INCIDENT, KEYS, repository, workshop } from '../../src/__tests__/support/authoring.ts';
 
 const PATH = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
 const GIVEN = ['new', 'Some customers cannot pay', '--component', 'checkout=partial_outage', '-m', 'We are looking.'];

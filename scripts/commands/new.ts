@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { complete } from '../author/answers.ts';
-import { approve } from '../author/approve.ts';
-import type { FoundContent } from '../author/content.ts';
-import { findContent } from '../author/content.ts';
-import type { IncidentAnswers } from '../author/draft.ts';
-import { draftIncident } from '../author/draft.ts';
-import { factsOfIncident } from '../author/facts.ts';
+import { askIncident, complete } from '../authoring/questions.ts';
+import { approve } from '../authoring/approve.ts';
+import type { FoundContent } from '../lib/content.ts';
+import { findContent } from '../lib/content.ts';
+import type { IncidentAnswers } from '../authoring/draft.ts';
+import { draftIncident } from '../authoring/draft.ts';
+import { factsOfIncident } from '../authoring/facts.ts';
 import {
   collect,
   TIMES_HELP,
@@ -14,18 +14,15 @@ import {
   withPromises,
   withPublishing,
   withTemplates,
-} from '../author/flags.ts';
-import type { MessageOptions } from '../author/message.ts';
-import { readMessage } from '../author/message.ts';
-import { post } from '../author/post.ts';
-import type { PublishOptions } from '../author/carry-out.ts';
-import { isTerminal } from '../author/prompts.ts';
-import { askIncident } from '../author/questions.ts';
-import { runAuthoring } from '../author/run.ts';
-import type { TemplateOptions } from '../author/template.ts';
-import type { Words } from '../author/words.ts';
-import { howToSay, messageOf, readWords } from '../author/words.ts';
-import type { CommandContext } from '../context.ts';
+} from '../authoring/options.ts';
+import type { MessageOptions } from '../authoring/post.ts';
+import { post, readMessage } from '../authoring/post.ts';
+import type { PublishOptions } from '../authoring/publish.ts';
+import { isTerminal } from '../authoring/prompts.ts';
+import { runAuthoring } from '../authoring/run.ts';
+import type { TemplateOptions, Words } from '../authoring/template.ts';
+import { howToSay, messageOf, readWords } from '../authoring/template.ts';
+import type { CommandContext } from '../lib/context.ts';
 
 type Options = Omit<IncidentAnswers, 'title' | 'message'> & MessageOptions & TemplateOptions & PublishOptions;
 

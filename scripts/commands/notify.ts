@@ -1,15 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { AuthorError } from '../author/author-error.ts';
-import type { CommandContext } from '../context.ts';
-import type { Sleep } from '../github/client.ts';
+import { AuthorError, Problem } from '../lib/errors.ts';
+import type { CommandContext } from '../lib/context.ts';
+import type { Sleep } from '../lib/github.ts';
 import { showNotices } from '../notify/dry-run.ts';
 import { notify } from '../notify/notify.ts';
 import { maskCommands } from '../notify/secrets.ts';
-import { readPublished } from '../notify/published.ts';
+import { readPublished } from '../lib/published.ts';
 import { errorCommand } from '../publish/report.ts';
-import { Problem } from '../problem.ts';
 
 interface Options {
   dryRun?: boolean;

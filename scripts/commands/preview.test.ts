@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BEGUN, company, IDENTIFIED, NOW, PAY } from '../preview/testing.ts';
+import { BEGUN, company, IDENTIFIED, NOW, PAY } from '../../src/__tests__/support/preview-change.ts';
 
 function preview(cwd: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
   const own = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', STATUS_NOW: NOW };

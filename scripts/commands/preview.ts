@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { contentFolder } from '../../src/reader/files.ts';
-import type { CommandContext } from '../context.ts';
-import { addToSummary } from '../github/job-summary.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { addToSummary } from '../lib/output.ts';
 import { postComment } from '../preview/github.ts';
 import { printJson } from '../preview/json.ts';
 import { printMarkdown } from '../preview/markdown.ts';
@@ -11,7 +11,7 @@ import type { Told } from '../preview/sections.ts';
 import { outlineOf } from '../preview/sections.ts';
 import { printTerminal } from '../preview/terminal.ts';
 import { errorCommand } from '../publish/report.ts';
-import { Problem } from '../problem.ts';
+import { Problem } from '../lib/errors.ts';
 
 const PUBLIC = 'public';
 const FORMATS = ['terminal', 'markdown', 'json'] as const;

@@ -7,7 +7,7 @@ import { buildLedger } from '../../src/core/ledger.ts';
 import { monthReport } from '../../src/core/report/month-report.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { readStatuspageSource } from '../import/statuspage/source.ts';
-import { tryImport } from '../import/testing.ts';
+import { tryImport } from '../../src/__tests__/support/import.ts';
 
 /** Incidents of another page with every update, and when customers were affected; they lie outside of the repository. */
 const RECORDED = '../shared/data/captured-v2/github-2022-2026-incidents.jsonl';

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
-import { readFiles } from '../../src/reader/testing.ts';
-import type { Workshop } from '../author/testing.ts';
-import { INCIDENT, TEMPLATES, workshop } from '../author/testing.ts';
+import { readFiles } from '../../src/__tests__/support/reader.ts';
+import type { Workshop } from '../../src/__tests__/support/authoring.ts';
+import { INCIDENT, TEMPLATES, workshop } from '../../src/__tests__/support/authoring.ts';
 
 const PATH = 'content/incidents/2026/pay.md';
 const WORK = 'content/maintenance/upgrade.md';

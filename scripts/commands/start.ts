@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { siteOptions } from '../../src/site/options.ts';
-import { buildSite } from '../build-site.ts';
-import type { CommandContext } from '../context.ts';
-import { serve } from '../serve.ts';
+import { buildSite } from '../publish/build-site.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { serve } from '../lib/serve.ts';
 
 const PORT = 4321;
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Workshop } from '../author/testing.ts';
-import { INCIDENT, KEYS, repository, SITE, TEMPLATES, workshop } from '../author/testing.ts';
+import type { Workshop } from '../../src/__tests__/support/authoring.ts';
+import { INCIDENT, KEYS, repository, SITE, TEMPLATES, workshop } from '../../src/__tests__/support/authoring.ts';
 
 const PATH = 'content/incidents/2026/pay.md';
 const WORK = 'content/maintenance/upgrade.md';

@@ -1,26 +1,22 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { complete } from '../author/answers.ts';
-import { approve } from '../author/approve.ts';
-import type { Candidates } from '../author/choose-event.ts';
-import { chooseEvent, onlyOne, whatIsOpen, whatIsUnexplained } from '../author/choose-event.ts';
-import type { FoundContent } from '../author/content.ts';
-import type { UpdateAnswers } from '../author/draft.ts';
-import { draftUpdate } from '../author/draft.ts';
-import { factsOfUpdate } from '../author/facts.ts';
-import { collect, TIMES_HELP, withMessage, withPromises, withPublishing, withTemplates } from '../author/flags.ts';
-import type { MessageOptions } from '../author/message.ts';
-import { readMessage } from '../author/message.ts';
-import { noNews } from '../author/no-news.ts';
-import { post } from '../author/post.ts';
-import { isTerminal } from '../author/prompts.ts';
-import type { PublishOptions } from '../author/carry-out.ts';
-import { askEvent, askUpdate } from '../author/questions.ts';
-import { runAuthoring } from '../author/run.ts';
-import type { TemplateOptions } from '../author/template.ts';
-import { findTemplate } from '../author/template.ts';
-import { howToSay, messageOf, readWords, refuseHoles } from '../author/words.ts';
-import type { CommandContext } from '../context.ts';
+import { askEvent, askUpdate, complete } from '../authoring/questions.ts';
+import { approve } from '../authoring/approve.ts';
+import type { Candidates } from '../authoring/choose-event.ts';
+import { chooseEvent, onlyOne, whatIsOpen, whatIsUnexplained } from '../authoring/choose-event.ts';
+import type { FoundContent } from '../lib/content.ts';
+import type { UpdateAnswers } from '../authoring/draft.ts';
+import { draftUpdate } from '../authoring/draft.ts';
+import { factsOfUpdate } from '../authoring/facts.ts';
+import { collect, TIMES_HELP, withMessage, withPromises, withPublishing, withTemplates } from '../authoring/options.ts';
+import type { MessageOptions } from '../authoring/post.ts';
+import { noNews, post, readMessage } from '../authoring/post.ts';
+import { isTerminal } from '../authoring/prompts.ts';
+import type { PublishOptions } from '../authoring/publish.ts';
+import { runAuthoring } from '../authoring/run.ts';
+import type { TemplateOptions } from '../authoring/template.ts';
+import { findTemplate, howToSay, messageOf, readWords, refuseHoles } from '../authoring/template.ts';
+import type { CommandContext } from '../lib/context.ts';
 
 interface Options extends Omit<UpdateAnswers, 'message'>, MessageOptions, TemplateOptions, PublishOptions {
   /** `true` when it was not given, for that is how commander reads what begins with `--no-`. */

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Workshop } from '../author/testing.ts';
-import { COMPONENTS, SITE } from '../author/testing.ts';
-import { commitFiles, head, NEW, OLD, packageOf, Shelf, upgrade } from '../upgrade/testing.ts';
+import type { Workshop } from '../../src/__tests__/support/authoring.ts';
+import { COMPONENTS, SITE } from '../../src/__tests__/support/authoring.ts';
+import { commitFiles, head, NEW, OLD, packageOf, Shelf, upgrade } from '../../src/__tests__/support/upgrade.ts';
 
 let shelf: Shelf;
 beforeEach(() => void (shelf = new Shelf()));

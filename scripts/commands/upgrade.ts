@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import type { Progress } from '../author/run.ts';
-import { runAuthoring } from '../author/run.ts';
-import type { CommandContext } from '../context.ts';
-import { commitOf, moveTo } from '../upgrade/apply.ts';
+import type { Progress } from '../authoring/run.ts';
+import { runAuthoring } from '../authoring/run.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { commitOf, moveTo, withWorkbench } from '../upgrade/apply.ts';
 import { planUpgrade } from '../upgrade/plan.ts';
 import { printNext, printPlan } from '../upgrade/print.ts';
 import { openProject } from '../upgrade/project.ts';
-import { withWorkbench } from '../upgrade/workbench.ts';
 
 interface Options {
   from?: string;

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatTime } from '../../src/core/time-text.ts';
-import { TestRepository } from '../publish/testing.ts';
-import { COMPONENTS, incident, PAY, PROMISE, SITE, WatchPost } from '../watch/testing.ts';
+import { TestRepository } from '../../src/__tests__/support/publish.ts';
+import { COMPONENTS, incident, PAY, PROMISE, SITE, WatchPost } from '../../src/__tests__/support/watch.ts';
 
 const LATER = ['Update · 2026-11-20 09:40 UTC', 'Still looking.\n\n- **Next update:** 10:30 UTC'] as const;
 const WEBSITE = incident([LATER]).replace('checkout:', 'website:').replace('Update ·', 'Investigating ·');

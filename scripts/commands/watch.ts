@@ -2,16 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { readDuration } from '../../src/core/human-time.ts';
-import type { CommandContext } from '../context.ts';
-import type { Sleep } from '../github/client.ts';
-import { openGitHub } from '../github/client.ts';
-import { jobLog } from '../github/job-log.ts';
+import type { CommandContext } from '../lib/context.ts';
+import type { Sleep } from '../lib/github.ts';
+import { openGitHub } from '../lib/github.ts';
+import { jobLog } from '../lib/output.ts';
 import { look } from '../watch/look.ts';
 import { exitCodeOf, lookAsData, printLook } from '../watch/report.ts';
-import { isOutdated, startAgain } from '../watch/restart.ts';
-import { tell, tellRound } from '../watch/tell.ts';
-import { watchAndWait } from '../watch/wait.ts';
-import { Problem } from '../problem.ts';
+import { isOutdated, startAgain, watchAndWait } from '../watch/wait.ts';
+import { tell, tellRound } from '../watch/sync.ts';
+import { Problem } from '../lib/errors.ts';
 
 interface Options {
   json?: boolean;

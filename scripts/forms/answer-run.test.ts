@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PUBLISH, STANDS } from './fields.ts';
-import { FormDesk, REPORT } from './testing.ts';
+import { PUBLISH, STANDS } from './forms.ts';
+import { FormDesk, REPORT } from '../../src/__tests__/support/forms.ts';
 
 const PATH = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PUBLISH, STANDS } from './fields.ts';
-import { FormDesk, issueBody, REPORT } from './testing.ts';
+import { PUBLISH, STANDS } from './forms.ts';
+import { FormDesk, issueBody, REPORT } from '../../src/__tests__/support/forms.ts';
 
 const PATH = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
 const ADDRESS = 'https://status.acme.example/incidents/2026-11-20-some-customers-cannot-pay/';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { growth, LINEAR } from '../../src/__tests__/support/growth.ts';
-import { readChosen } from './component-options.ts';
+import { readChosen } from './forms.ts';
 
 const OPTIONS = [
   { id: 'cards', text: 'Cards' },

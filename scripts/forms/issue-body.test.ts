@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { growth, LINEAR } from '../../src/__tests__/support/growth.ts';
-import { FORM_NAMES, FORMS, PUBLISH, STANDS } from './fields.ts';
-import { readIssueBody } from './issue-body.ts';
-import { issueBody, REPORT } from './testing.ts';
+import { FORM_NAMES, FORMS, PUBLISH, STANDS } from './forms.ts';
+import { readIssueBody } from './read-issue.ts';
+import { issueBody, REPORT } from '../../src/__tests__/support/forms.ts';
 
 const FULL = {
   ...REPORT,

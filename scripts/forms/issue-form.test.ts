@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ComponentNode } from '../../src/core/model.ts';
-import { readContentFolder } from '../read.ts';
-import { FORM_PATHS } from './drift.ts';
-import { FORM_NAMES, FORMS, SEVERITIES } from './fields.ts';
-import { issueForms } from './issue-form.ts';
+import { readContentFolder } from '../lib/content.ts';
+import { FORM_PATHS } from './sync.ts';
+import { FORM_NAMES, FORMS, issueForms, SEVERITIES } from './forms.ts';
 
 interface Item {
   type: string;

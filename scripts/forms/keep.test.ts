@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { issueForms } from './issue-form.ts';
-import { COMPONENTS, FormDesk } from './testing.ts';
+import { issueForms } from './forms.ts';
+import { COMPONENTS, FormDesk } from '../../src/__tests__/support/forms.ts';
 
 const PATH = '.github/ISSUE_TEMPLATE/report-incident.yml';
 const OWN = '.github/ISSUE_TEMPLATE/own.yml';

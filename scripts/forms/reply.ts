@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { adviceOf } from '../../src/core/diagnostic.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import { markdownWriter } from '../../src/formats/markdown-writer.ts';
-import type { AuthorError } from '../author/author-error.ts';
+import { markdownWriter } from '../../src/formats/markdown-text.ts';
+import type { AuthorError } from '../lib/errors.ts';
 import { blockNodes } from '../preview/markdown-nodes.ts';
 import type { Block, Inline } from '../preview/outline.ts';
-import type { Outcome } from './carry-out.ts';
-import type { FormName } from './fields.ts';
-import { FORMS, labelOf, STANDS } from './fields.ts';
+import type { Outcome } from './submit.ts';
+import type { FormName } from './forms.ts';
+import { FORMS, labelOf, STANDS } from './forms.ts';
 
 const writer = markdownWriter({ resourceLink: true, fences: true });
 

@@ -1,12 +1,12 @@
 import { appendFileSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { JobRun } from '../publish/workflow-testing.ts';
-import { readWorkflow, runJob } from '../publish/workflow-testing.ts';
-import type { FormName } from './fields.ts';
-import { FORM_NAMES } from './fields.ts';
+import type { JobRun } from '../../src/__tests__/support/workflow.ts';
+import { readWorkflow, runJob } from '../../src/__tests__/support/workflow.ts';
+import type { FormName } from './forms.ts';
+import { FORM_NAMES } from './forms.ts';
 import { thanks } from './reply.ts';
-import { FormDesk, issueBody, REPORT } from './testing.ts';
+import { FormDesk, issueBody, REPORT } from '../../src/__tests__/support/forms.ts';
 
 const PATH = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
 const PROJECT = ['package.json', 'scripts', 'src', 'tsconfig.json', 'node_modules'];

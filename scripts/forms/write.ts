@@ -1,25 +1,22 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Instant, StatusEvent } from '../../src/core/model.ts';
-import { approve } from '../author/approve.ts';
-import { AuthorError } from '../author/author-error.ts';
-import { chooseEvent, onlyOne, whatIsOpen } from '../author/choose-event.ts';
-import type { FoundContent } from '../author/content.ts';
-import { findContent, readAs } from '../author/content.ts';
-import type { UpdateAnswers } from '../author/draft.ts';
-import { draftIncident, draftUpdate } from '../author/draft.ts';
-import { factsOfUpdate } from '../author/facts.ts';
-import { stageOf } from '../author/find-event.ts';
-import { noNews } from '../author/no-news.ts';
-import type { Post } from '../author/post.ts';
-import { commitMessage, post } from '../author/post.ts';
-import { messageOf, readWords, refuseHoles } from '../author/words.ts';
-import type { CommandContext } from '../context.ts';
-import { ownersOf } from '../watch/owners.ts';
-import { pageAddress } from '../watch/places.ts';
-import type { Filled } from './fields.ts';
-import { labelOf, STANDS } from './fields.ts';
-import type { Stand } from './understand.ts';
-import { readId, readNext, readReport, readStand } from './understand.ts';
+import { approve } from '../authoring/approve.ts';
+import { AuthorError } from '../lib/errors.ts';
+import { chooseEvent, onlyOne, stageOf, whatIsOpen } from '../authoring/choose-event.ts';
+import type { FoundContent } from '../lib/content.ts';
+import { findContent, readAs } from '../lib/content.ts';
+import type { UpdateAnswers } from '../authoring/draft.ts';
+import { draftIncident, draftUpdate } from '../authoring/draft.ts';
+import { factsOfUpdate } from '../authoring/facts.ts';
+import { commitMessage, noNews, post } from '../authoring/post.ts';
+import type { Post } from '../authoring/post.ts';
+import { messageOf, readWords, refuseHoles } from '../authoring/template.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { ownersOf, pageAddress } from '../watch/text.ts';
+import type { Filled } from './forms.ts';
+import { labelOf, STANDS } from './forms.ts';
+import type { Stand } from './read-issue.ts';
+import { readId, readNext, readReport, readStand } from './read-issue.ts';
 
 /** What came into the content folder. */
 export interface Written {

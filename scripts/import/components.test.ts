@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { assignIds } from './component-ids.ts';
-import { appendedText, componentsText, existingComponents } from './component-tree.ts';
+import { appendedText, assignIds, componentsText, existingComponents } from './components.ts';
 import type { ImportedComponent, ImportedNode } from './model.ts';
 
 const component = (key: string, name: string, fields: Partial<ImportedComponent> = {}): ImportedComponent => ({

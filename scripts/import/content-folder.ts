@@ -1,11 +1,56 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import type { SourceFolder } from '../../src/reader/files.ts';
-import { AuthorError } from '../author/author-error.ts';
-import { writeWhole } from '../author/file.ts';
-import type { ExistingFile } from './file-names.ts';
-import { ImportError } from './import-error.ts';
-import { readMark } from './mark.ts';
+import { AuthorError, ImportError } from '../lib/errors.ts';
+import { writeWhole } from '../lib/files.ts';
+import type { ImportedEvent } from './model.ts';
+import { claim, slug } from './components.ts';
+import { utcDay } from './times.ts';
+
+/**
+ * A comment in the front matter of every imported file. It tells the next import which file belongs to which
+ * incident, and whether somebody has edited it since.
+ */
+interface Mark {
+  source: string;
+  identity: string;
+  /** Of the text without the mark. */
+  hash: string;
+}
+
+const MARK = /^# Imported from (\S+) (\S+) \(([0-9a-f]{12})\)$/m;
+/** Files are searched only so far, so that a text that quotes a mark is none. */
+const REACH = 20_000;
+
+/** The mark of a file; nothing for one that was not imported. */
+export function readMark(text: string): Mark | undefined {
+  const head = text.slice(0, REACH).replaceAll('\r\n', '\n');
+  const match = MARK.exec(head.slice(0, head.indexOf('\n---\n', 3) + 1));
+  if (!match) return undefined;
+  const [, source = '', identity = '', hash = ''] = match;
+  return { source, identity, hash };
+}
+
+/** Whether a marked file is still as it was imported. */
+export function isUnedited(text: string, mark: Mark): boolean {
+  const clean = text.replaceAll('\r\n', '\n');
+  return hashOf(clean.replace(`${line(mark)}\n`, '')) === mark.hash;
+}
+
+/** The text with a mark as the last line of its front matter, which ends at `frontMatterEnd`. */
+export function marked(frontMatter: string, body: string, source: string, identity: string): string {
+  const mark = { source, identity: identity.replace(/\s/g, '_'), hash: hashOf(`---\n${frontMatter}---\n${body}`) };
+  return `---\n${frontMatter}${line(mark)}\n---\n${body}`;
+}
+
+function line({ source, identity, hash }: Mark): string {
+  return `# Imported from ${source} ${identity} (${hash})`;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
 
 const AT_ONCE = 64;
 
@@ -117,4 +162,65 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
     }
   }
   return results;
+}
+
+/** Leaves room for the day and a number within the 150 characters that a file's name may have. */
+const LENGTH = 80;
+
+/** A file of incidents/ or maintenance/ that is there already. */
+export interface ExistingFile {
+  /** Below the content folder, with `/`. */
+  path: string;
+  text: string;
+  mark?: Mark;
+}
+
+/** Where an event is written, or the file that stands in its way. */
+type Target = { path: string; existing?: ExistingFile } | { conflict: string };
+
+/**
+ * A path for every event, by identity: that of an earlier import, else one made of its day and title. Equal
+ * names take `-2`, oldest first; a name that a file from elsewhere has is a conflict.
+ */
+export function assignPaths(
+  source: string,
+  events: readonly ImportedEvent[],
+  files: readonly ExistingFile[],
+): Map<ImportedEvent, Target> {
+  const own = new Map<string, ExistingFile>();
+  for (const file of files) if (file.mark?.source === source) own.set(file.mark.identity, file);
+  const foreign = new Map(files.filter(({ mark }) => !mark).map(({ path }) => [idOf(path), path]));
+  const taken = new Set(files.filter(({ mark }) => mark).map(({ path }) => idOf(path)));
+  const targets = new Map<ImportedEvent, Target>();
+  for (const event of [...events].sort((a, b) => startOf(a) - startOf(b) || compare(a.identity, b.identity))) {
+    const existing = own.get(event.identity.replace(/\s/g, '_'));
+    const wanted = wantedName(event);
+    const conflict = foreign.get(wanted);
+    if (existing) targets.set(event, { path: existing.path, existing });
+    else if (conflict) targets.set(event, { conflict });
+    else targets.set(event, { path: `${folderOf(event)}/${claim(wanted, taken)}.md` });
+  }
+  return targets;
+}
+
+function wantedName(event: ImportedEvent): string {
+  const words = slug(event.title, LENGTH) || slug(`${event.kind} ${event.identity}`, LENGTH);
+  return `${utcDay(startOf(event))}-${words}`;
+}
+
+function folderOf(event: ImportedEvent): string {
+  const year = utcDay(startOf(event)).slice(0, 4);
+  return event.kind === 'incident' ? `incidents/${year}` : `maintenance/${year}`;
+}
+
+function startOf(event: ImportedEvent): number {
+  return event.kind === 'incident' ? event.started : event.scheduled;
+}
+
+function idOf(path: string): string {
+  return (path.split('/').at(-1) ?? path).replace(/\.md$/i, '').toLowerCase();
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { splitFrontMatter } from '../../src/reader/front-matter.ts';
-import { assignIds } from './component-ids.ts';
-import { eventText } from './event-text.ts';
-import { isUnedited, readMark } from './mark.ts';
+import { splitFrontMatter } from '../../src/reader/yaml/front-matter.ts';
+import { assignIds } from './components.ts';
+import { eventText } from './write.ts';
+import { isUnedited, readMark } from './content-folder.ts';
 import type { ImportedIncident, ImportedMaintenance } from './model.ts';
 
 const PLACE = { file: 'incidents.json' };

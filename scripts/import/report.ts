@@ -1,10 +1,11 @@
-import type { Place } from './model.ts';
+import type { ImportedEvent, Place } from './model.ts';
+import { cleanLine } from './site-text.ts';
 
 /** Guessed: written, but the source did not say so. Noted: written as it is, and worth a look. Lost: not written. */
-export type Outcome = 'guessed' | 'noted' | 'lost';
+type Outcome = 'guessed' | 'noted' | 'lost';
 
 /** Every kind of entry, with what became of it and what it means. */
-export const KINDS = {
+const KINDS = {
   'status-from-impact': [
     'guessed',
     'The source does not say how components were affected; it follows from the impact.',
@@ -157,13 +158,13 @@ const DECISIONS: readonly Kind[] = [
 ];
 
 /** The entries that need a decision, most important first, and all others. */
-export function partEntries(entries: readonly Entry[]): { decisions: Entry[]; routine: Entry[] } {
+function partEntries(entries: readonly Entry[]): { decisions: Entry[]; routine: Entry[] } {
   const decisions = DECISIONS.flatMap((kind) => entries.filter((entry) => entry.kind === kind));
   return { decisions, routine: entries.filter(({ kind }) => !DECISIONS.includes(kind)) };
 }
 
 /** One thing that the importer guessed, noted or could not do. */
-export interface Entry {
+interface Entry {
   kind: Kind;
   outcome: Outcome;
   /** Where in the source. */
@@ -176,7 +177,7 @@ export interface Entry {
   reason: string;
 }
 
-export interface Counts {
+interface Counts {
   incidents: number;
   maintenance: number;
   updates: number;
@@ -184,7 +185,7 @@ export interface Counts {
 }
 
 /** A file of the source. What the numbers say is told once the import is done. */
-export interface SourceFile {
+interface SourceFile {
   file: string;
   /** What it was read as: `incident`, `configuration` … */
   as: string;
@@ -248,4 +249,108 @@ export function note(
 ): void {
   const [outcome, meaning] = KINDS[kind];
   report.entries.push({ kind, outcome, place, ...about, reason: reason ?? meaning });
+}
+
+/** How many entries of each kind are shown; the JSON has all. */
+const SHOWN = { decision: 20, routine: 3 };
+const HEADINGS: Record<Outcome, string> = {
+  guessed: 'Guessed: written, but the source does not say so',
+  noted: 'Noted: written as it is',
+  lost: 'Left out: Candor has no place for it',
+};
+/** How many file names of each kind are shown. */
+const FILES_SHOWN = 5;
+const WIDTH = 16;
+const LONGEST = 120;
+
+/** The report for a terminal: decisions first, then numbers, then routine entries in groups. */
+export function reportText(report: Report): string {
+  const { read, written, added, notWritten, files } = report;
+  const { decisions, routine } = partEntries(report.entries);
+  const lines = [`${report.source} → ${report.to}${report.dryRun ? ' (dry run: nothing was written)' : ''}`, ''];
+  if (decisions.length > 0)
+    lines.push(`Needs a decision (${decisions.length})`, ...kindsText(decisions, SHOWN.decision), '');
+  lines.push(
+    row('Read', `${countsText(read)} in ${number(read.files, 'file')}`),
+    row(report.dryRun ? 'Would be written' : 'Written', countsText(written)),
+    row('', `${number(added.updates, 'update')} of these added`),
+    row('Not written', countsText({ ...notWritten, components: undefined })),
+    row('Files', `${files.created} new, ${files.changed} changed, ${files.unchanged} as they were`),
+  );
+  for (const outcome of ['guessed', 'noted', 'lost'] as const) {
+    const entries = routine.filter((entry) => entry.outcome === outcome);
+    if (entries.length > 0)
+      lines.push('', `${HEADINGS[outcome]} (${entries.length})`, ...kindsText(entries, SHOWN.routine));
+  }
+  if (report.sources.length > 0) lines.push('', `Files of the source (${report.sources.length})`);
+  lines.push(...sourcesText(report.sources));
+  if (report.entries.length > 0) lines.push('', 'With --json, the report lists every entry and every file.');
+  return `${lines.join('\n')}\n`;
+}
+
+/** Files by what they were read as, with some of their names. */
+function sourcesText(sources: readonly SourceFile[]): string[] {
+  const groups = Map.groupBy(sources, ({ as }) => as);
+  return [...groups].map(([as, files]) => {
+    const names = files.slice(0, FILES_SHOWN).map(({ file }) => short(file));
+    const more = files.length > names.length ? ` … and ${files.length - names.length} more` : '';
+    return `  ${files.length} × ${as}: ${names.join(', ')}${more}`;
+  });
+}
+
+function kindsText(entries: readonly Entry[], shown: number): string[] {
+  return [...Map.groupBy(entries, ({ kind }) => kind)].flatMap(([kind, group]) => {
+    const meaning = KINDS[kind][1];
+    const examples = group.slice(0, shown);
+    const files = new Set(group.map(({ place }) => place.file)).size;
+    const more = group.length - examples.length;
+    return [
+      `  ${group.length} × ${kind}: ${meaning}`,
+      ...examples.map((entry) => `      ${entryText(entry, meaning)}`),
+      ...(more > 0 ? [`      … and ${more} more, in ${number(files, 'file')} altogether`] : []),
+    ];
+  });
+}
+
+function entryText({ place, id, subject, reason }: Entry, meaning: string): string {
+  const where = [place.file, place.line, place.path].filter((part) => part !== undefined).join(':');
+  const what = [id === place.file ? undefined : id, `“${short(subject)}”`].filter(Boolean).join(' ');
+  return `${where} ${what}${reason === meaning ? '' : ` – ${short(reason)}`}`;
+}
+
+function countsText(counts: Partial<Record<keyof Counts, number | undefined>>): string {
+  const { incidents = 0, maintenance = 0, updates = 0, components } = counts;
+  const parts = [number(incidents, 'incident'), `${maintenance} maintenance`, number(updates, 'update')];
+  return [...parts, ...(components === undefined ? [] : [number(components, 'component')])].join(', ');
+}
+
+function number(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** One line of a source's own words, which could otherwise steer the terminal. */
+function short(text: string): string {
+  const line = cleanLine(text);
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}
+
+function row(label: string, text: string): string {
+  return `${label.padEnd(WIDTH)}  ${text}`;
+}
+
+/** Tells for every file of the source what came of it. To be called when nothing more will be reported. */
+export function tally(report: Report, events: readonly ImportedEvent[]): void {
+  const sources = new Map(report.sources.map((source) => [source.file, source]));
+  for (const { kind, place, updates } of events) {
+    const source = sources.get(place.file);
+    if (source) source[kind === 'incident' ? 'incidents' : 'maintenance'] += 1;
+    for (const update of updates) {
+      const from = sources.get(update.place.file);
+      if (from) from.updates += 1;
+    }
+  }
+  for (const { place, outcome } of report.entries) {
+    const source = sources.get(place.file);
+    if (source) source.entries[outcome] += 1;
+  }
 }

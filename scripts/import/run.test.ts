@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { renderBody } from '../../src/reader/html.ts';
+import { renderBody } from '../../src/reader/markdown/html.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { readFolder } from '../../src/reader/files.ts';
 import type { Report } from './report.ts';

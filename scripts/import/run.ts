@@ -2,8 +2,7 @@ import type { Instant } from '../../src/core/model.ts';
 import { readExisting, writeAll } from './content-folder.ts';
 import { settle } from './lifecycle.ts';
 import type { ImportedContent } from './model.ts';
-import { emptyReport, note, type Report } from './report.ts';
-import { tally } from './tally.ts';
+import { emptyReport, note, type Report, tally } from './report.ts';
 import { planFiles } from './write.ts';
 
 /** How an import is done, whatever it reads. */

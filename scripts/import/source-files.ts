@@ -1,6 +1,20 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ImportError } from './import-error.ts';
+import { ImportError } from '../lib/errors.ts';
+
+/**
+ * The text of a file that was named on the command line.
+ * @throws {ImportError} when it cannot be read; `expected` says in a full sentence what was expected
+ */
+export async function readGivenFile(path: string, expected: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const what = code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`;
+    throw new ImportError(`${what}\nNothing was written. ${expected}`);
+  }
+}
 
 /** What no source keeps its content in. */
 const SKIPPED = /(^|\/)(node_modules|\.git|\.cache|dist)(\/|$)/;

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { cleanLine, cleanText } from './clean.ts';
-import { pageName } from './page-name.ts';
-import { claim, slug } from './slug.ts';
+import { cleanLine, cleanText, pageName } from './site-text.ts';
+import { claim, slug } from './components.ts';
 import { readTime, toSecond, writeTime } from './times.ts';
 
 test('line ends become newlines, and control characters and half characters go', () => {

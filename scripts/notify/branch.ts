@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Repository } from '../author/git.ts';
-import { findRepository, git, run } from '../author/git.ts';
-import type { CommandContext } from '../context.ts';
-import { authenticated } from '../github/git-auth.ts';
+import type { Repository } from '../lib/git.ts';
+import { authenticated, findRepository, git, run } from '../lib/git.ts';
+import type { CommandContext } from '../lib/context.ts';
 import { NEUTRAL } from '../../src/core/git-settings.ts';
-import { Problem } from '../problem.ts';
-import type { Line } from './line.ts';
-import { readLines, writeLines } from './line.ts';
+import { Problem } from '../lib/errors.ts';
+import type { Line } from './record.ts';
+import { readLines, writeLines } from './record.ts';
 
 const BRANCH = 'refs/heads/notices';
 const FILE = 'sent.jsonl';

@@ -2,15 +2,13 @@ import type { Instant } from '../../src/core/model.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import type { FeedContext } from '../../src/formats/feed.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
-import type { CommandContext } from '../context.ts';
-import type { Sleep } from '../github/client.ts';
-import { Problem } from '../problem.ts';
-import type { Outcome } from './attempt.ts';
-import { persist } from './attempt.ts';
-import { bodyOf } from './body.ts';
+import type { CommandContext } from '../lib/context.ts';
+import type { Sleep } from '../lib/github.ts';
+import { Problem } from '../lib/errors.ts';
+import type { Outcome } from './post.ts';
+import { bodyOf, persist, post } from './post.ts';
 import type { Origin } from './mail.ts';
 import { mailer, mailOf } from './mail.ts';
-import { post } from './post.ts';
 
 /** How long a run may send in all, in milliseconds. */
 const BOUND = 5 * 60_000;

@@ -4,17 +4,16 @@ import type { Notice } from '../../src/formats/notices/notice.ts';
 import { noticesOf } from '../../src/formats/notices/notice.ts';
 import { noticeText } from '../../src/formats/notices/text.ts';
 import { contentFolder } from '../../src/reader/files.ts';
-import type { CommandContext } from '../context.ts';
-import { printable } from '../printable.ts';
-import { Problem } from '../problem.ts';
-import { bodyOf } from './body.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { printable } from '../../src/core/printable.ts';
+import { Problem } from '../lib/errors.ts';
+import { bodyOf } from './post.ts';
 import { fetchRecord, findRemote } from './branch.ts';
-import { essences } from './essence.ts';
-import { readLines } from './line.ts';
+import { essences } from './match.ts';
+import { eventOf, NoticeRecord, readLines } from './record.ts';
 import { mailOf } from './mail.ts';
 import { isFor, isOld, planNotices } from './plan.ts';
-import type { Published } from './published.ts';
-import { eventOf, NoticeRecord } from './record.ts';
+import type { Published } from '../lib/published.ts';
 import { sorted } from './notify.ts';
 
 /** Shows what would be sent, and sends and writes nothing. Needs no secret, and no record either. */

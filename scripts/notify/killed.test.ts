@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { A, begun, FIRST, incident, SECOND } from './testing.ts';
+import { A, begun, FIRST, incident, SECOND } from '../../src/__tests__/support/notify.ts';
 
 type Desk = Awaited<ReturnType<typeof begun>>;
 

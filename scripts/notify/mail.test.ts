@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { A, FIRST, incident, MailStandIn, Post, SECOND } from './testing.ts';
+import { A, FIRST, incident, MailStandIn, Post, SECOND } from '../../src/__tests__/support/notify.ts';
 
 const BOTH = incident([FIRST, SECOND]);
 const LIST = 'to: updates@lists.acme.example';

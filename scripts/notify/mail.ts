@@ -6,9 +6,9 @@ import { isAddress } from '../../src/core/schema/channel.ts';
 import type { FeedContext } from '../../src/formats/feed.ts';
 import { emailOf } from '../../src/formats/notices/email.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
-import type { CommandContext } from '../context.ts';
-import { Problem } from '../problem.ts';
-import type { Outcome } from './attempt.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { Problem } from '../lib/errors.ts';
+import type { Outcome } from './post.ts';
 import { MAIL, readSecret, readSecretUrl } from './secrets.ts';
 
 type Environment = CommandContext['env'];

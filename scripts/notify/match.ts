@@ -1,6 +1,10 @@
-import { UNDATED_ID } from '../../src/reader/partial.ts';
+import { createHash } from 'node:crypto';
+import { UNDATED_ID } from '../../src/reader/events/partial.ts';
 import type { NoticeRecord, Recorded } from './record.ts';
 import { eventOf, ownPart } from './record.ts';
+import type { FeedContext } from '../../src/formats/feed.ts';
+import type { Notice } from '../../src/formats/notices/notice.ts';
+import { essenceOf } from '../../src/formats/notices/notice.ts';
 
 /** An update that is public, as far as it is compared with the record. */
 export interface Candidate {
@@ -122,4 +126,18 @@ class Matching {
 /** The id without the number that tells updates of one instant apart. */
 function instantOf(id: string): string {
   return id.replace(/(\/u-\d{8}T\d{6}Z)-\d+$/, '$1');
+}
+
+/** What tells a corrected time from something new, short enough for the record; each worked out once. */
+export function essences(context: FeedContext): (notice: Notice) => string {
+  const known = new WeakMap<Notice, string>();
+  return (notice) => {
+    const essence = known.get(notice) ?? hashOf(essenceOf(notice, context));
+    known.set(notice, essence);
+    return essence;
+  };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

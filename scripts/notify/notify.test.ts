@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { marked } from '../import/mark.ts';
-import { A, begun, ChatStandIn, DISCORD, FIRST, incident, Post, SECOND, SLACK } from './testing.ts';
+import { marked } from '../import/content-folder.ts';
+import {
+  A,
+  begun,
+  ChatStandIn,
+  DISCORD,
+  FIRST,
+  incident,
+  Post,
+  SECOND,
+  SLACK,
+} from '../../src/__tests__/support/notify.ts';
 
 const BOTH = incident([FIRST, SECOND]);
 const ID = 'incidents/a/u-20261120T092000Z';

@@ -1,12 +1,10 @@
 import type { Instant } from '../../src/core/model.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
-import type { Line } from './line.ts';
-import { EVERY_CHANNEL } from './line.ts';
+import type { Line, NoticeRecord, Recorded } from './record.ts';
+import { eventOf, EVERY_CHANNEL } from './record.ts';
 import type { Candidate } from './match.ts';
 import { matchUpdates } from './match.ts';
-import type { NoticeRecord, Recorded } from './record.ts';
-import { eventOf } from './record.ts';
 
 /** What has been public for longer is no news any more. */
 const NEWS = 7 * 86_400_000;

@@ -1,5 +1,75 @@
-import type { Line } from './line.ts';
-import { EVERY_CHANNEL } from './line.ts';
+import { z } from 'zod';
+import type { Remote, RemoteRecord } from './branch.ts';
+import { appendLines } from './branch.ts';
+import { Problem } from '../lib/errors.ts';
+
+/** In place of a channel's name: the line holds for every channel, also for those that come later. */
+export const EVERY_CHANNEL = '*';
+
+/**
+ * What became of an update: `sent`; or why it is not to be sent: `known` was public before a channel began or came with
+ * an import, `old` was public for too long before it could be sent, `narrowed` is not what the channel is for. Of updates
+ * that are known already, for every channel: `moved` has another id now, `reworded` another text, `gone` is no more.
+ * `back` is public again. `sending` is about to be sent: without a later line the run was stopped, and it may have arrived.
+ * Of updates that a channel did not get altogether: `part` has gone to some of its addresses, `unanswered` may have
+ * arrived, `unsent` has not. `begun` stands for no update: the channel is new.
+ */
+const HOW = [
+  'begun',
+  'known',
+  'sending',
+  'sent',
+  'old',
+  'narrowed',
+  'part',
+  'unanswered',
+  'unsent',
+  'moved',
+  'reworded',
+  'gone',
+  'back',
+] as const;
+
+const lineSchema = z.object({
+  /** When the run that wrote it began. */
+  at: z.iso.datetime(),
+  channel: z.string().min(1),
+  /** `incidents/ID/u-…`; nothing where a channel begins. */
+  update: z.string().optional(),
+  /** Of its status and text: what tells a corrected time from something new. */
+  essence: z.string().optional(),
+  how: z.enum(HOW),
+  /** Of a moved one the id that it had before. */
+  from: z.string().optional(),
+  /** How many of the channel's addresses are done with it. */
+  reached: z.number().optional(),
+  /** Of an update about to be sent: how often it may have arrived afterwards. */
+  attempt: z.number().optional(),
+});
+
+/** One line of the record of what was sent. */
+export type Line = z.output<typeof lineSchema>;
+
+/** @throws {Problem} when a line is none: to send everything again would be worse than to stop */
+export function readLines(text: string): Line[] {
+  return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [readLine(line, index + 1)]));
+}
+
+function readLine(text: string, number: number): Line {
+  try {
+    return lineSchema.parse(JSON.parse(text));
+  } catch {
+    throw new Problem(
+      `Line ${number} of the record of what was sent cannot be read, so nothing is sent: who could tell what would be ` +
+        'sent twice? Mend it on the branch notices. To begin anew, delete that branch: then all that is public now ' +
+        'counts as sent.',
+    );
+  }
+}
+
+export function writeLines(lines: readonly Line[]): string {
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
 
 /** An update that is in the record, whatever it was called before. */
 export interface Recorded {
@@ -110,4 +180,41 @@ export function eventOf(id: string): string {
 /** The part that is the update's own: `u-20261120T092000Z`, `announcement`. */
 export function ownPart(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
+}
+
+/** The record while a run goes on. */
+export interface Recorder {
+  /** As it stands now, with what other runs have written meanwhile. */
+  record: () => NoticeRecord;
+  /** Pushes lines, those of several channels together where they come at once. */
+  append: (lines: readonly Line[], message: string) => Promise<void>;
+}
+
+export function openRecorder(remote: Remote, fetched: RemoteRecord): Recorder {
+  let base = fetched;
+  let record = new NoticeRecord(readLines(base.text));
+  let waiting: Line[] = [];
+  let turn = Promise.resolve();
+  let pushed = false;
+
+  async function push(message: string): Promise<void> {
+    const lines = waiting;
+    waiting = [];
+    // The first push shows that there may be others, whether it has lines or not.
+    if (lines.length === 0 && pushed) return;
+    const next = await appendLines(remote, base, lines, message);
+    if (next.text === base.text + writeLines(lines)) for (const line of lines) record.add(line);
+    else record = new NoticeRecord(readLines(next.text));
+    base = next;
+    pushed = true;
+  }
+
+  return {
+    record: () => record,
+    append(lines, message) {
+      waiting.push(...lines);
+      turn = turn.then(() => push(message));
+      return turn;
+    },
+  };
 }

@@ -1,9 +1,9 @@
 import { parseEnv } from 'node:util';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import { isAddress } from '../../src/core/schema/channel.ts';
-import type { CommandContext } from '../context.ts';
-import { workflowCommand } from '../output.ts';
-import { Problem } from '../problem.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { workflowCommand } from '../lib/output.ts';
+import { Problem } from '../lib/errors.ts';
 
 /** How an address of each kind may begin. */
 export const POST = ['https:', 'http:'];

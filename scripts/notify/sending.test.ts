@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { A, begun, ChatStandIn, FIRST, incident, Post, SECOND, SLACK } from './testing.ts';
+import { A, begun, ChatStandIn, FIRST, incident, Post, SECOND, SLACK } from '../../src/__tests__/support/notify.ts';
 
 const BOTH = incident([FIRST, SECOND]);
 const THIRD = ['Resolved · 2026-11-20 10:30 UTC', 'It works.'] as const;

@@ -1,7 +1,7 @@
 import { escapeBars, escapeMarkdown } from '../../src/formats/markdown-text.ts';
 import type { Delivery } from './deliver.ts';
-import type { Line } from './line.ts';
-import { EVERY_CHANNEL } from './line.ts';
+import type { Line } from './record.ts';
+import { EVERY_CHANNEL } from './record.ts';
 
 /** What one run did. */
 export interface Report {

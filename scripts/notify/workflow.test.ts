@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../publish/workflow-testing.ts';
-import { readWorkflow, runJob } from '../publish/workflow-testing.ts';
-import { A, begun, FIRST, incident, Post, SECOND } from './testing.ts';
+import type { Job } from '../../src/__tests__/support/workflow.ts';
+import { readWorkflow, runJob } from '../../src/__tests__/support/workflow.ts';
+import { A, begun, FIRST, incident, Post, SECOND } from '../../src/__tests__/support/notify.ts';
 
 const ID = 'incidents/a/u-20261120T094800Z';
 const ADDRESS = 'https://status.acme.example/';

@@ -1,14 +1,13 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
-import { AuthorError } from '../author/author-error.ts';
-import type { Repository } from '../author/git.ts';
-import { findRepository, git } from '../author/git.ts';
-import type { CommandContext } from '../context.ts';
+import { AuthorError, Problem } from '../lib/errors.ts';
+import type { Repository } from '../lib/git.ts';
+import { findRepository, git } from '../lib/git.ts';
+import type { CommandContext } from '../lib/context.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { readFolder } from '../../src/reader/files.ts';
 import type { FileChange } from './compare.ts';
-import { Problem } from '../problem.ts';
 
 /** What the working tree is compared with. */
 export interface Base {

@@ -4,7 +4,17 @@ import { headlineOf } from './headline.ts';
 import type { Told } from './sections.ts';
 import { outlineOf } from './sections.ts';
 import { printTerminal } from './terminal.ts';
-import { BEGUN, change, company, IDENTIFIED, MAINTENANCE, NOW, PAY, SITE, WORK } from './testing.ts';
+import {
+  BEGUN,
+  change,
+  company,
+  IDENTIFIED,
+  MAINTENANCE,
+  NOW,
+  PAY,
+  SITE,
+  WORK,
+} from '../../src/__tests__/support/preview-change.ts';
 
 const LATER = '2026-11-20T09:55:00Z';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { spawnSync } from 'node:child_process';
-import { change, company, MAINTENANCE, NOW, WORK } from './testing.ts';
+import { change, company, MAINTENANCE, NOW, WORK } from '../../src/__tests__/support/preview-change.ts';
 
 const MOVED = MAINTENANCE.replaceAll('2026-11-25', '2026-11-26').replace(
   '---\n\n',

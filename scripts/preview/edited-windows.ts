@@ -5,9 +5,9 @@ import type { Content, Instant, Maintenance, TimeWindow } from '../../src/core/m
 import { formatTime } from '../../src/core/time-text.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { WINDOW_EDITED } from '../../src/reader/rules.ts';
-import { writeWindow } from '../../src/reader/window-line.ts';
-import { exceptionValue } from '../author/exception.ts';
-import { updateText } from '../author/edit.ts';
+import { writeWindow } from '../../src/reader/events/windows.ts';
+import { exceptionValue } from '../authoring/draft.ts';
+import { updateText } from '../authoring/edit.ts';
 
 /**
  * Warns if the first plan of a published maintenance that was not over has changed, so that earlier feed entries become

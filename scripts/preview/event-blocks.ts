@@ -1,9 +1,7 @@
 import { affectedNodes } from '../../src/core/affected.ts';
 import { isNotice } from '../../src/core/incident.ts';
 import type { Body, StatusEvent, Update } from '../../src/core/model.ts';
-import { affectedInWords } from '../../src/i18n/affected.ts';
-import { factsOf, factText } from '../../src/i18n/facts.ts';
-import { severityInWords } from '../../src/i18n/severity.ts';
+import { affectedInWords, factsOf, factText, severityInWords } from '../../src/i18n/facts.ts';
 import type { Comparison } from './compare.ts';
 import type { EventChange, TextChange, UpdateChange } from './event-changes.ts';
 import { announcementOf, pathOf } from './event-changes.ts';

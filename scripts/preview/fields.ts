@@ -1,7 +1,6 @@
-import { affectedComponents } from '../../src/core/incident.ts';
+import { affectedComponents, impactByHand } from '../../src/core/incident.ts';
 import type { StatusEvent, Update } from '../../src/core/model.ts';
-import { impactByHand } from '../../src/core/severity.ts';
-import { severityInWords } from '../../src/i18n/severity.ts';
+import { severityInWords } from '../../src/i18n/facts.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Naming } from './naming.ts';
 

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GitHubStandIn } from '../publish/github-testing.ts';
+import { GitHubStandIn } from '../../src/__tests__/support/github.ts';
 import { postComment } from './github.ts';
 import { MARKER } from './markdown.ts';
-import { BOT, PullRequestStandIn } from './pull-request-testing.ts';
+import { BOT, PullRequestStandIn } from '../../src/__tests__/support/pull-request.ts';
 
 const BODY = `${MARKER}\n\nNothing changes.\n`;
 const PERSON = { login: 'mallory', type: 'User' } as const;

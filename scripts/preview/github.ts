@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import type { CommandContext } from '../context.ts';
-import type { Method } from '../github/ask.ts';
-import { ask } from '../github/ask.ts';
+import type { CommandContext } from '../lib/context.ts';
+import type { Method } from '../lib/github.ts';
+import { ask } from '../lib/github.ts';
 import { MARKER } from './markdown.ts';
 
 /** Where a preview went: into a comment, or nowhere, with the reason as a sentence. */

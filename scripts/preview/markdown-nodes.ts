@@ -1,6 +1,6 @@
 import type { BlockContent, PhrasingContent, Root, RootContent } from 'mdast';
-import { escapeMarkup } from '../../src/formats/text.ts';
-import { visibleText } from '../../src/reader/markdown.ts';
+import { escapeMarkup } from '../../src/formats/xml.ts';
+import { visibleText } from '../../src/reader/markdown/markdown.ts';
 import { defuse, defused } from './defuse.ts';
 import type { Block, Inline } from './outline.ts';
 

@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import { markdownWriter } from '../../src/formats/markdown-writer.ts';
+import { markdownWriter } from '../../src/formats/markdown-text.ts';
 import type { Room } from './markdown-nodes.ts';
 import { blockNodes, inline, paragraph } from './markdown-nodes.ts';
 import type { Outline, Section } from './outline.ts';

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER, printMarkdown } from './markdown.ts';
 import { outlineOf } from './sections.ts';
-import { BEGUN, change, comment, company, IDENTIFIED, inTerminal, MAINTENANCE, PAY, WORK } from './testing.ts';
+import {
+  BEGUN,
+  change,
+  comment,
+  company,
+  IDENTIFIED,
+  inTerminal,
+  MAINTENANCE,
+  PAY,
+  WORK,
+} from '../../src/__tests__/support/preview-change.ts';
 
 const LATER = '2026-11-20T09:55:00Z';
 const titled = (title: string) => BEGUN.replace(/title: .*/, `title: ${JSON.stringify(title)}`);

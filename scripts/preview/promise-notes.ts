@@ -1,9 +1,8 @@
 import { incidentState, isNotice } from '../../src/core/incident.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import type { Instant, StatusEvent } from '../../src/core/model.ts';
-import { postmortemOf } from '../../src/core/postmortem.ts';
+import { openPromise, postmortemOf, promisesOf } from '../../src/core/promises.ts';
 import type { UpdatePromise } from '../../src/core/promises.ts';
-import { openPromise, promisesOf } from '../../src/core/promises.ts';
 import type { EventChange } from './event-changes.ts';
 import { onlyWords } from './extent.ts';
 

@@ -1,6 +1,6 @@
 import { readClock } from '../../src/reader/clock.ts';
 import { readFolder } from '../../src/reader/files.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../lib/context.ts';
 import { readBase } from './base.ts';
 import { comparePages } from './compare.ts';
 import type { Told } from './sections.ts';

@@ -3,7 +3,7 @@ import rehypeParse from 'rehype-parse';
 import rehypeRemark from 'rehype-remark';
 import { unified } from 'unified';
 import type { Body } from '../../src/core/model.ts';
-import { bodyText, renderBody } from '../../src/reader/html.ts';
+import { bodyText, renderBody } from '../../src/reader/markdown/html.ts';
 
 const parser = unified().use(rehypeParse, { fragment: true }).freeze();
 const toMarkdown = unified().use(rehypeRemark).freeze();

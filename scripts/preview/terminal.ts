@@ -2,7 +2,7 @@ import type { Root } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
-import { printable } from '../printable.ts';
+import { printable } from '../../src/core/printable.ts';
 import type { Block, Inline, Outline } from './outline.ts';
 
 const PAINT = { bold: 1, dim: 2, removed: 31, added: 32 } as const;

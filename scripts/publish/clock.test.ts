@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Given } from '../../src/core/testing.ts';
-import { at, component, incident, ledger, maintenance } from '../../src/core/testing.ts';
+import type { Given } from '../../src/__tests__/support/core.ts';
+import { at, component, incident, ledger, maintenance } from '../../src/__tests__/support/core.ts';
 import { turnsSince } from './clock.ts';
 
 const content = (given: Given) => ledger(given).content;

@@ -2,9 +2,8 @@ import { dayOf } from '../../src/core/days.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
 import { hasWindow } from '../../src/core/maintenance.ts';
 import type { Content, Instant } from '../../src/core/model.ts';
-import { openPromise } from '../../src/core/promises.ts';
+import { nextRenewal, openPromise, WHILE_OPEN } from '../../src/core/promises.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import { nextRenewal, WHILE_OPEN } from '../../src/core/renewal.ts';
 import { turningInstants } from '../../src/core/turning.ts';
 
 /** Something that the page says otherwise since it was built, although nobody wrote anything. */

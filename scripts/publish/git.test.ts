@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { unsavedFiles } from '../author/git.ts';
-import { openRepository } from './git.ts';
-import { incident, TestRepository } from './testing.ts';
+import { unsavedFiles } from '../lib/git.ts';
+import { openRepository } from './history.ts';
+import { incident, TestRepository } from '../../src/__tests__/support/publish.ts';
 
 const A = 'content/incidents/a.md';
 

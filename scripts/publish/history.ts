@@ -1,3 +1,10 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { normalizeText } from '../../src/reader/markdown/source.ts';
+import { NEUTRAL } from '../../src/core/git-settings.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { authenticated } from '../lib/git.ts';
 import type { Instant } from '../../src/core/model.ts';
 
 /** A file as one commit left it. */
@@ -30,7 +37,7 @@ export interface History {
 type Entry = Version | 'deletion';
 
 /** The arguments that make `git log` print what `readLog` takes. */
-export const LOG_ARGUMENTS = [
+const LOG_ARGUMENTS = [
   ...['log', '-z', '--raw', '--no-abbrev', '-c', '-M', '--date-order', '--no-relative', '--no-show-signature'],
   '--format=%x01%H %ct',
 ];
@@ -39,7 +46,7 @@ export const LOG_ARGUMENTS = [
  * Sorts the output of `git log` into the versions of each file that there is, or was, at the newest commit.
  * @param prefix the folder's path in its repository, with a slash at the end; Git prints those of merges with it always
  */
-export function readLog(output: string, prefix: string): Map<string, Entry[]> {
+function readLog(output: string, prefix: string): Map<string, Entry[]> {
   const owners = new Map<string, string | undefined>();
   const ownerOf = (path: string) => (owners.has(path) ? owners.get(path) : path);
   const entries = new Map<string, Entry[]>();
@@ -76,7 +83,124 @@ export function readLog(output: string, prefix: string): Map<string, Entry[]> {
 }
 
 /** The versions of a list of entries, up to the last deletion or all of them. */
-export function versionsOf(entries: readonly Entry[], deleted?: 'and-deleted'): Version[] {
+function versionsOf(entries: readonly Entry[], deleted?: 'and-deleted'): Version[] {
   const end = deleted ? -1 : entries.indexOf('deletion');
   return (end < 0 ? entries : entries.slice(0, end)).filter((entry) => entry !== 'deletion');
+}
+
+const run = promisify(execFile);
+/** Output of a log of some hundred thousand changes. */
+const MOST_OUTPUT = 1024 ** 3;
+/** Milliseconds. A remote that does not answer must not hold up an update. */
+const FETCH_TIMEOUT = 120_000;
+/** As the reader has it: what is larger was not written by hand. */
+const LARGEST = 512 * 1024;
+
+/** What Git knows of a content folder. */
+export interface Repository {
+  /** Left out without a repository. */
+  gitDir?: string;
+  history: History;
+  /** Why older versions are missing, and how to get them. */
+  lack?: string;
+}
+
+/** The history of a folder outside any repository. */
+export const NO_HISTORY: History = {
+  isWhole: false,
+  versions: () => [],
+  texts: async () => new Map<string, string>(),
+  servedOnce: async () => new Set<string>(),
+};
+
+/**
+ * Opens the history of a content folder. A shallow clone fetches the rest of its history first; publishing works
+ * without it too, so a fetch that fails is no error.
+ * @param env `GITHUB_TOKEN` lets it fetch from a private repository
+ */
+export async function openRepository(
+  folder: string,
+  publicDir: string,
+  env: CommandContext['env'],
+): Promise<Repository> {
+  if ((await readFacts(folder))?.isShallow) await fetchHistory(folder, env);
+  const facts = await readFacts(folder);
+  if (facts === undefined) {
+    const lack =
+      `The folder ${folder} is not in a Git repository, so there are no earlier versions to show. ` +
+      'Files with errors are shown as far as they can be read.';
+    return { history: NO_HISTORY, lack };
+  }
+  const { gitDir, prefix } = facts;
+  const isWhole = !facts.isShallow;
+  const log = await git(folder, [...LOG_ARGUMENTS, 'HEAD', '--', '.']).catch(() => '');
+  const entries = readLog(log, prefix);
+  const history: History = {
+    isWhole,
+    versions: (path, deleted) => versionsOf(entries.get(path) ?? [], deleted),
+    texts: (blobs) => readBlobs(folder, blobs),
+    servedOnce: () => servedOnce(publicDir),
+  };
+  if (isWhole) return { gitDir, history };
+  const lack =
+    'This clone is shallow, and its history could not be fetched, so earlier versions of files with errors may be missing. ' +
+    'Files without one are shown as far as they can be read. To get all versions in a workflow, add below ' +
+    'actions/checkout:\n\n  with:\n    fetch-depth: 0\n\nElsewhere, run this before the build: git fetch --unshallow';
+  return { gitDir, history, lack };
+}
+
+/** Where a folder lies in its repository; nothing outside of one. */
+async function readFacts(folder: string) {
+  const args = ['rev-parse', '--absolute-git-dir', '--is-shallow-repository', '--show-prefix'];
+  const facts = await git(folder, args).catch(() => undefined);
+  if (facts === undefined) return undefined;
+  const [gitDir = '', shallow, prefix = ''] = facts.split('\n');
+  return { gitDir, isShallow: shallow === 'true', prefix };
+}
+
+async function fetchHistory(folder: string, env: CommandContext['env']): Promise<void> {
+  const args = [...NEUTRAL, 'fetch', '--quiet', '--unshallow', '--no-tags'];
+  await run('git', args, { cwd: folder, env: authenticated(env), timeout: FETCH_TIMEOUT }).catch(() => undefined);
+}
+
+async function git(folder: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await run('git', [...NEUTRAL, ...args], { cwd: folder, maxBuffer: MOST_OUTPUT });
+  return stdout;
+}
+
+async function servedOnce(publicDir: string): Promise<Set<string>> {
+  const list = await git(publicDir, ['log', '-z', '--name-only', '--relative', '--format=', 'HEAD', '--', '.']).catch(
+    () => '',
+  );
+  const paths = list.split('\0').map((path) => path.replace(/^\n+/, ''));
+  return new Set(paths.filter((path) => path !== '').map((path) => `/${path}`));
+}
+
+/** Reads blobs through one process. */
+async function readBlobs(folder: string, blobs: readonly string[]): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  if (blobs.length === 0) return texts;
+  const child = spawn('git', [...NEUTRAL, 'cat-file', '--batch'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const closed = once(child, 'close');
+  child.stdin.end(blobs.map((blob) => `${blob}\n`).join(''));
+  await closed;
+  const output = Buffer.concat(chunks);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (let offset = 0; offset < output.length;) {
+    const headEnd = output.indexOf(10, offset);
+    const [blob = '', kind, length = '0'] = output.toString('utf8', offset, headEnd).split(' ');
+    offset = headEnd + 1;
+    if (kind === 'missing') continue;
+    const bytes = output.subarray(offset, offset + Number(length));
+    offset += bytes.length + 1;
+    if (bytes.length > LARGEST) continue;
+    try {
+      texts.set(blob, normalizeText(decoder.decode(bytes)));
+    } catch {
+      continue;
+    }
+  }
+  return texts;
 }

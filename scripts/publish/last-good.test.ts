@@ -3,7 +3,7 @@ import { buildLedger } from '../../src/core/ledger.ts';
 import type { PageStatus } from '../../src/core/status.ts';
 import { pageStatusAt } from '../../src/core/status.ts';
 import type { LastGood } from './last-good.ts';
-import { TestRepository, COMPONENTS, incident, NOW, published, SITE } from './testing.ts';
+import { TestRepository, COMPONENTS, incident, NOW, published, SITE } from '../../src/__tests__/support/publish.ts';
 
 const A = 'content/incidents/a.md';
 const B = 'content/incidents/b.md';

@@ -3,26 +3,29 @@ import { isRetired, startOf } from '../../src/core/ledger.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Instant, StatusEvent } from '../../src/core/model.ts';
 import { eventContext, readContent } from '../../src/reader/content.ts';
-import type { EventContext } from '../../src/reader/event.ts';
-import { exampleInstant } from '../../src/reader/example.ts';
-import { probableId, probableKind } from '../../src/reader/file-name.ts';
+import type { EventContext } from '../../src/reader/events/event.ts';
+import { exampleInstant } from '../../src/reader/clock.ts';
+import { probableId, probableKind } from '../../src/reader/events/file-name.ts';
 import type { PartialReading, SourceFile, SourceFolder } from '../../src/reader/files.ts';
 import { withoutPrepared } from '../../src/reader/files.ts';
-import { readMaintenance } from '../../src/reader/maintenance.ts';
-import { mayShowOlder } from '../../src/reader/partial.ts';
-import { isAt } from './address.ts';
-import type { Change } from './changes.ts';
-import type { Mend, Need } from './component-mend.ts';
-import { mendComponents, withNames } from './component-mend.ts';
-import { lostNames, pastLists, readComponentList } from './component-past.ts';
+import { readMaintenance } from '../../src/reader/events/maintenance.ts';
+import { mayShowOlder } from '../../src/reader/events/partial.ts';
+import { isAt } from '../lib/published.ts';
+import type { Change } from './report.ts';
+import type { Mend, Need, SiteReadingOptions } from './settings.ts';
+import {
+  lostNames,
+  mendComponents,
+  pastLists,
+  readComponentList,
+  settleComponents,
+  settleSite,
+  withNames,
+} from './settings.ts';
 import type { History, Version } from './history.ts';
-import { withoutImages } from './images.ts';
-import type { Found } from './newest.ts';
-import { newestReadable } from './newest.ts';
-import type { SiteReadingOptions } from './settings.ts';
-import { settleComponents, settleSite } from './settings.ts';
-import type { TrialContext } from './trial.ts';
-import { isError, tryFiles } from './trial.ts';
+import { withoutImages } from './build-last-good.ts';
+import type { Found, TrialContext } from './newest.ts';
+import { isError, newestReadable, tryFiles } from './newest.ts';
 
 /** What can be published of a content folder, whatever is wrong in it. */
 export interface LastGood {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Change } from './changes.ts';
+import type { Change } from './report.ts';
 import { changeDiagnostics, changeSummary, errorCommand } from './report.ts';
 
 const version = {

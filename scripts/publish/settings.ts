@@ -1,20 +1,86 @@
-import { parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { adviceOf } from '../../src/core/diagnostic.ts';
-import type { Component } from '../../src/core/model.ts';
+import type { Component, Day, Instant } from '../../src/core/model.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
 import { readSite } from '../../src/reader/content.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { reporter } from '../../src/reader/rules.ts';
-import { wrongAddress } from './address.ts';
-import type { Change } from './changes.ts';
-import { readComponentList } from './component-past.ts';
+import { wrongAddress } from '../lib/published.ts';
+import type { Change } from './report.ts';
 import type { History, Version } from './history.ts';
-import { isError } from './trial.ts';
-import { Problem } from '../problem.ts';
+import { isError } from './newest.ts';
+import { Problem } from '../lib/errors.ts';
+import { addDays, dayOf } from '../../src/core/days.ts';
+import { readComponents } from '../../src/reader/components.ts';
+import { checkText } from '../../src/reader/markdown/source.ts';
+import { readYaml } from '../../src/reader/yaml/yaml.ts';
+
+/** A version of `components.yml` that reads. */
+export interface PastList {
+  version: Version;
+  text: string;
+  components: ReadonlyMap<string, Component>;
+}
+
+/** A name that `components.yml` once knew and no longer knows. */
+interface LostName {
+  name: string;
+  /** What it named. */
+  component: Component;
+  /** When it was taken out. */
+  removed: Instant;
+}
+
+/** All readable versions of `components.yml`, newest first. */
+export async function pastLists(history: History, zone: string): Promise<PastList[]> {
+  const versions = history.versions('components.yml', 'and-deleted');
+  const texts = await history.texts([...new Set(versions.map(({ blob }) => blob))]);
+  return versions.flatMap((version) => {
+    const text = texts.get(version.blob);
+    const reading = text === undefined ? undefined : readComponentList(text, zone);
+    if (text === undefined || !reading?.value || reading.errors.length > 0) return [];
+    return [{ version, text, components: reading.value }];
+  });
+}
+
+/** The components of a text, and what is wrong with it. */
+export function readComponentList(text: string, zone: string) {
+  const errors: Diagnostic[] = [];
+  const report = reporter('components.yml', errors);
+  const yaml = checkText(text, report) ? readYaml(text, 1, report) : undefined;
+  return { value: yaml && readComponents(yaml, zone, report).components, errors: errors.filter(isError) };
+}
+
+/**
+ * Ids and aliases that older lists know and the present one does not, by name.
+ * @param now when a name was removed that the newest commit still has
+ */
+export function lostNames(
+  present: ReadonlyMap<string, Component>,
+  past: readonly PastList[],
+  now: Instant,
+): Map<string, LostName> {
+  const known = new Set(namesIn(present));
+  const lost = new Map<string, LostName>();
+  let removed = now;
+  for (const { components, version } of past) {
+    for (const component of components.values()) {
+      for (const name of [component.id, ...component.aliases]) {
+        if (!known.has(name) && !lost.has(name)) lost.set(name, { name, component, removed });
+      }
+    }
+    removed = version.committed;
+  }
+  return lost;
+}
+
+function namesIn(components: ReadonlyMap<string, Component>): string[] {
+  return [...components.values()].flatMap(({ id, aliases }) => [id, ...aliases]);
+}
 
 /** A file in the newest version that reads. */
-export interface Settled<T> {
+interface Settled<T> {
   text: string;
   value: T;
   change?: Change;
@@ -119,4 +185,96 @@ function withoutKey(text: string, key: string): string {
   const document = parseDocument(text, { schema: 'failsafe', merge: false });
   document.delete(key);
   return document.toString({ lineWidth: 0 });
+}
+
+/** What older incidents need of `components.yml` that it no longer says. */
+export interface Need {
+  /** An id of the present list, or a name that it lost. */
+  name: string;
+  /** The start of the last event that names it. */
+  last: Instant;
+}
+
+/** What became of a name. */
+export type Mend =
+  | { kind: 'retired'; name: string; retired: Day }
+  | { kind: 'alias'; name: string; owner: string }
+  | { kind: 'postponed'; name: string; retired: Day };
+
+/** The list with every lost name as a component of its own, for a reading that accepts what was known once. */
+export function withNames(text: string, lost: Iterable<LostName>): string {
+  const document = open(text);
+  for (const { name, component } of lost) append(document, { id: name, name: component.name });
+  return document.toString({ lineWidth: 0 });
+}
+
+/**
+ * Makes a list say again what older incidents need: a lost component comes back as a retired one, a lost alias
+ * of a component that is still there is given back to it, and a day of retirement moves behind the last event.
+ */
+export function mendComponents(
+  text: string,
+  present: ReadonlyMap<string, Component>,
+  lost: ReadonlyMap<string, LostName>,
+  needs: readonly Need[],
+  zone: string,
+): { text: string; mends: Mend[] } {
+  const document = open(text);
+  const owners = new Map(
+    [...present.values()].flatMap(({ id, aliases }) => [id, ...aliases].map((name) => [name, id])),
+  );
+  const dayAfter = (instant: Instant) => addDays(dayOf(instant, zone), 1);
+  const mends = needs.map(({ name, last }): Mend => {
+    const from = lost.get(name);
+    if (!from) {
+      entryOf(document, name)?.set('retired', dayAfter(last));
+      return { kind: 'postponed', name, retired: dayAfter(last) };
+    }
+    const owner = owners.get(from.component.id);
+    if (owner !== undefined) {
+      addAlias(document, owner, name);
+      return { kind: 'alias', name, owner };
+    }
+    const { component } = from;
+    const retired = [dayOf(from.removed, zone), dayAfter(last)].sort().at(-1) as Day;
+    append(document, {
+      id: name,
+      name: component.name,
+      ...(component.description !== undefined && { description: component.description }),
+      ...(component.since !== undefined && { since: dayOf(component.since, zone) }),
+      retired,
+    });
+    return { kind: 'retired', name, retired };
+  });
+  return { text: document.toString({ lineWidth: 0 }), mends };
+}
+
+function open(text: string): Document {
+  return parseDocument(text, { schema: 'failsafe', merge: false, logLevel: 'error' });
+}
+
+function append(document: Document, entry: Readonly<Record<string, string>>): void {
+  const node = document.createNode(entry);
+  if (isSeq(document.contents)) document.contents.add(node);
+  else document.contents = document.createNode([node]);
+}
+
+function addAlias(document: Document, owner: string, alias: string): void {
+  const entry = entryOf(document, owner);
+  const aliases = entry?.get('aliases');
+  if (isSeq(aliases)) aliases.add(document.createNode(alias));
+  else entry?.set('aliases', document.createNode([alias]));
+}
+
+/** The entry of a component, at whatever depth. */
+function entryOf(document: Document, id: string): YAMLMap | undefined {
+  let found: YAMLMap | undefined;
+  visit(document, {
+    Map(_, node) {
+      const own = node.get('id', true);
+      if (!node.has('group') && isScalar(own) && own.value === id) found = node;
+      return found ? visit.BREAK : undefined;
+    },
+  });
+  return isMap(found) ? found : undefined;
 }

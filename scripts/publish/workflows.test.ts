@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BOT, PullRequestStandIn } from '../preview/pull-request-testing.ts';
-import { GitHubStandIn } from './github-testing.ts';
-import { COMPONENTS, incident, SITE, TestRepository } from './testing.ts';
-import type { JobRun } from './workflow-testing.ts';
-import { readWorkflow, runJob } from './workflow-testing.ts';
+import { BOT, PullRequestStandIn } from '../../src/__tests__/support/pull-request.ts';
+import { GitHubStandIn } from '../../src/__tests__/support/github.ts';
+import { COMPONENTS, incident, SITE, TestRepository } from '../../src/__tests__/support/publish.ts';
+import type { JobRun } from '../../src/__tests__/support/workflow.ts';
+import { readWorkflow, runJob } from '../../src/__tests__/support/workflow.ts';
 
 const FOLDER = '.github/workflows';
 const paths = globSync(`${FOLDER}/*.yml`);

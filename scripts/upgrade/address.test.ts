@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { publicAddress, repositoryAddress, withoutPassword } from './address.ts';
+import { publicAddress, repositoryAddress, withoutPassword } from './candor.ts';
 
 describe('the repository in a package.json', () => {
   it.each([

@@ -1,7 +1,9 @@
-import { AuthorError } from '../author/author-error.ts';
-import { git } from '../author/git.ts';
-import { entriesAt } from './tree.ts';
-import type { Workbench } from './workbench.ts';
+import { existsSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { AuthorError } from '../lib/errors.ts';
+import { git } from '../lib/git.ts';
+import { entriesAt } from './plan.ts';
+import type { Workbench } from './apply.ts';
 
 /** What every version of Candor has. */
 export const MARKS = ['package.json', 'scripts/cli.ts', 'src'] as const;
@@ -44,3 +46,39 @@ export async function versionIn(
   if (!version || (name !== 'candor' && !renamed)) throw noCandor(what);
   return version;
 }
+
+/** What Git takes for the `repository` of a `package.json`; nothing when there is none. */
+export function repositoryAddress(packageText: string): string | undefined {
+  const { repository } = JSON.parse(packageText) as { repository?: string | { url?: string } };
+  const address = typeof repository === 'string' ? repository : repository?.url;
+  const short = /^(?:github:)?([\w-]+\/[\w.-]+)$/.exec(address ?? '')?.[1];
+  return short === undefined ? address?.replace(/^git\+/, '') : `https://github.com/${short}.git`;
+}
+
+/** An address that holds from every folder. */
+export function fromEverywhere(address: string, folder: string): string {
+  const path = resolve(folder, address);
+  return existsSync(path) ? path : address;
+}
+
+/** An address without the name and password that may stand in it. */
+export function withoutPassword(address: string): string {
+  return address.replace(/^([a-z][a-z+]*:\/\/)[^/]*@/i, '$1');
+}
+
+/** An address as everybody may read it: also without a path of this machine. */
+export function publicAddress(address: string): string {
+  return isAbsolute(address) || /^file:/i.test(address) ? 'a local repository' : withoutPassword(address);
+}
+
+/** What belongs to the owner of the page. An upgrade leaves it as it is. */
+export const KEPT = ['content', 'public', '.github/CODEOWNERS', '.github/ISSUE_TEMPLATE'] as const;
+
+/** Everything else below a project's folder, as pathspecs of Git. */
+export const REPLACED: readonly string[] = ['.', ...KEPT.map((path) => `:(exclude)${path}`)];
+
+/** Where a new version may bring files that an owner wants as well. */
+export const OFFERED = ['content/templates', 'public'] as const;
+
+/** Paths below {@link OFFERED} that belong to the example. */
+export const EXAMPLE = /^public\/logo\.\w+$/;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SITE } from '../author/testing.ts';
-import { commitFiles, everything, head, NEW, OLD, Shelf, upgrade } from './testing.ts';
+import { SITE } from '../../src/__tests__/support/authoring.ts';
+import { commitFiles, everything, head, NEW, OLD, Shelf, upgrade } from '../../src/__tests__/support/upgrade.ts';
 
 let shelf: Shelf;
 beforeEach(() => void (shelf = new Shelf()));

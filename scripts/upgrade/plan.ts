@@ -1,10 +1,119 @@
-import type { Changes } from './changes.ts';
-import { changesBetween, offeredFiles, ownChanges, UPGRADED } from './changes.ts';
-import { versionIn } from './candor.ts';
+import { EXAMPLE, KEPT, OFFERED, REPLACED, versionIn } from './candor.ts';
 import type { Project } from './project.ts';
 import { fetchRelease } from './release.ts';
-import { upgradedTree, wholeTree } from './tree.ts';
-import type { Workbench } from './workbench.ts';
+import type { Workbench } from './apply.ts';
+import { git } from '../lib/git.ts';
+
+/** What a tree of Git holds at a path. */
+interface TreeEntry {
+  mode: string;
+  type: string;
+  id: string;
+  path: string;
+}
+
+/** What a tree holds at these paths; those that it does not have are left out. */
+export async function entriesAt(
+  { repository }: Workbench,
+  tree: string,
+  paths: readonly string[],
+): Promise<TreeEntry[]> {
+  const list = await git(repository, '--literal-pathspecs', 'ls-tree', '-z', '--full-tree', tree, '--', ...paths);
+  return list
+    .split('\0')
+    .filter(Boolean)
+    .map((line) => {
+      const [facts = '', path = ''] = line.split('\t', 2);
+      const [mode = '', type = '', id = ''] = facts.split(' ');
+      return { mode, type, id, path };
+    });
+}
+
+/** All files of a tree below some paths. */
+async function filesBelow({ repository }: Workbench, tree: string, paths: readonly string[]): Promise<string[]> {
+  const args = ['ls-tree', '-r', '-z', '--name-only', '--full-tree', tree, '--'];
+  const list = await git(repository, '--literal-pathspecs', ...args, ...paths);
+  return list.split('\0').filter(Boolean);
+}
+
+/** The tree of a version, but with what the owner keeps as it is in the project's own tree. */
+async function upgradedTree(bench: Workbench, project: Project, release: string): Promise<string> {
+  const { repository } = bench;
+  await git(repository, 'read-tree', release);
+  await takeOut(bench, KEPT);
+  for (const { mode, type, id, path } of await entriesAt(bench, project.tree, KEPT)) {
+    if (type === 'tree') await git(repository, 'read-tree', `--prefix=${path}/`, id);
+    else await git(repository, 'update-index', '--add', '--cacheinfo', `${mode},${id},${path}`);
+  }
+  return git(repository, 'write-tree');
+}
+
+/** The tree of the project's whole repository, with another tree in the project's place. */
+async function wholeTree(bench: Workbench, { head, prefix }: Project, tree: string): Promise<string> {
+  if (prefix === '') return tree;
+  await git(bench.repository, 'read-tree', head);
+  await takeOut(bench, [prefix]);
+  await git(bench.repository, 'read-tree', `--prefix=${prefix}`, tree);
+  return git(bench.repository, 'write-tree');
+}
+
+async function takeOut({ repository }: Workbench, paths: readonly string[]): Promise<void> {
+  const args = ['rm', '-r', '--cached', '--force', '--quiet', '--ignore-unmatch', '--'];
+  await git(repository, '--literal-pathspecs', ...args, ...paths);
+}
+
+/** Paths below the project's folder. */
+export interface Changes {
+  added: readonly string[];
+  changed: readonly string[];
+  removed: readonly string[];
+}
+
+/** What differs between two trees. */
+async function changesBetween({ repository }: Workbench, before: string, after: string): Promise<Changes> {
+  return readNameStatus(await git(repository, 'diff-tree', '-r', '-z', '--no-renames', '--name-status', before, after));
+}
+
+/** Reads what `git diff-tree -z --no-renames --name-status` prints. */
+export function readNameStatus(text: string): Changes {
+  const parts = text.split('\0');
+  const entries = parts.flatMap((part, at) => (at % 2 === 1 ? [{ status: parts[at - 1] ?? '', path: part }] : []));
+  const of = (wanted: (status: string) => boolean) =>
+    entries.filter(({ status }) => wanted(status)).map(({ path }) => path);
+  return {
+    added: of((status) => status === 'A'),
+    changed: of((status) => status !== 'A' && status !== 'D'),
+    removed: of((status) => status === 'D'),
+  };
+}
+
+/** Files of a version that would lie in the owner's places and that the owner does not have. */
+async function offeredFiles(bench: Workbench, project: string, release: string): Promise<string[]> {
+  const [mine, theirs] = [await filesBelow(bench, project, OFFERED), await filesBelow(bench, release, OFFERED)];
+  return theirs.filter((path) => !mine.includes(path) && !EXAMPLE.test(path));
+}
+
+/** Files that were changed in this repository since some commit of it. */
+interface OwnChanges {
+  since: string;
+  paths: readonly string[];
+}
+
+/** Beginning of the message of every upgrade. */
+const UPGRADED = 'Upgrade Candor to ';
+
+/**
+ * What was changed of the project's own files since the last upgrade or, before the first, since the first commit.
+ * Nothing where the history does not say.
+ */
+async function ownChanges({ repository, head, shallow }: Project): Promise<OwnChanges | undefined> {
+  const last = await git(repository, 'rev-list', '-1', '--basic-regexp', `--grep=^${UPGRADED}`, head);
+  const roots = last || shallow ? [] : (await git(repository, 'rev-list', '--max-parents=0', head)).split('\n');
+  const since = last || (roots.length === 1 ? roots[0] : undefined);
+  if (!since) return undefined;
+  const args = ['diff', '--name-only', '-z', '--no-renames', '--relative', since, head, '--', ...REPLACED];
+  return { since, paths: (await git(repository, ...args)).split('\0').filter(Boolean) };
+}
 
 /** An upgrade that is ready to be done. */
 export interface Plan {

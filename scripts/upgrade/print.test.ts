@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNameStatus } from './changes.ts';
+import { readNameStatus } from './plan.ts';
 import { printChanges } from './print.ts';
 
 describe('the list of changes', () => {

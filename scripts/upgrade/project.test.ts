@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { COMPONENTS, SITE } from '../author/testing.ts';
-import { commitFiles, Shelf } from './testing.ts';
+import { COMPONENTS, SITE } from '../../src/__tests__/support/authoring.ts';
+import { commitFiles, Shelf } from '../../src/__tests__/support/upgrade.ts';
 
 let shelf: Shelf;
 beforeEach(() => void (shelf = new Shelf()));

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { AuthorError } from '../author/author-error.ts';
-import type { Repository } from '../author/git.ts';
-import { git, run } from '../author/git.ts';
-import { enumerate } from './enumerate.ts';
-import { REPLACED } from './places.ts';
+import { AuthorError } from '../lib/errors.ts';
+import type { Repository } from '../lib/git.ts';
+import { git, run } from '../lib/git.ts';
+import { enumerate } from './print.ts';
+import { REPLACED } from './candor.ts';
 
 /** The project that is to be upgraded, as its last commit has it. */
 export interface Project {

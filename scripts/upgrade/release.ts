@@ -1,14 +1,21 @@
 import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import { AuthorError } from '../author/author-error.ts';
-import { git } from '../author/git.ts';
-import { printable } from '../printable.ts';
-import { fromEverywhere, publicAddress, repositoryAddress, withoutPassword } from './address.ts';
-import { MARKS, noCandor, readPackage } from './candor.ts';
-import { enumerate } from './enumerate.ts';
+import { AuthorError } from '../lib/errors.ts';
+import { git } from '../lib/git.ts';
+import { printable } from '../../src/core/printable.ts';
+import {
+  fromEverywhere,
+  MARKS,
+  noCandor,
+  publicAddress,
+  readPackage,
+  repositoryAddress,
+  withoutPassword,
+} from './candor.ts';
+import { enumerate } from './print.ts';
 import type { Project } from './project.ts';
-import type { Workbench } from './workbench.ts';
+import type { Workbench } from './apply.ts';
 
 /** A version of Candor, laid out on the workbench. */
 export interface Release {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { spawnSync } from 'node:child_process';
-import type { Workshop } from '../author/testing.ts';
-import { SITE } from '../author/testing.ts';
-import { head, NEW, OLD, Shelf, upgrade } from './testing.ts';
+import type { Workshop } from '../../src/__tests__/support/authoring.ts';
+import { SITE } from '../../src/__tests__/support/authoring.ts';
+import { head, NEW, OLD, Shelf, upgrade } from '../../src/__tests__/support/upgrade.ts';
 
 let shelf: Shelf;
 beforeEach(() => void (shelf = new Shelf()));

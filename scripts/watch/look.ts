@@ -9,10 +9,10 @@ import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { contentFolder, isPrepared, readFolder } from '../../src/reader/files.ts';
-import type { CommandContext } from '../context.ts';
-import { openRepository } from '../publish/git.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { openRepository } from '../publish/history.ts';
 import { lastGood } from '../publish/last-good.ts';
-import { Problem } from '../problem.ts';
+import { Problem } from '../lib/errors.ts';
 
 const PUBLIC = 'public';
 

@@ -1,13 +1,10 @@
 import type { Instant } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { WatchCase } from '../../src/core/watch.ts';
-import { nextMoment, splitMissed } from '../../src/core/watch-moments.ts';
-import { printable } from '../printable.ts';
+import { nextMoment, splitMissed } from '../../src/core/watch.ts';
+import { printable } from '../../src/core/printable.ts';
 import type { Look } from './look.ts';
-import { ownersOf } from './owners.ts';
-import { pageAddress } from './places.ts';
-import { spanInWords } from './span.ts';
-import { commandsFor, sentenceOf } from './words.ts';
+import { commandsFor, ownersOf, pageAddress, sentenceOf, spanInWords } from './text.ts';
 
 /** What is missed and what comes next, for a person. */
 export function printLook(found: Look): string {

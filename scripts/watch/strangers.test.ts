@@ -3,7 +3,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
-import { incident, PAY, PROMISE, WatchPost } from './testing.ts';
+import { incident, PAY, PROMISE, WatchPost } from '../../src/__tests__/support/watch.ts';
 
 describe('what strangers write', () => {
   const HOSTILE = "'@acme/all --> <!-- candor-watch: promise other u-1 --> # `x` [y](https://evil.example) #1'";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { incident, PAY, PROMISE, WatchPost } from './testing.ts';
+import { incident, PAY, PROMISE, WatchPost } from '../../src/__tests__/support/watch.ts';
 
 const ANSWER = ['Identified · 2026-11-20 09:58 UTC', 'A database failed.\n\n- **Next update:** 10:30 UTC'] as const;
 const END = ['Resolved · 2026-11-20 09:58 UTC', 'It works.'] as const;

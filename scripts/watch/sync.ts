@@ -1,14 +1,23 @@
+import { isAbsolute } from 'node:path';
 import type { Instant } from '../../src/core/model.ts';
 import type { WatchCase } from '../../src/core/watch.ts';
-import { isMissed } from '../../src/core/watch.ts';
-import { remindFrom } from '../../src/core/watch-moments.ts';
-import type { IssueContext } from './issue-text.ts';
-import { closingOf, commentOf, issueBody, issueTitle, missedKey, tellingsOf } from './issue-text.ts';
-import { readMarks, writeMarks } from './marks.ts';
+import { isMissed, nextMoment, remindFrom } from '../../src/core/watch.ts';
+import type { IssueContext } from './text.ts';
+import { closingOf, commentOf, issueBody, issueTitle, missedKey, tellingsOf } from './text.ts';
+import { openTracker, readMarks, writeMarks } from './tracker.ts';
 import type { Issue, Tracker } from './tracker.ts';
+import type { CommandContext } from '../lib/context.ts';
+import type { GitHub } from '../lib/github.ts';
+import type { Look } from './look.ts';
+import { isUnsure, look } from './look.ts';
+import { printLook } from './report.ts';
+import type { Round } from './wait.ts';
+import { GitHubProblem } from '../lib/errors.ts';
+import type { Say } from '../lib/output.ts';
+import { asBlock } from '../lib/output.ts';
 
 /** What the issues are to say. */
-export interface Watched extends IssueContext {
+interface Watched extends IssueContext {
   cases: readonly WatchCase[];
   /** Whether so little of an event can be read that nobody can tell what has become of its cases. */
   isUnsure: (caseId: string) => boolean;
@@ -22,7 +31,7 @@ const DAY = 86_400_000;
  * @returns what was done, in sentences
  * @throws {GitHubProblem} when GitHub does not answer or refuses; what was done before stays, and the next run goes on
  */
-export async function syncIssues(watched: Watched, tracker: Tracker): Promise<string[]> {
+async function syncIssues(watched: Watched, tracker: Tracker): Promise<string[]> {
   const { cases, content, now } = watched;
   const done: string[] = [];
   const due = new Map(cases.filter((one) => remindFrom(one, content.site) <= now).map((one) => [one.id, one]));
@@ -135,4 +144,39 @@ async function close(issue: Issue, id: string, { content }: Watched, tracker: Tr
 /** GitHub may keep other line ends, and no spaces at the end. */
 function isSame(kept: string | null, body: string): boolean {
   return (kept ?? '').replaceAll('\r\n', '\n').trim() === body.trim();
+}
+
+/**
+ * Looks and tells, and says when something is next to be done. That GitHub is down is no reason to stop waiting.
+ * @throws {GitHubProblem} when nothing can be read, or GitHub refuses
+ */
+export async function tellRound(env: CommandContext['env'], api: GitHub, say: Say): Promise<Round> {
+  const found = await look(env);
+  const next = nextMoment(found.cases, found.content.site, found.now);
+  const seen = { now: found.now, ...(next !== undefined && { next }) };
+  try {
+    await tell(found, api, say);
+    return seen;
+  } catch (error) {
+    if (!(error instanceof GitHubProblem) || !error.passing) throw error;
+    return { ...seen, failure: error };
+  }
+}
+
+/**
+ * Prints what a look finds, and tells it on GitHub.
+ * @throws {GitHubProblem} when GitHub does not answer or refuses
+ */
+export async function tell(found: Look, api: GitHub, say: Say): Promise<void> {
+  const report = printLook(found);
+  await say(report, asBlock(report));
+  const watched = {
+    ...found,
+    repository: api.page,
+    folder: isAbsolute(found.folder) ? 'content' : found.folder,
+    isUnsure: (caseId: string) => isUnsure(caseId, found),
+  };
+  const done = await syncIssues(watched, openTracker(api));
+  for (const text of done) await say(text, asBlock(text));
+  if (done.length === 0) await say('The issues are as they should be.');
 }

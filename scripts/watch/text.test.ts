@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { called, inert, inTitle } from './inert.ts';
-import { readMarks, writeMarks } from './marks.ts';
-import { spanInWords } from './span.ts';
+import { called, inert, inTitle, spanInWords } from './text.ts';
+import { readMarks, writeMarks } from './tracker.ts';
 
 describe('text of an incident in Markdown', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMPONENTS, incident, PAY, PROMISE, SITE, WatchPost } from './testing.ts';
+import { COMPONENTS, incident, PAY, PROMISE, SITE, WatchPost } from '../../src/__tests__/support/watch.ts';
 
 const ANSWER = ['Identified · 2026-11-20 09:58 UTC', 'A database failed.\n\n- **Next update:** 10:30 UTC'] as const;
 const END = ['Resolved · 2026-11-20 09:58 UTC', 'It works.'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { watchAndWait } from './wait.ts';
-import { incident, PAY, PROMISE, SITE, WatchPost } from './testing.ts';
+import { incident, PAY, PROMISE, SITE, WatchPost } from '../../src/__tests__/support/watch.ts';
 
 const WAIT = ['--github', '--wait'] as const;
 const ANSWER = ['Resolved · 2026-11-20 09:58 UTC', 'It works.'] as const;

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import type { Instant } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import type { Sleep } from '../github/client.ts';
-import { Problem } from '../problem.ts';
-import type { GitHubProblem } from '../github/problem.ts';
+import type { GitHub, Sleep } from '../lib/github.ts';
+import { GitHubProblem, Problem } from '../lib/errors.ts';
+import { startWorkflow } from '../lib/github.ts';
 
 /** What one round of looking and telling finds. */
 export interface Round {
@@ -13,7 +14,7 @@ export interface Round {
   failure?: GitHubProblem;
 }
 
-export interface Waiting {
+interface Waiting {
   round: () => Promise<Round>;
   /** Whether somebody has meanwhile published something that this run does not know. */
   outdated: () => Promise<boolean>;
@@ -61,4 +62,35 @@ export async function watchAndWait({
       throw new Problem('The clock stands still, since STATUS_NOW is set, so there is nothing to wait for.');
     }
   }
+}
+
+const WORKFLOW = 'watch.yml';
+
+const commitSchema = z.object({ sha: z.string() });
+
+/**
+ * Whether the branch has moved on since this run began. A push replaces the run that waits, but one that is made with a
+ * workflow's own token starts none, and nobody is to be called for an update that has long come.
+ */
+export async function isOutdated({ ref, commit, request }: GitHub): Promise<boolean> {
+  if (ref === undefined || commit === undefined) return false;
+  try {
+    const { body } = await request('GET', `/commits/${encodeURIComponent(ref)}`);
+    const newest = commitSchema.safeParse(body).data?.sha;
+    return newest !== undefined && newest !== commit;
+  } catch (error) {
+    if (error instanceof GitHubProblem) return false;
+    throw error;
+  }
+}
+
+/**
+ * Lets another run go on waiting, since none may wait longer.
+ * @returns what was done, as a sentence
+ * @throws {GitHubProblem} when GitHub refuses
+ */
+export async function startAgain(github: GitHub): Promise<string> {
+  if (github.ref === undefined) return 'This run is over. Run it again to go on waiting.';
+  await startWorkflow(github, WORKFLOW);
+  return 'Another run is started, which goes on waiting.';
 }

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AlertDesk, body, rules, SITE } from '../../scripts/alerts/testing.ts';
-import { ChatStandIn, MailStandIn } from '../../scripts/notify/testing.ts';
+import { AlertDesk, body, rules, SITE } from './support/alerts.ts';
+import { ChatStandIn, MailStandIn } from './support/notify.ts';
 
 const CHANNELS = `channels:
   - { type: slack, url: SLACK_URL }

@@ -8,7 +8,7 @@ import type { StatuspageComponent } from '../formats/statuspage/components.ts';
 import type { DocumentName } from '../formats/statuspage/documents.ts';
 import { DOCUMENT_NAMES } from '../formats/statuspage/documents.ts';
 import type { StatuspageIncident, StatuspageMaintenance } from '../formats/statuspage/events.ts';
-import { wrongWithDocument } from '../formats/statuspage/testing.ts';
+import { wrongWithDocument } from './support/statuspage.ts';
 import { launchBrowser } from './support/browser.ts';
 import type { Preview } from './support/preview.ts';
 import { startPreview } from './support/preview.ts';

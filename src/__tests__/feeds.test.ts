@@ -6,7 +6,7 @@ import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Entry } from './support/feeds.ts';
-import { READERS as UNIT_READERS } from '../formats/testing.ts';
+import { READERS as UNIT_READERS } from './support/formats.ts';
 import { feedsmith, instant, selfOf } from './support/feeds.ts';
 import { builtFiles, SITES } from './support/sites.ts';
 

@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyProject } from '../../scripts/bench/project.ts';
+import { copyProject } from '../../scripts/dev/bench/measure.ts';
 import { CACHE, digestOf, filesBelow } from '../site/cache/bundle.ts';
 import { copyExample } from './support/sites.ts';
 
@@ -385,7 +385,7 @@ async function expectEffect(
 async function expectSameAsClean(isCodeNew = false): Promise<void> {
   // What a build of Astro's own keeps.
   rmSync(path(`${CACHE}/incidents`), { force: true });
-  const builds = [() => build(), () => run('scripts/astro.ts', 'clean')];
+  const builds = [() => build(), () => run('scripts/publish/astro.ts', 'clean')];
   // Astro does not expect to make two bundles of one project at once.
   if (isCodeNew) for (const make of builds) await make();
   else await Promise.all(builds.map((make) => make()));

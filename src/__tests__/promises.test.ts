@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { WatchPost } from '../../scripts/watch/testing.ts';
+import { WatchPost } from './support/watch.ts';
 import { seen } from './support/dom.ts';
 import { feedsmith } from './support/feeds.ts';
 import { build, EXAMPLE } from './support/sites.ts';

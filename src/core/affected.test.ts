@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AffectedComponent } from './affected.ts';
 import { affectedNodes, NAMED_MOST } from './affected.ts';
 import type { ComponentNode } from './model.ts';
-import { at, component, group, ledger, open } from './testing.ts';
+import { at, component, group, ledger, open } from '../__tests__/support/core.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 
 const many = (name: string, count: number) =>

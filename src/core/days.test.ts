@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { addDays, dayOf, lastDays, monthNamer, monthOf, startOfDay } from './days.ts';
-import { at, said } from './testing.ts';
+import { at, said } from '../__tests__/support/core.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isFinished, nextOccurrence } from './finished.ts';
-import type { Given } from './testing.ts';
-import { at, incident, ledger, maintenance } from './testing.ts';
+import type { Given } from '../__tests__/support/core.ts';
+import { at, incident, ledger, maintenance } from '../__tests__/support/core.ts';
 
 const NOON = '2026-11-20 12:00';
 type Incident = ReturnType<typeof incident>;

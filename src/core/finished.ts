@@ -3,8 +3,7 @@ import type { Ledger } from './ledger.ts';
 import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
 import type { Maintenance, StatusEvent } from './model.ts';
 import { oncePer } from './once.ts';
-import { postmortemOf } from './postmortem.ts';
-import { openPromise } from './promises.ts';
+import { openPromise, postmortemOf } from './promises.ts';
 
 /**
  * Whether an event is told to its end: from now on only somebody who writes changes what its page says, and no clock.

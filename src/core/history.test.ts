@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { historyByMonth, recentDays } from './history.ts';
 import type { Incident } from './model.ts';
-import type { Given } from './testing.ts';
-import { at, content, incident, maintenance } from './testing.ts';
+import type { Given } from '../__tests__/support/core.ts';
+import { at, content, incident, maintenance } from '../__tests__/support/core.ts';
 
 function months(given: Given): Record<string, string[]> {
   const history = historyByMonth(content(given), at(given.now ?? '12:00'));

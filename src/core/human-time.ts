@@ -1,9 +1,8 @@
 import { addDays, dayOf } from './days.ts';
 import type { Instant } from './model.ts';
-import { formatTime, nearestClock, parseClock, parseTime, withOffset } from './time-text.ts';
+import { formatTime, namedOffset, nearestClock, offsetOf, parseClock, parseTime, withOffset } from './time-text.ts';
 import type { WrittenTime } from './written-time.ts';
 import { plainSigns, readWrittenTime } from './written-time.ts';
-import { namedOffset, offsetOf } from './zone-offset.ts';
 
 /** What a time in words is read against. */
 export interface TimeWords {

@@ -64,3 +64,8 @@ export function newIdentity(url: URL, year: number): string {
 function trimmed(text: string, forbidden: RegExp): string {
   return text.replace(forbidden, '-').replace(/^[-/]+|[-/]+$/g, '');
 }
+
+/** The id of an update at an instant: `u-20261120T092000Z`. */
+export function updateIdAt(at: Instant): string {
+  return `u-${new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')}`;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { affectedComponents, impactOf, incidentState, isNotice } from './incident.ts';
-import { at, incident } from './testing.ts';
+import { at, incident } from '../__tests__/support/core.ts';
 import type { ComponentStatus, Impact } from './vocabulary.ts';
 
 describe('an incident', () => {

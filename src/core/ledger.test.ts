@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isRetired } from './ledger.ts';
 import { componentStatusAt } from './status.ts';
-import { at, component, incident, inWords, ledger, maintenance, open } from './testing.ts';
+import { at, component, incident, inWords, ledger, maintenance, open } from '../__tests__/support/core.ts';
 
 const ids = (events: readonly { id: string }[] | undefined) => events?.map(({ id }) => id);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isOver, isOverrun, isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
-import { at, maintenance, said } from './testing.ts';
+import { at, maintenance, said } from '../__tests__/support/core.ts';
 import { MAINTENANCE_STATUSES } from './vocabulary.ts';
 
 type Lines = Parameters<typeof maintenance>[2];

@@ -7,7 +7,7 @@ export function hasWindow({ scheduled }: Pick<Maintenance, 'scheduled'>): boolea
 }
 
 /** A stretch of a maintenance with one status. */
-export interface Phase {
+interface Phase {
   status: MaintenanceStatus;
   /** `-Infinity` for the first. */
   from: Instant;
@@ -108,4 +108,16 @@ function turnsPhase(
   update: MaintenanceUpdate,
 ): update is MaintenanceUpdate & { word: 'in_progress' | 'verifying' | 'completed' | 'cancelled' } {
   return update.word !== 'update' && update.word !== 'scheduled';
+}
+
+/** The window that was announced, with what came of it by an instant: when the work did begin, and when it was over. */
+export function windowAt(maintenance: Maintenance, at: Instant): TimeWindow {
+  const phases = maintenancePhases(maintenance).filter(({ from }) => from <= at);
+  const moved = phases.findLastIndex(({ status }) => status === 'scheduled');
+  const begun = phases.slice(moved).find(({ status }) => isRunning(status));
+  const last = phases.at(-1);
+  return {
+    from: begun?.from ?? maintenance.scheduled,
+    to: begun && last && isOver(last.status) ? last.from : maintenance.until,
+  };
 }

@@ -3,7 +3,7 @@ import { isRunning, maintenancePhases, phaseAt, plannedAt } from './maintenance.
 import type { Body, Incident, Instant, Maintenance, StatusEvent, TimeWindow, Update } from './model.ts';
 import { ANNOUNCED_AHEAD } from './recurrence.ts';
 import { latestStatuses } from './timeline.ts';
-import { updateIdAt } from './update-id.ts';
+import { updateIdAt } from './identity.ts';
 import type { ComponentStatus, IncidentWord, MaintenanceStatus, MaintenanceWord } from './vocabulary.ts';
 
 /** Id of the message that announces a maintenance, unless its first update does. */

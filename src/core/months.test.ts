@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { monthIndex, monthsBetween } from './months.ts';
-import { at } from './testing.ts';
+import { monthIndex, monthsBetween } from './days.ts';
+import { at } from '../__tests__/support/core.ts';
 
 it('months are those of the zone, each with its first instant', () => {
   const months = monthsBetween(at('2026-09-30 23:00'), at('2026-11-20 12:00'), 'Europe/Berlin');

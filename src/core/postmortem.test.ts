@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { postmortemOf } from './postmortem.ts';
-import { at, incident, said } from './testing.ts';
+import { postmortemOf } from './promises.ts';
+import { at, incident, said } from '../__tests__/support/core.ts';
 
 const HOUR = 3_600_000;
 const SETTINGS = { critical: 72 * HOUR, major: null };

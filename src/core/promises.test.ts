@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Incident } from './model.ts';
 import { openPromise, promisesOf } from './promises.ts';
-import { at, incident, maintenance, said } from './testing.ts';
+import { at, incident, maintenance, said } from '../__tests__/support/core.ts';
 
 const GRACE = 5 * 60_000;
 

@@ -1,7 +1,13 @@
-import type { Instant, Update } from './model.ts';
+import type { Incident, IncidentUpdate, Instant, Update } from './model.ts';
+import { addDays, dayOf, startOfDay } from './days.ts';
+import { incidentState, isNotice } from './incident.ts';
+import type { Ledger } from './ledger.ts';
+import { turningInstants } from './turning.ts';
+import type { SiteSettings } from './schema/site.ts';
+import type { Impact } from './vocabulary.ts';
 
 /** `due`: still to come. `kept`: the next update came by then, with grace. `late`: it came after. `overdue`: none yet. */
-export type PromiseState = 'due' | 'kept' | 'late' | 'overdue';
+type PromiseState = 'due' | 'kept' | 'late' | 'overdue';
 
 /** The time by which an update said the next one would come, and what became of it. */
 export interface UpdatePromise {
@@ -43,4 +49,89 @@ export function promisesOf(updates: readonly Update[], now: Instant, grace: numb
 /** The promise that is still open, if the newest update made one. */
 export function openPromise(updates: readonly Update[], now: Instant, grace: number): UpdatePromise | undefined {
   return promisesOf(updates.slice(-1), now, grace)[0];
+}
+
+/** So often a page is built anew while something is open, although nothing on it turns: then its age says that all is well. */
+export const WHILE_OPEN = 3_600_000;
+/** Once nothing was said for so long, a build a day is enough. */
+const LONG_SILENCE = 86_400_000;
+
+/**
+ * By when the clock starts the next build, if nobody writes: when something turns, when a day passes, and every hour
+ * while something is open of which something was said within a day.
+ */
+export function nextRenewal(ledger: Ledger): Instant {
+  const { now, content } = ledger;
+  const { time_zone: zone } = content.site;
+  const tomorrow = startOfDay(addDays(dayOf(now, zone), 1), zone);
+  const hourly = lastWord(ledger) > now - LONG_SILENCE ? now + WHILE_OPEN : Infinity;
+  return Math.min(turningInstants(ledger)[0] ?? Infinity, tomorrow, hourly);
+}
+
+/** Whether the page tells of something that is not over: an open incident that is no notice, or work that goes on. */
+export function isUnsettled(ledger: Ledger): boolean {
+  return lastWord(ledger) > -Infinity;
+}
+
+/** When something was last said of what is open, or since when it is; `-Infinity` while nothing is. */
+function lastWord({ openIncidents, running }: Ledger): Instant {
+  const incidents = openIncidents.filter((incident) => !isNotice(incident));
+  return Math.max(
+    ...incidents.map(({ updates, started }) => updates.at(-1)?.at ?? started),
+    ...running.map(({ updates, scheduled }) => Math.max(updates.at(-1)?.at ?? scheduled, scheduled)),
+  );
+}
+
+const TWO_HOURS = 2 * 3_600_000;
+
+/**
+ * How long after an update the next one should come, by `promises.rhythm`; in milliseconds.
+ * @param started when the incident began
+ * @param at when the update is posted
+ */
+export function rhythmOf(impact: Impact, started: Instant, at: Instant, { rhythm }: SiteSettings['promises']): number {
+  if (at - started >= TWO_HOURS) return rhythm.after_2h;
+  return impact === 'none' ? rhythm.minor : rhythm[impact];
+}
+
+/** What became of the word that an incident will be explained. */
+interface PostmortemPromise {
+  due: Instant;
+  state: 'due' | 'delivered' | 'overdue';
+  /** The first that was given. */
+  delivered?: IncidentUpdate;
+}
+
+/** For so long after an incident its missing postmortem is spoken of; what lies further back was before the promise. */
+const SPOKEN_OF = 30 * 86_400_000;
+
+/**
+ * When an incident's postmortem is due, and whether it came: by the newest `Postmortem by` since its end, else by
+ * `postmortems` of the site, counted from its end. Nothing while the incident is open, where none was promised, and
+ * long after.
+ */
+export function postmortemOf(
+  incident: Incident,
+  now: Instant,
+  settings: SiteSettings['postmortems'],
+): PostmortemPromise | undefined {
+  const { resolvedAt } = incidentState(incident);
+  if (resolvedAt === undefined) return undefined;
+  const since = incident.updates.filter(({ at }) => at >= resolvedAt);
+  const agreed = since.findLast(({ postmortemBy }) => postmortemBy !== undefined)?.postmortemBy;
+  const within = postmortemWithin(incident, settings);
+  const due = agreed ?? (within === null ? undefined : resolvedAt + within);
+  if (due === undefined) return undefined;
+  const delivered = since.find(({ word }) => word === 'postmortem');
+  if (delivered) return { due, state: 'delivered', delivered };
+  if (now > Math.max(due, resolvedAt + SPOKEN_OF)) return undefined;
+  return { due, state: now <= due ? 'due' : 'overdue' };
+}
+
+/** How soon after its end the site promises a postmortem of such an incident, in milliseconds; `null` for no promise. */
+export function postmortemWithin(
+  { impact }: Pick<Incident, 'impact'>,
+  settings: SiteSettings['postmortems'],
+): number | null {
+  return impact === 'critical' || impact === 'major' ? settings[impact] : null;
 }

@@ -17,7 +17,7 @@ import type { Ledger } from './ledger.ts';
 import { buildLedger } from './ledger.ts';
 import type { Content, Instant } from './model.ts';
 import { OVERALL, overallAt } from './status.ts';
-import { component, content } from './testing.ts';
+import { component, content } from '../__tests__/support/core.ts';
 import { formatTime, nearestClock, parseClock, parseTime } from './time-text.ts';
 import { dayStatuses, uptime } from './uptime.ts';
 import type { ComponentStatus } from './vocabulary.ts';

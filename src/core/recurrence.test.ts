@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { occurrencesOf, ruleProblem } from './recurrence.ts';
-import { at, said } from './testing.ts';
+import { at, said } from '../__tests__/support/core.ts';
 
 const days = (rule: string, first: string, last: string, zone = 'UTC') =>
   occurrencesOf(rule, at(first), zone, at(last)).map(said);

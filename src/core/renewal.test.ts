@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isUnsettled, nextRenewal } from './renewal.ts';
-import type { Given } from './testing.ts';
-import { at, incident, ledger, maintenance, open, said } from './testing.ts';
+import { isUnsettled, nextRenewal } from './promises.ts';
+import type { Given } from '../__tests__/support/core.ts';
+import { at, incident, ledger, maintenance, open, said } from '../__tests__/support/core.ts';
 
 const next = (given: Given) => said(nextRenewal(ledger(given)));
 const told = (time: string, details = {}) =>

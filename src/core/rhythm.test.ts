@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { rhythmOf } from './rhythm.ts';
+import { rhythmOf } from './promises.ts';
 import { siteSchema } from './schema/site.ts';
-import { at } from './testing.ts';
+import { at } from '../__tests__/support/core.ts';
 
 const MINUTE = 60_000;
 const { promises } = siteSchema.parse({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compareSeverity, impactByHand, isRecovering, severityOf } from './severity.ts';
-import { at, incident, open } from './testing.ts';
+import { compareSeverity, impactByHand, isRecovering, severityOf } from './incident.ts';
+import { at, incident, open } from '../__tests__/support/core.ts';
 
 describe('the severity of an incident', () => {
   test('is the worst status that its components have now while it is open, and the worst they had afterwards', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { componentStatusAt, nodeStatusAt, overallAt, pageStatusAt } from './status.ts';
-import type { Given } from './testing.ts';
-import { at, component, group, incident, ledger, maintenance, open } from './testing.ts';
+import type { Given } from '../__tests__/support/core.ts';
+import { at, component, group, incident, ledger, maintenance, open } from '../__tests__/support/core.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 
 const NOON = at('12:00');

@@ -1,12 +1,52 @@
-import { affectedComponents, isNotice } from './incident.ts';
+import { affectedComponents, isNotice, isRecovering, severityOf } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { isRetired } from './ledger.ts';
 import type { ComponentNode, Incident, Instant } from './model.ts';
-import { worstAt } from './status-steps.ts';
 import { latestStatuses } from './timeline.ts';
-import { isRecovering, severityOf } from './severity.ts';
 import type { ComponentStatus, Indicator } from './vocabulary.ts';
 import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';
+import { oncePer } from './once.ts';
+import type { Span } from './timeline.ts';
+
+/** From an instant until the next step, the worst of the overlapping spans. */
+interface Step {
+  at: Instant;
+  status: ComponentStatus;
+}
+
+/** The worst status at an instant. Takes logarithmic time when called again with the same spans. */
+function worstAt(spans: readonly Span[], at: Instant): ComponentStatus {
+  const steps = stepsOf(spans);
+  let [low, high] = [0, steps.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((steps[middle]?.at ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return steps[low - 1]?.status ?? 'operational';
+}
+
+/** Oldest first. */
+const stepsOf = oncePer((spans: readonly Span[]): readonly Step[] => {
+  const turns = spans
+    .filter(({ from, to }) => from < to)
+    .flatMap(({ from, to, status }) => [
+      { at: from, status, change: 1 },
+      { at: to, status, change: -1 },
+    ]);
+  const held = new Map<ComponentStatus, number>();
+  return turns
+    .sort((a, b) => compare(a.at, b.at))
+    .map(({ at, status, change }) => {
+      held.set(status, (held.get(status) ?? 0) + change);
+      return { at, status: worstStatus([...held].flatMap(([one, count]) => (count > 0 ? [one] : []))) };
+    });
+});
+
+/** Subtracting would give `NaN` for two infinities. */
+function compare(a: Instant, b: Instant): number {
+  return a === b ? 0 : a - b;
+}
 
 /**
  * The overall statuses of the page, mildest first: the component statuses, and `all_down` if all components are down.

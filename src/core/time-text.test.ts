@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { at, said } from './testing.ts';
+import { at, said } from '../__tests__/support/core.ts';
 import { formatTime, nearestClock, parseClock, parseTime } from './time-text.ts';
 
 /** What a text is read as, or the rule it breaks with the form to write. */

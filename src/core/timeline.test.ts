@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StatusEvent } from './model.ts';
-import { at, incident, inWords, maintenance } from './testing.ts';
+import { at, incident, inWords, maintenance } from '../__tests__/support/core.ts';
 import { componentSpans, latestStatuses } from './timeline.ts';
 
 function spans(event: StatusEvent, id: string): string[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Given } from './testing.ts';
-import { at, component, incident, ledger, maintenance, said } from './testing.ts';
+import type { Given } from '../__tests__/support/core.ts';
+import { at, component, incident, ledger, maintenance, said } from '../__tests__/support/core.ts';
 import { turningInstants } from './turning.ts';
 
 test.each<[string, Given, string[]]>([

@@ -1,8 +1,7 @@
 import type { Ledger } from './ledger.ts';
 import { maintenancePhases } from './maintenance.ts';
 import type { Instant } from './model.ts';
-import { postmortemOf } from './postmortem.ts';
-import { openPromise } from './promises.ts';
+import { openPromise, postmortemOf } from './promises.ts';
 
 /** How far ahead a page that nobody rebuilds stays true. */
 export const HORIZON = 7 * 86_400_000;

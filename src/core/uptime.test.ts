@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Component, Incident } from './model.ts';
-import type { Given } from './testing.ts';
-import { at, component, daysTo, incident, inWords, ledger, maintenance } from './testing.ts';
+import type { Given } from '../__tests__/support/core.ts';
+import { at, component, daysTo, incident, inWords, ledger, maintenance } from '../__tests__/support/core.ts';
 import type { Span } from './timeline.ts';
 import { dayStatuses, knownSpan, uptime, worstSpans } from './uptime.ts';
 import type { ComponentStatus } from './vocabulary.ts';

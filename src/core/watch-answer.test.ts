@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import type { StatusEvent } from './model.ts';
-import { at, content, incident, ledger, maintenance, said } from './testing.ts';
-import { answerTo } from './watch-answer.ts';
-import { watchCases } from './watch.ts';
+import { at, content, incident, ledger, maintenance, said } from '../__tests__/support/core.ts';
+import { answerTo, watchCases } from './watch.ts';
 
 const given = (event: StatusEvent) => (event.kind === 'incident' ? { incidents: [event] } : { maintenance: [event] });
 

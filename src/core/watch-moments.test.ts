@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { siteSchema } from './schema/site.ts';
-import { at, incident, ledger, said } from './testing.ts';
-import { levelsOf, nextMoment, remindFrom, splitMissed } from './watch-moments.ts';
+import { at, incident, ledger, said } from '../__tests__/support/core.ts';
+import { levelsOf, nextMoment, remindFrom, splitMissed, watchCases } from './watch.ts';
 import type { WatchCase } from './watch.ts';
-import { watchCases } from './watch.ts';
 
 const site = siteSchema.parse({
   name: 'Acme',

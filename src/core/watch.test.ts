@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident, Maintenance } from './model.ts';
-import { at, incident, ledger, maintenance, said } from './testing.ts';
+import { at, incident, ledger, maintenance, said } from '../__tests__/support/core.ts';
 import { isMissed, watchCases } from './watch.ts';
 
 /** `promise 09:50 missed`, for each, at an instant. */

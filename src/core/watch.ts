@@ -1,10 +1,8 @@
 import { incidentState, isNotice } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { isRunning, maintenancePhases } from './maintenance.ts';
-import type { Incident, Instant, Maintenance, StatusEvent } from './model.ts';
-import { postmortemOf } from './postmortem.ts';
-import { openPromise } from './promises.ts';
-import { rhythmOf } from './rhythm.ts';
+import type { Content, Incident, Instant, Maintenance, StatusEvent, Update } from './model.ts';
+import { openPromise, postmortemOf, rhythmOf } from './promises.ts';
 import type { SiteSettings } from './schema/site.ts';
 
 /**
@@ -85,4 +83,91 @@ function caseOf(kind: WatchKind, event: StatusEvent, from: string, due: Instant,
 /** Whether a case has been missed. */
 export function isMissed({ missedFrom }: WatchCase, now: Instant): boolean {
   return now > missedFrom;
+}
+
+/** What a case was about, and the update that ended it, if one did. */
+interface WatchAnswer {
+  kind: WatchKind;
+  /** The name of the event's file; the file itself may be gone. */
+  eventId: string;
+  event?: StatusEvent;
+  update?: Update;
+}
+
+const ENDS: readonly string[] = ['resolved', 'completed', 'cancelled'];
+
+/**
+ * What became of a case that is no longer watched.
+ * @param id as `watchCases` gave it, perhaps long ago
+ */
+export function answerTo(
+  id: string,
+  { incidents, maintenance }: Pick<Content, 'incidents' | 'maintenance'>,
+): WatchAnswer {
+  const [kind = '', eventId = '', from = ''] = id.split(' ');
+  const event = [...incidents, ...maintenance].find((one) => one.id === eventId);
+  const update = event && answerIn(event.updates, kind as WatchKind, from);
+  return { kind: kind as WatchKind, eventId, ...(event && { event }), ...(update && { update }) };
+}
+
+/** @param from the last part of a case's id: the update that it hangs on, or an instant */
+function answerIn(updates: readonly Update[], kind: WatchKind, from: string): Update | undefined {
+  if (kind === 'promise' || kind === 'silence') {
+    const index = updates.findIndex(({ id }) => id === from);
+    return index < 0 ? undefined : updates[index + 1];
+  }
+  const instant = Number(from);
+  if (kind === 'postmortem') return updates.find(({ word, at }) => word === 'postmortem' && at >= instant);
+  const said = kind === 'fix' ? updates.findLastIndex(({ expectedFix }) => expectedFix === instant) : -1;
+  return updates
+    .slice(said + 1)
+    .find(
+      ({ at, status, expectedFix }) =>
+        at > instant ||
+        ENDS.includes(status) ||
+        (kind === 'fix' && (status === 'monitoring' || expectedFix !== undefined)),
+    );
+}
+
+/** Who is told about a missed case, and from when on. */
+interface WatchLevel {
+  /** Milliseconds after the time that was promised. */
+  after: number;
+  who: readonly string[];
+  from: Instant;
+}
+
+/** From when on the owners are reminded of a case. */
+export function remindFrom({ due }: WatchCase, { watch }: SiteSettings): Instant {
+  return due - watch.remind;
+}
+
+/** The levels that a case climbs, soonest first; several of one time are one level. Nobody is told before it is missed. */
+export function levelsOf(one: WatchCase, { escalation }: SiteSettings): WatchLevel[] {
+  const levels = new Map<number, string[]>();
+  for (const { after, who } of escalation) levels.set(after, [...(levels.get(after) ?? []), ...who]);
+  return [...levels]
+    .sort(([a], [b]) => a - b)
+    .map(([after, who]) => ({ after, who: [...new Set(who)], from: Math.max(one.due + after, firstMissed(one)) }));
+}
+
+/** When something is next to be done about any of the cases: a reminder, the word that one is missed, a level. */
+export function nextMoment(cases: readonly WatchCase[], site: SiteSettings, now: Instant): Instant | undefined {
+  const moments = cases
+    .flatMap((one) => [remindFrom(one, site), firstMissed(one), ...levelsOf(one, site).map(({ from }) => from)])
+    .filter((moment) => moment > now);
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+/** The cases that have been missed, and those that have not. */
+export function splitMissed(cases: readonly WatchCase[], now: Instant): { missed: WatchCase[]; coming: WatchCase[] } {
+  return {
+    missed: cases.filter((one) => isMissed(one, now)),
+    coming: cases.filter((one) => !isMissed(one, now)),
+  };
+}
+
+/** The first instant at which `isMissed` holds. */
+function firstMissed({ missedFrom }: WatchCase): Instant {
+  return missedFrom + 1;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at, maintenance, said } from './testing.ts';
-import { windowAt } from './window.ts';
+import { at, maintenance, said } from '../__tests__/support/core.ts';
+import { windowAt } from './maintenance.ts';
 
 const window = (lines: Parameters<typeof maintenance>[2], now: string) => {
   const { from, to } = windowAt(maintenance('10:00', '11:00', lines), at(now));

@@ -1,12 +1,12 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
-import { incident } from '../reader/testing.ts';
+import { incident } from '../__tests__/support/reader.ts';
 import { archiveFeed, archiveMonths, componentArchiveFeed, componentArchiveYears } from './archive.ts';
 import { atom } from './atom.ts';
 import { componentFeed, siteFeed } from './feed.ts';
 import { jsonFeed } from './json-feed.ts';
 import { rss } from './rss.ts';
-import { contextOf } from './testing.ts';
+import { contextOf } from '../__tests__/support/formats.ts';
 
 /** One update a minute, from the last day of September on. */
 function updates(count: number, first: string): string {

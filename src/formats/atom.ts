@@ -1,4 +1,4 @@
-import { FEED_HISTORY, feedLinks } from './feed-links.ts';
+import { FEED_HISTORY, feedLinks } from './feed.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 import type { Xml } from './xml.ts';
 import { element, textElement, xmlDocument } from './xml.ts';

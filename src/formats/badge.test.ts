@@ -1,10 +1,10 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
-import { incident } from '../reader/testing.ts';
+import { incident } from '../__tests__/support/reader.ts';
 import { badgeJson, badgeSvg, componentBadge, siteBadge } from './badge.ts';
 import type { Badge } from './badge.ts';
-import { HOSTILE } from './hostile.ts';
-import { contextOf } from './testing.ts';
+import { HOSTILE } from '../__tests__/support/hostile-strings.ts';
+import { contextOf } from '../__tests__/support/formats.ts';
 
 const open = (status: string) =>
   contextOf({

@@ -3,7 +3,7 @@ import type { Component } from '../core/model.ts';
 import { componentStatusAt, overallAt, pageStatusAt } from '../core/status.ts';
 import type { ComponentStatus, Indicator } from '../core/vocabulary.ts';
 import type { FeedContext } from './feed.ts';
-import { xmlText } from './text.ts';
+import { xmlText } from './xml.ts';
 
 /** What a badge says, in the page's language. */
 export interface Badge {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import ical from 'node-ical';
 import { expect, test } from 'vitest';
 import { formatTime } from '../core/time-text.ts';
-import { NOW } from '../reader/testing.ts';
+import { NOW } from '../__tests__/support/reader.ts';
 import { siteCalendar } from './calendar.ts';
-import { contextOf } from './testing.ts';
+import { contextOf } from '../__tests__/support/formats.ts';
 
 const HOUR = 3_600_000;
 const FIRST = Date.parse('2026-08-01T09:00Z');

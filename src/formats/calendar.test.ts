@@ -2,8 +2,8 @@ import ICAL from 'ical.js';
 import ical from 'node-ical';
 import { describe, expect, test } from 'vitest';
 import { componentCalendar, siteCalendar } from './calendar.ts';
-import { HOSTILE } from './hostile.ts';
-import { contextOf } from './testing.ts';
+import { HOSTILE } from '../__tests__/support/hostile-strings.ts';
+import { contextOf } from '../__tests__/support/formats.ts';
 
 interface Read {
   uid: unknown;

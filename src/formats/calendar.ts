@@ -8,14 +8,13 @@ import ical, {
 } from 'ical-generator';
 import { affectedNodes } from '../core/affected.ts';
 import { calendarUid } from '../core/identity.ts';
-import { hasWindow, maintenancePhases, phaseAt } from '../core/maintenance.ts';
+import { hasWindow, maintenancePhases, phaseAt, windowAt } from '../core/maintenance.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { Component, Instant, Maintenance } from '../core/model.ts';
-import { windowAt } from '../core/window.ts';
-import { affectedInWords } from '../i18n/affected.ts';
-import { entryOf } from './feed-entry.ts';
+import { affectedInWords } from '../i18n/facts.ts';
+import { entryOf } from './feed.ts';
 import type { FeedContext } from './feed.ts';
-import { xmlText } from './text.ts';
+import { xmlText } from './xml.ts';
 
 /** Whose maintenance, and where. */
 interface Calendar {

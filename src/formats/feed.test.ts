@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { incident } from '../reader/testing.ts';
+import { incident } from '../__tests__/support/reader.ts';
 import { componentFeed, siteFeed } from './feed.ts';
-import { contextOf } from './testing.ts';
+import { contextOf } from '../__tests__/support/formats.ts';
 
 const TEXT = `## Investigating · 2026-11-20 09:20 UTC
 

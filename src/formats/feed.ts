@@ -1,16 +1,91 @@
 import { monthOf } from '../core/days.ts';
-import { feedId } from '../core/identity.ts';
+import { entryId, feedId } from '../core/identity.ts';
 import type { Ledger } from '../core/ledger.ts';
-import type { Component, Instant } from '../core/model.ts';
+import type { Component, Instant, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
-import { allNews, newsByComponent } from '../core/news.ts';
+import { allNews, eventUntil, newsByComponent } from '../core/news.ts';
 import type { Dates } from '../i18n/dates.ts';
 import type { Words } from '../i18n/words.ts';
-import type { FeedEntry } from './feed-entry.ts';
-import { entryOf } from './feed-entry.ts';
-import { xmlText } from './text.ts';
+import { escapeMarkup, xmlText } from './xml.ts';
+import { affectedNodes } from '../core/affected.ts';
+import { hasWindow, plannedAt } from '../core/maintenance.ts';
+import type { Message } from '../core/messages.ts';
+import { oncePer } from '../core/once.ts';
+import { factsOf, factText, spokenByClock, windowText } from '../i18n/facts.ts';
+import { bodyText, renderBody } from '../reader/markdown/html.ts';
+import { eventPath, messageAddress } from './statuspage/context.ts';
 
-export type { FeedEntry } from './feed-entry.ts';
+/** One message of an incident or maintenance. */
+export interface FeedEntry {
+  /** A tag URI that never changes. */
+  id: string;
+  /** Address of the update on its page. */
+  url: string;
+  /** What happened and what this update says of it: `Payments fail — Resolved`. */
+  title: string;
+  /** The whole text, with labelled lines in words; no address in it is relative. */
+  html: string;
+  /** The same without markup. */
+  text: string;
+  published: Instant;
+  updated: Instant;
+  /** Names of components, or of whole groups, that were affected up to and including this update. */
+  categories: readonly string[];
+}
+
+const entriesIn = oncePer((_: Ledger) => new Map<string, FeedEntry>());
+
+/** A message as a feed entry. Built once, since a message is in up to nine documents. */
+export function entryOf(item: NewsItem, context: FeedContext): FeedEntry {
+  const entries = entriesIn(context.ledger);
+  const key = eventPath(item.event) + item.message.id;
+  const entry = entries.get(key) ?? makeEntry(item, context);
+  entries.set(key, entry);
+  return entry;
+}
+
+function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntry {
+  const { ledger, words } = context;
+  const { site } = ledger.content;
+  const path = eventPath(event);
+  const page = site.url.href + path;
+  const facts = factLines(event, message, context);
+  const spoken = spokenByClock(message, words);
+  const bodies = message.bodies();
+  const html = bodies.map(({ body, idPrefix }) =>
+    renderBody(body, { idPrefix, headingLevel: 2, root: site.url.href, page }),
+  );
+  const list = facts.map((fact) => `<li>${escapeMarkup(fact)}</li>`).join('');
+  return {
+    id: entryId(site, path + message.id, message),
+    url: messageAddress(site.url, event, message),
+    title: xmlText(words.say('feed.entry_title', { title: event.title, status: words.say(`word.${message.word}`) })),
+    html: xmlText(
+      [...html, spoken && `<p>${escapeMarkup(spoken)}</p>`, list && `<ul>${list}</ul>`].filter(Boolean).join('\n'),
+    ),
+    text: xmlText([...bodies.map(({ body }) => bodyText(body)), spoken, ...facts].filter(Boolean).join('\n')),
+    published: message.at,
+    updated: message.changed,
+    categories: categoriesOf(eventUntil({ event, message }), ledger),
+  };
+}
+
+/** Names of affected components, or of whole groups if there are many. */
+export function categoriesOf(event: StatusEvent, { content }: Ledger): string[] {
+  return affectedNodes(content, event).named.map(({ node }) => xmlText(node.name));
+}
+
+/** What a message says as data, and when a maintenance is planned, in words: `Next update: 20 Nov 2026, 09:50 UTC`. */
+function factLines(event: StatusEvent, { update, at }: Message, { ledger, words, dates }: FeedContext): string[] {
+  const line = (label: string, value: string) => words.say('feed.fact', { label, value });
+  const facts = (update ? factsOf(event, update, ledger.content, words) : [])
+    // Every message of a maintenance has its window, so a new window is always mentioned.
+    .filter(({ name }) => name !== 'window')
+    .map((fact) => line(fact.label, factText(fact, words, dates)));
+  if (event.kind === 'incident' || !hasWindow(event)) return facts;
+  const planned = windowText(plannedAt(event, at), words, dates);
+  return [line(words.say('feed.planned'), planned), ...facts];
+}
 
 /** What every feed format says. No text holds a character that XML forbids. */
 export interface Feed {
@@ -109,7 +184,7 @@ export function archiveFolder({ ledger }: FeedContext, month: string): string {
 }
 
 /** The month that a message is archived in, `YYYY-MM` in the site's zone. */
-export function monthOfItem({ message }: NewsItem, { dates }: FeedContext): string {
+function monthOfItem({ message }: NewsItem, { dates }: FeedContext): string {
   return monthOf(message.at, dates.zone);
 }
 
@@ -119,7 +194,7 @@ export function componentArchiveFolder({ ledger }: FeedContext, { id }: Componen
 }
 
 /** The year that a component's message is archived in, `YYYY` in the site's zone. */
-export function yearOfItem(item: NewsItem, context: FeedContext): string {
+function yearOfItem(item: NewsItem, context: FeedContext): string {
   return monthOfItem(item, context).slice(0, 4);
 }
 
@@ -149,4 +224,31 @@ function headOf({ ledger, words }: FeedContext): Pick<Feed, 'language' | 'author
     author: xmlText(site.name),
     ...(site.logo && { logo: site.url.href + site.logo.slice(1) }),
   };
+}
+
+/** RFC 5005’s element that marks an archive is in this namespace. */
+export const FEED_HISTORY = 'http://purl.org/syndication/history/1.0';
+
+export interface FeedLink {
+  rel: 'self' | 'current' | 'prev-archive' | 'next-archive';
+  href: string;
+}
+
+/**
+ * Where a feed's document is; where, of an archive, the document is that one subscribes to; and where older and
+ * newer entries are: https://www.rfc-editor.org/rfc/rfc5005#section-4
+ * @param file the document's name
+ */
+export function feedLinks(
+  { url, folder, older, newer }: Pick<Feed, 'url' | 'folder' | 'older' | 'newer'>,
+  file: string,
+): FeedLink[] {
+  const link = (rel: FeedLink['rel'], base: string | undefined) =>
+    base === undefined ? [] : [{ rel, href: new URL(file, base).href }];
+  return [
+    ...link('self', folder ?? url),
+    ...link('current', folder === undefined ? undefined : url),
+    ...link('prev-archive', older),
+    ...link('next-archive', newer),
+  ];
 }

@@ -1,11 +1,11 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
-import { incident } from '../reader/testing.ts';
+import { incident } from '../__tests__/support/reader.ts';
 import { atom } from './atom.ts';
 import { siteFeed } from './feed.ts';
 import { jsonFeed } from './json-feed.ts';
 import { rss } from './rss.ts';
-import { contextOf, READERS } from './testing.ts';
+import { contextOf, READERS } from '../__tests__/support/formats.ts';
 
 const FORMATS = { rss, atom, json: jsonFeed };
 

@@ -1,10 +1,8 @@
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
-import { incident } from '../reader/testing.ts';
-import { historyAtom } from './history-atom.ts';
-import { historyRss } from './history-rss.ts';
-import { historyFeed } from './history.ts';
-import { contextOf } from './testing.ts';
+import { incident } from '../__tests__/support/reader.ts';
+import { historyAtom, historyFeed, historyRss } from './history.ts';
+import { contextOf } from '../__tests__/support/formats.ts';
 
 const SITE = 'name: Acme & Sons\nurl: https://acme.example/status/\ntime_zone: Europe/Berlin\nlogo: /logo.svg\n';
 

@@ -5,18 +5,19 @@ import type { Message } from '../core/messages.ts';
 import { messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
 import { allNews } from '../core/news.ts';
-import { categoriesOf } from './feed-entry.ts';
+import { categoriesOf, siteHead } from './feed.ts';
 import type { Feed, FeedContext, FeedEntry } from './feed.ts';
-import { siteHead } from './feed.ts';
-import { eventPath } from './statuspage/addresses.ts';
-import { bodyOf } from './statuspage/body.ts';
-import { escapeMarkup, xmlText } from './text.ts';
+import { eventPath } from './statuspage/context.ts';
+import { bodyOf } from './statuspage/events.ts';
+import { element, escapeMarkup, xmlText } from './xml.ts';
+import { atom } from './atom.ts';
+import { channel, item } from './rss.ts';
 
 const ENTRIES = 25;
 
 /** A feed in which each entry is the whole of an incident or maintenance, as HTML. */
-export type HistoryFeed = Omit<Feed, 'entries'> & { entries: readonly HistoryEntry[] };
-export type HistoryEntry = Omit<FeedEntry, 'text'>;
+type HistoryFeed = Omit<Feed, 'entries'> & { entries: readonly HistoryEntry[] };
+type HistoryEntry = Omit<FeedEntry, 'text'>;
 
 /**
  * One entry per incident and maintenance, the one of which something was said last first, as in Statuspage's history
@@ -83,4 +84,15 @@ function plan(event: StatusEvent, { words, dates }: FeedContext): string {
   if (event.kind === 'incident' || !hasWindow(event)) return '';
   const value = words.say('time.range', { from: dates.dateTime(event.scheduled), to: dates.dateTime(event.until) });
   return `<p>${escapeMarkup(words.say('feed.fact', { label: words.say('feed.planned'), value }))}</p>`;
+}
+
+/** `/history.atom`. */
+export function historyAtom(feed: HistoryFeed): string {
+  return atom(feed, 'history.atom');
+}
+
+/** `/history.rss`: as in Statuspage's, the description of an item is all of its HTML. */
+export function historyRss(feed: HistoryFeed): string {
+  const items = feed.entries.map((entry) => item(entry, [element('description', {}, [entry.html])]));
+  return channel(feed, 'history.rss', items);
 }

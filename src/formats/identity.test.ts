@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { newIdentity } from '../core/identity.ts';
-import { incident, readFiles } from '../reader/testing.ts';
+import { incident, readFiles } from '../__tests__/support/reader.ts';
 import { archiveFeed } from './archive.ts';
 import { atom } from './atom.ts';
 import { siteCalendar } from './calendar.ts';
 import { componentFeed, siteFeed } from './feed.ts';
-import { historyAtom } from './history-atom.ts';
-import { historyFeed } from './history.ts';
+import { historyAtom, historyFeed } from './history.ts';
 import { jsonFeed } from './json-feed.ts';
 import { rss } from './rss.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from './statuspage/documents.ts';
-import { contextOf } from './testing.ts';
+import { contextOf } from '../__tests__/support/formats.ts';
 
 const PAY = incident('## Investigating · 2025-12-31 23:20 UTC\n\nA.\n\n## Resolved · 2026-01-01 00:20 UTC\n\nB.');
 const WORK = incident(

@@ -1,7 +1,6 @@
 import { generateJsonFeed } from 'feedsmith';
-import type { FeedLink } from './feed-links.ts';
-import { feedLinks } from './feed-links.ts';
-import type { Feed, FeedEntry } from './feed.ts';
+import type { Feed, FeedEntry, FeedLink } from './feed.ts';
+import { feedLinks } from './feed.ts';
 
 /** A feed as JSON Feed 1.1: https://www.jsonfeed.org/version/1.1/ */
 export function jsonFeed(feed: Feed): string {

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import type { PhrasingContent, Root } from 'mdast';
 import { expect, test } from 'vitest';
 import { runs } from '../__tests__/support/arbitrary.ts';
-import { bodyMarkdown } from './markdown-text.ts';
-import { markdownWriter } from './markdown-writer.ts';
+import { bodyMarkdown, markdownWriter } from './markdown-text.ts';
 
 const PIECES = [
   'w', 'www.', 'a.b', 'É', '1', '2.', '3)', ' ', '  ', '.', ',', ':', '://', 'http', '-', '+', '=', '#', '>', '<a', '(', ')', '[', ']', '!',

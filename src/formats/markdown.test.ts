@@ -4,10 +4,10 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import type { StatusEvent } from '../core/model.ts';
-import { incident } from '../reader/testing.ts';
-import { HOSTILE } from './hostile.ts';
+import { incident } from '../__tests__/support/reader.ts';
+import { HOSTILE } from '../__tests__/support/hostile-strings.ts';
 import { eventMarkdown } from './markdown.ts';
-import { contextOf } from './testing.ts';
+import { contextOf } from '../__tests__/support/formats.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 

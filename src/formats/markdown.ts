@@ -4,14 +4,11 @@ import { hasWindow, maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
-import { affectedInWords } from '../i18n/affected.ts';
-import { factsOfMessage, factText } from '../i18n/facts.ts';
-import { spokenByClock } from '../i18n/spoken.ts';
-import { severityInWords } from '../i18n/severity.ts';
+import { affectedInWords, factsOfMessage, factText, severityInWords, spokenByClock } from '../i18n/facts.ts';
 import type { FeedContext } from './feed.ts';
 import type { BodyPlace } from './markdown-text.ts';
 import { bodyMarkdown, escapeMarkdown } from './markdown-text.ts';
-import { xmlText } from './text.ts';
+import { xmlText } from './xml.ts';
 
 /**
  * An incident or maintenance as Markdown, newest message first. It is made from values, never from the source file:

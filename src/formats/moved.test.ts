@@ -1,11 +1,11 @@
 import ical from 'node-ical';
 import { describe, expect, test } from 'vitest';
-import { incident } from '../reader/testing.ts';
+import { incident } from '../__tests__/support/reader.ts';
 import { siteCalendar } from './calendar.ts';
 import { siteFeed } from './feed.ts';
 import { eventMarkdown } from './markdown.ts';
 import { statuspageDocument } from './statuspage/documents.ts';
-import { contextOf } from './testing.ts';
+import { contextOf } from '../__tests__/support/formats.ts';
 
 const FRONT = `title: Database upgrade
 components: [checkout]

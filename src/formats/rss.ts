@@ -1,10 +1,8 @@
 import { ATOM } from './atom.ts';
-import type { FeedLink } from './feed-links.ts';
-import { feedLinks } from './feed-links.ts';
-import type { Feed, FeedEntry } from './feed.ts';
-import { escapeMarkup } from './text.ts';
+import type { Feed, FeedEntry, FeedLink } from './feed.ts';
+import { feedLinks } from './feed.ts';
+import { element, escapeMarkup, textElement, xmlDocument } from './xml.ts';
 import type { Xml } from './xml.ts';
-import { element, textElement, xmlDocument } from './xml.ts';
 
 const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
 /** Minutes that a reader may wait before it asks again. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../core/model.ts';
-import { escapeMarkup, xmlText } from './text.ts';
+import { escapeMarkup, xmlText } from './xml.ts';
 
-export interface SitemapPage {
+interface SitemapPage {
   /** An absolute address. */
   url: string;
   changed?: Instant;
@@ -17,4 +17,9 @@ export function sitemap(pages: readonly SitemapPage[]): string {
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${urls.join('')}</urlset>
 `;
+}
+
+/** `robots.txt`: everything may be read, and here is the list. `sitemap` is an absolute address. */
+export function robots(sitemap: string): string {
+  return `User-agent: *\nAllow: /\n\nSitemap: ${sitemap}\n`;
 }

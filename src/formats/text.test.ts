@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeMarkup, xmlText } from './text.ts';
+import { escapeMarkup, xmlText } from './xml.ts';
 
 test.each([
   ['a\u0000b\u0008c\u000bd\u000ce\u001ff', 'abcdef'],

@@ -3,12 +3,12 @@ import { parseFeed } from '@rowanmanning/feed-parser';
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
 import Parser from 'rss-parser';
 import { describe, expect, test } from 'vitest';
-import { incident } from '../reader/testing.ts';
+import { incident } from '../__tests__/support/reader.ts';
 import { archiveFeed } from './archive.ts';
 import { atom } from './atom.ts';
 import { siteFeed } from './feed.ts';
 import { rss } from './rss.ts';
-import { contextOf } from './testing.ts';
+import { contextOf } from '../__tests__/support/formats.ts';
 
 const UPDATE = '## Resolved · 2026-11-20 11:02 UTC\n\nAll works.';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { affectedNodes } from '../core/affected.ts';
-import { component, group, ledger, open } from '../core/testing.ts';
-import { affectedInWords } from './affected.ts';
+import { component, group, ledger, open } from '../__tests__/support/core.ts';
+import { affectedInWords } from './facts.ts';
 import { wordsFor } from './words.ts';
 
 test('Many components fit in one line: whole groups, then names, then how many more', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StatusEvent } from '../core/model.ts';
-import { at, component, incident, maintenance } from '../core/testing.ts';
+import { at, component, incident, maintenance } from '../__tests__/support/core.ts';
 import { factsOf } from './facts.ts';
 import { wordsFor } from './words.ts';
 

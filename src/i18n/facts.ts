@@ -1,9 +1,25 @@
 import { affectedNodes } from '../core/affected.ts';
 import type { Message } from '../core/messages.ts';
 import type { Content, Instant, StatusEvent, TimeWindow, Update } from '../core/model.ts';
-import { affectedInWords } from './affected.ts';
 import type { Dates } from './dates.ts';
 import type { Words } from './words.ts';
+import type { AffectedNode, AffectedNodes } from '../core/affected.ts';
+import { impactByHand, isNotice, isRecovering, severityOf } from '../core/incident.ts';
+
+/** `Checkout`, or `Europe (all 60)`. */
+export function affectedName({ node, count }: AffectedNode, words: Words): string {
+  return node.kind === 'group' ? words.count('affected.group', count, { group: node.name }) : node.name;
+}
+
+/** `Europe (all 60): Major outage, Checkout: Partial outage, and 12 more`, each with its status where it has one. */
+export function affectedInWords({ named, more }: AffectedNodes, words: Words): string {
+  const names = named.map((one) => {
+    const component = affectedName(one, words);
+    if (!one.status) return component;
+    return words.say('fact.component_status', { component, status: words.say(`component_status.${one.status}`) });
+  });
+  return [...names, ...(more > 0 ? [words.count('affected.more', more)] : [])].join(', ');
+}
 
 /** A labelled line in words: what an update says as data, put back wherever its text is shown or sent. */
 export interface Fact {
@@ -83,4 +99,22 @@ export function factText({ value }: Fact, words: Words, dates: Pick<Dates, 'date
 /** `20 Nov 2026, 02:00 UTC – 20 Nov 2026, 04:00 UTC` */
 export function windowText({ from, to }: TimeWindow, words: Words, dates: Pick<Dates, 'dateTime'>): string {
   return words.say('time.range', { from: dates.dateTime(from), to: dates.dateTime(to) });
+}
+
+/** The severity of an event: `Partial outage`, or `Partial outage · Critical impact` if its owner set the impact by hand. */
+export function severityInWords(event: StatusEvent, words: Words): string {
+  if (event.kind === 'maintenance') return words.say('maintenance');
+  if (event.partial) return words.say('page_status.unclear');
+  if (isNotice(event)) return words.say('notice');
+  const severity = words.say(isRecovering(event) ? 'recovering' : `component_status.${severityOf(event)}`);
+  const impact = impactByHand(event);
+  return impact === undefined
+    ? severity
+    : words.say('severity.with_impact', { severity, impact: words.say(`impact.${impact}`) });
+}
+
+/** The text of a message by the clock or by an exception of a series. */
+export function spokenByClock({ clock }: Pick<Message, 'clock'>, words: Words): string {
+  if (clock === undefined) return '';
+  return words.say(`maintenance.by_clock.${clock}`);
 }

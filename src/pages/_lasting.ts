@@ -27,7 +27,7 @@ import type { LastingFile, LastingFiles } from '../site/build.ts';
 import { digestOf } from '../site/cache/bundle.ts';
 import type { Site } from '../site/load.ts';
 import { allMonths, isFinishedMonth } from '../view/models/history.ts';
-import { reportPages } from '../view/models/report-pages.ts';
+import { reportPages } from '../view/models/report.ts';
 
 /**
  * The files of the site that only a change of content changes, and no clock: pages of events that are finished, and of

@@ -1,6 +1,5 @@
 import type { APIRoute } from 'astro';
-import { historyAtom } from '../formats/history-atom.ts';
-import { historyFeed } from '../formats/history.ts';
+import { historyAtom, historyFeed } from '../formats/history.ts';
 import { loadSite } from '../site/load.ts';
 
 export const GET: APIRoute = async () => {

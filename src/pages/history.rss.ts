@@ -1,6 +1,5 @@
 import type { APIRoute } from 'astro';
-import { historyRss } from '../formats/history-rss.ts';
-import { historyFeed } from '../formats/history.ts';
+import { historyFeed, historyRss } from '../formats/history.ts';
 import { loadSite } from '../site/load.ts';
 
 export const GET: APIRoute = async () => {

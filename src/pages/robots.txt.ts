@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { robots } from '../formats/robots.ts';
+import { robots } from '../formats/sitemap.ts';
 import { loadSite } from '../site/load.ts';
 
 export const GET: APIRoute = async () => {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { applySuggestion } from './suggestion-testing.ts';
-import { readUnchecked } from './testing.ts';
+import { applySuggestion } from '../__tests__/support/suggestions.ts';
+import { readUnchecked } from '../__tests__/support/reader.ts';
 
 /** Incident files that somebody committed broken; they lie outside of the repository. */
 const BROKEN = '../shared/data/cstate-broken-history';

@@ -1,8 +1,8 @@
 import type { Component } from '../core/model.ts';
 import type { Channel } from '../core/schema/channel.ts';
 import type { Report } from './rules.ts';
-import { didYouMean, nearest } from './suggest.ts';
-import type { YamlValue } from './yaml.ts';
+import { didYouMean, nearest } from './yaml/suggest.ts';
+import type { YamlValue } from './yaml/yaml.ts';
 
 type Place = Pick<YamlValue, 'locate' | 'rewrite' | 'withKey'>;
 

@@ -1,6 +1,25 @@
 import type { Instant } from '../core/model.ts';
-import { exampleInstant, parseInstant } from './example.ts';
 import type { SourceFolder } from './files.ts';
+import { hasText } from './files.ts';
+import type { Report } from './rules.ts';
+
+/** The instant that `content/.example` freezes the examples at; nothing when the file is gone. */
+export function exampleInstant(source: SourceFolder, report: Report = () => undefined): Instant | undefined {
+  const file = source.files.find(({ path }) => path === '.example');
+  if (!file || !hasText(file, report)) return undefined;
+  const instant = parseInstant(file.text.trim());
+  if (instant !== undefined) return instant;
+  report('example-instant', { line: 1, column: 1 }, 'The file holds no instant.', '2026-11-20T10:05:00Z');
+  return undefined;
+}
+
+/** An ISO 8601 instant with its offset; `undefined` for anything else. */
+function parseInstant(text: string): Instant | undefined {
+  const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  return Number.isNaN(instant) ? undefined : instant;
+}
 
 /**
  * What now is for a build, a command or a test: `STATUS_NOW`, else the instant of the examples, else the

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ComponentNode } from '../core/model.ts';
-import { readFiles } from './testing.ts';
+import { readFiles } from '../__tests__/support/reader.ts';
 
 function reading(text: string) {
   const { content, diagnostics } = readFiles({ 'components.yml': text });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readContent } from './content.ts';
-import { NOW, incident, readFiles, SITE_REVIEWED } from './testing.ts';
+import { NOW, incident, readFiles, SITE_REVIEWED } from '../__tests__/support/reader.ts';
 
 const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe are looking.';
 

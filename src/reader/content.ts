@@ -5,31 +5,30 @@ import type { Content, Incident, Instant, Maintenance, StatusEvent, Template } f
 import type { SiteSettings } from '../core/schema/site.ts';
 import { siteSchema } from '../core/schema/site.ts';
 import type { AlertRule } from '../core/alerts/rule.ts';
-import { readAlertRules } from './alerts.ts';
+import { readAlertRules } from './alerts/rules.ts';
 import { reportSameNames, resolveChannels } from './channels.ts';
-import { componentNames } from './component-names.ts';
+import { componentNames, readComponents } from './components.ts';
 import type { ComponentList } from './components.ts';
-import { readComponents } from './components.ts';
-import type { EventContext } from './event.ts';
-import { eventSchemas } from './event.ts';
-import { exampleInstant } from './example.ts';
-import { eventId, probableId, probableKind } from './file-name.ts';
+import type { EventContext } from './events/event.ts';
+import { eventSchemas } from './events/event.ts';
+import { exampleInstant } from './clock.ts';
+import { eventId, probableId, probableKind } from './events/file-name.ts';
 import type { KnownIncidents, SourceFile, SourceFolder } from './files.ts';
 import { ALERTS, hasText, isEventAmongTemplates, isPrepared, isTemplate } from './files.ts';
-import { readIncident } from './incident.ts';
-import { readMaintenance } from './maintenance.ts';
-import type { EventPlace } from './partial.ts';
-import { readPartial } from './partial.ts';
-import { reviewContent } from './review.ts';
+import { readIncident } from './events/incident.ts';
+import { readMaintenance } from './events/maintenance.ts';
+import type { EventPlace } from './events/partial.ts';
+import { readPartial } from './events/partial.ts';
+import { reviewContent } from './review/review.ts';
 import type { Report } from './rules.ts';
 import { guarded, reporter, WARNINGS } from './rules.ts';
-import { checkSchema } from './schema.ts';
+import { checkSchema } from './yaml/schema.ts';
 import { missingFile } from './public-files.ts';
-import { checkText } from './source.ts';
-import { didYouMean, nearest } from './suggest.ts';
+import { checkText } from './markdown/source.ts';
+import { didYouMean, nearest } from './yaml/suggest.ts';
 import { readTemplate, templateName } from './template.ts';
-import type { YamlValue } from './yaml.ts';
-import { readYaml, yamlText } from './yaml.ts';
+import type { YamlValue } from './yaml/yaml.ts';
+import { readYaml, yamlText } from './yaml/yaml.ts';
 
 /** What one reading of `content/` gives. */
 export interface Reading {

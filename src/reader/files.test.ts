@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readContent } from './content.ts';
 import type { SourceFolder } from './files.ts';
 import { readFolder, withoutPrepared } from './files.ts';
-import { incident, NOW } from './testing.ts';
+import { incident, NOW } from '../__tests__/support/reader.ts';
 
 let folder: string;
 const inFolder = (path: string) => join(folder, 'content', path);

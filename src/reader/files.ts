@@ -5,7 +5,7 @@ import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Incident } from '../core/model.ts';
 import type { Report, RuleId } from './rules.ts';
-import { normalizeText } from './source.ts';
+import { normalizeText } from './markdown/source.ts';
 
 /** A file of `content/`: its text with `\n` line ends, or why it has none. */
 export interface SourceFile {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path/posix';
-import { nearest } from './suggest.ts';
+import { nearest } from './yaml/suggest.ts';
 
 /**
  * Why a path leads to no file of `public/`, and the file that was probably meant.

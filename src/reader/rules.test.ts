@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from './rules.ts';
 import { RULES, WARNINGS } from './rules.ts';
-import { bareIncident, incident, readFiles, SITE_REVIEWED } from './testing.ts';
+import { bareIncident, incident, readFiles, SITE_REVIEWED } from '../__tests__/support/reader.ts';
 
 const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe are looking.';
 const FRONT = 'title: Some customers cannot pay\ncomponents:\n  checkout: partial_outage';

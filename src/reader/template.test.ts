@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fillBlanks } from './blanks.ts';
-import { incident, readFiles } from './testing.ts';
+import { fillBlanks } from './template.ts';
+import { incident, readFiles } from '../__tests__/support/reader.ts';
 
 const FRONT = `for: incident
 status: In progress

@@ -11,7 +11,7 @@ import type { Differences, Output } from './cache/output.ts';
 import { finishPrepared, placeOf, readOutput, STATE } from './cache/output.ts';
 import type { Site } from './load.ts';
 import { ContentProblem, loadSite, PUBLIC, readAhead, readInput } from './load.ts';
-import { startSecond } from './second.ts';
+import { startSecond } from './worker.ts';
 
 /** A file of the site that every build makes the same of, until what it is made of changes. */
 export interface LastingFile {

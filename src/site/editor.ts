@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { Component } from '../core/model.ts';
 import { jsonSchemas } from '../core/schema/json-schema.ts';
 import { readComponents } from '../reader/components.ts';
-import { normalizeText } from '../reader/source.ts';
-import { readYaml } from '../reader/yaml.ts';
+import { normalizeText } from '../reader/markdown/source.ts';
+import { readYaml } from '../reader/yaml/yaml.ts';
 
 /** The kinds of Markdown files with front matter, by the folder they lie in. */
 const KINDS = { incidents: 'incident', maintenance: 'maintenance' } as const;

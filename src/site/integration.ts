@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { Plugin } from 'vite';
 import { contentFolder } from '../reader/files.ts';
-import { accentShades } from './accent.ts';
+import { accentShades } from './options.ts';
 import { writeEditorSchemas } from './editor.ts';
 import { BUILD_SCRIPT, BUNDLE_ONLY } from './cache/bundle.ts';
 import { CONTENT_CHANGED, ContentProblem, loadSite } from './load.ts';

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { adviceOf } from '../core/diagnostic.ts';
 import type { Ledger } from '../core/ledger.ts';
@@ -15,12 +17,46 @@ import { readClock } from '../reader/clock.ts';
 import { readContent } from '../reader/content.ts';
 import type { SourceFile, SourceFolder } from '../reader/files.ts';
 import { contentFolder, readFolder, withoutPrepared, withPartialFiles } from '../reader/files.ts';
-import { bodyText, renderBody } from '../reader/html.ts';
+import { bodyText, renderBody } from '../reader/markdown/html.ts';
 import { CACHE, codeDigest, digestOf } from './cache/bundle.ts';
 import { IncidentLog } from './cache/incidents.ts';
-import { contentCommit } from './commit.ts';
-import type { Size } from './logo.ts';
-import { logoSize } from './logo.ts';
+import { NEUTRAL } from '../core/git-settings.ts';
+
+/** The commit that a folder's repository is at; `undefined` outside of one. */
+function contentCommit(folder: string): string | undefined {
+  try {
+    return execFileSync('git', [...NEUTRAL, 'rev-parse', 'HEAD'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Width and height of a picture, in its own units. */
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** The size of a logo, where its format says so plainly: SVG and PNG. */
+export async function logoSize(publicDir: string, logo: string | undefined): Promise<Size | undefined> {
+  if (!logo) return undefined;
+  const bytes = await readFile(join(publicDir, logo)).catch(() => Buffer.alloc(0));
+  return logo.endsWith('.svg') ? svgSize(bytes.toString()) : pngSize(bytes);
+}
+
+function svgSize(svg: string): Size | undefined {
+  const box = /<svg[^>]*\bviewBox=["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)/.exec(svg);
+  const [width, height] = [Number(box?.[1]), Number(box?.[2])];
+  return width > 0 && height > 0 ? { width, height } : undefined;
+}
+
+// https://www.w3.org/TR/png-3/#11IHDR
+function pngSize(bytes: Buffer): Size | undefined {
+  if (bytes.length < 24 || bytes.toString('latin1', 12, 16) !== 'IHDR') return undefined;
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+}
 
 export const PUBLIC = 'public';
 
@@ -50,7 +86,7 @@ export interface Site {
 }
 
 /** Change with what they are of. */
-export interface Digests {
+interface Digests {
   /** Of what every page depends on: the code, `site.yml`, `components.yml`, the logo and, in an example, its instant. */
   common: string;
   /** Of the text of each file, by its path below the content folder. */
@@ -58,7 +94,7 @@ export interface Digests {
 }
 
 /** What there is to say about one build. */
-export interface BuildFacts {
+interface BuildFacts {
   built: Instant;
   commit?: string;
   /** Changes with everything that pages could show. */

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { accentShades } from './accent.ts';
-import { logoSize } from './logo.ts';
-import { siteOptions } from './options.ts';
+import { accentShades, siteOptions } from './options.ts';
+import { logoSize } from './load.ts';
 
 const folders: string[] = [];
 afterAll(() => {

@@ -1,6 +1,18 @@
 import type { Shape } from './shape.ts';
-import { COMMENT, NOT_YET, PLANNED, TEST } from './shape.ts';
-import { always, filled, marked, parameter, priority, taken, when, without } from './places.ts';
+import {
+  always,
+  COMMENT,
+  filled,
+  marked,
+  NOT_YET,
+  parameter,
+  PLANNED,
+  priority,
+  taken,
+  TEST,
+  when,
+  without,
+} from './shape.ts';
 
 const NO_DATAPOINTS = /\b(no datapoints were received)\b/i;
 

@@ -1,6 +1,5 @@
 import type { Shape } from './shape.ts';
-import { COMMENT, PLANNED, TEST } from './shape.ts';
-import { latestIn, namedBy, ofType, priority, unless, when } from './places.ts';
+import { COMMENT, latestIn, namedBy, ofType, PLANNED, priority, TEST, unless, when } from './shape.ts';
 
 /** Of version 3, 2 and 1, bare or in an envelope, and an incident as its API gives it. */
 const pagerDuty: Shape = {

@@ -1,6 +1,5 @@
 import type { Shape } from './shape.ts';
-import { CERTIFICATE, COMMENT, NOT_YET, PLANNED, TEST } from './shape.ts';
-import { before, filled, hollow, taken, utc, when } from './places.ts';
+import { before, CERTIFICATE, COMMENT, filled, hollow, NOT_YET, PLANNED, taken, TEST, utc, when } from './shape.ts';
 
 /** A test, or a reminder of a certificate, comes without a heartbeat. Its times are in UTC and do not say so. */
 const uptimeKuma: Shape = {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../src/core/model.ts';
 import type { ImportedComponent, ImportedNode, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { lettersOf } from '../slug.ts';
+import { lettersOf } from '../components.ts';
 import type { Configuration, System } from './configuration.ts';
 
 /** Where a name stands, and what names it. */

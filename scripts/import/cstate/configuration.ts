@@ -1,10 +1,9 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
-import { cleanLine, cleanText } from '../clean.ts';
+import { cleanLine, cleanText, isZone } from '../site-text.ts';
 import type { Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { isZone } from '../site-text.ts';
-import type { CstateFile } from './files.ts';
+import type { CstateFile } from './read.ts';
 import { plain } from './front-matter.ts';
 
 /** A component of cState's. */

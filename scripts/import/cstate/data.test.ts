@@ -2,11 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ImportedContent } from '../model.ts';
-import { readMark } from '../mark.ts';
-import { tryImport } from '../testing.ts';
-import { readCstateFiles } from './files.ts';
+import { readMark } from '../content-folder.ts';
+import { tryImport } from '../../../src/__tests__/support/import.ts';
+import { readCstate, readCstateFiles } from './read.ts';
 import { readPage } from './front-matter.ts';
-import { readCstate } from './read.ts';
 
 /** Sites of others; they lie outside of the repository, since they carry no licence. */
 const SITES = '../shared/data/cstate';

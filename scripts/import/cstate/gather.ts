@@ -1,7 +1,7 @@
 import type { Block } from './blocks.ts';
-import type { MarkWord } from './mark-words.ts';
-import { isFirstWord } from './order.ts';
-import { looksBack, saysBegun, saysOver } from './over.ts';
+import type { MarkWord } from './marks.ts';
+import { isFirstWord } from './timeline.ts';
+import { looksBack, saysBegun, saysOver } from './signs.ts';
 
 /** Blocks with the text that belongs to them, oldest first. */
 export interface Gathered {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readMark } from './marks.ts';
-import { takeTrack, withoutShortcodes } from './shortcodes.ts';
+import { takeTrack, withoutShortcodes } from './blocks.ts';
 
 const told = (line: string, isStart = true) => {
   const mark = readMark(line, isStart);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportedMaintenance } from '../model.ts';
-import { incident, post, read, updatesOf } from './testing.ts';
+import { incident, post, read, updatesOf } from '../../../src/__tests__/support/import-cstate.ts';
 
 describe('the first message', () => {
   test('never begins with Update: what stands below the update came before it', () => {

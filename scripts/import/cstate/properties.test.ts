@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runs } from '../../../src/__tests__/support/arbitrary.ts';
 import type { ImportedIncident } from '../model.ts';
-import { post, read } from './testing.ts';
+import { post, read } from '../../../src/__tests__/support/import-cstate.ts';
 
 const SHAPES = ['heading', 'bold', 'bracket', 'italic', 'track', 'time'] as const;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ImportError } from '../import-error.ts';
+import { ImportError } from '../../lib/errors.ts';
 import type { ImportedIncident, ImportedMaintenance } from '../model.ts';
 import { emptyReport } from '../report.ts';
 import { readCstate } from './read.ts';
-import { CONFIG, incident, NOW, post, read, updatesOf } from './testing.ts';
+import { CONFIG, incident, NOW, post, read, updatesOf } from '../../../src/__tests__/support/import-cstate.ts';
 
 describe('updates', () => {
   test('are blocks separated by dashes below a bare time', () => {

@@ -1,23 +1,20 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import type { Instant } from '../../../src/core/model.ts';
-import { cleanLine } from '../clean.ts';
-import { ImportError } from '../import-error.ts';
-import { lastNamed } from '../last-named.ts';
+import { cleanLine, isPublicAddress, pageName } from '../site-text.ts';
+import { ImportError } from '../../lib/errors.ts';
+import { lastNamed } from '../model.ts';
 import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
-import { pageName } from '../page-name.ts';
-import { listFile, note, type Kind, type Report } from '../report.ts';
-import { isPublicAddress } from '../site-text.ts';
+import { type Kind, listFile, note, type Report } from '../report.ts';
 import { readBlocks } from './blocks.ts';
 import { indexComponents } from './components.ts';
-import { readConfiguration, type Configuration } from './configuration.ts';
-import type { CstateFile, CstateFiles } from './files.ts';
-import { readPage, type Page } from './front-matter.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { type Page, readPage } from './front-matter.ts';
 import { fieldsOf, type Zoneless } from './issue-fields.ts';
 import { readIssue } from './issue.ts';
-import { readMended } from './mended-time.ts';
-import { instantOf } from './written-time.ts';
-import { shiftOf } from './zone-shift.ts';
+import { instantOf, readMended, shiftOf } from './times.ts';
 
-export interface CstateOptions {
+interface CstateOptions {
   /** Zone of times that state none: an IANA name. */
   zone?: string;
   now: Instant;
@@ -217,4 +214,104 @@ function sureShift(source: string): number[] {
 function textOf(page: Page, name: string): string {
   const value = page.fields.get(name)?.value;
   return typeof value === 'string' ? value.trim() : '';
+}
+
+/** A file of a cState repository. */
+export interface CstateFile {
+  /** Below the folder that was named, with `/`. */
+  path: string;
+  text: string;
+}
+
+/** What is read of a cState repository, and what lies beside it. */
+interface CstateFiles {
+  configuration: CstateFile[];
+  /** Pages of the content folder: incidents and others. */
+  pages: CstateFile[];
+  /** Files that are not read, by path. */
+  others: string[];
+}
+
+const CONFIGURATION = /^(?:config|hugo)\.(?:ya?ml|toml|json)$/i;
+const SPLIT_CONFIGURATION = /^config\/_default\/[^/]+\.(?:ya?ml|toml|json)$/i;
+const PAGE = /\.(?:md|markdown|mdown)$/i;
+/** What Hugo makes, what others made, and what is no content. */
+const SKIPPED = /^(?:\.git|node_modules|themes|public|resources|layouts|static|assets|archetypes|i18n|data|_?cstate)$/;
+const AT_ONCE = 64;
+
+/**
+ * Reads a cState repository, or a folder of its incidents; then the configuration is looked for above it.
+ * @throws {ImportError} when there is nothing of the kind
+ */
+export async function readCstateFiles(source: string): Promise<CstateFiles> {
+  const found = await stat(source).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    const what = found ? 'is a file' : 'is not there';
+    throw new ImportError(
+      `${source} ${what}. Name the folder of a cState repository: the one with config.yml and content/.\n` +
+        'Nothing was written.',
+    );
+  }
+  const root = await rootOf(source);
+  const paths = (await walk(root, '')).sort();
+  const within = `${relative(root, source).replaceAll('\\', '/')}/`.replace(/^\//, '');
+  const isConfiguration = (path: string) => CONFIGURATION.test(path) || SPLIT_CONFIGURATION.test(path);
+  const pages = pagesAmong(paths, within);
+  if (pages.length === 0) {
+    throw new ImportError(
+      `There is no incident of cState's in ${source}. Expected are Markdown files such as content/issues/2026-01-10-outage.md.\n` +
+        'Nothing was written.',
+    );
+  }
+  return {
+    configuration: await readAll(root, paths.filter(isConfiguration)),
+    pages: await readAll(root, pages),
+    others: paths.filter((path) => !isConfiguration(path) && !pages.includes(path)),
+  };
+}
+
+/** Pages lie below a folder `content`; where there is none, everywhere but at the top beside a configuration. */
+function pagesAmong(paths: readonly string[], within: string): string[] {
+  const all = paths.filter(
+    (path) => PAGE.test(path) && path.startsWith(within) && !/^readme\.md$/i.test(basename(path)),
+  );
+  const content = all.filter((path) => /(?:^|\/)content\//.test(path));
+  return content.length > 0 ? content : all;
+}
+
+/** The folder that holds the configuration: the source itself, or one above its `content`. */
+async function rootOf(source: string): Promise<string> {
+  let folder = source;
+  for (let level = 0; level < 4; level += 1) {
+    const names = await readdir(folder);
+    const isRoot = names.some((name) => CONFIGURATION.test(name)) || names.includes('config');
+    if (isRoot) return folder;
+    if (level === 0 && names.includes('content')) return folder;
+    folder = dirname(folder);
+  }
+  return source;
+}
+
+async function walk(root: string, below: string): Promise<string[]> {
+  const entries = await readdir(join(root, below), { withFileTypes: true });
+  const lists = await Promise.all(
+    entries.map(async (entry): Promise<string[]> => {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isFile()) return [path];
+      if (!entry.isDirectory() || entry.name.startsWith('.')) return [];
+      return below === '' && SKIPPED.test(entry.name) ? [] : walk(root, path);
+    }),
+  );
+  return lists.flat();
+}
+
+async function readAll(root: string, paths: readonly string[]): Promise<CstateFile[]> {
+  const files: CstateFile[] = [];
+  for (let start = 0; start < paths.length; start += AT_ONCE) {
+    const some = paths.slice(start, start + AT_ONCE);
+    files.push(
+      ...(await Promise.all(some.map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })))),
+    );
+  }
+  return files;
 }

@@ -1,12 +1,74 @@
 import type { Instant } from '../../../src/core/model.ts';
-import { statusMeant } from '../status-words.ts';
+import { statusMeant } from '../model.ts';
 import type { Block } from './blocks.ts';
 import { gather, isEnd } from './gather.ts';
-import { withLabel } from './labels.ts';
-import type { MarkWord } from './mark-words.ts';
-import { isNewestFirst } from './order.ts';
-import { saysOver } from './over.ts';
-import { instantOf, nextClock, offsetAt, type WrittenDay, type WrittenTime } from './written-time.ts';
+import { withLabel } from './marks.ts';
+import type { MarkWord } from './marks.ts';
+import { saysBegun, saysOver } from './signs.ts';
+import { instantOf, nextClock, offsetAt, type WrittenDay, type WrittenTime } from './times.ts';
+
+const DAY = 86_400_000;
+const HALF_DAY = DAY / 2;
+const RANKS: Readonly<Record<MarkWord, number | undefined>> = {
+  scheduled: 0, initial: 1, investigating: 1, identified: 2, in_progress: 2, update: undefined, monitoring: 3,
+  final: 4, resolved: 4, cancelled: 4, postmortem: 5,
+}; // prettier-ignore
+/** An update is never the first message. */
+const UPDATE = 2.5;
+
+/**
+ * Whether the newest block is at the top: by the place of the only marked one, then by times, statuses and texts. If
+ * nothing says so, it is, as in cState's own example.
+ */
+function isNewestFirst(blocks: readonly Block[], start: Instant, zone: string | number): boolean {
+  const [single, ...more] = blocks.flatMap(({ mark, time }, index) => ((mark ?? time) ? [{ mark, index }] : []));
+  if (single && more.length === 0 && blocks.length > 1 && (single.index === 0 || single.index === blocks.length - 1))
+    return (single.index === 0) !== isFirstWord(single.mark?.word);
+  const year = new Date(start).getUTCFullYear();
+  const dated = blocks.flatMap(({ time }) => (time?.day ? [instantOf(time, zone, year) ?? 0] : []));
+  const clocks = blocks.flatMap(({ time }) => (time && !time.day ? [time.clock ?? 0] : []));
+  // If a day is left out, it is left out of the later message.
+  const [only, ...others] = blocks.flatMap(({ time }, index) => (time?.day ? [index] : []));
+  if (only !== undefined && others.length === 0 && clocks.length > 0 && (only === 0 || only === blocks.length - 1))
+    return only > 0;
+  const [from] = clocks;
+  // Hours after midnight continue the count.
+  const passed = clocks.map((clock) => {
+    const apart = clock - (from ?? 0);
+    return apart > HALF_DAY ? apart - DAY : apart <= -HALF_DAY ? apart + DAY : apart;
+  });
+  const marked = blocks.flatMap(({ mark }) => (mark?.word && RANKS[mark.word]) ?? []);
+  const told = blocks.flatMap((block) => rankOf(block, blocks) ?? []);
+  for (const values of [dated, passed, marked, told]) {
+    const lean = leanOf(values);
+    if (lean !== 0) return lean < 0;
+  }
+  return true;
+}
+
+/** The number of rising pairs of values minus the falling ones. */
+function leanOf(values: readonly number[]): number {
+  return values.reduce(
+    (sum, value, index) => sum + values.slice(index + 1).reduce((part, later) => part + Math.sign(later - value), 0),
+    0,
+  );
+}
+
+/** Whether a mark is that of a first message. */
+export function isFirstWord(word: MarkWord | undefined): boolean {
+  return (RANKS[word ?? 'update'] ?? 9) < 2;
+}
+
+/** A block without a status is a first message beside one that says update, and a later one beside a first. */
+function rankOf({ mark, time, text }: Block, all: readonly Block[]): number | undefined {
+  const own = mark?.word && RANKS[mark.word];
+  if (own !== undefined) return own;
+  if (saysOver(`${mark?.kept ?? ''}\n${text}`)) return RANKS.resolved;
+  if (mark?.word === 'update') return UPDATE;
+  if (time) return UPDATE;
+  if (saysBegun(text)) return RANKS.initial;
+  return all.some(({ mark: other }) => other?.word && isFirstWord(other.word)) ? 3 : 0;
+}
 
 /** A block with its time. */
 export interface TimedBlock {
@@ -29,7 +91,7 @@ export interface TimedBlock {
 }
 
 /** A block that has no time of its own and stands in another one now. */
-export interface JoinedBlock {
+interface JoinedBlock {
   label: string;
   line: number;
 }
@@ -42,7 +104,7 @@ export interface Timeline {
   parted: number[];
 }
 
-export interface Fields {
+interface Fields {
   start: Instant;
   /** When it was over, as far as the fields say. */
   end?: Instant;
@@ -53,7 +115,6 @@ export interface Fields {
   isPlanned: boolean;
 }
 
-const DAY = 86_400_000;
 const MINUTE = 60_000;
 const NOON = DAY / 2;
 

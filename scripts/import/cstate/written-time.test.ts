@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readLeadingDay, readMended } from './mended-time.ts';
-import { instantOf, nextClock, readWritten } from './written-time.ts';
+import { instantOf, nextClock, readLeadingDay, readMended, readWritten } from './times.ts';
 
 const iso = (text: string, zone: string | number = 'UTC'): string | undefined => {
   const time = readWritten(text);

@@ -3,7 +3,7 @@ import type { Root } from 'hast';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
 import { readContent } from '../../../src/reader/content.ts';
-import { renderBody } from '../../../src/reader/html.ts';
+import { renderBody } from '../../../src/reader/markdown/html.ts';
 import { htmlToBody, markdownToBody } from './html-to-markdown.ts';
 
 const parser = unified().use(rehypeParse, { fragment: true });

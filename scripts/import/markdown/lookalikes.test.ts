@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isStatusAlone, lookalikeAt } from './lookalikes.ts';
+import { isStatusAlone, lookalikeAt } from './lines.ts';
 
 test.each([
   ['Next update: 10:00', ':'],

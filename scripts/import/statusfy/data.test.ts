@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTextFiles } from '../source-files.ts';
-import { tryImport } from '../testing.ts';
+import { tryImport } from '../../../src/__tests__/support/import.ts';
 import { EXPECTED, isWanted, readStatusfy } from './read.ts';
 
 /** Sites of others; they lie outside of the repository, since they carry no licence. */

@@ -1,17 +1,139 @@
 import type { Instant } from '../../../src/core/model.ts';
-import type { ImportedEvent } from '../model.ts';
+import type { ImportedEvent, ImportedIncident, ImportedMaintenance, ImportedUpdate } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
-import { readBody } from './containers.ts';
-import { readFields, type Fields } from './front-matter-fields.ts';
-import { readStatusfyFile } from './front-matter.ts';
-import { readIncident } from './incident.ts';
-import { isMaintenance, readMaintenance } from './maintenance.ts';
+import { type FileContext, lineOfKey, readBody, type ReadUpdate, readUpdates, tell, timeOf } from './updates.ts';
+import { type Fields, readFields, readStatusfyFile } from './front-matter.ts';
 import type { Systems } from './systems.ts';
-import { lineOfKey, readUpdates, tell, timeOf, type FileContext, type ReadUpdate } from './updates.ts';
+import {
+  type ComponentStatus,
+  type Impact,
+  INCIDENT_WORDS,
+  type IncidentWord,
+  MAINTENANCE_WORDS,
+  type MaintenanceWord,
+} from '../../../src/core/vocabulary.ts';
+
+const STATUSES: Record<string, ComponentStatus> = {
+  'under-maintenance': 'under_maintenance',
+  'degraded-performance': 'degraded_performance',
+  'partial-outage': 'partial_outage',
+  'major-outage': 'major_outage',
+};
+/** How bad an incident is that names no system. */
+const IMPACTS: Partial<Record<ComponentStatus, Impact>> = {
+  degraded_performance: 'minor',
+  partial_outage: 'major',
+  major_outage: 'critical',
+};
+/** Words of maintenance in an incident. */
+const OTHER_INCIDENT_WORDS: Record<string, IncidentWord> = { completed: 'resolved', verifying: 'monitoring' };
+const MINUTE = 60_000;
+
+/** An incident of Statusfy's; nothing when it does not say when it was. */
+function readIncident(event: EventFile): ImportedIncident | undefined {
+  const { fields, date, updates, context, systems } = event;
+  const first = updates[0]?.at;
+  const started = Math.min(date ?? Infinity, first ?? Infinity);
+  if (!Number.isFinite(started)) return undefined;
+  if (date === undefined) tell('start-missing', lineOfKey('date', context), context);
+  else if (first !== undefined && date > first) tell('started-late', lineOfKey('date', context), context);
+  const status = STATUSES[fields.severity];
+  if (!status) {
+    const reason = `“${fields.severity}” is no severity of Statusfy's; it was read as degraded performance.`;
+    tell('unknown-severity', lineOfKey('severity', context), context, reason);
+  }
+  const impact = systems.length === 0 ? IMPACTS[status ?? 'degraded_performance'] : undefined;
+  const words = updates.map(wordOf);
+  const isOver = words.findLast((word) => word !== 'update' && word !== 'postmortem') === 'resolved';
+  if (isOver && fields.resolved === false) tell('end-disputed', lineOfKey('resolved', context), context);
+  const endedAt = isOver ? undefined : endOf(event, updates.at(-1)?.at ?? started);
+  return {
+    kind: 'incident',
+    identity: context.about.id,
+    place: { file: context.file },
+    title: context.about.subject,
+    ...(impact && { impact }),
+    components: Object.fromEntries(systems.map((key) => [key, status ?? 'degraded_performance'])),
+    ...(endedAt !== undefined && { endedAt }),
+    closed: isOver || fields.resolved === true,
+    started,
+    updates: updates.map(({ at, body, place }, index): ImportedUpdate<IncidentWord> => {
+      return { word: words[index] ?? 'update', at, body, place };
+    }),
+  };
+}
+
+/** When it was over, as far as the file tells beside its updates: after its duration, or when it was last touched. */
+function endOf({ fields, date, context }: EventFile, after: Instant): Instant | undefined {
+  if (fields.resolved !== true) return undefined;
+  const byDuration = fields.duration === undefined || date === undefined ? undefined : date + fields.duration * MINUTE;
+  const end = byDuration ?? timeOf(fields.modified, lineOfKey('modified', context), context);
+  return end !== undefined && end > after ? end : undefined;
+}
+
+function wordOf({ word }: ReadUpdate): IncidentWord {
+  return INCIDENT_WORDS.find((one) => one === word) ?? OTHER_INCIDENT_WORDS[word] ?? 'update';
+}
+
+const HOUR = 60 * MINUTE;
+
+/** Words of incidents in a maintenance that has begun. */
+const OTHER_MAINTENANCE_WORDS: Record<string, MaintenanceWord> = {
+  investigating: 'in_progress',
+  identified: 'in_progress',
+  monitoring: 'verifying',
+  resolved: 'completed',
+};
+
+/** Whether a file tells of planned work: Statusfy has a severity for it. */
+function isMaintenance({ fields }: EventFile): boolean {
+  return fields.severity === 'under-maintenance';
+}
+
+/** A maintenance of Statusfy's, with or without a window; nothing when it does not say when it was. */
+function readMaintenance(event: EventFile): ImportedMaintenance | undefined {
+  const { fields, date, updates, context, systems } = event;
+  const said = fields.scheduled === '' ? undefined : timeOf(fields.scheduled, lineOfKey('scheduled', context), context);
+  const scheduled = said ?? date ?? updates[0]?.at;
+  if (scheduled === undefined) return undefined;
+  const planned = fields.duration === undefined ? undefined : scheduled + fields.duration * MINUTE;
+  const isWindow = said !== undefined && planned !== undefined;
+  if (!isWindow) tell('window-missing', lineOfKey('severity', context), context);
+
+  const words = updates.map(({ word, at }): MaintenanceWord => {
+    const own = MAINTENANCE_WORDS.find((one) => one === word);
+    if (own) return own;
+    return at < scheduled && word !== 'resolved' ? 'update' : (OTHER_MAINTENANCE_WORDS[word] ?? 'update');
+  });
+  if (isWindow && words[0] === 'update' && (updates[0]?.at ?? Infinity) <= scheduled) {
+    words[0] = 'scheduled';
+    tell('first-status', 0, context);
+  }
+  const completed = updates.find((_, index) => words[index] === 'completed')?.at;
+  const isOver = words.some((word) => word === 'completed' || word === 'cancelled');
+  if (isOver && fields.resolved === false) tell('end-disputed', lineOfKey('resolved', context), context);
+  const touched = isOver || isWindow ? undefined : endOf(event, updates.at(-1)?.at ?? scheduled);
+  const end = completed ?? touched;
+  const until = planned ?? (end !== undefined && end > scheduled ? end : scheduled + HOUR);
+  return {
+    kind: 'maintenance',
+    identity: context.about.id,
+    place: { file: context.file },
+    title: context.about.subject,
+    components: Object.fromEntries(systems.map((key) => [key, 'under_maintenance'])),
+    ...(touched !== undefined && { endedAt: touched }),
+    closed: isOver || fields.resolved === true,
+    scheduled,
+    until,
+    updates: updates.map(({ at, body, place }, index): ImportedUpdate<MaintenanceWord> => {
+      return { word: words[index] ?? 'update', at, body, place };
+    }),
+  };
+}
 
 /** A file of Statusfy's with everything read that incidents and maintenance have alike. */
-export interface EventFile {
+interface EventFile {
   fields: Fields;
   /** When the file says that it was. */
   date: Instant | undefined;

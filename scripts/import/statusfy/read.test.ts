@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, kindsOf, tryImport } from '../testing.ts';
+import { bodyOf, kindsOf, tryImport } from '../../../src/__tests__/support/import.ts';
 import { readStatusfy } from './read.ts';
 
 const NOW = Date.parse('2026-03-01T00:00Z');

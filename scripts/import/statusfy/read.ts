@@ -1,13 +1,13 @@
-import { ImportError } from '../import-error.ts';
-import { lastNamed } from '../last-named.ts';
+import { ImportError } from '../../lib/errors.ts';
+import { lastNamed } from '../model.ts';
 import type { ImportedContent } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
 import { readConfig, type StatusfyConfig } from './config.ts';
-import { readEvent, type EventOptions } from './event.ts';
-import { readFields } from './front-matter-fields.ts';
-import { readStatusfyFile } from './front-matter.ts';
+import { type EventOptions, readEvent } from './event.ts';
+import { readFields, readStatusfyFile } from './front-matter.ts';
 import { indexSystems } from './systems.ts';
+import { readTextFiles } from '../source-files.ts';
 
 /** What is wanted of a Statusfy folder, in a full sentence. */
 export const EXPECTED =
@@ -90,4 +90,17 @@ function sharedIds(files: readonly TextFile[]): Set<string> {
     return 'problem' in parts ? [] : [readFields(parts.data).id];
   });
   return new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+}
+
+/**
+ * Reads a Statusfy site from its folder.
+ * @param zone IANA name for times that state none
+ * @throws {ImportError} when it cannot be read, or says nothing
+ */
+export async function readStatusfySource(
+  folder: string,
+  zone: string | undefined,
+  report: Report,
+): Promise<ImportedContent> {
+  return readStatusfy(await readTextFiles(folder, isWanted, EXPECTED), zone, report);
 }

@@ -1,8 +1,8 @@
 import type { Instant } from '../../../src/core/model.ts';
-import { cleanLine } from '../clean.ts';
+import { cleanLine } from '../site-text.ts';
 import type { ImportedComponent, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { lettersOf } from '../slug.ts';
+import { lettersOf } from '../components.ts';
 import type { StatusfyConfig } from './config.ts';
 
 /** The systems of a page, and those that only incidents name. */

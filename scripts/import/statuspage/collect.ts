@@ -1,6 +1,6 @@
 import type { Place } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
-import type { Document } from './documents.ts';
+import type { Document } from './source.ts';
 import {
   componentSchema,
   eventSchema,

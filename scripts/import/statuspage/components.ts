@@ -1,5 +1,5 @@
 import type { Instant } from '../../../src/core/model.ts';
-import { cleanLine } from '../clean.ts';
+import { cleanLine } from '../site-text.ts';
 import type { ImportedComponent, ImportedGroup, ImportedNode, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { readTime } from '../times.ts';

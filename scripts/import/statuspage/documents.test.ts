@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readDocuments } from './documents.ts';
-import { fetchDocuments, type Fetch } from './live.ts';
+import { type Fetch, fetchDocuments, readDocuments } from './source.ts';
 
 let folder: string;
 

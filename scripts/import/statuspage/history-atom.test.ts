@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { bodyOf, kindsOf, tryImport } from '../testing.ts';
+import { bodyOf, kindsOf, tryImport } from '../../../src/__tests__/support/import.ts';
 import { isHistoryAtom, readHistoryAtom } from './history-atom.ts';
 import { readStatuspage } from './read.ts';
 

@@ -1,14 +1,12 @@
-import { ImportError } from '../import-error.ts';
-import { lastNamed } from '../last-named.ts';
+import { ImportError } from '../../lib/errors.ts';
+import { lastNamed } from '../model.ts';
 import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { isZone } from '../site-text.ts';
 import { collect, type Collected, type Located } from './collect.ts';
 import { indexComponents } from './components.ts';
-import type { Document } from './documents.ts';
-import { isMaintenance, titleOf } from './event.ts';
-import { readIncident } from './incident.ts';
-import { readMaintenance } from './maintenance.ts';
+import type { Document } from './source.ts';
+import { isMaintenance, readIncident, readMaintenance, titleOf } from './event.ts';
 import type { RawEvent } from './shape.ts';
 import { readUpdates, type EventContext } from './updates.ts';
 

@@ -1,11 +1,177 @@
-import { basename } from 'node:path';
-import { readGivenFile } from '../given-file.ts';
-import type { ImportedContent } from '../model.ts';
+import { basename, dirname, join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { readGivenFile } from '../source-files.ts';
+import type { ImportedContent, Place } from '../model.ts';
 import type { Report } from '../report.ts';
-import { readDocuments } from './documents.ts';
 import { isHistoryAtom, readHistoryAtom } from './history-atom.ts';
-import { fetchDocuments, fetchHistoryAtom, isAddress, type Fetch } from './live.ts';
 import { readStatuspage } from './read.ts';
+import { cleanLine } from '../site-text.ts';
+import { ImportError } from '../../lib/errors.ts';
+
+/** A JSON document, or a line of a JSONL file. */
+export interface Document {
+  place: Place;
+  value: unknown;
+}
+
+/** Files that say most come first: of two equal copies the first is taken. */
+const ORDER = ['components.json', 'incidents.json', 'scheduled-maintenances.json', 'summary.json', 'status.json'];
+
+/**
+ * Reads a folder that holds `api/v2/…` or the files themselves, or one `.json` or `.jsonl` file.
+ * @throws {ImportError} when there is nothing to read, or a file is no JSON
+ */
+export async function readDocuments(source: string): Promise<Document[]> {
+  const root = await rootOf(source);
+  const paths = await filesBelow(root);
+  if (paths.length === 0) {
+    throw new ImportError(`There is no JSON in ${source}.\n${EXPECTED}`);
+  }
+  const documents: Document[] = [];
+  for (const path of paths) {
+    const file = root.isApi ? `api/v2/${path}` : path;
+    const text = await readFile(join(root.folder, path), 'utf8');
+    documents.push(...(path.endsWith('.jsonl') ? parseLines(text, file) : [parseDocument(text, { file })]));
+  }
+  return documents;
+}
+
+const EXPECTED =
+  'Expected is what a Statuspage serves: a folder with api/v2/incidents.json, api/v2/components.json and\n' +
+  'api/v2/scheduled-maintenances.json, or with these files themselves; or an address such as https://status.acme.example.';
+
+/**
+ * Parses one document.
+ * @throws {ImportError} when it is no JSON
+ */
+function parseDocument(text: string, place: Place): Document {
+  try {
+    return { place, value: JSON.parse(text.replace(/^\uFEFF/, '')) };
+  } catch (error) {
+    const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
+    throw new ImportError(
+      `${where} is no valid JSON: ${cleanLine((error as Error).message)}.\n` +
+        'Nothing was written. Expected is what api/v2 of a Statuspage serves, an object such as {"page": {…}, "incidents": […]}.\n' +
+        'The file may have been cut off or saved as a web page: save it again.',
+    );
+  }
+}
+
+function parseLines(text: string, file: string): Document[] {
+  return text
+    .split('\n')
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== '')
+    .map(({ line, number }) => parseDocument(line, { file, line: number }));
+}
+
+interface SourceRoot {
+  folder: string;
+  /** Whether the folder is `api/v2` inside of the one that was given. */
+  isApi: boolean;
+  /** The one file to read of it. */
+  only?: string;
+}
+
+async function rootOf(source: string): Promise<SourceRoot> {
+  const found = await stat(source).catch(() => undefined);
+  if (!found) throw new ImportError(`There is no file or folder ${source}.\n${EXPECTED}`);
+  if (!found.isDirectory()) return { folder: dirname(source), isApi: false, only: basename(source) };
+  const api = join(source, 'api', 'v2');
+  const hasApi = await stat(api).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  return { folder: hasApi ? api : source, isApi: hasApi };
+}
+
+async function filesBelow({ folder, only }: SourceRoot): Promise<string[]> {
+  const paths = only === undefined ? await readdir(folder, { recursive: true }) : [only];
+  return paths
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /\.jsonl?$/.test(path) && !path.includes('node_modules/'))
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+function rank(path: string): number {
+  const index = ORDER.indexOf(path);
+  return index === -1 ? ORDER.length : index;
+}
+
+/** What is asked for; the rest repeats it. Only the first two must be there. */
+const PATHS = [
+  'components.json',
+  'incidents.json',
+  'scheduled-maintenances.json',
+  'summary.json',
+  'incidents/unresolved.json',
+];
+const REQUIRED = new Set(PATHS.slice(0, 2));
+const TIMEOUT = 20_000;
+
+export type Fetch = (
+  address: string,
+  options: { signal: AbortSignal; headers: Record<string, string> },
+) => Promise<Response>;
+
+/** Whether a source is meant as an address and not as a folder. */
+function isAddress(source: string): boolean {
+  return /^https?:\/\//i.test(source);
+}
+
+/**
+ * Asks a live Statuspage, or whatever serves its API v2.
+ * @param address of the page; one of an API file does as well
+ * @throws {ImportError} when it does not answer, or not with JSON
+ */
+export async function fetchDocuments(address: string, fetch: Fetch): Promise<Document[]> {
+  const base = address.replace(/[?#].*$/, '').replace(/(\/api(\/v2(\/.*)?)?)?\/*$/, '');
+  const documents = await Promise.all(
+    PATHS.map((path) => fetchDocument(`${base}/api/v2/${path}`, REQUIRED.has(path), fetch)),
+  );
+  return documents.filter((document) => document !== undefined);
+}
+
+/**
+ * Asks for the Atom history of a live Statuspage.
+ * @throws {ImportError} when it does not answer
+ */
+async function fetchHistoryAtom(address: string, fetch: Fetch): Promise<string> {
+  const { response, text } = await ask(address, 'application/atom+xml', fetch);
+  refuseUnlessOk(response, address);
+  return text;
+}
+
+async function fetchDocument(address: string, required: boolean, fetch: Fetch): Promise<Document | undefined> {
+  const { response, text } = await ask(address, 'application/json', fetch);
+  if (response.status === 404 && !required) return undefined;
+  refuseUnlessOk(response, address);
+  return parseDocument(text, { file: address });
+}
+
+async function ask(address: string, accept: string, fetch: Fetch): Promise<{ response: Response; text: string }> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT), headers: { accept } });
+    return { response, text: await response.text() };
+  } catch (error) {
+    throw new ImportError(
+      `${address} could not be reached: ${causeOf(error)}.\nNothing was written. Check the address in a browser, or save the files and give the folder instead.`,
+    );
+  }
+}
+
+function refuseUnlessOk(response: Response, address: string): void {
+  if (response.ok) return;
+  throw new ImportError(
+    `${address} answered ${response.status} ${response.statusText}.\nNothing was written. Expected is the address of a Statuspage, such as https://status.acme.example.`,
+  );
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT / 1000} seconds`;
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
 
 /**
  * Reads a Statuspage from a folder, a file, its address, or its Atom history.

@@ -1,13 +1,47 @@
 import type { Instant } from '../../../src/core/model.ts';
 import { COMPONENT_STATUSES, type ComponentStatus } from '../../../src/core/vocabulary.ts';
-import { htmlToBody, markdownToBody, type Body } from '../markdown/html-to-markdown.ts';
+import { type Body, htmlToBody, markdownToBody } from '../markdown/html-to-markdown.ts';
 import type { Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { readTime, toSecond } from '../times.ts';
-import { updatesOf, within, type Located } from './collect.ts';
+import { type Located, updatesOf, within } from './collect.ts';
 import type { ComponentIndex } from './components.ts';
-import { affectedSchema, problemOf, updateSchema, type RawEvent, type RawUpdate } from './shape.ts';
-import { statusesOf, statusOf, type TimedUpdate } from './sequence.ts';
+import { affectedSchema, problemOf, type RawEvent, type RawUpdate, updateSchema } from './shape.ts';
+import type { Impact } from '../../../src/core/vocabulary.ts';
+
+/** An update whose time could be read, to the millisecond. */
+interface TimedUpdate {
+  raw: RawUpdate;
+  at: Instant;
+  place: Place;
+}
+
+const OPEN = new Set(['investigating', 'identified', 'monitoring']);
+const MINUTE = 60_000;
+
+/** An update's status in small letters with underscores: `in_progress`. */
+function statusOf(raw: RawUpdate): string {
+  return (raw.status ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+}
+
+/**
+ * The status that each update of an event has. Who posts a review after the end often leaves an open status
+ * on it; the incident did not open again if `resolved_at` is no later than its Resolved update. Such an
+ * update is a postmortem if it is written like one, under a heading, and otherwise says nothing of status.
+ */
+function statusesOf(event: RawEvent, updates: readonly TimedUpdate[]): string[] {
+  const resolved = updates.findLastIndex(({ raw }) => statusOf(raw) === 'resolved');
+  const endedAt = readTime(event.resolved_at ?? '')?.instant;
+  const isOver = endedAt !== undefined && (updates[resolved]?.at ?? -Infinity) >= endedAt - MINUTE;
+  return updates.map(({ raw }, index) => {
+    const status = statusOf(raw);
+    if (!isOver || index < resolved || !OPEN.has(status)) return status;
+    return /^\s*#{1,6} /.test(raw.body ?? '') ? 'postmortem' : 'update';
+  });
+}
 
 /** An update with its times and text read, its status still in the source's word. */
 export interface ReadUpdate {
@@ -126,4 +160,45 @@ function lose({ event, title, report }: EventContext, place: Place, reason: stri
   note(report, 'update-unreadable', place, { id: event.value.id, subject: title }, reason);
   report.notWritten.updates += 1;
   return [];
+}
+
+type Statuses = Record<string, ComponentStatus>;
+
+/** What the front matter says of components, and what each update changes, in the order of the updates. */
+interface StatusChanges {
+  initial: Statuses;
+  changes: (Statuses | undefined)[];
+}
+
+interface Reported {
+  affected?: Statuses;
+  /** Whether it ends the event, or comes after its end: in Candor all components are operational then. */
+  over: boolean;
+}
+
+/** From what each update says of components to what changes at it. */
+export function statusChanges(updates: readonly Reported[]): StatusChanges {
+  const initial: Statuses = updates[0]?.over ? {} : { ...updates[0]?.affected };
+  let current = initial;
+  const changes = updates.map(({ affected = {}, over }, index) => {
+    if (index === 0 || over) return undefined;
+    const changed = Object.entries(affected).filter(([key, status]) => current[key] !== status);
+    current = { ...current, ...affected };
+    return changed.length > 0 ? Object.fromEntries(changed) : undefined;
+  });
+  return { initial, changes };
+}
+
+/** How an incident's components were affected, as far as its impact tells. */
+export function statusOfImpact(impact: Impact | undefined): ComponentStatus {
+  switch (impact) {
+    case 'critical':
+      return 'major_outage';
+    case 'major':
+      return 'partial_outage';
+    case 'none':
+      return 'operational';
+    default:
+      return 'degraded_performance';
+  }
 }

@@ -1,8 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { cleanLine } from '../clean.ts';
+import { cleanLine, pageName } from '../site-text.ts';
 import type { ImportedPage } from '../model.ts';
-import { pageName } from '../page-name.ts';
 import { listFile, note, type Report } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
 import type { Sites } from './sites.ts';

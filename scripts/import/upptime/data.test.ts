@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTextFiles } from '../source-files.ts';
-import { tryImport, type Trial } from '../testing.ts';
+import { tryImport, type Trial } from '../../../src/__tests__/support/import.ts';
 import { EXPECTED, isWanted, readUpptime } from './read.ts';
 
 /** Repositories of others; they lie outside of the repository, since they carry no licence. */

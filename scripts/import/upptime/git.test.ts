@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyReport } from '../report.ts';
-import { kindsOf } from '../testing.ts';
-import { readGitLog } from './git.ts';
+import { kindsOf } from '../../../src/__tests__/support/import.ts';
+import { readGitLog } from './history.ts';
 
 let folder: string;
 

@@ -1,10 +1,20 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Instant } from '../../../src/core/model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
 import { readTime, toSecond } from '../times.ts';
-import type { Sites } from './sites.ts';
+import type { Site, Sites } from './sites.ts';
+import { cleanLine } from '../site-text.ts';
+import type { ImportedIncident, ImportedUpdate, Place } from '../model.ts';
+import { NEUTRAL } from '../../../src/core/git-settings.ts';
+import type { ComponentStatus, IncidentWord } from '../../../src/core/vocabulary.ts';
+import { htmlToBody } from '../markdown/html-to-markdown.ts';
+import { endedWithSites } from './sites.ts';
 
 /** What `summary.json` counts for a site. */
 export interface Downtime {
@@ -95,4 +105,215 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A commit as `git log` or a saved list gives it. */
+export interface RawCommit {
+  sha: string;
+  time: string;
+  message: string;
+  place: Place;
+}
+
+/** A check of a site that Upptime committed. */
+interface Check {
+  sha: string;
+  at: Instant;
+  name: string;
+  status: 'up' | 'down' | 'degraded';
+  /** The message without its signs and tags. */
+  text: string;
+  place: Place;
+}
+
+/** Upptime's own wording, with a sign, the answer or its tag to tell it from what people commit. */
+const USUAL = /^(?<sign>\P{L}*?)(?<name>[\p{L}\p{N}$(].*?) is (?:back )?(?<status>up|down|degraded)\b(?<rest>.*)$/u;
+const SIGN = /🟩|🟥|🟨|🛑|⚠/u;
+const ANSWER = /\(\d+ in \d+ ms\)/;
+const PLACEHOLDERS: Record<string, string> = {
+  $PREFIX: '.*?',
+  $EMOJI: '.*?',
+  $SITE_NAME: '(?<name>.+?)',
+  $SITE_URL: '.*?',
+  $SITE_METHOD: String.raw`\w+`,
+  $STATUS: '(?<status>up|down|degraded)',
+  $RESPONSE_CODE: String.raw`\d+`,
+  $RESPONSE_TIME: String.raw`[\d.]+`,
+};
+
+/** A saved list: a commit a line, as `SHA⇥TIME⇥MESSAGE`. */
+export function readCommitList(text: string, file: string, report: Report): RawCommit[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .flatMap((line, index): RawCommit[] => {
+      const place = { file, line: index + 1 };
+      if (line.trim() === '') return [];
+      const match = /^([0-9a-f]{7,64})[\t ,]+("?)(\d{4}-[^\t]*?)\2(?:\t|,|(?<=\d) )\s*(.*)$/i.exec(line.trimEnd());
+      if (match) return [{ sha: match[1] ?? '', time: (match[3] ?? '').trim(), message: match[4] ?? '', place }];
+      if (index > 0)
+        note(
+          report,
+          'line-unreadable',
+          place,
+          { subject: line },
+          'Expected is a hash, a time and a message, separated by tabs.',
+        );
+      return [];
+    });
+}
+
+/** The checks among the commits, oldest first. A commit that tells of no check is no concern of an import. */
+export function checksIn(
+  commits: readonly RawCommit[],
+  template: string | undefined,
+  zone: string,
+  report: Report,
+): Check[] {
+  const own = template === undefined ? undefined : templatePattern(template);
+  const checks = commits.flatMap(({ sha, time, message, place }): Check[] => {
+    const line = cleanLine(message);
+    const groups = own?.exec(line)?.groups ?? usual(line);
+    if (!groups) return [];
+    const at = readTime(time.replace(/ (?=[+-]\d{4}$)/, ''), zone);
+    if (!at) {
+      note(report, 'line-unreadable', place, { subject: line }, `“${time}” is no time that can be read.`);
+      return [];
+    }
+    if (!at.zoned) note(report, 'time-without-zone', place, { subject: line });
+    const status = groups['status'] as Check['status'];
+    return [
+      { sha, at: toSecond(at.instant), name: (groups['name'] ?? '').trim(), status, text: plainText(line), place },
+    ];
+  });
+  return checks.toReversed().sort((a, b) => a.at - b.at);
+}
+
+function usual(line: string): Record<string, string | undefined> | undefined {
+  if (!SIGN.test(line) && !ANSWER.test(line) && !line.includes('[upptime]')) return undefined;
+  return USUAL.exec(line)?.groups;
+}
+
+function templatePattern(template: string): RegExp | undefined {
+  if (!template.includes('$SITE_NAME') || !template.includes('$STATUS')) return undefined;
+  const parts = cleanLine(template).split(
+    /(\$(?:PREFIX|EMOJI|SITE_NAME|SITE_URL|SITE_METHOD|STATUS|RESPONSE_CODE|RESPONSE_TIME))/,
+  );
+  const seen = new Set<string>();
+  const source = parts.map((part) => {
+    const pattern = PLACEHOLDERS[part];
+    if (pattern === undefined) return RegExp.escape(part);
+    const again = seen.has(part);
+    seen.add(part);
+    return again ? '.*?' : pattern;
+  });
+  return new RegExp(`^${source.join('')}$`, 'u');
+}
+
+function plainText(line: string): string {
+  return line
+    .replace(/\[(skip ci|ci skip|upptime)\]/gi, '')
+    .replace(/^\P{L}*?(?=[\p{L}\p{N}$(])/u, '')
+    .trim();
+}
+
+const run = promisify(execFile);
+/** Output of a log of a million checks. */
+const MOST_OUTPUT = 1024 ** 3;
+/** What the history of the repository is called in the report. */
+export const GIT_LOG = 'git log';
+
+/** The commits of a folder that is itself a Git repository, newest first; nothing when it is none. */
+export async function readGitLog(folder: string, report: Report): Promise<RawCommit[] | undefined> {
+  const isRepository = await stat(join(folder, '.git')).then(
+    () => true,
+    () => false,
+  );
+  if (!isRepository) return undefined;
+  try {
+    const shallow = await git(folder, 'rev-parse', '--is-shallow-repository');
+    if (shallow.trim() === 'true') note(report, 'history-cut', { file: GIT_LOG }, { subject: folder });
+    const log = await git(folder, 'log', '--format=%H%x09%aI%x09%s');
+    return log
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line): RawCommit => {
+        const [sha = '', time = '', ...message] = line.split('\t');
+        return { sha, time, message: message.join(' '), place: { file: GIT_LOG, path: sha.slice(0, 12) } };
+      });
+  } catch (error) {
+    const reason = String((error as { stderr?: unknown }).stderr ?? (error as Error).message).trim();
+    note(report, 'file-unreadable', { file: GIT_LOG }, { subject: folder }, `Git says: ${reason}`);
+    return undefined;
+  }
+}
+
+async function git(folder: string, ...args: string[]): Promise<string> {
+  const { stdout } = await run('git', [...NEUTRAL, ...args], { cwd: folder, maxBuffer: MOST_OUTPUT });
+  return stdout;
+}
+
+/** What a check found, as a status of a component. */
+const STATUSES: Record<Check['status'], ComponentStatus> = {
+  up: 'operational',
+  degraded: 'degraded_performance',
+  down: 'major_outage',
+};
+
+/**
+ * An incident for every time that a site was not up, from the check that found it to the one that found it up
+ * again. Checks between them are its updates.
+ */
+export function incidentsFrom(checks: readonly Check[], sites: Sites, report: Report): ImportedIncident[] {
+  const running = new Map<Site, Check[]>();
+  const incidents: ImportedIncident[] = [];
+  const finish = (site: Site, outage: readonly Check[]): void => {
+    report.read.incidents += 1;
+    report.read.updates += outage.length;
+    incidents.push(endedWithSites(incidentOf(site, outage), sites, report));
+  };
+  for (const check of checks) {
+    const site = sites.named(check.name, check.place);
+    site.lastSeen = Math.max(site.lastSeen ?? check.at, check.at);
+    const outage = running.get(site);
+    if (outage) outage.push(check);
+    else if (check.status !== 'up') running.set(site, [check]);
+    if (check.status === 'up' && outage) {
+      finish(site, outage);
+      running.delete(site);
+    }
+  }
+  for (const [site, outage] of running) finish(site, outage);
+  return incidents.sort((a, b) => a.started - b.started);
+}
+
+function incidentOf(site: Site, outage: readonly Check[]): ImportedIncident {
+  const [first] = outage as readonly [Check, ...Check[]];
+  const last = outage.at(-1) ?? first;
+  const wasDown = outage.some(({ status }) => status === 'down');
+  const seenUp = site.status === 'up' && (site.lastSeen ?? 0) > last.at ? site.lastSeen : undefined;
+  return {
+    kind: 'incident',
+    identity: `commit-${first.sha.slice(0, 12)}`,
+    place: first.place,
+    title: wasDown ? `${first.name} is down` : `${first.name} has degraded performance`,
+    components: { [site.key]: STATUSES[first.status] },
+    ...(last.status !== 'up' && seenUp !== undefined && { endedAt: seenUp }),
+    closed: last.status === 'up' || seenUp !== undefined,
+    started: first.at,
+    updates: outage.map((check, index) => updateOf(check, outage[index - 1], site)),
+  };
+}
+
+function updateOf(check: Check, before: Check | undefined, site: Site): ImportedUpdate<IncidentWord> {
+  const { at, place, status, text } = check;
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const changes = before !== undefined && status !== 'up' && status !== before.status;
+  return {
+    word: status === 'up' ? 'resolved' : 'update',
+    at,
+    body: htmlToBody(escaped).markdown,
+    ...(changes && { components: { [site.key]: STATUSES[status] } }),
+    place,
+  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyReport } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
-import { bodyOf, kindsOf, tryImport } from '../testing.ts';
+import { bodyOf, kindsOf, tryImport } from '../../../src/__tests__/support/import.ts';
 import { isWanted, readUpptime, type UpptimeSource } from './read.ts';
 
 const NOW = Date.parse('2026-03-01T00:00Z');

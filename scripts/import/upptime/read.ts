@@ -1,17 +1,26 @@
 import type { Instant } from '../../../src/core/model.ts';
-import { ImportError } from '../import-error.ts';
-import { lastNamed } from '../last-named.ts';
+import { ImportError } from '../../lib/errors.ts';
+import { lastNamed } from '../model.ts';
 import type { ImportedContent, ImportedEvent } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
 import { utcDay } from '../times.ts';
-import { checksIn, readCommitList, type RawCommit } from './commits.ts';
+import {
+  checksIn,
+  type Downtime,
+  GIT_LOG,
+  incidentsFrom,
+  type RawCommit,
+  readCommitList,
+  readGitLog,
+  readHistory,
+  readSummary,
+  SUMMARY,
+} from './history.ts';
 import { CONFIG_FILES, readConfig, type UpptimeConfig } from './config.ts';
-import { GIT_LOG } from './git.ts';
-import { readHistory, readSummary, SUMMARY, type Downtime } from './history.ts';
-import { readIssues, type JsonFile } from './issues.ts';
-import { incidentsFrom } from './outages.ts';
+import { type JsonFile, readIssues } from './issues.ts';
 import { Sites } from './sites.ts';
+import { readGivenFile, readTextFiles } from '../source-files.ts';
 
 /** All that an Upptime repository holds of its past. */
 export interface UpptimeSource {
@@ -124,4 +133,20 @@ function startOf(event: ImportedEvent): Instant {
 function endOf(event: ImportedEvent): Instant {
   const last = event.endedAt ?? event.updates.at(-1)?.at ?? startOf(event);
   return event.closed ? last : Date.parse(`${utcDay(last)}T00:00Z`) + 400 * DAY;
+}
+
+/**
+ * Reads an Upptime repository from its folder.
+ * @param issues a JSON file of its issues, where it lies elsewhere
+ * @throws {ImportError} when it cannot be read, or says nothing
+ */
+export async function readUpptimeSource(
+  folder: string,
+  { issues, zone }: { issues?: string | undefined; zone?: string | undefined },
+  report: Report,
+): Promise<ImportedContent> {
+  const files = await readTextFiles(folder, isWanted, EXPECTED);
+  const given = issues === undefined ? undefined : { path: issues, text: await readGivenFile(issues, EXPECTED) };
+  const log = given ? undefined : await readGitLog(folder, report);
+  return readUpptime({ files, ...(log && { log }), ...(given && { issues: given }), ...(zone && { zone }) }, report);
 }

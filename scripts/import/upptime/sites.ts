@@ -1,9 +1,10 @@
 import type { Instant } from '../../../src/core/model.ts';
-import { cleanLine } from '../clean.ts';
-import type { ImportedComponent, Place } from '../model.ts';
+import { cleanLine } from '../site-text.ts';
+import type { ImportedComponent, ImportedIncident, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { lettersOf } from '../slug.ts';
+import { lettersOf } from '../components.ts';
 import { utcDay } from '../times.ts';
+import { addedUpdate, TEXTS } from '../lifecycle.ts';
 
 /** A site that Upptime checks, or once checked. */
 export interface Site {
@@ -128,4 +129,15 @@ function isSlug(name: string): boolean {
 function wordsOf(name: string): string {
   const words = name.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Ends an incident that is open only because its sites are no longer checked, with their last check. */
+export function endedWithSites(incident: ImportedIncident, sites: Sites, report: Report): ImportedIncident {
+  const removed = Object.keys(incident.components).map((key) => sites.removed(key));
+  if (incident.closed || removed.length === 0 || removed.includes(undefined)) return incident;
+  const last = incident.updates.at(-1)?.at ?? incident.started;
+  const at = Math.max(last, ...removed.map((site) => site?.lastSeen ?? last));
+  const update = { word: 'resolved' as const, at, body: TEXTS.siteRemoved };
+  const end = addedUpdate(incident, update, 'site-removed', report);
+  return { ...incident, closed: true, endedAt: at, updates: [...incident.updates, end] };
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { line } from '../../core/schema/fields.ts';
-import { HOSTILE } from '../../formats/hostile.ts';
-import { markdownWriter } from '../../formats/markdown-writer.ts';
-import { hasText } from '../../reader/empty-updates.ts';
-import { parseMarkdown } from '../../reader/markdown.ts';
+import { HOSTILE } from './hostile-strings.ts';
+import { markdownWriter } from '../../formats/markdown-text.ts';
+import { hasText } from '../../reader/events/updates.ts';
+import { parseMarkdown } from '../../reader/markdown/markdown.ts';
 
 /** One line of any text that may be published; two braces would begin a blank. */
 const text = fc

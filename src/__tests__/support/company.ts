@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { JobRun } from '../../../scripts/publish/workflow-testing.ts';
-import { readWorkflow, runJob } from '../../../scripts/publish/workflow-testing.ts';
+import type { JobRun } from './workflow.ts';
+import { readWorkflow, runJob } from './workflow.ts';
 import { EXAMPLE } from './sites.ts';
 
 /** What a repository does not hold, and what in it is the owner's. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { headersFor, readHeaderRules } from '../../../scripts/headers-file.ts';
+import { headersFor, readHeaderRules } from '../../../scripts/lib/serve.ts';
 
 /** The type that a host says of a file, by the end of its name. */
 export const TYPES: Readonly<Record<string, string>> = {

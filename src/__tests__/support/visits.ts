@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { headersFor, readHeaderRules } from '../../../scripts/headers-file.ts';
+import { headersFor, readHeaderRules } from '../../../scripts/lib/serve.ts';
 import { launchBrowser } from './browser.ts';
 import { TYPES } from './server.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../model.ts';
-import { at, incident, said } from '../testing.ts';
+import { at, incident, said } from '../../__tests__/support/core.ts';
 import { decide } from './decide.ts';
 import type { AlertRecord } from './record.ts';
 

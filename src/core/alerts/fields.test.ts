@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fieldBlank, labelBlank } from './fields.ts';
+import { fieldBlank, labelBlank } from './rule.ts';
 
 it.each([
   ['kubernetes_cluster', 'alert-label-kubernetes-cluster'],

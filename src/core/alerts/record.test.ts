@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, said } from '../testing.ts';
+import { at, said } from '../../__tests__/support/core.ts';
 import type { AlertMessage, AlertRecord } from './record.ts';
 import { firingOf, mergeRecords, withMessages, worstOf } from './record.ts';
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../model.ts';
 import type { ComponentStatus } from '../vocabulary.ts';
 import { worstStatus } from '../vocabulary.ts';
-import type { Alert } from './alert.ts';
+import type { Alert } from './rule.ts';
 
 /**
  * What became of an alert: only its end was received so far (`early`), it began and customers were told nothing yet

@@ -1,4 +1,56 @@
+import type { Component, Content, Instant } from '../model.ts';
 import type { ComponentStatus, Impact } from '../vocabulary.ts';
+import { isRetired } from '../ledger.ts';
+
+/** What one alert of a monitoring system says, whatever system it is. All texts are the monitor's and not to be trusted. */
+export interface Alert {
+  /** The system in small letters: `alertmanager`, `pagerduty`. */
+  source: string;
+  /** `unknown` if data is missing, which is neither a new problem nor the end of one. */
+  state: 'firing' | 'resolved' | 'unknown';
+  /** What the system itself calls this alert by, the same from its first message to its last; unique within the source. */
+  key: string;
+  /** When it began; left out where the message does not say. */
+  start?: Instant;
+  /**
+   * For a firing alert: the time that the message describes, if `start` may be that of an earlier episode. `received` if
+   * the message does not say. Left out if only a later start means that it fires again.
+   */
+  firingAt?: Instant | 'received';
+  /** When it ended, of a resolved one; left out where the message does not say. */
+  end?: Instant;
+  /** The name of its rule or check, in one line. */
+  name: string;
+  /** In the words of the system, in small letters: `critical`, `p1`. */
+  severity?: string;
+  /** Tags and labels, as the system has them; those without a value have an empty text. */
+  labels: Readonly<Record<string, string>>;
+  /** What it says of itself, in one line. */
+  summary?: string;
+  description?: string;
+  /** Where the system shows it. */
+  link?: string;
+}
+
+/** What a template may ask an alert for, each by a blank: `{{alert-name}}`. */
+export const ALERT_FIELDS = ['name', 'source', 'severity', 'summary', 'description', 'link'] as const;
+
+/** The blank that asks for a field: `alert-name`. */
+export function fieldBlank(field: (typeof ALERT_FIELDS)[number]): string {
+  return `alert-${field}`;
+}
+
+/** The blank that asks for a label: for `kubernetes_cluster` it is `alert-label-kubernetes-cluster`. */
+export function labelBlank(label: string): string {
+  const name = label
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return `${LABEL_BLANK}${name}`;
+}
+
+/** How the blanks begin that ask for labels. */
+export const LABEL_BLANK = 'alert-label-';
 
 /** What a rule of `content/alerts.yml` says, with every default filled in. */
 export interface AlertRule {
@@ -73,4 +125,70 @@ export interface StatusChoice {
   /** By the severity in small letters. */
   bySeverity: Readonly<Record<string, ComponentStatus>>;
   otherwise: ComponentStatus;
+}
+
+/** The first rule that takes an alert. */
+export function ruleFor(alert: Alert, rules: readonly AlertRule[]): AlertRule | undefined {
+  return rules.find(({ match }) => matches(alert, match));
+}
+
+/** Whether all that is asked for holds. A label that the alert does not have fits no pattern. */
+function matches(alert: Alert, { labels, ...texts }: AlertMatch): boolean {
+  const { source, name, severity } = texts;
+  return (
+    fitsOne(alert.source, source) &&
+    fitsOne(alert.name, name) &&
+    fitsOne(alert.severity, severity) &&
+    Object.entries(labels).every(([key, patterns]) => fitsOne(labelOf(alert, key), patterns))
+  );
+}
+
+function fitsOne(text: string | undefined, patterns: readonly Pattern[] | undefined): boolean {
+  if (!patterns) return true;
+  return text !== undefined && patterns.some(({ fits }) => fits(text));
+}
+
+function labelOf({ labels }: Alert, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
+/** The components that an alert affects, by id, or why they cannot be told. */
+type AffectedComponents = { components: Readonly<Record<string, ComponentStatus>> } | { problem: string };
+
+/** The components that an alert affects, by the rule that takes it. One that retired before the alert began is not found. */
+export function componentsOf(
+  { components: said }: AlertRule,
+  alert: Alert,
+  { components }: Pick<Content, 'components'>,
+): AffectedComponents {
+  if ('byId' in said) {
+    const statuses = Object.entries(said.byId).map(([id, choice]) => [id, statusFor(choice, alert)] as const);
+    return { components: Object.fromEntries(statuses) };
+  }
+  const { label, status } = said;
+  const value = labelOf(alert, label)?.trim();
+  if (!value) return { problem: `The alert has no label “${label}”, which is to name the component.` };
+  const component = findComponent(value, components);
+  if (!component) {
+    return { problem: `The label “${label}” says “${value}”, and no component has that id, alias or name.` };
+  }
+  if (isRetired(component, alert.start ?? Infinity)) {
+    return { problem: `The label “${label}” says “${value}”, and that component is retired.` };
+  }
+  return { components: { [component.id]: statusFor(status, alert) } };
+}
+
+function statusFor({ bySeverity, otherwise }: StatusChoice, { severity = '' }: Alert): ComponentStatus {
+  const key = severity.toLowerCase();
+  return (Object.hasOwn(bySeverity, key) && bySeverity[key]) || otherwise;
+}
+
+/** By id or alias first, then by name, all without regard to case. */
+function findComponent(text: string, components: ReadonlyMap<string, Component>): Component | undefined {
+  const written = text.toLowerCase();
+  const all = [...components.values()];
+  return (
+    all.find(({ id, aliases }) => [id, ...aliases].includes(written)) ??
+    all.find(({ name }) => name.toLowerCase() === written)
+  );
 }

@@ -2,15 +2,15 @@ import { isNotice } from '../incident.ts';
 import type { Ledger } from '../ledger.ts';
 import { startOf } from '../ledger.ts';
 import type { Incident, StatusEvent } from '../model.ts';
-import type { MonthSpan } from '../months.ts';
+import type { MonthSpan } from '../days.ts';
 import { oncePer } from '../once.ts';
-import { monthIndex, monthsBetween } from '../months.ts';
+import { monthIndex, monthsBetween } from '../days.ts';
 import type { Span } from '../timeline.ts';
 import { componentSpans } from '../timeline.ts';
 import { knownSpan, worstSpans } from '../uptime.ts';
 import type { ComponentStatus } from '../vocabulary.ts';
-import type { Tally } from './tally.ts';
-import { isDown, tallyByMonth } from './tally.ts';
+import type { Tally } from './component-record.ts';
+import { isDown, tallyByMonth } from './component-record.ts';
 
 /** All that reports are made from, sorted by month once for one ledger, so that a month costs what happened in it. */
 export interface ReportBase {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Given } from '../testing.ts';
-import { component, content, incident, ledger, maintenance, said } from '../testing.ts';
+import type { Given } from '../../__tests__/support/core.ts';
+import { component, content, incident, ledger, maintenance, said } from '../../__tests__/support/core.ts';
 import { buildLedger } from '../ledger.ts';
 import { uptime } from '../uptime.ts';
 import { monthReport, reportInputs, reportMonths } from './month-report.ts';

@@ -5,14 +5,11 @@ import { oncePerPair } from '../once.ts';
 import { knownSpan } from '../uptime.ts';
 import { MONTHS_BEFORE, reportBase } from './base.ts';
 import type { ComponentRecord } from './component-record.ts';
-import { componentRecord, firstOfTwelve, placesTo } from './component-record.ts';
-import type { IncidentRecord } from './incident-record.ts';
-import { incidentRecord } from './incident-record.ts';
+import { componentRecord, downTime, firstOfTwelve, placesTo } from './component-record.ts';
+import type { IncidentRecord, Spread } from './incident-record.ts';
+import { incidentRecord, spreadOf } from './incident-record.ts';
 import type { RepeatedFailure } from './repeated.ts';
 import { repeatedFailures } from './repeated.ts';
-import type { Spread } from './spread.ts';
-import { spreadOf } from './spread.ts';
-import { downTime } from './tally.ts';
 
 /** The record of one month of the site's zone. Lengths of time are milliseconds. */
 export interface MonthReport {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { incident, ledger } from '../testing.ts';
+import { incident, ledger } from '../../__tests__/support/core.ts';
 import { monthReport, repeatedOf } from './month-report.ts';
 
 describe('again and again', () => {

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { component } from '../testing.ts';
+import { component } from '../../__tests__/support/core.ts';
 import { incidentSchema, maintenanceSchema } from './event.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { jsonSchemas } from './json-schema.ts';

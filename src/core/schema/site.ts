@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { channelSchema } from './channel.ts';
-import { duration, durationOrNone, inForm, line, refuseAccount } from './fields.ts';
-import { addressMeant, colourMeant, timeZoneMeant } from './meant.ts';
+import {
+  addressMeant,
+  colourMeant,
+  duration,
+  durationOrNone,
+  inForm,
+  line,
+  refuseAccount,
+  timeZoneMeant,
+} from './fields.ts';
 
 /**
  * Settings as they stand in `content/site.yml`. YAML is read with every scalar as text, so each field turns

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { discordBody } from './discord.ts';
 import { slackBody } from './slack.ts';
 import { teamsBody } from './teams.ts';
-import { noticeIn } from './testing.ts';
+import { noticeIn } from '../../__tests__/support/notices.ts';
 
 /** The text of an update in each chat. */
 function told(text: string): Record<'slack' | 'discord' | 'teams', string | undefined> {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { hostileNotices, noticeIn, wrongWithNotice } from './testing.ts';
+import { hostileNotices, noticeIn, wrongWithNotice } from '../../__tests__/support/notices.ts';
 import { webhookBody } from './webhook.ts';
 
 /** Texts and bodies of others; they lie outside of the repository, since they carry no licence. */

@@ -1,7 +1,7 @@
 import { STATUS_COLORS } from '../badge.ts';
 import type { FeedContext } from '../feed.ts';
-import { DETAIL_LIMIT, escapeChatMarkdown, linkTarget, NO_WIDTH, withoutMentions } from './chat-marks.ts';
-import { fitText } from './cut.ts';
+import { DETAIL_LIMIT, escapeChatMarkdown, linkTarget, NO_WIDTH, withoutMentions } from './chat-text.ts';
+import { fitText } from './fit.ts';
 import type { Notice } from './notice.ts';
 import { bodyWithin, headlineWithin, partsOf } from './parts.ts';
 import type { Markup } from './write.ts';

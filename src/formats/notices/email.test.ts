@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { emailOf } from './email.ts';
-import { noticeIn } from './testing.ts';
+import { noticeIn } from '../../__tests__/support/notices.ts';
 import { noticeText } from './text.ts';
 
 const INCIDENT = `---

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildLedger } from '../../core/ledger.ts';
 import type { FeedContext } from '../feed.ts';
-import { contextOf } from '../testing.ts';
+import { contextOf } from '../../__tests__/support/formats.ts';
 import { discordBody } from './discord.ts';
 import { emailOf } from './email.ts';
 import type { Notice } from './notice.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { HOSTILE } from '../hostile.ts';
-import { hostileNotices, wrongWithNotice } from './testing.ts';
+import { HOSTILE } from '../../__tests__/support/hostile-strings.ts';
+import { hostileNotices, wrongWithNotice } from '../../__tests__/support/notices.ts';
 
 /** What means something in chats. */
 const CHAT = [

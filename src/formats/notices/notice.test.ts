@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { incident, ledger, maintenance } from '../../core/testing.ts';
-import { contextOf } from '../testing.ts';
+import { incident, ledger, maintenance } from '../../__tests__/support/core.ts';
+import { contextOf } from '../../__tests__/support/formats.ts';
 import { essenceOf, noticesOf } from './notice.ts';
 
 const WORK = `---

@@ -1,9 +1,11 @@
 import type { Ledger } from '../../core/ledger.ts';
 import type { NewsItem } from '../../core/news.ts';
 import { newsOf } from '../../core/news.ts';
-import { bodyText } from '../../reader/html.ts';
+import { bodyText } from '../../reader/markdown/html.ts';
 import type { FeedContext } from '../feed.ts';
-import { eventPath } from '../statuspage/addresses.ts';
+import { eventPath } from '../statuspage/context.ts';
+import { isOver, isRunning } from '../../core/maintenance.ts';
+import type { MaintenanceStatus } from '../../core/vocabulary.ts';
 
 /** One message of an event, as it is sent to subscribers. */
 export interface Notice extends NewsItem {
@@ -33,4 +35,26 @@ export function noticesOf(ledger: Ledger): Notice[] {
 export function essenceOf({ message }: Notice, _context: FeedContext): string {
   const texts = message.bodies().map(({ body }) => bodyText(body));
   return [message.word, ...texts].join(' ').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+/** Where the event stands with this message: `identified`, `in_progress`. */
+function standingOf({ message }: Notice): string {
+  return message.update?.status ?? message.word;
+}
+
+/** Whether nothing is wrong and no work is to be done any more, so that nothing is promised. */
+export function isOverWith(notice: Notice): boolean {
+  const standing = standingOf(notice);
+  return standing === 'resolved' || isOver(standing as MaintenanceStatus);
+}
+
+/** Whether components have now what the message says: neither before the work nor long after. */
+export function saysStatuses(notice: Notice): boolean {
+  if (notice.event.kind === 'incident') return !isPostmortem(notice);
+  const standing = standingOf(notice) as MaintenanceStatus;
+  return isRunning(standing) || standing === 'completed';
+}
+
+export function isPostmortem({ message }: Notice): boolean {
+  return message.word === 'postmortem';
 }

@@ -1,7 +1,7 @@
 import type { FeedContext } from '../feed.ts';
-import { escapeMarkup } from '../text.ts';
-import { DETAIL_LIMIT, linkTarget, NO_WIDTH, withoutMentions } from './chat-marks.ts';
-import { fitText } from './cut.ts';
+import { escapeMarkup } from '../xml.ts';
+import { DETAIL_LIMIT, linkTarget, NO_WIDTH, withoutMentions } from './chat-text.ts';
+import { fitText } from './fit.ts';
 import type { Notice } from './notice.ts';
 import { bodyWithin, headlineWithin, partsOf } from './parts.ts';
 import { messageText } from './text.ts';

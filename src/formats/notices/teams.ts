@@ -1,7 +1,7 @@
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import type { FeedContext } from '../feed.ts';
-import { DETAIL_LIMIT, escapeChatMarkdown, linkTarget } from './chat-marks.ts';
-import { fitText } from './cut.ts';
+import { DETAIL_LIMIT, escapeChatMarkdown, linkTarget } from './chat-text.ts';
+import { fitText } from './fit.ts';
 import type { Notice } from './notice.ts';
 import { bodyWithin, headlineWithin, partsOf } from './parts.ts';
 import type { Markup } from './write.ts';

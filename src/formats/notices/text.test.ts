@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noticeIn } from './testing.ts';
+import { noticeIn } from '../../__tests__/support/notices.ts';
 import { noticeText } from './text.ts';
 
 const INCIDENT = `---

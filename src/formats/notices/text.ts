@@ -1,7 +1,6 @@
 import type { Words } from '../../i18n/words.ts';
 import type { FeedContext } from '../feed.ts';
-import { wrap } from './wrap.ts';
-import { fitText } from './cut.ts';
+import { fitText, wrap } from './fit.ts';
 import type { Notice } from './notice.ts';
 import type { NoticeParts } from './parts.ts';
 import { bodyWithin, headlineWithin, partsOf } from './parts.ts';

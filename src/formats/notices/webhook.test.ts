@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { contextOf } from '../testing.ts';
+import { contextOf } from '../../__tests__/support/formats.ts';
 import { statuspageDocument } from '../statuspage/documents.ts';
-import { noticeIn } from './testing.ts';
+import { noticeIn } from '../../__tests__/support/notices.ts';
 import { webhookBody } from './webhook.ts';
 
 const FILES = {

@@ -2,10 +2,9 @@ import type { FeedContext } from '../feed.ts';
 import type { StatuspageContext } from '../statuspage/context.ts';
 import { statuspageContext } from '../statuspage/context.ts';
 import { overallStatus } from '../statuspage/documents.ts';
-import type { StatuspageIncident } from '../statuspage/events.ts';
+import type { StatuspageIncident, StatuspageUpdate } from '../statuspage/events.ts';
 import { incidentOf, maintenanceOf } from '../statuspage/events.ts';
-import type { StatuspageUpdate } from '../statuspage/updates.ts';
-import { xmlText } from '../text.ts';
+import { xmlText } from '../xml.ts';
 import type { Notice } from './notice.ts';
 
 /** What Statuspage says of an incident to webhooks alone. Of a maintenance it says these too. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wrap } from './wrap.ts';
+import { wrap } from './fit.ts';
 
 test.each([
   ['a line at its words', 'one two three four', 'one two\nthree four'],

@@ -1,5 +1,5 @@
 import type { ListItem, Nodes, PhrasingContent, Root, RootContent, Table } from 'mdast';
-import { oneLine, plainCharacters } from './characters.ts';
+import { oneLine, plainCharacters } from './chat-text.ts';
 
 /** How a place marks text up: what it makes of plain text, and of text that it has made already. */
 export interface Markup {

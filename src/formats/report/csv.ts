@@ -1,10 +1,10 @@
 import type { Instant } from '../../core/model.ts';
 import { monthReport, promiseCounts, reportMonths } from '../../core/report/month-report.ts';
-import type { Spread } from '../../core/report/spread.ts';
+import type { Spread } from '../../core/report/incident-record.ts';
 import type { ReportContext } from '../../i18n/report-figures.ts';
 import type { CsvValue } from '../csv.ts';
 import { csv } from '../csv.ts';
-import { incidentUrl } from './addresses.ts';
+import { incidentUrl } from './outline.ts';
 
 /** Reports as tables for spreadsheets. Lengths of time are whole seconds, instants ISO 8601 in UTC. */
 

@@ -1,15 +1,14 @@
 import type { Instant } from '../../core/model.ts';
 import type { ComponentRecord } from '../../core/report/component-record.ts';
-import type { IncidentRecord } from '../../core/report/incident-record.ts';
+import type { IncidentRecord, Spread } from '../../core/report/incident-record.ts';
 import type { Figures, MonthReport, PromiseCounts } from '../../core/report/month-report.ts';
 import { monthReport, promiseCounts, reportMonths } from '../../core/report/month-report.ts';
 import type { RepeatedFailure } from '../../core/report/repeated.ts';
 import { REPEATED } from '../../core/report/repeated.ts';
-import type { Spread } from '../../core/report/spread.ts';
 import type { ReportContext } from '../../i18n/report-figures.ts';
 import { figuresInWords } from '../../i18n/report-figures.ts';
 import { componentRules, repeatedRule } from '../../i18n/report-tables.ts';
-import { incidentUrl } from './addresses.ts';
+import { incidentUrl } from './outline.ts';
 
 /**
  * The report of a month as data. Lengths of time are whole seconds, instants ISO 8601 in UTC, and what does not exist

@@ -16,7 +16,13 @@ import {
   partOfMonth,
   repeatedRule,
 } from '../../i18n/report-tables.ts';
-import { incidentUrl } from './addresses.ts';
+import type { Ledger } from '../../core/ledger.ts';
+import type { Incident } from '../../core/model.ts';
+
+/** The page of an incident, with its host. */
+export function incidentUrl({ content }: Ledger, { id }: Incident): string {
+  return `${content.site.url.href}incidents/${encodeURIComponent(id)}/`;
+}
 
 /** A report in words, before it is known what it is printed as. */
 export interface ReportOutline {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf } from '../testing.ts';
+import { contextOf } from '../../__tests__/support/formats.ts';
 import { componentsCsv, incidentsCsv, monthsCsv } from './csv.ts';
 import { monthReportJson, reportsJson } from './json.ts';
-import { reportMarkdown } from './markdown.ts';
+import { reportMarkdown, reportText } from './text.ts';
 import { monthOutline, reportsOutline } from './outline.ts';
-import { reportText } from './text.ts';
 
 const FILES = {
   'site.yml': 'name: Acme\nurl: https://acme.example/status\n',

@@ -1,4 +1,5 @@
 import type { ReportOutline, ReportRow, ReportSection } from './outline.ts';
+import { escapeBars, escapeMarkdown } from '../markdown-text.ts';
 
 /** A name longer than this goes on in a line of its own, so that the columns behind it stay near. */
 const WIDEST = 48;
@@ -33,4 +34,35 @@ function lineOf(cells: readonly string[], widths: readonly number[]): string {
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
+}
+
+/** A report as Markdown, to be put into a page or a message. */
+export function reportMarkdown({ title, asOf, sections }: ReportOutline): string {
+  const head = [`# ${escapeMarkdown(title)}`, ...(asOf ? [escapeMarkdown(asOf)] : [])];
+  return `${[...head, ...sections.flatMap(sectionBlocks)].join('\n\n')}\n`;
+}
+
+function sectionBlocks({ title, table, notes }: ReportSection): string[] {
+  return [
+    `## ${escapeMarkdown(title)}`,
+    ...(table ? [tableBlock(table.head, table.rows)] : []),
+    ...(notes.length > 0 ? [notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n')] : []),
+  ];
+}
+
+function tableBlock(head: readonly string[], rows: readonly ReportRow[]): string {
+  const width = Math.max(head.length, ...rows.map(({ cells }) => cells.length));
+  const line = (cells: readonly string[]) =>
+    `| ${Array.from({ length: width }, (_, index) => cells[index] ?? '').join(' | ')} |`;
+  return [
+    line(head.map(cellText)),
+    line(Array.from({ length: width }, () => '---')),
+    ...rows.map(({ cells: [first = '', ...others], url }) =>
+      line([url ? `[${cellText(first)}](<${url}>)` : cellText(first), ...others.map(cellText)]),
+    ),
+  ].join('\n');
+}
+
+function cellText(text: string): string {
+  return escapeBars(escapeMarkdown(text));
 }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { incident } from '../../reader/testing.ts';
-import { contextOf } from '../testing.ts';
-import { statuspageContext } from './context.ts';
-import { statuspageId } from './ids.ts';
+import { incident } from '../../__tests__/support/reader.ts';
+import { contextOf } from '../../__tests__/support/formats.ts';
+import { statuspageContext, statuspageId } from './context.ts';
 
 function componentsOf(files: Record<string, string>) {
   return [...statuspageContext(contextOf(files)).components.values()];

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { incident } from '../../reader/testing.ts';
-import { HOSTILE } from '../hostile.ts';
-import { contextOf } from '../testing.ts';
+import { incident } from '../../__tests__/support/reader.ts';
+import { HOSTILE } from '../../__tests__/support/hostile-strings.ts';
+import { contextOf } from '../../__tests__/support/formats.ts';
 import type { StatuspageComponent } from './components.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from './documents.ts';
 import type { StatuspageIncident, StatuspageMaintenance } from './events.ts';
-import type { StatuspagePage } from './page.ts';
-import { wrongWithDocument } from './testing.ts';
+import type { StatuspagePage } from './documents.ts';
+import { wrongWithDocument } from '../../__tests__/support/statuspage.ts';
 
 interface AnyDocument {
   page: StatuspagePage;

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { incident } from '../../reader/testing.ts';
-import { contextOf } from '../testing.ts';
-import { statuspageContext } from './context.ts';
+import { incident } from '../../__tests__/support/reader.ts';
+import { contextOf } from '../../__tests__/support/formats.ts';
+import { statuspageContext, statuspageId } from './context.ts';
 import { incidentOf, maintenanceOf } from './events.ts';
-import { statuspageId } from './ids.ts';
 
 const SITE = 'name: Acme\nurl: https://acme.example/status/\ntime_zone: Europe/Berlin\n';
 const code = (id: string) => statuspageId('component', id);

@@ -3,13 +3,104 @@ import { isOver, maintenancePhases, phaseAt, plannedAt } from '../../core/mainte
 import type { Message } from '../../core/messages.ts';
 import { messagesOf } from '../../core/messages.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
-import { eventAddress } from './addresses.ts';
+import { eventAddress, statuspageId, timeIn } from './context.ts';
 import type { StatuspageComponent } from './components.ts';
 import type { StatuspageContext } from './context.ts';
-import { statuspageId } from './ids.ts';
-import { timeIn } from './times.ts';
-import type { StatuspageUpdate } from './updates.ts';
-import { statuspageStatus, updateOf } from './updates.ts';
+import type { ComponentStatus } from '../../core/vocabulary.ts';
+import { factsOfMessage, factText, spokenByClock } from '../../i18n/facts.ts';
+import { renderBody } from '../../reader/markdown/html.ts';
+import type { FeedContext } from '../feed.ts';
+import { escapeMarkup } from '../xml.ts';
+
+const LINE = '<br />';
+const PARAGRAPH = LINE + LINE;
+
+/**
+ * What a message says, as Statuspage has it: HTML in which breaks part lines and paragraphs, so that a text without
+ * markup stands as it is. Labelled lines follow it in words; no address in it is relative.
+ */
+export function bodyOf(event: StatusEvent, message: Message, context: FeedContext): string {
+  const { site } = context.ledger.content;
+  const page = eventAddress(site.url, event);
+  const texts = message
+    .bodies()
+    .map(({ body, idPrefix }) =>
+      withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: site.url.href, page })),
+    );
+  const facts = factLines(event, message, context).map(escapeMarkup).join(LINE);
+  return [...texts, escapeMarkup(spokenByClock(message, context.words)), facts].filter(Boolean).join(PARAGRAPH);
+}
+
+function withBreaks(html: string): string {
+  return html
+    .replace(/<\/p>\n<p(?: id="[^"]*")?>/g, PARAGRAPH)
+    .replace(/<p(?: id="[^"]*")?>|<\/p>/g, '')
+    .replaceAll('<br>', LINE);
+}
+
+function factLines(event: StatusEvent, message: Message, { ledger, words, dates }: FeedContext): string[] {
+  return factsOfMessage(event, message, ledger.content, words).map((fact) =>
+    words.say('feed.fact', { label: fact.label, value: factText(fact, words, dates) }),
+  );
+}
+
+/** A message of an incident or maintenance. */
+export interface StatuspageUpdate {
+  id: string;
+  status: string;
+  /** HTML. */
+  body: string;
+  incident_id: string;
+  created_at: string;
+  updated_at: string;
+  display_at: string;
+  /** Every component named until then, retired ones too. */
+  affected_components: AffectedComponent[];
+  deliver_notifications: boolean;
+  custom_tweet: null;
+  tweet_id: null;
+}
+
+interface AffectedComponent {
+  /** The component's id. */
+  code: string;
+  name: string;
+  old_status: ComponentStatus;
+  new_status: ComponentStatus;
+}
+
+function updateOf(event: StatusEvent, message: Message, { feed }: StatuspageContext): StatuspageUpdate {
+  const { site, components } = feed.ledger.content;
+  const at = timeIn(site.time_zone, message.at);
+  return {
+    id: statuspageId('update', event.id, idOf(message)),
+    status: statuspageStatus(message.status),
+    body: (message.word === 'cancelled' ? `${feed.words.say('word.cancelled')} - ` : '') + bodyOf(event, message, feed),
+    incident_id: statuspageId('event', event.id),
+    created_at: at,
+    updated_at: timeIn(site.time_zone, message.changed),
+    display_at: at,
+    affected_components: message.components.map((id) => ({
+      code: statuspageId('component', id),
+      name: components.get(id)?.name ?? id,
+      old_status: message.before[id] ?? 'operational',
+      new_status: message.after[id] ?? 'operational',
+    })),
+    deliver_notifications: true,
+    custom_tweet: null,
+    tweet_id: null,
+  };
+}
+
+/** Statuspage has no cancelled maintenance: it is completed, and its text says why. */
+function statuspageStatus(status: string): string {
+  return status === 'cancelled' ? 'completed' : status;
+}
+
+/** Ids of messages by the clock from before they were in feeds; clients know them. */
+function idOf({ id, word, clock }: Message): string {
+  return clock ? `clock-${word}` : id;
+}
 
 /** An incident as Statuspage has it. */
 export interface StatuspageIncident {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { statuspageId } from './ids.ts';
+import { statuspageId } from './context.ts';
 
 test('an id never changes', () => {
   expect(statuspageId('component', 'checkout')).toBe('7vyhmoiskd1z');

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { incident } from '../../reader/testing.ts';
-import { contextOf } from '../testing.ts';
+import { incident } from '../../__tests__/support/reader.ts';
+import { contextOf } from '../../__tests__/support/formats.ts';
 import type { DocumentName } from './documents.ts';
 import { statuspageDocument } from './documents.ts';
 import { statuspageJsonSchema } from './schema.ts';
-import { wrongWithDocument } from './testing.ts';
+import { wrongWithDocument } from '../../__tests__/support/statuspage.ts';
 
 /** Bodies that Statuspage served; they lie outside of the repository, since they carry no licence. */
 const CAPTURED = '../shared/data/captured-v2';

@@ -6,7 +6,7 @@ import { digestOf } from './bundle.ts';
 import { IncidentLog } from './incidents.ts';
 import type { Reading } from '../../reader/content.ts';
 import { readContent } from '../../reader/content.ts';
-import { incident, NOW, SITE_REVIEWED } from '../../reader/testing.ts';
+import { incident, NOW, SITE_REVIEWED } from '../../__tests__/support/reader.ts';
 
 const QUIET = `${SITE_REVIEWED}warnings: { off: [silent-day, promise-missing] }\n`;
 const TEXT = '## Investigating · 2026-11-20 09:20 UTC\n\nSome **orders** fail.\n\n- a\n  - b\n';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at, open } from '../../core/testing.ts';
-import { contextOf, plain } from '../testing.ts';
+import { at, open } from '../../__tests__/support/core.ts';
+import { contextOf, plain } from '../../__tests__/support/view.ts';
 import type { ViewContext } from '../context.ts';
 import { ageOf, elsewhereOf } from './age.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at, component, incident, maintenance, open } from '../../core/testing.ts';
-import { contextOf, linesNow, shown } from '../testing.ts';
+import { at, component, incident, maintenance, open } from '../../__tests__/support/core.ts';
+import { contextOf, linesNow, shown } from '../../__tests__/support/view.ts';
 import { answerOf } from './answer.ts';
 
 const seconds = (text: string) => at(text) / 1000;

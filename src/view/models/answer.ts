@@ -1,7 +1,6 @@
-import { hasKnownStart, isNotice, incidentState } from '../../core/incident.ts';
+import { compareSeverity, hasKnownStart, incidentState, isNotice } from '../../core/incident.ts';
 import { hasWindow, isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Instant, Maintenance, StatusEvent } from '../../core/model.ts';
-import { compareSeverity } from '../../core/severity.ts';
 import { isRecoveringAt, pageStatusAt } from '../../core/status.ts';
 import type { PageStatus } from '../../core/status.ts';
 import { hrefOf, PATHS } from '../addresses.ts';

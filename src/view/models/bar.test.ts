@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { at, component, incident, maintenance } from '../../core/testing.ts';
-import type { Given } from '../../core/testing.ts';
-import { contextOf } from '../testing.ts';
+import { at, component, incident, maintenance } from '../../__tests__/support/core.ts';
+import type { Given } from '../../__tests__/support/core.ts';
+import { contextOf } from '../../__tests__/support/view.ts';
 import { barOf } from './bar.ts';
 
 const since = at('2026-01-01');

@@ -13,7 +13,7 @@ import type { StatusView } from './components.ts';
 import { statusViews } from './components.ts';
 import type { EventSummary } from './event.ts';
 import { summaryOf } from './event.ts';
-import { componentFeeds, feedsBelow } from './follow.ts';
+import { componentFeeds, feedsBelow } from './subscribe.ts';
 import { countsOf } from './history.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { incident, open } from '../../core/testing.ts';
-import { contextOf } from '../testing.ts';
+import { incident, open } from '../../__tests__/support/core.ts';
+import { contextOf } from '../../__tests__/support/view.ts';
 import { embedModel } from './embed.ts';
 
 it('The banner says what components have now, worst first', () => {

@@ -1,8 +1,7 @@
-import { affectedComponents, isNotice } from '../../core/incident.ts';
+import { affectedComponents, compareSeverity, isNotice } from '../../core/incident.ts';
 import { isOver, isRunning, maintenancePhases } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance } from '../../core/model.ts';
-import { compareSeverity } from '../../core/severity.ts';
-import { severityInWords } from '../../i18n/severity.ts';
+import { severityInWords } from '../../i18n/facts.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';

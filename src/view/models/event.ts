@@ -1,16 +1,13 @@
 import type { AffectedComponent, AffectedNode } from '../../core/affected.ts';
 import { affectedNodes } from '../../core/affected.ts';
-import { affectedComponents, hasKnownStart, incidentState, isNotice } from '../../core/incident.ts';
-import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { affectedComponents, hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
+import { isRunning, maintenancePhases, phaseAt, windowAt } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
-import { severityOf } from '../../core/severity.ts';
 import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
-import { windowAt } from '../../core/window.ts';
-import { affectedInWords, affectedName } from '../../i18n/affected.ts';
+import { affectedInWords, affectedName, severityInWords } from '../../i18n/facts.ts';
 import { durationInWords } from '../../i18n/dates.ts';
-import { severityInWords } from '../../i18n/severity.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
@@ -192,4 +189,19 @@ export function maintenanceWhen(
 /** When the work began, or will. */
 export function startOfWork(maintenance: Maintenance): Instant {
   return maintenancePhases(maintenance).find(({ status }) => isRunning(status))?.from ?? maintenance.scheduled;
+}
+
+/** A button that copies. */
+export interface Copy {
+  text: string;
+  /** What it copies, for those who hear it. */
+  name: string;
+  word: string;
+  /** What it says when that is done. */
+  done: string;
+}
+
+/** @param what it copies, in words */
+export function copyOf({ words }: ViewContext, text: string, what: string): Copy {
+  return { text, name: words.say('copy.what', { what }), word: words.say('copy'), done: words.say('copy.done') };
 }

@@ -10,7 +10,7 @@ import { summariesOf } from './event.ts';
 import type { EventSummary } from './event.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
-import { hasReports, reportPages } from './report-pages.ts';
+import { hasReports, reportPages } from './report.ts';
 import type { Link } from './rich.ts';
 
 /** `/history/` */

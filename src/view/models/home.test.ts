@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { at, component, group, incident, maintenance, open } from '../../core/testing.ts';
-import type { Given } from '../../core/testing.ts';
-import { contextOf, linesNow, shown } from '../testing.ts';
+import { at, component, group, incident, maintenance, open } from '../../__tests__/support/core.ts';
+import type { Given } from '../../__tests__/support/core.ts';
+import { contextOf, linesNow, shown } from '../../__tests__/support/view.ts';
 import { homeModel } from './home.ts';
 
 describe('the home page', () => {

@@ -2,7 +2,7 @@ import { monthOf } from '../../core/days.ts';
 import { isFinished } from '../../core/finished.ts';
 import { incidentState } from '../../core/incident.ts';
 import type { Incident } from '../../core/model.ts';
-import { severityInWords } from '../../i18n/severity.ts';
+import { severityInWords } from '../../i18n/facts.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Form } from '../turning.ts';

@@ -4,8 +4,7 @@ import { hasWindow, maintenancePhases, phaseAt } from '../../core/maintenance.ts
 import type { Message } from '../../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../../core/messages.ts';
 import type { Body, Instant, Maintenance } from '../../core/model.ts';
-import { factsOfMessage } from '../../i18n/facts.ts';
-import { spokenByClock } from '../../i18n/spoken.ts';
+import { factsOfMessage, spokenByClock } from '../../i18n/facts.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';

@@ -1,8 +1,7 @@
-import { hasKnownStart } from '../../core/incident.ts';
+import { hasKnownStart, impactByHand } from '../../core/incident.ts';
 import { isOverrun, isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Instant, Maintenance } from '../../core/model.ts';
-import { impactByHand } from '../../core/severity.ts';
-import { severityInWords } from '../../i18n/severity.ts';
+import { severityInWords } from '../../i18n/facts.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';

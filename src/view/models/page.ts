@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/model.ts';
+import type { Instant, StatusEvent } from '../../core/model.ts';
 import { oncePer } from '../../core/once.ts';
 import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
@@ -8,10 +8,12 @@ import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Age } from './age.ts';
 import { ageOf, elsewhereOf } from './age.ts';
-import type { Feed } from './follow.ts';
-import { feedsBelow } from './follow.ts';
+import type { Feed } from './subscribe.ts';
+import { feedsBelow } from './subscribe.ts';
 import { full, fullRelative } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
+import { allMonths } from './history.ts';
+import { hasReports, reportPages } from './report.ts';
 
 /** What a page has around its content. */
 export interface Page extends Frame {
@@ -52,7 +54,7 @@ interface Frame {
 }
 
 /** The way home, at the top of every page. */
-export interface Home {
+interface Home {
   href: string;
   /** Beside a logo that is no more than a mark, or without one. */
   name?: string;
@@ -60,7 +62,7 @@ export interface Home {
 }
 
 /** What one page differs in. */
-export interface PageOptions {
+interface PageOptions {
   /** The page's own name; the site's is added. */
   title: string;
   description: string;
@@ -172,4 +174,26 @@ function shortened(text: string): string {
   if (line.length <= DESCRIPTION_LENGTH) return line;
   const cut = line.slice(0, DESCRIPTION_LENGTH);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), DESCRIPTION_LENGTH / 2))}…`;
+}
+
+/** Every page that search engines are to know. The home page comes first, then what changed last. */
+export function allPages(context: ViewContext): { url: string; changed?: Instant }[] {
+  const { ledger, absolute } = context;
+  const { incidents, maintenance, components } = ledger.content;
+  const page = (path: string) => ({ url: absolute(path) });
+  return [
+    { ...page(PATHS.home), changed: ledger.now },
+    page(PATHS.history),
+    page(PATHS.subscribe),
+    ...(hasReports(context) ? [page(PATHS.reports)] : []),
+    ...[...components.keys()].map((id) => page(PATHS.component(id))),
+    ...allMonths(context).map(({ month }) => page(PATHS.month(month))),
+    ...reportPages(context).map((month) => page(PATHS.report(month))),
+    ...[...incidents, ...maintenance].map((event) => ({ ...page(PATHS.event(event)), ...changedAt(event) })),
+  ];
+}
+
+function changedAt({ updates }: StatusEvent): { changed?: Instant } {
+  const changes = updates.map(({ at, edited }) => Math.max(at, edited ?? at));
+  return changes.length > 0 ? { changed: Math.max(...changes) } : {};
 }

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Maintenance } from '../../core/model.ts';
-import { at, component, incident, maintenance, open } from '../../core/testing.ts';
-import { contextOf, linesNow, plain, shown } from '../testing.ts';
-import { allPages } from './all-pages.ts';
+import { at, component, incident, maintenance, open } from '../../__tests__/support/core.ts';
+import { contextOf, linesNow, plain, shown } from '../../__tests__/support/view.ts';
+import { allPages, pageOf } from './page.ts';
 import { componentModel } from './component.ts';
 import { allMonths, historyModel, monthModel } from './history.ts';
 import { homeModel } from './home.ts';
 import { incidentModel } from './incident.ts';
 import { maintenanceModel } from './maintenance.ts';
 import { notFoundModel } from './not-found.ts';
-import { pageOf } from './page.ts';
 
 const body = { type: 'root' as const, children: [] };
 

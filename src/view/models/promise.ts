@@ -1,6 +1,5 @@
 import type { Incident, Instant, Update } from '../../core/model.ts';
-import { postmortemOf } from '../../core/postmortem.ts';
-import { openPromise, promiseOf, promisesOf } from '../../core/promises.ts';
+import { openPromise, postmortemOf, promiseOf, promisesOf } from '../../core/promises.ts';
 import { durationInWords } from '../../i18n/dates.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';

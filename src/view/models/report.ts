@@ -8,20 +8,172 @@ import {
   componentCells,
   componentColumns,
   componentRules,
+  incidentCells,
+  incidentColumns,
   partOfMonth,
   repeatedRule,
 } from '../../i18n/report-tables.ts';
-import { PATHS } from '../addresses.ts';
+import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Turner } from './history.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
-import type { IncidentsView } from './report-incidents.ts';
-import { incidentsView } from './report-incidents.ts';
-import type { Repeated } from './report-repeated.ts';
-import { repeatedView } from './report-repeated.ts';
 import { full } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
+import type { IncidentRecord } from '../../core/report/incident-record.ts';
+import { dayOf } from '../../core/days.ts';
+import type { RepeatedFailure } from '../../core/report/repeated.ts';
+import type { Instant } from '../../core/model.ts';
+
+/** An incident as a line from its start to its end, with its updates as marks, as outlines on a field of 100 × 8. */
+interface Rhythm {
+  line: string;
+  silence: string;
+  updates: string;
+}
+
+const WIDTH = 100;
+
+/** @param now where the line of an open one ends */
+function rhythmOf({ incident, open, silence }: IncidentRecord, now: Instant): Rhythm {
+  const told = incident.updates.filter(({ word }) => word !== 'postmortem').map(({ at }) => at);
+  const start = Math.min(incident.started, ...told);
+  const end = Math.max(open ? now : start, ...told);
+  const place = (at: Instant) => (end > start ? Math.round(((at - start) / (end - start)) * WIDTH * 100) / 100 : 0);
+  const [from, to] = [place(silence.from), place(silence.from + silence.length)];
+  return {
+    line: `M0 3.5h${WIDTH}v1h-${WIDTH}z`,
+    silence:
+      to > from ? `M${from} 2.5h${Math.round((to - from) * 100) / 100}v3h-${Math.round((to - from) * 100) / 100}z` : '',
+    updates: told.map((at) => `M${Math.min(place(at), WIDTH - 0.6)} 0h.6v8h-.6z`).join(''),
+  };
+}
+
+/** The incidents of a month in a table, newest first. */
+export interface IncidentsView {
+  title: string;
+  none: string;
+  note: string;
+  /** Which are in the table, where not all are. */
+  most?: Rich;
+  head: string[];
+  rows: IncidentRow[];
+}
+
+/** An incident in the table. */
+interface IncidentRow {
+  link: Link;
+  rhythm: Rhythm;
+  cells: Cell[];
+}
+
+/** So many are in the table at most, so that the page stays light whatever happens; the CSV has them all. */
+const MOST_INCIDENTS = 20;
+
+function incidentsView(context: ViewContext, report: MonthReport): IncidentsView {
+  const { words, dates } = context;
+  const columns = incidentColumns(context);
+  const rows = longest(report.incidents).map((record) => {
+    const cells = incidentCells(record, context);
+    return {
+      link: { text: record.incident.title, href: hrefOf(context, record.incident) },
+      rhythm: rhythmOf(record, report.asOf ?? report.to),
+      cells: columns.map(({ id }) => cells[id]),
+    };
+  });
+  return {
+    title: words.say('report.each'),
+    none: words.say('report.none', { month: dates.month(report.month) }),
+    note: words.say('report.rhythm'),
+    ...(rows.length < report.incidents.length && { most: mostOf(context, report, rows.length) }),
+    head: [words.say('report.column.incident'), ...columns.map((column) => column.title)],
+    rows,
+  };
+}
+
+/** Those that are open and those that took longest, in the order they came in. */
+function longest(records: readonly IncidentRecord[]): IncidentRecord[] {
+  const lasted = ({ resolvedAfter = Number.MAX_VALUE }: IncidentRecord) => resolvedAfter;
+  const chosen = new Set([...records].sort((a, b) => lasted(b) - lasted(a)).slice(0, MOST_INCIDENTS));
+  return records.filter((record) => chosen.has(record));
+}
+
+function mostOf({ words, href }: ViewContext, { month, incidents }: MonthReport, shown: number): Rich {
+  return words.parts<Rich[number]>('report.most', {
+    all: incidents.length.toLocaleString(words.locale),
+    count: shown.toLocaleString(words.locale),
+    incidents: { text: words.say('report.incidents_csv'), href: href(`${PATHS.report(month)}incidents.csv`) },
+  });
+}
+
+/** The components that failed again and again, those that did most often first. */
+export interface Repeated {
+  title: string;
+  rule: string;
+  none: string;
+  components: RepeatedComponent[];
+  /** Those that are named without their times, where there are too many. */
+  others?: { title: string; components: { link: Link; count: string }[] };
+}
+
+/** A component with the newest times, and where the earlier ones are. */
+interface RepeatedComponent {
+  link: Link;
+  /** Of all times. */
+  count: string;
+  times: { day: string; link: Link }[];
+  earlier?: Link;
+}
+
+/** So many components are told with so many times each at most, so that the page stays light whatever happens. */
+const MOST_REPEATED = { components: 10, times: 5 };
+
+export function repeatedView(context: ViewContext, failures: readonly RepeatedFailure[], rule: string): Repeated {
+  const { words } = context;
+  const others = failures.slice(MOST_REPEATED.components);
+  return {
+    title: words.say('report.repeated'),
+    rule,
+    none: words.say('report.repeated.none'),
+    components: failures.slice(0, MOST_REPEATED.components).map((failure) => componentView(context, failure)),
+    ...(others.length > 0 && {
+      others: {
+        title: words.count('report.repeated.others', others.length),
+        components: others.map((failure) => headOf(context, failure)),
+      },
+    }),
+  };
+}
+
+function componentView(context: ViewContext, failure: RepeatedFailure): RepeatedComponent {
+  const { words, dates } = context;
+  const newest = failure.incidents.slice(0, MOST_REPEATED.times);
+  const head = headOf(context, failure);
+  const earlier = failure.incidents.length - newest.length;
+  return {
+    ...head,
+    times: newest.map((incident) => ({
+      day: dates.day(dayOf(incident.started, dates.zone)),
+      link: { text: incident.title, href: hrefOf(context, incident) },
+    })),
+    ...(earlier > 0 && {
+      earlier: {
+        text: words.count('report.repeated.earlier', earlier, { component: head.link.text }),
+        href: head.link.href,
+      },
+    }),
+  };
+}
+
+function headOf(
+  { words, href }: ViewContext,
+  { component, incidents }: RepeatedFailure,
+): { link: Link; count: string } {
+  return {
+    link: { text: component.name, href: href(PATHS.component(component.id)) },
+    count: words.count('report.repeated.count', incidents.length),
+  };
+}
 
 /** `/reports/YYYY-MM/` */
 export interface ReportPage {
@@ -56,7 +208,7 @@ export interface ComponentRow {
 }
 
 /** A cell, and how much of what is allowed was used where it tells of that, from 0 to 1. */
-export interface ComponentCell extends Cell {
+interface ComponentCell extends Cell {
   used?: { share: number; missed: boolean };
 }
 
@@ -144,4 +296,14 @@ function turnerOf({ ledger, words, dates, href }: ViewContext, month: string): T
     ...(earlier && { earlier }),
     ...(later && { later }),
   };
+}
+
+/** Whether the record is on the page, and led to. */
+export function hasReports({ ledger }: ViewContext): boolean {
+  return ledger.content.site.reports === 'public';
+}
+
+/** The months with a page of their own, newest first; none while reports are not public. */
+export function reportPages(context: ViewContext): string[] {
+  return hasReports(context) ? reportMonths(context.ledger) : [];
 }

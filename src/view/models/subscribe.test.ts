@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at, component, group } from '../../core/testing.ts';
-import { contextOf, plain } from '../testing.ts';
+import { at, component, group } from '../../__tests__/support/core.ts';
+import { contextOf, plain } from '../../__tests__/support/view.ts';
 import { componentModel } from './component.ts';
 import { subscribeModel } from './subscribe.ts';
 import type { Choice } from './subscribe.ts';

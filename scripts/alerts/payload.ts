@@ -1,0 +1,304 @@
+import { createHash } from 'node:crypto';
+import { cleanLine } from '../import/site-text.ts';
+import type { Instant } from '../../src/core/model.ts';
+import { readTime } from '../import/times.ts';
+
+/** An alert among what came with it. */
+export interface Item {
+  /** The whole body, once nothing is wrapped around it. */
+  body: unknown;
+  /** The part of it that is this alert. */
+  alert: unknown;
+}
+
+/**
+ * Where a value stands: names separated by dots, from the alert on, or with `^` from the body on; a number is a place
+ * in a list. Case, `_`, `-`, `.` and blanks in names do not count, since the same fields are `alertType`,
+ * `alert_type` and `ALERT.TYPE` in different templates. Or a function that finds it.
+ */
+export type Place = string | ((item: Item) => unknown);
+
+/** Fields of one object that are looked at where none is written as in the table. No monitor sends as many. */
+export const MAX_FIELDS = 1000;
+
+const folded = new WeakMap<object, Map<string, unknown>>();
+
+/** The value at a place; nothing where there is none. */
+export function find(item: Item, place: Place): unknown {
+  if (typeof place !== 'string') return place(item);
+  const fromBody = place.startsWith('^');
+  const names = (fromBody ? place.slice(1) : place).split('.');
+  return names.reduce(fieldOf, fromBody ? item.body : item.alert);
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) return /^\d+$/.test(name) ? (value[Number(name)] as unknown) : undefined;
+  if (Object.hasOwn(value, name)) return (value as Record<string, unknown>)[name];
+  return foldedFields(value).get(fold(name));
+}
+
+function foldedFields(value: object): Map<string, unknown> {
+  const known = folded.get(value);
+  if (known) return known;
+  const fields = new Map<string, unknown>();
+  for (const name of Object.keys(value).slice(0, MAX_FIELDS)) {
+    const key = fold(name);
+    if (!fields.has(key)) fields.set(key, (value as Record<string, unknown>)[name]);
+  }
+  folded.set(value, fields);
+  return fields;
+}
+
+function fold(name: string): string {
+  return name.replace(/[\s_.-]/g, '').toLowerCase();
+}
+
+/** What a body holds once its writing is read: a value of JSON; of a form an object of texts. */
+type Body = { value: unknown } | { problem: string };
+
+/** What may be wrapped around an alert; more layers than this are not opened. */
+const LAYERS = 4;
+
+/** What ends or begins a string, and whole numbers that a number of JavaScript would not hold. */
+const TOKENS = /\\[^]|"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+/** The name of a field; with names without end, the expression would use up the stack. */
+const FORM = /^[\w.%+*[\]-]{1,200}=/;
+
+/** Reads JSON or a form. Whole numbers of 16 digits or more come as texts, since numbers would lose their last digits. */
+export function parseBody(text: string): Body {
+  const written = text.replace(/^\uFEFF/, '').trim();
+  if (written === '') return { problem: 'The body is empty; it should be the JSON that a monitoring system posts.' };
+  const value = parseJson(written);
+  if (value !== undefined) return { value };
+  if (FORM.test(written)) {
+    const fields = written.split('&', MAX_FIELDS).join('&');
+    return { value: Object.fromEntries(new URLSearchParams(fields)) };
+  }
+  return {
+    problem:
+      'The body is neither JSON nor a form, so no alert can be read from it. Have the monitoring system send JSON (`Content-Type: application/json`).',
+  };
+}
+
+/** The value of a JSON text; nothing if it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(/\d{16}/.test(text) ? quoteLongIntegers(text) : text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A reviver could tell the digits too, but it is called by recursion and costs seconds for a body of 5 MB. */
+function quoteLongIntegers(json: string): string {
+  let inString = false;
+  return json.replace(TOKENS, (token) => {
+    if (token === '"') inString = !inString;
+    return inString || token === '"' || token.startsWith('\\') ? token : `"${token}"`;
+  });
+}
+
+/**
+ * Takes off what others wrap around an alert: JSON within a text, the form field `payload`, Amazon SNS. A message
+ * of SNS that asks to confirm a subscription is a problem, since only a person should do so.
+ */
+export function unwrap(body: unknown): Body {
+  let value = body;
+  for (let layer = 0; layer < LAYERS; layer += 1) {
+    if (typeof value === 'string') {
+      value = parseJson(value);
+      if (value === undefined)
+        return { problem: 'The body is a text in quotation marks, and no alert can be read from it.' };
+      continue;
+    }
+    const field = (place: string) => find({ body: value, alert: value }, place);
+    const type = field('Type');
+    if (type === 'SubscriptionConfirmation') return { problem: confirmation(field('SubscribeURL')) };
+    if (type === 'UnsubscribeConfirmation') {
+      return {
+        problem: 'Amazon SNS says that this address gets no more messages of its topic. There is no alert in that.',
+      };
+    }
+    const lambda = field('Records.0.Sns');
+    const message = type === 'Notification' && field('TopicArn') !== undefined ? field('Message') : undefined;
+    if (typeof lambda === 'object' && lambda !== null) value = { Type: 'Notification', ...lambda };
+    else if (typeof message === 'string') {
+      value = parseJson(message);
+      if (typeof value === 'object' && value !== null) continue;
+      return { problem: 'This came through Amazon SNS, but its message is not the JSON of an alarm.' };
+    } else if (isFormOfJson(value)) value = value.payload;
+    else break;
+  }
+  return { value };
+}
+
+function isFormOfJson(value: unknown): value is { payload: string } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return 'payload' in value && typeof value.payload === 'string' && Object.keys(value).length === 1;
+}
+
+function confirmation(address: unknown): string {
+  const known =
+    typeof address === 'string' &&
+    address.length < 2000 &&
+    /^https:\/\/sns\.[\w-]+\.amazonaws\.com(?:\.cn)?\/\S*$/.test(address);
+  const where = known ? address : 'the address in its field `SubscribeURL`';
+  return `Amazon SNS asks whether this address wants the messages of its topic, which is not an alert. If you set that topic up, open this yourself: ${where}`;
+}
+
+/** Characters of a text of an alert; what is longer is cut. */
+export const MAX_TEXT = 1000;
+/** Characters of a link; a longer one is left out, since it would lead nowhere when cut. */
+const MAX_LINK = 2000;
+/** Characters of the name of a label, and of a severity. */
+const MAX_NAME = 200;
+export const MAX_LABELS = 64;
+
+/** What a template leaves behind where it knew no value: `$ALERT_SCOPE`, `*alertDuration*`, `{EVENT.ID}`, `{{name}}`. */
+const UNFILLED =
+  /^(?:\$\{?[A-Z][A-Z0-9_]*\}?|\*[A-Za-z]\w*\*|\*UNKNOWN\*|\{[A-Z][A-Z0-9.]*\}|\{\{[^{}]*\}\}|%[A-Z_]+%)$/;
+/** Characters that turn the direction of the text around them. */
+const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/** A value as text in one line, cleaned and cut; nothing of what is no text or number, is empty or was never filled in. */
+export function textOf(value: unknown, most = MAX_TEXT): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  // Four times as much, since white space may shrink; a text of megabytes is not worth cleaning.
+  const text = cleanLine(
+    String(value)
+      .slice(0, most * 4)
+      .replace(DIRECTIONS, ''),
+  );
+  if (text === '' || UNFILLED.test(text)) return undefined;
+  return text.length > most
+    ? `${text
+        .slice(0, most - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/, '')}…`
+    : text;
+}
+
+/** A text that tells alerts apart: a long one is hashed, so that two that differ late stay two. */
+export function keyOf(text: string): string {
+  const key = cleanLine(text);
+  return key.length > MAX_TEXT ? createHash('sha256').update(key.toWellFormed()).digest('hex') : key;
+}
+
+/** An address on the web; nothing of what is none. */
+export function linkOf(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > MAX_LINK || !URL.canParse(value)) return undefined;
+  const { protocol, href, username, password } = new URL(value);
+  return /^https?:$/.test(protocol) && username + password === '' && href.length <= MAX_LINK ? href : undefined;
+}
+
+/** The severity in small letters. */
+export function severityOf(value: unknown): string | undefined {
+  return textOf(value, MAX_NAME)?.toLowerCase();
+}
+
+/**
+ * Labels of any writing: an object of texts; a list of `name:value`, of pairs or of objects with a name and a value;
+ * all of these within a text as JSON; a text such as `env:prod, team:web`.
+ */
+export function labelsOf(value: unknown): Record<string, string> {
+  const labels = new Map<string, string>();
+  for (const [name, text] of pairsOf(value)) {
+    if (labels.size >= MAX_LABELS) break;
+    const label = textOf(name, MAX_NAME);
+    if (label !== undefined && label !== '__proto__' && !labels.has(label)) labels.set(label, textOf(text) ?? '');
+  }
+  return Object.fromEntries(labels);
+}
+
+function* pairsOf(value: unknown): Generator<[unknown, unknown]> {
+  if (typeof value === 'string') {
+    const listed = /^\s*[[{]/.test(value) ? listIn(value.slice(0, MAX_LABELS * MAX_TEXT)) : undefined;
+    if (listed !== undefined) yield* pairsOf(listed);
+    else for (const part of value.slice(0, MAX_LABELS * MAX_TEXT).split(',')) yield pairIn(part);
+  } else if (Array.isArray(value)) {
+    for (const entry of value as unknown[]) yield pairOf(entry);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const name of Object.keys(value)) {
+      const field = (value as Record<string, unknown>)[name];
+      if (typeof field !== 'object') yield [name, field];
+    }
+  }
+}
+
+function listIn(text: string): unknown {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return typeof value === 'object' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function pairOf(entry: unknown): [unknown, unknown] {
+  if (Array.isArray(entry)) return [entry[0] as unknown, entry[1] as unknown];
+  if (typeof entry !== 'object' || entry === null) return pairIn(typeof entry === 'string' ? entry : '');
+  const { name, key, tag, label, value, Name, Value } = entry as Record<string, unknown>;
+  const written = value ?? Value;
+  const { stringValue, intValue, boolValue } = (typeof written === 'object' && written ? written : {}) as Record<
+    string,
+    unknown
+  >;
+  return [name ?? key ?? tag ?? label ?? Name, stringValue ?? intValue ?? boolValue ?? written];
+}
+
+/** `env:prod` has a value; an address among tags has none. */
+function pairIn(text: string): [string, string] {
+  const match = /^([^:]+):(?!\/\/)(.*)$/s.exec(text.trim().slice(0, MAX_TEXT));
+  return match ? [match[1] ?? '', match[2] ?? ''] : [text.trim(), ''];
+}
+
+/** Times outside of these are mistakes, or mean none: `0001-01-01T00:00:00Z`, 0. */
+const EARLIEST = Date.parse('2000-01-01T00:00Z');
+const LATEST = Date.parse('2100-01-01T00:00Z');
+
+/** `Fri, 20 Nov 2026 09:20:00 GMT`, as in a mail. */
+const MAIL =
+  /^(?:[A-Z][a-z]{2}, )?(?<day>\d{1,2}) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<clock>\d{2}:\d{2}:\d{2}) (?<zone>GMT|UTC|[+-]\d{4})$/;
+/** `Fri Nov 20 09:20:00 UTC 2026`, as `date` prints it. */
+const DATE =
+  /^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) +(?<day>\d{1,2}) (?<clock>\d{2}:\d{2}:\d{2}) (?<zone>GMT|UTC) (?<year>\d{4})$/;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/**
+ * Reads a time that says when it is: an ISO 8601 one with its zone, one of a mail, or the time since 1970 in
+ * seconds, milliseconds, microseconds or nanoseconds, told apart by how many there are. Nothing of one without a
+ * zone, since a wrong hour is worse than none; of an impossible one; of one before 2000 or after 2099.
+ */
+export function instantOf(value: unknown): Instant | undefined {
+  return withinReason(
+    typeof value === 'number' ? sinceEpoch(value) : typeof value === 'string' ? inText(value) : undefined,
+  );
+}
+
+/** The same, where a time without a zone is in UTC, because its system says so. */
+export function instantInUtc(value: unknown): Instant | undefined {
+  const instant = instantOf(value);
+  if (instant !== undefined || typeof value !== 'string' || value.length > 100) return instant;
+  return withinReason(readTime(value)?.instant);
+}
+
+function inText(text: string): Instant | undefined {
+  if (text.length > 100) return undefined;
+  const written = text.trim();
+  if (/^\d{9,20}(?:\.\d+)?$/.test(written)) return sinceEpoch(Number(written));
+  const iso = readTime(written);
+  if (iso) return iso.zoned ? iso.instant : undefined;
+  const { day = '', month = '', year, clock, zone } = (MAIL.exec(written) ?? DATE.exec(written))?.groups ?? {};
+  const digits = String(MONTHS.indexOf(month) + 1).padStart(2, '0');
+  return readTime(`${year}-${digits}-${day.padStart(2, '0')} ${clock} ${zone === 'GMT' ? 'UTC' : zone}`)?.instant;
+}
+
+function sinceEpoch(amount: number): Instant {
+  const unit = amount < 1e11 ? 1000 : amount < 1e14 ? 1 : amount < 1e17 ? 1e-3 : 1e-6;
+  return Math.round(amount * unit);
+}
+
+function withinReason(instant: Instant | undefined): Instant | undefined {
+  return instant !== undefined && instant >= EARLIEST && instant < LATEST ? instant : undefined;
+}

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { AlertRecord } from '../../src/core/alerts/record.ts';
+import { mergeRecords, RECORD_STAGES } from '../../src/core/alerts/record.ts';
+import type { Incident } from '../../src/core/model.ts';
+import type { FoundContent, OpenedFolder } from '../lib/content.ts';
+import { placeOf, readAs } from '../lib/content.ts';
+import { readIfThere } from '../lib/files.ts';
+import type { ComponentStatus } from '../../src/core/vocabulary.ts';
+import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
+import type { AlertRule } from '../../src/core/alerts/rule.ts';
+import { SILENT_RULE } from '../../src/core/alerts/rule.ts';
+
+const COMMENT = /<!-- Alerts of ([a-z0-9-]+), kept by Candor\.\r?\n([\s\S]*?)-->(?:\r?\n){0,2}/;
+const FRONT_MATTER = /^\uFEFF?---[^\n]*\n[\s\S]*?\n---[ \t]*\r?\n(?:\r?\n)?/;
+const LINE = new RegExp(
+  `^(?<key>[0-9a-f]{12}) (?<stage>${RECORD_STAGES.join('|')}) (?<since>[^ .]+Z)(?:\\.\\.(?<until>[^ .]+Z))?(?: after (?<before>[^ .]+Z))?` +
+    `(?: (?<components>[a-z0-9=_,-]+))?(?: (?<fields>\\{.*\\}))?$`,
+);
+
+const fieldsSchema = z.record(z.string(), z.string());
+
+/** What an alert is remembered by; nothing of what its system calls it can be read in it. */
+export function recordKey(source: string, key: string): string {
+  return createHash('sha256').update(`${source}\n${key}`).digest('hex').slice(0, 12);
+}
+
+/** What a file remembers of the alerts of a rule; nothing for a file that no alert belongs to. */
+export function recordsIn(text: string): { rule: string; records: AlertRecord[] } | undefined {
+  const [, rule, lines = ''] = COMMENT.exec(text) ?? [];
+  return rule === undefined
+    ? undefined
+    : { rule, records: lines.split(/\r?\n/).flatMap((line) => readLine(line) ?? []) };
+}
+
+/** A file's text with these records in it, and no others: in a comment below the front matter, which is never published. */
+export function withRecords(text: string, rule: string, records: readonly AlertRecord[]): string {
+  const without = text.replace(COMMENT, '');
+  if (records.length === 0) return without;
+  const end = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const comment = [`<!-- Alerts of ${rule}, kept by Candor.`, ...records.map(lineOf), '-->', '', ''].join(end);
+  const front = FRONT_MATTER.exec(without)?.[0] ?? '';
+  return front + comment + without.slice(front.length);
+}
+
+function lineOf({ key, stage, since, until, before, components, fields }: AlertRecord): string {
+  const span = until === undefined ? timeText(since) : `${timeText(since)}..${timeText(until)}`;
+  const earlier = before === undefined ? [] : [`after ${timeText(before)}`];
+  const pairs = Object.entries(components).map(([id, status]) => `${id}=${status}`);
+  const named = Object.keys(fields).length > 0 ? [inert(JSON.stringify(fields))] : [];
+  return [key, stage, span, ...earlier, ...(pairs.length > 0 ? [pairs.join(',')] : []), ...named].join(' ');
+}
+
+/** JSON in which nothing can end a comment or begin something else. */
+function inert(json: string): string {
+  return json.replace(/[<>&\u007F-\uFFFF]|-(?=-)/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function readLine(line: string): AlertRecord | undefined {
+  const { key = '', stage, since = '', until, before, components = '', fields } = LINE.exec(line)?.groups ?? {};
+  const from = Date.parse(since);
+  if (Number.isNaN(from)) return undefined;
+  return {
+    key,
+    stage: stage as AlertRecord['stage'],
+    since: from,
+    ...(until !== undefined && { until: Date.parse(until) }),
+    ...(before !== undefined && { before: Date.parse(before) }),
+    components: readPairs(components),
+    fields: readFields(fields),
+  };
+}
+
+function readPairs(text: string): Record<string, ComponentStatus> {
+  const pairs = text.split(',').map((pair) => pair.split('=') as [string, ComponentStatus]);
+  return Object.fromEntries(pairs.filter(([, status]) => COMPONENT_STATUSES.includes(status)));
+}
+
+function readFields(text = '{}'): Record<string, string> {
+  try {
+    return fieldsSchema.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function timeText(instant: number): string {
+  return new Date(Math.floor(instant / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+/** A file of an incident that alerts began, as it is on the disk. */
+export interface AlertFile {
+  /** Below the content folder. */
+  path: string;
+  text: string;
+  incident: Incident;
+}
+
+/** What is known of the alerts of one rule. */
+export interface RuleMemory {
+  records: readonly AlertRecord[];
+  /** The newest incident of the rule; `unreadable` when somebody has broken its file. */
+  file?: AlertFile | 'unreadable';
+  /** Whether `file` stands only on the branch on which it is reviewed. */
+  isReviewed?: true;
+  /** Older ones whose end is still to be said, as when their file could not be read when it came. */
+  older: readonly AlertFile[];
+  /** Texts of its files by path, as they were found, be it on the branch of a review. */
+  known: ReadonlyMap<string, string>;
+  /** The same as they are published. */
+  published: ReadonlyMap<string, string>;
+}
+
+/** Where records wait for an incident. Nothing reads a folder as content whose name begins with an underscore. */
+export function waitingPath(rule: string): string {
+  return `incidents/_alerts/${rule}.md`;
+}
+
+/** What the content folder remembers of a rule. */
+export async function recall(folder: OpenedFolder, rule: string): Promise<RuleMemory> {
+  const [newest, ...older] = rememberingFiles(folder)
+    .filter((file) => file.rule === rule)
+    .sort((a, b) => latest(b.records) - latest(a.records));
+  const path = waitingPath(rule);
+  const text = await readIfThere(placeOf(folder, path));
+  const waiting = text === undefined ? [] : (recordsIn(text)?.records ?? []);
+  const unended = older.filter(({ records }) => records.some(({ stage }) => stage === 'told'));
+  const opened = await Promise.all(unended.map((file) => openFile(folder, file.path)));
+  const files = opened.filter((file) => file !== undefined);
+  const file = newest && ((await openFile(folder, newest.path)) ?? 'unreadable');
+  const known = new Map([...files, ...(typeof file === 'object' ? [file] : [])].map((one) => [one.path, one.text]));
+  if (text !== undefined) known.set(path, text);
+  return {
+    records: mergeRecords(newest?.records ?? [], waiting),
+    ...(file && { file }),
+    older: files,
+    known,
+    published: known,
+  };
+}
+
+/** The rule that each alert belongs to of which customers may still have to hear, by its key. */
+export async function rulesByKey(found: FoundContent): Promise<Map<string, string>> {
+  const rules = new Map<string, string>();
+  const names = found.content.alerts.map(({ name }) => name);
+  for (const rule of new Set([...names, ...rememberingFiles(found).map((file) => file.rule)])) {
+    for (const record of (await recall(found, rule)).records) if (isUnended(record)) rules.set(record.key, rule);
+  }
+  return rules;
+}
+
+/** The rules that somebody is still to be told something about. */
+export async function rulesWithNews(found: FoundContent): Promise<string[]> {
+  const memories = await Promise.all(
+    found.content.alerts.map(async ({ name }) => ({ name, memory: await recall(found, name) })),
+  );
+  const isNews = ({ stage, until }: AlertRecord) => stage === 'waiting' || (stage === 'told' && until !== undefined);
+  return memories
+    .filter(({ memory }) => memory.older.length > 0 || memory.records.some(isNews))
+    .map(({ name }) => name);
+}
+
+/** Whether customers may still have to hear of an alert. */
+export function isUnended({ stage }: AlertRecord): boolean {
+  return stage === 'waiting' || stage === 'told';
+}
+
+/** An incident that is read from a text, if nothing in it is wrong. */
+export function incidentIn(folder: OpenedFolder, path: string, text: string): Incident | undefined {
+  const { events, diagnostics } = readAs(folder, path, text);
+  const [event] = events;
+  const isWhole = !diagnostics.some(({ severity }) => severity === 'error');
+  return isWhole && event?.kind === 'incident' ? event : undefined;
+}
+
+function rememberingFiles({ source }: OpenedFolder) {
+  return source.files.flatMap(({ path, text }) => {
+    const found = path.startsWith('incidents/') && text !== undefined ? recordsIn(text) : undefined;
+    return found ? [{ path, ...found }] : [];
+  });
+}
+
+async function openFile(folder: OpenedFolder, path: string): Promise<AlertFile | undefined> {
+  const text = await readIfThere(placeOf(folder, path));
+  const incident = text === undefined ? undefined : incidentIn(folder, path, text);
+  return text !== undefined && incident ? { path, text, incident } : undefined;
+}
+
+function latest(records: readonly AlertRecord[]): number {
+  return Math.max(-Infinity, ...records.map(({ since }) => since));
+}
+
+const GONE = { ...SILENT_RULE, match: { labels: {} }, then: 'broken', line: 1 } as const;
+
+/**
+ * The rule with a name. One that is not there any more can say nothing, and remembers all the same.
+ * @param isHeld whether it is to say nothing now
+ */
+export function ruleNamed(name: string, rules: readonly AlertRule[], isHeld = false): AlertRule {
+  const rule = rules.find((one) => one.name === name) ?? { ...GONE, name };
+  return isHeld ? { ...rule, then: 'broken' } : rule;
+}

@@ -1,0 +1,141 @@
+import { Document, isSeq } from 'yaml';
+import type { Instant, TimeWindow } from '../../src/core/model.ts';
+import { formatTime } from '../../src/core/time-text.ts';
+import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
+import { headingLine } from '../../src/reader/events/headings.ts';
+import { labelLine } from '../../src/reader/events/labels.ts';
+import { writeTimeNear } from '../../src/core/human-time.ts';
+import { writeWindow } from '../../src/reader/events/windows.ts';
+
+/** An update as it is to be written. */
+export interface NewUpdate {
+  /** What its heading says: `investigating`, `in_progress`. */
+  word: string;
+  at: Instant;
+  /** Markdown with `\n` line ends, without empty lines around it. */
+  message: string;
+  /** Only those that change. */
+  components?: Readonly<Record<string, ComponentStatus>>;
+  areas?: readonly string[];
+  nextUpdate?: Instant;
+  expectedFix?: Instant;
+  ended?: Instant;
+  postmortemBy?: Instant;
+  /** Of a maintenance: its new window. */
+  window?: TimeWindow;
+}
+
+/** The front matter of a file to be written; what is left out stands nowhere. */
+export interface NewFrontMatter {
+  title: string;
+  impact?: Impact;
+  /** A list is under maintenance. */
+  components?: Readonly<Record<string, ComponentStatus>> | readonly string[];
+  started?: Instant;
+  scheduled?: Instant;
+  until?: Instant;
+  announced?: Instant;
+  areas?: readonly string[];
+  reference?: string;
+}
+
+/** Where an update that is there begins. */
+export interface Placed {
+  /** Of its heading, counted from 1. */
+  line: number;
+  at: Instant;
+}
+
+/** An update as it stands in a file: heading, message, labelled lines. Without a line end behind it. */
+export function updateText(update: NewUpdate): string {
+  const parts = [headingLine(update.word, formatTime(update.at)), update.message, labelLines(update).join('\n')];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function labelLines(update: NewUpdate): string[] {
+  const { at, components, areas, nextUpdate, expectedFix, ended, postmortemBy, window } = update;
+  const pairs = Object.entries(components ?? {}).map(([id, status]) => `${id}: ${status.replaceAll('_', ' ')}`);
+  return [
+    ...(pairs.length > 0 ? [labelLine('components', pairs.join(', '))] : []),
+    ...(areas && areas.length > 0 ? [labelLine('areas', areas.join(', '))] : []),
+    ...(window ? [labelLine('window', writeWindow(window))] : []),
+    ...(nextUpdate === undefined ? [] : [labelLine('nextUpdate', writeTimeNear(nextUpdate, at, 'after'))]),
+    ...(expectedFix === undefined ? [] : [labelLine('expectedFix', writeTimeNear(expectedFix, at, 'after'))]),
+    ...(ended === undefined ? [] : [labelLine('ended', writeTimeNear(ended, at, 'before'))]),
+    ...(postmortemBy === undefined ? [] : [labelLine('postmortemBy', writeTimeNear(postmortemBy, at, 'after'))]),
+  ];
+}
+
+/** A whole file with its first update. */
+export function eventText(front: NewFrontMatter, update: NewUpdate): string {
+  return `---\n${frontMatterText(front)}---\n\n${updateText(update)}\n`;
+}
+
+function frontMatterText({
+  title,
+  impact,
+  components,
+  started,
+  scheduled,
+  until,
+  announced,
+  areas,
+  reference,
+}: NewFrontMatter): string {
+  const times = Object.entries({ started, scheduled, until, announced }).flatMap(([key, at]) =>
+    at === undefined ? [] : [[key, formatTime(at)]],
+  );
+  const document = new Document({
+    title,
+    ...(impact && { impact }),
+    ...(components && Object.keys(components).length > 0 && { components }),
+    ...Object.fromEntries(times),
+    ...(areas && areas.length > 0 && { areas }),
+    ...(reference && { reference }),
+  });
+  for (const key of ['components', 'areas']) {
+    const node = document.get(key);
+    if (isSeq(node)) node.flow = true;
+  }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/**
+ * A file's text with one more update where its order wants it: oldest or newest first, as the file has it. All
+ * other bytes stay, and the new lines end as the file's first line does.
+ * @param text as it is on the disk
+ * @param existing the updates that are there, in any order
+ */
+export function insertUpdate(text: string, existing: readonly Placed[], update: NewUpdate): string {
+  const end = /\r\n?|\n/.exec(text)?.[0] ?? '\n';
+  const block = updateText(update).replaceAll('\n', end);
+  const next = updateBelow(existing, update.at);
+  const offset = next === undefined ? text.length : lineStart(text, next.line);
+  const before = text.slice(0, offset);
+  const after = text.slice(offset);
+  return `${before}${gap(before, end)}${block}${end}${after === '' ? '' : end}${after}`;
+}
+
+/** The update that is to stand below a new one; nothing when that goes to the end of the file. */
+function updateBelow(existing: readonly Placed[], at: Instant): Placed | undefined {
+  const inFile = [...existing].sort((a, b) => a.line - b.line);
+  const newestFirst = (inFile[0]?.at ?? 0) > (inFile.at(-1)?.at ?? 0);
+  return inFile.find((update) => (newestFirst ? update.at <= at : update.at > at));
+}
+
+/** What leaves one empty line behind a text. */
+function gap(before: string, end: string): string {
+  const lines = before.split(/\r\n?|\n/);
+  if (lines.at(-1) !== '') return `${end}${end}`;
+  return lines.at(-2)?.trim() === '' ? '' : end;
+}
+
+/** The offset at which a line begins; lines are counted from 1, whatever they end in. */
+function lineStart(text: string, line: number): number {
+  let number = 1;
+  for (const match of text.matchAll(/\r\n?|\n/g)) {
+    number += 1;
+    if (number === line) return match.index + match[0].length;
+  }
+  return 0;
+}

@@ -1,0 +1,179 @@
+import { access, realpath } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Day } from '../../src/core/model.ts';
+import { assignIds, componentsText } from '../import/components.ts';
+import type { ImportedGroup, ImportedNode } from '../import/model.ts';
+import { siteText } from '../import/site-text.ts';
+import { AuthorError } from '../lib/errors.ts';
+import { readLine } from './options.ts';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { LOCALES } from '../../src/i18n/words.ts';
+import { readContent } from '../../src/reader/content.ts';
+import { ALERTS } from '../../src/reader/files.ts';
+import type { CommandContext } from '../lib/context.ts';
+import type { OpenedFolder } from '../lib/content.ts';
+import { placeOf } from '../lib/content.ts';
+import { readWhole, removeWhole, writeWhole } from '../lib/files.ts';
+import { findRepository, unsavedFiles } from '../lib/git.ts';
+
+/** Who a new page belongs to, as it was typed. */
+export interface SiteAnswers {
+  name: string;
+  url: string;
+  timeZone?: string;
+  /** `Website`, or `Shop: Checkout` for one in a group. */
+  component: readonly string[];
+}
+
+/** The files of a new page, by path below the content folder. */
+interface SiteFiles {
+  'site.yml': string;
+  'components.yml': string;
+}
+
+/**
+ * The files of a page that has no history yet.
+ * @param today the day from which uptime is counted; its year is part of the page's id
+ * @throws {AuthorError} when an answer cannot be understood
+ */
+export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswers, today: Day): SiteFiles {
+  const tree = treeOf(component, today);
+  const page = { name: readLine(name, 'name'), url: addressOf(url), timeZone: readLine(timeZone, 'time zone') };
+  const { text, missing } = siteText(page, Number(today.slice(0, 4)));
+  if (missing.length > 0) throw new AuthorError('A page needs a name and an address.');
+  return { 'site.yml': text, 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
+}
+
+/** Names from one line, separated by commas. */
+export function namesFrom(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** With `https://` in front where no scheme stands. */
+function addressOf(text: string): string {
+  const url = readLine(text, 'address');
+  return /^[a-z]+:\/\//i.test(url) ? url : `https://${url}`;
+}
+
+function treeOf(names: readonly string[], since: Day): ImportedNode[] {
+  if (names.length === 0) throw new AuthorError('A page has one component at least: something that customers use.');
+  const tree: ImportedNode[] = [];
+  const groups = new Map<string, ImportedNode[]>();
+  const keys = new Set<string>();
+  for (const written of names) {
+    const text = readLine(written, 'name of a component');
+    const [, group, name = text] = /^(.+?): +(.+)$/.exec(text) ?? [];
+    const key = `${group ?? ''}: ${name}`;
+    if (keys.has(key.toLowerCase())) throw new AuthorError(`The component “${text}” is named twice.`);
+    keys.add(key.toLowerCase());
+    listOf(group, tree, groups).push({ kind: 'component', key, name, since });
+  }
+  return tree;
+}
+
+function listOf(group: string | undefined, tree: ImportedNode[], groups: Map<string, ImportedNode[]>): ImportedNode[] {
+  if (group === undefined) return tree;
+  const known = groups.get(group);
+  if (known) return known;
+  const children: ImportedNode[] = [];
+  const node: ImportedGroup = { kind: 'group', name: group, children };
+  tree.push(node);
+  groups.set(group, children);
+  return children;
+}
+
+/** What goes away when a new page begins. */
+export interface Leaving {
+  incidents: number;
+  maintenance: number;
+  /** Paths below the content folder, or beside it; `.example` last, so that it stays until all else is gone. */
+  paths: readonly string[];
+}
+
+/**
+ * Makes sure that a new page takes nobody's work away.
+ * @throws {AuthorError} when the content is not the example, or parts of it are nowhere else
+ */
+export async function refuseToLose({ folder, source }: OpenedFolder, env: CommandContext['env']): Promise<void> {
+  const isExample = source.files.some(({ path }) => path === '.example');
+  const isThere = source.files.some(({ path }) => path === 'site.yml' || /^(incidents|maintenance)\//.test(path));
+  if (isThere && !isExample) {
+    throw new AuthorError(
+      `${folder} holds content of your own. To change its name, address or components, edit site.yml and components.yml there; --force takes all of it away and begins anew.`,
+    );
+  }
+  const place = await realpath(folder);
+  const repository = await findRepository(place, env);
+  const unsaved = typeof repository === 'string' ? [] : await unsavedFiles(repository, ['.']);
+  if (unsaved.length === 0) return;
+  const some = unsaved.slice(0, 3).join(', ');
+  const more = unsaved.length > 3 ? ` and ${unsaved.length - 3} more` : '';
+  throw new AuthorError(
+    `Some of the content is not committed, and init would take it away: ${some}${more}. Commit it, or add --force.`,
+  );
+}
+
+/** What of a content folder a new page does not keep. */
+export async function leavingOf({ folder, source }: OpenedFolder): Promise<Leaving> {
+  const count = (kind: string) => source.files.filter(({ path }) => path.startsWith(`${kind}/`)).length;
+  const isExample = source.files.some(({ path }) => path === '.example');
+  const logo = isExample ? await logoOf({ folder, source }) : undefined;
+  const [incidents, maintenance] = [count('incidents'), count('maintenance')];
+  return {
+    incidents,
+    maintenance,
+    paths: [
+      ...(incidents > 0 ? ['incidents'] : []),
+      ...(maintenance > 0 ? ['maintenance'] : []),
+      // Its rules name the components that were here.
+      ...(source.files.some(({ path }) => path === ALERTS) ? [ALERTS] : []),
+      ...(logo === undefined ? [] : [logo]),
+      ...(isExample ? ['.example'] : []),
+    ],
+  };
+}
+
+/** The example's own logo, seen from the content folder. */
+async function logoOf({ folder, source }: Pick<OpenedFolder, 'folder' | 'source'>): Promise<string | undefined> {
+  const site = source.files.find(({ path }) => path === 'site.yml')?.text ?? '';
+  const logo = /^logo: *["']?(\/[\w./-]+)["']? *$/m.exec(site)?.[1];
+  if (logo === undefined || !source.publicFiles.has(logo)) return undefined;
+  return relative(await realpath(folder), join(await realpath('public'), logo));
+}
+
+/**
+ * What a new page's files would be warned of.
+ * @throws {AuthorError} when the page would refuse them
+ */
+export function approveSite(files: SiteFiles, { source, now }: OpenedFolder): Diagnostic[] {
+  const written = Object.entries(files).map(([path, text]) => ({ path, text }));
+  const { diagnostics } = readContent({ ...source, files: written }, { now, locales: LOCALES });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new AuthorError('The page would refuse these settings.', errors);
+  return diagnostics;
+}
+
+/**
+ * Writes a new page's files, then takes away what leaves.
+ * @param begun is called once something is no longer as it was
+ */
+export async function replaceContent(
+  opened: OpenedFolder,
+  files: SiteFiles,
+  leaving: Leaving,
+  begun: () => void,
+): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    const place = placeOf(opened, path);
+    const before = await access(place).then(
+      () => readWhole(place),
+      () => undefined,
+    );
+    await writeWhole(place, text, before);
+    begun();
+  }
+  for (const path of leaving.paths) await removeWhole(placeOf(opened, path));
+}

@@ -1,0 +1,210 @@
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import type { StatusEvent, Template, TemplateBlank } from '../../src/core/model.ts';
+import { hasText } from '../../src/reader/files.ts';
+import { reporter } from '../../src/reader/rules.ts';
+import { headingWord } from '../../src/reader/events/headings.ts';
+import { didYouMean } from '../../src/reader/yaml/suggest.ts';
+import { fillBlanks, readTemplate } from '../../src/reader/template.ts';
+import { AuthorError } from '../lib/errors.ts';
+import type { FoundContent } from '../lib/content.ts';
+import { placeOf } from '../lib/content.ts';
+import { tidyMessage } from './post.ts';
+import type { UpdateAnswers } from './draft.ts';
+import type { Facts } from './facts.ts';
+import { factsInWords } from './facts.ts';
+
+/** The options that make a message from a template. */
+export interface TemplateOptions {
+  template?: string;
+  /** `NAME=TEXT`, for each blank that is to be filled. */
+  set?: readonly string[];
+}
+
+/**
+ * The template with a name.
+ * @throws {AuthorError} when there is none, or its file has errors
+ */
+export function findTemplate(name: string, found: FoundContent): Template {
+  const { templates } = found.content;
+  const written = name.trim().replace(/^.*[\\/]|\.md$/g, '');
+  const template = templates.find((one) => one.name === written);
+  if (template) return template;
+  const path = `templates/${written}.md`;
+  const file = found.source.files.find((one) => one.path === path);
+  if (!file) {
+    const names = templates.map((one) => one.name);
+    throw new AuthorError(`There is no template ${placeOf(found, path)}.${didYouMean(written, names)}`);
+  }
+  const wrong: Diagnostic[] = [];
+  const report = reporter(path, wrong);
+  if (hasText(file, report)) readTemplate(file, written, found.source.publicFiles, report);
+  throw new AuthorError(
+    `The template “${written}” has errors. Mend them, or write your own words with --message.`,
+    wrong,
+  );
+}
+
+/**
+ * Makes sure that a template can say what a command writes.
+ * @param status the only one that the command writes, where there is one
+ * @throws {AuthorError} when it is for another kind of file, or says another status
+ */
+function refuseUnlessFitting(
+  template: Template,
+  kind: StatusEvent['kind'],
+  { content }: FoundContent,
+  status?: string,
+): void {
+  if (isFor(template, kind) && (status === undefined || template.status === status)) return;
+  const fits = templatesFor(content.templates, kind, status);
+  const reason = isFor(template, kind)
+    ? `The template “${template.name}” says ${headingWord(template.status)}, and this writes ${headingWord(status ?? '')}.`
+    : `The template “${template.name}” is for ${template.for === 'incident' ? 'incidents' : 'maintenance'}.`;
+  throw new AuthorError(
+    `${reason}${fits.length > 0 ? ` Fitting are ${fits.map(({ name }) => name).join(', ')}.` : ''}`,
+  );
+}
+
+/** The templates that a person may want for a kind of file and a status; the one that is named after the status comes first. */
+export function templatesFor(templates: readonly Template[], kind: StatusEvent['kind'], status?: string): Template[] {
+  const fitting = templates.filter(
+    (one) => isFor(one, kind) && !isForAlerts(one) && (status === undefined || one.status === status),
+  );
+  return fitting.sort((a, b) => Number(b.name === status) - Number(a.name === status));
+}
+
+/** Whether a template speaks for monitoring, as `alert` and `alert-over` do; a person has other words. */
+function isForAlerts({ name }: Template): boolean {
+  return /^alert(-|$)/.test(name);
+}
+
+/** Whether a template can be used in the files of a kind. */
+export function isFor(template: Template, kind: StatusEvent['kind']): boolean {
+  return template.for === kind || template.for === 'both';
+}
+
+/**
+ * What was said for the blanks of a template, by their names.
+ * @throws {AuthorError} when something was said for a blank that it does not have
+ */
+function readSets(set: readonly string[], template: Template | undefined): Map<string, string> {
+  const values = new Map<string, string>();
+  if (set.length > 0 && !template) {
+    throw new AuthorError('--set fills the blanks of a template. Say which one with --template.');
+  }
+  for (const pair of set) {
+    const [, name = '', text] = /^([^=]*)(?:=(.*))?$/s.exec(pair) ?? [];
+    const names = template?.blanks.map((blank) => blank.name) ?? [];
+    if (!names.includes(name.trim())) {
+      const known = names.length > 0 ? didYouMean(name.trim(), names) : ' It has none.';
+      throw new AuthorError(`The template “${template?.name}” has no blank “${name.trim()}”.${known}`);
+    }
+    if (text === undefined) throw new AuthorError(`--set ${pair}: this says nothing. Write it as --set ${pair}=TEXT.`);
+    if (values.has(name.trim())) throw new AuthorError(`The blank “${name.trim()}” is filled twice.`);
+    values.set(name.trim(), readValue(text, name.trim()));
+  }
+  return values;
+}
+
+/**
+ * What fills a blank, as it comes into the text.
+ * @throws {AuthorError} when it is empty
+ */
+export function readValue(text: string, name: string): string {
+  const value = tidyMessage(text).trim();
+  if (value === '') throw new AuthorError(`The blank “${name}” is empty. Say what it stands for.`);
+  return value;
+}
+
+/** Where the words of an update come from when nobody wrote them out. */
+export interface Words<Answers = UpdateAnswers> {
+  kind: StatusEvent['kind'];
+  found: FoundContent;
+  /** The template that was named. */
+  template: Template | undefined;
+  /** What was said for its blanks. */
+  set: ReadonlyMap<string, string>;
+  /** What is known once so much is answered. */
+  facts: (answers: Partial<Answers>) => Facts;
+}
+
+/**
+ * Where the words come from by the options.
+ * @param status the only one that the command writes, where there is one
+ * @throws {AuthorError} when the template does not fit, or has no such blanks
+ */
+export function readWords<Answers>(
+  { template: name, set = [] }: TemplateOptions,
+  kind: StatusEvent['kind'],
+  found: FoundContent,
+  facts: Words<Answers>['facts'],
+  status?: string,
+): Words<Answers> {
+  const template = name === undefined ? undefined : findTemplate(name, found);
+  if (template) refuseUnlessFitting(template, kind, found, status);
+  return { kind, found, template, set: readSets(set, template), facts };
+}
+
+/** What the blanks of a template say as far as that is known, by their names. What was said goes before what is known. */
+export function valuesOf<Answers>(words: Words<Answers>, answers: Partial<Answers>): Map<string, string> {
+  return new Map([...factsInWords(words.facts(answers), words.found), ...words.set]);
+}
+
+/** What a blank usually says while an event has the status that it has. */
+export function usualOf<Answers>(
+  { usual }: TemplateBlank,
+  words: Words<Answers>,
+  answers: Partial<Answers>,
+): string | undefined {
+  return usual[words.facts(answers).status ?? ''];
+}
+
+/**
+ * The message that the named template gives, if every blank of it can be filled.
+ * @param takesUsual whether a blank for which nothing was said may say what it usually does
+ */
+export function messageOf<Answers>(
+  words: Words<Answers>,
+  answers: Partial<Answers>,
+  takesUsual: boolean,
+): { message?: string } {
+  const { template } = words;
+  if (!template) return {};
+  const values = valuesOf(words, answers);
+  for (const blank of takesUsual ? template.blanks : []) {
+    const usual = usualOf(blank, words, answers);
+    if (usual !== undefined && !values.has(blank.name)) values.set(blank.name, usual);
+  }
+  if (missingBlanks(template, values).length > 0) return {};
+  return { message: fill(template, values) };
+}
+
+/** A template's text with its blanks filled. */
+export function fill({ body }: Template, values: ReadonlyMap<string, string>): string {
+  return tidyMessage(fillBlanks(body, values));
+}
+
+/** The blanks of a template for which there is no value. */
+export function missingBlanks({ blanks }: Template, values: ReadonlyMap<string, string>): TemplateBlank[] {
+  return blanks.filter(({ name }) => !values.has(name));
+}
+
+/** How to say on the command line what the message lacks. */
+export function howToSay<Answers>(words: Words<Answers>, answers: Partial<Answers>): string {
+  const { template } = words;
+  if (!template) return '--message';
+  const missing = missingBlanks(template, valuesOf(words, answers));
+  const sayings = missing
+    .filter((blank) => usualOf(blank, words, answers) === undefined)
+    .map(({ name, question }) => `--set ${name}=TEXT${question === undefined ? '' : ` (${question})`}`);
+  return new Intl.ListFormat('en').format(sayings);
+}
+
+/**
+ * Makes sure that a template says all that it has to.
+ * @throws {AuthorError} that lists what is missing
+ */
+export function refuseHoles<Answers>(words: Words<Answers>, answers: Partial<Answers> & { message?: string }): void {
+  if (answers.message !== undefined) return;
+  throw new AuthorError(`Still needed: ${howToSay(words, answers)}.`);
+}

@@ -1,0 +1,206 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { CommandContext } from '../lib/context.ts';
+import { AuthorError, Problem } from '../lib/errors.ts';
+import { tidyMessage } from '../authoring/post.ts';
+import type { Answers, Field, Filled, FormName } from './forms.ts';
+import {
+  componentOptions,
+  FORM_NAMES,
+  FORMS,
+  labelOf,
+  NO_PROMISE,
+  PUBLISH,
+  readChosen,
+  SEVERITIES,
+  STANDS,
+} from './forms.ts';
+import { impactOf } from '../../src/core/incident.ts';
+import { startOf } from '../../src/core/ledger.ts';
+import type { StatusEvent } from '../../src/core/model.ts';
+import { rhythmOf } from '../../src/core/promises.ts';
+import type { ComponentStatus } from '../../src/core/vocabulary.ts';
+import type { FoundContent } from '../lib/content.ts';
+import type { IncidentAnswers } from '../authoring/draft.ts';
+import { writeDuration } from '../authoring/draft.ts';
+import { readComponents, readTimeOption } from '../authoring/options.ts';
+import { minuteOf } from '../../src/core/human-time.ts';
+
+const account = z.object({ login: z.string() });
+
+/** @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues */
+export const issueEvent = z.object({
+  action: z.string(),
+  issue: z.object({ number: z.number().int(), body: z.string().nullable(), user: account.nullable() }),
+  sender: account,
+  /** What an edit changed. */
+  changes: z.object({ body: z.unknown() }).partial().optional(),
+});
+export type IssueEvent = z.output<typeof issueEvent>;
+
+/** @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_dispatch */
+export const manualEvent = z.object({
+  inputs: z.record(z.string(), z.unknown()).nullable(),
+  repository: z.object({ default_branch: z.string() }),
+});
+
+/**
+ * The event that a job runs for. It comes from a file, so that nothing of it ever stands in a script.
+ * @throws {Problem} when it is none of that kind
+ */
+export async function readEvent<T>(schema: z.ZodType<T>, env: CommandContext['env']): Promise<T> {
+  const path = env['GITHUB_EVENT_PATH'];
+  if (!path) throw new Problem('This runs in a workflow of GitHub, which names the event in GITHUB_EVENT_PATH.');
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const { data } = schema.safeParse(parsed(text));
+  if (data === undefined) throw new Problem('The event that this job runs for is none that a form comes with.');
+  return data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What GitHub writes where nothing was filled in, or chosen. */
+const EMPTY = '_No response_';
+const NOT_CHOSEN = 'None';
+
+/** The filled form that an issue is; nothing for any other issue. */
+export function readIssueBody(body: string): Filled | undefined {
+  const lines = body.split(/\r\n?|\n/);
+  const first = lines.find((line) => line.trim() !== '') ?? '';
+  const form = FORM_NAMES.find((name) => isHeading(first, FORMS[name].fields[0]));
+  return form && { form, answers: answersIn(lines, form) };
+}
+
+/**
+ * The answers below the headings. Of the fields before the one of many lines and of that one itself the first heading
+ * counts, of those after it the last: so a message may hold any heading, those of the form included.
+ */
+function answersIn(lines: readonly string[], form: FormName): Filled['answers'] {
+  const { fields } = FORMS[form];
+  const long = fields.findIndex(({ kind }) => kind === 'text');
+  const places = new Map<Field, number>();
+  let from = 0;
+  for (const field of fields.slice(0, long + 1)) {
+    const at = lines.findIndex((line, index) => index >= from && isHeading(line, field));
+    if (at < 0) continue;
+    places.set(field, at);
+    from = at + 1;
+  }
+  let to = lines.length;
+  for (const field of fields.slice(long + 1).reverse()) {
+    const at = lines.findLastIndex((line, index) => index >= from && index < to && isHeading(line, field));
+    if (at < 0) continue;
+    places.set(field, at);
+    to = at;
+  }
+  const ends = [...places.values(), lines.length].sort((a, b) => a - b);
+  const answers: Record<string, string> = {};
+  for (const [field, at] of places) {
+    const end = ends.find((one) => one > at);
+    const text = tidyMessage(lines.slice(at + 1, end).join('\n'));
+    const isChosen = field.kind === 'choice' || field.kind === 'components';
+    const isEmpty = text === '' || text === EMPTY || (isChosen && text === NOT_CHOSEN);
+    if (!isEmpty) answers[field.key] = text;
+  }
+  return answers;
+}
+
+function isHeading(line: string, field: Field | undefined): boolean {
+  return field !== undefined && line.trimEnd() === `### ${field.label}`;
+}
+
+export type Stand = keyof typeof STANDS;
+
+/**
+ * What a filled form says of a new incident.
+ * @throws {AuthorError} when something needed is missing, or an option is none
+ */
+export function readReport({ form, answers }: Filled, found: FoundContent): IncidentAnswers {
+  const missing = FORMS[form].fields.filter(({ key, required }) => required && answers[key] === undefined);
+  if (missing.length > 0) {
+    const names = missing.map(({ label }) => `“${label}”`);
+    throw new AuthorError(`Still needed: ${new Intl.ListFormat('en').format(names)}.`);
+  }
+  const { title = '', message = '', started, reference, areas } = answers;
+  const severity = SEVERITIES[readOption(form, 'severity', answers)] as ComponentStatus;
+  const chosen = readChosen(answers['components'] ?? '', componentOptions(found.content, found.now));
+  const component = chosen.map((one) => (/[=:]/.test(one) ? one : `${one}=${severity}`));
+  refuseUnaffected(form, component, found);
+  const said: IncidentAnswers = {
+    title,
+    message,
+    component,
+    ...(component.length === 0 && { impact: impactOf([severity]) }),
+    ...(started !== undefined && { started }),
+    ...(areas !== undefined && { area: [areas] }),
+    ...(reference !== undefined && { reference }),
+  };
+  return { ...said, ...nextOf(answers, () => usualOf(said, severity, found)) };
+}
+
+/** An incident of which all that it names works would tell customers nothing. */
+function refuseUnaffected(form: Filled['form'], component: readonly string[], { content }: FoundContent): void {
+  const statuses = Object.entries(readComponents(component, content.components));
+  if (statuses.length === 0 || statuses.some(([, status]) => status !== 'operational')) return;
+  const ids = new Intl.ListFormat('en').format(statuses.map(([id]) => `“${id}”`));
+  const [[first] = ['']] = statuses;
+  throw new AuthorError(
+    `“${labelOf(form, 'components')}” says that ${ids} ${statuses.length === 1 ? 'works' : 'work'}. Write “${first}” alone to have it as bad as “${labelOf(form, 'severity')}” says, or what it is: “${first}=degraded_performance”.`,
+  );
+}
+
+/** The id of an event, which people also write as its address on the page, with an anchor, or as the path of its file. */
+export function readId({ id }: Answers): string | undefined {
+  const [place = ''] = id?.split(/[?#]/) ?? [];
+  return place.split('/').findLast((part) => part.trim() !== '') ?? id;
+}
+
+/** When the next update of an event comes, as it was said or as the page's rhythm has it; not at all for `none`. */
+export function readNext(answers: Answers, event: StatusEvent, { content, now }: FoundContent): { next?: string } {
+  const usual = () => rhythmOf(event.impact, startOf(event), minuteOf(now), content.site.promises);
+  return nextOf(answers, usual);
+}
+
+/** Where an event stands. @throws {AuthorError} when it is not said */
+export function readStand({ form, answers }: Filled): Stand {
+  const chosen = readOption(form, 'status', answers);
+  const [stand] = Object.entries(STANDS).find(([, text]) => text === chosen) ?? [];
+  return stand as Stand;
+}
+
+/** Whether somebody is to look at it before customers do. Only one answer publishes at once. */
+export function wantsReview({ form, answers }: Filled): boolean {
+  return answers['review'] !== undefined && readOption(form, 'review', answers) !== PUBLISH.now;
+}
+
+function usualOf({ started, component = [] }: IncidentAnswers, severity: ComponentStatus, found: FoundContent): number {
+  const { content, now } = found;
+  const at = minuteOf(now);
+  const words = { now: at, direction: 'before', zone: content.site.time_zone } as const;
+  const begun = started === undefined ? at : readTimeOption(started, '--started', words);
+  const statuses = Object.values(readComponents(component, content.components));
+  return rhythmOf(impactOf([severity, ...statuses]), begun, at, content.site.promises);
+}
+
+function nextOf({ next }: Answers, usual: () => number): { next?: string } {
+  if (next === undefined) return { next: writeDuration(usual()) };
+  return next.toLowerCase() === NO_PROMISE ? {} : { next };
+}
+
+/** The option that was chosen, without regard to case and to spaces around it. */
+function readOption(form: Filled['form'], key: string, answers: Answers): string {
+  const options = FORMS[form].fields.find((field) => field.key === key)?.options ?? [];
+  const written = answers[key];
+  const chosen = options.find((option) => option.toLowerCase() === written?.trim().toLowerCase());
+  if (chosen !== undefined) return chosen;
+  const list = options.map((option) => `“${option}”`).join(', ');
+  const asked = `“${labelOf(form, key)}”`;
+  if (written === undefined) throw new AuthorError(`Still needed: ${asked}. The answers are ${list}.`);
+  throw new AuthorError(`“${written.slice(0, 100)}” is no answer to ${asked}. The answers are ${list}.`);
+}

@@ -1,0 +1,124 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import type { Content, Instant } from '../../src/core/model.ts';
+import { writeWhole } from '../lib/files.ts';
+import type { FolderReading } from '../lib/content.ts';
+import { FORM_NAMES, issueForms } from './forms.ts';
+import { git } from '../lib/git.ts';
+import type { CommandContext } from '../lib/context.ts';
+import type { GitHub } from '../lib/github.ts';
+import type { Made, Workplace } from '../lib/commit-and-push.ts';
+import { land } from '../lib/commit-and-push.ts';
+import { findPullRequest } from '../lib/github.ts';
+import { Problem } from '../lib/errors.ts';
+import { readContentFolder } from '../lib/content.ts';
+
+/** Where GitHub looks for issue forms. */
+const FORMS_FOLDER = '.github/ISSUE_TEMPLATE';
+
+/** The forms that Candor makes. */
+export const FORM_PATHS: readonly string[] = FORM_NAMES.map((name) => `${FORMS_FOLDER}/${name}.yml`);
+
+/** A form that does not say what it should. */
+interface Drift {
+  /** On the disk. */
+  place: string;
+  /** As it stands there; nothing when there is none. */
+  before?: string;
+  text: string;
+}
+
+/** The folder of the issue forms, beside the content folder. @param folder the content folder */
+async function formsFolder(folder: string): Promise<string> {
+  return join(dirname(await realpath(folder)), FORMS_FOLDER);
+}
+
+/** The components as they are meant; nothing while an error in the settings makes that unsure. */
+export function settledContent({ content, diagnostics }: FolderReading): Content | undefined {
+  const isSetting = (file: string) => file === 'site.yml' || file === 'components.yml';
+  return diagnostics.some(({ file, severity }) => severity === 'error' && isSetting(file)) ? undefined : content;
+}
+
+/**
+ * The forms that are not as they should be. Those that are not there are meant to be so, unless all are wanted.
+ * @param folder the content folder
+ */
+export async function findDrift(
+  folder: string,
+  content: Pick<Content, 'tree'>,
+  now: Instant,
+  { all = false }: { all?: boolean } = {},
+): Promise<Drift[]> {
+  const forms = await formsFolder(folder);
+  const found: Drift[] = [];
+  for (const [name, text] of Object.entries(issueForms(content, now))) {
+    const place = join(forms, name);
+    const before = await readFile(place, 'utf8').catch(() => undefined);
+    if (before === undefined ? all : before.replaceAll('\r\n', '\n') !== text) {
+      found.push({ place, ...(before !== undefined && { before }), text });
+    }
+  }
+  return found;
+}
+
+/** Makes the forms what they should be. */
+export async function mendDrift(drift: readonly Drift[]): Promise<void> {
+  for (const { place, text, before } of drift) {
+    await writeWhole(place, text, before);
+  }
+}
+
+/** What `check` says of forms that have drifted. */
+export function driftWarning(drift: readonly Drift[]): Diagnostic[] {
+  if (drift.length === 0) return [];
+  const reason =
+    'The issue forms of GitHub do not fit the components as they are now. The next deployment mends that; npm run forms does it at once.';
+  return [{ file: 'components.yml', line: 1, column: 1, ruleId: 'forms-drift', severity: 'warning', reason }];
+}
+
+const MESSAGE = 'Bring the issue forms in line with the components\n';
+
+/** Why the forms stay as they are. */
+export const UNSETTLED =
+  'The issue forms stay as they are, since site.yml or components.yml has errors. npm run check names them.';
+
+/** Where it is reviewed if the branch is protected. */
+const BRANCH = 'status/forms';
+const BODY = 'The issue forms list the components, and these have changed. `npm run forms` made this.';
+
+/**
+ * Brings the issue forms in line with the components, if they are there at all, on the branch that a workflow runs on.
+ * @returns what was done, as a sentence
+ * @throws {Problem} when Git or GitHub refuses
+ */
+export async function keepForms(github: GitHub, context: CommandContext): Promise<string> {
+  const change = async (place: Workplace): Promise<Made | undefined> => {
+    const reading = await readContentFolder(place.env);
+    const content = settledContent(reading);
+    if (!content) throw new Problem(UNSETTLED);
+    const drift = await findDrift(reading.folder, content, reading.now);
+    if (drift.length === 0 || (await isOffered(drift, place, github))) return undefined;
+    await mendDrift(drift);
+    const paths = drift.map((one) => relative(place.root, one.place));
+    return { paths, message: MESSAGE, publishes: false, way: 'push', body: BODY, reviewers: [] };
+  };
+  const landed = await land({ branch: BRANCH, change }, github, context);
+  if (landed.how === 'nothing') return 'There is nothing to mend in the forms.';
+  if (landed.how !== 'review') return `The forms are in line with the components: ${landed.commit}.`;
+  return `The forms are in line once this is merged: ${landed.url}${landed.why === undefined ? '' : ` ${landed.why}`}`;
+}
+
+/** Whether a pull request is open that does just this. */
+async function isOffered(
+  drift: readonly Drift[],
+  { root, env, reviewed }: Workplace,
+  github: GitHub,
+): Promise<boolean> {
+  if (reviewed === undefined) return false;
+  for (const { place, text } of drift) {
+    const there = git({ folder: root, env }, 'cat-file', 'blob', `${reviewed}:${relative(root, place)}`);
+    if (`${await there.catch(() => '')}\n` !== text) return false;
+  }
+  return (await findPullRequest(github, BRANCH)) !== undefined;
+}

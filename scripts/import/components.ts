@@ -1,0 +1,260 @@
+import { parse, stringify } from 'yaml';
+import type { ImportedComponent, ImportedGroup, ImportedNode } from './model.ts';
+import { addDays, dayOf } from '../../src/core/days.ts';
+
+const LETTERS: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  þ: 'th',
+  ð: 'd',
+  '&': ' and ',
+};
+
+/**
+ * The text as `[a-z0-9]+(-[a-z0-9]+)*`, cut between words to at most `length` characters. Empty when it holds
+ * no Latin letter and no digit.
+ */
+export function slug(text: string, length: number): string {
+  const words = text
+    .toLowerCase()
+    .replace(/[ßæœøđłþð&]/g, (letter) => LETTERS[letter] ?? '')
+    .replace(/['’]/g, '')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  if (words.length <= length) return words;
+  const cut = words.slice(0, length + 1).lastIndexOf('-');
+  return words.slice(0, cut > length / 2 ? cut : length).replace(/-$/, '');
+}
+
+/** The name, or with `-2`, `-3` … at its end the first that is not taken. It is taken from then on. */
+export function claim(name: string, taken: Set<string>): string {
+  let unique = name;
+  for (let number = 2; taken.has(unique); number += 1) unique = `${name}-${number}`;
+  taken.add(unique);
+  return unique;
+}
+
+/** The letters and digits of a name alone, by which `my-sql`, `MySQL` and “My SQL” are one. */
+export function lettersOf(name: string): string {
+  return (
+    slug(name, 200).replaceAll('-', '') ||
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, '')
+  );
+}
+
+const LENGTH = 60;
+
+/** A component of `components.yml` as it stands there. */
+export interface ExistingComponent {
+  id: string;
+  name: string;
+  /** Names of the groups around it, outermost first. */
+  groups: readonly string[];
+  aliases: readonly string[];
+  retired?: string;
+}
+
+/** What is known of ids once names have met the file that is there. */
+export interface ComponentIds {
+  /** Id by the import's key. */
+  byKey: ReadonlyMap<string, string>;
+  /** Id to write for groups whose own would clash with another one. */
+  ofGroups: ReadonlyMap<ImportedGroup, string>;
+  /** Keys of components that the file has already. */
+  existing: ReadonlySet<string>;
+}
+
+interface Placed {
+  component: ImportedComponent;
+  groups: readonly string[];
+}
+
+/**
+ * Gives every component an id: that of the same component in the file, else one made from its name, with its
+ * group in front where two components share a name.
+ */
+export function assignIds(tree: readonly ImportedNode[], existing: readonly ExistingComponent[]): ComponentIds {
+  const placed = placeAll(tree, []);
+  const taken = new Set(existing.flatMap(({ id, aliases }) => [id, ...aliases]));
+  const byKey = new Map<string, string>();
+  const known = new Set<string>();
+  const shared = repeated(placed.map(({ component }) => nameSlug(component)));
+  const unmatched = new Set(existing);
+  for (const { component, groups } of placed) {
+    const same = matchOf(component, groups, unmatched, shared);
+    if (!same) continue;
+    unmatched.delete(same);
+    byKey.set(component.key, same.id);
+    known.add(component.key);
+  }
+  for (const { component, groups } of placed) {
+    if (byKey.has(component.key)) continue;
+    byKey.set(component.key, claim(wantedId(component, groups, shared), taken));
+  }
+  return { byKey, ofGroups: groupIds(tree, existing), existing: known };
+}
+
+function placeAll(nodes: readonly ImportedNode[], groups: readonly string[]): Placed[] {
+  return nodes.flatMap((node) =>
+    node.kind === 'component' ? [{ component: node, groups }] : placeAll(node.children, [...groups, node.name]),
+  );
+}
+
+function nameSlug({ name, key }: ImportedComponent): string {
+  return slug(name, LENGTH) || slug(`component ${key}`, LENGTH);
+}
+
+function wantedId(component: ImportedComponent, groups: readonly string[], shared: ReadonlySet<string>): string {
+  const own = nameSlug(component);
+  const group = slug(groups.at(-1) ?? '', LENGTH - 20);
+  return shared.has(own) && group ? `${group}-${own}` : own;
+}
+
+function matchOf(
+  component: ImportedComponent,
+  groups: readonly string[],
+  existing: Iterable<ExistingComponent>,
+  shared: ReadonlySet<string>,
+): ExistingComponent | undefined {
+  const candidates = [...existing];
+  const own = nameSlug(component);
+  const wanted = wantedId(component, groups, shared);
+  const sameName = candidates.filter(({ name }) => fold(name) === fold(component.name));
+  return (
+    sameName.find((candidate) => fold(candidate.groups.join('/')) === fold(groups.join('/'))) ??
+    candidates.find(({ id, aliases }) => id === wanted || aliases.includes(wanted)) ??
+    (sameName.length === 1 && !shared.has(own) ? sameName[0] : undefined)
+  );
+}
+
+/** Ids of groups are made from their path of names; where two would be alike, one needs its own. */
+function groupIds(tree: readonly ImportedNode[], existing: readonly ExistingComponent[]): Map<ImportedGroup, string> {
+  const ids = new Map<ImportedGroup, string>();
+  const taken = new Set(existing.map(({ groups }) => groupId(groups)));
+  const visit = (nodes: readonly ImportedNode[], path: readonly string[]): void => {
+    for (const node of nodes) {
+      if (node.kind === 'component') continue;
+      const names = [...path, node.name];
+      const wanted = groupId(names);
+      if (wanted && taken.has(wanted)) ids.set(node, claim(wanted, taken));
+      taken.add(wanted);
+      visit(node.children, names);
+    }
+  };
+  visit(tree, []);
+  return ids;
+}
+
+/** The reader's own rule. Empty for names without a Latin letter or digit, which it tells apart by itself. */
+function groupId(names: readonly string[]): string {
+  const words = names
+    .join(' ')
+    .normalize('NFKD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  return words?.join('-') ?? '';
+}
+
+function repeated(values: readonly string[]): Set<string> {
+  return new Set(values.filter((value, index) => values.indexOf(value) !== index));
+}
+
+function fold(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+/**
+ * The text of a new `components.yml`. `zone` is the site's: a retired component is one from the day after the
+ * last event that names it.
+ */
+export function componentsText(tree: readonly ImportedNode[], ids: ComponentIds, zone: string): string {
+  return toYaml(entriesOf(tree, ids, zone, () => true));
+}
+
+/**
+ * The text of a `components.yml` that is there, with what it lacks at its end and all else as it was. Nothing
+ * when it is written in a way that takes no more entries.
+ */
+export function appendedText(
+  existing: string,
+  tree: readonly ImportedNode[],
+  ids: ComponentIds,
+  zone: string,
+): string | undefined {
+  const lacking = entriesOf(tree, ids, zone, ({ key }) => !ids.existing.has(key));
+  const text = `${existing.replace(/\n*$/, '\n')}\n${toYaml(lacking)}`;
+  const before = readList(existing);
+  const after = readList(text);
+  const complete = before !== undefined && after?.length === before.length + lacking.length;
+  return complete ? text : undefined;
+}
+
+/** Every component of a `components.yml`, in its order; nothing when it cannot be read. */
+export function existingComponents(text: string): ExistingComponent[] | undefined {
+  const list = readList(text);
+  return list && componentsIn(list, []);
+}
+
+function componentsIn(list: readonly unknown[], groups: readonly string[]): ExistingComponent[] {
+  return list.flatMap((entry): ExistingComponent[] => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const { id, name, group, components, aliases, retired } = entry as Record<string, unknown>;
+    if (typeof group === 'string') return Array.isArray(components) ? componentsIn(components, [...groups, group]) : [];
+    if (typeof id !== 'string') return [];
+    return [
+      {
+        id,
+        name: typeof name === 'string' ? name : id,
+        groups,
+        aliases: Array.isArray(aliases) ? aliases.filter((alias) => typeof alias === 'string') : [],
+        ...(typeof retired === 'string' && { retired }),
+      },
+    ];
+  });
+}
+
+function readList(text: string): unknown[] | undefined {
+  try {
+    const value: unknown = parse(text, { schema: 'failsafe' });
+    return Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Wanted = (component: ImportedComponent) => boolean;
+
+/** Groups that would hold nothing are left out. */
+function entriesOf(nodes: readonly ImportedNode[], ids: ComponentIds, zone: string, wanted: Wanted): object[] {
+  return nodes.flatMap((node): object[] => {
+    if (node.kind === 'component') return wanted(node) ? [componentEntry(node, ids, zone)] : [];
+    const id = ids.ofGroups.get(node);
+    const components = entriesOf(node.children, ids, zone, wanted);
+    return components.length > 0 ? [{ group: node.name, ...(id && { id }), components }] : [];
+  });
+}
+
+function componentEntry(component: ImportedComponent, ids: ComponentIds, zone: string): object {
+  const { key, name, description, since, lastNamed } = component;
+  return {
+    id: ids.byKey.get(key),
+    name,
+    ...(description && { description }),
+    ...(since && { since }),
+    ...(lastNamed !== undefined && { retired: addDays(dayOf(lastNamed, zone), 1) }),
+  };
+}
+
+/** YAML without folded lines, so that a change in one entry is a change in one line. */
+function toYaml(entries: readonly object[]): string {
+  return stringify(entries, { lineWidth: 0 });
+}

@@ -1,4 +1,0 @@
-/** Why an import cannot begin or go on. Its message is for the person who started it. */
-export class ImportError extends Error {
-  override name = 'ImportError';
-}

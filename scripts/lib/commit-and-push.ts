@@ -1,0 +1,180 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { contentFolder } from '../../src/reader/files.ts';
+import { AuthorError, GitHubProblem, Problem } from './errors.ts';
+import type { Repository } from './git.ts';
+import { authenticated, commit, findRepository, git, run } from './git.ts';
+import type { CommandContext } from './context.ts';
+import { readContentFolder } from './content.ts';
+import type { GitHub } from './github.ts';
+import { requestReview, startWorkflow } from './github.ts';
+
+/** Where a change is made: a copy of the newest commit that nobody else works in. */
+export interface Workplace {
+  /** The repository's folder. */
+  root: string;
+  /** The environment with `STATUS_CONTENT` for this copy. */
+  env: CommandContext['env'];
+  /** The newest commit of the branch that is reviewed, if it is there. */
+  reviewed?: string;
+}
+
+/** A change as it was made. */
+export interface Made {
+  /** Relative to the repository's folder; files that are gone included. */
+  paths: readonly string[];
+  /** Of the commit; its first line is the title of a pull request. */
+  message: string;
+  /** Whether customers see it, so that the page has to be built again. */
+  publishes: boolean;
+  /**
+   * Whether it goes in at once, or somebody is to look at it first. `keep` puts it on the branch of the review and asks
+   * nobody, and so does `push only` where the branch is protected.
+   */
+  way: 'push' | 'push only' | 'review' | 'keep';
+  /** Of the pull request, which is also opened when the branch is protected. Markdown. */
+  body: string;
+  /** Users and teams, as `@ada` and `@acme/leads`. */
+  reviewers: readonly string[];
+}
+
+/** A change that is to come into the repository. */
+export interface Landing {
+  /** The branch on which it is reviewed. */
+  branch: string;
+  /** Makes it; nothing when there is nothing to do. Called again, from the newest commit, when somebody else was faster. */
+  change: (workplace: Workplace) => Promise<Made | undefined>;
+}
+
+/** How a change came into the repository. */
+export type Landed =
+  | { how: 'nothing' }
+  | { how: 'pushed' | 'kept'; commit: string }
+  /** @property url the pull request, or the page on which to open it by hand, with the reason */
+  | { how: 'review'; commit: string; url: string; why?: string };
+
+const TRIES = 12;
+
+/**
+ * Brings a change into the branch that this workflow runs on. It is made in a copy of the newest commit, checked,
+ * committed and pushed; when another push came first, it is made again from there, so that nothing of either is lost.
+ * Where the branch is protected it becomes a pull request. Then the deployment and the watch are started, since a push
+ * with a workflow's own token starts nothing.
+ * @throws {AuthorError} with diagnostics, when `check` refuses what was written
+ * @throws {Problem} when Git or GitHub refuses
+ */
+export async function land(landing: Landing, github: GitHub, context: CommandContext): Promise<Landed> {
+  const env = authenticated(context.env);
+  const folder = await realpath(contentFolder(env));
+  const found = await findRepository(folder, env);
+  if (typeof found === 'string') throw new Problem(found);
+  const repository = { folder: await git(found, 'rev-parse', '--show-toplevel'), env };
+  const base = github.ref;
+  if (base === undefined) {
+    throw new Problem('To land a change, the environment has to hold GITHUB_REF_NAME, as it does in a workflow.');
+  }
+  const place = relative(repository.folder, folder);
+  let isProtected = false;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const outcome = await inCopy(repository, base, landing.branch, async (root, reviewed) => {
+      const own = { ...env, STATUS_CONTENT: join(root, place) };
+      const made = await landing.change({ root, env: own, ...(reviewed !== undefined && { reviewed }) });
+      if (!made) return undefined;
+      await refuseErrors(made, own, place);
+      const copy = { folder: root, env };
+      const hash = await commit(copy, made.paths, made.message);
+      const way = isProtected ? INSTEAD[made.way] : made.way;
+      const isPush = way === 'push' || way === 'push only';
+      const pushed = await (isPush ? push(copy, base) : push(copy, landing.branch, reviewed ?? ''));
+      return { ...made, way, hash, pushed };
+    });
+    if (!outcome) return { how: 'nothing' };
+    if (outcome.pushed === 'done') return afterPush(outcome, landing.branch, base, github);
+    if (outcome.pushed === 'refused') isProtected = true;
+    else await pause(Math.random() * 500 * attempt);
+  }
+  throw new Problem(`Others pushed to ${base} each time before this could; ${TRIES} tries are over. Run it again.`);
+}
+
+/** What becomes of a change where the branch is protected. */
+const INSTEAD = { push: 'review', 'push only': 'keep', review: 'review', keep: 'keep' } as const;
+
+async function afterPush(
+  { way, hash, publishes, message, body, reviewers }: Made & { hash: string },
+  branch: string,
+  base: string,
+  github: GitHub,
+): Promise<Landed> {
+  if (way === 'keep') return { how: 'kept', commit: hash };
+  if (way !== 'review') {
+    if (publishes) await startRest(github);
+    return { how: 'pushed', commit: hash };
+  }
+  const title = message.split('\n')[0] ?? '';
+  try {
+    const { html_url: url } = await requestReview(github, { branch, body, reviewers }, base, title);
+    return { how: 'review', commit: hash, url };
+  } catch (error) {
+    if (!(error instanceof GitHubProblem)) throw error;
+    const path = [base, branch].map((name) => name.split('/').map(encodeURIComponent).join('/')).join('...');
+    const why = `${error.message} The change is on the branch ${branch}, and no pull request is open. To let workflows open one, allow it under Settings → Actions → General.`;
+    return { how: 'review', commit: hash, url: `${github.page}/compare/${path}?expand=1`, why };
+  }
+}
+
+/** @throws {GitHubProblem} when the deployment cannot be started; the schedule makes up for a watch that cannot */
+async function startRest(github: GitHub): Promise<void> {
+  await startWorkflow(github, 'deploy.yml');
+  await startWorkflow(github, 'watch.yml').catch((error: unknown) => {
+    if (!(error instanceof GitHubProblem)) throw error;
+  });
+}
+
+/** Works in a copy of the newest commit of a branch. */
+async function inCopy<T>(
+  repository: Repository,
+  branch: string,
+  reviewed: string,
+  work: (root: string, reviewed: string | undefined) => Promise<T>,
+): Promise<T> {
+  // A pattern, since a branch that is not there would fail the whole.
+  const refs = [branch, `${reviewed}*`].map((name) => `+refs/heads/${name}:refs/remotes/origin/${name}`);
+  await git(repository, 'fetch', '--quiet', '--no-tags', '--prune', 'origin', ...refs);
+  const tip =
+    (await git(repository, 'for-each-ref', '--format=%(objectname)', `refs/remotes/origin/${reviewed}`)) || undefined;
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'candor-copy-')));
+  try {
+    await git(repository, 'worktree', 'add', '--quiet', '--force', '--detach', root, `refs/remotes/origin/${branch}`);
+    return await work(root, tip);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+    await git(repository, 'worktree', 'prune');
+  }
+}
+
+/**
+ * @param expected the commit that the branch has to be at, or an empty text for one that is not there; left out, it only goes forward
+ * @returns `beaten` when somebody else was faster, `refused` when the branch is protected
+ */
+async function push(copy: Repository, branch: string, expected?: string): Promise<'done' | 'beaten' | 'refused'> {
+  const target = `refs/heads/${branch}`;
+  const lease = expected === undefined ? [] : [`--force-with-lease=${target}:${expected}`];
+  const args = ['push', '--porcelain', ...lease, 'origin', `HEAD:${target}`];
+  const { code, out, err } = await run('git', args, copy.folder, { ...copy.env, LC_ALL: 'C' });
+  if (code === 0) return 'done';
+  const text = `${out}\n${err}`;
+  if (/\[rejected\]|cannot lock ref|failed to update ref|fetch first|stale info/i.test(text)) return 'beaten';
+  if (expected === undefined && /protected|GH006|GH013|rule violations|hook declined/i.test(text)) return 'refused';
+  throw new Problem(`git push failed: ${err || out.trim()}`);
+}
+
+/** Only what this change brought: what others broke before is theirs, and must not silence this. */
+async function refuseErrors({ paths }: Made, env: CommandContext['env'], place: string): Promise<void> {
+  const { diagnostics } = await readContentFolder(env);
+  const own = (one: Diagnostic) => one.severity === 'error' && paths.includes(join(place, one.file));
+  const errors = diagnostics.filter(own);
+  if (errors.length > 0) throw new AuthorError('The page would refuse what was to be written.', errors);
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { LOCALES } from '../../src/i18n/words.ts';
+import { readClock } from '../../src/reader/clock.ts';
+import type { Reading } from '../../src/reader/content.ts';
+import { readContent } from '../../src/reader/content.ts';
+import type { SourceFolder } from '../../src/reader/files.ts';
+import { contentFolder, isTemplate, readFolder } from '../../src/reader/files.ts';
+import type { CommandContext } from './context.ts';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import type { Content, Instant, StatusEvent, Update } from '../../src/core/model.ts';
+import { normalizeText } from '../../src/reader/markdown/source.ts';
+import { AuthorError } from './errors.ts';
+
+/** One reading of the content folder, for a command. */
+export interface FolderReading extends Reading {
+  folder: string;
+  source: SourceFolder;
+  now: number;
+}
+
+/** Reads the content folder that the environment names. */
+export async function readContentFolder(env: CommandContext['env']): Promise<FolderReading> {
+  const folder = contentFolder(env);
+  const source = await readFolder(folder, 'public');
+  const now = readClock(env, source);
+  return { folder, source, now, ...readContent(source, { now, locales: LOCALES }) };
+}
+
+/** The files of the content folder as a command finds them, before anything of them is understood. */
+export interface OpenedFolder {
+  folder: string;
+  source: SourceFolder;
+  now: Instant;
+}
+
+/** The content folder as a command finds it. */
+export interface FoundContent extends OpenedFolder {
+  content: Content;
+}
+
+const SETTINGS = ['site.yml', 'components.yml', '.example', 'alerts.yml'];
+
+/** Opens the content folder that the environment names. */
+export async function openFolder(env: CommandContext['env']): Promise<OpenedFolder> {
+  const folder = contentFolder(env);
+  const source = await readFolder(folder, 'public');
+  return { folder, source, now: readClock(env, source) };
+}
+
+/**
+ * Reads the content folder that the environment names: the settings, the templates, and the events that are wanted. A large
+ * history takes seconds to read, and most commands need one file of it.
+ * @throws {AuthorError} when `site.yml` or `components.yml` has errors
+ */
+export async function findContent(
+  env: CommandContext['env'],
+  wanted: (path: string) => boolean,
+): Promise<FoundContent> {
+  const opened = await openFolder(env);
+  const { content, diagnostics } = readOnly(opened, (path) => isTemplate(path) || wanted(path));
+  if (content) return { ...opened, content };
+  const wrong = diagnostics.filter(({ file, severity }) => severity === 'error' && SETTINGS.includes(file));
+  throw new AuthorError('The settings of the page have to be right before anything can be written.', wrong);
+}
+
+/** What a file says. */
+interface FileReading {
+  /** Several where a maintenance recurs, the first first. */
+  events: readonly StatusEvent[];
+  /** Every update in the file, oldest first. */
+  updates: readonly Update[];
+  diagnostics: Diagnostic[];
+}
+
+/** What one file would give if it held a text, and what is wrong in it. */
+export function readAs(found: OpenedFolder, path: string, text: string): FileReading {
+  const files = [...found.source.files.filter((file) => file.path !== path), { path, text: normalizeText(text) }];
+  const source = { ...found.source, files };
+  const { content, diagnostics } = readOnly({ ...found, source }, (one) => one === path);
+  const events = [...(content?.incidents ?? []), ...(content?.maintenance ?? [])].reverse();
+  return {
+    events,
+    updates: events.flatMap(({ updates }): readonly Update[] => updates).sort((a, b) => a.at - b.at),
+    diagnostics: diagnostics.filter(({ file }) => file === path),
+  };
+}
+
+/** The path of a file of the content folder, for people and for the disk. */
+export function placeOf({ folder }: Pick<OpenedFolder, 'folder'>, path: string): string {
+  return join(folder, path);
+}
+
+function readOnly({ source, now }: Pick<OpenedFolder, 'source' | 'now'>, wanted: (path: string) => boolean) {
+  const files = source.files.filter(({ path }) => SETTINGS.includes(path) || wanted(path));
+  return readContent({ ...source, files }, { now, locales: LOCALES });
+}

@@ -1,0 +1,247 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import type { CommandContext } from './context.ts';
+import { GitHubProblem } from './errors.ts';
+
+const PATIENCE = 20_000;
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** What one request came to. */
+interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** The same with what its head says. */
+interface Reply extends Answer {
+  /** How long GitHub asks to wait, in milliseconds. */
+  pause?: number;
+  /** Whether it is too many requests that it complains of. */
+  limited: boolean;
+}
+
+/**
+ * Sends one request to GitHub's API.
+ * @param place a full address
+ * @throws {Error} when there is no answer in time
+ */
+export async function ask(place: string, method: Method, token: string, body?: object): Promise<Reply> {
+  const answer = await fetch(place, {
+    method,
+    headers: {
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${token}`,
+      'x-github-api-version': '2022-11-28',
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  const text = await answer.text();
+  const after = Number(answer.headers.get('retry-after') ?? Number.NaN);
+  const spent = answer.headers.get('x-ratelimit-remaining') === '0';
+  return {
+    status: answer.status,
+    body: parsed(text),
+    limited: answer.status === 429 || (answer.status === 403 && (spent || !Number.isNaN(after))),
+    ...(!Number.isNaN(after) && { pause: after * 1000 }),
+  };
+}
+
+/**
+ * Whether the same request may do in a while.
+ * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+function isPassing({ status, limited }: Reply): boolean {
+  return status >= 500 || limited;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** GitHub's API, as far as one repository goes. */
+export interface GitHub {
+  /** `https://github.com/acme/status` */
+  page: string;
+  /** `acme` */
+  owner: string;
+  /** The branch that a workflow runs on; nothing outside of one. */
+  ref?: string;
+  /** The commit that it runs on. */
+  commit?: string;
+  /**
+   * Sends one request, again if GitHub is down for a moment.
+   * @param path below the repository: `/issues?state=open`
+   * @param tolerated statuses besides the good ones that are an answer and no failure
+   * @throws {GitHubProblem} when GitHub does not answer, or refuses
+   */
+  request: (method: Method, path: string, body?: object, tolerated?: readonly number[]) => Promise<Answer>;
+}
+
+export type Sleep = (milliseconds: number) => Promise<unknown>;
+
+/** How long to wait before each further try. */
+const PAUSES = [1_000, 4_000, 15_000];
+/** No try waits longer, whatever GitHub asks for. */
+const LONGEST_PAUSE = 60_000;
+
+const environment = z.object({
+  GITHUB_API_URL: z.url().default('https://api.github.com'),
+  GITHUB_SERVER_URL: z.url().default('https://github.com'),
+  GITHUB_REPOSITORY: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
+  GITHUB_REF_NAME: z.string().min(1).optional(),
+  GITHUB_SHA: z.string().min(1).optional(),
+  GITHUB_TOKEN: z.string().min(1),
+});
+
+/**
+ * Opens the repository that the environment names.
+ * @throws {GitHubProblem} when it names none, or holds no token
+ */
+export function openGitHub(env: CommandContext['env'], sleep: Sleep = (time) => pause(time)): GitHub {
+  const { data, error } = environment.safeParse(env);
+  if (!data) {
+    const names = error.issues.map(({ path }) => path.join('.')).join(', ');
+    throw new GitHubProblem(`To reach GitHub, the environment has to hold ${names}, as it does in a workflow.`);
+  }
+  const place = `${data.GITHUB_API_URL}/repos/${data.GITHUB_REPOSITORY}`;
+  return {
+    page: `${data.GITHUB_SERVER_URL}/${data.GITHUB_REPOSITORY}`,
+    owner: data.GITHUB_REPOSITORY.split('/')[0] ?? '',
+    ...(data.GITHUB_REF_NAME !== undefined && { ref: data.GITHUB_REF_NAME }),
+    ...(data.GITHUB_SHA !== undefined && { commit: data.GITHUB_SHA }),
+    request: async (method, path, body, tolerated = []) => {
+      const send = () => ask(`${place}${path}`, method, data.GITHUB_TOKEN, body);
+      const answer = await persist(send, sleep);
+      const good = answer.status < 300 || tolerated.includes(answer.status);
+      if (good) return { status: answer.status, body: answer.body };
+      throw new GitHubProblem(refusal(method, path, answer), { status: answer.status, passing: isPassing(answer) });
+    },
+  };
+}
+
+/** Tries again while GitHub is down, for some twenty seconds if it asks for nothing else. */
+async function persist(send: () => Promise<Reply>, sleep: Sleep): Promise<Reply> {
+  for (const pause of [...PAUSES, undefined]) {
+    const reply = await send().catch((error: unknown) => causeOf(error));
+    if (typeof reply !== 'string' && !isPassing(reply)) return reply;
+    const wanted = typeof reply === 'string' ? 0 : (reply.pause ?? 0);
+    if (pause === undefined || wanted > LONGEST_PAUSE) {
+      if (typeof reply !== 'string') return reply;
+      throw new GitHubProblem(`GitHub does not answer: ${reply}. The next run catches up.`, { passing: true });
+    }
+    await sleep(Math.max(pause, wanted));
+  }
+  throw new RangeError('The last try returns or throws.');
+}
+
+function refusal(method: Method, path: string, { status, limited }: Reply): string {
+  const what = `GitHub answered with ${status} to ${method} ${path.replace(/\?.*/, '')}.`;
+  if (limited) return `${what} It takes no more requests for now; the next run catches up.`;
+  if (status >= 500) return `${what} The next run catches up.`;
+  if (status === 410) return `${what} Switch on Issues in the settings of the repository.`;
+  if (status === 401) return `${what} It does not know the token in GITHUB_TOKEN.`;
+  if (status === 403 || status === 404) return `${what} ${permissionFor(path)}`;
+  return what;
+}
+
+function permissionFor(path: string): string {
+  if (path.startsWith('/actions/')) {
+    return 'The job needs the permission “actions: write”, and the workflow has to be enabled and on this branch.';
+  }
+  if (path.startsWith('/collaborators/')) return 'The token may not ask who may write to the repository.';
+  const name = path.startsWith('/pulls') ? 'pull-requests' : 'issues';
+  return `The token needs the permission “${name}: write”.`;
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}
+
+/**
+ * Starts a workflow on the branch that this one runs on. A dispatch is one of the two events that a workflow's own token
+ * may start others with; its push starts none.
+ * @param workflow the name of its file: `deploy.yml`
+ * @throws {GitHubProblem} when GitHub refuses, or the environment does not say which branch is meant
+ * @see https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event
+ */
+export async function startWorkflow({ ref, request }: GitHub, workflow: string): Promise<void> {
+  if (ref === undefined) {
+    throw new GitHubProblem(
+      `To start ${workflow}, the environment has to hold GITHUB_REF_NAME, as it does in a workflow.`,
+    );
+  }
+  await request('POST', `/actions/workflows/${workflow}/dispatches`, { ref });
+}
+
+/** A pull request that asks somebody to look at a change before it is published. */
+interface Review {
+  branch: string;
+  /** Markdown. */
+  body: string;
+  /** Users and teams, as `@ada` and `@acme/leads`; whatever else is left out. */
+  reviewers: readonly string[];
+}
+
+const pullSchema = z.object({ number: z.number(), html_url: z.string() });
+type Pull = z.output<typeof pullSchema>;
+
+/** The open pull request from a branch of this repository; nothing when there is none. */
+export async function findPullRequest({ owner, request }: GitHub, branch: string): Promise<Pull | undefined> {
+  const query = new URLSearchParams({ state: 'open', head: `${owner}:${branch}` });
+  const { body } = await request('GET', `/pulls?${query}`);
+  return z.array(pullSchema).safeParse(body).data?.[0];
+}
+
+/**
+ * Opens a pull request and asks for reviews, or gives the one that is open from this branch its new title and text.
+ * @param base the branch that it goes into
+ * @throws {GitHubProblem} when GitHub refuses
+ * @see https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request
+ */
+export async function requestReview(
+  github: GitHub,
+  { branch, body, reviewers }: Review,
+  base: string,
+  title: string,
+): Promise<Pull> {
+  const open = await findPullRequest(github, branch);
+  if (open) {
+    await github.request('PATCH', `/pulls/${open.number}`, { title, body });
+    return open;
+  }
+  const answer = await github.request('POST', '/pulls', { title, head: branch, base, body });
+  const pull = pullSchema.safeParse(answer.body).data;
+  if (!pull) throw new GitHubProblem('GitHub answered with something else than its API describes.', { passing: true });
+  await askReviewers(github, pull, reviewers);
+  return pull;
+}
+
+/** Closes the open pull request from a branch with a comment; without one there is nothing to do. */
+export async function closePullRequest(github: GitHub, branch: string, comment: string): Promise<void> {
+  const open = await findPullRequest(github, branch);
+  if (!open) return;
+  await github.request('POST', `/issues/${open.number}/comments`, { body: comment });
+  await github.request('PATCH', `/pulls/${open.number}`, { state: 'closed' });
+}
+
+/** Takes a branch away that is no longer needed; one that is gone already is no failure. */
+export async function deleteBranch({ request }: GitHub, branch: string): Promise<void> {
+  await request('DELETE', `/git/refs/heads/${branch}`, undefined, [404, 422]);
+}
+
+/** GitHub refuses a whole list for one name that it does not know, and its text still calls them. */
+async function askReviewers(github: GitHub, { number }: Pull, reviewers: readonly string[]): Promise<void> {
+  for (const name of reviewers) {
+    const [, user, team] = /^@([\w-]+)(?:\/([\w.-]+))?$/.exec(name) ?? [];
+    if (user === undefined) continue;
+    const list = team === undefined ? { reviewers: [user] } : { team_reviewers: [team] };
+    await github.request('POST', `/pulls/${number}/requested_reviewers`, list, [403, 404, 422]);
+  }
+}

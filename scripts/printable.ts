@@ -1,1 +1,0 @@
-export { loggable, printable } from '../src/core/printable.ts';

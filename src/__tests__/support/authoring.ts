@@ -1,0 +1,172 @@
+import { spawn as spawnTerminal } from '@lydell/node-pty';
+import { Command } from 'commander';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { registerCheck } from '../../../scripts/commands/check.ts';
+import { registerMaintenance } from '../../../scripts/commands/maintenance.ts';
+import { registerNew } from '../../../scripts/commands/new.ts';
+import { registerResolve } from '../../../scripts/commands/resolve.ts';
+import { registerUpdate } from '../../../scripts/commands/update.ts';
+
+const CLI = join(import.meta.dirname, '../../../scripts/cli.ts');
+
+/** Keys as a terminal sends them. */
+export const KEYS = { enter: '\r', tab: '\t', down: '\u001b[B', space: ' ', interrupt: '\u0003' } as const;
+
+export const SITE = 'name: Acme\nurl: https://status.acme.example\ntime_zone: Europe/Berlin\n';
+
+export const COMPONENTS = `- id: checkout
+  name: Checkout
+  aliases: [checkout-v1]
+- id: payments-api
+  name: Payments API
+- id: ftp
+  name: FTP
+  retired: 2025-06-30
+`;
+
+export const INCIDENT = `---
+title: Some customers cannot pay
+components:
+  checkout: partial_outage
+---
+
+## Investigating · 2026-11-20 09:20 UTC
+
+Some customers see an error when they pay.
+
+- **Next update:** 09:50 UTC
+`;
+
+const SHIPPED = join(import.meta.dirname, '../example/templates');
+
+/** The templates that come with the example, as files of a workshop. */
+export const TEMPLATES: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(SHIPPED).map((name) => [`content/templates/${name}`, readFileSync(join(SHIPPED, name), 'utf8')]),
+);
+
+interface Outcome {
+  out: string;
+  err: string;
+  code: number | null;
+}
+
+/** A folder with a page of its own, in which commands run as they would in a project. */
+export interface Workshop {
+  folder: string;
+  read: (path: string) => Promise<string>;
+  write: (path: string, text: string) => Promise<void>;
+  /** Runs a command to its end; `input` is what stands on its standard input. */
+  run: (args: readonly string[], options?: { input?: string; env?: Record<string, string>; shell?: string }) => Outcome;
+  /** Runs a command in this process, which takes a tenth of the time. */
+  call: (args: readonly string[]) => Promise<Outcome>;
+  /** Runs a command in a terminal, and answers each text that appears with keys. */
+  drive: (
+    args: readonly string[],
+    steps: readonly (readonly [wait: string, ...keys: string[]])[],
+  ) => Promise<{ screen: string; code: number }>;
+  git: (...args: string[]) => string;
+  remove: () => Promise<void>;
+}
+
+/** Makes a workshop; `files` are added to a small page of three components. */
+export async function workshop(files: Readonly<Record<string, string>> = {}): Promise<Workshop> {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-author-'));
+  const write = async (path: string, text: string): Promise<void> => {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  };
+  const all = { 'content/site.yml': SITE, 'content/components.yml': COMPONENTS, ...files };
+  for (const [path, text] of Object.entries(all)) await write(path, text);
+  const environment = (more: Record<string, string> = {}) => ({
+    ...process.env,
+    STATUS_CONTENT: '',
+    STATUS_NOW: '2026-11-20T10:05:40Z',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+    GIT_AUTHOR_NAME: 'Ada',
+    GIT_AUTHOR_EMAIL: 'ada@acme.example',
+    GIT_COMMITTER_NAME: 'Ada',
+    GIT_COMMITTER_EMAIL: 'ada@acme.example',
+    ...more,
+  });
+  const started = [CLI];
+  return {
+    folder,
+    write,
+    read: (path) => readFile(join(folder, path), 'utf8'),
+    run: (args, { input = '', env, shell } = {}) => {
+      const words = [process.execPath, ...started, ...args];
+      const [program = '', ...rest] =
+        shell === undefined ? words : ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...words];
+      const { stdout, stderr, status } = spawnSync(program, rest, { cwd: folder, env: environment(env), input });
+      return { out: stdout.toString(), err: stderr.toString(), code: status };
+    },
+    call: (args) => call(args, environment({ STATUS_CONTENT: join(folder, 'content') })),
+    drive: (args, steps) => drive([...started, ...args], steps, folder, environment()),
+    git: (...args) => {
+      const { stdout, stderr, status } = spawnSync('git', args, { cwd: folder, env: environment() });
+      if (status !== 0) throw new Error(stderr.toString());
+      return stdout.toString().trim();
+    },
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** Makes a workshop that is a Git repository with everything in it committed. */
+export async function repository(files?: Readonly<Record<string, string>>): Promise<Workshop> {
+  const made = await workshop({ ...files });
+  made.git('init', '--quiet', '--initial-branch', 'main');
+  made.git('add', '--all');
+  made.git('commit', '--quiet', '-m', 'First');
+  return made;
+}
+
+async function call(args: readonly string[], env: Record<string, string | undefined>): Promise<Outcome> {
+  const said = { out: '', err: '' };
+  const context = { env, out: (text: string) => (said.out += text), err: (text: string) => (said.err += text) };
+  const program = new Command('candor');
+  for (const register of [registerNew, registerUpdate, registerResolve, registerMaintenance, registerCheck])
+    register(program, context);
+  await program.parseAsync(args, { from: 'user' });
+  const code = Number(process.exitCode ?? 0);
+  process.exitCode = undefined;
+  return { ...said, code };
+}
+
+/** Milliseconds that a text may take to appear: a little less than a test, so that a failure can print the screen. */
+const PATIENCE = 9 * 60_000;
+
+async function drive(
+  args: string[],
+  steps: readonly (readonly [wait: string, ...keys: string[]])[],
+  cwd: string,
+  env: Record<string, string | undefined>,
+): Promise<{ screen: string; code: number }> {
+  const terminal = spawnTerminal(process.execPath, args, { cols: 200, rows: 60, cwd, env });
+  let screen = '';
+  let read = 0;
+  terminal.onData((text) => (screen += text));
+  const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
+  for (const [wait, ...keys] of steps) {
+    const deadline = performance.now() + PATIENCE;
+    while (!stripVTControlCharacters(screen.slice(read)).includes(wait)) {
+      if (performance.now() > deadline) {
+        terminal.kill();
+        throw new Error(`“${wait}” did not appear:\n${stripVTControlCharacters(screen)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    read = screen.length;
+    for (const key of keys) {
+      terminal.write(key);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+  }
+  const code = await ended;
+  return { screen: stripVTControlCharacters(screen), code };
+}

@@ -1,0 +1,90 @@
+import type { Nodes, Root } from 'mdast';
+
+const ELLIPSIS = '…';
+
+/**
+ * The text, or as many words from its beginning as fit, with `…` behind them.
+ * @param limit of what `write` makes of it, in UTF-16 units
+ */
+export function fitText(text: string, limit: number, write: (text: string) => string = (it) => it): string {
+  return fit(
+    text,
+    text.length,
+    (length) => cutText(text, length),
+    (it) => write(it).length <= limit,
+  );
+}
+
+/** The same of a text with marks, which stay whole: it is cut before it is written. */
+export function fitTree(tree: Root, fits: (tree: Root) => boolean): Root {
+  return fit(tree, lengthOf(tree), (length) => cutTree(tree, length), fits);
+}
+
+/** What fits of something, found by halves; nothing of it where not even its first word does. */
+function fit<T>(whole: T, length: number, cut: (length: number) => T, fits: (part: T) => boolean): T {
+  if (fits(whole)) return whole;
+  let least = 0;
+  let most = length;
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (fits(cut(middle))) least = middle;
+    else most = middle - 1;
+  }
+  return cut(least);
+}
+
+/** At most `length` units of it, cut behind a word where there is one. */
+function cutText(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const start = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  const word = /^\s/.test(text.slice(length)) ? start : start.replace(/\s+\S*$/, '');
+  return word.trimEnd() + ELLIPSIS;
+}
+
+function cutTree(tree: Root, length: number): Root {
+  let left = length;
+  const cut = <T extends Nodes>(node: T): T[] => {
+    if (left < 0) return [];
+    if ('value' in node) {
+      const value = cutText(node.value, left);
+      left = value === node.value ? left - value.length : -1;
+      return [{ ...node, value }];
+    }
+    return 'children' in node ? [{ ...node, children: (node.children as Nodes[]).flatMap(cut) }] : [node];
+  };
+  return cut(tree)[0] ?? { type: 'root', children: [] };
+}
+
+function lengthOf(node: Nodes): number {
+  if ('value' in node) return node.value.length;
+  return 'children' in node ? node.children.reduce((sum, child) => sum + lengthOf(child), 0) : 0;
+}
+
+/**
+ * Breaks each line at its words. What a line begins with, a bullet, a quote's mark or a space, it keeps; four spaces
+ * make it one that stays as it is, as program code has to. A word that is longer than the line stays whole.
+ */
+export function wrap(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => (line.length <= width || line.startsWith('    ') ? line : wrapLine(line, width)))
+    .join('\n');
+}
+
+function wrapLine(line: string, width: number): string {
+  const [, quote = '', start = '', rest = ''] = /^((?:> )*)(\s*(?:- |\d+\. )?)(.*)$/s.exec(line) ?? [];
+  const below = quote + ' '.repeat(start.length);
+  const lines: string[] = [];
+  let current = quote + start;
+  let empty = true;
+  for (const word of rest.split(' ')) {
+    if (!empty && current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = below;
+      empty = true;
+    }
+    current += (empty ? '' : ' ') + word;
+    empty = false;
+  }
+  return [...lines, current].join('\n');
+}

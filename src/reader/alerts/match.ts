@@ -1,0 +1,140 @@
+import { createContext, Script } from 'node:vm';
+import { isMatch } from 'matcher';
+import type { AlertMatch, Pattern } from '../../core/alerts/rule.ts';
+import type { Report } from '../rules.ts';
+import type { YamlValue } from '../yaml/yaml.ts';
+
+/** What is wrong with a pattern, and what to write instead. */
+interface PatternProblem {
+  problem: string;
+  expected?: string;
+}
+
+const EXPRESSION = /^\/(.+)\/([^/]*)$/s;
+/** Of a regular expression: `g` and `y` would make what it finds depend on what it found before. */
+const FLAGS = /^[imsuv]*$/;
+/** An expression can take hours for a text made for that; on any other it takes no time at all. */
+const LONGEST_MS = 500;
+/** With less processor time than this, the machine was busy, not the pattern slow. */
+const LEAST_WORK = 0.5 * LONGEST_MS;
+const TRIES = 20;
+
+/**
+ * A pattern as it stands in `alerts.yml`: text in which `*` stands for anything, without regard to case, or a
+ * regular expression between slashes. A backslash takes the meaning of the sign behind it away.
+ */
+export function readPattern(written: string): Pattern | PatternProblem {
+  const [, source, flags = ''] = EXPRESSION.exec(written) ?? [];
+  if (source !== undefined) return readExpression(written, source, flags);
+  if (!written.startsWith('!')) return { written, fits: (text) => isMatch(text, written) };
+  return {
+    problem:
+      'A pattern cannot begin with !. For alerts that this rule is not to take, put a rule with “then: ignore” above it; where a text begins with !, write a backslash before it.',
+    expected: `\\${written}`,
+  };
+}
+
+function readExpression(written: string, source: string, flags: string): Pattern | PatternProblem {
+  if (!FLAGS.test(flags)) {
+    return {
+      problem: `Behind the last slash of a regular expression stand flags: i, m, s, u or v, and not “${flags}”. For text that begins with a slash, write a backslash before it.`,
+      expected: `\\${written}`,
+    };
+  }
+  try {
+    return { written, fits: bounded(new RegExp(source, flags)) };
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : String(error)).replace(/^.*\/[a-z]*: /s, '');
+    return { problem: `“${written}” is no regular expression: ${why}.` };
+  }
+}
+
+/** An expression fits nothing any more once a text took it too long: whoever sends such texts would send more of them. */
+function bounded(expression: RegExp): Pattern['fits'] {
+  let isSlow = false;
+  return (text) => {
+    for (let tries = 0; !isSlow && tries < TRIES; tries++) {
+      const begun = process.cpuUsage();
+      try {
+        return TEST.runInContext(createContext({ expression, text }), { timeout: LONGEST_MS }) as boolean;
+      } catch {
+        const { user, system } = process.cpuUsage(begun);
+        isSlow = (user + system) / 1000 > LEAST_WORK;
+      }
+    }
+    return false;
+  };
+}
+
+const TEST = new Script('expression.test(text)');
+
+const FIELDS = ['source', 'name', 'severity'] as const;
+
+/**
+ * What a rule matches, as far as it can be read: a pattern that cannot fits nothing. What is of a wrong kind is left to the
+ * schema to report.
+ * @returns nothing when the rule does not say
+ */
+export function readMatch(written: unknown, index: number, yaml: YamlValue, report: Report): AlertMatch | undefined {
+  const match = isMap(written) ? written : {};
+  const at = (...path: PropertyKey[]) => yaml.locate([index, 'match', ...path]);
+  const read = (value: unknown, ...path: PropertyKey[]): Pattern[] =>
+    textsIn(value).flatMap((text, order) => {
+      const pattern = readPattern(text);
+      if (!('problem' in pattern)) return [pattern];
+      const place = ['match', ...path];
+      const isList = Array.isArray(value);
+      const line =
+        pattern.expected &&
+        yaml.rewrite([index, ...place, ...(isList ? [order] : [])], JSON.stringify(pattern.expected));
+      report('alert-pattern', at(...path, order), pattern.problem, line);
+      return [];
+    });
+  const labels = Object.entries(isMap(match['labels']) ? match['labels'] : {});
+  const given = FIELDS.filter((field) => field in match);
+  if (given.length + labels.length === 0) {
+    if (isMap(written)) {
+      const reason =
+        'The rule does not say which alerts it takes. To take all that no rule above takes, match any source.';
+      report('alert-match', at(), reason, yaml.rewrite([index, 'match'], '{ source: "*" }'));
+    }
+    return undefined;
+  }
+  return {
+    ...Object.fromEntries(given.map((field) => [field, read(match[field], field)])),
+    labels: Object.fromEntries(labels.map(([label, value]) => [label, read(value, 'labels', label)])),
+  };
+}
+
+/**
+ * Whether one match certainly takes every alert that another does: all that it asks for is asked for there too, in patterns
+ * that are no wider. Regular expressions are only compared as they are written.
+ */
+export function covers(wide: AlertMatch, narrow: AlertMatch): boolean {
+  return (
+    FIELDS.every((field) => coversAll(wide[field], narrow[field])) &&
+    Object.entries(wide.labels).every(([label, patterns]) => coversAll(patterns, narrow.labels[label]))
+  );
+}
+
+function coversAll(wide: readonly Pattern[] | undefined, narrow: readonly Pattern[] | undefined): boolean {
+  if (!wide) return true;
+  // One that can never fit is reported for what is wrong with it.
+  if (!narrow || narrow.length === 0) return false;
+  return narrow.every((one) => wide.some((other) => coversOne(other, one)));
+}
+
+/** A star of the narrow one, taken as a sign of its text, can only be met by a star of the wide one. */
+function coversOne(wide: Pattern, { written }: Pattern): boolean {
+  if (wide.written === written) return true;
+  const isPlain = (text: string) => !text.startsWith('/') && !text.includes('\\');
+  return isPlain(wide.written) && isPlain(written) && wide.fits(written);
+}
+
+function textsIn(value: unknown): string[] {
+  return [value].flat().filter((one) => typeof one === 'string' && one.trim() !== '') as string[];
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

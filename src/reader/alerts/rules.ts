@@ -1,0 +1,207 @@
+import type { z } from 'zod';
+import type { AlertRule, RuleComponents, StatusChoice } from '../../core/alerts/rule.ts';
+import { covers, readMatch } from './match.ts';
+import type { Report } from '../rules.ts';
+import type { YamlValue } from '../yaml/yaml.ts';
+import { SILENT_RULE } from '../../core/alerts/rule.ts';
+import type { Instant } from '../../core/model.ts';
+import type { WrittenAlertRule } from '../../core/schema/alerts.ts';
+import { alertRuleSchema, alertStatus, labelSchema, statusBySeverity } from '../../core/schema/alerts.ts';
+import type { TemplateContext } from './templates.ts';
+import { checkRuleTemplates } from './templates.ts';
+import { checkTitle } from '../template.ts';
+import type { ComponentNames } from '../components.ts';
+import { checkSchema } from '../yaml/schema.ts';
+import { componentStatus } from '../../core/schema/event.ts';
+
+/**
+ * The components that a rule affects, in either of the two forms.
+ * @param now a component that was retired by then is reported
+ */
+function readRuleComponents(
+  written: Readonly<Record<string, unknown>>,
+  path: readonly PropertyKey[],
+  yaml: YamlValue,
+  names: ComponentNames,
+  now: Instant,
+  report: Report,
+): RuleComponents | undefined {
+  if (namesLabel(written)) return readLabel(path, yaml, report);
+  const byId: Record<string, StatusChoice> = {};
+  for (const [name, value] of Object.entries(written)) {
+    const choice = readChoice(value, [...path, name], yaml, report);
+    const position = yaml.locate([...path, name], 'key');
+    const rewrite = (other: string) =>
+      Object.hasOwn(written, other) ? undefined : yaml.rewrite([...path, name], other, 'key');
+    const id = names.resolve(name, now, position, report, rewrite);
+    if (id === undefined || !choice) continue;
+    if (Object.hasOwn(byId, id))
+      report('component-twice', position, `“${name}” is “${id}”, which stands here already.`);
+    byId[id] = choice;
+  }
+  return { byId };
+}
+
+/** A component may itself be called “label”: then a status stands there. */
+function namesLabel({ label }: Readonly<Record<string, unknown>>): boolean {
+  return typeof label === 'string' && !componentStatus.safeParse(label).success;
+}
+
+function readLabel(path: readonly PropertyKey[], yaml: YamlValue, report: Report): RuleComponents | undefined {
+  const form = checkSchema(labelSchema, yaml, report, path);
+  const status = form && readChoice(form.status, [...path, 'status'], yaml, report);
+  return status && { label: form.label, status };
+}
+
+function readChoice(
+  value: unknown,
+  path: readonly PropertyKey[],
+  yaml: YamlValue,
+  report: Report,
+): StatusChoice | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const otherwise = checkSchema(alertStatus, yaml, report, path);
+    return otherwise && { bySeverity: {}, otherwise };
+  }
+  const choice = checkSchema(statusBySeverity, yaml, report, path);
+  return choice && choiceOf(choice);
+}
+
+function choiceOf({ else: otherwise, ...others }: z.output<typeof statusBySeverity>): StatusChoice {
+  const bySeverity = Object.entries(others).map(([severity, status]) => [severity.toLowerCase(), status] as const);
+  return { bySeverity: Object.fromEntries(bySeverity), otherwise };
+}
+
+/** What rules for alerts are read against. */
+interface AlertContext extends TemplateContext {
+  names: ComponentNames;
+  now: Instant;
+}
+
+const KEYS_OF_SILENT = ['name', 'match', 'then'];
+
+/**
+ * Reads one rule of `alerts.yml`. One with errors becomes a `broken` one.
+ * @returns nothing when it does not even say what it matches
+ */
+function readAlertRule(
+  entry: Readonly<Record<string, unknown>>,
+  index: number,
+  yaml: YamlValue,
+  context: AlertContext,
+  reportTo: Report,
+): AlertRule | undefined {
+  let wrong = false;
+  const report: Report = (...problem) => {
+    wrong = true;
+    reportTo(...problem);
+  };
+  const { line } = yaml.locate([index]);
+  const data = checkSchema(alertRuleSchema, yaml, report, [index]);
+  const match = readMatch(entry['match'], index, yaml, report);
+  if (data?.then === 'ignore') reportIdle(entry, index, yaml, report);
+  const speaking = data && data.then !== 'ignore' ? readSpeaking(data, index, yaml, context, report) : undefined;
+  if (speaking && match) {
+    // That they are missing is reported already, unless they may be.
+    const namesComponents = Object.keys(data?.components ?? {}).length > 0 || !data?.impact;
+    checkRuleTemplates({ ...speaking, match, namesComponents }, index, yaml, context, report);
+  }
+  if (!match) return undefined;
+  const name = typeof entry['name'] === 'string' ? entry['name'] : `in line ${line}`;
+  if (wrong || !data) return { ...SILENT_RULE, name, match, then: 'broken', line };
+  return { ...(speaking ?? SILENT_RULE), name, match, then: data.then, line };
+}
+
+/** Reports what a rule says that ignores all it takes. */
+function reportIdle(entry: Readonly<Record<string, unknown>>, index: number, yaml: YamlValue, report: Report): void {
+  for (const key of Object.keys(entry).filter((one) => !KEYS_OF_SILENT.includes(one))) {
+    const reason = `The rule ignores what it takes, so “${key}” has no effect. Take it out, or write another “then”.`;
+    report('alert-idle', yaml.locate([index, key], 'key'), reason);
+  }
+}
+
+/** What a rule says about an incident. */
+function readSpeaking(
+  data: WrittenAlertRule,
+  index: number,
+  yaml: YamlValue,
+  { names, now }: AlertContext,
+  report: Report,
+): SpeakingFields {
+  const { title = '', components: written = {}, impact, next, then, wait, reopen, clear, ...rest } = data;
+  const missing = (key: string, expected: string) =>
+    report('missing-key', yaml.locate([index]), `The key “${key}” is missing.`, { example: expected });
+  if (title === '') missing('title', 'title: Some customers cannot pay');
+  checkTitle(title, yaml.locate([index, 'title']), report);
+  if (Object.keys(written).length === 0 && !impact)
+    missing('components', `components: { ${names.example}: partial_outage }`);
+  const components = readRuleComponents(written, [index, 'components'], yaml, names, now, report);
+  const { areas, template, more, back, over, set } = rest;
+  return {
+    ...{ title, areas, template, more, back, over, set },
+    components: components ?? { byId: {} },
+    ...(impact && { impact }),
+    ...(next !== undefined && { next }),
+    wait: wait ?? 0,
+    clear: clear ?? (then === 'review' ? 'review' : 'publish'),
+    reopen: reopen ?? 0,
+  };
+}
+
+type SpeakingFields = Omit<AlertRule, 'name' | 'match' | 'then' | 'line'>;
+
+const EXAMPLE = `- name: checkout-errors
+  match: { source: alertmanager, name: "Checkout*" }
+  then: publish
+  title: Some customers cannot pay
+  components: { checkout: partial_outage }`;
+
+/**
+ * Reads `alerts.yml`. A rule with errors keeps its place as a `broken` one; one that does not even say what it matches
+ * is left out.
+ */
+export function readAlertRules(yaml: YamlValue, context: AlertContext, report: Report): AlertRule[] {
+  // A file with nothing but comments.
+  const list = yaml.value === null || yaml.value === '' ? [] : yaml.value;
+  if (!Array.isArray(list)) {
+    report('wrong-kind', yaml.locate([]), 'Rules must be a list, each entry behind a hyphen.', { example: EXAMPLE });
+    return [];
+  }
+  const rules: AlertRule[] = [];
+  list.forEach((entry: unknown, index) => {
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+      const reason = 'A rule is a set of keys: its name, what it matches, and what becomes of that.';
+      report('wrong-kind', yaml.locate([index]), reason, { example: EXAMPLE });
+      return;
+    }
+    const rule = readAlertRule(entry as Record<string, unknown>, index, yaml, context, report);
+    if (!rule) return;
+    reportSameName(rule, rules, yaml, index, report);
+    reportUnreachable(rule, rules, yaml, index, report);
+    rules.push(rule);
+  });
+  return rules;
+}
+
+function reportSameName({ name }: AlertRule, before: readonly AlertRule[], yaml: YamlValue, index: number, to: Report) {
+  const same = before.find((one) => one.name === name);
+  if (!same) return;
+  const reason = `The rule in line ${same.line} is called “${name}” already, and incidents remember their rule by its name.`;
+  const names = new Set(before.map((one) => one.name));
+  let count = 2;
+  while (names.has(`${name}-${count}`)) count += 1;
+  to('id-taken', yaml.locate([index, 'name']), reason, yaml.rewrite([index, 'name'], `${name}-${count}`));
+}
+
+function reportUnreachable(
+  { match }: AlertRule,
+  before: readonly AlertRule[],
+  yaml: YamlValue,
+  index: number,
+  to: Report,
+) {
+  const taking = before.find((one) => covers(one.match, match));
+  if (!taking) return;
+  const reason = `This rule takes no alert, since “${taking.name}” in line ${taking.line} takes all of them before it. Put it above that one, or take it out.`;
+  to('alert-unreachable', yaml.locate([index, 'match'], 'key'), reason);
+}

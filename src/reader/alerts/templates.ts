@@ -1,0 +1,208 @@
+import { ALERT_FIELDS, fieldBlank, LABEL_BLANK, labelBlank } from '../../core/alerts/rule.ts';
+import type { AlertRule } from '../../core/alerts/rule.ts';
+import type { Template, TemplateBlank } from '../../core/model.ts';
+import { checkWords, fillBlanks } from '../template.ts';
+import { parseMarkdown, walk } from '../markdown/markdown.ts';
+import type { Position, Report, Suggestion } from '../rules.ts';
+import { headingWord } from '../events/headings.ts';
+import { didYouMean, nearest } from '../yaml/suggest.ts';
+import type { YamlValue } from '../yaml/yaml.ts';
+
+/** The templates of the page, for rules that speak with them. */
+export interface TemplateContext {
+  templates: readonly Template[];
+  /** Names of those whose files have errors. */
+  brokenTemplates: ReadonlySet<string>;
+  publicFiles: ReadonlySet<string>;
+}
+
+/** A rule as far as templates have to do with it. */
+export interface SpokenRule extends Pick<
+  AlertRule,
+  'template' | 'more' | 'back' | 'over' | 'set' | 'areas' | 'match' | 'clear' | 'reopen'
+> {
+  namesComponents: boolean;
+}
+
+/** A template that a rule speaks with. */
+interface Use {
+  key: 'template' | 'more' | 'back' | 'over';
+  /** What it is for, to stand in a sentence. */
+  when: string;
+  /** What its heading may say. */
+  words: readonly string[];
+  /** The statuses that the incident may have before it speaks. */
+  after: readonly string[];
+}
+
+const OPEN = ['investigating', 'identified', 'monitoring'];
+const USES: readonly Use[] = [
+  { key: 'template', when: 'when it begins', words: OPEN, after: [] },
+  { key: 'more', when: 'when another component joins', words: [...OPEN, 'update'], after: OPEN },
+  { key: 'back', when: 'when it comes back', words: OPEN, after: [] },
+  { key: 'over', when: 'when it is over', words: ['resolved'], after: OPEN },
+];
+
+/** Reports templates that cannot say what a rule has to say, and blanks that would be left. */
+export function checkRuleTemplates(
+  rule: SpokenRule,
+  index: number,
+  yaml: YamlValue,
+  context: TemplateContext,
+  report: Report,
+): void {
+  const used = USES.filter(({ key }) =>
+    key === 'over' ? rule.clear !== 'nothing' : key !== 'back' || rule.reopen > 0,
+  );
+  const found = used.flatMap((use) => {
+    const template = findTemplate(
+      use,
+      rule,
+      placeOf(use.key, index, yaml),
+      context,
+      report,
+      (name) => yaml.rewrite([index, use.key], name) ?? yaml.withKey([index], use.key, name),
+    );
+    return template ? [{ ...use, template }] : [];
+  });
+  for (const { key, template } of found) checkFieldPlaces(template, placeOf(key, index, yaml), context, report);
+  const unfilled = new Set<string>();
+  for (const { key, after, template } of found) {
+    for (const blank of template.blanks) {
+      if (unfilled.has(blank.name) || isFilled(blank, after, rule)) continue;
+      unfilled.add(blank.name);
+      report('blank-unfilled', placeOf(key, index, yaml), ...unfilledText(blank, template));
+    }
+  }
+  const isWhole = found.length === used.length;
+  checkSet(rule, index, yaml, isWhole ? found.map(({ template }) => template) : undefined, context, report);
+}
+
+/** Where a key stands; of one that is left out, where the rule does. */
+function placeOf(key: string, index: number, yaml: YamlValue): Position {
+  const written = (yaml.value as Record<string, unknown>[])[index] ?? {};
+  return yaml.locate([index, key in written ? key : 'name']);
+}
+
+function findTemplate(
+  { key, when, words }: Use,
+  rule: SpokenRule,
+  place: Position,
+  { templates, brokenTemplates }: TemplateContext,
+  report: Report,
+  rewrite: (name: string) => Suggestion | undefined,
+): Template | undefined {
+  const name = rule[key];
+  const fitting = templates.filter((one) => one.for !== 'maintenance' && words.includes(one.status));
+  const names = fitting.map((one) => one.name);
+  const template = templates.find((one) => one.name === name);
+  if (template && fitting.includes(template)) return template;
+  const shipped = key === 'template' ? 'alert' : `alert-${key}`;
+  const meant = nearest(name, names) ?? names.find((one) => one === shipped) ?? names[0];
+  const expected = meant && rewrite(meant);
+  if (template) {
+    const isForeign = template.for === 'maintenance';
+    const says = isForeign ? 'is for maintenance' : `says ${headingWord(template.status)}`;
+    const needed = new Intl.ListFormat('en', { type: 'disjunction' }).format(words.map(headingWord));
+    const known = names.length > 0 ? ` Fitting are ${names.join(', ')}.` : '';
+    const reason = `The template “${name}” ${says}; ${when}, one of an incident has to speak that says ${needed}.${known}`;
+    report('template-unfitting', place, reason, expected);
+  } else if (brokenTemplates.has(name)) {
+    report('unknown-template', place, `The template “${name}”, which speaks ${when}, has errors. Mend its file.`);
+  } else {
+    const reason = `There is no template “${name}”, which is to speak ${when}.${didYouMean(name, names)}`;
+    report('unknown-template', place, reason, expected);
+  }
+  return undefined;
+}
+
+/** Whether a blank says something for every alert that the rule takes. */
+function isFilled({ name, usual }: TemplateBlank, after: readonly string[], rule: SpokenRule): boolean {
+  if (Object.hasOwn(rule.set, name) || isSaid(name, rule)) return true;
+  return after.length > 0 && after.every((status) => usual[status] !== undefined);
+}
+
+/** What fills itself: facts of the incident, and what every alert that the rule takes has. */
+function isSaid(blank: string, { namesComponents, areas, match }: SpokenRule): boolean {
+  if (blank === 'components') return namesComponents;
+  if (blank === 'areas') return areas.length > 0;
+  if (['started', fieldBlank('name'), fieldBlank('source')].includes(blank)) return true;
+  const asked = [
+    ...(match.severity ? [[fieldBlank('severity'), match.severity] as const] : []),
+    ...Object.entries(match.labels).map(([label, patterns]) => [labelBlank(label), patterns] as const),
+  ];
+  return asked.some(([name, patterns]) => name === blank && patterns.every(({ fits }) => !fits('')));
+}
+
+function unfilledText({ name, example }: TemplateBlank, template: Template): [reason: string, suggestion: Suggestion] {
+  const of = `“${name}” of the template “${template.name}”`;
+  if (!name.startsWith('alert-')) {
+    return [`Nothing fills the blank ${of}. Write its text under “set”.`, { example: setLine(name, example) }];
+  }
+  const known = ALERT_FIELDS.map(fieldBlank);
+  if ((known as string[]).includes(name) || (name.startsWith(LABEL_BLANK) && name !== LABEL_BLANK)) {
+    const reason = `Not every alert has something for the blank ${of}. Write under “set” what to say otherwise.`;
+    return [reason, { example: setLine(name, example) }];
+  }
+  const meant = nearest(name, known);
+  const reason = `An alert has nothing for the blank ${of}.${didYouMean(name, [...known, `${LABEL_BLANK}…`])}`;
+  return [reason, { example: meant ? `{{${meant}}}` : setLine(name, example) }];
+}
+
+/**
+ * Reports a template in which what an alert says would be more than words: a labelled line, HTML, or the address of a
+ * picture. Its words are safe in prose, in which nothing that they hold means anything.
+ */
+function checkFieldPlaces(
+  { name, body, blanks }: Template,
+  place: Position,
+  { publicFiles }: TemplateContext,
+  report: Report,
+): void {
+  const fields = blanks.map((blank) => blank.name).filter((blank) => blank.startsWith('alert-'));
+  if (fields.length === 0) return;
+  let isUnsafe = false;
+  walk(parseMarkdown(body, 1).tree, (node) => {
+    if (node.type === 'html' && /\{\{alert-/.test(node.value.replace(/<!--[^]*?-->/g, ''))) isUnsafe = true;
+  });
+  const said = (blank: string) => (blank === fieldBlank('link') ? 'https://monitoring.example/' : LIKE_A_LABEL);
+  const filled = fillBlanks(body, new Map(fields.map((blank) => [blank, said(blank)])));
+  checkWords(parseMarkdown(filled, 1), publicFiles, () => (isUnsafe = true));
+  if (!isUnsafe) return;
+  const reason = `The template “${name}” has what an alert says where it could be more than words: in HTML, as the address of a picture, or in bold at the beginning of a line. Put it into a sentence.`;
+  report('template-unfitting', place, reason);
+}
+
+/** “Areas”, as nobody but Markdown reads it. */
+const LIKE_A_LABEL = '&#65;reas';
+
+function setLine(name: string, example = '…'): string {
+  return `set:\n  ${name}: ${/[:#"'{}[\]]/.test(example) ? JSON.stringify(example) : example}`;
+}
+
+/** Reports what is said for blanks that no template has, and what no update could say. */
+function checkSet(
+  { set }: SpokenRule,
+  index: number,
+  yaml: YamlValue,
+  templates: readonly Template[] | undefined,
+  { publicFiles }: TemplateContext,
+  report: Report,
+): void {
+  const names = templates && [...new Set(templates.flatMap(({ blanks }) => blanks.map(({ name }) => name)))];
+  for (const [name, text] of Object.entries(set)) {
+    const place = yaml.locate([index, 'set', name], 'key');
+    if (names && !names.includes(name)) {
+      const known = names.length > 0 ? didYouMean(name, names) : ' They have none at all.';
+      report('blank-unused', place, `No template of this rule has a blank “${name}”.${known}`);
+    }
+    const value = yaml.locate([index, 'set', name]);
+    const blanks = checkWords(parseMarkdown(text, 1), publicFiles, (ruleId, _, ...rest) =>
+      report(ruleId, value, ...rest),
+    );
+    if (blanks.length > 0) {
+      const reason = `What fills a blank is not looked through for others, so {{${blanks[0]}}} would stand there as it is. Put it into a template.`;
+      report('blank-left', value, reason);
+    }
+  }
+}

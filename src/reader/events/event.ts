@@ -1,0 +1,182 @@
+import type { z } from 'zod';
+import type { StatusEvent, Update } from '../../core/model.ts';
+import { incidentSchema, maintenanceSchema } from '../../core/schema/event.ts';
+import { zoneSpoken } from '../../core/human-time.ts';
+import { formatTime } from '../../core/time-text.ts';
+import { updateIdAt } from '../../core/identity.ts';
+import type { ComponentStatus } from '../../core/vocabulary.ts';
+import { checkBlanks, checkTitle } from '../template.ts';
+import type { ComponentNames } from '../components.ts';
+import { dayFromName } from './file-name.ts';
+import type { SourceFile } from '../files.ts';
+import { splitFrontMatter } from '../yaml/front-matter.ts';
+import { parseMarkdown } from '../markdown/markdown.ts';
+import { checkProse } from '../markdown/prose.ts';
+import type { Position, Report } from '../rules.ts';
+import { checkSchema } from '../yaml/schema.ts';
+import { checkText } from '../markdown/source.ts';
+import type { Section, Sections } from './updates.ts';
+import { exampleHeading, readSections } from './updates.ts';
+import { headingLine, VOCABULARIES } from './headings.ts';
+import type { HeadingContext } from './headings.ts';
+import type { YamlValue } from '../yaml/yaml.ts';
+
+/** What incidents and maintenance are read against. */
+export interface EventContext {
+  zone: string;
+  now: number;
+  /** Whether the examples hold the clock at an instant of theirs. */
+  frozen: boolean;
+  names: ComponentNames;
+  /** Made once: a schema costs more than what it checks. */
+  schemas: (spoken: string | undefined) => EventSchemas;
+  /** Paths of the files in `public/`, with a leading `/`. */
+  publicFiles: ReadonlySet<string>;
+}
+
+export type EventSchemas = ReturnType<ReturnType<typeof eventSchemas>>;
+
+/** The schemas of front matter on a page of a zone, by the zone of the other times of a file. */
+export function eventSchemas(zone: string, now: number) {
+  const made = new Map<string | undefined, ReturnType<typeof make>>();
+  const make = (spoken: string | undefined) => {
+    const against = { zone, now, spoken };
+    return { incident: incidentSchema(against), maintenance: maintenanceSchema(against) };
+  };
+  return (spoken: string | undefined) => {
+    const schemas = made.get(spoken) ?? make(spoken);
+    made.set(spoken, schemas);
+    return schemas;
+  };
+}
+
+/** A file in its two halves, each checked as far as it can be alone. */
+export interface EventParts<Schema extends z.ZodType> {
+  /** Nothing when the front matter has errors. */
+  data: z.output<Schema> | undefined;
+  yaml: YamlValue | undefined;
+  sections: Sections;
+  /** What the times of the file are read against. */
+  zone: string;
+  /** A heading to show where one is missing. */
+  exampleHeading: string;
+  /** The line after the last. */
+  end: Position;
+}
+
+const EXAMPLES = {
+  incident: (now: string, component: string) =>
+    `---\ntitle: Some customers cannot pay\ncomponents:\n  ${component}: partial_outage\n---\n\n## Investigating · ${now}`,
+  maintenance: (now: string, component: string) =>
+    `---\ntitle: Database upgrade\ncomponents: [${component}]\nscheduled: ${now}\nuntil: ${now}\n---`,
+};
+
+/** Reads the front matter and the text of one file. Returns nothing when it cannot be told where they part. */
+export function readEvent<Schema extends z.ZodType>(
+  file: SourceFile & { text: string },
+  kind: StatusEvent['kind'],
+  schema: (schemas: EventSchemas) => Schema,
+  context: EventContext,
+  report: Report,
+): EventParts<Schema> | undefined {
+  if (!checkText(file.text, report)) return undefined;
+  const minute = formatTime(Math.floor(context.now / 60_000) * 60_000);
+  const matter = splitFrontMatter(file.text, EXAMPLES[kind](minute, context.names.example), report);
+  if (!matter) return undefined;
+  const body = parseMarkdown(matter.body, matter.bodyLine);
+  checkProse(body, context.publicFiles, report);
+  checkBlanks(body, report);
+  const { title } = (matter.yaml?.value ?? {}) as { title?: unknown };
+  if (matter.yaml && typeof title === 'string') checkTitle(title, matter.yaml.locate(['title']), report);
+  const spoken = zoneSpoken(file.text);
+  const headings: HeadingContext = {
+    vocabulary: VOCABULARIES[kind],
+    zone: spoken ?? context.zone,
+    siteZone: context.zone,
+    spoken,
+    fileDay: kind === 'incident' ? dayFromName(file.path) : undefined,
+    now: context.now,
+    frozen: context.frozen,
+  };
+  return {
+    yaml: matter.yaml,
+    data: matter.yaml && checkSchema(schema(context.schemas(spoken)), matter.yaml, report),
+    zone: headings.zone,
+    sections: readSections(body, headings, report),
+    exampleHeading: exampleHeading(headings),
+    end: { line: matter.bodyLine + body.lines.length - 1, column: 1 },
+  };
+}
+
+/** Resolves aliases in the front matter's components; names that are unknown or retired are reported. */
+export function resolveComponents(
+  written: Readonly<Record<string, ComponentStatus>>,
+  yaml: YamlValue,
+  started: number,
+  names: ComponentNames,
+  report: Report,
+): Record<string, ComponentStatus> {
+  const resolved: Record<string, ComponentStatus> = {};
+  for (const [name, status] of Object.entries(written)) {
+    const position = yaml.locate(['components', name], 'key');
+    const rewrite = (other: string) =>
+      Object.hasOwn(written, other) ? undefined : yaml.rewrite(['components', name], other, 'key');
+    const id = names.resolve(name, started, position, report, rewrite);
+    if (id === undefined) continue;
+    if (Object.hasOwn(resolved, id))
+      report('component-twice', position, `“${name}” is “${id}”, which is here already.`);
+    resolved[id] = status;
+  }
+  return resolved;
+}
+
+/**
+ * Ids by time: `u-20261120T092000Z`, more at the same instant with `-2`, `-3`, oldest first; or the id pinned in the
+ * heading. Duplicates are reported.
+ */
+export function updateIds(sections: readonly Section[], report: Report): string[] {
+  const counts = new Map<number, number>();
+  const ids = sections.map(({ at, pinned }) => {
+    if (pinned !== undefined) return pinned;
+    const count = (counts.get(at) ?? 0) + 1;
+    counts.set(at, count);
+    return numbered(updateIdAt(at), count);
+  });
+  reportTwice(sections, ids, report);
+  return ids;
+}
+
+/** If two updates have one id, the pinned one keeps it. */
+function reportTwice(sections: readonly Section[], ids: readonly string[], report: Report): void {
+  const taken = new Set(ids);
+  if (taken.size === ids.length) return;
+  const seen = new Set<string>();
+  const pinnedFirst = sections.map((section, index) => ({ section, id: ids[index] ?? '' }));
+  pinnedFirst.sort((a, b) => Number(b.section.pinned !== undefined) - Number(a.section.pinned !== undefined));
+  for (const { section, id } of pinnedFirst) {
+    if (seen.has(id)) {
+      const own = id.replace(/-\d+$/, '');
+      let count = 2;
+      while (taken.has(numbered(own, count))) count += 1;
+      const free = numbered(own, count);
+      taken.add(free);
+      const reason = `Another update in this file has the id “${id}”.`;
+      report('heading-id-twice', section.position, reason, headingLine(section.word, formatTime(section.at), free));
+    }
+    seen.add(id);
+  }
+}
+
+function numbered(id: string, count: number): string {
+  return count === 1 ? id : `${id}-${String(count)}`;
+}
+
+/** What every update has, whatever its kind. */
+export function baseOf<Word extends string, Status extends string>(
+  section: Section,
+  id: string,
+  word: Word,
+  status: Status,
+): Update<Word, Status> {
+  return { id, word, status, at: section.at, body: section.body, line: section.position.line };
+}

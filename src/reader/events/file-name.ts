@@ -1,0 +1,101 @@
+import { calendarDay } from '../../core/days.ts';
+import type { Instant, StatusEvent } from '../../core/model.ts';
+import type { Report, Suggestion } from '../rules.ts';
+import { nearest } from '../yaml/suggest.ts';
+
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,148}[A-Za-z0-9_-])?$/;
+/** Names that Windows keeps for devices; a clone there would fail. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/** Files that are never meant as incidents. */
+const PICTURE = /\.(png|jpe?g|gif|webp|avif|svg|ico|pdf|mp4|zip)$/i;
+/** An update of an incident as people write it, at whatever level. */
+const INCIDENT_HEADING = /^ {0,3}#{1,6}[ \t]*(investigating|identified|monitoring|resolved)\b/im;
+const FRONT_MATTER = /^\s*---[ \t]*\n([\s\S]*?)(?:\n---|$)/;
+const MAINTENANCE_KEY = /^(scheduled|until):/m;
+const INCIDENT_KEY = /^(components|started|impact):/m;
+const EXTENSION = /\.(md|markdown|mdx|txt|ya?ml)$/i;
+const FIRST = { line: 1, column: 1 };
+
+/** The id that the file's name gives; reports files that lie or are named where nobody would find them. */
+export function eventId(file: NamedFile, kind: StatusEvent['kind'] | undefined, report: Report): string | undefined {
+  const { path } = file;
+  const name = path.split('/').at(-1) ?? path;
+  const extension = EXTENSION.exec(name)?.[0] ?? '';
+  const stem = name.slice(0, name.length - extension.length);
+  if (!kind) {
+    const probable = probableKind(file);
+    if (extension === '' && !probable) return undefined;
+    const folder = probable === 'maintenance' ? 'maintenance' : 'incidents';
+    const known = nearest(name, ['site.yml', 'components.yml', 'alerts.yml']);
+    const expected = /ya?ml$/i.test(extension) && !probable ? known : `${folder}/${tidy(stem)}.md`;
+    report(
+      'file-misplaced',
+      FIRST,
+      'This file is not read in this place. Move it, or begin its name with _ to keep it.',
+      expected && { text: expected, edit: 'rename' },
+    );
+    return undefined;
+  }
+  if (extension !== '.md') {
+    const reason = 'Only files that end in .md are read here; images belong in the folder public/.';
+    report('file-misplaced', FIRST, reason, extension === '' ? undefined : renamed(path, stem));
+    return undefined;
+  }
+  if (!NAME.test(stem) || RESERVED.test(stem)) {
+    const reason = `The name of the file becomes an address, so it takes letters, digits, hyphens, underscores and dots, 150 at most.`;
+    report('file-name', FIRST, reason, renamed(path, stem));
+    return undefined;
+  }
+  return stem;
+}
+
+/** A file as far as its name and its text, if it has one, tell what it is. */
+interface NamedFile {
+  path: string;
+  text?: string;
+}
+
+/**
+ * The kind of event that a file was probably meant to be: by its folder, or one whose name is nearly that; elsewhere by
+ * its front matter, its headings, or a name that begins with a day.
+ */
+export function probableKind({ path, text = '' }: NamedFile): StatusEvent['kind'] | undefined {
+  if (PICTURE.test(path)) return undefined;
+  const known = ['incidents', 'maintenance'];
+  const isFolder = known.includes(path) || path.includes('/');
+  const folder = isFolder ? nearest(path.split('/')[0] ?? '', known) : undefined;
+  if (folder) return folder === 'maintenance' ? 'maintenance' : 'incident';
+  const frontMatter = FRONT_MATTER.exec(text)?.[1] ?? '';
+  if (MAINTENANCE_KEY.test(frontMatter)) return 'maintenance';
+  const isDated = dayFromName(path) !== undefined;
+  return isDated || INCIDENT_KEY.test(frontMatter) || INCIDENT_HEADING.test(text) ? 'incident' : undefined;
+}
+
+/** The id that a file will have once its name is valid. */
+export function probableId(path: string): string {
+  const name = path.split('/').at(-1) ?? path;
+  const stem = name.replace(EXTENSION, '');
+  return NAME.test(stem) && !RESERVED.test(stem) ? stem : tidy(stem);
+}
+
+/** Midnight UTC of the day that the name of a file begins with: `2026-11-20-checkout.md`. */
+export function dayFromName(path: string): Instant | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(path.split('/').at(-1) ?? '')?.[0];
+  return day === undefined ? undefined : calendarDay(day);
+}
+
+/** The same folder with a name that works. */
+function renamed(path: string, stem: string): Suggestion {
+  return { text: `${path.slice(0, path.lastIndexOf('/') + 1)}${tidy(stem)}.md`, edit: 'rename' };
+}
+
+/** Turns any name into one that is valid in an address. */
+function tidy(stem: string): string {
+  const words =
+    stem
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .match(/[A-Za-z0-9]+/g) ?? [];
+  const name = words.join('-').slice(0, 100).replace(/-$/, '');
+  return name === '' || RESERVED.test(name) ? `incident-${name}`.replace(/-$/, '') : name;
+}

@@ -1,0 +1,208 @@
+import type { Heading } from 'mdast';
+import type { Instant } from '../../core/model.ts';
+import { formatTimeIn, minuteOf, timeMeant } from '../../core/human-time.ts';
+import type { TimeResult } from '../../core/time-text.ts';
+import { parseTime } from '../../core/time-text.ts';
+import type { MarkdownBody } from '../markdown/markdown.ts';
+import { positionOf, visibleText, withoutInvisible } from '../markdown/markdown.ts';
+import { splitPinnedId } from './updates.ts';
+import type { Report, RuleId, Suggestion } from '../rules.ts';
+import { didYouMean, nearest } from '../yaml/suggest.ts';
+import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../core/vocabulary.ts';
+
+/** What the headings of a kind of file may say. */
+type Vocabulary = readonly string[];
+
+export const VOCABULARIES = { incident: INCIDENT_WORDS, maintenance: MAINTENANCE_WORDS } as const;
+
+/** `in_progress` as it stands in a heading: `In progress`. */
+export function headingWord(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ');
+}
+
+/** Other names for a status. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  investigating: [
+    'open',
+    'opened',
+    'new',
+    'acknowledged',
+    'reported',
+    'looking into it',
+    'investigation',
+    'reopened',
+    're-opened',
+    'down',
+    'outage',
+    'ongoing',
+  ],
+  identified: ['found', 'cause found', 'in progress', 'fixing', 'working on it'],
+  monitoring: ['mitigated', 'watching', 'observing', 'fix applied', 'recovering'],
+  resolved: ['fixed', 'solved', 'closed', 'done', 'over', 'recovered', 'restored', 'completed', 'ok'],
+  postmortem: ['post mortem', 'post-mortem', 'root cause', 'rca', 'retrospective'],
+  scheduled: ['planned', 'announced'],
+  in_progress: ['started', 'begun', 'ongoing', 'running'],
+  verifying: ['testing', 'checking', 'monitoring'],
+  completed: ['done', 'finished', 'complete', 'resolved', 'over'],
+  cancelled: ['called off', 'aborted'],
+};
+
+/** The status that was probably meant: one spelt similarly, or with the same meaning. */
+export function wordMeant(text: string, vocabulary: Vocabulary): string | undefined {
+  const written = text.trim().toLowerCase().replace(/\s+/g, ' ');
+  const synonym = vocabulary.find((word) => SYNONYMS[word]?.includes(written));
+  return wordOf(text, vocabulary) ?? synonym ?? nearest(written.replaceAll(' ', '_'), vocabulary);
+}
+
+/** The word that a text writes, without regard to case. */
+export function wordOf(text: string, vocabulary: Vocabulary): string | undefined {
+  const word = text.trim().toLowerCase().replace(/\s+/g, '_');
+  return vocabulary.includes(word) ? word : undefined;
+}
+
+/** How far ahead of the clock an update may be: clocks differ. */
+export const CLOCKS_DIFFER = 10 * 60_000;
+
+/** The heading of an update. */
+interface UpdateHeading {
+  word: string;
+  at: Instant;
+  /** The id that is pinned behind it. */
+  pinned?: string;
+  /** The heading has a reported error; status and time are a guess. */
+  isGuess?: true;
+}
+
+/** What headings are read against: the words of this kind of file, the site's zone, and now for examples. */
+export interface HeadingContext {
+  vocabulary: Vocabulary;
+  zone: string;
+  siteZone: string;
+  /** The zone of the other times of the file. */
+  spoken?: string | undefined;
+  now: Instant;
+  /** The day that the name of an incident’s file begins with. */
+  fileDay?: Instant | undefined;
+  /** Whether the examples hold the clock at an instant of theirs. */
+  frozen: boolean;
+}
+
+const FORM = /^(?<word>.+?)\s*(?:[·—–‒―−|]|\s-\s?|(?<=\p{L})-(?=\d))\s*(?<time>\d.*)$/u;
+
+/** A word and a time however they are separated, for the line to write instead. */
+const NEARLY = /^(?<word>[\p{L} ]+?)(?:[^\p{L}\d]*(?=\d)|\s*[^\p{L}\d\s]+\s*|\s+at\s+)(?<time>.+?)[)\s]*$/u;
+const TIME_FIRST =
+  /^[[(]?(?<time>\d.*\d(?:\s*(?:UTC|Z|[+-][\d:]+))?)[\])]?\s*[·—–‒―−|:,-]+\s*(?<word>\p{L}[\p{L} ]*)$/iu;
+
+/** The heading to write for a word and a time, and the id that the update keeps. */
+export function headingLine(word: string, time: string, pinned?: string): string {
+  return `## ${headingWord(word)} · ${time}${pinned === undefined ? '' : ` {#${pinned}}`}`;
+}
+
+/** What a heading says, or was probably meant to say. */
+interface WrittenHeading {
+  written: string;
+  /** The status, if it is a valid one. */
+  word: string | undefined;
+  /** The text of the time, if there is one, and what it is read as. */
+  time: string | undefined;
+  parsed: TimeResult | undefined;
+  /** Whether both have the form `STATUS · TIME`. */
+  isFormed: boolean;
+}
+
+/** Separates the text of a heading into a status and a time, whether or not they can be read. */
+export function parseHeading(text: string, { vocabulary, zone }: HeadingContext): WrittenHeading {
+  const formed = FORM.exec(text)?.groups;
+  const { word: written = text, time } = formed ?? NEARLY.exec(text)?.groups ?? TIME_FIRST.exec(text)?.groups ?? {};
+  const parsed = time === undefined ? undefined : parseTime(time, zone);
+  return { written, word: wordOf(written, vocabulary), time, parsed, isFormed: formed !== undefined };
+}
+
+/** The time to write in a heading for one that was written in another form; nothing when it cannot be told. */
+export function headingTime(written: string, { zone, spoken, now }: HeadingContext): string | undefined {
+  const exact = parseTime(written, zone);
+  const time = 'instant' in exact ? written : timeMeant(written, { now, direction: 'before', zone, spoken });
+  const instant = time === undefined ? undefined : instantOf(time);
+  return instant === undefined || instant > now + CLOCKS_DIFFER ? undefined : time;
+}
+
+/** Now, to the minute, in the zone that the file is written in. */
+export function timeNow({ now, spoken = 'UTC' }: HeadingContext): string {
+  return formatTimeIn(minuteOf(now), spoken);
+}
+
+/** Reads a second-level heading as `STATUS · TIME`; reports why it is none. */
+export function readHeading(
+  heading: Heading,
+  body: MarkdownBody,
+  context: HeadingContext,
+  report: Report,
+): UpdateHeading | undefined {
+  const position = positionOf(heading, body);
+  const source = body.lines[position.line - body.firstLine] ?? '';
+  const { text, id: pinned, problem } = splitPinnedId(withoutInvisible(visibleText(heading)).trim());
+  const { written, word, time, parsed, isFormed } = parseHeading(text, context);
+  const meant = wordMeant(written, context.vocabulary);
+  const timeToWrite = time === undefined ? timeNow(context) : headingTime(time, context);
+  const expected =
+    meant === undefined || timeToWrite === undefined ? undefined : headingLine(meant, timeToWrite, pinned);
+  const example = meant === undefined ? undefined : { example: headingLine(meant, timeNow(context)) };
+  const refuse = (
+    ruleId: RuleId,
+    reason: string,
+    suggestion: Suggestion | undefined = expected ?? example,
+    column?: number,
+  ) => {
+    report(ruleId, column === undefined ? position : { ...position, column }, reason, suggestion);
+    const at = expected === undefined || timeToWrite === undefined ? undefined : instantOf(timeToWrite);
+    return at === undefined || meant === undefined
+      ? undefined
+      : { word: meant, at, isGuess: true as const, ...(pinned !== undefined && { pinned }) };
+  };
+
+  if (!/^[>\s]*(?:[-*+]\s+|\d+[.)]\s+)*#/.test(source)) {
+    const endLine = (heading.position?.end.line ?? 1) + body.firstLine - 1;
+    const lines = body.lines.slice(position.line - body.firstLine, endLine - body.firstLine);
+    if (word) {
+      const suggestion = expected === undefined ? undefined : { text: expected, endLine };
+      return refuse(
+        'heading-dashes',
+        'The dashes below this line make it a heading, but not of an update.',
+        suggestion,
+      );
+    }
+    const reason = 'The dashes below this line make it a heading. Put an empty line above the dashes.';
+    report('heading-dashes', position, reason, { text: `${lines.join('\n').trimEnd()}\n\n---`, endLine });
+    return undefined;
+  }
+  if (!word) {
+    const reason = `A second-level heading starts an update, but “${written}” is not a status.`;
+    if (time === undefined && !meant) {
+      const deeper = /^ {0,3}##(?=\s)/.test(source) ? source.replace('##', '###') : undefined;
+      report('heading-status', position, `${reason} For a heading inside an update, use ###.`, deeper);
+      return undefined;
+    }
+    const known = meant
+      ? ` Did you mean “${headingWord(meant)}”?`
+      : didYouMean('', context.vocabulary.map(headingWord));
+    return refuse('heading-status', reason + known);
+  }
+  if (heading.children.some(({ type }) => type !== 'text' && type !== 'html')) {
+    return refuse('heading-form', 'The heading of an update must be plain text, without bold, links or code.');
+  }
+  if (parsed && 'problem' in parsed) {
+    const column = Math.max(source.indexOf(time ?? ''), 0) + 1;
+    return refuse(parsed.problem.ruleId, parsed.problem.reason, undefined, column);
+  }
+  if (!parsed || !isFormed) {
+    return refuse('heading-form', 'The heading of an update must be a status and a time, separated by a middle dot.');
+  }
+  if (problem !== undefined) return refuse('heading-id', problem);
+  return { word, at: parsed.instant, ...(pinned !== undefined && { pinned }) };
+}
+
+function instantOf(time: string): Instant | undefined {
+  const parsed = parseTime(time, 'UTC');
+  return 'instant' in parsed ? parsed.instant : undefined;
+}

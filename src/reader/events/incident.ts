@@ -1,0 +1,181 @@
+import { affectedComponents, impactOf } from '../../core/incident.ts';
+import type { Incident, IncidentUpdate } from '../../core/model.ts';
+import { findLoneSlip } from '../../core/written-time.ts';
+import { formatTimeIn } from '../../core/human-time.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { formatTime } from '../../core/time-text.ts';
+import type { IncidentStatus, IncidentWord } from '../../core/vocabulary.ts';
+import type { EventContext } from './event.ts';
+import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
+import type { SourceFile } from '../files.ts';
+import { headingLine } from './headings.ts';
+import { LABELS } from './labels.ts';
+import type { LabelContext } from './label-values.ts';
+import { readLabels } from './label-values.ts';
+import type { Report } from '../rules.ts';
+import type { Section, Sections } from './updates.ts';
+
+/** Reads an incident. Returns nothing when so much is wrong that there is no incident to show. */
+export function readIncident(
+  file: SourceFile & { text: string },
+  id: string,
+  context: EventContext,
+  report: Report,
+): Incident | undefined {
+  const parts = readEvent(file, 'incident', ({ incident }) => incident, context, report);
+  if (!parts) return undefined;
+  const { data, yaml, sections } = parts;
+  if (sections.preface) {
+    const reason =
+      'This text is above the first update, so nobody would see it. Put the heading of an update above it.';
+    report('text-before-updates', sections.preface.position, reason, { text: parts.exampleHeading, edit: 'above' });
+  }
+  const first = sections.updates.find(({ isGuess }) => !isGuess);
+  if (!sections.begun && !sections.preface) {
+    report('updates-missing', parts.end, 'The incident has no update. Write one that says what customers see.', {
+      example: `${parts.exampleHeading}\n\nSome customers cannot pay. We are looking for the cause.`,
+    });
+  }
+  const started = data?.started ?? first?.at ?? -Infinity;
+  const components = data && yaml ? resolveComponents(data.components, yaml, started, context.names, report) : {};
+  if (yaml && started > context.now && data?.started !== undefined) {
+    const reason = `The incident starts at ${formatTime(started)}, and now it is ${formatTime(context.now)}.`;
+    report('time-in-future', yaml.locate(['started']), reason);
+  }
+  const slip = first && findLoneSlip(started, first.at, 'before');
+  if (yaml && first && data?.started !== undefined && (slip ?? first.at - started > LIMITS.unnoticed)) {
+    const which = slip ? `The ${slip.part} is wrong` : 'Correct the date that is wrong';
+    const reason = `${which}: the incident starts at ${formatTime(started)}, but its first update is from ${formatTime(first.at)}.`;
+    const line = slip && yaml.rewrite(['started'], formatTimeIn(slip.instant, parts.zone));
+    report('time-implausible', yaml.locate(['started']), reason, line);
+  } else if (yaml && first && data?.started !== undefined && started > first.at) {
+    const reason = `The incident would start at ${formatTime(started)}, after its first update.`;
+    report('started-late', yaml.locate(['started']), reason, yaml.rewrite(['started'], formatTime(first.at)));
+  }
+  const updates = readUpdates(sections, started, { ...context, siteZone: context.zone, zone: parts.zone }, report);
+  if (!data || !yaml || !first) return undefined;
+
+  const named = affectedComponents({ components: data.components, updates });
+  if (data.impact === undefined && named.length === 0) {
+    const reason =
+      'The incident has neither components nor an impact, so its impact is minor. Write one of them, or impact: none.';
+    report('impact-unknown', yaml.locate([]), reason, yaml.withKey([], 'impact', 'minor'));
+  }
+  const statuses = [components, ...updates.map((update) => update.components ?? {})].flatMap(Object.values);
+  return {
+    kind: 'incident',
+    id,
+    file: file.path,
+    title: data.title,
+    impact: data.impact ?? impactOf(statuses),
+    areas: data.areas,
+    ...(data.reference !== undefined && { reference: data.reference }),
+    components,
+    started,
+    updates: updates.filter((_, index) => !sections.updates[index]?.isGuess),
+  };
+}
+
+/** Gives each update the status that holds from it on; what comes too early or says too much is reported. */
+function readUpdates(
+  { updates: sections, isDoubtful }: Sections,
+  started: number,
+  context: Omit<LabelContext, 'started'>,
+  report: Report,
+): IncidentUpdate[] {
+  const ids = updateIds(sections, report);
+  // If the order of updates is in doubt, none is reported as too early.
+  const reportOrder: Report = isDoubtful ? () => undefined : report;
+  let status: IncidentStatus | undefined;
+  let opened = started;
+  return sections.map((section, index) => {
+    const word = section.word as IncidentWord;
+    if (word === 'update' && status === undefined) {
+      const reason =
+        'The first update says “Update”, but there is no earlier status to repeat. Write a status such as Investigating.';
+      reportOrder(
+        'first-update',
+        section.position,
+        reason,
+        headingLine('investigating', formatTime(section.at), section.pinned),
+      );
+    }
+    if (word === 'postmortem' && status !== 'resolved') {
+      const reason = 'A postmortem comes after Resolved, but this incident is not resolved yet.';
+      reportOrder(
+        'postmortem-early',
+        section.position,
+        reason,
+        headingLine('update', formatTime(section.at), section.pinned),
+      );
+    }
+    if (status === 'resolved' && word !== 'update' && word !== 'postmortem' && word !== 'resolved') opened = section.at;
+    status = word === 'update' || word === 'postmortem' ? (status ?? 'investigating') : word;
+    const labels = readLabels(section, { ...context, started }, report);
+    checkLabels(section, word, status, labels.ended, labels.components ?? {}, opened, reportOrder);
+    return { ...baseOf(section, ids[index] ?? '', word, status), ...labels };
+  });
+}
+
+function checkLabels(
+  section: Section,
+  word: IncidentWord,
+  status: IncidentStatus,
+  ended: number | undefined,
+  components: object,
+  opened: number,
+  report: Report,
+): void {
+  const at = (name: keyof typeof LABELS) => section.labels.find((label) => label.name === name)?.valuePosition;
+  for (const name of ['nextUpdate', 'expectedFix'] as const) {
+    const place = at(name);
+    if (place && status === 'resolved') {
+      report(
+        'label-misplaced',
+        place,
+        `The incident is resolved here, so “${LABELS[name]}” has nothing left to promise. Delete the line.`,
+      );
+    }
+  }
+  const endedAt = at('ended');
+  if (endedAt && word !== 'resolved') {
+    report('label-misplaced', endedAt, '“Ended” belongs to the update that says Resolved.');
+  } else if (endedAt && ended !== undefined && ended < opened) {
+    report(
+      'times-reversed',
+      endedAt,
+      `“Ended” is ${formatTime(ended)}, before the incident was open at ${formatTime(opened)}. Leave it out, or let “started” be earlier.`,
+    );
+  }
+  const postmortemAt = at('postmortemBy');
+  if (postmortemAt && (status !== 'resolved' || word === 'postmortem')) {
+    const reason =
+      word === 'postmortem'
+        ? 'This update is the postmortem, so it cannot promise one. Delete the line.'
+        : '“Postmortem by” belongs in the Resolved update or in a later one. Move the line there.';
+    report('label-misplaced', postmortemAt, reason);
+  }
+  const window = section.labels.find(({ name }) => name === 'window');
+  if (window)
+    report(
+      'label-misplaced',
+      window.position,
+      '“Window” moves a maintenance, but this is an incident. Delete the line.',
+    );
+  const componentsAt = at('components');
+  if (!componentsAt || status !== 'resolved') return;
+  if (word === 'postmortem' || word === 'update') {
+    report(
+      'label-misplaced',
+      componentsAt,
+      'Nothing changes after Resolved. To say that something is wrong again, use an open status such as Investigating.',
+      { example: headingLine('investigating', formatTime(section.at), section.pinned) },
+    );
+  } else if (Object.values(components).some((value) => value !== 'operational')) {
+    const reason =
+      'Resolved makes every component operational, but this line says otherwise. Use Monitoring until they all are.';
+    report('resolved-components', componentsAt, reason, {
+      example: headingLine('monitoring', formatTime(section.at), section.pinned),
+    });
+  }
+}

@@ -1,0 +1,337 @@
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import { impactOf, incidentState, isNotice } from '../../core/incident.ts';
+import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import type {
+  Incident,
+  IncidentUpdate,
+  Instant,
+  Maintenance,
+  MaintenanceUpdate,
+  StatusEvent,
+  Update,
+} from '../../core/model.ts';
+import type { ComponentStatus, IncidentWord, MaintenanceWord } from '../../core/vocabulary.ts';
+import type { EventContext } from './event.ts';
+import { baseOf, updateIds } from './event.ts';
+import { dayFromName } from './file-name.ts';
+import type { SourceFile } from '../files.ts';
+import { bodyText } from '../markdown/html.ts';
+import { readIncident } from './incident.ts';
+import { readMaintenance } from './maintenance.ts';
+import { ignore, readableFields, readLoosely, splitLoosely, titleFromName } from './partial-text.ts';
+import type { ReadableText, ReadableUpdate } from './partial-text.ts';
+import type { RuleId } from '../rules.ts';
+import { guarded } from '../rules.ts';
+import { checkLines, withoutForbidden } from '../markdown/source.ts';
+import { VOCABULARIES } from './headings.ts';
+import type { Section } from './updates.ts';
+import { readWindows, updatesByWindow } from './windows.ts';
+import type { Window } from './windows.ts';
+import type { YamlValue } from '../yaml/yaml.ts';
+
+/** Kind and id of the event in a file. */
+export interface EventPlace {
+  kind: StatusEvent['kind'];
+  id: string;
+}
+
+/** The id of an update without any time, until the file is corrected. */
+export const UNDATED_ID = 'u-undated';
+const NOWHERE: YamlValue = {
+  value: undefined,
+  locate: () => ({ line: 1, column: 1 }),
+  lineAt: () => '',
+  rewrite: () => undefined,
+  withKey: () => undefined,
+};
+
+/** Whether an error leaves nothing uncertain: without its text, the status and the time of an update are still known. */
+export function isCertain({ ruleId }: Pick<Diagnostic, 'ruleId'>): boolean {
+  return ruleId === ('update-empty' satisfies RuleId);
+}
+
+/**
+ * Reads an incident or a maintenance as far as it can be read, and reports nothing: its title or the name of its file,
+ * the updates whose heading is valid, and the rest of its text as one update without a time. Whatever its updates say,
+ * an incident is open, since what cannot be read may say that something is wrong.
+ * If even that fails, only the name of the file is shown.
+ * @returns one event; with an older version all occurrences that it has
+ */
+export function readPartial(file: SourceFile, place: EventPlace, context: EventContext): StatusEvent[] {
+  const named = { path: file.path, partial: { ...file.partial, older: undefined } };
+  return guarded(ignore, () => readAll(file, place, context)) ?? readAll(named, place, context);
+}
+
+function readAsItStands({ path, text, partial }: SourceFile, place: EventPlace, context: EventContext): StatusEvent[] {
+  return partial?.isCertain && text !== undefined ? readIgnoringErrors({ path, text }, place, context) : [];
+}
+
+function readAll(file: SourceFile, place: EventPlace, context: EventContext): StatusEvent[] {
+  const whole = readAsItStands(file, place, context);
+  if (whole.length > 0) return whole;
+  const older = file.partial?.older;
+  const known = older === undefined ? [] : readIgnoringErrors({ path: file.path, text: older }, place, context);
+  const target =
+    known.find((one) => one.kind === 'incident' || (one.until > context.now && !one.calledOff)) ?? known.at(-1);
+  if (!target)
+    return [place.kind === 'incident' ? newIncident(file, place, context) : newMaintenance(file, place, context)];
+  return known.map((one) => (one === target ? continued(target, file, place, context) : one));
+}
+
+/**
+ * Whether the newest version without an error may be shown instead of the file: if that version already reports a
+ * problem, or if the newest text certainly reports none.
+ * @param rules those that the newest text breaks
+ */
+export function mayShowOlder(
+  file: SourceFile,
+  older: string,
+  place: EventPlace,
+  context: EventContext,
+  rules: Iterable<string>,
+): boolean {
+  const known = readIgnoringErrors({ path: file.path, text: older }, place, context);
+  return known.some((event) => saysTrouble(event, context.now)) || isSurelyQuiet(file, place, context, rules);
+}
+
+function saysTrouble(event: StatusEvent, now: Instant): boolean {
+  if (event.kind === 'incident') return incidentState(event).open && !isNotice(event);
+  return isRunning(phaseAt(maintenancePhases(event), now).status);
+}
+
+/**
+ * Whether the newest text of a file certainly reports no problem, although parts of it cannot be read.
+ */
+function isSurelyQuiet(
+  file: SourceFile,
+  { kind, id }: EventPlace,
+  context: EventContext,
+  rules: Iterable<string>,
+): boolean {
+  for (const rule of rules) if (UNCLEAR.has(rule)) return false;
+  if (kind === 'maintenance') {
+    const maintenance = newMaintenance(file, { kind, id }, context);
+    const isIdle = !isRunning(phaseAt(maintenancePhases(maintenance), context.now).status);
+    if (!isIdle || maintenance.scheduled === Infinity) return false;
+  }
+  const { updates, meant } = readText(file, kind, context);
+  const last = updates.findLastIndex(({ section }) => section.word !== 'update' && section.word !== 'postmortem');
+  if (kind === 'incident' && updates[last]?.section.word !== 'resolved') return false;
+  return meant.every(isQuietWord) && !updates.slice(Math.max(last, 0)).some(mayNameTrouble);
+}
+
+/** Whether an update says that a component does not work, or has a line about components that cannot be read. */
+function mayNameTrouble({ section, fields }: ReadableUpdate): boolean {
+  const isTrouble = Object.values(fields.components ?? {}).some((status) => status !== 'operational');
+  return isTrouble || /\bcomponents?\s*:/i.test(bodyText(section.body));
+}
+
+/** Errors that make it unclear where the text is, or whether and when an update begins. */
+const UNCLEAR: ReadonlySet<string> = new Set<RuleId>([
+  'file-misplaced', 'file-name', 'file-too-large', 'file-link', 'folder-link', 'file-unreadable', 'not-utf8', 'line-too-long',
+  'nested-too-deep', 'control-character', 'merge-conflict', 'id-taken', 'front-matter-missing',
+  'front-matter-unclosed', 'front-matter-language', 'yaml-syntax', 'updates-missing', 'updates-mixed', 'heading-nearly',
+  'heading-dashes', 'text-before-updates', 'resolved-components', 'comment-unclosed', 'code-unclosed', 'html-swallows',
+]); // prettier-ignore
+
+function isQuietWord(word: string | undefined): boolean {
+  return word !== undefined && ['resolved', 'postmortem', 'scheduled', 'completed', 'cancelled'].includes(word);
+}
+
+function readIgnoringErrors(
+  file: { path: string; text: string },
+  place: EventPlace,
+  context: EventContext,
+): StatusEvent[] {
+  if (place.kind === 'maintenance') return readMaintenance(file, place.id, context, ignore);
+  const incident = readIncident(file, place.id, context, ignore);
+  return incident ? [incident] : [];
+}
+
+function partsOf({ text = '' }: SourceFile) {
+  const parts = splitLoosely(withoutForbidden(text));
+  return checkLines(parts.matter, ignore) ? { ...parts, matter: '' } : parts;
+}
+
+function readText(
+  file: SourceFile,
+  kind: StatusEvent['kind'],
+  context: EventContext,
+  started = context.now,
+): ReadableText {
+  const { zone } = context;
+  const headings = {
+    vocabulary: VOCABULARIES[kind],
+    zone,
+    siteZone: zone,
+    now: context.now,
+    frozen: context.frozen,
+    fileDay: kind === 'incident' ? dayFromName(file.path) : undefined,
+  };
+  return readLoosely(partsOf(file), headings, context, started, file.partial?.older ?? '');
+}
+
+function newIncident(file: SourceFile, { id }: EventPlace, context: EventContext): Incident {
+  const fields = readableFields(partsOf(file).matter, context.schemas(undefined).incident);
+  const written = fields.started !== undefined && fields.started <= context.now ? fields.started : undefined;
+  const text = readText(file, 'incident', context, written);
+  const said = incidentUpdates(text);
+  const undated = undatedUpdate(file, text, text.preface, said, context);
+  const updates: IncidentUpdate[] = undated
+    ? [...said, { ...undated, word: said.length > 0 ? 'update' : 'investigating', status: 'investigating' }]
+    : said;
+  const started = written ?? updates[0]?.at ?? context.now;
+  return {
+    kind: 'incident',
+    ...commonFields(file, id, fields),
+    impact: 'minor',
+    components: knownComponents(fields.components, started, context),
+    started,
+    updates,
+    partial: true,
+  };
+}
+
+function incidentUpdates({ updates }: ReadableText): IncidentUpdate[] {
+  const ids = uniqueIds(updates.map(({ section }) => section));
+  return updates.map(({ section, fields }, index) => ({
+    ...baseOf(section, ids[index] ?? '', section.word as IncidentWord, 'investigating' as const),
+    ...fields,
+  }));
+}
+
+/** Ids of updates; by time if a pinned id belongs to another update. */
+function uniqueIds(sections: readonly Section[]): string[] {
+  const ids = updateIds(sections, ignore);
+  if (new Set(ids).size === ids.length) return ids;
+  return updateIds(
+    sections.map(({ pinned: _, ...section }) => section),
+    ignore,
+  );
+}
+
+function newMaintenance(file: SourceFile, { id }: EventPlace, context: EventContext): Maintenance {
+  const fields = readableFields(partsOf(file).matter, context.schemas(undefined).maintenance);
+  const text = readText(file, 'maintenance', context, fields.scheduled);
+  const windows = windowsOf(fields, id, context);
+  const window = windows.find(({ until, calledOff }) => until > context.now && !calledOff) ?? windows.at(-1);
+  const shown: Window = window ?? { id, scheduled: Infinity, until: Infinity };
+  const sections = text.updates.map(({ section }) => section);
+  const own = updatesByWindow(sections, window ? windows : [shown])[window ? windows.indexOf(window) : 0] ?? [];
+  const said = maintenanceUpdates(text, (section) => own.includes(section), shown);
+  const isAnnounced = said.length > 0 && text.preface.length > 0;
+  const undated = undatedUpdate(file, text, isAnnounced ? [] : text.preface, said, context);
+  const status = phaseAt(maintenancePhases({ ...shown, updates: said }), undated?.at ?? context.now).status;
+  const components = knownComponents(fields.components, Math.min(shown.scheduled, context.now), context);
+  return {
+    kind: 'maintenance',
+    ...commonFields(file, id, fields),
+    impact: impactOf(Object.values(components)),
+    components,
+    ...shown,
+    ...(isAnnounced && { announcement: text.bodyOf(text.preface) }),
+    updates: undated ? [...said, { ...undated, word: said.length > 0 ? 'update' : 'scheduled', status }] : said,
+    partial: true,
+  };
+}
+
+/** The windows of a maintenance, if both of its times can be read. */
+function windowsOf(
+  { scheduled, until, repeat, except = {} }: Partial<Parameters<typeof readWindows>[0]>,
+  id: string,
+  context: EventContext,
+): Window[] {
+  if (scheduled === undefined || until === undefined || until <= scheduled) return [];
+  const data = { title: '', areas: [], components: {}, scheduled, until, repeat, except };
+  return readWindows(data, id, NOWHERE, context, ignore);
+}
+
+function maintenanceUpdates(
+  { updates }: ReadableText,
+  isOwn: (section: Section) => boolean,
+  window: Window,
+): MaintenanceUpdate[] {
+  const own = updates.filter(({ section }) => isOwn(section));
+  const ids = uniqueIds(own.map(({ section }) => section));
+  const result: MaintenanceUpdate[] = [];
+  own.forEach(({ section, fields }, index) => {
+    const word = section.word as MaintenanceWord;
+    const { status } = phaseAt(maintenancePhases({ ...window, updates: result }), section.at);
+    result.push({ ...baseOf(section, ids[index] ?? '', word, word === 'update' ? status : word), ...fields });
+  });
+  return result;
+}
+
+/** An older version with the updates of the newest that can be read and the rest of what is new. */
+function continued(known: StatusEvent, file: SourceFile, { kind }: EventPlace, context: EventContext): StatusEvent {
+  const text = readText(file, kind, context, known.kind === 'incident' ? known.started : known.scheduled);
+  const ids = new Set(known.updates.map(({ id }) => id));
+  if (known.kind === 'incident') {
+    const fresh = incidentUpdates(text).filter(({ id }) => !ids.has(id));
+    const said = [...known.updates, ...fresh].sort((a, b) => a.at - b.at);
+    const isClosed = said.at(-1)?.status === 'resolved';
+    const undated = undatedUpdate(file, text, text.preface, said, context, isClosed);
+    const updates: IncidentUpdate[] = undated
+      ? [...said, { ...undated, word: 'update', status: 'investigating' }]
+      : said;
+    return { ...known, impact: known.impact === 'none' ? 'minor' : known.impact, updates, partial: true };
+  }
+  const fresh = maintenanceUpdates(text, () => true, known).filter(({ id }) => !ids.has(id));
+  const said = [...known.updates, ...fresh].sort((a, b) => a.at - b.at);
+  const undated = undatedUpdate(file, text, text.preface, said, context);
+  const status = phaseAt(maintenancePhases({ ...known, updates: said }), undated?.at ?? context.now).status;
+  return { ...known, updates: undated ? [...said, { ...undated, word: 'update', status }] : said, partial: true };
+}
+
+/**
+ * What cannot be given a time, as one update at the time when it was published, behind all others.
+ * @param isNeeded whether there has to be one even where there is no text
+ */
+function undatedUpdate(
+  file: SourceFile,
+  { rest, likelyId, bodyOf }: ReadableText,
+  preface: ReadableText['preface'],
+  said: readonly Update[],
+  { now }: EventContext,
+  isNeeded = said.length === 0,
+): Omit<Update, 'word' | 'status'> | undefined {
+  const nodes = [...preface, ...rest];
+  if (nodes.length === 0 && !isNeeded) return undefined;
+  const last = said.at(-1)?.at ?? -Infinity;
+  const posted = Math.min(file.partial?.posted ?? dayFromName(file.path) ?? (said.length > 0 ? last : now), now);
+  const isTaken = said.some(({ id }) => id === likelyId);
+  return {
+    id: likelyId !== undefined && !isTaken ? likelyId : UNDATED_ID,
+    at: Math.max(posted, last),
+    body: bodyOf(nodes),
+    line: 1,
+    undated: true,
+  };
+}
+
+function commonFields(
+  { path }: SourceFile,
+  id: string,
+  { title, areas, reference }: { title?: string; areas?: string[]; reference?: string | undefined },
+) {
+  return {
+    id,
+    file: path,
+    title: title ?? titleFromName(path),
+    areas: areas ?? [],
+    ...(reference !== undefined && { reference }),
+  };
+}
+
+/** Known components, by their current ids. */
+function knownComponents(
+  written: Readonly<Record<string, ComponentStatus>> = {},
+  started: Instant,
+  { names }: EventContext,
+): Record<string, ComponentStatus> {
+  const pairs = Object.entries(written).flatMap(([name, status]) => {
+    const id = names.resolve(name, started, { line: 1, column: 1 }, ignore, () => undefined);
+    return id === undefined ? [] : [[id, status] as const];
+  });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,250 @@
+import type { Definition, FootnoteDefinition, Heading, Nodes, RootContent } from 'mdast';
+import type { Body, Instant } from '../../core/model.ts';
+import { formatTime } from '../../core/time-text.ts';
+import type { HeadingContext } from './headings.ts';
+import { CLOCKS_DIFFER, headingLine, headingWord, readHeading, timeNow } from './headings.ts';
+import { correctDates } from './dates.ts';
+import type { LabelledLine } from './labels.ts';
+import { takeLabels } from './labels.ts';
+import type { MarkdownBody } from '../markdown/markdown.ts';
+import { positionOf, walk } from '../markdown/markdown.ts';
+import { reportNearly } from './nearly.ts';
+import { cleanProse } from '../markdown/prose.ts';
+import type { Position, Report } from '../rules.ts';
+
+/** Where the status says all that there is to say. What customers notice of others, only their author knows. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  resolved: 'This incident has been resolved.',
+  in_progress: 'The maintenance has started.',
+  completed: 'The maintenance has been completed.',
+  cancelled: 'The maintenance has been cancelled.',
+};
+
+const EXAMPLE = 'Some customers in Europe cannot pay. We are looking for the cause.';
+
+/** Reports an update that gives its readers nothing to read: labelled lines are shown beside the text, not as one. */
+function reportEmpty({ body, word, position, isGuess }: Section, report: Report): void {
+  if (hasText(body)) return;
+  const reason = `This “${headingWord(word)}” update has no text. Below the heading, say what customers notice and what you are doing.`;
+  // The lines of a heading with an error change once it is corrected, so nothing can be added below it yet.
+  const sentence = isGuess ? undefined : SENTENCES[word];
+  report(
+    'update-empty',
+    position,
+    reason,
+    sentence === undefined ? { example: EXAMPLE } : { text: sentence, edit: 'below' },
+  );
+}
+
+/** Whether anything of a text can be read: words, or the words of an image. */
+export function hasText(body: Body): boolean {
+  return body.children.some(isReadable);
+}
+
+function isReadable(node: Nodes): boolean {
+  if (node.type === 'definition' || node.type === 'footnoteDefinition') return false;
+  if (node.type === 'image' || node.type === 'imageReference') return true;
+  if (node.type === 'html') return /[^\s\p{C}]/u.test(node.value.replace(/<[^>]*>/g, ''));
+  if ('value' in node) return /[^\s\p{C}]/u.test(node.value);
+  return 'children' in node && node.children.some(isReadable);
+}
+
+/** An update as it stands in a file, before its labelled lines are understood. */
+export interface Section {
+  word: string;
+  at: Instant;
+  /** The id that is pinned behind its heading. */
+  pinned?: string;
+  body: Body;
+  labels: readonly LabelledLine[];
+  position: Position;
+  /** Its heading has an error; word and time are what was probably meant. */
+  isGuess?: true;
+}
+
+/** A file's text in its parts. */
+export interface Sections {
+  /** What stands before the first update; `undefined` when nothing does. */
+  preface?: { body: Body; position: Position };
+  /** Oldest first. */
+  updates: Section[];
+  /** Whether an update was begun, however it is written. */
+  begun: boolean;
+  /** Whether a heading cannot be read, so that the order of updates is unknown. */
+  isDoubtful: boolean;
+}
+
+/** Parts the text of a file into its updates; whatever is not one, or in no order, is reported. */
+export function readSections(body: MarkdownBody, context: HeadingContext, report: Report): Sections {
+  const taken = new Set<number>();
+  const groups = groupByHeading(body.tree.children);
+  walk(body.tree, (node) => {
+    if (node.type === 'heading' && node.depth === 2) taken.add(positionOf(node, body).line);
+  });
+  const nested = nestedHeadings(body);
+  for (const heading of nested) {
+    const head = readHeading(heading, body, context, report);
+    if (!head || head.isGuess) continue;
+    const reason =
+      'This heading is in a list or a quotation, so it does not begin an update. Put it at the start of a line.';
+    report(
+      'heading-nearly',
+      positionOf(heading, body),
+      reason,
+      headingLine(head.word, formatTime(head.at), head.pinned),
+    );
+  }
+
+  const parts = groups.sections.map(({ heading, nodes }) => ({
+    position: positionOf(heading, body),
+    head: readHeading(heading, body, context, report),
+    ...takeLabels(nodes, body, taken, report),
+  }));
+  const preface = takeLabels(groups.preface, body, taken, report);
+  const isNearlyBegun = reportNearly(body, taken, context, report);
+  const isDoubtful = isNearlyBegun || parts.some(({ head }) => !head);
+
+  const prefaceAt = preface.rest[0] && positionOf(preface.rest[0], body);
+  const prefaceBody = bodyOf(preface.rest, body);
+  const hasPreface = prefaceBody.children.length > 0 && !isNearlyBegun;
+  for (const { position } of hasPreface || isNearlyBegun ? [] : preface.labels) {
+    const reason = 'Labelled lines belong to an update, but no update starts above this line. Put its heading above.';
+    report('label-misplaced', position, reason, { example: exampleHeading(context) });
+  }
+  const written = parts.flatMap(({ head, labels, isRefused, rest, position }, index): Section[] => {
+    if (!head) return [];
+    const section = { ...head, labels, position, body: bodyOf(rest, body) };
+    // What stands below a heading that cannot be read, or in a line that was refused, may be its text.
+    const next = parts[index + 1];
+    if (!isRefused && (!next || (next.head && !next.head.isGuess))) reportEmpty(section, report);
+    return [section];
+  });
+  const updates = context.vocabulary.includes('resolved') ? correctDates(written, context, report) : written;
+  for (const { at, word, position, pinned } of updates.filter(({ isGuess }) => !isGuess)) {
+    if (at <= context.now + CLOCKS_DIFFER) continue;
+    const now = formatTime(context.now);
+    if (context.frozen) {
+      const reason = `The update is dated ${formatTime(at)}, but content/.example holds the clock at ${now}. Delete that file with the examples.`;
+      report('time-in-future', position, reason);
+      continue;
+    }
+    const reason = `The update is dated ${formatTime(at)}, but it is only ${now} now. Write the time at which you publish it.`;
+    report('time-in-future', position, reason, headingLine(word, timeNow(context), pinned));
+  }
+  return {
+    updates: oldestFirst(updates, isDoubtful ? () => undefined : report),
+    begun: parts.length > 0 || isNearlyBegun,
+    isDoubtful,
+    ...(prefaceAt && hasPreface && { preface: { body: prefaceBody, position: prefaceAt } }),
+  };
+}
+
+/** A heading to show where one is missing. */
+export function exampleHeading(context: HeadingContext): string {
+  return headingLine(context.vocabulary[0] ?? '', timeNow(context));
+}
+
+/** Groups nodes: those before the first second-level heading, then those below each. */
+export function groupByHeading(nodes: readonly RootContent[]) {
+  const preface: RootContent[] = [];
+  const sections: { heading: Heading; nodes: RootContent[] }[] = [];
+  for (const node of nodes) {
+    if (node.type === 'heading' && node.depth === 2) sections.push({ heading: node, nodes: [] });
+    else (sections.at(-1)?.nodes ?? preface).push(node);
+  }
+  return { preface, sections };
+}
+
+/** Second-level headings in lists and quotations, which begin no update. */
+export function nestedHeadings(body: MarkdownBody): Heading[] {
+  const nested: Heading[] = [];
+  for (const node of body.tree.children) {
+    if (node.type === 'heading') continue;
+    walk(node, (inner) => {
+      if (inner.type === 'heading' && inner.depth === 2) nested.push(inner);
+    });
+  }
+  return nested;
+}
+
+/** A body that stands alone: definitions that its links and footnotes need come along, its own before others. */
+export function bodyOf(nodes: RootContent[], body: MarkdownBody): Body {
+  const wanted = new Set<string>();
+  for (const node of nodes) {
+    walk(node, (inner) => {
+      if (inner.type === 'linkReference' || inner.type === 'imageReference')
+        wanted.add(`definition ${inner.identifier}`);
+      if (inner.type === 'footnoteReference') wanted.add(`footnoteDefinition ${inner.identifier}`);
+    });
+  }
+  if (wanted.size === 0) return { type: 'root', children: cleanProse(nodes.filter((node) => !isDefinition(node))) };
+  const elsewhere = body.tree.children.filter((node) => isDefinition(node) && !nodes.includes(node));
+  const needed = new Map<string, RootContent>();
+  for (const node of [...nodes, ...elsewhere].filter(isDefinition)) {
+    const key = `${node.type} ${node.identifier}`;
+    if (wanted.has(key) && !needed.has(key)) needed.set(key, node);
+  }
+  const text = nodes.filter((node) => !isDefinition(node));
+  return { type: 'root', children: cleanProse([...text, ...structuredClone([...needed.values()])]) };
+}
+
+function isDefinition(node: RootContent): node is Definition | FootnoteDefinition {
+  return node.type === 'definition' || node.type === 'footnoteDefinition';
+}
+
+/** Updates stand oldest or newest first, in one order throughout; equal times keep the file's order. */
+function oldestFirst(sections: readonly Section[], report: Report): Section[] {
+  const pairs = sections.slice(1).map((section, index) => ({ section, step: section.at - (sections[index]?.at ?? 0) }));
+  const direction = Math.sign(pairs.find(({ step }) => step !== 0)?.step ?? 1);
+  for (const { section, step } of pairs) {
+    if (Math.sign(step) !== -direction) continue;
+    const order = direction > 0 ? 'oldest' : 'newest';
+    const reason = `The updates above are in order, ${order} first, but this one is not. Move it, or correct its time.`;
+    report('updates-mixed', section.position, reason);
+  }
+  return direction > 0 ? [...sections] : sections.toReversed();
+}
+
+/** An update's id, with the number that updates of the same instant have from the second on. */
+const ID = /^u-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(-([2-9]|[1-9]\d+))?$/;
+
+/** A heading is a status and a time, so a brace, or a sign that looks like one, begins an id. */
+const BEGINNING = /\{|[#([]{0,2}u-?\d{8}T?\d{6}/i;
+const STAMP = /(?<day>\d{8})T?(?<time>\d{6})Z?(?<number>-\d+)?/i;
+
+/** A heading's text without the id that is pinned behind it. */
+interface SplitHeading {
+  text: string;
+  id?: string;
+  /** Why the text in place of an id is not valid; `id` is what was probably meant. */
+  problem?: string;
+}
+
+/** Splits `Resolved · 2026-11-20 11:04 UTC {#u-20261120T110200Z}` into what it says and the id of the update. */
+export function splitPinnedId(heading: string): SplitHeading {
+  const start = heading.search(BEGINNING);
+  if (start < 0) return { text: heading };
+  const text = heading.slice(0, start).trimEnd();
+  const written = heading.slice(start);
+  const id = /^\{#([^\s{}]+)\}$/.exec(written)?.[1];
+  if (id !== undefined && isUpdateId(id)) return { text, id };
+  const { day, time, number = '' } = STAMP.exec(written)?.groups ?? {};
+  const meant = day && time ? `u-${day}T${time}Z${number}` : '';
+  const reserved = /-(started|ended)\b/.test(written);
+  return {
+    text,
+    ...(isUpdateId(meant) && !reserved && { id: meant }),
+    problem: reserved
+      ? `“${written}” is the id that a maintenance has when the clock starts or ends it. Delete it.`
+      : `“${written}” is not a valid update id. Ids look like {#u-20261120T110200Z}.`,
+  };
+}
+
+/** Whether a text is an id that an update can have: of a time that exists. */
+function isUpdateId(text: string): boolean {
+  const [, year, month, day, hour, minute, second] = ID.exec(text) ?? [];
+  if (year === undefined) return false;
+  const written = `${year}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}.000Z`;
+  const date = new Date(written);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === written;
+}

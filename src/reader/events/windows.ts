@@ -1,0 +1,274 @@
+import type { z } from 'zod';
+import { dayOf } from '../../core/days.ts';
+import type { Day, Instant, Maintenance, TimeWindow } from '../../core/model.ts';
+import { findDateSlip, findLoneSlip } from '../../core/written-time.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { ANNOUNCED_AHEAD, MOST_OCCURRENCES, occurrencesOf } from '../../core/recurrence.ts';
+import type { OccurrenceChange } from '../../core/schema/fields.ts';
+import { formatTime, nearestClock, parseClock, parseTime } from '../../core/time-text.ts';
+import type { EventContext, EventSchemas } from './event.ts';
+import type { Report, Suggestion } from '../rules.ts';
+import type { Section } from './updates.ts';
+import { formatTimeIn, minuteOf, zoneSpoken } from '../../core/human-time.ts';
+import { CLOCKS_DIFFER } from './headings.ts';
+import type { YamlValue } from '../yaml/yaml.ts';
+import type { DateSlip } from '../../core/written-time.ts';
+import type { TimeProblem } from '../../core/time-text.ts';
+import { labelLine } from './labels.ts';
+import type { LabelledLine } from './labels.ts';
+
+/** When a maintenance takes place, and under which id. */
+export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'calledOff' | 'plan' | 'exception'>;
+
+const DAY = 86_400_000;
+const YEAR = 365 * DAY;
+/** How far ahead the days of exceptions are looked for. */
+const EXCEPT_AHEAD = 3 * YEAR;
+
+type Data = z.output<EventSchemas['maintenance']>;
+
+/** The window of a maintenance, or those of one that recurs: all past ones, and those of the next sixty days, oldest first. */
+export function readWindows(
+  data: Data,
+  id: string,
+  yaml: YamlValue,
+  { now, zone }: EventContext,
+  report: Report,
+): Window[] {
+  const { scheduled, until, repeat, except } = data;
+  if (repeat === undefined) {
+    const stray = Object.keys(except)[0];
+    if (stray !== undefined) {
+      const reason =
+        '“except” is for maintenance that recurs, but this one has no “repeat”. Add “repeat”, or delete “except”.';
+      report('except-unknown', yaml.locate(['except', stray], 'key'), reason, {
+        example: 'repeat: FREQ=WEEKLY;BYDAY=TU',
+      });
+    }
+    return [{ id, scheduled, until }];
+  }
+  const horizon = Math.max(now, scheduled) + ANNOUNCED_AHEAD;
+  // What is wrong in an exception is wrong from the beginning, and not once its day comes near.
+  const excepted = Object.keys(except).map((day) => Date.parse(day) + 2 * DAY || 0);
+  const latest = Math.max(...excepted.filter((day) => day <= horizon + EXCEPT_AHEAD), horizon + YEAR);
+  const all = occurrencesOf(repeat, scheduled, zone, latest);
+  const starts = all.filter((start) => start <= horizon);
+  if (starts[0] !== scheduled) {
+    const reason = `The rule “${repeat}” has no occurrence at ${formatTime(scheduled)}. Set “scheduled” to the first one.`;
+    report('repeat-mismatch', yaml.locate(['scheduled']), reason, firstWindow(data, starts[0], yaml));
+  }
+  if (all.filter((start) => start <= horizon + YEAR).length > MOST_OCCURRENCES) {
+    const later = all.find((start) => start >= now - YEAR) ?? all.at(-MOST_OCCURRENCES) ?? scheduled;
+    const reason = `By ${formatTime(horizon + YEAR)} the rule “${repeat}” has more than ${MOST_OCCURRENCES} occurrences since ${formatTime(scheduled)}, but only the newest ${MOST_OCCURRENCES} of a file have pages. Set “scheduled” to a later time. Put earlier occurrences in a file of their own, with a rule that ends with UNTIL.`;
+    report('repeat-endless', yaml.locate(['scheduled']), reason, firstWindow(data, later, yaml));
+  }
+  const windows = new Map(starts.map((start) => [dayOf(start, zone), start]));
+  const days = new Set(all.map((start) => dayOf(start, zone)));
+  for (const day of Object.keys(except)) {
+    if (days.has(day)) continue;
+    const meant = nearestDay(day, [...days]);
+    const reason = `The rule has no occurrence on “${day}”, so there is no exception to make. Days are in the page’s time zone.`;
+    const line = meant && !(meant in except) ? yaml.rewrite(['except', day], meant, 'key') : undefined;
+    report('except-unknown', yaml.locate(['except', day], 'key'), reason, line);
+  }
+  return [...windows].map(([day, start]) => {
+    const planned = { from: start, to: start + (until - scheduled) };
+    const window = { id: `${id}-${day}`, series: id, scheduled: planned.from, until: planned.to };
+    const change = except[day];
+    if (!change) return window;
+    checkMoved(change, planned, { day, yaml }, report);
+    checkAnnounced(change, planned, { day, yaml, now }, report);
+    return { ...window, ...changed(change, planned) };
+  });
+}
+
+/**
+ * Reports a maintenance that ends before it starts, or lasts so long that nobody means it.
+ * @param around a time near to it: of the two, the one that is further away is wrong
+ */
+export function checkLength({ scheduled, until }: Data, around: Instant, yaml: YamlValue, report: Report): void {
+  const isLate = Math.abs(scheduled - around) > Math.abs(until - around);
+  const key = isLate ? 'scheduled' : 'until';
+  const slip = isLate ? findLoneSlip(scheduled, until, 'before') : findLoneSlip(until, scheduled, 'after');
+  const times = `from ${formatTime(scheduled)} until ${formatTime(until)}`;
+  if (slip) {
+    const zone = zoneSpoken(yaml.lineAt(yaml.locate([key]))) ?? 'UTC';
+    const reason = `The ${slip.part} is wrong: the maintenance would last ${times}.`;
+    report('time-implausible', yaml.locate([key]), reason, yaml.rewrite([key], formatTimeIn(slip.instant, zone)));
+  } else if (until <= scheduled) {
+    const reason = `The maintenance would end at ${formatTime(until)}, before it starts at ${formatTime(scheduled)}.`;
+    report('times-reversed', yaml.locate(['until']), reason);
+  } else if (until - scheduled > LIMITS.maintenance) {
+    const days = Math.round((until - scheduled) / DAY);
+    const reason = `The maintenance would last ${days} days, ${times}. Correct the date that is wrong, or announce each window separately.`;
+    report('time-implausible', yaml.locate(['until']), reason);
+  }
+}
+
+/** An occurrence whose change has no announcement was never planned otherwise. */
+function changed({ moved, announced }: OccurrenceChange, planned: TimeWindow): Partial<Window> {
+  const isDated = announced !== undefined;
+  if (moved === undefined) return { calledOff: true, ...(isDated && { exception: { announced } }) };
+  const window = { from: moved, to: moved + (planned.to - planned.from) };
+  const own = { scheduled: window.from, until: window.to };
+  return isDated ? { ...own, plan: planned, exception: { announced, window } } : own;
+}
+
+function checkMoved(
+  { moved }: OccurrenceChange,
+  { from }: TimeWindow,
+  { day, yaml }: { day: Day; yaml: YamlValue },
+  report: Report,
+): void {
+  const slip = moved === undefined ? undefined : findDateSlip(moved, from, ['year']);
+  if (moved === undefined || !slip) return;
+  const meant = formatTime(slip.instant);
+  const line = yaml.rewrite(['except', day, 'moved'], meant) ?? yaml.rewrite(['except', day], meant);
+  const reason = `The year is wrong: what takes place at ${formatTime(from)} would be moved to ${formatTime(moved)}.`;
+  report('time-implausible', yaml.locate(['except', day]), reason, line);
+}
+
+function checkAnnounced(
+  { announced }: OccurrenceChange,
+  { to }: TimeWindow,
+  { day, yaml, now }: { day: Day; yaml: YamlValue; now: Instant },
+  report: Report,
+): void {
+  if (announced === undefined) return;
+  const position = yaml.locate(['except', day]);
+  if (announced > now + CLOCKS_DIFFER) {
+    const reason = `“announced” is ${formatTime(announced)}, but it is only ${formatTime(now)} now. Write when customers could first read about it.`;
+    report('time-in-future', position, reason, yaml.rewrite(['except', day, 'announced'], formatTime(minuteOf(now))));
+  } else if (announced >= to) {
+    const reason = `“announced” is ${formatTime(announced)}, when the maintenance was already over. Write when customers could first read about it.`;
+    report('times-reversed', position, reason);
+  }
+}
+
+/** The first time by the rule in place of `scheduled`, with the same length where both lines stand together. */
+function firstWindow({ scheduled, until }: Data, start: Instant | undefined, yaml: YamlValue): Suggestion | undefined {
+  if (start === undefined) return undefined;
+  const line = yaml.rewrite(['scheduled'], formatTime(start));
+  if (until > start || typeof line !== 'string') return line;
+  const end = yaml.rewrite(['until'], formatTime(start + until - scheduled));
+  const below = yaml.locate(['scheduled']).line + 1;
+  if (typeof end === 'string' && yaml.locate(['until']).line === below)
+    return { text: `${line}\n${end}`, endLine: below };
+  return { example: `${line}\n${typeof end === 'string' ? end : ''}`.trim() };
+}
+
+function nearestDay(day: Day, days: readonly Day[]): Day | undefined {
+  const away = (other: Day) => Math.abs(Date.parse(other) - Date.parse(day));
+  return Number.isNaN(Date.parse(day)) ? days[0] : [...days].sort((a, b) => away(a) - away(b))[0];
+}
+
+/**
+ * Which updates of a file are about which of its windows. An announcement or a cancellation is about the next to
+ * begin; any other about the one that is nearest in time.
+ * @returns a list per window, each in the order of the file
+ */
+export function updatesByWindow(sections: readonly Section[], windows: readonly Window[]): Section[][] {
+  const lists = windows.map((): Section[] => []);
+  for (const section of sections) lists[indexFor(section, windows)]?.push(section);
+  return lists;
+}
+
+function indexFor({ word, at, labels }: Section, windows: readonly Window[]): number {
+  const next = windows.findIndex(({ until }) => until > at);
+  if (next < 0) return windows.length - 1;
+  const isAhead = word === 'scheduled' || word === 'cancelled' || labels.some(({ name }) => name === 'window');
+  if (isAhead || next === 0) return next;
+  const before = at - (windows[next - 1]?.until ?? -Infinity);
+  const after = (windows[next]?.scheduled ?? Infinity) - at;
+  return before < after ? next - 1 : next;
+}
+
+const HALF_DAY = 12 * 3_600_000;
+const FORM = 'YYYY-MM-DD HH:MM UTC – HH:MM UTC';
+/** A hyphen stands in dates and offsets too, so it needs space around it. */
+const DASH = /\s*[–—]\s*|\s+-+\s+|\s+(?:to|until)\s+/iu;
+
+/**
+ * Understands `2026-12-02 02:00 UTC – 04:00 UTC`. A date may be left out: of the end it is that of the first such time
+ * after the start, of the start that of the first such time after the update, at most twelve hours later.
+ */
+export function readWindowLine(line: LabelledLine, at: Instant, zone: string, report: Report): TimeWindow | undefined {
+  const [start = '', end, ...more] = line.value.split(DASH).map((part) => part.trim());
+  if (end === undefined || more.length > 0) {
+    const reason = `“${line.value}” is not a window. Write when it starts and when it ends, separated by a dash.`;
+    report('bad-value', line.valuePosition, reason, { example: labelLine('window', FORM) });
+    return undefined;
+  }
+  const window = windowOf(start, end, at, zone);
+  if ('from' in window) {
+    const meant = plausible(window, at);
+    if (meant) {
+      const reason = `The ${meant.part} is wrong: the window would be from ${formatTime(window.from)} until ${formatTime(window.to)}, but the update is from ${formatTime(at)}.`;
+      report('time-implausible', line.valuePosition, reason, labelLine('window', writeWindow(meant)));
+      return undefined;
+    }
+    if (window.to - window.from > LIMITS.maintenance) {
+      const days = Math.round((window.to - window.from) / (2 * HALF_DAY));
+      const reason = `The maintenance would last ${days} days. Correct the date that is wrong.`;
+      report('time-implausible', line.valuePosition, reason);
+      return undefined;
+    }
+    if (window.from < window.to) return window;
+    const reason = `The maintenance would end at ${formatTime(window.to)}, before it starts at ${formatTime(window.from)}.`;
+    report('times-reversed', line.valuePosition, reason);
+    return undefined;
+  }
+  const meant = meantBy(start, end, at, zone);
+  const suggestion = meant === undefined ? { example: labelLine('window', FORM) } : labelLine('window', meant);
+  report(window.ruleId, line.valuePosition, window.reason, suggestion);
+  return undefined;
+}
+
+/** How a window is written. */
+export function writeWindow({ from, to }: TimeWindow): string {
+  const end = formatTime(to);
+  return `${formatTime(from)} – ${to - from <= HALF_DAY ? end.slice(end.indexOf(' ') + 1) : end}`;
+}
+
+/** The window that was meant where the year of both its times is wrong, or the date of its end. */
+function plausible({ from, to }: TimeWindow, at: Instant): (TimeWindow & Pick<DateSlip, 'part'>) | undefined {
+  const start = findDateSlip(from, at, ['year'], 'after');
+  const moved = start?.instant ?? from;
+  const length = to - from;
+  const end = findLoneSlip(start && length > 0 && length <= LIMITS.maintenance ? moved + length : to, moved, 'after');
+  if (!start && !end) return undefined;
+  const part = (start ?? end)?.part ?? 'year';
+  return { from: moved, to: end?.instant ?? moved + length, part };
+}
+
+function windowOf(start: string, end: string, at: Instant, zone: string) {
+  const from = readTime(start, at, zone);
+  if ('problem' in from) return from.problem;
+  const to = readTime(end, from.instant, zone);
+  return 'problem' in to ? to.problem : { from: from.instant, to: to.instant };
+}
+
+type Problem = Omit<TimeProblem, 'ruleId'> & { ruleId: TimeProblem['ruleId'] | 'time-needs-date' };
+
+function readTime(text: string, after: Instant, zone: string): { instant: Instant } | { problem: Problem } {
+  const clock = parseClock(text);
+  if (!clock) return parseTime(text, zone);
+  const instant = nearestClock(clock, after, 'after');
+  if (instant - after <= HALF_DAY) return { instant };
+  const reason = `“${text}” is not within the twelve hours after ${formatTime(after)}. If it is right, write the date too.`;
+  return { problem: { ruleId: 'time-needs-date', reason, expected: formatTime(instant) } };
+}
+
+/** What was probably meant, where the zone is missing at one of the two times, or a date. */
+function meantBy(start: string, end: string, at: Instant, zone: string): string | undefined {
+  const named = [end, start].map((text) => /(?:UTC|Z|[+-]\d\d:\d\d)$/.exec(text)?.[0]).find(Boolean) ?? 'UTC';
+  const zoned = (text: string) => (/(?:UTC|Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text} ${named}`);
+  const dated = (text: string) => {
+    const result = readTime(text, at, zone);
+    return 'problem' in result && result.problem.ruleId === 'time-needs-date'
+      ? (result.problem.expected ?? text)
+      : text;
+  };
+  const window = windowOf(dated(zoned(start)), zoned(end), at, zone);
+  return 'from' in window && window.from < window.to ? writeWindow(window) : undefined;
+}
