@@ -3,7 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { cleanLine, cleanText, isZone } from '../site-text.ts';
 import type { Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import type { CstateFile } from './read.ts';
+import type { TextFile } from '../source-files.ts';
 import { plain } from './front-matter.ts';
 
 /** A component of cState's. */
@@ -56,7 +56,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /** Reads the files of a configuration as one; what Hugo splits over config/_default/ comes together again. */
-export function readConfiguration(files: readonly CstateFile[], report: Report): Configuration {
+export function readConfiguration(files: readonly TextFile[], report: Report): Configuration {
   const parts = files.map((file) => ({ file, table: readTable(file, report) }));
   const all: Table = parts.reduce<Table>((sum, { file, table }) => merge(sum, placed(file.path, table)), {});
   const language = textOf(all, 'defaultcontentlanguage') || 'en';
@@ -137,7 +137,7 @@ function languagesOf(languages: Table, language: string): Configuration['languag
   });
 }
 
-function readTable({ path, text }: CstateFile, report: Report): Table {
+function readTable({ path, text }: TextFile, report: Report): Table {
   try {
     const value: unknown = /toml$/i.test(path)
       ? parseToml(cleanText(text))
@@ -196,7 +196,7 @@ function textOf(table: Table, key: string): string {
 }
 
 /** Where a name or a key stands first. */
-function placeOf(files: readonly CstateFile[], name: string): Place {
+function placeOf(files: readonly TextFile[], name: string): Place {
   for (const { path, text } of files) {
     const lines = text.toLowerCase().split(/\r?\n/);
     const wanted = name.toLowerCase();

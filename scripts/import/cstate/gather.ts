@@ -1,6 +1,5 @@
 import type { Block } from './blocks.ts';
-import type { MarkWord } from './marks.ts';
-import { isFirstWord } from './timeline.ts';
+import { isFirstWord, type MarkWord } from './marks.ts';
 import { looksBack, saysBegun, saysOver } from './signs.ts';
 
 /** Blocks with the text that belongs to them, oldest first. */

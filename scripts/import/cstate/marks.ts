@@ -15,6 +15,17 @@ export type MarkWord =
   | 'postmortem'
   | 'scheduled';
 
+/** When in an incident a status is usually said. */
+export const RANKS: Readonly<Record<MarkWord, number | undefined>> = {
+  scheduled: 0, initial: 1, investigating: 1, identified: 2, in_progress: 2, update: undefined, monitoring: 3,
+  final: 4, resolved: 4, cancelled: 4, postmortem: 5,
+}; // prettier-ignore
+
+/** Whether a mark is that of a first message. */
+export function isFirstWord(word: MarkWord | undefined): boolean {
+  return (RANKS[word ?? 'update'] ?? 9) < 2;
+}
+
 /** What words mean, and whether they only name the message, so that the status can replace them. */
 interface Meaning {
   /** Nothing where the words only name a message: `Stand 11.10.2023`. */

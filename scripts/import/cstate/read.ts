@@ -5,6 +5,7 @@ import { cleanLine, isPublicAddress, pageName } from '../site-text.ts';
 import { ImportError } from '../../lib/errors.ts';
 import { lastNamed } from '../model.ts';
 import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
+import type { TextFile } from '../source-files.ts';
 import { type Kind, listFile, note, type Report } from '../report.ts';
 import { readBlocks } from './blocks.ts';
 import { indexComponents } from './components.ts';
@@ -86,7 +87,7 @@ interface IncidentPage {
 
 /** A page if it is an incident that the site shows in its first language; why it is none is reported. */
 function readIncidentPage(
-  file: CstateFile,
+  file: TextFile,
   configuration: Configuration,
   zone: string | undefined,
   now: Instant,
@@ -216,18 +217,11 @@ function textOf(page: Page, name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** A file of a cState repository. */
-export interface CstateFile {
-  /** Below the folder that was named, with `/`. */
-  path: string;
-  text: string;
-}
-
 /** What is read of a cState repository, and what lies beside it. */
 interface CstateFiles {
-  configuration: CstateFile[];
+  configuration: TextFile[];
   /** Pages of the content folder: incidents and others. */
-  pages: CstateFile[];
+  pages: TextFile[];
   /** Files that are not read, by path. */
   others: string[];
 }
@@ -305,8 +299,8 @@ async function walk(root: string, below: string): Promise<string[]> {
   return lists.flat();
 }
 
-async function readAll(root: string, paths: readonly string[]): Promise<CstateFile[]> {
-  const files: CstateFile[] = [];
+async function readAll(root: string, paths: readonly string[]): Promise<TextFile[]> {
+  const files: TextFile[] = [];
   for (let start = 0; start < paths.length; start += AT_ONCE) {
     const some = paths.slice(start, start + AT_ONCE);
     files.push(

@@ -2,17 +2,12 @@ import type { Instant } from '../../../src/core/model.ts';
 import { statusMeant } from '../model.ts';
 import type { Block } from './blocks.ts';
 import { gather, isEnd } from './gather.ts';
-import { withLabel } from './marks.ts';
-import type { MarkWord } from './marks.ts';
+import { isFirstWord, type MarkWord, RANKS, withLabel } from './marks.ts';
 import { saysBegun, saysOver } from './signs.ts';
 import { instantOf, nextClock, offsetAt, type WrittenDay, type WrittenTime } from './times.ts';
 
 const DAY = 86_400_000;
 const HALF_DAY = DAY / 2;
-const RANKS: Readonly<Record<MarkWord, number | undefined>> = {
-  scheduled: 0, initial: 1, investigating: 1, identified: 2, in_progress: 2, update: undefined, monitoring: 3,
-  final: 4, resolved: 4, cancelled: 4, postmortem: 5,
-}; // prettier-ignore
 /** An update is never the first message. */
 const UPDATE = 2.5;
 
@@ -52,11 +47,6 @@ function leanOf(values: readonly number[]): number {
     (sum, value, index) => sum + values.slice(index + 1).reduce((part, later) => part + Math.sign(later - value), 0),
     0,
   );
-}
-
-/** Whether a mark is that of a first message. */
-export function isFirstWord(word: MarkWord | undefined): boolean {
-  return (RANKS[word ?? 'update'] ?? 9) < 2;
 }
 
 /** A block without a status is a first message beside one that says update, and a later one beside a first. */

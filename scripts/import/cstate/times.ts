@@ -1,6 +1,5 @@
 import type { Instant } from '../../../src/core/model.ts';
 import { hourOf } from '../times.ts';
-import type { Block } from './blocks.ts';
 
 /** Languages whose names of months and weekdays are read. */
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'] as const;
@@ -262,7 +261,11 @@ const EXACT = 2 * MINUTE;
  * The shift of whole hours between the times of a text, which state no zone, and its front matter, which does: such
  * a shift is a zone. Nothing where the two agree, or differ in another way.
  */
-export function shiftOf(blocks: readonly Block[], start: Instant, end: Instant | undefined): Shift | undefined {
+export function shiftOf(
+  blocks: readonly { time?: WrittenTime }[],
+  start: Instant,
+  end: Instant | undefined,
+): Shift | undefined {
   const told = blocks
     .flatMap(({ time }) =>
       time?.day?.year && time.clock !== undefined && time.offset === undefined ? (instantOf(time, 0, 0) ?? []) : [],

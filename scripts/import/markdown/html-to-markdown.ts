@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root as HtmlRoot, RootContent, Text } from 'hast';
+import type { Element, ElementContent, Root as HtmlRoot, RootContent } from 'hast';
 import type { Heading, Nodes, Root } from 'mdast';
 import rehypeParse from 'rehype-parse';
 import rehypeRaw from 'rehype-raw';
@@ -8,9 +8,16 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { cleanLine, cleanText } from '../site-text.ts';
-import { breakLines, guardLines, type Newline } from './lines.ts';
+import {
+  breakLines,
+  type CharacterReference,
+  guardLines,
+  isBlock,
+  type Newline,
+  TABLE_PARTS,
+  textNode,
+} from './lines.ts';
 import { AUTOLINKS, markdownWriter } from '../../../src/formats/markdown-text.ts';
-import type { CharacterReference } from './lines.ts';
 
 const ADDRESS = /https?:\/\/[^\s<>"“”]{1,2000}/gi;
 
@@ -42,10 +49,6 @@ function linkAddresses(text: string): ElementContent[] {
 
 function linkNode(href: string, children: ElementContent[]): Element {
   return { type: 'element', tagName: 'a', properties: { href }, children };
-}
-
-export function textNode(value: string): Text {
-  return { type: 'text', value };
 }
 
 /** A sentence's own punctuation does not belong to the address, nor does a bracket that it does not open. */
@@ -114,15 +117,6 @@ function isTag(name: string, lower: string): boolean {
   return (HIDDEN.has(name) || WRAPPERS.has(name)) && (VOID.has(name) || lower.includes(`</${name}`));
 }
 
-/** Elements that stand on lines of their own. */
-const BLOCK = new Set(
-  (
-    'address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 ' +
-    'h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table ul'
-  ).split(' '),
-);
-
-const TABLE_PARTS = new Set('caption thead tbody tfoot tr td th'.split(' '));
 const CODE = new Set('code kbd pre samp tt var'.split(' '));
 const EMPTY = new Set('br hr wbr'.split(' '));
 
@@ -141,10 +135,6 @@ interface Context {
   inCode: boolean;
   inTable: boolean;
   inCell: boolean;
-}
-
-export function isBlock(node: { type: string; tagName?: string }): boolean {
-  return node.type === 'element' && (BLOCK.has(node.tagName ?? '') || TABLE_PARTS.has(node.tagName ?? ''));
 }
 
 /** A copy of the tree that holds only what Markdown can say; the rest goes to `notes`. */

@@ -1,8 +1,24 @@
-import type { Element, ElementContent, Root as HtmlRoot } from 'hast';
+import type { Element, ElementContent, Root as HtmlRoot, Text } from 'hast';
 import type { PhrasingContent, Root, RootContent } from 'mdast';
 import { distance } from 'fastest-levenshtein';
-import { isBlock, textNode } from './html-to-markdown.ts';
 import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../../src/core/vocabulary.ts';
+
+/** Elements that stand on lines of their own. */
+const BLOCK = new Set(
+  (
+    'address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 ' +
+    'h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table ul'
+  ).split(' '),
+);
+
+export const TABLE_PARTS = new Set('caption thead tbody tfoot tr td th'.split(' '));
+export function isBlock(node: { type: string; tagName?: string }): boolean {
+  return node.type === 'element' && (BLOCK.has(node.tagName ?? '') || TABLE_PARTS.has(node.tagName ?? ''));
+}
+
+export function textNode(value: string): Text {
+  return { type: 'text', value };
+}
 
 /** What one newline of a message means: a line break where it was typed as text, a space where it only wraps HTML. */
 export type Newline = 'break' | 'space';

@@ -1,20 +1,16 @@
 import type { Place } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
-import type { Document } from './source.ts';
 import {
   componentSchema,
+  type Document,
   eventSchema,
+  type Located,
   pageSchema,
   problemOf,
   type RawComponent,
   type RawEvent,
   type RawPage,
 } from './shape.ts';
-
-export interface Located<T> {
-  value: T;
-  place: Place;
-}
 
 /** All that the documents say, each thing once. */
 export interface Collected {

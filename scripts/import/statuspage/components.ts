@@ -3,8 +3,8 @@ import { cleanLine } from '../site-text.ts';
 import type { ImportedComponent, ImportedGroup, ImportedNode, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { readTime } from '../times.ts';
-import type { Collected, Located } from './collect.ts';
-import { namedSchema, type RawComponent, type RawNamed } from './shape.ts';
+import type { Collected } from './collect.ts';
+import { type Located, namedSchema, type RawComponent, type RawNamed } from './shape.ts';
 
 /** A component as an incident names it: `id` where the source gives one. */
 export interface Mention {

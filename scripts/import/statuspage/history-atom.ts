@@ -5,7 +5,7 @@ import { ImportError } from '../../lib/errors.ts';
 import type { Place } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { hourOf, readTime } from '../times.ts';
-import type { Document } from './source.ts';
+import type { Document } from './shape.ts';
 
 /** A time as Statuspage's feeds show it: `Nov 20, 03:25 UTC`. */
 interface ShownTime {

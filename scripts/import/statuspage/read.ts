@@ -3,11 +3,10 @@ import { lastNamed } from '../model.ts';
 import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { isZone } from '../site-text.ts';
-import { collect, type Collected, type Located } from './collect.ts';
+import { collect, type Collected } from './collect.ts';
 import { indexComponents } from './components.ts';
-import type { Document } from './source.ts';
 import { isMaintenance, readIncident, readMaintenance, titleOf } from './event.ts';
-import type { RawEvent } from './shape.ts';
+import type { Document, Located, RawEvent } from './shape.ts';
 import { readUpdates, type EventContext } from './updates.ts';
 
 /** Statuspage's API v2 lists so many incidents, the newest. */

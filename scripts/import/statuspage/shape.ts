@@ -1,4 +1,14 @@
 import { z } from 'zod';
+import type { Place } from '../model.ts';
+
+/** A value, and where in the source it stands. */
+export interface Located<T> {
+  value: T;
+  place: Place;
+}
+
+/** A JSON document, or a line of a JSONL file. */
+export type Document = Located<unknown>;
 
 /**
  * What Statuspage's API v2 gives, as far as it is read. Everything but what an incident cannot do without may be

@@ -5,14 +5,9 @@ import type { ImportedContent, Place } from '../model.ts';
 import type { Report } from '../report.ts';
 import { isHistoryAtom, readHistoryAtom } from './history-atom.ts';
 import { readStatuspage } from './read.ts';
+import type { Document } from './shape.ts';
 import { cleanLine } from '../site-text.ts';
 import { ImportError } from '../../lib/errors.ts';
-
-/** A JSON document, or a line of a JSONL file. */
-export interface Document {
-  place: Place;
-  value: unknown;
-}
 
 /** Files that say most come first: of two equal copies the first is taken. */
 const ORDER = ['components.json', 'incidents.json', 'scheduled-maintenances.json', 'summary.json', 'status.json'];

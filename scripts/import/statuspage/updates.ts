@@ -4,9 +4,9 @@ import { type Body, htmlToBody, markdownToBody } from '../markdown/html-to-markd
 import type { Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { readTime, toSecond } from '../times.ts';
-import { type Located, updatesOf, within } from './collect.ts';
+import { updatesOf, within } from './collect.ts';
 import type { ComponentIndex } from './components.ts';
-import { affectedSchema, problemOf, type RawEvent, type RawUpdate, updateSchema } from './shape.ts';
+import { affectedSchema, type Located, problemOf, type RawEvent, type RawUpdate, updateSchema } from './shape.ts';
 import type { Impact } from '../../../src/core/vocabulary.ts';
 
 /** An update whose time could be read, to the millisecond. */

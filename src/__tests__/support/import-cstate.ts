@@ -1,6 +1,6 @@
 import type { ImportedEvent, ImportedIncident } from '../../../scripts/import/model.ts';
 import { emptyReport, type Report } from '../../../scripts/import/report.ts';
-import type { CstateFile } from '../../../scripts/import/cstate/read.ts';
+import type { TextFile } from '../../../scripts/import/source-files.ts';
 import { readCstate } from '../../../scripts/import/cstate/read.ts';
 
 export const NOW = Date.parse('2026-03-01T00:00Z');
@@ -36,7 +36,7 @@ export interface Read {
 /** Reads pages of a site by their names. */
 export function read(pages: Record<string, string>, { zone = 'UTC' as string | null, config = CONFIG } = {}): Read {
   const report = emptyReport('site', 'content', false);
-  const files = Object.entries(pages).map(([path, text]): CstateFile => ({ path: `content/issues/${path}`, text }));
+  const files = Object.entries(pages).map(([path, text]): TextFile => ({ path: `content/issues/${path}`, text }));
   const configuration = [{ path: 'config.yml', text: config }];
   const { events, tree } = readCstate(
     { configuration, pages: files, others: [] },
