@@ -1,27 +1,39 @@
 import { writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { basename, join, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
+import { basename, extname, join, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AstroConfig, AstroIntegration, AstroUserConfig } from 'astro';
 import type { Plugin } from 'vite';
 import { contentFolder } from '../reader/files.ts';
-import { accentShades } from './options.ts';
+import { accentShades, siteOptions } from './options.ts';
 import { writeEditorSchemas } from './editor.ts';
-import { BUILD_SCRIPT, BUNDLE_ONLY } from './cache/bundle.ts';
+import { BUILD_SCRIPT, BUNDLE_ONLY, ENGINE, filesBelow } from './cache/bundle.ts';
 import { CONTENT_CHANGED, ContentProblem, loadSite } from './load.ts';
-import type { SiteOptions } from './options.ts';
 
-/** Ties the content folder to Astro: its colour goes into the style sheet, its changes to the dev server. */
-export function candor({ accent, file }: SiteOptions): AstroIntegration {
+/** The folder that this code is installed in: a repository with a page, or a package below `node_modules`. */
+const ENGINE_FOLDER = resolve(import.meta.dirname, '../..');
+const PAGES = join(ENGINE_FOLDER, 'src/pages');
+
+/** Makes an Astro project a status page: adds the pages, sets Astro's options, and follows the content folder. */
+export function candor(): AstroIntegration {
   const bundle = process.env[BUNDLE_ONLY];
   let outDir = '';
   return {
     name: 'candor',
     hooks: {
-      'astro:config:setup': ({ updateConfig, addWatchFile }) => {
+      'astro:config:setup': ({ addWatchFile, config, injectRoute, updateConfig }) => {
+        process.env[ENGINE] = ENGINE_FOLDER;
+        const { accent, base, file, site } = siteOptions(process.env);
         // Its address and colour are options of the server, which has to start again for them.
         addWatchFile(resolve(file));
-        updateConfig({ vite: { plugins: [theme(accent), bundle ? buildScript() : undefined] } });
+        for (const route of routes()) injectRoute(route);
+        updateConfig({
+          ...OPTIONS,
+          site,
+          base,
+          vite: { ...OPTIONS.vite, plugins: [theme(accent), bundle ? buildScript() : undefined] },
+          ...withoutOwnRoutes(config),
+        });
       },
       'astro:config:done': ({ config }) => {
         outDir = fileURLToPath(config.outDir);
@@ -63,6 +75,35 @@ export function candor({ accent, file }: SiteOptions): AstroIntegration {
   };
 }
 
+/** The options of Astro that pages depend on. */
+const OPTIONS = {
+  trailingSlash: 'always',
+  // The default glues words together: `</strong>⏎<time>`.
+  compressHTML: true,
+  prerenderConflictBehavior: 'error',
+  build: { inlineStylesheets: 'never' },
+  markdown: { syntaxHighlight: false },
+  devToolbar: { enabled: false },
+  // The page's policy forbids inline scripts and styles, and small ones are inlined by default.
+  vite: { build: { assetsInlineLimit: 0 } },
+} as const satisfies AstroUserConfig;
+
+/** The routes of the files in `src/pages`, as Astro derives them for a project's own pages. */
+function routes(): { pattern: string; entrypoint: string }[] {
+  return filesBelow(PAGES)
+    .filter((file) => !file.slice(PAGES.length).includes('/_'))
+    .map((file) => ({
+      pattern: file.slice(PAGES.length).replace(/(\/index)?\.\w+$/, '') || '/',
+      entrypoint: file,
+    }));
+}
+
+/** In the repository of this code, Astro would add the pages a second time. */
+function withoutOwnRoutes({ srcDir }: AstroConfig): Pick<Partial<AstroConfig>, 'srcDir'> {
+  const isOurs = resolve(fileURLToPath(srcDir), 'pages') === PAGES;
+  return isOurs ? { srcDir: pathToFileURL(import.meta.dirname + sep) } : {};
+}
+
 /** Keeps what Astro deletes after a build. */
 async function keep(outDir: string, bundle: string): Promise<void> {
   await cp(join(outDir, '.prerender'), join(bundle, 'server'), { recursive: true });
@@ -80,7 +121,7 @@ function buildScript(): Plugin {
     buildStart() {
       this.emitFile({
         type: 'chunk',
-        id: fileURLToPath(new URL('../pages/_build.ts', import.meta.url)),
+        id: join(PAGES, `_build${extname(import.meta.filename)}`),
         fileName: BUILD_SCRIPT,
       });
     },
@@ -88,7 +129,7 @@ function buildScript(): Plugin {
 }
 
 /** A style sheet with the owner's accent, since the page may not have inline styles. */
-function theme(accent: string) {
+function theme(accent: string): Plugin {
   const id = 'virtual:theme.css';
   const { light, dark } = accentShades(accent);
   return {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { machineTime } from '../../reader/clock.ts';
 import { readChecked, writeChecked } from './checksum.ts';
 
@@ -9,6 +9,9 @@ export const CACHE = 'node_modules/.cache/candor';
 
 /** Names the folder into which Astro puts its bundle of the pages, instead of building pages. */
 export const BUNDLE_ONLY = 'CANDOR_BUNDLE';
+
+/** Names the folder of Candor's own code. A bundle of that code cannot tell it from where it lies itself. */
+export const ENGINE = 'CANDOR_ENGINE';
 
 /** The script of a bundle that builds a site. */
 export const BUILD_SCRIPT = 'build.mjs';
@@ -31,6 +34,7 @@ const BUNDLES = join(CACHE, 'bundles');
 const A_DAY = 24 * 60 * 60_000;
 const MANIFEST = 'manifest';
 
+const IS_TEST = /\.test\.[jt]s$/;
 const SET_UP = /^(astro\.config\.mjs|package(-lock)?\.json|tsconfig\.json|\.env.*)$/;
 
 /**
@@ -38,13 +42,23 @@ const SET_UP = /^(astro\.config\.mjs|package(-lock)?\.json|tsconfig\.json|\.env.
  * @returns a digest
  */
 export function codeDigest(env: Readonly<Record<string, string | undefined>>): string {
-  const settings = readdirSync('.').filter((name) => SET_UP.test(name));
-  const sources = filesBelow('src', '__tests__').filter((path) => !path.endsWith('.test.ts'));
-  const files = [...settings, 'node_modules/.package-lock.json', ...sources].filter((file) => existsSync(file));
+  const settings = [...readdirSync('.').filter((name) => SET_UP.test(name)), 'node_modules/.package-lock.json'];
+  // A project beside Candor's own code may have pages too.
+  const folders = new Set([env[ENGINE] ?? resolve(import.meta.dirname, '../../..'), resolve('.')]);
+  const files = [
+    ...settings.filter((file) => existsSync(file)).map((file) => [file, file] as const),
+    ...[...folders].flatMap(sourcesIn),
+  ];
   // Vite puts these into the code.
   const visible = Object.entries(env).filter(([name]) => name.startsWith('PUBLIC_') || name === 'NODE_ENV');
   const machine = [process.version, process.platform, process.arch, ...visible.flat().map(String).sort()];
-  return digestOf([...machine, ...files.flatMap((file) => [file, readFileSync(file, 'latin1')])]);
+  return digestOf([...machine, ...files.flatMap(([name, path]) => [name, readFileSync(path, 'latin1')])]);
+}
+
+/** The code in a folder: names that stay when the folder is moved, with paths. */
+function sourcesIn(folder: string): [name: string, path: string][] {
+  const paths = filesBelow(join(folder, 'src'), '__tests__').filter((path) => !IS_TEST.test(path));
+  return paths.map((path) => [path.slice(folder.length), path]);
 }
 
 /** A digest of texts in their order. */
