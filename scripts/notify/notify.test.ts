@@ -90,7 +90,7 @@ describe('an update', () => {
       all.post.commit({ [A]: incident([[heading, 'Some see an error.']]) });
       await all.post.run();
       expect(all.chat.words('Some see an error')).toHaveLength(1);
-      expect(all.chat.words('could not be read')).toHaveLength(1);
+      expect(all.chat.words('can’t be shown')).toHaveLength(1);
       expect(all.post.record().slice(1)).toEqual(ids.map((id) => `slack sent ${id}`));
       all.post.commit({ [A]: incident([[FIRST[0], 'Some customers see an error.']]) });
       await all.post.run();

@@ -30,7 +30,7 @@ export function eventBlocks(change: EventChange, comparison: Comparison): Block[
   ];
 }
 
-/** `Planned time: 02:00 UTC → 03:00 UTC`. */
+/** `Scheduled for: 02:00 UTC → 03:00 UTC`. */
 export function fieldLine({ label, before, after }: FieldChange): Inline[] {
   if (before === undefined) return [`${label}: `, { strong: after ?? '' }];
   return [`${label}: ${before} → `, after === undefined ? 'nothing' : { strong: after }];

@@ -217,11 +217,11 @@ describe('a new file that breaks the rule', () => {
     const own = entries.filter(({ url }) => url.includes(eventPath(event)));
     expect(new Set(own.map(({ id }) => id)).size).toBe(own.length);
     expect(own.length).toBe(event.updates.length);
-    const note = "Parts of this update could not be read. We're correcting it.";
+    const note = 'Part of this update can’t be shown. We’re fixing it.';
     expect(own.filter(({ text: said }) => said.includes(note))).toHaveLength(1);
     const notices = noticesOf(feed.ledger).filter((notice) => notice.event === event);
     expect(notices.filter((notice) => noticeText(notice, feed).includes(note))).toHaveLength(1);
-    expect(eventMarkdown(event, feed)).toContain('could not be read');
+    expect(eventMarkdown(event, feed)).toContain('can’t be shown');
 
     const model = isIncident(event) ? incidentModel(page, event) : maintenanceModel(page, event);
     const outputs = [
@@ -287,7 +287,7 @@ describe('a file that cannot be read in full', () => {
     const { event, feed } = await publish(inMaintenance(WORK.replace('04:00 UTC', '04:00'), 'We renew the database.'));
     expect(event).toMatchObject({ kind: 'maintenance', scheduled: Infinity, until: Infinity });
     expect(eventMarkdown(event, feed)).toMatch(/Scheduled[^]*We renew the database/);
-    expect(eventMarkdown(event, feed)).not.toContain('Planned time');
+    expect(eventMarkdown(event, feed)).not.toContain('Scheduled for');
     const { event: other } = await publish(inMaintenance(`${WORK}\nimpcat: a`));
     expect(other).toMatchObject({ scheduled: Date.parse('2026-12-01T02:00Z'), until: Date.parse('2026-12-01T04:00Z') });
   });

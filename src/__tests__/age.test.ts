@@ -76,7 +76,7 @@ describe('a copy with an open incident', () => {
       await expect.poll(() => notice(page).count()).toBe(1);
       const text = await page.locator('.band .age').innerText();
       expect(text).toMatch(/\((3[0-9]|4[0-9]) minutes ago\)/);
-      expect(text).toContain('Where else to look: Our page on another host, Get help');
+      expect(text).toContain('Other places to check: Our page on another host, Get help');
     });
   });
 
@@ -163,8 +163,8 @@ describe('a copy with an open incident', () => {
     const page = await context.newPage();
     await page.goto(server.origin);
     const foot = await page.locator('.foot').innerText();
-    expect(foot).toMatch(/This copy was built \d+ \w+ \d{4}, \d\d:\d\d UTC\./);
-    expect(foot).toContain('Where else to look if this page fails: Our page on another host');
+    expect(foot).toMatch(/This page was built on \d+ \w+ \d{4}, \d\d:\d\d UTC\./);
+    expect(foot).toContain('If this page is unavailable, check: Our page on another host');
     expect(await notice(page).count()).toBe(0);
     await context.close();
   });

@@ -92,7 +92,7 @@ describe('for a reader in another time zone', () => {
     async (path) => {
       await withPage(reader, async (page) => {
         await page.goto(server.origin + path);
-        expect(await page.getByText('Days and times in this list are in the time zone UTC.').isVisible()).toBe(true);
+        expect(await page.getByText('Days and times in this list are in the UTC time zone.').isVisible()).toBe(true);
         const listed = page.locator('.meta time, .past time');
         const texts = await listed.allInnerTexts();
         expect(texts.length).toBeGreaterThan(0);

@@ -81,8 +81,8 @@ describe('an incident of ten updates', () => {
     const { head, updates, newest } = await page('10:01');
     expect(updates).toContain('There is no news since our last update. We are still working on the fix.');
     expect(head).toContain('Next update by 10:21 UTC');
-    expect(head).toContain('2 of 2 promised updates came in time');
-    expect(updates).toContain('Next update 20 Nov 2026, 09:40 UTC Kept');
+    expect(head).toContain('2 of 2 promised updates were on time');
+    expect(updates).toContain('Next update 20 Nov 2026, 09:40 UTC On time');
     expect(newest).toBe(`${TITLE} — Update`);
   });
 
@@ -95,7 +95,7 @@ describe('an incident of ten updates', () => {
     expect(await watch('10:27')).toMatchObject({ code: 2 });
     expect(await onGitHub('10:27')).toEqual(['PATCH /issues/1', 'POST /issues/1/comments']);
     const { answer } = await page('10:27');
-    expect(answer).toContain('This update is late. It was promised for 10:21 UTC.');
+    expect(answer).toContain('This update is late. We promised it by 10:21 UTC.');
   });
 
   it('climbs the levels of escalation, each once', async () => {
@@ -109,7 +109,7 @@ describe('an incident of ten updates', () => {
 
     const { head, updates } = await page('10:45');
     expect(updates).toContain('Next update 20 Nov 2026, 10:21 UTC 24 minutes late');
-    expect(head).toContain('2 of 3 promised updates came in time');
+    expect(head).toContain('2 of 3 promised updates were on time');
     expect(await onGitHub('10:46')).toContain('PATCH /issues/1');
     expect(post.issues.issues[0]?.state).toBe('closed');
     expect(await watch('10:46')).toMatchObject({ code: 0 });
@@ -139,8 +139,8 @@ describe('an incident of ten updates', () => {
 
     const { answer, head, entries, newest } = await page('12:50');
     expect(answer).toContain('All systems operational');
-    expect(head).toContain('We will explain what happened by 25 Nov 2026, 12:50 UTC');
-    expect(head).toContain('7 of 8 promised updates came in time');
+    expect(head).toContain('We’ll explain what happened by 25 Nov 2026, 12:50 UTC');
+    expect(head).toContain('7 of 8 promised updates were on time');
     expect([entries, newest]).toEqual([9, `${TITLE} — Resolved`]);
     expect(await watch('12:51')).toMatchObject({
       code: 0,
@@ -150,7 +150,7 @@ describe('an incident of ten updates', () => {
 
   it('is asked for its postmortem, which is the tenth', async () => {
     const late = '2026-11-25T13:00:00Z';
-    expect((await page(late)).head).toContain('Our explanation is late. It was promised for 25 Nov 2026, 12:50 UTC.');
+    expect((await page(late)).head).toContain('Our explanation is late. We promised it by 25 Nov 2026, 12:50 UTC.');
     expect((await watch(late)).code).toBe(2);
     expect(await onGitHub(late)).toContain('POST /issues');
 
@@ -160,7 +160,7 @@ describe('an incident of ten updates', () => {
     ]);
     say('2026-11-25T15:00:00Z', 'update', '--status', 'postmortem', '--template', 'postmortem', ...sets);
     const { head, updates, entries } = await page('2026-11-25T15:00:00Z');
-    expect(head).toContain('What happened, and what we change · 25 Nov 2026, 15:00 UTC');
+    expect(head).toContain('What happened and what we’re changing · 25 Nov 2026, 15:00 UTC');
     expect(updates).toContain('What it did to you Told.');
     expect(entries).toBe(10);
     await onGitHub('2026-11-25T15:01:00Z');

@@ -139,10 +139,10 @@ describe('an open page', () => {
 
   it('tells in its foot of which build it is now', async () => {
     await watching('/', async (page) => {
-      const change = (html: string) => html.replace('This copy was built', 'This newer copy was built');
+      const change = (html: string) => html.replace('This page was built', 'This newer page was built');
       await withNewer(change, '/', async () => {
         await pass(page, 2);
-        expect(await page.locator('.foot').innerText()).toContain('This newer copy was built');
+        expect(await page.locator('.foot').innerText()).toContain('This newer page was built');
       });
     });
   });

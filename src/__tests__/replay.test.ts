@@ -230,7 +230,7 @@ describe('a day of a company', () => {
     company.now = '2026-11-21T01:30:20Z';
     const { answer, checkout, added } = await live();
     expect(ada.git('diff', '--cached', '--name-only')).toBe('notes.txt');
-    const times = 'In progress since 02:00 CET Planned to end by 04:00 CET';
+    const times = 'In progress since 02:00 CET Due to end by 04:00 CET';
     expect(answer).toBe(`Under maintenance Database upgrade ${times} As of 21 Nov 2026, 02:30 CET`);
     expect(checkout).toBe('Checkout Under maintenance');
     expect(added).toEqual(['Database upgrade — In progress']);

@@ -71,7 +71,7 @@ describe('a maintenance in the calendar', () => {
       summary: 'Database upgrade',
       description:
         'Orders cannot be changed; paying works, as always.\n' +
-        'Planned time: 25 Nov 2026, 01:00 UTC – 25 Nov 2026, 03:00 UTC\n' +
+        'Scheduled for: 25 Nov 2026, 01:00 UTC – 25 Nov 2026, 03:00 UTC\n' +
         'Affects: Checkout, Payments API\n' +
         'https://status.acme.example/maintenance/db/',
       start: '2026-11-25T01:00:00.000Z',
@@ -117,7 +117,7 @@ describe('a maintenance in the calendar', () => {
   test('without any update says what was announced', () => {
     const { sequence, description } = read(work('We move to a larger database.'));
     expect(sequence).toBe(0);
-    expect(description).toMatch(/^We move to a larger database\.\nPlanned time: .*\nAffects: /);
+    expect(description).toMatch(/^We move to a larger database\.\nScheduled for: .*\nAffects: /);
   });
 
   test('leaves with ninety days, but for the newest, so that no calendar becomes empty', () => {

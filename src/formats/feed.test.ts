@@ -151,10 +151,10 @@ describe('an entry', () => {
 
   test('of a maintenance says when it is planned; the first has the announcement', () => {
     expect(feedOf({ 'maintenance/db.md': WORK }).entries.map(({ text }) => text)).toEqual([
-      'All is done.\nPlanned time: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
-      'The maintenance has started as scheduled.\nPlanned time: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
+      'All is done.\nScheduled for: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
+      'The maintenance has started as scheduled.\nScheduled for: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
       'Files cannot be fetched while we work.\nWe move to a larger database.\n' +
-        'Planned time: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
+        'Scheduled for: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
     ]);
   });
 });
@@ -224,7 +224,7 @@ describe('the feed', () => {
       id: 'https://acme.example/status/',
       url: 'https://acme.example/status/',
       title: 'Acme status updates',
-      description: 'What Acme says about incidents and maintenance',
+      description: 'Incident and maintenance updates from Acme',
       language: 'en',
       author: 'Acme',
       logo: 'https://acme.example/status/logo.svg',
@@ -262,7 +262,7 @@ describe('the feed of a component', () => {
     expect(feed('checkout')).toMatchObject({
       url: 'https://acme.example/status/components/checkout/',
       title: 'Checkout: Acme status updates',
-      description: 'What Acme says about Checkout',
+      description: 'Updates about Checkout from Acme',
     });
   });
 

@@ -66,7 +66,7 @@ describe('an entry of the history', () => {
       '<p><small>10 Nov 2026, 04:00 CET</small><br><strong>Completed</strong> - The scheduled maintenance window has ended.</p>' +
         '<p><small>10 Nov 2026, 02:00 CET</small><br><strong>In progress</strong> - The maintenance has started as scheduled.</p>' +
         '<p><small>2 Nov 2026, 11:00 CET</small><br><strong>Scheduled</strong> - On the tenth.</p>' +
-        '<p>Planned time: 10 Nov 2026, 02:00 CET – 10 Nov 2026, 04:00 CET</p>',
+        '<p>Scheduled for: 10 Nov 2026, 02:00 CET – 10 Nov 2026, 04:00 CET</p>',
     );
     expect([work?.id, work?.published]).toEqual([
       'tag:acme.example,2026:maintenance/db',

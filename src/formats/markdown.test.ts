@@ -118,7 +118,7 @@ We move to a larger database.
 For two hours.
 `,
   });
-  expect(text).toMatch(/^# Upgrade\n\nScheduled · Maintenance\n\n- \*\*Components:\*\* Checkout\n- \*\*Planned time:/);
+  expect(text).toMatch(/^# Upgrade\n\nScheduled · Maintenance\n\n- \*\*Components:\*\* Checkout\n- \*\*Scheduled for:/);
   expect(text).toMatch(/## Scheduled · 10 Nov 2026, 10:00 UTC\n\nWe move to a larger database\.\n\nFor two hours\./);
 });
 

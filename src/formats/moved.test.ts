@@ -32,8 +32,8 @@ function entriesAt(now: string, text?: string) {
   ]);
 }
 
-const FIRST = 'Planned time: 19 Nov 2026, 01:00 UTC – 19 Nov 2026, 03:00 UTC';
-const SECOND = 'Planned time: 20 Nov 2026, 01:00 UTC – 20 Nov 2026, 04:00 UTC';
+const FIRST = 'Scheduled for: 19 Nov 2026, 01:00 UTC – 19 Nov 2026, 03:00 UTC';
+const SECOND = 'Scheduled for: 20 Nov 2026, 01:00 UTC – 20 Nov 2026, 04:00 UTC';
 
 describe('a maintenance that an update moves', () => {
   test('is moved from that update on; what was published before says what it said', () => {
@@ -120,7 +120,7 @@ describe('an occurrence that a dated exception changes', () => {
   test('is moved by an entry of its own, and what was published before stays', () => {
     const before = told('', '2026-11-19T12:00Z');
     const after = told('{ moved: 2026-11-27 02:00 UTC, announced: 2026-11-20 09:00 UTC }', '2026-11-20T12:00Z');
-    const text = 'This maintenance has been moved.\nPlanned time: 27 Nov 2026, 02:00 UTC – 27 Nov 2026, 04:00 UTC';
+    const text = 'This maintenance has been moved.\nScheduled for: 27 Nov 2026, 02:00 UTC – 27 Nov 2026, 04:00 UTC';
     expect(after.entries).toEqual([['db-2026-11-26/u-20261120T090000Z-moved', text], ...before.entries]);
     expect(before.calendar).toEqual([0, '2026-11-10T10:00:00.000Z', '2026-11-26T01:00:00.000Z']);
     expect(after.calendar).toEqual([1, '2026-11-20T09:00:00.000Z', '2026-11-27T02:00:00.000Z']);

@@ -60,10 +60,10 @@ describe('a text in chats', () => {
   test('that is too long is cut at a word, with marks whole and a link to the rest', () => {
     const { slack = '', discord = '', teams = '' } = told(`**${'word '.repeat(3500)}end**`);
     const url = 'https://status.acme.example/incidents/a/#u-20261120T092000Z';
-    expect(slack).toMatch(/^\*(word )+word…\*\n\n<[^|]+\|The rest is on the status page>$/);
+    expect(slack).toMatch(/^\*(word )+word…\*\n\n<[^|]+\|Read the full update on the status page>$/);
     expect(slack).toContain(`<${url}|`);
-    expect(discord).toMatch(/^\*\*(word )+word…\*\*\n\n\[The rest is on the status page\]\(<[^>]+>\)$/);
-    expect(teams).toMatch(/^\*\*(word )+word…\*\*\n\n\[The rest is on the status page\]\([^)]+\)$/);
+    expect(discord).toMatch(/^\*\*(word )+word…\*\*\n\n\[Read the full update on the status page\]\(<[^>]+>\)$/);
+    expect(teams).toMatch(/^\*\*(word )+word…\*\*\n\n\[Read the full update on the status page\]\([^)]+\)$/);
     expect([slack.length, discord.length].map((length) => Math.ceil(length / 10) * 10)).toEqual([3000, 4100]);
   });
 });
@@ -104,7 +104,7 @@ describe('the body for Slack', () => {
       },
       {
         type: 'actions',
-        elements: [{ type: 'button', text: plain('Read it on the status page'), url: URL_OF_UPDATE }],
+        elements: [{ type: 'button', text: plain('View on the status page'), url: URL_OF_UPDATE }],
       },
     ]);
   });
@@ -121,7 +121,7 @@ Components: Checkout: Partial outage
 Started: 20 Nov 2026, 09:20 UTC
 Reference: A_B &amp; C
 
-Read it on the status page:
+View on the status page:
 ${URL_OF_UPDATE}`,
     });
   });

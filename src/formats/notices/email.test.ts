@@ -51,7 +51,7 @@ describe('an e-mail', () => {
     );
     expect(email.html).toContain('<strong>Next update</strong>: <bdi>20 Nov 2026, 09:50 UTC</bdi></li>');
     expect(email.html).toContain(
-      '<a href="https://status.acme.example/incidents/a/#u-20261120T092000Z">Read it on the status page</a>',
+      '<a href="https://status.acme.example/incidents/a/#u-20261120T092000Z">View on the status page</a>',
     );
     expect(email.html).toContain('>Some customers cannot pay &amp; more — Identified</h1>');
     expect(email.html).toContain('<h2>Where</h2>');
@@ -59,10 +59,8 @@ describe('an e-mail', () => {
 
   test('says where one gets no more of them, when that is a page', () => {
     const left = emailOf(notice, context, 'https://acme.example/leave?a=1&b=2');
-    expect(left.text.slice(email.text.length)).toBe(
-      '\nGet no more of these mails:\nhttps://acme.example/leave?a=1&b=2\n',
-    );
-    expect(left.html).toContain('<a href="https://acme.example/leave?a=1&amp;b=2">Get no more of these mails</a>');
+    expect(left.text.slice(email.text.length)).toBe('\nUnsubscribe:\nhttps://acme.example/leave?a=1&b=2\n');
+    expect(left.html).toContain('<a href="https://acme.example/leave?a=1&amp;b=2">Unsubscribe</a>');
     expect(emailOf(notice, context, 'mailto:leave@acme.example')).toEqual(email);
   });
 

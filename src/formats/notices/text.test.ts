@@ -82,7 +82,7 @@ Next update: 20 Nov 2026, 10:30 UTC
 Expected fix: 20 Nov 2026, 11:00 UTC
 Reference: INC-42
 
-Read it on the status page:
+View on the status page:
 https://status.acme.example/incidents/pay/#u-20261120T094800Z`);
   });
 
@@ -111,7 +111,7 @@ Started: 20 Nov 2026, 09:12 UTC
 Ended: 20 Nov 2026, 10:55 UTC
 Reference: INC-42
 
-Read it on the status page:
+View on the status page:
 https://status.acme.example/incidents/pay/#u-20261120T110200Z`);
   });
 
@@ -136,9 +136,9 @@ Acme · Maintenance · 2 Nov 2026, 10:00 UTC
 We move to a larger database.
 
 Components: Checkout
-Planned time: 20 Nov 2026, 10:00 UTC – 20 Nov 2026, 11:00 UTC
+Scheduled for: 20 Nov 2026, 10:00 UTC – 20 Nov 2026, 11:00 UTC
 
-Read it on the status page:
+View on the status page:
 https://status.acme.example/maintenance/db/#u-20261102T100000Z`);
   });
 

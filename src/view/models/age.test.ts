@@ -19,13 +19,13 @@ describe('what a copy says of its age', () => {
   it('names the owner’s other places, then where there is help', () => {
     const age = ageOf(context({ elsewhere: PLACES, support_url: 'https://acme.example/help' }));
     expect(plain(age?.text ?? [])).toBe(
-      'This copy is from 12:00 UTC. What it says may be out of date. Where else to look: Our other page, Mail, Get help',
+      'This page is from 12:00 UTC and may be out of date. Other places to check: Our other page, Mail, Get help',
     );
     expect(age?.text).toContainEqual({ text: 'Mail', href: 'mailto:status@acme.example' });
   });
 
   it('names no place where the owner has none', () => {
-    expect(plain(ageOf(context())?.text ?? [])).toBe('This copy is from 12:00 UTC. What it says may be out of date.');
+    expect(plain(ageOf(context())?.text ?? [])).toBe('This page is from 12:00 UTC and may be out of date.');
   });
 
   it('holds from when a build is overdue by as much as the owner allows', () => {
@@ -42,7 +42,7 @@ describe('what a copy says of its age', () => {
 
 it('the foot names other places while something is open', () => {
   expect(plain(elsewhereOf(context({ elsewhere: PLACES })) ?? [])).toBe(
-    'Where else to look if this page fails: Our other page, Mail',
+    'If this page is unavailable, check: Our other page, Mail',
   );
   expect(elsewhereOf(context())).toBeUndefined();
   const quiet = contextOf();

@@ -25,7 +25,7 @@ describe('the answer', () => {
     expect(answer.sentence[0]?.value).toMatchObject({ text: 'All systems operational', icon: 'ok' });
     expect(linesNow(answer.lines)).toEqual([
       'No incidents since 18 Nov, 10:55 UTC',
-      'Next maintenance 24 Nov, 02:00 UTC',
+      'Next maintenance: 24 Nov, 02:00 UTC',
     ]);
   });
 
@@ -78,7 +78,7 @@ describe('the answer', () => {
       }),
     );
     expect(answer.sentence[0]?.value.text).toBe('Down');
-    expect(linesNow(answer.lines)).toContain('Also 2 other incidents, 1 maintenance in progress');
+    expect(linesNow(answer.lines)).toContain('Also: 2 other incidents, 1 maintenance window in progress');
   });
 
   it('takes an incident without components for as bad as its impact', () => {
@@ -101,7 +101,7 @@ describe('the answer', () => {
       [seconds('12:15') + 1, '…', 'late'],
     ]);
     expect(linesNow(answerOf(contextOf({ now: '12:16', incidents: [promising] })).lines)).toContain(
-      'This update is late. It was promised for 12:10 UTC.',
+      'This update is late. We promised it by 12:10 UTC.',
     );
   });
 
@@ -129,7 +129,7 @@ describe('the answer', () => {
     const late = maintenance('09:00', '10:00', [['in_progress', '09:05']], { title: 'New disks' });
     expect(linesNow(answerOf(contextOf({ maintenance: [late] })).lines)).toEqual([
       'In progress since 09:00 UTC',
-      'This is taking longer than planned. It should have ended by 10:00 UTC.',
+      'This is taking longer than planned. It was due to end by 10:00 UTC.',
     ]);
   });
 

@@ -25,7 +25,7 @@ describe('the home page', () => {
     );
     expect(home.page.title).toBe('Down · Acme status');
     expect(home.lead).toMatchObject({ title: 'Down', speaks: true, lines: [] });
-    expect(home.open).toMatchObject({ title: 'Also open', incidents: [{ title: 'Slow', speaks: false }] });
+    expect(home.open).toMatchObject({ title: 'Other open incidents', incidents: [{ title: 'Slow', speaks: false }] });
     expect(linesNow(home.open.incidents[0]?.lines ?? [])).toEqual([
       'Investigating · Degraded performance · since 09:00 UTC',
     ]);
@@ -38,7 +38,7 @@ describe('the home page', () => {
     expect(linesBelow({ maintenance: [late] })).toEqual([window]);
     expect(linesBelow({ maintenance: [late], incidents: [open({ checkout: 'major_outage' })] })).toEqual([
       window,
-      'This is taking longer than planned. It should have ended by 10:00 UTC.',
+      'This is taking longer than planned. It was due to end by 10:00 UTC.',
     ]);
   });
 

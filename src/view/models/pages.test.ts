@@ -27,7 +27,7 @@ describe('the page of an incident', () => {
     expect(event.bands[0]?.value).toEqual({ tone: 'ok', text: 'Resolved' });
     expect(linesNow(event.lines)).toEqual([
       'Major outage · Major impact · 18 Nov 2026, 09:00 UTC, lasted 1 hour 55 minutes',
-      'What happened, and what we change · 19 Nov 2026, 10:00 UTC',
+      'What happened and what we’re changing · 19 Nov 2026, 10:00 UTC',
     ]);
     expect(event.updates.map(({ id, update }) => [id, update.word, update.html])).toEqual([
       ['u-2', 'Postmortem', '<p>u-2-</p>'],
@@ -35,7 +35,7 @@ describe('the page of an incident', () => {
       ['u-0', 'Investigating', '<p>u-0-</p>'],
     ]);
     expect(event.affected.named.map(({ text }) => text)).toEqual(['checkout', 'db']);
-    expect(event.back).toEqual({ text: 'All of November 2026', href: '/status/history/2026-11/' });
+    expect(event.back).toEqual({ text: 'History for November 2026', href: '/status/history/2026-11/' });
     expect(event.page.canonical).toBe('https://acme.example/status/incidents/2026-11-18-a.b/');
   });
 
@@ -69,16 +69,16 @@ describe('the page of an incident', () => {
     ]);
     expect(facts.slice(1).map((fact) => fact?.outcomes?.[0]?.value)).toEqual([
       { tone: 'degraded', text: '12 minutes late' },
-      { tone: 'ok', text: 'Kept' },
+      { tone: 'ok', text: 'On time' },
     ]);
     const turned = at('11:55') / 1000 + 1;
     expect(shown(facts[0]?.outcomes ?? [], ({ text }) => text)).toEqual([[turned, '…', 'Overdue']]);
-    expect(linesNow(model.lines)).toContain('1 of 2 promised updates came in time');
+    expect(linesNow(model.lines)).toContain('1 of 2 promised updates were on time');
   });
 
   it.each([
-    ['promised', '2026-11-23 10:59', 'We will explain what happened by 23 Nov 2026, 11:02 UTC'],
-    ['late', '2026-11-23 11:03', 'Our explanation is late. It was promised for 23 Nov 2026, 11:02 UTC.'],
+    ['promised', '2026-11-23 10:59', 'We’ll explain what happened by 23 Nov 2026, 11:02 UTC'],
+    ['late', '2026-11-23 11:03', 'Our explanation is late. We promised it by 23 Nov 2026, 11:02 UTC.'],
   ])('says that the postmortem is %s', (_, now, line) => {
     const untold = { ...resolved, updates: resolved.updates.slice(0, 2) };
     const model = incidentModel(contextOf({ incidents: [untold], now }), untold);
@@ -102,7 +102,7 @@ describe('the page of an incident', () => {
       );
       return linesNow(incidentModel(contextOf({ incidents: [one] }), one).lines);
     };
-    expect(lines('identified')).toContain('A fix was expected by 10:00 UTC.');
+    expect(lines('identified')).toContain('We expected a fix by 10:00 UTC.');
     expect(lines('monitoring')).toHaveLength(1);
   });
 
@@ -119,7 +119,7 @@ describe('the page of a maintenance', () => {
     );
     const context = contextOf({ maintenance: each });
     const lines = (one: Maintenance) => maintenanceModel(context, one).lines.map(({ value }) => plain(value.text));
-    expect(lines(each[0] as Maintenance)).toContain('Next time: 1 Dec 2026, 02:00 UTC');
+    expect(lines(each[0] as Maintenance)).toContain('Next window: 1 Dec 2026, 02:00 UTC');
     expect(lines(each[1] as Maintenance)).toHaveLength(1);
   });
 
@@ -164,7 +164,7 @@ it('names the zone in which lists by day or month have their days and times', ()
     componentModel(context, one).recent.clock,
     month && monthModel(context, month).clock,
   ];
-  expect(clocks).toEqual(Array(3).fill('Days and times in this list are in the time zone Asia/Tokyo.'));
+  expect(clocks).toEqual(Array(3).fill('Days and times in this list are in the Asia/Tokyo time zone.'));
 });
 
 describe('the page of a component', () => {
@@ -208,7 +208,7 @@ describe('the page of a component', () => {
     );
     const checkout = component('checkout', { since: at('2026-01-01') });
     const page = componentModel(contextOf({ tree: [checkout], incidents: [...many, old] }), checkout);
-    expect([page.recent.title, page.recent.events.length]).toEqual(['The newest 10', 10]);
+    expect([page.recent.title, page.recent.events.length]).toEqual(['Most recent 10', 10]);
     expect(page.earlier.months.map(({ count }) => count)).toEqual(['3 incidents', '1 incident']);
   });
 
@@ -339,7 +339,7 @@ describe('every page', () => {
     });
     expect([version, built, frozenNow]).toEqual([undefined, undefined, undefined]);
     expect(icon).toBe('/status/icon/unknown.svg');
-    expect(plain(foot.copy)).toBe('The status page says how things are now.');
+    expect(plain(foot.copy)).toBe('For the current status, see the status page.');
   });
 
   it('shortens a long description between two words', () => {

@@ -112,7 +112,7 @@ describe('a component that failed more often than there is room for', () => {
     expect(first?.count).toBe('14 incidents');
     expect(first?.times.map(({ day }) => day)).toEqual([14, 13, 12, 11, 10].map((day) => `${day} October 2026`));
     expect(first?.earlier).toEqual({
-      text: '9 earlier, on the page of part-1',
+      text: '9 earlier incidents: see part-1',
       href: '/status/components/part-1/',
     });
   });
@@ -154,7 +154,9 @@ describe('the page of a month', () => {
   });
 
   it('says until when it counts while it goes on, and nothing of now once it is over', () => {
-    expect(plain(reportModel(contextOf(GIVEN), '2026-11').asOf ?? [])).toBe('So far, as of 20 Nov 2026, 12:00 UTC');
+    expect(plain(reportModel(contextOf(GIVEN), '2026-11').asOf ?? [])).toBe(
+      'Month so far, as of 20 Nov 2026, 12:00 UTC',
+    );
     const over = reportModel(contextOf(GIVEN), '2026-10');
     expect(over.asOf).toBeUndefined();
     expect(over.page.version).toBeUndefined();
@@ -189,7 +191,7 @@ describe('the page of a month', () => {
       [...Array.from({ length: 19 }, (_, index) => 23 - index), 3].map((id) => `/status/incidents/lasting-${id}/`),
     );
     expect(plain(table.most ?? [])).toBe(
-      'Of 23 incidents these 20 are open or took longest. All of them are in incidents as CSV.',
+      'Showing 20 of 23 incidents: open ones and the longest. Download all: incidents as CSV.',
     );
     expect(table.most).toContainEqual({ text: 'incidents as CSV', href: '/status/reports/2026-10/incidents.csv' });
     expect(
@@ -204,6 +206,6 @@ describe('the page of a month', () => {
       ['incidents', '0'],
       ['down', '0m'],
     ]);
-    expect(incidents.none).toBe('No incident began in October 2026.');
+    expect(incidents.none).toBe('No incidents started in October 2026.');
   });
 });

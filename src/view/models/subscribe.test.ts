@@ -53,7 +53,7 @@ describe('the page that explains how to subscribe', () => {
   it('opens the calendar in a calendar, and has what is to be typed in Slack', () => {
     const way = (title: string) => model.how.ways.find((one) => one.title === title);
     expect(way('Calendar')?.text).toContainEqual({
-      text: 'Open it in your calendar',
+      text: 'Open in your calendar',
       href: 'webcal://acme.example/status/maintenance.ics',
     });
     expect(way('Slack')?.code?.text).toBe('/feed subscribe https://acme.example/status/rss.xml');
