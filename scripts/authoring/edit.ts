@@ -21,6 +21,8 @@ export interface NewUpdate {
   expectedFix?: Instant;
   ended?: Instant;
   postmortemBy?: Instant;
+  /** When its text was last corrected. */
+  edited?: Instant;
   /** Of a maintenance: its new window. */
   window?: TimeWindow;
 }
@@ -46,23 +48,27 @@ export interface Placed {
   at: Instant;
 }
 
-/** An update as it stands in a file: heading, message, labelled lines. Without a line end behind it. */
-export function updateText(update: NewUpdate): string {
-  const parts = [headingLine(update.word, formatTime(update.at)), update.message, labelLines(update).join('\n')];
+/**
+ * An update as it stands in a file: heading, message, labelled lines. Without a line end behind it.
+ * @param time how times near the update are written; commands leave out the day where it is clear
+ */
+export function updateText(update: NewUpdate, time: typeof writeTimeNear = writeTimeNear): string {
+  const parts = [headingLine(update.word, formatTime(update.at)), update.message, labelLines(update, time).join('\n')];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function labelLines(update: NewUpdate): string[] {
-  const { at, components, areas, nextUpdate, expectedFix, ended, postmortemBy, window } = update;
+function labelLines(update: NewUpdate, time: typeof writeTimeNear): string[] {
+  const { at, components, areas, nextUpdate, expectedFix, ended, postmortemBy, edited, window } = update;
   const pairs = Object.entries(components ?? {}).map(([id, status]) => `${id}: ${status.replaceAll('_', ' ')}`);
   return [
     ...(pairs.length > 0 ? [labelLine('components', pairs.join(', '))] : []),
     ...(areas && areas.length > 0 ? [labelLine('areas', areas.join(', '))] : []),
     ...(window ? [labelLine('window', writeWindow(window))] : []),
-    ...(nextUpdate === undefined ? [] : [labelLine('nextUpdate', writeTimeNear(nextUpdate, at, 'after'))]),
-    ...(expectedFix === undefined ? [] : [labelLine('expectedFix', writeTimeNear(expectedFix, at, 'after'))]),
-    ...(ended === undefined ? [] : [labelLine('ended', writeTimeNear(ended, at, 'before'))]),
-    ...(postmortemBy === undefined ? [] : [labelLine('postmortemBy', writeTimeNear(postmortemBy, at, 'after'))]),
+    ...(nextUpdate === undefined ? [] : [labelLine('nextUpdate', time(nextUpdate, at, 'after'))]),
+    ...(expectedFix === undefined ? [] : [labelLine('expectedFix', time(expectedFix, at, 'after'))]),
+    ...(ended === undefined ? [] : [labelLine('ended', time(ended, at, 'before'))]),
+    ...(postmortemBy === undefined ? [] : [labelLine('postmortemBy', time(postmortemBy, at, 'after'))]),
+    ...(edited === undefined ? [] : [labelLine('edited', time(edited, at, 'after'))]),
   ];
 }
 
@@ -71,17 +77,11 @@ export function eventText(front: NewFrontMatter, update: NewUpdate): string {
   return `---\n${frontMatterText(front)}---\n\n${updateText(update)}\n`;
 }
 
-function frontMatterText({
-  title,
-  impact,
-  components,
-  started,
-  scheduled,
-  until,
-  announced,
-  areas,
-  reference,
-}: NewFrontMatter): string {
+/** @param isFlow whether lists stand on one line, in brackets */
+export function frontMatterText(
+  { title, impact, components, started, scheduled, until, announced, areas, reference }: NewFrontMatter,
+  isFlow = true,
+): string {
   const times = Object.entries({ started, scheduled, until, announced }).flatMap(([key, at]) =>
     at === undefined ? [] : [[key, formatTime(at)]],
   );
@@ -95,7 +95,7 @@ function frontMatterText({
   });
   for (const key of ['components', 'areas']) {
     const node = document.get(key);
-    if (isSeq(node)) node.flow = true;
+    if (isSeq(node)) node.flow = isFlow;
   }
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }

@@ -89,7 +89,7 @@ test('a file with other line ends, or whose newest update stands first, says the
     fc.property(told, fc.constantFrom('\n', '\r\n', '\r'), fc.boolean(), (draft, end, mark) => {
       const text = write(draft, 'UTC');
       const [front = ''] = text.split(/(?<=\n---\n)/);
-      const updates = (draft.updates as NewUpdate[]).map(updateText);
+      const updates = (draft.updates as NewUpdate[]).map((update) => updateText(update));
       const turned = `${mark ? '\uFEFF' : ''}${front}\n${updates.toReversed().join('\n\n')}\n`.replaceAll('\n', end);
       expect(said(read(turned, draft, 'UTC'))).toEqual(said(read(text, draft, 'UTC')));
     }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { settle, type LifecycleOptions } from './lifecycle.ts';
 import type { ImportedIncident, ImportedMaintenance, ImportedUpdate } from './model.ts';
 import { emptyReport, type Report } from './report.ts';
-import { writeTime } from './times.ts';
+import { formatTime } from '../../src/core/time-text.ts';
 
 const NOW = Date.parse('2026-03-01T00:00Z');
 const PLACE = { file: 'incidents.json' };
@@ -144,7 +144,7 @@ function settled(event: ImportedIncident | ImportedMaintenance, options: Lifecyc
   const report: Report = emptyReport('source', 'content', false);
   const updates: readonly ImportedUpdate[] = settle(event, options, report)?.updates ?? [];
   return {
-    lines: updates.map((update) => `${update.word} ${writeTime(update.at).slice(11, 16)}`),
+    lines: updates.map((update) => `${update.word} ${formatTime(update.at).slice(11, 16)}`),
     kinds: report.entries.map(({ kind }) => kind),
     report,
   };

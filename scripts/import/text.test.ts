@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { cleanLine, cleanText, pageName } from './site-text.ts';
 import { claim, slug } from './components.ts';
-import { readTime, toSecond, writeTime } from './times.ts';
+import { formatTime } from '../../src/core/time-text.ts';
+import { readTime, toSecond } from './times.ts';
 
 test('line ends become newlines, and control characters and half characters go', () => {
   expect(cleanText('a\r\nb\rc\u2028d')).toBe('a\nb\nc\nd');
@@ -47,7 +48,7 @@ test.each([
   ['2026-08-20', '2026-08-20 00:00 UTC', false],
 ])('%s is read as %s', (text, expected, zoned) => {
   const time = readTime(text);
-  expect(time && { text: writeTime(toSecond(time.instant)), zoned: time.zoned }).toEqual({ text: expected, zoned });
+  expect(time && { text: formatTime(toSecond(time.instant)), zoned: time.zoned }).toEqual({ text: expected, zoned });
 });
 
 test.each(['', 'none', '2026-13-01T00:00Z', '2026-02-30T00:00:00Z', 'Aug 20, 14:43 PDT'])('“%s” is no time', (text) => {
@@ -72,5 +73,5 @@ test.each([
   ['2026-07-10 10:00', 'Europe/Berlin', '2026-07-10 08:00 UTC'],
   ['2026-07-10T10:00Z', 'Europe/Berlin', '2026-07-10 10:00 UTC'],
 ])('the time %s read in %s is %s', (text, zone, time) => {
-  expect(writeTime(readTime(text, zone)?.instant ?? 0)).toBe(time);
+  expect(formatTime(readTime(text, zone)?.instant ?? 0)).toBe(time);
 });

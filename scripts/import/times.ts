@@ -42,12 +42,6 @@ export function toSecond(instant: Instant): Instant {
   return Math.floor(instant / 1000) * 1000;
 }
 
-/** `2026-08-20 14:43:01 UTC`; seconds only where there are some. */
-export function writeTime(instant: Instant): string {
-  const [day = '', clock = ''] = new Date(instant).toISOString().split('T');
-  return `${day} ${clock.slice(0, clock.startsWith('00', 6) ? 5 : 8)} UTC`;
-}
-
 /** The day in UTC, as file names have it. */
 export function utcDay(instant: Instant): string {
   return new Date(instant).toISOString().slice(0, 10);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportedContent } from '../model.ts';
 import { emptyReport, type Report } from '../report.ts';
-import { writeTime } from '../times.ts';
+import { formatTime } from '../../../src/core/time-text.ts';
 import { readStatuspage } from './read.ts';
 
 const PAGE = { name: 'Acme', url: 'https://status.acme.example', time_zone: 'Europe/Berlin' };
@@ -128,7 +128,7 @@ describe('updates', () => {
     expect(lines).toEqual(['investigating 10:00', 'monitoring 11:00', 'resolved 11:00']);
     expect(content.events[0]?.updates.map(({ body }) => body)).toEqual(['First', 'Second', 'Third']);
     const [first] = content.events[0]?.updates ?? [];
-    expect([first?.at, first?.edited].map((time) => writeTime(time ?? 0))).toEqual([
+    expect([first?.at, first?.edited].map((time) => formatTime(time ?? 0))).toEqual([
       '2026-01-10 10:00:01 UTC',
       '2026-01-10 12:00:02 UTC',
     ]);
@@ -287,7 +287,7 @@ function read(...values: unknown[]) {
   const documents = values.map((value, index) => ({ place: { file: `${index}.json` }, value }));
   const content: ImportedContent = readStatuspage(documents, false, report);
   const lines = (content.events[0]?.updates ?? []).map(({ word, at, components }) =>
-    [word, writeTime(at).slice(11, 16), ...Object.entries(components ?? {}).map((pair) => pair.join('='))].join(' '),
+    [word, formatTime(at).slice(11, 16), ...Object.entries(components ?? {}).map((pair) => pair.join('='))].join(' '),
   );
   const kinds = report.entries.map(({ kind }) => kind).filter((kind) => kind !== 'page-guessed');
   return { content, report, lines, kinds };
