@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import './lib/compile-cache.ts';
 import { Command } from 'commander';
 import type { CommandContext } from './lib/context.ts';

@@ -22,8 +22,8 @@ import { clearAway } from '../lib/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { diskReason, Problem } from '../lib/errors.ts';
 
-const ASTRO = fileURLToPath(new URL('astro.ts', import.meta.url));
-const READ_AHEAD = fileURLToPath(new URL('read-ahead.ts', import.meta.url));
+const ASTRO = fileURLToPath(new URL('./astro.ts', import.meta.url));
+const READ_AHEAD = fileURLToPath(new URL('./read-ahead.ts', import.meta.url));
 
 /** Milliseconds between looks at whether another build into the same folder has ended. */
 const LOOK = 50;
