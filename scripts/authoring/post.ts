@@ -130,12 +130,12 @@ for: both
 status: update
 blanks:
   doing:
-    investigating: We are still looking for the cause.
-    identified: We are still working on the fix.
-    monitoring: We are still watching that it stays well.
+    investigating: We're still looking for the cause.
+    identified: We're still working on the fix.
+    monitoring: We're still checking that it stays fixed.
 ---
 
-There is no news since our last update. {{doing}}`;
+Nothing has changed since our last update. {{doing}}`;
 
 /**
  * The options that `--no-news` stands for: the holding template, and a promise by the page's rhythm.

@@ -23,29 +23,29 @@ describe('update --no-news', () => {
     expect(await made.read(PATH)).toBe(`${INCIDENT}
 ## Update · 2026-11-20 10:05 UTC
 
-There is no news since our last update. We are still looking for the cause.
+Nothing has changed since our last update. We're still looking for the cause.
 
 - **Next update:** 10:25 UTC
 `);
   });
 
   it.each([
-    ['is Identified', later('Identified'), [], 'We are still working on the fix.', '10:25'],
-    ['is Monitoring', later('Monitoring'), [], 'We are still watching that it stays well.', '10:25'],
-    ['has lasted for over two hours', started('08:00'), [], 'We are still looking for the cause.', '11:05'],
+    ['is Identified', later('Identified'), [], "We're still working on the fix.", '10:25'],
+    ['is Monitoring', later('Monitoring'), [], "We're still checking that it stays fixed.", '10:25'],
+    ['has lasted for over two hours', started('08:00'), [], "We're still looking for the cause.", '11:05'],
     [
       'is minor',
       INCIDENT.replace('---\n\n', 'impact: minor\n---\n\n'),
       [],
-      'We are still looking for the cause.',
+      "We're still looking for the cause.",
       '10:35',
     ],
-    ['has another promise', INCIDENT, ['--next', '45m'], 'We are still looking for the cause.', '10:50'],
+    ['has another promise', INCIDENT, ['--next', '45m'], "We're still looking for the cause.", '10:50'],
   ])('follows an incident that %s', async (_, text, more, doing, next) => {
     made = await workshop({ ...TEMPLATES, [PATH]: text });
     const { err } = await made.call(['update', '--no-news', ...more]);
     expect(err).toBe('');
-    const said = `There is no news since our last update. ${doing}\n\n- **Next update:** ${next} UTC\n`;
+    const said = `Nothing has changed since our last update. ${doing}\n\n- **Next update:** ${next} UTC\n`;
     expect(await made.read(PATH)).toBe(`${text}\n## Update · 2026-11-20 10:05 UTC\n\n${said}`);
   });
 
@@ -69,7 +69,7 @@ There is no news since our last update. We are still looking for the cause.
     made = await workshop({ ...TEMPLATES, [WORK]: RUNNING });
     expect((await made.call(['update', '--no-news'])).code).toBe(0);
     expect(await made.read(WORK)).toBe(
-      `${RUNNING}\n## Update · 2026-11-20 10:05 UTC\n\nThere is no news since our last update. The work is not finished yet.\n\n- **Next update:** 10:35 UTC\n`,
+      `${RUNNING}\n## Update · 2026-11-20 10:05 UTC\n\nNothing has changed since our last update. The work isn't finished yet.\n\n- **Next update:** 10:35 UTC\n`,
     );
   });
 

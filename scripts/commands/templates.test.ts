@@ -29,21 +29,21 @@ describe('--template', () => {
     const { err } = made.run(['update', '--template', 'identified', ...set, '--set', 'effect=Paying = failing.\r\n']);
     expect(err).toBe('');
     expect(await made.read(PATH)).toBe(
-      `${INCIDENT}\n## Identified · 2026-11-20 10:05 UTC\n\nWe know the cause. A *database* failed: \`db-7\`. We replace it.\n\nPaying = failing.\n`,
+      `${INCIDENT}\n## Identified · 2026-11-20 10:05 UTC\n\nPaying = failing.\n\nWe've found the cause. A *database* failed: \`db-7\`. We replace it.\n`,
     );
   });
 
   it('lets --status say another status', async () => {
     made = await workshop({ ...TEMPLATES, [PATH]: INCIDENT });
     expect((await made.call(['update', '--template', 'holding', '--status', 'monitoring'])).code).toBe(0);
-    expect(await made.read(PATH)).toContain('## Monitoring · 2026-11-20 10:05 UTC\n\nThere is no news');
+    expect(await made.read(PATH)).toContain('## Monitoring · 2026-11-20 10:05 UTC\n\nNothing has changed');
   });
 
   it('begins an incident that its template would only repeat as Investigating', async () => {
     made = await workshop({ ...TEMPLATES });
     const set = ['affected', 'unaffected', 'meanwhile'].flatMap((name) => ['--set', `${name}=Text.`]);
     expect((await made.call([...TITLED, '--template', 'scope-known', ...set])).code).toBe(0);
-    expect(await made.read(NEW)).toContain('## Investigating · 2026-11-20 10:05 UTC\n\nWe now know how far');
+    expect(await made.read(NEW)).toContain('## Investigating · 2026-11-20 10:05 UTC\n\nWe now know who is affected');
   });
 
   it('announces, finds and ends a maintenance', async () => {
@@ -54,7 +54,7 @@ describe('--template', () => {
       (await made.call(['maintenance', 'More', ...when, '--template', 'maintenance-announced', ...announced])).code,
     ).toBe(0);
     expect(await made.read('content/maintenance/2026/2026-11-21-more.md')).toMatch(
-      /## Scheduled · 2026-11-20 10:05 UTC\n\nWe upgrade\.\n\nWaits\. Nothing to prepare\.\n$/,
+      /## Scheduled · 2026-11-20 10:05 UTC\n\nWaits\. Nothing to prepare\.\n\nWe upgrade\.\n$/,
     );
     const begun = [
       'update',
@@ -67,11 +67,11 @@ describe('--template', () => {
     ];
     expect((await made.call(begun)).err).toBe('');
     expect(await made.read(WORK)).toContain(
-      '## In progress · 2026-11-20 10:05 UTC\n\nThe work on Payments API has begun. Waits.\n',
+      '## In progress · 2026-11-20 10:05 UTC\n\nThe maintenance on Payments API has started. Waits.\n',
     );
     expect((await made.call(['resolve', '--template', 'maintenance-done', '--set', 'result=Fast.'])).err).toBe('');
     expect(await made.read(WORK)).toMatch(
-      /## Completed · 2026-11-20 10:05 UTC\n\nThe work on Payments API is done\. Fast\.\n$/,
+      /## Completed · 2026-11-20 10:05 UTC\n\nFast\. The maintenance on Payments API is complete\.\n$/,
     );
     expect(await made.read(PATH)).toBe(INCIDENT);
   });
@@ -92,7 +92,7 @@ describe('--template', () => {
     made = await workshop({ ...TEMPLATES, [WORK]: RUNNING.replace('components: [checkout, payments-api]\n', '') });
     const { err, code } = await made.call(['resolve', '--template', 'maintenance-done']);
     expect(err).toBe(
-      'Still needed: --set components=TEXT and --set result=TEXT (What can customers do again, and what is better now?). On a terminal they are asked for.\nNothing was written.\n',
+      'Still needed: --set result=TEXT (What can customers do again, and what is better now?) and --set components=TEXT. On a terminal they are asked for.\nNothing was written.\n',
     );
     expect(code).toBe(1);
   });
@@ -152,7 +152,7 @@ describe('--template', () => {
     made = await workshop({ ...TEMPLATES });
     const { err } = await made.call([...TITLED, '--template', 'investigating', '--set', `effect=Text.\n\n${value}`]);
     expect(err).toBe('');
-    expect(await made.read(NEW)).toContain(`\n\nText.\n\n${value}\n\nWe do not know the cause yet`);
+    expect(await made.read(NEW)).toContain(`\n\nText.\n\n${value}\n\nWe don't know the cause yet`);
   });
 });
 
@@ -205,8 +205,8 @@ describe('templates, at a terminal', () => {
         ['The blank “an error” was not filled in.', KEYS.interrupt],
       ],
     );
-    expect(screen).toContain('Something is wrong, and we are looking for the cause');
-    expect(screen).not.toContain('It is over');
+    expect(screen).toContain("Something is wrong and we're looking for the cause");
+    expect(screen).not.toContain("It's fixed");
     expect(code).toBe(130);
     expect(made.git('status', '--porcelain')).toBe('');
   });
@@ -219,15 +219,15 @@ describe('templates, at a terminal', () => {
         ['Since when does it work again?', KEYS.enter],
         ['It was a false alarm', KEYS.enter],
         ['What works again?', 'Cards work.', KEYS.enter],
+        ['What happened to', 'Nothing was lost.', KEYS.enter],
         ['What was the cause', 'A disk failed.', KEYS.enter],
-        ['What became of', 'Nothing was lost.', KEYS.enter],
         ['What do you tell', ' Thank you.', KEYS.tab, KEYS.enter],
         ['Promise customers a postmortem?', KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
     expect(await made.read(PATH)).toBe(
-      `${INCIDENT}\n## Resolved · 2026-11-20 10:05 UTC\n\nCards work. A disk failed.\n\nNothing was lost. We are sorry for the trouble that this gave you. Thank you.\n`,
+      `${INCIDENT}\n## Resolved · 2026-11-20 10:05 UTC\n\nCards work. Nothing was lost.\n\nA disk failed. We're sorry for the disruption. Thank you.\n`,
     );
     expect(made.git('status', '--porcelain')).toBe('');
   });
@@ -237,14 +237,12 @@ describe('templates, at a terminal', () => {
     const { screen, code } = await made.drive(
       ['update', '--template', 'holding', '--next', '20m', '--component', 'checkout=major_outage', '--no-commit'],
       [
-        ['We are still looking for the cause.', KEYS.enter],
+        ["We're still looking for the cause.", KEYS.enter],
         ['What do you tell', KEYS.tab, KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
-    expect(await made.read(PATH)).toContain(
-      'our last update. We are still looking for the cause.\n\n- **Components:**',
-    );
+    expect(await made.read(PATH)).toContain("our last update. We're still looking for the cause.\n\n- **Components:**");
   });
 
   it('can be passed over', async () => {

@@ -79,7 +79,7 @@ describe('an incident of ten updates', () => {
     say('10:01', 'update', '--no-news');
 
     const { head, updates, newest } = await page('10:01');
-    expect(updates).toContain('There is no news since our last update. We are still working on the fix.');
+    expect(updates).toContain("Nothing has changed since our last update. We're still working on the fix.");
     expect(head).toContain('Next update by 10:21 UTC');
     expect(head).toContain('2 of 2 promised updates were on time');
     expect(updates).toContain('Next update 20 Nov 2026, 09:40 UTC On time');
