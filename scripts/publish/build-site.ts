@@ -26,7 +26,7 @@ const ASTRO = fileURLToPath(new URL('./astro.ts', import.meta.url));
 const READ_AHEAD = fileURLToPath(new URL('./read-ahead.ts', import.meta.url));
 
 /** Milliseconds between looks at whether another build into the same folder has ended. */
-const LOOK = 50;
+const LOCK_CHECK = 50;
 const SQLITE_BUSY = 5;
 
 /** What {@link randomUUID} gives. */
@@ -44,11 +44,11 @@ export async function buildSite(outDir: string, env: CommandContext['env']): Pro
   mkdirSync(cache, { recursive: true });
   // The system takes the lock away from a process that is killed.
   using lock = new DatabaseSync(join(cache, 'lock'));
-  while (!isTaken(lock)) await pause(LOOK);
+  while (!isTaken(lock)) await pause(LOCK_CHECK);
   const state = join(cache, STATE);
   try {
-    await finishBroken(folder, state);
-    refuseForeign(folder);
+    await finishInterrupted(folder, state);
+    refuseOtherFolders(folder);
     const code = codeDigest(env);
     const bundle = await bundleFor(code, cache, env);
     if (typeof bundle === 'number') return bundle;
@@ -79,14 +79,14 @@ function isTaken(lock: DatabaseSync): boolean {
   }
 }
 
-function refuseForeign(folder: string): void {
+function refuseOtherFolders(folder: string): void {
   const names = existsSync(folder) ? readdirSync(folder) : [];
   if (names.length === 0 || names.includes('build.json')) return;
   throw new Error(`The folder ${folder} holds other files, and a build replaces the whole folder. Name an empty one.`);
 }
 
 /** Puts in place what a build had prepared that was killed, and clears up after it. */
-async function finishBroken(folder: string, state: string): Promise<void> {
+async function finishInterrupted(folder: string, state: string): Promise<void> {
   const [parent, start] = [dirname(folder), `.${basename(folder)}-`];
   for (const name of existsSync(parent) ? readdirSync(parent) : []) {
     if (!name.startsWith(start) || !UUID.test(name.slice(start.length))) continue;

@@ -1,4 +1,4 @@
 import { runBuild } from '../site/build.ts';
-import { lastingFiles } from './_lasting.ts';
+import { cacheableFiles } from './_cacheable.ts';
 
-await runBuild(lastingFiles);
+await runBuild(cacheableFiles);

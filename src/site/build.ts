@@ -8,31 +8,31 @@ import { StaticPaths } from 'astro:static-paths';
 import type { BuildTask } from './cache/bundle.ts';
 import { filesBelow } from './cache/bundle.ts';
 import type { Differences, Output } from './cache/output.ts';
-import { finishPrepared, placeOf, readOutput, STATE } from './cache/output.ts';
+import { writeJournal, pathBelow, readOutput, STATE } from './cache/output.ts';
 import type { Site } from './load.ts';
 import { ContentProblem, loadSite, PUBLIC, readAhead, readInput } from './load.ts';
-import { startSecond } from './worker.ts';
+import { startWorker } from './worker.ts';
 
-/** A file of the site that every build makes the same of, until what it is made of changes. */
-export interface LastingFile {
+/** A file of the site that stays the same until its content changes. */
+export interface CacheableFile {
   /** Below the site's folder, with `/`. */
   file: string;
-  /** Changes with everything that the file depends on. */
+  /** A digest of everything that the file depends on. */
   key: string;
-  /** What it holds, where that takes no page of Astro’s. */
+  /** Its text, unless a page of Astro’s renders it. */
   text?: () => string;
 }
 
-/** Such files, by month or year. */
-export type LastingFiles = ReadonlyMap<string, readonly LastingFile[]>;
+/** Cacheable files by group, such as a month. */
+export type CacheableFiles = ReadonlyMap<string, readonly CacheableFile[]>;
 
 const NOTHING_BUILT =
-  'Nothing was built. npm run build -- --last-good builds the page with each of these files as it last could be read.';
+  'Nothing was built. To build with the last readable version of each of these files, run npm run build -- --last-good.';
 
-/** Pages between two looks at whether the process that started the build is still there. */
-const LOOK = 100;
+/** Pages between two checks whether the parent process is still there. */
+const PARENT_CHECK_EVERY = 100;
 
-/** Every file of the site, of which those that differ from the old ones are written where they are prepared. */
+/** The files of the new site. Those that differ from the old site are written to the prepared folder. */
 class NewSite {
   readonly output: Output;
   readonly #old: Output | undefined;
@@ -46,7 +46,7 @@ class NewSite {
     this.#prepared = prepared;
   }
 
-  /** Takes over an old file that was made of the same. @returns whether there is one */
+  /** Keeps a file of the old site if it has the same key. @returns whether it did */
   keep(file: string, madeOf: string): boolean {
     const old = this.#old?.files[file];
     if (!old || old[0] !== madeOf || this.#stale.has(file)) return false;
@@ -54,71 +54,71 @@ class NewSite {
     return true;
   }
 
-  add(file: string, bytes: Uint8Array, madeOf: string): void {
-    const path = placeOf(this.#prepared, file);
+  write(file: string, bytes: Uint8Array, madeOf: string): void {
+    const path = pathBelow(this.#prepared, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, bytes);
     const { size, mtimeMs } = statSync(path);
     this.output.files[file] = [madeOf, size, mtimeMs];
   }
 
-  /** Adds a file unless the old one is the same. */
-  addIfNew(file: string, bytes: Uint8Array): void {
+  /** Writes a file unless the old one has the same bytes. */
+  writeIfChanged(file: string, bytes: Uint8Array): void {
     const digest = hash('sha1', bytes, 'base64url');
-    if (!this.keep(file, digest)) this.add(file, bytes, digest);
+    if (!this.keep(file, digest)) this.write(file, bytes, digest);
   }
 }
 
-async function build(task: BuildTask, lastingFiles: (site: Site) => LastingFiles): Promise<void> {
-  const { assets, cache, code, prepared, isSecond = false } = task;
-  const told = once(process, 'message') as Promise<[Differences]>;
+async function build(task: BuildTask, lastingFiles: (site: Site) => CacheableFiles): Promise<void> {
+  const { assets, cache, code, prepared, isWorker: isWorker = false } = task;
+  const compared = once(process, 'message') as Promise<[Differences]>;
   const old = readOutput(join(cache, STATE));
   let input = await readInput(code, cache);
-  const second = isSecond || (old && input.known.size > 0) ? undefined : startSecond(task, input.source.files.length);
-  if (second || isSecond) {
-    readAhead(input, isSecond ? 1 : 0);
-    if (isSecond) process.send?.('read');
-    const [differences] = await told;
-    await second?.go(differences);
+  const worker = isWorker || (old && input.known.size > 0) ? undefined : startWorker(task, input.source.files.length);
+  if (worker || isWorker) {
+    readAhead(input, isWorker ? 1 : 0);
+    if (isWorker) process.send?.('read');
+    const [differences] = await compared;
+    await worker?.go(differences);
     input = await readInput(code, cache);
   }
   const site = await loadSite(input);
-  const [differences] = await told;
+  const [differences] = await compared;
   const isSame = old?.common === site.digests.common;
   const next = new NewSite(site.digests.common, old, differences.stale, prepared);
-  if (!isSecond) for (const warning of site.warnings) console.warn(warning);
+  if (!isWorker) for (const warning of site.warnings) console.warn(warning);
   const groups = [...lastingFiles(site).values()];
   for (const { file, key } of groups.flat()) if (isSame && next.keep(file, key)) site.unchanged.add(file);
-  const others = groups.filter((_, index) => (second || isSecond) && (index % 2 === 1) !== isSecond).flat();
-  for (const { file } of others) site.unchanged.add(file);
-  // First, since what the owner puts there stands in the place of a page.
+  const otherProcess = groups.filter((_, index) => (worker || isWorker) && (index % 2 === 1) !== isWorker).flat();
+  for (const { file } of otherProcess) site.unchanged.add(file);
+  // First, because a file in `public/` replaces a page of the same name.
   for (const folder of [PUBLIC, assets]) {
-    for (const path of filesBelow(folder)) next.addIfNew(path.slice(folder.length + 1), readFileSync(path));
+    for (const path of filesBelow(folder)) next.writeIfChanged(path.slice(folder.length + 1), readFileSync(path));
   }
-  await makePages(site, new Map(groups.flat().map((one) => [one.file, one])), next, isSecond);
-  if (isSecond) {
+  await renderPages(site, new Map(groups.flat().map((one) => [one.file, one])), next, isWorker);
+  if (isWorker) {
     await new Promise((sent) => process.send?.(next.output.files, sent));
     return;
   }
-  Object.assign(next.output.files, await second?.files());
-  // When GitHub serves a branch, Jekyll would drop the folder `_astro`.
-  next.addIfNew('.nojekyll', new Uint8Array());
+  Object.assign(next.output.files, await worker?.files());
+  // When GitHub Pages serves a branch, Jekyll drops the folder `_astro` unless this file exists.
+  next.writeIfChanged('.nojekyll', new Uint8Array());
   const { files } = next.output;
   const written = Object.keys(files).filter((file) => files[file] !== old?.files[file]).length;
   const removed = [...Object.keys(old?.files ?? {}), ...differences.foreign].filter((file) => !(file in files));
-  finishPrepared(prepared, next.output, removed);
+  writeJournal(prepared, next.output, removed);
   const count = (number: number) => number.toLocaleString('en');
   console.log(`The site has ${count(Object.keys(files).length)} files. ${count(written)} of them are new or changed.`);
 }
 
-async function makePages(
+async function renderPages(
   site: Site,
-  unchanging: ReadonlyMap<string, LastingFile>,
+  unchanging: ReadonlyMap<string, CacheableFile>,
   next: NewSite,
   onlyUnchanging: boolean,
 ) {
   const app = createApp({ streaming: false });
-  // Astro would answer with a page for visitors.
+  // By default, Astro renders an error page for visitors.
   app.renderError = (_request, { error, status }) =>
     Promise.reject(error instanceof Error ? error : new Error(`status ${status}`));
   const root = site.absolute('/');
@@ -131,7 +131,7 @@ async function makePages(
     const known = unchanging.get(file);
     if (onlyUnchanging && !known) continue;
     if (known?.text) {
-      next.add(file, Buffer.from(known.text()), known.key);
+      next.write(file, Buffer.from(known.text()), known.key);
       continue;
     }
     const response = await app.render(new Request(address), { routeData: route }).catch((error: unknown) => {
@@ -139,18 +139,18 @@ async function makePages(
       throw new Error(`The page ${pathname} cannot be built: ${what}`, { cause: error });
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (known) next.add(file, bytes, known.key);
-    else next.addIfNew(file, bytes);
-    if (++made % LOOK === 0) await setImmediate();
+    if (known) next.write(file, bytes, known.key);
+    else next.writeIfChanged(file, bytes);
+    if (++made % PARENT_CHECK_EVERY === 0) await setImmediate();
   }
 }
 
 /**
- * Builds the site without Vite, as the script of a bundle in a process of its own. Prepares what differs from the site
- * that is there; whoever started the process puts it in place.
+ * Builds the site without Vite, as the entry script of a bundle in a process of its own. Writes the files that differ
+ * from the old site to a prepared folder, which the parent process then moves into place.
  */
-export async function runBuild(lastingFiles: (site: Site) => LastingFiles): Promise<void> {
-  // Nobody would put in place what is made for a process that is gone.
+export async function runBuild(lastingFiles: (site: Site) => CacheableFiles): Promise<void> {
+  // Without its parent, nothing would move the new files into place.
   const stop = () => process.exit(1);
   process.once('disconnect', stop);
   try {

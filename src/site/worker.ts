@@ -4,25 +4,25 @@ import { availableParallelism } from 'node:os';
 import type { BuildTask } from './cache/bundle.ts';
 import type { Differences, Output } from './cache/output.ts';
 
-/** With fewer incidents, a second process would not have begun before the first is done. */
-const WORTH_SHARING = 500;
+/** With fewer incidents, a worker would start up too late to help. */
+const WORKER_THRESHOLD = 500;
 
-/** A process that does half of a large build: it reads half of the incidents, and makes half of the unchanging files. */
-export interface Second {
-  /** Waits until it has read its half, and has it go on. */
+/** A process that does half of a large build: it reads half of the incidents and renders half of the cacheable files. */
+export interface BuildWorker {
+  /** Waits until it has read its half, then lets it continue. */
   go: (differences: Differences) => Promise<void>;
-  /** What it made. */
+  /** The files it wrote. */
   files: () => Promise<Output['files']>;
 }
 
-/** @returns nothing where a second process would gain nothing */
-export function startSecond(task: BuildTask, incidents: number): Second | undefined {
-  if (incidents < WORTH_SHARING || availableParallelism() < 2) return undefined;
+/** @returns undefined if a worker would not make the build faster */
+export function startWorker(task: BuildTask, incidents: number): BuildWorker | undefined {
+  if (incidents < WORKER_THRESHOLD || availableParallelism() < 2) return undefined;
   const [, script = ''] = process.argv;
-  const args = [...process.execArgv, script, JSON.stringify({ ...task, isSecond: true } satisfies BuildTask)];
+  const args = [...process.execArgv, script, JSON.stringify({ ...task, isWorker: true } satisfies BuildTask)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(() => {
-    throw new Error('The process that made half of the pages ended too soon.');
+    throw new Error('The process that renders half of the pages ended too early.');
   });
   ended.catch(() => undefined);
   const message = () => Promise.race([once(child, 'message'), ended]);

@@ -27,7 +27,7 @@ export interface BuildTask {
   /** Where to prepare what is new. */
   prepared: string;
   /** Whether this is the second process of a large build. */
-  isSecond?: true;
+  isWorker?: true;
 }
 
 const BUNDLES = join(CACHE, 'bundles');

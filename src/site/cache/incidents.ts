@@ -6,24 +6,24 @@ import { machineTime } from '../../reader/clock.ts';
 import type { KnownIncidents, SourceFile } from '../../reader/files.ts';
 import { checksum } from './checksum.ts';
 
-/** What is known of a file. */
+/** A cached incident file. */
 interface Entry {
   /** Of its text. */
   digest: string;
-  /** How it looked on the disk; empty if it may have changed since without looking otherwise. */
+  /** Its size, times and inode; empty if the file may have changed within the resolution of its times. */
   stamp: string;
   /** JSON, without the texts of updates. */
   incident: string;
-  /** JSON of the texts alone, since most are never shown. */
+  /** JSON of the texts, parsed only when they are shown. */
   bodies: string;
 }
 
-/** Milliseconds within which a file can change twice and look the same. */
+/** Milliseconds within which a file can change without a change of its times. */
 const TICK = 2000;
 
 /**
- * Incidents that earlier readings had nothing to report about, in a log to which each build adds what it read. Several
- * builds may add at the same time: each line says what it was read against, and has a checksum.
+ * A log of incidents that were read without a diagnostic. Each build appends what it read. Builds can append at the same
+ * time: each line has a checksum and a digest of the settings it was read with.
  */
 export class IncidentLog implements KnownIncidents {
   readonly #path: string;
@@ -36,8 +36,8 @@ export class IncidentLog implements KnownIncidents {
   #lines = 0;
 
   /**
-   * @param against a digest of what incidents are read against besides their files
-   * @param now what tells of a time after it is read again, since that is something to report
+   * @param against a digest of everything that affects how an incident file is read
+   * @param now incidents with a later time are read again, because that is a diagnostic
    */
   constructor(path: string, against: string, now: Instant) {
     this.#path = path;
@@ -52,7 +52,7 @@ export class IncidentLog implements KnownIncidents {
     }
   }
 
-  /** How many incidents are known. */
+  /** The number of incidents in the log. */
   get size(): number {
     return this.#entries.size;
   }
@@ -79,7 +79,7 @@ export class IncidentLog implements KnownIncidents {
     return withBodies(incident, bodies);
   }
 
-  /** Adds what is new to the log; writes it anew when more than half of it is out of date. */
+  /** Appends new lines to the log, or rewrites it when more than half of it is out of date. */
   save(): void {
     try {
       mkdirSync(dirname(this.#path), { recursive: true });
@@ -91,7 +91,7 @@ export class IncidentLog implements KnownIncidents {
       writeFileSync(beside, [...this.#used].map(([path, entry]) => this.#lineOf(path, entry)).join(''));
       renameSync(beside, this.#path);
     } catch {
-      // Where nothing can be written nothing is kept, which costs the next build time and no more.
+      // Without a log, the next build is only slower.
     }
   }
 
@@ -126,7 +126,7 @@ function linesOf(path: string): string[] {
   }
 }
 
-/** The incident with texts that are parsed when they are shown, and forgotten when memory is short. */
+/** The incident with texts that are parsed when read and can be garbage-collected. */
 function withBodies(incident: Omit<Incident, 'updates'> & { updates: readonly object[] }, json: string): Incident {
   let parsed: WeakRef<Body[]> | undefined;
   const bodies = (): Body[] => {

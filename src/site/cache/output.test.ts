@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { filesBelow } from './bundle.ts';
 import type { Output, OutputFile } from './output.ts';
-import { compareWithDisk, finishPrepared, placeOf, putInPlace, readOutput } from './output.ts';
+import { compareWithDisk, writeJournal, pathBelow, putInPlace, readOutput } from './output.ts';
 
 let work: string;
 let site: string;
@@ -28,8 +28,8 @@ function write(path: string, text: string): void {
 
 /** Prepares files of a new site. */
 function prepare(files: Readonly<Record<string, string>>, removed: readonly string[] = []): void {
-  for (const [file, text] of Object.entries(files)) write(placeOf(prepared, file), text);
-  finishPrepared(prepared, outputOf(['index.html']), removed);
+  for (const [file, text] of Object.entries(files)) write(pathBelow(prepared, file), text);
+  writeJournal(prepared, outputOf(['index.html']), removed);
 }
 
 function outputOf(files: readonly string[]): Output {
@@ -70,13 +70,13 @@ describe('what was prepared', () => {
   it('is put in place as a whole after half of it was', () => {
     prepare({ 'index.html': 'new', 'c/new.html': 'c' }, ['a/b/page.html']);
     write(join(site, 'index.html'), 'new');
-    rmSync(placeOf(prepared, 'index.html'));
+    rmSync(pathBelow(prepared, 'index.html'));
     putInPlace(prepared, site, state);
     expect(siteFiles()).toEqual({ 'index.html': 'new', 'c/new.html': 'c' });
   });
 
   it('changes nothing where it is not whole', () => {
-    write(placeOf(prepared, 'index.html'), 'new');
+    write(pathBelow(prepared, 'index.html'), 'new');
     putInPlace(prepared, site, state);
     expect(siteFiles()).toEqual({ 'index.html': 'old', 'a/b/page.html': 'page' });
   });

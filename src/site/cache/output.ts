@@ -2,31 +2,31 @@ import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdi
 import { dirname, join } from 'node:path';
 import { readChecked, writeChecked } from './checksum.ts';
 
-/** A file of a built site: what it was made of, and its size and time of change as the build left it. */
+/** A file of a built site: its key, size in bytes and modification time in milliseconds. */
 export type OutputFile = [madeOf: string, size: number, changed: number];
 
-/** What a build left in the folder of a site. */
+/** The state of a built site. */
 export interface Output {
-  /** What all unchanging files were made of. */
+  /** A digest of what every cacheable file depends on. */
   common: string;
   /** By their paths below the folder, with `/`. */
   files: Record<string, OutputFile>;
 }
 
-/** How a folder differs from what a build left in it. */
+/** How a folder differs from the state that a build recorded. */
 export interface Differences {
-  /** Files of the build that were changed or deleted. */
+  /** Files that were changed or deleted since. */
   stale: readonly string[];
-  /** Files that no build put there. */
+  /** Files that no build wrote. */
   foreign: readonly string[];
 }
 
 /**
- * What a build prepares beside the folder of a site: a folder `site` of new files, the new state of the site, and,
- * when both are whole, a journal. From then on, whoever finds it can put it in place.
+ * A prepared folder holds a folder `site` of new files, the new state and, once both are complete, a journal. A later
+ * build that finds a journal can move the files into place.
  */
 const [SITE, JOURNAL] = ['site', 'journal'];
-/** The file that the state of a site is kept in. */
+/** The name of the state file. */
 export const STATE = 'state';
 
 export function readOutput(path: string): Output | undefined {
@@ -34,7 +34,7 @@ export function readOutput(path: string): Output | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Output);
 }
 
-/** Looks at every file of a site, but for a repository that lies there. */
+/** Compares every file of a site with its state, except a Git repository in the folder. */
 export function compareWithDisk(folder: string, output: Output | undefined): Differences {
   const missing = new Set(Object.keys(output?.files ?? {}));
   const [stale, foreign]: [string[], string[]] = [[], []];
@@ -61,26 +61,26 @@ function isAsLeft(path: string, [, size, changed]: OutputFile): boolean {
   return stats.isFile() && stats.size === size && stats.mtimeMs === changed;
 }
 
-/** Where a new file of the site is to be written, below what is prepared. */
-export function placeOf(prepared: string, file: string): string {
+/** The path of a new file in the prepared folder. */
+export function pathBelow(prepared: string, file: string): string {
   return join(prepared, SITE, file);
 }
 
-/** Says that everything is there that belongs to a new site. @param removed files that do not belong to it any more */
-export function finishPrepared(prepared: string, output: Output, removed: readonly string[]): void {
+/** Records that the prepared folder is complete. @param removed files that the new site no longer has */
+export function writeJournal(prepared: string, output: Output, removed: readonly string[]): void {
   writeChecked(join(prepared, STATE), JSON.stringify(output));
   writeChecked(join(prepared, JOURNAL), JSON.stringify(removed));
 }
 
 /**
- * Puts what was prepared in place; nothing where it is not whole. May be done again after it was broken off.
- * @param state where the state of the site is kept
+ * Moves a prepared site into place, if it is complete. Can be repeated after an interruption.
+ * @param state the path of the state file
  */
 export function putInPlace(prepared: string, folder: string, state: string): void {
   const journal = readChecked(join(prepared, JOURNAL));
   if (journal === undefined) return;
   const isStateHere = existsSync(join(prepared, STATE));
-  // Where this is broken off, the next build trusts no file.
+  // If this is interrupted, the next build must not trust any file.
   if (isStateHere) rmSync(state, { force: true });
   if (existsSync(join(prepared, SITE))) moveInto(join(prepared, SITE), folder);
   for (const file of JSON.parse(journal) as string[]) remove(folder, file);
@@ -107,7 +107,7 @@ function move(from: string, to: string): void {
   }
 }
 
-/** Deletes a file, and the folders that are empty without it. */
+/** Deletes a file and the folders that it leaves empty. */
 function remove(folder: string, file: string): void {
   try {
     rmSync(join(folder, file));

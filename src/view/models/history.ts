@@ -1,5 +1,5 @@
 import { monthOf } from '../../core/days.ts';
-import { isFinished } from '../../core/finished.ts';
+import { isFinal } from '../../core/final.ts';
 import { historyByMonth } from '../../core/history.ts';
 import type { Month } from '../../core/history.ts';
 import type { StatusEvent } from '../../core/model.ts';
@@ -88,7 +88,7 @@ export function monthModel(context: ViewContext, { month, events, earlier, later
       title,
       description: words.say('history.month_description', { month: title, counts: countsOf(context, events) }),
       path: PATHS.month(month),
-      finished: isFinishedMonth(context, { month, events }),
+      finished: isFinalMonth(context, { month, events }),
     }),
     title,
     events: summariesOf(context, events, { headingLevel: 2 }),
@@ -107,8 +107,8 @@ export function monthModel(context: ViewContext, { month, events, earlier, later
 }
 
 /** Whether nothing on a month's page turns with time any more. */
-export function isFinishedMonth({ ledger, dates }: ViewContext, { month, events }: Month): boolean {
-  return month < monthOf(ledger.now, dates.zone) && events.every((event) => isFinished(event, ledger));
+export function isFinalMonth({ ledger, dates }: ViewContext, { month, events }: Month): boolean {
+  return month < monthOf(ledger.now, dates.zone) && events.every((event) => isFinal(event, ledger));
 }
 
 /** How many incidents and maintenances there are, in words. */

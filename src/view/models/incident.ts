@@ -1,5 +1,5 @@
 import { monthOf } from '../../core/days.ts';
-import { isFinished } from '../../core/finished.ts';
+import { isFinal } from '../../core/final.ts';
 import { incidentState } from '../../core/incident.ts';
 import type { Incident } from '../../core/model.ts';
 import { severityInWords } from '../../i18n/facts.ts';
@@ -44,7 +44,7 @@ export const LONG_TITLE = 90;
 
 export function incidentModel(site: ViewContext, incident: Incident): EventPage {
   const { words, ledger } = site;
-  const finished = isFinished(incident, ledger);
+  const finished = isFinal(incident, ledger);
   const context = finished ? { ...site, instants: [] } : site;
   const { open } = incidentState(incident);
   const newest = incident.updates.at(-1);

@@ -1,4 +1,4 @@
-import { isFinished, nextOccurrence } from '../../core/finished.ts';
+import { isFinal, nextOccurrence } from '../../core/final.ts';
 import { begunAt } from '../../core/history.ts';
 import { hasWindow, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';
@@ -24,7 +24,7 @@ import type { UpdateView } from './update.ts';
 /** `/maintenance/ID/` */
 export function maintenanceModel(site: ViewContext, maintenance: Maintenance): EventPage {
   const { words, ledger } = site;
-  const finished = isFinished(maintenance, ledger);
+  const finished = isFinal(maintenance, ledger);
   const context = finished ? { ...site, instants: [] } : site;
   const newest = maintenance.updates.at(-1)?.body ?? maintenance.announcement;
   const back = historyOf(context, maintenance);

@@ -6,15 +6,15 @@ import { oncePer } from './once.ts';
 import { openPromise, postmortemOf } from './promises.ts';
 
 /**
- * Whether an event is told to its end: from now on only somebody who writes changes what its page says, and no clock.
- * An incident is, once it is resolved and nothing is said any more of a postmortem to come; a maintenance, once it is
- * over; an occurrence of one that recurs, once the next has been announced too.
+ * Whether only a change of content, and not the clock, can change the page of an event. An incident is final when it is
+ * resolved and its page no longer expects a postmortem; a maintenance when it is over; an occurrence of a series when the
+ * next one is announced too.
  */
-export function isFinished(event: StatusEvent, ledger: Ledger): boolean {
-  return finishedIn(ledger)(event);
+export function isFinal(event: StatusEvent, ledger: Ledger): boolean {
+  return finalIn(ledger)(event);
 }
 
-const finishedIn = oncePer((ledger: Ledger) => oncePer((event: StatusEvent) => decide(event, ledger)));
+const finalIn = oncePer((ledger: Ledger) => oncePer((event: StatusEvent) => decide(event, ledger)));
 
 function decide(event: StatusEvent, ledger: Ledger): boolean {
   const { content, now } = ledger;
@@ -30,7 +30,7 @@ function decide(event: StatusEvent, ledger: Ledger): boolean {
   return isLast && (event.series === undefined || nextOccurrence(event, ledger) !== undefined);
 }
 
-/** The occurrence after this one, of a maintenance that recurs; those that were called off do not count. */
+/** The next occurrence of a recurring maintenance that is not cancelled. */
 export function nextOccurrence({ series, scheduled }: Maintenance, { content }: Ledger): Maintenance | undefined {
   if (series === undefined) return undefined;
   return content.maintenance

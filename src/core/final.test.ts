@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFinished, nextOccurrence } from './finished.ts';
+import { isFinal, nextOccurrence } from './final.ts';
 import type { Given } from '../__tests__/support/core.ts';
 import { at, incident, ledger, maintenance } from '../__tests__/support/core.ts';
 
@@ -10,7 +10,7 @@ type Maintenance = ReturnType<typeof maintenance>;
 const finished = (event: Incident | Maintenance, now = NOON, others: Maintenance[] = []) => {
   const given: Given =
     event.kind === 'incident' ? { incidents: [event], now } : { maintenance: [event, ...others], now };
-  return isFinished(event, ledger(given));
+  return isFinal(event, ledger(given));
 };
 
 const resolved = (fields: Parameters<typeof incident>[1] = {}) =>

@@ -1,4 +1,4 @@
-import { isFinished, nextOccurrence } from '../core/finished.ts';
+import { isFinal, nextOccurrence } from '../core/final.ts';
 import { monthNamer } from '../core/days.ts';
 import type { Ledger } from '../core/ledger.ts';
 import { startOf } from '../core/ledger.ts';
@@ -23,18 +23,18 @@ import { eventMarkdown } from '../formats/markdown.ts';
 import { componentsCsv, incidentsCsv } from '../formats/report/csv.ts';
 import { monthReportJson } from '../formats/report/json.ts';
 import { rss } from '../formats/rss.ts';
-import type { LastingFile, LastingFiles } from '../site/build.ts';
+import type { CacheableFile, CacheableFiles } from '../site/build.ts';
 import { digestOf } from '../site/cache/bundle.ts';
 import type { Site } from '../site/load.ts';
-import { allMonths, isFinishedMonth } from '../view/models/history.ts';
+import { allMonths, isFinalMonth } from '../view/models/history.ts';
 import { reportPages } from '../view/models/report.ts';
 
 /**
- * The files of the site that only a change of content changes, and no clock: pages of events that are finished, and of
- * months in which all are, with their reports; and feeds with their archives. Grouped by month, archives of components
- * by year, and feeds together, so that a new update touches few groups.
+ * The files of the site that change only with the content, not with the clock: pages of final events, of months in which
+ * all events are final and their reports, and feeds with their archives. Grouped by month, component archives by
+ * year, and feeds together, so that a new update touches few groups.
  */
-export function lastingFiles(site: Site): LastingFiles {
+export function cacheableFiles(site: Site): CacheableFiles {
   const digestOfEvent = eventDigests(site);
   const files = [
     ...ofEvents(site, digestOfEvent),
@@ -47,12 +47,12 @@ export function lastingFiles(site: Site): LastingFiles {
   return Map.groupBy(files, ({ group }) => group);
 }
 
-type Grouped = LastingFile & { group: string };
+type Grouped = CacheableFile & { group: string };
 type EventDigest = (event: StatusEvent) => string;
 
 /**
- * What an event depends on, at this instant: its file; its id, since a file can be renamed, and occurrences of a series
- * share one; and the clock, where it has a time that the ledger moved back to now.
+ * A digest of what an event depends on: its file; its id, because a file can be renamed and the occurrences of a series
+ * share a file; and the clock, if the ledger moved one of its times back to now.
  */
 function eventDigests({ digests, ledger }: Site): EventDigest {
   return oncePer((event: StatusEvent) => {
@@ -61,7 +61,7 @@ function eventDigests({ digests, ledger }: Site): EventDigest {
   });
 }
 
-/** Whether an event has a time that is not past yet; those of incidents were moved back to now. */
+/** Whether an event has a time that is not in the past. The ledger moved those of incidents back to now. */
 function isAhead(event: StatusEvent, { now }: Ledger): boolean {
   return (
     startOf(event) >= now || event.updates.some(({ at, edited = at, ended = at }) => Math.max(at, edited, ended) >= now)
@@ -73,7 +73,7 @@ function ofEvents(site: Site, digestOfEvent: EventDigest): Grouped[] {
   const { incidents, maintenance } = ledger.content;
   const monthAt = monthNamer(dates.zone);
   return [...incidents, ...maintenance].flatMap((event): Grouped[] => {
-    if (!isFinished(event, ledger)) return [];
+    if (!isFinal(event, ledger)) return [];
     const path = `${event.kind === 'incident' ? 'incidents' : 'maintenance'}/${event.id}`;
     const next = event.kind === 'maintenance' ? nextOccurrence(event, ledger) : undefined;
     const key = digestOfEvent(event) + (next ? ` ${next.id} ${String(next.scheduled)}` : '');
@@ -88,7 +88,7 @@ function ofEvents(site: Site, digestOfEvent: EventDigest): Grouped[] {
 function ofMonths(site: Site, digestOfEvent: EventDigest): Grouped[] {
   const reports = new Set(reportPages(site));
   return allMonths(site)
-    .filter((place) => isFinishedMonth(site, place))
+    .filter((place) => isFinalMonth(site, place))
     .map(({ month, events, earlier = '' }) => ({
       group: month,
       file: `history/${month}/index.html`,
@@ -124,7 +124,7 @@ function archiveFiles(group: string, folder: string, key: string, feed: () => Fe
   ];
 }
 
-/** The feed of the site and those of components, each as long as it has an entry: an empty one tells the time. */
+/** The feeds of the site and of components that have an entry. An empty feed shows the time of the build. */
 function ofFeeds(site: Site, digestOfEvent: EventDigest): Grouped[] {
   const { ledger } = site;
   const ofComponent = (component: Component) => {
@@ -153,8 +153,8 @@ function feedFiles(folder: string, key: string | undefined, feed: () => Feed): G
 }
 
 /**
- * A digest of some news of a feed. The messages of an incident are its updates; for maintenance, the clock adds some.
- * @param around whatever else the feed tells
+ * A digest of items of a feed. An incident's messages are its updates; for maintenance, the clock adds messages.
+ * @param around what else the feed contains
  */
 function newsKey(
   news: readonly NewsItem[],
