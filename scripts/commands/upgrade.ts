@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import type { Progress } from '../authoring/run.ts';
 import { runAuthoring } from '../authoring/run.ts';
+import { readLine } from '../authoring/options.ts';
+import { askLine, isTerminal } from '../authoring/prompts.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { commitOf, moveTo, withWorkbench } from '../upgrade/apply.ts';
 import { planUpgrade } from '../upgrade/plan.ts';
 import { printNext, printPlan } from '../upgrade/print.ts';
 import { openProject } from '../upgrade/project.ts';
+import { findAddress } from '../upgrade/release.ts';
 
 interface Options {
   from?: string;
@@ -19,12 +22,21 @@ export function registerUpgrade(program: Command, context: CommandContext): void
     .command('upgrade')
     .description('replace Candor by another version, in one commit; content/ and public/ stay as they are')
     .argument('<tag-or-folder>', 'a tag or branch of the repository of Candor, or a folder with another version')
-    .option('--from <address>', 'the repository that the tag is in (default: "repository" in package.json)')
+    .option(
+      '--from <address>',
+      'the repository that the tag is in (default: "repository" in package.json, which then keeps it)',
+    )
     .option('--dry-run', 'show what would change, and change nothing')
     .option('--json', 'print the outcome as JSON')
     .action((wanted: string, options: Options) =>
       runAuthoring(context, options, (progress) => upgrade(wanted, options, context, progress)),
     );
+}
+
+function askAddress(): Promise<string> {
+  return askLine('Which Git repository is Candor in?', (answer) => readLine(answer, 'address'), {
+    example: 'https://github.com/OWNER/candor.git',
+  });
 }
 
 async function upgrade(
@@ -36,7 +48,8 @@ async function upgrade(
   const say = (text: string): void => (json ? undefined : out(`${text}\n`));
   const project = await openProject(process.cwd(), env);
   return withWorkbench(project, async (bench) => {
-    const plan = await planUpgrade(bench, project, wanted, from);
+    const address = from ?? (await findAddress(project, wanted, !json && isTerminal() ? askAddress : undefined));
+    const plan = await planUpgrade(bench, project, wanted, address);
     const { changes, changedHere, offered, source, sourceCommit, tree, message } = plan;
     const report = { from: plan.from, to: plan.to, source, sourceCommit, ...changes, changedHere, offered };
     const { added, changed, removed } = changes;

@@ -55,6 +55,15 @@ export function repositoryAddress(packageText: string): string | undefined {
   return short === undefined ? address?.replace(/^git\+/, '') : `https://github.com/${short}.git`;
 }
 
+/** A `package.json` with a `repository`: its own or, when it names none, this one. */
+export function withRepository(packageText: string, repository: unknown): string {
+  const fields = Object.entries(JSON.parse(packageText) as Record<string, unknown>);
+  if (repository === undefined || fields.some(([key]) => key === 'repository')) return packageText;
+  const place = fields.findIndex(([key]) => key === 'version') + 1;
+  fields.splice(place, 0, ['repository', repository]);
+  return `${JSON.stringify(Object.fromEntries(fields), null, 2)}\n`;
+}
+
 /** An address that holds from every folder. */
 export function fromEverywhere(address: string, folder: string): string {
   const path = resolve(folder, address);
@@ -68,7 +77,12 @@ export function withoutPassword(address: string): string {
 
 /** An address as everybody may read it: also without a path of this machine. */
 export function publicAddress(address: string): string {
-  return isAbsolute(address) || /^file:/i.test(address) ? 'a local repository' : withoutPassword(address);
+  return isLocal(address) ? 'a local repository' : withoutPassword(address);
+}
+
+/** Whether an address holds on this machine only. */
+export function isLocal(address: string): boolean {
+  return isAbsolute(address) || /^file:/i.test(address);
 }
 
 /** What belongs to the owner of the page. An upgrade leaves it as it is. */

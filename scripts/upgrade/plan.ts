@@ -1,6 +1,9 @@
-import { EXAMPLE, KEPT, OFFERED, REPLACED, versionIn } from './candor.ts';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EXAMPLE, KEPT, OFFERED, REPLACED, versionIn, withRepository } from './candor.ts';
 import type { Project } from './project.ts';
 import { fetchRelease } from './release.ts';
+import type { Release } from './release.ts';
 import type { Workbench } from './apply.ts';
 import { git } from '../lib/git.ts';
 
@@ -37,15 +40,28 @@ async function filesBelow({ repository }: Workbench, tree: string, paths: readon
 }
 
 /** The tree of a version, but with what the owner keeps as it is in the project's own tree. */
-async function upgradedTree(bench: Workbench, project: Project, release: string): Promise<string> {
+async function upgradedTree(bench: Workbench, project: Project, release: Release): Promise<string> {
   const { repository } = bench;
-  await git(repository, 'read-tree', release);
+  await git(repository, 'read-tree', release.tree);
+  await nameRepository(bench, project, release);
   await takeOut(bench, KEPT);
   for (const { mode, type, id, path } of await entriesAt(bench, project.tree, KEPT)) {
     if (type === 'tree') await git(repository, 'read-tree', `--prefix=${path}/`, id);
     else await git(repository, 'update-index', '--add', '--cacheinfo', `${mode},${id},${path}`);
   }
   return git(repository, 'write-tree');
+}
+
+/** Lets `package.json` in the index say where the next version can be found: as the version, this upgrade or the project has it. */
+async function nameRepository({ repository }: Workbench, project: Project, release: Release): Promise<void> {
+  const read = (tree: string) => git(repository, 'cat-file', 'blob', `${tree}:package.json`);
+  const before = await read(release.tree);
+  const { repository: own } = JSON.parse(await read(project.tree)) as { repository?: unknown };
+  const after = withRepository(before, release.repository ?? own);
+  if (after === before) return;
+  await writeFile(join(repository.folder, 'package.json'), after);
+  const id = await git(repository, 'hash-object', '-w', '--no-filters', '--', 'package.json');
+  await git(repository, 'update-index', '--cacheinfo', `100644,${id},package.json`);
 }
 
 /** The tree of the project's whole repository, with another tree in the project's place. */
@@ -138,7 +154,7 @@ export interface Plan {
 
 /**
  * Lays an upgrade out on the workbench. The project is not touched.
- * @param wanted a folder, or a tag or branch of the repository at `from`
+ * @param wanted a folder or, with `from`, a tag or branch of the repository there
  */
 export async function planUpgrade(
   bench: Workbench,
@@ -150,7 +166,7 @@ export async function planUpgrade(
   const release = await fetchRelease(bench, project, wanted, from);
   const { source, publicSource, commit } = release;
   const version = await versionIn(bench, release.tree, release.subject);
-  const tree = await upgradedTree(bench, project, release.tree);
+  const tree = await upgradedTree(bench, project, release);
   const changes = await changesBetween(bench, project.tree, tree);
   const own = await ownChanges(project);
   const touched = new Set([...changes.changed, ...changes.removed]);

@@ -6,6 +6,7 @@ import { git } from '../lib/git.ts';
 import { printable } from '../../src/core/printable.ts';
 import {
   fromEverywhere,
+  isLocal,
   MARKS,
   noCandor,
   publicAddress,
@@ -28,6 +29,8 @@ export interface Release {
   source: string;
   /** The same for the message of a commit, which everybody reads. */
   publicSource: string;
+  /** The repository that it comes from, for `package.json`; nothing for a folder and a repository of this machine. */
+  repository?: string;
 }
 
 /** What of an unpacked copy is not Candor's own. */
@@ -35,28 +38,39 @@ const NOT_TAKEN = ['node_modules', 'dist', '.astro'];
 const FETCHED = 'refs/candor/release';
 
 /**
+ * The repository that the wanted version is a tag or branch of.
+ * @param ask asks a person, when there is one and `package.json` names none
+ * @returns nothing when a folder is wanted
+ * @throws {AuthorError} when nothing says which repository it is
+ */
+export async function findAddress(
+  { repository: { folder } }: Project,
+  wanted: string,
+  ask: (() => Promise<string>) | undefined,
+): Promise<string | undefined> {
+  if (existsSync(resolve(folder, wanted))) return undefined;
+  if (isAbsolute(wanted) || /^\.\.?[/\\]/.test(wanted))
+    throw new AuthorError(`There is no folder ${printable(wanted)}.`);
+  const address = repositoryAddress(await readFile(join(folder, 'package.json'), 'utf8')) ?? (await ask?.());
+  if (address) return address;
+  throw new AuthorError(
+    `There is no folder ${printable(wanted)}, and nothing says which repository it could be a tag of. ` +
+      'Add --from ADDRESS, or write into package.json: "repository": "ADDRESS".',
+  );
+}
+
+/**
  * Lays the wanted version out on the workbench.
- * @param wanted a folder, or a tag or branch of the repository at `from`
+ * @param wanted a folder or, if there is an address, a tag or branch of the repository there
  * @throws {AuthorError} when there is no such version
  */
 export async function fetchRelease(
   bench: Workbench,
-  project: Project,
+  { repository: { folder } }: Project,
   wanted: string,
-  from: string | undefined,
+  address: string | undefined,
 ): Promise<Release> {
-  const { folder } = project.repository;
-  const place = resolve(folder, wanted);
-  if (from === undefined && existsSync(place)) return fromFolder(bench, place, folder);
-  if (from === undefined && (isAbsolute(wanted) || /^\.\.?[/\\]/.test(wanted)))
-    throw new AuthorError(`There is no folder ${printable(wanted)}.`);
-  const address = from ?? repositoryAddress(await readFile(join(folder, 'package.json'), 'utf8'));
-  if (!address) {
-    throw new AuthorError(
-      `There is no folder ${printable(wanted)}, and nothing says which repository it could be a tag of. ` +
-        'Add --from ADDRESS, or write into package.json: "repository": "ADDRESS".',
-    );
-  }
+  if (address === undefined) return fromFolder(bench, resolve(folder, wanted), folder);
   return fromRepository(bench, fromEverywhere(address, folder), wanted);
 }
 
@@ -107,6 +121,7 @@ async function fromRepository(bench: Workbench, address: string, name: string): 
     subject: `The ${kind} ${printable(name)}`,
     source: `the ${kind} ${printable(name)} of ${shown}, commit ${short(fetched.commit)}`,
     publicSource: `the ${kind} ${name} of ${publicAddress(address)}, commit ${fetched.commit}`,
+    ...(!isLocal(address) && { repository: withoutPassword(address) }),
   };
 }
 

@@ -75,6 +75,34 @@ describe('upgrade to a tag', () => {
     expect(upgrade(project, 'v0.2.0', '--from', 'near.git')).toMatchObject({ err: '', code: 0 });
   });
 
+  it('remembers where it found a version that does not say it', async () => {
+    const upstream = await shelf.upstream();
+    const project = await shelf.repository(OLD);
+    const address = 'https://git.example/candor.git';
+    const env = {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: `url.file://${upstream.folder}.insteadOf`,
+      GIT_CONFIG_VALUE_0: address,
+    };
+    const given = ['upgrade', 'v0.2.0', '--from', address.replace('git.', 'ada:secret@git.')];
+    const reached = { ...env, GIT_CONFIG_VALUE_0: given.at(-1) ?? '' };
+    expect(project.run(given, { env: reached })).toMatchObject({ err: '', code: 0 });
+    expect(await project.read('package.json')).toBe(packageOf('0.2.0', { repository: address }));
+    expect(project.run(['upgrade', 'next'], { env })).toMatchObject({ err: '', code: 0 });
+    expect(await project.read('package.json')).toBe(packageOf('0.3.0', { repository: address }));
+    expect(project.run(['upgrade', 'next'], { env }).out).toContain('Nothing changed.');
+  });
+
+  it('asks for the repository at a terminal', async () => {
+    const upstream = await shelf.upstream();
+    const project = await shelf.repository(OLD);
+    const steps = [['Which Git repository', upstream.folder, '\r']] as const;
+    const { screen, code } = await project.drive(['upgrade', 'v0.2.0'], steps);
+    expect(screen).toContain('Candor 0.1.0 becomes 0.2.0');
+    expect(code).toBe(0);
+    expect(await project.read('package.json')).toBe(packageOf('0.2.0'));
+  });
+
   it('says what to give when nothing names a repository', async () => {
     const project = await shelf.repository(OLD);
     expect(upgrade(project, 'v0.2.0')).toEqual({
