@@ -4,13 +4,13 @@ import type { AlertRule } from '../../src/core/alerts/rule.ts';
 import { affectedComponents, impactOf, incidentState } from '../../src/core/incident.ts';
 import { isRetired } from '../../src/core/ledger.ts';
 import type { Component, Incident, Instant } from '../../src/core/model.ts';
-import { rhythmOf } from '../../src/core/promises.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { approve } from '../authoring/approve.ts';
 import { AuthorError } from '../lib/errors.ts';
 import type { FoundContent } from '../lib/content.ts';
 import type { Draft } from '../authoring/draft.ts';
-import { draftIncident, draftUpdate, writeDuration } from '../authoring/draft.ts';
+import { usualNext, writeDuration } from '../authoring/answers.ts';
+import { draftIncident, draftUpdate } from '../authoring/draft.ts';
 import { factsInWords } from '../authoring/facts.ts';
 import { fill, findTemplate } from '../authoring/template.ts';
 import { minuteOf } from '../../src/core/human-time.ts';
@@ -83,8 +83,8 @@ function factsOf(saying: Saying, rule: AlertRule, file: AlertFile | undefined) {
 }
 
 /** When the next update is promised, by the rule or by the page's rhythm; of what is over, when it ended. */
-function timesOf(saying: Saying, rule: AlertRule, incident: Incident | undefined, { content, now }: FoundContent) {
-  const at = minuteOf(now);
+function timesOf(saying: Saying, rule: AlertRule, incident: Incident | undefined, found: FoundContent) {
+  const at = minuteOf(found.now);
   if (saying.what === 'over') {
     const ended = Math.max(minuteOf(saying.ended), incident ? openedAt(incident) : -Infinity);
     return ended < at ? { ended: formatTime(ended) } : {};
@@ -92,7 +92,7 @@ function timesOf(saying: Saying, rule: AlertRule, incident: Incident | undefined
   if (rule.next === null) return {};
   const impact = incident?.impact ?? rule.impact ?? impactOf(Object.values(saying.components));
   const started = incident?.started ?? (saying.what === 'begun' ? saying.started : at);
-  return { next: writeDuration(rule.next ?? rhythmOf(impact, started, at, content.site.promises)) };
+  return { next: rule.next === undefined ? usualNext(impact, started, found) : writeDuration(rule.next) };
 }
 
 /** When an incident was opened last. */

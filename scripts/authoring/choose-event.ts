@@ -1,3 +1,4 @@
+import { eventIdOf, isEventFile } from '../../src/core/events.ts';
 import { incidentState } from '../../src/core/incident.ts';
 import { startOf } from '../../src/core/ledger.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
@@ -9,7 +10,6 @@ import type { CommandContext } from '../lib/context.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { findContent, placeOf, readAs } from '../lib/content.ts';
 import { readWhole } from '../lib/files.ts';
-import type { TemplateOptions } from './template.ts';
 import { findTemplate, isFor } from './template.ts';
 
 /** Where an event stands: not begun, going on, or done with. */
@@ -41,14 +41,9 @@ function unexplained({ incidents }: Content, now: Instant): Incident[] {
     .sort((a, b) => end(b) - end(a));
 }
 
-/** The id that somebody wrote, be it as an id or as the path of its file. */
-export function idFrom(written: string): string {
-  return (written.trim().split(/[\\/]/).at(-1) ?? '').replace(/\.md$/i, '');
-}
-
 /** Whether a path of the content folder is that of the event with an id, without regard to case. */
 function isFileOf(id: string, path: string): boolean {
-  return /^(incidents|maintenance)\//.test(path) && idFrom(path).toLowerCase() === id.toLowerCase();
+  return isEventFile(path) && eventIdOf(path).toLowerCase() === id.toLowerCase();
 }
 
 /** Whether a path is that of a maintenance that may have an occurrence with an id, which ends in its day. */
@@ -63,7 +58,7 @@ function currentOf(events: readonly StatusEvent[], now: Instant): StatusEvent | 
 
 /** What to say when nothing has an id; `paths` are those of the content folder. */
 function noSuchEvent(id: string, paths: Iterable<string>): AuthorError {
-  const known = [...paths].filter((path) => /^(incidents|maintenance)\/.*\.md$/.test(path)).map(idFrom);
+  const known = [...paths].filter(isEventFile).map(eventIdOf);
   const meant = didYouMean(id, known);
   return new AuthorError(
     `There is no incident or maintenance “${id}”.${meant.startsWith(' Known') ? ' Its id is the name of its file without .md.' : meant}`,
@@ -71,7 +66,7 @@ function noSuchEvent(id: string, paths: Iterable<string>): AuthorError {
 }
 
 /** An event that is to get an update. */
-interface ChosenEvent {
+export interface ChosenEvent {
   found: FoundContent;
   event: StatusEvent;
   /** Its file as it is on the disk. */
@@ -99,7 +94,7 @@ export async function chooseEvent(
   choose: Choose,
   candidates: (found: FoundContent) => Candidates,
 ): Promise<ChosenEvent> {
-  const id = written === undefined ? undefined : idFrom(written);
+  const id = written === undefined ? undefined : eventIdOf(written.trim());
   const found = await findContent(env, (path) => id === undefined || isFileOf(id, path) || isSeriesOf(id, path));
   const offered = id === undefined ? candidates(found) : undefined;
   const chosen = offered && (await chosenOf(offered, choose));
@@ -120,7 +115,7 @@ export async function chooseEvent(
 type Choose = (events: readonly StatusEvent[]) => StatusEvent | undefined | Promise<StatusEvent | undefined>;
 
 /** Everything that is open and that a template, where one is named, can be used for. */
-export function whatIsOpen({ template: name }: TemplateOptions, found: FoundContent): Candidates {
+export function whatIsOpen(name: string | undefined, found: FoundContent): Candidates {
   const open = openEvents(found.content, found.now);
   const none = `No incident is open and no maintenance is running. ${SAY_ID}`;
   if (name === undefined || open.length === 0) return { events: open, none, hint: alsoOpen };

@@ -1,3 +1,4 @@
+import { minuteOf } from '../../src/core/human-time.ts';
 import { affectedComponents, incidentState } from '../../src/core/incident.ts';
 import { startOf } from '../../src/core/ledger.ts';
 import { maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
@@ -5,9 +6,8 @@ import type { Instant, StatusEvent } from '../../src/core/model.ts';
 import { latestStatuses } from '../../src/core/timeline.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
 import type { FoundContent } from '../lib/content.ts';
-import type { IncidentAnswers, MaintenanceAnswers, UpdateAnswers } from './draft.ts';
-import { readAreas, readComponents, readTimeOption } from './options.ts';
-import { minuteOf } from '../../src/core/human-time.ts';
+import type { Answers } from './answers.ts';
+import { readAreas, readComponents, readTimeOption } from './answers.ts';
 
 /** What is known of an event while a message about it is written. */
 export interface Facts {
@@ -19,46 +19,49 @@ export interface Facts {
   status?: string;
 }
 
-/** What is known of an incident that is to be written. */
-export function factsOfIncident(answers: Partial<IncidentAnswers>, { now, content }: FoundContent): Facts {
-  const { component = [], area = [], started, at } = answers;
-  const words = { now, direction: 'before', zone: content.site.time_zone } as const;
-  const from = at === undefined ? minuteOf(now) : readTimeOption(at, '--at', words);
+/**
+ * What is known once so much is answered. Of an event that gets an update: the components that are not well after it,
+ * else all it ever named.
+ * @param event nothing for one that is to be written
+ */
+export function factsOf(answers: Answers, kind: StatusEvent['kind'], found: FoundContent, event?: StatusEvent): Facts {
+  const { component = [], scheduled } = answers;
+  const areas = readAreas(answers.area);
+  const { components } = found.content;
+  if (event) return factsOfEvent(event, readComponents(component, components), areas, found.now);
+  if (kind === 'incident') {
+    return { components: Object.keys(readComponents(component, components)), areas, started: startIn(answers, found) };
+  }
   return {
-    components: Object.keys(readComponents(component, content.components)),
-    areas: readAreas(area),
-    started: started === undefined ? from : readTimeOption(started, '--started', { ...words, from }),
+    components: Object.keys(readComponents(component, components, 'under_maintenance')),
+    areas,
+    ...(scheduled !== undefined && { started: readTimeOption(scheduled, '--scheduled', 'after', found) }),
   };
 }
 
-/** What is known of a maintenance that is to be written. */
-export function factsOfMaintenance(answers: Partial<MaintenanceAnswers>, { now, content }: FoundContent): Facts {
-  const { component = [], area = [], scheduled } = answers;
-  const words = { now, direction: 'after', zone: content.site.time_zone } as const;
-  return {
-    components: Object.keys(readComponents(component, content.components, 'under_maintenance')),
-    areas: readAreas(area),
-    ...(scheduled !== undefined && { started: readTimeOption(scheduled, '--scheduled', words) }),
-  };
+/** When a new incident started, by what is answered: with its first update, unless something else is said. */
+export function startIn({ started, at }: Answers, found: FoundContent): Instant {
+  const from = at === undefined ? minuteOf(found.now) : readTimeOption(at, '--at', 'before', found);
+  return started === undefined ? from : readTimeOption(started, '--started', 'before', found, from);
 }
 
-/** What is known of an event that gets an update: the components that are not well after it, else all it ever named. */
-export function factsOfUpdate(answers: Partial<UpdateAnswers>, event: StatusEvent, found: FoundContent): Facts {
-  const { component = [], area = [] } = answers;
-  const { content, now } = found;
-  const before =
-    event.kind === 'incident'
-      ? latestStatuses(event)
-      : Object.assign({}, event.components, ...event.updates.map((update) => update.components ?? {}));
-  const after = { ...before, ...readComponents(component, content.components) };
+function factsOfEvent(
+  event: StatusEvent,
+  said: ReturnType<typeof readComponents>,
+  areas: readonly string[],
+  now: Instant,
+): Facts {
+  const isIncident = event.kind === 'incident';
+  const before = isIncident
+    ? latestStatuses(event)
+    : Object.assign({}, event.components, ...event.updates.map((update) => update.components ?? {}));
+  const after = { ...before, ...said };
   const unwell = Object.keys(after).filter((id) => after[id] !== 'operational');
-  const said = readAreas(area);
   return {
     components: unwell.length > 0 ? unwell : affectedComponents(event),
-    areas: said.length > 0 ? said : (event.updates.findLast(({ areas }) => areas)?.areas ?? event.areas),
+    areas: areas.length > 0 ? areas : (event.updates.findLast((update) => update.areas)?.areas ?? event.areas),
     started: startOf(event),
-    status:
-      event.kind === 'incident' ? incidentState(event).status : phaseAt(maintenancePhases(event), minuteOf(now)).status,
+    status: isIncident ? incidentState(event).status : phaseAt(maintenancePhases(event), minuteOf(now)).status,
   };
 }
 

@@ -5,7 +5,7 @@ import { assignIds, componentsText } from '../import/components.ts';
 import type { ImportedGroup, ImportedNode } from '../import/model.ts';
 import { siteText } from '../import/site-text.ts';
 import { AuthorError } from '../lib/errors.ts';
-import { readLine } from './options.ts';
+import { readLine } from './answers.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readContent } from '../../src/reader/content.ts';

@@ -1,150 +1,109 @@
-import { isRetired, startOf } from '../../src/core/ledger.ts';
 import { impactOf, incidentState } from '../../src/core/incident.ts';
+import { isRetired, startOf } from '../../src/core/ledger.ts';
 import type { StatusEvent, Template } from '../../src/core/model.ts';
-import { postmortemWithin, rhythmOf } from '../../src/core/promises.ts';
+import { postmortemWithin } from '../../src/core/promises.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
-import { COMPONENT_STATUSES, INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../src/core/vocabulary.ts';
+import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
 import { headingWord, VOCABULARIES, wordOf } from '../../src/reader/events/headings.ts';
-import { AuthorError } from '../lib/errors.ts';
 import type { FoundContent } from '../lib/content.ts';
-import type { ChangeAnswers, IncidentAnswers, MaintenanceAnswers, UpdateAnswers } from './draft.ts';
-import { readWindow, writeDuration } from './draft.ts';
-import { tidyMessage } from './post.ts';
+import { AuthorError } from '../lib/errors.ts';
+import type { Answers } from './answers.ts';
+import { readComponents, readLine, readWindow, tidyMessage, usualNext } from './answers.ts';
+import { startIn } from './facts.ts';
 import type { SiteAnswers } from './new-site.ts';
 import { namesFrom } from './new-site.ts';
-import { readComponents, readLine, readTimeOption } from './options.ts';
-import { askLine, askOne, askSome, askText, askWhether, isTerminal } from './prompts.ts';
-import { fill, missingBlanks, readValue, templatesFor, usualOf, valuesOf } from './template.ts';
-import { minuteOf } from '../../src/core/human-time.ts';
+import { askLine, askOne, askSome, askText, askWhether } from './prompts.ts';
 import type { Words } from './template.ts';
+import { fill, missingBlanks, readValue, templatesFor, usualOf, valuesOf } from './template.ts';
 
-/** Refuses answers that the page would not take, by throwing. */
-type Check<Answers> = (answers: Answers) => unknown;
+/** What is asked about, and what refuses an answer that the page would not take, by throwing. */
+interface Interview {
+  words: Words;
+  check: (answers: Answers) => unknown;
+}
 
-/** What a component can have when something goes wrong. */
-const FAILING = COMPONENT_STATUSES.filter((status) => status !== 'operational' && status !== 'under_maintenance');
+/** One thing that is asked for, given what is known; nothing when it does not have to be said. */
+type Ask<Answer> = (known: Answers, interview: Interview) => Promise<Answer | undefined>;
+
+/** What a command may ask for. */
+export type Question = keyof typeof QUESTIONS;
+
+const QUESTIONS = {
+  title: (_, { words }) =>
+    words.kind === 'incident'
+      ? askTitle('What can customers not do, and which of them?', 'Some customers in Europe cannot pay')
+      : askTitle('What is done?', 'A new version of the orders database'),
+  status: (_, { words }) => askStatus(words),
+  component: async ({ status }, { words: { kind, event, found } }) => {
+    if (!event) {
+      return kind === 'incident'
+        ? askAffected(() => askStatuses('Which components are affected?', found, FAILING))
+        : askAffected(() => askSome('Which components are affected?', choices(found)));
+    }
+    return isLast(status) ? undefined : askStatuses('Which components change? (Enter for none)', found);
+  },
+  started: (known, { check }) => askPast('Since when?', (started) => check({ ...known, started })),
+  ended: async (known, { words, check }) =>
+    words.kind === 'incident'
+      ? askPast('Since when does it work again?', (ended) => check({ ...known, ended }))
+      : undefined,
+  scheduled: (_, { words: { event, found } }) =>
+    askLine(
+      event ? 'When will it start now?' : 'When does it begin?',
+      (scheduled) => readWindow({ scheduled, for: '1h' }, found),
+      { example: 'tomorrow 02:00' },
+    ),
+  until: async (known, { check }) =>
+    known.for === undefined
+      ? askLine('When does it end?', (until) => check({ ...known, until }), { example: '2h, or 04:00' })
+      : undefined,
+  message: (known, { words, check }) => askWords(known, words, (message) => check({ ...known, message })),
+  next: async (known, { words, check }) =>
+    isLast(known.status) ? undefined : askNext(usualIn(known, words), (next) => check({ ...known, next })),
+  postmortem: async (known, { words: { event, found }, check }) => {
+    const isOpen = event?.kind === 'incident' && event.impact !== 'none';
+    if (!isOpen || postmortemWithin(event, found.content.site.postmortems) !== null) return undefined;
+    if (!(await askWhether('Promise customers a postmortem?', false))) return undefined;
+    const hints = { fallback: '3d', example: '3d, tomorrow 17:00' };
+    return askLine('By when will you publish it?', (postmortem) => check({ ...known, postmortem }), hints);
+  },
+} as const satisfies { readonly [Key in keyof Answers]?: Ask<NonNullable<Answers[Key]>> };
 
 /** Stands in for the message while what comes before it is checked. */
 const SAMPLE = 'Text.';
 
-/** Asks for everything about an incident that was not said yet. */
-export async function askIncident(
-  given: Partial<IncidentAnswers>,
-  words: Words<IncidentAnswers>,
-  check: Check<IncidentAnswers>,
-): Promise<IncidentAnswers> {
-  const { found } = words;
-  const title =
-    given.title ??
-    (await askTitle('What can customers not do, and which of them?', 'Some customers in Europe cannot pay'));
-  const component = given.component?.length
-    ? given.component
-    : await askAffected(() => askStatuses('Which components are affected?', found, FAILING));
-  const sayable = { ...given, title, component, message: SAMPLE };
-  const started = given.started ?? (await askPast('Since when?', (answer) => check({ ...sayable, started: answer })));
-  const known = { ...given, title, component, started };
-  const status = given.status ?? 'investigating';
-  const message = given.message ?? (await askWords(known, status, words, (text) => check({ ...known, message: text })));
-  if (given.next !== undefined || isClosing(given.status)) return { ...known, message };
-  const impact = given.impact ?? impactOf(Object.values(readComponents(component, found.content.components)));
-  const at = minuteOf(found.now);
-  const begun = readTimeOption(started, '--started', {
-    now: at,
-    direction: 'before',
-    zone: found.content.site.time_zone,
-  });
-  const length = rhythmOf(impact, begun, at, found.content.site.promises);
-  return { ...known, message, next: await askNext(length, (next) => check({ ...known, message, next })) };
+/** Asks for everything that was not said yet, in the order of the questions. */
+export async function askAll(
+  given: Answers,
+  questions: readonly Question[],
+  { words, check }: Interview,
+): Promise<Answers> {
+  const interview: Interview = { words, check: (answers) => check({ message: SAMPLE, ...answers }) };
+  let known = given;
+  for (const key of questions) {
+    const isSaid = key === 'component' ? known.component?.length : known[key] !== undefined;
+    const answer = isSaid ? undefined : await QUESTIONS[key](known, interview);
+    if (answer !== undefined) known = { ...known, [key]: answer };
+  }
+  return known;
 }
 
-/** Asks for everything about an update that was not said yet. */
-export async function askUpdate(
-  given: Partial<UpdateAnswers>,
-  event: StatusEvent,
-  words: Words,
-  check: Check<UpdateAnswers>,
-): Promise<UpdateAnswers> {
-  const { found } = words;
-  const status = given.status ?? (await askStatus(event));
-  const closing = isClosing(status);
-  const asksComponents = !closing && status !== 'postmortem' && !given.component?.length;
-  const component = asksComponents
-    ? await askStatuses('Which components change? (Enter for none)', found)
-    : given.component;
-  const known = { ...given, status, ...(component && { component }) };
-  const message = given.message ?? (await askWords(known, status, words, (text) => check({ ...known, message: text })));
-  if (given.next !== undefined || closing || status === 'postmortem') return { ...known, message };
-  const length = rhythmOf(event.impact, startOf(event), minuteOf(found.now), found.content.site.promises);
-  return { ...known, message, next: await askNext(length, (next) => check({ ...known, message, next })) };
-}
-
-/** Asks for everything about the end of an event that was not said yet. */
-export async function askEnd(
-  given: Partial<UpdateAnswers>,
-  event: StatusEvent,
-  words: Words,
-  check: Check<UpdateAnswers>,
-): Promise<UpdateAnswers> {
-  const known = { ...given };
-  if (event.kind === 'incident') {
-    const ends = (ended: string) => check({ ...given, message: SAMPLE, ended });
-    known.ended ??= await askPast('Since when does it work again?', ends);
-  }
-  const status = given.status ?? '';
-  const message = given.message ?? (await askWords(known, status, words, (text) => check({ ...known, message: text })));
-  const { postmortems } = words.found.content.site;
-  const open = event.kind === 'incident' && event.impact !== 'none' && postmortemWithin(event, postmortems) === null;
-  if (!open || given.postmortem !== undefined || !(await askWhether('Promise customers a postmortem?', false))) {
-    return { ...known, message };
-  }
-  const promises = (postmortem: string) => check({ ...known, message, postmortem });
-  const hints = { fallback: '3d', example: '3d, tomorrow 17:00' };
-  return { ...known, message, postmortem: await askLine('By when will you publish it?', promises, hints) };
-}
-
-/** Asks for everything about a maintenance that was not said yet. */
-export async function askMaintenance(
-  given: Partial<MaintenanceAnswers>,
-  words: Words<MaintenanceAnswers>,
-  check: Check<MaintenanceAnswers>,
-): Promise<MaintenanceAnswers> {
-  const { found } = words;
-  const title = given.title ?? (await askTitle('What is done?', 'A new version of the orders database'));
-  const component = given.component?.length
-    ? given.component
-    : await askAffected(() => askSome('Which components are affected?', choices(found)));
-  const begins = (answer: string) => readWindow({ scheduled: answer, for: '1h' }, found);
-  const scheduled = given.scheduled ?? (await askLine('When does it begin?', begins, { example: 'tomorrow 02:00' }));
-  const window = { ...given, scheduled };
-  if (given.until === undefined && given.for === undefined) {
-    const ends = (until: string) => check({ ...given, title, component, scheduled, until, message: SAMPLE });
-    window.until = await askLine('When does it end?', ends, { example: '2h, or 04:00' });
-  }
-  const known = { ...window, title, component };
-  const checks = (text: string) => check({ ...known, message: text });
-  const message = given.message ?? (await askWords(known, 'scheduled', words, checks));
-  return { ...known, message };
-}
-
-/** Asks for what is still missing to move or cancel a maintenance. */
-export async function askChange(
-  given: Partial<ChangeAnswers> & { status: string; move?: boolean },
-  words: Words<ChangeAnswers>,
-  check: Check<ChangeAnswers>,
-): Promise<ChangeAnswers> {
-  const known = { ...given };
-  const byException = given.message === '';
-  if (given.move) {
-    const begins = (answer: string) => readWindow({ scheduled: answer, for: '1h' }, words.found);
-    known.scheduled ??= await askLine('When will it start now?', begins, { example: 'tomorrow 02:00' });
-    if (!byException && known.until === undefined && known.for === undefined) {
-      const ends = (until: string) => check({ ...known, until, message: SAMPLE });
-      known.until = await askLine('When does it end?', ends, { example: '2h, or 04:00' });
-    }
-  }
-  const message =
-    given.message ?? (await askWords(known, given.status, words, (text) => check({ ...known, message: text })));
-  return { ...known, message };
+/**
+ * What was given, if nothing needed is missing; else it is asked for.
+ * @param needed what has to be there, and how to say it on the command line
+ * @param ask nothing when there is nobody to ask
+ * @throws {AuthorError} when something is missing and there is nobody to ask
+ */
+export async function complete<Given extends object>(
+  given: Partial<Given>,
+  needed: Readonly<Partial<Record<keyof Given, string>>>,
+  ask: (() => Promise<Given>) | undefined,
+): Promise<Given> {
+  const missing = Object.entries(needed).filter(([key]) => given[key as keyof Given] === undefined);
+  if (missing.length === 0) return given as Given;
+  if (ask) return ask();
+  const list = new Intl.ListFormat('en').format(missing.map(([, how]) => String(how)));
+  throw new AuthorError(`Still needed: ${list}. On a terminal they are asked for.`);
 }
 
 /** Asks for everything about a new page that was not said yet. */
@@ -179,14 +138,10 @@ function askTitle(question: string, example: string): Promise<string> {
 }
 
 /** Asks for the message, which may begin with the words of a template that fits the status. */
-async function askWords<Answers>(
-  known: Partial<Answers>,
-  status: string,
-  words: Words<Answers>,
-  check: (message: string) => unknown,
-): Promise<string> {
-  const word = wordOf(status.replaceAll(/[_-]/g, ' '), VOCABULARIES[words.kind]);
-  const template = words.template ?? (await askTemplate(templatesFor(words.found.content.templates, words.kind, word)));
+async function askWords(known: Answers, words: Words, check: (message: string) => unknown): Promise<string> {
+  const { kind, found } = words;
+  const word = wordOf((known.status ?? 'investigating').replaceAll(/[_-]/g, ' '), VOCABULARIES[kind]);
+  const template = words.template ?? (await askTemplate(templatesFor(found.content.templates, kind, word)));
   const initial = template && (await askBlanks(template, known, words));
   const answer = await askText(
     'What do you tell customers?',
@@ -210,7 +165,7 @@ async function askTemplate(fitting: readonly Template[]): Promise<Template | und
 }
 
 /** Asks for each blank that nothing is known of, and fills all of them. */
-async function askBlanks<Answers>(template: Template, known: Partial<Answers>, words: Words<Answers>): Promise<string> {
+async function askBlanks(template: Template, known: Answers, words: Words): Promise<string> {
   const values = valuesOf(words, known);
   for (const blank of missingBlanks(template, values)) {
     const { name, question = `What is “${name}”?`, example } = blank;
@@ -229,10 +184,17 @@ function askPast(question: string, check: (answer: string) => unknown): Promise<
 }
 
 /** An empty answer promises nothing. */
-async function askNext(length: number, check: (answer: string) => unknown): Promise<string> {
+async function askNext(fallback: string, check: (answer: string) => unknown): Promise<string> {
   const meant = (answer: string) => (answer.trim().toLowerCase() === 'none' ? '' : answer);
-  const hints = { fallback: writeDuration(length), example: '14:30, or none for no promise' };
+  const hints = { fallback, example: '14:30, or none for no promise' };
   return meant(await askLine('When will you speak again?', (answer) => check(meant(answer)), hints));
+}
+
+/** When the next update of an event usually comes; of a new incident by what is known of it. */
+function usualIn(known: Answers, { event, found }: Words): string {
+  if (event) return usualNext(event.impact, startOf(event), found);
+  const statuses = Object.values(readComponents(known.component ?? [], found.content.components));
+  return usualNext(known.impact ?? impactOf(statuses), startIn(known, found), found);
 }
 
 /** Makes sure that nobody says by accident that no component is affected. */
@@ -243,23 +205,22 @@ async function askAffected(ask: () => Promise<string[]>): Promise<string[]> {
   }
 }
 
+/** What a component can have when something goes wrong. */
+const FAILING = COMPONENT_STATUSES.filter((status) => status !== 'operational' && status !== 'under_maintenance');
+
 /** Pairs of a component and its status. */
 async function askStatuses(
   question: string,
   found: FoundContent,
   statuses: readonly ComponentStatus[] = COMPONENT_STATUSES,
 ): Promise<string[]> {
-  const ids = await askSome(question, choices(found));
+  const options = statuses.map((value) => ({ value, label: headingWord(value) }));
   const pairs: string[] = [];
-  for (const id of ids) {
+  for (const id of await askSome(question, choices(found))) {
     const name = found.content.components.get(id)?.name ?? id;
-    pairs.push(`${id}=${await askOne<ComponentStatus>(name, statusChoices(statuses), 'partial_outage')}`);
+    pairs.push(`${id}=${await askOne<ComponentStatus>(name, options, 'partial_outage')}`);
   }
   return pairs;
-}
-
-function statusChoices(statuses: readonly ComponentStatus[]) {
-  return statuses.map((value) => ({ value, label: headingWord(value) }));
 }
 
 function choices({ content, now }: FoundContent) {
@@ -268,37 +229,17 @@ function choices({ content, now }: FoundContent) {
     .map(({ id, name }) => ({ value: id, label: name, hint: id }));
 }
 
-function askStatus(event: StatusEvent): Promise<string> {
-  const words: readonly string[] = event.kind === 'incident' ? INCIDENT_WORDS : MAINTENANCE_WORDS;
-  const isOpen = event.kind === 'incident' && incidentState(event).open;
-  const fitting = words.filter((word) => word !== 'update' && !(isOpen && word === 'postmortem'));
-  const options = ['update', ...fitting];
-  const label = (word: string) => (word === 'update' ? 'Update, the status stays as it is' : headingWord(word));
-  return askOne(
-    'What is its status now?',
-    options.map((value) => ({ value, label: label(value) })),
-  );
+function askStatus({ kind, event }: Words): Promise<string> {
+  const isOpen = event?.kind === 'incident' && incidentState(event).open;
+  const fitting = VOCABULARIES[kind].filter((word) => word !== 'update' && !(isOpen && word === 'postmortem'));
+  const options = [
+    { value: 'update', label: 'Update, the status stays as it is' },
+    ...fitting.map((value) => ({ value, label: headingWord(value) })),
+  ];
+  return askOne<string>('What is its status now?', options);
 }
 
-/** After these nothing is left to promise. */
-function isClosing(status: string | undefined): boolean {
-  return /^(resolved|completed|cancelled)$/i.test(status?.trim() ?? '');
-}
-
-/**
- * What was given, if nothing needed is missing; else it is asked for.
- * @param needed what has to be there, and how to say it on the command line
- * @throws {AuthorError} when something is missing and there is nobody to ask
- */
-export async function complete<Answers extends object>(
-  given: Partial<Answers>,
-  needed: Readonly<Partial<Record<keyof Answers, string>>>,
-  { json }: { json?: boolean },
-  ask: () => Promise<Answers>,
-): Promise<Answers> {
-  const missing = Object.entries(needed).filter(([key]) => given[key as keyof Answers] === undefined);
-  if (missing.length === 0) return given as Answers;
-  if (!json && isTerminal()) return ask();
-  const list = new Intl.ListFormat('en').format(missing.map(([, how]) => String(how)));
-  throw new AuthorError(`Still needed: ${list}. On a terminal they are asked for.`);
+/** After these nothing changes any more, and nothing is left to promise. */
+function isLast(status: string | undefined): boolean {
+  return /^(resolved|completed|cancelled|postmortem)$/i.test(status?.trim() ?? '');
 }

@@ -5,13 +5,12 @@ import { reporter } from '../../src/reader/rules.ts';
 import { headingWord } from '../../src/reader/events/headings.ts';
 import { didYouMean } from '../../src/reader/yaml/suggest.ts';
 import { fillBlanks, readTemplate } from '../../src/reader/template.ts';
-import { AuthorError } from '../lib/errors.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { placeOf } from '../lib/content.ts';
-import { tidyMessage } from './post.ts';
-import type { UpdateAnswers } from './draft.ts';
-import type { Facts } from './facts.ts';
-import { factsInWords } from './facts.ts';
+import { AuthorError } from '../lib/errors.ts';
+import type { Answers } from './answers.ts';
+import { tidyMessage } from './answers.ts';
+import { factsInWords, factsOf } from './facts.ts';
 
 /** The options that make a message from a template. */
 export interface TemplateOptions {
@@ -117,15 +116,15 @@ export function readValue(text: string, name: string): string {
 }
 
 /** Where the words of an update come from when nobody wrote them out. */
-export interface Words<Answers = UpdateAnswers> {
+export interface Words {
   kind: StatusEvent['kind'];
   found: FoundContent;
+  /** The event that gets an update; nothing for a new file. */
+  event: StatusEvent | undefined;
   /** The template that was named. */
   template: Template | undefined;
   /** What was said for its blanks. */
   set: ReadonlyMap<string, string>;
-  /** What is known once so much is answered. */
-  facts: (answers: Partial<Answers>) => Facts;
 }
 
 /**
@@ -133,41 +132,31 @@ export interface Words<Answers = UpdateAnswers> {
  * @param status the only one that the command writes, where there is one
  * @throws {AuthorError} when the template does not fit, or has no such blanks
  */
-export function readWords<Answers>(
+export function readWords(
   { template: name, set = [] }: TemplateOptions,
-  kind: StatusEvent['kind'],
-  found: FoundContent,
-  facts: Words<Answers>['facts'],
+  { kind, found, event }: Pick<Words, 'kind' | 'found' | 'event'>,
   status?: string,
-): Words<Answers> {
+): Words {
   const template = name === undefined ? undefined : findTemplate(name, found);
   if (template) refuseUnlessFitting(template, kind, found, status);
-  return { kind, found, template, set: readSets(set, template), facts };
+  return { kind, found, event, template, set: readSets(set, template) };
 }
 
 /** What the blanks of a template say as far as that is known, by their names. What was said goes before what is known. */
-export function valuesOf<Answers>(words: Words<Answers>, answers: Partial<Answers>): Map<string, string> {
-  return new Map([...factsInWords(words.facts(answers), words.found), ...words.set]);
+export function valuesOf({ kind, found, event, set }: Words, answers: Answers): Map<string, string> {
+  return new Map([...factsInWords(factsOf(answers, kind, found, event), found), ...set]);
 }
 
 /** What a blank usually says while an event has the status that it has. */
-export function usualOf<Answers>(
-  { usual }: TemplateBlank,
-  words: Words<Answers>,
-  answers: Partial<Answers>,
-): string | undefined {
-  return usual[words.facts(answers).status ?? ''];
+export function usualOf({ usual }: TemplateBlank, { kind, found, event }: Words, answers: Answers): string | undefined {
+  return usual[factsOf(answers, kind, found, event).status ?? ''];
 }
 
 /**
  * The message that the named template gives, if every blank of it can be filled.
  * @param takesUsual whether a blank for which nothing was said may say what it usually does
  */
-export function messageOf<Answers>(
-  words: Words<Answers>,
-  answers: Partial<Answers>,
-  takesUsual: boolean,
-): { message?: string } {
+export function messageOf(words: Words, answers: Answers, takesUsual: boolean): { message?: string } {
   const { template } = words;
   if (!template) return {};
   const values = valuesOf(words, answers);
@@ -175,8 +164,7 @@ export function messageOf<Answers>(
     const usual = usualOf(blank, words, answers);
     if (usual !== undefined && !values.has(blank.name)) values.set(blank.name, usual);
   }
-  if (missingBlanks(template, values).length > 0) return {};
-  return { message: fill(template, values) };
+  return missingBlanks(template, values).length > 0 ? {} : { message: fill(template, values) };
 }
 
 /** A template's text with its blanks filled. */
@@ -190,7 +178,7 @@ export function missingBlanks({ blanks }: Template, values: ReadonlyMap<string, 
 }
 
 /** How to say on the command line what the message lacks. */
-export function howToSay<Answers>(words: Words<Answers>, answers: Partial<Answers>): string {
+export function howToSay(words: Words, answers: Answers): string {
   const { template } = words;
   if (!template) return '--message';
   const missing = missingBlanks(template, valuesOf(words, answers));
@@ -198,13 +186,4 @@ export function howToSay<Answers>(words: Words<Answers>, answers: Partial<Answer
     .filter((blank) => usualOf(blank, words, answers) === undefined)
     .map(({ name, question }) => `--set ${name}=TEXT${question === undefined ? '' : ` (${question})`}`);
   return new Intl.ListFormat('en').format(sayings);
-}
-
-/**
- * Makes sure that a template says all that it has to.
- * @throws {AuthorError} that lists what is missing
- */
-export function refuseHoles<Answers>(words: Words<Answers>, answers: Partial<Answers> & { message?: string }): void {
-  if (answers.message !== undefined) return;
-  throw new AuthorError(`Still needed: ${howToSay(words, answers)}.`);
 }

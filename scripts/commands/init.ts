@@ -8,6 +8,7 @@ import { collect, withPublishing } from '../authoring/options.ts';
 import type { Leaving, SiteAnswers } from '../authoring/new-site.ts';
 import { approveSite, draftSite, leavingOf, refuseToLose, replaceContent } from '../authoring/new-site.ts';
 import type { PublishOptions } from '../authoring/publish.ts';
+import { isTerminal } from '../authoring/prompts.ts';
 import { publish } from '../authoring/publish.ts';
 import { isZone } from '../import/site-text.ts';
 import { runAuthoring } from '../authoring/run.ts';
@@ -40,7 +41,8 @@ export function registerInit(program: Command, context: CommandContext): void {
         const files = draftSite(answers, dayOf(today, zoneOrUtc(answers.timeZone)));
         return { files, warnings: approveSite(files, opened) };
       };
-      const answers = await complete<SiteAnswers>(options, NEEDED, options, () => askSite(options, approved));
+      const ask = options.json || !isTerminal() ? undefined : () => askSite(options, approved);
+      const answers = await complete<SiteAnswers>(options, NEEDED, ask);
       const { files, warnings } = approved(answers);
       const leaving = await leavingOf(opened);
       const change = {

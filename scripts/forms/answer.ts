@@ -8,7 +8,7 @@ import type { IssueEvent, manualEvent } from './read-issue.ts';
 import type { Filled, FormName } from './forms.ts';
 import { readIssueBody } from './read-issue.ts';
 import { failureReply, inWordsOf, outcomeReply, refusalReply, thanks } from './reply.ts';
-import { tidyMessage } from '../authoring/post.ts';
+import { tidyMessage } from '../authoring/answers.ts';
 import { FORMS } from './forms.ts';
 
 const EDIT_AGAIN =

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { CommandContext } from '../lib/context.ts';
 import { AuthorError, Problem } from '../lib/errors.ts';
-import { tidyMessage } from '../authoring/post.ts';
+import type { Answers as Said } from '../authoring/answers.ts';
+import { readComponents, tidyMessage, usualNext } from '../authoring/answers.ts';
+import { startIn } from '../authoring/facts.ts';
 import type { Answers, Field, Filled, FormName } from './forms.ts';
 import {
   componentOptions,
@@ -18,13 +20,8 @@ import {
 import { impactOf } from '../../src/core/incident.ts';
 import { startOf } from '../../src/core/ledger.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
-import { rhythmOf } from '../../src/core/promises.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import type { FoundContent } from '../lib/content.ts';
-import type { IncidentAnswers } from '../authoring/draft.ts';
-import { writeDuration } from '../authoring/draft.ts';
-import { readComponents, readTimeOption } from '../authoring/options.ts';
-import { minuteOf } from '../../src/core/human-time.ts';
 
 const account = z.object({ login: z.string() });
 
@@ -121,7 +118,7 @@ export type Stand = keyof typeof STANDS;
  * What a filled form says of a new incident.
  * @throws {AuthorError} when something needed is missing, or an option is none
  */
-export function readReport({ form, answers }: Filled, found: FoundContent): IncidentAnswers {
+export function readReport({ form, answers }: Filled, found: FoundContent): Said {
   const missing = FORMS[form].fields.filter(({ key, required }) => required && answers[key] === undefined);
   if (missing.length > 0) {
     const names = missing.map(({ label }) => `“${label}”`);
@@ -132,7 +129,7 @@ export function readReport({ form, answers }: Filled, found: FoundContent): Inci
   const chosen = readChosen(answers['components'] ?? '', componentOptions(found.content, found.now));
   const component = chosen.map((one) => (/[=:]/.test(one) ? one : `${one}=${severity}`));
   refuseUnaffected(form, component, found);
-  const said: IncidentAnswers = {
+  const said: Said = {
     title,
     message,
     component,
@@ -141,7 +138,9 @@ export function readReport({ form, answers }: Filled, found: FoundContent): Inci
     ...(areas !== undefined && { area: [areas] }),
     ...(reference !== undefined && { reference }),
   };
-  return { ...said, ...nextOf(answers, () => usualOf(said, severity, found)) };
+  const statuses = Object.values(readComponents(component, found.content.components));
+  const impact = impactOf([severity, ...statuses]);
+  return { ...said, ...nextOf(answers, () => usualNext(impact, startIn(said, found), found)) };
 }
 
 /** An incident of which all that it names works would tell customers nothing. */
@@ -162,9 +161,8 @@ export function readId({ id }: Answers): string | undefined {
 }
 
 /** When the next update of an event comes, as it was said or as the page's rhythm has it; not at all for `none`. */
-export function readNext(answers: Answers, event: StatusEvent, { content, now }: FoundContent): { next?: string } {
-  const usual = () => rhythmOf(event.impact, startOf(event), minuteOf(now), content.site.promises);
-  return nextOf(answers, usual);
+export function readNext(answers: Answers, event: StatusEvent, found: FoundContent): { next?: string } {
+  return nextOf(answers, () => usualNext(event.impact, startOf(event), found));
 }
 
 /** Where an event stands. @throws {AuthorError} when it is not said */
@@ -179,17 +177,8 @@ export function wantsReview({ form, answers }: Filled): boolean {
   return answers['review'] !== undefined && readOption(form, 'review', answers) !== PUBLISH.now;
 }
 
-function usualOf({ started, component = [] }: IncidentAnswers, severity: ComponentStatus, found: FoundContent): number {
-  const { content, now } = found;
-  const at = minuteOf(now);
-  const words = { now: at, direction: 'before', zone: content.site.time_zone } as const;
-  const begun = started === undefined ? at : readTimeOption(started, '--started', words);
-  const statuses = Object.values(readComponents(component, content.components));
-  return rhythmOf(impactOf([severity, ...statuses]), begun, at, content.site.promises);
-}
-
-function nextOf({ next }: Answers, usual: () => number): { next?: string } {
-  if (next === undefined) return { next: writeDuration(usual()) };
+function nextOf({ next }: Answers, usual: () => string): { next?: string } {
+  if (next === undefined) return { next: usual() };
   return next.toLowerCase() === NO_PROMISE ? {} : { next };
 }
 

@@ -12,7 +12,7 @@ import { wantsReview } from './read-issue.ts';
 import type { Written } from './write.ts';
 import { writeForm } from './write.ts';
 import { findContent } from '../lib/content.ts';
-import { idFrom } from '../authoring/choose-event.ts';
+import { eventIdOf } from '../../src/core/events.ts';
 import { git } from '../lib/git.ts';
 import { pageAddress } from '../watch/text.ts';
 
@@ -39,7 +39,7 @@ async function findEarlier(line: string, { root, env }: Workplace): Promise<Earl
   const path = paths.find((one) => /(?:^|\/)(?:incidents|maintenance)\//.test(one)) ?? '';
   const kind = /(?:^|\/)maintenance\//.test(path) ? 'maintenance' : 'incident';
   const { content } = await findContent(env, () => false);
-  const id = idFrom(path);
+  const id = eventIdOf(path);
   return { commit, id, address: pageAddress({ kind, id }, content.site) };
 }
 

@@ -5,12 +5,12 @@ import { AuthorError } from '../lib/errors.ts';
 import { chooseEvent, onlyOne, stageOf, whatIsOpen } from '../authoring/choose-event.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { findContent, readAs } from '../lib/content.ts';
-import type { UpdateAnswers } from '../authoring/draft.ts';
+import type { Answers as Said } from '../authoring/answers.ts';
 import { draftIncident, draftUpdate } from '../authoring/draft.ts';
-import { factsOfUpdate } from '../authoring/facts.ts';
-import { commitMessage, noNews, post } from '../authoring/post.ts';
+import { noNews } from '../authoring/no-news.ts';
+import { commitMessage, post } from '../authoring/post.ts';
 import type { Post } from '../authoring/post.ts';
-import { messageOf, readWords, refuseHoles } from '../authoring/template.ts';
+import { howToSay, messageOf, readWords } from '../authoring/template.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { ownersOf, pageAddress } from '../watch/text.ts';
 import type { Filled } from './forms.ts';
@@ -52,20 +52,20 @@ async function writeReport(filled: Filled, env: CommandContext['env']): Promise<
   const warnings = approve(found, draft);
   // What is approved is one incident.
   const [event] = readAs(found, draft.path, draft.text).events as [StatusEvent];
-  return written({ draft, title: event.title, warnings }, event, found, env);
+  return written({ draft, warnings }, event, found, env);
 }
 
 async function writeUpdate(filled: Filled, env: CommandContext['env']): Promise<Written> {
   const stand = readStand(filled);
   const id = readId(filled.answers);
   const choose = stand === 'over' ? onlyOne() : ([newest]: readonly StatusEvent[]) => newest;
-  const { found, event, text, hints } = await chooseEvent(env, id, choose, (content) => whatIsOpen({}, content));
+  const { found, event, text, hints } = await chooseEvent(env, id, choose, (content) => whatIsOpen(undefined, content));
   const draft = draftUpdate(updateAnswers(filled, stand, event, found), event, text, found);
   const warnings = approve(found, draft, event);
-  return written({ draft, title: event.title, before: text, warnings, hints }, event, found, env);
+  return written({ draft, before: text, warnings, hints }, event, found, env);
 }
 
-function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: FoundContent): UpdateAnswers {
+function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: FoundContent): Said {
   const { message } = filled.answers;
   const next = stand === 'over' ? {} : readNext(filled.answers, event, found);
   if (stand === 'nothing') return holdingAnswers(message, next, event, found);
@@ -82,15 +82,13 @@ function holdingAnswers(
   next: { next?: string },
   event: StatusEvent,
   found: FoundContent,
-): UpdateAnswers {
+): Said {
   const { next: _, ...chosen } = noNews(doing, {}, event, found);
-  const words = readWords(chosen, event.kind, found, (answers: Partial<UpdateAnswers>) =>
-    factsOfUpdate(answers, event, found),
-  );
+  const words = readWords(chosen, { kind: event.kind, found, event });
   const said = { ...next, ...(words.template && { status: words.template.status }) };
-  const given = { ...said, ...messageOf(words, said, true) };
-  refuseHoles(words, given);
-  return { message: '', ...given };
+  const filled = messageOf(words, said, true);
+  if (filled.message === undefined) throw new AuthorError(`Still needed: ${howToSay(words, said)}.`);
+  return { ...said, ...filled };
 }
 
 const WORDS = {
@@ -117,8 +115,8 @@ async function written(
 ): Promise<Written> {
   const silent = { env, out: () => undefined, err: () => undefined };
   await post(approved, { commit: false, json: true }, found, silent, { state: '' });
-  const { draft, title, warnings, hints = [] } = approved;
-  const { path, update } = draft;
+  const { draft, warnings, hints = [] } = approved;
+  const { path, title, update } = draft;
   return {
     id: event.id,
     address: pageAddress(event, found.content.site),

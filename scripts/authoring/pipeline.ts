@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import type { StatusEvent } from '../../src/core/model.ts';
+import type { FoundContent } from '../lib/content.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { AuthorError } from '../lib/errors.ts';
+import type { Answers } from './answers.ts';
+import { tidyMessage } from './answers.ts';
+import { approve } from './approve.ts';
+import type { ChosenEvent } from './choose-event.ts';
+import type { Draft } from './draft.ts';
+import { TIMES_HELP, withMessage, withPublishing, withTemplates } from './options.ts';
+import type { PostReport } from './post.ts';
+import { post } from './post.ts';
+import { isTerminal } from './prompts.ts';
+import type { PublishOptions } from './publish.ts';
+import type { Question } from './questions.ts';
+import { askAll, complete } from './questions.ts';
+import type { Progress } from './run.ts';
+import { runAuthoring } from './run.ts';
+import type { TemplateOptions } from './template.ts';
+import { howToSay, messageOf, readWords } from './template.ts';
+
+/** What the commands that write to customers have in common on the command line. */
+export type AuthoringOptions = Answers & TemplateOptions & PublishOptions & { messageFile?: string };
+
+/** One command that writes an update, or a new file with its first. */
+interface AuthoringCommand<Options extends AuthoringOptions> {
+  name: string;
+  description: string;
+  argument: readonly [name: string, description: string];
+  /** Adds the options of its own; those of `--message` and of publishing stand on all of them. */
+  options: (command: Command) => Command;
+  /** Further ones that it shares with some. */
+  shared?: readonly ((command: Command) => Command)[];
+  /**
+   * Finds out what is to be written where.
+   * @param asks whether there is somebody to ask
+   */
+  plan: (argument: string | undefined, options: Options, context: CommandContext, asks: boolean) => Promise<Plan>;
+}
+
+/** What is to be written where. */
+export interface Plan {
+  found: FoundContent;
+  kind: StatusEvent['kind'];
+  /** The event that gets an update, as it is in its file; nothing for a new file. */
+  target?: Pick<ChosenEvent, 'event' | 'text' | 'hints'>;
+  /** What was said already. */
+  given: AuthoringOptions;
+  /** The only status that it can write, where there is one. */
+  status?: string;
+  /** What is asked for if it was not said, in this order. */
+  questions: readonly Question[];
+  /** Whether nothing is asked: blanks for which nothing was said say what they usually do. */
+  isQuick?: boolean;
+  draft: (answers: Answers) => Draft;
+  /** @returns warnings */
+  approve?: (found: FoundContent, draft: Draft) => Diagnostic[];
+  /** Sentences on what is written. */
+  hints?: (answers: Answers) => readonly string[];
+}
+
+/** Registers a command: what was said is completed, drafted, read as the page reads it, shown, and written. */
+export function registerAuthoring<Options extends AuthoringOptions>(
+  program: Command,
+  context: CommandContext,
+  { name, description, argument, options: withOwn, shared = [], plan }: AuthoringCommand<Options>,
+): void {
+  const command = program
+    .command(name)
+    .description(description)
+    .argument(...argument);
+  [withOwn, withMessage, withTemplates, ...shared, withPublishing].forEach((add) => add(command));
+  command.addHelpText('after', TIMES_HELP).action((written: string | undefined, options: Options) =>
+    runAuthoring(context, options, async (progress) => {
+      const asks = !options.json && isTerminal();
+      const planned = await plan(written, options, context, asks);
+      return write(planned, asks && !planned.isQuick, options, context, progress);
+    }),
+  );
+}
+
+async function write(
+  plan: Plan,
+  asks: boolean,
+  options: AuthoringOptions,
+  context: CommandContext,
+  progress: Progress,
+): Promise<PostReport> {
+  const { found, kind, target, questions, draft } = plan;
+  const words = readWords(plan.given, { kind, found, event: target?.event }, plan.status);
+  // In a new file there is no status yet that an update could repeat.
+  const template = target || words.template?.status !== 'update' ? words.template : undefined;
+  const status = plan.status ?? plan.given.status ?? template?.status;
+  const said = { ...plan.given, ...(status !== undefined && { status }) };
+  const message = { ...(await readMessage(options)), ...messageOf(words, said, !asks) };
+  const given: Answers = { ...said, ...message };
+  const approved = (answers: Answers) => {
+    const drafted = draft(answers);
+    const warnings = plan.approve?.(found, drafted) ?? approve(found, drafted, target?.event);
+    return { draft: drafted, warnings };
+  };
+  const needed = {
+    ...(questions.includes('title') && { title: 'a title' }),
+    ...(questions.includes('message') && { message: howToSay(words, said) }),
+    ...(questions.includes('scheduled') && { scheduled: '--scheduled' }),
+    ...(questions.includes('until') && given.for === undefined && { until: '--until or --for' }),
+  };
+  const ask = () => askAll(given, questions, { words, check: approved });
+  const answers = await complete<Answers>(given, needed, asks ? ask : undefined);
+  const hints = [...(target?.hints ?? []), ...(plan.hints?.(answers) ?? [])];
+  const change = { ...approved(answers), hints, ...(target && { before: target.text }) };
+  return post(change, options, found, context, progress);
+}
+
+/** The message from its options; nothing when none of them was given. `-` is the standard input. */
+async function readMessage({ message, messageFile }: AuthoringOptions): Promise<{ message?: string }> {
+  const source = message === '-' ? '-' : messageFile;
+  const text = source === undefined ? message : await readText(source);
+  if (text === undefined) return {};
+  const tidy = tidyMessage(text);
+  if (tidy === '') throw new AuthorError('The message is empty. Say what customers notice, and what is being done.');
+  return { message: tidy };
+}
+
+async function readText(source: string): Promise<string> {
+  if (source === '-') {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString('utf8');
+  }
+  return readFile(source, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new AuthorError(`The message cannot be read from ${source} (${error.code}).`);
+  });
+}
