@@ -182,7 +182,7 @@ describe.each(['example', 'subPath'] as const)('the client statuspage.io at %s',
     const not = components.filter(({ status, group }) => status !== 'operational' && !group);
     expect(not.map(({ name, status }) => [name, status])).toEqual([
       ['Card payments', 'partial_outage'],
-      ['Order e-mails', 'degraded_performance'],
+      ['Order emails', 'degraded_performance'],
       ['Product search', 'under_maintenance'],
       ['Checkout', 'degraded_performance'],
     ]);
@@ -194,7 +194,7 @@ describe.each(['example', 'subPath'] as const)('the client statuspage.io at %s',
     const { incidents } = await api.incidents.getUnresolved();
     expect(incidents.map(({ name, status }) => [name, status])).toEqual([
       ['Some shoppers in Europe cannot pay by card', 'identified'],
-      ['Some order e-mails arrive late', 'monitoring'],
+      ['Some order emails arrive late', 'monitoring'],
     ]);
     expect(incidents[0]?.incident_updates[0]?.body).toMatch(/^One of the two lines to our card partner/);
   });

@@ -129,7 +129,7 @@ const contentChanges: Change[] = [
     () =>
       write(
         'content/maintenance/2026-12-20-moving.md',
-        readFileSync(path(MAINTENANCE), 'utf8').replace('More room for orders', 'Moving day'),
+        readFileSync(path(MAINTENANCE), 'utf8').replace('More storage for orders', 'Moving day'),
       ),
     'index.html',
     'Moving day',

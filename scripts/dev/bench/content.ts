@@ -14,7 +14,7 @@ const SUBJECTS = [
   'Payments',
   'Search results',
   'Sign-in',
-  'Order e-mails',
+  'Order emails',
   'Webhooks',
   'Image uploads',
   'Reports',
