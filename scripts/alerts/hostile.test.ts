@@ -1,10 +1,11 @@
-import { Command } from 'commander';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registerAlert } from '../commands/alert.ts';
 import { registerCheck } from '../commands/check.ts';
+import type { Outcome } from '../../src/__tests__/support/call.ts';
+import { callCommand } from '../../src/__tests__/support/call.ts';
 import { COMPONENTS, rules, SITE } from '../../src/__tests__/support/alerts.ts';
 
 const TEMPLATE = (status: string, blanks: string): string =>
@@ -35,21 +36,20 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...args: string[]): Promise<{ out: string; err: string; code: number }> {
-  const said = { out: '', err: '' };
+async function run(...args: string[]): Promise<Outcome> {
   const env = {
     STATUS_CONTENT: join(folder, 'content'),
     STATUS_NOW: '2026-11-20T09:13:05Z',
     PATH: process.env['PATH'],
   };
-  const context = { env, out: (text: string) => (said.out += text), err: (text: string) => (said.err += text) };
-  const program = new Command('candor').exitOverride();
-  registerAlert(program, context);
-  registerCheck(program, context);
-  await program.parseAsync(args, { from: 'user' });
-  const code = Number(process.exitCode ?? 0);
-  process.exitCode = undefined;
-  return { ...said, code };
+  return callCommand(
+    (program, context) => {
+      registerAlert(program, context);
+      registerCheck(program, context);
+    },
+    args,
+    env,
+  );
 }
 
 function send(text: string) {

@@ -30,8 +30,8 @@ export interface RuleOutcome extends Pick<Taken, 'said' | 'next' | 'failure'> {
 /**
  * Brings messages of one rule's alerts into the repository, at once or by a pull request; without messages, what is due.
  * @param name of the rule
- * @throws {Problem} when Git or GitHub refuses
- * @throws {AuthorError} when the settings of the page have errors, or `check` refuses what was written
+ * @throws {CommandError} when Git or GitHub refuses
+ * @throws {CommandError} when the settings of the page have errors, or `check` refuses what was written
  */
 export async function landRule(
   name: string,

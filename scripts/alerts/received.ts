@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Instant } from '../../src/core/model.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { GitHub, Sleep } from '../lib/github.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { parseJson } from './payload.ts';
 import { readClock } from '../../src/reader/clock.ts';
 
@@ -18,11 +18,11 @@ const event = z.object({
 
 /**
  * The text of an alert from a file, or from the standard input for `-`.
- * @throws {Problem} when there is no such file, or it is too large
+ * @throws {CommandError} when there is no such file, or it is too large
  */
 export async function textFromFile(path: string): Promise<string> {
   const bytes = await (path === '-' ? standardInput() : readFile(path)).catch((error: NodeJS.ErrnoException) => {
-    throw new Problem(`The alert cannot be read from ${path} (${error.code}).`);
+    throw new CommandError(`The alert cannot be read from ${path} (${error.code}).`);
   });
   return textOf(bytes);
 }
@@ -30,12 +30,12 @@ export async function textFromFile(path: string): Promise<string> {
 /**
  * The text of an alert from the event that started a workflow: as the relay forwards it (`body` alone, or `gzip`
  * when it is long), as it was typed into the manual run, or as a monitor that calls GitHub itself writes it into `client_payload`.
- * @throws {Problem} when the event holds none
+ * @throws {CommandError} when the event holds none
  */
 export async function textFromEvent(path: string | undefined): Promise<string> {
   const missing = () =>
-    new Problem('The event that started this holds no alert: neither client_payload nor the input body.');
-  if (!path) throw new Problem('To take an alert from its event, the environment has to hold GITHUB_EVENT_PATH.');
+    new CommandError('The event that started this holds no alert: neither client_payload nor the input body.');
+  if (!path) throw new CommandError('To take an alert from its event, the environment has to hold GITHUB_EVENT_PATH.');
   const { data } = event.safeParse(parseJson(await readFile(path, 'utf8')));
   if (!data) throw missing();
   const { client_payload: sent, inputs } = data;
@@ -48,7 +48,7 @@ const runSchema = z.object({ created_at: z.iso.datetime({ offset: true }) });
 
 /**
  * When the alert of a re-run job was received; nothing for the first run, which receives it now.
- * @throws {Problem} when GitHub does not answer
+ * @throws {CommandError} when GitHub does not answer
  */
 export async function receivedAt({ request }: GitHub, env: CommandContext['env']): Promise<Instant | undefined> {
   const { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt = '1' } = env;
@@ -77,13 +77,13 @@ function unpacked(base64: string): Buffer {
   try {
     return gunzipSync(Buffer.from(base64, 'base64'), { maxOutputLength: LARGEST });
   } catch {
-    throw new Problem('The alert in client_payload.gzip cannot be unpacked, or holds more than five megabytes.');
+    throw new CommandError('The alert in client_payload.gzip cannot be unpacked, or holds more than five megabytes.');
   }
 }
 
 function textOf(bytes: Buffer): string {
   if (bytes.length > LARGEST)
-    throw new Problem(`The alert has ${bytes.length} bytes, and at most ${LARGEST} are read.`);
+    throw new CommandError(`The alert has ${bytes.length} bytes, and at most ${LARGEST} are read.`);
   return bytes.toString('utf8');
 }
 

@@ -6,7 +6,7 @@ import { isRetired } from '../../src/core/ledger.ts';
 import type { Component, Incident, Instant } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { approve } from '../authoring/approve.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { FoundContent } from '../lib/content.ts';
 import type { Draft } from '../authoring/draft.ts';
 import { usualNext, writeDuration } from '../authoring/answers.ts';
@@ -22,13 +22,13 @@ const TEMPLATES = { begun: 'template', more: 'more', back: 'back', over: 'over' 
 /**
  * The file in which something is said, in the words of the rule's template. Should the page refuse what the alert itself
  * says in it, the rule's own words stand there instead, so that no monitor can keep customers from being told.
- * @throws {AuthorError} when the template is missing or broken
+ * @throws {CommandError} when the template is missing or broken
  */
 export function speak(saying: Saying, rule: AlertRule, file: AlertFile | undefined, found: FoundContent): Draft {
   try {
     return speakWith(saying.because.fields, saying, rule, file, found);
   } catch (error) {
-    if (!(error instanceof AuthorError)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     return speakWith({}, saying, rule, file, found);
   }
 }

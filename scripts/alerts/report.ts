@@ -2,7 +2,7 @@ import type { Alert } from '../../src/core/alerts/rule.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { headingWord } from '../../src/reader/events/headings.ts';
 import { printable } from '../../src/core/printable.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { RuleOutcome } from './land-rule.ts';
 import type { Sorted } from './sort.ts';
 import type { HereOutcome } from './take-here.ts';
@@ -60,7 +60,7 @@ export function hereLines({ rule, said, files, review, next, failure }: HereOutc
 
 /** Why the messages of a rule could not be brought in, with what is wrong in files. */
 export function failureLines({ rule, error }: RuleFailure): string[] {
-  const wrong = error instanceof AuthorError ? error.diagnostics : [];
+  const wrong = error instanceof CommandError ? error.diagnostics : [];
   return [
     `${rule}: ${error.message}`,
     ...wrong.map(({ file, line, reason }) => `  content/${file}, line ${line}: ${reason}`),

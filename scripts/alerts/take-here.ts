@@ -36,7 +36,7 @@ export async function dueHere(env: CommandContext['env']): Promise<Sorted['messa
  * Takes messages into the content folder, without Git.
  * @param write whether files are written, or it is only said what would be
  * @param begun is called once something is no longer as it was
- * @throws {AuthorError} when the settings of the page have errors, or the disk refuses
+ * @throws {CommandError} when the settings of the page have errors, or the disk refuses
  */
 export async function takeHere(
   messages: Sorted['messages'],

@@ -5,7 +5,7 @@ import type { CommandContext } from '../lib/context.ts';
 import { findContent } from '../lib/content.ts';
 import { authenticated, git } from '../lib/git.ts';
 import type { GitHub } from '../lib/github.ts';
-import { AuthorError, Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { RuleOutcome } from './land-rule.ts';
 import { landRule } from './land-rule.ts';
 import { reviewBranch } from './review.ts';
@@ -16,7 +16,7 @@ import { sortAlerts } from './sort.ts';
 /** A rule whose messages could not be brought in, with the reason. */
 export interface RuleFailure {
   rule: string;
-  error: Problem | AuthorError;
+  error: CommandError;
 }
 
 /** Finds the rule of each alert by what the newest commits remember, those on branches to be reviewed included. */
@@ -51,7 +51,7 @@ export async function takeOnGitHub(
     try {
       outcomes.push(await landRule(rule, list, github, context));
     } catch (error) {
-      if (!(error instanceof Problem || error instanceof AuthorError)) throw error;
+      if (!(error instanceof CommandError)) throw error;
       failures.push({ rule, error });
     }
   }

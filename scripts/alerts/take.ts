@@ -4,7 +4,7 @@ import type { AlertMessage, AlertRecord } from '../../src/core/alerts/record.ts'
 import { mergeRecords, withMessages } from '../../src/core/alerts/record.ts';
 import type { AlertRule } from '../../src/core/alerts/rule.ts';
 import type { Instant } from '../../src/core/model.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { updateText } from '../authoring/edit.ts';
 import { commitMessage } from '../authoring/post.ts';
@@ -26,7 +26,7 @@ export interface Taken {
   /** When to look again. */
   next?: Instant;
   /** Why something could not be said. It is remembered, and said once that is mended. */
-  failure?: AuthorError;
+  failure?: CommandError;
 }
 
 /** One message to customers, as it stands in a file. */
@@ -91,8 +91,8 @@ function isMute({ then }: AlertRule, { length }: readonly AlertMessage[]): boole
   return then === 'broken' && length > 0;
 }
 
-function unsaidOf({ name }: AlertRule): AuthorError {
-  return new AuthorError(
+function unsaidOf({ name }: AlertRule): CommandError {
+  return new CommandError(
     `What came for the rule ${name} is remembered, and not said yet: in alerts.yml it has errors or is gone, or what is reviewed of it cannot be read. npm run check says more.`,
   );
 }
@@ -118,13 +118,13 @@ function sayAll(rule: AlertRule, given: readonly AlertRecord[], before: RuleMemo
       const open = typeof told.file === 'object' ? told.file : undefined;
       const { path, text, update } = speak(say, rule, open, current);
       const incident = incidentIn(current, path, text);
-      if (!incident) throw new AuthorError(`What was written into ${path} cannot be read.`);
+      if (!incident) throw new CommandError(`What was written into ${path} cannot be read.`);
       const lines = say.what === 'begun' ? text : updateText(update);
       told.said.push({ what: say.what, path, word: update.word, title: incident.title, lines });
       told.file = { path, text, incident };
       current = withFile(current, path, text);
     } catch (error) {
-      if (!(error instanceof AuthorError)) throw error;
+      if (!(error instanceof CommandError)) throw error;
       return { ...told, records: unsaid, failure: error };
     }
   }

@@ -8,7 +8,7 @@ import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
 import { headingWord, wordOf } from '../../src/reader/events/headings.ts';
 import { didYouMean } from '../../src/reader/yaml/suggest.ts';
 import type { FoundContent } from '../lib/content.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 /** What somebody says about an update or a new event, as it was typed. */
 export interface Answers {
@@ -39,8 +39,8 @@ export interface Answers {
 export function readLine(text: string, what: string): string {
   const result = line.safeParse(text);
   if (result.success) return result.data;
-  if (text.trim() === '') throw new AuthorError(`The ${what} is empty.`);
-  throw new AuthorError(
+  if (text.trim() === '') throw new CommandError(`The ${what} is empty.`);
+  throw new CommandError(
     `The ${what} has to be one line of text, and it holds a line break or another character that cannot be published.`,
   );
 }
@@ -68,21 +68,21 @@ export function readTimeOption(
 ): Instant {
   const result = readTimeWords(text, { now, from, direction, zone: content.site.time_zone });
   if ('instant' in result) return result.instant;
-  throw new AuthorError(`${option}: ${result.problem}`);
+  throw new CommandError(`${option}: ${result.problem}`);
 }
 
 /**
  * When a maintenance takes place. A duration counts from its start.
- * @throws {AuthorError} when an answer cannot be understood
+ * @throws {CommandError} when an answer cannot be understood
  */
 export function readWindow({ scheduled = '', until, for: length }: Answers, found: FoundContent): TimeWindow {
   const from = readTimeOption(scheduled, '--scheduled', 'after', found);
   if (until !== undefined && length !== undefined) {
-    throw new AuthorError('--until and --for both say when the maintenance ends. Keep one of the two.');
+    throw new CommandError('--until and --for both say when the maintenance ends. Keep one of the two.');
   }
   if (length === undefined) return { from, to: readTimeOption(until ?? '', '--until', 'after', found, from) };
   const duration = readDuration(length);
-  if (!duration) throw new AuthorError(`--for: “${length}” is no duration. Write it as 30m or 2h.`);
+  if (!duration) throw new CommandError(`--for: “${length}” is no duration. Write it as 30m or 2h.`);
   return { from, to: from + duration };
 }
 
@@ -101,7 +101,7 @@ export function usualNext(impact: Impact, start: Instant, { now, content }: Foun
 export function readWord(text: string, vocabulary: readonly string[]): string {
   const word = wordOf(text.replaceAll(/[_-]/g, ' '), vocabulary);
   if (word !== undefined) return word;
-  throw new AuthorError(`“${text}” is not a valid status here.${didYouMean(text, vocabulary.map(headingWord))}`);
+  throw new CommandError(`“${text}” is not a valid status here.${didYouMean(text, vocabulary.map(headingWord))}`);
 }
 
 /**
@@ -117,7 +117,7 @@ export function readComponents(
   for (const pair of pairs) {
     const [, name = '', written] = /^([^=:]*)(?:[=:](.*))?$/s.exec(pair) ?? [];
     const { id } = findComponent(name.trim(), components);
-    if (id in statuses) throw new AuthorError(`The component “${id}” is named twice.`);
+    if (id in statuses) throw new CommandError(`The component “${id}” is named twice.`);
     statuses[id] = readStatus(pair, written, bare);
   }
   return statuses;
@@ -127,7 +127,7 @@ function findComponent(name: string, components: Content['components']): Compone
   const all = [...components.values()];
   const found = components.get(name) ?? all.find(({ aliases }) => aliases.includes(name));
   if (found) return found;
-  throw new AuthorError(`There is no component “${name}”.${didYouMean(name, [...components.keys()])}`);
+  throw new CommandError(`There is no component “${name}”.${didYouMean(name, [...components.keys()])}`);
 }
 
 function readStatus(pair: string, written: string | undefined, bare?: ComponentStatus): ComponentStatus {
@@ -135,8 +135,8 @@ function readStatus(pair: string, written: string | undefined, bare?: ComponentS
   const status = componentStatus.safeParse(written ?? '');
   if (status.success) return status.data;
   const example = `${pair.split(/[=:]/)[0]?.trim()}=partial_outage`;
-  if (written === undefined) throw new AuthorError(`“${pair}” says no status. Write it as ${example}.`);
-  throw new AuthorError(
+  if (written === undefined) throw new CommandError(`“${pair}” says no status. Write it as ${example}.`);
+  throw new CommandError(
     `“${written.trim()}” is not a component status.${didYouMean(written, [...COMPONENT_STATUSES])}`,
   );
 }

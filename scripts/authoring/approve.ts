@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { StatusEvent, Update } from '../../src/core/model.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { readAs } from '../lib/content.ts';
 import type { Draft } from './draft.ts';
@@ -12,28 +12,29 @@ import { printable } from '../../src/core/printable.ts';
  * everything that it said before, and the new update.
  * @param before the event as the file gives it now; nothing for a new file
  * @returns what is not wrong but worth a look
- * @throws {AuthorError} when the page would refuse the file or read something else from it
+ * @throws {CommandError} when the page would refuse the file or read something else from it
  */
 export function approve(found: FoundContent, { path, text, update }: Draft, before?: StatusEvent): Diagnostic[] {
   const { events, diagnostics } = readAs(found, path, text);
   const event = before ? events.find(({ id }) => id === before.id) : events[0];
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new AuthorError(`The page would refuse this text:\n${linesOf(text, errors)}`, errors);
+  if (errors.length > 0)
+    throw new CommandError(`The page would refuse this text:\n${linesOf(text, errors)}`, { diagnostics: errors });
   const known = new Set(before?.updates.map(({ id }) => id));
   const added = event?.updates.filter(({ id }) => !known.has(id)) ?? [];
   const written = added.find((one) => says(one, update));
   if (added.length > 1 && written) {
-    throw new AuthorError(
+    throw new CommandError(
       'The message holds a line that begins an update of its own. Take it out, or put it in a code block.',
     );
   }
   if (!written && events.length > 1) {
-    throw new AuthorError(
+    throw new CommandError(
       'What is said now is about the next time that this maintenance takes place, or the one that is nearest. Another one is cancelled or moved by the key “except” in the file.',
     );
   }
   if (!written || event?.updates.length !== known.size + 1) {
-    throw new AuthorError(
+    throw new CommandError(
       'The page would not read this text as it is meant. Does the message, or the file above it, open a code block or an HTML element without closing it?',
     );
   }
@@ -43,7 +44,7 @@ export function approve(found: FoundContent, { path, text, update }: Draft, befo
 /**
  * Reads a file with an exception for one occurrence of a series, and makes sure that it is read as intended.
  * @returns warnings
- * @throws {AuthorError} when the page would refuse the file or read something else from it
+ * @throws {CommandError} when the page would refuse the file or read something else from it
  */
 export function approveException(
   found: FoundContent,
@@ -52,11 +53,12 @@ export function approveException(
 ): Diagnostic[] {
   const { events, diagnostics } = readAs(found, path, text);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new AuthorError(`The page would refuse this text:\n${linesOf(text, errors)}`, errors);
+  if (errors.length > 0)
+    throw new CommandError(`The page would refuse this text:\n${linesOf(text, errors)}`, { diagnostics: errors });
   const event = events.find(({ id }) => id === before.id);
   const isMeant = event?.kind === 'maintenance' && (event.calledOff === true) === (update.word === 'cancelled');
   if (!isMeant || !event.exception)
-    throw new AuthorError('The page would not read this exception correctly. Write it by hand under “except”.');
+    throw new CommandError('The page would not read this exception correctly. Write it by hand under “except”.');
   return diagnostics;
 }
 

@@ -4,7 +4,7 @@ import { startOf } from '../../src/core/ledger.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
 import type { Content, Incident, Instant, StatusEvent } from '../../src/core/model.ts';
 import { didYouMean } from '../../src/reader/yaml/suggest.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { postmortemOf } from '../../src/core/promises.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { FoundContent } from '../lib/content.ts';
@@ -57,10 +57,10 @@ function currentOf(events: readonly StatusEvent[], now: Instant): StatusEvent | 
 }
 
 /** What to say when nothing has an id; `paths` are those of the content folder. */
-function noSuchEvent(id: string, paths: Iterable<string>): AuthorError {
+function noSuchEvent(id: string, paths: Iterable<string>): CommandError {
   const known = [...paths].filter(isEventFile).map(eventIdOf);
   const meant = didYouMean(id, known);
-  return new AuthorError(
+  return new CommandError(
     `There is no incident or maintenance “${id}”.${meant.startsWith(' Known') ? ' Its id is the name of its file without .md.' : meant}`,
   );
 }
@@ -86,7 +86,7 @@ export interface Candidates {
 /**
  * The event that an update is about: the one with an id, else of the candidates the one that `choose` takes.
  * @param choose is asked when there are several
- * @throws {AuthorError} when there is none, or its file has errors already
+ * @throws {CommandError} when there is none, or its file has errors already
  */
 export async function chooseEvent(
   env: CommandContext['env'],
@@ -106,7 +106,9 @@ export async function chooseEvent(
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (id !== undefined && !event && told.length > 0) throw noSuchEvent(id, []);
   if (!event || errors.length > 0) {
-    throw new AuthorError('The file has errors already. Mend them first, so that nothing in it is lost.', errors);
+    throw new CommandError('The file has errors already. Mend them first, so that nothing in it is lost.', {
+      diagnostics: errors,
+    });
   }
   const others = (offered?.events.length ?? 0) - 1;
   return { found, event, text, hints: others > 0 && offered?.hint ? [offered.hint(others)] : [] };
@@ -145,13 +147,13 @@ const SAY_ID = 'To write to another one, say its id, which is the name of its fi
 /**
  * The only one of several; what ends or explains an event must not guess which.
  * @param many what to say of several: `Several are open: a, b.`
- * @throws {AuthorError} when there are more
+ * @throws {CommandError} when there are more
  */
 export function onlyOne(many = 'Several are open', which = 'is over') {
   return (events: readonly StatusEvent[]): StatusEvent | undefined => {
     if (events.length <= 1) return events[0];
     const ids = events.map(({ id }) => id).join(', ');
-    throw new AuthorError(`${many}: ${ids}. Say by its id which one ${which}.`);
+    throw new CommandError(`${many}: ${ids}. Say by its id which one ${which}.`);
   };
 }
 
@@ -170,5 +172,5 @@ function pathOfId({ source }: FoundContent, id: string): string {
 async function chosenOf({ events, none }: Candidates, choose: Choose): Promise<StatusEvent> {
   const event = events.length > 1 ? await choose(events) : events[0];
   if (event) return event;
-  throw new AuthorError(none);
+  throw new CommandError(none);
 }

@@ -11,7 +11,7 @@ import { claim, slug } from '../import/components.ts';
 import { utcDay } from '../import/times.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { readAs } from '../lib/content.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Answers } from './answers.ts';
 import { readAreas, readComponents, readLine, readTimeOption, readWindow, readWord } from './answers.ts';
 import type { NewFrontMatter, NewUpdate } from './edit.ts';
@@ -32,7 +32,7 @@ export interface Draft {
 
 /**
  * The file of a new incident.
- * @throws {AuthorError} when an answer cannot be understood
+ * @throws {CommandError} when an answer cannot be understood
  */
 export function draftIncident(answers: Answers, found: FoundContent): Draft {
   const update = firstUpdate({ status: 'investigating', ...answers }, 'incident', found);
@@ -44,7 +44,7 @@ export function draftIncident(answers: Answers, found: FoundContent): Draft {
 
 /**
  * The file of a new maintenance.
- * @throws {AuthorError} when an answer cannot be understood
+ * @throws {CommandError} when an answer cannot be understood
  */
 export function draftMaintenance(answers: Answers, found: FoundContent): Draft {
   const update = firstUpdate({ ...answers, status: 'scheduled' }, 'maintenance', found);
@@ -106,7 +106,7 @@ function newPath(kind: StatusEvent['kind'], title: string, start: Instant, paths
 /**
  * A file with one more update; with a new time in the answers it moves the maintenance.
  * @param text the file as it is on the disk
- * @throws {AuthorError} when an answer cannot be understood
+ * @throws {CommandError} when an answer cannot be understood
  */
 export function draftUpdate(answers: Answers, event: StatusEvent, text: string, found: FoundContent): Draft {
   const { file: path, title } = event;
@@ -157,7 +157,7 @@ export function takesException(event: Maintenance, text: string): boolean {
 export function draftException(answers: Answers, event: Maintenance, text: string, found: FoundContent): Draft {
   const { scheduled, until, for: length, status = 'update' } = answers;
   if (until !== undefined || length !== undefined)
-    throw new AuthorError('One occurrence of a series takes as long as the others. Leave out --until and --for.');
+    throw new CommandError('One occurrence of a series takes as long as the others. Leave out --until and --for.');
   const at = timeOfUpdate(answers, found);
   const moved = scheduled === undefined ? {} : { moved: readTimeOption(scheduled, '--scheduled', 'after', found) };
   const day = plannedDay(event);

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { registerNotify } from '../commands/notify.ts';
 import { registerPreview } from '../commands/preview.ts';
 import { registerReport } from '../commands/report.ts';
 import { registerWatch } from '../commands/watch.ts';
+import { callCommand } from '../../src/__tests__/support/call.ts';
 import type { CommandContext } from '../lib/context.ts';
 
 /** What is accepted at its limits, through every command that reads content, and all of it in one page. */
@@ -115,13 +116,7 @@ function place(files: Files): NodeJS.ProcessEnv {
 
 describe.each(Object.entries(FOLDERS))('%s', (_, files) => {
   it.each(Object.entries(COMMANDS))('is taken by %s', async (words, register) => {
-    let [out, err] = ['', ''];
-    const context = { env: place(files), out: (text: string) => (out += text), err: (text: string) => (err += text) };
-    const program = new Command('candor').exitOverride();
-    register(program, context);
-    await program.parseAsync(words.split(' '), { from: 'user' });
-    const code = Number(process.exitCode ?? 0);
-    process.exitCode = undefined;
+    const { out, err, code } = await callCommand(register, words.split(' '), place(files));
     // Watching ends with 2 where something is missed.
     expect([{ code: 0, err: '' }, ...(words === 'watch' ? [{ code: 2, err: '' }] : [])]).toContainEqual({ code, err });
     expect(out).not.toMatch(FOREIGN);

@@ -4,7 +4,7 @@ import type { Day } from '../../src/core/model.ts';
 import { assignIds, componentsText } from '../import/components.ts';
 import type { ImportedGroup, ImportedNode } from '../import/model.ts';
 import { siteText } from '../import/site-text.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { readLine } from './answers.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
@@ -34,13 +34,13 @@ interface SiteFiles {
 /**
  * The files of a page that has no history yet.
  * @param today the day from which uptime is counted; its year is part of the page's id
- * @throws {AuthorError} when an answer cannot be understood
+ * @throws {CommandError} when an answer cannot be understood
  */
 export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswers, today: Day): SiteFiles {
   const tree = treeOf(component, today);
   const page = { name: readLine(name, 'name'), url: addressOf(url), timeZone: readLine(timeZone, 'time zone') };
   const { text, missing } = siteText(page, Number(today.slice(0, 4)));
-  if (missing.length > 0) throw new AuthorError('A page needs a name and an address.');
+  if (missing.length > 0) throw new CommandError('A page needs a name and an address.');
   return { 'site.yml': text, 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
 }
 
@@ -59,7 +59,7 @@ function addressOf(text: string): string {
 }
 
 function treeOf(names: readonly string[], since: Day): ImportedNode[] {
-  if (names.length === 0) throw new AuthorError('A page has one component at least: something that customers use.');
+  if (names.length === 0) throw new CommandError('A page has one component at least: something that customers use.');
   const tree: ImportedNode[] = [];
   const groups = new Map<string, ImportedNode[]>();
   const keys = new Set<string>();
@@ -67,7 +67,7 @@ function treeOf(names: readonly string[], since: Day): ImportedNode[] {
     const text = readLine(written, 'name of a component');
     const [, group, name = text] = /^(.+?): +(.+)$/.exec(text) ?? [];
     const key = `${group ?? ''}: ${name}`;
-    if (keys.has(key.toLowerCase())) throw new AuthorError(`The component “${text}” is named twice.`);
+    if (keys.has(key.toLowerCase())) throw new CommandError(`The component “${text}” is named twice.`);
     keys.add(key.toLowerCase());
     listOf(group, tree, groups).push({ kind: 'component', key, name, since });
   }
@@ -95,13 +95,13 @@ export interface Leaving {
 
 /**
  * Makes sure that a new page takes nobody's work away.
- * @throws {AuthorError} when the content is not the example, or parts of it are nowhere else
+ * @throws {CommandError} when the content is not the example, or parts of it are nowhere else
  */
 export async function refuseToLose({ folder, source }: OpenedFolder, env: CommandContext['env']): Promise<void> {
   const isExample = source.files.some(({ path }) => path === '.example');
   const isThere = source.files.some(({ path }) => path === 'site.yml' || /^(incidents|maintenance)\//.test(path));
   if (isThere && !isExample) {
-    throw new AuthorError(
+    throw new CommandError(
       `${folder} holds content of your own. To change its name, address or components, edit site.yml and components.yml there; --force takes all of it away and begins anew.`,
     );
   }
@@ -111,7 +111,7 @@ export async function refuseToLose({ folder, source }: OpenedFolder, env: Comman
   if (unsaved.length === 0) return;
   const some = unsaved.slice(0, 3).join(', ');
   const more = unsaved.length > 3 ? ` and ${unsaved.length - 3} more` : '';
-  throw new AuthorError(
+  throw new CommandError(
     `Some of the content is not committed, and init would take it away: ${some}${more}. Commit it, or add --force.`,
   );
 }
@@ -146,13 +146,13 @@ async function logoOf({ folder, source }: Pick<OpenedFolder, 'folder' | 'source'
 
 /**
  * What a new page's files would be warned of.
- * @throws {AuthorError} when the page would refuse them
+ * @throws {CommandError} when the page would refuse them
  */
 export function approveSite(files: SiteFiles, { source, now }: OpenedFolder): Diagnostic[] {
   const written = Object.entries(files).map(([path, text]) => ({ path, text }));
   const { diagnostics } = readContent({ ...source, files: written }, { now, locales: LOCALES });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new AuthorError('The page would refuse these settings.', errors);
+  if (errors.length > 0) throw new CommandError('The page would refuse these settings.', { diagnostics: errors });
   return diagnostics;
 }
 

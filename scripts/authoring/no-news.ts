@@ -2,7 +2,7 @@ import { startOf } from '../../src/core/ledger.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { placeOf } from '../lib/content.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { usualNext } from './answers.ts';
 import { stageOf } from './choose-event.ts';
 import type { TemplateOptions } from './template.ts';
@@ -26,7 +26,7 @@ Nothing has changed since our last update. {{doing}}`;
 /**
  * The options that `--no-news` stands for: the holding template, and a promise by the page's rhythm.
  * @param doing what is still being done; left out, the template says it by the status
- * @throws {AuthorError} when the event is not open, or there is no holding template
+ * @throws {CommandError} when the event is not open, or there is no holding template
  */
 export function noNews(
   doing: string | undefined,
@@ -36,19 +36,19 @@ export function noNews(
 ): Required<TemplateOptions> & { next: string } {
   const { source, now } = found;
   if (doing !== undefined && /^\S+$/.test(doing)) {
-    throw new AuthorError(
+    throw new CommandError(
       `--no-news would publish “${doing}” as what is still being done. Say that in a sentence; an id stands before --no-news.`,
     );
   }
   const stage = stageOf(event, now);
   if (stage !== 'open') {
     const reason = stage === 'over' ? 'is over' : 'has not begun';
-    throw new AuthorError(`“${event.id}” ${reason}, so nobody waits for news of it.`);
+    throw new CommandError(`“${event.id}” ${reason}, so nobody waits for news of it.`);
   }
   const path = `templates/${HOLDING}.md`;
   if (!source.files.some((file) => file.path === path)) {
     const place = placeOf(found, path);
-    throw new AuthorError(
+    throw new CommandError(
       `--no-news takes its words from ${place}, which is missing. Say it with --message, or add the file, such as:\n\n${NO_NEWS_TEMPLATE}\n`,
     );
   }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import type { FoundContent } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Answers } from './answers.ts';
 import { tidyMessage } from './answers.ts';
 import { approve } from './approve.ts';
@@ -121,7 +121,7 @@ async function readMessage({ message, messageFile }: AuthoringOptions): Promise<
   const text = source === undefined ? message : await readText(source);
   if (text === undefined) return {};
   const tidy = tidyMessage(text);
-  if (tidy === '') throw new AuthorError('The message is empty. Say what customers notice, and what is being done.');
+  if (tidy === '') throw new CommandError('The message is empty. Say what customers notice, and what is being done.');
   return { message: tidy };
 }
 
@@ -132,6 +132,6 @@ async function readText(source: string): Promise<string> {
     return Buffer.concat(chunks).toString('utf8');
   }
   return readFile(source, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new AuthorError(`The message cannot be read from ${source} (${error.code}).`);
+    throw new CommandError(`The message cannot be read from ${source} (${error.code}).`);
   });
 }

@@ -1,5 +1,5 @@
 import { autocompleteMultiselect, confirm, isCancel, multiline, multiselect, select, text } from '@clack/prompts';
-import { AuthorError, Interrupted } from '../lib/errors.ts';
+import { CommandError, interrupted } from '../lib/errors.ts';
 
 /** Refuses an answer by throwing; the sentence is shown, and the question stays. */
 type Check = (answer: string) => unknown;
@@ -81,7 +81,7 @@ export async function askWhether(message: string, initial: boolean): Promise<boo
 }
 
 function answered<T>(answer: T): Exclude<T, symbol> {
-  if (isCancel(answer)) throw new Interrupted();
+  if (isCancel(answer)) throw interrupted();
   return answer as Exclude<T, symbol>;
 }
 
@@ -90,7 +90,7 @@ function problemOf(check: Check, answer: string): string | undefined {
     check(answer);
     return undefined;
   } catch (error) {
-    if (!(error instanceof AuthorError)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     const [first] = error.diagnostics;
     return first
       ? [first.reason, first.expected].filter(Boolean).join(' Write: ')

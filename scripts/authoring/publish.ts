@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { printDiagnostics } from '../lib/diagnostics.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Repository } from '../lib/git.ts';
 import { commit, findRepository, git, run } from '../lib/git.ts';
 import { printable } from '../../src/core/printable.ts';
@@ -30,19 +30,19 @@ interface PullRequest extends BranchPlan {
 /**
  * Finds out whether a pull request can be made at all, before anything is written.
  * @param name what it is about, for the name of the branch
- * @throws {AuthorError} when there is no branch or nowhere to push to
+ * @throws {CommandError} when there is no branch or nowhere to push to
  */
 async function planBranch(repository: Repository, name: string): Promise<BranchPlan> {
   const base = await git(repository, 'symbolic-ref', '--quiet', '--short', 'HEAD').catch(() => {
-    throw new AuthorError('No branch is checked out. Switch to the one that is published, and start again.');
+    throw new CommandError('No branch is checked out. Switch to the one that is published, and start again.');
   });
   await git(repository, 'rev-parse', '--verify', '--quiet', 'HEAD').catch(() => {
-    throw new AuthorError('The repository has no commit yet, so that a pull request has nothing to go into.');
+    throw new CommandError('The repository has no commit yet, so that a pull request has nothing to go into.');
   });
   const remotes = (await git(repository, 'remote')).split('\n').filter(Boolean);
   const { out: configured } = await run('git', ['config', `branch.${base}.remote`], repository.folder, repository.env);
   const remote = [configured.trim(), 'origin', ...remotes].find((one) => remotes.includes(one));
-  if (!remote) throw new AuthorError('The repository has no remote, so there is nowhere to open a pull request.');
+  if (!remote) throw new CommandError('The repository has no remote, so there is nowhere to open a pull request.');
   const refs = await git(repository, 'for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads', 'refs/remotes');
   const taken = new Set(refs.split('\n').map((ref) => ref.replace(`${remote}/`, '')));
   return { base, remote, branch: claim(`status/${slug(name, 100)}`, taken) };
@@ -160,7 +160,7 @@ export async function publish(
   const needsGit = way === 'commit' || way === 'pull-request';
   if (needsGit && typeof repository === 'string') {
     const option = way === 'commit' ? '--commit' : '--pull-request';
-    throw new AuthorError(`${repository} Leave out ${option} to write without it.`);
+    throw new CommandError(`${repository} Leave out ${option} to write without it.`);
   }
   const plan = way === 'pull-request' ? await planBranch(repository as Repository, change.name) : undefined;
 

@@ -6,7 +6,7 @@ import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
 import { headingWord, VOCABULARIES, wordOf } from '../../src/reader/events/headings.ts';
 import type { FoundContent } from '../lib/content.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Answers } from './answers.ts';
 import { readComponents, readLine, readWindow, tidyMessage, usualNext } from './answers.ts';
 import { startIn } from './facts.ts';
@@ -92,7 +92,7 @@ export async function askAll(
  * What was given, if nothing needed is missing; else it is asked for.
  * @param needed what has to be there, and how to say it on the command line
  * @param ask nothing when there is nobody to ask
- * @throws {AuthorError} when something is missing and there is nobody to ask
+ * @throws {CommandError} when something is missing and there is nobody to ask
  */
 export async function complete<Given extends object>(
   given: Partial<Given>,
@@ -103,7 +103,7 @@ export async function complete<Given extends object>(
   if (missing.length === 0) return given as Given;
   if (ask) return ask();
   const list = new Intl.ListFormat('en').format(missing.map(([, how]) => String(how)));
-  throw new AuthorError(`Still needed: ${list}. On a terminal they are asked for.`);
+  throw new CommandError(`Still needed: ${list}. On a terminal they are asked for.`);
 }
 
 /** Asks for everything about a new page that was not said yet. */
@@ -147,7 +147,7 @@ async function askWords(known: Answers, words: Words, check: (message: string) =
     'What do you tell customers?',
     (text) => {
       const message = tidyMessage(text);
-      if (message === '') throw new AuthorError('Say what customers notice, and what is being done.');
+      if (message === '') throw new CommandError('Say what customers notice, and what is being done.');
       check(message);
     },
     initial,

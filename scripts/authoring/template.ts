@@ -7,7 +7,7 @@ import { didYouMean } from '../../src/reader/yaml/suggest.ts';
 import { fillBlanks, readTemplate } from '../../src/reader/template.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { placeOf } from '../lib/content.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Answers } from './answers.ts';
 import { tidyMessage } from './answers.ts';
 import { factsInWords, factsOf } from './facts.ts';
@@ -21,7 +21,7 @@ export interface TemplateOptions {
 
 /**
  * The template with a name.
- * @throws {AuthorError} when there is none, or its file has errors
+ * @throws {CommandError} when there is none, or its file has errors
  */
 export function findTemplate(name: string, found: FoundContent): Template {
   const { templates } = found.content;
@@ -32,21 +32,20 @@ export function findTemplate(name: string, found: FoundContent): Template {
   const file = found.source.files.find((one) => one.path === path);
   if (!file) {
     const names = templates.map((one) => one.name);
-    throw new AuthorError(`There is no template ${placeOf(found, path)}.${didYouMean(written, names)}`);
+    throw new CommandError(`There is no template ${placeOf(found, path)}.${didYouMean(written, names)}`);
   }
   const wrong: Diagnostic[] = [];
   const report = reporter(path, wrong);
   if (hasText(file, report)) readTemplate(file, written, found.source.publicFiles, report);
-  throw new AuthorError(
-    `The template “${written}” has errors. Mend them, or write your own words with --message.`,
-    wrong,
-  );
+  throw new CommandError(`The template “${written}” has errors. Mend them, or write your own words with --message.`, {
+    diagnostics: wrong,
+  });
 }
 
 /**
  * Makes sure that a template can say what a command writes.
  * @param status the only one that the command writes, where there is one
- * @throws {AuthorError} when it is for another kind of file, or says another status
+ * @throws {CommandError} when it is for another kind of file, or says another status
  */
 function refuseUnlessFitting(
   template: Template,
@@ -59,7 +58,7 @@ function refuseUnlessFitting(
   const reason = isFor(template, kind)
     ? `The template “${template.name}” says ${headingWord(template.status)}, and this writes ${headingWord(status ?? '')}.`
     : `The template “${template.name}” is for ${template.for === 'incident' ? 'incidents' : 'maintenance'}.`;
-  throw new AuthorError(
+  throw new CommandError(
     `${reason}${fits.length > 0 ? ` Fitting are ${fits.map(({ name }) => name).join(', ')}.` : ''}`,
   );
 }
@@ -84,22 +83,22 @@ export function isFor(template: Template, kind: StatusEvent['kind']): boolean {
 
 /**
  * What was said for the blanks of a template, by their names.
- * @throws {AuthorError} when something was said for a blank that it does not have
+ * @throws {CommandError} when something was said for a blank that it does not have
  */
 function readSets(set: readonly string[], template: Template | undefined): Map<string, string> {
   const values = new Map<string, string>();
   if (set.length > 0 && !template) {
-    throw new AuthorError('--set fills the blanks of a template. Say which one with --template.');
+    throw new CommandError('--set fills the blanks of a template. Say which one with --template.');
   }
   for (const pair of set) {
     const [, name = '', text] = /^([^=]*)(?:=(.*))?$/s.exec(pair) ?? [];
     const names = template?.blanks.map((blank) => blank.name) ?? [];
     if (!names.includes(name.trim())) {
       const known = names.length > 0 ? didYouMean(name.trim(), names) : ' It has none.';
-      throw new AuthorError(`The template “${template?.name}” has no blank “${name.trim()}”.${known}`);
+      throw new CommandError(`The template “${template?.name}” has no blank “${name.trim()}”.${known}`);
     }
-    if (text === undefined) throw new AuthorError(`--set ${pair}: this says nothing. Write it as --set ${pair}=TEXT.`);
-    if (values.has(name.trim())) throw new AuthorError(`The blank “${name.trim()}” is filled twice.`);
+    if (text === undefined) throw new CommandError(`--set ${pair}: this says nothing. Write it as --set ${pair}=TEXT.`);
+    if (values.has(name.trim())) throw new CommandError(`The blank “${name.trim()}” is filled twice.`);
     values.set(name.trim(), readValue(text, name.trim()));
   }
   return values;
@@ -107,11 +106,11 @@ function readSets(set: readonly string[], template: Template | undefined): Map<s
 
 /**
  * What fills a blank, as it comes into the text.
- * @throws {AuthorError} when it is empty
+ * @throws {CommandError} when it is empty
  */
 export function readValue(text: string, name: string): string {
   const value = tidyMessage(text).trim();
-  if (value === '') throw new AuthorError(`The blank “${name}” is empty. Say what it stands for.`);
+  if (value === '') throw new CommandError(`The blank “${name}” is empty. Say what it stands for.`);
   return value;
 }
 
@@ -130,7 +129,7 @@ export interface Words {
 /**
  * Where the words come from by the options.
  * @param status the only one that the command writes, where there is one
- * @throws {AuthorError} when the template does not fit, or has no such blanks
+ * @throws {CommandError} when the template does not fit, or has no such blanks
  */
 export function readWords(
   { template: name, set = [] }: TemplateOptions,

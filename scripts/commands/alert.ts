@@ -16,7 +16,7 @@ import type { Sleep } from '../lib/github.ts';
 import { openGitHub } from '../lib/github.ts';
 import { asBlock, jobLog } from '../lib/output.ts';
 import { printable } from '../../src/core/printable.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 interface Options {
   due?: boolean;
@@ -58,7 +58,8 @@ async function takeInFolder(
   progress: Progress,
 ): Promise<object> {
   const { due, dryRun, json } = options;
-  if (file === undefined && !due) throw new Problem('Say which file holds the alert, or - for the standard input.');
+  if (file === undefined && !due)
+    throw new CommandError('Say which file holds the alert, or - for the standard input.');
   const received = due ? undefined : await receive(await textFromFile(file ?? '-'), (alerts) => sortHere(alerts, env));
   const messages = received?.sorted.messages ?? (await dueHere(env));
   const outcomes = await takeHere(messages, env, !dryRun, () => (progress.state = HALFWAY));
@@ -116,10 +117,10 @@ async function takeThere(
   return {};
 }
 
-/** @throws {Problem} when the text is no alert that can be read */
+/** @throws {CommandError} when the text is no alert that can be read */
 async function receive(text: string, sort: (alerts: Parameters<typeof sortHere>[0]) => Promise<Sorted>) {
   const read = readAlerts(text);
-  if ('problem' in read) throw new Problem(read.problem);
+  if ('problem' in read) throw new CommandError(read.problem);
   const sorted = await sort(read.alerts);
   if (sorted.unmatched.some(({ broken }) => broken)) process.exitCode = 1;
   return { source: read.source, notes: read.notes, sorted };

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { buildSite } from '../publish/build-site.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { Problem } from '../lib/errors.ts';
 
 interface Options {
   outDir: string;
@@ -21,15 +20,8 @@ export function registerBuild(program: Command, context: CommandContext): void {
     .option('--strict', 'with --last-good: exit with 3 if the page is built but does not show all that the files say')
     .option('--address <url>', 'with --last-good: where the page will be served, as site.yml has to say', readAddress)
     .action(async ({ outDir, lastGood, ...options }: Options) => {
-      try {
-        const publish = lastGood ? (await import('../publish/build-last-good.ts')).buildLastGood : undefined;
-        process.exitCode = await (publish ? publish(outDir, options, context) : buildSite(outDir, context.env));
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        const { errorCommand } = await import('../publish/report.ts');
-        context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
-        process.exitCode = 1;
-      }
+      const publish = lastGood ? (await import('../publish/build-last-good.ts')).buildLastGood : undefined;
+      process.exitCode = await (publish ? publish(outDir, options, context) : buildSite(outDir, context.env));
     });
 }
 

@@ -7,7 +7,7 @@ import { openGitHub, startWorkflow } from '../lib/github.ts';
 import { jobLog } from '../lib/output.ts';
 import { turnsSince } from '../publish/clock.ts';
 import { liveBuild, publishedFiles, unpublishedSince } from '../lib/published.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 /** `clock`: whether the live page would say something else if it were built now. */
 export function registerClock(program: Command, context: CommandContext): void {
@@ -16,13 +16,7 @@ export function registerClock(program: Command, context: CommandContext): void {
     .description('say whether something has turned since the live page was built: a maintenance, a day, a promise')
     .option('--dispatch', 'if so, start the deployment on GitHub')
     .action(async ({ dispatch = false }: { dispatch?: boolean }) => {
-      try {
-        await lookAtClock(dispatch, context);
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        context.err(`${error.message}\n`);
-        process.exitCode = 1;
-      }
+      await lookAtClock(dispatch, context);
     });
 }
 
@@ -50,6 +44,6 @@ async function readPublished(env: CommandContext['env']) {
   const now = readClock(env, source);
   const { content } = readContent(source, { now, locales: LOCALES });
   if (!content)
-    throw new Problem('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
+    throw new CommandError('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
   return { content, now };
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { Argument } from 'commander';
-import { AuthorError, Problem } from '../lib/errors.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { answerIssue, answerRun } from '../forms/answer.ts';
 import { issueEvent, manualEvent, readEvent } from '../forms/read-issue.ts';
@@ -9,7 +8,6 @@ import { FORM_NAMES } from '../forms/forms.ts';
 import type { Sleep } from '../lib/github.ts';
 import { openGitHub } from '../lib/github.ts';
 import { addToSummary } from '../lib/output.ts';
-import { errorCommand } from '../publish/report.ts';
 
 const SOURCES = ['issue', ...FORM_NAMES] as const;
 
@@ -20,13 +18,7 @@ export function registerForm(program: Command, context: CommandContext, sleep?: 
     .description('publish what somebody filled in on GitHub; for workflows')
     .addArgument(new Argument('<source>', 'an issue, or the inputs of a workflow').choices([...SOURCES]))
     .action(async (source: (typeof SOURCES)[number]) => {
-      try {
-        context.out(`${await carryOut(source, context, sleep)}\n`);
-      } catch (error) {
-        if (!(error instanceof Problem) && !(error instanceof AuthorError)) throw error;
-        context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
-        process.exitCode = 1;
-      }
+      context.out(`${await carryOut(source, context, sleep)}\n`);
     });
 }
 

@@ -3,8 +3,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../lib/context.ts';
 import { findDrift, keepForms, mendDrift, settledContent, UNSETTLED } from '../forms/sync.ts';
 import { openGitHub } from '../lib/github.ts';
-import { AuthorError, Problem } from '../lib/errors.ts';
-import { errorCommand } from '../publish/report.ts';
+import { CommandError } from '../lib/errors.ts';
 import { readContentFolder } from '../lib/content.ts';
 
 /** `forms`: GitHub's issue forms, which list the components. */
@@ -14,20 +13,14 @@ export function registerForms(program: Command, context: CommandContext): void {
     .description('write the issue forms of GitHub, which list the components')
     .option('--github', 'bring those that are there in line on GitHub, as the deployment does')
     .action(async ({ github }: { github?: boolean }) => {
-      try {
-        context.out(`${github ? await keepForms(openGitHub(context.env), context) : await writeForms(context)}\n`);
-      } catch (error) {
-        if (!(error instanceof Problem) && !(error instanceof AuthorError)) throw error;
-        context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
-        process.exitCode = 1;
-      }
+      context.out(`${github ? await keepForms(openGitHub(context.env), context) : await writeForms(context)}\n`);
     });
 }
 
 async function writeForms({ env }: CommandContext): Promise<string> {
   const reading = await readContentFolder(env);
   const content = settledContent(reading);
-  if (!content) throw new Problem(UNSETTLED);
+  if (!content) throw new CommandError(UNSETTLED);
   const drift = await findDrift(reading.folder, content, reading.now, { all: true });
   await mendDrift(drift);
   if (drift.length === 0) return 'The forms are as they should be.';

@@ -4,7 +4,6 @@ import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { exampleOf } from '../import/content-folder.ts';
 import { readCstate, readCstateFiles } from '../import/cstate/read.ts';
-import { ImportError } from '../lib/errors.ts';
 import { reportText } from '../import/report.ts';
 import type { Kind, Report } from '../import/report.ts';
 import { runImport, type ReadSource } from '../import/run.ts';
@@ -78,23 +77,16 @@ function withZone(command: Command, otherwise = 'default: UTC'): Command {
  * if the page still lacks its name or address.
  */
 async function importFrom(from: string, read: ReadSource, options: Options, context: CommandContext): Promise<void> {
-  const { env, out, err } = context;
-  const to = options.to ?? contentFolder(env);
-  try {
-    const report = await runImport(read, {
-      from,
-      to,
-      now: readClock(env, await exampleOf(to)),
-      dryRun: options.dryRun ?? false,
-      ...(options.closeOlderThan !== undefined && { closeOlderThanDays: options.closeOlderThan }),
-    });
-    out(options.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
-    if (isIncomplete(report)) process.exitCode = 1;
-  } catch (error) {
-    if (!(error instanceof ImportError) && !isSystemError(error)) throw error;
-    err(`${error.message}\n`);
-    process.exitCode = 1;
-  }
+  const to = options.to ?? contentFolder(context.env);
+  const report = await runImport(read, {
+    from,
+    to,
+    now: readClock(context.env, await exampleOf(to)),
+    dryRun: options.dryRun ?? false,
+    ...(options.closeOlderThan !== undefined && { closeOlderThanDays: options.closeOlderThan }),
+  });
+  context.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+  if (isIncomplete(report)) process.exitCode = 1;
 }
 
 const INCOMPLETE = new Set<Kind>(['component-unreadable', 'components-not-written', 'site-incomplete']);
@@ -102,11 +94,6 @@ const INCOMPLETE = new Set<Kind>(['component-unreadable', 'components-not-writte
 function isIncomplete({ notWritten, entries }: Report): boolean {
   const lost = notWritten.incidents + notWritten.maintenance + notWritten.updates;
   return lost > 0 || entries.some(({ kind }) => INCOMPLETE.has(kind));
-}
-
-/** What the operating system refused: no permission, no space, a file where a folder should be. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }
 
 function readDays(text: string): number {

@@ -13,7 +13,7 @@ import { askEvent } from '../authoring/questions.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { findContent } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 interface Options extends AuthoringOptions {
   move?: boolean;
@@ -73,12 +73,12 @@ async function planChange(
 ): Promise<Plan> {
   const choose = asks ? askEvent : onlyOne('Several are scheduled or running', 'you mean');
   const { found, event, ...file } = await chooseEvent(env, id, choose, whatIsAhead);
-  if (event.kind !== 'maintenance') throw new AuthorError(`“${event.id}” is an incident, not a maintenance.`);
-  if (stageOf(event, found.now) === 'over') throw new AuthorError(`“${event.id}” is over already.`);
+  if (event.kind !== 'maintenance') throw new CommandError(`“${event.id}” is an incident, not a maintenance.`);
+  if (stageOf(event, found.now) === 'over') throw new CommandError(`“${event.id}” is over already.`);
   const byException = takesException(event, file.text);
   const { message, messageFile, template } = options;
   if (byException && [message, messageFile, template].some((one) => one !== undefined))
-    throw new AuthorError(NO_MESSAGE);
+    throw new CommandError(NO_MESSAGE);
   const draft = byException ? draftException : draftUpdate;
   const times = byException ? (['scheduled'] as const) : (['scheduled', 'until'] as const);
   return {

@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { AuthorError, Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/github.ts';
 import { showNotices } from '../notify/dry-run.ts';
 import { notify } from '../notify/notify.ts';
 import { maskCommands } from '../notify/secrets.ts';
 import { readPublished } from '../lib/published.ts';
-import { errorCommand } from '../publish/report.ts';
 
 interface Options {
   dryRun?: boolean;
@@ -30,19 +29,14 @@ export function registerNotify(program: Command, context: CommandContext, sleep:
         'the next run tries again.',
     )
     .action(async (options: Options) => {
-      try {
-        process.exitCode = await run(options, context, sleep);
-      } catch (error) {
-        if (!(error instanceof Problem || error instanceof AuthorError)) throw error;
-        context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
-        process.exitCode = 1;
-      }
+      process.exitCode = await run(options, context, sleep);
     });
 }
 
 async function run({ dryRun, json = false, address }: Options, context: CommandContext, sleep: Sleep): Promise<number> {
   if (context.env['GITHUB_ACTIONS']) for (const command of maskCommands(context.env)) context.out(`${command}\n`);
-  if (json && !dryRun) throw new Problem('JSON is for looking at the messages: write --dry-run along with --json.');
+  if (json && !dryRun)
+    throw new CommandError('JSON is for looking at the messages: write --dry-run along with --json.');
   const published = await readPublished(context.env, address);
   if (published.channels.length === 0) {
     const why = 'There are no channels in site.yml, so nothing is sent. docs/notices.md says how to add one.';

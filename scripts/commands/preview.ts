@@ -10,8 +10,6 @@ import { readChange } from '../preview/read-change.ts';
 import type { Told } from '../preview/sections.ts';
 import { outlineOf } from '../preview/sections.ts';
 import { printTerminal } from '../preview/terminal.ts';
-import { errorCommand } from '../publish/report.ts';
-import { Problem } from '../lib/errors.ts';
 
 const PUBLIC = 'public';
 const FORMATS = ['terminal', 'markdown', 'json'] as const;
@@ -36,13 +34,7 @@ export function registerPreview(program: Command, context: CommandContext): void
     .option('--json', 'the same as --format json')
     .option('--github', 'write it into a comment on the pull request that this job runs for')
     .action(async (options: Options) => {
-      try {
-        await preview(options, context);
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        context.err(`${context.env['GITHUB_ACTIONS'] ? errorCommand(error.message) : error.message}\n`);
-        process.exitCode = 1;
-      }
+      await preview(options, context);
     });
 }
 

@@ -1,36 +1,22 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import type { Outcome } from '../../src/__tests__/support/call.ts';
+import { callCommand } from '../../src/__tests__/support/call.ts';
 import { EXAMPLE } from '../../src/__tests__/support/sites.ts';
 import { registerReport } from './report.ts';
 
-afterEach(() => {
-  process.exitCode = 0;
-});
-
-async function report(
-  args: string[],
-  reports = 'public',
-): Promise<{ out: string; err: string; code: typeof process.exitCode }> {
+async function report(args: string[], reports = 'public'): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-report-'));
-  let [out, err] = ['', ''];
   try {
     await cp(EXAMPLE, folder, { recursive: true });
     const settings = await readFile(join(folder, 'site.yml'), 'utf8');
     await writeFile(join(folder, 'site.yml'), `${settings.replace(/^logo:.*\n/m, '')}reports: ${reports}\n`);
-    const program = new Command();
-    registerReport(program, {
-      env: { STATUS_CONTENT: folder },
-      out: (text) => (out += text),
-      err: (text) => (err += text),
-    });
-    await program.parseAsync(['report', ...args], { from: 'user' });
+    return await callCommand(registerReport, ['report', ...args], { STATUS_CONTENT: folder });
   } finally {
     await rm(folder, { recursive: true });
   }
-  return { out, err, code: process.exitCode };
 }
 
 it.each(['public', 'private', 'off'])('tells the same to the owner when reports are %s', async (reports) => {

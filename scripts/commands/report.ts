@@ -11,7 +11,7 @@ import type { ReportContext } from '../../src/i18n/report-figures.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { printable } from '../../src/core/printable.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { readContentFolder } from '../lib/content.ts';
 
 const FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
@@ -36,20 +36,14 @@ export function registerReport(program: Command, context: CommandContext): void 
         .default('incidents'),
     )
     .action(async (options: Options) => {
-      try {
-        context.out(await report(options, context.env));
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        context.err(`${error.message}\n`);
-        process.exitCode = 1;
-      }
+      context.out(await report(options, context.env));
     });
 }
 
 async function report({ month, format, table }: Options, env: CommandContext['env']): Promise<string> {
   const { content, diagnostics, now, folder } = await readContentFolder(env);
   if (!content || diagnostics.some(({ severity }) => severity === 'error')) {
-    throw new Problem(`${folder} has errors, so its record cannot be told. See npm run check.`);
+    throw new CommandError(`${folder} has errors, so its record cannot be told. See npm run check.`);
   }
   const { locale, time_zone: zone } = content.site;
   const ledger = buildLedger(content, now);
@@ -71,11 +65,11 @@ function oneMonth(context: ReportContext, month: string, format: Options['format
   return format === 'markdown' ? reportMarkdown(outline) : printable(reportText(outline));
 }
 
-/** @throws {Problem} that says which months there are */
+/** @throws {CommandError} that says which months there are */
 function known(month: string, ledger: ReportContext['ledger']): string {
   const months = reportMonths(ledger);
   if (months.includes(month)) return month;
-  throw new Problem(
+  throw new CommandError(
     `There is no report of “${month}”: the record goes from ${months.at(-1)} to ${months[0]}. Write --month ${months[0]}.`,
   );
 }

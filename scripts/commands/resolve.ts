@@ -5,7 +5,7 @@ import { draftUpdate } from '../authoring/draft.ts';
 import { registerAuthoring } from '../authoring/pipeline.ts';
 import { askEvent } from '../authoring/questions.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 /** `resolve`: the update that ends an incident (Resolved) or a maintenance (Completed). */
 export function registerResolve(program: Command, context: CommandContext): void {
@@ -39,7 +39,7 @@ export function registerResolve(program: Command, context: CommandContext): void
 
 function refuseUnlessOpen(event: StatusEvent, now: Instant): void {
   const stage = stageOf(event, now);
-  if (stage === 'over') throw new AuthorError(`“${event.id}” is over already. To add to it, use update.`);
+  if (stage === 'over') throw new CommandError(`“${event.id}” is over already. To add to it, use update.`);
   if (stage === 'open') return;
-  throw new AuthorError(`“${event.id}” has not begun. To call it off, use update with --status cancelled.`);
+  throw new CommandError(`“${event.id}” has not begun. To call it off, use update with --status cancelled.`);
 }

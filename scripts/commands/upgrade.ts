@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Progress } from '../authoring/run.ts';
 import { runAuthoring } from '../authoring/run.ts';
-import { readLine } from '../authoring/options.ts';
+import { readLine } from '../authoring/answers.ts';
 import { askLine, isTerminal } from '../authoring/prompts.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { commitOf, moveTo, withWorkbench } from '../upgrade/apply.ts';

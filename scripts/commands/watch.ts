@@ -10,7 +10,7 @@ import { look } from '../watch/look.ts';
 import { exitCodeOf, lookAsData, printLook } from '../watch/report.ts';
 import { isOutdated, startAgain, watchAndWait } from '../watch/wait.ts';
 import { tell, tellRound } from '../watch/sync.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 interface Options {
   json?: boolean;
@@ -39,19 +39,13 @@ export function registerWatch(program: Command, context: CommandContext, sleep: 
         'With --github it ends with 0 once the issues are right, and 1 when they could not be written.',
     )
     .action(async (options: Options) => {
-      try {
-        process.exitCode = await watch(options, context, sleep);
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        context.err(`${error.message}\n`);
-        process.exitCode = 1;
-      }
+      process.exitCode = await watch(options, context, sleep);
     });
 }
 
 async function watch({ json, github, wait, atMost }: Options, context: CommandContext, sleep: Sleep): Promise<number> {
   const { env, out } = context;
-  if (wait && !github) throw new Problem('Waiting is for telling somebody: write --github along with --wait.');
+  if (wait && !github) throw new CommandError('Waiting is for telling somebody: write --github along with --wait.');
   if (!github) {
     const found = await look(env);
     out(`${json ? JSON.stringify(lookAsData(found), null, 2) : printLook(found)}\n`);

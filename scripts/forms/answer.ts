@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AuthorError, GitHubProblem, Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { GitHub } from '../lib/github.ts';
 import type { Asked } from './submit.ts';
@@ -20,7 +20,7 @@ const stateSchema = z.object({ state: z.string() });
  * Carries out the form that an issue is, if who wrote it may write to the repository, and answers in a comment. Once
  * something is published, or waits for a check, the issue is closed; a closed one is left alone.
  * @returns what was done, as a sentence without any text of the issue
- * @throws {Problem} or {AuthorError} when Git or GitHub refuses; the issue says so too, if GitHub takes that
+ * @throws {CommandError} when Git or GitHub refuses; the issue says so too, if GitHub takes that
  */
 export async function answerIssue(event: IssueEvent, github: GitHub, context: CommandContext): Promise<string> {
   const { number, body } = event.issue;
@@ -77,13 +77,13 @@ async function maySend({ issue, sender }: IssueEvent, github: GitHub): Promise<b
 async function isOpen(number: number, github: GitHub): Promise<boolean> {
   const { body } = await github.request('GET', `/issues/${number}`);
   const { data } = stateSchema.safeParse(body);
-  if (!data) throw new GitHubProblem('GitHub does not say whether the issue is open.', { passing: true });
+  if (!data) throw new CommandError('GitHub does not say whether the issue is open.', { isTransient: true });
   return data.state === 'open';
 }
 
 /** Says in the issue that something failed, if GitHub takes that, and gives the failure back. */
 async function told(error: unknown, state: string, say: Say, env: CommandContext['env']): Promise<unknown> {
-  if (!(error instanceof Problem) && !(error instanceof AuthorError)) return error;
+  if (!(error instanceof CommandError)) return error;
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
   const where = server && repository && run ? ` ${server}/${repository}/actions/runs/${run}` : '';
   const again = `To try again, run this job again; nothing is published twice.${where}`;
@@ -97,7 +97,7 @@ const RUN_AGAIN = 'To try again, run the workflow again with other answers.';
  * Carries out a form that was filled in as the inputs of a workflow. GitHub lets only those start one by hand who may
  * write to the repository.
  * @param summarise writes Markdown into the summary of the run
- * @throws {Problem} or {AuthorError} when nothing is published, or Git or GitHub refuses
+ * @throws {CommandError} when nothing is published, or Git or GitHub refuses
  */
 export async function answerRun(
   form: FormName,
@@ -108,7 +108,9 @@ export async function answerRun(
 ): Promise<string> {
   const { GITHUB_RUN_ID: run = '', GITHUB_ACTOR: by = '' } = context.env;
   if (github.ref !== repository.default_branch) {
-    throw new Problem(`Nothing is published: run it on the branch ${repository.default_branch}, which is the page.`);
+    throw new CommandError(
+      `Nothing is published: run it on the branch ${repository.default_branch}, which is the page.`,
+    );
   }
   const asked = { address: `${github.page}/actions/runs/${run}`, name: `run-${run}`, by };
   const outcome = await carryOut({ form, answers: answersIn(form, inputs ?? {}) }, asked, github, context);
@@ -119,7 +121,7 @@ export async function answerRun(
   const { error } = outcome;
   await summarise(refusalReply(error, form, RUN_AGAIN));
   const reasons = error.diagnostics.map(({ reason }) => `\n${reason}`).join('');
-  throw new Problem(`Nothing is published. ${inWordsOf(form, error.message)}${reasons}`);
+  throw new CommandError(`Nothing is published. ${inWordsOf(form, error.message)}${reasons}`);
 }
 
 function answersIn(form: FormName, inputs: Readonly<Record<string, unknown>>): Filled['answers'] {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { CommandContext } from '../lib/context.ts';
-import { AuthorError, Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Answers as Said } from '../authoring/answers.ts';
 import { readComponents, tidyMessage, usualNext } from '../authoring/answers.ts';
 import { startIn } from '../authoring/facts.ts';
@@ -43,14 +43,14 @@ export const manualEvent = z.object({
 
 /**
  * The event that a job runs for. It comes from a file, so that nothing of it ever stands in a script.
- * @throws {Problem} when it is none of that kind
+ * @throws {CommandError} when it is none of that kind
  */
 export async function readEvent<T>(schema: z.ZodType<T>, env: CommandContext['env']): Promise<T> {
   const path = env['GITHUB_EVENT_PATH'];
-  if (!path) throw new Problem('This runs in a workflow of GitHub, which names the event in GITHUB_EVENT_PATH.');
+  if (!path) throw new CommandError('This runs in a workflow of GitHub, which names the event in GITHUB_EVENT_PATH.');
   const text = await readFile(path, 'utf8').catch(() => '');
   const { data } = schema.safeParse(parsed(text));
-  if (data === undefined) throw new Problem('The event that this job runs for is none that a form comes with.');
+  if (data === undefined) throw new CommandError('The event that this job runs for is none that a form comes with.');
   return data;
 }
 
@@ -116,13 +116,13 @@ export type Stand = keyof typeof STANDS;
 
 /**
  * What a filled form says of a new incident.
- * @throws {AuthorError} when something needed is missing, or an option is none
+ * @throws {CommandError} when something needed is missing, or an option is none
  */
 export function readReport({ form, answers }: Filled, found: FoundContent): Said {
   const missing = FORMS[form].fields.filter(({ key, required }) => required && answers[key] === undefined);
   if (missing.length > 0) {
     const names = missing.map(({ label }) => `“${label}”`);
-    throw new AuthorError(`Still needed: ${new Intl.ListFormat('en').format(names)}.`);
+    throw new CommandError(`Still needed: ${new Intl.ListFormat('en').format(names)}.`);
   }
   const { title = '', message = '', started, reference, areas } = answers;
   const severity = SEVERITIES[readOption(form, 'severity', answers)] as ComponentStatus;
@@ -149,7 +149,7 @@ function refuseUnaffected(form: Filled['form'], component: readonly string[], { 
   if (statuses.length === 0 || statuses.some(([, status]) => status !== 'operational')) return;
   const ids = new Intl.ListFormat('en').format(statuses.map(([id]) => `“${id}”`));
   const [[first] = ['']] = statuses;
-  throw new AuthorError(
+  throw new CommandError(
     `“${labelOf(form, 'components')}” says that ${ids} ${statuses.length === 1 ? 'works' : 'work'}. Write “${first}” alone to have it as bad as “${labelOf(form, 'severity')}” says, or what it is: “${first}=degraded_performance”.`,
   );
 }
@@ -165,7 +165,7 @@ export function readNext(answers: Answers, event: StatusEvent, found: FoundConte
   return nextOf(answers, () => usualNext(event.impact, startOf(event), found));
 }
 
-/** Where an event stands. @throws {AuthorError} when it is not said */
+/** Where an event stands. @throws {CommandError} when it is not said */
 export function readStand({ form, answers }: Filled): Stand {
   const chosen = readOption(form, 'status', answers);
   const [stand] = Object.entries(STANDS).find(([, text]) => text === chosen) ?? [];
@@ -190,6 +190,6 @@ function readOption(form: Filled['form'], key: string, answers: Answers): string
   if (chosen !== undefined) return chosen;
   const list = options.map((option) => `“${option}”`).join(', ');
   const asked = `“${labelOf(form, key)}”`;
-  if (written === undefined) throw new AuthorError(`Still needed: ${asked}. The answers are ${list}.`);
-  throw new AuthorError(`“${written.slice(0, 100)}” is no answer to ${asked}. The answers are ${list}.`);
+  if (written === undefined) throw new CommandError(`Still needed: ${asked}. The answers are ${list}.`);
+  throw new CommandError(`“${written.slice(0, 100)}” is no answer to ${asked}. The answers are ${list}.`);
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { adviceOf } from '../../src/core/diagnostic.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { markdownWriter } from '../../src/formats/markdown-text.ts';
-import type { AuthorError } from '../lib/errors.ts';
+import type { CommandError } from '../lib/errors.ts';
 import { blockNodes } from '../preview/markdown-nodes.ts';
 import type { Block, Inline } from '../preview/outline.ts';
 import type { Outcome } from './submit.ts';
@@ -66,7 +66,7 @@ export function outcomeReply(
 }
 
 /** Why nothing was published, and what to write. @param again how to try once more */
-export function refusalReply(error: AuthorError, form: FormName, again: string): string {
+export function refusalReply(error: CommandError, form: FormName, again: string): string {
   const [head = '', ...rest] = inWordsOf(form, error.message).split('\n');
   const below = rest.join('\n').replace(/^\n+/, '').trimEnd();
   return printed([

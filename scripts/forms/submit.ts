@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { contentFolder } from '../../src/reader/files.ts';
-import { AuthorError, GitHubProblem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { GitHub } from '../lib/github.ts';
 import type { Landed, Made, Workplace } from '../lib/commit-and-push.ts';
@@ -60,11 +60,11 @@ export type Outcome =
   /** Published by an earlier run for the same issue. */
   | { how: 'earlier'; earlier: Earlier }
   /** Nothing is published: an answer cannot be understood, or the page would refuse it. */
-  | { how: 'refused'; error: AuthorError };
+  | { how: 'refused'; error: CommandError };
 
 /**
  * Brings what a form says to the page, or into a pull request where that is wanted or the branch is protected.
- * @throws {Problem} or {AuthorError} when Git or GitHub refuses; run again, it goes on and posts nothing twice
+ * @throws {CommandError} when Git or GitHub refuses; run again, it goes on and posts nothing twice
  */
 export async function carryOut(
   filled: Filled,
@@ -73,12 +73,12 @@ export async function carryOut(
   context: CommandContext,
 ): Promise<Outcome> {
   const line = requestLine(asked.address);
-  const known: { earlier?: Earlier | undefined; written?: Written; refusal?: AuthorError } = {};
+  const known: { earlier?: Earlier | undefined; written?: Written; refusal?: CommandError } = {};
   const change = async (place: Workplace): Promise<Made | undefined> => {
     known.earlier = await findEarlier(line, place);
     if (known.earlier) return undefined;
     const written = await writeForm(filled, place.env).catch((error: unknown) => {
-      if (error instanceof AuthorError) known.refusal = error;
+      if (error instanceof CommandError) known.refusal = error;
       throw error;
     });
     known.written = written;
@@ -96,7 +96,7 @@ export async function carryOut(
     landed = await land({ branch: `status/${asked.name}`, change }, github, context);
   } catch (error) {
     // Git's own failures are of the same class, and no other answer would do better.
-    const isRefusal = error instanceof AuthorError && (error === known.refusal || error.diagnostics.length > 0);
+    const isRefusal = error instanceof CommandError && (error === known.refusal || error.diagnostics.length > 0);
     if (isRefusal) return { how: 'refused', error };
     throw error;
   }
@@ -117,7 +117,7 @@ const WRITERS = ['admin', 'write'];
 
 /**
  * Whether somebody may write to the repository.
- * @throws {GitHubProblem} when GitHub does not say
+ * @throws {CommandError} when GitHub does not say
  * @see https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
 export async function mayWrite(login: string, { request }: GitHub): Promise<boolean> {
@@ -126,6 +126,6 @@ export async function mayWrite(login: string, { request }: GitHub): Promise<bool
   // Nobody that GitHub knows, as most bots.
   if (status === 404) return false;
   const { data } = answerSchema.safeParse(body);
-  if (!data) throw new GitHubProblem('GitHub does not say who may write to this repository.', { passing: true });
+  if (!data) throw new CommandError('GitHub does not say who may write to this repository.', { isTransient: true });
   return WRITERS.includes(data.permission);
 }

@@ -11,7 +11,7 @@ import type { GitHub } from '../lib/github.ts';
 import type { Made, Workplace } from '../lib/commit-and-push.ts';
 import { land } from '../lib/commit-and-push.ts';
 import { findPullRequest } from '../lib/github.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { readContentFolder } from '../lib/content.ts';
 
 /** Where GitHub looks for issue forms. */
@@ -90,13 +90,13 @@ const BODY = 'The issue forms list the components, and these have changed. `npm 
 /**
  * Brings the issue forms in line with the components, if they are there at all, on the branch that a workflow runs on.
  * @returns what was done, as a sentence
- * @throws {Problem} when Git or GitHub refuses
+ * @throws {CommandError} when Git or GitHub refuses
  */
 export async function keepForms(github: GitHub, context: CommandContext): Promise<string> {
   const change = async (place: Workplace): Promise<Made | undefined> => {
     const reading = await readContentFolder(place.env);
     const content = settledContent(reading);
-    if (!content) throw new Problem(UNSETTLED);
+    if (!content) throw new CommandError(UNSETTLED);
     const drift = await findDrift(reading.folder, content, reading.now);
     if (drift.length === 0 || (await isOffered(drift, place, github))) return undefined;
     await mendDrift(drift);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Instant, StatusEvent } from '../../src/core/model.ts';
 import { approve } from '../authoring/approve.ts';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { chooseEvent, onlyOne, stageOf, whatIsOpen } from '../authoring/choose-event.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { findContent, readAs } from '../lib/content.ts';
@@ -39,7 +39,7 @@ export interface Written {
 
 /**
  * Writes what a filled form says, as `new`, `update` and `resolve` do.
- * @throws {AuthorError} when an answer cannot be understood, or the page would refuse it; nothing is written then
+ * @throws {CommandError} when an answer cannot be understood, or the page would refuse it; nothing is written then
  */
 export async function writeForm(filled: Filled, env: CommandContext['env']): Promise<Written> {
   return filled.form === 'report-incident' ? writeReport(filled, env) : writeUpdate(filled, env);
@@ -69,9 +69,9 @@ function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: 
   const { message } = filled.answers;
   const next = stand === 'over' ? {} : readNext(filled.answers, event, found);
   if (stand === 'nothing') return holdingAnswers(message, next, event, found);
-  if (message === undefined) throw new AuthorError(`Still needed: “${labelOf(filled.form, 'message')}”.`);
+  if (message === undefined) throw new CommandError(`Still needed: “${labelOf(filled.form, 'message')}”.`);
   if (stand === 'over' && stageOf(event, found.now) === 'over') {
-    throw new AuthorError(`“${event.id}” is over already. To add something to it, choose “${STANDS.same}”.`);
+    throw new CommandError(`“${event.id}” is over already. To add something to it, choose “${STANDS.same}”.`);
   }
   return { message, status: statusFor(stand, event.kind), ...next };
 }
@@ -87,7 +87,7 @@ function holdingAnswers(
   const words = readWords(chosen, { kind: event.kind, found, event });
   const said = { ...next, ...(words.template && { status: words.template.status }) };
   const filled = messageOf(words, said, true);
-  if (filled.message === undefined) throw new AuthorError(`Still needed: ${howToSay(words, said)}.`);
+  if (filled.message === undefined) throw new CommandError(`Still needed: ${howToSay(words, said)}.`);
   return { ...said, ...filled };
 }
 
@@ -102,7 +102,7 @@ function statusFor(stand: Exclude<Stand, 'nothing'>, kind: StatusEvent['kind']):
   const words: Partial<Record<StatusEvent['kind'], string>> = WORDS[stand];
   const word = words[kind];
   if (word !== undefined) return word;
-  throw new AuthorError(
+  throw new CommandError(
     `“${STANDS[stand]}” is said of an incident, and this is a maintenance. Choose “${STANDS.same}”.`,
   );
 }

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import type { SourceFolder } from '../../src/reader/files.ts';
-import { AuthorError, ImportError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { writeWhole } from '../lib/files.ts';
 import type { ImportedEvent } from './model.ts';
 import { claim, slug } from './components.ts';
@@ -88,11 +88,11 @@ export async function readExisting(folder: string): Promise<ExistingContent> {
 
 /**
  * As much of a content folder as says whether the examples are there, and with them what now is.
- * @throws {ImportError} when it is no folder
+ * @throws {CommandError} when it is no folder
  */
 export async function exampleOf(folder: string): Promise<SourceFolder> {
   const found = await stat(folder).catch(whenMissing(undefined));
-  if (found && !found.isDirectory()) throw new ImportError(`${folder} is a file; an import is written into a folder.`);
+  if (found && !found.isDirectory()) throw new CommandError(`${folder} is a file; an import is written into a folder.`);
   const text = await readIfThere(join(folder, '.example'));
   return { files: text === undefined ? [] : [{ path: '.example', text }], publicFiles: new Set() };
 }
@@ -100,7 +100,7 @@ export async function exampleOf(folder: string): Promise<SourceFolder> {
 /**
  * Writes files below a folder, by path with `/`, each whole.
  * @param existing what was read there before
- * @throws {ImportError} when the disk refuses, or somebody has changed a file since; it says how far it came
+ * @throws {CommandError} when the disk refuses, or somebody has changed a file since; it says how far it came
  */
 export async function writeAll(
   folder: string,
@@ -121,8 +121,8 @@ export async function writeAll(
     for (const file of settings) await write(file);
     await inTurns(events, write);
   } catch (error) {
-    if (!(error instanceof AuthorError)) throw error;
-    throw new ImportError(`${error.message}\n${howFar(written, files.size)}`);
+    if (!(error instanceof CommandError)) throw error;
+    throw new CommandError(`${error.message}\n${howFar(written, files.size)}`);
   }
 }
 

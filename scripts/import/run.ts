@@ -22,7 +22,7 @@ export type ReadSource = (report: Report, now: Instant) => ImportedContent | Pro
 
 /**
  * Brings a source into a content folder. A second run with the same input writes nothing.
- * @throws {ImportError} when the source cannot be read; nothing is written then
+ * @throws {CommandError} when the source cannot be read; nothing is written then
  */
 export async function runImport(read: ReadSource, options: ImportOptions): Promise<Report> {
   const report = emptyReport(options.from, options.to, options.dryRun);

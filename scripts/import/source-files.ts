@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ImportError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 /**
  * The text of a file that was named on the command line.
- * @throws {ImportError} when it cannot be read; `expected` says in a full sentence what was expected
+ * @throws {CommandError} when it cannot be read; `expected` says in a full sentence what was expected
  */
 export async function readGivenFile(path: string, expected: string): Promise<string> {
   try {
@@ -12,7 +12,7 @@ export async function readGivenFile(path: string, expected: string): Promise<str
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const what = code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`;
-    throw new ImportError(`${what}\nNothing was written. ${expected}`);
+    throw new CommandError(`${what}\nNothing was written. ${expected}`);
   }
 }
 
@@ -28,7 +28,7 @@ export interface TextFile {
 
 /**
  * Reads the files of a folder that `wanted` picks by their paths, in order of their paths.
- * @throws {ImportError} when it is no folder; `expected` says in a full sentence what was expected
+ * @throws {CommandError} when it is no folder; `expected` says in a full sentence what was expected
  */
 export async function readTextFiles(
   folder: string,
@@ -36,8 +36,8 @@ export async function readTextFiles(
   expected: string,
 ): Promise<TextFile[]> {
   const found = await stat(folder).catch(() => undefined);
-  if (!found) throw new ImportError(`There is no folder ${folder}.\n${expected}`);
-  if (!found.isDirectory()) throw new ImportError(`${folder} is a file.\n${expected}`);
+  if (!found) throw new CommandError(`There is no folder ${folder}.\n${expected}`);
+  if (!found.isDirectory()) throw new CommandError(`${folder} is a file.\n${expected}`);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { contentFolder } from '../../src/reader/files.ts';
-import { AuthorError, GitHubProblem, Problem } from './errors.ts';
+import { CommandError } from './errors.ts';
 import type { Repository } from './git.ts';
 import { authenticated, commit, findRepository, git, run } from './git.ts';
 import type { CommandContext } from './context.ts';
@@ -63,18 +63,18 @@ const TRIES = 12;
  * committed and pushed; when another push came first, it is made again from there, so that nothing of either is lost.
  * Where the branch is protected it becomes a pull request. Then the deployment and the watch are started, since a push
  * with a workflow's own token starts nothing.
- * @throws {AuthorError} with diagnostics, when `check` refuses what was written
- * @throws {Problem} when Git or GitHub refuses
+ * @throws {CommandError} with diagnostics, when `check` refuses what was written
+ * @throws {CommandError} when Git or GitHub refuses
  */
 export async function land(landing: Landing, github: GitHub, context: CommandContext): Promise<Landed> {
   const env = authenticated(context.env);
   const folder = await realpath(contentFolder(env));
   const found = await findRepository(folder, env);
-  if (typeof found === 'string') throw new Problem(found);
+  if (typeof found === 'string') throw new CommandError(found);
   const repository = { folder: await git(found, 'rev-parse', '--show-toplevel'), env };
   const base = github.ref;
   if (base === undefined) {
-    throw new Problem('To land a change, the environment has to hold GITHUB_REF_NAME, as it does in a workflow.');
+    throw new CommandError('To land a change, the environment has to hold GITHUB_REF_NAME, as it does in a workflow.');
   }
   const place = relative(repository.folder, folder);
   let isProtected = false;
@@ -96,7 +96,9 @@ export async function land(landing: Landing, github: GitHub, context: CommandCon
     if (outcome.pushed === 'refused') isProtected = true;
     else await pause(Math.random() * 500 * attempt);
   }
-  throw new Problem(`Others pushed to ${base} each time before this could; ${TRIES} tries are over. Run it again.`);
+  throw new CommandError(
+    `Others pushed to ${base} each time before this could; ${TRIES} tries are over. Run it again.`,
+  );
 }
 
 /** What becomes of a change where the branch is protected. */
@@ -118,18 +120,18 @@ async function afterPush(
     const { html_url: url } = await requestReview(github, { branch, body, reviewers }, base, title);
     return { how: 'review', commit: hash, url };
   } catch (error) {
-    if (!(error instanceof GitHubProblem)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     const path = [base, branch].map((name) => name.split('/').map(encodeURIComponent).join('/')).join('...');
     const why = `${error.message} The change is on the branch ${branch}, and no pull request is open. To let workflows open one, allow it under Settings → Actions → General.`;
     return { how: 'review', commit: hash, url: `${github.page}/compare/${path}?expand=1`, why };
   }
 }
 
-/** @throws {GitHubProblem} when the deployment cannot be started; the schedule makes up for a watch that cannot */
+/** @throws {CommandError} when the deployment cannot be started; the schedule makes up for a watch that cannot */
 async function startRest(github: GitHub): Promise<void> {
   await startWorkflow(github, 'deploy.yml');
   await startWorkflow(github, 'watch.yml').catch((error: unknown) => {
-    if (!(error instanceof GitHubProblem)) throw error;
+    if (!(error instanceof CommandError)) throw error;
   });
 }
 
@@ -168,7 +170,7 @@ async function push(copy: Repository, branch: string, expected?: string): Promis
   const text = `${out}\n${err}`;
   if (/\[rejected\]|cannot lock ref|failed to update ref|fetch first|stale info/i.test(text)) return 'beaten';
   if (expected === undefined && /protected|GH006|GH013|rule violations|hook declined/i.test(text)) return 'refused';
-  throw new Problem(`git push failed: ${err || out.trim()}`);
+  throw new CommandError(`git push failed: ${err || out.trim()}`);
 }
 
 /** Only what this change brought: what others broke before is theirs, and must not silence this. */
@@ -176,5 +178,6 @@ async function refuseErrors({ paths }: Made, env: CommandContext['env'], place: 
   const { diagnostics } = await readContentFolder(env);
   const own = (one: Diagnostic) => one.severity === 'error' && paths.includes(join(place, one.file));
   const errors = diagnostics.filter(own);
-  if (errors.length > 0) throw new AuthorError('The page would refuse what was to be written.', errors);
+  if (errors.length > 0)
+    throw new CommandError('The page would refuse what was to be written.', { diagnostics: errors });
 }

@@ -9,7 +9,7 @@ import type { CommandContext } from './context.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Content, Instant, StatusEvent, Update } from '../../src/core/model.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
-import { AuthorError } from './errors.ts';
+import { CommandError } from './errors.ts';
 
 /** One reading of the content folder, for a command. */
 export interface FolderReading extends Reading {
@@ -50,7 +50,7 @@ export async function openFolder(env: CommandContext['env']): Promise<OpenedFold
 /**
  * Reads the content folder that the environment names: the settings, the templates, and the events that are wanted. A large
  * history takes seconds to read, and most commands need one file of it.
- * @throws {AuthorError} when `site.yml` or `components.yml` has errors
+ * @throws {CommandError} when `site.yml` or `components.yml` has errors
  */
 export async function findContent(
   env: CommandContext['env'],
@@ -60,7 +60,9 @@ export async function findContent(
   const { content, diagnostics } = readOnly(opened, (path) => isTemplate(path) || wanted(path));
   if (content) return { ...opened, content };
   const wrong = diagnostics.filter(({ file, severity }) => severity === 'error' && SETTINGS.includes(file));
-  throw new AuthorError('The settings of the page have to be right before anything can be written.', wrong);
+  throw new CommandError('The settings of the page have to be right before anything can be written.', {
+    diagnostics: wrong,
+  });
 }
 
 /** What a file says. */

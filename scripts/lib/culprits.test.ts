@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FeedContext } from '../../src/formats/feed.ts';
-import { culprits } from './diagnostics.ts';
+import { culprits } from './culprits.ts';
 import { contentOf, NOW } from '../dev/hostile/content.ts';
 
 const content = contentOf([{ title: 'One' }, { title: 'Two', work: 'Work on two' }]);

@@ -1,7 +1,33 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 
+interface Details {
+  /** What the command ends with; 1 by default. */
+  exitCode?: number;
+  /** What is wrong in the content, where that is the reason. */
+  diagnostics?: readonly Diagnostic[];
+  /** Whether the same may succeed in a few minutes, such as when GitHub is down. */
+  isTransient?: boolean;
+}
+
 /** Why a command cannot do its work, in full sentences with what to write or do. Printed without a stack trace. */
-export class Problem extends Error {}
+export class CommandError extends Error {
+  override name = 'CommandError';
+  readonly exitCode: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly isTransient: boolean;
+
+  constructor(message: string, { exitCode = 1, diagnostics = [], isTransient = false }: Details = {}) {
+    super(message);
+    this.exitCode = exitCode;
+    this.diagnostics = diagnostics;
+    this.isTransient = isTransient;
+  }
+}
+
+/** Somebody pressed Ctrl-C. The exit code is the one that shells use for it. */
+export function interrupted(): CommandError {
+  return new CommandError('Interrupted.', { exitCode: 130 });
+}
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'the folder may not be written to',
@@ -22,40 +48,4 @@ const REASONS: Readonly<Record<string, string>> = {
 export function diskReason(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   return code === undefined ? undefined : `${REASONS[code] ?? 'the system refuses'} (${code})`;
-}
-
-/** Why a command cannot go on: full sentences for the person who started it. */
-export class AuthorError extends Error {
-  override name = 'AuthorError';
-  readonly diagnostics: readonly Diagnostic[];
-
-  /** @param diagnostics what is wrong in the content, where that is the reason */
-  constructor(message: string, diagnostics: readonly Diagnostic[] = []) {
-    super(message);
-    this.diagnostics = diagnostics;
-  }
-}
-
-/** Somebody pressed Ctrl-C. */
-export class Interrupted extends Error {
-  override name = 'Interrupted';
-}
-
-/** Why an import cannot begin or go on. Its message is for the person who started it. */
-export class ImportError extends Error {
-  override name = 'ImportError';
-}
-
-/** Why GitHub did not do what it was asked for. */
-export class GitHubProblem extends Problem {
-  /** Of its answer; nothing when there was none. */
-  readonly status: number | undefined;
-  /** Whether the same request may do in a few minutes: GitHub is down, and not: the token may not write. */
-  readonly passing: boolean;
-
-  constructor(message: string, { status, passing = false }: { status?: number; passing?: boolean } = {}) {
-    super(message);
-    this.status = status;
-    this.passing = passing;
-  }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync, statfsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { AuthorError, diskReason } from './errors.ts';
+import { CommandError, diskReason } from './errors.ts';
 
 /**
  * Deletes a folder and never fails. If another process still writes there or the disk refuses, the next build deletes
@@ -67,7 +67,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
  * Writes a file so that at every moment the old text or the new one is there whole, also when the power fails. The one
  * way in which commands write content.
  * @param before what the file held when the new text was made; nothing for a file that is new
- * @throws {AuthorError} when the file has changed since, or the disk refuses; it is as it was then
+ * @throws {CommandError} when the file has changed since, or the disk refuses; it is as it was then
  */
 export async function writeWhole(path: string, text: string, before?: string): Promise<void> {
   const target = await realpath(path).catch(() => path);
@@ -87,7 +87,7 @@ export async function writeWhole(path: string, text: string, before?: string): P
       await file.close();
     }
     if ((await readIfThere(target)) !== before) {
-      throw new AuthorError(`${path} has changed while this was being written. Start again, so that nothing is lost.`);
+      throw new CommandError(`${path} has changed while this was being written. Start again, so that nothing is lost.`);
     }
     await rename(temporary, target);
     await syncFolder(folder);
@@ -100,7 +100,7 @@ export async function writeWhole(path: string, text: string, before?: string): P
 
 /**
  * Takes away a file, or a folder with all that is in it.
- * @throws {AuthorError} when the disk refuses
+ * @throws {CommandError} when the disk refuses
  */
 export async function removeWhole(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
@@ -133,5 +133,5 @@ async function syncFolder(folder: string): Promise<void> {
 
 function refused(path: string, error: unknown, done = 'written'): unknown {
   const reason = diskReason(error);
-  return reason === undefined ? error : new AuthorError(`${path} cannot be ${done}: ${reason}.`);
+  return reason === undefined ? error : new CommandError(`${path} cannot be ${done}: ${reason}.`);
 }

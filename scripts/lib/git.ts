@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { NEUTRAL } from '../../src/core/git-settings.ts';
-import { AuthorError } from './errors.ts';
+import { CommandError } from './errors.ts';
 import type { CommandContext } from './context.ts';
 
 /** Markers that make GitHub skip workflows for a commit. @see https://docs.github.com/actions/managing-workflow-runs/skipping-workflow-runs */
@@ -104,13 +104,13 @@ export async function unsavedFiles(repository: Repository, paths: readonly strin
 
 /**
  * Runs Git and gives what it prints.
- * @throws {AuthorError} with Git's own words when it fails
+ * @throws {CommandError} with Git's own words when it fails
  */
 export async function git({ folder, env }: Repository, ...args: readonly string[]): Promise<string> {
   const { code, out, err } = await run('git', args, folder, env);
   if (code === 0) return out.replace(/\n$/, '');
   const command = args.find((arg) => !arg.startsWith('-')) ?? '';
-  throw new AuthorError(`git ${command} failed: ${err || out.trim() || `it ended with code ${code}`}`);
+  throw new CommandError(`git ${command} failed: ${err || out.trim() || `it ended with code ${code}`}`);
 }
 
 /** The account behind a workflow's token. */

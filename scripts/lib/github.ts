@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CommandContext } from './context.ts';
-import { GitHubProblem } from './errors.ts';
+import { CommandError } from './errors.ts';
 
 const PATIENCE = 20_000;
 
@@ -78,7 +78,7 @@ export interface GitHub {
    * Sends one request, again if GitHub is down for a moment.
    * @param path below the repository: `/issues?state=open`
    * @param tolerated statuses besides the good ones that are an answer and no failure
-   * @throws {GitHubProblem} when GitHub does not answer, or refuses
+   * @throws {CommandError} when GitHub does not answer, or refuses
    */
   request: (method: Method, path: string, body?: object, tolerated?: readonly number[]) => Promise<Answer>;
 }
@@ -101,13 +101,13 @@ const environment = z.object({
 
 /**
  * Opens the repository that the environment names.
- * @throws {GitHubProblem} when it names none, or holds no token
+ * @throws {CommandError} when it names none, or holds no token
  */
 export function openGitHub(env: CommandContext['env'], sleep: Sleep = (time) => pause(time)): GitHub {
   const { data, error } = environment.safeParse(env);
   if (!data) {
     const names = error.issues.map(({ path }) => path.join('.')).join(', ');
-    throw new GitHubProblem(`To reach GitHub, the environment has to hold ${names}, as it does in a workflow.`);
+    throw new CommandError(`To reach GitHub, the environment has to hold ${names}, as it does in a workflow.`);
   }
   const place = `${data.GITHUB_API_URL}/repos/${data.GITHUB_REPOSITORY}`;
   return {
@@ -120,7 +120,7 @@ export function openGitHub(env: CommandContext['env'], sleep: Sleep = (time) => 
       const answer = await persist(send, sleep);
       const good = answer.status < 300 || tolerated.includes(answer.status);
       if (good) return { status: answer.status, body: answer.body };
-      throw new GitHubProblem(refusal(method, path, answer), { status: answer.status, passing: isPassing(answer) });
+      throw new CommandError(refusal(method, path, answer), { isTransient: isPassing(answer) });
     },
   };
 }
@@ -133,7 +133,7 @@ async function persist(send: () => Promise<Reply>, sleep: Sleep): Promise<Reply>
     const wanted = typeof reply === 'string' ? 0 : (reply.pause ?? 0);
     if (pause === undefined || wanted > LONGEST_PAUSE) {
       if (typeof reply !== 'string') return reply;
-      throw new GitHubProblem(`GitHub does not answer: ${reply}. The next run catches up.`, { passing: true });
+      throw new CommandError(`GitHub does not answer: ${reply}. The next run catches up.`, { isTransient: true });
     }
     await sleep(Math.max(pause, wanted));
   }
@@ -168,12 +168,12 @@ function causeOf(error: unknown): string {
  * Starts a workflow on the branch that this one runs on. A dispatch is one of the two events that a workflow's own token
  * may start others with; its push starts none.
  * @param workflow the name of its file: `deploy.yml`
- * @throws {GitHubProblem} when GitHub refuses, or the environment does not say which branch is meant
+ * @throws {CommandError} when GitHub refuses, or the environment does not say which branch is meant
  * @see https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event
  */
 export async function startWorkflow({ ref, request }: GitHub, workflow: string): Promise<void> {
   if (ref === undefined) {
-    throw new GitHubProblem(
+    throw new CommandError(
       `To start ${workflow}, the environment has to hold GITHUB_REF_NAME, as it does in a workflow.`,
     );
   }
@@ -202,7 +202,7 @@ export async function findPullRequest({ owner, request }: GitHub, branch: string
 /**
  * Opens a pull request and asks for reviews, or gives the one that is open from this branch its new title and text.
  * @param base the branch that it goes into
- * @throws {GitHubProblem} when GitHub refuses
+ * @throws {CommandError} when GitHub refuses
  * @see https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request
  */
 export async function requestReview(
@@ -218,7 +218,8 @@ export async function requestReview(
   }
   const answer = await github.request('POST', '/pulls', { title, head: branch, base, body });
   const pull = pullSchema.safeParse(answer.body).data;
-  if (!pull) throw new GitHubProblem('GitHub answered with something else than its API describes.', { passing: true });
+  if (!pull)
+    throw new CommandError('GitHub answered with something else than its API describes.', { isTransient: true });
   await askReviewers(github, pull, reviewers);
   return pull;
 }

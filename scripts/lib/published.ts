@@ -8,7 +8,7 @@ import type { CommandContext } from './context.ts';
 import { openRepository } from '../publish/history.ts';
 import { lastGood } from '../publish/last-good.ts';
 import type { Instant } from '../../src/core/model.ts';
-import { Problem } from './errors.ts';
+import { CommandError } from './errors.ts';
 import { run } from './git.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
@@ -50,7 +50,7 @@ const PUBLIC = 'public';
 /**
  * The files that the page shows, those with errors as `build --last-good` has them, and nothing that is only prepared.
  * @param address where the page is served, when that is known
- * @throws {Problem} if `site.yml` or `components.yml` was never valid
+ * @throws {CommandError} if `site.yml` or `components.yml` was never valid
  */
 export async function publishedFiles(env: CommandContext['env'], address?: URL): Promise<SourceFolder> {
   const folder = contentFolder(env);
@@ -76,18 +76,18 @@ interface LiveBuild {
 
 /**
  * Which page is at an address; nothing where none is yet.
- * @throws {Problem} when there is no answer, or another one than `/build.json` gives
+ * @throws {CommandError} when there is no answer, or another one than `/build.json` gives
  */
 export async function liveBuild(address: URL, now: Instant): Promise<LiveBuild | undefined> {
   // A query of its own, because GitHub Pages answers from a cache for ten minutes.
   const place = new URL(`build.json?at=${now}`, address);
   const answer = await fetch(place, { signal: AbortSignal.timeout(PATIENCE) }).catch((error: unknown) => {
-    throw new Problem(`${place.href} does not answer: ${causeOf(error)}.`);
+    throw new CommandError(`${place.href} does not answer: ${causeOf(error)}.`);
   });
   if (answer.status === 404) return undefined;
-  if (!answer.ok) throw new Problem(`${place.href} answers with ${answer.status} instead of the page's build.`);
+  if (!answer.ok) throw new CommandError(`${place.href} answers with ${answer.status} instead of the page's build.`);
   const { data } = buildSchema.safeParse(await answer.json().catch(() => undefined));
-  if (!data) throw new Problem(`${place.href} is not the build.json that Candor writes.`);
+  if (!data) throw new CommandError(`${place.href} is not the build.json that Candor writes.`);
   return { built: Date.parse(data.built), ...(data.commit && { commit: data.commit }) };
 }
 
@@ -134,14 +134,14 @@ export interface Published {
 /**
  * Reads what is published: files that cannot be read as they were when they last could, as `build --last-good` shows them.
  * @param address where the page is served, when that is known
- * @throws {Problem} when nothing can be read
+ * @throws {CommandError} when nothing can be read
  */
 export async function readPublished(env: CommandContext['env'], address: URL | undefined): Promise<Published> {
   const source = await publishedFiles(env, address);
   const now = readClock(env, source);
   const { content } = readContent(source, { now, locales: LOCALES });
   if (!content)
-    throw new Problem('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
+    throw new CommandError('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
   const { locale, time_zone: zone, channels } = content.site;
   return {
     now,

@@ -5,7 +5,7 @@ import type { Repository } from '../lib/git.ts';
 import { authenticated, findRepository, git, run } from '../lib/git.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { NEUTRAL } from '../../src/core/git-settings.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Line } from './record.ts';
 import { readLines, writeLines } from './record.ts';
 
@@ -30,19 +30,21 @@ export interface RemoteRecord {
 
 /**
  * Where the record of this repository is kept.
- * @throws {Problem} when there is no repository, or no remote
+ * @throws {CommandError} when there is no repository, or no remote
  */
 export async function findRemote(folder: string, env: CommandContext['env']): Promise<Remote> {
   const repository = await findRepository(folder, { ...authenticated(env), LC_ALL: 'C' });
-  if (typeof repository === 'string') throw new Problem(`${repository} What was sent is recorded in one.`);
+  if (typeof repository === 'string') throw new CommandError(`${repository} What was sent is recorded in one.`);
   const names = (await git(repository, 'remote')).split('\n').filter(Boolean);
   const name = ['origin', ...names].find((one) => names.includes(one));
   if (!name)
-    throw new Problem('The repository has no remote, and what was sent is recorded there. Add one, or use --dry-run.');
+    throw new CommandError(
+      'The repository has no remote, and what was sent is recorded there. Add one, or use --dry-run.',
+    );
   return { repository, name };
 }
 
-/** @throws {Problem} when the remote does not answer */
+/** @throws {CommandError} when the remote does not answer */
 export async function fetchRecord({ repository, name }: Remote): Promise<RemoteRecord> {
   const head = (await ask(repository, 'ls-remote', name, BRANCH)).split('\t')[0];
   if (!head) return { text: '' };
@@ -54,7 +56,7 @@ export async function fetchRecord({ repository, name }: Remote): Promise<RemoteR
 
 /**
  * Whether the remote's main branch is at another commit than what is checked out, as when an old deployment is run again.
- * @throws {Problem} when the remote does not answer
+ * @throws {CommandError} when the remote does not answer
  */
 export async function isElsewhere({ repository, name }: Remote): Promise<boolean> {
   const newest = (await ask(repository, 'ls-remote', name, 'HEAD')).split('\t')[0];
@@ -67,7 +69,7 @@ export async function isElsewhere({ repository, name }: Remote): Promise<boolean
  * faster they are put behind its lines, so that none is lost.
  * @param known the record as it was last fetched
  * @returns the record with them
- * @throws {Problem} when the remote takes no push
+ * @throws {CommandError} when the remote takes no push
  */
 export async function appendLines(
   { repository, name }: Remote,
@@ -91,7 +93,7 @@ export async function appendLines(
     base = newest;
     await pause(PAUSE * attempt * (0.5 + Math.random()));
   }
-  throw new Problem(
+  throw new CommandError(
     `What was sent cannot be recorded: the branch notices takes no push. Git says: ${quoted(refusal)} ` +
       'The job needs the permission “contents: write”, and no rule may protect this branch.',
   );
@@ -123,14 +125,14 @@ async function feed({ folder, env }: Repository, args: readonly string[], input:
   const closed = once(child, 'close');
   child.stdin.end(input);
   const [code] = (await closed) as [number | null];
-  if (code !== 0) throw new Problem(`git ${args[0] ?? ''} failed, so what was sent cannot be recorded.`);
+  if (code !== 0) throw new CommandError(`git ${args[0] ?? ''} failed, so what was sent cannot be recorded.`);
   return out.trim();
 }
 
 async function ask({ folder, env }: Repository, ...args: readonly string[]): Promise<string> {
   const { code, out, err } = await run('git', args, folder, env);
   if (code === 0) return out.replace(/\n$/, '');
-  throw new Problem(`The record of what was sent cannot be read. Git says: ${quoted(err || out)}`);
+  throw new CommandError(`The record of what was sent cannot be read. Git says: ${quoted(err || out)}`);
 }
 
 /** What Git says, in one line, without what somebody may have written into the address of a remote. */

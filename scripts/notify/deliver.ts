@@ -4,7 +4,7 @@ import type { FeedContext } from '../../src/formats/feed.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/github.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Outcome } from './post.ts';
 import { bodyOf, persist, post } from './post.ts';
 import type { Origin } from './mail.ts';
@@ -145,7 +145,7 @@ async function send(channel: Channel, notice: Notice, delivering: Delivering, en
     return await persist(() => post(channel.url, body, env, enough), sleep, enough);
   } catch (error) {
     // Words of others may hold a secret.
-    const why = error instanceof Problem ? error.message : `It could not be made (${nameOf(error)}).`;
+    const why = error instanceof CommandError ? error.message : `It could not be made (${nameOf(error)}).`;
     return { sent: false, why, passing: false };
   }
 }

@@ -6,7 +6,7 @@ import { noticeText } from '../../src/formats/notices/text.ts';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { printable } from '../../src/core/printable.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { bodyOf } from './post.ts';
 import { fetchRecord, findRemote } from './branch.ts';
 import { essences } from './match.ts';
@@ -53,7 +53,7 @@ async function foundRecord(env: CommandContext['env']): Promise<{ head?: NoticeR
       why: `Nothing was sent from here yet: the first run sends nothing, and counts what is public as known. ${instead}`,
     };
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     return { why: `${error.message} ${instead}` };
   }
 }

@@ -7,7 +7,7 @@ import type { FeedContext } from '../../src/formats/feed.ts';
 import { emailOf } from '../../src/formats/notices/email.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Outcome } from './post.ts';
 import { MAIL, readSecret, readSecretUrl } from './secrets.ts';
 
@@ -63,7 +63,7 @@ export function mailOf(channel: EmailChannel, notice: Notice, context: FeedConte
  * Sends a message. Several addresses of a secret are recipients that nobody sees, a batch of them at a time.
  * @param reached how many addresses are done with it from an earlier run
  * @returns one try; a further one goes on where the one before failed
- * @throws {Problem} when a secret is not there, or is of no use
+ * @throws {CommandError} when a secret is not there, or is of no use
  */
 export function mailer(
   { smtp, to }: EmailChannel,
@@ -153,7 +153,7 @@ function addressesIn(secret: string, env: Environment): string[] {
   const addresses = entries.map((entry) => /<([^<>]*)>$/.exec(entry)?.[1] ?? entry);
   const wrong = addresses.filter((address) => !isAddress(address)).length;
   if (wrong === 0 && addresses.length > 0) return [...new Set(addresses)];
-  throw new Problem(
+  throw new CommandError(
     `The secret ${secret} should hold addresses, separated by commas or lines, and ${wrong} of ${entries.length} are none.`,
   );
 }
@@ -162,7 +162,7 @@ function decoded(text: string, secret: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new Problem(`The account in the secret ${secret} holds a % that is none of its own. Write it as %25.`);
+    throw new CommandError(`The account in the secret ${secret} holds a % that is none of its own. Write it as %25.`);
   }
 }
 

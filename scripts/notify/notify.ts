@@ -4,8 +4,7 @@ import { noticesOf } from '../../src/formats/notices/notice.ts';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/github.ts';
-import { addToSummary } from '../lib/output.ts';
-import { errorCommand } from '../publish/report.ts';
+import { addToSummary, workflowCommand } from '../lib/output.ts';
 import { fetchRecord, findRemote, isElsewhere } from './branch.ts';
 import type { Delivery } from './deliver.ts';
 import { deliver } from './deliver.ts';
@@ -22,7 +21,7 @@ import { failures, hasFailed, printReport, reportSummary } from './summary.ts';
 /**
  * Sends what became public since the last run to every channel, and records it.
  * @returns the exit code: 1 when something could not be sent
- * @throws {Problem} when nothing can be sent, since the record cannot be read or written
+ * @throws {CommandError} when nothing can be sent, since the record cannot be read or written
  */
 export async function notify(published: Published, context: CommandContext, sleep: Sleep): Promise<number> {
   const { env } = context;
@@ -104,6 +103,6 @@ async function send(
 
 async function tell(report: Report, { env, out }: CommandContext): Promise<void> {
   out(`${printReport(report)}\n`);
-  if (env['GITHUB_ACTIONS']) for (const failure of failures(report)) out(`${errorCommand(failure)}\n`);
+  if (env['GITHUB_ACTIONS']) for (const failure of failures(report)) out(`${workflowCommand('error', failure)}\n`);
   await addToSummary(reportSummary(report), env);
 }

@@ -14,7 +14,7 @@ const PATIENCE = 20_000;
 /**
  * Posts a body as JSON to the address that a secret holds. Nothing that is said of it tells the address, nor what the
  * other side answers, which may repeat it.
- * @throws {Problem} when the secret is not there, or holds no address
+ * @throws {CommandError} when the secret is not there, or holds no address
  */
 export async function post(
   secret: string,

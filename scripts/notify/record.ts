@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Remote, RemoteRecord } from './branch.ts';
 import { appendLines } from './branch.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 /** In place of a channel's name: the line holds for every channel, also for those that come later. */
 export const EVERY_CHANNEL = '*';
@@ -50,7 +50,7 @@ const lineSchema = z.object({
 /** One line of the record of what was sent. */
 export type Line = z.output<typeof lineSchema>;
 
-/** @throws {Problem} when a line is none: to send everything again would be worse than to stop */
+/** @throws {CommandError} when a line is none: to send everything again would be worse than to stop */
 export function readLines(text: string): Line[] {
   return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [readLine(line, index + 1)]));
 }
@@ -59,7 +59,7 @@ function readLine(text: string, number: number): Line {
   try {
     return lineSchema.parse(JSON.parse(text));
   } catch {
-    throw new Problem(
+    throw new CommandError(
       `Line ${number} of the record of what was sent cannot be read, so nothing is sent: who could tell what would be ` +
         'sent twice? Mend it on the branch notices. To begin anew, delete that branch: then all that is public now ' +
         'counts as sent.',

@@ -3,7 +3,7 @@ import type { Channel } from '../../src/core/schema/channel.ts';
 import { isAddress } from '../../src/core/schema/channel.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { workflowCommand } from '../lib/output.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 /** How an address of each kind may begin. */
 export const POST = ['https:', 'http:'];
@@ -14,13 +14,13 @@ const ALL = 'STATUS_SECRETS';
 
 /**
  * A secret by its name: a variable of that name, else its line in `STATUS_SECRETS`.
- * @throws {Problem} when it is not there
+ * @throws {CommandError} when it is not there
  */
 export function readSecret(name: string, env: CommandContext['env']): string {
   const value = (env[name] ?? parseEnv(env[ALL] ?? '')[name] ?? '').trim();
   if (value !== '') return value;
   const write = `Write a line ${name}=… into the secret ${ALL} of the repository.`;
-  throw new Problem(`There is no secret ${name}. ${write}`);
+  throw new CommandError(`There is no secret ${name}. ${write}`);
 }
 
 /** Shorter values are not secrets, and masking them would hide half of a log. */
@@ -44,13 +44,13 @@ export function maskCommands(env: CommandContext['env']): string[] {
 
 /**
  * A secret that is an address.
- * @throws {Problem} when it is not there, or is none; what it holds is not said
+ * @throws {CommandError} when it is not there, or is none; what it holds is not said
  */
 export function readSecretUrl(name: string, protocols: readonly string[], env: CommandContext['env']): URL {
   const url = URL.parse(readSecret(name, env));
   if (url && url.hostname !== '' && protocols.includes(url.protocol)) return url;
   const forms = protocols.map((protocol) => `${protocol}//…`).join(' or ');
-  throw new Problem(
+  throw new CommandError(
     `The secret ${name} holds no address that begins with ${forms}. In ${ALL}, an address with # stands in quotes.`,
   );
 }
@@ -65,7 +65,7 @@ export function lackOf(channel: Channel, env: CommandContext['env']): string | u
     }
     return undefined;
   } catch (error) {
-    if (error instanceof Problem) return error.message;
+    if (error instanceof CommandError) return error.message;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
-import { AuthorError, Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Repository } from '../lib/git.ts';
 import { findRepository, git } from '../lib/git.ts';
 import type { CommandContext } from '../lib/context.ts';
@@ -24,7 +24,7 @@ const DEFAULT_BRANCHES = ['origin/HEAD', 'origin/main', 'main'];
 /**
  * Reads a content folder as a commit has it.
  * @param wanted a commit; left out, the one at which the default branch was left, which on it is what was last pushed
- * @throws {Problem} when there is no repository, no commit, or no such one
+ * @throws {CommandError} when there is no repository, no commit, or no such one
  */
 export async function readBase(
   folder: string,
@@ -35,10 +35,10 @@ export async function readBase(
 ): Promise<Base> {
   const repository = await findRepository(folder, env);
   if (typeof repository === 'string') {
-    throw new Problem(`${repository} A preview compares with an earlier version, so it needs one.`);
+    throw new CommandError(`${repository} A preview compares with an earlier version, so it needs one.`);
   }
   const commit = wanted === undefined ? await ownBase(repository) : await commitOf(repository, wanted);
-  if (commit === undefined) throw new Problem(missing(wanted));
+  if (commit === undefined) throw new CommandError(missing(wanted));
   const root = await realpath(await git(repository, 'rev-parse', '--show-toplevel'));
   const top: Repository = { folder: root, env };
   const place = placeIn(root, await realpath(folder)) ?? '';
@@ -102,7 +102,7 @@ async function commitOf(repository: Repository, name: string): Promise<string | 
 
 /** Git ends with 1 for what it does not find. */
 function nothingThere(error: unknown): undefined {
-  if (!(error instanceof AuthorError)) throw error;
+  if (!(error instanceof CommandError)) throw error;
 }
 
 /** A folder's path in a repository with a slash at the end, empty for the whole of it; nothing when it lies elsewhere. */

@@ -15,7 +15,7 @@ export interface Change {
 /**
  * Reads a content folder as it stands and as a commit has it, and compares them at one instant: that of the folder as it stands.
  * @param base a commit; left out, the one at which the default branch was left
- * @throws {Problem} when there is nothing to compare with
+ * @throws {CommandError} when there is nothing to compare with
  */
 export async function readChange(
   folder: string,

@@ -51,7 +51,7 @@ const REPLACED = 3;
  * as the files say, since many hosts publish nothing otherwise. Differences are printed and in the job's summary.
  * @param address where the page will be served, when that is known
  * @param strict exit with 3 in that case, so that a workflow can publish first and fail afterwards
- * @throws {Problem} when there is nothing to publish
+ * @throws {CommandError} when there is nothing to publish
  */
 export async function buildLastGood(
   outDir: string,

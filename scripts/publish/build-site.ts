@@ -20,7 +20,7 @@ import { readChecked, writeChecked } from '../../src/site/cache/checksum.ts';
 import { runChild } from '../lib/child.ts';
 import { clearAway } from '../lib/files.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { diskReason, Problem } from '../lib/errors.ts';
+import { CommandError, diskReason } from '../lib/errors.ts';
 
 const ASTRO = fileURLToPath(new URL('./astro.ts', import.meta.url));
 const READ_AHEAD = fileURLToPath(new URL('./read-ahead.ts', import.meta.url));
@@ -65,7 +65,7 @@ export async function buildSite(outDir: string, env: CommandContext['env']): Pro
   } catch (error) {
     const reason = diskReason(error);
     if (reason === undefined) throw error;
-    throw new Problem(`The site cannot be put into ${outDir}: ${reason}. The next build will do it.`);
+    throw new CommandError(`The site cannot be put into ${outDir}: ${reason}. The next build will do it.`);
   }
 }
 

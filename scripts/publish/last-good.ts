@@ -49,7 +49,7 @@ export interface LastGoodOptions extends SiteReadingOptions {
  * read as far as possible, and so is a file whose newest text may report a problem that its last valid version does not.
  * Templates are not looked at, since no page shows them.
  * @param openHistory called only when there is an error, since opening it may mean fetching it
- * @throws {Problem} when `site.yml` or `components.yml` never read
+ * @throws {CommandError} when `site.yml` or `components.yml` never read
  */
 export async function lastGood(
   whole: SourceFolder,

@@ -1,6 +1,7 @@
+import { workflowCommand } from '../lib/output.ts';
 import { expect, it } from 'vitest';
 import type { Change } from './report.ts';
-import { changeDiagnostics, changeSummary, errorCommand } from './report.ts';
+import { changeDiagnostics, changeSummary } from './report.ts';
 
 const version = {
   path: 'incidents/a.md',
@@ -57,5 +58,5 @@ it('the summary says that nothing was replaced', () => {
 });
 
 it('an error of a job stays one line', () => {
-  expect(errorCommand('100 %\nnext')).toBe('::error::100 %25%0Anext');
+  expect(workflowCommand('error', '100 %\nnext')).toBe('::error::100 %25%0Anext');
 });

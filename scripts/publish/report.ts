@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { escapeMarkdown } from '../../src/formats/markdown-text.ts';
-import { asBlock, workflowCommand } from '../lib/output.ts';
+import { asBlock } from '../lib/output.ts';
 import type { Day } from '../../src/core/model.ts';
 import type { Version } from './history.ts';
 
@@ -85,11 +85,6 @@ function inComponents(reason: string, example: string): ReturnType<typeof said> 
 /** `400 files name`; one file is named itself. */
 function filesSay(files: readonly string[]): string {
   return files.length === 1 ? `The file ${files[0]} names` : `${files.length} files name`;
-}
-
-/** An error of the whole job, as GitHub reads it. */
-export function errorCommand(message: string): string {
-  return workflowCommand('error', message);
 }
 
 /** How what is published differs from what the content folder says. Paths are below that folder. */

@@ -10,7 +10,7 @@ import { wrongAddress } from '../lib/published.ts';
 import type { Change } from './report.ts';
 import type { History, Version } from './history.ts';
 import { isError } from './newest.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { addDays, dayOf } from '../../src/core/days.ts';
 import { readComponents } from '../../src/reader/components.ts';
 import { checkText } from '../../src/reader/markdown/source.ts';
@@ -98,7 +98,7 @@ type Read<T> = (text: string) => { value?: T | undefined; errors: readonly Diagn
 
 /**
  * `site.yml` in its newest version that reads. A logo that `public/` once served is no reason for an older one.
- * @throws {Problem} when it never read
+ * @throws {CommandError} when it never read
  */
 export async function settleSite(
   source: SourceFolder,
@@ -122,7 +122,7 @@ export async function settleSite(
 
 /**
  * `components.yml` in its newest version that reads.
- * @throws {Problem} when it never read
+ * @throws {CommandError} when it never read
  */
 export function settleComponents(
   source: SourceFolder,
@@ -154,7 +154,7 @@ async function settle<T>(source: SourceFolder, history: History, path: string, r
     return { text: older.text, value: reading.value, change };
   }
   const write = advice ? `\n\n  ${advice.text.replaceAll('\n', '\n  ')}` : ' To see all errors, run: npm run check';
-  throw new Problem(
+  throw new CommandError(
     `Nothing can be published: ${path} cannot be used, and Git knows no version of it that can. ${reason}${write}`,
   );
 }

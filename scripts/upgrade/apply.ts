@@ -33,7 +33,7 @@ export async function commitOf(
 /**
  * Moves the branch and the files of the project to a commit made from it. Git looks first whether something that is
  * not committed is in the way, and then touches nothing.
- * @throws {AuthorError} with Git's reason; `progress` says what state the files are in
+ * @throws {CommandError} with Git's reason; `progress` says what state the files are in
  */
 export async function moveTo({ repository }: Project, commit: string, progress: Progress): Promise<void> {
   const before = await fileState(repository);

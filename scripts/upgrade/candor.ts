@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { git } from '../lib/git.ts';
 import { entriesAt } from './plan.ts';
 import type { Workbench } from './apply.ts';
@@ -22,8 +22,8 @@ export function readPackage(text: string): { name?: string; version?: string } {
 }
 
 /** Why something is no Candor. */
-export function noCandor(what: string): AuthorError {
-  return new AuthorError(
+export function noCandor(what: string): CommandError {
+  return new CommandError(
     `${what} is no Candor: one has a package.json with the name candor, a folder src and a file scripts/cli.ts.`,
   );
 }
@@ -32,7 +32,7 @@ export function noCandor(what: string): AuthorError {
  * The version of the Candor in a tree.
  * @param what it is, as the beginning of a sentence
  * @param renamed whether its owner may have given it another name
- * @throws {AuthorError} when it is none
+ * @throws {CommandError} when it is none
  */
 export async function versionIn(
   bench: Workbench,

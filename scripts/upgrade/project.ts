@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Repository } from '../lib/git.ts';
 import { git, run } from '../lib/git.ts';
 import { enumerate } from './print.ts';
@@ -21,29 +21,29 @@ export interface Project {
 
 /**
  * Opens the project in a folder.
- * @throws {AuthorError} when it is not in Git, no branch is checked out, or something to be replaced is not committed
+ * @throws {CommandError} when it is not in Git, no branch is checked out, or something to be replaced is not committed
  */
 export async function openProject(folder: string, env: Repository['env']): Promise<Project> {
   const repository = { folder, env };
   const { code, out, err } = await run('git', ['rev-parse', '--show-prefix'], folder, env);
-  if (code === 127) throw new AuthorError('Git is not installed. Upgrade needs it to keep what it replaces.');
-  if (code !== 0) throw new AuthorError(/not a git repository/i.test(err) ? NOT_IN_GIT : `Git fails here: ${err}`);
+  if (code === 127) throw new CommandError('Git is not installed. Upgrade needs it to keep what it replaces.');
+  if (code !== 0) throw new CommandError(/not a git repository/i.test(err) ? NOT_IN_GIT : `Git fails here: ${err}`);
   const prefix = out.trim();
   const head = await git(repository, 'rev-parse', '--verify', '--quiet', 'HEAD^{commit}').catch(() => {
-    throw new AuthorError(`The repository has no commit yet. ${HOW_TO_COMMIT}`);
+    throw new CommandError(`The repository has no commit yet. ${HOW_TO_COMMIT}`);
   });
   await git(repository, 'symbolic-ref', '--quiet', 'HEAD').catch(() => {
-    throw new AuthorError('No branch is checked out. Switch to the one that is published, and start again.');
+    throw new CommandError('No branch is checked out. Switch to the one that is published, and start again.');
   });
   const unsaved = await unsavedChanges(repository);
   if (unsaved.length > 0) {
-    throw new AuthorError(
+    throw new CommandError(
       `Upgrade would replace changes that are not committed: ${enumerate(unsaved)}. ` +
         'Commit them, or drop them with git restore --staged --worktree FILE.',
     );
   }
   const tree = await git(repository, 'rev-parse', '--verify', '--quiet', `${head}:${prefix}`).catch(() => {
-    throw new AuthorError(`The folder ${folder} is not committed. ${HOW_TO_COMMIT}`);
+    throw new CommandError(`The folder ${folder} is not committed. ${HOW_TO_COMMIT}`);
   });
   const places = ['--git-path', 'objects', '--git-path', 'shallow'];
   const lines = (await git(repository, 'rev-parse', '--path-format=absolute', ...places)).split('\n');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import { AuthorError } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { git } from '../lib/git.ts';
 import { printable } from '../../src/core/printable.ts';
 import {
@@ -41,7 +41,7 @@ const FETCHED = 'refs/candor/release';
  * The repository that the wanted version is a tag or branch of.
  * @param ask asks a person, when there is one and `package.json` names none
  * @returns nothing when a folder is wanted
- * @throws {AuthorError} when nothing says which repository it is
+ * @throws {CommandError} when nothing says which repository it is
  */
 export async function findAddress(
   { repository: { folder } }: Project,
@@ -50,10 +50,10 @@ export async function findAddress(
 ): Promise<string | undefined> {
   if (existsSync(resolve(folder, wanted))) return undefined;
   if (isAbsolute(wanted) || /^\.\.?[/\\]/.test(wanted))
-    throw new AuthorError(`There is no folder ${printable(wanted)}.`);
+    throw new CommandError(`There is no folder ${printable(wanted)}.`);
   const address = repositoryAddress(await readFile(join(folder, 'package.json'), 'utf8')) ?? (await ask?.());
   if (address) return address;
-  throw new AuthorError(
+  throw new CommandError(
     `There is no folder ${printable(wanted)}, and nothing says which repository it could be a tag of. ` +
       'Add --from ADDRESS, or write into package.json: "repository": "ADDRESS".',
   );
@@ -62,7 +62,7 @@ export async function findAddress(
 /**
  * Lays the wanted version out on the workbench.
  * @param wanted a folder or, if there is an address, a tag or branch of the repository there
- * @throws {AuthorError} when there is no such version
+ * @throws {CommandError} when there is no such version
  */
 export async function fetchRelease(
   bench: Workbench,
@@ -79,7 +79,7 @@ async function fromFolder(bench: Workbench, given: string, project: string): Pro
   const shown = printable(given);
   const subject = `The folder ${shown}`;
   if (folder === (await realpath(project))) {
-    throw new AuthorError(
+    throw new CommandError(
       `${shown} is this project itself. Name the folder of another version, or a tag with --from ADDRESS.`,
     );
   }
@@ -112,7 +112,7 @@ async function fromRepository(bench: Workbench, address: string, name: string): 
   if (ref === undefined) {
     const tags = refs.flatMap((one) => (one.startsWith('refs/tags/') ? [one.slice('refs/tags/'.length)] : []));
     const known = tags.length > 0 ? ` Its tags are ${enumerate(tags, 5)}.` : ' It has no tags.';
-    throw new AuthorError(`There is no tag or branch ${printable(name)} in ${shown}.${known}`);
+    throw new CommandError(`There is no tag or branch ${printable(name)} in ${shown}.${known}`);
   }
   const fetched = await fetchCommit(bench, address, ref);
   const kind = ref.startsWith('refs/tags/') ? 'tag' : 'branch';

@@ -12,7 +12,7 @@ import { contentFolder, isPrepared, readFolder } from '../../src/reader/files.ts
 import type { CommandContext } from '../lib/context.ts';
 import { openRepository } from '../publish/history.ts';
 import { lastGood } from '../publish/last-good.ts';
-import { Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 const PUBLIC = 'public';
 
@@ -33,7 +33,7 @@ export interface Look {
 /**
  * Looks at what is due. Files that cannot be read are watched as they are published, in their last good version; without
  * the history of the repository, as far as they can be read.
- * @throws {Problem} when nothing at all can be read
+ * @throws {CommandError} when nothing at all can be read
  */
 export async function look(env: CommandContext['env']): Promise<Look> {
   const folder = contentFolder(env);
@@ -47,7 +47,7 @@ export async function look(env: CommandContext['env']): Promise<Look> {
   const unread = errors.filter((one, index) => errors.findIndex(({ file }) => file === one.file) === index);
   if (!content) {
     const [first] = unread;
-    throw new Problem(
+    throw new CommandError(
       `Nothing can be watched: ${first ? `${first.file}, line ${first.line}: ${first.reason}` : 'nothing can be read.'}` +
         ' To see all that is wrong, run: npm run check',
     );
@@ -78,7 +78,7 @@ async function readPublished(
     const { content } = readContent(good.source, { now: clock(good.source), locales: LOCALES });
     return { ...(content && { content }), whole: history.isWhole };
   } catch (error) {
-    if (error instanceof Problem) return undefined;
+    if (error instanceof CommandError) return undefined;
     throw error;
   }
 }

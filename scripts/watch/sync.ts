@@ -12,7 +12,7 @@ import type { Look } from './look.ts';
 import { isUnsure, look } from './look.ts';
 import { printLook } from './report.ts';
 import type { Round } from './wait.ts';
-import { GitHubProblem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import type { Say } from '../lib/output.ts';
 import { asBlock } from '../lib/output.ts';
 
@@ -29,7 +29,7 @@ const DAY = 86_400_000;
  * Brings the issues in line with what is watched: one open issue per case from its reminder on, its levels told once
  * each, closed when it is no longer due. Run again it changes nothing; run twice at once it ends with one issue.
  * @returns what was done, in sentences
- * @throws {GitHubProblem} when GitHub does not answer or refuses; what was done before stays, and the next run goes on
+ * @throws {CommandError} when GitHub does not answer or refuses; what was done before stays, and the next run goes on
  */
 async function syncIssues(watched: Watched, tracker: Tracker): Promise<string[]> {
   const { cases, content, now } = watched;
@@ -148,7 +148,7 @@ function isSame(kept: string | null, body: string): boolean {
 
 /**
  * Looks and tells, and says when something is next to be done. That GitHub is down is no reason to stop waiting.
- * @throws {GitHubProblem} when nothing can be read, or GitHub refuses
+ * @throws {CommandError} when nothing can be read, or GitHub refuses
  */
 export async function tellRound(env: CommandContext['env'], api: GitHub, say: Say): Promise<Round> {
   const found = await look(env);
@@ -158,14 +158,14 @@ export async function tellRound(env: CommandContext['env'], api: GitHub, say: Sa
     await tell(found, api, say);
     return seen;
   } catch (error) {
-    if (!(error instanceof GitHubProblem) || !error.passing) throw error;
+    if (!(error instanceof CommandError) || !error.isTransient) throw error;
     return { ...seen, failure: error };
   }
 }
 
 /**
  * Prints what a look finds, and tells it on GitHub.
- * @throws {GitHubProblem} when GitHub does not answer or refuses
+ * @throws {CommandError} when GitHub does not answer or refuses
  */
 export async function tell(found: Look, api: GitHub, say: Say): Promise<void> {
   const report = printLook(found);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../src/core/model.ts';
 import type { GitHub } from '../lib/github.ts';
-import { GitHubProblem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 
 /**
  * What the watch keeps for itself in the issues it writes: HTML comments at the very beginning, so that nothing in
@@ -163,6 +163,6 @@ async function pages<T>(github: GitHub, path: string, schema: z.ZodType<T>): Pro
 function understood<T>(schema: z.ZodType<T>, body: unknown): T {
   const { data } = schema.safeParse(body);
   if (data === undefined)
-    throw new GitHubProblem('GitHub answered with something else than its API describes.', { passing: true });
+    throw new CommandError('GitHub answered with something else than its API describes.', { isTransient: true });
   return data;
 }

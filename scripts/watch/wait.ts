@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { GitHub, Sleep } from '../lib/github.ts';
-import { GitHubProblem, Problem } from '../lib/errors.ts';
+import { CommandError } from '../lib/errors.ts';
 import { startWorkflow } from '../lib/github.ts';
 
 /** What one round of looking and telling finds. */
@@ -11,7 +11,7 @@ export interface Round {
   /** When something is next to be done. */
   next?: Instant;
   /** Why nobody could be told, if it may be over in a few minutes. */
-  failure?: GitHubProblem;
+  failure?: CommandError;
 }
 
 interface Waiting {
@@ -32,7 +32,7 @@ const AGAIN = 5 * 60_000;
  * Looks, tells, and waits until something is next to be done, again and again.
  * @returns `done` when nothing is to be done within a day; else the waiting has to go on in another run: `bound` when the
  * time is up, `outdated` when there is something newer to look at
- * @throws {GitHubProblem} when the time is up and GitHub still does not answer
+ * @throws {CommandError} when the time is up and GitHub still does not answer
  */
 export async function watchAndWait({
   round,
@@ -59,7 +59,7 @@ export async function watchAndWait({
     if (await outdated()) return 'outdated';
     ({ now, next, failure } = await round());
     if (now <= before) {
-      throw new Problem('The clock stands still, since STATUS_NOW is set, so there is nothing to wait for.');
+      throw new CommandError('The clock stands still, since STATUS_NOW is set, so there is nothing to wait for.');
     }
   }
 }
@@ -79,7 +79,7 @@ export async function isOutdated({ ref, commit, request }: GitHub): Promise<bool
     const newest = commitSchema.safeParse(body).data?.sha;
     return newest !== undefined && newest !== commit;
   } catch (error) {
-    if (error instanceof GitHubProblem) return false;
+    if (error instanceof CommandError) return false;
     throw error;
   }
 }
@@ -87,7 +87,7 @@ export async function isOutdated({ ref, commit, request }: GitHub): Promise<bool
 /**
  * Lets another run go on waiting, since none may wait longer.
  * @returns what was done, as a sentence
- * @throws {GitHubProblem} when GitHub refuses
+ * @throws {CommandError} when GitHub refuses
  */
 export async function startAgain(github: GitHub): Promise<string> {
   if (github.ref === undefined) return 'This run is over. Run it again to go on waiting.';

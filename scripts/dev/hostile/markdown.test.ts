@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { HOSTILE } from '../../../src/__tests__/support/hostile-strings.ts';
 import { escapeMarkdown } from '../../../src/formats/markdown-text.ts';
 import { reviewText } from '../../alerts/review.ts';
-import { AuthorError } from '../../lib/errors.ts';
+import { CommandError } from '../../lib/errors.ts';
 import { refusalReply } from '../../forms/reply.ts';
 import { asBlock } from '../../lib/output.ts';
 import { reportSummary } from '../../notify/summary.ts';
@@ -28,7 +28,7 @@ const WRITTEN: Readonly<Record<string, (text: string) => string>> = {
     changeSummary([{ kind: 'left-out', file: `incidents/${text}.md`, line: 1, reason: text }, { kind: 'alias', name: text, owner: text, files: [text] }], 'content', 'Built.'), // prettier-ignore
   'the summary of notices': (text) =>
     reportSummary({ deliveries: [{ channel: text, update: text, sent: false, note: text }], recorded: [], first: false, unusable: [{ channel: text, why: text }] } as unknown as Parameters<typeof reportSummary>[0]), // prettier-ignore
-  'the reply to a form': (text) => refusalReply(new AuthorError(`${text}\n\n${text}`), 'report-incident', text),
+  'the reply to a form': (text) => refusalReply(new CommandError(`${text}\n\n${text}`), 'report-incident', text),
   'a request for review': (text) => reviewText({ name: text }, [text], 'https://github.com/acme/status'),
   'the comment on a pull request': (text) =>
     printMarkdown({ headline: text, lead: [[text]], foot: [[text, { strong: text }, { code: text }]], sections: [{ title: text, blocks: [{ kind: 'list', items: [[text]] }, { kind: 'code', text }, { kind: 'table', head: [text], rows: [[text]] }] }] }), // prettier-ignore

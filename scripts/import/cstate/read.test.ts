@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ImportError } from '../../lib/errors.ts';
+import { CommandError } from '../../lib/errors.ts';
 import type { ImportedIncident, ImportedMaintenance } from '../model.ts';
 import { emptyReport } from '../report.ts';
 import { readCstate } from './read.ts';
@@ -113,7 +113,7 @@ describe('updates', () => {
 describe('times of fields', () => {
   test('without a zone are refused with their number and the first of them', () => {
     const attempt = () => read({ 'a.md': post('A'), 'b.md': post('B') }, { zone: null });
-    expect(attempt).toThrow(ImportError);
+    expect(attempt).toThrow(CommandError);
     expect(attempt).toThrow(
       '4 times in 2 files without a zone, and the configuration names none.\n' +
         'The first: content/issues/a.md:3 “2026-01-10 10:00:00”.\n' +

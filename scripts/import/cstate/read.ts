@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine, isPublicAddress, pageName } from '../site-text.ts';
-import { ImportError } from '../../lib/errors.ts';
+import { CommandError } from '../../lib/errors.ts';
 import { lastNamed } from '../model.ts';
 import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
 import type { TextFile } from '../source-files.ts';
@@ -23,7 +23,7 @@ interface CstateOptions {
 
 /**
  * What a cState site says. What it does not say, or cannot, goes into the report.
- * @throws {ImportError} when times state no zone, and neither the configuration nor `zone` says which is meant
+ * @throws {CommandError} when times state no zone, and neither the configuration nor `zone` says which is meant
  */
 export function readCstate(files: CstateFiles, options: CstateOptions, report: Report): ImportedContent {
   for (const { path } of files.configuration) listFile(report, path, 'configuration');
@@ -160,12 +160,12 @@ function lose(report: Report, kind: 'incidents'): void {
   report.notWritten[kind] += 1;
 }
 
-/** @throws {ImportError} when there is any */
+/** @throws {CommandError} when there is any */
 function refuseZoneless(zoneless: readonly Zoneless[]): void {
   const [first] = zoneless;
   if (!first) return;
   const files = new Set(zoneless.map(({ place }) => place.file)).size;
-  throw new ImportError(
+  throw new CommandError(
     `${zoneless.length} ${zoneless.length === 1 ? 'time' : 'times'} in ${files} ${files === 1 ? 'file' : 'files'} without a zone, and the configuration names none.\n` +
       `The first: ${first.place.file}:${first.place.line ?? 1} “${first.text}”.\n` +
       'Say which zone was meant with --zone, as in --zone UTC or --zone Europe/Berlin. Nothing was written.',
@@ -235,13 +235,13 @@ const AT_ONCE = 64;
 
 /**
  * Reads a cState repository, or a folder of its incidents; then the configuration is looked for above it.
- * @throws {ImportError} when there is nothing of the kind
+ * @throws {CommandError} when there is nothing of the kind
  */
 export async function readCstateFiles(source: string): Promise<CstateFiles> {
   const found = await stat(source).catch(() => undefined);
   if (!found?.isDirectory()) {
     const what = found ? 'is a file' : 'is not there';
-    throw new ImportError(
+    throw new CommandError(
       `${source} ${what}. Name the folder of a cState repository: the one with config.yml and content/.\n` +
         'Nothing was written.',
     );
@@ -252,7 +252,7 @@ export async function readCstateFiles(source: string): Promise<CstateFiles> {
   const isConfiguration = (path: string) => CONFIGURATION.test(path) || SPLIT_CONFIGURATION.test(path);
   const pages = pagesAmong(paths, within);
   if (pages.length === 0) {
-    throw new ImportError(
+    throw new CommandError(
       `There is no incident of cState's in ${source}. Expected are Markdown files such as content/issues/2026-01-10-outage.md.\n` +
         'Nothing was written.',
     );

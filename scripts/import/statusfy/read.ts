@@ -1,4 +1,4 @@
-import { ImportError } from '../../lib/errors.ts';
+import { CommandError } from '../../lib/errors.ts';
 import { lastNamed } from '../model.ts';
 import type { ImportedContent } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
@@ -24,13 +24,15 @@ export function isWanted(path: string): boolean {
 /**
  * What the files of a Statusfy site say. What they do not say, or cannot, goes into the report.
  * @param zone IANA name for times that state none; without it they are in UTC, as in Statusfy
- * @throws {ImportError} when they say nothing at all
+ * @throws {CommandError} when they say nothing at all
  */
 export function readStatusfy(files: readonly TextFile[], zone: string | undefined, report: Report): ImportedContent {
   const config = readConfig(files, report);
   const incidents = incidentFiles(files, config, report);
   if (incidents.length === 0 && config.systems.length === 0 && !config.title) {
-    throw new ImportError(`There is nothing of a Statusfy site in ${report.source}.\nNothing was written. ${EXPECTED}`);
+    throw new CommandError(
+      `There is nothing of a Statusfy site in ${report.source}.\nNothing was written. ${EXPECTED}`,
+    );
   }
   const systems = indexSystems(config, report);
   const options: EventOptions = {
@@ -95,7 +97,7 @@ function sharedIds(files: readonly TextFile[]): Set<string> {
 /**
  * Reads a Statusfy site from its folder.
  * @param zone IANA name for times that state none
- * @throws {ImportError} when it cannot be read, or says nothing
+ * @throws {CommandError} when it cannot be read, or says nothing
  */
 export async function readStatusfySource(
   folder: string,

@@ -1,7 +1,7 @@
 import { parseAtomFeed } from 'feedsmith';
 import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine, pageName } from '../site-text.ts';
-import { ImportError } from '../../lib/errors.ts';
+import { CommandError } from '../../lib/errors.ts';
 import type { Place } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { hourOf, readTime } from '../times.ts';
@@ -178,7 +178,7 @@ export function isHistoryAtom(source: string): boolean {
 /**
  * The Atom history of a Statuspage in the shape of its API v2, one document an entry. What the feed leaves open
  * is guessed and goes into the report: years, and what some abbreviations of zones mean.
- * @throws {ImportError} when it is no Atom feed
+ * @throws {CommandError} when it is no Atom feed
  */
 export function readHistoryAtom(text: string, file: string, report: Report): Document[] {
   const feed = parse(text, file);
@@ -207,7 +207,7 @@ function parse(text: string, file: string): { title?: Entry['title']; links?: En
   try {
     return parseAtomFeed(text) as ReturnType<typeof parse>;
   } catch {
-    throw new ImportError(
+    throw new CommandError(
       `${file} is no Atom feed.\nNothing was written. Expected is what a Statuspage serves as /history.atom.`,
     );
   }

@@ -1,4 +1,4 @@
-import { ImportError } from '../../lib/errors.ts';
+import { CommandError } from '../../lib/errors.ts';
 import { lastNamed } from '../model.ts';
 import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
 import { note, type Report } from '../report.ts';
@@ -14,12 +14,12 @@ const SERVED = 50;
 
 /**
  * What documents of a Statuspage's API v2 say. What they do not say, or cannot, goes into the report.
- * @throws {ImportError} when they say nothing at all
+ * @throws {CommandError} when they say nothing at all
  */
 export function readStatuspage(documents: readonly Document[], live: boolean, report: Report): ImportedContent {
   const collected = collect(documents, report);
   if (isEmpty(collected)) {
-    throw new ImportError(
+    throw new CommandError(
       `There is nothing of a status page in ${report.source}: no page, no component and no incident.\n` +
         "Nothing was written. Expected are the files of a Statuspage's api/v2, such as incidents.json and components.json.",
     );

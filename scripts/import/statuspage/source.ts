@@ -7,20 +7,20 @@ import { isHistoryAtom, readHistoryAtom } from './history-atom.ts';
 import { readStatuspage } from './read.ts';
 import type { Document } from './shape.ts';
 import { cleanLine } from '../site-text.ts';
-import { ImportError } from '../../lib/errors.ts';
+import { CommandError } from '../../lib/errors.ts';
 
 /** Files that say most come first: of two equal copies the first is taken. */
 const ORDER = ['components.json', 'incidents.json', 'scheduled-maintenances.json', 'summary.json', 'status.json'];
 
 /**
  * Reads a folder that holds `api/v2/…` or the files themselves, or one `.json` or `.jsonl` file.
- * @throws {ImportError} when there is nothing to read, or a file is no JSON
+ * @throws {CommandError} when there is nothing to read, or a file is no JSON
  */
 export async function readDocuments(source: string): Promise<Document[]> {
   const root = await rootOf(source);
   const paths = await filesBelow(root);
   if (paths.length === 0) {
-    throw new ImportError(`There is no JSON in ${source}.\n${EXPECTED}`);
+    throw new CommandError(`There is no JSON in ${source}.\n${EXPECTED}`);
   }
   const documents: Document[] = [];
   for (const path of paths) {
@@ -37,14 +37,14 @@ const EXPECTED =
 
 /**
  * Parses one document.
- * @throws {ImportError} when it is no JSON
+ * @throws {CommandError} when it is no JSON
  */
 function parseDocument(text: string, place: Place): Document {
   try {
     return { place, value: JSON.parse(text.replace(/^\uFEFF/, '')) };
   } catch (error) {
     const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
-    throw new ImportError(
+    throw new CommandError(
       `${where} is no valid JSON: ${cleanLine((error as Error).message)}.\n` +
         'Nothing was written. Expected is what api/v2 of a Statuspage serves, an object such as {"page": {…}, "incidents": […]}.\n' +
         'The file may have been cut off or saved as a web page: save it again.',
@@ -70,7 +70,7 @@ interface SourceRoot {
 
 async function rootOf(source: string): Promise<SourceRoot> {
   const found = await stat(source).catch(() => undefined);
-  if (!found) throw new ImportError(`There is no file or folder ${source}.\n${EXPECTED}`);
+  if (!found) throw new CommandError(`There is no file or folder ${source}.\n${EXPECTED}`);
   if (!found.isDirectory()) return { folder: dirname(source), isApi: false, only: basename(source) };
   const api = join(source, 'api', 'v2');
   const hasApi = await stat(api).then(
@@ -117,7 +117,7 @@ function isAddress(source: string): boolean {
 /**
  * Asks a live Statuspage, or whatever serves its API v2.
  * @param address of the page; one of an API file does as well
- * @throws {ImportError} when it does not answer, or not with JSON
+ * @throws {CommandError} when it does not answer, or not with JSON
  */
 export async function fetchDocuments(address: string, fetch: Fetch): Promise<Document[]> {
   const base = address.replace(/[?#].*$/, '').replace(/(\/api(\/v2(\/.*)?)?)?\/*$/, '');
@@ -129,7 +129,7 @@ export async function fetchDocuments(address: string, fetch: Fetch): Promise<Doc
 
 /**
  * Asks for the Atom history of a live Statuspage.
- * @throws {ImportError} when it does not answer
+ * @throws {CommandError} when it does not answer
  */
 async function fetchHistoryAtom(address: string, fetch: Fetch): Promise<string> {
   const { response, text } = await ask(address, 'application/atom+xml', fetch);
@@ -149,7 +149,7 @@ async function ask(address: string, accept: string, fetch: Fetch): Promise<{ res
     const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT), headers: { accept } });
     return { response, text: await response.text() };
   } catch (error) {
-    throw new ImportError(
+    throw new CommandError(
       `${address} could not be reached: ${causeOf(error)}.\nNothing was written. Check the address in a browser, or save the files and give the folder instead.`,
     );
   }
@@ -157,7 +157,7 @@ async function ask(address: string, accept: string, fetch: Fetch): Promise<{ res
 
 function refuseUnlessOk(response: Response, address: string): void {
   if (response.ok) return;
-  throw new ImportError(
+  throw new CommandError(
     `${address} answered ${response.status} ${response.statusText}.\nNothing was written. Expected is the address of a Statuspage, such as https://status.acme.example.`,
   );
 }
@@ -170,7 +170,7 @@ function causeOf(error: unknown): string {
 
 /**
  * Reads a Statuspage from a folder, a file, its address, or its Atom history.
- * @throws {ImportError} when it cannot be read, or says nothing
+ * @throws {CommandError} when it cannot be read, or says nothing
  */
 export async function readStatuspageSource(source: string, fetch: Fetch, report: Report): Promise<ImportedContent> {
   const live = isAddress(source);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ImportError } from '../../lib/errors.ts';
+import { CommandError } from '../../lib/errors.ts';
 import type { ImportedEvent, ImportedIncident, ImportedMaintenance, ImportedUpdate, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import type { Sites } from './sites.ts';
@@ -303,7 +303,7 @@ const UPPTIMES_TITLE = / (is down|has degraded performance)$/i;
  * The incidents and maintenance among the issues of an Upptime repository: those that have Upptime's labels, or
  * a title as it writes them. All others are listed and left alone.
  * @param saved comments that were saved in a file of their own
- * @throws {ImportError} when a file is no list in JSON
+ * @throws {CommandError} when a file is no list in JSON
  */
 export function readIssues(
   file: JsonFile,
@@ -420,7 +420,7 @@ function listIn({ path, text }: JsonFile): unknown[] {
   const object = value as { items?: unknown; issues?: unknown } | null | undefined;
   const list = Array.isArray(value) ? value : (object?.items ?? object?.issues);
   if (Array.isArray(list)) return list.flat();
-  throw new ImportError(
+  throw new CommandError(
     `${path} is no list in JSON.\nNothing was written. Expected is what GitHub gives for /repos/OWNER/REPO/issues?state=all, ` +
       'or `gh issue list --state all --json number,title,state,labels,createdAt,closedAt,body,url,comments`.',
   );

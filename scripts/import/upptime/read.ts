@@ -1,5 +1,5 @@
 import type { Instant } from '../../../src/core/model.ts';
-import { ImportError } from '../../lib/errors.ts';
+import { CommandError } from '../../lib/errors.ts';
 import { lastNamed } from '../model.ts';
 import type { ImportedContent, ImportedEvent } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
@@ -51,7 +51,7 @@ export function isWanted(path: string): boolean {
 /**
  * What an Upptime repository says. Incidents come from issues, else from the commits of the repository, else
  * from a saved list of them. What it does not say, or cannot, goes into the report.
- * @throws {ImportError} when it says nothing at all
+ * @throws {CommandError} when it says nothing at all
  */
 export function readUpptime(source: UpptimeSource, report: Report): ImportedContent {
   const { files } = source;
@@ -63,7 +63,7 @@ export function readUpptime(source: UpptimeSource, report: Report): ImportedCont
   if (badges > 0) listFile(report, 'api/', `${badges} files, not read: badges that Upptime computes`);
   const events = readEvents(source, config, sites, report);
   if (sites.all().length === 0) {
-    throw new ImportError(`There is nothing of Upptime in ${report.source}.\nNothing was written. ${EXPECTED}`);
+    throw new CommandError(`There is nothing of Upptime in ${report.source}.\nNothing was written. ${EXPECTED}`);
   }
   tellUncovered(downtimes, events, report);
   const named = lastNamed(events);
@@ -138,7 +138,7 @@ function endOf(event: ImportedEvent): Instant {
 /**
  * Reads an Upptime repository from its folder.
  * @param issues a JSON file of its issues, where it lies elsewhere
- * @throws {ImportError} when it cannot be read, or says nothing
+ * @throws {CommandError} when it cannot be read, or says nothing
  */
 export async function readUpptimeSource(
   folder: string,

@@ -1,7 +1,8 @@
-import { Command } from 'commander';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registerAlert } from '../../../scripts/commands/alert.ts';
+import type { Outcome as Called } from './call.ts';
+import { callCommand } from './call.ts';
 import { OriginStandIn } from './origin.ts';
 import { GitHubStandIn } from './github.ts';
 
@@ -65,10 +66,7 @@ interface Job {
   again?: string;
 }
 
-interface Outcome {
-  out: string;
-  err: string;
-  code: number;
+interface Outcome extends Called {
   summary: string;
 }
 
@@ -139,7 +137,6 @@ export class AlertDesk extends OriginStandIn {
     text?: string | object,
     { args = [], asleep = () => undefined, again }: Job = {},
   ): Promise<Outcome> {
-    const said = { out: '', err: '', summary: '' };
     const job = mkdtempSync(join(this.place, 'job-'));
     const files = { GITHUB_EVENT_PATH: join(job, 'event.json'), GITHUB_STEP_SUMMARY: join(job, 'summary') };
     const payload = typeof text === 'string' ? { body: text } : text;
@@ -158,17 +155,12 @@ export class AlertDesk extends OriginStandIn {
       ...(again !== undefined && { GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '2' }),
     };
     if (again !== undefined) this.github.runs.set('7', `2026-11-20T${again}Z`);
-    const program = new Command('candor').exitOverride();
-    const context = { env, out: (text: string) => (said.out += text), err: (text: string) => (said.err += text) };
-    registerAlert(program, context, async (milliseconds) => {
+    const sleep = async (milliseconds: number) => {
       env['STATUS_NOW'] = new Date(Date.parse(env['STATUS_NOW'] ?? '') + milliseconds).toISOString();
       asleep(env['STATUS_NOW']);
-    });
-    await program.parseAsync(['alert', '--github', ...(text === undefined ? ['--due'] : []), ...args], {
-      from: 'user',
-    });
-    const code = Number(process.exitCode ?? 0);
-    process.exitCode = undefined;
-    return { ...said, code, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') };
+    };
+    const words = ['alert', '--github', ...(text === undefined ? ['--due'] : []), ...args];
+    const outcome = await callCommand((program, context) => registerAlert(program, context, sleep), words, env);
+    return { ...outcome, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') };
   }
 }

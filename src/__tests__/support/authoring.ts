@@ -1,5 +1,4 @@
 import { spawn as spawnTerminal } from '@lydell/node-pty';
-import { Command } from 'commander';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,6 +10,7 @@ import { registerMaintenance } from '../../../scripts/commands/maintenance.ts';
 import { registerNew } from '../../../scripts/commands/new.ts';
 import { registerResolve } from '../../../scripts/commands/resolve.ts';
 import { registerUpdate } from '../../../scripts/commands/update.ts';
+import { callCommand } from './call.ts';
 
 const CLI = join(import.meta.dirname, '../../../scripts/cli.ts');
 
@@ -86,6 +86,7 @@ export async function workshop(files: Readonly<Record<string, string>> = {}): Pr
     ...process.env,
     STATUS_CONTENT: '',
     STATUS_NOW: '2026-11-20T10:05:40Z',
+    GITHUB_ACTIONS: '',
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_SYSTEM: '/dev/null',
     GIT_AUTHOR_NAME: 'Ada',
@@ -127,15 +128,8 @@ export async function repository(files?: Readonly<Record<string, string>>): Prom
 }
 
 async function call(args: readonly string[], env: Record<string, string | undefined>): Promise<Outcome> {
-  const said = { out: '', err: '' };
-  const context = { env, out: (text: string) => (said.out += text), err: (text: string) => (said.err += text) };
-  const program = new Command('candor');
-  for (const register of [registerNew, registerUpdate, registerResolve, registerMaintenance, registerCheck])
-    register(program, context);
-  await program.parseAsync(args, { from: 'user' });
-  const code = Number(process.exitCode ?? 0);
-  process.exitCode = undefined;
-  return { ...said, code };
+  const registers = [registerNew, registerUpdate, registerResolve, registerMaintenance, registerCheck];
+  return callCommand((program, context) => registers.forEach((register) => register(program, context)), args, env);
 }
 
 /** Milliseconds that a text may take to appear: a little less than a test, so that a failure can print the screen. */

@@ -1,4 +1,3 @@
-import { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registerForm } from '../../../scripts/commands/form.ts';
@@ -7,6 +6,8 @@ import { OriginStandIn } from './origin.ts';
 import { GitHubStandIn } from './github.ts';
 import type { Answers, FormName } from '../../../scripts/forms/forms.ts';
 import { FORMS, PUBLISH } from '../../../scripts/forms/forms.ts';
+import type { Outcome } from './call.ts';
+import { callCommand } from './call.ts';
 
 export const SITE = `name: Acme
 url: https://status.acme.example
@@ -41,13 +42,6 @@ export function issueBody(form: FormName, answers: Answers): string {
   return FORMS[form].fields.map(({ key, label }) => `### ${label}\n\n${answers[key] ?? '_No response_'}`).join('\n\n');
 }
 
-interface Run {
-  out: string;
-  err: string;
-  code: number;
-  summary: string;
-}
-
 /** A repository on a GitHub of its own, whose issues are answered as its workflow does. */
 export class FormDesk extends OriginStandIn {
   now = '2026-11-20T10:05:40Z';
@@ -73,7 +67,7 @@ export class FormDesk extends OriginStandIn {
   }
 
   /** Somebody opens an issue. @returns its number, and what the job printed */
-  async open(body: string, by = 'ada'): Promise<Run & { number: number }> {
+  async open(body: string, by = 'ada'): Promise<Outcome & { number: number }> {
     const { number } = this.github.issues.add({ body });
     return { number, ...(await this.answer({ action: 'opened', number, body, by })) };
   }
@@ -90,24 +84,23 @@ export class FormDesk extends OriginStandIn {
     });
   }
 
-  async manual(form: FormName, inputs: Answers, run = '77', branch = 'main'): Promise<Run> {
+  async manual(form: FormName, inputs: Answers, run = '77', branch = 'main'): Promise<Outcome> {
     const env = { GITHUB_RUN_ID: run, GITHUB_ACTOR: 'ada', GITHUB_REF_NAME: branch };
     return this.run(['form', form], { inputs, repository: { default_branch: 'main' } }, env);
   }
 
-  async run(args: readonly string[], event: object = {}, more: Record<string, string> = {}): Promise<Run> {
-    const said = { out: '', err: '', summary: '' };
+  async run(args: readonly string[], event: object = {}, more: Record<string, string> = {}): Promise<Outcome> {
     const eventPath = join(this.place, 'event.json');
     writeFileSync(eventPath, JSON.stringify(event));
     const env = { ...this.env(eventPath), ...more };
-    const context = { env, out: (text: string) => (said.out += text), err: (text: string) => (said.err += text) };
-    const program = new Command('candor').exitOverride();
-    registerForm(program, context, async () => undefined);
-    registerForms(program, context);
-    await program.parseAsync(args, { from: 'user' });
-    const code = Number(process.exitCode ?? 0);
-    process.exitCode = undefined;
-    return { ...said, code };
+    return callCommand(
+      (program, context) => {
+        registerForm(program, context, async () => undefined);
+        registerForms(program, context);
+      },
+      args,
+      env,
+    );
   }
 
   /** What a job finds in its environment. */

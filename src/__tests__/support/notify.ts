@@ -6,11 +6,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { Command } from 'commander';
 import type { Email } from 'postal-mime';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { registerNotify } from '../../../scripts/commands/notify.ts';
+import { callCommand } from './call.ts';
 import { COMPONENTS } from './publish.ts';
 
 /** Quiet about texts that are as short as those in tests. */
@@ -108,17 +108,14 @@ export class Post implements AsyncDisposable {
 
   /** Runs the command at a time of 20 November 2026, or a full one. */
   async run(time = '12:00', args: readonly string[] = [], root = this.root): Promise<Ran> {
-    const said = { printed: '' };
-    const say = (text: string) => text.startsWith('::add-mask::') || (said.printed += text);
     const summary = join(this.folder, 'summary.md');
     writeFileSync(summary, '');
     const env = { ...this.environment(time, root), GITHUB_STEP_SUMMARY: summary };
-    const program = new Command('candor').exitOverride();
-    registerNotify(program, { env, out: say, err: say }, async (pause) => void this.pauses.push(pause));
-    await program.parseAsync(['notify', ...args], { from: 'user' });
-    const code = Number(process.exitCode ?? 0);
-    process.exitCode = undefined;
-    return { ...said, code, summary: readFileSync(summary, 'utf8') };
+    const sleep = async (pause: number) => void this.pauses.push(pause);
+    const register: Parameters<typeof callCommand>[0] = (program, context) => registerNotify(program, context, sleep);
+    const { out, err, code } = await callCommand(register, ['notify', ...args], env);
+    const printed = `${out.replaceAll(/^::add-mask::.*\n/gm, '')}${err}`;
+    return { printed, code, summary: readFileSync(summary, 'utf8') };
   }
 
   /** Starts the real command in a process of its own. */

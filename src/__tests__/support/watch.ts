@@ -1,8 +1,9 @@
-import { Command } from 'commander';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { registerWatch } from '../../../scripts/commands/watch.ts';
+import type { Outcome } from './call.ts';
+import { callCommand } from './call.ts';
 import { GitHubStandIn } from './github.ts';
 
 export const SITE = `name: Acme
@@ -33,12 +34,6 @@ export const PROMISE = [
   'Investigating · 2026-11-20 09:20 UTC',
   'We look into it.\n\n- **Next update:** 09:50 UTC',
 ] as const;
-
-interface Outcome {
-  out: string;
-  err: string;
-  code: number;
-}
 
 /** A content folder of its own and a GitHub of its own, to run `watch` against at one time after another. */
 export class WatchPost implements AsyncDisposable {
@@ -80,7 +75,6 @@ export class WatchPost implements AsyncDisposable {
     args: readonly string[] = ['--github'],
     { env = {}, asleep = () => undefined }: { env?: Record<string, string>; asleep?: (now: string) => void } = {},
   ): Promise<Outcome> {
-    const said = { out: '', err: '' };
     const own: Record<string, string> = {
       ...this.github.env,
       GITHUB_TOKEN: this.github.token,
@@ -90,20 +84,12 @@ export class WatchPost implements AsyncDisposable {
     };
     const setClock = (now: string) => (own['STATUS_NOW'] = this.issues.now = now);
     setClock(own['STATUS_NOW'] ?? '');
-    const program = new Command('candor').exitOverride();
-    registerWatch(
-      program,
-      { env: own, out: (text) => (said.out += text), err: (text) => (said.err += text) },
-      async (milliseconds) => {
-        const now = new Date(Date.parse(own['STATUS_NOW'] ?? '') + milliseconds).toISOString();
-        setClock(now);
-        asleep(now);
-      },
-    );
-    await program.parseAsync(['watch', ...args], { from: 'user' });
-    const code = Number(process.exitCode ?? 0);
-    process.exitCode = undefined;
-    return { ...said, code };
+    const sleep = async (milliseconds: number) => {
+      const now = new Date(Date.parse(own['STATUS_NOW'] ?? '') + milliseconds).toISOString();
+      setClock(now);
+      asleep(now);
+    };
+    return callCommand((program, context) => registerWatch(program, context, sleep), ['watch', ...args], own);
   }
 
   /** What one run writes to GitHub, as `POST /issues`. */
