@@ -33,6 +33,13 @@ function deadLinks(path: string, text: string): string[] {
   });
 }
 
+/** Texts of prose without a table, a list or a heading between them. */
+function longTexts(text: string): string[] {
+  const blocks = text.split(/\n{2,}/).map((block) => (/^\s*(\||#|[-*] |\d+\. |>|!\[)/.test(block) ? '' : block));
+  const runs = blocks.join('\n').split(/\n{2,}/);
+  return runs.filter((run) => run.split(/\s+/).filter(Boolean).length > 120);
+}
+
 describe.each([...pages])('%s', (path, text) => {
   it('has no dead link', () => {
     expect(deadLinks(path, text)).toEqual([]);
@@ -41,6 +48,10 @@ describe.each([...pages])('%s', (path, text) => {
   it('names only commands that there are', () => {
     const named = Array.from(text.matchAll(/npm run (?:--silent )?([a-z]+)/g), ([, name = '']) => name);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it('has no wall of text', () => {
+    expect(longTexts(withoutFences(text))).toEqual([]);
   });
 });
 
