@@ -1,5 +1,7 @@
 import { parse, stringify } from 'yaml';
-import type { ImportedComponent, ImportedGroup, ImportedNode } from './model.ts';
+import type { Instant } from '../../src/core/model.ts';
+import type { ImportedComponent, ImportedGroup, ImportedNode, Place } from './model.ts';
+import { note, type Report } from './report.ts';
 import { addDays, dayOf } from '../../src/core/days.ts';
 
 const LETTERS: Record<string, string> = {
@@ -257,4 +259,24 @@ function componentEntry(component: ImportedComponent, ids: ComponentIds, zone: s
 /** YAML without folded lines, so that a change in one entry is a change in one line. */
 function toYaml(entries: readonly object[]): string {
   return stringify(entries, { lineWidth: 0 });
+}
+
+/** Components that events name and no list has. */
+export class UnlistedComponents {
+  readonly #found = new Map<string, { name: string; place: Place }>();
+
+  /** The key of one, by the name that an event gives it. */
+  keyOf(name: string, place: Place, key = `unlisted:${name.trim().toLowerCase().replace(/\s+/g, ' ')}`): string {
+    if (!this.#found.has(key)) this.#found.set(key, { name, place });
+    return key;
+  }
+
+  /** All of them, retired if there is a list of the others. `lastNamed` says when the last event began, by key. */
+  tree(hasList: boolean, lastNamed: ReadonlyMap<string, Instant>, report: Report): ImportedComponent[] {
+    return [...this.#found].map(([key, { name, place }]) => {
+      note(report, hasList ? 'component-retired' : 'component-unlisted', place, { subject: name });
+      const last = hasList ? lastNamed.get(key) : undefined;
+      return { kind: 'component', key, name, ...(last !== undefined && { lastNamed: last }) };
+    });
+  }
 }

@@ -164,15 +164,11 @@ function partEntries(entries: readonly Entry[]): { decisions: Entry[]; routine: 
 }
 
 /** One thing that the importer guessed, noted or could not do. */
-interface Entry {
+interface Entry extends Subject {
   kind: Kind;
   outcome: Outcome;
   /** Where in the source. */
   place: Place;
-  /** The id of what it is about, where it has one. */
-  id?: string;
-  /** What it is about, in the source's words. */
-  subject: string;
   /** What happened here, when the kind does not say it all. */
   reason: string;
 }
@@ -239,16 +235,55 @@ export function listFile(report: Report, file: string, as: string): void {
   report.sources.push({ file, as, incidents: 0, maintenance: 0, updates: 0, entries });
 }
 
-/** Adds an entry. `about` names the incident, update or component in the source's words. */
-export function note(
-  report: Report,
-  kind: Kind,
-  place: Place,
-  about: { id?: string; subject: string },
-  reason?: string,
-): void {
+/** What an entry is about, in the source's words; `id` where it has one. */
+export interface Subject {
+  id?: string;
+  subject: string;
+}
+
+/** Adds an entry. */
+export function note(report: Report, kind: Kind, place: Place, about: Subject, reason?: string): void {
   const [outcome, meaning] = KINDS[kind];
   report.entries.push({ kind, outcome, place, ...about, reason: reason ?? meaning });
+}
+
+/** Adds an entry on something that a teller is for; `place` only if that is not the thing's own. */
+export type Tell = (kind: Kind, reason?: string, place?: Place) => void;
+
+/** Adds entries on one thing of the source. */
+export function teller(report: Report, place: Place, about: Subject): Tell {
+  return (kind, reason, at = place) => note(report, kind, at, about, reason);
+}
+
+/** What reports call events of a kind in their numbers. */
+export const COUNTS = { incident: 'incidents', maintenance: 'maintenance' } as const;
+
+/** Counts an event that was read; one that says no time is told of as lost. */
+export function countEvent<E>(
+  event: E | undefined,
+  kind: keyof typeof COUNTS,
+  tell: Tell,
+  report: Report,
+): E | undefined {
+  if (event === undefined) loseEvent(kind, 'It has no time that can be read.', tell, report);
+  else report.read[COUNTS[kind]] += 1;
+  return event;
+}
+
+/** Counts an event that cannot be read, with as many updates, and tells why. */
+export function loseEvent(kind: keyof typeof COUNTS, reason: string, tell: Tell, report: Report, updates = 0): void {
+  tell('event-unreadable', reason);
+  for (const count of [report.read, report.notWritten]) {
+    count[COUNTS[kind]] += 1;
+    count.updates += updates;
+  }
+}
+
+/** Counts an update that cannot be read, and tells why. */
+export function loseUpdate(reason: string, tell: Tell, report: Report, place?: Place): void {
+  tell('update-unreadable', reason, place);
+  report.read.updates += 1;
+  report.notWritten.updates += 1;
 }
 
 /** How many entries of each kind are shown; the JSON has all. */

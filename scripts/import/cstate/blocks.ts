@@ -1,4 +1,5 @@
 import { statusMeant } from '../model.ts';
+import { type Line, linesOf } from '../text-lines.ts';
 import { DEFINITION, inBold, type Mark, readHeading, readMark } from './marks.ts';
 import { readMended, readWritten, type WrittenTime } from './times.ts';
 import { saysBegun, saysOver } from './signs.ts';
@@ -54,43 +55,6 @@ export function withoutShortcodes(text: string): { text: string; left: LeftShort
 function attribute(text: string, name: string): string | undefined {
   const match = new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|(\\S+))`).exec(text);
   return match?.[1] ?? match?.[2] ?? match?.[3];
-}
-
-/** A line of a Markdown text with its context. */
-interface Line {
-  text: string;
-  /** In the file, from 1. */
-  number: number;
-  /** In code or in a comment, where nothing is a mark. */
-  covered: boolean;
-  startsParagraph: boolean;
-}
-
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-
-/**
- * The lines of a text.
- * @param firstLine the line of the file that the text begins on
- * @param separator lines that end a paragraph as an empty one does
- */
-function linesOf(body: string, firstLine: number, separator: RegExp): Line[] {
-  let fence: string | undefined;
-  let comment = false;
-  let previous = '';
-  return body.split('\n').map((text, index) => {
-    const startsParagraph = text.trim() !== '' && (previous.trim() === '' || separator.test(previous));
-    const mark: string | undefined = comment ? undefined : FENCE.exec(text)?.[1];
-    const covered = comment || fence !== undefined || mark !== undefined || text.includes('<!--');
-    if (mark !== undefined) fence = fence === undefined ? mark : mark.startsWith(fence) ? undefined : fence;
-    if (fence === undefined) comment = commentAfter(text, comment);
-    previous = text;
-    return { text, number: index + firstLine, covered, startsParagraph };
-  });
-}
-
-function commentAfter(line: string, inside: boolean): boolean {
-  const [opened, closed] = [line.lastIndexOf('<!--'), line.lastIndexOf('-->')];
-  return opened === -1 && closed === -1 ? inside : opened > closed;
 }
 
 /** A part of a text that is an update, or may be one. */
@@ -284,53 +248,4 @@ function blockOf({ mark, lines, line, isHeading, isApart }: Draft): Block {
     ...(time && { time }),
     ...(track && !time && { unreadable: track.time }),
   };
-}
-
-/** A text without the marks of merge conflicts, as many lines long as before. */
-export interface Merged {
-  text: string;
-  /** Where conflicts stood, from 1, and what was left out of each. */
-  conflicts: { line: number; left: string }[];
-}
-
-const OURS = /^<{7}(?: |$)/;
-const BASE = /^\|{7}(?: |$)/;
-const BETWEEN = /^={7}$/;
-const THEIRS = /^>{7}(?: |$)/;
-
-/**
- * Takes marks of merge conflicts out. In front matter the upper side stays, since a field has one value; in the
- * text both sides stay, since words must not be lost.
- */
-export function mergeConflicts(text: string): Merged {
-  if (!/^(?:<{7}|>{7})(?: |$)/m.test(text)) return { text, conflicts: [] };
-  const lines = text.split('\n');
-  const conflicts: Merged['conflicts'] = [];
-  let fences = 0;
-  let side: 'ours' | 'base' | 'theirs' | undefined;
-  let inMatter = false;
-  const kept = lines.map((line, index) => {
-    if (OURS.test(line)) {
-      side = 'ours';
-      inMatter = fences < 2;
-      conflicts.push({ line: index + 1, left: '' });
-      return '';
-    }
-    if (side && BASE.test(line)) return ((side = 'base'), '');
-    if (side && BETWEEN.test(line)) return ((side = 'theirs'), '');
-    if (THEIRS.test(line)) {
-      if (!side) conflicts.push({ line: index + 1, left: '' });
-      side = undefined;
-      return '';
-    }
-    const isLeft = side === 'base' || (side === 'theirs' && inMatter);
-    if (isLeft) {
-      const conflict = conflicts.at(-1);
-      if (conflict) conflict.left += `${conflict.left === '' ? '' : '\n'}${line}`;
-      return '';
-    }
-    if (/^(?:---|\+\+\+)\s*$/.test(line)) fences += 1;
-    return line;
-  });
-  return { text: kept.join('\n'), conflicts };
 }

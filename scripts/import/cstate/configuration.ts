@@ -4,7 +4,7 @@ import { cleanLine, cleanText, isZone } from '../site-text.ts';
 import type { Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
-import { plain } from './front-matter.ts';
+import { plain } from '../front-matter.ts';
 
 /** A component of cState's. */
 export interface System {

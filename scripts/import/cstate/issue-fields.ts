@@ -2,7 +2,7 @@ import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine } from '../site-text.ts';
 import type { Place } from '../model.ts';
 import { note, type Kind, type Report } from '../report.ts';
-import type { Field, Fields, Page } from './front-matter.ts';
+import type { Field, Fields, Page } from '../front-matter.ts';
 import { instantOf, offsetAt, readLeadingDay, readMended } from './times.ts';
 
 /** A time of a field with what its zone is. */

@@ -5,7 +5,7 @@ import type { ImportedEvent, ImportedMaintenance, ImportedUpdate } from '../mode
 import { note, type Report } from '../report.ts';
 import { type Block, readBlocks, withoutShortcodes } from './blocks.ts';
 import type { Components } from './components.ts';
-import type { Page } from './front-matter.ts';
+import type { Page } from '../front-matter.ts';
 import { type FieldReader, fieldsOf, onDayOf, type Zoneless } from './issue-fields.ts';
 import { readSeverity, saysOver, type Severity, whyPlanned } from './signs.ts';
 import { readTimeline } from './timeline.ts';

@@ -10,7 +10,7 @@ import { type Kind, listFile, note, type Report } from '../report.ts';
 import { readBlocks } from './blocks.ts';
 import { indexComponents } from './components.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
-import { type Page, readPage } from './front-matter.ts';
+import { type Page, readPage } from '../front-matter.ts';
 import { fieldsOf, type Zoneless } from './issue-fields.ts';
 import { readIssue } from './issue.ts';
 import { instantOf, readMended, shiftOf } from './times.ts';

@@ -1,18 +1,26 @@
 import type { Instant } from '../../../src/core/model.ts';
-import type { ImportedEvent, ImportedIncident, ImportedMaintenance, ImportedUpdate } from '../model.ts';
-import { note, type Report } from '../report.ts';
+import { type ComponentStatus, type Impact, INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../../src/core/vocabulary.ts';
+import { type Page, readPage } from '../front-matter.ts';
+import { markdownToBody } from '../markdown/html-to-markdown.ts';
+import { type ImportedEvent, statusMeant } from '../model.ts';
+import { incidentFrom, inOrder, maintenanceFrom, type Post, toldBody } from '../posts.ts';
+import { countEvent, type Kind, loseEvent, type Report, teller } from '../report.ts';
+import { cleanLine } from '../site-text.ts';
 import type { TextFile } from '../source-files.ts';
-import { type FileContext, lineOfKey, readBody, type ReadUpdate, readUpdates, tell, timeOf } from './updates.ts';
-import { type Fields, readFields, readStatusfyFile } from './front-matter.ts';
+import { toSecond } from '../times.ts';
+import { type Container, readBody, readStatusfyTime } from './body.ts';
 import type { Systems } from './systems.ts';
-import {
-  type ComponentStatus,
-  type Impact,
-  INCIDENT_WORDS,
-  type IncidentWord,
-  MAINTENANCE_WORDS,
-  type MaintenanceWord,
-} from '../../../src/core/vocabulary.ts';
+
+/** What one file is read with. */
+export interface EventOptions {
+  systems: Systems;
+  /** What relative links start from. */
+  base: string | undefined;
+  zone: { name: string; given: boolean };
+  /** Ids that several files have, which are none then. */
+  sharedIds: ReadonlySet<string>;
+  report: Report;
+}
 
 const STATUSES: Record<string, ComponentStatus> = {
   'under-maintenance': 'under_maintenance',
@@ -26,190 +34,197 @@ const IMPACTS: Partial<Record<ComponentStatus, Impact>> = {
   partial_outage: 'major',
   major_outage: 'critical',
 };
-/** Words of maintenance in an incident. */
-const OTHER_INCIDENT_WORDS: Record<string, IncidentWord> = { completed: 'resolved', verifying: 'monitoring' };
-const MINUTE = 60_000;
-
-/** An incident of Statusfy's; nothing when it does not say when it was. */
-function readIncident(event: EventFile): ImportedIncident | undefined {
-  const { fields, date, updates, context, systems } = event;
-  const first = updates[0]?.at;
-  const started = Math.min(date ?? Infinity, first ?? Infinity);
-  if (!Number.isFinite(started)) return undefined;
-  if (date === undefined) tell('start-missing', lineOfKey('date', context), context);
-  else if (first !== undefined && date > first) tell('started-late', lineOfKey('date', context), context);
-  const status = STATUSES[fields.severity];
-  if (!status) {
-    const reason = `“${fields.severity}” is no severity of Statusfy's; it was read as degraded performance.`;
-    tell('unknown-severity', lineOfKey('severity', context), context, reason);
-  }
-  const impact = systems.length === 0 ? IMPACTS[status ?? 'degraded_performance'] : undefined;
-  const words = updates.map(wordOf);
-  const isOver = words.findLast((word) => word !== 'update' && word !== 'postmortem') === 'resolved';
-  if (isOver && fields.resolved === false) tell('end-disputed', lineOfKey('resolved', context), context);
-  const endedAt = isOver ? undefined : endOf(event, updates.at(-1)?.at ?? started);
-  return {
-    kind: 'incident',
-    identity: context.about.id,
-    place: { file: context.file },
-    title: context.about.subject,
-    ...(impact && { impact }),
-    components: Object.fromEntries(systems.map((key) => [key, status ?? 'degraded_performance'])),
-    ...(endedAt !== undefined && { endedAt }),
-    closed: isOver || fields.resolved === true,
-    started,
-    updates: updates.map(({ at, body, place }, index): ImportedUpdate<IncidentWord> => {
-      return { word: words[index] ?? 'update', at, body, place };
-    }),
-  };
-}
-
-/** When it was over, as far as the file tells beside its updates: after its duration, or when it was last touched. */
-function endOf({ fields, date, context }: EventFile, after: Instant): Instant | undefined {
-  if (fields.resolved !== true) return undefined;
-  const byDuration = fields.duration === undefined || date === undefined ? undefined : date + fields.duration * MINUTE;
-  const end = byDuration ?? timeOf(fields.modified, lineOfKey('modified', context), context);
-  return end !== undefined && end > after ? end : undefined;
-}
-
-function wordOf({ word }: ReadUpdate): IncidentWord {
-  return INCIDENT_WORDS.find((one) => one === word) ?? OTHER_INCIDENT_WORDS[word] ?? 'update';
-}
-
-const HOUR = 60 * MINUTE;
-
-/** Words of incidents in a maintenance that has begun. */
-const OTHER_MAINTENANCE_WORDS: Record<string, MaintenanceWord> = {
-  investigating: 'in_progress',
-  identified: 'in_progress',
-  monitoring: 'verifying',
-  resolved: 'completed',
-};
-
-/** Whether a file tells of planned work: Statusfy has a severity for it. */
-function isMaintenance({ fields }: EventFile): boolean {
-  return fields.severity === 'under-maintenance';
-}
-
-/** A maintenance of Statusfy's, with or without a window; nothing when it does not say when it was. */
-function readMaintenance(event: EventFile): ImportedMaintenance | undefined {
-  const { fields, date, updates, context, systems } = event;
-  const said = fields.scheduled === '' ? undefined : timeOf(fields.scheduled, lineOfKey('scheduled', context), context);
-  const scheduled = said ?? date ?? updates[0]?.at;
-  if (scheduled === undefined) return undefined;
-  const planned = fields.duration === undefined ? undefined : scheduled + fields.duration * MINUTE;
-  const isWindow = said !== undefined && planned !== undefined;
-  if (!isWindow) tell('window-missing', lineOfKey('severity', context), context);
-
-  const words = updates.map(({ word, at }): MaintenanceWord => {
-    const own = MAINTENANCE_WORDS.find((one) => one === word);
-    if (own) return own;
-    return at < scheduled && word !== 'resolved' ? 'update' : (OTHER_MAINTENANCE_WORDS[word] ?? 'update');
-  });
-  if (isWindow && words[0] === 'update' && (updates[0]?.at ?? Infinity) <= scheduled) {
-    words[0] = 'scheduled';
-    tell('first-status', 0, context);
-  }
-  const completed = updates.find((_, index) => words[index] === 'completed')?.at;
-  const isOver = words.some((word) => word === 'completed' || word === 'cancelled');
-  if (isOver && fields.resolved === false) tell('end-disputed', lineOfKey('resolved', context), context);
-  const touched = isOver || isWindow ? undefined : endOf(event, updates.at(-1)?.at ?? scheduled);
-  const end = completed ?? touched;
-  const until = planned ?? (end !== undefined && end > scheduled ? end : scheduled + HOUR);
-  return {
-    kind: 'maintenance',
-    identity: context.about.id,
-    place: { file: context.file },
-    title: context.about.subject,
-    components: Object.fromEntries(systems.map((key) => [key, 'under_maintenance'])),
-    ...(touched !== undefined && { endedAt: touched }),
-    closed: isOver || fields.resolved === true,
-    scheduled,
-    until,
-    updates: updates.map(({ at, body, place }, index): ImportedUpdate<MaintenanceWord> => {
-      return { word: words[index] ?? 'update', at, body, place };
-    }),
-  };
-}
-
-/** A file of Statusfy's with everything read that incidents and maintenance have alike. */
-interface EventFile {
-  fields: Fields;
-  /** When the file says that it was. */
-  date: Instant | undefined;
-  updates: readonly ReadUpdate[];
-  /** Keys of what it names. */
-  systems: readonly string[];
-  context: FileContext;
-}
-
-/** What one file is read with. */
-export interface EventOptions {
-  systems: Systems;
-  base: string | undefined;
-  zone: { name: string; given: boolean };
-  /** Ids that several files have, which are none then. */
-  sharedIds: ReadonlySet<string>;
-  report: Report;
-}
-
+const WORDS: ReadonlySet<string> = new Set([...INCIDENT_WORDS, ...MAINTENANCE_WORDS]);
+/** Keys that Statusfy has. `modified` is when the file was last touched, which counts only as an end. */
+const KEYS = new Set(
+  'id title description date modified severity affectedsystems resolved scheduled duration'.split(' '),
+);
 /** The comment that `statusfy new-incident` puts into every file. */
 const LANGUAGE = /<!--+\s*language code:[^>]*-->/g;
+const EMOJI = /(^|\s):[a-z][a-z0-9_+-]+:(?=\s|$|[.,!])/;
+const MINUTE = 60_000;
+/** So far before an incident's start an update may lie; the start moves then. Further away its day is wrong. */
+const EARLY = 12 * 60 * MINUTE;
+const DAY = 24 * 60 * MINUTE;
 
 /** The incident or maintenance that a file tells of; nothing, and why in the report, when none can be read. */
-export function readEvent(file: TextFile, options: EventOptions): ImportedEvent | undefined {
-  const { report } = options;
-  const place = { file: file.path };
-  const lose = (reason: string, line: number, kind: 'incidents' | 'maintenance' = 'incidents'): undefined => {
-    note(report, 'event-unreadable', { ...place, line }, { id: file.path, subject: file.path }, reason);
-    report.read[kind] += 1;
-    report.notWritten[kind] += 1;
+export function readEvent({ path: file, text }: TextFile, options: EventOptions): ImportedEvent | undefined {
+  const { report, base, zone } = options;
+  const page = readPage(text, false);
+  if ('problem' in page) {
+    const tell = teller(report, { file, line: page.line }, { id: file, subject: file });
+    loseEvent('incident', page.problem, tell, report);
+    return undefined;
+  }
+  const field = (name: string): string => textOf(page, name);
+  const lineOf = (name: string): number => page.fields.get(name)?.line ?? 1;
+  const id = idOf(page);
+  const title = field('title') || titleFrom(file);
+  const identity = id !== '' && !options.sharedIds.has(id) ? id : file;
+  const tell = teller(report, { file, line: 1 }, { id: identity, subject: title });
+  const tellAt = (kind: Kind, line: number, reason?: string): void => tell(kind, reason, { file, line });
+  const timeOf = (written: string, line: number): Instant | undefined => {
+    const time = readStatusfyTime(written, zone.name);
+    if (!time) return undefined;
+    const readAs = zone.given
+      ? `was read as ${zone.name}, as --zone says.`
+      : 'was read as UTC, as Statusfy does; --zone names another.';
+    if (!time.zoned) tellAt('time-without-zone', line, `${written} has no zone and ${readAs}`);
+    if (time.readAs !== undefined)
+      tellAt('time-corrected', line, `No calendar has ${written}; it was read as ${time.readAs}, as Statusfy does.`);
+    return toSecond(time.instant);
   };
-  const parts = readStatusfyFile(file.text);
-  if ('problem' in parts) return lose(parts.problem, parts.line);
-  const fields = readFields(parts.data);
-  const id = fields.id !== '' && !options.sharedIds.has(fields.id) ? fields.id : file.path;
-  const context: FileContext = {
-    file: file.path,
-    bodyLine: parts.bodyLine,
-    keyLines: parts.keyLines,
-    about: { id, subject: fields.title || titleFrom(file.path) },
-    base: options.base,
-    zone: options.zone,
-    report,
+  const bodyOf = (markdown: string, line: number): string => {
+    if (EMOJI.test(markdown)) tellAt('emoji-kept-as-text', line);
+    return toldBody(markdownToBody(markdown, base), tell, { file, line });
   };
-  const inFront = 1 - parts.bodyLine;
-  if (parts.repaired !== undefined) tell('front-matter-repaired', inFront, context, parts.repaired);
-  if (fields.title === '') tell('title-added', inFront, context);
-  for (const key of fields.unknown)
-    tell('detail-left-out', lineOfKey(key, context), context, `Statusfy has no key “${key}”.`);
-  const date = dateOf(fields, file.path, context);
-  const body = readBody(parts.body.replace(LANGUAGE, ''));
-  const updates = readUpdates(body, fields, date, context);
-  const named = { ...place, line: parts.keyLines.get('affectedsystems') ?? 1 };
-  const systems = fields.systems.map((name) => options.systems.keyOf(name, named));
-  const event: EventFile = { fields, date, updates, systems: [...new Set(systems)], context };
-  const kind = isMaintenance(event) ? 'maintenance' : 'incidents';
-  const read = kind === 'maintenance' ? readMaintenance(event) : readIncident(event);
-  if (!read) return lose('It has no time that can be read.', 1, kind);
-  report.read[kind] += 1;
-  report.read.updates += updates.length;
-  return read;
+
+  if (page.mended) tellAt('front-matter-repaired', 1, page.mended.reason);
+  for (const { line, text: unread } of page.unread) tellAt('line-unreadable', line, unread);
+  if (field('title') === '') tellAt('title-added', 1);
+  for (const key of page.fields.keys())
+    if (!KEYS.has(key)) tellAt('detail-left-out', lineOf(key), `Statusfy has no key “${key}”.`);
+  const date = dateOf();
+  const posts = readPosts();
+  report.read.updates += posts.length;
+
+  const severity = field('severity')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-');
+  const named = [
+    ...new Set(namesOf(page).map((name) => options.systems.keyOf(name, { file, line: lineOf('affectedsystems') }))),
+  ];
+  const words = posts.map(({ word }) => word).filter((word) => word !== 'update' && word !== 'postmortem');
+  const isPlanned = severity === 'under-maintenance';
+  const isOver = isPlanned ? words.some(isEnd) : isEnd(words.at(-1) ?? '');
+  const isResolved = flagOf(field('resolved'));
+  if (isOver && isResolved === false) tellAt('end-disputed', lineOf('resolved'));
+  const facts = { identity, place: { file }, title, named, posts, closed: isOver || isResolved === true, tell };
+  const minutes = Number.parseFloat(field('duration'));
+  const length = minutes > 0 ? Math.ceil(minutes) * MINUTE : undefined;
+  if (!isPlanned) {
+    const status = STATUSES[severity];
+    const reason = `“${severity}” is no severity of Statusfy's; it was read as degraded performance.`;
+    if (!status) tellAt('unknown-severity', lineOf('severity'), reason);
+    const impact = named.length === 0 ? IMPACTS[status ?? 'degraded_performance'] : undefined;
+    const startPlace = { file, line: lineOf('date') };
+    const endedAt = isOver ? undefined : endAfter(posts.at(-1)?.at ?? date);
+    const all = { ...facts, impact, endedAt, started: date, startPlace, status: status ?? 'degraded_performance' };
+    return countEvent(incidentFrom(all), 'incident', tell, report);
+  }
+  const from = timeOf(field('scheduled'), lineOf('scheduled'));
+  const start = from ?? date ?? posts[0]?.at;
+  const until = start === undefined || length === undefined ? undefined : start + length;
+  const isAnnounced = from !== undefined && until !== undefined;
+  const endedAt = isOver || isAnnounced ? undefined : endAfter(posts.at(-1)?.at ?? start);
+  const window = { from, until, starts: [date], ends: [endedAt], isAnnounced };
+  const maintenance = maintenanceFrom({
+    ...facts,
+    ...window,
+    endedAt,
+    windowPlace: { file, line: lineOf('severity') },
+  });
+  return countEvent(maintenance, 'maintenance', tell, report);
+
+  /** The date in the front matter, else the day in the file's name, as Statusfy's own command writes it there. */
+  function dateOf(): Instant | undefined {
+    const line = lineOf('date');
+    const said = timeOf(field('date'), line);
+    if (said !== undefined) return said;
+    const [, inName] = /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(file) ?? [];
+    const day = inName === undefined ? undefined : timeOf(`${inName}T00:00Z`, line);
+    if (day !== undefined) tellAt('start-missing', line, `Its date is “${field('date')}”; the day in its name counts.`);
+    return day;
+  }
+
+  /** When it was over, as far as the file tells beside its updates: after its duration, or when it was last touched. */
+  function endAfter(after: Instant | undefined): Instant | undefined {
+    if (isResolved !== true) return undefined;
+    const byLength = length === undefined || date === undefined ? undefined : date + length;
+    const end = byLength ?? timeOf(field('modified'), lineOf('modified'));
+    return end !== undefined && end > (after ?? -Infinity) ? end : undefined;
+  }
+
+  /** The file's own text, which has the time of the incident, and its containers, oldest first. */
+  function readPosts(): Post[] {
+    const inFile = (page as Page).bodyLine;
+    const body = readBody((page as Page).body.replace(LANGUAGE, ''), inFile);
+    for (const line of body.timeless) tellAt('update-time-unknown', line);
+    if (body.isTextBehind) tellAt('text-behind-update', inFile);
+    const ordered = inOrder(body.updates.map(postOf));
+    const own = bodyOf(withDescription(body.text, field('description')), inFile);
+    const at = Math.min(date ?? Infinity, ordered[0]?.at ?? Infinity);
+    if (own === '' || !Number.isFinite(at)) return ordered;
+    return [{ word: 'update', at, body: own, place: { file, line: inFile } }, ...ordered];
+  }
+
+  function postOf(update: Container): Post {
+    const { title: name, time, line, isProper } = update;
+    const written = name
+      .trim()
+      .toLowerCase()
+      .replace(/[\s-]+/g, '_');
+    const isOwn = WORDS.has(written);
+    const word = isOwn ? written : (statusMeant(name) ?? 'update');
+    if (!isProper) tellAt('update-from-text', line, `“${name} | ${time}” is none to Statusfy; it became one.`);
+    if (!isOwn) tellAt('unknown-status', line, `“${name}” became ${word}; its words stand in the text.`);
+    const markdown = isOwn || name === '' ? update.text : `**${escapeMarkdown(name)}**\n\n${update.text}`;
+    return {
+      word,
+      at: corrected(timeOf(time, line) ?? 0, update),
+      body: bodyOf(markdown, line),
+      place: { file, line },
+    };
+  }
+
+  /** A time long before the incident is on the wrong day: it becomes the first such time from the incident on. */
+  function corrected(at: Instant, { time, line }: Container): Instant {
+    if (date === undefined || at >= date - EARLY) return at;
+    const later = at + Math.ceil((date - at) / DAY) * DAY;
+    const day = new Date(later).toISOString().slice(0, 10);
+    tellAt('time-corrected', line, `${time} lies before the incident; its day became ${day}.`);
+    return later;
+  }
 }
 
-/** The date in the front matter, else the day in the file's name, as Statusfy's own command writes it there. */
-function dateOf({ date }: Fields, path: string, context: FileContext): Instant | undefined {
-  const line = lineOfKey('date', context);
-  const said = timeOf(date, line, context);
-  if (said !== undefined) return said;
-  const named = /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(path)?.[1] ?? '';
-  const day = timeOf(named && `${named}T00:00Z`, line, context);
-  if (day !== undefined) tell('start-missing', line, context, `Its date is “${date}”; the day in its name counts.`);
-  return day;
+/** The id that a file gives its incident; empty for none. */
+export function idOf(page: Page): string {
+  return textOf(page, 'id');
+}
+
+function textOf({ fields }: Page, name: string): string {
+  const value = fields.get(name)?.value;
+  return typeof value === 'string' ? cleanLine(value).replace(/^(null|~)$/, '') : '';
+}
+
+/** A list, or names separated by commas. */
+function namesOf(page: Page): string[] {
+  const value = page.fields.get('affectedsystems')?.value;
+  const names = Array.isArray(value) ? value.map(String) : textOf(page, 'affectedsystems').split(',');
+  return names.map(cleanLine).filter((name) => name !== '');
+}
+
+function flagOf(text: string): boolean | undefined {
+  return /^(true|yes|on|1)$/i.test(text) ? true : /^(false|no|off|0)$/i.test(text) ? false : undefined;
+}
+
+function isEnd(word: string): boolean {
+  return word === 'resolved' || word === 'completed' || word === 'cancelled';
+}
+
+/** The description is what Statusfy's lists show of an incident; mostly it repeats the text. */
+function withDescription(text: string, description: string): string {
+  const plain = (value: string): string => value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ');
+  const isRepeated = description === '' || plain(text).includes(plain(description).trim());
+  return isRepeated ? text : `${description}\n\n${text}`.trim();
 }
 
 function titleFrom(path: string): string {
   const name = (path.split('/').at(-1) ?? path).replace(/\.md$/i, '').replace(/^\d{4}-\d{2}-\d{2}[_-]*/, '');
   const words = name.replace(/[_-]+/g, ' ').trim();
   return words === '' ? 'Untitled' : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

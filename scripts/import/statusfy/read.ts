@@ -1,11 +1,11 @@
 import { CommandError } from '../../lib/errors.ts';
+import { readPage } from '../front-matter.ts';
 import { lastNamed } from '../model.ts';
 import type { ImportedContent } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
 import { readConfig, type StatusfyConfig } from './config.ts';
-import { type EventOptions, readEvent } from './event.ts';
-import { readFields, readStatusfyFile } from './front-matter.ts';
+import { type EventOptions, idOf, readEvent } from './event.ts';
 import { indexSystems } from './systems.ts';
 import { readTextFiles } from '../source-files.ts';
 
@@ -88,8 +88,8 @@ function incidentFiles(files: readonly TextFile[], config: StatusfyConfig, repor
 
 function sharedIds(files: readonly TextFile[]): Set<string> {
   const ids = files.flatMap(({ text }) => {
-    const parts = readStatusfyFile(text);
-    return 'problem' in parts ? [] : [readFields(parts.data).id];
+    const page = readPage(text, false);
+    return 'problem' in page ? [] : [idOf(page)];
   });
   return new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine } from '../site-text.ts';
 import type { ImportedComponent, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { lettersOf } from '../components.ts';
+import { lettersOf, UnlistedComponents } from '../components.ts';
 import type { StatusfyConfig } from './config.ts';
 
 /** The systems of a page, and those that only incidents name. */
@@ -17,7 +17,7 @@ export function indexSystems({ systems, shownAs }: StatusfyConfig, report: Repor
   const listed = new Map<string, string>();
   for (const name of systems) if (name.trim()) listed.set(fold(name), name);
   const byTitle = new Map([...listed.values()].map((name) => [fold(shownAs.get(name)?.title ?? name), fold(name)]));
-  const unlisted = new Map<string, { name: string; place: Place }>();
+  const unlisted = new UnlistedComponents();
 
   const keyOf = (name: string, place: Place): string => {
     const key = fold(name);
@@ -27,8 +27,7 @@ export function indexSystems({ systems, shownAs }: StatusfyConfig, report: Repor
       note(report, 'component-by-name', place, { id: sameTitle, subject: name });
       return sameTitle;
     }
-    if (!unlisted.has(key)) unlisted.set(key, { name, place });
-    return key;
+    return unlisted.keyOf(cleanLine(shownAs.get(name)?.title ?? '') || cleanLine(name), place, key);
   };
 
   const componentOf = (key: string, name: string): ImportedComponent => {
@@ -45,11 +44,7 @@ export function indexSystems({ systems, shownAs }: StatusfyConfig, report: Repor
     keyOf,
     components: (lastNamed) => [
       ...[...listed].map(([key, name]) => componentOf(key, name)),
-      ...[...unlisted].map(([key, { name, place }]) => {
-        note(report, listed.size > 0 ? 'component-retired' : 'component-unlisted', place, { subject: name });
-        const last = listed.size > 0 ? lastNamed.get(key) : undefined;
-        return { ...componentOf(key, name), ...(last !== undefined && { lastNamed: last }) };
-      }),
+      ...unlisted.tree(listed.size > 0, lastNamed, report),
     ],
   };
 }

@@ -1,5 +1,5 @@
-import type { Place } from '../model.ts';
-import { listFile, note, type Report } from '../report.ts';
+import type { ImportedEvent, Place } from '../model.ts';
+import { listFile, loseEvent, note, type Report, teller } from '../report.ts';
 import {
   componentSchema,
   type Document,
@@ -22,20 +22,20 @@ export interface Collected {
   maintenance: Located<RawEvent>[];
 }
 
-const LISTS = { incidents: 'incidents', scheduled_maintenances: 'maintenance' } as const;
-const SINGLES = { incident: 'incidents', scheduled_maintenance: 'maintenance' } as const;
+const LISTS = { incidents: 'incident', scheduled_maintenances: 'maintenance' } as const;
+const SINGLES = { incident: 'incident', scheduled_maintenance: 'maintenance' } as const;
 
 /** Gathers pages, components and events from the documents; of copies the newest counts. */
 export function collect(documents: readonly Document[], report: Report): Collected {
   const pages: RawPage[] = [];
   const components = new Map<string, Located<RawComponent>>();
-  const events = { incidents: new Map<string, Located<RawEvent>>(), maintenance: new Map<string, Located<RawEvent>>() };
+  const events = { incident: new Map<string, Located<RawEvent>>(), maintenance: new Map<string, Located<RawEvent>>() };
   let hasComponentList = false;
 
-  const takeEvent = (value: unknown, place: Place, kind: 'incidents' | 'maintenance'): void => {
+  const takeEvent = (value: unknown, place: Place, kind: ImportedEvent['kind']): void => {
     const event = eventSchema.safeParse(value);
     if (event.success) keepNewest(events[kind], { value: event.data, place }, report);
-    else loseEvent(value, place, kind, problemOf(event.error), report);
+    else loseUnreadable(value, place, kind, problemOf(event.error), report);
   };
   const takeComponents = (values: readonly unknown[], place: Place): void => {
     hasComponentList = true;
@@ -52,7 +52,7 @@ export function collect(documents: readonly Document[], report: Report): Collect
   for (const { place, value } of documents) {
     listFile(report, place.file, 'API v2');
     if (Array.isArray(value)) {
-      value.forEach((one, index) => takeEvent(one, within(place, `[${index}]`), 'incidents'));
+      value.forEach((one, index) => takeEvent(one, within(place, `[${index}]`), 'incident'));
       continue;
     }
     const object = (typeof value === 'object' ? value : null) ?? {};
@@ -61,7 +61,7 @@ export function collect(documents: readonly Document[], report: Report): Collect
     if (page.success) pages.push(page.data);
     let found = page.success;
     if (isEvent(object)) {
-      takeEvent(object, place, 'incidents');
+      takeEvent(object, place, 'incident');
       continue;
     }
     for (const [key, part] of known) {
@@ -75,12 +75,12 @@ export function collect(documents: readonly Document[], report: Report): Collect
     }
     if (!found) note(report, 'file-ignored', place, { subject: place.file });
   }
-  for (const id of events.maintenance.keys()) events.incidents.delete(id);
+  for (const id of events.maintenance.keys()) events.incident.delete(id);
   return {
     page: newestPage(pages),
     components: [...components.values()],
     hasComponentList,
-    incidents: [...events.incidents.values()],
+    incidents: [...events.incident.values()],
     maintenance: [...events.maintenance.values()],
   };
 }
@@ -122,20 +122,16 @@ export function updatesOf(event: RawEvent): readonly unknown[] {
   return event.incident_updates ?? event.updates ?? [];
 }
 
-function loseEvent(
+function loseUnreadable(
   value: unknown,
   place: Place,
-  kind: 'incidents' | 'maintenance',
+  kind: ImportedEvent['kind'],
   reason: string,
   report: Report,
 ): void {
-  note(report, 'event-unreadable', place, { subject: nameIn(value) }, reason);
   const updates = (value as { incident_updates?: unknown } | null)?.incident_updates;
-  const lost = Array.isArray(updates) ? updates.length : 0;
-  for (const count of [report.read, report.notWritten]) {
-    count[kind] += 1;
-    count.updates += lost;
-  }
+  const tell = teller(report, place, { subject: nameIn(value) });
+  loseEvent(kind, reason, tell, report, Array.isArray(updates) ? updates.length : 0);
 }
 
 function nameIn(value: unknown): string {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../src/core/model.ts';
+import { UnlistedComponents } from '../components.ts';
 import { cleanLine } from '../site-text.ts';
 import type { ImportedComponent, ImportedGroup, ImportedNode, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
@@ -22,11 +23,6 @@ export interface ComponentIndex {
   tree: (lastNamed: ReadonlyMap<string, Instant>) => ImportedNode[];
 }
 
-interface Unlisted {
-  name: string;
-  mention: Mention;
-}
-
 /** Statuspage fills the list with this when nobody chose a component. */
 const NOBODY = /^no components were affected/i;
 
@@ -35,7 +31,7 @@ export function indexComponents(collected: Collected, report: Report): Component
   const byId = new Map(listed.map(({ value }) => [value.id, value]));
   const byName = uniqueByName(listed.map(({ value }) => value).filter(({ group }) => !group));
   const names = namesInEvents(collected);
-  const unlisted = new Map<string, Unlisted>();
+  const unlisted = new UnlistedComponents();
   const foundByName = new Set<string>();
 
   const keysOf = (mention: Mention): string[] => {
@@ -52,41 +48,22 @@ export function indexComponents(collected: Collected, report: Report): Component
       foundByName.add(id + name);
       return [sameName.id];
     }
-    return name ? [remember(name, mention)] : [];
+    return name ? [unlisted.keyOf(name, mention.place)] : [];
   };
 
   const membersOf = (group: RawComponent, mention: Mention): string[] => {
     note(report, 'group-affected', mention.place, mention.about, `It names the group “${group.name}”.`);
     const members = listed.filter(({ value }) => value.group_id === group.id).map(({ value }) => value.id);
-    return members.length > 0 ? members : [remember(cleanLine(group.name), mention)];
-  };
-
-  const remember = (name: string, mention: Mention): string => {
-    const key = `name:${fold(name)}`;
-    if (!unlisted.has(key)) unlisted.set(key, { name, mention });
-    return key;
+    return members.length > 0 ? members : [unlisted.keyOf(cleanLine(group.name), mention.place)];
   };
 
   return {
     keysOf,
-    tree: (lastNamed) => {
-      const retired = collected.hasComponentList ? lastNamed : undefined;
-      return [...listedTree(listed, report), ...unlistedComponents(unlisted, retired, report)];
-    },
+    tree: (lastNamed) => [
+      ...listedTree(listed, report),
+      ...unlisted.tree(collected.hasComponentList, lastNamed, report),
+    ],
   };
-}
-
-/** What no list has is retired, unless there is no list at all. */
-function unlistedComponents(
-  unlisted: ReadonlyMap<string, Unlisted>,
-  retired: ReadonlyMap<string, Instant> | undefined,
-  report: Report,
-): ImportedComponent[] {
-  return [...unlisted].map(([key, { name, mention }]) => {
-    note(report, retired ? 'component-retired' : 'component-unlisted', mention.place, { subject: name });
-    const lastNamed = retired?.get(key);
-    return { kind: 'component', key, name, ...(lastNamed !== undefined && { lastNamed }) };
-  });
 }
 
 /** Names by id as incidents give them: in lists of what was affected the group's name stands before them. */

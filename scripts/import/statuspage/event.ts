@@ -1,225 +1,213 @@
 import type { Instant } from '../../../src/core/model.ts';
-import {
-  type ComponentStatus,
-  type Impact,
-  IMPACTS,
-  INCIDENT_STATUSES,
-  INCIDENT_WORDS,
-  type IncidentWord,
-  MAINTENANCE_WORDS,
-  type MaintenanceWord,
-} from '../../../src/core/vocabulary.ts';
+import { COMPONENT_STATUSES, type ComponentStatus, type Impact, IMPACTS } from '../../../src/core/vocabulary.ts';
+import { htmlToBody, markdownToBody } from '../markdown/html-to-markdown.ts';
+import type { ImportedEvent, Place, StatusesByKey } from '../model.ts';
+import { incidentFrom, inOrder, maintenanceFrom, maintenanceWord, type Post, toldBody } from '../posts.ts';
+import { countEvent, loseUpdate, type Report, type Tell, teller } from '../report.ts';
 import { cleanLine } from '../site-text.ts';
-import { note } from '../report.ts';
 import { readTime, toSecond } from '../times.ts';
-import type { RawEvent } from './shape.ts';
-import { namedSchema } from './shape.ts';
-import type { EventContext, ReadUpdate } from './updates.ts';
-import type { ImportedIncident, ImportedMaintenance, ImportedUpdate } from '../model.ts';
-import { statusChanges, statusOfImpact } from './updates.ts';
+import { updatesOf, within } from './collect.ts';
+import type { ComponentIndex } from './components.ts';
+import {
+  affectedSchema,
+  type Located,
+  namedSchema,
+  problemOf,
+  type RawEvent,
+  type RawUpdate,
+  updateSchema,
+} from './shape.ts';
+
+/** What events are read with. */
+export interface EventOptions {
+  /** What relative links in texts start from. */
+  base: string | undefined;
+  components: ComponentIndex;
+  report: Report;
+}
+
+interface EventContext extends EventOptions {
+  event: RawEvent;
+  place: Place;
+  about: { id: string; subject: string };
+  tell: Tell;
+}
+
+/** An update whose time could be read, to the millisecond. */
+interface TimedUpdate {
+  raw: RawUpdate;
+  at: Instant;
+  place: Place;
+}
 
 const MAINTENANCE_STATUSES = new Set(['scheduled', 'in_progress', 'verifying', 'completed']);
 const CLOSED = new Set(['resolved', 'postmortem', 'completed']);
+const OPEN = new Set(['investigating', 'identified', 'monitoring']);
+const MINUTE = 60_000;
+/** How an incident's components were affected, as far as its impact tells. */
+const STATUSES: Readonly<Record<Impact, ComponentStatus>> = {
+  none: 'operational',
+  minor: 'degraded_performance',
+  major: 'partial_outage',
+  critical: 'major_outage',
+};
 
-/** Whether what Statuspage calls an incident is a maintenance: the two share a shape, and saved feeds mix them. */
-export function isMaintenance(event: RawEvent, statuses: readonly string[]): boolean {
-  return Boolean(event.scheduled_for) || statuses.some((status) => MAINTENANCE_STATUSES.has(status));
-}
-
-function isClosed(event: RawEvent): boolean {
-  return Boolean(event.resolved_at) || CLOSED.has(event.status ?? '');
-}
-
-/** Its title in one line, as far as it has one. */
-export function titleOf(event: RawEvent): string {
-  return cleanLine(event.name ?? event.title ?? '');
-}
-
-/** The time in a field; nothing when it is empty or cannot be read. */
-function timeIn(
-  { event }: EventContext,
-  field: 'started_at' | 'created_at' | 'resolved_at' | 'scheduled_for' | 'scheduled_until',
-): Instant | undefined {
-  const time = readTime(event.value[field] ?? '');
-  return time && toSecond(time.instant);
+/**
+ * The incident or maintenance that Statuspage has under either name: the two share a shape, and saved feeds mix them.
+ * Nothing when it does not say when it was.
+ */
+export function readEvent(
+  { value: event, place }: Located<RawEvent>,
+  listedAs: ImportedEvent['kind'],
+  options: EventOptions,
+): ImportedEvent | undefined {
+  const named = cleanLine(event.name ?? event.title ?? '');
+  const title = named || 'Untitled';
+  const about = { id: event.id, subject: title };
+  const tell = teller(options.report, place, about);
+  if (!named) tell('title-added');
+  const context: EventContext = { ...options, event, place, about, tell };
+  const posts = readPosts(context);
+  const isMaintenance =
+    listedAs === 'maintenance' ||
+    Boolean(event.scheduled_for) ||
+    posts.some(({ word }) => MAINTENANCE_STATUSES.has(word));
+  const timeIn = (text: string | null | undefined): Instant | undefined => {
+    const time = readTime(text ?? '');
+    return time && toSecond(time.instant);
+  };
+  const impact = impactOf(context);
+  const endedAt = timeIn(event.resolved_at);
+  const started = timeIn(event.started_at);
+  const facts = {
+    identity: event.id,
+    place,
+    title,
+    impact,
+    named: namedKeys(context),
+    posts,
+    endedAt,
+    closed: Boolean(event.resolved_at) || CLOSED.has(event.status ?? ''),
+    tell,
+  };
+  if (!isMaintenance) {
+    const status = STATUSES[impact ?? 'minor'];
+    const begun = started ?? timeIn(event.created_at);
+    return countEvent(
+      incidentFrom({ ...facts, started: begun, status, isStatusGuessed: true }),
+      'incident',
+      tell,
+      options.report,
+    );
+  }
+  const running = posts.find(({ word }) => maintenanceWord(word) === 'in_progress')?.at;
+  const maintenance = maintenanceFrom({
+    ...facts,
+    from: timeIn(event.scheduled_for),
+    until: timeIn(event.scheduled_until),
+    starts: [running, started],
+    ends: [endedAt],
+  });
+  return countEvent(maintenance, 'maintenance', tell, options.report);
 }
 
 /** `maintenance` is an impact of Statuspage's that says nothing beyond the kind. */
-function impactOf({ event, title, report }: EventContext): Impact | undefined {
-  const impact = (event.value.impact ?? '').toLowerCase();
+function impactOf({ event, tell }: EventContext): Impact | undefined {
+  const impact = (event.impact ?? '').toLowerCase();
   const known = IMPACTS.find((one) => one === impact);
-  if (!known && impact !== 'maintenance') {
-    note(
-      report,
-      'unknown-impact',
-      event.place,
-      { id: event.value.id, subject: title },
-      `“${impact}” is no impact in Candor.`,
-    );
-  }
+  if (!known && impact !== 'maintenance') tell('unknown-impact', `“${impact}” is no impact in Candor.`);
   return known;
 }
 
 /** Keys of the components that the event as a whole names, in the source's order. */
-function namedKeys({ event, title, components }: EventContext): string[] {
-  const about = { id: event.value.id, subject: title };
-  const keys = (event.value.components ?? []).flatMap((value) => {
+function namedKeys({ event, place, about, components }: EventContext): string[] {
+  const keys = (event.components ?? []).flatMap((value) => {
     const named = namedSchema.safeParse(value).data;
-    return named ? components.keysOf({ named, place: event.place, about }) : [];
+    return named ? components.keysOf({ named, place, about }) : [];
   });
   return [...new Set(keys)];
 }
 
-/** An incident of Statuspage's; nothing when it does not say when it was. */
-export function readIncident(context: EventContext, updates: readonly ReadUpdate[]): ImportedIncident | undefined {
-  const { event, title, report } = context;
-  const about = { id: event.value.id, subject: title };
-  const first = updates[0]?.at;
-  const said = timeIn(context, 'started_at') ?? timeIn(context, 'created_at');
-  const started = Math.min(said ?? Infinity, first ?? Infinity);
-  if (!Number.isFinite(started)) return undefined;
-  if (said === undefined) note(report, 'start-missing', event.place, about);
-  else if (first !== undefined && said > first) note(report, 'started-late', event.place, about);
-
-  const words = updates.map((update) => incidentWordOf(update, context));
-  const over = overAt(words);
-  const { initial, changes } = statusChanges(
-    updates.map((update, index) => ({ ...update, over: over[index] ?? false })),
-  );
-  const known = new Set([initial, ...changes].flatMap((statuses) => Object.keys(statuses ?? {})));
-  const impact = impactOf(context);
-  const guessed = namedKeys(context).filter((key) => !known.has(key));
-  if (guessed.length > 0) note(report, 'status-from-impact', event.place, about);
-  updates.forEach((update, index) => {
-    const stays = over[index] && Object.values(update.affected ?? {}).some((status) => status !== 'operational');
-    if (stays) note(report, 'end-status-left-out', update.place, about);
+function readPosts(context: EventContext): Post[] {
+  const { event, place, tell, report } = context;
+  const name = event.incident_updates ? 'incident_updates' : 'updates';
+  const timed = updatesOf(event).flatMap((value, index): TimedUpdate[] => {
+    const at = within(place, `${name}[${index}]`);
+    const parsed = updateSchema.safeParse(value);
+    const time = parsed.success ? timeOf(parsed.data, at, tell) : undefined;
+    if (time !== undefined && parsed.success) return [{ raw: parsed.data, at: time, place: at }];
+    loseUpdate(parsed.success ? 'It has no time that can be read.' : problemOf(parsed.error), tell, report, at);
+    return [];
   });
-  const endedAt = timeIn(context, 'resolved_at');
-  return {
-    kind: 'incident',
-    identity: event.value.id,
-    place: event.place,
-    title,
-    ...(impact && { impact }),
-    components: { ...initial, ...Object.fromEntries(guessed.map((key) => [key, statusOfImpact(impact)] as const)) },
-    ...(endedAt !== undefined && { endedAt }),
-    closed: isClosed(event.value),
-    started,
-    updates: updates.map((update, index): ImportedUpdate<IncidentWord> => {
-      const { at, body, edited, place } = update;
-      const components = changes[index];
-      return {
-        word: words[index] ?? 'update',
-        at,
-        body,
-        place,
-        ...(edited && { edited }),
-        ...(components && { components }),
-      };
-    }),
-  };
+  report.read.updates += timed.length;
+  const ordered = inOrder(timed, true);
+  const words = wordsOf(event, ordered);
+  return ordered.map((update, index) => postOf(update, words[index] ?? '', context));
 }
 
-function incidentWordOf({ status, place }: ReadUpdate, { event, title, report }: EventContext): IncidentWord {
-  const word = INCIDENT_WORDS.find((one) => one === status);
-  if (word) return word;
-  note(report, 'unknown-status', place, { id: event.value.id, subject: title }, `“${status}” is no status in Candor.`);
-  return 'update';
-}
-
-/** For each update whether the incident is over from it on. */
-function overAt(words: readonly IncidentWord[]): boolean[] {
-  let over = false;
-  return words.map((word) => {
-    if (INCIDENT_STATUSES.some((status) => status === word)) over = word === 'resolved';
-    return over;
+/**
+ * The word of each update. Who posts a review after the end often leaves an open status on it; the incident did not
+ * open again if `resolved_at` is no later than its Resolved update. Such an update is a postmortem if it is written like
+ * one, under a heading, and otherwise says nothing of status.
+ */
+function wordsOf(event: RawEvent, updates: readonly TimedUpdate[]): string[] {
+  const resolved = updates.findLastIndex(({ raw }) => statusOf(raw) === 'resolved');
+  const endedAt = readTime(event.resolved_at ?? '')?.instant;
+  const isOver = endedAt !== undefined && (updates[resolved]?.at ?? -Infinity) >= endedAt - MINUTE;
+  return updates.map(({ raw }, index) => {
+    const status = statusOf(raw);
+    if (!isOver || index < resolved || !OPEN.has(status)) return status;
+    return /^\s*#{1,6} /.test(raw.body ?? '') ? 'postmortem' : 'update';
   });
 }
 
-const HOUR = 3_600_000;
-
-/** Statuses of incidents that somebody gave a maintenance. */
-const OTHER_WORDS: Record<string, MaintenanceWord> = {
-  investigating: 'in_progress',
-  identified: 'in_progress',
-  monitoring: 'verifying',
-  resolved: 'completed',
-  canceled: 'cancelled',
-};
-
-/** A scheduled maintenance of Statuspage's; nothing when it does not say when it was. */
-export function readMaintenance(
-  context: EventContext,
-  updates: readonly ReadUpdate[],
-): ImportedMaintenance | undefined {
-  const { event, title } = context;
-  const words = updates.map((update) => maintenanceWordOf(update, context));
-  const window = windowOf(context, updates, words);
-  if (!window) return undefined;
-
-  const running = updates.map((update, index) => ({ update, word: words[index] ?? 'update' }));
-  const begun = running.filter(({ word }) => word === 'in_progress' || word === 'verifying');
-  const { initial, changes } = statusChanges(begun.map(({ update }) => ({ ...update, over: false })));
-  const changesAt = new Map(begun.map(({ update }, index) => [update, changes[index]]));
-  const named = namedKeys(context);
-  const early = updates.flatMap(({ affected }) => Object.keys(affected ?? {}));
-  const late = new Set(changes.flatMap((change) => Object.keys(change ?? {})));
-  const planned = [...new Set([...named, ...early])].filter((key) => !late.has(key));
-  const components: Record<string, ComponentStatus> = Object.fromEntries(
-    planned.map((key) => [key, 'under_maintenance']),
-  );
-  const impact = impactOf(context);
-  const endedAt = timeIn(context, 'resolved_at');
-  return {
-    kind: 'maintenance',
-    identity: event.value.id,
-    place: event.place,
-    title,
-    ...(impact && { impact }),
-    components: { ...components, ...initial },
-    ...(endedAt !== undefined && { endedAt }),
-    closed: isClosed(event.value),
-    ...window,
-    updates: running.map(({ update, word }): ImportedUpdate<MaintenanceWord> => {
-      const { at, body, edited, place } = update;
-      const changed = changesAt.get(update);
-      return { word, at, body, place, ...(edited && { edited }), ...(changed && { components: changed }) };
-    }),
-  };
+/** An update's status in small letters with underscores: `in_progress`. */
+function statusOf(raw: RawUpdate): string {
+  return (raw.status ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
 }
 
-/** From when to when; what the source leaves open is told from its updates. */
-function windowOf(
-  context: EventContext,
-  updates: readonly ReadUpdate[],
-  words: readonly MaintenanceWord[],
-): { scheduled: number; until: number } | undefined {
-  const { event, title, report } = context;
-  const at = (...wanted: MaintenanceWord[]): number | undefined =>
-    updates[words.findIndex((word) => wanted.includes(word))]?.at;
-  const saidFrom = timeIn(context, 'scheduled_for');
-  const saidUntil = timeIn(context, 'scheduled_until');
-  const scheduled = saidFrom ?? at('in_progress') ?? timeIn(context, 'started_at') ?? updates[0]?.at;
-  if (scheduled === undefined) return undefined;
-  const isWindow = saidUntil !== undefined && saidUntil > scheduled;
-  if (saidFrom === undefined || !isWindow) {
-    note(report, 'window-missing', event.place, { id: event.value.id, subject: title });
+function postOf({ raw, at, place }: TimedUpdate, word: string, context: EventContext): Post {
+  const { base, tell } = context;
+  const status = statusOf(raw);
+  if (word !== status) tell('status-after-end', `“${status}” after the end became ${word}.`, place);
+  const isPostmortem = word === 'postmortem';
+  if (isPostmortem) tell('postmortem-markdown', undefined, place);
+  const source = raw.body ?? raw.message ?? '';
+  const body = toldBody(isPostmortem ? markdownToBody(source, base) : htmlToBody(source, base), tell, place);
+  const edited = editedAt(raw, at);
+  const components = affectedIn(raw, place, context);
+  return { word, at: toSecond(at), body, components, ...(edited !== undefined && { edited }), place };
+}
+
+function timeOf(raw: RawUpdate, place: Place, tell: Tell): Instant | undefined {
+  for (const text of [raw.display_at, raw.at, raw.created_at, raw.updated_at]) {
+    const time = readTime(text ?? '');
+    if (!time) continue;
+    if (!time.zoned) tell('time-without-zone', undefined, place);
+    return time.instant;
   }
-  const ends = [at('completed', 'cancelled'), timeIn(context, 'resolved_at')];
-  const until = isWindow ? saidUntil : (ends.find((end) => end !== undefined && end > scheduled) ?? scheduled + HOUR);
-  return { scheduled, until };
+  return undefined;
 }
 
-function maintenanceWordOf({ status, place }: ReadUpdate, { event, title, report }: EventContext): MaintenanceWord {
-  const word = MAINTENANCE_WORDS.find((one) => one === status);
-  if (word) return word;
-  const meant = OTHER_WORDS[status] ?? 'update';
-  note(
-    report,
-    'unknown-status',
-    place,
-    { id: event.value.id, subject: title },
-    `“${status}” was read as ${meant.replace('_', ' ')}.`,
-  );
-  return meant;
+/** When the text was last touched. Within a minute after it had been published, that was no correction. */
+function editedAt(raw: RawUpdate, at: Instant): Instant | undefined {
+  const created = readTime(raw.created_at ?? '')?.instant ?? at;
+  const updated = readTime(raw.updated_at ?? '')?.instant ?? at;
+  return updated - Math.max(at, created) > MINUTE ? toSecond(updated) : undefined;
+}
+
+function affectedIn(raw: RawUpdate, place: Place, { about, components, tell }: EventContext): StatusesByKey {
+  const statuses: Record<string, ComponentStatus> = {};
+  for (const value of raw.affected_components ?? []) {
+    const affected = affectedSchema.safeParse(value).data;
+    const status = COMPONENT_STATUSES.find((one) => one === affected?.new_status);
+    const keys = affected ? components.keysOf({ named: { id: affected.code, name: affected.name }, place, about }) : [];
+    for (const key of keys) if (status) statuses[key] = status;
+    if (keys.length > 0 && !status)
+      tell('detail-left-out', `“${affected?.new_status}” is not a component status.`, place);
+  }
+  return statuses;
 }

@@ -42,12 +42,14 @@ describe('components', () => {
     const { content, kinds } = read({ page: PAGE, components: COMPONENTS, incidents });
     expect(content.tree.at(-1)).toEqual({
       kind: 'component',
-      key: 'name:ftp',
+      key: 'unlisted:ftp',
       name: 'FTP',
       lastNamed: Date.parse('2026-01-20T10:00Z'),
     });
     expect(kinds).toContain('component-retired');
-    expect(read({ page: PAGE, incidents }).content.tree).toEqual([{ kind: 'component', key: 'name:ftp', name: 'FTP' }]);
+    expect(read({ page: PAGE, incidents }).content.tree).toEqual([
+      { kind: 'component', key: 'unlisted:ftp', name: 'FTP' },
+    ]);
   });
 
   test('are found by name under another id, by their group, and not where nothing was affected', () => {
@@ -171,7 +173,7 @@ describe('events', () => {
   test('without a title, an impact or a readable start are listed with what was guessed', () => {
     const { content, kinds } = read({ incidents: [incident({ name: ' ', impact: 'dire', started_at: null })] });
     expect(content.events[0]).toMatchObject({ title: 'Untitled', started: Date.parse('2026-01-10T10:00Z') });
-    expect(kinds).toEqual(['title-added', 'start-missing', 'unknown-impact']);
+    expect(kinds).toEqual(['title-added', 'unknown-impact', 'start-missing']);
   });
 
   test('that start after their first update start with it', () => {
@@ -210,7 +212,7 @@ describe('events', () => {
       components: ['API'],
       updates: [{ at: '2026-01-10T10:00:00Z', status: 'Investigating', message: 'Text' }],
     });
-    expect(content.events[0]).toMatchObject({ title: 'Saved', components: { 'name:api': 'degraded_performance' } });
+    expect(content.events[0]).toMatchObject({ title: 'Saved', components: { 'unlisted:api': 'degraded_performance' } });
     expect(lines).toEqual(['investigating 10:00']);
     expect(content.page).toEqual({ name: 'status.acme.example', url: 'https://status.acme.example' });
   });

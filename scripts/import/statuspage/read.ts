@@ -1,13 +1,12 @@
 import { CommandError } from '../../lib/errors.ts';
 import { lastNamed } from '../model.ts';
-import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
+import type { ImportedContent, ImportedPage } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { isZone } from '../site-text.ts';
 import { collect, type Collected } from './collect.ts';
 import { indexComponents } from './components.ts';
-import { isMaintenance, readIncident, readMaintenance, titleOf } from './event.ts';
+import { readEvent } from './event.ts';
 import type { Document, Located, RawEvent } from './shape.ts';
-import { readUpdates, type EventContext } from './updates.ts';
 
 /** Statuspage's API v2 lists so many incidents, the newest. */
 const SERVED = 50;
@@ -26,34 +25,16 @@ export function readStatuspage(documents: readonly Document[], live: boolean, re
   }
   const components = indexComponents(collected, report);
   const page = pageOf(collected, report);
+  const options = { base: page.url, components, report };
   const events = [
-    ...collected.incidents.map((event) => readEvent(event, 'incident')),
-    ...collected.maintenance.map((event) => readEvent(event, 'maintenance')),
+    ...collected.incidents.map((event) => readEvent(event, 'incident', options)),
+    ...collected.maintenance.map((event) => readEvent(event, 'maintenance', options)),
   ].filter((event) => event !== undefined);
   report.read.components = collected.components.filter(({ value }) => !value.group).length;
   if (live && collected.incidents.length >= SERVED) {
     note(report, 'newest-only', { file: 'incidents.json' }, { subject: page.url ?? 'incidents' });
   }
   return { source: 'statuspage', page, tree: components.tree(lastNamed(events)), events };
-
-  function readEvent(event: Located<RawEvent>, listedAs: ImportedEvent['kind']): ImportedEvent | undefined {
-    const context: EventContext = { event, title: titleOf(event.value), base: page.url, components, report };
-    const about = { id: event.value.id, subject: context.title };
-    if (!context.title) {
-      context.title = about.subject = 'Untitled';
-      note(report, 'title-added', event.place, about);
-    }
-    const updates = readUpdates(context);
-    const statuses = updates.map(({ status }) => status);
-    const kind = listedAs === 'maintenance' || isMaintenance(event.value, statuses) ? 'maintenance' : 'incident';
-    const count = kind === 'incident' ? 'incidents' : 'maintenance';
-    report.read[count] += 1;
-    const read = kind === 'incident' ? readIncident(context, updates) : readMaintenance(context, updates);
-    if (read) return read;
-    note(report, 'event-unreadable', event.place, about, 'It has no time that can be read.');
-    report.notWritten[count] += 1;
-    return undefined;
-  }
 }
 
 function isEmpty({ page, components, incidents, maintenance }: Collected): boolean {
@@ -64,17 +45,10 @@ function pageOf({ page, incidents }: Collected, report: Report): ImportedPage {
   const origin = page?.url ?? originOf(incidents);
   const name = page?.name ?? (origin && new URL(origin).hostname);
   const zone = page?.time_zone?.replace(/^Etc\/UTC$/, 'UTC');
-  if (!page && origin)
-    note(report, 'page-guessed', { file: 'site.yml' }, { subject: origin }, 'Its address is that of its incidents.');
-  if (zone && !isZone(zone)) {
-    note(
-      report,
-      'page-guessed',
-      { file: 'site.yml' },
-      { subject: zone },
-      'It is no time zone that can be read; UTC was taken.',
-    );
-  }
+  const guess = (subject: string, reason: string): void =>
+    note(report, 'page-guessed', { file: 'site.yml' }, { subject }, reason);
+  if (!page && origin) guess(origin, 'Its address is that of its incidents.');
+  if (zone && !isZone(zone)) guess(zone, 'It is no time zone that can be read; UTC was taken.');
   return {
     ...(name && { name }),
     ...(origin && { url: origin }),

@@ -1,8 +1,7 @@
 import { parse as parseToml, TomlDate } from 'smol-toml';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
-import { parseFailsafe } from '../../../src/reader/yaml/yaml.ts';
-import { cleanText } from '../site-text.ts';
-import { mergeConflicts, type Merged } from './blocks.ts';
+import { parseFailsafe } from '../../src/reader/yaml/yaml.ts';
+import { cleanText } from './site-text.ts';
 
 /** Front matter read line by line, and the lines that say nothing which could be read. */
 interface LooseFields {
@@ -112,13 +111,18 @@ interface Cut {
   mended?: Page['mended'];
 }
 
-/** Takes a page of Hugo's apart: YAML between `---`, TOML between `+++`, or JSON. What is broken is read as it is meant. */
-export function readPage(source: string): Page | PageProblem {
+/**
+ * Takes a page apart as static site generators do: YAML between `---`, TOML between `+++`, JSON, or what stands behind
+ * the first fence. Broken YAML is read as it is meant.
+ * @param isLenient whether the same goes for TOML and for fences that are missing
+ */
+export function readPage(source: string, isLenient = true): Page | PageProblem {
   const merged = mergeConflicts(cleanText(source).replace(INVISIBLE, ''));
   const lines = merged.text.split('\n');
   const start = lines.findIndex((line) => line.trim() !== '');
   if (start === -1) return { line: 1, problem: 'The file is empty.' };
   const cut = cutAt(lines, start);
+  if (cut?.mended && !isLenient) return { line: start + 1, problem: cut.mended.reason.replace(/;.*/, '.') };
   if (!cut) return { line: start + 1, problem: 'It does not begin with front matter.' };
   const { matter, matterLine, body, bodyLine, language } = cut;
   const strict = readStrictly(matter, matterLine, language);
@@ -132,6 +136,8 @@ export function readPage(source: string): Page | PageProblem {
       ...(cut.mended && { mended: cut.mended }),
     };
   }
+  if (!isLenient && language !== 'YAML')
+    return { line: strict.line, problem: `Its front matter is no ${language}: ${strict.problem}.` };
   const { fields, unread } = readLoosely(matter, matterLine);
   const reason = `Its front matter is no valid ${language} (${strict.problem}); it was read line by line.`;
   return { fields, body, bodyLine, unread, conflicts: merged.conflicts, mended: { line: strict.line, reason } };
@@ -142,7 +148,8 @@ function cutAt(lines: readonly string[], start: number): Cut | undefined {
   if (opening.startsWith('{')) return cutJson(lines, start);
   const sign = /^(-{3,}|\+{3,})/.exec(opening)?.[0].slice(0, 3);
   if (sign === undefined) return KEY.test(opening) ? cutUnopened(lines, start) : undefined;
-  const language = sign === '+++' ? 'TOML' : 'YAML';
+  const named = /^-{3,}\s*(toml|json)$/i.exec(opening)?.[1]?.toUpperCase() as Cut['language'] | undefined;
+  const language = sign === '+++' ? 'TOML' : (named ?? 'YAML');
   const isFence = (line: string): boolean => (sign === '+++' ? /^\s*\+{3,}\s*$/ : /^\s*-{3,}\s*$/).test(line);
   const end = lines.findIndex((line, index) => index > start && isFence(line));
   if (end !== -1) return parts(lines, start + 1, end, end + 1, language);
@@ -188,12 +195,23 @@ function firstText(lines: readonly string[], from: number): number {
 function readStrictly(text: string, firstLine: number, language: Cut['language']): Fields | PageProblem {
   try {
     if (language === 'YAML') return readYaml(text, firstLine);
-    const value: unknown = language === 'TOML' ? parseToml(text) : JSON.parse(text);
+    const value: unknown = language === 'TOML' ? readToml(text) : JSON.parse(/^\s*\{/.test(text) ? text : `{${text}}`);
     return fieldsOf(value as Record<string, unknown>, text, firstLine);
   } catch (error) {
-    const line = error instanceof Error && 'line' in error ? Number(error.line) : 1;
+    const line = error instanceof Error && 'line' in error ? Number(error.line) : language === 'JSON' ? 0 : 1;
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     return { line: firstLine + line - 1, problem: reason.replace(/\.$/, '') };
+  }
+}
+
+/** A day that no calendar has is none in TOML either; as text it can still be read. */
+function readToml(text: string): unknown {
+  try {
+    return parseToml(text);
+  } catch (error) {
+    const quoted = text.replace(/^(\s*[\w-]+\s*=\s*)(\d{4}-\d[^#\n]*?)(\s*(?:#.*)?)$/gm, '$1"$2"$3');
+    if (quoted === text) throw error;
+    return parseToml(quoted);
   }
 }
 
@@ -238,4 +256,53 @@ export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object') return String(value);
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));
+}
+
+/** A text without the marks of merge conflicts, as many lines long as before. */
+interface Merged {
+  text: string;
+  /** Where conflicts stood, from 1, and what was left out of each. */
+  conflicts: { line: number; left: string }[];
+}
+
+const OURS = /^<{7}(?: |$)/;
+const BASE = /^\|{7}(?: |$)/;
+const BETWEEN = /^={7}$/;
+const THEIRS = /^>{7}(?: |$)/;
+
+/**
+ * Takes marks of merge conflicts out. In front matter the upper side stays, since a field has one value; in the
+ * text both sides stay, since words must not be lost.
+ */
+function mergeConflicts(text: string): Merged {
+  if (!/^(?:<{7}|>{7})(?: |$)/m.test(text)) return { text, conflicts: [] };
+  const lines = text.split('\n');
+  const conflicts: Merged['conflicts'] = [];
+  let fences = 0;
+  let side: 'ours' | 'base' | 'theirs' | undefined;
+  let inMatter = false;
+  const kept = lines.map((line, index) => {
+    if (OURS.test(line)) {
+      side = 'ours';
+      inMatter = fences < 2;
+      conflicts.push({ line: index + 1, left: '' });
+      return '';
+    }
+    if (side && BASE.test(line)) return ((side = 'base'), '');
+    if (side && BETWEEN.test(line)) return ((side = 'theirs'), '');
+    if (THEIRS.test(line)) {
+      if (!side) conflicts.push({ line: index + 1, left: '' });
+      side = undefined;
+      return '';
+    }
+    const isLeft = side === 'base' || (side === 'theirs' && inMatter);
+    if (isLeft) {
+      const conflict = conflicts.at(-1);
+      if (conflict) conflict.left += `${conflict.left === '' ? '' : '\n'}${line}`;
+      return '';
+    }
+    if (/^(?:---|\+\+\+)\s*$/.test(line)) fences += 1;
+    return line;
+  });
+  return { text: kept.join('\n'), conflicts };
 }

@@ -1,0 +1,221 @@
+import type { Instant } from '../../src/core/model.ts';
+import {
+  type ComponentStatus,
+  type Impact,
+  INCIDENT_STATUSES,
+  INCIDENT_WORDS,
+  type IncidentWord,
+  MAINTENANCE_WORDS,
+  type MaintenanceWord,
+} from '../../src/core/vocabulary.ts';
+import type { Body } from './markdown/html-to-markdown.ts';
+import type { ImportedIncident, ImportedMaintenance, ImportedUpdate, Place, StatusesByKey } from './model.ts';
+import type { Tell } from './report.ts';
+
+/** A message of the source about an event, once its time is known. */
+export interface Post {
+  /** In small letters with underscores, in the source's own word: `in_progress`, `canceled`. */
+  word: string;
+  at: Instant;
+  /** Markdown that holds no line Candor would read as data. */
+  body: string;
+  /** What it says of components, whether that is new or not. */
+  components?: StatusesByKey;
+  edited?: Instant;
+  place: Place;
+}
+
+/** What a source says of an event beside its posts. */
+interface EventFacts {
+  identity: string;
+  place: Place;
+  title: string;
+  impact?: Impact | undefined;
+  /** Keys of the components that the event as a whole names. */
+  named: readonly string[];
+  /** Oldest first. */
+  posts: readonly Post[];
+  endedAt?: Instant | undefined;
+  closed: boolean;
+  tell: Tell;
+}
+
+interface IncidentFacts extends EventFacts {
+  started: Instant | undefined;
+  /** Where the source would say when it started. */
+  startPlace?: Place;
+  /** Of the components that no post speaks of. */
+  status: ComponentStatus;
+  /** Whether that status is told by the impact alone. */
+  isStatusGuessed?: boolean;
+}
+
+interface MaintenanceFacts extends EventFacts {
+  from: Instant | undefined;
+  until: Instant | undefined;
+  /** When it may have begun, and when it may have ended, most certain first. */
+  starts: readonly (Instant | undefined)[];
+  ends: readonly (Instant | undefined)[];
+  /** Where the source would say from when to when. */
+  windowPlace?: Place;
+  /** Whether its first post announces it, if that is no later than its start. */
+  isAnnounced?: boolean;
+}
+
+const HOUR = 3_600_000;
+
+/** What an incident's status means in a maintenance that has begun, and the other way round. */
+const IN_MAINTENANCE: Readonly<Record<string, MaintenanceWord>> = {
+  investigating: 'in_progress',
+  identified: 'in_progress',
+  monitoring: 'verifying',
+  resolved: 'completed',
+  canceled: 'cancelled',
+};
+const OPEN = new Set(['investigating', 'identified', 'monitoring']);
+const IN_INCIDENT: Readonly<Record<string, IncidentWord>> = { verifying: 'monitoring', completed: 'resolved' };
+
+/**
+ * Posts oldest first, equal times in the order they were written.
+ * @param isNewestFirst how the source has them if their times do not say so
+ */
+export function inOrder<P extends { at: Instant }>(posts: readonly P[], isNewestFirst = false): P[] {
+  const apart = (posts.at(-1)?.at ?? 0) - (posts[0]?.at ?? 0);
+  const isReversed = apart === 0 ? isNewestFirst : apart < 0;
+  return (isReversed ? posts.toReversed() : [...posts]).sort((a, b) => a.at - b.at);
+}
+
+/** The Markdown of a message; what it could not hold is told. */
+export function toldBody({ markdown, notes }: Body, tell: Tell, place: Place): string {
+  for (const { kind, detail } of notes) tell(kind, detail, place);
+  return markdown;
+}
+
+/** The incident that posts tell of; nothing if neither they nor the source say when it was. */
+export function incidentFrom(facts: IncidentFacts): ImportedIncident | undefined {
+  const { posts, tell, place, started: said, startPlace = place } = facts;
+  const first = posts[0]?.at;
+  const started = Math.min(said ?? Infinity, first ?? Infinity);
+  if (!Number.isFinite(started)) return undefined;
+  if (said === undefined) tell('start-missing', undefined, startPlace);
+  else if (said > started) tell('started-late', undefined, startPlace);
+
+  const words = posts.map((post) => incidentWord(post, tell));
+  const over = overAt(words);
+  const { initial, changes } = statusChanges(posts.map((post, index) => (over[index] ? {} : (post.components ?? {}))));
+  const known = new Set([initial, ...changes].flatMap((statuses) => Object.keys(statuses ?? {})));
+  const others = facts.named.filter((key) => !known.has(key));
+  if (facts.isStatusGuessed && others.length > 0) tell('status-from-impact');
+  posts.forEach(({ components = {}, place: at }, index) => {
+    const stays = over[index] && Object.values(components).some((status) => status !== 'operational');
+    if (stays) tell('end-status-left-out', undefined, at);
+  });
+  return {
+    ...commonOf(facts),
+    kind: 'incident',
+    components: { ...initial, ...withStatus(others, facts.status) },
+    started,
+    updates: posts.map((post, index) => updateOf(post, words[index] ?? 'update', changes[index])),
+  };
+}
+
+/** The maintenance that posts tell of; nothing if neither they nor the source say when it was. */
+export function maintenanceFrom(facts: MaintenanceFacts): ImportedMaintenance | undefined {
+  const { posts, tell } = facts;
+  const window = windowOf(facts);
+  if (!window) return undefined;
+  const { scheduled } = window;
+  const words = posts.map((post, index): MaintenanceWord => {
+    const isOwn = MAINTENANCE_WORDS.some((one) => one === post.word);
+    // Who investigates before it begins does not begin it.
+    const isEarly = post.at < scheduled && OPEN.has(post.word);
+    const word = isEarly ? 'update' : maintenanceWord(post.word);
+    if (!isOwn) tell('unknown-status', `“${post.word}” was read as ${word.replace('_', ' ')}.`, post.place);
+    const isAnnouncement = facts.isAnnounced && index === 0 && post.at <= scheduled && word === 'update';
+    if (isAnnouncement) tell('first-status', undefined, post.place);
+    return isAnnouncement ? 'scheduled' : word;
+  });
+  const begun = posts.map(({ components }, index) =>
+    words[index] === 'in_progress' || words[index] === 'verifying' ? (components ?? {}) : undefined,
+  );
+  const { initial, changes } = statusChanges(begun);
+  const named = [...facts.named, ...posts.flatMap(({ components }) => Object.keys(components ?? {}))];
+  const late = new Set(changes.flatMap((change) => Object.keys(change ?? {})));
+  const planned = named.filter((key) => !late.has(key));
+  return {
+    ...commonOf(facts),
+    kind: 'maintenance',
+    components: { ...withStatus(planned, 'under_maintenance'), ...initial },
+    ...window,
+    updates: posts.map((post, index) => updateOf(post, words[index] ?? 'update', changes[index])),
+  };
+}
+
+/** From when to when a maintenance was to be; what the source leaves open is told from its posts. */
+function windowOf({ from, until, starts, ends, posts, place, windowPlace = place, tell }: MaintenanceFacts) {
+  const scheduled = [from, ...starts, posts[0]?.at].find((at) => at !== undefined);
+  if (scheduled === undefined) return undefined;
+  if (from === undefined || (until ?? from) <= scheduled) tell('window-missing', undefined, windowPlace);
+  const over = posts.find(({ word }) => ['completed', 'cancelled'].includes(maintenanceWord(word)))?.at;
+  const end = [until, over, ...ends].find((at) => at !== undefined && at > scheduled);
+  return { scheduled, until: end ?? scheduled + HOUR };
+}
+
+function commonOf({ identity, place, title, impact, endedAt, closed }: EventFacts) {
+  return { identity, place, title, ...(impact && { impact }), ...(endedAt !== undefined && { endedAt }), closed };
+}
+
+function updateOf<Word extends string>(
+  { components: _, ...post }: Post,
+  word: Word,
+  components: StatusesByKey | undefined,
+): ImportedUpdate<Word> {
+  return { ...post, word, ...(components && { components }) };
+}
+
+function withStatus(keys: readonly string[], status: ComponentStatus): StatusesByKey {
+  return Object.fromEntries(keys.map((key) => [key, status]));
+}
+
+function incidentWord({ word, place }: Post, tell: Tell): IncidentWord {
+  const known = INCIDENT_WORDS.find((one) => one === word) ?? IN_INCIDENT[word];
+  if (!known) tell('unknown-status', `“${word}” is no status in Candor.`, place);
+  return known ?? 'update';
+}
+
+/** What the word of a post means in a maintenance. */
+export function maintenanceWord(word: string): MaintenanceWord {
+  return MAINTENANCE_WORDS.find((one) => one === word) ?? IN_MAINTENANCE[word] ?? 'update';
+}
+
+/** For each word whether the incident is over from it on. */
+function overAt(words: readonly IncidentWord[]): boolean[] {
+  let over = false;
+  return words.map((word) => {
+    if (INCIDENT_STATUSES.some((status) => status === word)) over = word === 'resolved';
+    return over;
+  });
+}
+
+/** What the front matter says of components, and what each post changes, in the order of the posts. */
+interface StatusChanges {
+  initial: StatusesByKey;
+  changes: (StatusesByKey | undefined)[];
+}
+
+/**
+ * From what each post says of components to what changes at it.
+ * @param said nothing for a post from before it began; the first other one says how it began
+ */
+function statusChanges(said: readonly (StatusesByKey | undefined)[]): StatusChanges {
+  const start = said.findIndex((statuses) => statuses !== undefined);
+  const initial = said[start] ?? {};
+  let current = initial;
+  const changes = said.map((statuses, index) => {
+    if (index === start || !statuses) return undefined;
+    const changed = Object.entries(statuses).filter(([key, status]) => current[key] !== status);
+    current = { ...current, ...statuses };
+    return changed.length > 0 ? Object.fromEntries(changed) : undefined;
+  });
+  return { initial, changes };
+}
