@@ -1,3 +1,4 @@
+import { writeWindow } from '../../src/reader/events/window-line.ts';
 import { Document, isSeq } from 'yaml';
 import type { Instant, TimeWindow } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
@@ -5,7 +6,6 @@ import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
 import { headingLine } from '../../src/reader/events/headings.ts';
 import { labelLine } from '../../src/reader/events/labels.ts';
 import { writeTimeNear } from '../../src/core/human-time.ts';
-import { writeWindow } from '../../src/reader/events/windows.ts';
 
 /** An update as it is to be written. */
 export interface NewUpdate {

@@ -1,3 +1,5 @@
+import { publishedFiles } from '../publish/published.ts';
+import { unpublishedSince } from '../publish/last-good.ts';
 import type { Command } from 'commander';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
@@ -6,7 +8,7 @@ import type { CommandContext } from '../lib/context.ts';
 import { openGitHub, startWorkflow } from '../lib/github.ts';
 import { jobLog } from '../lib/output.ts';
 import { turnsSince } from '../publish/clock.ts';
-import { liveBuild, publishedFiles, unpublishedSince } from '../lib/published.ts';
+import { liveBuild } from '../lib/published.ts';
 import { CommandError } from '../lib/errors.ts';
 
 /** `clock`: whether the live page would say something else if it were built now. */

@@ -1,3 +1,4 @@
+import { readPublished } from '../publish/published.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
@@ -7,7 +8,6 @@ import type { Sleep } from '../lib/github.ts';
 import { showNotices } from '../notify/dry-run.ts';
 import { notify } from '../notify/notify.ts';
 import { maskCommands } from '../notify/secrets.ts';
-import { readPublished } from '../lib/published.ts';
 
 interface Options {
   dryRun?: boolean;

@@ -1,10 +1,11 @@
+import { withWorkbench } from '../upgrade/workbench.ts';
 import type { Command } from 'commander';
 import type { Progress } from '../authoring/run.ts';
 import { runAuthoring } from '../authoring/run.ts';
 import { readLine } from '../authoring/answers.ts';
 import { askLine, isTerminal } from '../authoring/prompts.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { commitOf, moveTo, withWorkbench } from '../upgrade/apply.ts';
+import { commitOf, moveTo } from '../upgrade/apply.ts';
 import { planUpgrade } from '../upgrade/plan.ts';
 import { printNext, printPlan } from '../upgrade/print.ts';
 import { openProject } from '../upgrade/project.ts';

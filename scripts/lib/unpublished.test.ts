@@ -1,6 +1,6 @@
+import { unpublishedSince } from '../publish/last-good.ts';
 import { describe, expect, it } from 'vitest';
 import { incident, TestRepository } from '../../src/__tests__/support/publish.ts';
-import { unpublishedSince } from './published.ts';
 
 const A = 'content/incidents/a.md';
 

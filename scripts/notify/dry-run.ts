@@ -1,3 +1,4 @@
+import type { Published } from '../publish/published.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import { isAddress } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
@@ -13,7 +14,6 @@ import { essences } from './match.ts';
 import { eventOf, NoticeRecord, readLines } from './record.ts';
 import { mailOf } from './mail.ts';
 import { isFor, isOld, planNotices } from './plan.ts';
-import type { Published } from '../lib/published.ts';
 import { sorted } from './notify.ts';
 
 /** Shows what would be sent, and sends and writes nothing. Needs no secret, and no record either. */

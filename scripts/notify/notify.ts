@@ -1,3 +1,4 @@
+import type { Published } from '../publish/published.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import { noticesOf } from '../../src/formats/notices/notice.ts';
@@ -12,7 +13,6 @@ import { essences } from './match.ts';
 import type { Line, Recorder } from './record.ts';
 import type { Plan } from './plan.ts';
 import { planNotices } from './plan.ts';
-import type { Published } from '../lib/published.ts';
 import { eventOf, openRecorder } from './record.ts';
 import { lackOf } from './secrets.ts';
 import type { Report } from './summary.ts';

@@ -1,3 +1,4 @@
+import { writeWindow } from '../../src/reader/events/window-line.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { minuteOf } from '../../src/core/human-time.ts';
 import { isOver, maintenancePhases, phaseAt, plannedAt } from '../../src/core/maintenance.ts';
@@ -5,7 +6,6 @@ import type { Content, Instant, Maintenance, TimeWindow } from '../../src/core/m
 import { formatTime } from '../../src/core/time-text.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { WINDOW_EDITED } from '../../src/reader/rules.ts';
-import { writeWindow } from '../../src/reader/events/windows.ts';
 import { exceptionValue } from '../authoring/draft.ts';
 import { updateText } from '../authoring/edit.ts';
 

@@ -2,9 +2,9 @@ import { dayOf } from '../../src/core/days.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
 import { hasWindow } from '../../src/core/maintenance.ts';
 import type { Content, Instant } from '../../src/core/model.ts';
-import { nextRenewal, openPromise, WHILE_OPEN } from '../../src/core/promises.ts';
+import { openPromise } from '../../src/core/promises.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import { turningInstants } from '../../src/core/turning.ts';
+import { turningInstants, nextRenewal, WHILE_OPEN } from '../../src/core/turning.ts';
 
 /** Something that the page says otherwise since it was built, although nobody wrote anything. */
 export interface Turn {

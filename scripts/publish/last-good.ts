@@ -1,3 +1,5 @@
+import { run } from '../lib/git.ts';
+import type { CommandContext } from '../lib/context.ts';
 import { affectedComponents } from '../../src/core/incident.ts';
 import { isRetired, startOf } from '../../src/core/ledger.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
@@ -7,7 +9,7 @@ import type { EventContext } from '../../src/reader/events/event.ts';
 import { exampleInstant } from '../../src/reader/clock.ts';
 import { probableId, probableKind } from '../../src/reader/events/file-name.ts';
 import type { PartialReading, SourceFile, SourceFolder } from '../../src/reader/files.ts';
-import { withoutPrepared } from '../../src/reader/files.ts';
+import { withoutPrepared, contentFolder } from '../../src/reader/files.ts';
 import { readMaintenance } from '../../src/reader/events/maintenance.ts';
 import { mayShowOlder } from '../../src/reader/events/partial.ts';
 import { isAt } from '../lib/published.ts';
@@ -21,11 +23,11 @@ import {
   settleComponents,
   settleSite,
   withNames,
+  isError,
 } from './settings.ts';
 import type { History, Version } from './history.ts';
-import { withoutImages } from './build-last-good.ts';
 import type { Found, TrialContext } from './newest.ts';
-import { isError, newestReadable, tryFiles } from './newest.ts';
+import { newestReadable, tryFiles } from './newest.ts';
 
 /** What can be published of a content folder, whatever is wrong in it. */
 export interface LastGood {
@@ -282,4 +284,49 @@ function describeImages(
     changes.push({ kind: 'pictures', file: path, line: missing[0]?.line ?? 1 });
   });
   return { files: [...described.values()], changes };
+}
+
+/** A deployment takes a few minutes, and waits for the one before. */
+const SOON = 10 * 60_000;
+
+/** What has failed for so long does not begin to work by being tried every five minutes. */
+const GIVEN_UP = 6 * 3_600_000;
+
+/**
+ * Why the live page lacks what the newest commit says, as when its deployment could not be started; nothing when it has
+ * all of it, or may still be on its way.
+ * @param live the commit that the live page was built from
+ */
+export async function unpublishedSince(
+  live: string | undefined,
+  now: Instant,
+  env: CommandContext['env'],
+): Promise<string | undefined> {
+  const folder = contentFolder(env);
+  const git = (...args: string[]) => run('git', args, folder, env);
+  const { code, out } = await git('log', '-1', '--format=%H %ct');
+  const [newest = '', seconds = ''] = out.trim().split(' ');
+  const age = now - Number(seconds) * 1000;
+  if (code !== 0 || live === undefined || newest === live || age < SOON || age > GIVEN_UP) return undefined;
+  const difference = await git('diff', '--quiet', live, newest, '--', '.');
+  return difference.code === 1 ? `Commit ${newest.slice(0, 7)} is not published yet.` : undefined;
+}
+
+const IMAGE = /!\[((?:[^\][\\]|\\.)*)\](\([^()]*\)|\[[^\][]*\])?/y;
+
+/**
+ * The text with the descriptions of pictures in the place of those that are missing.
+ * @param missing where they stand
+ */
+export function withoutImages(text: string, missing: readonly Pick<Diagnostic, 'line' | 'column'>[]): string {
+  const lines = text.split('\n');
+  const backwards = [...missing].sort((a, b) => b.line - a.line || b.column - a.column);
+  for (const { line, column } of backwards) {
+    const written = lines[line - 1] ?? '';
+    IMAGE.lastIndex = column - 1;
+    const match = IMAGE.exec(written);
+    if (!match) continue;
+    lines[line - 1] = written.slice(0, column - 1) + (match[1] ?? '') + written.slice(IMAGE.lastIndex);
+  }
+  return lines.join('\n');
 }

@@ -1,3 +1,4 @@
+import { isError } from './settings.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Instant, StatusEvent } from '../../src/core/model.ts';
 import type { SourceFile } from '../../src/reader/files.ts';
@@ -52,10 +53,6 @@ export function tryFiles(candidates: readonly Candidate[], context: TrialContext
     const event = events.get(place);
     return { errors: errors.get(place) ?? [], ...(event && { event }) };
   });
-}
-
-export function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
 }
 
 /** The newest version of a file that reads. */

@@ -9,7 +9,6 @@ import { reporter } from '../../src/reader/rules.ts';
 import { wrongAddress } from '../lib/published.ts';
 import type { Change } from './report.ts';
 import type { History, Version } from './history.ts';
-import { isError } from './newest.ts';
 import { CommandError } from '../lib/errors.ts';
 import { addDays, dayOf } from '../../src/core/days.ts';
 import { readComponents } from '../../src/reader/components.ts';
@@ -277,4 +276,8 @@ function entryOf(document: Document, id: string): YAMLMap | undefined {
     },
   });
   return isMap(found) ? found : undefined;
+}
+
+export function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }

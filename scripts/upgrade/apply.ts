@@ -1,12 +1,8 @@
-import { rmSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { Workbench } from './workbench.ts';
 import { git, withoutSkips } from '../lib/git.ts';
 import type { Progress } from '../authoring/run.ts';
 import { REPLACED } from './candor.ts';
 import type { Project } from './project.ts';
-import type { Repository } from '../lib/git.ts';
 
 const HANDED_OVER = 'refs/candor/upgrade';
 
@@ -66,53 +62,4 @@ function halfway(commit: string): string {
 This, after the first of these two lines, takes it back instead:
 
   ${restore('HEAD')}`;
-}
-
-/** A repository of its own in a temporary folder, in which a version is laid out before the project is touched. */
-export interface Workbench {
-  repository: Repository;
-  /** Where the repository lies. */
-  gitDir: string;
-}
-
-/**
- * Runs work on a workbench, and takes it away afterwards. It reads the project's objects and writes none of them.
- */
-export async function withWorkbench<T>(
-  { repository: { folder, env }, objects, shallow }: Project,
-  work: (bench: Workbench) => Promise<T>,
-): Promise<T> {
-  const place = await mkdtemp(join(tmpdir(), 'candor-upgrade-'));
-  const remove = (): void => rmSync(place, { recursive: true, force: true });
-  process.once('exit', remove);
-  try {
-    const [gitDir, workTree] = [join(place, 'git'), join(place, 'files')];
-    await mkdir(workTree);
-    const format = await git({ folder, env }, 'rev-parse', '--show-object-format');
-    const repository = { folder: workTree, env: { ...env, ...benchEnvironment(gitDir, workTree) } };
-    await git(repository, 'init', '--quiet', '--template=', `--object-format=${format}`);
-    // Only the version's own .gitattributes may change line ends.
-    for (const setting of ['core.autocrlf', 'core.safecrlf']) await git(repository, 'config', setting, 'false');
-    await mkdir(join(gitDir, 'objects/info'), { recursive: true });
-    await writeFile(join(gitDir, 'objects/info/alternates'), `${objects}\n`);
-    if (shallow !== undefined) await copyFile(shallow, join(gitDir, 'shallow'));
-    return await work({ repository, gitDir });
-  } finally {
-    process.off('exit', remove);
-    remove();
-  }
-}
-
-function benchEnvironment(gitDir: string, workTree: string): Repository['env'] {
-  const who = { NAME: 'Candor', EMAIL: 'candor@localhost' };
-  return {
-    GIT_DIR: gitDir,
-    GIT_WORK_TREE: workTree,
-    GIT_INDEX_FILE: undefined,
-    GIT_OBJECT_DIRECTORY: undefined,
-    GIT_AUTHOR_NAME: who.NAME,
-    GIT_AUTHOR_EMAIL: who.EMAIL,
-    GIT_COMMITTER_NAME: who.NAME,
-    GIT_COMMITTER_EMAIL: who.EMAIL,
-  };
 }

@@ -1,9 +1,10 @@
+import { printable } from '../../src/core/printable.ts';
+import { entriesAt } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { CommandError } from '../lib/errors.ts';
 import { git } from '../lib/git.ts';
-import { entriesAt } from './plan.ts';
-import type { Workbench } from './apply.ts';
 
 /** What every version of Candor has. */
 export const MARKS = ['package.json', 'scripts/cli.ts', 'src'] as const;
@@ -96,3 +97,10 @@ export const OFFERED = ['content/templates', 'public'] as const;
 
 /** Paths below {@link OFFERED} that belong to the example. */
 export const EXAMPLE = /^public\/logo\.\w+$/;
+
+/** `a, b, c, and 4 more` */
+export function enumerate(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, most).map(printable);
+  const rest = names.length - shown.length;
+  return new Intl.ListFormat('en').format(rest > 0 ? [...shown, `${rest} more`] : shown);
+}

@@ -1,59 +1,15 @@
+import { filesBelow, upgradedTree, wholeTree } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EXAMPLE, KEPT, OFFERED, REPLACED, versionIn, withRepository } from './candor.ts';
+import { EXAMPLE, OFFERED, REPLACED, versionIn, withRepository } from './candor.ts';
 import type { Project } from './project.ts';
 import { fetchRelease } from './release.ts';
 import type { Release } from './release.ts';
-import type { Workbench } from './apply.ts';
 import { git } from '../lib/git.ts';
 
-/** What a tree of Git holds at a path. */
-interface TreeEntry {
-  mode: string;
-  type: string;
-  id: string;
-  path: string;
-}
-
-/** What a tree holds at these paths; those that it does not have are left out. */
-export async function entriesAt(
-  { repository }: Workbench,
-  tree: string,
-  paths: readonly string[],
-): Promise<TreeEntry[]> {
-  const list = await git(repository, '--literal-pathspecs', 'ls-tree', '-z', '--full-tree', tree, '--', ...paths);
-  return list
-    .split('\0')
-    .filter(Boolean)
-    .map((line) => {
-      const [facts = '', path = ''] = line.split('\t', 2);
-      const [mode = '', type = '', id = ''] = facts.split(' ');
-      return { mode, type, id, path };
-    });
-}
-
-/** All files of a tree below some paths. */
-async function filesBelow({ repository }: Workbench, tree: string, paths: readonly string[]): Promise<string[]> {
-  const args = ['ls-tree', '-r', '-z', '--name-only', '--full-tree', tree, '--'];
-  const list = await git(repository, '--literal-pathspecs', ...args, ...paths);
-  return list.split('\0').filter(Boolean);
-}
-
-/** The tree of a version, but with what the owner keeps as it is in the project's own tree. */
-async function upgradedTree(bench: Workbench, project: Project, release: Release): Promise<string> {
-  const { repository } = bench;
-  await git(repository, 'read-tree', release.tree);
-  await nameRepository(bench, project, release);
-  await takeOut(bench, KEPT);
-  for (const { mode, type, id, path } of await entriesAt(bench, project.tree, KEPT)) {
-    if (type === 'tree') await git(repository, 'read-tree', `--prefix=${path}/`, id);
-    else await git(repository, 'update-index', '--add', '--cacheinfo', `${mode},${id},${path}`);
-  }
-  return git(repository, 'write-tree');
-}
-
 /** Lets `package.json` in the index say where the next version can be found: as the version, this upgrade or the project has it. */
-async function nameRepository({ repository }: Workbench, project: Project, release: Release): Promise<void> {
+export async function nameRepository({ repository }: Workbench, project: Project, release: Release): Promise<void> {
   const read = (tree: string) => git(repository, 'cat-file', 'blob', `${tree}:package.json`);
   const before = await read(release.tree);
   const { repository: own } = JSON.parse(await read(project.tree)) as { repository?: unknown };
@@ -62,20 +18,6 @@ async function nameRepository({ repository }: Workbench, project: Project, relea
   await writeFile(join(repository.folder, 'package.json'), after);
   const id = await git(repository, 'hash-object', '-w', '--no-filters', '--', 'package.json');
   await git(repository, 'update-index', '--cacheinfo', `100644,${id},package.json`);
-}
-
-/** The tree of the project's whole repository, with another tree in the project's place. */
-async function wholeTree(bench: Workbench, { head, prefix }: Project, tree: string): Promise<string> {
-  if (prefix === '') return tree;
-  await git(bench.repository, 'read-tree', head);
-  await takeOut(bench, [prefix]);
-  await git(bench.repository, 'read-tree', `--prefix=${prefix}`, tree);
-  return git(bench.repository, 'write-tree');
-}
-
-async function takeOut({ repository }: Workbench, paths: readonly string[]): Promise<void> {
-  const args = ['rm', '-r', '--cached', '--force', '--quiet', '--ignore-unmatch', '--'];
-  await git(repository, '--literal-pathspecs', ...args, ...paths);
 }
 
 /** Paths below the project's folder. */

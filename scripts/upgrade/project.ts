@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { CommandError } from '../lib/errors.ts';
 import type { Repository } from '../lib/git.ts';
 import { git, run } from '../lib/git.ts';
-import { enumerate } from './print.ts';
-import { REPLACED } from './candor.ts';
+import { REPLACED, enumerate } from './candor.ts';
 
 /** The project that is to be upgraded, as its last commit has it. */
 export interface Project {

@@ -1,3 +1,4 @@
+import type { Workbench } from './workbench.ts';
 import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
@@ -13,10 +14,9 @@ import {
   readPackage,
   repositoryAddress,
   withoutPassword,
+  enumerate,
 } from './candor.ts';
-import { enumerate } from './print.ts';
 import type { Project } from './project.ts';
-import type { Workbench } from './apply.ts';
 
 /** A version of Candor, laid out on the workbench. */
 export interface Release {

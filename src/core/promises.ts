@@ -1,8 +1,5 @@
 import type { Incident, IncidentUpdate, Instant, Update } from './model.ts';
-import { addDays, dayOf, startOfDay } from './days.ts';
-import { incidentState, isNotice } from './incident.ts';
-import type { Ledger } from './ledger.ts';
-import { turningInstants } from './turning.ts';
+import { incidentState } from './incident.ts';
 import type { SiteSettings } from './schema/site.ts';
 import type { Impact } from './vocabulary.ts';
 
@@ -49,37 +46,6 @@ export function promisesOf(updates: readonly Update[], now: Instant, grace: numb
 /** The promise that is still open, if the newest update made one. */
 export function openPromise(updates: readonly Update[], now: Instant, grace: number): UpdatePromise | undefined {
   return promisesOf(updates.slice(-1), now, grace)[0];
-}
-
-/** So often a page is built anew while something is open, although nothing on it turns: then its age says that all is well. */
-export const WHILE_OPEN = 3_600_000;
-/** Once nothing was said for so long, a build a day is enough. */
-const LONG_SILENCE = 86_400_000;
-
-/**
- * By when the clock starts the next build, if nobody writes: when something turns, when a day passes, and every hour
- * while something is open of which something was said within a day.
- */
-export function nextRenewal(ledger: Ledger): Instant {
-  const { now, content } = ledger;
-  const { time_zone: zone } = content.site;
-  const tomorrow = startOfDay(addDays(dayOf(now, zone), 1), zone);
-  const hourly = lastWord(ledger) > now - LONG_SILENCE ? now + WHILE_OPEN : Infinity;
-  return Math.min(turningInstants(ledger)[0] ?? Infinity, tomorrow, hourly);
-}
-
-/** Whether the page tells of something that is not over: an open incident that is no notice, or work that goes on. */
-export function isUnsettled(ledger: Ledger): boolean {
-  return lastWord(ledger) > -Infinity;
-}
-
-/** When something was last said of what is open, or since when it is; `-Infinity` while nothing is. */
-function lastWord({ openIncidents, running }: Ledger): Instant {
-  const incidents = openIncidents.filter((incident) => !isNotice(incident));
-  return Math.max(
-    ...incidents.map(({ updates, started }) => updates.at(-1)?.at ?? started),
-    ...running.map(({ updates, scheduled }) => Math.max(updates.at(-1)?.at ?? scheduled, scheduled)),
-  );
 }
 
 const TWO_HOURS = 2 * 3_600_000;

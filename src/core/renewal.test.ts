@@ -1,5 +1,5 @@
+import { isUnsettled, nextRenewal } from './turning.ts';
 import { describe, expect, it } from 'vitest';
-import { isUnsettled, nextRenewal } from './promises.ts';
 import type { Given } from '../__tests__/support/core.ts';
 import { at, incident, ledger, maintenance, open, said } from '../__tests__/support/core.ts';
 

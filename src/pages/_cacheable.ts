@@ -1,3 +1,4 @@
+import { reportPages } from '../view/models/report-pages.ts';
 import { isFinal, nextOccurrence } from '../core/final.ts';
 import { monthNamer } from '../core/days.ts';
 import type { Ledger } from '../core/ledger.ts';
@@ -27,7 +28,6 @@ import type { CacheableFile, CacheableFiles } from '../site/build.ts';
 import { digestOf } from '../site/cache/bundle.ts';
 import type { Site } from '../site/load.ts';
 import { allMonths, isFinalMonth } from '../view/models/history.ts';
-import { reportPages } from '../view/models/report.ts';
 
 /**
  * The files of the site that change only with the content, not with the clock: pages of final events, of months in which

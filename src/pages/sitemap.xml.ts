@@ -1,7 +1,7 @@
+import { allPages } from '../view/models/all-pages.ts';
 import type { APIRoute } from 'astro';
 import { sitemap } from '../formats/sitemap.ts';
 import { loadSite } from '../site/load.ts';
-import { allPages } from '../view/models/page.ts';
 
 export const GET: APIRoute = async () => {
   const site = await loadSite();

@@ -1,7 +1,7 @@
+import { componentsOf, ruleFor } from './match.ts';
 import { describe, expect, it } from 'vitest';
 import { component, content } from '../../__tests__/support/core.ts';
 import type { Alert, AlertMatch, AlertRule, Pattern } from './rule.ts';
-import { componentsOf, ruleFor } from './rule.ts';
 
 const ALERT: Alert = { source: 'alertmanager', state: 'firing', key: '1', name: 'CheckoutErrors', labels: { a: 'b' } };
 const is = (...texts: string[]): Pattern[] => texts.map((text) => ({ written: text, fits: (one) => one === text }));

@@ -1,7 +1,8 @@
+import type { Weights } from '../uptime.ts';
 import { isNotice } from '../incident.ts';
 import type { Ledger } from '../ledger.ts';
 import { startOf } from '../ledger.ts';
-import type { Incident, StatusEvent } from '../model.ts';
+import type { Incident, StatusEvent, Instant } from '../model.ts';
 import type { MonthSpan } from '../days.ts';
 import { oncePer } from '../once.ts';
 import { monthIndex, monthsBetween } from '../days.ts';
@@ -9,8 +10,6 @@ import type { Span } from '../timeline.ts';
 import { componentSpans } from '../timeline.ts';
 import { knownSpan, worstSpans } from '../uptime.ts';
 import type { ComponentStatus } from '../vocabulary.ts';
-import type { Tally } from './component-record.ts';
-import { isDown, tallyByMonth } from './component-record.ts';
 
 /** All that reports are made from, sorted by month once for one ledger, so that a month costs what happened in it. */
 export interface ReportBase {
@@ -107,4 +106,69 @@ function put<Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): voi
   const set = map.get(key);
   if (set) set.add(value);
   else map.set(key, new Set([value]));
+}
+
+/** The part of some time in which a component, or anything at all, was not operational. */
+export interface Tally {
+  /** Milliseconds in each status that was not operational. */
+  time: Partial<Record<ComponentStatus, number>>;
+  /** Outages that began in it. */
+  outages: number;
+}
+
+/** Whether a status is an outage; with others a component works, if badly. */
+export function isDown(status: ComponentStatus): boolean {
+  return status === 'partial_outage' || status === 'major_outage';
+}
+
+/** Milliseconds of outage, partial or major. */
+export function downTime({ time }: Tally): number {
+  return (time.partial_outage ?? 0) + (time.major_outage ?? 0);
+}
+
+/** Milliseconds, each counted as much as its status weighs. */
+export function weightedTime({ time }: Tally, weights: Weights): number {
+  return Object.entries(time).reduce(
+    (sum, [status, length]) => sum + length * (weights[status as ComponentStatus] ?? 0),
+    0,
+  );
+}
+
+/**
+ * What falls on each month, by its place among them; months without anything are left out. An outage is a stretch
+ * without a gap, whatever its statuses, and counts in the month in which it begins.
+ * @param spans as `worstSpans` gives them: oldest first, none over another
+ */
+export function tallyByMonth(spans: readonly Span[], months: readonly MonthSpan[]): Map<number, Tally> {
+  const tallies = new Map<number, Tally>();
+  const at = (index: number): Tally => {
+    const tally = tallies.get(index) ?? { time: {}, outages: 0 };
+    tallies.set(index, tally);
+    return tally;
+  };
+  let downUntil: Instant = -Infinity;
+  for (const { from, to, status } of spans) {
+    let index = monthIndex(months, from);
+    if (isDown(status)) {
+      if (from > downUntil) at(index).outages += 1;
+      downUntil = to;
+    }
+    for (let month = months[index]; month && month.from < to; month = months[++index]) {
+      const length = Math.min(to, month.to) - Math.max(from, month.from);
+      if (length > 0) at(index).time[status] = (at(index).time[status] ?? 0) + length;
+    }
+  }
+  return tallies;
+}
+
+/** Several months as one. */
+export function sumOf(tallies: readonly (Tally | undefined)[]): Tally {
+  const sum: Tally = { time: {}, outages: 0 };
+  for (const tally of tallies) {
+    sum.outages += tally?.outages ?? 0;
+    for (const [status, length] of Object.entries(tally?.time ?? {})) {
+      sum.time[status as ComponentStatus] = (sum.time[status as ComponentStatus] ?? 0) + length;
+    }
+  }
+  return sum;
 }

@@ -1,5 +1,5 @@
+import { hasReports, reportPages } from '../../view/models/report-pages.ts';
 import { loadSite } from '../../site/load.ts';
-import { hasReports, reportPages } from '../../view/models/report.ts';
 
 // The folder is named by a parameter, since a route without any is built always, and reports only where they are public.
 const reports = 'reports';

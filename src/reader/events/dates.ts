@@ -4,10 +4,9 @@ import { formatTimeIn } from '../../core/human-time.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Instant } from '../../core/model.ts';
 import { formatTime } from '../../core/time-text.ts';
-import type { HeadingContext } from './headings.ts';
+import type { HeadingContext, Section } from './headings.ts';
 import { CLOCKS_DIFFER, headingLine } from './headings.ts';
 import type { Report } from '../rules.ts';
-import type { Section } from './updates.ts';
 
 const DAY = 86_400_000;
 /** Updates that belong together are no further apart than this. */

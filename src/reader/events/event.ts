@@ -15,10 +15,10 @@ import { checkProse } from '../markdown/prose.ts';
 import type { Position, Report } from '../rules.ts';
 import { checkSchema } from '../yaml/schema.ts';
 import { checkText } from '../markdown/source.ts';
-import type { Section, Sections } from './updates.ts';
+import type { Sections } from './updates.ts';
 import { exampleHeading, readSections } from './updates.ts';
 import { headingLine, VOCABULARIES } from './headings.ts';
-import type { HeadingContext } from './headings.ts';
+import type { HeadingContext, Section } from './headings.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 
 /** What incidents and maintenance are read against. */

@@ -1,3 +1,4 @@
+import type { Section } from './headings.ts';
 import { affectedComponents, impactOf } from '../../core/incident.ts';
 import type { Incident, IncidentUpdate } from '../../core/model.ts';
 import { findLoneSlip } from '../../core/written-time.ts';
@@ -13,7 +14,7 @@ import { LABELS } from './labels.ts';
 import type { LabelContext } from './label-values.ts';
 import { readLabels } from './label-values.ts';
 import type { Report } from '../rules.ts';
-import type { Section, Sections } from './updates.ts';
+import type { Sections } from './updates.ts';
 
 /** Reads an incident. Returns nothing when so much is wrong that there is no incident to show. */
 export function readIncident(

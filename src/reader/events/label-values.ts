@@ -1,3 +1,5 @@
+import { readWindowLine } from './window-line.ts';
+import type { Section } from './headings.ts';
 import type { Instant, Update } from '../../core/model.ts';
 import { findLoneSlip, readWrittenTime } from '../../core/written-time.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -11,8 +13,6 @@ import type { LabelledLine, LabelName } from './labels.ts';
 import { labelLine, LABELS } from './labels.ts';
 import { withoutInvisible } from '../markdown/markdown.ts';
 import type { Report } from '../rules.ts';
-import type { Section } from './updates.ts';
-import { readWindowLine } from './windows.ts';
 import { didYouMean, nearest } from '../yaml/suggest.ts';
 
 /** The fields of an update that its labelled lines fill. */

@@ -1,3 +1,4 @@
+import type { Section } from './headings.ts';
 import { impactOf } from '../../core/incident.ts';
 import { maintenancePhases, movesOf, phaseAt } from '../../core/maintenance.ts';
 import type { Instant, Maintenance, MaintenanceUpdate } from '../../core/model.ts';
@@ -15,7 +16,7 @@ import { LABELS } from './labels.ts';
 import type { LabelContext } from './label-values.ts';
 import { readLabels } from './label-values.ts';
 import type { Report } from '../rules.ts';
-import type { Section, Sections } from './updates.ts';
+import type { Sections } from './updates.ts';
 import { minuteOf } from '../../core/human-time.ts';
 
 /**

@@ -1,13 +1,12 @@
 import type { Instant } from '../../core/model.ts';
 import { parseTime } from '../../core/time-text.ts';
 import type { HeadingContext } from './headings.ts';
-import { headingLine, headingTime, timeNow, wordMeant, wordOf } from './headings.ts';
+import { headingLine, headingTime, timeNow, wordMeant, wordOf, splitPinnedId } from './headings.ts';
 import type { LabelName } from './labels.ts';
 import { labelTime } from './label-values.ts';
 import { labelLine, labelOf, LABELS, nearlyLabel } from './labels.ts';
 import type { MarkdownBody } from '../markdown/markdown.ts';
 import { walk, withoutInvisible } from '../markdown/markdown.ts';
-import { splitPinnedId } from './updates.ts';
 import type { Report, Suggestion } from '../rules.ts';
 import { nearest } from '../yaml/suggest.ts';
 

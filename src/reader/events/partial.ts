@@ -1,3 +1,4 @@
+import type { Section } from './headings.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { impactOf, incidentState, isNotice } from '../../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
@@ -24,7 +25,6 @@ import type { RuleId } from '../rules.ts';
 import { guarded } from '../rules.ts';
 import { checkLines, withoutForbidden } from '../markdown/source.ts';
 import { VOCABULARIES } from './headings.ts';
-import type { Section } from './updates.ts';
 import { readWindows, updatesByWindow } from './windows.ts';
 import type { Window } from './windows.ts';
 import type { YamlValue } from '../yaml/yaml.ts';

@@ -1,5 +1,5 @@
+import { BLOCKS, element, HEADINGS, INLINE, isBlank, isBlock, isElement, text } from './html-elements.ts';
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { BLOCKS, element, HEADINGS, INLINE, isBlank, isBlock, isElement, text } from './html.ts';
 
 /** The ids of one text, as they stand on a page among those of other texts. */
 interface TextIds {

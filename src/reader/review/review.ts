@@ -1,20 +1,9 @@
+import type { ReviewContext } from './rules.ts';
 import { isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
-import type { Component, Content, Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
-import { affectedComponents, incidentState } from '../../core/incident.ts';
+import type { Content, Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
+import { incidentState } from '../../core/incident.ts';
 import { reviewCopies, reviewLabels, reviewLinks, reviewTruth, reviewWords } from './rules.ts';
 import type { Report } from '../rules.ts';
-
-/** What a review is made with. */
-export interface ReviewContext {
-  now: Instant;
-  site: Content['site'];
-  components: ReadonlyMap<string, Component>;
-  incidents: readonly Incident[];
-  /** Ids by the folder of their pages, each with the anchors of its updates. */
-  pages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
-  /** Ids of files with errors, whose pages may be there all the same. */
-  broken: ReadonlySet<string>;
-}
 
 const DAY = 86_400_000;
 
@@ -68,11 +57,6 @@ function pagesOf({ incidents, maintenance, components }: Content): ReviewContext
 
 function idOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1).replace(/\.md$/, '');
-}
-
-/** What customers call the components of an event. */
-export function namesOf(event: StatusEvent, { components }: ReviewContext): string[] {
-  return affectedComponents(event).flatMap((id) => components.get(id)?.name ?? []);
 }
 
 function isCurrent(incident: Incident, now: Instant): boolean {

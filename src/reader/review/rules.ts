@@ -8,12 +8,12 @@ import type {
   Maintenance,
   StatusEvent,
   Update,
+  Content,
 } from '../../core/model.ts';
 import { bodyText } from '../markdown/html.ts';
 import type { LabelName } from '../events/labels.ts';
 import { labelLine, LABELS } from '../events/labels.ts';
 import { labelTime } from '../events/label-values.ts';
-import type { ReviewContext } from './review.ts';
 import type { Position, Report } from '../rules.ts';
 import { affectedComponents, incidentState, isNotice } from '../../core/incident.ts';
 import { fixGuess, noEffect, stockWords, wordsOf } from '../../core/wording.ts';
@@ -24,7 +24,6 @@ import { formatTime } from '../../core/time-text.ts';
 import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { headingLine } from '../events/headings.ts';
-import { namesOf } from './review.ts';
 
 const TIME = String.raw`(?<time>(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:UTC|GMT|Z|[A-Z]{2,4}T|[+-]\d{2}:\d{2})\b)?|(?:in|within) (?:an|\d+) (?:minutes?|hours?)\b)`;
 const WILL_BE = String.raw`(?: (?:is|will be|expected|posted|provided|scheduled))*\s*(?::|-|–)?\s*(?:at|by|around|before)?\s*`;
@@ -326,4 +325,21 @@ export function reviewWords(incident: Incident, context: ReviewContext, report: 
 
 function textOf(node: RootContent): string {
   return bodyText({ type: 'root', children: [node] });
+}
+
+/** What a review is made with. */
+export interface ReviewContext {
+  now: Instant;
+  site: Content['site'];
+  components: ReadonlyMap<string, Component>;
+  incidents: readonly Incident[];
+  /** Ids by the folder of their pages, each with the anchors of its updates. */
+  pages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  /** Ids of files with errors, whose pages may be there all the same. */
+  broken: ReadonlySet<string>;
+}
+
+/** What customers call the components of an event. */
+export function namesOf(event: StatusEvent, { components }: ReviewContext): string[] {
+  return affectedComponents(event).flatMap((id) => components.get(id)?.name ?? []);
 }

@@ -1,3 +1,4 @@
+import { componentFeeds, feedsBelow } from './feeds.ts';
 import { addDays, dayOf, monthNamer, startOfDay } from '../../core/days.ts';
 import { isRetired, startOf } from '../../core/ledger.ts';
 import { begunAt } from '../../core/history.ts';
@@ -13,7 +14,6 @@ import type { StatusView } from './components.ts';
 import { statusViews } from './components.ts';
 import type { EventSummary } from './event.ts';
 import { summaryOf } from './event.ts';
-import { componentFeeds, feedsBelow } from './subscribe.ts';
 import { countsOf } from './history.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';

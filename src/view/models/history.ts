@@ -1,3 +1,4 @@
+import { hasReports, reportPages } from './report-pages.ts';
 import { monthOf } from '../../core/days.ts';
 import { isFinal } from '../../core/final.ts';
 import { historyByMonth } from '../../core/history.ts';
@@ -10,7 +11,6 @@ import { summariesOf } from './event.ts';
 import type { EventSummary } from './event.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
-import { hasReports, reportPages } from './report.ts';
 import type { Link } from './rich.ts';
 
 /** `/history/` */

@@ -1,4 +1,6 @@
-import type { Instant, StatusEvent } from '../../core/model.ts';
+import { feedsBelow } from './feeds.ts';
+import type { Feed } from './feeds.ts';
+import type { Instant } from '../../core/model.ts';
 import { oncePer } from '../../core/once.ts';
 import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
@@ -8,12 +10,8 @@ import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Age } from './age.ts';
 import { ageOf, elsewhereOf } from './age.ts';
-import type { Feed } from './subscribe.ts';
-import { feedsBelow } from './subscribe.ts';
 import { full, fullRelative } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
-import { allMonths } from './history.ts';
-import { hasReports, reportPages } from './report.ts';
 
 /** What a page has around its content. */
 export interface Page extends Frame {
@@ -174,26 +172,4 @@ function shortened(text: string): string {
   if (line.length <= DESCRIPTION_LENGTH) return line;
   const cut = line.slice(0, DESCRIPTION_LENGTH);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), DESCRIPTION_LENGTH / 2))}…`;
-}
-
-/** Every page that search engines are to know. The home page comes first, then what changed last. */
-export function allPages(context: ViewContext): { url: string; changed?: Instant }[] {
-  const { ledger, absolute } = context;
-  const { incidents, maintenance, components } = ledger.content;
-  const page = (path: string) => ({ url: absolute(path) });
-  return [
-    { ...page(PATHS.home), changed: ledger.now },
-    page(PATHS.history),
-    page(PATHS.subscribe),
-    ...(hasReports(context) ? [page(PATHS.reports)] : []),
-    ...[...components.keys()].map((id) => page(PATHS.component(id))),
-    ...allMonths(context).map(({ month }) => page(PATHS.month(month))),
-    ...reportPages(context).map((month) => page(PATHS.report(month))),
-    ...[...incidents, ...maintenance].map((event) => ({ ...page(PATHS.event(event)), ...changedAt(event) })),
-  ];
-}
-
-function changedAt({ updates }: StatusEvent): { changed?: Instant } {
-  const changes = updates.map(({ at, edited }) => Math.max(at, edited ?? at));
-  return changes.length > 0 ? { changed: Math.max(...changes) } : {};
 }

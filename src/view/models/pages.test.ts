@@ -1,8 +1,9 @@
+import { allPages } from './all-pages.ts';
 import { describe, expect, it } from 'vitest';
 import type { Maintenance } from '../../core/model.ts';
 import { at, component, incident, maintenance, open } from '../../__tests__/support/core.ts';
 import { contextOf, linesNow, plain, shown } from '../../__tests__/support/view.ts';
-import { allPages, pageOf } from './page.ts';
+import { pageOf } from './page.ts';
 import { componentModel } from './component.ts';
 import { allMonths, historyModel, monthModel } from './history.ts';
 import { homeModel } from './home.ts';

@@ -1,11 +1,12 @@
+import { reportPages } from './report-pages.ts';
+import { allPages } from './all-pages.ts';
 import { describe, expect, it, test } from 'vitest';
 import type { Given } from '../../__tests__/support/core.ts';
 import { component, incident } from '../../__tests__/support/core.ts';
 import type { ViewContext } from '../context.ts';
 import { contextOf, plain } from '../../__tests__/support/view.ts';
-import { allPages } from './page.ts';
 import { historyModel, monthModel } from './history.ts';
-import { reportModel, reportPages } from './report.ts';
+import { reportModel } from './report.ts';
 import { reportsModel } from './reports.ts';
 
 const failed = (day: string, fields = {}) =>

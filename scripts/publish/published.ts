@@ -1,0 +1,79 @@
+import { isAt } from '../lib/published.ts';
+import type { Public } from '../notify/plan.ts';
+import { isUnedited, readMark } from '../import/content-folder.ts';
+import { datesFor } from '../../src/i18n/dates.ts';
+import type { FeedContext } from '../../src/formats/feed.ts';
+import type { Channel } from '../../src/core/schema/channel.ts';
+import { buildLedger } from '../../src/core/ledger.ts';
+import { CommandError } from '../lib/errors.ts';
+import type { Instant } from '../../src/core/model.ts';
+import { lastGood } from './last-good.ts';
+import { openRepository } from './history.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { contentFolder, readFolder, withoutPrepared } from '../../src/reader/files.ts';
+import type { SourceFolder } from '../../src/reader/files.ts';
+import { readContent } from '../../src/reader/content.ts';
+import { readClock } from '../../src/reader/clock.ts';
+import { LOCALES, wordsFor } from '../../src/i18n/words.ts';
+const PUBLIC = 'public';
+
+/**
+ * The files that the page shows, those with errors as `build --last-good` has them, and nothing that is only prepared.
+ * @param address where the page is served, when that is known
+ * @throws {CommandError} if `site.yml` or `components.yml` was never valid
+ */
+export async function publishedFiles(env: CommandContext['env'], address?: URL): Promise<SourceFolder> {
+  const folder = contentFolder(env);
+  const source = withoutPrepared(await readFolder(folder, PUBLIC));
+  const clock = (files: SourceFolder) => readClock(env, files);
+  const { content, diagnostics } = readContent(source, { now: clock(source), locales: LOCALES });
+  const served = !address || (content && isAt(content.site.url, address));
+  if (content && served && !diagnostics.some(({ severity }) => severity === 'error')) return source;
+  const openHistory = async () => (await openRepository(folder, PUBLIC, env)).history;
+  const options = { clock, locales: LOCALES, ...(address && { address }) };
+  return (await lastGood(source, openHistory, options)).source;
+}
+
+/** What customers see now. */
+export interface Published {
+  now: Instant;
+  context: FeedContext;
+  channels: readonly Channel[];
+  /** Whether it is the example, whose time stands still. */
+  example: boolean;
+  imported: Public['imported'];
+}
+
+/**
+ * Reads what is published: files that cannot be read as they were when they last could, as `build --last-good` shows them.
+ * @param address where the page is served, when that is known
+ * @throws {CommandError} when nothing can be read
+ */
+export async function readPublished(env: CommandContext['env'], address: URL | undefined): Promise<Published> {
+  const source = await publishedFiles(env, address);
+  const now = readClock(env, source);
+  const { content } = readContent(source, { now, locales: LOCALES });
+  if (!content)
+    throw new CommandError('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
+  const { locale, time_zone: zone, channels } = content.site;
+  return {
+    now,
+    context: { ledger: buildLedger(content, now), words: wordsFor(locale), dates: datesFor(locale, zone) },
+    channels,
+    example: content.exampleNow !== undefined && !env['STATUS_NOW'],
+    imported: originsIn(source),
+  };
+}
+
+function originsIn({ files }: SourceFolder): Public['imported'] {
+  const texts = new Map(files.map(({ path, text = '' }) => [path, text]));
+  const known = new Map<string, ReturnType<Public['imported']>>();
+  return ({ event: { file } }) => {
+    if (!known.has(file)) {
+      const text = texts.get(file) ?? '';
+      const mark = readMark(text);
+      known.set(file, mark && (isUnedited(text, mark) ? 'as it came' : 'edited'));
+    }
+    return known.get(file);
+  };
+}
