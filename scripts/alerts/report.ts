@@ -8,6 +8,7 @@ import type { Sorted } from './sort.ts';
 import type { HereOutcome } from './take-here.ts';
 import type { RuleFailure } from './take-on-github.ts';
 import type { Said } from './take.ts';
+import { counted } from '../lib/text.ts';
 
 const LONGEST_NAME = 300;
 
@@ -17,7 +18,7 @@ export function sortedLines(
   notes: readonly string[],
   { messages, ignored, unmatched }: Sorted,
 ): string[] {
-  const taken = [...messages].map(([rule, list]) => `${countOf(list.length, 'alert')} for the rule ${rule}.`);
+  const taken = [...messages].map(([rule, list]) => `${counted(list.length, 'alert')} for the rule ${rule}.`);
   return [
     `From ${source}:`,
     ...taken,
@@ -84,8 +85,4 @@ function nameOf(alert: Alert): string {
   const named = `“${name}” from ${source}${severity === undefined ? '' : `, ${severity}`}, ${state}`;
   const text = labels.length === 0 ? named : `${named}, with ${labels.join(', ')}`;
   return printable(text).replace(/\s+/g, ' ').slice(0, LONGEST_NAME);
-}
-
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

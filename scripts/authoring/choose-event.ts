@@ -11,6 +11,7 @@ import type { FoundContent } from '../lib/content.ts';
 import { findContent, placeOf, readAs } from '../lib/content.ts';
 import { readWhole } from '../lib/files.ts';
 import { findTemplate, isFor } from './template.ts';
+import { plural } from '../lib/text.ts';
 
 /** Where an event stands: not begun, going on, or done with. */
 type Stage = 'upcoming' | 'open' | 'over';
@@ -158,7 +159,7 @@ export function onlyOne(many = 'Several are open', which = 'is over') {
 }
 
 function alsoOpen(others: number): string {
-  const more = others === 1 ? 'One more is' : `${others} more are`;
+  const more = plural(others, 'One more is', `${others} more are`);
   return `${more} open. ${SAY_ID}`;
 }
 

@@ -15,6 +15,7 @@ import { runAuthoring } from '../authoring/run.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { findDrift, FORM_PATHS, mendDrift } from '../forms/sync.ts';
 import { withoutSkips } from '../lib/git.ts';
+import { counted } from '../lib/text.ts';
 
 type Options = Partial<SiteAnswers> & PublishOptions & { force?: boolean };
 
@@ -81,8 +82,8 @@ function leavingText({ incidents, maintenance, paths }: Leaving): string {
     .filter((path) => path !== 'incidents' && path !== 'maintenance')
     .map((path) => path.replace(/^\.\.\//, ''));
   const parts = [
-    ...(incidents > 0 ? [`${incidents} incident${incidents === 1 ? '' : 's'}`] : []),
-    ...(maintenance > 0 ? [`${maintenance} maintenance file${maintenance === 1 ? '' : 's'}`] : []),
+    ...(incidents > 0 ? [counted(incidents, 'incident')] : []),
+    ...(maintenance > 0 ? [counted(maintenance, 'maintenance file')] : []),
     ...files,
   ];
   return `To go away: ${new Intl.ListFormat('en').format(parts)}.`;

@@ -22,6 +22,7 @@ import { startOf } from '../../src/core/ledger.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import type { FoundContent } from '../lib/content.ts';
+import { plural } from '../lib/text.ts';
 
 const account = z.object({ login: z.string() });
 
@@ -150,7 +151,7 @@ function refuseUnaffected(form: Filled['form'], component: readonly string[], { 
   const ids = new Intl.ListFormat('en').format(statuses.map(([id]) => `“${id}”`));
   const [[first] = ['']] = statuses;
   throw new CommandError(
-    `“${labelOf(form, 'components')}” says that ${ids} ${statuses.length === 1 ? 'works' : 'work'}. Write “${first}” alone to have it as bad as “${labelOf(form, 'severity')}” says, or what it is: “${first}=degraded_performance”.`,
+    `“${labelOf(form, 'components')}” says that ${ids} ${plural(statuses.length, 'works', 'work')}. Write “${first}” alone to have it as bad as “${labelOf(form, 'severity')}” says, or what it is: “${first}=degraded_performance”.`,
   );
 }
 

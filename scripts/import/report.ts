@@ -1,5 +1,6 @@
 import type { ImportedEvent, Place } from './model.ts';
 import { cleanLine } from './site-text.ts';
+import { counted } from '../lib/text.ts';
 
 /** Guessed: written, but the source did not say so. Noted: written as it is, and worth a look. Lost: not written. */
 type Outcome = 'guessed' | 'noted' | 'lost';
@@ -306,9 +307,9 @@ export function reportText(report: Report): string {
   if (decisions.length > 0)
     lines.push(`Needs a decision (${decisions.length})`, ...kindsText(decisions, SHOWN.decision), '');
   lines.push(
-    row('Read', `${countsText(read)} in ${number(read.files, 'file')}`),
+    row('Read', `${countsText(read)} in ${counted(read.files, 'file')}`),
     row(report.dryRun ? 'Would be written' : 'Written', countsText(written)),
-    row('', `${number(added.updates, 'update')} of these added`),
+    row('', `${counted(added.updates, 'update')} of these added`),
     row('Not written', countsText({ ...notWritten, components: undefined })),
     row('Files', `${files.created} new, ${files.changed} changed, ${files.unchanged} as they were`),
   );
@@ -342,7 +343,7 @@ function kindsText(entries: readonly Entry[], shown: number): string[] {
     return [
       `  ${group.length} × ${kind}: ${meaning}`,
       ...examples.map((entry) => `      ${entryText(entry, meaning)}`),
-      ...(more > 0 ? [`      … and ${more} more, in ${number(files, 'file')} altogether`] : []),
+      ...(more > 0 ? [`      … and ${more} more, in ${counted(files, 'file')} altogether`] : []),
     ];
   });
 }
@@ -355,12 +356,8 @@ function entryText({ place, id, subject, reason }: Entry, meaning: string): stri
 
 function countsText(counts: Partial<Record<keyof Counts, number | undefined>>): string {
   const { incidents = 0, maintenance = 0, updates = 0, components } = counts;
-  const parts = [number(incidents, 'incident'), `${maintenance} maintenance`, number(updates, 'update')];
-  return [...parts, ...(components === undefined ? [] : [number(components, 'component')])].join(', ');
-}
-
-function number(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  const parts = [counted(incidents, 'incident'), `${maintenance} maintenance`, counted(updates, 'update')];
+  return [...parts, ...(components === undefined ? [] : [counted(components, 'component')])].join(', ');
 }
 
 /** One line of a source's own words, which could otherwise steer the terminal. */

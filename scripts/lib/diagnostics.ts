@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { adviceOf } from '../../src/core/diagnostic.ts';
 import { workflowCommand } from './output.ts';
 import { printable } from '../../src/core/printable.ts';
+import { counted } from './text.ts';
 
 /**
  * Diagnostics as annotations on a pull request.
@@ -40,7 +41,7 @@ function summary(diagnostics: readonly Diagnostic[]): string {
   if (diagnostics.length === 0) return 'Everything in the content folder is right.';
   const count = (severity: Diagnostic['severity']) => {
     const number = diagnostics.filter((one) => one.severity === severity).length;
-    return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];
+    return number === 0 ? [] : [counted(number, severity)];
   };
   return `${[...count('error'), ...count('warning')].join(' and ')}.`;
 }

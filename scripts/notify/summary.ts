@@ -2,6 +2,7 @@ import { escapeBars, escapeMarkdown } from '../../src/formats/markdown-text.ts';
 import type { Delivery } from './deliver.ts';
 import type { Line } from './record.ts';
 import { EVERY_CHANNEL } from './record.ts';
+import { plural } from '../lib/text.ts';
 
 /** What one run did. */
 export interface Report {
@@ -66,7 +67,7 @@ function sentences({ deliveries, recorded, first, unusable }: Report): string[] 
   const [old, moved, narrowed] = [updates(recorded, 'old'), updates(recorded, 'moved'), updates(recorded, 'narrowed')];
   const said = unusable.map(({ channel, why }) => `${channel}: ${why}`);
   if (first) {
-    const known = `all that is public by now (${all === 1 ? 'one update' : `${all} updates`}) counts as known`;
+    const known = `all that is public by now (${plural(all, 'one update', `${all} updates`)}) counts as known`;
     said.push(
       `This is the first run: ${known}, and nothing is sent. What comes from now on goes to ${begun.join(', ')}.`,
     );
@@ -88,7 +89,7 @@ function updates(lines: readonly Line[], how: Line['how'], channel?: string): nu
 }
 
 function areUpdates(count: number): string {
-  return count === 1 ? 'One update is' : `${count} updates are`;
+  return plural(count, 'One update is', `${count} updates are`);
 }
 
 function sentence(text: string): string {

@@ -1,4 +1,5 @@
 import type { Root } from 'mdast';
+import { plural } from '../lib/text.ts';
 import type { WordChange } from './word-changes.ts';
 
 /** A piece of a line. Texts are plain: whoever prints them escapes what has a meaning there. */
@@ -30,7 +31,7 @@ export interface Outline {
 
 /** `one update`, `2 updates`. */
 export function counted(count: number, noun: string): string {
-  return count === 1 ? `one ${noun}` : `${count} ${noun}s`;
+  return plural(count, `one ${noun}`, `${count} ${noun}s`);
 }
 
 /** The same at the beginning of a sentence. */

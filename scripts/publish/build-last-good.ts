@@ -15,6 +15,7 @@ import { openRepository } from './history.ts';
 import type { LastGood } from './last-good.ts';
 import { lastGood } from './last-good.ts';
 import { changeDiagnostics, changeSummary } from './report.ts';
+import { plural } from '../lib/text.ts';
 
 /**
  * Writes files into a folder of their own, hands `use` the variables with which they are built, and removes the folder
@@ -92,7 +93,7 @@ function print({ changes, diagnostics }: LastGood, folder: string, { env, out }:
 
 /** The last word on what was built, for whoever does not read what stands above. */
 function replacedText({ length }: LastGood['changes']): string {
-  return `The page is built. ${length === 1 ? 'One thing on it is' : `${length} things on it are`} not as the files say now; see above.`;
+  return `The page is built. ${plural(length, 'One thing on it is', `${length} things on it are`)} not as the files say now; see above.`;
 }
 
 /** Tells the job what was built. */

@@ -4,6 +4,7 @@ import { escapeMarkdown } from '../../src/formats/markdown-text.ts';
 import { asBlock } from '../lib/output.ts';
 import type { Day } from '../../src/core/model.ts';
 import type { Version } from './history.ts';
+import { plural } from '../lib/text.ts';
 
 /** Changes as diagnostics, for whoever prints those: where, what is shown instead and why, and what to write. */
 export function changeDiagnostics(changes: readonly Change[]): Diagnostic[] {
@@ -84,7 +85,7 @@ function inComponents(reason: string, example: string): ReturnType<typeof said> 
 
 /** `400 files name`; one file is named itself. */
 function filesSay(files: readonly string[]): string {
-  return files.length === 1 ? `The file ${files[0]} names` : `${files.length} files name`;
+  return plural(files.length, `The file ${files[0]} names`, `${files.length} files name`);
 }
 
 /** How what is published differs from what the content folder says. Paths are below that folder. */

@@ -1,6 +1,7 @@
 import { enumerate } from './candor.ts';
 import { printable } from '../../src/core/printable.ts';
 import type { Changes, Plan } from './plan.ts';
+import { counted, plural } from '../lib/text.ts';
 
 /** More files than these are counted by folder. */
 const FEW = 25;
@@ -11,17 +12,17 @@ export function printPlan({ from, to, source, changes, changedHere, offered, bas
   const parts = [
     `Candor ${from} becomes ${to}, from ${source}.`,
     printChanges(changes),
-    `${count(added.length + changed.length + removed.length, 'file')}: ${added.length} added, ${changed.length} changed, ${removed.length} removed. content/, public/, .github/CODEOWNERS and .github/ISSUE_TEMPLATE/ stay as they are.`,
+    `${counted(added.length + changed.length + removed.length, 'file')}: ${added.length} added, ${changed.length} changed, ${removed.length} removed. content/, public/, .github/CODEOWNERS and .github/ISSUE_TEMPLATE/ stay as they are.`,
   ];
   if (changedHere.length > 0 && base) {
-    const were = changedHere.length === 1 ? 'was' : 'were';
+    const were = plural(changedHere.length, 'was', 'were');
     parts.push(
-      `${count(changedHere.length, 'of these files', 'of these files')} ${were} changed in this repository since the commit ${base.slice(0, 7)}: ` +
+      `${changedHere.length} of these files ${were} changed in this repository since the commit ${base.slice(0, 7)}: ` +
         `${enumerate(changedHere, 5)}. Those changes are replaced as well; this shows them: git diff ${base.slice(0, 7)} ${head.slice(0, 7)} -- FILE`,
     );
   }
   if (offered.length > 0) {
-    const bring = `The new version has ${count(offered.length, 'file')} for your own folders that you do not have. Copy what you like:`;
+    const bring = `The new version has ${counted(offered.length, 'file')} for your own folders that you do not have. Copy what you like:`;
     parts.push([bring, ...offered.map((path) => `  ${printable(path)}`)].join('\n'));
   }
   return parts.join('\n\n');
@@ -60,8 +61,4 @@ export function printChanges({ added, changed, removed }: Changes): string {
 function folderOf(path: string): string {
   const folders = path.split('/').slice(0, -1).slice(0, 2);
   return folders.length === 0 ? './' : `${folders.join('/')}/`;
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

@@ -7,6 +7,7 @@ import { writeMarks } from './tracker.ts';
 import type { Telling } from './tracker.ts';
 import { affectedComponents } from '../../src/core/incident.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
+import { counted } from '../lib/text.ts';
 
 const MENTION = /^@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\/[A-Za-z0-9._-]+)?$/;
 /** Control characters, and those that turn the direction of the text around them. */
@@ -82,7 +83,7 @@ export function spanInWords(milliseconds: number): string {
   const parts = UNITS.flatMap(([unit, size]) => {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    return count === 0 ? [] : [`${count} ${unit}${count === 1 ? '' : 's'}`];
+    return count === 0 ? [] : [counted(count, unit)];
   });
   return parts.slice(0, 2).join(' ') || 'less than a minute';
 }

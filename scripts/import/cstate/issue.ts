@@ -15,6 +15,7 @@ import { toSecond } from '../times.ts';
 import { withLabel } from './marks.ts';
 import type { MarkWord } from './marks.ts';
 import type { TimedBlock, Timeline } from './timeline.ts';
+import { counted } from '../../lib/text.ts';
 
 /** A post with its text told apart. */
 interface Told {
@@ -269,7 +270,7 @@ function zoneOf(
 }
 
 function shiftReason(hours: number): string {
-  const ahead = `${Math.abs(hours)} ${Math.abs(hours) === 1 ? 'hour' : 'hours'} ${hours > 0 ? 'ahead of' : 'behind'}`;
+  const ahead = `${counted(Math.abs(hours), 'hour')} ${hours > 0 ? 'ahead of' : 'behind'}`;
   return `The times in its text are ${ahead} those in its front matter, so they were read as UTC${hours > 0 ? '+' : '−'}${Math.abs(hours)}.`;
 }
 

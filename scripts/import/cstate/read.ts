@@ -14,6 +14,7 @@ import { type Page, readPage } from '../front-matter.ts';
 import { fieldsOf, type Zoneless } from './issue-fields.ts';
 import { readIssue } from './issue.ts';
 import { instantOf, readMended, shiftOf } from './times.ts';
+import { counted } from '../../lib/text.ts';
 
 interface CstateOptions {
   /** Zone of times that state none: an IANA name. */
@@ -166,7 +167,7 @@ function refuseZoneless(zoneless: readonly Zoneless[]): void {
   if (!first) return;
   const files = new Set(zoneless.map(({ place }) => place.file)).size;
   throw new CommandError(
-    `${zoneless.length} ${zoneless.length === 1 ? 'time' : 'times'} in ${files} ${files === 1 ? 'file' : 'files'} without a zone, and the configuration names none.\n` +
+    `${counted(zoneless.length, 'time')} in ${counted(files, 'file')} without a zone, and the configuration names none.\n` +
       `The first: ${first.place.file}:${first.place.line ?? 1} “${first.text}”.\n` +
       'Say which zone was meant with --zone, as in --zone UTC or --zone Europe/Berlin. Nothing was written.',
   );
