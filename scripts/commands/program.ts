@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   init: async () => (await import('./init.ts')).registerInit,
   upgrade: async () => (await import('./upgrade.ts')).registerUpgrade,
   start: async () => (await import('./start.ts')).registerStart,
+  dev: async () => (await import('./dev.ts')).registerDev,
   build: async () => (await import('./build.ts')).registerBuild,
   check: async () => (await import('./check.ts')).registerCheck,
   preview: async () => (await import('./preview.ts')).registerPreview,

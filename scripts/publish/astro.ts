@@ -1,4 +1,3 @@
-import '../lib/compile-cache.ts';
 import { endWithParent } from '../lib/child.ts';
 
 /** Astro's own commands, without its telemetry: a status page asks nobody else for anything, nor does its making. */

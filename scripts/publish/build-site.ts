@@ -82,7 +82,9 @@ function isTaken(lock: DatabaseSync): boolean {
 function refuseOtherFolders(folder: string): void {
   const names = existsSync(folder) ? readdirSync(folder) : [];
   if (names.length === 0 || names.includes('build.json')) return;
-  throw new Error(`The folder ${folder} holds other files, and a build replaces the whole folder. Name an empty one.`);
+  throw new CommandError(
+    `The folder ${folder} holds other files, and a build replaces the whole folder. Name an empty one.`,
+  );
 }
 
 /** Puts in place what a build had prepared that was killed, and clears up after it. */

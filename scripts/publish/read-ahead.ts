@@ -1,4 +1,3 @@
-import '../lib/compile-cache.ts';
 import { endWithParent } from '../lib/child.ts';
 import { readAhead, readInput } from '../../src/site/load.ts';
 

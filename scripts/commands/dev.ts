@@ -1,0 +1,12 @@
+import type { Command } from 'commander';
+
+/** `dev`: the site, served while it is edited. Astro reads its arguments from this process. */
+export function registerDev(program: Command): void {
+  program
+    .command('dev')
+    .description('serve the site on this machine, and follow your changes')
+    .argument('[options...]', 'those of astro dev, such as --port 3000')
+    .helpOption(false)
+    .allowUnknownOption()
+    .action(async () => void (await import('../publish/astro.ts')));
+}
