@@ -1,3 +1,4 @@
+import matter from 'gray-matter';
 import type { Position, Report, Suggestion } from '../rules.ts';
 import { checkParagraphs } from '../markdown/source.ts';
 import type { YamlValue } from './yaml.ts';
@@ -12,48 +13,51 @@ export interface FrontMatter {
   bodyLine: number;
 }
 
+const CLOSING = /\n---.*/;
+const START: Position = { line: 1, column: 1 };
+
 /**
- * Parts a Markdown file into its front matter and its text. No other language than YAML is read there: front matter
- * in JavaScript would run.
+ * Splits a Markdown file into its front matter and its text. Left alone, gray-matter would run front matter in
+ * JavaScript, read YAML by rules of its own, and take a whole file for front matter that is not closed.
  * @param text with `\n` line ends only
  * @param example front matter to show when there is none
  */
 export function splitFrontMatter(text: string, example: string, report: Report): FrontMatter | undefined {
-  const lines = text.split('\n');
-  const start = { line: 1, column: 1 };
-  const opening = lines[0] ?? '';
+  const [opening = ''] = text.split('\n', 1);
   if (/^---[^-\s]/.test(opening) || opening.startsWith('+++')) {
-    const language = opening.startsWith('+++') ? 'TOML' : `“${opening.slice(3).trim()}”`;
-    report(
-      'front-matter-language',
-      start,
-      `Front matter must be YAML between two lines of ---, but this is ${language}.`,
-      { example },
-    );
+    const language = opening.startsWith('+++') ? 'TOML' : `“${matter.language(`${opening}\n`).name}”`;
+    const reason = `Front matter must be YAML between two lines of ---, but this is ${language}.`;
+    report('front-matter-language', START, reason, { example });
     return undefined;
   }
   if (!/^---\s*$/.test(opening)) {
-    report('front-matter-missing', start, ...whyMissing(text, opening, example));
+    report('front-matter-missing', START, ...whyMissing(text, opening, example));
     return undefined;
   }
-  const closing = lines.findIndex((line, index) => index > 0 && line.startsWith('---'));
-  if (closing < 0 || !/^---\s*$/.test(lines[closing] ?? '')) {
-    report('front-matter-unclosed', ...whereToClose(lines, closing));
+  const [closing] = CLOSING.exec(text) ?? [];
+  if (closing?.trimEnd() !== '\n---') {
+    report('front-matter-unclosed', ...whereToClose(text.split('\n')));
     return undefined;
   }
-  const source = lines.slice(1, closing).join('\n');
-  const body = lines.slice(closing + 1).join('\n');
-  const bodyLine = closing + 2;
-  if (!checkParagraphs(body, bodyLine, report)) return undefined;
-  return { yaml: readYaml(source, 2, report), body, bodyLine };
+  const parse = (block: string) => ({ yaml: readYaml(block.slice(block.indexOf('\n') + 1), 2, report) });
+  // Without options, it would answer `{}` to broken YAML that it read before.
+  const file = matter(text, { language: 'yaml', engines: { yaml: { parse }, javascript: { parse: refuse } } });
+  // It asks no engine about a block that has only comments.
+  const { yaml } = ('yaml' in file.data ? file.data : parse(file.matter)) as ReturnType<typeof parse>;
+  const spaces = closing.length - '\n---'.length;
+  const body = file.content.slice(spaces && spaces + 1);
+  const bodyLine = file.matter.split('\n').length + 2;
+  return checkParagraphs(body, bodyLine, report) ? { yaml, body, bodyLine } : undefined;
+}
+
+function refuse(): never {
+  throw new Error('Front matter in JavaScript would run.');
 }
 
 /** Where the line of three dashes belongs: above the first line that neither is a key nor belongs to one. */
-function whereToClose(
-  lines: readonly string[],
-  closing: number,
-): [Position, reason: string, suggestion?: Suggestion | undefined] {
+function whereToClose(lines: readonly string[]): [Position, reason: string, suggestion?: Suggestion | undefined] {
   const reason = 'The front matter is not closed by a line of three dashes.';
+  const closing = lines.findIndex((line, index) => index > 0 && line.startsWith('---'));
   if (closing >= 0) {
     const isDashes = /^-+\s*$/.test(lines[closing] ?? '');
     return [{ line: closing + 1, column: 1 }, reason, isDashes ? '---' : undefined];
