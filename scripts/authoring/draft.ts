@@ -1,6 +1,7 @@
 import { isMap, isPair, isScalar } from 'yaml';
 import type { Pair, YAMLMap } from 'yaml';
 import { EVENT_FOLDERS, eventIdOf } from '../../src/core/events.ts';
+import { CLOCKS_DIFFER } from '../../src/core/limits.ts';
 import { minuteOf } from '../../src/core/human-time.ts';
 import type { Day, Instant, Maintenance, StatusEvent } from '../../src/core/model.ts';
 import type { OccurrenceChange } from '../../src/core/schema/fields.ts';
@@ -137,15 +138,12 @@ function updateOf(answers: Answers, at: Instant, kind: StatusEvent['kind'], foun
   };
 }
 
-/** An update up to this far ahead of the clock is one that the page shows already. */
-const AHEAD = 10 * 60_000;
-
 /** Now, unless the answers say otherwise; never before an update that a faster clock has dated a little ahead. */
 function timeOfUpdate({ at }: Answers, found: FoundContent, event?: StatusEvent): Instant {
   if (at !== undefined) return readTimeOption(at, '--at', 'before', found);
   const newest = event?.updates.at(-1)?.at ?? -Infinity;
   const now = minuteOf(found.now);
-  return newest <= found.now + AHEAD ? Math.max(now, newest) : now;
+  return newest <= found.now + CLOCKS_DIFFER ? Math.max(now, newest) : now;
 }
 
 /** Whether a maintenance is an occurrence of a series without updates of its own. */

@@ -3,7 +3,7 @@ import { isRetired, startOf } from '../../src/core/ledger.ts';
 import type { StatusEvent, Template } from '../../src/core/model.ts';
 import { postmortemWithin } from '../../src/core/promises.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
-import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
+import { COMPONENT_STATUSES, isClosing } from '../../src/core/vocabulary.ts';
 import { headingWord, VOCABULARIES, wordOf } from '../../src/reader/events/headings.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { CommandError } from '../lib/errors.ts';
@@ -241,5 +241,6 @@ function askStatus({ kind, event }: Words): Promise<string> {
 
 /** After these nothing changes any more, and nothing is left to promise. */
 function isLast(status: string | undefined): boolean {
-  return /^(resolved|completed|cancelled|postmortem)$/i.test(status?.trim() ?? '');
+  const word = status?.trim().toLowerCase() ?? '';
+  return word === 'postmortem' || isClosing(word);
 }

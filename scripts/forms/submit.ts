@@ -12,9 +12,8 @@ import { wantsReview } from './read-issue.ts';
 import type { Written } from './write.ts';
 import { writeForm } from './write.ts';
 import { findContent } from '../lib/content.ts';
-import { eventIdOf } from '../../src/core/events.ts';
+import { eventAddress, eventIdOf } from '../../src/core/events.ts';
 import { git } from '../lib/git.ts';
-import { pageAddress } from '../watch/text.ts';
 
 /** What was published for the same issue or run before. */
 interface Earlier {
@@ -40,7 +39,7 @@ async function findEarlier(line: string, { root, env }: Workplace): Promise<Earl
   const kind = /(?:^|\/)maintenance\//.test(path) ? 'maintenance' : 'incident';
   const { content } = await findContent(env, () => false);
   const id = eventIdOf(path);
-  return { commit, id, address: pageAddress({ kind, id }, content.site) };
+  return { commit, id, address: eventAddress(content.site.url, { kind, id }) };
 }
 
 /** Where a form was filled in. */

@@ -1,3 +1,4 @@
+import { eventAddress } from '../../src/core/events.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Instant, StatusEvent } from '../../src/core/model.ts';
 import { approve } from '../authoring/approve.ts';
@@ -12,7 +13,7 @@ import { commitMessage, post } from '../authoring/post.ts';
 import type { Post } from '../authoring/post.ts';
 import { howToSay, messageOf, readWords } from '../authoring/template.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { ownersOf, pageAddress } from '../watch/text.ts';
+import { ownersOf } from '../watch/text.ts';
 import type { Filled } from './forms.ts';
 import { labelOf, STANDS } from './forms.ts';
 import type { Stand } from './read-issue.ts';
@@ -119,7 +120,7 @@ async function written(
   const { path, title, update } = draft;
   return {
     id: event.id,
-    address: pageAddress(event, found.content.site),
+    address: eventAddress(found.content.site.url, event),
     path,
     message: commitMessage(update.word, title, path),
     ends: update.word === WORDS.over[event.kind],

@@ -1,3 +1,4 @@
+import { eventPath } from '../../src/core/events.ts';
 import type { Body, StatusEvent, Update } from '../../src/core/model.ts';
 import type { FieldChange } from './fields.ts';
 import { changedFields, eventFields, updateFields } from './fields.ts';
@@ -90,8 +91,8 @@ export function announcementOf(event: StatusEvent): Body | undefined {
 }
 
 /** The event's address below the page's own. */
-export function pathOf({ kind, id }: StatusEvent): string {
-  return `/${kind === 'incident' ? 'incidents' : 'maintenance'}/${id}/`;
+export function pathOf(event: StatusEvent): string {
+  return `/${eventPath(event)}`;
 }
 
 /** Equal for what is written the same: most events of a long history, which then need no closer look. */

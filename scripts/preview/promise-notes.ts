@@ -1,3 +1,4 @@
+import { newestExpectedFix } from '../../src/core/events.ts';
 import { incidentState, isNotice } from '../../src/core/incident.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import type { Instant, StatusEvent } from '../../src/core/model.ts';
@@ -35,7 +36,7 @@ function noteOf({ event, before, updates }: EventChange, { content, now }: Ledge
   );
   const next = openPromise(event.updates, now, promises.grace);
   const open = event.kind === 'incident' && incidentState(event).open;
-  const fix = open ? event.updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix : undefined;
+  const fix = open ? newestExpectedFix(event.updates) : undefined;
   const ended = event.kind === 'incident' && !open && !(before?.kind === 'incident' && !incidentState(before).open);
   const promised = updates.some(({ kind, update }) => kind === 'added' && update.postmortemBy !== undefined);
   const postmortem =

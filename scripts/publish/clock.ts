@@ -1,4 +1,5 @@
 import { dayOf } from '../../src/core/days.ts';
+import { newestExpectedFix } from '../../src/core/events.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
 import { hasWindow } from '../../src/core/maintenance.ts';
 import type { Content, Instant } from '../../src/core/model.ts';
@@ -39,7 +40,7 @@ function namedInstants({ content, now, openIncidents, running, upcoming }: Retur
   }
   for (const { id, updates } of [...openIncidents, ...running, ...upcoming]) {
     const due = openPromise(updates, now, grace)?.due;
-    const fix = updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix;
+    const fix = newestExpectedFix(updates);
     if (fix !== undefined) names.set(fix + 1, `The fix of ${id} was expected by ${formatTime(fix)}.`);
     if (due !== undefined) names.set(due + grace + 1, `The next update of ${id} was promised by ${formatTime(due)}.`);
   }

@@ -1,10 +1,11 @@
+import { eventAddress } from '../../src/core/events.ts';
 import type { Instant } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { WatchCase } from '../../src/core/watch.ts';
 import { nextMoment, splitMissed } from '../../src/core/watch.ts';
 import { printable } from '../../src/core/printable.ts';
 import type { Look } from './look.ts';
-import { commandsFor, ownersOf, pageAddress, sentenceOf, spanInWords } from './text.ts';
+import { commandsFor, ownersOf, sentenceOf, spanInWords } from './text.ts';
 
 /** What is missed and what comes next, for a person. */
 export function printLook(found: Look): string {
@@ -35,7 +36,7 @@ export function lookAsData(found: Look) {
     event: one.event.id,
     title: one.event.title,
     file: one.event.file,
-    page: pageAddress(one.event, content.site),
+    page: eventAddress(content.site.url, one.event),
     due: new Date(one.due).toISOString(),
     ...ownersOf(one.event, content),
   });

@@ -1,3 +1,4 @@
+import { eventAddress } from '../../src/core/events.ts';
 import { answerTo, isMissed, levelsOf } from '../../src/core/watch.ts';
 import type { Content, Instant, StatusEvent } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
@@ -6,7 +7,6 @@ import { headingWord } from '../../src/reader/events/headings.ts';
 import { writeMarks } from './tracker.ts';
 import type { Telling } from './tracker.ts';
 import { affectedComponents } from '../../src/core/incident.ts';
-import type { SiteSettings } from '../../src/core/schema/site.ts';
 import { counted } from '../lib/text.ts';
 
 const MENTION = /^@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\/[A-Za-z0-9._-]+)?$/;
@@ -58,11 +58,6 @@ export function ownersOf(event: StatusEvent, { components }: Pick<Content, 'comp
     owners: [...new Set(affected.flatMap(({ owner }) => owner ?? []))],
     without: affected.flatMap(({ owner, name }) => (owner === undefined ? [name] : [])),
   };
-}
-
-/** Where customers read about an event. */
-export function pageAddress(event: Pick<StatusEvent, 'kind' | 'id'>, { url }: Pick<SiteSettings, 'url'>): string {
-  return new URL(`${event.kind === 'incident' ? 'incidents' : 'maintenance'}/${event.id}/`, url).href;
 }
 
 /** Where an event's file lies on GitHub. @param folder the content folder within the repository */
@@ -192,7 +187,7 @@ export function issueBody(one: WatchCase, told: readonly string[], context: Issu
     owners.map(called).join(' '),
     `${sentenceOf(one, false)}: ${inert(event.title)}`,
     [
-      `- On the page: ${pageAddress(event, site)}`,
+      `- On the page: ${eventAddress(site.url, event)}`,
       `- In the repository: [${inert(`${context.folder}/${event.file}`)}](${fileAddress(event, context)})`,
       ...levels.map(({ after, who }) => `- Told ${spanInWords(after)} after that: ${who.map(inert).join(', ')}`),
     ].join('\n'),

@@ -1,3 +1,4 @@
+import type { Message } from './messages.ts';
 import type { Instant, StatusEvent, Update } from './model.ts';
 
 /** Where the files of each kind lie below the content folder, and their pages below the root of the site. */
@@ -8,14 +9,25 @@ export const EVENT_FOLDERS = {
 
 const EVENT_FILE = new RegExp(`^(?:${Object.values(EVENT_FOLDERS).join('|')})/.*\\.md$`);
 
-/** `incidents/ID`: names an event in ids of feeds, and is what a file of its own is called after. */
-export function eventPath({ kind, id }: Pick<StatusEvent, 'kind' | 'id'>): string {
-  return `${EVENT_FOLDERS[kind]}/${id}`;
+type Named = Pick<StatusEvent, 'kind' | 'id'>;
+
+/** The path of an event's page below the root of its site: `incidents/ID/`. */
+export function eventPath({ kind, id }: Named): string {
+  return `${EVENT_FOLDERS[kind]}/${encodeURIComponent(id)}/`;
 }
 
-/** The address of an event's page below the root of its site, `incidents/ID/`, safe in a URL whatever its file is called. */
-export function eventAddress({ kind, id }: Pick<StatusEvent, 'kind' | 'id'>): string {
-  return `${eventPath({ kind, id: encodeURIComponent(id) })}/`;
+/**
+ * The address of an event's page.
+ * @param site of the site's root, with a slash at the end
+ */
+export function eventAddress(site: URL, event: Named): string {
+  return site.href + eventPath(event);
+}
+
+/** The address of a message on its event's page, which has no place for an announcement without time and text. */
+export function messageAddress(site: URL, event: Named, { id, undated, hasText, clock }: Message): string {
+  const page = eventAddress(site, event);
+  return undated && !hasText && !clock ? page : `${page}#${id}`;
 }
 
 /** Whether a path below the content folder is that of an event's file. */

@@ -14,3 +14,6 @@ export const LIMITS = {
   /** From the start of a maintenance to its end: what takes half a year is done in windows. */
   maintenance: 180 * DAY,
 } as const;
+
+/** How far ahead of the clock an update may be, since clocks differ: it is shown, and one further ahead is an error. */
+export const CLOCKS_DIFFER = 10 * 60_000;

@@ -2,6 +2,7 @@ import type { Incident, IncidentUpdate, Instant, Update } from './model.ts';
 import { incidentState } from './incident.ts';
 import type { SiteSettings } from './schema/site.ts';
 import type { Impact } from './vocabulary.ts';
+import { isClosing } from './vocabulary.ts';
 
 /** `due`: still to come. `kept`: the next update came by then, with grace. `late`: it came after. `overdue`: none yet. */
 type PromiseState = 'due' | 'kept' | 'late' | 'overdue';
@@ -15,9 +16,6 @@ export interface UpdatePromise {
   answer?: Update;
 }
 
-/** After these nothing is open, so nothing is promised. */
-const CLOSED: readonly string[] = ['resolved', 'completed', 'cancelled'];
-
 /**
  * What an update promised, if it did, and what became of it.
  * @param answer the update that came next
@@ -30,7 +28,7 @@ export function promiseOf(
   grace: number,
 ): UpdatePromise | undefined {
   const due = update.nextUpdate;
-  if (due === undefined || CLOSED.includes(update.status)) return undefined;
+  if (due === undefined || isClosing(update.status)) return undefined;
   if (answer) return { update, due, answer, state: answer.at <= due + grace ? 'kept' : 'late' };
   return { update, due, state: now <= due + grace ? 'due' : 'overdue' };
 }

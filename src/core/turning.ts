@@ -1,6 +1,7 @@
 import { isNotice } from './incident.ts';
 import { addDays, dayOf, startOfDay } from './days.ts';
 import type { Ledger } from './ledger.ts';
+import { newestExpectedFix } from './events.ts';
 import { maintenancePhases } from './maintenance.ts';
 import type { Instant } from './model.ts';
 import { openPromise, postmortemOf } from './promises.ts';
@@ -20,7 +21,7 @@ export function turningInstants(ledger: Ledger): Instant[] {
   const maintenance = [...running, ...upcoming];
   const lastMoments = [...openIncidents, ...maintenance].flatMap(({ updates }) => {
     const due = openPromise(updates, now, grace)?.due ?? Infinity;
-    const fix = updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix ?? Infinity;
+    const fix = newestExpectedFix(updates) ?? Infinity;
     return [due + grace, fix];
   });
   const explanations = content.incidents.flatMap((incident) => postmortemOf(incident, now, postmortems) ?? []);

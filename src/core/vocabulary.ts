@@ -28,6 +28,15 @@ export type MaintenanceStatus = (typeof MAINTENANCE_STATUSES)[number];
 export const MAINTENANCE_WORDS = [...MAINTENANCE_STATUSES, 'update'] as const;
 export type MaintenanceWord = (typeof MAINTENANCE_WORDS)[number];
 
+const CLOSING: readonly string[] = ['resolved', 'completed', 'cancelled'] satisfies (
+  IncidentStatus | MaintenanceStatus
+)[];
+
+/** Whether nothing is open after an update with this status, so that nothing is promised and nothing changes any more. */
+export function isClosing(status: string): boolean {
+  return CLOSING.includes(status);
+}
+
 /** Statuspage's indicator for the whole page, mildest first. */
 export const INDICATORS = ['none', 'maintenance', 'minor', 'major', 'critical'] as const;
 export type Indicator = (typeof INDICATORS)[number];

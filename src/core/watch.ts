@@ -1,9 +1,11 @@
+import { newestExpectedFix } from './events.ts';
 import { incidentState, isNotice } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { isRunning, maintenancePhases } from './maintenance.ts';
 import type { Content, Incident, Instant, Maintenance, StatusEvent, Update } from './model.ts';
 import { openPromise, postmortemOf, rhythmOf } from './promises.ts';
 import type { SiteSettings } from './schema/site.ts';
+import { isClosing } from './vocabulary.ts';
 
 /**
  * What somebody has to look after. `promise`: an update was promised. `fix`: a fix was expected. `silence`: nothing was
@@ -49,7 +51,7 @@ function incidentCases(incident: Incident, now: Instant, { promises }: SiteSetti
 
 /** The newest expected fix, while no update has come after it. */
 function fixOf({ updates }: Incident): Instant | undefined {
-  const fix = updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix;
+  const fix = newestExpectedFix(updates);
   return fix === undefined || (updates.at(-1)?.at ?? 0) > fix ? undefined : fix;
 }
 
@@ -94,8 +96,6 @@ interface WatchAnswer {
   update?: Update;
 }
 
-const ENDS: readonly string[] = ['resolved', 'completed', 'cancelled'];
-
 /**
  * What became of a case that is no longer watched.
  * @param id as `watchCases` gave it, perhaps long ago
@@ -123,9 +123,7 @@ function answerIn(updates: readonly Update[], kind: WatchKind, from: string): Up
     .slice(said + 1)
     .find(
       ({ at, status, expectedFix }) =>
-        at > instant ||
-        ENDS.includes(status) ||
-        (kind === 'fix' && (status === 'monitoring' || expectedFix !== undefined)),
+        at > instant || isClosing(status) || (kind === 'fix' && (status === 'monitoring' || expectedFix !== undefined)),
     );
 }
 

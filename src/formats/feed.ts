@@ -13,7 +13,7 @@ import type { Message } from '../core/messages.ts';
 import { oncePer } from '../core/once.ts';
 import { factsOf, factText, spokenByClock, windowText } from '../i18n/facts.ts';
 import { bodyText, renderBody } from '../reader/markdown/html.ts';
-import { eventPath, messageAddress } from './statuspage/context.ts';
+import { eventPath, messageAddress } from '../core/events.ts';
 
 /** One message of an incident or maintenance. */
 export interface FeedEntry {

@@ -7,7 +7,7 @@ import type { StatusEvent } from '../core/model.ts';
 import { allNews } from '../core/news.ts';
 import { categoriesOf, siteHead } from './feed.ts';
 import type { Feed, FeedContext, FeedEntry } from './feed.ts';
-import { eventPath } from './statuspage/context.ts';
+import { eventPath } from '../core/events.ts';
 import { bodyOf } from './statuspage/events.ts';
 import { element, escapeMarkup, xmlText } from './xml.ts';
 import { atom } from './atom.ts';

@@ -1,3 +1,4 @@
+import { eventAddress } from '../core/events.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { hasKnownStart, incidentState } from '../core/incident.ts';
 import { hasWindow, maintenancePhases, phaseAt } from '../core/maintenance.ts';
@@ -79,7 +80,7 @@ function fact(label: string, value: string): string {
   return `- **${label}:** ${value}`;
 }
 
-function placeOf({ kind, id }: StatusEvent, { ledger }: FeedContext): Pick<BodyPlace, 'root' | 'page'> {
-  const root = ledger.content.site.url.href;
-  return { root, page: `${root}${kind === 'incident' ? 'incidents' : 'maintenance'}/${encodeURIComponent(id)}/` };
+function placeOf(event: StatusEvent, { ledger }: FeedContext): Pick<BodyPlace, 'root' | 'page'> {
+  const { url } = ledger.content.site;
+  return { root: url.href, page: eventAddress(url, event) };
 }

@@ -1,3 +1,4 @@
+import { EVENT_FOLDERS } from '../core/events.ts';
 import { reportPages } from '../view/models/report-pages.ts';
 import { isFinal, nextOccurrence } from '../core/final.ts';
 import { monthNamer } from '../core/days.ts';
@@ -74,7 +75,7 @@ function ofEvents(site: Site, digestOfEvent: EventDigest): Grouped[] {
   const monthAt = monthNamer(dates.zone);
   return [...incidents, ...maintenance].flatMap((event): Grouped[] => {
     if (!isFinal(event, ledger)) return [];
-    const path = `${event.kind === 'incident' ? 'incidents' : 'maintenance'}/${event.id}`;
+    const path = `${EVENT_FOLDERS[event.kind]}/${event.id}`;
     const next = event.kind === 'maintenance' ? nextOccurrence(event, ledger) : undefined;
     const key = digestOfEvent(event) + (next ? ` ${next.id} ${String(next.scheduled)}` : '');
     const group = monthAt(startOf(event));

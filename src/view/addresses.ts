@@ -1,3 +1,4 @@
+import { eventPath } from '../core/events.ts';
 import type { StatusEvent } from '../core/model.ts';
 import type { ViewContext } from './context.ts';
 import type { StatusTone } from './tone.ts';
@@ -24,8 +25,7 @@ export const PATHS = {
   month: (month: string) => `/history/${month}/`,
   report: (month: string) => `/reports/${month}/`,
   component: (id: string) => `/components/${id}/`,
-  event: ({ kind, id }: StatusEvent) =>
-    `/${kind === 'incident' ? 'incidents' : 'maintenance'}/${encodeURIComponent(id)}/`,
+  event: (event: StatusEvent) => `/${eventPath(event)}`,
   icon: (tone: StatusTone) => `/icon/${tone}.svg`,
 } as const;
 

@@ -9,7 +9,7 @@ import type { NoticeParts } from './parts.ts';
 import { headlineWithin, partsOf } from './parts.ts';
 import { messageText } from './text.ts';
 import { bodyTree } from '../../reader/markdown/html.ts';
-import { eventAddress } from '../statuspage/context.ts';
+import { eventAddress } from '../../core/events.ts';
 import { spokenByClock } from '../../i18n/facts.ts';
 
 const writer = unified()

@@ -3,7 +3,7 @@ import type { NewsItem } from '../../core/news.ts';
 import { newsOf } from '../../core/news.ts';
 import { bodyText } from '../../reader/markdown/html.ts';
 import type { FeedContext } from '../feed.ts';
-import { eventPath } from '../statuspage/context.ts';
+import { eventPath } from '../../core/events.ts';
 import { isOver, isRunning } from '../../core/maintenance.ts';
 import type { MaintenanceStatus } from '../../core/vocabulary.ts';
 

@@ -6,7 +6,7 @@ import { affectedInWords, isPartlyRead, severityInWords, spokenByClock } from '.
 import type { Words } from '../../i18n/words.ts';
 import type { FeedContext } from '../feed.ts';
 import { plainMarkdown } from '../markdown-text.ts';
-import { eventAddress, messageAddress } from '../statuspage/context.ts';
+import { eventAddress, messageAddress, newestExpectedFix } from '../../core/events.ts';
 import { oneLine } from './chat-text.ts';
 import { fitText, fitTree } from './fit.ts';
 import type { Notice } from './notice.ts';
@@ -80,7 +80,7 @@ function endedWith(notice: Notice): Instant | undefined {
 
 /** The newest that was given, unless it has passed or the fix is there and being watched. */
 function fixExpectedWith(notice: Notice): Instant | undefined {
-  const fix = eventUntil(notice).updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix;
+  const fix = newestExpectedFix(eventUntil(notice).updates);
   const watched = notice.message.update?.status === 'monitoring';
   return fix === undefined || watched || fix < notice.message.at ? undefined : fix;
 }

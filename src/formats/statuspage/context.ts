@@ -6,8 +6,7 @@ import type { StatuspageComponent } from './components.ts';
 import { componentsOf } from './components.ts';
 import type { StatuspagePage } from './documents.ts';
 import { pageOf } from './documents.ts';
-import type { Instant, StatusEvent } from '../../core/model.ts';
-import type { Message } from '../../core/messages.ts';
+import type { Instant } from '../../core/model.ts';
 
 /** What every part of a document is made of. */
 export interface StatuspageContext {
@@ -53,23 +52,4 @@ export function timeIn(zone: string, instant: Instant): string {
   const time = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   if (time.offsetNanoseconds === 0) return new Date(instant).toISOString();
   return time.toString({ fractionalSecondDigits: 3, timeZoneName: 'never' });
-}
-
-/** The path of an event's page below the root of its site: `incidents/ID/`. */
-export function eventPath({ kind, id }: StatusEvent): string {
-  return `${kind === 'incident' ? 'incidents' : 'maintenance'}/${encodeURIComponent(id)}/`;
-}
-
-/**
- * The address of an event's page.
- * @param site of the site's root, with a slash at the end
- */
-export function eventAddress(site: URL, event: StatusEvent): string {
-  return site.href + eventPath(event);
-}
-
-/** The address of a message on its event's page, which has no place for an announcement without time and text. */
-export function messageAddress(site: URL, event: StatusEvent, { id, undated, hasText, clock }: Message): string {
-  const page = eventAddress(site, event);
-  return undated && !hasText && !clock ? page : `${page}#${id}`;
 }

@@ -1,9 +1,10 @@
+import { eventAddress } from '../../core/events.ts';
 import { affectedComponents, incidentState } from '../../core/incident.ts';
 import { isOver, maintenancePhases, phaseAt, plannedAt } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';
 import { messagesOf } from '../../core/messages.ts';
 import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
-import { eventAddress, statuspageId, timeIn } from './context.ts';
+import { statuspageId, timeIn } from './context.ts';
 import type { StatuspageComponent } from './components.ts';
 import type { StatuspageContext } from './context.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';

@@ -1,3 +1,4 @@
+import { CLOCKS_DIFFER } from '../../core/limits.ts';
 import type { LabelledLine } from './labels.ts';
 import type { Heading } from 'mdast';
 import type { Instant, Body } from '../../core/model.ts';
@@ -59,9 +60,6 @@ export function wordOf(text: string, vocabulary: Vocabulary): string | undefined
   const word = text.trim().toLowerCase().replace(/\s+/g, '_');
   return vocabulary.includes(word) ? word : undefined;
 }
-
-/** How far ahead of the clock an update may be: clocks differ. */
-export const CLOCKS_DIFFER = 10 * 60_000;
 
 /** The heading of an update. */
 interface UpdateHeading {

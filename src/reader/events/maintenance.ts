@@ -1,3 +1,4 @@
+import { CLOCKS_DIFFER } from '../../core/limits.ts';
 import type { Section } from './headings.ts';
 import { impactOf } from '../../core/incident.ts';
 import { maintenancePhases, movesOf, phaseAt } from '../../core/maintenance.ts';
@@ -11,7 +12,7 @@ import type { Window } from './windows.ts';
 import { checkLength, readWindows, updatesByWindow } from './windows.ts';
 import { dayFromName } from './file-name.ts';
 import type { SourceFile } from '../files.ts';
-import { CLOCKS_DIFFER, headingLine } from './headings.ts';
+import { headingLine } from './headings.ts';
 import { LABELS } from './labels.ts';
 import type { LabelContext } from './label-values.ts';
 import { readLabels } from './label-values.ts';

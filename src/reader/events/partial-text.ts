@@ -1,3 +1,4 @@
+import { CLOCKS_DIFFER } from '../../core/limits.ts';
 import type { Heading, RootContent } from 'mdast';
 import type { Node } from 'unist';
 import type { z } from 'zod';
@@ -6,7 +7,7 @@ import { parseTime } from '../../core/time-text.ts';
 import { updateIdAt } from '../../core/identity.ts';
 import type { EventContext } from './event.ts';
 import type { HeadingContext, Section } from './headings.ts';
-import { CLOCKS_DIFFER, parseHeading, readHeading, splitPinnedId } from './headings.ts';
+import { parseHeading, readHeading, splitPinnedId } from './headings.ts';
 import type { LabelFields } from './label-values.ts';
 import { readLabels } from './label-values.ts';
 import { correctDates } from './dates.ts';

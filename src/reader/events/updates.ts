@@ -1,8 +1,9 @@
+import { CLOCKS_DIFFER } from '../../core/limits.ts';
 import type { Definition, FootnoteDefinition, Heading, Nodes, RootContent } from 'mdast';
 import type { Body } from '../../core/model.ts';
 import { formatTime } from '../../core/time-text.ts';
 import type { HeadingContext, Section } from './headings.ts';
-import { CLOCKS_DIFFER, headingLine, headingWord, readHeading, timeNow } from './headings.ts';
+import { headingLine, headingWord, readHeading, timeNow } from './headings.ts';
 import { correctDates } from './dates.ts';
 import { takeLabels } from './labels.ts';
 import type { MarkdownBody } from '../markdown/markdown.ts';

@@ -3,14 +3,13 @@ import type { z } from 'zod';
 import { dayOf } from '../../core/days.ts';
 import type { Day, Instant, Maintenance, TimeWindow } from '../../core/model.ts';
 import { findDateSlip, findLoneSlip } from '../../core/written-time.ts';
-import { LIMITS } from '../../core/limits.ts';
+import { CLOCKS_DIFFER, LIMITS } from '../../core/limits.ts';
 import { ANNOUNCED_AHEAD, MOST_OCCURRENCES, occurrencesOf } from '../../core/recurrence.ts';
 import type { OccurrenceChange } from '../../core/schema/fields.ts';
 import { formatTime } from '../../core/time-text.ts';
 import type { EventContext, EventSchemas } from './event.ts';
 import type { Report, Suggestion } from '../rules.ts';
 import { formatTimeIn, minuteOf, zoneSpoken } from '../../core/human-time.ts';
-import { CLOCKS_DIFFER } from './headings.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 
 /** When a maintenance takes place, and under which id. */

@@ -1,3 +1,4 @@
+import { newestExpectedFix } from '../../core/events.ts';
 import type { Incident, Instant, Update } from '../../core/model.ts';
 import { openPromise, postmortemOf, promiseOf, promisesOf } from '../../core/promises.ts';
 import { durationInWords } from '../../i18n/dates.ts';
@@ -36,7 +37,7 @@ export function promiseLine(context: ViewContext, updates: readonly Update[], at
 export function fixLine(context: ViewContext, updates: readonly Update[], at: Instant): Line | undefined {
   const { words } = context;
   const newest = updates.at(-1);
-  const fix = updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix;
+  const fix = newestExpectedFix(updates);
   if (fix === undefined || newest?.status === 'monitoring' || newest?.status === 'resolved') return undefined;
   const time = nearRelative(context, fix);
   return at > fix
