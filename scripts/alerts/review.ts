@@ -54,7 +54,7 @@ export async function readReview(
   main: OpenedFolder,
 ): Promise<Reviewed | undefined> {
   const search = ['grep', '-l', '-z', '-F', `<!-- Alerts of ${rule}, kept by Candor.`, tip, '--', `${place}/incidents`];
-  const { out } = await run('git', search, repository.folder, repository.env);
+  const { out } = await run('git', search, repository);
   const paths = out
     .split('\0')
     .filter(Boolean)

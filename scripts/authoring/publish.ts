@@ -40,7 +40,7 @@ async function planBranch(repository: Repository, name: string): Promise<BranchP
     throw new CommandError('The repository has no commit yet, so that a pull request has nothing to go into.');
   });
   const remotes = (await git(repository, 'remote')).split('\n').filter(Boolean);
-  const { out: configured } = await run('git', ['config', `branch.${base}.remote`], repository.folder, repository.env);
+  const { out: configured } = await run('git', ['config', `branch.${base}.remote`], repository);
   const remote = [configured.trim(), 'origin', ...remotes].find((one) => remotes.includes(one));
   if (!remote) throw new CommandError('The repository has no remote, so there is nowhere to open a pull request.');
   const refs = await git(repository, 'for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads', 'refs/remotes');
@@ -82,7 +82,7 @@ async function openPullRequest(
   const title = message.split('\n')[0] ?? message;
   const args = ['pr', 'create', '--base', base, '--head', branch, '--title', title, '--body', ''];
   const env = { ...repository.env, GH_PROMPT_DISABLED: '1' };
-  const { code, out } = await run('gh', args, repository.folder, env);
+  const { code, out } = await run('gh', args, { ...repository, env });
   const opened = code === 0;
   const remoteUrl = await git(repository, 'remote', 'get-url', remote);
   const address = opened ? out.trim().split('\n').at(-1) : compareAddress(remoteUrl, base, branch);

@@ -165,7 +165,7 @@ async function push(copy: Repository, branch: string, expected?: string): Promis
   const target = `refs/heads/${branch}`;
   const lease = expected === undefined ? [] : [`--force-with-lease=${target}:${expected}`];
   const args = ['push', '--porcelain', ...lease, 'origin', `HEAD:${target}`];
-  const { code, out, err } = await run('git', args, copy.folder, { ...copy.env, LC_ALL: 'C' });
+  const { code, out, err } = await run('git', args, copy);
   if (code === 0) return 'done';
   const text = `${out}\n${err}`;
   if (/\[rejected\]|cannot lock ref|failed to update ref|fetch first|stale info/i.test(text)) return 'beaten';

@@ -15,7 +15,11 @@ export function withoutSkips(text: string): string {
   );
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Git, at work in one folder. */
+export interface Repository {
+  folder: string;
+  env: CommandContext['env'];
+}
 
 interface Outcome {
   /** 127 when there is no such program. */
@@ -24,42 +28,63 @@ interface Outcome {
   err: string;
 }
 
+interface RunOptions {
+  /** What stands on its standard input. */
+  input?: string;
+  /** Milliseconds after which it is stopped. */
+  timeout?: number;
+}
+
 /** Runs a program with a list of arguments, never through a shell, and Git with our settings. It does not outlive this process. */
-export function run(program: string, args: readonly string[], cwd: string, env: Environment): Promise<Outcome> {
+export async function run(
+  program: 'git' | 'gh',
+  args: readonly string[],
+  repository: Repository,
+  options?: RunOptions,
+): Promise<Outcome> {
+  const { bytes, ...outcome } = await start(program, args, repository, options);
+  return { ...outcome, out: bytes.toString() };
+}
+
+/** The one place that starts Git. */
+function start(
+  program: 'git' | 'gh',
+  args: readonly string[],
+  { folder, env }: Repository,
+  { input, timeout }: RunOptions = {},
+): Promise<{ code: number; bytes: Buffer; err: string }> {
   return new Promise((resolve, reject) => {
     const isGit = program === 'git';
-    const all = isGit ? [...NEUTRAL, ...args] : args;
-    // Messages of Git are parsed, so they must be in English.
-    const child = spawn(program, all, {
-      cwd,
+    const child = spawn(program, isGit ? [...NEUTRAL, ...args] : args, {
+      cwd: folder,
+      // Messages of Git are parsed, so they must be in English.
       env: isGit ? { ...env, LC_ALL: 'C' } : env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
+      timeout,
     });
-    let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    const chunks: Buffer[] = [];
+    let err = '';
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
     child.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ENOENT' ? resolve({ code: 127, out, err }) : reject(error),
+      error.code === 'ENOENT' ? resolve({ code: 127, bytes: Buffer.of(), err }) : reject(error),
     );
+    // A program may end before it has read everything.
+    child.stdin.on('error', () => undefined).end(input);
     const stop = (): void => void child.kill();
     process.once('exit', stop);
     child.on('close', (code) => {
       process.off('exit', stop);
-      resolve({ code: code ?? 1, out, err: err.trim() });
+      resolve({ code: code ?? 1, bytes: Buffer.concat(chunks), err: err.trim() });
     });
   });
 }
 
-/** Git, at work in one folder. */
-export interface Repository {
-  folder: string;
-  env: Environment;
-}
-
 /** The repository that a folder lies in, or a full sentence that says why there is none. */
-export async function findRepository(folder: string, env: Environment): Promise<Repository | string> {
-  const { code, err } = await run('git', ['rev-parse', '--show-toplevel'], folder, env);
-  if (code === 0) return { folder, env };
+export async function findRepository(folder: string, env: CommandContext['env']): Promise<Repository | string> {
+  const repository = { folder, env };
+  const { code, err } = await run('git', ['rev-parse', '--show-toplevel'], repository);
+  if (code === 0) return repository;
   if (code === 127) return 'Git is not installed, so there is nothing to commit with.';
   if (/not a git repository/i.test(err)) return 'The content folder is not in a Git repository.';
   return `Git cannot be used here: ${err}`;
@@ -90,9 +115,9 @@ export async function commit(repository: Repository, paths: readonly string[], m
 }
 
 /** Whether Git tracks something at a path, or could. */
-async function isKnown({ folder, env }: Repository, path: string): Promise<boolean> {
+async function isKnown(repository: Repository, path: string): Promise<boolean> {
   const args = ['--literal-pathspecs', 'ls-files', '--cached', '--others', '--exclude-standard', '--', path];
-  return (await run('git', args, folder, env)).out !== '';
+  return (await run('git', args, repository)).out !== '';
 }
 
 /** Files below some paths that Git has no copy of as they are now, as Git names them. */
@@ -106,11 +131,40 @@ export async function unsavedFiles(repository: Repository, paths: readonly strin
  * Runs Git and gives what it prints.
  * @throws {CommandError} with Git's own words when it fails
  */
-export async function git({ folder, env }: Repository, ...args: readonly string[]): Promise<string> {
-  const { code, out, err } = await run('git', args, folder, env);
+export async function git(repository: Repository, ...args: readonly string[]): Promise<string> {
+  return gitWithInput(repository, undefined, ...args);
+}
+
+/**
+ * The same with a text on Git's standard input.
+ * @throws {CommandError} with Git's own words when it fails
+ */
+export async function gitWithInput(
+  repository: Repository,
+  input: string | undefined,
+  ...args: readonly string[]
+): Promise<string> {
+  const { code, out, err } = await run('git', args, repository, input === undefined ? {} : { input });
   if (code === 0) return out.replace(/\n$/, '');
   const command = args.find((arg) => !arg.startsWith('-')) ?? '';
   throw new CommandError(`git ${command} failed: ${err || out.trim() || `it ended with code ${code}`}`);
+}
+
+/** The contents of blobs by name, through one process; those that are missing are left out. */
+export async function readBlobs(repository: Repository, blobs: readonly string[]): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>();
+  if (blobs.length === 0) return found;
+  const input = blobs.map((blob) => `${blob}\n`).join('');
+  const { bytes } = await start('git', ['cat-file', '--batch'], repository, { input });
+  for (let offset = 0; offset < bytes.length;) {
+    const headEnd = bytes.indexOf(10, offset);
+    const [blob = '', kind, length = '0'] = bytes.toString('utf8', offset, headEnd).split(' ');
+    offset = headEnd + 1;
+    if (kind === 'missing') continue;
+    found.set(blob, bytes.subarray(offset, offset + Number(length)));
+    offset += Number(length) + 1;
+  }
+  return found;
 }
 
 /** The account behind a workflow's token. */

@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Repository } from '../lib/git.ts';
-import { authenticated, findRepository, git, run } from '../lib/git.ts';
+import { authenticated, findRepository, git, gitWithInput, run } from '../lib/git.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { NEUTRAL } from '../../src/core/git-settings.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { Line } from './record.ts';
 import { readLines, writeLines } from './record.ts';
@@ -33,7 +30,7 @@ export interface RemoteRecord {
  * @throws {CommandError} when there is no repository, or no remote
  */
 export async function findRemote(folder: string, env: CommandContext['env']): Promise<Remote> {
-  const repository = await findRepository(folder, { ...authenticated(env), LC_ALL: 'C' });
+  const repository = await findRepository(folder, authenticated(env));
   if (typeof repository === 'string') throw new CommandError(`${repository} What was sent is recorded in one.`);
   const names = (await git(repository, 'remote')).split('\n').filter(Boolean);
   const name = ['origin', ...names].find((one) => names.includes(one));
@@ -48,7 +45,7 @@ export async function findRemote(folder: string, env: CommandContext['env']): Pr
 export async function fetchRecord({ repository, name }: Remote): Promise<RemoteRecord> {
   const head = (await ask(repository, 'ls-remote', name, BRANCH)).split('\t')[0];
   if (!head) return { text: '' };
-  const { code } = await run('git', ['cat-file', '-e', `${head}^{commit}`], repository.folder, repository.env);
+  const { code } = await run('git', ['cat-file', '-e', `${head}^{commit}`], repository);
   if (code !== 0) await ask(repository, 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head', name, BRANCH);
   const text = await ask(repository, 'cat-file', 'blob', `${head}:${FILE}`);
   return { head, text: text === '' ? '' : `${text}\n` };
@@ -60,7 +57,7 @@ export async function fetchRecord({ repository, name }: Remote): Promise<RemoteR
  */
 export async function isElsewhere({ repository, name }: Remote): Promise<boolean> {
   const newest = (await ask(repository, 'ls-remote', name, 'HEAD')).split('\t')[0];
-  const { out } = await run('git', ['rev-parse', 'HEAD'], repository.folder, repository.env);
+  const { out } = await run('git', ['rev-parse', 'HEAD'], repository);
   return newest !== '' && newest !== out.trim();
 }
 
@@ -83,7 +80,7 @@ export async function appendLines(
     const text = base.text + writeLines(withoutThose(lines, base.text));
     const head = await commitText(repository, base.head, text, message);
     const push = ['push', '--quiet', '--no-verify', name, `${head}:${BRANCH}`];
-    const { code, out, err } = await run('git', push, repository.folder, repository.env);
+    const { code, out, err } = await run('git', push, repository);
     if (code === 0) return { head, text };
     refusal = err || out;
     const newest = await fetchRecord({ repository, name }).catch(() => base);
@@ -112,25 +109,13 @@ async function commitText(
   text: string,
   message: string,
 ): Promise<string> {
-  const blob = await feed(repository, ['hash-object', '-w', '--stdin'], text);
-  const tree = await feed(repository, ['mktree'], `100644 blob ${blob}\t${FILE}\n`);
+  const blob = await gitWithInput(repository, text, 'hash-object', '-w', '--stdin');
+  const tree = await gitWithInput(repository, `100644 blob ${blob}\t${FILE}\n`, 'mktree');
   return git(repository, 'commit-tree', tree, ...(parent ? ['-p', parent] : []), '-m', message);
 }
 
-/** Runs Git with a text on its standard input. */
-async function feed({ folder, env }: Repository, args: readonly string[], input: string): Promise<string> {
-  const child = spawn('git', [...NEUTRAL, ...args], { cwd: folder, env, stdio: ['pipe', 'pipe', 'ignore'] });
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  const closed = once(child, 'close');
-  child.stdin.end(input);
-  const [code] = (await closed) as [number | null];
-  if (code !== 0) throw new CommandError(`git ${args[0] ?? ''} failed, so what was sent cannot be recorded.`);
-  return out.trim();
-}
-
-async function ask({ folder, env }: Repository, ...args: readonly string[]): Promise<string> {
-  const { code, out, err } = await run('git', args, folder, env);
+async function ask(repository: Repository, ...args: readonly string[]): Promise<string> {
+  const { code, out, err } = await run('git', args, repository);
   if (code === 0) return out.replace(/\n$/, '');
   throw new CommandError(`The record of what was sent cannot be read. Git says: ${quoted(err || out)}`);
 }

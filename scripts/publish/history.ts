@@ -1,10 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { promisify } from 'node:util';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
-import { NEUTRAL } from '../../src/core/git-settings.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { authenticated } from '../lib/git.ts';
+import type { Repository as GitRepository } from '../lib/git.ts';
+import { authenticated, git, readBlobs, run } from '../lib/git.ts';
 import type { Instant } from '../../src/core/model.ts';
 
 /** A file as one commit left it. */
@@ -88,9 +85,6 @@ function versionsOf(entries: readonly Entry[], deleted?: 'and-deleted'): Version
   return (end < 0 ? entries : entries.slice(0, end)).filter((entry) => entry !== 'deletion');
 }
 
-const run = promisify(execFile);
-/** Output of a log of some hundred thousand changes. */
-const MOST_OUTPUT = 1024 ** 3;
 /** Milliseconds. A remote that does not answer must not hold up an update. */
 const FETCH_TIMEOUT = 120_000;
 /** As the reader has it: what is larger was not written by hand. */
@@ -123,8 +117,9 @@ export async function openRepository(
   publicDir: string,
   env: CommandContext['env'],
 ): Promise<Repository> {
-  if ((await readFacts(folder))?.isShallow) await fetchHistory(folder, env);
-  const facts = await readFacts(folder);
+  const repository = { folder, env };
+  if ((await readFacts(repository))?.isShallow) await fetchHistory(repository);
+  const facts = await readFacts(repository);
   if (facts === undefined) {
     const lack =
       `The folder ${folder} is not in a Git repository, so there are no earlier versions to show. ` +
@@ -133,13 +128,13 @@ export async function openRepository(
   }
   const { gitDir, prefix } = facts;
   const isWhole = !facts.isShallow;
-  const log = await git(folder, [...LOG_ARGUMENTS, 'HEAD', '--', '.']).catch(() => '');
+  const log = await git(repository, ...LOG_ARGUMENTS, 'HEAD', '--', '.').catch(() => '');
   const entries = readLog(log, prefix);
   const history: History = {
     isWhole,
     versions: (path, deleted) => versionsOf(entries.get(path) ?? [], deleted),
-    texts: (blobs) => readBlobs(folder, blobs),
-    servedOnce: () => servedOnce(publicDir),
+    texts: (blobs) => readTexts(repository, blobs),
+    servedOnce: () => servedOnce({ folder: publicDir, env }),
   };
   if (isWhole) return { gitDir, history };
   const lack =
@@ -150,51 +145,31 @@ export async function openRepository(
 }
 
 /** Where a folder lies in its repository; nothing outside of one. */
-async function readFacts(folder: string) {
+async function readFacts(repository: GitRepository) {
   const args = ['rev-parse', '--absolute-git-dir', '--is-shallow-repository', '--show-prefix'];
-  const facts = await git(folder, args).catch(() => undefined);
+  const facts = await git(repository, ...args).catch(() => undefined);
   if (facts === undefined) return undefined;
   const [gitDir = '', shallow, prefix = ''] = facts.split('\n');
   return { gitDir, isShallow: shallow === 'true', prefix };
 }
 
-async function fetchHistory(folder: string, env: CommandContext['env']): Promise<void> {
-  const args = [...NEUTRAL, 'fetch', '--quiet', '--unshallow', '--no-tags'];
-  await run('git', args, { cwd: folder, env: authenticated(env), timeout: FETCH_TIMEOUT }).catch(() => undefined);
+async function fetchHistory({ folder, env }: GitRepository): Promise<void> {
+  const args = ['fetch', '--quiet', '--unshallow', '--no-tags'];
+  await run('git', args, { folder, env: authenticated(env) }, { timeout: FETCH_TIMEOUT });
 }
 
-async function git(folder: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await run('git', [...NEUTRAL, ...args], { cwd: folder, maxBuffer: MOST_OUTPUT });
-  return stdout;
-}
-
-async function servedOnce(publicDir: string): Promise<Set<string>> {
-  const list = await git(publicDir, ['log', '-z', '--name-only', '--relative', '--format=', 'HEAD', '--', '.']).catch(
-    () => '',
-  );
+async function servedOnce(repository: GitRepository): Promise<Set<string>> {
+  const args = ['log', '-z', '--name-only', '--relative', '--format=', 'HEAD', '--', '.'];
+  const list = await git(repository, ...args).catch(() => '');
   const paths = list.split('\0').map((path) => path.replace(/^\n+/, ''));
   return new Set(paths.filter((path) => path !== '').map((path) => `/${path}`));
 }
 
-/** Reads blobs through one process. */
-async function readBlobs(folder: string, blobs: readonly string[]): Promise<Map<string, string>> {
+/** Texts of blobs; those that are too large or no UTF-8 are left out. */
+async function readTexts(repository: GitRepository, blobs: readonly string[]): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  if (blobs.length === 0) return texts;
-  const child = spawn('git', [...NEUTRAL, 'cat-file', '--batch'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const closed = once(child, 'close');
-  child.stdin.end(blobs.map((blob) => `${blob}\n`).join(''));
-  await closed;
-  const output = Buffer.concat(chunks);
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  for (let offset = 0; offset < output.length;) {
-    const headEnd = output.indexOf(10, offset);
-    const [blob = '', kind, length = '0'] = output.toString('utf8', offset, headEnd).split(' ');
-    offset = headEnd + 1;
-    if (kind === 'missing') continue;
-    const bytes = output.subarray(offset, offset + Number(length));
-    offset += bytes.length + 1;
+  for (const [blob, bytes] of await readBlobs(repository, blobs)) {
     if (bytes.length > LARGEST) continue;
     try {
       texts.set(blob, normalizeText(decoder.decode(bytes)));

@@ -303,7 +303,7 @@ export async function unpublishedSince(
   env: CommandContext['env'],
 ): Promise<string | undefined> {
   const folder = contentFolder(env);
-  const git = (...args: string[]) => run('git', args, folder, env);
+  const git = (...args: string[]) => run('git', args, { folder, env });
   const { code, out } = await git('log', '-1', '--format=%H %ct');
   const [newest = '', seconds = ''] = out.trim().split(' ');
   const age = now - Number(seconds) * 1000;

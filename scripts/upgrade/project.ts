@@ -24,7 +24,7 @@ export interface Project {
  */
 export async function openProject(folder: string, env: Repository['env']): Promise<Project> {
   const repository = { folder, env };
-  const { code, out, err } = await run('git', ['rev-parse', '--show-prefix'], folder, env);
+  const { code, out, err } = await run('git', ['rev-parse', '--show-prefix'], repository);
   if (code === 127) throw new CommandError('Git is not installed. Upgrade needs it to keep what it replaces.');
   if (code !== 0) throw new CommandError(/not a git repository/i.test(err) ? NOT_IN_GIT : `Git fails here: ${err}`);
   const prefix = out.trim();

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Instant } from '../../../src/core/model.ts';
@@ -11,7 +9,7 @@ import { readTime, toSecond } from '../times.ts';
 import type { Site, Sites } from './sites.ts';
 import { cleanLine } from '../site-text.ts';
 import type { ImportedIncident, ImportedUpdate, Place } from '../model.ts';
-import { NEUTRAL } from '../../../src/core/git-settings.ts';
+import { run } from '../../lib/git.ts';
 import type { ComponentStatus, IncidentWord } from '../../../src/core/vocabulary.ts';
 import { htmlToBody } from '../markdown/html-to-markdown.ts';
 import { endedWithSites } from './sites.ts';
@@ -217,9 +215,6 @@ function plainText(line: string): string {
     .trim();
 }
 
-const run = promisify(execFile);
-/** Output of a log of a million checks. */
-const MOST_OUTPUT = 1024 ** 3;
 /** What the history of the repository is called in the report. */
 export const GIT_LOG = 'git log';
 
@@ -230,27 +225,21 @@ export async function readGitLog(folder: string, report: Report): Promise<RawCom
     () => false,
   );
   if (!isRepository) return undefined;
-  try {
-    const shallow = await git(folder, 'rev-parse', '--is-shallow-repository');
-    if (shallow.trim() === 'true') note(report, 'history-cut', { file: GIT_LOG }, { subject: folder });
-    const log = await git(folder, 'log', '--format=%H%x09%aI%x09%s');
-    return log
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line): RawCommit => {
-        const [sha = '', time = '', ...message] = line.split('\t');
-        return { sha, time, message: message.join(' '), place: { file: GIT_LOG, path: sha.slice(0, 12) } };
-      });
-  } catch (error) {
-    const reason = String((error as { stderr?: unknown }).stderr ?? (error as Error).message).trim();
-    note(report, 'file-unreadable', { file: GIT_LOG }, { subject: folder }, `Git says: ${reason}`);
+  const repository = { folder, env: process.env };
+  const { out: shallow } = await run('git', ['rev-parse', '--is-shallow-repository'], repository);
+  if (shallow.trim() === 'true') note(report, 'history-cut', { file: GIT_LOG }, { subject: folder });
+  const { code, out, err } = await run('git', ['log', '--format=%H%x09%aI%x09%s'], repository);
+  if (code !== 0) {
+    note(report, 'file-unreadable', { file: GIT_LOG }, { subject: folder }, `Git says: ${err}`);
     return undefined;
   }
-}
-
-async function git(folder: string, ...args: string[]): Promise<string> {
-  const { stdout } = await run('git', [...NEUTRAL, ...args], { cwd: folder, maxBuffer: MOST_OUTPUT });
-  return stdout;
+  return out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): RawCommit => {
+      const [sha = '', time = '', ...message] = line.split('\t');
+      return { sha, time, message: message.join(' '), place: { file: GIT_LOG, path: sha.slice(0, 12) } };
+    });
 }
 
 /** What a check found, as a status of a component. */
