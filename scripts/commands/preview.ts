@@ -3,13 +3,12 @@ import { Option } from 'commander';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { addToSummary } from '../lib/output.ts';
-import { postComment } from '../preview/github.ts';
-import { printJson } from '../preview/json.ts';
-import { printMarkdown } from '../preview/markdown.ts';
-import { readChange } from '../preview/read-change.ts';
-import type { Told } from '../preview/sections.ts';
-import { outlineOf } from '../preview/sections.ts';
-import { printTerminal } from '../preview/terminal.ts';
+import { paragraph } from '../preview/blocks.ts';
+import { postComment } from '../preview/comment.ts';
+import type { Preview } from '../preview/outline.ts';
+import { outlineOf } from '../preview/outline.ts';
+import { printJson, printMarkdown, printTerminal } from '../preview/print.ts';
+import { readPreview } from '../preview/sides.ts';
 
 const PUBLIC = 'public';
 const FORMATS = ['terminal', 'markdown', 'json'] as const;
@@ -34,24 +33,27 @@ export function registerPreview(program: Command, context: CommandContext): void
     .option('--json', 'the same as --format json')
     .option('--github', 'write it into a comment on the pull request that this job runs for')
     .action(async (options: Options) => {
-      await preview(options, context);
+      await runPreview(options, context);
     });
 }
 
-async function preview({ base, format, json, github }: Options, context: CommandContext): Promise<void> {
-  const { told, commit } = await readChange(contentFolder(context.env), PUBLIC, base, context.env);
+async function runPreview({ base, format, json, github }: Options, context: CommandContext): Promise<void> {
+  const preview = await readPreview(contentFolder(context.env), PUBLIC, base, context.env);
   const run = runAddress(context.env);
-  if (github) await publish(printMarkdown(outlineOf({ ...told, ...(run && { run }) })), context);
-  else context.out(printed(told, json ? 'json' : format, commit, context.env));
-  if (told.errors.length > 0) process.exitCode = 1;
+  if (github) await publish(printMarkdown(outlineOf({ ...preview, ...(run && { run }) })), context);
+  else context.out(printed(preview, json ? 'json' : format, context.env));
+  if (preview.errors.length > 0) process.exitCode = 1;
 }
 
-function printed(told: Told, format: Options['format'], commit: string, env: CommandContext['env']): string {
-  if (format === 'json') return `${printJson(told)}\n`;
-  const outline = outlineOf(told);
+function printed(preview: Preview, format: Options['format'], env: CommandContext['env']): string {
+  if (format === 'json') return `${printJson(preview)}\n`;
+  const outline = outlineOf(preview);
   if (format === 'markdown') return printMarkdown(outline);
   const colour = !env['NO_COLOR'] && Boolean(process.stdout.isTTY || env['FORCE_COLOR']);
-  return printTerminal({ ...outline, foot: [...outline.foot, [`Compared with commit ${commit}.`]] }, colour);
+  return printTerminal(
+    { ...outline, foot: [...outline.foot, paragraph(`Compared with commit ${preview.commit}.`)] },
+    colour,
+  );
 }
 
 /** The summary of the job takes what no comment may. */

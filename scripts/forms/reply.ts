@@ -1,24 +1,21 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { adviceOf } from '../../src/core/diagnostic.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import { markdownWriter } from '../../src/formats/markdown-text.ts';
 import type { CommandError } from '../lib/errors.ts';
-import { blockNodes } from '../preview/markdown-nodes.ts';
-import type { Block, Inline } from '../preview/outline.ts';
+import type { Block } from '../preview/blocks.ts';
+import { code, codeBlock, commentNodes, link, list, paragraph, strong, writeComment } from '../preview/blocks.ts';
 import type { Outcome } from './submit.ts';
 import type { FormName } from './forms.ts';
 import { FORMS, labelOf, STANDS } from './forms.ts';
 
-const writer = markdownWriter({ resourceLink: true, fences: true });
-
 /** A comment on GitHub is at most 65,536 characters long. */
-const ROOM = { text: 2_000, things: 15 };
+const LIMITS = { text: 2_000, items: 15 };
 
 /** What to say to somebody who may not publish. */
 export function thanks(): string {
   return printed([
-    text('Thank you. Somebody on the team will look at this.'),
-    text('Nothing is published by it: that takes the right to write to this repository.'),
+    paragraph('Thank you. Somebody on the team will look at this.'),
+    paragraph('Nothing is published by it: that takes the right to write to this repository.'),
   ]);
 }
 
@@ -30,7 +27,7 @@ export function outcomeReply(
 ): string {
   if (outcome.how === 'earlier') {
     const { address, commit, id } = outcome.earlier;
-    const later = text(
+    const later = paragraph(
       `What was edited after that is not on the page. To say it, fill in “${FORMS['post-update'].name}” with the id `,
       code(id),
       ', or change the file.',
@@ -45,24 +42,22 @@ export function outcomeReply(
     outcome.how === 'published'
       ? [publishedText('It is published.', written.address, outcome.commit, page)]
       : [
-          text(
+          paragraph(
             'Somebody has to check it first. Merging ',
-            { text: 'this pull request', href: outcome.url },
+            link(outcome.url, 'this pull request'),
             ' publishes it.',
           ),
-          ...(outcome.why === undefined ? [] : [text(outcome.why)]),
+          ...(outcome.why === undefined ? [] : [paragraph(outcome.why)]),
         ];
   const { nextUpdate, id, ends, hints, warnings } = written;
   const promised =
-    nextUpdate === undefined ? [] : [text('It promises the next update for ', code(formatTime(nextUpdate)), '.')];
+    nextUpdate === undefined ? [] : [paragraph('It promises the next update for ', code(formatTime(nextUpdate)), '.')];
   const more = ends
     ? []
-    : [text(`For the next one, fill in “${FORMS['post-update'].name}” with the id `, code(id), '.')];
+    : [paragraph(`For the next one, fill in “${FORMS['post-update'].name}” with the id `, code(id), '.')];
   const look: Block[] =
-    warnings.length === 0
-      ? []
-      : [text('Worth a look:'), { kind: 'list', items: warnings.map(({ reason }) => [reason]) }];
-  return printed([...lead, ...promised, ...more, ...hints.map((hint) => text(hint)), ...look]);
+    warnings.length === 0 ? [] : [paragraph('Worth a look:'), list(warnings.map(({ reason }) => [reason]))];
+  return printed([...lead, ...promised, ...more, ...hints.map((hint) => paragraph(hint)), ...look]);
 }
 
 /** Why nothing was published, and what to write. @param again how to try once more */
@@ -70,16 +65,16 @@ export function refusalReply(error: CommandError, form: FormName, again: string)
   const [head = '', ...rest] = inWordsOf(form, error.message).split('\n');
   const below = rest.join('\n').replace(/^\n+/, '').trimEnd();
   return printed([
-    text({ strong: 'Nothing is published.' }, ` ${head}`),
-    ...(below === '' ? [] : [{ kind: 'code' as const, text: below }]),
+    paragraph(strong('Nothing is published.'), ` ${head}`),
+    ...(below === '' ? [] : [codeBlock(below)]),
     ...complaints(error.diagnostics),
-    text(again),
+    paragraph(again),
   ]);
 }
 
 /** What to say when Git or GitHub did not do its part. @param state whether something may be published */
 export function failureReply(reason: string, state: string): string {
-  return printed([text({ strong: state }, ` ${reason}`)]);
+  return printed([paragraph(strong(state), ` ${reason}`)]);
 }
 
 /** A problem with the options of commands in it, in the words of a form. */
@@ -90,33 +85,18 @@ export function inWordsOf(form: FormName, message: string): string {
 }
 
 function publishedText(lead: string, address: string, commit: string, page: string): Block {
-  const change: Inline = { text: commit, href: `${page}/commit/${commit}` };
-  return text(`${lead} In a minute or two it is on the page: `, link(address), ' (commit ', change, ').');
+  const change = link(`${page}/commit/${commit}`, commit);
+  return paragraph(`${lead} In a minute or two it is on the page: `, link(address), ' (commit ', change, ').');
 }
 
 function complaints(diagnostics: readonly Diagnostic[]): Block[] {
-  return diagnostics.slice(0, ROOM.things).flatMap((diagnostic): Block[] => {
+  return diagnostics.slice(0, LIMITS.items).flatMap((diagnostic): Block[] => {
     const advice = adviceOf(diagnostic);
-    return [
-      { kind: 'list', items: [[diagnostic.reason]] },
-      ...(advice ? [text(advice.how), { kind: 'code' as const, text: advice.text }] : []),
-    ];
+    return [list([[diagnostic.reason]]), ...(advice ? [paragraph(advice.how), codeBlock(advice.text)] : [])];
   });
-}
-
-function text(...pieces: Inline[]): Block {
-  return { kind: 'text', text: pieces };
-}
-
-function link(address: string): Inline {
-  return { text: address, href: address };
-}
-
-function code(value: string): Inline {
-  return { code: value };
 }
 
 /** Blocks as a comment: whatever texts hold, it tells nobody and marks nothing up. */
 function printed(blocks: readonly Block[]): string {
-  return writer.stringify({ type: 'root', children: blocks.flatMap((block) => blockNodes(block, ROOM)) });
+  return writeComment(blocks.flatMap((block) => commentNodes([block], LIMITS)));
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldChange } from './fields.ts';
-import { headlineOf } from './headline.ts';
-import type { Told } from './sections.ts';
-import { outlineOf } from './sections.ts';
-import { printTerminal } from './terminal.ts';
+import type { Preview } from './outline.ts';
+import { headlineOf, outlineOf } from './outline.ts';
+import { printTerminal } from './print.ts';
+import type { FieldChange } from './snapshot.ts';
 import {
   BEGUN,
   change,
@@ -18,12 +17,12 @@ import {
 
 const LATER = '2026-11-20T09:55:00Z';
 
-function compared({ comparison }: Told) {
+function compared({ comparison }: Preview) {
   if (!comparison) throw new RangeError('Nothing can be compared.');
   return comparison;
 }
 
-const said = (told: Told) => headlineOf(compared(told));
+const said = (preview: Preview) => headlineOf(compared(preview));
 const fieldsIn = (fields: readonly FieldChange[] = []) =>
   fields.map(({ field, before, after }) => `${field}: ${before} → ${after}`);
 const titles = (entries: readonly { title: string }[]) => entries.map(({ title }) => title);
@@ -73,7 +72,7 @@ describe('corrected words', () => {
     const told = await change(repository, { [PAY]: before[PAY]?.replace('takign', 'taking') }, LATER);
     const { events, entries } = compared(told);
     expect(said(told)).toBe('Nothing changes for customers but the words of one update.');
-    expect(events[0]?.updates[0]?.text?.words.filter(({ kind }) => kind !== 'same')).toEqual([
+    expect(events[0]?.updates[0]?.words?.filter(({ kind }) => kind !== 'same')).toEqual([
       { kind: 'removed', text: 'takign' },
       { kind: 'added', text: 'taking' },
     ]);
@@ -99,7 +98,7 @@ describe('corrected words', () => {
     using repository = company(before);
     const told = await change(repository, { [PAY]: before[PAY]?.replace('(/help)', '(/invoice)') }, LATER);
     const [update] = compared(told).events[0]?.updates ?? [];
-    expect(update?.text?.words.map(({ kind }) => kind)).toEqual(['same']);
+    expect(update?.words?.map(({ kind }) => kind)).toEqual(['same']);
   });
 });
 
@@ -135,7 +134,7 @@ describe('an incident', () => {
   it('that is deleted leaves the page and the feeds', async () => {
     using repository = company({ [PAY]: BEGUN });
     const { events, entries, statuses } = compared(await change(repository, { [PAY]: undefined }));
-    expect(events.map(({ kind, event }) => `${kind} ${event.id}`)).toEqual(['removed 2026-11-20-card-payments']);
+    expect(events.map(({ kind, subject }) => `${kind} ${subject.id}`)).toEqual(['removed 2026-11-20-card-payments']);
     expect(titles(entries.withdrawn)).toHaveLength(1);
     expect(entries.sent).toEqual([]);
     expect(statuses[0]).toMatchObject({ before: 'partial_outage', after: 'operational' });
@@ -295,7 +294,7 @@ describe('what cannot be read', () => {
     expect(told.errors.map(({ ruleId }) => ruleId)).toContain('heading-nearly');
     expect(told.kept).toEqual(['incidents/2026-11-20-card-payments.md']);
     expect(compared(told).overall.after.id).toBe('minor_service_outage');
-    expect(compared(told).events.map(({ event }) => event.id)).toEqual(['database']);
+    expect(compared(told).events.map(({ subject }) => subject.id)).toEqual(['database']);
   });
 
   it('is told alone when it is the list of components', async () => {
@@ -334,14 +333,14 @@ describe('both sides are read as of the instant of the new one', () => {
   it('when the example comes, and holds the clock', async () => {
     using repository = company({ [PAY]: BEGUN });
     const told = await change(repository, { [EXAMPLE]: `${NOW}\n` }, '');
-    expect(compared(told).now).toBe(Date.parse(NOW));
+    expect(compared(told).after.now).toBe(Date.parse(NOW));
     expect(said(told)).toBe('Nothing changes for customers.');
   });
 
   it('when the example goes', async () => {
     using repository = company({ [EXAMPLE]: `${NOW}\n`, [PAY]: BEGUN });
     const told = await change(repository, { [EXAMPLE]: undefined }, '2026-11-21T09:29:00Z');
-    expect(compared(told).now).toBe(Date.parse('2026-11-21T09:29:00Z'));
+    expect(compared(told).after.now).toBe(Date.parse('2026-11-21T09:29:00Z'));
     expect(said(told)).toBe('Nothing changes for customers.');
   });
 });

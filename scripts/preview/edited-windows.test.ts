@@ -32,7 +32,7 @@ The maintenance will now start at 2026-11-26 02:00 UTC.
 
     const followed = await change(repository, { [WORK]: `${PLANNED}\n${expected}\n` });
     expect([followed.errors, edited(followed.warnings), check(repository.root).list]).toEqual([[], [], []]);
-    const [moved] = followed.comparison?.content.maintenance ?? [];
+    const [moved] = followed.comparison?.after.content.maintenance ?? [];
     expect(moved?.scheduled).toBe(Date.parse('2026-11-26T02:00Z'));
   });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { printMarkdown } from './markdown.ts';
-import { outlineOf } from './sections.ts';
+import { outlineOf } from './outline.ts';
+import { printMarkdown } from './print.ts';
 import { BEGUN, change, company, IDENTIFIED, PAY } from '../../src/__tests__/support/preview-change.ts';
 
 const RUN = 'https://github.com/acme/status/actions/runs/7';

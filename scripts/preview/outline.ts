@@ -1,40 +1,403 @@
-import type { Root } from 'mdast';
+import { affectedNodes } from '../../src/core/affected.ts';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { adviceOf } from '../../src/core/diagnostic.ts';
+import { isNotice } from '../../src/core/incident.ts';
+import type { Body, Instant, StatusEvent, Update } from '../../src/core/model.ts';
+import { componentStatusAt } from '../../src/core/status.ts';
+import type { ComponentStatus } from '../../src/core/vocabulary.ts';
+import { eventPath } from '../../src/core/events.ts';
+import { plainMarkdown } from '../../src/formats/markdown-text.ts';
+import { durationInWords } from '../../src/i18n/dates.ts';
+import { affectedInWords, factsOf, factText, severityInWords } from '../../src/i18n/facts.ts';
 import { plural } from '../lib/text.ts';
-import type { WordChange } from './word-changes.ts';
+import type { Block, Inline } from './blocks.ts';
+import { code, codeBlock, link, list, paragraph, quote, strong, table } from './blocks.ts';
+import type { Change, Comparison, EventChange, WordChange } from './compare.ts';
+import { onlyWords } from './compare.ts';
+import type { FieldChange } from './snapshot.ts';
 
-/** A piece of a line. Texts are plain: whoever prints them escapes what has a meaning there. */
-export type Inline = string | { strong: string } | { code: string } | WordChange | { text: string; href: string };
+/** What a change comes to. */
+export interface Preview {
+  /** Nothing when `site.yml` or `components.yml` cannot be read. */
+  comparison?: Comparison;
+  errors: readonly Diagnostic[];
+  /** Those that were not there before. */
+  warnings: readonly Diagnostic[];
+  /** Files that could not be read before, so that what they say counts as new. */
+  unreadBefore: readonly string[];
+  /** Files that stay as they were, since they cannot be read now. */
+  kept: readonly string[];
+  /** The content folder, as its files are named to people. */
+  folder: string;
+  /** The short name of the commit that the folder is compared with. */
+  commit: string;
+  /** Address of the run that builds the page, where one does. */
+  run?: string;
+}
 
-/** One thing below another; what a printer makes of it is its own matter. */
-export type Block =
-  | { kind: 'heading' | 'text'; text: Inline[] }
-  | { kind: 'list'; items: Inline[][] }
-  | { kind: 'table'; head: string[]; rows: string[][] }
-  | { kind: 'code'; text: string }
-  /** An update as customers read it. */
-  | { kind: 'message'; head: Inline[]; body: Root; facts: string[] }
-  /** A text as it was and is. */
-  | { kind: 'words'; head: Inline[]; words: WordChange[] };
+/** All that there is to say about a change, what matters first; a comment and a terminal print the same. */
+export interface Outline {
+  headline: string;
+  lead: Block[];
+  sections: Section[];
+  foot: Block[];
+}
 
-export interface Section {
+interface Section {
   title: string;
   blocks: Block[];
 }
 
-/** All that is told of a change, in order; a comment and a terminal print the same. */
-export interface Outline {
-  headline: string;
-  lead: Inline[][];
-  sections: Section[];
-  foot: Inline[][];
+export function outlineOf(preview: Preview): Outline {
+  const { comparison, errors, warnings, unreadBefore, folder } = preview;
+  const isBroken = errors.length > 0 || !comparison;
+  const unread = 'These could not be read before this change, so what they say counts as new:';
+  const files = unreadBefore.map((file) => [code(`${folder}/${file}`)]);
+  return {
+    headline: isBroken
+      ? `This cannot be published as it stands: ${counted(errors.length, 'error')}.`
+      : headlineOf(comparison),
+    lead: isBroken ? brokenLead(preview) : leadOf(comparison),
+    sections: [
+      ...section('What to correct', diagnosticBlocks(errors, folder)),
+      ...(comparison ? changeSections(comparison) : []),
+      ...section('Warnings', diagnosticBlocks(warnings, folder)),
+      ...section('Not known', comparison && files.length > 0 ? [paragraph(unread), list(files)] : []),
+    ],
+    foot: comparison ? footOf(comparison, errors.length > 0 ? undefined : preview.run) : [],
+  };
 }
 
-/** `one update`, `2 updates`. */
-export function counted(count: number, noun: string): string {
+/** What a change means, in one sentence. */
+export function headlineOf({ extent, pageStatus, events, wording }: Comparison): string {
+  if (extent === 'nothing') return 'Nothing changes for customers.';
+  if (extent === 'values') {
+    const still = pageStatus.before === pageStatus.after ? 'still ' : '';
+    return `After this is merged, the page ${still}says: ${wording.words.say(`page_status.${pageStatus.after}`)}.`;
+  }
+  const sum = (count: (event: EventChange) => number) => events.reduce((all, event) => all + count(event), 0);
+  const updates = sum((event) => event.updates.length + (event.words ? 1 : 0));
+  const titles = sum(({ fields }) => fields.length);
+  const texts = [[updates, 'update'] as const, [titles, 'title'] as const].filter(([count]) => count > 0);
+  const named = texts.map(([count, noun]) => counted(count, noun)).join(' and ');
+  return `Nothing changes for customers but the words of ${named}.`;
+}
+
+/** What else is to know before any detail. */
+function leadOf(comparison: Comparison): Block[] {
+  const { extent, pageStatus, page, wording } = comparison;
+  if (extent === 'values') {
+    const sentences = countSentences(comparison.events);
+    return sentences.length > 0 ? [paragraph(sentences.join(' '))] : [];
+  }
+  const why =
+    extent === 'words'
+      ? 'No status, no time and no promise changes, and no feed entry goes out.'
+      : page.unseen.length > 0
+        ? `Only settings that customers do not see change: ${page.unseen.join(', ')}.`
+        : 'What is written otherwise means the same as before.';
+  return [paragraph(`The page still says: ${wording.words.say(`page_status.${pageStatus.after}`)}. ${why}`)];
+}
+
+/** `One incident is added. 2 updates are published.` */
+function countSentences(events: readonly EventChange[]): string[] {
+  const count = (kind: EventChange['kind'], of: StatusEvent['kind']) =>
+    events.filter((change) => change.kind === kind && change.subject.kind === of).length;
+  const updates = events.filter(({ kind }) => kind !== 'removed').flatMap((event) => event.updates);
+  const counts: [number, string, string][] = [
+    [count('added', 'incident'), 'incident', 'added'],
+    [updates.filter(({ kind }) => kind === 'added').length, 'update', 'published'],
+    [count('added', 'maintenance'), 'maintenance window', 'announced'],
+    [updates.filter(({ kind }) => kind === 'removed').length, 'update', 'taken back'],
+    [count('removed', 'incident'), 'incident', 'deleted'],
+    [count('removed', 'maintenance'), 'maintenance window', 'deleted'],
+  ];
+  const isWorded = events.some(onlyWords) || updates.some(({ words }) => words);
+  return [
+    ...counts
+      .filter(([number]) => number > 0)
+      .map(([number, noun, verb]) => `${capital(counted(number, noun))} ${number === 1 ? 'is' : 'are'} ${verb}.`),
+    ...(isWorded ? ['Some words are corrected.'] : []),
+  ];
+}
+
+/** What stands beside the errors, as far as it can be compared. */
+function brokenLead({ comparison, kept, folder }: Preview): Block[] {
+  const files = kept.flatMap((file, index): Inline[] => [index > 0 ? ', ' : '', code(`${folder}/${file}`)]);
+  const rest =
+    comparison && comparison.extent !== 'nothing'
+      ? `As far as it can be read: ${headlineOf(comparison)}`
+      : 'What changes for customers can be told once this is corrected.';
+  const stay = [paragraph('Counted as before, since it cannot be read now: ', ...files, '.')];
+  return [...(files.length > 0 ? stay : []), paragraph(rest)];
+}
+
+function diagnosticBlocks(diagnostics: readonly Diagnostic[], folder: string): Block[] {
+  return diagnostics.flatMap((diagnostic): Block[] => {
+    const { file, line, reason } = diagnostic;
+    const advice = adviceOf(diagnostic);
+    const text = paragraph(code(`${folder}/${file}:${line}`), ` ${reason}`, advice ? ` ${advice.how}` : '');
+    return advice ? [text, codeBlock(advice.text)] : [text];
+  });
+}
+
+/** When it is as it says, and how to look at the built page, whose links begin with the path of its address. */
+function footOf({ after, wording }: Comparison, run: string | undefined): Block[] {
+  const asOf = paragraph(`As of ${wording.dates.dateTime(after.now)}.`);
+  if (run === undefined) return [asOf];
+  const path = after.content.site.url.pathname.replace(/^\/|\/$/g, '');
+  const place = path
+    ? ['put what is in it into a folder ', code(path), ', and run ', code('npx serve'), ' beside that: ']
+    : ['run ', code('npx serve'), ' in its folder: '];
+  const address = code(`http://localhost:3000/${path && `${path}/`}`);
+  const download = link(`${run}#artifacts`, 'Download the page');
+  return [paragraph(download, ' when the run is done, unpack it, ', ...place, address), asOf];
+}
+
+function changeSections(comparison: Comparison): Section[] {
+  const { events, extent } = comparison;
+  const read = section(
+    'What customers read',
+    events.flatMap((event) => eventBlocks(event, comparison)),
+  );
+  if (extent !== 'values') return read;
+  const { days } = comparison.after.content.site.uptime;
+  return [
+    ...section('Status', [statusTable(comparison)]),
+    ...read,
+    ...section('Promise', promiseBlocks(comparison)),
+    ...section('Feed entries that go out', feedBlocks(comparison)),
+    ...section(`Uptime over the last ${counted(days, 'day').replace(/^one /, '')}`, uptimeBlocks(comparison)),
+    ...section('The page itself', pageBlocks(comparison)),
+  ];
+}
+
+function section(title: string, blocks: Block[]): Section[] {
+  return blocks.length > 0 ? [{ title, blocks }] : [];
+}
+
+const SIDES = ['', 'Now', 'After this'];
+
+/** The page's answer on both sides, and every component with another status. */
+function statusTable({ pageStatus, statuses, wording: { words } }: Comparison): Block {
+  const before = pageStatus.before ? words.say(`page_status.${pageStatus.before}`) : 'unknown';
+  const status = (value?: ComponentStatus) => words.say(`component_status.${value ?? 'no_data'}`);
+  return table([
+    SIDES,
+    ['The page', before, words.say(`page_status.${pageStatus.after}`)],
+    ...statuses.map((one) => [one.name, status(one.before), status(one.after)]),
+  ]);
+}
+
+/** What customers read of one incident or maintenance that is not as before. */
+function eventBlocks(change: EventChange, comparison: Comparison): Block[] {
+  const { subject: event, kind, fields, words, updates } = change;
+  const heading = paragraph(strong(`${eventLabel(change)}: ${event.title}`));
+  const count = event.updates.length;
+  if (kind === 'removed') {
+    const withUpdates = count > 0 ? ` with ${counted(count, 'update')}` : '';
+    const text = `Its page${withUpdates} goes, and links to /${eventPath(event)} lead nowhere. Customers may have read it.`;
+    return [heading, paragraph(text)];
+  }
+  const announced = [strong(comparison.wording.words.say('maintenance.announced'))];
+  const announcement = event.kind === 'maintenance' ? event.announcement : undefined;
+  return [
+    heading,
+    ...(kind === 'added' ? [paragraph(introduction(event, comparison))] : fieldList(fields)),
+    ...(kind === 'added' && announcement ? [customerText(announced, announcement, [], comparison)] : []),
+    ...(words ? changedText(announced, announcement, words, comparison) : []),
+    ...updates.flatMap((update) => updateBlocks(event, update, comparison)),
+  ];
+}
+
+function eventLabel(change: EventChange): string {
+  const { subject: event, kind, fields, updates } = change;
+  const noun = event.kind === 'maintenance' ? 'maintenance' : isNotice(event) ? 'notice' : 'incident';
+  if (kind !== 'changed') return `${kind === 'added' ? 'New' : 'Deleted'} ${noun}`;
+  const added = updates.filter((update) => update.kind === 'added');
+  if (added.some(({ subject }) => subject.word === 'cancelled')) return `Cancelled ${noun}`;
+  if (fields.some(({ field }) => field === 'planned')) return `Moved ${noun}`;
+  if (added.length > 0) return `New update${added.length === 1 ? '' : 's'} of an existing ${noun}`;
+  return onlyWords(change) ? `Corrected words of ${noun === 'incident' ? 'an' : 'a'} ${noun}` : `Changed ${noun}`;
+}
+
+/** What is below the title on the page. */
+function introduction(event: StatusEvent, { after, wording: { words, time } }: Comparison): string {
+  const when =
+    event.kind === 'incident'
+      ? words.say('incident.severity_since', { severity: severityInWords(event, words), time: time(event.started) })
+      : words.say('time.range', { from: time(event.scheduled), to: time(event.until) });
+  const affected = affectedInWords(affectedNodes(after.content, event, Object.entries(event.components)), words);
+  return [when, affected].filter(Boolean).join(' · ');
+}
+
+function fieldList(fields: readonly FieldChange[]): Block[] {
+  return fields.length > 0 ? [list(fields.map(fieldLine))] : [];
+}
+
+/** `Scheduled for: 02:00 UTC → 03:00 UTC` */
+function fieldLine({ label, before, after }: FieldChange): Inline[] {
+  const now = after === undefined ? 'nothing' : strong(after);
+  return before === undefined ? [`${label}: `, now] : [`${label}: ${before} → `, now];
+}
+
+function updateBlocks(event: StatusEvent, change: Change<Update>, comparison: Comparison): Block[] {
+  const { words, time } = comparison.wording;
+  const { kind, subject: update, fields } = change;
+  const word = words.say(`word.${update.word}` as `word.${StatusEvent['updates'][number]['word']}`);
+  const head = [strong(word), ` · ${time(update.at)}`];
+  if (kind === 'removed') return [paragraph('Taken back: ', ...head)];
+  if (kind === 'added') {
+    const facts = factsOf(event, update, comparison.after.content, words).map((fact) =>
+      words.say('feed.fact', { label: fact.label, value: factText(fact, words, { dateTime: time }) }),
+    );
+    return [customerText(head, update.body, facts, comparison)];
+  }
+  const text = change.words ? changedText(head, update.body, change.words, comparison) : [paragraph(...head)];
+  return [...text, ...fieldList(fields)];
+}
+
+/** As customers read it: without what the page takes out, and with whole addresses. */
+function customerText(head: readonly Inline[], body: Body, facts: readonly string[], { after }: Comparison): Block {
+  const root = after.content.site.url.href;
+  const { children } = plainMarkdown(body, { idPrefix: 'u-', root, page: root });
+  const factList = facts.length > 0 ? [list(facts.map((fact) => [fact]))] : [];
+  return quote(paragraph(...head), ...(children as Block[]), ...factList);
+}
+
+/** Of a text with fewer of its words left than this, the new one is shown, since marks on every word help nobody. */
+const LEAST_LEFT = 0.4;
+
+function changedText(
+  head: readonly Inline[],
+  body: Body | undefined,
+  words: readonly WordChange[],
+  comparison: Comparison,
+): Block[] {
+  const length = (...kinds: WordChange['kind'][]) =>
+    words.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { text }) => sum + text.length, 0);
+  const isReworded = length('removed', 'added') > 0;
+  if (isReworded && length('same') >= LEAST_LEFT * length('same', 'added')) {
+    return [quote(paragraph(...head), paragraph(...markedWords(words)))];
+  }
+  const note = isReworded ? 'This text is written anew:' : 'The words stay; how they look, or a link, changes:';
+  return [paragraph(note), customerText(head, body ?? { type: 'root', children: [] }, [], comparison)];
+}
+
+/** So many words are shown on either side of what changes. */
+const CONTEXT = 8;
+
+function markedWords(words: readonly WordChange[]): Inline[] {
+  return words.flatMap(({ kind, text }, index): Inline[] => {
+    const gap = index > 0 ? [' '] : [];
+    const children = [{ type: 'text' as const, value: text }];
+    if (kind === 'added') return [...gap, { type: 'strong', data: { change: kind }, children }];
+    if (kind === 'removed') return [...gap, { type: 'delete', data: { change: kind }, children }];
+    const all = text.split(' ');
+    const head = index === 0 ? 0 : CONTEXT;
+    const tail = index === words.length - 1 ? 0 : CONTEXT;
+    if (all.length <= head + tail) return [...gap, text];
+    return [...gap, [...all.slice(0, head), '…', ...all.slice(all.length - tail)].join(' ')];
+  });
+}
+
+/** What is promised by what is published, or that nothing is. */
+function promiseBlocks(comparison: Comparison): Block[] {
+  const { promises } = comparison;
+  const lines = promises.flatMap((note) =>
+    promiseLines(note, comparison).map((line) => [promises.length > 1 ? `${note.event.title}: ${line}` : line]),
+  );
+  if (lines.length > 0) return [list(lines)];
+  return promises.length > 0 ? [paragraph('No time is promised.')] : [];
+}
+
+function promiseLines(note: Comparison['promises'][number], { after, wording: { words, time } }: Comparison): string[] {
+  const away = (instant: Instant) =>
+    instant >= after.now ? `, in ${durationInWords(instant - after.now, words)}.` : '. That time has already passed.';
+  const { answered, next, missing, expectedFix, postmortem } = note;
+  return [
+    ...answered.map(({ due, state, answer }) => {
+      const became = state === 'kept' ? 'is kept' : 'was not kept';
+      return `The promise of ${time(due)} ${became}: the next update is dated ${time(answer?.at ?? due)}.`;
+    }),
+    next ? `${words.say('promise.due', { time: time(next.due) })}${away(next.due)}` : '',
+    missing ? 'No next update is promised.' : '',
+    expectedFix === undefined ? '' : `${words.say('fix.expected', { time: time(expectedFix) })}${away(expectedFix)}`,
+    postmortem === undefined ? '' : `A postmortem is due by ${time(postmortem)}.`,
+  ].filter(Boolean);
+}
+
+/** How many lines to write are shown for one change. */
+const MOST_LINES = 5;
+
+/** What subscribers get. */
+function feedBlocks({ entries: { sent, again, keep, withdrawn, tooOld } }: Comparison): Block[] {
+  const titles = (entries: readonly { title: string }[]) => list(entries.map(({ title }) => [title]));
+  const are = tooOld === 1 ? 'is' : 'are';
+  return [
+    sent.length > 0 ? titles(sent) : paragraph('No new entry goes out.'),
+    ...(again.length > 0
+      ? [
+          paragraph(strong('Sent again. '), 'Its address or its time changed, so subscribers get this again:'),
+          titles(again),
+          ...keep
+            .slice(0, MOST_LINES)
+            .flatMap(({ file, line, text }) => [
+              paragraph(
+                ...(line === undefined ? ['Add to '] : [`Replace line ${line} of `]),
+                code(`content/${file}`),
+                ' to keep the id, so that subscribers do not get it again:',
+              ),
+              codeBlock(text),
+            ]),
+        ]
+      : []),
+    ...(withdrawn.length > 0
+      ? [paragraph('This is removed from the feeds; readers who have it already keep it:'), titles(withdrawn)]
+      : []),
+    ...(tooOld > 0
+      ? [
+          paragraph(
+            `${capital(counted(tooOld, 'update'))} ${are} older than all that the feeds hold, and ${are} not sent.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The share of time without outage, where it changes. */
+function uptimeBlocks({ uptimes, after, wording: { words } }: Comparison): Block[] {
+  const weights: Readonly<Partial<Record<ComponentStatus, number>>> = after.content.site.uptime.weights;
+  const isOut = (id: string) => (weights[componentStatusAt(after, id, after.now)] ?? 0) > 0;
+  const falling = [...after.content.components.keys()].some(isOut)
+    ? 'It goes on falling for as long as the outage lasts.'
+    : '';
+  if (uptimes.length === 0) {
+    return [paragraph(`It stays the same for every component, to two decimals. ${falling}`.trim())];
+  }
+  const format = new Intl.NumberFormat(words.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const percent = (value?: number) =>
+    value === undefined ? words.say('uptime.unknown') : words.say('uptime.percent', { number: format.format(value) });
+  const rows = uptimes.map(({ name, before, after }) => [name, percent(before), percent(after)]);
+  return [table([SIDES, ...rows]), ...(falling ? [paragraph(falling)] : [])];
+}
+
+/** What changes besides incidents and maintenance. */
+function pageBlocks({ page: { fields, order, files, unseen } }: Comparison): Block[] {
+  const items = [
+    ...fields.map(fieldLine),
+    ...(order ? [['Components stand in another order, or in other groups.']] : []),
+    ...files.map(({ kind, path }) => [code(`public${path}`), ` is ${kind}.`]),
+    ...(unseen.length > 0 ? [[`Settings that customers do not see: ${unseen.join(', ')}.`]] : []),
+  ];
+  return items.length > 0 ? [list(items)] : [];
+}
+
+/** `one update`, `2 updates` */
+function counted(count: number, noun: string): string {
   return plural(count, `one ${noun}`, `${count} ${noun}s`);
 }
 
-/** The same at the beginning of a sentence. */
-export function capital(text: string): string {
+function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

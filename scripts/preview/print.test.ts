@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { MARKER, printMarkdown } from './markdown.ts';
-import { outlineOf } from './sections.ts';
+import { code as inlineCode, codeBlock, paragraph } from './blocks.ts';
+import { outlineOf } from './outline.ts';
+import { MARKER, printMarkdown } from './print.ts';
 import {
   BEGUN,
   change,
@@ -48,10 +49,7 @@ describe('a comment with hostile texts', () => {
 
   it('cannot leave a code span or a code block', () => {
     const code = 'a ``` @acme\n```\n@acme\n';
-    const blocks = [
-      { kind: 'text' as const, text: [{ code }] },
-      { kind: 'code' as const, text: code },
-    ];
+    const blocks = [paragraph(inlineCode(code)), codeBlock(code)];
     const markdown = printMarkdown({ headline: 'H', lead: [], sections: [{ title: 'T', blocks }], foot: [] });
     expect(markdown).toContain('````\na ``` @acme\n```\n@acme\n\n````');
     expect(markdown).toMatch(/^`a ``` @acme\s```\s@acme\s`$/m);

@@ -1,106 +1,118 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { sortDiagnostics } from '../../src/core/diagnostic.ts';
-import type { Ledger } from '../../src/core/ledger.ts';
 import { buildLedger, startOf } from '../../src/core/ledger.ts';
-import type { Content, Instant, StatusEvent } from '../../src/core/model.ts';
+import type { Content, Incident, StatusEvent } from '../../src/core/model.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
-import type { Reading } from '../../src/reader/content.ts';
+import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
-import type { SourceFolder } from '../../src/reader/files.ts';
-import { isPrepared } from '../../src/reader/files.ts';
+import type { KnownIncidents, SourceFile, SourceFolder } from '../../src/reader/files.ts';
+import { readFolder } from '../../src/reader/files.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { CommandError } from '../lib/errors.ts';
+import type { Repository } from '../lib/git.ts';
+import { findRepository, git } from '../lib/git.ts';
+import type { FileChange } from './compare.ts';
+import { comparePages } from './compare.ts';
 import { editedWindows } from './edited-windows.ts';
-
-/** Both sides of a change as far as they can be read, and what is wrong with the new one. */
-export interface Sides {
-  /** Nothing when `site.yml` or `components.yml` has errors. */
-  before?: Ledger;
-  after?: Ledger;
-  errors: Diagnostic[];
-  /** Those that were not there before. */
-  warnings: Diagnostic[];
-  /** Files that could not be read before, so that what they say counts as new. */
-  unreadBefore: string[];
-  /** Files that stay as they were, since they cannot be read now. */
-  kept: string[];
-}
+import type { Preview } from './outline.ts';
 
 /**
- * Reads both sides as of the same instant. A file that cannot be read any more stays as it was, as it does when the page
- * is published: else a slip of the pen would look like a deleted incident.
+ * Compares a content folder with what a commit has, as of one instant: that of the folder.
+ *
+ * A file that cannot be read any more stays as it was, as it does when the page is published: otherwise a typo would
+ * look like a deleted incident.
+ * @param wanted a commit; left out, the one at which the default branch was left, which on it is what was last pushed
+ * @throws {CommandError} when there is no repository, no commit, or no such one
  */
-export function readSides(before: SourceFolder | undefined, after: SourceFolder, now: Instant): Sides {
-  const current = readContent(after, { now, locales: LOCALES });
-  const old: Reading = before ? readBefore(before, after, current, now) : { diagnostics: [] };
+export async function readPreview(
+  folder: string,
+  publicDir: string,
+  wanted: string | undefined,
+  env: CommandContext['env'],
+): Promise<Preview> {
+  const source = await readFolder(folder, publicDir);
+  const base = await readBase(folder, publicDir, source, wanted, env);
+  const now = readClock(env, source);
+  const known = haveSameSettings(base.source, source) ? rememberIncidents() : undefined;
+  const [current, old] = [source, base.source].map((side) => readContent(side, { now, locales: LOCALES, known }));
+  if (!current || !old) throw new RangeError('Both sides are read.');
+
   const errors = current.diagnostics.filter(isError);
-  const known = new Set(before ? old.diagnostics.map((one) => sayingOf(one, before)) : []);
-  const edited = old.content && current.content ? editedWindows(old.content, current.content, after, now) : [];
-  const warnings = sortDiagnostics([
-    ...current.diagnostics.filter((one) => !isError(one) && !known.has(sayingOf(one, after))),
-    ...edited,
-  ]);
-  const broken = filesOf(errors);
-  const unreadBefore = filesOf(old.diagnostics.filter(isError));
-  const oldContent = hasWhole(unreadBefore) ? old.content : undefined;
-  const content = hasWhole(broken) ? current.content : undefined;
-  const kept = oldContent ? eventsOf(oldContent).filter(({ file }) => broken.has(file) && !unreadBefore.has(file)) : [];
+  const earlier = new Set(old.diagnostics.map((one) => identityOf(one, base.source)));
+  const added = current.diagnostics.filter((one) => !isError(one) && !earlier.has(identityOf(one, source)));
+  const edited = old.content && current.content ? editedWindows(old.content, current.content, source, now) : [];
+
+  const [unread, broken] = [brokenFiles(old.diagnostics), brokenFiles(errors)];
+  const before = hasSettings(unread) && old.content ? replaceEvents(old.content, unread) : undefined;
+  const kept = before ? eventsOf(before).filter(({ file }) => broken.has(file)) : [];
+  const keptFiles = new Set(kept.map(({ file }) => file));
+  const after = hasSettings(broken) && current.content ? replaceEvents(current.content, keptFiles, kept) : undefined;
+  const comparison = after && comparePages(before && buildLedger(before, now), buildLedger(after, now), base.files);
   return {
-    ...(oldContent && { before: buildLedger(without(oldContent, unreadBefore), now) }),
-    ...(content && { after: buildLedger(withKept(content, kept), now) }),
+    ...(comparison && { comparison }),
     errors,
-    warnings,
-    unreadBefore: [...unreadBefore],
-    kept: kept.map(({ file }) => file),
+    warnings: sortDiagnostics([...added, ...edited]),
+    unreadBefore: [...unread],
+    kept: [...keptFiles],
+    folder,
+    commit: base.commit,
   };
 }
 
 /** Files that all others are read against. */
-const SHARED = ['site.yml', 'components.yml', '.example'];
+const SETTINGS: readonly string[] = ['site.yml', 'components.yml', '.example'];
 
-/**
- * What the earlier side says. Of a long history only what differs is read again, as long as it is read against the same;
- * files with anything wrong count as differing, since that may be due to another file.
- */
-function readBefore(before: SourceFolder, after: SourceFolder, current: Reading, now: Instant): Reading {
-  const { content } = current;
-  const texts = new Map(after.files.map(({ path, text }) => [path, text]));
-  const noted = filesOf(current.diagnostics);
-  const same = new Set(
-    before.files
-      .filter((file) => file.text !== undefined && texts.get(file.path) === file.text)
-      .map(({ path }) => path),
+function haveSameSettings(before: SourceFolder, after: SourceFolder): boolean {
+  const textIn = ({ files }: SourceFolder, name: string) => files.find(({ path }) => path === name)?.text;
+  return (
+    SETTINGS.every((name) => textIn(before, name) === textIn(after, name)) &&
+    before.publicFiles.symmetricDifference(after.publicFiles).size === 0
   );
-  const shared = [...before.files, ...after.files].every(({ path }) => !SHARED.includes(path) || same.has(path));
-  const served = before.publicFiles.symmetricDifference(after.publicFiles).size === 0;
-  if (!content || !shared || !served) return readContent(before, { now, locales: LOCALES });
-  // What is prepared is read against itself, and is little.
-  const isRead = (path: string) => SHARED.includes(path) || isPrepared(path) || !same.has(path) || noted.has(path);
-  const again = before.files.filter(({ path }) => isRead(path));
-  const reading = readContent({ ...before, files: again }, { now, locales: LOCALES });
-  const taken = eventsOf(content).filter(({ file }) => same.has(file) && !noted.has(file));
-  return reading.content ? { ...reading, content: withKept(reading.content, taken) } : reading;
 }
 
-/** Whether what everything else hangs on could be read. */
-function hasWhole(broken: ReadonlySet<string>): boolean {
-  return !broken.has('site.yml') && !broken.has('components.yml');
-}
-
-function without(content: Content, files: ReadonlySet<string>): Content {
+/** Most of a long history is the same on both sides, and is read once. */
+function rememberIncidents(): KnownIncidents {
+  const incidents = new Map<string, Incident>();
+  const keyOf = ({ path, digest }: SourceFile) => `${path} ${digest}`;
   return {
-    ...content,
-    incidents: content.incidents.filter(({ file }) => !files.has(file)),
-    maintenance: content.maintenance.filter(({ file }) => !files.has(file)),
+    unchanged: () => undefined,
+    get: (file) => incidents.get(keyOf(file)),
+    add: (file, incident) => {
+      incidents.set(keyOf(file), incident);
+      return incident;
+    },
   };
 }
 
-/** Content with other events in place of those from the same files. */
-function withKept(content: Content, kept: readonly StatusEvent[]): Content {
-  const rest = without(content, new Set(kept.map(({ file }) => file)));
-  const sorted = [...eventsOf(rest), ...kept].sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
+/** What a diagnostic says and of which line, wherever that has moved to. */
+function identityOf({ file, line, ruleId, reason }: Diagnostic, { files }: SourceFolder): string {
+  const text = files.find(({ path }) => path === file)?.text?.split('\n')[line - 1];
+  return JSON.stringify([file, ruleId, reason, text]);
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}
+
+function brokenFiles(diagnostics: readonly Diagnostic[]): Set<string> {
+  return new Set(diagnostics.filter(isError).map(({ file }) => file));
+}
+
+function hasSettings(broken: ReadonlySet<string>): boolean {
+  return !broken.has('site.yml') && !broken.has('components.yml');
+}
+
+/** Content with other events in place of those from some files. */
+function replaceEvents(content: Content, files: ReadonlySet<string>, events: readonly StatusEvent[] = []): Content {
+  const all = [...eventsOf(content).filter(({ file }) => !files.has(file)), ...events];
+  all.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
   return {
     ...content,
-    incidents: sorted.filter((event) => event.kind === 'incident'),
-    maintenance: sorted.filter((event) => event.kind === 'maintenance'),
+    incidents: all.filter((event) => event.kind === 'incident'),
+    maintenance: all.filter((event) => event.kind === 'maintenance'),
   };
 }
 
@@ -108,16 +120,132 @@ function eventsOf({ incidents, maintenance }: Content): StatusEvent[] {
   return [...incidents, ...maintenance];
 }
 
-function filesOf(diagnostics: readonly Diagnostic[]): Set<string> {
-  return new Set(diagnostics.map(({ file }) => file));
+/** What the content folder is compared with. */
+interface Base {
+  /** The commit's short name. */
+  commit: string;
+  source: SourceFolder;
+  /** What differs from it in `public/`. */
+  files: FileChange[];
 }
 
-/** What a diagnostic says and of which line, wherever that has moved to. */
-function sayingOf({ file, line, ruleId, reason }: Diagnostic, { files }: SourceFolder): string {
-  const text = files.find(({ path }) => path === file)?.text?.split('\n')[line - 1];
-  return JSON.stringify([file, ruleId, reason, text]);
+async function readBase(
+  folder: string,
+  publicDir: string,
+  after: SourceFolder,
+  wanted: string | undefined,
+  env: CommandContext['env'],
+): Promise<Base> {
+  const top = await openTop(folder, env);
+  if (typeof top === 'string') {
+    throw new CommandError(`${top} A preview compares with an earlier version, so it needs one.`);
+  }
+  const commit = wanted === undefined ? await ownBase(top) : await commitOf(top, wanted);
+  if (commit === undefined) {
+    throw new CommandError(
+      wanted === undefined
+        ? 'The repository has no commit yet, so there is nothing to compare with.'
+        : `There is no commit “${wanted}” here. In a clone that holds only the newest commits, run: git fetch --unshallow`,
+    );
+  }
+  const served = pathIn(top, await realpath(publicDir).catch(() => resolve(publicDir)));
+  const files = served === undefined ? [] : await changedFiles(top, commit, served);
+  const publicFiles = new Set(after.publicFiles);
+  for (const { kind, path } of files) {
+    if (kind === 'added') publicFiles.delete(path);
+    if (kind === 'removed') publicFiles.add(path);
+  }
+  const content = await contentAt(top, commit, pathIn(top, await realpath(folder)) ?? '');
+  return { commit: await git(top, 'rev-parse', '--short', commit), source: { files: content, publicFiles }, files };
 }
 
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
+/**
+ * The published versions of maintenance files that changed since; none without a repository.
+ * @param folder the content folder
+ */
+export async function publishedMaintenance(
+  folder: string,
+  env: CommandContext['env'],
+): Promise<{ path: string; text: string }[]> {
+  const top = await openTop(folder, env);
+  const commit = typeof top === 'string' ? undefined : await ownBase(top);
+  if (typeof top === 'string' || commit === undefined) return [];
+  const path = pathIn(top, await realpath(folder)) ?? '';
+  const changed = await changedFiles(top, commit, `${path}maintenance/`);
+  return Promise.all(
+    changed
+      .filter(({ kind }) => kind === 'changed')
+      .map(async (file) => ({
+        path: `maintenance${file.path}`,
+        text: await git(top, 'show', `${commit}:${path}maintenance${file.path}`),
+      })),
+  );
+}
+
+/** The repository that a folder lies in, at its top, or a sentence that says why there is none. */
+async function openTop(folder: string, env: CommandContext['env']): Promise<Repository | string> {
+  const repository = await findRepository(folder, env);
+  if (typeof repository === 'string') return repository;
+  return { folder: await realpath(await git(repository, 'rev-parse', '--show-toplevel')), env };
+}
+
+/** Where the default branch may be known as, best first. */
+const DEFAULT_BRANCHES = ['origin/HEAD', 'origin/main', 'main'];
+
+async function ownBase(repository: Repository): Promise<string | undefined> {
+  for (const branch of DEFAULT_BRANCHES) {
+    const base = await find(repository, 'merge-base', branch, 'HEAD');
+    if (base) return base;
+  }
+  return commitOf(repository, 'HEAD');
+}
+
+function commitOf(repository: Repository, name: string): Promise<string | undefined> {
+  return find(repository, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`);
+}
+
+/** What Git prints; nothing if it finds nothing, and so fails. */
+async function find(repository: Repository, ...args: readonly string[]): Promise<string | undefined> {
+  const found = await git(repository, ...args).catch((error: unknown) => {
+    if (!(error instanceof CommandError)) throw error;
+  });
+  return found || undefined;
+}
+
+/** A folder's path in a repository with a slash at the end, empty for the whole of it; nothing when it lies elsewhere. */
+function pathIn({ folder: top }: Repository, folder: string): string | undefined {
+  const steps = relative(top, folder).split(sep);
+  if (steps[0] === '..') return undefined;
+  return steps.map((step) => step && `${step}/`).join('');
+}
+
+/** The content folder of a commit, read from a copy: through an index of its own, so that nothing here changes. */
+async function contentAt({ folder, env }: Repository, commit: string, path: string): Promise<SourceFolder['files']> {
+  const copy = await mkdtemp(join(tmpdir(), 'candor-preview-'));
+  try {
+    const repository = { folder, env: { ...env, GIT_INDEX_FILE: join(copy, 'index') } };
+    const tree = await find(repository, 'rev-parse', '--verify', '--quiet', `${commit}:${path.replace(/\/$/, '')}`);
+    if (!tree) return [];
+    await git(repository, 'read-tree', tree);
+    await git(repository, 'checkout-index', '--all', '--force', `--prefix=${copy}/content/`);
+    return (await readFolder(join(copy, 'content'), join(copy, 'public'))).files;
+  } finally {
+    await rm(copy, { recursive: true });
+  }
+}
+
+const KINDS: Readonly<Record<string, FileChange['kind']>> = { A: 'added', D: 'removed' };
+
+/** What differs below a path between a commit and the working tree, also what Git does not know yet. */
+async function changedFiles(repository: Repository, commit: string, path: string): Promise<FileChange[]> {
+  const list = async (...args: readonly string[]) => {
+    const below = path === '' ? [] : [path];
+    const out = await git(repository, '--literal-pathspecs', ...args, '-z', '--', ...below);
+    return out.split('\0').filter(Boolean);
+  };
+  const diff = await list('diff', '--name-status', '--no-renames', '--no-ext-diff', commit);
+  const unknown = await list('ls-files', '--others', '--exclude-standard');
+  const kinds = [...diff.filter((_, index) => index % 2 === 0).map((kind) => KINDS[kind] ?? 'changed')];
+  const paths = [...diff.filter((_, index) => index % 2 === 1), ...unknown];
+  return paths.map((one, index) => ({ kind: kinds[index] ?? 'added', path: `/${one.slice(path.length)}` }));
 }

@@ -11,7 +11,8 @@ import { CommandError } from '../../lib/errors.ts';
 import { refusalReply } from '../../forms/reply.ts';
 import { asBlock } from '../../lib/output.ts';
 import { reportSummary } from '../../notify/summary.ts';
-import { printMarkdown } from '../../preview/markdown.ts';
+import { code, codeBlock, list, paragraph, strong, table } from '../../preview/blocks.ts';
+import { printMarkdown } from '../../preview/print.ts';
 import { changeSummary } from '../../publish/report.ts';
 
 /** Texts of others; they lie outside of the repository, since they carry no licence. */
@@ -31,7 +32,7 @@ const WRITTEN: Readonly<Record<string, (text: string) => string>> = {
   'the reply to a form': (text) => refusalReply(new CommandError(`${text}\n\n${text}`), 'report-incident', text),
   'a request for review': (text) => reviewText({ name: text }, [text], 'https://github.com/acme/status'),
   'the comment on a pull request': (text) =>
-    printMarkdown({ headline: text, lead: [[text]], foot: [[text, { strong: text }, { code: text }]], sections: [{ title: text, blocks: [{ kind: 'list', items: [[text]] }, { kind: 'code', text }, { kind: 'table', head: [text], rows: [[text]] }] }] }), // prettier-ignore
+    printMarkdown({ headline: text, lead: [paragraph(text)], foot: [paragraph(text, strong(text), code(text))], sections: [{ title: text, blocks: [list([[text]]), codeBlock(text), table([[text], [text]])] }] }), // prettier-ignore
 };
 
 /**

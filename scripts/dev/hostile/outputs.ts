@@ -30,8 +30,8 @@ import { datesFor } from '../../../src/i18n/dates.ts';
 import { wordsFor } from '../../../src/i18n/words.ts';
 import { mailOf } from '../../notify/mail.ts';
 import { comparePages } from '../../preview/compare.ts';
-import { printMarkdown } from '../../preview/markdown.ts';
-import { outlineOf } from '../../preview/sections.ts';
+import { printMarkdown } from '../../preview/print.ts';
+import { outlineOf } from '../../preview/outline.ts';
 import { issueBody, issueTitle } from '../../watch/text.ts';
 import type { Tree } from './compare.ts';
 import { textIn } from './compare.ts';
@@ -91,11 +91,11 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
   webhook: (context) => notices(context, webhookBody, htmlIn('body')),
   'e-mail': async (context) => group('mails', await Promise.all(noticesOf(context.ledger).map((notice) => mailTree(notice, context)))), // prettier-ignore
   'preview comment': ({ before, ledger }) => {
-    const told = { errors: [], warnings: [], unreadBefore: [], kept: [], folder: 'content' };
+    const told = { errors: [], warnings: [], unreadBefore: [], kept: [], folder: 'content', commit: '' };
     return commentTree(printMarkdown(outlineOf({ ...told, comparison: comparePages(before, ledger) })));
   },
   'watch issue': ({ ledger }) => group('issues', watchCases(ledger).map((one) => {
-    const context = { content: ledger.content, now: NOW, repository: 'https://github.com/acme/status', folder: 'content' };
+    const context = { content: ledger.content, now: NOW, repository: 'https://github.com/acme/status', folder: 'content', commit: '' };
     const title = issueTitle(one, NOW);
     if (/[\n\r]|@\w/.test(title) || title.length > 256) throw new Error(`title ${title}`);
     return group('issue', [title, commentTree(issueBody(one, ['missed'], context))]);

@@ -1,9 +1,8 @@
-import { readChange } from '../../../scripts/preview/read-change.ts';
+import type { Preview } from '../../../scripts/preview/outline.ts';
+import { outlineOf } from '../../../scripts/preview/outline.ts';
+import { printMarkdown, printTerminal } from '../../../scripts/preview/print.ts';
+import { readPreview } from '../../../scripts/preview/sides.ts';
 import { TestRepository } from './publish.ts';
-import { printMarkdown } from '../../../scripts/preview/markdown.ts';
-import type { Told } from '../../../scripts/preview/sections.ts';
-import { outlineOf } from '../../../scripts/preview/sections.ts';
-import { printTerminal } from '../../../scripts/preview/terminal.ts';
 
 /** When the outage of the fixtures has lasted for seventeen minutes. */
 export const NOW = '2026-11-20T09:29:00Z';
@@ -76,11 +75,11 @@ export function company(files: Readonly<Record<string, string>> = {}): TestRepos
 type Files = Readonly<Record<string, string | Uint8Array | undefined>>;
 
 /** What a change of files in the working tree comes to. */
-export async function change(repository: TestRepository, files: Files, now = NOW, base?: string): Promise<Told> {
+export async function change(repository: TestRepository, files: Files, now = NOW, base?: string): Promise<Preview> {
   repository.write(files);
   const env = { ...process.env, STATUS_NOW: now };
-  const { told } = await readChange(repository.content, `${repository.root}/public`, base, env);
-  return { ...told, folder: 'content' };
+  const preview = await readPreview(repository.content, `${repository.root}/public`, base, env);
+  return { ...preview, folder: 'content' };
 }
 
 /** The comment about a change of files. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wordChanges } from './word-changes.ts';
+import { wordChanges } from './compare.ts';
 
 const marked = (before: string, after: string) =>
   wordChanges(before, after)

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { CommandContext } from '../lib/context.ts';
 import type { Method } from '../lib/github.ts';
 import { ask } from '../lib/github.ts';
-import { MARKER } from './markdown.ts';
+import { MARKER } from './print.ts';
 
 /** Where a preview went: into a comment, or nowhere, with the reason as a sentence. */
 export type Posted = { url: string } | { refused: string };

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GitHubStandIn } from '../../src/__tests__/support/github.ts';
-import { postComment } from './github.ts';
-import { MARKER } from './markdown.ts';
+import { postComment } from './comment.ts';
+import { MARKER } from './print.ts';
 import { BOT, PullRequestStandIn } from '../../src/__tests__/support/pull-request.ts';
 
 const BODY = `${MARKER}\n\nNothing changes.\n`;

@@ -1,0 +1,201 @@
+import { lastDays } from '../../src/core/days.ts';
+import { affectedComponents, impactByHand } from '../../src/core/incident.ts';
+import type { Ledger } from '../../src/core/ledger.ts';
+import type { Body, Component, Instant, StatusEvent, Update } from '../../src/core/model.ts';
+import type { SiteSettings } from '../../src/core/schema/site.ts';
+import { componentStatusAt } from '../../src/core/status.ts';
+import { uptime } from '../../src/core/uptime.ts';
+import type { ComponentStatus } from '../../src/core/vocabulary.ts';
+import { eventPath } from '../../src/core/events.ts';
+import type { Dates } from '../../src/i18n/dates.ts';
+import { datesFor } from '../../src/i18n/dates.ts';
+import { factsOf, factText, severityInWords } from '../../src/i18n/facts.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import { wordsFor } from '../../src/i18n/words.ts';
+import { renderBody } from '../../src/reader/markdown/html.ts';
+
+/** One value that the page shows. */
+interface Entry {
+  /** What it is a value of, as that is after the change: the settings, a component, an event or an update. */
+  subject: object;
+  /** Its name in every language: `title`, `next_update`. */
+  field: string;
+  label: string;
+  /** Equal for what looks the same to customers, however it is written. */
+  text: string;
+}
+
+/** A value that differs; a side is missing where there was nothing. */
+export interface FieldChange {
+  field: string;
+  label: string;
+  before?: string;
+  after?: string;
+}
+
+/** How both sides are put into words, so that nothing differs only because a component was renamed. */
+export interface Wording {
+  words: Words;
+  dates: Dates;
+  /** As short as it can be understood today. */
+  time: (instant: Instant) => string;
+  /** The id after the change of a component that had this one before. */
+  idOf: (id: string) => string;
+  /** `Checkout: Partial outage`, in the order of the page. */
+  statuses: (components: Readonly<Record<string, ComponentStatus>>) => string;
+  /** What something is after the change. */
+  subjectOf: <T extends object>(thing: T) => T;
+}
+
+/** @param partners what things before the change are after it */
+export function wordingOf(before: Ledger, after: Ledger, partners: ReadonlyMap<object, object>): Wording {
+  const { site, components } = after.content;
+  const words = wordsFor(site.locale);
+  const dates = datesFor(site.locale, site.time_zone);
+  const aliases = new Map([...components.values()].flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id])));
+  const idOf = (id: string) => (components.has(id) ? id : (aliases.get(id) ?? id));
+  const nameOf = (id: string) => (components.get(idOf(id)) ?? before.content.components.get(id))?.name ?? id;
+  const order = [...components.keys()];
+  const statuses: Wording['statuses'] = (given) =>
+    Object.entries(given)
+      .sort(([a], [b]) => order.indexOf(idOf(a)) - order.indexOf(idOf(b)))
+      .map(([id, status]) => [nameOf(id), words.say(`component_status.${status}`)])
+      .map(([component = '', status = '']) => words.say('fact.component_status', { component, status }))
+      .join(', ');
+  const subjectOf: Wording['subjectOf'] = (thing) => (partners.get(thing) as typeof thing | undefined) ?? thing;
+  return { words, dates, idOf, statuses, subjectOf, time: (instant) => dates.near(instant, after.now) };
+}
+
+/** Settings that customers see the effect of, with the name each goes by. */
+const SETTINGS: Readonly<Partial<Record<string, string>>> = {
+  name: 'Name',
+  url: 'Address of the page',
+  description: 'Description',
+  time_zone: 'Time zone',
+  locale: 'Language',
+  logo: 'Logo',
+  accent: 'Colour',
+  support_url: 'Where customers get help',
+  elsewhere: 'Where else to look',
+  uptime: 'How uptime is counted',
+  postmortems: 'When postmortems are promised',
+} satisfies Partial<Record<keyof SiteSettings, string>>;
+
+/**
+ * All that a page shows, as a flat list.
+ * @param events those to include; most of a long history is the same on both sides
+ */
+export function snapshot(ledger: Ledger, events: readonly StatusEvent[], wording: Wording): Entry[] {
+  const { site, components } = ledger.content;
+  const settings = Object.entries(site).map(([key, value]): Row => [key, SETTINGS[key] ?? '', settingText(value)]);
+  const rows: (readonly [subject: object, rows: readonly Row[]])[] = [
+    [site, settings],
+    ...[...components.values()].map((one) => [one, componentRows(one, ledger, wording)] as const),
+    ...events.map((event) => [event, eventRows(event, wording)] as const),
+    ...events.flatMap((event) =>
+      event.updates.map((update) => [update, updateRows(event, update, ledger, wording)] as const),
+    ),
+  ];
+  return rows.flatMap(([thing, own]) => {
+    const subject = wording.subjectOf(thing);
+    return own.flatMap(([field, label, text]) => (text ? [{ subject, field, label, text }] : []));
+  });
+}
+
+/** What differs between two snapshots, by its subject. */
+export function diff(before: readonly Entry[], after: readonly Entry[]): ReadonlyMap<object, FieldChange[]> {
+  const [old, now] = [before, after].map((side) => Map.groupBy(side, ({ subject }) => subject));
+  const subjects = new Set([...before, ...after].map(({ subject }) => subject));
+  return new Map([...subjects].map((subject) => [subject, fieldChanges(old?.get(subject), now?.get(subject))]));
+}
+
+function fieldChanges(before: readonly Entry[] = [], after: readonly Entry[] = []): FieldChange[] {
+  const fields = new Set([...before, ...after].map(({ field }) => field));
+  return [...fields].flatMap((field): FieldChange[] => {
+    const [old, now] = [before, after].map((side) => side.find((entry) => entry.field === field));
+    if (old?.text === now?.text) return [];
+    const label = (now ?? old)?.label ?? '';
+    return [{ field, label, ...(old && { before: old.text }), ...(now && { after: now.text }) }];
+  });
+}
+
+/** A value; one without a text is left out. */
+type Row = readonly [field: string, label: string, text: string | undefined];
+
+function settingText(value: unknown): string {
+  if (typeof value === 'string' || value instanceof URL) return String(value);
+  return (JSON.stringify(value) ?? '').replace(/[{}"]/g, '').replace(/[:,]/g, '$& ');
+}
+
+function componentRows(component: Component, ledger: Ledger, { time }: Wording): Row[] {
+  const { id, name, description, since, retired } = component;
+  return [
+    ['name', 'Name of a component', name],
+    ['address', `${name}, address`, `/components/${id}/`],
+    ['description', `${name}, description`, description],
+    ['since', `${name}, uptime is counted from`, since === undefined ? undefined : time(since)],
+    ['retired', `${name}, retired`, retired === undefined ? undefined : time(retired)],
+    ['status', name, componentStatusAt(ledger, id, ledger.now)],
+    ['uptime', name, uptimePercent(component, ledger)?.toString()],
+  ];
+}
+
+/** Over the days that the page shows. */
+function uptimePercent(component: Component, ledger: Ledger): number | undefined {
+  const { uptime: settings, time_zone: zone } = ledger.content.site;
+  const from = lastDays(ledger.now, settings.days, zone)[0]?.from ?? ledger.now;
+  return uptime(ledger, component, { from, to: ledger.now }, settings.weights);
+}
+
+function eventRows(event: StatusEvent, { words, time, statuses }: Wording): Row[] {
+  const isIncident = event.kind === 'incident';
+  const range = (from: Instant, to: Instant) => words.say('time.range', { from: time(from), to: time(to) });
+  return [
+    ['address', 'Address', `/${eventPath(event)}`],
+    ['title', 'Title', event.title],
+    ['impact', 'Severity', isIncident ? extraSeverity(event, words) : undefined],
+    isIncident
+      ? ['started', 'Started', time(event.started)]
+      : ['planned', words.say('feed.planned'), range(event.scheduled, event.until)],
+    ['components', words.say('fact.components'), statuses(event.components)],
+    ['areas', words.say('fact.areas'), event.areas.join(', ')],
+    ['reference', words.say('fact.reference'), event.reference],
+    ['text', '', shownHtml(isIncident ? undefined : event.announcement)],
+  ];
+}
+
+/** The severity of an incident, if its components do not show it. */
+function extraSeverity(event: StatusEvent & { kind: 'incident' }, words: Words): string | undefined {
+  const impact = impactByHand(event);
+  if (impact) return words.say(`impact.${impact}`);
+  return affectedComponents(event).length === 0 ? severityInWords(event, words) : undefined;
+}
+
+/** What is a value of the event, or is named here as it is after the change. */
+const NOT_HERE: readonly string[] = ['areas', 'components', 'reference'];
+
+function updateRows(
+  event: StatusEvent,
+  update: Update,
+  { content }: Ledger,
+  { words, time, statuses }: Wording,
+): Row[] {
+  const facts = factsOf(event, update, content, words).filter(({ name }) => !NOT_HERE.includes(name));
+  return [
+    ['word', 'Status', words.say(`word.${update.word}` as `word.${StatusEvent['updates'][number]['word']}`)],
+    ['at', 'Time', time(update.at)],
+    ['components', words.say('fact.components'), statuses(update.components ?? {})],
+    ['areas', words.say('fact.areas'), update.areas?.join(', ')],
+    ...facts.map((fact): Row => [fact.name, fact.label, factText(fact, words, { dateTime: time })]),
+    ['text', '', shownHtml(update.body)],
+  ];
+}
+
+/** White space counts in preformatted text only. */
+function shownHtml(body: Body | undefined): string {
+  const html = body ? renderBody(body, { idPrefix: 'u-', headingLevel: 4, root: '/', page: '/' }) : '';
+  return html
+    .split(/(<pre[\s\S]*?<\/pre>)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/\s+/g, ' ').replace(/> | </g, (gap) => gap.trim())))
+    .join('');
+}
