@@ -71,7 +71,7 @@ describe('corrected words', () => {
     using repository = company(before);
     const told = await change(repository, { [PAY]: before[PAY]?.replace('takign', 'taking') }, LATER);
     const { events, entries } = compared(told);
-    expect(said(told)).toBe('Nothing changes for customers but the words of one update.');
+    expect(said(told)).toBe('Nothing changes for customers except the wording of one update.');
     expect(events[0]?.updates[0]?.words?.filter(({ kind }) => kind !== 'same')).toEqual([
       { kind: 'removed', text: 'takign' },
       { kind: 'added', text: 'taking' },
@@ -83,7 +83,7 @@ describe('corrected words', () => {
     using repository = company(before);
     const text = before[PAY]?.replace('takign', 'taking').replace('11:00 UTC', '11:00 UTC\n- **Edited:** 09:54 UTC');
     const told = await change(repository, { [PAY]: text?.replace('cannot pay', 'can not pay') }, LATER);
-    expect(said(told)).toBe('Nothing changes for customers but the words of one update and one title.');
+    expect(said(told)).toBe('Nothing changes for customers except the wording of one update and one title.');
   });
 
   it('are more than words when a promise changes with them', async () => {

@@ -298,7 +298,7 @@ function splitWords(text: string): string[] {
 function componentFields(components: ReturnType<typeof pairComponents>, differences: Differences): FieldChange[] {
   return components.flatMap(({ before, after }): FieldChange[] => {
     if (!before) return [{ field: 'added', label: 'New component', after: after.name }];
-    if (!after) return [{ field: 'removed', label: 'Component that goes', before: before.name }];
+    if (!after) return [{ field: 'removed', label: 'Removed component', before: before.name }];
     const own = differences.get(after) ?? [];
     return own.filter(({ field }) => field !== 'status' && field !== 'uptime');
   });

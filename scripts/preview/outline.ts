@@ -51,7 +51,7 @@ interface Section {
 export function outlineOf(preview: Preview): Outline {
   const { comparison, errors, warnings, unreadBefore, folder } = preview;
   const isBroken = errors.length > 0 || !comparison;
-  const unread = 'These could not be read before this change, so what they say counts as new:';
+  const unread = 'These files could not be read before this change, so everything in them counts as new:';
   const files = unreadBefore.map((file) => [code(`${folder}/${file}`)]);
   return {
     headline: isBroken
@@ -59,10 +59,10 @@ export function outlineOf(preview: Preview): Outline {
       : headlineOf(comparison),
     lead: isBroken ? brokenLead(preview) : leadOf(comparison),
     sections: [
-      ...section('What to correct', diagnosticBlocks(errors, folder)),
+      ...section('What to fix', diagnosticBlocks(errors, folder)),
       ...(comparison ? changeSections(comparison) : []),
       ...section('Warnings', diagnosticBlocks(warnings, folder)),
-      ...section('Not known', comparison && files.length > 0 ? [paragraph(unread), list(files)] : []),
+      ...section('Not readable before', comparison && files.length > 0 ? [paragraph(unread), list(files)] : []),
     ],
     foot: comparison ? footOf(comparison, errors.length > 0 ? undefined : preview.run) : [],
   };
@@ -80,7 +80,7 @@ export function headlineOf({ extent, pageStatus, events, wording }: Comparison):
   const titles = sum(({ fields }) => fields.length);
   const texts = [[updates, 'update'] as const, [titles, 'title'] as const].filter(([count]) => count > 0);
   const named = texts.map(([count, noun]) => counted(count, noun)).join(' and ');
-  return `Nothing changes for customers but the words of ${named}.`;
+  return `Nothing changes for customers except the wording of ${named}.`;
 }
 
 /** What else is to know before any detail. */
@@ -92,10 +92,10 @@ function leadOf(comparison: Comparison): Block[] {
   }
   const why =
     extent === 'words'
-      ? 'No status, no time and no promise changes, and no feed entry goes out.'
+      ? 'No status, time or promise changes, and no feed entry is sent.'
       : page.unseen.length > 0
-        ? `Only settings that customers do not see change: ${page.unseen.join(', ')}.`
-        : 'What is written otherwise means the same as before.';
+        ? `Only settings that customers do not see are changed: ${page.unseen.join(', ')}.`
+        : 'The edited text means the same as before.';
   return [paragraph(`The page still says: ${wording.words.say(`page_status.${pageStatus.after}`)}. ${why}`)];
 }
 
@@ -108,7 +108,7 @@ function countSentences(events: readonly EventChange[]): string[] {
     [count('added', 'incident'), 'incident', 'added'],
     [updates.filter(({ kind }) => kind === 'added').length, 'update', 'published'],
     [count('added', 'maintenance'), 'maintenance window', 'announced'],
-    [updates.filter(({ kind }) => kind === 'removed').length, 'update', 'taken back'],
+    [updates.filter(({ kind }) => kind === 'removed').length, 'update', 'removed'],
     [count('removed', 'incident'), 'incident', 'deleted'],
     [count('removed', 'maintenance'), 'maintenance window', 'deleted'],
   ];
@@ -117,7 +117,7 @@ function countSentences(events: readonly EventChange[]): string[] {
     ...counts
       .filter(([number]) => number > 0)
       .map(([number, noun, verb]) => `${capital(counted(number, noun))} ${number === 1 ? 'is' : 'are'} ${verb}.`),
-    ...(isWorded ? ['Some words are corrected.'] : []),
+    ...(isWorded ? ['Some wording is corrected.'] : []),
   ];
 }
 
@@ -126,9 +126,9 @@ function brokenLead({ comparison, kept, folder }: Preview): Block[] {
   const files = kept.flatMap((file, index): Inline[] => [index > 0 ? ', ' : '', code(`${folder}/${file}`)]);
   const rest =
     comparison && comparison.extent !== 'nothing'
-      ? `As far as it can be read: ${headlineOf(comparison)}`
-      : 'What changes for customers can be told once this is corrected.';
-  const stay = [paragraph('Counted as before, since it cannot be read now: ', ...files, '.')];
+      ? `As far as the files can be read: ${headlineOf(comparison)}`
+      : 'What changes for customers can be shown once this is fixed.';
+  const stay = [paragraph('Compared in its old version, because it cannot be read now: ', ...files, '.')];
   return [...(files.length > 0 ? stay : []), paragraph(rest)];
 }
 
@@ -147,11 +147,11 @@ function footOf({ after, wording }: Comparison, run: string | undefined): Block[
   if (run === undefined) return [asOf];
   const path = after.content.site.url.pathname.replace(/^\/|\/$/g, '');
   const place = path
-    ? ['put what is in it into a folder ', code(path), ', and run ', code('npx serve'), ' beside that: ']
-    : ['run ', code('npx serve'), ' in its folder: '];
+    ? ['move its contents into a folder ', code(path), ', run ', code('npx serve'), ' next to that folder, and open ']
+    : ['run ', code('npx serve'), ' in its folder, and open '];
   const address = code(`http://localhost:3000/${path && `${path}/`}`);
   const download = link(`${run}#artifacts`, 'Download the page');
-  return [paragraph(download, ' when the run is done, unpack it, ', ...place, address), asOf];
+  return [paragraph(download, ' when the run has finished, unpack it, ', ...place, address, '.'), asOf];
 }
 
 function changeSections(comparison: Comparison): Section[] {
@@ -166,7 +166,7 @@ function changeSections(comparison: Comparison): Section[] {
     ...section('Status', [statusTable(comparison)]),
     ...read,
     ...section('Promise', promiseBlocks(comparison)),
-    ...section('Feed entries that go out', feedBlocks(comparison)),
+    ...section('Feed entries to be sent', feedBlocks(comparison)),
     ...section(`Uptime over the last ${counted(days, 'day').replace(/^one /, '')}`, uptimeBlocks(comparison)),
     ...section('The page itself', pageBlocks(comparison)),
   ];
@@ -196,7 +196,7 @@ function eventBlocks(change: EventChange, comparison: Comparison): Block[] {
   const count = event.updates.length;
   if (kind === 'removed') {
     const withUpdates = count > 0 ? ` with ${counted(count, 'update')}` : '';
-    const text = `Its page${withUpdates} goes, and links to /${eventPath(event)} lead nowhere. Customers may have read it.`;
+    const text = `Its page${withUpdates} is removed, and links to /${eventPath(event)} stop working. Customers may already have read it.`;
     return [heading, paragraph(text)];
   }
   const announced = [strong(comparison.wording.words.say('maintenance.announced'))];
@@ -217,8 +217,8 @@ function eventLabel(change: EventChange): string {
   const added = updates.filter((update) => update.kind === 'added');
   if (added.some(({ subject }) => subject.word === 'cancelled')) return `Cancelled ${noun}`;
   if (fields.some(({ field }) => field === 'planned')) return `Moved ${noun}`;
-  if (added.length > 0) return `New update${added.length === 1 ? '' : 's'} of an existing ${noun}`;
-  return onlyWords(change) ? `Corrected words of ${noun === 'incident' ? 'an' : 'a'} ${noun}` : `Changed ${noun}`;
+  if (added.length > 0) return `New update${added.length === 1 ? '' : 's'} to an existing ${noun}`;
+  return onlyWords(change) ? `Corrected wording of ${noun === 'incident' ? 'an' : 'a'} ${noun}` : `Changed ${noun}`;
 }
 
 /** What is below the title on the page. */
@@ -246,7 +246,7 @@ function updateBlocks(event: StatusEvent, change: Change<Update>, comparison: Co
   const { kind, subject: update, fields } = change;
   const word = words.say(`word.${update.word}` as `word.${StatusEvent['updates'][number]['word']}`);
   const head = [strong(word), ` · ${time(update.at)}`];
-  if (kind === 'removed') return [paragraph('Taken back: ', ...head)];
+  if (kind === 'removed') return [paragraph('Removed: ', ...head)];
   if (kind === 'added') {
     const facts = factsOf(event, update, comparison.after.content, words).map((fact) =>
       words.say('feed.fact', { label: fact.label, value: factText(fact, words, { dateTime: time }) }),
@@ -280,7 +280,7 @@ function changedText(
   if (isReworded && length('same') >= LEAST_LEFT * length('same', 'added')) {
     return [quote(paragraph(...head), paragraph(...markedWords(words)))];
   }
-  const note = isReworded ? 'This text is written anew:' : 'The words stay; how they look, or a link, changes:';
+  const note = isReworded ? 'This text is rewritten:' : 'The words stay the same; their formatting or a link changes:';
   return [paragraph(note), customerText(head, body ?? { type: 'root', children: [] }, [], comparison)];
 }
 
@@ -335,7 +335,7 @@ function feedBlocks({ entries: { sent, again, keep, withdrawn, tooOld } }: Compa
   const titles = (entries: readonly { title: string }[]) => list(entries.map(({ title }) => [title]));
   const are = tooOld === 1 ? 'is' : 'are';
   return [
-    sent.length > 0 ? titles(sent) : paragraph('No new entry goes out.'),
+    sent.length > 0 ? titles(sent) : paragraph('No new entry is sent.'),
     ...(again.length > 0
       ? [
           paragraph(strong('Sent again. '), 'Its address or its time changed, so subscribers get this again:'),
@@ -353,12 +353,15 @@ function feedBlocks({ entries: { sent, again, keep, withdrawn, tooOld } }: Compa
         ]
       : []),
     ...(withdrawn.length > 0
-      ? [paragraph('This is removed from the feeds; readers who have it already keep it:'), titles(withdrawn)]
+      ? [
+          paragraph('These entries are removed from the feeds; readers that already have them keep them:'),
+          titles(withdrawn),
+        ]
       : []),
     ...(tooOld > 0
       ? [
           paragraph(
-            `${capital(counted(tooOld, 'update'))} ${are} older than all that the feeds hold, and ${are} not sent.`,
+            `${capital(counted(tooOld, 'update'))} ${are} older than everything in the feeds, and ${are} not sent.`,
           ),
         ]
       : []),
@@ -369,9 +372,7 @@ function feedBlocks({ entries: { sent, again, keep, withdrawn, tooOld } }: Compa
 function uptimeBlocks({ uptimes, after, wording: { words } }: Comparison): Block[] {
   const weights: Readonly<Partial<Record<ComponentStatus, number>>> = after.content.site.uptime.weights;
   const isOut = (id: string) => (weights[componentStatusAt(after, id, after.now)] ?? 0) > 0;
-  const falling = [...after.content.components.keys()].some(isOut)
-    ? 'It goes on falling for as long as the outage lasts.'
-    : '';
+  const falling = [...after.content.components.keys()].some(isOut) ? 'It keeps falling while the outage lasts.' : '';
   if (uptimes.length === 0) {
     return [paragraph(`It stays the same for every component, to two decimals. ${falling}`.trim())];
   }
@@ -386,7 +387,7 @@ function uptimeBlocks({ uptimes, after, wording: { words } }: Comparison): Block
 function pageBlocks({ page: { fields, order, files, unseen } }: Comparison): Block[] {
   const items = [
     ...fields.map(fieldLine),
-    ...(order ? [['Components stand in another order, or in other groups.']] : []),
+    ...(order ? [['The order or the groups of components change.']] : []),
     ...files.map(({ kind, path }) => [code(`public${path}`), ` is ${kind}.`]),
     ...(unseen.length > 0 ? [[`Settings that customers do not see: ${unseen.join(', ')}.`]] : []),
   ];

@@ -89,7 +89,7 @@ describe('a comment that grows', () => {
     expect(markdown).toContain('<details><summary>Some customers');
     expect(markdown).toContain('#### Promise');
     expect(markdown).toContain('A sentence that goes on. A sentence');
-    expect(markdown).toContain('Shortened here, because it is too long for a comment.');
+    expect(markdown).toContain('Shortened to fit a comment.');
   });
 
   it('is whole while there is room', async () => {
@@ -109,13 +109,13 @@ describe('a comment that grows', () => {
     );
     const markdown = await comment(repository, files);
     expect(markdown.length).toBeLessThan(65_536);
-    expect(markdown).toContain('Shortened here, because it is too long for a comment. All of it: `npm run preview`.');
+    expect(markdown).toContain('Shortened to fit a comment. To see all of it, run `npm run preview`.');
     expect(markdown).toMatch(/And \d+ more\./);
     expect(markdown).toContain('#### Status');
   });
 
   it('keeps its headline when nothing else has room', () => {
-    const text = '\u{1F525}'.repeat(40_000);
+    const text = '\u{1F525}'.repeat(400);
     const sections = Array.from({ length: 1_000 }, () => ({ title: text, blocks: [] }));
     const markdown = printMarkdown({ headline: 'It is much.', lead: [], sections, foot: [] });
     expect(markdown).toMatch(/^<!-- candor-preview -->\n\n### It is much\.\n\n> Shortened/);
@@ -129,15 +129,15 @@ describe('a comment', () => {
     expect(markdown).toContain('### This cannot be published as it stands: one error.');
     expect(markdown).toContain(`\`${PAY}:17\``);
     expect(markdown).toContain('```\n## Identified · 2026-11-20 09:48 UTC\n```');
-    expect(markdown).toContain(`Counted as before, since it cannot be read now: \`${PAY}\`.`);
-    expect(markdown).toContain('What changes for customers can be told once this is corrected.');
+    expect(markdown).toContain(`Compared in its old version, because it cannot be read now: \`${PAY}\`.`);
+    expect(markdown).toContain('What changes for customers can be shown once this is fixed.');
     expect(markdown).not.toContain('Nothing changes');
   });
 
   it('says alone what is wrong when nothing can be compared', async () => {
     using repository = company();
     const markdown = await comment(repository, { 'content/site.yml': 'nome: Acme\n' });
-    expect(markdown).toContain('What changes for customers can be told once this is corrected.');
+    expect(markdown).toContain('What changes for customers can be shown once this is fixed.');
     expect(markdown).not.toContain('#### Status');
   });
 
@@ -161,7 +161,7 @@ describe('a comment', () => {
     const told = await change(repository, { [PAY]: BEGUN });
     const markdown = printMarkdown(outlineOf({ ...told, run: 'https://github.com/acme/status/actions/runs/7' }));
     expect(markdown).toContain(
-      'into a folder `status`, and run `npx serve` beside that: `http://localhost:3000/status/`',
+      'into a folder `status`, run `npx serve` next to that folder, and open `http://localhost:3000/status/`.',
     );
   });
 
@@ -169,14 +169,14 @@ describe('a comment', () => {
     using repository = company({ [PAY]: BEGUN, [WORK]: MAINTENANCE });
     const gone = await comment(repository, { [PAY]: undefined });
     expect(gone).toContain('**Deleted incident: Some customers');
-    expect(gone).toContain('This is removed from the feeds; readers who have it already keep it:');
+    expect(gone).toContain('These entries are removed from the feeds; readers that already have them keep them:');
     const files = {
       [PAY]: BEGUN.replace(/Some customers in Europe see[^]*cause\./, 'Cards work here.'),
       [WORK]: `${MAINTENANCE}\n## Cancelled · 2026-11-20 09:28 UTC\n\nNot now.\n`,
     };
     const markdown = await comment(repository, files);
     expect(markdown).toContain('**Cancelled maintenance: Database upgrade**');
-    expect(markdown).toContain('This text is written anew:');
+    expect(markdown).toContain('This text is rewritten:');
     expect(markdown).toContain('> Cards work here.');
   });
 });

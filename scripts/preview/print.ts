@@ -23,9 +23,7 @@ const LIMITS: readonly Limits[] = [
   { text: 1_000, items: 20 },
   { text: 200, items: 8 },
 ];
-const SHORTENED = quote(
-  paragraph('Shortened here, because it is too long for a comment. All of it: ', code('npm run preview'), '.'),
-);
+const SHORTENED = quote(paragraph('Shortened to fit a comment. To see all of it, run ', code('npm run preview'), '.'));
 
 /** A preview as a comment on GitHub. */
 export function printMarkdown(outline: Outline): string {

@@ -130,7 +130,7 @@ function settingText(value: unknown): string {
 function componentRows(component: Component, ledger: Ledger, { time }: Wording): Row[] {
   const { id, name, description, since, retired } = component;
   return [
-    ['name', 'Name of a component', name],
+    ['name', 'Component name', name],
     ['address', `${name}, address`, `/components/${id}/`],
     ['description', `${name}, description`, description],
     ['since', `${name}, uptime is counted from`, since === undefined ? undefined : time(since)],
