@@ -1,6 +1,10 @@
+import { parse as parseToml } from 'smol-toml';
+import { parse as parseYaml } from 'yaml';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandError } from '../lib/errors.ts';
+import { note, type Report } from './report.ts';
+import { cleanLine, cleanText } from './site-text.ts';
 
 /**
  * The text of a file that was named on the command line.
@@ -56,4 +60,22 @@ export async function readTextFiles(
     );
   }
   return files;
+}
+
+/**
+ * What a file says in YAML, TOML or JSON, by the end of its name. In YAML every scalar is text, and the last of equal keys
+ * counts. Nothing for a file that cannot be read, which is reported.
+ */
+export function parseFile({ path, text }: TextFile, report: Report): unknown {
+  const clean = cleanText(text);
+  try {
+    if (path.endsWith('.json')) return JSON.parse(clean);
+    if (path.endsWith('.toml')) return parseToml(clean);
+    return parseYaml(clean, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
+  } catch (error) {
+    const reason = cleanLine((error as Error).message.split('\n')[0] ?? '').replace(/[.:]?\s*$/, '.');
+    const line = Number(/line (\d+)/.exec(reason)?.[1] ?? (error as { line?: number }).line);
+    note(report, 'file-unreadable', { file: path, ...(line > 0 && { line }) }, { subject: path }, reason);
+    return undefined;
+  }
 }

@@ -1,9 +1,7 @@
-import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
-import { cleanLine, cleanText, isZone } from '../site-text.ts';
+import { cleanLine, isZone } from '../site-text.ts';
 import type { Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import type { TextFile } from '../source-files.ts';
+import { parseFile, type TextFile } from '../source-files.ts';
 import { plain } from '../front-matter.ts';
 
 /** A component of cState's. */
@@ -57,7 +55,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** Reads the files of a configuration as one; what Hugo splits over config/_default/ comes together again. */
 export function readConfiguration(files: readonly TextFile[], report: Report): Configuration {
-  const parts = files.map((file) => ({ file, table: readTable(file, report) }));
+  const parts = files.map((file) => ({ file, table: lowered(asTable(plain(parseFile(file, report)))) }));
   const all: Table = parts.reduce<Table>((sum, { file, table }) => merge(sum, placed(file.path, table)), {});
   const language = textOf(all, 'defaultcontentlanguage') || 'en';
   const languages = tableOf(all, 'languages');
@@ -135,21 +133,6 @@ function languagesOf(languages: Table, language: string): Configuration['languag
     const folder = textOf(tableOf(languages, code), 'contentdir').replace(/\/+$/, '');
     return { code, ...(folder !== '' && { folder }) };
   });
-}
-
-function readTable({ path, text }: TextFile, report: Report): Table {
-  try {
-    const value: unknown = /toml$/i.test(path)
-      ? parseToml(cleanText(text))
-      : parseYaml(cleanText(text), { schema: 'failsafe', logLevel: 'error' });
-    return lowered(asTable(plain(value)));
-  } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    const [, line] = /line (\d+)/.exec(reason) ?? [];
-    const place = { file: path, ...(line !== undefined && { line: Number(line) }) };
-    note(report, 'file-unreadable', place, { subject: path }, reason);
-    return {};
-  }
 }
 
 /** `config/_default/params.yml` holds what stands below `params` elsewhere. */

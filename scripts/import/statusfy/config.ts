@@ -1,9 +1,7 @@
-import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { cleanLine, pageName } from '../site-text.ts';
+import { pageName } from '../site-text.ts';
 import { listFile, note, type Report } from '../report.ts';
-import type { TextFile } from '../source-files.ts';
+import { parseFile, type TextFile } from '../source-files.ts';
 
 const STRING = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|${'`'}(?:[^${'`'}\\$]|\\.)*${'`'}`;
 /** Comments, and strings so that a `//` in an address begins none. */
@@ -102,33 +100,17 @@ export function readConfig(files: readonly TextFile[], report: Report): Statusfy
 
 function readFileOf(file: TextFile, report: Report): RawConfig {
   listFile(report, file.path, 'configuration');
-  try {
-    return configSchema.parse(parseConfig(file, report));
-  } catch (error) {
-    note(report, 'file-unreadable', { file: file.path }, { subject: file.path }, reasonOf(error));
-    return {};
-  }
-}
-
-function parseConfig({ path, text: source }: TextFile, report: Report): unknown {
-  if (path.endsWith('.toml')) return parseToml(source);
-  if (path.endsWith('.json')) return JSON.parse(source.replace(/^\uFEFF/, ''));
-  if (path.endsWith('.yml')) return parseYaml(source, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
-  const reason = `${path} is a program. It was not run; what it says of itself in plain text was read.`;
-  note(report, 'page-guessed', { file: path }, { subject: path }, reason);
-  return readProgram(source);
+  if (!file.path.endsWith('.js')) return configSchema.catch({}).parse(parseFile(file, report));
+  const reason = `${file.path} is a program. It was not run; what it says of itself in plain text was read.`;
+  note(report, 'page-guessed', { file: file.path }, { subject: file.path }, reason);
+  return configSchema.parse(readProgram(file.text));
 }
 
 function readLocale(files: readonly TextFile[], locale: string, report: Report): z.output<typeof localeSchema> {
   const file = files.find(({ path }) => path === `locales/${locale}.json`);
   if (!file) return {};
   listFile(report, file.path, 'names of systems');
-  try {
-    return localeSchema.parse(JSON.parse(file.text.replace(/^\uFEFF/, '')));
-  } catch (error) {
-    note(report, 'file-unreadable', { file: file.path }, { subject: file.path }, reasonOf(error));
-    return {};
-  }
+  return localeSchema.catch({}).parse(parseFile(file, report));
 }
 
 /** A file `CNAME` holds the domain that GitHub serves a page under. */
@@ -140,8 +122,4 @@ function addressOf(files: readonly TextFile[], report: Report): string | undefin
   const reason = 'The configuration does not say where the page is; its CNAME does.';
   note(report, 'page-guessed', { file: file.path }, { subject: domain }, reason);
   return `https://${domain}`;
-}
-
-function reasonOf(error: unknown): string {
-  return cleanLine(String((error as Error).message).split('\n')[0] ?? '').replace(/[.:]?\s*$/, '.');
 }

@@ -1,9 +1,8 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { cleanLine, pageName } from '../site-text.ts';
 import type { ImportedPage } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
-import type { TextFile } from '../source-files.ts';
+import { parseFile, type TextFile } from '../source-files.ts';
 import type { Sites } from './sites.ts';
 
 /** What of the configuration concerns more than one site. */
@@ -36,7 +35,8 @@ export function readConfig(files: readonly TextFile[], sites: Sites, report: Rep
     return { page: {} };
   }
   listFile(report, file.path, 'configuration');
-  const raw = parseConfig(file, report);
+  if (file.text.trim() === '') note(report, 'file-empty', { file: file.path }, { subject: file.path });
+  const raw: RawConfig = configSchema.catch({}).parse(parseFile(file, report));
   (raw.sites ?? []).forEach((value, index) => {
     const place = { file: file.path, path: `sites[${index}]` };
     const site = siteSchema.safeParse(value);
@@ -54,19 +54,6 @@ export function readConfig(files: readonly TextFile[], sites: Sites, report: Rep
     ...(raw.owner && raw.repo && { repository: `${raw.owner}/${raw.repo}` }),
     ...(template && { commitTemplate: template }),
   };
-}
-
-function parseConfig({ path, text: source }: TextFile, report: Report): RawConfig {
-  try {
-    const value: unknown = parse(source, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' }) ?? {};
-    if (source.trim() === '') note(report, 'file-empty', { file: path }, { subject: path });
-    return configSchema.parse(value === '' ? {} : value);
-  } catch (error) {
-    const line = (error as { linePos?: { line: number }[] }).linePos?.[0]?.line;
-    const reason = cleanLine(String((error as Error).message).split('\n')[0] ?? '').replace(/:?\s*$/, '.');
-    note(report, 'file-unreadable', { file: path, ...(line && { line }) }, { subject: path }, reason);
-    return {};
-  }
 }
 
 function pageOf({ owner, repo, 'status-website': website }: RawConfig, file: string, report: Report): ImportedPage {

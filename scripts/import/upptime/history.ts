@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Instant } from '../../../src/core/model.ts';
-import { listFile, note, type Report } from '../report.ts';
+import { listFile, note, type Report, teller } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
 import { readTime, toSecond } from '../times.ts';
 import type { Site, Sites } from './sites.ts';
 import { cleanLine } from '../site-text.ts';
-import type { ImportedIncident, ImportedUpdate, Place } from '../model.ts';
 import { run } from '../../lib/git.ts';
-import type { ComponentStatus, IncidentWord } from '../../../src/core/vocabulary.ts';
+import type { ImportedIncident, Place } from '../model.ts';
+import { incidentFrom, type Post } from '../posts.ts';
+import type { ComponentStatus } from '../../../src/core/vocabulary.ts';
 import { htmlToBody } from '../markdown/html-to-markdown.ts';
 import { endedWithSites } from './sites.ts';
 
@@ -139,6 +140,8 @@ const PLACEHOLDERS: Record<string, string> = {
   $RESPONSE_TIME: String.raw`[\d.]+`,
 };
 
+const EXPECTED = 'Expected is a hash, a time and a message, separated by tabs.';
+
 /** A saved list: a commit a line, as `SHA⇥TIME⇥MESSAGE`. */
 export function readCommitList(text: string, file: string, report: Report): RawCommit[] {
   return text
@@ -149,14 +152,7 @@ export function readCommitList(text: string, file: string, report: Report): RawC
       if (line.trim() === '') return [];
       const match = /^([0-9a-f]{7,64})[\t ,]+("?)(\d{4}-[^\t]*?)\2(?:\t|,|(?<=\d) )\s*(.*)$/i.exec(line.trimEnd());
       if (match) return [{ sha: match[1] ?? '', time: (match[3] ?? '').trim(), message: match[4] ?? '', place }];
-      if (index > 0)
-        note(
-          report,
-          'line-unreadable',
-          place,
-          { subject: line },
-          'Expected is a hash, a time and a message, separated by tabs.',
-        );
+      if (index > 0) note(report, 'line-unreadable', place, { subject: line }, EXPECTED);
       return [];
     });
 }
@@ -225,15 +221,16 @@ export async function readGitLog(folder: string, report: Report): Promise<RawCom
     () => false,
   );
   if (!isRepository) return undefined;
-  const repository = { folder, env: process.env };
-  const { out: shallow } = await run('git', ['rev-parse', '--is-shallow-repository'], repository);
-  if (shallow.trim() === 'true') note(report, 'history-cut', { file: GIT_LOG }, { subject: folder });
-  const { code, out, err } = await run('git', ['log', '--format=%H%x09%aI%x09%s'], repository);
-  if (code !== 0) {
-    note(report, 'file-unreadable', { file: GIT_LOG }, { subject: folder }, `Git says: ${err}`);
+  const tell = teller(report, { file: GIT_LOG }, { subject: folder });
+  const git = (...args: string[]) => run('git', args, { folder, env: process.env });
+  const shallow = await git('rev-parse', '--is-shallow-repository');
+  if (shallow.out.trim() === 'true') tell('history-cut');
+  const log = await git('log', '--format=%H%x09%aI%x09%s');
+  if (log.code !== 0) {
+    tell('file-unreadable', `Git says: ${log.err}`);
     return undefined;
   }
-  return out
+  return log.out
     .split('\n')
     .filter((line) => line !== '')
     .map((line): RawCommit => {
@@ -259,7 +256,8 @@ export function incidentsFrom(checks: readonly Check[], sites: Sites, report: Re
   const finish = (site: Site, outage: readonly Check[]): void => {
     report.read.incidents += 1;
     report.read.updates += outage.length;
-    incidents.push(endedWithSites(incidentOf(site, outage), sites, report));
+    const incident = incidentOf(site, outage, report);
+    if (incident) incidents.push(endedWithSites(incident, sites, report));
   };
   for (const check of checks) {
     const site = sites.named(check.name, check.place);
@@ -276,33 +274,29 @@ export function incidentsFrom(checks: readonly Check[], sites: Sites, report: Re
   return incidents.sort((a, b) => a.started - b.started);
 }
 
-function incidentOf(site: Site, outage: readonly Check[]): ImportedIncident {
+function incidentOf(site: Site, outage: readonly Check[], report: Report): ImportedIncident | undefined {
   const [first] = outage as readonly [Check, ...Check[]];
   const last = outage.at(-1) ?? first;
   const wasDown = outage.some(({ status }) => status === 'down');
   const seenUp = site.status === 'up' && (site.lastSeen ?? 0) > last.at ? site.lastSeen : undefined;
-  return {
-    kind: 'incident',
-    identity: `commit-${first.sha.slice(0, 12)}`,
+  const identity = `commit-${first.sha.slice(0, 12)}`;
+  const title = wasDown ? `${first.name} is down` : `${first.name} has degraded performance`;
+  return incidentFrom({
+    identity,
     place: first.place,
-    title: wasDown ? `${first.name} is down` : `${first.name} has degraded performance`,
-    components: { [site.key]: STATUSES[first.status] },
-    ...(last.status !== 'up' && seenUp !== undefined && { endedAt: seenUp }),
-    closed: last.status === 'up' || seenUp !== undefined,
+    title,
+    named: [],
+    status: 'operational',
+    posts: outage.map((check) => postOf(check, site)),
     started: first.at,
-    updates: outage.map((check, index) => updateOf(check, outage[index - 1], site)),
-  };
+    endedAt: last.status === 'up' ? undefined : seenUp,
+    closed: last.status === 'up' || seenUp !== undefined,
+    tell: teller(report, first.place, { id: identity, subject: title }),
+  });
 }
 
-function updateOf(check: Check, before: Check | undefined, site: Site): ImportedUpdate<IncidentWord> {
-  const { at, place, status, text } = check;
+function postOf({ at, place, status, text }: Check, site: Site): Post {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  const changes = before !== undefined && status !== 'up' && status !== before.status;
-  return {
-    word: status === 'up' ? 'resolved' : 'update',
-    at,
-    body: htmlToBody(escaped).markdown,
-    ...(changes && { components: { [site.key]: STATUSES[status] } }),
-    place,
-  };
+  const word = status === 'up' ? 'resolved' : 'update';
+  return { word, at, body: htmlToBody(escaped).markdown, components: { [site.key]: STATUSES[status] }, place };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { CommandError } from '../../lib/errors.ts';
 import type { ImportedEvent, ImportedIncident, ImportedMaintenance, ImportedUpdate, Place } from '../model.ts';
-import { note, type Report } from '../report.ts';
+import { countEvent, loseEvent, loseUpdate, note, type Report, type Tell, teller } from '../report.ts';
+import { incidentFrom, inOrder, maintenanceFrom, type Post, toldBody } from '../posts.ts';
 import type { Sites } from './sites.ts';
-import type { ComponentStatus, IncidentWord, MaintenanceWord } from '../../../src/core/vocabulary.ts';
+import type { ComponentStatus, IncidentWord } from '../../../src/core/vocabulary.ts';
 import { addedUpdate, TEXTS } from '../lifecycle.ts';
 import { endedWithSites } from './sites.ts';
 import type { Instant } from '../../../src/core/model.ts';
@@ -17,40 +18,30 @@ const STATUS = /^[#>\s]*(?:\*\*|__)?\s*([\p{L} -]{3,24}?)\s*(?:[:：]\s*(?:\*\*|
 const MINUTE = 60_000;
 
 /** The text of the issue and its comments, oldest first. `text` is the issue's own, without what was read of it. */
-function readUpdates(context: IssueContext, text: string): ImportedUpdate<IncidentWord>[] {
-  const { issue, comments, place, about, report } = context;
-  const opened = timeOf(issue.createdAt, place, context);
-  const closed = timeOf(issue.closedAt, place, context);
-  const updates: ImportedUpdate<IncidentWord>[] = [];
+function readPosts(context: IssueContext, text: string, { opened, closed }: Span): Post[] {
+  const { comments, place, tell, report } = context;
   const own = bodyOf(text, place, context);
-  if (opened !== undefined && own !== '') updates.push({ word: 'update', at: opened, body: own, place });
-  for (const comment of comments) {
-    const at = timeOf(comment.createdAt, comment.place, context);
-    if (at === undefined) {
-      note(report, 'update-unreadable', comment.place, about, 'It has no time that can be read.');
-      report.read.updates += 1;
-      report.notWritten.updates += 1;
-      continue;
-    }
+  const posts = comments.flatMap((comment): Post[] => {
+    const at = timeOf(comment.createdAt, context, comment.place);
     const body = bodyOf(comment.body, comment.place, context);
-    updates.push({ word: wordOf(comment.body), at, body, place: comment.place });
-  }
-  report.read.updates += updates.length;
-  updates.sort((a, b) => a.at - b.at);
-  return closed === undefined || !issue.isClosed ? updates : withClosingComment(updates, closed, context);
+    if (at !== undefined) return [{ word: wordOf(comment.body), at, body, place: comment.place }];
+    loseUpdate('It has no time that can be read.', tell, report, comment.place);
+    return [];
+  });
+  if (opened !== undefined && own !== '') posts.unshift({ word: 'update', at: opened, body: own, place });
+  report.read.updates += posts.length;
+  const ordered = inOrder(posts);
+  // Who closes an issue with a comment says that it is over, in whatever words.
+  const closing = ordered.findLast((post) => Math.abs(post.at - (closed ?? Infinity)) < MINUTE && post.place !== place);
+  if (!closing || ordered.some(({ word }) => word === 'resolved')) return ordered;
+  tell('unknown-status', 'It was written as the issue was closed, and became resolved.', closing.place);
+  return ordered.map((post) => (post === closing ? { ...post, word: 'resolved' } : post));
 }
 
-/** Who closes an issue with a comment says that it is over, in whatever words. */
-function withClosingComment(
-  updates: ImportedUpdate<IncidentWord>[],
-  closed: Instant,
-  { about, report, place }: IssueContext,
-): ImportedUpdate<IncidentWord>[] {
-  if (updates.some(({ word }) => word === 'resolved')) return updates;
-  const closing = updates.findLast((update) => Math.abs(update.at - closed) < MINUTE && update.place !== place);
-  if (!closing) return updates;
-  note(report, 'unknown-status', closing.place, about, 'It was written as the issue was closed, and became resolved.');
-  return updates.map((update) => (update === closing ? { ...update, word: 'resolved' } : update));
+/** When an issue was opened, and when it was closed. */
+interface Span {
+  opened: Instant | undefined;
+  closed: Instant | undefined;
 }
 
 /** The status that a comment begins with; a comment that begins with none says nothing of status. */
@@ -60,17 +51,15 @@ function wordOf(body: string): IncidentWord {
 }
 
 /** A time of GitHub's, or one that somebody wrote. */
-function timeOf(text: string, place: Place, { zone, about, report }: IssueContext): Instant | undefined {
+function timeOf(text: string, { zone, tell }: IssueContext, place?: Place): Instant | undefined {
   const time = text === '' ? undefined : readTime(text.replace(/ (?=[+-]\d{2}:?\d{2}$)/, ''), zone);
-  if (time && !time.zoned) note(report, 'time-without-zone', place, about);
+  if (time && !time.zoned) tell('time-without-zone', undefined, place);
   return time && toSecond(time.instant);
 }
 
-function bodyOf(text: string, place: Place, { about, report, issue }: IssueContext): string {
+function bodyOf(text: string, place: Place, { tell, issue }: IssueContext): string {
   const base = issue.repository && `https://github.com/${issue.repository}/issues/${issue.number}`;
-  const { markdown, notes } = markdownToBody(text, base);
-  for (const { kind, detail } of notes) note(report, kind, place, about, detail);
-  return markdown;
+  return toldBody(markdownToBody(text, base), tell, place);
 }
 
 /** Labels that Upptime or GitHub give; any other one is the slug of a site, or a tag. */
@@ -79,27 +68,21 @@ const NO_SITE = new Set(
 );
 
 /** An incident from an issue; nothing when it does not say when it was. */
-function readIncident(context: IssueContext): ImportedIncident | undefined {
-  const { issue, place, about, title } = context;
-  const updates = readUpdates(context, issue.body);
-  const started = timeOf(issue.createdAt, place, context) ?? updates[0]?.at;
-  if (started === undefined) return undefined;
-  const first = updates[0]?.at ?? started;
-  const endedAt = timeOf(issue.closedAt, place, context);
-  const status = statusOf(context);
-  const incident: ImportedIncident = {
-    kind: 'incident',
+function readIncident(context: IssueContext, span: Span): ImportedIncident | undefined {
+  const { issue, place, about, tell, sites, report } = context;
+  const incident = incidentFrom({
     identity: about.id,
     place,
-    title: title || about.id,
-    components: Object.fromEntries(sitesOf(context).map((key) => [key, status] as const)),
-    ...(endedAt !== undefined && issue.isClosed && { endedAt }),
+    title: about.subject,
+    named: sitesOf(context),
+    status: statusOf(context),
+    posts: readPosts(context, issue.body, span),
+    started: span.opened,
+    endedAt: span.closed,
     closed: issue.isClosed,
-    started: Math.min(started, first),
-    updates,
-  };
-  const settled = { ...incident, updates: resolvedWhenClosed(incident, context) };
-  return endedWithSites(settled, context.sites, context.report);
+    tell,
+  });
+  return incident && endedWithSites({ ...incident, updates: resolvedWhenClosed(incident, context) }, sites, report);
 }
 
 /** What is written after an issue was closed does not make the incident longer. */
@@ -116,7 +99,7 @@ function resolvedWhenClosed(
 }
 
 /** Sites by the labels of the issue, else by its title, as Upptime writes it, or by what its text begins with. */
-function sitesOf({ issue, title, place, about, sites, report }: IssueContext): string[] {
+function sitesOf({ issue, title, place, sites, tell }: IssueContext): string[] {
   const labels = issue.labels.filter((label) => !NO_SITE.has(label.toLowerCase()));
   const listed = labels.filter((label) => sites.isListed(label));
   if (listed.length > 0) return [...new Set(listed.map((label) => sites.named(label, place).key))];
@@ -124,90 +107,50 @@ function sitesOf({ issue, title, place, about, sites, report }: IssueContext): s
   const named = name ?? /^(.+?) (?:is down|has degraded performance)$/i.exec(title)?.[1];
   if (named !== undefined) return [sites.named(named, place, url).key];
   if (labels.length === 1) return [sites.named(labels[0] ?? '', place).key];
-  note(report, 'component-unknown', place, about);
+  tell('component-unknown');
   return [];
 }
 
-function statusOf({ issue, title, place, about, report }: IssueContext): ComponentStatus {
+function statusOf({ issue, title, tell }: IssueContext): ComponentStatus {
   const text = `${title}\n${issue.body}`;
   if (/degraded/i.test(title) || /experienced \*\*degraded/i.test(text)) return 'degraded_performance';
   if (/\bis down\b|\bwas \*\*down\*\*/i.test(text)) return 'major_outage';
-  note(
-    report,
-    'unknown-severity',
-    place,
-    about,
-    'It does not say how bad it was; it was read as degraded performance.',
-  );
+  tell('unknown-severity', 'It does not say how bad it was; it was read as degraded performance.');
   return 'degraded_performance';
 }
 
-const HOUR = 3_600_000;
 const CANCELLED = 'This maintenance has been cancelled.';
 /** The comment in which Upptime expects `start:`, `end:`, `expectedDown:` and `expectedDegraded:`. */
 const FIELDS = /<!--([\s\S]*?)-->/;
 
-/** Words of incidents in a maintenance that has begun. */
-const WORDS: Record<IncidentWord, MaintenanceWord> = {
-  investigating: 'in_progress',
-  identified: 'in_progress',
-  monitoring: 'verifying',
-  resolved: 'completed',
-  postmortem: 'update',
-  update: 'update',
-};
-
 /** A maintenance from an issue with that label; nothing when it does not say when it was. */
-function readMaintenance(context: IssueContext): ImportedMaintenance | undefined {
-  const { issue, place, about, title, sites, report } = context;
+function readMaintenance(context: IssueContext, span: Span): ImportedMaintenance | undefined {
+  const { issue, place, about, tell, sites, report } = context;
+  const { opened, closed } = span;
   const fields = fieldsIn(issue.body);
   const isRead = fields.has('start') || fields.has('end');
-  const updates = readUpdates(context, isRead ? issue.body.replace(FIELDS, '').trim() : issue.body);
-  const start = timeOf(fields.get('start') ?? '', place, context);
-  const end = timeOf(fields.get('end') ?? '', place, context);
-  const opened = timeOf(issue.createdAt, place, context);
-  const closed = issue.isClosed ? timeOf(issue.closedAt, place, context) : undefined;
-  const scheduled = start ?? opened;
-  if (scheduled === undefined) return undefined;
-  const isWindow = start !== undefined && end !== undefined && end > start;
-  if (!isWindow) note(report, 'window-missing', place, about);
-  const until = isWindow ? end : closed !== undefined && closed > scheduled ? closed : scheduled + HOUR;
   const names = ['expectedDown', 'expectedDegraded'].flatMap((key) => fields.get(key)?.split(',') ?? []);
-  const keys = names
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-    .map((name) => sites.named(name, place).key);
-  const isEarly = closed !== undefined && closed < scheduled;
-  const maintenance: ImportedMaintenance = {
-    kind: 'maintenance',
+  const maintenance = maintenanceFrom({
     identity: about.id,
     place,
-    title: title || about.id,
-    components: Object.fromEntries(keys.map((key) => [key, 'under_maintenance'])),
-    ...(closed !== undefined && closed < until && !isEarly && { endedAt: closed }),
+    title: about.subject,
+    named: names.flatMap((name) => (name.trim() === '' ? [] : [sites.named(name.trim(), place).key])),
+    posts: readPosts(context, isRead ? issue.body.replace(FIELDS, '').trim() : issue.body, span),
+    from: timeOf(fields.get('start') ?? '', context),
+    until: timeOf(fields.get('end') ?? '', context),
+    starts: [opened],
+    ends: [closed],
+    isAnnounced: true,
     closed: issue.isClosed,
-    scheduled,
-    until,
-    updates: updates.map((update, index) => inMaintenance(update, index === 0, scheduled)),
-  };
-  if (!isEarly || maintenance.updates.some(({ word }) => word === 'cancelled')) return maintenance;
-  const last = Math.max(closed, updates.at(-1)?.at ?? closed);
-  const cancelled = addedUpdate(
-    maintenance,
-    { word: 'cancelled', at: last, body: CANCELLED },
-    'cancelled-added',
-    report,
-  );
-  return { ...maintenance, updates: [...maintenance.updates, cancelled] };
-}
-
-function inMaintenance(
-  update: ImportedUpdate<IncidentWord>,
-  isFirst: boolean,
-  scheduled: number,
-): ImportedUpdate<MaintenanceWord> {
-  if (isFirst && update.at <= scheduled) return { ...update, word: 'scheduled' };
-  return { ...update, word: update.at < scheduled && update.word !== 'resolved' ? 'update' : WORDS[update.word] };
+    tell,
+  });
+  if (!maintenance || closed === undefined) return maintenance;
+  const { scheduled, until, updates } = maintenance;
+  if (closed >= scheduled) return { ...maintenance, ...(closed < until && { endedAt: closed }) };
+  if (updates.some(({ word }) => word === 'cancelled')) return maintenance;
+  const at = Math.max(closed, updates.at(-1)?.at ?? closed);
+  const update = { word: 'cancelled' as const, at, body: CANCELLED };
+  return { ...maintenance, updates: [...updates, addedUpdate(maintenance, update, 'cancelled-added', report)] };
 }
 
 function fieldsIn(body: string): Map<string, string> {
@@ -293,6 +236,7 @@ interface IssueContext {
   title: string;
   sites: Sites;
   zone: string;
+  tell: Tell;
   report: Report;
 }
 
@@ -318,30 +262,17 @@ export function readIssues(
     const place = { file: file.path, path: `[${index}]` };
     const parsed = issueSchema.safeParse(value);
     if (!parsed.success) {
-      note(
-        report,
-        'event-unreadable',
-        place,
-        { subject: `issue [${index}]` },
-        'It has not the shape of an issue of GitHub’s.',
-      );
-      report.read.incidents += 1;
-      report.notWritten.incidents += 1;
+      const tell = teller(report, place, { subject: `issue [${index}]` });
+      loseEvent('incident', 'It has not the shape of an issue of GitHub’s.', tell, report);
       return;
     }
     const issue = parsed.data;
     const title = issue.title.replace(SIGN, '').trim();
     const id = `${issue.repository ?? repository ?? 'issue'}#${issue.number}`;
-    const context: IssueContext = {
-      issue,
-      comments: [...commentsOf(issue, place, report), ...(apart.get(issue.number) ?? [])],
-      place,
-      about: { id, subject: title || id },
-      title,
-      sites,
-      zone,
-      report,
-    };
+    const about = { id, subject: title || id };
+    const comments = [...commentsOf(issue, place, report), ...(apart.get(issue.number) ?? [])];
+    const tell = teller(report, place, about);
+    const context: IssueContext = { issue, comments, place, about, title, sites, zone, tell, report };
     if (title !== issue.title.trim()) signs.push(issue.title);
     const event = readIssue(context);
     if (event) events.push(event);
@@ -354,29 +285,25 @@ export function readIssues(
 }
 
 function readIssue(context: IssueContext): ImportedEvent | undefined {
-  const { issue, place, about, title, report } = context;
+  const { issue, title, comments, tell, report } = context;
   const labels = issue.labels.map((label) => label.toLowerCase());
   const isMaintenance = labels.includes('maintenance');
   const isIncident = labels.includes('status') || UPPTIMES_TITLE.test(title);
   if (issue.isPullRequest || !(isMaintenance || isIncident)) {
-    const reason = issue.isPullRequest
-      ? 'It is a pull request.'
-      : 'It has neither the label “status” nor “maintenance”.';
-    note(report, 'issue-ignored', place, about, reason);
+    const isNeither = 'It has neither the label “status” nor “maintenance”.';
+    tell('issue-ignored', issue.isPullRequest ? 'It is a pull request.' : isNeither);
     return undefined;
   }
   const { commentCount = 0 } = issue;
-  if (commentCount > context.comments.length) {
-    const reason = `GitHub counts ${commentCount} comments, and ${context.comments.length} were saved.`;
-    note(report, 'comments-missing', place, about, reason);
-  }
-  const kind = isMaintenance ? 'maintenance' : 'incidents';
-  report.read[kind] += 1;
-  const event = isMaintenance ? readMaintenance(context) : readIncident(context);
-  if (event) return event;
-  note(report, 'event-unreadable', place, about, 'It has no time that can be read.');
-  report.notWritten[kind] += 1;
-  return undefined;
+  if (commentCount > comments.length)
+    tell('comments-missing', `GitHub counts ${commentCount} comments, and ${comments.length} were saved.`);
+  const span: Span = {
+    opened: timeOf(issue.createdAt, context),
+    closed: issue.isClosed ? timeOf(issue.closedAt, context) : undefined,
+  };
+  return isMaintenance
+    ? countEvent(readMaintenance(context, span), 'maintenance', tell, report)
+    : countEvent(readIncident(context, span), 'incident', tell, report);
 }
 
 function commentsOf({ comments = [] }: Issue, place: Place, report: Report): (Comment & { place: Place })[] {
@@ -404,9 +331,7 @@ function commentsByIssue(file: JsonFile | undefined, report: Report): Map<number
 }
 
 function loseComment(place: Place, report: Report): void {
-  note(report, 'update-unreadable', place, { subject: 'comment' }, 'It has not the shape of a comment of GitHub’s.');
-  report.read.updates += 1;
-  report.notWritten.updates += 1;
+  loseUpdate('It has not the shape of a comment of GitHub’s.', teller(report, place, { subject: 'comment' }), report);
 }
 
 /** A list, pages of a list, or the answer of a search. */
