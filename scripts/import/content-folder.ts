@@ -1,10 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createHash } from 'node:crypto';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { CommandError } from '../lib/errors.ts';
 import { writeWhole } from '../lib/files.ts';
 import type { ImportedEvent } from './model.ts';
+import { inTurns } from './source-files.ts';
 import { claim, slug } from './components.ts';
 import { utcDay } from './times.ts';
 
@@ -51,8 +52,6 @@ function line({ source, identity, hash }: Mark): string {
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
-
-const AT_ONCE = 64;
 
 /** What an import needs to know of the content folder before it writes. */
 export interface ExistingContent {
@@ -151,19 +150,6 @@ function whenMissing<T>(value: T): (error: NodeJS.ErrnoException) => T {
   };
 }
 
-/** Some at a time. When one fails, the others of its turn have ended before that is thrown. */
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) {
-    const turn = await Promise.allSettled(items.slice(start, start + AT_ONCE).map(work));
-    for (const one of turn) {
-      if (one.status === 'rejected') throw one.reason;
-      results.push(one.value);
-    }
-  }
-  return results;
-}
-
 /** Leaves room for the day and a number within the 150 characters that a file's name may have. */
 const LENGTH = 80;
 
@@ -218,7 +204,7 @@ function startOf(event: ImportedEvent): number {
 }
 
 function idOf(path: string): string {
-  return (path.split('/').at(-1) ?? path).replace(/\.md$/i, '').toLowerCase();
+  return basename(path).replace(/\.md$/i, '').toLowerCase();
 }
 
 function compare(a: string, b: string): number {

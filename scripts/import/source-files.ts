@@ -1,7 +1,7 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { CommandError } from '../lib/errors.ts';
 import { note, type Report } from './report.ts';
 import { cleanLine, cleanText } from './site-text.ts';
@@ -22,8 +22,6 @@ export async function readGivenFile(path: string, expected: string): Promise<str
 
 /** What no source keeps its content in. */
 const SKIPPED = /(^|\/)(node_modules|\.git|\.cache|dist)(\/|$)/;
-const AT_ONCE = 64;
-
 /** A file of a source, by its path below the source's folder with `/`. */
 export interface TextFile {
   path: string;
@@ -42,24 +40,37 @@ export async function readTextFiles(
   const found = await stat(folder).catch(() => undefined);
   if (!found) throw new CommandError(`There is no folder ${folder}.\n${expected}`);
   if (!found.isDirectory()) throw new CommandError(`${folder} is a file.\n${expected}`);
+  return readFiles(folder, (await listFiles(folder)).filter(wanted));
+}
+
+/** The files below a folder by their paths in it, in order; without what no source keeps its content in. */
+export async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
+  return entries
     .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(join(folder, 'x').length - 1)
-        .replaceAll('\\', '/'),
-    )
-    .filter((path) => !SKIPPED.test(path) && wanted(path))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => !SKIPPED.test(path))
     .sort();
-  const files: TextFile[] = [];
-  for (let start = 0; start < paths.length; start += AT_ONCE) {
-    const some = paths.slice(start, start + AT_ONCE);
-    files.push(
-      ...(await Promise.all(some.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })))),
-    );
+}
+
+/** The texts of some files of a folder. */
+export function readFiles(folder: string, paths: readonly string[]): Promise<TextFile[]> {
+  return inTurns(paths, async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') }));
+}
+
+const AT_ONCE = 64;
+
+/** Some at a time. When one fails, the others of its turn have ended before that is thrown. */
+export async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    const turn = await Promise.allSettled(items.slice(start, start + AT_ONCE).map(work));
+    for (const one of turn) {
+      if (one.status === 'rejected') throw one.reason;
+      results.push(one.value);
+    }
   }
-  return files;
+  return results;
 }
 
 /**

@@ -30,8 +30,8 @@ export interface FieldReader {
   list: (name: string) => { text: string; line: number }[];
   /** Midnight of the day that a field or the file's name begins with. */
   leadingDay: (text: string) => Instant | undefined;
-  place: (name: string) => Place;
-  note: (kind: Kind, name: string, reason?: string) => void;
+  /** Adds an entry with the line of a field. */
+  tell: (kind: Kind, name: string, reason?: string) => void;
 }
 
 interface Options {
@@ -84,8 +84,7 @@ export function fieldsOf({ file, page: { fields }, about, zone, zoneless, report
       const day = readLeadingDay(written);
       return day && instantOf(day, zone ?? 'UTC', 1970);
     },
-    place,
-    note: say,
+    tell: say,
   };
 }
 

@@ -2,7 +2,8 @@ import type { Instant } from '../../../src/core/model.ts';
 import type { ComponentStatus, IncidentWord, MaintenanceWord } from '../../../src/core/vocabulary.ts';
 import { cleanLine } from '../site-text.ts';
 import type { ImportedEvent, ImportedMaintenance, ImportedUpdate } from '../model.ts';
-import { note, type Report } from '../report.ts';
+import { toldBody } from '../posts.ts';
+import { COUNTS, type Kind, loseEvent, type Report, type Tell, teller } from '../report.ts';
 import { type Block, readBlocks, withoutShortcodes } from './blocks.ts';
 import type { Components } from './components.ts';
 import type { Page } from '../front-matter.ts';
@@ -17,15 +18,18 @@ import type { MarkWord } from './marks.ts';
 import type { TimedBlock, Timeline } from './timeline.ts';
 import { counted } from '../../lib/text.ts';
 
-/** A post with its text told apart. */
-interface Told {
+/** An issue of cState's with its text told apart. */
+interface Issue {
   context: IssueContext;
-  about: { id: string; subject: string };
+  tellAt: TellAt;
   start: Instant;
   end?: Instant;
   isOver: boolean;
   timeline: Timeline;
 }
+
+/** Adds an entry on the issue, with a line of its file. */
+type TellAt = (kind: Kind, line: number, reason?: string) => void;
 
 const NEAR = 600_000;
 const MINUTE = 60_000;
@@ -43,31 +47,31 @@ const MAINTENANCE: Readonly<Record<MarkWord, MaintenanceWord>> = {
 }; // prettier-ignore
 
 /** The updates of an incident, oldest first. */
-function incidentUpdates(told: Told, isNotice: boolean): ImportedUpdate<IncidentWord>[] {
-  const { context, about, end, timeline } = told;
+function incidentUpdates(issue: Issue, isNotice: boolean): ImportedUpdate<IncidentWord>[] {
+  const { context, tellAt, end, timeline } = issue;
   const words = timeline.blocks.map(({ word, hint }): IncidentWord => {
     const said = word ?? (hint === 'resolved' || hint === 'postmortem' ? undefined : hint);
     return said === undefined ? 'update' : INCIDENT[said];
   });
   const newest = words.findLastIndex((word) => word !== 'postmortem');
   const last = timeline.blocks[newest];
-  if (last && words[newest] !== 'resolved' && (endsIt(last, told) || (isNotice && told.isOver))) {
+  if (last && words[newest] !== 'resolved' && (endsIt(last, issue) || (isNotice && issue.isOver))) {
     words[newest] = 'resolved';
-    if (!isNotice) note(context.report, 'last-text-ends', placeOf(last, told), about);
+    if (!isNotice) tellAt('last-text-ends', last.line);
   }
-  reopen(words, told);
-  const endedAt = last && words[newest] === 'resolved' ? endedBefore(timeline.blocks, newest, told) : undefined;
+  reopen(words, issue);
+  const endedAt = last && words[newest] === 'resolved' ? endedBefore(timeline.blocks, newest, issue) : undefined;
   context.report.read.updates += timeline.blocks.length;
   return timeline.blocks.map((block, index) => ({
-    ...updateOf(block, told, INCIDENT[block.word ?? 'update'] !== words[index]),
+    ...updateOf(block, issue, INCIDENT[block.word ?? 'update'] !== words[index]),
     word: words[index] ?? 'update',
     ...(index === newest && endedAt !== undefined && endedAt === end && { ended: toSecond(endedAt) }),
   }));
 }
 
 /** The updates of a maintenance, oldest first. What was said at no known time and lies ahead is its announcement. */
-function maintenanceUpdates(told: Told): Pick<ImportedMaintenance, 'updates' | 'announcement'> {
-  const { context, about, start, timeline } = told;
+function maintenanceUpdates(issue: Issue): Pick<ImportedMaintenance, 'updates' | 'announcement'> {
+  const { context, tellAt, start, timeline } = issue;
   const isAhead = ({ from, at, announces: isAnnouncement }: TimedBlock): boolean =>
     isAnnouncement === true || (from === 'start' && at > context.now + NEAR);
   const announced = timeline.blocks.filter(isAhead);
@@ -90,15 +94,15 @@ function maintenanceUpdates(told: Told): Pick<ImportedMaintenance, 'updates' | '
   });
   const last = blocks.at(-1);
   const isEnded = words.some((word) => word === 'completed' || word === 'cancelled');
-  if (last && !isEnded && last.at > start && endsIt(last, told)) {
+  if (last && !isEnded && last.at > start && endsIt(last, issue)) {
     words[words.length - 1] = 'completed';
-    note(context.report, 'last-text-ends', placeOf(last, told), about);
+    tellAt('last-text-ends', last.line);
   }
   context.report.read.updates += blocks.length;
-  const announcement = announced.map((block) => updateOf(block, told, false).body).join('\n\n');
+  const announcement = announced.map((block) => updateOf(block, issue, false).body).join('\n\n');
   return {
     updates: blocks.map((block, index) => ({
-      ...updateOf(block, told, MAINTENANCE[block.word ?? 'update'] !== words[index]),
+      ...updateOf(block, issue, MAINTENANCE[block.word ?? 'update'] !== words[index]),
       word: words[index] ?? 'update',
     })),
     ...(announcement !== '' && { announcement }),
@@ -115,7 +119,7 @@ function announces(text: string): boolean {
 }
 
 /** Whether the newest text is the one that closed it: it stands at its end, or says so. */
-function endsIt({ at, from, word, hint, text }: TimedBlock, { isOver, end, timeline }: Told): boolean {
+function endsIt({ at, from, word, hint, text }: TimedBlock, { isOver, end, timeline }: Issue): boolean {
   if (!isOver || from === 'start' || timeline.blocks.length === 0) return false;
   if (from === 'end') return true;
   if (word === 'investigating' || word === 'identified' || word === 'monitoring') return false;
@@ -124,19 +128,19 @@ function endsIt({ at, from, word, hint, text }: TimedBlock, { isOver, end, timel
 }
 
 /** What comes between two ends is no update of something over: it was open again. */
-function reopen(words: IncidentWord[], told: Told): void {
+function reopen(words: IncidentWord[], issue: Issue): void {
   const final = words.lastIndexOf('resolved');
   words.forEach((word, index) => {
     const before = words.slice(0, index).findLast((one) => one !== 'update' && one !== 'postmortem');
-    const block = told.timeline.blocks[index];
+    const block = issue.timeline.blocks[index];
     if (word !== 'update' || before !== 'resolved' || index > final || !block) return;
     words[index] = 'investigating';
-    note(told.context.report, 'reopened', placeOf(block, told), told.about);
+    issue.tellAt('reopened', block.line);
   });
 }
 
 /** When it was over, if only the text that says so came later. */
-function endedBefore(blocks: readonly TimedBlock[], newest: number, { end, start }: Told): Instant | undefined {
+function endedBefore(blocks: readonly TimedBlock[], newest: number, { end, start }: Issue): Instant | undefined {
   const last = blocks[newest];
   if (end === undefined || !last || last.at - end < MINUTE || end < start) return undefined;
   return blocks.slice(0, newest).every(({ at }) => at <= end) ? end : undefined;
@@ -146,20 +150,14 @@ function endedBefore(blocks: readonly TimedBlock[], newest: number, { end, start
 const SAYS_NO_STATUS = new Set<MarkWord>(['initial', 'update', 'final', 'postmortem']);
 
 /** @param isOther whether its status differs from its mark, which is then kept in the text */
-function updateOf(block: TimedBlock, told: Told, isOther: boolean): Omit<ImportedUpdate, 'word'> {
-  const { context, about } = told;
-  const place = placeOf(block, told);
+function updateOf(block: TimedBlock, issue: Issue, isOther: boolean): Omit<ImportedUpdate, 'word'> {
+  const { context, tellAt } = issue;
   const isNamed = isOther && block.word !== undefined && !SAYS_NO_STATUS.has(block.word);
   const { text, left } = withoutShortcodes(isNamed ? withLabel(block.name, block.text) : block.text);
-  for (const { text: shortcode, line } of left)
-    note(context.report, 'shortcode-left-out', { ...place, line: block.line + line }, about, shortcode);
-  const { markdown, notes } = markdownToBody(text, context.base);
-  for (const { kind, detail } of notes) note(context.report, kind, place, about, detail);
-  return { at: toSecond(block.at), body: markdown, place };
-}
-
-function placeOf({ line }: TimedBlock, { context }: Told): { file: string; line: number } {
-  return { file: context.file, line };
+  for (const shortcode of left) tellAt('shortcode-left-out', block.line + shortcode.line, shortcode.text);
+  const tell: Tell = (kind, reason) => tellAt(kind, block.line, reason);
+  const place = { file: context.file, line: block.line };
+  return { at: toSecond(block.at), body: toldBody(markdownToBody(text, context.base), tell, place), place };
 }
 
 interface IssueContext {
@@ -188,17 +186,23 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
   const { file, page, identity, now, report } = context;
   const title = titleOf(context);
   const about = { id: identity, subject: title };
+  const tell = teller(report, { file, line: 1 }, about);
+  const tellAt: TellAt = (kind, line, reason) => tell(kind, reason, { file, line });
   const fields = fieldsOf({ ...context, about });
-  if (fields.title === '') fields.note('title-added', 'title', `It was named “${title}”, after its file.`);
+  if (fields.title === '') fields.tell('title-added', 'title', `It was named “${title}”, after its file.`);
   const blocks = readBlocks(page.body, page.bodyLine, title);
-  const zone = zoneOf(context, fields, blocks, about);
+  const zone = zoneOf(context, fields, blocks, tellAt);
   const told = blocks.flatMap(({ time }) =>
     time?.day?.year && time.clock !== undefined ? [instantOf(time, zone, 0) ?? 0] : [],
   );
   const span = spanOf(fields, told, file, zone);
   if (!span) {
-    const reason = 'It has no time that can be read.';
-    note(report, 'event-unreadable', fields.place('date'), about, reason);
+    loseEvent(
+      'incident',
+      'It has no time that can be read.',
+      (kind, reason) => fields.tell(kind, 'date', reason),
+      report,
+    );
     return undefined;
   }
   const { start, end, until } = span;
@@ -211,28 +215,29 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
 
   const isPlanned = planned !== undefined;
   const timeline = readTimeline(blocks, { start, zone, isOver, isPlanned, ...(end !== undefined && { end }) });
-  const toldOf: Told = { context, about, start, isOver, timeline, ...(end !== undefined && { end }) };
-  reportTimeline(toldOf);
+  const issue: Issue = { context, tellAt, start, isOver, timeline, ...(end !== undefined && { end }) };
+  tellOfTimeline(timeline, tellAt);
+  report.read[COUNTS[isPlanned ? 'maintenance' : 'incident']] += 1;
   if (fields.text('pin') !== '' && fields.flag('pin'))
-    fields.note('detail-left-out', 'pin', 'Candor pins nothing: what is open is at the top.');
+    fields.tell('detail-left-out', 'pin', 'Candor pins nothing: what is open is at the top.');
   const common = { identity, place: { file, line: 1 }, title, closed: isOver };
   const named = (status: ComponentStatus) => componentsOf(context, fields, about, status);
   if (planned !== undefined) {
-    fields.note('maintenance-guessed', 'title', planned);
-    if (!hasWindow) fields.note('window-missing', 'date');
+    fields.tell('maintenance-guessed', 'title', planned);
+    if (!hasWindow) fields.tell('window-missing', 'date');
     const window = { scheduled: start, until: hasWindow ? until : start + HOUR };
     return {
       ...common,
       kind: 'maintenance',
       components: named('under_maintenance'),
       ...window,
-      ...maintenanceUpdates(toldOf),
+      ...maintenanceUpdates(issue),
     };
   }
   const components = named(informational ? 'operational' : severity.status);
   const isNotice = informational || (severity.impact === 'none' && Object.keys(components).length === 0);
   const impact = isNotice ? ('none' as const) : Object.keys(components).length === 0 ? severity.impact : undefined;
-  if (informational) fields.note('notice-guessed', 'informational');
+  if (informational) fields.tell('notice-guessed', 'informational');
   const isPinned = fields.flag('pin') === true && !isOver;
   const closed = isOver || (informational && !isPinned);
   return {
@@ -243,7 +248,7 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
     ...(impact && { impact }),
     ...(isOver && end !== undefined && { endedAt: end }),
     started: Math.min(start, ...timeline.blocks.map(({ at }) => at)),
-    updates: incidentUpdates({ ...toldOf, isOver: closed }, informational),
+    updates: incidentUpdates({ ...issue, isOver: closed }, informational),
   };
 }
 
@@ -252,18 +257,17 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
  * programs.
  */
 function zoneOf(
-  { zone, isZoneGiven, shifts, file, report }: IssueContext,
+  { zone, isZoneGiven, shifts }: IssueContext,
   fields: FieldReader,
   blocks: readonly Block[],
-  about: { id: string; subject: string },
+  tellAt: TellAt,
 ): string | number {
   const start = fields.time('date');
   if (start?.offset !== undefined && start.offset !== 0) return start.offset;
   if (zone !== undefined && isZoneGiven) return zone;
   const shift = start?.offset === undefined ? undefined : shiftOf(blocks, start.at, fields.time('resolvedwhen')?.at);
   if (shift && (shift.isSure || shifts.has(shift.minutes))) {
-    const line = blocks.find(({ time }) => time)?.line ?? 1;
-    note(report, 'zone-inferred', { file, line }, about, shiftReason(shift.minutes / 60));
+    tellAt('zone-inferred', blocks.find(({ time }) => time)?.line ?? 1, shiftReason(shift.minutes / 60));
     return shift.minutes;
   }
   return start?.offset ?? zone ?? 'UTC';
@@ -310,23 +314,23 @@ function spanOf(fields: FieldReader, told: readonly Instant[], file: string, zon
       ? Math.min(...told)
       : (ended ?? fields.leadingDay(fields.text('date')) ?? fields.leadingDay(name)));
   if (start === undefined) return undefined;
-  if (said === undefined) fields.note('start-missing', 'date', whence(told, ended));
+  if (said === undefined) fields.tell('start-missing', 'date', originOf(told, ended));
   if (ended === undefined) return { start };
   if (ended >= start) return { start, end: ended, until: ended };
   const sameDay = onDayOf(ended, start, zone);
   if (sameDay >= start && sameDay - start <= 12 * HOUR) {
-    fields.note(
+    fields.tell(
       'ended-early',
       'resolvedwhen',
       'The source has it end on a day before it began; the time of day was taken, on the day it began.',
     );
     return { start, end: sameDay, until: sameDay };
   }
-  fields.note('ended-early', 'resolvedwhen');
+  fields.tell('ended-early', 'resolvedwhen');
   return { start };
 }
 
-function whence(told: readonly Instant[], ended: Instant | undefined): string {
+function originOf(told: readonly Instant[], ended: Instant | undefined): string {
   if (told.length > 0) return 'The source does not say when it started; the first time in its text counts.';
   if (ended !== undefined) return 'The source does not say when it started; the time it ended counts.';
   return `The source does not say when it started; the day counts that its date or its name begins with.`;
@@ -336,7 +340,7 @@ function severityOf(fields: FieldReader, informational: boolean): Severity {
   const written = fields.text('severity');
   const severity = readSeverity(written);
   if (severity.readAs !== undefined && !informational) {
-    fields.note(
+    fields.tell(
       'severity-guessed',
       'severity',
       `${written === '' ? 'No severity' : `“${written}”`} was read as ${severity.readAs}.`,
@@ -347,16 +351,16 @@ function severityOf(fields: FieldReader, informational: boolean): Severity {
 
 function isResolved(fields: FieldReader, hasEnd: boolean, informational: boolean): boolean {
   const flag = fields.flag('resolved');
-  if (flag === false && hasEnd) fields.note('resolved-contradiction', 'resolvedwhen');
+  if (flag === false && hasEnd) fields.tell('resolved-contradiction', 'resolvedwhen');
   const written = fields.text('resolved');
   if (flag !== undefined) {
     if (!fields.isPlainFlag('resolved'))
-      fields.note('resolved-guessed', 'resolved', `“${written}” was read as ${flag}.`);
+      fields.tell('resolved-guessed', 'resolved', `“${written}” was read as ${flag}.`);
     return flag;
   }
   if (!informational || written !== '') {
     const what = written === '' ? 'It does not say whether it is resolved' : `“${written}” is neither true nor false`;
-    fields.note(
+    fields.tell(
       'resolved-guessed',
       'resolved',
       `${what}; it was read as ${hasEnd ? 'resolved, since it says when' : 'not resolved'}.`,
@@ -377,22 +381,14 @@ function componentsOf(
   return Object.fromEntries(keys.map((key) => [key, status]));
 }
 
-/** Reports which times were taken from elsewhere, and which texts have none. */
-function reportTimeline({ context: { file, report }, about, timeline }: Told): void {
-  for (const { from, mended, line } of timeline.blocks) {
-    if (mended !== undefined) note(report, 'time-mended', { file, line }, about, mended);
-    if (from === 'end')
-      note(report, 'update-time-guessed', { file, line }, about, 'Its text says no time; it took that of the end.');
-    if (from === 'begun' || (from === 'start' && timeline.blocks.length > 1))
-      note(report, 'update-time-guessed', { file, line }, about, 'Its text says no time; it took that of the start.');
+/** Tells which times were taken from elsewhere, and which texts have none. */
+function tellOfTimeline({ blocks, parted, joined }: Timeline, tellAt: TellAt): void {
+  for (const { from, mended, line } of blocks) {
+    if (mended !== undefined) tellAt('time-mended', line, mended);
+    const source = from === 'end' ? 'end' : from === 'begun' || (from && blocks.length > 1) ? 'start' : undefined;
+    if (source) tellAt('update-time-guessed', line, `Its text says no time; it took that of the ${source}.`);
   }
-  for (const line of timeline.parted) note(report, 'first-message-parted', { file, line }, about);
-  for (const { label, line } of timeline.joined)
-    note(
-      report,
-      'update-time-unknown',
-      { file, line },
-      about,
-      `“${label}” says no time; it stands in the update that follows it.`,
-    );
+  for (const line of parted) tellAt('first-message-parted', line);
+  for (const { label, line } of joined)
+    tellAt('update-time-unknown', line, `“${label}” says no time; it stands in the update that follows it.`);
 }

@@ -1,12 +1,12 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, relative } from 'node:path';
 import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine, isPublicAddress, pageName } from '../site-text.ts';
 import { CommandError } from '../../lib/errors.ts';
 import { lastNamed } from '../model.ts';
 import type { ImportedContent, ImportedEvent, ImportedPage } from '../model.ts';
-import type { TextFile } from '../source-files.ts';
-import { type Kind, listFile, note, type Report } from '../report.ts';
+import { listFiles, readFiles, type TextFile } from '../source-files.ts';
+import { type Kind, listFile, loseEvent, note, type Report, teller } from '../report.ts';
 import { readBlocks } from './blocks.ts';
 import { indexComponents } from './components.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
@@ -41,14 +41,12 @@ export function readCstate(files: CstateFiles, options: CstateOptions, report: R
     const read = readIncidentPage(file, configuration, zone, options.now, report);
     listFile(report, file.path, read ? 'incident' : 'not read');
     if (!read) continue;
-    const place = { file: file.path, line: 1 };
     if ('problem' in read.page) {
-      lose(report, 'incidents');
-      note(report, 'event-unreadable', { ...place, line: read.page.line }, { subject: file.path }, read.page.problem);
+      const tell = teller(report, { file: file.path, line: read.page.line }, { subject: file.path });
+      loseEvent('incident', read.page.problem, tell, report);
       continue;
     }
     reportPage(file.path, read.page, report);
-    const before = report.read.updates;
     const event = readIssue({
       file: file.path,
       page: read.page,
@@ -62,13 +60,7 @@ export function readCstate(files: CstateFiles, options: CstateOptions, report: R
       base,
       report,
     });
-    if (event) {
-      report.read[event.kind === 'incident' ? 'incidents' : 'maintenance'] += 1;
-      events.push(event);
-    } else {
-      report.read.updates = before;
-      lose(report, 'incidents');
-    }
+    if (event) events.push(event);
   }
   for (const path of files.others) listFile(report, path, 'not read');
   if (zone === undefined) refuseZoneless(zoneless);
@@ -146,19 +138,15 @@ function placeIn(path: string, { languages }: Configuration): { language?: strin
   return { identity: below };
 }
 
-function reportPage(file: string, page: Page, report: Report): void {
-  const about = { subject: file };
-  if (page.mended) note(report, 'front-matter-repaired', { file, line: page.mended.line }, about, page.mended.reason);
-  for (const { line, text } of page.unread) note(report, 'line-unreadable', { file, line }, about, text);
-  for (const { line, left } of page.conflicts) {
+function reportPage(file: string, { mended, unread, conflicts }: Page, report: Report): void {
+  const tellAt = (kind: Kind, line: number, reason: string): void =>
+    note(report, kind, { file, line }, { subject: file }, reason);
+  if (mended) tellAt('front-matter-repaired', mended.line, mended.reason);
+  for (const { line, text } of unread) tellAt('line-unreadable', line, text);
+  for (const { line, left } of conflicts) {
     const what = left === '' ? 'Both sides of the text were kept.' : `The upper side was taken. Left out: ${left}`;
-    note(report, 'merge-conflict', { file, line }, about, what);
+    tellAt('merge-conflict', line, what);
   }
-}
-
-function lose(report: Report, kind: 'incidents'): void {
-  report.read[kind] += 1;
-  report.notWritten[kind] += 1;
 }
 
 /** @throws {CommandError} when there is any */
@@ -174,9 +162,7 @@ function refuseZoneless(zoneless: readonly Zoneless[]): void {
 }
 
 function reportZone(zoneless: readonly Zoneless[], zone: string, report: Report): void {
-  const byFile = new Map<string, Zoneless[]>();
-  for (const one of zoneless) byFile.set(one.place.file, [...(byFile.get(one.place.file) ?? []), one]);
-  for (const [file, [first, ...more]] of byFile) {
+  for (const [file, [first, ...more]] of Map.groupBy(zoneless, ({ place }) => place.file)) {
     if (!first) continue;
     const also = more.length > 0 ? ` and ${more.length} more` : '';
     note(report, 'zone-given', first.place, { subject: file }, `“${first.text}”${also} in ${zone}.`);
@@ -231,8 +217,7 @@ const CONFIGURATION = /^(?:config|hugo)\.(?:ya?ml|toml|json)$/i;
 const SPLIT_CONFIGURATION = /^config\/_default\/[^/]+\.(?:ya?ml|toml|json)$/i;
 const PAGE = /\.(?:md|markdown|mdown)$/i;
 /** What Hugo makes, what others made, and what is no content. */
-const SKIPPED = /^(?:\.git|node_modules|themes|public|resources|layouts|static|assets|archetypes|i18n|data|_?cstate)$/;
-const AT_ONCE = 64;
+const SKIPPED = /^(?:themes|public|resources|layouts|static|assets|archetypes|i18n|data|_?cstate)\/|(?:^|\/)\.[^/]*\//;
 
 /**
  * Reads a cState repository, or a folder of its incidents; then the configuration is looked for above it.
@@ -248,7 +233,7 @@ export async function readCstateFiles(source: string): Promise<CstateFiles> {
     );
   }
   const root = await rootOf(source);
-  const paths = (await walk(root, '')).sort();
+  const paths = (await listFiles(root)).filter((path) => !SKIPPED.test(path));
   const within = `${relative(root, source).replaceAll('\\', '/')}/`.replace(/^\//, '');
   const isConfiguration = (path: string) => CONFIGURATION.test(path) || SPLIT_CONFIGURATION.test(path);
   const pages = pagesAmong(paths, within);
@@ -259,8 +244,8 @@ export async function readCstateFiles(source: string): Promise<CstateFiles> {
     );
   }
   return {
-    configuration: await readAll(root, paths.filter(isConfiguration)),
-    pages: await readAll(root, pages),
+    configuration: await readFiles(root, paths.filter(isConfiguration)),
+    pages: await readFiles(root, pages),
     others: paths.filter((path) => !isConfiguration(path) && !pages.includes(path)),
   };
 }
@@ -285,28 +270,4 @@ async function rootOf(source: string): Promise<string> {
     folder = dirname(folder);
   }
   return source;
-}
-
-async function walk(root: string, below: string): Promise<string[]> {
-  const entries = await readdir(join(root, below), { withFileTypes: true });
-  const lists = await Promise.all(
-    entries.map(async (entry): Promise<string[]> => {
-      const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isFile()) return [path];
-      if (!entry.isDirectory() || entry.name.startsWith('.')) return [];
-      return below === '' && SKIPPED.test(entry.name) ? [] : walk(root, path);
-    }),
-  );
-  return lists.flat();
-}
-
-async function readAll(root: string, paths: readonly string[]): Promise<TextFile[]> {
-  const files: TextFile[] = [];
-  for (let start = 0; start < paths.length; start += AT_ONCE) {
-    const some = paths.slice(start, start + AT_ONCE);
-    files.push(
-      ...(await Promise.all(some.map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })))),
-    );
-  }
-  return files;
 }
