@@ -3,7 +3,7 @@ import { cleanLine } from '../site-text.ts';
 import type { Place } from '../model.ts';
 import { note, type Kind, type Report } from '../report.ts';
 import type { Field, Fields, Page } from '../front-matter.ts';
-import { instantOf, offsetAt, readLeadingDay, readMended } from './times.ts';
+import { instantOf, offsetAt, readLeadingDay, readMended } from '../written-time.ts';
 
 /** A time of a field with what its zone is. */
 export interface FieldTime {

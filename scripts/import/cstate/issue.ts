@@ -10,7 +10,7 @@ import type { Page } from '../front-matter.ts';
 import { type FieldReader, fieldsOf, onDayOf, type Zoneless } from './issue-fields.ts';
 import { readSeverity, saysOver, type Severity, whyPlanned } from './signs.ts';
 import { readTimeline } from './timeline.ts';
-import { instantOf, shiftOf } from './times.ts';
+import { instantOf, shiftOf } from '../written-time.ts';
 import { markdownToBody } from '../markdown/html-to-markdown.ts';
 import { toSecond } from '../times.ts';
 import { withLabel } from './marks.ts';

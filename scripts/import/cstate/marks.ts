@@ -1,5 +1,5 @@
 import { statusMeant } from '../model.ts';
-import { readWritten, type WrittenTime } from './times.ts';
+import { readWritten, type WrittenTime } from '../written-time.ts';
 
 /** The status that a mark of an update means. `update` and times alone mean none. */
 export type MarkWord =

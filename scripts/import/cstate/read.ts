@@ -13,8 +13,8 @@ import { type Configuration, readConfiguration } from './configuration.ts';
 import { type Page, readPage } from '../front-matter.ts';
 import { fieldsOf, type Zoneless } from './issue-fields.ts';
 import { readIssue } from './issue.ts';
-import { instantOf, readMended, shiftOf } from './times.ts';
 import { counted } from '../../lib/text.ts';
+import { instantOf, readMended, shiftOf } from '../written-time.ts';
 
 interface CstateOptions {
   /** Zone of times that state none: an IANA name. */

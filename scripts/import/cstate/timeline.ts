@@ -4,7 +4,7 @@ import type { Block } from './blocks.ts';
 import { gather, isEnd } from './gather.ts';
 import { isFirstWord, type MarkWord, RANKS, withLabel } from './marks.ts';
 import { saysBegun, saysOver } from './signs.ts';
-import { instantOf, nextClock, offsetAt, type WrittenDay, type WrittenTime } from './times.ts';
+import { instantOf, nextClock, offsetAt, type WrittenDay, type WrittenTime } from '../written-time.ts';
 
 const DAY = 86_400_000;
 const HALF_DAY = DAY / 2;

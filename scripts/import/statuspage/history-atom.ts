@@ -4,152 +4,67 @@ import { cleanLine, pageName } from '../site-text.ts';
 import { CommandError } from '../../lib/errors.ts';
 import type { Place } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
-import { hourOf, readTime } from '../times.ts';
+import { offsetOf } from '../../../src/core/time-text.ts';
+import { readTime } from '../times.ts';
+import { readWritten, ZONES } from '../written-time.ts';
 import type { Document } from './shape.ts';
 
-/** A time as Statuspage's feeds show it: `Nov 20, 03:25 UTC`. */
+/** A time as Statuspage's feeds show it: `Nov 20, 03:25 UTC`, or `Nov 20, 03:25 - 05:00 UTC` for announced work. */
 interface ShownTime {
-  /** Counted from 0. */
-  month: number;
-  day: number;
-  /** Minutes from midnight. */
-  clock: number;
-  /** Minutes from midnight of an end that is shown with it, as announced work has one. */
-  end?: { month?: number; day?: number; clock: number };
+  from: DayTime;
+  to?: DayTime;
   /** As it stands; empty when none does. */
   zone: string;
 }
 
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/** A day of any year, from month 1, and a time of day in milliseconds. */
+interface DayTime {
+  month: number;
+  day: number;
+  clock: number;
+}
+
 const MINUTE = 60_000;
-const HALF_YEAR = 183 * 86_400_000;
-
-/** Minutes ahead of UTC by abbreviation. Some stand for several zones. */
-const OFFSETS: Record<string, readonly number[]> = {
-  UTC: [0],
-  GMT: [0],
-  Z: [0],
-  WET: [0],
-  WEST: [60],
-  BST: [60, 360],
-  CET: [60],
-  CEST: [120],
-  EET: [120],
-  EEST: [180],
-  IST: [330, 60, 120],
-  IDT: [180],
-  MSK: [180],
-  SAST: [120],
-  PKT: [300],
-  WIB: [420],
-  ICT: [420],
-  SGT: [480],
-  HKT: [480],
-  PHT: [480],
-  AWST: [480],
-  JST: [540],
-  KST: [540],
-  ACST: [570],
-  ACDT: [630],
-  AEST: [600],
-  AEDT: [660],
-  NZST: [720],
-  NZDT: [780],
-  NST: [-210],
-  NDT: [-150],
-  AST: [-240, 180],
-  ADT: [-180],
-  EST: [-300, 600],
-  EDT: [-240, 660],
-  CST: [-360, 480, -300],
-  CDT: [-300, -240],
-  MST: [-420, 480],
-  MDT: [-360],
-  PST: [-480, 480],
-  PDT: [-420],
-  AKST: [-540],
-  AKDT: [-480],
-  HST: [-600],
-  BRT: [-180],
-};
-
-const DAY = String.raw`(?<month>\p{L}{3,9})\.?\s+(?<day>\d{1,2})`;
-const END = String.raw`\s*[-–]\s*(?:(?<endMonth>\p{L}{3,9})\.?\s+(?<endDay>\d{1,2}),?\s+)?(?<endHour>\d{1,2}):(?<endMinute>\d{2})(?<endHalf>\s*[ap]m)?`;
-const TIME = new RegExp(
-  String.raw`${DAY},?\s+(?<hour>\d{1,2}):(?<minute>\d{2})(?<half>\s*[ap]m)?(?:${END})?\s*(?<zone>\S*)`,
-  'iu',
-);
+const ZONED = /^(?<times>.*?)\s*(?<zone>(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|(?![ap]m$)[a-z]{1,5})?$/i;
 
 /** Reads a time as it is shown; nothing when it is none. */
 function readShownTime(text: string): ShownTime | undefined {
-  const groups = TIME.exec(text)?.groups;
-  const month = monthOf(groups?.['month']);
-  if (!groups || month === undefined) return undefined;
-  const endMonth = monthOf(groups['endMonth']);
-  const end = groups['endHour'] && {
-    ...(endMonth !== undefined && { month: endMonth, day: Number(groups['endDay']) }),
-    clock: clockOf(groups['endHour'], groups['endMinute'], groups['endHalf']),
-  };
-  return {
-    month,
-    day: Number(groups['day']),
-    clock: clockOf(groups['hour'], groups['minute'], groups['half']),
-    ...(end && { end }),
-    zone: groups['zone'] ?? '',
-  };
+  const { times = '', zone = '' } = ZONED.exec(text.trim())?.groups ?? {};
+  const [from, to] = times.split(/\s*[-–]\s*/).map(readWritten);
+  if (!from?.day || from.clock === undefined) return undefined;
+  const start = { ...from.day, clock: from.clock };
+  return { from: start, zone, ...(to?.clock !== undefined && { to: { ...start, ...to.day, clock: to.clock } }) };
 }
 
 /** The instant of a shown time in the year in which it is nearest to `anchor`. `offset` is in minutes. */
-function nearestTo(anchor: Instant, time: Pick<ShownTime, 'month' | 'day' | 'clock'>, offset: number): Instant {
+function nearestTo(anchor: Instant, { month, day, clock }: DayTime, offset: number): Instant {
   const year = new Date(anchor).getUTCFullYear();
-  const instants = [year - 1, year, year + 1].map(
-    (one) => Date.UTC(one, time.month, time.day) + (time.clock - offset) * MINUTE,
-  );
+  const instants = [year - 1, year, year + 1].map((one) => Date.UTC(one, month - 1, day) + clock - offset * MINUTE);
   return instants.reduce((best, one) => (Math.abs(one - anchor) < Math.abs(best - anchor) ? one : best));
 }
 
 /** The end that is shown with a time, the first one after it. */
-function endAfter(from: Instant, { month, day, end }: ShownTime, offset: number): Instant | undefined {
-  if (!end) return undefined;
-  const on = { month: end.month ?? month, day: end.day ?? day, clock: end.clock };
-  const instant = nearestTo(from, on, offset);
-  return instant > from ? instant : nearestTo(from + HALF_YEAR / 183, { ...on, day: on.day + 1 }, offset);
-}
-
-/** How far ahead of UTC a zone's clock is, and whether that had to be guessed. */
-interface Offset {
-  minutes: number;
-  guessed: boolean;
+function endAfter(start: Instant, { to }: ShownTime, offset: number): Instant | undefined {
+  if (!to) return undefined;
+  const end = nearestTo(start, to, offset);
+  return end > start ? end : nearestTo(start, { ...to, day: to.day + 1 }, offset);
 }
 
 /**
- * What a zone's abbreviation means. Where it means several things or nothing that is known, the newest update,
- * whose time the feed also gives in full, decides.
+ * How many minutes a zone's clock is ahead of UTC, and whether that had to be guessed: where its abbreviation means several
+ * things or nothing that is known, the newest update, whose time the feed also gives in full, decides.
  * @param newest what is shown of the newest update
  * @param published when that update was published
  */
-function offsetOf(zone: string, newest: ShownTime, published: Instant): Offset {
-  const numeric = /^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(zone);
-  if (numeric) {
-    const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
-    return { minutes: numeric[1] === '-' ? -minutes : minutes, guessed: false };
-  }
-  const known = OFFSETS[zone.toUpperCase()] ?? [];
+function offsetIn(zone: string, newest: DayTime, published: Instant): { minutes: number; isGuessed: boolean } {
+  const fixed = offsetOf(zone);
+  const known = ZONES[zone.toUpperCase()] ?? (fixed === undefined ? [] : [fixed]);
   const [only] = known;
-  if (only !== undefined && known.length === 1) return { minutes: only, guessed: false };
+  if (only !== undefined && known.length === 1) return { minutes: only, isGuessed: false };
   const difference = (minutes: number): number => Math.abs(nearestTo(published, newest, minutes) - published);
   const candidates = known.length > 0 ? known : Array.from({ length: 105 }, (_, index) => (index - 48) * 15);
-  const best = candidates.reduce((a, b) => (difference(b) < difference(a) ? b : a));
-  return { minutes: best, guessed: true };
-}
-
-function monthOf(name: string | undefined): number | undefined {
-  const index = MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase());
-  return index === -1 ? undefined : index;
-}
-
-function clockOf(hour = '', minute = '', half?: string): number {
-  return (hourOf(Number(hour), half) % 24) * 60 + Number(minute);
+  const minutes = candidates.reduce((a, b) => (difference(b) < difference(a) ? b : a));
+  return { minutes, isGuessed: true };
 }
 
 /** A Statuspage's history has so many entries, the newest. */
@@ -225,8 +140,8 @@ function incidentOf(entry: Entry, place: Place, zones: Set<string>, report: Repo
   const newest = parts.find(({ time }) => time)?.time ?? planned;
   const offset = (zone: string): number => {
     if (!newest || published === undefined) return 0;
-    const { minutes, guessed } = offsetOf(zone, newest, published);
-    if (guessed && !zones.has(zone)) {
+    const { minutes, isGuessed } = offsetIn(zone, newest.from, published);
+    if (isGuessed && !zones.has(zone)) {
       zones.add(zone);
       note(report, 'zone-guessed', place, about, `“${zone}” was read as ${minutes} minutes ahead of UTC.`);
     }
@@ -235,7 +150,7 @@ function incidentOf(entry: Entry, place: Place, zones: Set<string>, report: Repo
   let anchor: Instant = published ?? 0;
   const incident_updates = parts.map(({ time, shown, status, body }) => {
     // One that cannot be told keeps the text as its neighbour's, and says what stood there.
-    if (time) anchor = nearestTo(anchor, time, offset(time.zone));
+    if (time) anchor = nearestTo(anchor, time.from, offset(time.zone));
     else
       note(report, 'update-time-unknown', place, about, `“${shown}” is no time; the update before or after it counts.`);
     return { status, body, display_at: new Date(anchor).toISOString() };
@@ -244,7 +159,7 @@ function incidentOf(entry: Entry, place: Place, zones: Set<string>, report: Repo
     note(report, 'update-time-unknown', place, about, 'It is not parted into updates; its text is one.');
     incident_updates.push({ status: 'update', body: content, display_at: new Date(published).toISOString() });
   }
-  const from = planned && nearestTo(published ?? 0, planned, offset(planned.zone));
+  const from = planned && nearestTo(published ?? 0, planned.from, offset(planned.zone));
   const until = planned && from !== undefined ? endAfter(from, planned, offset(planned.zone)) : undefined;
   return {
     id,

@@ -1,5 +1,6 @@
-import type { Instant } from '../../../src/core/model.ts';
-import { hourOf } from '../times.ts';
+import type { Instant } from '../../src/core/model.ts';
+import { offsetOf } from '../../src/core/time-text.ts';
+import { hourOf } from './times.ts';
 
 /** Languages whose names of months and weekdays are read. */
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'] as const;
@@ -89,11 +90,14 @@ const FORMS = [
   `${CLOCK}${ZONE}`,
 ].map((form) => new RegExp(`^${WEEKDAY}${form}$`, 'iu'));
 
-/** Abbreviations of zones, in minutes from UTC. */
-const ABBREVIATIONS: Readonly<Record<string, number>> = {
-  Z: 0, UTC: 0, GMT: 0, WET: 0, WEST: 60, BST: 60, CET: 60, CEST: 120, EET: 120, EEST: 180, MSK: 180, IST: 330,
-  SGT: 480, HKT: 480, JST: 540, KST: 540, AEST: 600, AEDT: 660, NZST: 720, NZDT: 780,
-  EDT: -240, EST: -300, CDT: -300, CST: -360, MDT: -360, MST: -420, PDT: -420, PST: -480,
+/** Abbreviations of zones, in minutes from UTC. Some stand for several zones, the most usual one first. */
+export const ZONES: Readonly<Record<string, readonly number[]>> = {
+  Z: [0], UTC: [0], GMT: [0], WET: [0], WEST: [60], BST: [60, 360], CET: [60], CEST: [120], EET: [120], EEST: [180],
+  IST: [330, 60, 120], IDT: [180], MSK: [180], SAST: [120], PKT: [300], WIB: [420], ICT: [420], SGT: [480], HKT: [480],
+  PHT: [480], AWST: [480], JST: [540], KST: [540], ACST: [570], ACDT: [630], AEST: [600], AEDT: [660], NZST: [720],
+  NZDT: [780], NST: [-210], NDT: [-150], AST: [-240, 180], ADT: [-180], EST: [-300, 600], EDT: [-240, 660],
+  CST: [-360, 480, -300], CDT: [-300, -240], MST: [-420, 480], MDT: [-360], PST: [-480, 480], PDT: [-420],
+  AKST: [-540], AKDT: [-480], HST: [-600], BRT: [-180],
 }; // prettier-ignore
 
 const MINUTE = 60_000;
@@ -151,8 +155,9 @@ function atWall(wall: number, zone: string | number): Instant {
 function timeOf(groups: Record<string, string | undefined>, text: string): WrittenTime | undefined {
   const days = daysOf(groups, /\d\/\d{1,2}\/\d{4}/.test(text));
   const clock = clockOf(groups);
-  const offset = groups['zone'] === undefined ? undefined : offsetOf(groups['zone']);
-  if (days === null || clock === null || offset === null) return undefined;
+  const { zone } = groups;
+  const offset = zone === undefined ? undefined : (ZONES[zone.toUpperCase()]?.[0] ?? offsetOf(zone));
+  if (days === null || clock === null || (zone !== undefined && offset === undefined)) return undefined;
   const [day, otherDay] = days;
   return {
     ...(day && { day }),
@@ -191,17 +196,6 @@ function clockOf({ hour, minute, second, half }: Record<string, string | undefin
   const [minutes, seconds] = [Number(minute ?? 0), Number(second ?? 0)];
   if (hours > 23 || minutes > 59 || seconds > 59) return null;
   return ((hours * 60 + minutes) * 60 + seconds) * 1000;
-}
-
-/** Null for letters that are no zone. */
-function offsetOf(zone: string): number | null {
-  const known = ABBREVIATIONS[zone.toUpperCase()];
-  if (known !== undefined) return known;
-  const match = /^(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(zone);
-  if (!match) return null;
-  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
-  if (minutes > 14 * 60) return null;
-  return match[1] === '-' ? -minutes : minutes;
 }
 
 interface MendedTime {

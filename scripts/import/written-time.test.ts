@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instantOf, nextClock, readLeadingDay, readMended, readWritten } from './times.ts';
+import { instantOf, nextClock, readLeadingDay, readMended, readWritten } from './written-time.ts';
 
 const iso = (text: string, zone: string | number = 'UTC'): string | undefined => {
   const time = readWritten(text);
