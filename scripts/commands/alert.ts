@@ -12,7 +12,7 @@ import { findContent } from '../lib/content.ts';
 import type { Progress } from '../authoring/run.ts';
 import { runAuthoring } from '../authoring/run.ts';
 import type { CommandContext } from '../lib/context.ts';
-import type { Sleep } from '../lib/github.ts';
+import type { Sleep } from '../lib/retry.ts';
 import { openGitHub } from '../lib/github.ts';
 import { asBlock, jobLog } from '../lib/output.ts';
 import { printable } from '../../src/core/printable.ts';

@@ -5,7 +5,7 @@ import { answerIssue, answerRun } from '../forms/answer.ts';
 import { issueEvent, manualEvent, readEvent } from '../forms/read-issue.ts';
 import type { FormName } from '../forms/forms.ts';
 import { FORM_NAMES } from '../forms/forms.ts';
-import type { Sleep } from '../lib/github.ts';
+import type { Sleep } from '../lib/retry.ts';
 import { openGitHub } from '../lib/github.ts';
 import { addToSummary } from '../lib/output.ts';
 

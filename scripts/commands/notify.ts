@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { CommandError } from '../lib/errors.ts';
 import type { CommandContext } from '../lib/context.ts';
-import type { Sleep } from '../lib/github.ts';
+import type { Sleep } from '../lib/retry.ts';
 import { showNotices } from '../notify/dry-run.ts';
 import { notify } from '../notify/notify.ts';
 import { maskCommands } from '../notify/secrets.ts';

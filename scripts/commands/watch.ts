@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { readDuration } from '../../src/core/human-time.ts';
 import type { CommandContext } from '../lib/context.ts';
-import type { Sleep } from '../lib/github.ts';
+import type { Sleep } from '../lib/retry.ts';
 import { openGitHub } from '../lib/github.ts';
 import { jobLog } from '../lib/output.ts';
 import { look } from '../watch/look.ts';

@@ -1,7 +1,6 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { contentFolder } from '../../src/reader/files.ts';
 import { CommandError } from './errors.ts';
@@ -11,6 +10,7 @@ import type { CommandContext } from './context.ts';
 import { readContentFolder } from './content.ts';
 import type { GitHub } from './github.ts';
 import { requestReview, startWorkflow } from './github.ts';
+import { randomPauses, retry } from './retry.ts';
 
 /** Where a change is made: a copy of the newest commit that nobody else works in. */
 export interface Workplace {
@@ -57,6 +57,8 @@ export type Landed =
   | { how: 'review'; commit: string; url: string; why?: string };
 
 const TRIES = 12;
+/** Milliseconds, growing with each try. */
+const PAUSE = 250;
 
 /**
  * Brings a change into the branch that this workflow runs on. It is made in a copy of the newest commit, checked,
@@ -78,8 +80,8 @@ export async function land(landing: Landing, github: GitHub, context: CommandCon
   }
   const place = relative(repository.folder, folder);
   let isProtected = false;
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const outcome = await inCopy(repository, base, landing.branch, async (root, reviewed) => {
+  const attempt = () =>
+    inCopy(repository, base, landing.branch, async (root, reviewed) => {
       const own = { ...env, STATUS_CONTENT: join(root, place) };
       const made = await landing.change({ root, env: own, ...(reviewed !== undefined && { reviewed }) });
       if (!made) return undefined;
@@ -89,13 +91,13 @@ export async function land(landing: Landing, github: GitHub, context: CommandCon
       const way = isProtected ? INSTEAD[made.way] : made.way;
       const isPush = way === 'push' || way === 'push only';
       const pushed = await (isPush ? push(copy, base) : push(copy, landing.branch, reviewed ?? ''));
+      if (pushed === 'refused') isProtected = true;
       return { ...made, way, hash, pushed };
     });
-    if (!outcome) return { how: 'nothing' };
-    if (outcome.pushed === 'done') return afterPush(outcome, landing.branch, base, github);
-    if (outcome.pushed === 'refused') isProtected = true;
-    else await pause(Math.random() * 500 * attempt);
-  }
+  const pauses = randomPauses(TRIES - 1, PAUSE);
+  const outcome = await retry(attempt, { wait: (one) => (one && one.pushed !== 'done' ? 0 : undefined), pauses });
+  if (!outcome) return { how: 'nothing' };
+  if (outcome.pushed === 'done') return afterPush(outcome, landing.branch, base, github);
   throw new CommandError(
     `Others pushed to ${base} each time before this could; ${TRIES} tries are over. Run it again.`,
   );

@@ -1,9 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CommandContext } from './context.ts';
 import { CommandError } from './errors.ts';
+import type { Sleep } from './retry.ts';
+import { retry } from './retry.ts';
 
 const PATIENCE = 20_000;
+/** At least, where GitHub names a secondary rate limit and no time. */
+const SECONDARY_PAUSE = 60_000;
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -38,20 +41,29 @@ export async function ask(place: string, method: Method, token: string, body?: o
     signal: AbortSignal.timeout(PATIENCE),
   });
   const text = await answer.text();
-  const after = Number(answer.headers.get('retry-after') ?? Number.NaN);
-  const spent = answer.headers.get('x-ratelimit-remaining') === '0';
-  return {
-    status: answer.status,
-    body: parsed(text),
-    limited: answer.status === 429 || (answer.status === 403 && (spent || !Number.isNaN(after))),
-    ...(!Number.isNaN(after) && { pause: after * 1000 }),
-  };
+  const { status, headers } = answer;
+  return { status, body: parsed(text), ...limitOf(status, headers, text) };
 }
 
 /**
- * Whether the same request may do in a while.
- * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ * Whether GitHub complains of too many requests, and how long it asks to wait.
+ * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
+function limitOf(status: number, headers: Headers, text: string): Pick<Reply, 'limited' | 'pause'> {
+  const after = Number(headers.get('retry-after') ?? Number.NaN);
+  if (!Number.isNaN(after)) return { limited: status === 429 || status === 403, pause: after * 1000 };
+  if (status !== 429 && status !== 403) return { limited: false };
+  if (headers.get('x-ratelimit-remaining') === '0') {
+    // Both are of GitHub's clock.
+    const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN) * 1000;
+    const pause = reset - Date.parse(headers.get('date') ?? '');
+    return { limited: true, ...(!Number.isNaN(pause) && { pause: Math.max(0, pause) + 1_000 }) };
+  }
+  const isSecondary = /secondary rate limit/i.test(text);
+  return { limited: status === 429 || isSecondary, ...(isSecondary && { pause: SECONDARY_PAUSE }) };
+}
+
+/** Whether the same request may do in a while. */
 function isPassing({ status, limited }: Reply): boolean {
   return status >= 500 || limited;
 }
@@ -83,13 +95,6 @@ export interface GitHub {
   request: (method: Method, path: string, body?: object, tolerated?: readonly number[]) => Promise<Answer>;
 }
 
-export type Sleep = (milliseconds: number) => Promise<unknown>;
-
-/** How long to wait before each further try. */
-const PAUSES = [1_000, 4_000, 15_000];
-/** No try waits longer, whatever GitHub asks for. */
-const LONGEST_PAUSE = 60_000;
-
 const environment = z.object({
   GITHUB_API_URL: z.url().default('https://api.github.com'),
   GITHUB_SERVER_URL: z.url().default('https://github.com'),
@@ -103,7 +108,7 @@ const environment = z.object({
  * Opens the repository that the environment names.
  * @throws {CommandError} when it names none, or holds no token
  */
-export function openGitHub(env: CommandContext['env'], sleep: Sleep = (time) => pause(time)): GitHub {
+export function openGitHub(env: CommandContext['env'], sleep?: Sleep): GitHub {
   const { data, error } = environment.safeParse(env);
   if (!data) {
     const names = error.issues.map(({ path }) => path.join('.')).join(', ');
@@ -118,26 +123,24 @@ export function openGitHub(env: CommandContext['env'], sleep: Sleep = (time) => 
     request: async (method, path, body, tolerated = []) => {
       const send = () => ask(`${place}${path}`, method, data.GITHUB_TOKEN, body);
       const answer = await persist(send, sleep);
-      const good = answer.status < 300 || tolerated.includes(answer.status);
+      const good = answer.status < 300 || (!answer.limited && tolerated.includes(answer.status));
       if (good) return { status: answer.status, body: answer.body };
       throw new CommandError(refusal(method, path, answer), { isTransient: isPassing(answer) });
     },
   };
 }
 
-/** Tries again while GitHub is down, for some twenty seconds if it asks for nothing else. */
-async function persist(send: () => Promise<Reply>, sleep: Sleep): Promise<Reply> {
-  for (const pause of [...PAUSES, undefined]) {
-    const reply = await send().catch((error: unknown) => causeOf(error));
-    if (typeof reply !== 'string' && !isPassing(reply)) return reply;
-    const wanted = typeof reply === 'string' ? 0 : (reply.pause ?? 0);
-    if (pause === undefined || wanted > LONGEST_PAUSE) {
-      if (typeof reply !== 'string') return reply;
-      throw new CommandError(`GitHub does not answer: ${reply}. The next run catches up.`, { isTransient: true });
-    }
-    await sleep(Math.max(pause, wanted));
-  }
-  throw new RangeError('The last try returns or throws.');
+/**
+ * Tries again while GitHub is down, for some twenty seconds if it asks for nothing else.
+ * @throws {CommandError} when it does not answer
+ */
+async function persist(send: () => Promise<Reply>, sleep: Sleep | undefined): Promise<Reply> {
+  const reply = await retry<Reply | string>(() => send().catch((error: unknown) => causeOf(error)), {
+    wait: (one) => (typeof one === 'string' ? 0 : isPassing(one) ? (one.pause ?? 0) : undefined),
+    ...(sleep && { sleep }),
+  });
+  if (typeof reply !== 'string') return reply;
+  throw new CommandError(`GitHub does not answer: ${reply}. The next run catches up.`, { isTransient: true });
 }
 
 function refusal(method: Method, path: string, { status, limited }: Reply): string {

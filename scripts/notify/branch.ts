@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Repository } from '../lib/git.ts';
 import { authenticated, findRepository, git, gitWithInput, run } from '../lib/git.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
+import { randomPauses, retry } from '../lib/retry.ts';
 import type { Line } from './record.ts';
 import { readLines, writeLines } from './record.ts';
 
@@ -11,6 +11,7 @@ const FILE = 'sent.jsonl';
 /** Each lost race is a try; so is a push that did not get through. */
 const TRIES = 8;
 const PAUSE = 500;
+const FORBIDDEN = /protected|GH006|GH013|rule violations|hook declined|denied|403/i;
 
 /** A remote of the repository, which has a branch for what was sent. */
 export interface Remote {
@@ -75,23 +76,26 @@ export async function appendLines(
   message: string,
 ): Promise<RemoteRecord> {
   let base = known;
-  let refusal = '';
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+  const attempt = async (): Promise<{ head: string; text: string } | { refusal: string; isFinal: boolean }> => {
     const text = base.text + writeLines(withoutThose(lines, base.text));
     const head = await commitText(repository, base.head, text, message);
     const push = ['push', '--quiet', '--no-verify', name, `${head}:${BRANCH}`];
     const { code, out, err } = await run('git', push, repository);
     if (code === 0) return { head, text };
-    refusal = err || out;
+    const refusal = err || out;
     const newest = await fetchRecord({ repository, name }).catch(() => base);
     // A push of nobody else came between, so it is no race that was lost.
-    if (newest.head === base.head && /protected|GH006|GH013|rule violations|hook declined|denied|403/i.test(refusal))
-      break;
+    const isAlone = newest.head === base.head;
     base = newest;
-    await pause(PAUSE * attempt * (0.5 + Math.random()));
-  }
+    return { refusal, isFinal: isAlone && FORBIDDEN.test(refusal) };
+  };
+  const outcome = await retry(attempt, {
+    wait: (one) => ('head' in one || one.isFinal ? undefined : 0),
+    pauses: randomPauses(TRIES - 1, PAUSE),
+  });
+  if ('head' in outcome) return outcome;
   throw new CommandError(
-    `What was sent cannot be recorded: the branch notices takes no push. Git says: ${quoted(refusal)} ` +
+    `What was sent cannot be recorded: the branch notices takes no push. Git says: ${quoted(outcome.refusal)} ` +
       'The job needs the permission “contents: write”, and no rule may protect this branch.',
   );
 }

@@ -3,7 +3,7 @@ import type { Channel } from '../../src/core/schema/channel.ts';
 import type { FeedContext } from '../../src/formats/feed.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { CommandContext } from '../lib/context.ts';
-import type { Sleep } from '../lib/github.ts';
+import type { Sleep } from '../lib/retry.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { Outcome } from './post.ts';
 import { bodyOf, persist, post } from './post.ts';

@@ -4,7 +4,7 @@ import type { Notice } from '../../src/formats/notices/notice.ts';
 import { noticesOf } from '../../src/formats/notices/notice.ts';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
-import type { Sleep } from '../lib/github.ts';
+import type { Sleep } from '../lib/retry.ts';
 import { addToSummary, workflowCommand } from '../lib/output.ts';
 import { fetchRecord, findRemote, isElsewhere } from './branch.ts';
 import type { Delivery } from './deliver.ts';

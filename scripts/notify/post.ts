@@ -7,7 +7,8 @@ import type { Notice } from '../../src/formats/notices/notice.ts';
 import { slackBody } from '../../src/formats/notices/slack.ts';
 import { teamsBody } from '../../src/formats/notices/teams.ts';
 import { webhookBody } from '../../src/formats/notices/webhook.ts';
-import type { Sleep } from '../lib/github.ts';
+import type { Sleep } from '../lib/retry.ts';
+import { retry } from '../lib/retry.ts';
 
 const PATIENCE = 20_000;
 
@@ -120,24 +121,15 @@ export type Outcome =
       reached?: number;
     };
 
-/** How long to wait before each further try. */
-const PAUSES = [1_000, 4_000, 15_000];
-/** No try waits longer, whatever the other side asks for. */
-const LONGEST_PAUSE = 60_000;
-
 /**
  * Tries again while the other side is down for a moment.
  * @param enough ends the whole run
  */
 export async function persist(send: () => Promise<Outcome>, sleep: Sleep, enough: AbortSignal): Promise<Outcome> {
-  for (const pause of [...PAUSES, undefined]) {
-    if (enough.aborted) return OVER;
-    const outcome = await send();
-    if (outcome.sent || !outcome.passing || pause === undefined || enough.aborted) return outcome;
-    if ((outcome.pause ?? 0) > LONGEST_PAUSE) return outcome;
-    await sleep(Math.max(pause, outcome.pause ?? 0));
-  }
-  throw new RangeError('The last try returns.');
+  return retry<Outcome>(async () => (enough.aborted ? OVER : send()), {
+    wait: (outcome) => (outcome.sent || !outcome.passing || enough.aborted ? undefined : (outcome.pause ?? 0)),
+    sleep,
+  });
 }
 
 const OVER: Outcome = { sent: false, why: 'The time of this run was over.', passing: true };

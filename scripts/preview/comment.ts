@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
-import type { GitHub, Method, Sleep } from '../lib/github.ts';
+import type { GitHub, Method } from '../lib/github.ts';
 import { ask, openGitHub } from '../lib/github.ts';
+import type { Sleep } from '../lib/retry.ts';
 import { MARKER } from './print.ts';
 
 /** Where a preview went: into a comment, or nowhere, with the reason as a sentence. */

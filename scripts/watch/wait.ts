@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Instant } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import type { GitHub, Sleep } from '../lib/github.ts';
+import type { GitHub } from '../lib/github.ts';
+import type { Sleep } from '../lib/retry.ts';
 import { CommandError } from '../lib/errors.ts';
 import { startWorkflow } from '../lib/github.ts';
 
