@@ -1,6 +1,8 @@
 import { writeWindow } from '../../src/reader/events/window-line.ts';
 import { Document, isSeq } from 'yaml';
-import type { Instant, TimeWindow } from '../../src/core/model.ts';
+import type { LabelName } from '../../src/core/labels.ts';
+import { LABEL_NAMES, LABELS } from '../../src/core/labels.ts';
+import type { Instant, LabelledFacts } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
 import { headingLine } from '../../src/reader/events/headings.ts';
@@ -8,23 +10,12 @@ import { labelLine } from '../../src/reader/events/labels.ts';
 import { writeTimeNear } from '../../src/core/human-time.ts';
 
 /** An update as it is to be written. */
-export interface NewUpdate {
+export interface NewUpdate extends LabelledFacts {
   /** What its heading says: `investigating`, `in_progress`. */
   word: string;
   at: Instant;
   /** Markdown with `\n` line ends, without empty lines around it. */
   message: string;
-  /** Only those that change. */
-  components?: Readonly<Record<string, ComponentStatus>>;
-  areas?: readonly string[];
-  nextUpdate?: Instant;
-  expectedFix?: Instant;
-  ended?: Instant;
-  postmortemBy?: Instant;
-  /** When its text was last corrected. */
-  edited?: Instant;
-  /** Of a maintenance: its new window. */
-  window?: TimeWindow;
 }
 
 /** The front matter of a file to be written; what is left out stands nowhere. */
@@ -58,18 +49,19 @@ export function updateText(update: NewUpdate, time: typeof writeTimeNear = write
 }
 
 function labelLines(update: NewUpdate, time: typeof writeTimeNear): string[] {
-  const { at, components, areas, nextUpdate, expectedFix, ended, postmortemBy, edited, window } = update;
-  const pairs = Object.entries(components ?? {}).map(([id, status]) => `${id}: ${status.replaceAll('_', ' ')}`);
-  return [
-    ...(pairs.length > 0 ? [labelLine('components', pairs.join(', '))] : []),
-    ...(areas && areas.length > 0 ? [labelLine('areas', areas.join(', '))] : []),
-    ...(window ? [labelLine('window', writeWindow(window))] : []),
-    ...(nextUpdate === undefined ? [] : [labelLine('nextUpdate', time(nextUpdate, at, 'after'))]),
-    ...(expectedFix === undefined ? [] : [labelLine('expectedFix', time(expectedFix, at, 'after'))]),
-    ...(ended === undefined ? [] : [labelLine('ended', time(ended, at, 'before'))]),
-    ...(postmortemBy === undefined ? [] : [labelLine('postmortemBy', time(postmortemBy, at, 'after'))]),
-    ...(edited === undefined ? [] : [labelLine('edited', time(edited, at, 'after'))]),
-  ];
+  return LABEL_NAMES.flatMap((name) => {
+    const value = labelValue(update, name, time);
+    return value === '' ? [] : [labelLine(name, value)];
+  });
+}
+
+function labelValue(update: NewUpdate, name: LabelName, time: typeof writeTimeNear): string {
+  const pairs = Object.entries(update.components ?? {});
+  if (name === 'components') return pairs.map(([id, status]) => `${id}: ${status.replaceAll('_', ' ')}`).join(', ');
+  if (name === 'areas') return update.areas?.join(', ') ?? '';
+  if (name === 'window') return update.window ? writeWindow(update.window) : '';
+  const instant = update[name];
+  return instant === undefined ? '' : time(instant, update.at, LABELS[name].isBefore ? 'before' : 'after');
 }
 
 /** A whole file with its first update. */

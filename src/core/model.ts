@@ -52,14 +52,8 @@ export interface TimeWindow {
   to: Instant;
 }
 
-/** One dated message. `Word` is what its heading says, `Status` what holds from it on. */
-export interface Update<Word extends string = string, Status extends string = string> {
-  /** Unique within its incident: `u-20261120T092000Z`, further ones at the same instant `-2`, `-3`. */
-  id: string;
-  word: Word;
-  status: Status;
-  at: Instant;
-  body: Body;
+/** What an update says as data, in labelled lines; each has its entry in `labels.ts`. */
+export interface LabelledFacts {
   /** The promise: when the next update will come. */
   nextUpdate?: Instant;
   expectedFix?: Instant;
@@ -75,6 +69,16 @@ export interface Update<Word extends string = string, Status extends string = st
   window?: TimeWindow;
   /** All areas that are affected from here on, where they change. */
   areas?: readonly string[];
+}
+
+/** One dated message. `Word` is what its heading says, `Status` what holds from it on. */
+export interface Update<Word extends string = string, Status extends string = string> extends LabelledFacts {
+  /** Unique within its incident: `u-20261120T092000Z`, further ones at the same instant `-2`, `-3`. */
+  id: string;
+  word: Word;
+  status: Status;
+  at: Instant;
+  body: Body;
   /** Line of the heading in the file, counted from 1. */
   line: number;
   /** Its own time cannot be read: `at` is when it was published, and is not shown. */

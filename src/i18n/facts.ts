@@ -1,4 +1,5 @@
 import { affectedNodes } from '../core/affected.ts';
+import type { LabelFact } from '../core/labels.ts';
 import type { Message } from '../core/messages.ts';
 import type { Content, Instant, StatusEvent, TimeWindow, Update } from '../core/model.ts';
 import type { Dates } from './dates.ts';
@@ -23,17 +24,7 @@ export function affectedInWords({ named, more }: AffectedNodes, words: Words): s
 
 /** A labelled line in words: what an update says as data, put back wherever its text is shown or sent. */
 export interface Fact {
-  name:
-    | 'areas'
-    | 'reference'
-    | 'components'
-    | 'expected_fix'
-    | 'window'
-    | 'ended'
-    | 'postmortem_by'
-    | 'next_update'
-    | 'edited'
-    | 'unreadable';
+  name: LabelFact | 'reference' | 'unreadable';
   label: string;
   value: { text: string } | { instant: Instant } | { window: TimeWindow };
 }
@@ -51,19 +42,23 @@ export function factsOf(
   const first = event.updates[0]?.id === update.id;
   const areas = update.areas ?? (first ? event.areas : []);
   const changes = affectedNodes(content, event, Object.entries(update.components ?? {}));
-  const values: [Fact['name'], Fact['value'] | undefined][] = [
-    ['components', text(affectedInWords(changes, words))],
-    ['areas', text(areas.join(', '))],
-    ['window', update.window && { window: update.window }],
-    ['ended', instant(update.ended)],
-    ['postmortem_by', instant(update.postmortemBy)],
-    ['expected_fix', instant(update.expectedFix)],
-    ['next_update', instant(update.nextUpdate)],
-    ['reference', text(first ? event.reference : undefined)],
-    ['edited', instant(update.edited)],
-    ['unreadable', text(isPartlyRead(event, update) ? words.say('update.unreadable') : undefined)],
-  ];
-  return values.flatMap(([name, value]) => (value ? [{ name, label: words.say(`fact.${name}`), value }] : []));
+  // In the order in which they are shown.
+  const values: Readonly<Record<Fact['name'], Fact['value'] | undefined>> = {
+    components: text(affectedInWords(changes, words)),
+    areas: text(areas.join(', ')),
+    window: update.window && { window: update.window },
+    ended: instant(update.ended),
+    postmortem_by: instant(update.postmortemBy),
+    expected_fix: instant(update.expectedFix),
+    next_update: instant(update.nextUpdate),
+    reference: text(first ? event.reference : undefined),
+    edited: instant(update.edited),
+    unreadable: text(isPartlyRead(event, update) ? words.say('update.unreadable') : undefined),
+  };
+  return (Object.keys(values) as Fact['name'][]).flatMap((name) => {
+    const value = values[name];
+    return value ? [{ name, label: words.say(`fact.${name}`), value }] : [];
+  });
 }
 
 /** Whether an update carries the note that its file could not be read in full: the newest one does. */

@@ -1,3 +1,4 @@
+import { LABELS } from '../../../src/core/labels.ts';
 import type { Element, ElementContent, Root as HtmlRoot, Text } from 'hast';
 import type { PhrasingContent, Root, RootContent } from 'mdast';
 import { distance } from 'fastest-levenshtein';
@@ -134,7 +135,7 @@ function paragraph(children: ElementContent[]): Element {
   return { type: 'element', tagName: 'p', properties: {}, children };
 }
 
-const LABELS = ['next update', 'components', 'expected fix', 'ended', 'postmortem by', 'areas', 'edited'];
+const LABEL_WORDS = Object.values(LABELS).map(({ label }) => label.toLowerCase());
 const STATUS_WORDS = [...new Set<string>([...INCIDENT_WORDS, ...MAINTENANCE_WORDS])].map((word) =>
   word.replace('_', ' '),
 );
@@ -148,7 +149,7 @@ const CONFLICT = /^\s*(?:<{7}|>{7}|\|{7})/;
 
 /** Whether Candor would read these words as a label, or take them for a misspelt one. */
 function isNearlyLabel(words: string): boolean {
-  return isNear(words, LABELS);
+  return isNear(words, LABEL_WORDS);
 }
 
 /**

@@ -10,7 +10,8 @@ import type { EventContext } from './event.ts';
 import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
 import type { SourceFile } from '../files.ts';
 import { headingLine } from './headings.ts';
-import { LABELS } from './labels.ts';
+import type { LabelName } from '../../core/labels.ts';
+import { LABELS } from '../../core/labels.ts';
 import type { LabelContext } from './label-values.ts';
 import { readLabels } from './label-values.ts';
 import type { Report } from '../rules.ts';
@@ -127,14 +128,14 @@ function checkLabels(
   opened: number,
   report: Report,
 ): void {
-  const at = (name: keyof typeof LABELS) => section.labels.find((label) => label.name === name)?.valuePosition;
+  const at = (name: LabelName) => section.labels.find((label) => label.name === name)?.valuePosition;
   for (const name of ['nextUpdate', 'expectedFix'] as const) {
     const place = at(name);
     if (place && status === 'resolved') {
       report(
         'label-misplaced',
         place,
-        `The incident is resolved here, so “${LABELS[name]}” has nothing left to promise. Delete the line.`,
+        `The incident is resolved here, so “${LABELS[name].label}” has nothing left to promise. Delete the line.`,
       );
     }
   }

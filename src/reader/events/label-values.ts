@@ -1,6 +1,6 @@
 import { readWindowLine } from './window-line.ts';
 import type { Section } from './headings.ts';
-import type { Instant, Update } from '../../core/model.ts';
+import type { Instant, LabelledFacts } from '../../core/model.ts';
 import { findLoneSlip, readWrittenTime } from '../../core/written-time.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { componentStatus } from '../../core/schema/event.ts';
@@ -9,24 +9,20 @@ import { formatTime, nearestClock, parseClock, parseTime } from '../../core/time
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { COMPONENT_STATUSES, STATUS_SYNONYMS } from '../../core/vocabulary.ts';
 import type { ComponentNames } from '../components.ts';
-import type { LabelledLine, LabelName } from './labels.ts';
-import { labelLine, LABELS } from './labels.ts';
+import type { LabelName } from '../../core/labels.ts';
+import { LABELS } from '../../core/labels.ts';
+import type { LabelledLine } from './labels.ts';
+import { labelLine } from './labels.ts';
 import { withoutInvisible } from '../markdown/markdown.ts';
 import type { Report } from '../rules.ts';
 import { didYouMean, nearest } from '../yaml/suggest.ts';
 
 /** The fields of an update that its labelled lines fill. */
-export type LabelFields = Pick<Update, LabelName>;
+export type LabelFields = LabelledFacts;
 
 const HALF_DAY = 12 * 3_600_000;
 /** A time of day this close on the wrong side of its update is a slip, not a time on the next day. */
 const SLIP = 6 * 3_600_000;
-/** Only these lie before the time of the update they stand in. */
-const LOOKS_BACK: ReadonlySet<LabelName> = new Set(['ended']);
-
-/** Only these say when something will come: an update is edited, or was over, as long from it as it takes. */
-const PROMISES: ReadonlySet<LabelName> = new Set(['nextUpdate', 'expectedFix', 'postmortemBy']);
-
 /** What labelled lines are read against. */
 export interface LabelContext {
   /** The zone of the other times of the file. */
@@ -45,7 +41,7 @@ export function readLabels(section: Section, context: LabelContext, report: Repo
     // In names of areas, invisible signs join letters of Persian or parts of an emoji.
     const line = written.name === 'areas' ? written : { ...written, value: withoutInvisible(written.value).trim() };
     if (line.value === '') {
-      report('label-empty', line.position, `“${LABELS[line.name]}” says nothing. Fill it or delete the line.`);
+      report('label-empty', line.position, `“${LABELS[line.name].label}” says nothing. Fill it or delete the line.`);
     } else if (line.name === 'components') {
       fields.components = readComponents(line, context, report);
     } else if (line.name === 'areas') {
@@ -74,7 +70,7 @@ function readInstant(
   context: LabelContext,
   report: Report,
 ): Instant | undefined {
-  const back = LOOKS_BACK.has(line.name);
+  const { isBefore: back = false, isPromise = false } = LABELS[line.name];
   const clock = parseClock(line.value);
   if (clock) {
     const instant = nearestClock(clock, updateAt, back ? 'before' : 'after');
@@ -82,7 +78,7 @@ function readInstant(
     const where = back ? 'before' : 'after';
     const other = nearestClock(clock, updateAt, back ? 'after' : 'before');
     if (Math.abs(other - updateAt) < SLIP) {
-      const reason = `“${LABELS[line.name]}” is ${formatTime(other)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}. If you mean another day, write the date too.`;
+      const reason = `“${LABELS[line.name].label}” is ${formatTime(other)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}. If you mean another day, write the date too.`;
       report('times-reversed', line.valuePosition, reason);
       return undefined;
     }
@@ -97,17 +93,16 @@ function readInstant(
   }
   const { instant } = result;
   const isReversed = back ? instant > updateAt : instant < updateAt;
-  const slip =
-    PROMISES.has(line.name) || isReversed ? findLoneSlip(instant, updateAt, back ? 'before' : 'after') : undefined;
-  if (slip ?? (PROMISES.has(line.name) && instant - updateAt > LIMITS.promise)) {
+  const slip = isPromise || isReversed ? findLoneSlip(instant, updateAt, back ? 'before' : 'after') : undefined;
+  if (slip ?? (isPromise && instant - updateAt > LIMITS.promise)) {
     const which = slip ? `The ${slip.part} is wrong` : 'Correct the date that is wrong';
-    const reason = `${which}: “${LABELS[line.name]}” is ${formatTime(instant)}, but the update is from ${formatTime(updateAt)}.`;
+    const reason = `${which}: “${LABELS[line.name].label}” is ${formatTime(instant)}, but the update is from ${formatTime(updateAt)}.`;
     const near = slip && writeTimeNear(slip.instant, updateAt, back ? 'before' : 'after', context.zone);
     report('time-implausible', line.valuePosition, reason, near && labelLine(line.name, near));
     return undefined;
   }
   if (isReversed) {
-    const reason = `“${LABELS[line.name]}” is ${formatTime(instant)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}.`;
+    const reason = `“${LABELS[line.name].label}” is ${formatTime(instant)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}.`;
     report('times-reversed', line.valuePosition, reason);
     return undefined;
   }
@@ -137,7 +132,7 @@ export function labelTime(
   updateAt: Instant,
   { zone, siteZone, now }: Pick<LabelContext, 'zone' | 'siteZone' | 'now'>,
 ): string | undefined {
-  const direction = LOOKS_BACK.has(name) ? 'before' : 'after';
+  const direction = LABELS[name].isBefore ? 'before' : 'after';
   const away = (instant: Instant) => (direction === 'after' ? instant - updateAt : updateAt - instant);
   const instants = [zone, 'UTC', siteZone].flatMap((one) => {
     const result = readTimeWords(written, { now, from: updateAt, direction, zone: one });

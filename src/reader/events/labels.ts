@@ -3,65 +3,35 @@ import type { MarkdownBody } from '../markdown/markdown.ts';
 import { positionOf, visibleText, withoutInvisible } from '../markdown/markdown.ts';
 import type { Position, Report, Suggestion } from '../rules.ts';
 import { nearest } from '../yaml/suggest.ts';
+import type { LabelName } from '../../core/labels.ts';
+import { LABEL_NAMES, LABELS } from '../../core/labels.ts';
 
-/** The labelled lines by the field of an update that each fills. */
-export const LABELS = {
-  nextUpdate: 'Next update',
-  components: 'Components',
-  expectedFix: 'Expected fix',
-  window: 'Window',
-  ended: 'Ended',
-  postmortemBy: 'Postmortem by',
-  areas: 'Areas',
-  edited: 'Edited',
-} as const;
-
-export type LabelName = keyof typeof LABELS;
-
-const NAMES = Object.keys(LABELS) as LabelName[];
 /** Shorter labels differ from ordinary words by a letter or two: “Added”, “Edit”, “Area”. */
 const LONG = 8;
 
-/** What people call them elsewhere. */
-const SYNONYMS: Readonly<Record<string, LabelName>> = {
-  eta: 'expectedFix',
-  'estimated fix': 'expectedFix',
-  'fix expected': 'expectedFix',
-  'expected resolution': 'expectedFix',
-  'estimated resolution': 'expectedFix',
-  'next update by': 'nextUpdate',
-  'next update at': 'nextUpdate',
-  'postmortem due': 'postmortemBy',
-  'postmortem due by': 'postmortemBy',
-  postmortem: 'postmortemBy',
-  'post-mortem': 'postmortemBy',
-  'affected components': 'components',
-  'affected areas': 'areas',
-  regions: 'areas',
-  'new window': 'window',
-  'new time': 'window',
-  'moved to': 'window',
-  rescheduled: 'window',
-};
+/** Labels by what people call them elsewhere. */
+const SYNONYMS = new Map(
+  LABEL_NAMES.flatMap((name) => (LABELS[name].synonyms ?? []).map((word) => [word, name] as const)),
+);
 
 /** The label a text writes, without regard to case and spacing. */
 export function labelOf(text: string): LabelName | undefined {
   const written = text.trim().replace(/\s+/g, ' ').toLowerCase();
-  return NAMES.find((name) => LABELS[name].toLowerCase() === written);
+  return LABEL_NAMES.find((name) => LABELS[name].label.toLowerCase() === written);
 }
 
 /** The label a text writes or nearly writes; short ones are only guessed where they are bold. */
 export function nearlyLabel(text: string, bold: boolean): LabelName | undefined {
-  const guessable = NAMES.map((name) => LABELS[name]).filter((label) => bold || label.length >= LONG);
+  const guessable = LABEL_NAMES.map((name) => LABELS[name].label).filter((label) => bold || label.length >= LONG);
   const written = text.trim().replace(/\s+/g, ' ');
   const meant = nearest(written, guessable, (label) => (label.length >= LONG ? 2 : 1));
-  const synonym = bold ? SYNONYMS[written.toLowerCase()] : undefined;
+  const synonym = bold ? SYNONYMS.get(written.toLowerCase()) : undefined;
   return labelOf(text) ?? synonym ?? (meant === undefined ? undefined : labelOf(meant));
 }
 
 /** The line to write. */
 export function labelLine(name: LabelName, value: string): string {
-  return `- **${LABELS[name]}:** ${value}`;
+  return `- **${LABELS[name].label}:** ${value}`;
 }
 
 /** A labelled line as it stands: what it labels, its text, and where. */
@@ -101,7 +71,7 @@ export function takeLabels(
   const refuse = (line: LabelledLine, suggestion: Suggestion) => {
     isRefused = true;
     taken.add(line.position.line);
-    const reason = `“${LABELS[line.name]}” is mixed with other text. Put it in a list item of its own, with an empty line around the list.`;
+    const reason = `“${LABELS[line.name].label}” is mixed with other text. Put it in a list item of its own, with an empty line around the list.`;
     report('label-mixed', line.position, reason, suggestion);
   };
   const rest = nodes.flatMap((node): RootContent[] => {
@@ -215,6 +185,7 @@ function readLine({ children, number }: Line, body: MarkdownBody): LabelledLine 
 function reportTwice(labels: readonly LabelledLine[], report: Report): void {
   labels.forEach(({ name, position }, index) => {
     const earlier = labels.findIndex((label) => label.name === name) < index;
-    if (earlier) report('label-twice', position, `“${LABELS[name]}” stands twice in this update. Keep one of the two.`);
+    if (earlier)
+      report('label-twice', position, `“${LABELS[name].label}” stands twice in this update. Keep one of the two.`);
   });
 }

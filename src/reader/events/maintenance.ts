@@ -13,7 +13,7 @@ import { checkLength, readWindows, updatesByWindow } from './windows.ts';
 import { dayFromName } from './file-name.ts';
 import type { SourceFile } from '../files.ts';
 import { headingLine } from './headings.ts';
-import { LABELS } from './labels.ts';
+import { LABELS } from '../../core/labels.ts';
 import type { LabelContext } from './label-values.ts';
 import { readLabels } from './label-values.ts';
 import type { Report } from '../rules.ts';
@@ -146,7 +146,7 @@ function readUpdates(
     for (const { name, position } of section.labels) {
       const closed = word === 'completed' || word === 'cancelled';
       if (name === 'ended' || name === 'postmortemBy' || (closed && name !== 'edited' && name !== 'areas')) {
-        report('label-misplaced', position, `“${LABELS[name]}” has no meaning in this update. Delete the line.`);
+        report('label-misplaced', position, `“${LABELS[name].label}” has no meaning in this update. Delete the line.`);
       }
     }
     updates.push({ ...baseOf(section, ids[index] ?? '', word, word === 'update' ? repeated : word), ...labels });

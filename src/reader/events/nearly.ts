@@ -2,9 +2,10 @@ import type { Instant } from '../../core/model.ts';
 import { parseTime } from '../../core/time-text.ts';
 import type { HeadingContext } from './headings.ts';
 import { headingLine, headingTime, timeNow, wordMeant, wordOf, splitPinnedId } from './headings.ts';
-import type { LabelName } from './labels.ts';
+import type { LabelName } from '../../core/labels.ts';
+import { LABELS } from '../../core/labels.ts';
 import { labelTime } from './label-values.ts';
-import { labelLine, labelOf, LABELS, nearlyLabel } from './labels.ts';
+import { labelLine, labelOf, nearlyLabel } from './labels.ts';
 import type { MarkdownBody } from '../markdown/markdown.ts';
 import { walk, withoutInvisible } from '../markdown/markdown.ts';
 import type { Report, Suggestion } from '../rules.ts';
@@ -39,15 +40,11 @@ const LABEL = new RegExp(
 /** The beginning of a time, or of a length of time. */
 const TIME_LIKE = /^\S*\d{1,2}:\d{2}|^\d{4}-\d|^(?:in |within |about )?\d+ ?(?:m|min|minutes?|h|hours?)\b/i;
 /** What the value of a label that is not bold looks like when it was meant as one, and not as prose. */
-const DATA: Readonly<Record<LabelName, RegExp>> = {
-  nextUpdate: TIME_LIKE,
-  expectedFix: TIME_LIKE,
+const DATA: Readonly<Record<(typeof LABELS)[LabelName]['value'], RegExp>> = {
+  instant: TIME_LIKE,
   window: /^\d{4}-\d/,
-  postmortemBy: TIME_LIKE,
-  ended: TIME_LIKE,
-  edited: TIME_LIKE,
-  components: /^[\w-]+\s*:\s*\p{L}/u,
-  areas: /^[^.]{1,60}$/,
+  statuses: /^[\w-]+\s*:\s*\p{L}/u,
+  list: /^[^.]{1,60}$/,
 };
 
 /**
@@ -88,7 +85,7 @@ export function reportNearly(
       const suggestion = line && hasDashes ? { text: line, endLine: number + 1 } : (line ?? example);
       report('heading-nearly', position, reason, suggestion);
     } else if (label) {
-      const reason = `This line looks like the labelled line “${LABELS[label.name]}”, but would be shown as text.`;
+      const reason = `This line looks like the labelled line “${LABELS[label.name].label}”, but would be shown as text.`;
       report(
         'label-nearly',
         position,
@@ -191,7 +188,7 @@ function nearlyLabelLine(line: string): { name: LabelName; value: string } | und
   const name = nearlyLabel(label, strong);
   const value = rest.replace(/[*_\s]+$/, '');
   if (!name) return undefined;
-  const meant = DATA[name].test(value) && (name !== 'areas' || strong || item !== undefined);
+  const meant = DATA[LABELS[name].value].test(value) && (name !== 'areas' || strong || item !== undefined);
   return meant || (strong && !end) ? { name, value } : undefined;
 }
 

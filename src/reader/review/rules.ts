@@ -11,8 +11,9 @@ import type {
   Content,
 } from '../../core/model.ts';
 import { bodyText } from '../markdown/html.ts';
-import type { LabelName } from '../events/labels.ts';
-import { labelLine, LABELS } from '../events/labels.ts';
+import type { LabelName } from '../../core/labels.ts';
+import { LABELS } from '../../core/labels.ts';
+import { labelLine } from '../events/labels.ts';
 import { labelTime } from '../events/label-values.ts';
 import type { Position, Report } from '../rules.ts';
 import { affectedComponents, incidentState, isNotice } from '../../core/incident.ts';
@@ -54,7 +55,7 @@ export function reviewLabels({ updates }: Incident, { now, site }: ReviewContext
     if (!found || (name === 'ended' && newest.word !== 'resolved')) continue;
     const zone = site.time_zone;
     const time = labelTime(name, found.time, newest.at, { zone, siteZone: zone, now });
-    const reason = `“${found.phrase}” stands in the text, where the page cannot count down to it and no feed has it as a fact. Give “${LABELS[name]}” a line of its own.`;
+    const reason = `“${found.phrase}” stands in the text, where the page cannot count down to it and no feed has it as a fact. Give “${LABELS[name].label}” a line of its own.`;
     const suggestion =
       time === undefined
         ? { example: labelLine(name, '09:50 UTC') }
