@@ -10,7 +10,7 @@ import { git, run } from '../lib/git.ts';
 import type { GitHub } from '../lib/github.ts';
 import { incidentIn, recordsIn } from './rule-state.ts';
 import type { AlertFile } from './rule-state.ts';
-import { called, inert } from '../watch/text.ts';
+import { mention, toInlineCode } from '../watch/text.ts';
 
 /** What stands on the branch on which a rule's messages are reviewed, or its memory where `main` is protected. */
 export interface Reviewed {
@@ -110,9 +110,9 @@ function headingsIn(text: string): string[] {
  * @param owners are named, since a workflow's own token may not ask a team
  */
 export function reviewText({ name }: { name: string }, owners: readonly string[], page: string): string {
-  const asked = owners.length > 0 ? `${owners.map(called).join(' ')}: ` : '';
+  const asked = owners.length > 0 ? `${owners.map(mention).join(' ')}: ` : '';
   return [
-    `${asked}the rule ${inert(name)} of \`content/alerts.yml\` asks for a review before customers see this. It has passed the checks.`,
+    `${asked}the rule ${toInlineCode(name)} of \`content/alerts.yml\` asks for a review before customers see this. It has passed the checks.`,
     'Merge it to publish it. Your changes to the text are kept, and further alerts of this rule go to the same branch until then.',
     `To publish nothing, close it and keep its branch, which records your decision. The runs of the workflow say what was received: ${page}/actions/workflows/alert.yml`,
   ].join('\n\n');

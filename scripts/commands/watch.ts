@@ -9,7 +9,7 @@ import { jobLog } from '../lib/output.ts';
 import { look } from '../watch/look.ts';
 import { exitCodeOf, lookAsData, printLook } from '../watch/report.ts';
 import { isOutdated, startAgain, watchAndWait } from '../watch/wait.ts';
-import { tell, tellRound } from '../watch/sync.ts';
+import { printAndSync, watchRound } from '../watch/sync.ts';
 import { CommandError } from '../lib/errors.ts';
 
 interface Options {
@@ -29,7 +29,7 @@ export function registerWatch(program: Command, context: CommandContext, sleep: 
     .description('say which promises are missed, and what is due next')
     .addOption(new Option('--json', 'print it as JSON').conflicts(['github', 'wait']))
     .option('--github', 'keep an issue on GitHub for each, as workflows do')
-    .option('--wait', 'with --github: wait for what comes next, and tell then')
+    .option('--wait', 'with --github: wait for what comes next, and notify then')
     .addOption(
       new Option('--at-most <duration>', 'how long to wait in all').argParser(duration).default(AT_MOST, '5h30m'),
     )
@@ -45,7 +45,8 @@ export function registerWatch(program: Command, context: CommandContext, sleep: 
 
 async function watch({ json, github, wait, atMost }: Options, context: CommandContext, sleep: Sleep): Promise<number> {
   const { env, out } = context;
-  if (wait && !github) throw new CommandError('Waiting is for telling somebody: write --github along with --wait.');
+  if (wait && !github)
+    throw new CommandError('With --wait, also write --github: somebody has to be notified at the end of the waiting.');
   if (!github) {
     const found = await look(env);
     out(`${json ? JSON.stringify(lookAsData(found), null, 2) : printLook(found)}\n`);
@@ -59,12 +60,12 @@ async function watch({ json, github, wait, atMost }: Options, context: CommandCo
   }
   const api = openGitHub(env, sleep);
   if (!wait || !first.content.site.watch.wait) {
-    await tell(first, api, say);
+    await printAndSync(first, api, say);
     if (wait) await say('The setting watch.wait is false, so this run does not wait.');
     return 0;
   }
   const ended = await watchAndWait({
-    round: () => tellRound(env, api, say),
+    round: () => watchRound(env, api, say),
     outdated: () => isOutdated(api),
     sleep,
     say,

@@ -3,7 +3,7 @@ import type { Instant } from '../../src/core/model.ts';
 import type { WatchCase } from '../../src/core/watch.ts';
 import { isMissed, nextMoment, remindFrom } from '../../src/core/watch.ts';
 import type { IssueContext } from './text.ts';
-import { closingOf, commentOf, issueBody, issueTitle, missedKey, tellingsOf } from './text.ts';
+import { closingNotification, commentText, dueNotifications, issueBody, issueTitle, missedKey } from './text.ts';
 import { openTracker, readMarks, writeMarks } from './tracker.ts';
 import type { Issue, Tracker } from './tracker.ts';
 import type { CommandContext } from '../lib/context.ts';
@@ -16,6 +16,41 @@ import { CommandError } from '../lib/errors.ts';
 import type { Say } from '../lib/output.ts';
 import { asBlock } from '../lib/output.ts';
 
+/**
+ * Looks, syncs the issues, and says when something is next to be done. An outage of GitHub does not end the waiting.
+ * @throws {CommandError} when nothing can be read, or GitHub refuses
+ */
+export async function watchRound(env: CommandContext['env'], api: GitHub, say: Say): Promise<Round> {
+  const found = await look(env);
+  const next = nextMoment(found.cases, found.content.site, found.now);
+  const seen = { now: found.now, ...(next !== undefined && { next }) };
+  try {
+    await printAndSync(found, api, say);
+    return seen;
+  } catch (error) {
+    if (!(error instanceof CommandError) || !error.isTransient) throw error;
+    return { ...seen, failure: error };
+  }
+}
+
+/**
+ * Prints what a look finds, and brings the issues on GitHub in line with it.
+ * @throws {CommandError} when GitHub does not answer or refuses
+ */
+export async function printAndSync(found: Look, api: GitHub, say: Say): Promise<void> {
+  const report = printLook(found);
+  await say(report, asBlock(report));
+  const watched = {
+    ...found,
+    repository: api.page,
+    folder: isAbsolute(found.folder) ? 'content' : found.folder,
+    isUnsure: (caseId: string) => isUnsure(caseId, found),
+  };
+  const done = await syncIssues(watched, openTracker(api));
+  for (const text of done) await say(text, asBlock(text));
+  if (done.length === 0) await say('The issues are as they should be.');
+}
+
 /** What the issues are to say. */
 interface Watched extends IssueContext {
   cases: readonly WatchCase[];
@@ -26,8 +61,8 @@ interface Watched extends IssueContext {
 const DAY = 86_400_000;
 
 /**
- * Brings the issues in line with what is watched: one open issue per case from its reminder on, its levels told once
- * each, closed when it is no longer due. Run again it changes nothing; run twice at once it ends with one issue.
+ * Brings the issues in line with what is watched: one open issue per case from its reminder on, each level of escalation
+ * notified once, closed when it is no longer due. Run again it changes nothing; run twice at once it ends with one issue.
  * @returns what was done, in sentences
  * @throws {CommandError} when GitHub does not answer or refuses; what was done before stays, and the next run goes on
  */
@@ -123,60 +158,25 @@ async function bringUpToDate(
     done.push(`Changed #${issue.number}: ${title}`);
   }
   const said: string[] = [];
-  const comment = (untold: Parameters<typeof commentOf>[0]) => {
-    said.push(...untold.map(({ text }) => text));
-    return commentOf(untold);
+  const comment = (fresh: Parameters<typeof commentText>[0]) => {
+    said.push(...fresh.map(({ text }) => text));
+    return commentText(fresh);
   };
-  await tracker.tellOnce({ ...issue, body }, tellingsOf(one, watched), comment);
+  await tracker.notifyOnce({ ...issue, body }, dueNotifications(one, watched), comment);
   done.push(...said.map((text) => `Told in #${issue.number}: ${text}`));
 }
 
 async function close(issue: Issue, id: string, { content }: Watched, tracker: Tracker, done: string[]): Promise<void> {
-  const telling = closingOf(id, content);
-  await tracker.tellOnce(issue, [telling], commentOf);
+  const notification = closingNotification(id, content);
+  await tracker.notifyOnce(issue, [notification], commentText);
   const marks = readMarks(issue.body ?? '');
   const text = (issue.body ?? '').split(/\r?\n/).filter((line) => !line.startsWith('<!-- candor-watch'));
   const body = `${writeMarks({ ...marks, closed: true })}\n${text.join('\n')}`;
   await tracker.change(issue, { state: 'closed', state_reason: 'completed', body });
-  done.push(`Closed #${issue.number}: ${telling.text}`);
+  done.push(`Closed #${issue.number}: ${notification.text}`);
 }
 
 /** GitHub may keep other line ends, and no spaces at the end. */
 function isSame(kept: string | null, body: string): boolean {
   return (kept ?? '').replaceAll('\r\n', '\n').trim() === body.trim();
-}
-
-/**
- * Looks and tells, and says when something is next to be done. That GitHub is down is no reason to stop waiting.
- * @throws {CommandError} when nothing can be read, or GitHub refuses
- */
-export async function tellRound(env: CommandContext['env'], api: GitHub, say: Say): Promise<Round> {
-  const found = await look(env);
-  const next = nextMoment(found.cases, found.content.site, found.now);
-  const seen = { now: found.now, ...(next !== undefined && { next }) };
-  try {
-    await tell(found, api, say);
-    return seen;
-  } catch (error) {
-    if (!(error instanceof CommandError) || !error.isTransient) throw error;
-    return { ...seen, failure: error };
-  }
-}
-
-/**
- * Prints what a look finds, and tells it on GitHub.
- * @throws {CommandError} when GitHub does not answer or refuses
- */
-export async function tell(found: Look, api: GitHub, say: Say): Promise<void> {
-  const report = printLook(found);
-  await say(report, asBlock(report));
-  const watched = {
-    ...found,
-    repository: api.page,
-    folder: isAbsolute(found.folder) ? 'content' : found.folder,
-    isUnsure: (caseId: string) => isUnsure(caseId, found),
-  };
-  const done = await syncIssues(watched, openTracker(api));
-  for (const text of done) await say(text, asBlock(text));
-  if (done.length === 0) await say('The issues are as they should be.');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { called, inert, inTitle, spanInWords } from './text.ts';
+import { inTitle, mention, toInlineCode, spanInWords } from './text.ts';
 import { readMarks, writeMarks } from './tracker.ts';
 
 describe('text of an incident in Markdown', () => {
@@ -11,7 +11,7 @@ describe('text of an incident in Markdown', () => {
     ['one\n\n# two\u202e', '`one # two`'],
     ['', '`  `'],
   ])('is one code span, %j', (text, markdown) => {
-    expect(inert(text)).toBe(markdown);
+    expect(toInlineCode(text)).toBe(markdown);
   });
 });
 
@@ -28,11 +28,11 @@ describe('text of an incident in a title', () => {
 
 describe('somebody to be told', () => {
   it.each(['@ada', '@acme/payments', '@acme-corp/on.call'])('is called as GitHub does, %s', (name) => {
-    expect(called(name)).toBe(name);
+    expect(mention(name)).toBe(name);
   });
 
   it.each(['Ada', 'ada@acme.example', '@ada <!--', '@-', '+49 30 123'])('is shown where GitHub cannot, %s', (name) => {
-    expect(called(name)).toBe(`\`${name}\``);
+    expect(mention(name)).toBe(`\`${name}\``);
   });
 });
 

@@ -5,42 +5,102 @@ import { formatTime } from '../../src/core/time-text.ts';
 import type { WatchCase, WatchKind } from '../../src/core/watch.ts';
 import { headingWord } from '../../src/reader/events/headings.ts';
 import { writeMarks } from './tracker.ts';
-import type { Telling } from './tracker.ts';
+import type { Notification } from './tracker.ts';
 import { affectedComponents } from '../../src/core/incident.ts';
 import { counted } from '../lib/text.ts';
 
-const MENTION = /^@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\/[A-Za-z0-9._-]+)?$/;
-/** Control characters, and those that turn the direction of the text around them. */
-const STEERING = /[\u0000-\u001F\u007F-\u009F\u200B\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]+/g;
-const WORD_JOINER = '\u2060';
-
-/** Text on one line, without what could steer its reader. */
-function oneLine(text: string): string {
-  return text.replace(STEERING, ' ').replace(/\s+/g, ' ').trim();
+/** What the texts of issues are made from. */
+export interface IssueContext {
+  content: Content;
+  now: Instant;
+  /** The repository's page on GitHub. */
+  repository: string;
+  /** The content folder within the repository. */
+  folder: string;
 }
 
-/**
- * Text of an incident within Markdown on GitHub: in a code span it calls nobody, links nothing and marks nothing up.
- * @see https://spec.commonmark.org/0.31.2/#code-spans
- */
-export function inert(text: string): string {
-  const line = oneLine(text);
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const space = line === '' || /^[` ]|[` ]$/.test(line) ? ' ' : '';
-  return `${fence}${space}${line}${space}${fence}`;
+/** GitHub takes 256 characters, and the rest of a title has at most 70. */
+const LONGEST = 180;
+
+/** `Update promised for 09:50 UTC: Some customers cannot pay` */
+export function issueTitle(one: WatchCase, now: Instant): string {
+  return `${headlineOf(one, isMissed(one, now))}: ${inTitle(one.event.title, LONGEST)}`;
 }
 
-/** Text of an incident in the title of an issue, where Markdown is not read; no longer than `most` characters. */
-export function inTitle(text: string, most: number): string {
-  const letters = [...oneLine(text)];
-  const short = letters.length <= most ? letters : [...letters.slice(0, most - 1), '…'];
-  return short.join('').replace(/@(?=\w)/g, `@${WORD_JOINER}`);
+/** The text of an issue, which changes only if the promise does. */
+export function issueBody(one: WatchCase, told: readonly string[], context: IssueContext): string {
+  const { event } = one;
+  const { site } = context.content;
+  const { owners, without } = ownersOf(event, context.content);
+  const levels = levelsOf(one, site);
+  const nobody = without.length === 0 ? '' : `Nobody is named as the owner of ${without.map(toInlineCode).join(', ')}.`;
+  return [
+    writeMarks({ case: one.id, told, closed: false }),
+    owners.map(mention).join(' '),
+    `${sentenceOf(one, false)}: ${toInlineCode(event.title)}`,
+    [
+      `- On the page: ${eventAddress(site.url, event)}`,
+      `- In the repository: [${toInlineCode(`${context.folder}/${event.file}`)}](${fileAddress(event, context)})`,
+      ...levels.map(({ after, who }) => `- Told ${spanInWords(after)} after that: ${who.map(toInlineCode).join(', ')}`),
+    ].join('\n'),
+    nobody,
+    `Write it, and push:\n\n\`\`\`sh\n${commandsFor(one).join('\n')}\n\`\`\``,
+    'This issue closes by itself then. If you close it before, nobody else is told.',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
-/** Somebody to be told: called by name if GitHub can, else shown. */
-export function called(name: string): string {
-  return MENTION.test(name) ? name : inert(name);
+/** Where an event's file lies on GitHub. @param folder the content folder within the repository */
+function fileAddress({ file }: StatusEvent, { repository, folder }: { repository: string; folder: string }): string {
+  const path = `${folder}/${file}`.split('/').map(encodeURIComponent).join('/');
+  return `${repository}/blob/HEAD/${path.replace(/[()']/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)}`;
+}
+
+/** All notifications that are due by now: that a case is missed, and each level of escalation that it has reached. */
+export function dueNotifications(
+  one: WatchCase,
+  { content, now }: Pick<IssueContext, 'content' | 'now'>,
+): Notification[] {
+  if (!isMissed(one, now)) return [];
+  const levels = levelsOf(one, content.site).filter(({ from }) => from <= now);
+  const { owners } = ownersOf(one.event, content);
+  const { awaited } = PHRASES[one.kind];
+  return [
+    { key: missedKey(one), text: addressed(owners, `${sentenceOf(one, true)}.`) },
+    ...levels.map(({ after, who }) => ({
+      key: notificationKey(one, `after ${after / 60_000}m`),
+      text: addressed(who, `${spanInWords(after)} after it was due, the ${awaited} has not come.`),
+    })),
+  ];
+}
+
+/** The key of the notification that a case is missed. An issue that is opened late says so itself. */
+export function missedKey(one: WatchCase): string {
+  return notificationKey(one, 'missed');
+}
+
+/** With the time in it, since a promise that is moved starts anew. */
+function notificationKey({ due }: WatchCase, what: string): string {
+  return `${new Date(due).toISOString()} ${what}`;
+}
+
+function addressed(who: readonly string[], text: string): string {
+  return who.length === 0 ? text : `${who.map(mention).join(' ')} ${text}`;
+}
+
+/** The notification that a case is no longer due. */
+export function closingNotification(id: string, content: Content): Notification {
+  const { update, kind } = answerTo(id, content);
+  if (!update) return { key: 'gone', text: 'This is no longer due: the file says something else now, or it is gone.' };
+  const text = `The ${PHRASES[kind].awaited} came at ${formatTime(update.at)}: ${headingWord(update.word)}.`;
+  return { key: `answered ${update.id}`, text };
+}
+
+/** One comment for several notifications. */
+export function commentText(notifications: readonly Notification[]): string {
+  const marks = writeMarks({ told: notifications.map(({ key }) => key), closed: false });
+  return [marks, ...notifications.map(({ text }) => text)].join('\n\n');
 }
 
 /** Who answers for what an event affects. */
@@ -60,44 +120,38 @@ export function ownersOf(event: StatusEvent, { components }: Pick<Content, 'comp
   };
 }
 
-/** Where an event's file lies on GitHub. @param folder the content folder within the repository */
-function fileAddress({ file }: StatusEvent, { repository, folder }: { repository: string; folder: string }): string {
-  const path = `${folder}/${file}`.split('/').map(encodeURIComponent).join('/');
-  return `${repository}/blob/HEAD/${path.replace(/[()']/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)}`;
+/** What is due, as a sentence without its full stop. */
+export function sentenceOf({ kind, due }: WatchCase, missed: boolean): string {
+  return PHRASES[kind][missed ? 'missed' : 'coming'](formatTime(due));
 }
 
-const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
-
-/** A length of time in its two largest units: `2 hours 5 minutes`. @param milliseconds not negative */
-export function spanInWords(milliseconds: number): string {
-  let rest = milliseconds;
-  const parts = UNITS.flatMap(([unit, size]) => {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    return count === 0 ? [] : [counted(count, unit)];
-  });
-  return parts.slice(0, 2).join(' ') || 'less than a minute';
+/** What is due, in as few words as a title takes. */
+function headlineOf({ kind, due }: WatchCase, missed: boolean): string {
+  const time = kind === 'postmortem' ? formatTime(due) : formatTime(due).slice('2026-11-20 '.length);
+  const text = PHRASES[kind].title(time);
+  return missed ? `Overdue: ${text}` : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** How a case is spoken of, with its time in the blanks. */
-interface Words {
+/** Commands that answer a case. */
+export function commandsFor({ kind, event }: WatchCase): string[] {
+  return PHRASES[kind].commands(event.id);
+}
+
+/** How a kind of case is put into words. */
+interface Phrases {
   /** Begins the title of an issue. */
   title: (time: string) => string;
   coming: (time: string) => string;
   missed: (time: string) => string;
   /** What it waits for, after “the”. */
   awaited: string;
-  /** What to type. */
+  /** Commands that answer it. */
   commands: (id: string) => string[];
 }
 
 const UPDATE = (id: string) => [`npm run update -- ${id}`, `npm run update -- ${id} --no-news`];
 
-const WORDS: Readonly<Record<WatchKind, Words>> = {
+const PHRASES: Readonly<Record<WatchKind, Phrases>> = {
   promise: {
     title: (time) => `update promised for ${time}`,
     coming: (time) => `An update is promised for ${time}`,
@@ -135,109 +189,55 @@ const WORDS: Readonly<Record<WatchKind, Words>> = {
   },
 };
 
-/** What is due, as a sentence without its full stop. */
-export function sentenceOf({ kind, due }: WatchCase, missed: boolean): string {
-  return WORDS[kind][missed ? 'missed' : 'coming'](formatTime(due));
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** A length of time in its two largest units: `2 hours 5 minutes`. @param milliseconds not negative */
+export function spanInWords(milliseconds: number): string {
+  let rest = milliseconds;
+  const parts = UNITS.flatMap(([unit, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count === 0 ? [] : [counted(count, unit)];
+  });
+  return parts.slice(0, 2).join(' ') || 'less than a minute';
 }
 
-/** What is due, in as few words as a title takes. */
-function headlineOf({ kind, due }: WatchCase, missed: boolean): string {
-  const time = kind === 'postmortem' ? formatTime(due) : formatTime(due).slice('2026-11-20 '.length);
-  const text = WORDS[kind].title(time);
-  return missed ? `Overdue: ${text}` : text.charAt(0).toUpperCase() + text.slice(1);
+/** A person or team to notify, as a mention if GitHub has one for that name; otherwise only shown. */
+export function mention(name: string): string {
+  return MENTION.test(name) ? name : toInlineCode(name);
 }
 
-/** What to type when a case is due. */
-export function commandsFor({ kind, event }: WatchCase): string[] {
-  return WORDS[kind].commands(event.id);
+const MENTION = /^@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\/[A-Za-z0-9._-]+)?$/;
+
+/**
+ * Text of an incident within Markdown on GitHub: in a code span it notifies nobody and holds no link and no markup.
+ * @see https://spec.commonmark.org/0.31.2/#code-spans
+ */
+export function toInlineCode(text: string): string {
+  const line = oneLine(text);
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = line === '' || /^[` ]|[` ]$/.test(line) ? ' ' : '';
+  return `${fence}${space}${line}${space}${fence}`;
 }
 
-/** What a kind of case waits for: “update” or “postmortem”. */
-function awaitedBy(kind: WatchKind): string {
-  return WORDS[kind].awaited;
+/** Text of an incident in the title of an issue, where Markdown is not read; no longer than `most` characters. */
+export function inTitle(text: string, most: number): string {
+  const letters = [...oneLine(text)];
+  const short = letters.length <= most ? letters : [...letters.slice(0, most - 1), '…'];
+  return short.join('').replace(/@(?=\w)/g, `@${WORD_JOINER}`);
 }
 
-/** What the texts of issues are made from. */
-export interface IssueContext {
-  content: Content;
-  now: Instant;
-  /** The repository's page on GitHub. */
-  repository: string;
-  /** The content folder within the repository. */
-  folder: string;
+const WORD_JOINER = '\u2060';
+
+/** Text on one line, without what could steer its reader. */
+function oneLine(text: string): string {
+  return text.replace(STEERING, ' ').replace(/\s+/g, ' ').trim();
 }
 
-/** GitHub takes 256 characters, and the rest of a title has at most 70. */
-const LONGEST = 180;
-
-/** `Update promised for 09:50 UTC: Some customers cannot pay` */
-export function issueTitle(one: WatchCase, now: Instant): string {
-  return `${headlineOf(one, isMissed(one, now))}: ${inTitle(one.event.title, LONGEST)}`;
-}
-
-/** What an issue says from its beginning to its end; it changes only if the promise itself does. */
-export function issueBody(one: WatchCase, told: readonly string[], context: IssueContext): string {
-  const { event } = one;
-  const { site } = context.content;
-  const { owners, without } = ownersOf(event, context.content);
-  const levels = levelsOf(one, site);
-  const nobody = without.length === 0 ? '' : `Nobody is named as the owner of ${without.map(inert).join(', ')}.`;
-  return [
-    writeMarks({ case: one.id, told, closed: false }),
-    owners.map(called).join(' '),
-    `${sentenceOf(one, false)}: ${inert(event.title)}`,
-    [
-      `- On the page: ${eventAddress(site.url, event)}`,
-      `- In the repository: [${inert(`${context.folder}/${event.file}`)}](${fileAddress(event, context)})`,
-      ...levels.map(({ after, who }) => `- Told ${spanInWords(after)} after that: ${who.map(inert).join(', ')}`),
-    ].join('\n'),
-    nobody,
-    `Write it, and push:\n\n\`\`\`sh\n${commandsFor(one).join('\n')}\n\`\`\``,
-    'This issue closes by itself then. If you close it before, nobody else is told.',
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
-}
-
-/** All that has to have been told about a case by now: that it is missed, and each level that it has climbed. */
-export function tellingsOf(one: WatchCase, { content, now }: Pick<IssueContext, 'content' | 'now'>): Telling[] {
-  if (!isMissed(one, now)) return [];
-  const levels = levelsOf(one, content.site).filter(({ from }) => from <= now);
-  const { owners } = ownersOf(one.event, content);
-  const word = awaitedBy(one.kind);
-  return [
-    { key: missedKey(one), text: told(owners, `${sentenceOf(one, true)}.`) },
-    ...levels.map(({ after, who }) => ({
-      key: keyOf(one, `after ${after / 60_000}m`),
-      text: told(who, `${spanInWords(after)} after it was due, the ${word} has not come.`),
-    })),
-  ];
-}
-
-/** What has been told once an issue is opened: that it is missed stands in the issue itself. */
-export function missedKey(one: WatchCase): string {
-  return keyOf(one, 'missed');
-}
-
-/** A comment of all that is to be told. */
-export function commentOf(tellings: readonly Telling[]): string {
-  const marks = writeMarks({ told: tellings.map(({ key }) => key), closed: false });
-  return [marks, ...tellings.map(({ text }) => text)].join('\n\n');
-}
-
-/** What is told when a case is no longer due. @param due when it was, if that is still known */
-export function closingOf(id: string, content: Content): Telling {
-  const { update, kind } = answerTo(id, content);
-  if (!update) return { key: 'gone', text: 'This is no longer due: the file says something else now, or it is gone.' };
-  const text = `The ${awaitedBy(kind)} came at ${formatTime(update.at)}: ${headingWord(update.word)}.`;
-  return { key: `answered ${update.id}`, text };
-}
-
-/** With the time in it, since a promise that is moved starts anew. */
-function keyOf({ due }: WatchCase, what: string): string {
-  return `${new Date(due).toISOString()} ${what}`;
-}
-
-function told(who: readonly string[], text: string): string {
-  return who.length === 0 ? text : `${who.map(called).join(' ')} ${text}`;
-}
+/** Control characters, and those that turn the direction of the text around them. */
+const STEERING = /[\u0000-\u001F\u007F-\u009F\u200B\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]+/g;
