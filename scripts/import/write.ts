@@ -1,6 +1,6 @@
 import { formatTime } from '../../src/core/time-text.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
-import { assignPaths, type ExistingFile, isUnedited, marked } from './content-folder.ts';
+import { assignPaths, type ExistingContent, type ExistingFile, isUnedited, marked } from './content-folder.ts';
 import type { ImportedContent, ImportedEvent, ImportedNode, Place, StatusesByKey } from './model.ts';
 import { frontMatterText, type NewFrontMatter, updateText } from '../authoring/edit.ts';
 import { startOfDay } from '../../src/core/days.ts';
@@ -13,7 +13,6 @@ import {
   type ExistingComponent,
   existingComponents,
 } from './components.ts';
-import type { ExistingContent } from './content-folder.ts';
 import { about } from './lifecycle.ts';
 import { note, type Report } from './report.ts';
 import { isFilledIn, shippedLocale, siteText, zoneOf } from './site-text.ts';

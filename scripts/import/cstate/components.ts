@@ -1,7 +1,7 @@
 import type { Instant } from '../../../src/core/model.ts';
 import type { ImportedComponent, ImportedNode, Place } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { lettersOf } from '../components.ts';
+import { lettersOf, UnlistedComponents } from '../components.ts';
 import type { Configuration, System } from './configuration.ts';
 
 /** Where a name stands, and what names it. */
@@ -20,7 +20,7 @@ export interface Components {
 /** Makes the index of a site's components. */
 export function indexComponents({ systems, categories, hasSystems }: Configuration, report: Report): Components {
   const keyed = systems.map((system, index) => ({ system, key: `${index}:${system.name}` }));
-  const unlisted = new Map<string, { name: string; place: Place }>();
+  const unlisted = new UnlistedComponents();
 
   const keysOf = (name: string, { place, about }: Mention): string[] => {
     const same = keyed.filter(({ system }) => system.name === name);
@@ -43,21 +43,12 @@ export function indexComponents({ systems, categories, hasSystems }: Configurati
       note(report, 'group-affected', place, about, `“${name}” was read as the ${members.length} components in it.`);
       return members.map(({ key }) => key);
     }
-    const key = `unlisted:${fold(name)}`;
-    if (!unlisted.has(key)) unlisted.set(key, { name, place });
-    return [key];
+    return [unlisted.keyOf(name, place)];
   };
 
   return {
     keysOf,
-    tree: (lastNamed) => [
-      ...listedTree(keyed, categories, report),
-      ...[...unlisted].map(([key, { name, place }]): ImportedComponent => {
-        note(report, hasSystems ? 'component-retired' : 'component-unlisted', place, { subject: name });
-        const last = hasSystems ? lastNamed.get(key) : undefined;
-        return { kind: 'component', key, name, ...(last !== undefined && { lastNamed: last }) };
-      }),
-    ],
+    tree: (lastNamed) => [...listedTree(keyed, categories, report), ...unlisted.tree(hasSystems, lastNamed, report)],
   };
 }
 

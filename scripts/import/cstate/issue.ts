@@ -9,13 +9,11 @@ import type { Components } from './components.ts';
 import type { Page } from '../front-matter.ts';
 import { type FieldReader, fieldsOf, onDayOf, type Zoneless } from './issue-fields.ts';
 import { readSeverity, saysOver, type Severity, whyPlanned } from './signs.ts';
-import { readTimeline } from './timeline.ts';
+import { readTimeline, type TimedBlock, type Timeline } from './timeline.ts';
 import { instantOf, shiftOf } from '../written-time.ts';
 import { markdownToBody } from '../markdown/html-to-markdown.ts';
 import { toSecond } from '../times.ts';
-import { withLabel } from './marks.ts';
-import type { MarkWord } from './marks.ts';
-import type { TimedBlock, Timeline } from './timeline.ts';
+import { type MarkWord, withLabel } from './marks.ts';
 import { counted } from '../../lib/text.ts';
 
 /** An issue of cState's with its text told apart. */

@@ -1,13 +1,11 @@
 import { CommandError } from '../../lib/errors.ts';
 import { readPage } from '../front-matter.ts';
-import { lastNamed } from '../model.ts';
-import type { ImportedContent } from '../model.ts';
+import { type ImportedContent, lastNamed } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
-import type { TextFile } from '../source-files.ts';
+import { readTextFiles, type TextFile } from '../source-files.ts';
 import { readConfig, type StatusfyConfig } from './config.ts';
 import { type EventOptions, idOf, readEvent } from './event.ts';
 import { indexSystems } from './systems.ts';
-import { readTextFiles } from '../source-files.ts';
 
 /** What is wanted of a Statusfy folder, in a full sentence. */
 export const EXPECTED =

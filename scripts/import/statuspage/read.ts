@@ -1,6 +1,5 @@
 import { CommandError } from '../../lib/errors.ts';
-import { lastNamed } from '../model.ts';
-import type { ImportedContent, ImportedPage } from '../model.ts';
+import { type ImportedContent, type ImportedPage, lastNamed } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { isZone } from '../site-text.ts';
 import { collect, type Collected } from './collect.ts';

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { readGivenFile } from '../source-files.ts';
+import { stat } from 'node:fs/promises';
+import { listFiles, readFiles, readGivenFile } from '../source-files.ts';
 import type { ImportedContent, Place } from '../model.ts';
 import type { Report } from '../report.ts';
 import { isHistoryAtom, readHistoryAtom } from './history-atom.ts';
@@ -17,18 +17,23 @@ const ORDER = ['components.json', 'incidents.json', 'scheduled-maintenances.json
  * @throws {CommandError} when there is nothing to read, or a file is no JSON
  */
 export async function readDocuments(source: string): Promise<Document[]> {
-  const root = await rootOf(source);
-  const paths = await filesBelow(root);
-  if (paths.length === 0) {
-    throw new CommandError(`There is no JSON in ${source}.\n${EXPECTED}`);
-  }
-  const documents: Document[] = [];
-  for (const path of paths) {
-    const file = root.isApi ? `api/v2/${path}` : path;
-    const text = await readFile(join(root.folder, path), 'utf8');
-    documents.push(...(path.endsWith('.jsonl') ? parseLines(text, file) : [parseDocument(text, { file })]));
-  }
-  return documents;
+  const found = await stat(source).catch(() => undefined);
+  if (!found) throw new CommandError(`There is no file or folder ${source}.\n${EXPECTED}`);
+  const api = join(source, 'api', 'v2');
+  const isApi = (await stat(api).catch(() => undefined))?.isDirectory() ?? false;
+  const folder = isApi ? api : found.isDirectory() ? source : dirname(source);
+  const paths = found.isDirectory() ? await listFiles(folder) : [basename(source)];
+  const files = await readFiles(folder, paths.filter((path) => /\.jsonl?$/.test(path)).sort(byRank));
+  if (files.length === 0) throw new CommandError(`There is no JSON in ${source}.\n${EXPECTED}`);
+  return files.flatMap(({ path, text }) => {
+    const file = isApi ? `api/v2/${path}` : path;
+    return path.endsWith('.jsonl') ? parseLines(text, file) : [parseDocument(text, { file })];
+  });
+}
+
+function byRank(a: string, b: string): number {
+  const rank = (path: string): number => (ORDER.includes(path) ? ORDER.indexOf(path) : ORDER.length);
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
 const EXPECTED =
@@ -58,39 +63,6 @@ function parseLines(text: string, file: string): Document[] {
     .map((line, index) => ({ line, number: index + 1 }))
     .filter(({ line }) => line.trim() !== '')
     .map(({ line, number }) => parseDocument(line, { file, line: number }));
-}
-
-interface SourceRoot {
-  folder: string;
-  /** Whether the folder is `api/v2` inside of the one that was given. */
-  isApi: boolean;
-  /** The one file to read of it. */
-  only?: string;
-}
-
-async function rootOf(source: string): Promise<SourceRoot> {
-  const found = await stat(source).catch(() => undefined);
-  if (!found) throw new CommandError(`There is no file or folder ${source}.\n${EXPECTED}`);
-  if (!found.isDirectory()) return { folder: dirname(source), isApi: false, only: basename(source) };
-  const api = join(source, 'api', 'v2');
-  const hasApi = await stat(api).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-  return { folder: hasApi ? api : source, isApi: hasApi };
-}
-
-async function filesBelow({ folder, only }: SourceRoot): Promise<string[]> {
-  const paths = only === undefined ? await readdir(folder, { recursive: true }) : [only];
-  return paths
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\.jsonl?$/.test(path) && !path.includes('node_modules/'))
-    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-}
-
-function rank(path: string): number {
-  const index = ORDER.indexOf(path);
-  return index === -1 ? ORDER.length : index;
 }
 
 /** What is asked for; the rest repeats it. Only the first two must be there. */

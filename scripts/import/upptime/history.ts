@@ -6,14 +6,13 @@ import type { Instant } from '../../../src/core/model.ts';
 import { listFile, note, type Report, teller } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
 import { readTime, toSecond } from '../times.ts';
-import type { Site, Sites } from './sites.ts';
+import { endedWithSites, type Site, type Sites } from './sites.ts';
 import { cleanLine } from '../site-text.ts';
 import { run } from '../../lib/git.ts';
 import type { ImportedIncident, Place } from '../model.ts';
 import { incidentFrom, type Post } from '../posts.ts';
 import type { ComponentStatus } from '../../../src/core/vocabulary.ts';
 import { htmlToBody } from '../markdown/html-to-markdown.ts';
-import { endedWithSites } from './sites.ts';
 
 /** What `summary.json` counts for a site. */
 export interface Downtime {

@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { CommandError } from '../../lib/errors.ts';
-import type { ImportedEvent, ImportedIncident, ImportedMaintenance, ImportedUpdate, Place } from '../model.ts';
+import {
+  type ImportedEvent,
+  type ImportedIncident,
+  type ImportedMaintenance,
+  type ImportedUpdate,
+  type Place,
+  statusMeant,
+} from '../model.ts';
 import { countEvent, loseEvent, loseUpdate, note, type Report, type Tell, teller } from '../report.ts';
 import { incidentFrom, inOrder, maintenanceFrom, type Post, toldBody } from '../posts.ts';
-import type { Sites } from './sites.ts';
+import { endedWithSites, type Sites } from './sites.ts';
 import type { ComponentStatus, IncidentWord } from '../../../src/core/vocabulary.ts';
 import { addedUpdate, TEXTS } from '../lifecycle.ts';
-import { endedWithSites } from './sites.ts';
 import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine } from '../site-text.ts';
 import { markdownToBody } from '../markdown/html-to-markdown.ts';
-import { statusMeant } from '../model.ts';
 import { readTime, toSecond } from '../times.ts';
 
 /** `**Resolved:** …`, `Update: …`, `### Identified`. */

@@ -1,9 +1,8 @@
 import type { Instant } from '../../../src/core/model.ts';
 import { CommandError } from '../../lib/errors.ts';
-import { lastNamed } from '../model.ts';
-import type { ImportedContent, ImportedEvent } from '../model.ts';
+import { type ImportedContent, type ImportedEvent, lastNamed } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
-import type { TextFile } from '../source-files.ts';
+import { readGivenFile, readTextFiles, type TextFile } from '../source-files.ts';
 import { utcDay } from '../times.ts';
 import {
   checksIn,
@@ -20,7 +19,6 @@ import {
 import { CONFIG_FILES, readConfig, type UpptimeConfig } from './config.ts';
 import { type JsonFile, readIssues } from './issues.ts';
 import { Sites } from './sites.ts';
-import { readGivenFile, readTextFiles } from '../source-files.ts';
 
 /** All that an Upptime repository holds of its past. */
 export interface UpptimeSource {
