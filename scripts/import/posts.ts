@@ -22,6 +22,8 @@ export interface Post {
   /** What it says of components, whether that is new or not. */
   components?: StatusesByKey;
   edited?: Instant;
+  /** When it was over, if only this later post says so. */
+  ended?: Instant;
   place: Place;
 }
 
@@ -51,6 +53,8 @@ interface IncidentFacts extends EventFacts {
 }
 
 interface MaintenanceFacts extends EventFacts {
+  /** Markdown of what was said at no known time, before all posts. */
+  announcement?: string | undefined;
   from: Instant | undefined;
   until: Instant | undefined;
   /** When it may have begun, and when it may have ended, most certain first. */
@@ -147,6 +151,7 @@ export function maintenanceFrom(facts: MaintenanceFacts): ImportedMaintenance | 
     kind: 'maintenance',
     components: { ...withStatus(planned, 'under_maintenance'), ...initial },
     ...window,
+    ...(facts.announcement && { announcement: facts.announcement }),
     updates: posts.map((post, index) => updateOf(post, words[index] ?? 'update', changes[index])),
   };
 }

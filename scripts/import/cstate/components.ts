@@ -1,13 +1,13 @@
 import type { Instant } from '../../../src/core/model.ts';
 import type { ImportedComponent, ImportedNode, Place } from '../model.ts';
-import { note, type Report } from '../report.ts';
+import { note, type Report, type Subject } from '../report.ts';
 import { lettersOf, UnlistedComponents } from '../components.ts';
 import type { Configuration, System } from './configuration.ts';
 
 /** Where a name stands, and what names it. */
 export interface Mention {
   place: Place;
-  about: { id: string; subject: string };
+  about: Subject;
 }
 
 /** Finds components by the names that incidents give them. */

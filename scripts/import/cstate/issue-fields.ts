@@ -30,6 +30,7 @@ export interface FieldReader {
   list: (name: string) => { text: string; line: number }[];
   /** Midnight of the day that a field or the file's name begins with. */
   leadingDay: (text: string) => Instant | undefined;
+  place: (name: string) => Place;
   /** Adds an entry with the line of a field. */
   tell: (kind: Kind, name: string, reason?: string) => void;
 }
@@ -84,6 +85,7 @@ export function fieldsOf({ file, page: { fields }, about, zone, zoneless, report
       const day = readLeadingDay(written);
       return day && instantOf(day, zone ?? 'UTC', 1970);
     },
+    place,
     tell: say,
   };
 }

@@ -1,9 +1,9 @@
 import type { Instant } from '../../../src/core/model.ts';
-import type { ComponentStatus, IncidentWord, MaintenanceWord } from '../../../src/core/vocabulary.ts';
+import type { IncidentWord, MaintenanceWord } from '../../../src/core/vocabulary.ts';
 import { cleanLine } from '../site-text.ts';
-import type { ImportedEvent, ImportedMaintenance, ImportedUpdate } from '../model.ts';
-import { toldBody } from '../posts.ts';
-import { COUNTS, type Kind, loseEvent, type Report, type Tell, teller } from '../report.ts';
+import type { ImportedEvent } from '../model.ts';
+import { incidentFrom, maintenanceFrom, type Post, toldBody } from '../posts.ts';
+import { countEvent, type Kind, type Report, type Subject, type Tell, teller } from '../report.ts';
 import { type Block, readBlocks, withoutShortcodes } from './blocks.ts';
 import type { Components } from './components.ts';
 import type { Page } from '../front-matter.ts';
@@ -44,8 +44,8 @@ const MAINTENANCE: Readonly<Record<MarkWord, MaintenanceWord>> = {
   postmortem: 'update',
 }; // prettier-ignore
 
-/** The updates of an incident, oldest first. */
-function incidentUpdates(issue: Issue, isNotice: boolean): ImportedUpdate<IncidentWord>[] {
+/** The posts of an incident, oldest first. */
+function incidentPosts(issue: Issue, isNotice: boolean): Post[] {
   const { context, tellAt, end, timeline } = issue;
   const words = timeline.blocks.map(({ word, hint }): IncidentWord => {
     const said = word ?? (hint === 'resolved' || hint === 'postmortem' ? undefined : hint);
@@ -61,14 +61,14 @@ function incidentUpdates(issue: Issue, isNotice: boolean): ImportedUpdate<Incide
   const endedAt = last && words[newest] === 'resolved' ? endedBefore(timeline.blocks, newest, issue) : undefined;
   context.report.read.updates += timeline.blocks.length;
   return timeline.blocks.map((block, index) => ({
-    ...updateOf(block, issue, INCIDENT[block.word ?? 'update'] !== words[index]),
+    ...postOf(block, issue, INCIDENT[block.word ?? 'update'] !== words[index]),
     word: words[index] ?? 'update',
     ...(index === newest && endedAt !== undefined && endedAt === end && { ended: toSecond(endedAt) }),
   }));
 }
 
-/** The updates of a maintenance, oldest first. What was said at no known time and lies ahead is its announcement. */
-function maintenanceUpdates(issue: Issue): Pick<ImportedMaintenance, 'updates' | 'announcement'> {
+/** The posts of a maintenance, oldest first. What was said at no known time and lies ahead is its announcement. */
+function maintenancePosts(issue: Issue): { posts: Post[]; announcement: string } {
   const { context, tellAt, start, timeline } = issue;
   const isAhead = ({ from, at, announces: isAnnouncement }: TimedBlock): boolean =>
     isAnnouncement === true || (from === 'start' && at > context.now + NEAR);
@@ -97,14 +97,12 @@ function maintenanceUpdates(issue: Issue): Pick<ImportedMaintenance, 'updates' |
     tellAt('last-text-ends', last.line);
   }
   context.report.read.updates += blocks.length;
-  const announcement = announced.map((block) => updateOf(block, issue, false).body).join('\n\n');
-  return {
-    updates: blocks.map((block, index) => ({
-      ...updateOf(block, issue, MAINTENANCE[block.word ?? 'update'] !== words[index]),
-      word: words[index] ?? 'update',
-    })),
-    ...(announcement !== '' && { announcement }),
-  };
+  const announcement = announced.map((block) => postOf(block, issue, false).body).join('\n\n');
+  const posts = blocks.map((block, index) => ({
+    ...postOf(block, issue, MAINTENANCE[block.word ?? 'update'] !== words[index]),
+    word: words[index] ?? 'update',
+  }));
+  return { posts, announcement };
 }
 
 /** Whether a text speaks of what is to come. */
@@ -148,7 +146,7 @@ function endedBefore(blocks: readonly TimedBlock[], newest: number, { end, start
 const SAYS_NO_STATUS = new Set<MarkWord>(['initial', 'update', 'final', 'postmortem']);
 
 /** @param isOther whether its status differs from its mark, which is then kept in the text */
-function updateOf(block: TimedBlock, issue: Issue, isOther: boolean): Omit<ImportedUpdate, 'word'> {
+function postOf(block: TimedBlock, issue: Issue, isOther: boolean): Omit<Post, 'word'> {
   const { context, tellAt } = issue;
   const isNamed = isOther && block.word !== undefined && !SAYS_NO_STATUS.has(block.word);
   const { text, left } = withoutShortcodes(isNamed ? withLabel(block.name, block.text) : block.text);
@@ -195,13 +193,7 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
   );
   const span = spanOf(fields, told, file, zone);
   if (!span) {
-    loseEvent(
-      'incident',
-      'It has no time that can be read.',
-      (kind, reason) => fields.tell(kind, 'date', reason),
-      report,
-    );
-    return undefined;
+    return countEvent(undefined, 'incident', (kind, reason) => fields.tell(kind, 'date', reason), report);
   }
   const { start, end, until } = span;
   const informational = fields.flag('informational') === true;
@@ -215,39 +207,30 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
   const timeline = readTimeline(blocks, { start, zone, isOver, isPlanned, ...(end !== undefined && { end }) });
   const issue: Issue = { context, tellAt, start, isOver, timeline, ...(end !== undefined && { end }) };
   tellOfTimeline(timeline, tellAt);
-  report.read[COUNTS[isPlanned ? 'maintenance' : 'incident']] += 1;
-  if (fields.text('pin') !== '' && fields.flag('pin'))
-    fields.tell('detail-left-out', 'pin', 'Candor pins nothing: what is open is at the top.');
-  const common = { identity, place: { file, line: 1 }, title, closed: isOver };
-  const named = (status: ComponentStatus) => componentsOf(context, fields, about, status);
+  const isPinned = fields.flag('pin') === true;
+  if (isPinned) fields.tell('detail-left-out', 'pin', 'Candor pins nothing: what is open is at the top.');
+  const facts = { identity, place: { file, line: 1 }, title, named: componentsOf(context, fields, about), tell };
   if (planned !== undefined) {
     fields.tell('maintenance-guessed', 'title', planned);
     if (!hasWindow) fields.tell('window-missing', 'date');
-    const window = { scheduled: start, until: hasWindow ? until : start + HOUR };
-    return {
-      ...common,
-      kind: 'maintenance',
-      components: named('under_maintenance'),
-      ...window,
-      ...maintenanceUpdates(issue),
-    };
+    const window = { from: start, until: hasWindow ? until : start + HOUR, starts: [], ends: [] };
+    const maintenance = maintenanceFrom({ ...facts, ...maintenancePosts(issue), ...window, closed: isOver });
+    return countEvent(maintenance, 'maintenance', tell, report);
   }
-  const components = named(informational ? 'operational' : severity.status);
-  const isNotice = informational || (severity.impact === 'none' && Object.keys(components).length === 0);
-  const impact = isNotice ? ('none' as const) : Object.keys(components).length === 0 ? severity.impact : undefined;
+  const isNotice = informational || (severity.impact === 'none' && facts.named.length === 0);
   if (informational) fields.tell('notice-guessed', 'informational');
-  const isPinned = fields.flag('pin') === true && !isOver;
   const closed = isOver || (informational && !isPinned);
-  return {
-    ...common,
-    kind: 'incident',
+  const incident = incidentFrom({
+    ...facts,
+    impact: isNotice ? 'none' : facts.named.length === 0 ? severity.impact : undefined,
+    status: informational ? 'operational' : severity.status,
+    posts: incidentPosts({ ...issue, isOver: closed }, informational),
+    started: start,
+    startPlace: fields.place('date'),
+    endedAt: isOver ? end : undefined,
     closed,
-    components,
-    ...(impact && { impact }),
-    ...(isOver && end !== undefined && { endedAt: end }),
-    started: Math.min(start, ...timeline.blocks.map(({ at }) => at)),
-    updates: incidentUpdates({ ...issue, isOver: closed }, informational),
-  };
+  });
+  return countEvent(incident, 'incident', tell, report);
 }
 
 /**
@@ -367,16 +350,9 @@ function isResolved(fields: FieldReader, hasEnd: boolean, informational: boolean
   return hasEnd;
 }
 
-function componentsOf(
-  { file, components }: IssueContext,
-  fields: FieldReader,
-  about: { id: string; subject: string },
-  status: ComponentStatus,
-): Record<string, ComponentStatus> {
-  const keys = fields
-    .list('affected')
-    .flatMap(({ text, line }) => components.keysOf(text, { place: { file, line }, about }));
-  return Object.fromEntries(keys.map((key) => [key, status]));
+/** Keys of what it names. */
+function componentsOf({ file, components }: IssueContext, fields: FieldReader, about: Subject): string[] {
+  return fields.list('affected').flatMap(({ text, line }) => components.keysOf(text, { place: { file, line }, about }));
 }
 
 /** Tells which times were taken from elsewhere, and which texts have none. */
