@@ -196,7 +196,7 @@ describe.each(['example', 'subPath'] as const)('the client statuspage.io at %s',
       ['Some shoppers in Europe cannot pay by card', 'identified'],
       ['Some order emails arrive late', 'monitoring'],
     ]);
-    expect(incidents[0]?.incident_updates[0]?.body).toMatch(/^One of the two lines to our card partner/);
+    expect(incidents[0]?.incident_updates[0]?.body).toMatch(/^One of our two lines to our card partner/);
   });
 
   it('lists maintenance to come, and sums up', async () => {

@@ -161,7 +161,7 @@ describe('an incident of ten updates', () => {
     say('2026-11-25T15:00:00Z', 'update', '--status', 'postmortem', '--template', 'postmortem', ...sets);
     const { head, updates, entries } = await page('2026-11-25T15:00:00Z');
     expect(head).toContain('What happened and what we’re changing · 25 Nov 2026, 15:00 UTC');
-    expect(updates).toContain('What it did to you Told.');
+    expect(updates).toContain('Customer impact Told.');
     expect(entries).toBe(10);
     await onGitHub('2026-11-25T15:01:00Z');
     expect(post.issues.issues.map(({ state }) => state)).not.toContain('open');
