@@ -137,7 +137,7 @@ function readStatus(pair: string, written: string | undefined, bare?: ComponentS
   const example = `${pair.split(/[=:]/)[0]?.trim()}=partial_outage`;
   if (written === undefined) throw new CommandError(`“${pair}” says no status. Write it as ${example}.`);
   throw new CommandError(
-    `“${written.trim()}” is not a component status.${didYouMean(written, [...COMPONENT_STATUSES])}`,
+    `“${written.trim()}” is not a valid component status.${didYouMean(written, [...COMPONENT_STATUSES])}`,
   );
 }
 

@@ -54,7 +54,7 @@ describe('maintenance', () => {
     [['--scheduled', 'tomorrow 02:00'], 'Still needed: --until or --for.'],
     [['--scheduled', 'tomorrow 02:00', '--for', '2h', '--until', '04:00'], 'Keep one of the two.'],
     [['--scheduled', 'tomorrow 02:00', '--for', 'long'], '--for: “long” is no duration.'],
-    [['--scheduled', 'tomorrow 02:00', '--until', 'today 23:00'], 'The maintenance would end at'],
+    [['--scheduled', 'tomorrow 02:00', '--until', 'today 23:00'], 'before “scheduled”, which is'],
   ])('writes nothing when it is given %j', async (more, reason) => {
     made = await workshop();
     const { err, code } = await made.call([...GIVEN, ...more]);

@@ -48,7 +48,7 @@ We are looking.
     made = await workshop();
     const { out, code } = made.run(GIVEN);
     expect(out).toContain(`${PATH} is written. The content folder is not in a Git repository. Build the page with`);
-    expect(out).toContain('This update does not say when the next one comes.');
+    expect(out).toContain('This update has no “Next update” line.');
     expect(code).toBe(0);
   });
 
@@ -114,16 +114,16 @@ We are looking.
 
   it.each([
     [['-m', 'Hm\u0007'], 'The character U+0007 cannot be published.'],
-    [['-m', '**Next updat:** soon'], 'This line looks like the labelled line “Next update”'],
+    [['-m', '**Next updat:** soon'], 'This line looks like the label “Next update”'],
     [['-m', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb'], 'begins an update of its own'],
-    [['-m', '<pre>\nopen', '--next', '30m'], 'HTML takes in all lines up to an empty one'],
+    [['-m', '<pre>\nopen', '--next', '30m'], 'The HTML above runs up to the next empty line'],
     [['-m', ' \n '], 'The message is empty.'],
     [['-m', 'a', '--component', 'chekout=partial_outage'], 'There is no component “chekout”. Did you mean “checkout”?'],
-    [['-m', 'a', '--component', 'checkout=broken'], '“broken” is not a component status.'],
+    [['-m', 'a', '--component', 'checkout=broken'], '“broken” is not a valid component status.'],
     [['-m', 'a', '--component', 'checkout'], 'Write it as checkout=partial_outage.'],
     [['-m', 'a', '--component', 'ftp=major_outage'], '“ftp” was retired on'],
     [['-m', 'a', '--component', 'checkout=operational', '--component', 'checkout-v1=operational'], 'is named twice'],
-    [['-m', 'a', '--next', 'soon'], '--next: “soon” is not a time that can be read.'],
+    [['-m', 'a', '--next', 'soon'], '--next: “soon” is not a valid time.'],
     [['-m', 'a', '--status', 'identifed'], '“identifed” is not a valid status here. Did you mean “Identified”?'],
     [['-m', 'a', '--at', 'in 20 minutes'], 'Write the time at which you publish it.'],
     [[], 'Still needed: --message. On a terminal they are asked for.'],

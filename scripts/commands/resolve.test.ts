@@ -106,7 +106,7 @@ describe('resolve, at a terminal', () => {
         ['What do you tell', 'Payments work again.', KEYS.tab, KEYS.enter],
         ['Promise customers a postmortem?', 'y'],
         ['By when will you publish it?', '-2d', KEYS.enter],
-        ['is not a time that can be read', '\u0015', KEYS.enter],
+        ['is not a valid time', '\u0015', KEYS.enter],
         ['What shall be done', KEYS.down, KEYS.enter],
       ],
     );
@@ -134,7 +134,7 @@ describe('resolve, at a terminal', () => {
       ['resolve'],
       [
         ['Since when does it work again?', ' - 2h', KEYS.enter],
-        ['is not a time that can be read', '\u0015', '2h', KEYS.enter],
+        ['is not a valid time', '\u0015', '2h', KEYS.enter],
         ['“Ended” is 2026-11-20 08:05 UTC, before', KEYS.interrupt],
       ],
     );

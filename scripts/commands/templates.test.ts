@@ -130,8 +130,8 @@ describe('--template', () => {
     ['the heading of an update', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb', 'begins an update of its own'],
     ['a heading that is none', '## Resolved', 'heading'],
     ['a labelled line', 'a\n\n- **Ended:** 10:00 UTC', 'label-misplaced'],
-    ['another blank', 'See {{other}}.', 'The blank “other” was not filled in.'],
-    ['itself', '{{effect}}', 'The blank “effect” was not filled in.'],
+    ['another blank', 'See {{other}}.', 'The blank “other” is not filled in.'],
+    ['itself', '{{effect}}', 'The blank “effect” is not filled in.'],
     ['an open block of code', '```\nopen', 'code-unclosed'],
     ['a control character', 'a\u0007', 'U+0007'],
   ])('publishes no blank that is filled with %s', async (_, value, reason) => {
@@ -202,7 +202,7 @@ describe('templates, at a terminal', () => {
         ['What do customers see', KEYS.enter],
         ['The blank “effect” is empty.', 'They see {{an error}}.', KEYS.enter],
         ['What do you tell', ' Soon more.', KEYS.tab, KEYS.enter],
-        ['The blank “an error” was not filled in.', KEYS.interrupt],
+        ['The blank “an error” is not filled in.', KEYS.interrupt],
       ],
     );
     expect(screen).toContain("Something is wrong and we're looking for the cause");

@@ -94,7 +94,7 @@ Somebody is to be told at 2026-11-20 09:40 UTC.
     expect(code).toBe(2);
   });
 
-  it('refuses to wait without somebody to tell', async () => {
+  it('refuses to wait without at least one person or team', async () => {
     await using post = await WatchPost.start();
     expect(await post.run('09:25:00', ['--wait'])).toMatchObject({
       code: 1,

@@ -194,7 +194,7 @@ describe('an answer that cannot be used', () => {
     [{ components: 'checkout=operational' }, '“What is affected?” says that “checkout” works. Write “checkout” alone'],
     [{ components: 'search:operational, checkout=operational' }, 'says that “search” and “checkout” work.'],
     [{ title: 'One\nTwo' }, 'The title has to be one line of text'],
-    [{ started: 'yesterday' }, '“Since when?”: “yesterday” is not a time'],
+    [{ started: 'yesterday' }, '“Since when?”: “yesterday” is not a valid time'],
   ])('%o is told', async (answers, reason) => {
     await using desk = await FormDesk.start();
     const { number } = await desk.open(issueBody('report-incident', { ...REPORT, ...answers }));

@@ -69,7 +69,7 @@ describe('the form of an update', () => {
     await using desk = await FormDesk.start();
     await desk.open(FILLED);
     const { number } = await desk.open(update({ status: STANDS.same, message: 'x', next: 'soon' }));
-    expect(desk.said(number)[0]).toContain('“The next update comes in”: “soon” is not a time that can be read.');
+    expect(desk.said(number)[0]).toContain('“The next update comes in”: “soon” is not a valid time.');
     const { number: empty } = await desk.open(update({ status: STANDS.same }));
     expect(desk.said(empty)[0]).toContain('Still needed: “What is new?”');
   });

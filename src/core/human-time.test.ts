@@ -86,7 +86,7 @@ describe('a time in words', () => {
   it.each(['', 'soon', '30', '30 parsecs', 'in 20 minutes ago', '-30m', 'tomorrow', '99999999m'])(
     '%j is refused with the forms to write',
     (text) => {
-      expect(read(text)).toContain('is not a time that can be read. Write it as 30m, 2h, 20 minutes ago');
+      expect(read(text)).toContain('is not a valid time. Use a form such as 30m, 2h, 20 minutes ago');
     },
   );
 

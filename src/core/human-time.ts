@@ -65,7 +65,7 @@ export function readTimeWords(text: string, { now, from = now, direction, zone }
   const [day, other] = written?.days ?? [];
   if (!written) {
     return {
-      problem: `“${words}” is not a time that can be read. Write it as 30m, 2h, 20 minutes ago, 14:30, tomorrow 02:00 or ${formatTime(minuteOf(now))}.`,
+      problem: `“${words}” is not a valid time. Use a form such as 30m, 2h, 20 minutes ago, 14:30, tomorrow 02:00 or ${formatTime(minuteOf(now))}.`,
     };
   }
   if (day === undefined) return bareClock(written, from, direction, zone);

@@ -163,7 +163,7 @@ export interface Template {
 export interface TemplateBlank {
   name: string;
   question?: string;
-  /** What somebody might answer. */
+  /** An example answer. */
   example?: string;
   /** What it says if nothing else is given, by the status that an event has. */
   usual: Readonly<Record<string, string | undefined>>;

@@ -48,14 +48,14 @@ it('finds 29 February every four years', () => {
 
 it.each([
   ['FREQ=HOURLY', /one of DAILY, WEEKLY/],
-  ['BYDAY=TU', /begins with FREQ/],
+  ['BYDAY=TU', /starts with FREQ/],
   ['FREQ=WEEKLY;BYDAY=TUESDAY', /./],
   ['FREQ=WEEKLY;DTSTART=20261201', /“DTSTART=20261201” is not part/],
   ['every Tuesday', /“every Tuesday” is not part/],
-  ['FREQ=WEEKLY;COUNT=abc', /“COUNT=abc” does not have a valid value/],
-  ['FREQ=DAILY;INTERVAL=1.5', /“INTERVAL=1.5” does not have a valid value/],
-  ['FREQ=YEARLY;BYMONTH=13', /“BYMONTH=13” does not have a valid value/],
-  ['FREQ=WEEKLY;FREQ=DAILY', /FREQ is in it twice/],
+  ['FREQ=WEEKLY;COUNT=abc', /the value in “COUNT=abc” is not valid/],
+  ['FREQ=DAILY;INTERVAL=1.5', /the value in “INTERVAL=1.5” is not valid/],
+  ['FREQ=YEARLY;BYMONTH=13', /the value in “BYMONTH=13” is not valid/],
+  ['FREQ=WEEKLY;FREQ=DAILY', /it has FREQ twice/],
 ])('%s is no rule', (rule, says) => {
   expect(ruleProblem(rule)).toMatch(says);
 });
@@ -107,7 +107,7 @@ it.each([
   'BYMONTHDAY=1,2x',
   'BYMONTHDAY=--1',
 ])('no rule has %s', (part) => {
-  expect(ruleProblem(`FREQ=DAILY;${part}`)).toBe(`“${part}” does not have a valid value`);
+  expect(ruleProblem(`FREQ=DAILY;${part}`)).toBe(`the value in “${part}” is not valid`);
 });
 
 it('a rule names its frequency wherever that stands', () => {

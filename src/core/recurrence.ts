@@ -33,11 +33,11 @@ export function ruleProblem(rule: string): string | undefined {
   if (unknown) return `“${unknown.join('=')}” is not part of a rule; use ${PARTS.join(', ')}`;
   const names = parts.map(([name]) => name?.toUpperCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) return `${twice} is in it twice`;
+  if (twice) return `it has ${twice} twice`;
   const wrong = parts.find(([name = '', value = '']) => !(VALUES[name.toUpperCase()] ?? /./).test(value));
-  if (wrong) return `“${wrong.join('=')}” does not have a valid value`;
+  if (wrong) return `the value in “${wrong.join('=')}” is not valid`;
   const frequency = parts.find(([name]) => name?.toUpperCase() === 'FREQ')?.[1]?.toUpperCase() ?? '';
-  if (!FREQUENCIES.includes(frequency)) return `A rule begins with FREQ, which is one of ${FREQUENCIES.join(', ')}`;
+  if (!FREQUENCIES.includes(frequency)) return `a rule starts with FREQ, followed by one of ${FREQUENCIES.join(', ')}`;
   try {
     occurrences(rule, Date.UTC(2026, 0, 1), 'UTC', Date.UTC(2026, 1, 1));
     return undefined;

@@ -115,7 +115,7 @@ describe('a time that is refused', () => {
   };
 
   test('is quoted without the spaces around it', () => {
-    expect(reasonOf('  soon ')).toBe('“soon” is not a time that can be read.');
+    expect(reasonOf('  soon ')).toBe('“soon” is not a valid time.');
     expect(reasonOf(' 2026-02-30 09:20 UTC ')).toBe('“2026-02-30 09:20 UTC” is a time that does not exist.');
   });
 

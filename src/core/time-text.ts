@@ -102,8 +102,7 @@ function formatWall(instant: Instant): string {
 function explain(text: string, siteZone: string): TimeProblem {
   const read = readWrittenTime(text);
   if (read === 'impossible') return impossible(text);
-  if (!read || read.days.length === 0)
-    return { ruleId: 'time-invalid', reason: `“${text}” is not a time that can be read.` };
+  if (!read || read.days.length === 0) return { ruleId: 'time-invalid', reason: `“${text}” is not a valid time.` };
   const { days, clock, zone } = read;
   const forms = days.map((day) => writeIn(Date.parse(`${day}T00:00Z`) + clock, zone, siteZone));
   const [expected, other] = forms;
@@ -115,16 +114,16 @@ function explain(text: string, siteZone: string): TimeProblem {
   if (zone === '') {
     return {
       ruleId: 'time-no-zone',
-      reason: `The time “${text}” has no zone, so readers elsewhere cannot tell when it is.${/^(UTC|[+-]\S+)$/.test(siteZone) ? '' : ` If it is meant in UTC and not in ${siteZone}, write UTC.`}`,
+      reason: `The time “${text}” has no time zone.${/^(UTC|[+-]\S+)$/.test(siteZone) ? '' : ` If the time is in UTC and not in ${siteZone}, write UTC.`}`,
       expected,
     };
   }
   if (offsetOf(zone) !== undefined) {
-    return { ruleId: 'time-invalid', reason: `“${text}” is not written as a time.`, expected };
+    return { ruleId: 'time-invalid', reason: `“${text}” is not in a valid time format.`, expected };
   }
   return {
     ruleId: 'time-named-zone',
-    reason: `“${zone}” alone does not give the offset on that day. Write the offset, or UTC.`,
+    reason: `“${zone}” does not say which offset applies on that day. Write the offset, or use UTC.`,
     expected,
   };
 }

@@ -32,7 +32,7 @@ describe('words', () => {
   });
 
   test('of a language that is not shipped are refused with the file to add', () => {
-    expect(() => wordsFor('tlh')).toThrow('There are no words for “tlh”; add src/i18n/tlh.json.');
+    expect(() => wordsFor('tlh')).toThrow('There is no translation for “tlh”. Add src/i18n/tlh.json.');
   });
 });
 

@@ -32,7 +32,7 @@ export const LOCALES: readonly string[] = Object.keys(MESSAGES);
  */
 export function wordsFor(locale: string): Words {
   const messages = MESSAGES[locale];
-  if (!messages) throw new RangeError(`There are no words for “${locale}”; add src/i18n/${locale}.json.`);
+  if (!messages) throw new RangeError(`There is no translation for “${locale}”. Add src/i18n/${locale}.json.`);
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   return {

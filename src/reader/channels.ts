@@ -11,7 +11,7 @@ export function reportSameNames(channels: readonly Channel[], yaml: Place, repor
   const taken = new Set<string>();
   channels.forEach(({ name }, index) => {
     if (taken.has(name)) {
-      const reason = `Two channels are called “${name}”, so nobody could tell what was sent to which. Give this one a name of its own.`;
+      const reason = `Two channels are called “${name}”. Give this one a different name.`;
       const path = ['channels', index];
       const free = freeName(name, channels);
       const line = yaml.rewrite([...path, 'name'], free) ?? yaml.withKey(path, 'name', free);

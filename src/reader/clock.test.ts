@@ -18,7 +18,7 @@ it('now is what STATUS_NOW says, else the instant of the examples, else the cloc
 
 it('an instant that is none is told with one that is', () => {
   expect(() => readClock({ STATUS_NOW: 'noon' }, EXAMPLE)).toThrow(
-    'STATUS_NOW is “noon”, which is no instant. Write it as 2026-11-20T10:05:00Z.',
+    'STATUS_NOW is “noon”, which is not a valid time. Write it like this: 2026-11-20T10:05:00Z.',
   );
 });
 

@@ -9,7 +9,7 @@ export function exampleInstant(source: SourceFolder, report: Report = () => unde
   if (!file || !hasText(file, report)) return undefined;
   const instant = parseInstant(file.text.trim());
   if (instant !== undefined) return instant;
-  report('example-instant', { line: 1, column: 1 }, 'The file holds no instant.', '2026-11-20T10:05:00Z');
+  report('example-instant', { line: 1, column: 1 }, 'The file does not contain a time.', '2026-11-20T10:05:00Z');
   return undefined;
 }
 
@@ -31,7 +31,9 @@ export function readClock(env: Readonly<Record<string, string | undefined>>, sou
   if (!fixed) return exampleInstant(source) ?? machineTime();
   const instant = parseInstant(fixed);
   if (instant === undefined) {
-    throw new RangeError(`STATUS_NOW is “${fixed}”, which is no instant. Write it as 2026-11-20T10:05:00Z.`);
+    throw new RangeError(
+      `STATUS_NOW is “${fixed}”, which is not a valid time. Write it like this: 2026-11-20T10:05:00Z.`,
+    );
   }
   return instant;
 }

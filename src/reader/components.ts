@@ -24,7 +24,7 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
 
   function readList(list: unknown, path: PropertyKey[], parents: string[]): ComponentNode[] {
     if (!Array.isArray(list)) {
-      report('wrong-kind', yaml.locate(path), 'Components must be a list, each entry behind a hyphen.', {
+      report('wrong-kind', yaml.locate(path), 'Components must be a list. Start each entry with a hyphen.', {
         example: EXAMPLE,
       });
       return [];
@@ -34,7 +34,7 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
 
   function readEntry(entry: unknown, path: PropertyKey[], parents: string[]): ComponentNode | undefined {
     if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-      const reason = 'An entry must have an id and a name, or be a group with components.';
+      const reason = 'An entry must have “id” and “name”, or be a group with “components”.';
       report('wrong-kind', yaml.locate(path), reason, { example: EXAMPLE });
       return undefined;
     }
@@ -46,12 +46,12 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
     if (!data) return undefined;
     const route = [...parents, data.group];
     if (route.length > DEEPEST) {
-      report('group-too-deep', yaml.locate(path), `Groups nest ${DEEPEST} levels deep at most.`);
+      report('group-too-deep', yaml.locate(path), `Groups can be nested at most ${DEEPEST} levels deep.`);
       return undefined;
     }
     const id = data.id ?? slug(route.join(' '));
     if (groups.has(id)) {
-      const reason = `Two groups have the id “${id}”. Give one of them an id of its own.`;
+      const reason = `Two groups have the id “${id}”. Give one of them a different id.`;
       const free = freeId(id);
       const line = data.id ? yaml.rewrite([...path, 'id'], free) : yaml.withKey(path, 'id', free);
       report('id-taken', yaml.locate([...path, data.id ? 'id' : 'group']), reason, line);
@@ -82,7 +82,7 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
     const other = names.get(name);
     if (other !== undefined) {
       const isId = name === owner;
-      const reason = `“${name}” already names the component “${other}”, so incidents could mean either.`;
+      const reason = `“${name}” is already a name of the component “${other}”. Choose a different one.`;
       report(isId ? 'id-taken' : 'alias-taken', yaml.locate(path), reason);
     }
     names.set(name, owner);
@@ -133,7 +133,7 @@ export function componentNames(components: ReadonlyMap<string, Component> | unde
         return undefined;
       }
       if (component.retired !== undefined && component.retired <= started) {
-        const reason = `“${name}” was retired on ${dayOf(component.retired, zone)}, before this began.`;
+        const reason = `“${name}” was retired on ${dayOf(component.retired, zone)}, before this started.`;
         report('component-retired', position, reason);
         return undefined;
       }

@@ -130,7 +130,7 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   if (site.logo !== undefined && !source.publicFiles.has(site.logo)) {
     const { problem, meant } = missingFile(site.logo, source.publicFiles);
     const line = meant && yaml.rewrite(['logo'], yamlText(meant));
-    report('logo-missing', yaml.locate(['logo']), `${problem} Add the logo, or delete the line.`, line);
+    report('logo-missing', yaml.locate(['logo']), `${problem} Add the file, or delete this line.`, line);
   }
   site.warnings.off.forEach((name, index) => {
     if (WARNINGS.includes(name)) return;
@@ -164,7 +164,7 @@ function readYamlFile(source: SourceFolder, path: string, example: string, repor
     report(
       'file-missing',
       { line: 1, column: 1 },
-      `The file ${path} is missing. Add it to the content folder.`,
+      `The file ${path} is missing from the content folder. Add it.`,
       example,
     );
     return undefined;
@@ -251,7 +251,7 @@ function readOccurrences(
 function takeId(id: string, path: string, taken: Map<string, string>, report: Report): void {
   const other = taken.get(id.toLowerCase());
   if (other !== undefined) {
-    const reason = `The file has the same name as ${other}, so both would have one address. Give it another name.`;
+    const reason = `The file has the same name as ${other}, so both would have the same URL. Rename it.`;
     report('id-taken', { line: 1, column: 1 }, reason, { text: freePath(path, taken), edit: 'rename' });
   }
   taken.set(id.toLowerCase(), path);
@@ -270,7 +270,7 @@ function readTemplateFile(file: SourceFile, { publicFiles }: SourceFolder, repor
   if (!isTemplate(file.path) || file.partial) return undefined;
   if (isEventAmongTemplates(file)) {
     const folder = probableKind(file) === 'maintenance' ? 'maintenance' : 'incidents';
-    const reason = 'This file has an update with a date, but templates are not shown on any page. Move the file.';
+    const reason = 'This file has a dated update, but templates are never published. Move the file.';
     const text = `${folder}/${probableId(file.path)}.md`;
     report('file-misplaced', { line: 1, column: 1 }, reason, { text, edit: 'rename' });
     return undefined;

@@ -46,7 +46,7 @@ const LARGEST = 512 * 1024;
 
 /** Links to folders can lead out of the content folder, or into endless loops. */
 const LINKED_FOLDER =
-  'This is a link to a folder, and Candor does not follow those, so nothing in it is read. Put a real folder here, and move the files into it.';
+  'This is a symbolic link to a folder, which Candor does not follow. Replace it with a real folder that contains the files.';
 
 /** The content folder that `STATUS_CONTENT` names, else `content`. */
 export function contentFolder(env: Readonly<Record<string, string | undefined>>): string {
@@ -171,27 +171,26 @@ function readSource(root: string, { path, isLink }: OwnEntry, known?: KnownIncid
     if (isLink && !statSync(place).isDirectory() && !realpathSync(place).startsWith(root + sep)) {
       return refuse(
         'file-link',
-        'This is a link to a file outside of the content folder, which is not read. Copy the file here.',
+        'This is a symbolic link to a file outside the content folder, which Candor does not read. Copy the file here.',
       );
     }
     const about = statSync(place);
     if (isLink && about.isDirectory()) return refuse('folder-link', LINKED_FOLDER);
-    if (!about.isFile()) return refuse('file-unreadable', 'This is no file that can be read. Delete it.');
+    if (!about.isFile()) return refuse('file-unreadable', 'This is not a regular file. Delete it.');
     const before = isLink ? undefined : known?.unchanged(path, about);
     if (before) return before;
     const { size } = about;
     if (size > LARGEST) {
       return refuse(
         'file-too-large',
-        `The file has ${size} bytes, and at most ${LARGEST} are read. Shorten it, or part it in two.`,
+        `The file has ${size} bytes; the limit is ${LARGEST}. Shorten it, or split it in two.`,
       );
     }
     const bytes = readFileSync(place);
     const text = normalizeText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return { path, text, digest: hash('sha256', text, 'base64url'), ...(!isLink && { stats: about }) };
   } catch (error) {
-    if (error instanceof TypeError)
-      return refuse('not-utf8', 'The file is not written in UTF-8. Save it in that encoding.');
+    if (error instanceof TypeError) return refuse('not-utf8', 'The file is not encoded as UTF-8. Save it as UTF-8.');
     return refuse(
       'file-unreadable',
       `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`,

@@ -183,7 +183,7 @@ export function guarded<T>(report: Report, read: () => T): T | undefined {
     return read();
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    const reason = `Candor failed while it read this file, which is a bug in Candor: ${what} Please report it with the file. Until it is fixed, change whatever is unusual in the file.`;
+    const reason = `Candor failed to read this file because of a bug in Candor: ${what} Please report it, and include the file. Until it is fixed, change anything unusual in the file.`;
     report('file-fault', { line: 1, column: 1 }, reason);
     return undefined;
   }

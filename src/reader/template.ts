@@ -63,7 +63,7 @@ export function fillBlanks(text: string, values: ReadonlyMap<string, string>): s
 export function checkBlanks(body: MarkdownBody, report: Report): void {
   for (const { name, position } of findBlanks(body)) {
     if (!NAME.test(name)) continue;
-    const reason = `${notFilled(name)} Write what it stands for; if customers are to read the braces, put them in code.`;
+    const reason = `${notFilled(name)} Replace it with text. To show the braces to customers, put them in code.`;
     report('blank-left', position, reason);
   }
 }
@@ -71,11 +71,11 @@ export function checkBlanks(body: MarkdownBody, report: Report): void {
 /** Reports a blank that was left in a title. */
 export function checkTitle(title: string, position: Position, report: Report): void {
   const [, name] = [...title.matchAll(BLANK)].find(([, inner]) => NAME.test(inner ?? '')) ?? [];
-  if (name !== undefined) report('blank-left', position, `${notFilled(name)} Write what it stands for.`);
+  if (name !== undefined) report('blank-left', position, `${notFilled(name)} Replace it with text.`);
 }
 
 function notFilled(name: string): string {
-  return `The blank “${name.trim()}” was not filled in.`;
+  return `The blank “${name.trim()}” is not filled in.`;
 }
 
 /** The lines of a body, as long as they are, with spaces in the place of code and comments. */
@@ -124,13 +124,13 @@ export function templateName(path: string, report: Report): string | undefined {
   const [, stem = '', extension = ''] = /^(.*?)(\.[^.]*)?$/.exec(steps.at(-1) ?? '') ?? [];
   const name = tidy(stem);
   if (steps.length > 1 || extension !== '.md') {
-    const reason = 'Templates lie in templates/ itself and end in .md. Move it, or begin its name with _ to keep it.';
+    const reason =
+      'Templates must be .md files directly in templates/. Move this file. To keep it here, start its name with an underscore.';
     report('file-misplaced', FIRST, reason, { text: `templates/${name}.md`, edit: 'rename' });
     return undefined;
   }
   if (ID_PATTERN.test(stem)) return stem;
-  const reason =
-    'The name of a template is typed in commands, so it takes lowercase letters, digits and single hyphens.';
+  const reason = 'Template names are typed in commands. Use only lowercase letters, digits and single hyphens.';
   report('file-name', FIRST, reason, { text: `templates/${name}.md`, edit: 'rename' });
   return undefined;
 }
@@ -166,8 +166,9 @@ function readStatus(written: string, kind: TemplateKind, yaml: YamlValue, report
   const words = WORDS[kind];
   const word = wordOf(written.replaceAll('_', ' '), words);
   if (word !== undefined) return word;
-  const place = kind === 'both' ? 'both kinds of files' : `the file of ${kind === 'incident' ? 'an' : 'a'} ${kind}`;
-  const reason = `No heading in ${place} says “${written}”.${didYouMean(written, words.map(headingWord))}`;
+  const place =
+    kind === 'both' ? 'both incidents and maintenance' : `${kind === 'incident' ? 'an incident' : 'maintenance'}`;
+  const reason = `“${written}” is not a valid status for ${place}.${didYouMean(written, words.map(headingWord))}`;
   const meant = nearest(written, words);
   report('bad-value', yaml.locate(['status']), reason, meant && yaml.rewrite(['status'], meant));
   return undefined;
@@ -181,7 +182,7 @@ function readBlanks(
 ): TemplateBlank[] {
   for (const name of Object.keys(described)) {
     if (used.includes(name)) continue;
-    const known = used.length > 0 ? didYouMean(name, used) : ' It has none at all.';
+    const known = used.length > 0 ? didYouMean(name, used) : ' It has no blanks.';
     const meant = nearest(
       name,
       used.filter((one) => !Object.hasOwn(described, one)),
@@ -202,7 +203,7 @@ function readBlanks(
 export function checkWords(body: MarkdownBody, publicFiles: ReadonlySet<string>, report: Report): string[] {
   if (!hasText(body.tree)) {
     const end = { line: body.firstLine + body.lines.length - 1, column: 1 };
-    report('template-empty', end, 'The template has no text. Write what it says to customers below the front matter.');
+    report('template-empty', end, 'The template has no text. Write the message to customers below the front matter.');
   }
   const blanks = findBlanks(body);
   const holed = new Set(blanks.map(({ position }) => position.line));
@@ -211,7 +212,7 @@ export function checkWords(body: MarkdownBody, publicFiles: ReadonlySet<string>,
   });
   checkLines(body, report);
   for (const { name, position } of blanks.filter((blank) => !ID_PATTERN.test(blank.name))) {
-    const reason = `“${name}” is not a valid name of a blank. Use lowercase letters, digits and single hyphens. To show braces, put them in code.`;
+    const reason = `“${name}” is not a valid name for a blank. Use lowercase letters, digits and single hyphens. To show braces, put them in code.`;
     const line = body.lines[position.line - body.firstLine] ?? '';
     report('blank-name', position, reason, line.replaceAll(`{{${name}}}`, `{{${tidy(name)}}}`));
   }
@@ -233,15 +234,15 @@ function checkLines(body: MarkdownBody, report: Report): void {
     const source = body.lines[position.line - body.firstLine] ?? '';
     const isUpdate = wordOf(/^[\p{L} ]+/u.exec(visibleText(node))?.[0] ?? '', vocabulary) !== undefined;
     const deeper = !isUpdate && /^ {0,3}##(?=\s)/.test(source) ? source.replace('##', '###') : undefined;
-    const reason = `A second-level heading starts an update, and the command writes that one itself. ${isUpdate ? 'Delete it.' : 'Begin it with ###.'}`;
+    const reason = `A second-level heading starts an update, but the command adds that heading itself. ${isUpdate ? 'Delete it.' : 'Start it with ###.'}`;
     refuse(position, reason, deeper);
   });
-  const label = 'The command writes labelled lines, from options such as --next and --component. Delete this one.';
+  const label = 'The command adds labels from options such as --next and --component. Delete this line.';
   const { labels } = takeLabels(body.tree.children, body, new Set(), (_, position) => refuse(position, label));
   for (const { position } of labels) refuse(position, label);
   const context = { vocabulary, zone: 'UTC', siteZone: 'UTC', now: 0, frozen: false };
   reportNearly(body, refused, context, (rule, position) => {
-    const heading = 'This line looks like the heading of an update, but the command writes that one itself. Delete it.';
+    const heading = 'This line looks like an update heading, but the command adds that heading itself. Delete it.';
     refuse(position, rule === 'label-nearly' ? label : heading);
   });
 }

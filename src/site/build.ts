@@ -27,7 +27,7 @@ export interface CacheableFile {
 export type CacheableFiles = ReadonlyMap<string, readonly CacheableFile[]>;
 
 const NOTHING_BUILT =
-  'Nothing was built. To build with the last readable version of each of these files, run npm run build -- --last-good.';
+  'Nothing was built. To build with the last valid version of each of these files, run npm run build -- --last-good.';
 
 /** Pages between two checks whether the parent process is still there. */
 const PARENT_CHECK_EVERY = 100;
@@ -108,7 +108,7 @@ async function build(task: BuildTask, lastingFiles: (site: Site) => CacheableFil
   const removed = [...Object.keys(old?.files ?? {}), ...differences.foreign].filter((file) => !(file in files));
   writeJournal(prepared, next.output, removed);
   const count = (number: number) => number.toLocaleString('en');
-  console.log(`The site has ${count(Object.keys(files).length)} files. ${count(written)} of them are new or changed.`);
+  console.log(`The site has ${count(Object.keys(files).length)} files; ${count(written)} are new or changed.`);
 }
 
 async function renderPages(
@@ -136,7 +136,7 @@ async function renderPages(
     }
     const response = await app.render(new Request(address), { routeData: route }).catch((error: unknown) => {
       const what = error instanceof Error ? error.message : String(error);
-      throw new Error(`The page ${pathname} cannot be built: ${what}`, { cause: error });
+      throw new Error(`The page ${pathname} could not be built: ${what}`, { cause: error });
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (known) next.write(file, bytes, known.key);

@@ -56,7 +56,7 @@ describe('an editor with Astro’s language server', () => {
     const text = '---\ntitle: A\nimpcat: major\nstarted: 2026-11-20 09:20\n---\n\n## Not checked here\n';
     expect(await editor.complaints(text)).toEqual([
       '3: Property impcat is not allowed.',
-      '4: A time carries its zone, as in 2026-11-20 09:20 UTC.',
+      '4: A time must include its time zone, for example 2026-11-20 09:20 UTC.',
     ]);
   });
 

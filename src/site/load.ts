@@ -211,7 +211,7 @@ export class ContentProblem extends Error {
 
   constructor(errors: readonly Diagnostic[], folder: string) {
     const list = errors.map((error) => `  ${inWords(error, folder)}`);
-    super(['The content cannot be published as it is:', ...list].join('\n'));
+    super(['The content has errors, so it cannot be published:', ...list].join('\n'));
   }
 }
 

@@ -22,7 +22,7 @@ export function startWorker(task: BuildTask, incidents: number): BuildWorker | u
   const args = [...process.execArgv, script, JSON.stringify({ ...task, isWorker: true } satisfies BuildTask)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(() => {
-    throw new Error('The process that renders half of the pages ended too early.');
+    throw new Error('The process that renders half of the pages ended unexpectedly.');
   });
   ended.catch(() => undefined);
   const message = () => Promise.race([once(child, 'message'), ended]);

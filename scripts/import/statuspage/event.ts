@@ -207,7 +207,7 @@ function affectedIn(raw: RawUpdate, place: Place, { about, components, tell }: E
     const keys = affected ? components.keysOf({ named: { id: affected.code, name: affected.name }, place, about }) : [];
     for (const key of keys) if (status) statuses[key] = status;
     if (keys.length > 0 && !status)
-      tell('detail-left-out', `“${affected?.new_status}” is not a component status.`, place);
+      tell('detail-left-out', `“${affected?.new_status}” is not a valid component status.`, place);
   }
   return statuses;
 }

@@ -89,10 +89,10 @@ describe('the components of an alert', () => {
   });
 
   it.each([
-    [{}, 'The alert has no label “service”, which is to name the component.'],
-    [{ service: '' }, 'The alert has no label “service”, which is to name the component.'],
-    [{ service: 'shop' }, 'The label “service” says “shop”, and no component has that id, alias or name.'],
-    [{ service: 'ftp' }, 'The label “service” says “ftp”, and that component is retired.'],
+    [{}, 'The alert has no label “service” to name the component.'],
+    [{ service: '' }, 'The alert has no label “service” to name the component.'],
+    [{ service: 'shop' }, 'The label “service” is “shop”, but no component has that id, alias or name.'],
+    [{ service: 'ftp' }, 'The label “service” is “ftp”, but that component is retired.'],
   ])('cannot be told from the labels %j', (labels, problem) => {
     expect(componentsOf(named, { ...ALERT, labels: { ...labels } }, page)).toEqual({ problem });
   });

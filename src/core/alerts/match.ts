@@ -42,13 +42,13 @@ export function componentsOf(
   }
   const { label, status } = said;
   const value = labelOf(alert, label)?.trim();
-  if (!value) return { problem: `The alert has no label “${label}”, which is to name the component.` };
+  if (!value) return { problem: `The alert has no label “${label}” to name the component.` };
   const component = findComponent(value, components);
   if (!component) {
-    return { problem: `The label “${label}” says “${value}”, and no component has that id, alias or name.` };
+    return { problem: `The label “${label}” is “${value}”, but no component has that id, alias or name.` };
   }
   if (isRetired(component, alert.start ?? Infinity)) {
-    return { problem: `The label “${label}” says “${value}”, and that component is retired.` };
+    return { problem: `The label “${label}” is “${value}”, but that component is retired.` };
   }
   return { components: { [component.id]: statusFor(status, alert) } };
 }

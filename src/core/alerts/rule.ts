@@ -66,7 +66,7 @@ export interface AlertRule {
   areas: readonly string[];
   /** Left out, it follows the components. */
   impact?: Impact;
-  /** Names of the templates that speak: first, when another component joins, when it comes back, and when it is over. */
+  /** Names of the templates that speak: first, when another component is affected, when the problem comes back, and when it is resolved. */
   template: string;
   more: string;
   back: string;

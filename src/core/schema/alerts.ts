@@ -16,11 +16,11 @@ function matching(what: string, example: string) {
 const matchSchema = z.strictObject({
   source: matching('The system that sends it: alertmanager, pagerduty.', 'alertmanager'),
   name: matching('The name of its rule or check.', 'Checkout*'),
-  severity: matching('How bad the system says it is.', 'critical'),
+  severity: matching('The severity that the system reports.', 'critical'),
   labels: z
     .record(z.string(), patterns)
     .optional()
-    .describe('Its labels or tags, each by its key. A label that the alert does not have fits nothing.'),
+    .describe('Its labels or tags, by key. A label that the alert does not have never matches.'),
 });
 
 /** What a component can have when something is wrong. */
@@ -30,18 +30,15 @@ export const alertStatus = z
   .string()
   .meta({
     pattern: `^(${ALERT_STATUSES.join('|').replaceAll('_', '[ _]')})$`,
-    patternErrorMessage: `Something that fails is one of ${ALERT_STATUSES.join(', ')}.`,
+    patternErrorMessage: `The status of a failing component must be one of ${ALERT_STATUSES.join(', ')}.`,
     examples: ['partial_outage'],
   })
   .pipe(componentStatus)
-  .refine(
-    (status) => ALERT_STATUSES.includes(status),
-    `the status of something that fails: ${ALERT_STATUSES.join(', ')}`,
-  );
+  .refine((status) => ALERT_STATUSES.includes(status), `a status of a failing component: ${ALERT_STATUSES.join(', ')}`);
 
 /** A status for each severity that has one of its own. */
 export const statusBySeverity = z
-  .object({ else: alertStatus.describe('For every other severity, and for none.') })
+  .object({ else: alertStatus.describe('For any other severity, or none.') })
   .catchall(alertStatus);
 
 /** One of the two forms that a status may have; the reader tells them apart before it checks. */
@@ -54,37 +51,37 @@ export const labelSchema = z.strictObject({
     examples: ['service'],
   }),
   status: z.unknown().meta({
-    description: 'The status that it gets, or a status for each severity.',
+    description: 'The status that the component gets, or a status for each severity.',
     examples: ['partial_outage'],
   }),
 });
 
 export const alertRuleSchema = z.strictObject({
   name: id.meta({
-    description: 'What the rule is called; incidents remember it, so it stays as it is.',
+    description: 'The name of the rule. Incidents refer to it, so don’t change it.',
     examples: ['checkout-errors'],
   }),
   match: matchSchema.describe(
-    'What an alert has to look like. All of it has to hold; of a list one. The first rule takes it.',
+    'The alerts that this rule handles. Every key must match; in a list, one value is enough. The first matching rule is used.',
   ),
   then: z.enum(['publish', 'review', 'ignore']).meta({
-    description: 'What becomes of it: published at once, a pull request, or nothing.',
+    description: 'What to do with the alert: publish it immediately, open a pull request, or ignore it.',
     examples: ['publish'],
   }),
   title: line.optional().meta({
-    description: 'What customers see: what does not work, for whom. Fixed words.',
+    description: 'What doesn’t work, and for whom. The title is the same for every alert.',
     examples: ['Some customers cannot pay'],
   }),
   components: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe('The components that it affects, each with its status; or the label that names one.'),
-  areas: z.array(line).default([]).describe('Regions or kinds of customers that are affected.'),
-  impact: z.enum(IMPACTS).optional().describe('Left out, it follows the worst component status.'),
-  template: id.default('alert').describe('The template that speaks first.'),
-  more: id.default('alert-more').describe('The template that speaks when another component joins.'),
-  back: id.default('alert-back').describe('The template that speaks when it comes back after it was over.'),
-  over: id.default('alert-over').describe('The template that speaks when the last of its alerts has ended.'),
+    .describe('The affected components, each with its status, or the label that names one.'),
+  areas: z.array(line).default([]).describe('Affected regions or groups of customers.'),
+  impact: z.enum(IMPACTS).optional().describe('Defaults to the worst component status.'),
+  template: id.default('alert').describe('The template for the first update.'),
+  more: id.default('alert-more').describe('The template for when another component is affected.'),
+  back: id.default('alert-back').describe('The template for when the problem comes back.'),
+  over: id.default('alert-over').describe('The template for when the last alert has ended.'),
   set: z
     .record(
       z.string(),
@@ -92,21 +89,25 @@ export const alertRuleSchema = z.strictObject({
         .string()
         .trim()
         .min(1, 'some text')
-        .refine((text) => text !== '…', 'the words that stand there'),
+        .refine((text) => text !== '…', 'the text for the blank'),
     )
     .default({})
-    .describe('What the blanks of these templates say.'),
+    .describe('The text for the blanks of these templates.'),
   next: durationOrNone
     .optional()
-    .describe('How soon the next update is promised; left out by the page’s rhythm; none for no promise.'),
-  wait: durationOrNone.default(null).describe('How long it has to last before anybody is told; left out, not at all.'),
+    .describe('Time until the next update. Defaults to the update interval of the page; none for no promise.'),
+  wait: durationOrNone
+    .default(null)
+    .describe('How long the alert must last before an update is published. Defaults to no wait.'),
   clear: z
     .enum(['publish', 'review', 'nothing'])
     .optional()
-    .describe('What becomes of the end: published, a pull request, or nothing. Left out, as “then”.'),
+    .describe(
+      'What to do when the alert ends: publish it, open a pull request, or ignore it. Defaults to the value of “then”.',
+    ),
   reopen: durationOrNone
     .default(60 * 60_000)
-    .describe('Coming back so soon after its end opens the same incident again; none for a new one each time.'),
+    .describe('How soon after its end a new alert reopens the same incident; none for a new incident each time.'),
 });
 
 export type WrittenAlertRule = z.output<typeof alertRuleSchema>;

@@ -23,19 +23,19 @@ function secret(example: string, what: string) {
     .superRefine((text, context) => {
       if (SECRET.test(text)) return;
       if (/:\/\/|@/.test(text)) refuse(context, 'secret-written', openly(what), example);
-      else refuse(context, 'bad-value', `This takes the name of a secret, such as ${example}.`, example);
+      else refuse(context, 'bad-value', `This must be the name of a secret, such as ${example}.`, example);
     })
     .meta({
       pattern: SECRET.source,
-      patternErrorMessage: 'This takes the name of a secret, not what it holds.',
+      patternErrorMessage: 'This must be the name of a secret, not its value.',
       examples: [example],
     });
 }
 
 function openly(what: string): string {
   return (
-    `${what} stands here for everybody to read who sees the repository, and lets them use it. ` +
-    'Have a new one made in its place, keep that in the secret STATUS_SECRETS, and write its name here.'
+    `${what} is written here, so anyone who can see the repository can use it. ` +
+    'Replace it with a new one, store that in the secret STATUS_SECRETS, and write its name here.'
   );
 }
 
@@ -46,19 +46,20 @@ function refuse(context: z.RefinementCtx, ruleId: string, message: string, expec
 
 function fields(type: string) {
   return {
-    name: id
-      .default(type)
-      .meta({ description: 'What the record of what was sent calls it; left out, its type.', examples: ['on-call'] }),
+    name: id.default(type).meta({
+      description: 'The name of the channel in the delivery log. Defaults to its type.',
+      examples: ['on-call'],
+    }),
     components: z
       .array(id)
       .min(1, 'at least one component')
       .optional()
-      .describe('Only what affects one of these is sent; left out, everything.'),
+      .describe('Send only updates that affect one of these components. Defaults to all.'),
     impacts: z
       .array(z.enum(CHANNEL_IMPACTS))
       .min(1, 'at least one impact')
       .optional()
-      .describe('Only incidents of these impacts, and maintenance if it is listed, are sent; left out, everything.'),
+      .describe('Send only incidents with these impacts, and maintenance if it is listed. Defaults to all.'),
   };
 }
 
@@ -66,7 +67,7 @@ function chat<Type extends string>(type: Type) {
   return z.strictObject({
     type: z.literal(type),
     ...fields(type),
-    url: secret(`${type.toUpperCase()}_URL`, 'The address').describe('The name of the secret that holds the address.'),
+    url: secret(`${type.toUpperCase()}_URL`, 'The address').describe('The name of the secret that contains the URL.'),
   });
 }
 
@@ -74,17 +75,18 @@ const email = z.strictObject({
   type: z.literal('email'),
   ...fields('email'),
   smtp: secret('SMTP_URL', 'The account').describe(
-    'The name of the secret that holds the server and the account: smtps://USER:PASSWORD@HOST:465.',
+    'The name of the secret that contains the server and account: smtps://USER:PASSWORD@HOST:465.',
   ),
   from: line
     .regex(SENDER, 'an address such as `Acme Status <status@acme.example>`')
-    .meta({ description: 'Who it comes from.', examples: ['Acme Status <status@acme.example>'] }),
+    .meta({ description: 'The sender.', examples: ['Acme Status <status@acme.example>'] }),
   to: line
     .refine((text) => ADDRESS.test(text) || SECRET.test(text), {
       message: 'the address of a list, such as `updates@lists.acme.example`, or the name of a secret such as `MAIL_TO`',
     })
     .meta({
-      description: 'The address of a list, or the name of the secret that holds addresses, parted by commas or lines.',
+      description:
+        'The address of a mailing list, or the name of the secret that contains addresses, separated by commas or line breaks.',
       examples: ['updates@lists.acme.example', 'MAIL_TO'],
     }),
   unsubscribe: line
@@ -94,7 +96,7 @@ const email = z.strictObject({
     })
     .optional()
     .meta({
-      description: 'How to get no more of it; left out, by mail to who it comes from.',
+      description: 'Where to unsubscribe. Defaults to an email to the sender.',
       examples: ['mailto:unsubscribe@acme.example'],
     }),
 });

@@ -44,7 +44,7 @@ describe('the front matter of an event', () => {
     expect(soon).toHaveProperty('params', { ruleId: 'time-invalid' });
     const [rule] = maintenance({ repeat: 'FREQ=HOURLY' }).error?.issues ?? [];
     expect(rule?.message).toBe(
-      'a rule such as `FREQ=WEEKLY;BYDAY=TU` (A rule begins with FREQ, which is one of DAILY, WEEKLY, MONTHLY, YEARLY)',
+      'a rule such as `FREQ=WEEKLY;BYDAY=TU` (a rule starts with FREQ, followed by one of DAILY, WEEKLY, MONTHLY, YEARLY)',
     );
   });
 

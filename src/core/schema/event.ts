@@ -8,7 +8,7 @@ export const componentStatus = z
   .string()
   .meta({
     pattern: `^(${COMPONENT_STATUSES.join('|').replaceAll('_', '[ _]')})$`,
-    patternErrorMessage: `The status of a component is one of ${COMPONENT_STATUSES.join(', ')}.`,
+    patternErrorMessage: `The status of a component must be one of ${COMPONENT_STATUSES.join(', ')}.`,
     examples: [...COMPONENT_STATUSES],
   })
   .transform((text) => text.trim().toLowerCase().replaceAll(' ', '_'))
@@ -19,11 +19,11 @@ const statuses = z.record(z.string(), componentStatus);
 function eventFields() {
   return {
     title: line.meta({
-      description: 'What customers see: what does not work, for whom.',
+      description: 'What doesn’t work, and for whom.',
       examples: ['Some customers cannot pay'],
     }),
-    impact: z.enum(IMPACTS).optional().describe('Left out, it follows the worst component status the event ever had.'),
-    areas: z.array(line).default([]).describe('Regions or kinds of customers that are affected.'),
+    impact: z.enum(IMPACTS).optional().describe('Defaults to the worst component status during the event.'),
+    areas: z.array(line).default([]).describe('Affected regions or groups of customers.'),
     reference: line.optional().describe('Your ticket.'),
   };
 }
@@ -32,8 +32,10 @@ function eventFields() {
 export function incidentSchema(against: TimeContext) {
   return z.strictObject({
     ...eventFields(),
-    components: statuses.default({}).describe('Statuses of the components at the start.'),
-    started: time(against).optional().describe('When customers were first affected; by default the first update.'),
+    components: statuses.default({}).describe('The component statuses at the start.'),
+    started: time(against)
+      .optional()
+      .describe('When customers were first affected. Defaults to the time of the first update.'),
   });
 }
 
@@ -44,15 +46,15 @@ export function maintenanceSchema(against: TimeContext) {
     components: z
       .preprocess(listed, statuses)
       .default({})
-      .describe('A list of components, each under maintenance while it runs, or a map to say otherwise.'),
+      .describe('The components under maintenance, as a list, or as a map with another status for each.'),
     scheduled: time(against).describe('When it starts.'),
     until: time(against).describe('When it ends.'),
-    announced: time(against).optional().describe('When it was made public; by default the first update.'),
-    repeat: recurrence.optional().describe('How it recurs, counted from `scheduled`.'),
+    announced: time(against).optional().describe('When it was announced. Defaults to the time of the first update.'),
+    repeat: recurrence.optional().describe('How it repeats, starting from `scheduled`.'),
     except: z
       .record(z.string(), occurrenceChange(against))
       .default({})
-      .describe('Days on which it is cancelled or starts at another time: `2026-12-15: cancelled`.'),
+      .describe('Days on which it is cancelled or starts at a different time: `2026-12-15: cancelled`.'),
   });
 }
 

@@ -85,7 +85,7 @@ export function refuseAccount(value: string, context: z.RefinementCtx): void {
   const account = /^(https?:\/\/)[^/?#]*@/i;
   if (!account.test(value)) return;
   const message =
-    'The address contains a user name or a password, which every reader of the page would see. Remove it, and change the password.';
+    'The URL contains a user name or password, which everyone who reads the page would see. Remove it, and change the password.';
   const params: IssueParams = { ruleId: 'secret-written', expected: value.replace(account, '$1') };
   context.addIssue({ code: 'custom', message, params: { ...params }, continue: false });
 }
@@ -140,7 +140,7 @@ function milliseconds(written: string): number {
 
 const WRITTEN_TIME = {
   pattern: TIME_PATTERN,
-  patternErrorMessage: 'A time carries its zone, as in 2026-11-20 09:20 UTC.',
+  patternErrorMessage: 'A time must include its time zone, for example 2026-11-20 09:20 UTC.',
   examples: ['2026-11-20 09:20 UTC'],
 };
 
@@ -180,9 +180,9 @@ export function occurrenceChange(against: TimeContext) {
     );
   const full = z
     .strictObject({
-      moved: time(against).optional().describe('The new start.'),
-      cancelled: z.literal('true').optional().describe('Says that it is cancelled.'),
-      announced: time(against).optional().describe('When customers could first read about the change.'),
+      moved: time(against).optional().describe('The new start time.'),
+      cancelled: z.literal('true').optional().describe('Whether it is cancelled.'),
+      announced: time(against).optional().describe('When the change was announced.'),
     })
     .refine(({ moved, cancelled }) => (moved === undefined) !== (cancelled === undefined), {
       error: 'either `moved` with the new start, or `cancelled: true`',

@@ -32,7 +32,7 @@ const rhythm = z.strictObject({
   critical: duration.default(20 * 60_000),
   major: duration.default(20 * 60_000),
   minor: duration.default(30 * 60_000),
-  after_2h: duration.default(60 * 60_000).describe('Whatever the impact, once it has lasted for two hours.'),
+  after_2h: duration.default(60 * 60_000).describe('For any impact, after the first two hours.'),
 });
 
 /** A link that is safe to follow. */
@@ -56,7 +56,7 @@ function refusePath(value: string, context: z.RefinementCtx): void {
   const { origin, pathname } = new URL(value.replace(/\/*$/, '/'));
   if (PATH.test(pathname)) return;
   const message =
-    'The path of the address has characters that hosts and browsers encode in different ways. Use letters from a to z, digits, hyphens and dots.';
+    'The path of the URL has characters that hosts and browsers encode differently. Use only the letters a to z, digits, hyphens and dots.';
   const steps = decoded(pathname).normalize('NFKD').replace(/\p{M}/gu, '').split('/');
   const plain = steps.map((step) => step.replace(/[^\w.~-]+/g, '-').replace(/^-+|-+$/g, '')).filter(Boolean);
   const expected = [origin, ...plain].join('/');
@@ -80,7 +80,7 @@ const pageAddress = (value: string) => new URL(value.replace(/\/*$/, '/'));
 
 /** What `content/site.yml` may hold. Unknown keys are refused. */
 export const siteSchema = z.strictObject({
-  name: line.meta({ description: 'The name customers know you by.', examples: ['Acme'] }),
+  name: line.meta({ description: 'Your company or product name, as customers know it.', examples: ['Acme'] }),
   url: line
     .superRefine(refuseAccount)
     .superRefine(refusePath)
@@ -91,53 +91,56 @@ export const siteSchema = z.strictObject({
         addressMeant,
       ),
     )
-    .meta({ description: 'Where the page will be; a path is fine.', examples: ['https://status.acme.example'] })
+    .meta({ description: 'The URL of the page. It can include a path.', examples: ['https://status.acme.example'] })
     .transform(pageAddress),
   id: line
     .max(200, 'at most 200 characters')
     .refine((value) => IDENTITY.test(value) && URL.canParse(value), {
-      message: 'a tag such as `tag:acme.example,2026:status`, or the first address of the page',
+      message: 'a tag such as `tag:acme.example,2026:status`, or the first URL of the page',
     })
     .meta({
-      description: 'The prefix of all ids in feeds, calendars and the API. Keep it when the address changes.',
+      description: 'The prefix of all ids in feeds, calendars and the API. Don’t change it when the URL changes.',
       examples: ['tag:acme.example,2026:status'],
     })
     .transform((value) => (value.startsWith('tag:') ? value : pageAddress(value)))
     .optional(),
-  description: line.optional().describe('One sentence for search engines and link previews.'),
+  description: line.optional().describe('A sentence for search engines and link previews.'),
   time_zone: line
     .superRefine(inForm(isTimeZone, 'a time zone such as `UTC` or `Europe/Berlin`', timeZoneMeant))
     .default('UTC')
-    .meta({ description: 'Days, and times without JavaScript, are in this zone.', examples: ['Europe/Berlin'] }),
-  locale: line.default('en').describe('The language of the page’s own words.'),
+    .meta({
+      description: 'The time zone for dates, and for times if the reader has no JavaScript.',
+      examples: ['Europe/Berlin'],
+    }),
+  locale: line.default('en').describe('The language of the page.'),
   logo: line
     .regex(/^\/[^/]/, 'the path of a file in `public/`, such as `/logo.svg`')
     .optional()
-    .meta({ description: 'A file in public/.', examples: ['/logo.svg'] }),
+    .meta({ description: 'The path of a file in public/.', examples: ['/logo.svg'] }),
   accent: z
     .string()
     .superRefine(inForm((text) => COLOUR.test(text), 'a colour such as `#0b57d0`, in quotes', colourMeant))
     .meta({ pattern: COLOUR.source })
     .default('#0b57d0')
-    .describe('The colour of links and the head, as "#rrggbb", in quotes.'),
+    .describe('The colour of links and the header, such as "#0b57d0", in quotes.'),
   support_url: link
     .optional()
     .meta({ description: 'Where customers get help.', examples: ['https://acme.example/help'] }),
   elsewhere: z
     .array(
       z.strictObject({
-        name: line.meta({ description: 'What customers know the place by.', examples: ['Our page on another host'] }),
+        name: line.meta({ description: 'The name that customers see.', examples: ['Our page on another host'] }),
         url: link.refine((value) => !value.startsWith('http:'), {
           message: 'an address that begins with `https://` or `mailto:`',
         }),
       }),
     )
     .default([])
-    .describe('Where else customers may look while something is open and this page fails or grows old.'),
+    .describe('Other places where customers can look if this page is unavailable or out of date during an incident.'),
   stale_after: durationOrNone
     .default(20 * 60_000)
     .describe(
-      'How long after a build was due a copy says that it may be old, while something is open; none for never.',
+      'During an incident, how long after the last build the page warns that it may be out of date; none for never.',
     ),
   uptime: z
     .strictObject({
@@ -147,27 +150,29 @@ export const siteSchema = z.strictObject({
         .meta({ type: 'integer', minimum: 1, maximum: 365 })
         .transform(Number)
         .default(90)
-        .describe('How many days the bar shows.'),
-      weights: weights.prefault({}).describe('How much of a second with each status counts as down.'),
+        .describe('How many days the uptime bar shows.'),
+      weights: weights
+        .prefault({})
+        .describe('How much of the time in each status is counted as downtime, from 0 to 1.'),
     })
     .prefault({})
-    .describe('How uptime is counted and shown.'),
+    .describe('How uptime is calculated and shown.'),
   promises: z
     .strictObject({
-      grace: duration.default(5 * 60_000).describe('How late an update may come and its promise still counts as kept.'),
-      rhythm: rhythm.prefault({}).describe('How soon the next update is promised, by impact.'),
+      grace: duration.default(5 * 60_000).describe('How long after the due time an update still counts as on time.'),
+      rhythm: rhythm.prefault({}).describe('The update interval for each impact.'),
     })
     .prefault({})
-    .describe('When the next update is promised, and how late it may come.'),
+    .describe('When the next update is due, and how late it can be.'),
   escalation: z
     .array(
       z.strictObject({
-        after: duration.describe('How long after the time that was promised.'),
-        who: z.array(line).min(1, 'somebody to tell').describe('People and teams, as "@acme/leads".'),
+        after: duration.describe('How long after the due time.'),
+        who: z.array(line).min(1, 'at least one person or team').describe('People and teams, such as "@acme/leads".'),
       }),
     )
     .default([])
-    .describe('Who is told when a promise is broken, and how long after. Owners of components are told at once.'),
+    .describe('Who is notified when an update is overdue, and when. Owners of components are notified immediately.'),
   watch: z
     .strictObject({
       wait: z
@@ -175,11 +180,13 @@ export const siteSchema = z.strictObject({
         .meta({ type: 'boolean', enum: [true, false] })
         .transform((value) => value === 'true')
         .default(true)
-        .describe('Whether a job waits on GitHub until a promise falls due. In private repositories its minutes cost.'),
-      remind: duration.default(10 * 60_000).describe('How long before a promised time its owners are reminded.'),
+        .describe(
+          'Whether a job on GitHub waits until an update is due. In private repositories, this uses paid minutes.',
+        ),
+      remind: duration.default(10 * 60_000).describe('How long before an update is due its owners are reminded.'),
     })
     .prefault({})
-    .describe('How promises are watched.'),
+    .describe('Reminders and escalation for due updates.'),
   postmortems: z
     .strictObject({
       critical: durationOrNone.default(3 * 86_400_000),
@@ -187,22 +194,23 @@ export const siteSchema = z.strictObject({
     })
     .default({ critical: null, major: null })
     .describe(
-      'How soon after an incident its postmortem is due, by impact; none for no promise. Without this key, none is promised.',
+      'How soon after an incident its postmortem is due, by impact; none for no promise. By default, no postmortem is promised.',
     ),
   warnings: z
     .strictObject({
-      off: z.array(line).default([]).describe('Names of warnings that are switched off.'),
-      jargon: z.array(line).default([]).describe('Words that customers do not know; known, and without effect yet.'),
+      off: z.array(line).default([]).describe('The warnings to switch off.'),
+      jargon: z.array(line).default([]).describe('Words that customers do not know. Reserved; has no effect yet.'),
     })
     .prefault({})
-    .describe('What check warns of.'),
+    .describe('What `npm run check` warns about.'),
   reports: z
     .enum(['public', 'private', 'off'])
     .default('public')
-    .describe(
-      'Where the record by month stands: public on the page; private or off nowhere, though npm run report tells it.',
-    ),
-  channels: z.array(channelSchema).default([]).describe('Where updates are sent besides the page and the feeds.'),
+    .describe('Whether monthly reports are on the page. With private or off, only npm run report shows them.'),
+  channels: z
+    .array(channelSchema)
+    .default([])
+    .describe('Where to send updates, in addition to the page and the feeds.'),
 });
 
 export type SiteSettings = z.output<typeof siteSchema>;

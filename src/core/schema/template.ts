@@ -9,24 +9,24 @@ export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 export const templateSchema = z.strictObject({
   for: z
     .enum(TEMPLATE_KINDS)
-    .meta({ description: 'What it is for: incident, maintenance, or both.', examples: ['incident'] }),
+    .meta({ description: 'What the template is for: incident, maintenance, or both.', examples: ['incident'] }),
   status: line.meta({
-    description: 'What the heading of the update will say, as in incidents and maintenance.',
+    description: 'The status of the update, as in incidents and maintenance.',
     examples: ['investigating'],
   }),
-  title: line.optional().describe('Its name where the commands offer it; left out, the name of the file.'),
+  title: line.optional().describe('The name that the commands show. Defaults to the file name.'),
   blanks: z
     .record(z.string(), z.unknown())
     .default({})
-    .describe('For each blank of the text the question that asks for it, or a set of keys with it.'),
+    .describe('The question for each blank in the text, or a set of keys that includes it.'),
 });
 
-const usual = line.optional().describe('What the blank says while this is the status, if nothing else is given.');
+const usual = line.optional().describe('The default text of the blank for this status.');
 
 /** A blank that has more to say than its question. */
 export const blankSchema = z.strictObject({
-  ask: line.optional().describe('The question that asks for it.'),
-  example: line.optional().describe('What somebody might answer.'),
+  ask: line.optional().describe('The question to ask.'),
+  example: line.optional().describe('An example answer.'),
   investigating: usual,
   identified: usual,
   monitoring: usual,

@@ -36,12 +36,12 @@ describe('a pattern', () => {
   });
 
   it.each([
-    ['/(/', /^“\/\(\/” is no regular expression: Unterminated group\.$/],
-    ['/[/u', /no regular expression: .*\.$/],
-    ['/a/g', /flags: i, m, s, u or v, and not “g”/],
-    ['/a/uv', /no regular expression: Invalid flags/],
-    ['/api/health', /write a backslash before it/],
-    ['!a', /cannot begin with !/],
+    ['/(/', /^“\/\(\/” is not a valid regular expression: Unterminated group\.$/],
+    ['/[/u', /not a valid regular expression: .*\.$/],
+    ['/a/g', /“g” are not valid flags/],
+    ['/a/uv', /not a valid regular expression: Invalid flags/],
+    ['/api/health', /put a backslash before it/],
+    ['!a', /cannot start with “!”/],
   ])('%j is refused with a reason', (pattern, reason) => {
     expect(readPattern(pattern)).toMatchObject({ problem: expect.stringMatching(reason) as string });
   });

@@ -126,7 +126,7 @@ describe('a rule for alerts', () => {
     expect(readRules(`${RULE}  more: own\n`, { 'templates/own.md': own }).reasons).toEqual([]);
     const first = incident('{{doing}}', front('investigating'));
     expect(readRules(`${RULE}  template: own\n`, { 'templates/own.md': first }).reasons).toEqual([
-      'Nothing fills the blank “doing” of the template “own”. Write its text under “set”.',
+      'The blank “doing” of the template “own” has no text. Add it under “set”.',
     ]);
   });
 
@@ -154,7 +154,7 @@ describe('alerts.yml', () => {
     expect(reasons).toEqual([
       expect.stringMatching(/^The key “title” is missing/),
       expect.stringMatching(/^The key “components” is missing/),
-      expect.stringMatching(/^“\/\(\/” is no regular expression/),
+      expect.stringMatching(/^“\/\(\/” is not a valid regular expression/),
     ]);
   });
 
@@ -164,18 +164,20 @@ describe('alerts.yml', () => {
   });
 
   it('names a broken rule without a name by its line', () => {
-    expect(readRules('- match: { name: a }').rules[0]?.name).toBe('in line 1');
+    expect(readRules('- match: { name: a }').rules[0]?.name).toBe('on line 1');
   });
 
   it('has a broken rule where a template of it is broken', () => {
     const { rules, reasons } = readRules(RULE, { 'templates/alert.md': 'no front matter' });
     expect(rules[0]?.then).toBe('broken');
-    expect(reasons).toContain('The template “alert”, which speaks when it begins, has errors. Mend its file.');
+    expect(reasons).toContain(
+      'The template “alert”, for the update when the incident starts, has errors. Fix its file.',
+    );
   });
 
   it('is checked even where site.yml cannot be read', () => {
     const { reasons } = readRules('- a', { 'site.yml': 'nmae: Acme' });
-    expect(reasons).toContain('A rule is a set of keys: its name, what it matches, and what becomes of that.');
+    expect(reasons).toContain('A rule must be a set of keys: name, match, then, and so on.');
   });
 
   it.each([
@@ -195,7 +197,7 @@ describe('alerts.yml', () => {
     const { reasons } = readRules(
       `- name: a\n  match: ${above}\n  then: ignore\n- name: b\n  match: ${below}\n  then: ignore\n`,
     );
-    expect(reasons.filter((reason) => /^This rule takes no alert/.test(reason))).toHaveLength(says ? 1 : 0);
+    expect(reasons.filter((reason) => /^This rule never matches/.test(reason))).toHaveLength(says ? 1 : 0);
     expect(reasons).toHaveLength(says ? 1 : 0);
   });
 });

@@ -29,7 +29,7 @@ export function readPattern(written: string): Pattern | PatternProblem {
   if (!written.startsWith('!')) return { written, fits: (text) => isMatch(text, written) };
   return {
     problem:
-      'A pattern cannot begin with !. For alerts that this rule is not to take, put a rule with “then: ignore” above it; where a text begins with !, write a backslash before it.',
+      'A pattern cannot start with “!”. To exclude alerts, add a rule with “then: ignore” above this one. If the text itself starts with “!”, put a backslash before it.',
     expected: `\\${written}`,
   };
 }
@@ -37,7 +37,7 @@ export function readPattern(written: string): Pattern | PatternProblem {
 function readExpression(written: string, source: string, flags: string): Pattern | PatternProblem {
   if (!FLAGS.test(flags)) {
     return {
-      problem: `Behind the last slash of a regular expression stand flags: i, m, s, u or v, and not “${flags}”. For text that begins with a slash, write a backslash before it.`,
+      problem: `“${flags}” are not valid flags of a regular expression. Use i, m, s, u or v after the last slash. If this is text that starts with a slash, put a backslash before it.`,
       expected: `\\${written}`,
     };
   }
@@ -45,7 +45,7 @@ function readExpression(written: string, source: string, flags: string): Pattern
     return { written, fits: bounded(new RegExp(source, flags)) };
   } catch (error) {
     const why = (error instanceof Error ? error.message : String(error)).replace(/^.*\/[a-z]*: /s, '');
-    return { problem: `“${written}” is no regular expression: ${why}.` };
+    return { problem: `“${written}” is not a valid regular expression: ${why}.` };
   }
 }
 
@@ -95,7 +95,7 @@ export function readMatch(written: unknown, index: number, yaml: YamlValue, repo
   if (given.length + labels.length === 0) {
     if (isMap(written)) {
       const reason =
-        'The rule does not say which alerts it takes. To take all that no rule above takes, match any source.';
+        'The rule does not say which alerts it handles. To handle all alerts that no rule above matches, match any source.';
       report('alert-match', at(), reason, yaml.rewrite([index, 'match'], '{ source: "*" }'));
     }
     return undefined;

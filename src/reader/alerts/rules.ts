@@ -36,7 +36,7 @@ function readRuleComponents(
     const id = names.resolve(name, now, position, report, rewrite);
     if (id === undefined || !choice) continue;
     if (Object.hasOwn(byId, id))
-      report('component-twice', position, `“${name}” is “${id}”, which stands here already.`);
+      report('component-twice', position, `“${name}” is the same component as “${id}”, which is already listed here.`);
     byId[id] = choice;
   }
   return { byId };
@@ -107,7 +107,7 @@ function readAlertRule(
     checkRuleTemplates({ ...speaking, match, namesComponents }, index, yaml, context, report);
   }
   if (!match) return undefined;
-  const name = typeof entry['name'] === 'string' ? entry['name'] : `in line ${line}`;
+  const name = typeof entry['name'] === 'string' ? entry['name'] : `on line ${line}`;
   if (wrong || !data) return { ...SILENT_RULE, name, match, then: 'broken', line };
   return { ...(speaking ?? SILENT_RULE), name, match, then: data.then, line };
 }
@@ -115,7 +115,7 @@ function readAlertRule(
 /** Reports what a rule says that ignores all it takes. */
 function reportIdle(entry: Readonly<Record<string, unknown>>, index: number, yaml: YamlValue, report: Report): void {
   for (const key of Object.keys(entry).filter((one) => !KEYS_OF_SILENT.includes(one))) {
-    const reason = `The rule ignores what it takes, so “${key}” has no effect. Take it out, or write another “then”.`;
+    const reason = `The rule ignores the alerts it matches, so “${key}” has no effect. Remove it, or change “then”.`;
     report('alert-idle', yaml.locate([index, key], 'key'), reason);
   }
 }
@@ -164,13 +164,15 @@ export function readAlertRules(yaml: YamlValue, context: AlertContext, report: R
   // A file with nothing but comments.
   const list = yaml.value === null || yaml.value === '' ? [] : yaml.value;
   if (!Array.isArray(list)) {
-    report('wrong-kind', yaml.locate([]), 'Rules must be a list, each entry behind a hyphen.', { example: EXAMPLE });
+    report('wrong-kind', yaml.locate([]), 'Rules must be a list. Start each entry with a hyphen.', {
+      example: EXAMPLE,
+    });
     return [];
   }
   const rules: AlertRule[] = [];
   list.forEach((entry: unknown, index) => {
     if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-      const reason = 'A rule is a set of keys: its name, what it matches, and what becomes of that.';
+      const reason = 'A rule must be a set of keys: name, match, then, and so on.';
       report('wrong-kind', yaml.locate([index]), reason, { example: EXAMPLE });
       return;
     }
@@ -186,7 +188,7 @@ export function readAlertRules(yaml: YamlValue, context: AlertContext, report: R
 function reportSameName({ name }: AlertRule, before: readonly AlertRule[], yaml: YamlValue, index: number, to: Report) {
   const same = before.find((one) => one.name === name);
   if (!same) return;
-  const reason = `The rule in line ${same.line} is called “${name}” already, and incidents remember their rule by its name.`;
+  const reason = `The rule on line ${same.line} is also called “${name}”. Incidents refer to their rule by name, so give this one a different name.`;
   const names = new Set(before.map((one) => one.name));
   let count = 2;
   while (names.has(`${name}-${count}`)) count += 1;
@@ -202,6 +204,6 @@ function reportUnreachable(
 ) {
   const taking = before.find((one) => covers(one.match, match));
   if (!taking) return;
-  const reason = `This rule takes no alert, since “${taking.name}” in line ${taking.line} takes all of them before it. Put it above that one, or take it out.`;
+  const reason = `This rule never matches, because “${taking.name}” on line ${taking.line} handles all its alerts first. Move it above that rule, or delete it.`;
   to('alert-unreachable', yaml.locate([index, 'match'], 'key'), reason);
 }

@@ -37,10 +37,10 @@ interface Use {
 
 const OPEN = ['investigating', 'identified', 'monitoring'];
 const USES: readonly Use[] = [
-  { key: 'template', when: 'when it begins', words: OPEN, after: [] },
-  { key: 'more', when: 'when another component joins', words: [...OPEN, 'update'], after: OPEN },
-  { key: 'back', when: 'when it comes back', words: OPEN, after: [] },
-  { key: 'over', when: 'when it is over', words: ['resolved'], after: OPEN },
+  { key: 'template', when: 'when the incident starts', words: OPEN, after: [] },
+  { key: 'more', when: 'when another component is affected', words: [...OPEN, 'update'], after: OPEN },
+  { key: 'back', when: 'when the problem comes back', words: OPEN, after: [] },
+  { key: 'over', when: 'when it is resolved', words: ['resolved'], after: OPEN },
 ];
 
 /** Reports templates that cannot say what a rule has to say, and blanks that would be left. */
@@ -104,13 +104,13 @@ function findTemplate(
     const isForeign = template.for === 'maintenance';
     const says = isForeign ? 'is for maintenance' : `says ${headingWord(template.status)}`;
     const needed = new Intl.ListFormat('en', { type: 'disjunction' }).format(words.map(headingWord));
-    const known = names.length > 0 ? ` Fitting are ${names.join(', ')}.` : '';
-    const reason = `The template “${name}” ${says}; ${when}, one of an incident has to speak that says ${needed}.${known}`;
+    const known = names.length > 0 ? ` Use ${names.join(', ')}.` : '';
+    const reason = `The template “${name}” ${says}. For the update ${when}, use a template for incidents with the status ${needed}.${known}`;
     report('template-unfitting', place, reason, expected);
   } else if (brokenTemplates.has(name)) {
-    report('unknown-template', place, `The template “${name}”, which speaks ${when}, has errors. Mend its file.`);
+    report('unknown-template', place, `The template “${name}”, for the update ${when}, has errors. Fix its file.`);
   } else {
-    const reason = `There is no template “${name}”, which is to speak ${when}.${didYouMean(name, names)}`;
+    const reason = `There is no template “${name}” for the update ${when}.${didYouMean(name, names)}`;
     report('unknown-template', place, reason, expected);
   }
   return undefined;
@@ -137,15 +137,15 @@ function isSaid(blank: string, { namesComponents, areas, match }: SpokenRule): b
 function unfilledText({ name, example }: TemplateBlank, template: Template): [reason: string, suggestion: Suggestion] {
   const of = `“${name}” of the template “${template.name}”`;
   if (!name.startsWith('alert-')) {
-    return [`Nothing fills the blank ${of}. Write its text under “set”.`, { example: setLine(name, example) }];
+    return [`The blank ${of} has no text. Add it under “set”.`, { example: setLine(name, example) }];
   }
   const known = ALERT_FIELDS.map(fieldBlank);
   if ((known as string[]).includes(name) || (name.startsWith(LABEL_BLANK) && name !== LABEL_BLANK)) {
-    const reason = `Not every alert has something for the blank ${of}. Write under “set” what to say otherwise.`;
+    const reason = `Some alerts have no text for the blank ${of}. Add a default under “set”.`;
     return [reason, { example: setLine(name, example) }];
   }
   const meant = nearest(name, known);
-  const reason = `An alert has nothing for the blank ${of}.${didYouMean(name, [...known, `${LABEL_BLANK}…`])}`;
+  const reason = `Alerts have no text for the blank ${of}.${didYouMean(name, [...known, `${LABEL_BLANK}…`])}`;
   return [reason, { example: meant ? `{{${meant}}}` : setLine(name, example) }];
 }
 
@@ -169,7 +169,7 @@ function checkFieldPlaces(
   const filled = fillBlanks(body, new Map(fields.map((blank) => [blank, said(blank)])));
   checkWords(parseMarkdown(filled, 1), publicFiles, () => (isUnsafe = true));
   if (!isUnsafe) return;
-  const reason = `The template “${name}” has what an alert says where it could be more than words: in HTML, as the address of a picture, or in bold at the beginning of a line. Put it into a sentence.`;
+  const reason = `The template “${name}” uses text from an alert in HTML, in an image URL, or in bold at the start of a line. Use it in a sentence instead.`;
   report('template-unfitting', place, reason);
 }
 
@@ -193,7 +193,7 @@ function checkSet(
   for (const [name, text] of Object.entries(set)) {
     const place = yaml.locate([index, 'set', name], 'key');
     if (names && !names.includes(name)) {
-      const known = names.length > 0 ? didYouMean(name, names) : ' They have none at all.';
+      const known = names.length > 0 ? didYouMean(name, names) : ' They have no blanks.';
       report('blank-unused', place, `No template of this rule has a blank “${name}”.${known}`);
     }
     const value = yaml.locate([index, 'set', name]);
@@ -201,7 +201,7 @@ function checkSet(
       report(ruleId, value, ...rest),
     );
     if (blanks.length > 0) {
-      const reason = `What fills a blank is not looked through for others, so {{${blanks[0]}}} would stand there as it is. Put it into a template.`;
+      const reason = `Blanks inside the text of a blank are not filled, so {{${blanks[0]}}} would be published as it is. Put it in a template.`;
       report('blank-left', value, reason);
     }
   }

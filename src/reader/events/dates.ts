@@ -24,7 +24,7 @@ export function correctDates(sections: readonly Section[], context: HeadingConte
     const found = section.isGuess ? undefined : slipOf(section, sections, index, right, context.fileDay);
     if (!found) return section;
     const { slip, evidence } = found;
-    const reason = `The ${slip.part} is wrong: the update is dated ${formatTime(section.at)}, but ${evidence}.`;
+    const reason = `The ${slip.part} looks wrong: the update is dated ${formatTime(section.at)}, but ${evidence}.`;
     const line = headingLine(section.word, formatTimeIn(slip.instant, context.zone), section.pinned);
     report('time-implausible', section.position, reason, slip.instant > context.now + CLOCKS_DIFFER ? undefined : line);
     return { ...section, at: slip.instant, isGuess: true };
@@ -55,7 +55,7 @@ function slipOf(
   // The name is given when an incident begins. That it is older proves nothing, since it stays when the text is corrected.
   if (fileDay !== undefined && at < fileDay) {
     const slip = findDateSlip(at, fileDay, DATE_PARTS);
-    if (slip) return { slip, evidence: `the name of the file says ${dayOf(fileDay)}` };
+    if (slip) return { slip, evidence: `the file name says ${dayOf(fileDay)}` };
   }
   if (right.includes(at)) return undefined;
   const near = nearestTo(at, right);
@@ -94,7 +94,7 @@ function reportSilence(sections: readonly Section[], report: Report): void {
     isOver = isAdded ? isOver : section.word === 'resolved';
     if (!before || isAdded || section.at - before.at <= LIMITS.silence) return;
     const days = Math.round((section.at - before.at) / DAY);
-    const reason = `This update is dated ${formatTime(section.at)}, ${days} days after the one before it. Correct the date that is wrong. If both are right, write a new incident for what happened later.`;
+    const reason = `This update is dated ${formatTime(section.at)}, ${days} days after the one before it. Correct the wrong date. If both are right, create a new incident for what happened later.`;
     report('time-implausible', section.position, reason);
   });
 }

@@ -124,7 +124,7 @@ export function resolveComponents(
     const id = names.resolve(name, started, position, report, rewrite);
     if (id === undefined) continue;
     if (Object.hasOwn(resolved, id))
-      report('component-twice', position, `“${name}” is “${id}”, which is here already.`);
+      report('component-twice', position, `“${name}” is the same component as “${id}”, which is already listed here.`);
     resolved[id] = status;
   }
   return resolved;

@@ -31,18 +31,18 @@ export function eventId(file: NamedFile, kind: StatusEvent['kind'] | undefined, 
     report(
       'file-misplaced',
       FIRST,
-      'This file is not read in this place. Move it, or begin its name with _ to keep it.',
+      'Files in this folder are not read. Move it. To keep it here, start its name with an underscore.',
       expected && { text: expected, edit: 'rename' },
     );
     return undefined;
   }
   if (extension !== '.md') {
-    const reason = 'Only files that end in .md are read here; images belong in the folder public/.';
+    const reason = 'Only .md files are read here. Put images in the folder public/.';
     report('file-misplaced', FIRST, reason, extension === '' ? undefined : renamed(path, stem));
     return undefined;
   }
   if (!NAME.test(stem) || RESERVED.test(stem)) {
-    const reason = `The name of the file becomes an address, so it takes letters, digits, hyphens, underscores and dots, 150 at most.`;
+    const reason = `The file name becomes part of a URL. Use only letters, digits, hyphens, underscores and dots, at most 150 characters.`;
     report('file-name', FIRST, reason, renamed(path, stem));
     return undefined;
   }

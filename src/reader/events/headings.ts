@@ -166,11 +166,11 @@ export function readHeading(
       const suggestion = expected === undefined ? undefined : { text: expected, endLine };
       return refuse(
         'heading-dashes',
-        'The dashes below this line make it a heading, but not of an update.',
+        'The dashes below this line make it a heading, but not an update heading.',
         suggestion,
       );
     }
-    const reason = 'The dashes below this line make it a heading. Put an empty line above the dashes.';
+    const reason = 'The dashes below this line make it a heading. Add an empty line above the dashes.';
     report('heading-dashes', position, reason, { text: `${lines.join('\n').trimEnd()}\n\n---`, endLine });
     return undefined;
   }
@@ -187,14 +187,14 @@ export function readHeading(
     return refuse('heading-status', reason + known);
   }
   if (heading.children.some(({ type }) => type !== 'text' && type !== 'html')) {
-    return refuse('heading-form', 'The heading of an update must be plain text, without bold, links or code.');
+    return refuse('heading-form', 'An update heading must be plain text, without bold, links or code.');
   }
   if (parsed && 'problem' in parsed) {
     const column = Math.max(source.indexOf(time ?? ''), 0) + 1;
     return refuse(parsed.problem.ruleId, parsed.problem.reason, undefined, column);
   }
   if (!parsed || !isFormed) {
-    return refuse('heading-form', 'The heading of an update must be a status and a time, separated by a middle dot.');
+    return refuse('heading-form', 'An update heading must be a status and a time, separated by a middle dot.');
   }
   if (problem !== undefined) return refuse('heading-id', problem);
   return { word, at: parsed.instant, ...(pinned !== undefined && { pinned }) };
@@ -236,8 +236,8 @@ export function splitPinnedId(heading: string): SplitHeading {
     text,
     ...(isUpdateId(meant) && !reserved && { id: meant }),
     problem: reserved
-      ? `“${written}” is the id that a maintenance has when the clock starts or ends it. Delete it.`
-      : `“${written}” is not a valid update id. Ids look like {#u-20261120T110200Z}.`,
+      ? `“${written}” is reserved for maintenance that starts or ends automatically. Delete it.`
+      : `“${written}” is not a valid update id. Use the form {#u-20261120T110200Z}.`,
   };
 }
 

@@ -28,30 +28,29 @@ export function readIncident(
   if (!parts) return undefined;
   const { data, yaml, sections } = parts;
   if (sections.preface) {
-    const reason =
-      'This text is above the first update, so nobody would see it. Put the heading of an update above it.';
+    const reason = 'This text is above the first update heading, so it won’t be published. Add a heading above it.';
     report('text-before-updates', sections.preface.position, reason, { text: parts.exampleHeading, edit: 'above' });
   }
   const first = sections.updates.find(({ isGuess }) => !isGuess);
   if (!sections.begun && !sections.preface) {
-    report('updates-missing', parts.end, 'The incident has no update. Write one that says what customers see.', {
+    report('updates-missing', parts.end, 'The incident has no updates. Add one that says what customers see.', {
       example: `${parts.exampleHeading}\n\nSome customers cannot pay. We are looking for the cause.`,
     });
   }
   const started = data?.started ?? first?.at ?? -Infinity;
   const components = data && yaml ? resolveComponents(data.components, yaml, started, context.names, report) : {};
   if (yaml && started > context.now && data?.started !== undefined) {
-    const reason = `The incident starts at ${formatTime(started)}, and now it is ${formatTime(context.now)}.`;
+    const reason = `“started” is in the future: ${formatTime(started)}. It’s ${formatTime(context.now)} now.`;
     report('time-in-future', yaml.locate(['started']), reason);
   }
   const slip = first && findLoneSlip(started, first.at, 'before');
   if (yaml && first && data?.started !== undefined && (slip ?? first.at - started > LIMITS.unnoticed)) {
-    const which = slip ? `The ${slip.part} is wrong` : 'Correct the date that is wrong';
+    const which = slip ? `The ${slip.part} looks wrong` : 'Correct the wrong date';
     const reason = `${which}: the incident starts at ${formatTime(started)}, but its first update is from ${formatTime(first.at)}.`;
     const line = slip && yaml.rewrite(['started'], formatTimeIn(slip.instant, parts.zone));
     report('time-implausible', yaml.locate(['started']), reason, line);
   } else if (yaml && first && data?.started !== undefined && started > first.at) {
-    const reason = `The incident would start at ${formatTime(started)}, after its first update.`;
+    const reason = `“started” is ${formatTime(started)}, which is after the first update.`;
     report('started-late', yaml.locate(['started']), reason, yaml.rewrite(['started'], formatTime(first.at)));
   }
   const updates = readUpdates(sections, started, { ...context, siteZone: context.zone, zone: parts.zone }, report);
@@ -60,7 +59,7 @@ export function readIncident(
   const named = affectedComponents({ components: data.components, updates });
   if (data.impact === undefined && named.length === 0) {
     const reason =
-      'The incident has neither components nor an impact, so its impact is minor. Write one of them, or impact: none.';
+      'This incident has no “components” and no “impact”, so its impact defaults to minor. Add one of them. For a notice, set impact: none.';
     report('impact-unknown', yaml.locate([]), reason, yaml.withKey([], 'impact', 'minor'));
   }
   const statuses = [components, ...updates.map((update) => update.components ?? {})].flatMap(Object.values);
@@ -94,7 +93,7 @@ function readUpdates(
     const word = section.word as IncidentWord;
     if (word === 'update' && status === undefined) {
       const reason =
-        'The first update says “Update”, but there is no earlier status to repeat. Write a status such as Investigating.';
+        'The earliest update is headed “Update”, but there’s no earlier status to keep. Start with a status such as Investigating.';
       reportOrder(
         'first-update',
         section.position,
@@ -103,7 +102,7 @@ function readUpdates(
       );
     }
     if (word === 'postmortem' && status !== 'resolved') {
-      const reason = 'A postmortem comes after Resolved, but this incident is not resolved yet.';
+      const reason = 'This incident isn’t resolved yet. Add a Resolved update before the postmortem.';
       reportOrder(
         'postmortem-early',
         section.position,
@@ -141,20 +140,20 @@ function checkLabels(
   }
   const endedAt = at('ended');
   if (endedAt && word !== 'resolved') {
-    report('label-misplaced', endedAt, '“Ended” belongs to the update that says Resolved.');
+    report('label-misplaced', endedAt, '“Ended” is only allowed in the Resolved update. Move the line there.');
   } else if (endedAt && ended !== undefined && ended < opened) {
     report(
       'times-reversed',
       endedAt,
-      `“Ended” is ${formatTime(ended)}, before the incident was open at ${formatTime(opened)}. Leave it out, or let “started” be earlier.`,
+      `“Ended” is ${formatTime(ended)}, before the incident started at ${formatTime(opened)}. Delete the line, or set “started” to an earlier time.`,
     );
   }
   const postmortemAt = at('postmortemBy');
   if (postmortemAt && (status !== 'resolved' || word === 'postmortem')) {
     const reason =
       word === 'postmortem'
-        ? 'This update is the postmortem, so it cannot promise one. Delete the line.'
-        : '“Postmortem by” belongs in the Resolved update or in a later one. Move the line there.';
+        ? 'This update is the postmortem, so “Postmortem by” has no meaning here. Delete the line.'
+        : '“Postmortem by” is only allowed in the Resolved update or a later one. Move the line there.';
     report('label-misplaced', postmortemAt, reason);
   }
   const window = section.labels.find(({ name }) => name === 'window');
@@ -162,7 +161,7 @@ function checkLabels(
     report(
       'label-misplaced',
       window.position,
-      '“Window” moves a maintenance, but this is an incident. Delete the line.',
+      '“Window” is only for maintenance, but this is an incident. Delete the line.',
     );
   const componentsAt = at('components');
   if (!componentsAt || status !== 'resolved') return;
@@ -170,12 +169,12 @@ function checkLabels(
     report(
       'label-misplaced',
       componentsAt,
-      'Nothing changes after Resolved. To say that something is wrong again, use an open status such as Investigating.',
+      'Component statuses cannot change after Resolved. If the problem is back, use an open status such as Investigating.',
       { example: headingLine('investigating', formatTime(section.at), section.pinned) },
     );
   } else if (Object.values(components).some((value) => value !== 'operational')) {
     const reason =
-      'Resolved makes every component operational, but this line says otherwise. Use Monitoring until they all are.';
+      'Resolved sets every component to operational, but this line says otherwise. Use Monitoring until all of them are operational.';
     report('resolved-components', componentsAt, reason, {
       example: headingLine('monitoring', formatTime(section.at), section.pinned),
     });

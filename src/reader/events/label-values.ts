@@ -78,11 +78,11 @@ function readInstant(
     const where = back ? 'before' : 'after';
     const other = nearestClock(clock, updateAt, back ? 'after' : 'before');
     if (Math.abs(other - updateAt) < SLIP) {
-      const reason = `“${LABELS[line.name].label}” is ${formatTime(other)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}. If you mean another day, write the date too.`;
+      const reason = `“${LABELS[line.name].label}” is ${formatTime(other)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}. If you mean another day, add the date.`;
       report('times-reversed', line.valuePosition, reason);
       return undefined;
     }
-    const reason = `“${line.value}” is not within the twelve hours ${where} the update at ${formatTime(updateAt)}. If it is right, write the date too.`;
+    const reason = `“${line.value}” is not within the twelve hours ${where} the update at ${formatTime(updateAt)}. If it is right, add the date.`;
     report('time-needs-date', line.valuePosition, reason, labelLine(line.name, formatTimeIn(instant, context.zone)));
     return undefined;
   }
@@ -95,7 +95,7 @@ function readInstant(
   const isReversed = back ? instant > updateAt : instant < updateAt;
   const slip = isPromise || isReversed ? findLoneSlip(instant, updateAt, back ? 'before' : 'after') : undefined;
   if (slip ?? (isPromise && instant - updateAt > LIMITS.promise)) {
-    const which = slip ? `The ${slip.part} is wrong` : 'Correct the date that is wrong';
+    const which = slip ? `The ${slip.part} looks wrong` : 'Correct the wrong date';
     const reason = `${which}: “${LABELS[line.name].label}” is ${formatTime(instant)}, but the update is from ${formatTime(updateAt)}.`;
     const near = slip && writeTimeNear(slip.instant, updateAt, back ? 'before' : 'after', context.zone);
     report('time-implausible', line.valuePosition, reason, near && labelLine(line.name, near));
@@ -115,7 +115,7 @@ function timeProblem(line: LabelledLine, updateAt: Instant, context: LabelContex
   const dated = /^\d{1,2}:\d{2}/.test(line.value) ? parseTime(`${day} ${line.value}`, context.zone) : undefined;
   const alone = parseTime(line.value, context.zone);
   const problem = dated && 'problem' in dated ? dated.problem : 'problem' in alone ? alone.problem : undefined;
-  const { ruleId, reason } = problem ?? { ruleId: 'time-invalid' as const, reason: 'The time cannot be read.' };
+  const { ruleId, reason } = problem ?? { ruleId: 'time-invalid' as const, reason: 'The time is not valid.' };
   const meant = labelTime(line.name, line.value, updateAt, context);
   const suggestion = meant === undefined ? { example: labelLine(line.name, '09:50 UTC') } : labelLine(line.name, meant);
   return [ruleId, line.valuePosition, reason.replace(`${day} `, ''), suggestion];
@@ -163,8 +163,8 @@ function readComponents(
     if (!status) {
       const reason =
         written === ''
-          ? `“${name}” has no status. Write pairs of a component and its status, separated by commas.`
-          : `“${written}” is not a component status.${didYouMean(written, [...COMPONENT_STATUSES])}`;
+          ? `“${name}” has no status. Write each component with its status, separated by commas.`
+          : `“${written}” is not a valid component status.${didYouMean(written, [...COMPONENT_STATUSES])}`;
       report('bad-value', line.valuePosition, reason, rewrite());
       continue;
     }
@@ -173,7 +173,7 @@ function readComponents(
     );
     if (id === undefined) continue;
     if (Object.hasOwn(statuses, id))
-      report('component-twice', line.valuePosition, `“${id}” stands twice in this line.`);
+      report('component-twice', line.valuePosition, `“${id}” is listed twice on this line.`);
     statuses[id] = status;
   }
   return statuses;

@@ -196,9 +196,9 @@ describe('components in a labelled line', () => {
 
   it.each([
     ['checkout', /has no status/, undefined],
-    ['checkout: Down', /is not a component status/, 'checkout: major outage'],
+    ['checkout: Down', /is not a valid component status/, 'checkout: major outage'],
     ['checkout: partial outtage', /Did you mean “partial_outage”\?/, 'checkout: partial outage'],
-    ['checkout: 12:30', /“12:30” is not a component status/, undefined],
+    ['checkout: 12:30', /“12:30” is not a valid component status/, undefined],
   ])('are told what to write for “%s”', (value, says, expected) => {
     const [first] = reading(label(value)).diagnostics;
     expect(first).toMatchObject({ ruleId: 'bad-value', reason: expect.stringMatching(says) as string });
@@ -242,7 +242,7 @@ describe('updates that stand in no order', () => {
     const [first] = reading(clocks.map(heading).join('\n\n'), 'title: A\nimpact: minor').diagnostics;
     expect(first).toMatchObject({
       ruleId: 'updates-mixed',
-      reason: expect.stringContaining(`in order, ${order} first`) as string,
+      reason: expect.stringContaining(`are ${order} first, but`) as string,
     });
   });
 });

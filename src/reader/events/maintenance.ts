@@ -51,12 +51,12 @@ export function readMaintenance(
   const isAsked = sections.preface !== undefined && data.repeat === undefined;
   if (!isDated && (isAsked || data.scheduled > context.now)) {
     const reason =
-      'Nothing says when this was announced, so feeds and calendars assume sixty days before it starts. Add “announced” to the front matter.';
+      'Add “announced” to the front matter. Without it, feeds and calendars assume that this was announced sixty days before it starts.';
     const position = sections.preface?.position ?? yaml.locate(['scheduled'], 'key');
     report('announcement-undated', position, reason, { example: `announced: ${formatTime(minuteOf(context.now))}` });
   }
   if (data.announced !== undefined && data.announced > context.now + CLOCKS_DIFFER) {
-    const reason = `“announced” is ${formatTime(data.announced)}, but it is only ${formatTime(context.now)} now. Write when customers could first read about it.`;
+    const reason = `“announced” is in the future: ${formatTime(data.announced)}. It’s ${formatTime(context.now)} now. Write when customers could first read about it.`;
     report(
       'time-in-future',
       yaml.locate(['announced']),
@@ -139,7 +139,7 @@ function readUpdates(
     const isBegun = updates.some(({ word: earlier }) => earlier !== 'scheduled' && earlier !== 'update');
     if (word === 'scheduled' && isBegun && !context.isDoubtful) {
       const reason =
-        'An update has already started or ended this maintenance, so it cannot be Scheduled again. Write Update, or end it and announce the next one in a file of its own.';
+        'This maintenance has already started or ended, so it cannot be Scheduled again. Write Update instead, or announce the next maintenance in its own file.';
       report('status-back', section.position, reason, headingLine('update', formatTime(section.at), section.pinned));
     }
     const labels = readLabels(section, { ...context, started: window.scheduled }, report);

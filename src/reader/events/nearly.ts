@@ -77,7 +77,7 @@ export function reportNearly(
       isBegun = true;
       isResolved = heading.word === 'resolved';
       at = timeOfHeading(heading.line ?? '') ?? at;
-      const reason = 'This line looks like the heading of an update, but would be shown as text.';
+      const reason = 'This line looks like an update heading but would be published as text.';
       // A line of dashes below it would make it a heading of another kind, or a rule.
       const hasDashes = /^\s{0,3}(-+|=+)\s*$/.test(body.lines[index + 1] ?? '');
       const example = { example: headingLine(heading.word, timeNow(context)) };

@@ -73,7 +73,7 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
     const head = readHeading(heading, body, context, report);
     if (!head || head.isGuess) continue;
     const reason =
-      'This heading is in a list or a quotation, so it does not begin an update. Put it at the start of a line.';
+      'This heading is inside a list or a quotation, so it does not start an update. Move it to the start of a line.';
     report(
       'heading-nearly',
       positionOf(heading, body),
@@ -95,7 +95,7 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
   const prefaceBody = bodyOf(preface.rest, body);
   const hasPreface = prefaceBody.children.length > 0 && !isNearlyBegun;
   for (const { position } of hasPreface || isNearlyBegun ? [] : preface.labels) {
-    const reason = 'Labelled lines belong to an update, but no update starts above this line. Put its heading above.';
+    const reason = 'Labels belong to an update, but there is no update heading above this line. Add one above it.';
     report('label-misplaced', position, reason, { example: exampleHeading(context) });
   }
   const written = parts.flatMap(({ head, labels, isRefused, rest, position }, index): Section[] => {
@@ -111,11 +111,11 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
     if (at <= context.now + CLOCKS_DIFFER) continue;
     const now = formatTime(context.now);
     if (context.frozen) {
-      const reason = `The update is dated ${formatTime(at)}, but content/.example holds the clock at ${now}. Delete that file with the examples.`;
+      const reason = `This update is dated ${formatTime(at)}, but the example is frozen at ${now}. Delete content/.example and the example incidents.`;
       report('time-in-future', position, reason);
       continue;
     }
-    const reason = `The update is dated ${formatTime(at)}, but it is only ${now} now. Write the time at which you publish it.`;
+    const reason = `This update is in the future: ${formatTime(at)}. It’s ${now} now. Write the time at which you publish it.`;
     report('time-in-future', position, reason, headingLine(word, timeNow(context), pinned));
   }
   return {
@@ -186,7 +186,7 @@ function oldestFirst(sections: readonly Section[], report: Report): Section[] {
   for (const { section, step } of pairs) {
     if (Math.sign(step) !== -direction) continue;
     const order = direction > 0 ? 'oldest' : 'newest';
-    const reason = `The updates above are in order, ${order} first, but this one is not. Move it, or correct its time.`;
+    const reason = `Updates in this file are ${order} first, but this one is out of order. Move it, or correct its time.`;
     report('updates-mixed', section.position, reason);
   }
   return direction > 0 ? [...sections] : sections.toReversed();

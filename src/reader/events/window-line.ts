@@ -21,7 +21,7 @@ const DASH = /\s*[–—]\s*|\s+-+\s+|\s+(?:to|until)\s+/iu;
 export function readWindowLine(line: LabelledLine, at: Instant, zone: string, report: Report): TimeWindow | undefined {
   const [start = '', end, ...more] = line.value.split(DASH).map((part) => part.trim());
   if (end === undefined || more.length > 0) {
-    const reason = `“${line.value}” is not a window. Write when it starts and when it ends, separated by a dash.`;
+    const reason = `“${line.value}” is not a valid window. Write the start and end times, separated by a dash.`;
     report('bad-value', line.valuePosition, reason, { example: labelLine('window', FORM) });
     return undefined;
   }
@@ -29,13 +29,13 @@ export function readWindowLine(line: LabelledLine, at: Instant, zone: string, re
   if ('from' in window) {
     const meant = plausible(window, at);
     if (meant) {
-      const reason = `The ${meant.part} is wrong: the window would be from ${formatTime(window.from)} until ${formatTime(window.to)}, but the update is from ${formatTime(at)}.`;
+      const reason = `The ${meant.part} looks wrong: the window would be from ${formatTime(window.from)} until ${formatTime(window.to)}, but the update is from ${formatTime(at)}.`;
       report('time-implausible', line.valuePosition, reason, labelLine('window', writeWindow(meant)));
       return undefined;
     }
     if (window.to - window.from > LIMITS.maintenance) {
       const days = Math.round((window.to - window.from) / (2 * HALF_DAY));
-      const reason = `The maintenance would last ${days} days. Correct the date that is wrong.`;
+      const reason = `The maintenance would last ${days} days. Correct the wrong date.`;
       report('time-implausible', line.valuePosition, reason);
       return undefined;
     }
@@ -81,7 +81,7 @@ function readTime(text: string, after: Instant, zone: string): { instant: Instan
   if (!clock) return parseTime(text, zone);
   const instant = nearestClock(clock, after, 'after');
   if (instant - after <= HALF_DAY) return { instant };
-  const reason = `“${text}” is not within the twelve hours after ${formatTime(after)}. If it is right, write the date too.`;
+  const reason = `“${text}” is not within the twelve hours after ${formatTime(after)}. If it is right, add the date.`;
   return { problem: { ruleId: 'time-needs-date', reason, expected: formatTime(instant) } };
 }
 

@@ -35,7 +35,7 @@ export function readWindows(
     const stray = Object.keys(except)[0];
     if (stray !== undefined) {
       const reason =
-        '“except” is for maintenance that recurs, but this one has no “repeat”. Add “repeat”, or delete “except”.';
+        '“except” is only for maintenance that repeats, but this one has no “repeat”. Add “repeat”, or delete “except”.';
       report('except-unknown', yaml.locate(['except', stray], 'key'), reason, {
         example: 'repeat: FREQ=WEEKLY;BYDAY=TU',
       });
@@ -62,7 +62,7 @@ export function readWindows(
   for (const day of Object.keys(except)) {
     if (days.has(day)) continue;
     const meant = nearestDay(day, [...days]);
-    const reason = `The rule has no occurrence on “${day}”, so there is no exception to make. Days are in the page’s time zone.`;
+    const reason = `The rule has no occurrence on “${day}”. Use a day on which it does, in the page’s time zone.`;
     const line = meant && !(meant in except) ? yaml.rewrite(['except', day], meant, 'key') : undefined;
     report('except-unknown', yaml.locate(['except', day], 'key'), reason, line);
   }
@@ -88,14 +88,14 @@ export function checkLength({ scheduled, until }: Data, around: Instant, yaml: Y
   const times = `from ${formatTime(scheduled)} until ${formatTime(until)}`;
   if (slip) {
     const zone = zoneSpoken(yaml.lineAt(yaml.locate([key]))) ?? 'UTC';
-    const reason = `The ${slip.part} is wrong: the maintenance would last ${times}.`;
+    const reason = `The ${slip.part} looks wrong: the maintenance would last ${times}.`;
     report('time-implausible', yaml.locate([key]), reason, yaml.rewrite([key], formatTimeIn(slip.instant, zone)));
   } else if (until <= scheduled) {
-    const reason = `The maintenance would end at ${formatTime(until)}, before it starts at ${formatTime(scheduled)}.`;
+    const reason = `“until” is ${formatTime(until)}, before “scheduled”, which is ${formatTime(scheduled)}.`;
     report('times-reversed', yaml.locate(['until']), reason);
   } else if (until - scheduled > LIMITS.maintenance) {
     const days = Math.round((until - scheduled) / DAY);
-    const reason = `The maintenance would last ${days} days, ${times}. Correct the date that is wrong, or announce each window separately.`;
+    const reason = `The maintenance would last ${days} days, ${times}. Correct the wrong date, or announce each window separately.`;
     report('time-implausible', yaml.locate(['until']), reason);
   }
 }
@@ -119,7 +119,7 @@ function checkMoved(
   if (moved === undefined || !slip) return;
   const meant = formatTime(slip.instant);
   const line = yaml.rewrite(['except', day, 'moved'], meant) ?? yaml.rewrite(['except', day], meant);
-  const reason = `The year is wrong: what takes place at ${formatTime(from)} would be moved to ${formatTime(moved)}.`;
+  const reason = `The year looks wrong: the window at ${formatTime(from)} would be moved to ${formatTime(moved)}.`;
   report('time-implausible', yaml.locate(['except', day]), reason, line);
 }
 
@@ -132,10 +132,10 @@ function checkAnnounced(
   if (announced === undefined) return;
   const position = yaml.locate(['except', day]);
   if (announced > now + CLOCKS_DIFFER) {
-    const reason = `“announced” is ${formatTime(announced)}, but it is only ${formatTime(now)} now. Write when customers could first read about it.`;
+    const reason = `“announced” is in the future: ${formatTime(announced)}. It’s ${formatTime(now)} now. Write when customers could first read about it.`;
     report('time-in-future', position, reason, yaml.rewrite(['except', day, 'announced'], formatTime(minuteOf(now))));
   } else if (announced >= to) {
-    const reason = `“announced” is ${formatTime(announced)}, when the maintenance was already over. Write when customers could first read about it.`;
+    const reason = `“announced” is ${formatTime(announced)}, after the maintenance ended. Write when customers could first read about it.`;
     report('times-reversed', position, reason);
   }
 }

@@ -30,7 +30,7 @@ export function checkProse(body: MarkdownBody, publicFiles: ReadonlySet<string>,
     if (node.type === 'text') checkText(node, body, report);
     if (node.type === 'code') checkCode(node, body, report);
     if (node.type === 'list' && node.children.length > MOST_ITEMS) {
-      const reason = `The list has ${String(node.children.length)} items, and at most ${String(MOST_ITEMS)} are read. Part it in two.`;
+      const reason = `The list has ${String(node.children.length)} items; the limit is ${String(MOST_ITEMS)}. Split it in two.`;
       report('nested-too-deep', positionOf(node, body), reason);
     }
     if (node.type !== 'html') return;
@@ -40,7 +40,7 @@ export function checkProse(body: MarkdownBody, publicFiles: ReadonlySet<string>,
       report(
         'nested-too-deep',
         positionOf(node, body),
-        'So many HTML elements are opened and not closed that they cannot be read.',
+        'Too many HTML elements are opened and not closed. Close or delete them.',
       );
       open = -Infinity;
     }
@@ -54,7 +54,7 @@ function reportDepth(body: MarkdownBody, report: Report): void {
   }
   const [first] = nodes;
   if (!first) return;
-  report('nested-too-deep', positionOf(first, body), 'Marks stand within marks too deep here to be read.');
+  report('nested-too-deep', positionOf(first, body), 'Formatting is nested too deeply here. Simplify it.');
 }
 
 /** Reports addresses that stand once in the file, and would be written so often that the page could not be held. */
@@ -69,7 +69,8 @@ function reportRepeated(body: MarkdownBody, report: Report): void {
     if ((node.type !== 'linkReference' && node.type !== 'imageReference') || written > MOST_REPEATED) return;
     written += lengths.get(node.identifier) ?? 0;
     if (written <= MOST_REPEATED) return;
-    const reason = 'The addresses at the end of the text are used so often that it becomes too long. Shorten them.';
+    const reason =
+      'The link definitions at the end of the text are used so often that the page becomes too long. Use fewer or shorter links.';
     report('nested-too-deep', positionOf(node, body), reason);
   });
 }
@@ -82,10 +83,10 @@ function checkLink(node: Nodes, url: string, body: MarkdownBody, report: Report)
     report(
       'link-unsafe',
       position,
-      `Links must be https, http, mailto or tel addresses, but this is “${shortened(url)}”.`,
+      `“${shortened(url)}” is not an allowed link. Use an https, http, mailto or tel URL.`,
     );
   } else if (!/^(#|\/(?![/\\]))/.test(written)) {
-    const reason = `“${shortened(url)}” leads nowhere in a feed. Begin with https://, or with / for a page of this site.`;
+    const reason = `“${shortened(url)}” is a relative link, which does not work in feeds. Start with https://, or with / for a page of this site.`;
     const isHost = /^[\w-]+(\.[\w-]+)+([/?#]|$)/.test(written);
     report('link-relative', position, reason, isHost ? lineWith(position, url, `https://${written}`, body) : undefined);
   }
@@ -102,16 +103,16 @@ function checkImage(
   const position = positionOf(node, body);
   const name = url.split('/').at(-1) || 'picture.png';
   if (!/^\/(?!\/)/.test(url)) {
-    const reason = `Images come from the folder public/, so that the page asks nobody else, and “${shortened(url)}” does not.`;
+    const reason = `“${shortened(url)}” is on another site. Put the image in the folder public/, so that the page loads nothing from elsewhere.`;
     const line = publicFiles.has(`/${name}`) && alt?.trim() ? lineWith(position, url, `/${name}`, body) : undefined;
-    report('image-foreign', position, reason, line ?? { example: `![${alt || 'What it shows'}](/${name})` });
+    report('image-foreign', position, reason, line ?? { example: `![${alt || 'What the image shows'}](/${name})` });
   } else if (!publicFiles.has(decoded(url))) {
     const { problem, meant } = missingFile(url, publicFiles);
     const line = meant && alt?.trim() ? lineWith(position, url, encodeURI(meant), body) : undefined;
-    report('image-missing', position, `${problem} Add it, or write the path of another file.`, line);
+    report('image-missing', position, `${problem} Add the file, or correct the path.`, line);
   }
   if (!alt?.trim()) {
-    report('image-undescribed', position, 'The image has no description for people who cannot see it.', {
+    report('image-undescribed', position, 'The image has no description. Add one for people who cannot see it.', {
       example: `![Payments per minute, falling at 09:12 UTC](${url})`,
     });
   }
@@ -121,7 +122,7 @@ function checkImage(
 function checkText(node: Text, body: MarkdownBody, report: Report): void {
   if (!node.value.includes('<!--') || !/(?<!\\)<!--/.test(sourceOf(node, body))) return;
   const reason =
-    'This comment does not end in the same paragraph, and would be shown. Put it on lines of its own, with its end.';
+    'This comment does not end in the same paragraph, so it would be published. Put it on its own lines, and close it.';
   report('comment-unclosed', positionOf(node, body), reason);
 }
 
@@ -137,7 +138,7 @@ function checkCode(node: Code, body: MarkdownBody, report: Report): void {
   report(
     'code-unclosed',
     positionOf(node, body),
-    `This code block is never closed, so it takes in everything that follows. Close it with a line of ${fence} below the code.`,
+    `This code block is never closed, so it includes everything below. Close it with a line of ${fence} after the code.`,
   );
 }
 
@@ -148,7 +149,8 @@ function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
     .split('\n')
     .findIndex((line) => /^ {0,3}##[ \t]/.test(line) || isLabel(line));
   if (swallowed > 0) {
-    const reason = 'HTML takes in all lines up to an empty one, and so this update too. Put an empty line above it.';
+    const reason =
+      'The HTML above runs up to the next empty line and swallows this update. Add an empty line above it.';
     const line = position.line + swallowed;
     const source = body.lines[line - body.firstLine] ?? '';
     const isReadable = isLabel(source) || /^ {0,3}## .+ · \d.*(UTC|Z|[+-]\d\d:\d\d)\s*$/.test(source);
@@ -157,12 +159,12 @@ function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
   if (/<!--(?![\s\S]*-->)/.test(node.value)) {
     const line = position.line + node.value.slice(0, node.value.lastIndexOf('<!--')).split('\n').length - 1;
     const source = (body.lines[line - body.firstLine] ?? '').trimEnd();
-    const reason = 'This comment is never closed, and hides all that follows.';
+    const reason = 'This comment is never closed, so it hides everything below. Close it.';
     report('comment-unclosed', { ...position, line }, reason, `${source} -->`);
   }
   if (/<(img|picture|image|svg|video|audio|iframe|object|embed)\b/i.test(node.value)) {
-    const reason = 'Images are written in Markdown and come from the folder public/; other media are not published.';
-    report('image-foreign', position, reason, { example: '![What it shows](/picture.png)' });
+    const reason = 'This HTML element is not published. For an image, use Markdown and a file in the folder public/.';
+    report('image-foreign', position, reason, { example: '![What the image shows](/picture.png)' });
   }
 }
 

@@ -34,7 +34,7 @@ export function checkText(text: string, report: Report): boolean {
   const conflict = CONFLICT.exec(text);
   if (conflict) {
     const reason =
-      'A merge conflict was left in this file. Keep one of the two versions and delete the lines of marks.';
+      'This file has an unresolved merge conflict. Keep one version, and delete the other and the marker lines.';
     report('merge-conflict', positionAt(text, conflict.index), reason);
   }
   const sprawling = checkLines(text, report);
@@ -53,7 +53,7 @@ export function checkLines(text: string, report: Report): boolean {
   const lines = text.split('\n');
   const long = lines.findIndex((line) => line.length > LONGEST_LINE);
   if (long >= 0) {
-    const reason = `The line has ${lines[long]?.length} characters, but at most ${LONGEST_LINE} are read. Break it.`;
+    const reason = `The line has ${lines[long]?.length} characters; the limit is ${LONGEST_LINE}. Break it up.`;
     report('line-too-long', { line: long + 1, column: 1 }, reason);
   }
   const deep = lines.findIndex((line) => (NESTING.exec(line)?.[0].length ?? 0) > DEEPEST_PREFIX);
@@ -61,7 +61,7 @@ export function checkLines(text: string, report: Report): boolean {
     report(
       'nested-too-deep',
       { line: deep + 1, column: 1 },
-      'Lists or quotations nest too deep here to be read. Indent less.',
+      'Lists or quotations are nested too deeply here. Indent less.',
     );
   }
   return long >= 0 || deep >= 0;
@@ -84,8 +84,8 @@ export function checkParagraphs(text: string, firstLine: number, report: Report)
     return marks > MOST_MARKS || rows * columns > MOST_CELLS;
   });
   if (crowded < 0) return true;
-  const what = marks > MOST_MARKS ? 'brackets, asterisks or underscores' : 'cells of a table';
-  const reason = `So many ${what} stand here without an empty line that they cannot be read. Part this with empty lines.`;
+  const what = marks > MOST_MARKS ? 'brackets, asterisks or underscores' : 'table cells';
+  const reason = `There are too many ${what} here without an empty line. Split this up with empty lines.`;
   report('nested-too-deep', { line: crowded + firstLine, column: 1 }, reason);
   return false;
 }

@@ -74,7 +74,7 @@ export function reviewCopies(incident: Incident, context: ReviewContext, report:
     ? context.incidents.find((other) => isEarlierTwin(other, incident))
     : undefined;
   if (twin) {
-    const reason = `“${twin.title}” is open in ${twin.file} too, with the same title and components in common. Customers read of one problem as of two. Keep the one that is known already, and write what is new there.`;
+    const reason = `“${twin.title}” is also open in ${twin.file}, with the same title and some of the same components. Post your update there, and delete this one.`;
     report('incident-twice', FIRST, reason);
   }
   reviewText(incident, context, report);
@@ -105,7 +105,7 @@ function reviewText(incident: Incident, { components, incidents }: ReviewContext
   for (const other of incidents.filter(({ id }) => id !== incident.id)) {
     const about = foreign.find(({ id }: Component) => affectedComponents(other).includes(id));
     if (!about || !other.updates.some(({ body }) => bodyText(body) === text)) continue;
-    const reason = `This is the text of “${other.title}” in ${other.file}, and it speaks of “${about.name}”, which this incident does not name. Change the text, or name the component.`;
+    const reason = `This text is copied from “${other.title}” in ${other.file}. It mentions “${about.name}”, which is not a component of this incident. Change the text, or add the component.`;
     report('text-copied', { line: newest.line, column: 1 }, reason);
     return;
   }
@@ -127,7 +127,7 @@ function reviewBody(body: Body, { line }: Pick<Position, 'line'>, context: Revie
     const path = pathOf(node.url, context.site.url);
     const meant = path && instead(path, context);
     if (meant === undefined) return;
-    const reason = `The link “${node.url}” does not lead to a page of this site.${meant ? ` Did you mean “${meant}”?` : ''}`;
+    const reason = `The link “${node.url}” does not match any page of this site.${meant ? ` Did you mean “${meant}”?` : ''}`;
     report('link-dead', { line, column: 1 }, reason, meant ? { example: meant } : undefined);
   });
 }
@@ -208,7 +208,7 @@ function reviewPromise(incident: Incident, { now, site }: ReviewContext, report:
   if (labelInText(newest, 'nextUpdate')) return;
   const from = Math.max(now, newest.at);
   const next = from + rhythmOf(incident.impact, incident.started, from, site.promises);
-  const reason = 'This update does not say when the next one comes. Tell customers, even if there will be nothing new.';
+  const reason = 'This update has no “Next update” line. Add one, even if there may be nothing new to say.';
   // Further away, a labelled line needs its date.
   const written = next - newest.at > DAY / 2 ? formatTime(next - (next % MINUTE)) : clockOf(next);
   report('promise-missing', at(newest), reason, { text: `- **Next update:** ${written}`, edit: 'below' });
@@ -217,7 +217,7 @@ function reviewPromise(incident: Incident, { now, site }: ReviewContext, report:
 function reviewSilence(incident: Incident, { now }: ReviewContext, report: Report): void {
   const newest = incident.updates.at(-1);
   if (!newest || now - newest.at <= DAY) return;
-  const reason = `The incident is open, but its last update is from ${formatTime(newest.at)}. Post an update, or resolve it.`;
+  const reason = `This incident is open, but its last update is from ${formatTime(newest.at)}. Post an update, or resolve it.`;
   report('silent-day', at(newest), reason, { example: `## Update · ${formatTime(now - (now % MINUTE))}` });
 }
 
@@ -227,7 +227,7 @@ function reviewOperational(incident: Incident, report: Report): void {
   if (!newest || newest.status === 'monitoring') return;
   if (statuses.length === 0 || statuses.some((status) => status !== 'operational')) return;
   const reason =
-    'The incident is open and being worked on, but everything that it names is operational. Write Monitoring, or resolve it.';
+    'All components of this incident are operational, but its status says that you are still working on it. Change the status to Monitoring, or resolve the incident.';
   report('open-operational', at(newest), reason, `## Monitoring · ${formatTime(newest.at)}`);
 }
 
@@ -240,11 +240,12 @@ function reviewOutage(incident: Incident, { components }: ReviewContext, report:
   const down = named.find((id) => isMild(statuses[id]) && isSaidDown(components.get(id)?.name ?? id, text));
   if (down !== undefined) {
     const name = components.get(down)?.name ?? down;
-    const reason = `The text says that “${name}” is down, but its status says otherwise. The page shows what the status says.`;
+    const reason = `The text says that “${name}” is down, but its status says otherwise, and the page shows the status. Change the status or the text.`;
     const line = `- **Components:** ${down}: major outage`;
     report('outage-unnamed', at(newest), reason, newest.components ? { example: line } : { text: line, edit: 'below' });
   } else if (named.length === 0 && !isNotice(incident) && (OWN_OUTAGE.test(text) || OWN_OUTAGE.test(incident.title))) {
-    const reason = 'The text mentions an outage, but no component is named. The page cannot show what is affected.';
+    const reason =
+      'The text mentions an outage, but the incident has no components. Add them, so that the page shows what is affected.';
     const component = [...components.keys()][0] ?? 'checkout';
     report('outage-unnamed', at(newest), reason, { example: `- **Components:** ${component}: major outage` });
   }
@@ -261,7 +262,7 @@ function isSaidDown(name: string, text: string): boolean {
 function reviewWindow({ scheduled, until }: Maintenance, report: Report): void {
   if (until - scheduled <= DAY) return;
   const hours = Math.round((until - scheduled) / 3_600_000);
-  const reason = `The maintenance lasts ${hours} hours, so customers cannot tell when it affects them. Part it into windows, or check its end.`;
+  const reason = `The maintenance lasts ${hours} hours, so customers cannot tell when it affects them. Split it into shorter windows, or check its end.`;
   report('maintenance-long', FIRST, reason);
 }
 
@@ -293,14 +294,14 @@ export function reviewWords(incident: Incident, context: ReviewContext, report: 
     report(
       'stock-words',
       position,
-      'This update says only what its status says already. Customers learn nothing new from it.',
+      'This update only repeats its status. Add what customers see, what you’re doing or what they can do.',
       { example: 'Some customers in Europe still cannot pay. We are comparing today’s release with yesterday’s.' },
     );
   }
   const said =
     newest.status === 'resolved' ? undefined : newest.body.children.map(textOf).find((one) => RESOLVED.test(one));
   if (said !== undefined) {
-    const reason = `“${said}” says that it is over, and the update does not. The page shows the incident as open.`;
+    const reason = `“${said}” says that the incident is over, but its status is still open, and so is the incident on the page. Change the status to Resolved, or change the text.`;
     report('says-resolved', position, reason, { example: headingLine('resolved', formatTime(newest.at)) });
   }
   const isInText = labelInText(newest, 'expectedFix') !== undefined;
@@ -309,7 +310,7 @@ export function reviewWords(incident: Incident, context: ReviewContext, report: 
     report(
       'unlabelled-fix-time',
       position,
-      `“${guess.phrase}” is a time at which it may work again. Readers of the page, the feeds and the API do not get it as a fact.`,
+      `“${guess.phrase}” looks like an expected fix time. Add an “Expected fix” line so that the page, feeds and API show it.`,
       { example: '- **Expected fix:** 15:00 UTC' },
     );
   }
@@ -318,7 +319,7 @@ export function reviewWords(incident: Incident, context: ReviewContext, report: 
     report(
       'no-effect',
       position,
-      'Neither the title nor an update says what customers see or cannot do. They cannot tell whether this is their problem.',
+      'Neither the title nor any update says what customers see or cannot do. Add it, so that customers can tell whether they are affected.',
       { example: 'Searches return no results for some customers. Orders and payments work.' },
     );
   }

@@ -56,7 +56,7 @@ function refuse(): never {
 
 /** Where the line of three dashes belongs: above the first line that neither is a key nor belongs to one. */
 function whereToClose(lines: readonly string[]): [Position, reason: string, suggestion?: Suggestion | undefined] {
-  const reason = 'The front matter is not closed by a line of three dashes.';
+  const reason = 'The front matter has no closing line of three dashes.';
   const closing = lines.findIndex((line, index) => index > 0 && line.startsWith('---'));
   if (closing >= 0) {
     const isDashes = /^-+\s*$/.test(lines[closing] ?? '');
@@ -75,8 +75,7 @@ function whyMissing(text: string, opening: string, example: string): [reason: st
     const reason = 'There are empty lines or spaces before the front matter. Delete them.';
     return [reason, { text: '---', endLine: blank.split('\n').length }];
   }
-  if (/^-+\s*$/.test(opening)) return ['The line that opens the front matter must be three dashes.', '---'];
-  if (/^[a-z_]+:/.test(opening))
-    return ['The line of three dashes that opens the front matter is missing.', `---\n${opening}`];
-  return ['The file does not begin with front matter.', { example }];
+  if (/^-+\s*$/.test(opening)) return ['The first line of the front matter must be three dashes.', '---'];
+  if (/^[a-z_]+:/.test(opening)) return ['The front matter must start with a line of three dashes.', `---\n${opening}`];
+  return ['The file does not start with front matter.', { example }];
 }

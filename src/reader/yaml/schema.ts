@@ -49,7 +49,7 @@ function reportIssue(
       const place = yaml.locate([...path, unknown], 'key');
       const meant = nearest(unknown, known);
       const line = meant && !isTaken(value, meant) ? yaml.rewrite([...path, unknown], meant, 'key') : undefined;
-      report('unknown-key', place, `There is no key “${unknown}” here.${didYouMean(unknown, known)}`, line);
+      report('unknown-key', place, `“${unknown}” is not a valid key here.${didYouMean(unknown, known)}`, line);
     }
   } else if (value === undefined && path.length > base.length) {
     report('missing-key', position, `The key “${key}” is missing.`, {
@@ -59,7 +59,7 @@ function reportIssue(
     report(
       'wrong-kind',
       position,
-      `“${key || 'This file'}” should be ${KINDS[issue.expected] ?? issue.expected}.`,
+      `“${key || 'This file'}” must be ${KINDS[issue.expected] ?? issue.expected}.`,
       reshaped(value, issue.expected, (text) => yaml.rewrite(path, text)),
     );
   } else if (issue.code === 'invalid_value') {
@@ -68,7 +68,7 @@ function reportIssue(
     const isStatus = path.at(-2) === 'components';
     const synonym = isStatus ? STATUS_SYNONYMS[written.toLowerCase()] : undefined;
     const meant = synonym ?? nearest(written, known);
-    const what = isStatus ? 'not a component status' : `not a valid value of “${key}”`;
+    const what = isStatus ? 'not a valid component status' : `not a valid value of “${key}”`;
     const hint = synonym ? ` Did you mean “${synonym}”?` : didYouMean(written, known);
     report('bad-value', position, `“${written}” is ${what}.${hint}`, meant && yaml.rewrite(path, meant));
   } else {
@@ -83,7 +83,7 @@ function reportIssue(
         : typeof value === 'object'
           ? 'something else'
           : `“${withoutAccount(String(value))}”`;
-    const why = commented ? ' A value that begins with # needs quotes.' : '';
+    const why = commented ? ' Put a value that starts with # in quotes.' : '';
     if (ruleId && ruleId in RULES) report(ruleId as RuleId, position, issue.message, line);
     else report('bad-value', position, `“${key}” must be ${issue.message}; found ${found}.${why}`, line);
   }
@@ -115,8 +115,8 @@ function withoutAccount(text: string): string {
 const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
   array: 'a list',
-  object: 'a set of keys with values',
-  record: 'a set of keys with values',
+  object: 'a set of keys and values',
+  record: 'a set of keys and values',
 };
 
 /** What YAML takes for a comment, because it begins with # and is not in quotes. */

@@ -29,5 +29,5 @@ export function didYouMean(name: string, known: readonly string[]): string {
   if (meant) return ` Did you mean “${meant}”?`;
   if (known.length === 0) return '';
   const shown = known.slice(0, 12);
-  return ` Known are ${shown.join(', ')}${known.length > shown.length ? ' and others' : ''}.`;
+  return ` Use one of ${shown.join(', ')}${known.length > shown.length ? ' or others' : ''}.`;
 }

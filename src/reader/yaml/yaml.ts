@@ -24,15 +24,15 @@ interface Hint {
 }
 
 const HINTS: Readonly<Record<string, Hint>> = {
-  BLOCK_AS_IMPLICIT_KEY: { reason: 'A value that holds a colon and a space must stand in quotes.', mend: quoted },
+  BLOCK_AS_IMPLICIT_KEY: { reason: 'A value that contains a colon and a space must be in quotes.', mend: quoted },
   TAB_AS_INDENT: {
-    reason: 'YAML is indented with spaces, and here is a tab.',
+    reason: 'This line is indented with a tab. Use spaces.',
     mend: (line) => line.replaceAll('\t', '  '),
   },
-  BAD_ALIAS: { reason: 'A value that begins with * or & must stand in quotes.', mend: quoted },
-  BAD_SCALAR_START: { reason: 'A value that begins with this character must stand in quotes.', mend: quoted },
-  DUPLICATE_KEY: { reason: 'This key stands here twice. Keep one of the two.' },
-  MISSING_CHAR: { reason: 'A quote or a bracket is opened and not closed.' },
+  BAD_ALIAS: { reason: 'A value that starts with * or & must be in quotes.', mend: quoted },
+  BAD_SCALAR_START: { reason: 'A value that starts with this character must be in quotes.', mend: quoted },
+  DUPLICATE_KEY: { reason: 'This key is here twice. Delete one.' },
+  MISSING_CHAR: { reason: 'A quote or bracket is not closed.' },
 };
 
 /** A document of YAML in which every scalar is text, with what finds the lines of its nodes. */
@@ -101,7 +101,7 @@ export function readYaml(text: string, firstLine: number, report: Report): YamlV
       },
     };
   } catch {
-    const reason = 'This YAML repeats itself through aliases too often to be read. Write the values out.';
+    const reason = 'This YAML uses too many aliases. Write the values out.';
     report('yaml-syntax', at(0), reason);
     return undefined;
   }
