@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
+import { readAddress } from './arguments.ts';
 import { buildSite } from '../publish/build-site.ts';
 import type { CommandContext } from '../lib/context.ts';
 
@@ -23,11 +23,4 @@ export function registerBuild(program: Command, context: CommandContext): void {
       const publish = lastGood ? (await import('../publish/build-last-good.ts')).buildLastGood : undefined;
       process.exitCode = await (publish ? publish(outDir, options, context) : buildSite(outDir, context.env));
     });
-}
-
-function readAddress(text: string): URL {
-  if (!/^https?:/.test(text) || !URL.canParse(text)) {
-    throw new InvalidArgumentError('It is an address such as https://acme.github.io/status/.');
-  }
-  return new URL(text);
 }

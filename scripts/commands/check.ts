@@ -7,6 +7,7 @@ import { LOCALES } from '../../src/i18n/words.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
 import type { CommandContext } from '../lib/context.ts';
+import { usesColour } from '../lib/output.ts';
 import { driftWarning, findDrift, settledContent } from '../forms/sync.ts';
 import { editedWindows } from '../preview/edited-windows.ts';
 import { publishedMaintenance } from '../preview/sides.ts';
@@ -28,8 +29,7 @@ export function registerCheck(program: Command, { env, out }: CommandContext): v
       const drift = content ? await findDrift(folder, content, now) : [];
       const edited = content ? await editedSincePublished(reading, content, env) : [];
       const diagnostics = sortDiagnostics([...reading.diagnostics, ...driftWarning(drift), ...edited]);
-      const colour = !env['NO_COLOR'] && Boolean(process.stdout.isTTY || env['FORCE_COLOR']);
-      const text = printDiagnostics(diagnostics, format, { folder, colour });
+      const text = printDiagnostics(diagnostics, format, { folder, colour: usesColour(env) });
       if (text) out(`${text}\n`);
       if (diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
     });

@@ -1,7 +1,7 @@
 import { readPublished } from '../publish/published.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
+import { readAddress } from './arguments.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';
@@ -52,11 +52,4 @@ async function run({ dryRun, json = false, address }: Options, context: CommandC
     return 0;
   }
   return notify(published, context, sleep);
-}
-
-function readAddress(text: string): URL {
-  if (!/^https?:/.test(text) || !URL.canParse(text)) {
-    throw new InvalidArgumentError('It is an address such as https://acme.github.io/status/.');
-  }
-  return new URL(text);
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { addToSummary } from '../lib/output.ts';
+import { addToSummary, usesColour } from '../lib/output.ts';
 import { paragraph } from '../preview/blocks.ts';
 import { postComment } from '../preview/comment.ts';
 import type { Preview } from '../preview/outline.ts';
@@ -49,10 +49,9 @@ function printed(preview: Preview, format: Options['format'], env: CommandContex
   if (format === 'json') return `${printJson(preview)}\n`;
   const outline = outlineOf(preview);
   if (format === 'markdown') return printMarkdown(outline);
-  const colour = !env['NO_COLOR'] && Boolean(process.stdout.isTTY || env['FORCE_COLOR']);
   return printTerminal(
     { ...outline, foot: [...outline.foot, paragraph(`Compared with commit ${preview.commit}.`)] },
-    colour,
+    usesColour(env),
   );
 }
 

@@ -42,7 +42,7 @@ export interface Made {
 }
 
 /** A change that is to come into the repository. */
-export interface Landing {
+interface Landing {
   /** The branch on which it is reviewed. */
   branch: string;
   /** Makes it; nothing when there is nothing to do. Called again, from the newest commit, when somebody else was faster. */

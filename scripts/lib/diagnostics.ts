@@ -8,7 +8,7 @@ import { counted } from './text.ts';
  * Diagnostics as annotations on a pull request.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function printGithub(diagnostics: readonly Diagnostic[], folder: string): string {
+function printGithub(diagnostics: readonly Diagnostic[], folder: string): string {
   return diagnostics
     .map((diagnostic) => {
       const { file, line, column, ruleId, severity, reason } = diagnostic;
@@ -22,7 +22,7 @@ export function printGithub(diagnostics: readonly Diagnostic[], folder: string):
 const PAINT = { error: 31, warning: 33, dim: 2, bold: 1 } as const;
 
 /** Diagnostics for a person: place, rule, sentence, and the lines to write. */
-export function printTerminal(diagnostics: readonly Diagnostic[], folder: string, colour: boolean): string {
+function printTerminal(diagnostics: readonly Diagnostic[], folder: string, colour: boolean): string {
   const paint = (style: keyof typeof PAINT, text: string) =>
     colour ? `\u001b[${PAINT[style]}m${text}\u001b[0m` : text;
   const blocks = diagnostics.map((diagnostic) => {

@@ -29,6 +29,12 @@ export function interrupted(): CommandError {
   return new CommandError('Interrupted.', { exitCode: 130 });
 }
 
+/** Why a request got no answer, in the words of whatever failed. */
+export function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'the folder may not be written to',
   EPERM: 'the folder may not be written to',

@@ -2,7 +2,7 @@ import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from './context.ts';
 import { printDiagnostics } from './diagnostics.ts';
 import { CommandError } from './errors.ts';
-import { workflowCommand } from './output.ts';
+import { usesColour, workflowCommand } from './output.ts';
 
 interface Progress {
   /** A full sentence on the state of the files. */
@@ -29,7 +29,7 @@ export async function reportFailure(
   }
   const onGitHub = Boolean(env['GITHUB_ACTIONS']);
   if (diagnostics.length > 0) {
-    const place = { folder: contentFolder(env), colour: Boolean(process.stderr.isTTY) };
+    const place = { folder: contentFolder(env), colour: usesColour(env, process.stderr) };
     err(`${printDiagnostics(diagnostics, onGitHub ? 'github' : 'terminal', place)}\n\n`);
   }
   err(`${onGitHub ? workflowCommand('error', reason) : reason}\n`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandContext } from './context.ts';
-import { CommandError } from './errors.ts';
+import { causeOf, CommandError } from './errors.ts';
 import type { Sleep } from './retry.ts';
 import { retry } from './retry.ts';
 
@@ -160,11 +160,6 @@ function permissionFor(path: string): string {
   if (path.startsWith('/collaborators/')) return 'The token may not ask who may write to the repository.';
   const name = path.startsWith('/pulls') ? 'pull-requests' : 'issues';
   return `The token needs the permission “${name}: write”.`;
-}
-
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
 }
 
 /**

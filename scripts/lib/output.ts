@@ -61,6 +61,11 @@ export function terminal(env: CommandContext['env']): CommandContext {
   };
 }
 
+/** Whether what is printed to a stream is in colour. @see https://no-color.org */
+export function usesColour(env: CommandContext['env'], stream: { isTTY?: boolean } = process.stdout): boolean {
+  return !env['NO_COLOR'] && Boolean(stream.isTTY || env['FORCE_COLOR']);
+}
+
 /**
  * Adds Markdown to the summary of the running job, and the only way to do so.
  * @returns whether there is such a summary

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../../src/core/model.ts';
-import { CommandError } from './errors.ts';
+import { causeOf, CommandError } from './errors.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 
 /** Whether two addresses are one, whatever the scheme: a host may say http for what it serves with https. */
@@ -55,9 +55,4 @@ export async function liveBuild(address: URL, now: Instant): Promise<LiveBuild |
   const { data } = buildSchema.safeParse(await answer.json().catch(() => undefined));
   if (!data) throw new CommandError(`${place.href} is not the build.json that Candor writes.`);
   return { built: Date.parse(data.built), ...(data.commit && { commit: data.commit }) };
-}
-
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
 }

@@ -8,7 +8,7 @@ import { formatTime } from '../../src/core/time-text.ts';
 import { turningInstants, nextRenewal, WHILE_OPEN } from '../../src/core/turning.ts';
 
 /** Something that the page says otherwise since it was built, although nobody wrote anything. */
-export interface Turn {
+interface Turn {
   at: Instant;
   reason: string;
 }

@@ -39,7 +39,7 @@ export interface LastGood {
   diagnostics: Diagnostic[];
 }
 
-export interface LastGoodOptions extends SiteReadingOptions {
+interface LastGoodOptions extends SiteReadingOptions {
   /** What now is, given the files. */
   clock: (source: SourceFolder) => Instant;
 }
@@ -318,7 +318,7 @@ const IMAGE = /!\[((?:[^\][\\]|\\.)*)\](\([^()]*\)|\[[^\][]*\])?/y;
  * The text with the descriptions of pictures in the place of those that are missing.
  * @param missing where they stand
  */
-export function withoutImages(text: string, missing: readonly Pick<Diagnostic, 'line' | 'column'>[]): string {
+function withoutImages(text: string, missing: readonly Pick<Diagnostic, 'line' | 'column'>[]): string {
   const lines = text.split('\n');
   const backwards = [...missing].sort((a, b) => b.line - a.line || b.column - a.column);
   for (const { line, column } of backwards) {
