@@ -134,7 +134,7 @@ function checkLabels(
       report(
         'label-misplaced',
         place,
-        `The incident is resolved here, so “${LABELS[name].label}” has nothing left to promise. Delete the line.`,
+        `This update resolves the incident, so “${LABELS[name].label}” has no meaning here. Delete the line.`,
       );
     }
   }

@@ -41,7 +41,7 @@ export function readLabels(section: Section, context: LabelContext, report: Repo
     // In names of areas, invisible signs join letters of Persian or parts of an emoji.
     const line = written.name === 'areas' ? written : { ...written, value: withoutInvisible(written.value).trim() };
     if (line.value === '') {
-      report('label-empty', line.position, `“${LABELS[line.name].label}” says nothing. Fill it or delete the line.`);
+      report('label-empty', line.position, `“${LABELS[line.name].label}” is empty. Fill it in, or delete the line.`);
     } else if (line.name === 'components') {
       fields.components = readComponents(line, context, report);
     } else if (line.name === 'areas') {

@@ -71,7 +71,7 @@ export function takeLabels(
   const refuse = (line: LabelledLine, suggestion: Suggestion) => {
     isRefused = true;
     taken.add(line.position.line);
-    const reason = `“${LABELS[line.name].label}” is mixed with other text. Put it in a list item of its own, with an empty line around the list.`;
+    const reason = `“${LABELS[line.name].label}” is mixed with other text. Put it in its own list item, with an empty line before and after the list.`;
     report('label-mixed', line.position, reason, suggestion);
   };
   const rest = nodes.flatMap((node): RootContent[] => {
@@ -185,7 +185,6 @@ function readLine({ children, number }: Line, body: MarkdownBody): LabelledLine 
 function reportTwice(labels: readonly LabelledLine[], report: Report): void {
   labels.forEach(({ name, position }, index) => {
     const earlier = labels.findIndex((label) => label.name === name) < index;
-    if (earlier)
-      report('label-twice', position, `“${LABELS[name].label}” stands twice in this update. Keep one of the two.`);
+    if (earlier) report('label-twice', position, `This update has two “${LABELS[name].label}” lines. Delete one.`);
   });
 }

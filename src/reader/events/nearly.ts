@@ -85,7 +85,7 @@ export function reportNearly(
       const suggestion = line && hasDashes ? { text: line, endLine: number + 1 } : (line ?? example);
       report('heading-nearly', position, reason, suggestion);
     } else if (label) {
-      const reason = `This line looks like the labelled line “${LABELS[label.name].label}”, but would be shown as text.`;
+      const reason = `This line looks like the label “${LABELS[label.name].label}” but would be published as text.`;
       report(
         'label-nearly',
         position,

@@ -55,7 +55,7 @@ export function reviewLabels({ updates }: Incident, { now, site }: ReviewContext
     if (!found || (name === 'ended' && newest.word !== 'resolved')) continue;
     const zone = site.time_zone;
     const time = labelTime(name, found.time, newest.at, { zone, siteZone: zone, now });
-    const reason = `“${found.phrase}” stands in the text, where the page cannot count down to it and no feed has it as a fact. Give “${LABELS[name].label}” a line of its own.`;
+    const reason = `“${found.phrase}” is in the text. Put “${LABELS[name].label}” on its own line, so that the page, feeds and API show it.`;
     const suggestion =
       time === undefined
         ? { example: labelLine(name, '09:50 UTC') }
