@@ -124,7 +124,7 @@ describe('an import', () => {
     made = await workshop(api);
     const { err, code } = runFaulty(args, 'ENOSPC@11');
     expect(err).toBe(
-      'content/page/components.yml cannot be written: the disk is full (ENOSPC).\nOf 3 files 1 are written, each of them whole. Once that is mended, the same command writes the rest.\n',
+      'content/page/components.yml cannot be written: the disk is full (ENOSPC).\nOf 3 files 1 are written, each of them whole. Once that is fixed, the same command writes the rest.\n',
     );
     expect(code).toBe(1);
     expect(contentNow().hidden).toEqual([]);

@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml';
 import type { Instant } from '../../src/core/model.ts';
-import type { ImportedComponent, ImportedGroup, ImportedNode, Place } from './model.ts';
+import type { ImportedComponent, ImportedGroup, ImportedNode, SourcePlace } from './model.ts';
 import { note, type Report } from './report.ts';
 import { addDays, dayOf } from '../../src/core/days.ts';
 
@@ -263,10 +263,10 @@ function toYaml(entries: readonly object[]): string {
 
 /** Components that events name and no list has. */
 export class UnlistedComponents {
-  readonly #found = new Map<string, { name: string; place: Place }>();
+  readonly #found = new Map<string, { name: string; place: SourcePlace }>();
 
   /** The key of one, by the name that an event gives it. */
-  keyOf(name: string, place: Place, key = `unlisted:${name.trim().toLowerCase().replace(/\s+/g, ' ')}`): string {
+  keyOf(name: string, place: SourcePlace, key = `unlisted:${name.trim().toLowerCase().replace(/\s+/g, ' ')}`): string {
     if (!this.#found.has(key)) this.#found.set(key, { name, place });
     return key;
   }

@@ -57,7 +57,7 @@ describe('front matter', () => {
   ])('with %s is read line by line, which is said', (_, matter, expected) => {
     const read = page(`---\n${matter}\n---\nText.`);
     expect(valuesOf(`---\n${matter}\n---\nText.`)).toEqual(expected);
-    expect(read.mended?.reason).toMatch(/^Its front matter is no valid YAML \(/);
+    expect(read.repaired?.reason).toMatch(/^Its front matter is no valid YAML \(/);
     expect(read.body).toBe('Text.');
   });
 
@@ -68,8 +68,8 @@ describe('front matter', () => {
   test('without its closing or its opening line is read all the same', () => {
     const open = page('---\ntitle: A\naffected:\n  - B\n\nText: more of it.\nMore.');
     expect([open.fields.get('title')?.value, open.body.trim()]).toEqual(['A', 'More.']);
-    expect(open.mended?.reason).toContain('not closed');
-    expect(page('title: A\n---\nText.').mended?.reason).toContain('missing');
+    expect(open.repaired?.reason).toContain('not closed');
+    expect(page('title: A\n---\nText.').repaired?.reason).toContain('missing');
   });
 
   test('has the upper side of a merge conflict, and its text both sides', () => {

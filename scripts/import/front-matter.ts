@@ -87,7 +87,7 @@ export interface Page {
   /** The line of the file that the body begins on. */
   bodyLine: number;
   /** What was done where front matter cannot be read as it stands. */
-  mended?: { line: number; reason: string };
+  repaired?: { line: number; reason: string };
   unread: LooseFields['unread'];
   conflicts: Merged['conflicts'];
 }
@@ -108,7 +108,7 @@ interface Cut {
   body: string;
   bodyLine: number;
   language: 'YAML' | 'TOML' | 'JSON';
-  mended?: Page['mended'];
+  repaired?: Page['repaired'];
 }
 
 /**
@@ -122,7 +122,7 @@ export function readPage(source: string, isLenient = true): Page | PageProblem {
   const start = lines.findIndex((line) => line.trim() !== '');
   if (start === -1) return { line: 1, problem: 'The file is empty.' };
   const cut = cutAt(lines, start);
-  if (cut?.mended && !isLenient) return { line: start + 1, problem: cut.mended.reason.replace(/;.*/, '.') };
+  if (cut?.repaired && !isLenient) return { line: start + 1, problem: cut.repaired.reason.replace(/;.*/, '.') };
   if (!cut) return { line: start + 1, problem: 'It does not begin with front matter.' };
   const { matter, matterLine, body, bodyLine, language } = cut;
   const strict = readStrictly(matter, matterLine, language);
@@ -133,14 +133,14 @@ export function readPage(source: string, isLenient = true): Page | PageProblem {
       bodyLine,
       unread: [],
       conflicts: merged.conflicts,
-      ...(cut.mended && { mended: cut.mended }),
+      ...(cut.repaired && { repaired: cut.repaired }),
     };
   }
   if (!isLenient && language !== 'YAML')
     return { line: strict.line, problem: `Its front matter is no ${language}: ${strict.problem}.` };
   const { fields, unread } = readLoosely(matter, matterLine);
   const reason = `Its front matter is no valid ${language} (${strict.problem}); it was read line by line.`;
-  return { fields, body, bodyLine, unread, conflicts: merged.conflicts, mended: { line: strict.line, reason } };
+  return { fields, body, bodyLine, unread, conflicts: merged.conflicts, repaired: { line: strict.line, reason } };
 }
 
 function cutAt(lines: readonly string[], start: number): Cut | undefined {
@@ -155,7 +155,7 @@ function cutAt(lines: readonly string[], start: number): Cut | undefined {
   if (end !== -1) return parts(lines, start + 1, end, end + 1, language);
   const reason = 'Its front matter is not closed; it was read up to the first line that is no field.';
   const stop = firstText(lines, start + 1);
-  return { ...parts(lines, start + 1, stop, stop, language), mended: { line: start + 1, reason } };
+  return { ...parts(lines, start + 1, stop, stop, language), repaired: { line: start + 1, reason } };
 }
 
 /** Front matter whose opening line is missing. */
@@ -164,7 +164,7 @@ function cutUnopened(lines: readonly string[], start: number): Cut | undefined {
   if (end === -1) return undefined;
   const reason = 'The line that opens its front matter is missing.';
   const language = lines[end]?.startsWith('+') ? 'TOML' : 'YAML';
-  return { ...parts(lines, start, end, end + 1, language), mended: { line: start + 1, reason } };
+  return { ...parts(lines, start, end, end + 1, language), repaired: { line: start + 1, reason } };
 }
 
 function cutJson(lines: readonly string[], start: number): Cut | undefined {

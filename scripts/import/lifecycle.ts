@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/core/model.ts';
 import { hasText } from '../../src/reader/events/updates.ts';
 import { parseMarkdown } from '../../src/reader/markdown/markdown.ts';
-import type { ImportedEvent, ImportedIncident, ImportedMaintenance, ImportedUpdate, Place } from './model.ts';
+import type { ImportedEvent, ImportedIncident, ImportedMaintenance, ImportedUpdate, SourcePlace } from './model.ts';
 import { type Kind, note, type Report } from './report.ts';
 import type { IncidentWord, MaintenanceWord } from '../../src/core/vocabulary.ts';
 
@@ -185,7 +185,7 @@ export function about(event: { identity: string; title: string }): { id: string;
 
 /** An update that the source lacks, reported and counted. */
 export function addedUpdate<Word extends string>(
-  event: { identity: string; title: string; place: Place },
+  event: { identity: string; title: string; place: SourcePlace },
   update: { word: Word; at: Instant; body: string },
   kind: Kind,
   report: Report,

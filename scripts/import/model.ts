@@ -45,7 +45,7 @@ export interface ImportedComponent {
 }
 
 /** Where in the source something stands. */
-export interface Place {
+export interface SourcePlace {
   file: string;
   /** A path into JSON, `incidents[3].incident_updates[0]`. */
   path?: string;
@@ -67,13 +67,13 @@ export interface ImportedUpdate<Word extends string = string> {
   edited?: Instant;
   /** On the update that ends it: when it was over, if that was earlier. */
   ended?: Instant;
-  place: Place;
+  place: SourcePlace;
 }
 
 interface ImportedEventBase {
   /** The source's own id of it: stays the same from one import to the next. */
   identity: string;
-  place: Place;
+  place: SourcePlace;
   /** One line. */
   title: string;
   impact?: Impact;

@@ -9,7 +9,7 @@ import {
   type MaintenanceWord,
 } from '../../src/core/vocabulary.ts';
 import type { Body } from './markdown/html-to-markdown.ts';
-import type { ImportedIncident, ImportedMaintenance, ImportedUpdate, Place, StatusesByKey } from './model.ts';
+import type { ImportedIncident, ImportedMaintenance, ImportedUpdate, SourcePlace, StatusesByKey } from './model.ts';
 import type { Tell } from './report.ts';
 
 /** A message of the source about an event, once its time is known. */
@@ -24,13 +24,13 @@ export interface Post {
   edited?: Instant;
   /** When it was over, if only this later post says so. */
   ended?: Instant;
-  place: Place;
+  place: SourcePlace;
 }
 
 /** What a source says of an event beside its posts. */
 interface EventFacts {
   identity: string;
-  place: Place;
+  place: SourcePlace;
   title: string;
   impact?: Impact | undefined;
   /** Keys of the components that the event as a whole names. */
@@ -45,7 +45,7 @@ interface EventFacts {
 interface IncidentFacts extends EventFacts {
   started: Instant | undefined;
   /** Where the source would say when it started. */
-  startPlace?: Place;
+  startPlace?: SourcePlace;
   /** Of the components that no post speaks of. */
   status: ComponentStatus;
   /** Whether that status is told by the impact alone. */
@@ -61,7 +61,7 @@ interface MaintenanceFacts extends EventFacts {
   starts: readonly (Instant | undefined)[];
   ends: readonly (Instant | undefined)[];
   /** Where the source would say from when to when. */
-  windowPlace?: Place;
+  windowPlace?: SourcePlace;
   /** Whether its first post announces it, if that is no later than its start. */
   isAnnounced?: boolean;
 }
@@ -90,7 +90,7 @@ export function inOrder<P extends { at: Instant }>(posts: readonly P[], isNewest
 }
 
 /** The Markdown of a message; what it could not hold is told. */
-export function toldBody({ markdown, notes }: Body, tell: Tell, place: Place): string {
+export function bodyWithNotes({ markdown, notes }: Body, tell: Tell, place: SourcePlace): string {
   for (const { kind, detail } of notes) tell(kind, detail, place);
   return markdown;
 }

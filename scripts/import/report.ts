@@ -1,9 +1,9 @@
-import type { ImportedEvent, Place } from './model.ts';
+import type { ImportedEvent, SourcePlace } from './model.ts';
 import { cleanLine } from './site-text.ts';
 import { counted } from '../lib/text.ts';
 
 /** Guessed: written, but the source did not say so. Noted: written as it is, and worth a look. Lost: not written. */
-type Outcome = 'guessed' | 'noted' | 'lost';
+type EntryOutcome = 'guessed' | 'noted' | 'lost';
 
 /** Every kind of entry, with what became of it and what it means. */
 const KINDS = {
@@ -128,7 +128,7 @@ const KINDS = {
     'lost',
     'The file was edited since it was imported, and the source changed too; not overwritten.',
   ],
-} as const satisfies Record<string, readonly [Outcome, string]>;
+} as const satisfies Record<string, readonly [EntryOutcome, string]>;
 
 export type Kind = keyof typeof KINDS;
 
@@ -167,9 +167,9 @@ function partEntries(entries: readonly Entry[]): { decisions: Entry[]; routine: 
 /** One thing that the importer guessed, noted or could not do. */
 interface Entry extends Subject {
   kind: Kind;
-  outcome: Outcome;
+  outcome: EntryOutcome;
   /** Where in the source. */
-  place: Place;
+  place: SourcePlace;
   /** What happened here, when the kind does not say it all. */
   reason: string;
 }
@@ -190,7 +190,7 @@ interface SourceFile {
   maintenance: number;
   updates: number;
   /** How many entries of each outcome point to it. */
-  entries: Record<Outcome, number>;
+  entries: Record<EntryOutcome, number>;
 }
 
 /** What an import did, complete: in = out + lost, for incidents and for updates. */
@@ -243,21 +243,21 @@ export interface Subject {
 }
 
 /** Adds an entry. */
-export function note(report: Report, kind: Kind, place: Place, about: Subject, reason?: string): void {
+export function note(report: Report, kind: Kind, place: SourcePlace, about: Subject, reason?: string): void {
   const [outcome, meaning] = KINDS[kind];
   report.entries.push({ kind, outcome, place, ...about, reason: reason ?? meaning });
 }
 
 /** Adds an entry on something that a teller is for; `place` only if that is not the thing's own. */
-export type Tell = (kind: Kind, reason?: string, place?: Place) => void;
+export type Tell = (kind: Kind, reason?: string, place?: SourcePlace) => void;
 
 /** Adds entries on one thing of the source. */
-export function teller(report: Report, place: Place, about: Subject): Tell {
+export function teller(report: Report, place: SourcePlace, about: Subject): Tell {
   return (kind, reason, at = place) => note(report, kind, at, about, reason);
 }
 
 /** What reports call events of a kind in their numbers. */
-export const COUNTS = { incident: 'incidents', maintenance: 'maintenance' } as const;
+const COUNTS = { incident: 'incidents', maintenance: 'maintenance' } as const;
 
 /** Counts an event that was read; one that says no time is told of as lost. */
 export function countEvent<E>(
@@ -281,7 +281,7 @@ export function loseEvent(kind: keyof typeof COUNTS, reason: string, tell: Tell,
 }
 
 /** Counts an update that cannot be read, and tells why. */
-export function loseUpdate(reason: string, tell: Tell, report: Report, place?: Place): void {
+export function loseUpdate(reason: string, tell: Tell, report: Report, place?: SourcePlace): void {
   tell('update-unreadable', reason, place);
   report.read.updates += 1;
   report.notWritten.updates += 1;
@@ -289,7 +289,7 @@ export function loseUpdate(reason: string, tell: Tell, report: Report, place?: P
 
 /** How many entries of each kind are shown; the JSON has all. */
 const SHOWN = { decision: 20, routine: 3 };
-const HEADINGS: Record<Outcome, string> = {
+const HEADINGS: Record<EntryOutcome, string> = {
   guessed: 'Guessed: written, but the source does not say so',
   noted: 'Noted: written as it is',
   lost: 'Left out: Candor has no place for it',

@@ -6,7 +6,7 @@ import { emptyReport, note, type Report, tally } from './report.ts';
 import { planFiles } from './write.ts';
 
 /** How an import is done, whatever it reads. */
-export interface ImportOptions {
+interface ImportOptions {
   /** What is read, as its user named it. */
   from: string;
   /** The content folder. */

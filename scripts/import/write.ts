@@ -1,7 +1,7 @@
 import { formatTime } from '../../src/core/time-text.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { assignPaths, type ExistingContent, type ExistingFile, isUnedited, marked } from './content-folder.ts';
-import type { ImportedContent, ImportedEvent, ImportedNode, Place, StatusesByKey } from './model.ts';
+import type { ImportedContent, ImportedEvent, ImportedNode, SourcePlace, StatusesByKey } from './model.ts';
 import { frontMatterText, type NewFrontMatter, updateText } from '../authoring/edit.ts';
 import { startOfDay } from '../../src/core/days.ts';
 import type { Instant } from '../../src/core/model.ts';
@@ -130,7 +130,7 @@ function planComponents(
   zone: string,
   report: Report,
 ): string | undefined {
-  const place: Place = { file: 'components.yml' };
+  const place: SourcePlace = { file: 'components.yml' };
   report.written.components = ids.byKey.size;
   if (before === undefined) return componentsText(tree, ids, zone);
   const lacking = [...ids.byKey].filter(([key]) => !ids.existing.has(key));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instantOf, nextClock, readLeadingDay, readMended, readWritten } from './written-time.ts';
+import { instantOf, nextClock, readLeadingDay, readRepaired, readWritten } from './written-time.ts';
 
 const iso = (text: string, zone: string | number = 'UTC'): string | undefined => {
   const time = readWritten(text);
@@ -60,13 +60,13 @@ test.each([
   ['2021-12-08 07:15:00 09:15:00', '2021-12-08 07:15:00'],
   ['2021-12-08 07:15', undefined],
 ])('the slip in %j leaves one reading: %j', (text, expected) => {
-  const mended = readMended(text);
-  expect(mended?.time.day).toBeDefined();
-  expect(mended?.readAs).toBe(expected);
+  const repaired = readRepaired(text);
+  expect(repaired?.time.day).toBeDefined();
+  expect(repaired?.readAs).toBe(expected);
 });
 
 test('what could be several times is none, and its day is', () => {
-  expect(readMended('2020-02-25T115:45:00.000Z')).toBeUndefined();
+  expect(readRepaired('2020-02-25T115:45:00.000Z')).toBeUndefined();
   expect(readLeadingDay('2020-02-25T115:45:00.000Z')?.day).toEqual({ year: 2020, month: 2, day: 25 });
   expect(readLeadingDay('14.11.2022-connection-issues.md')?.day).toEqual({ year: 2022, month: 11, day: 14 });
   expect(readLeadingDay('$ISSUE_DATETIME')).toBeUndefined();

@@ -198,7 +198,7 @@ function clockOf({ hour, minute, second, half }: Record<string, string | undefin
   return ((hours * 60 + minutes) * 60 + seconds) * 1000;
 }
 
-interface MendedTime {
+interface RepairedTime {
   time: WrittenTime;
   /** What it was read as, when it cannot be read as it stands. */
   readAs?: string;
@@ -218,14 +218,14 @@ const SLIPS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Reads a time of front matter, if need be as what it most likely stands for; nothing when that cannot be told. */
-export function readMended(text: string): MendedTime | undefined {
+export function readRepaired(text: string): RepairedTime | undefined {
   const clean = text.trim();
   const time = readWritten(clean);
   if (time) return time.day ? { time } : undefined;
   for (const [slip, meant] of SLIPS) {
     const readAs = clean.replace(slip, meant);
-    const mended = readAs === clean ? undefined : readWritten(readAs);
-    if (mended?.day) return { time: mended, readAs };
+    const repaired = readAs === clean ? undefined : readWritten(readAs);
+    if (repaired?.day) return { time: repaired, readAs };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { statusMeant } from '../model.ts';
 import { type Line, linesOf } from '../text-lines.ts';
 import { DEFINITION, inBold, type Mark, readHeading, readMark } from './marks.ts';
-import { readMended, readWritten, type WrittenTime } from '../written-time.ts';
+import { readRepaired, readWritten, type WrittenTime } from '../written-time.ts';
 import { saysBegun, saysOver } from './signs.ts';
 
 /** A shortcode that has no place in Candor. */
@@ -94,13 +94,13 @@ export function readBlocks(body: string, firstLine: number, title: string): Bloc
   const drafts = draftsOf(lines, title)
     .map(blockOf)
     .filter(({ text, mark }) => text !== '' || mark !== undefined);
-  const blocks = isTold(drafts) ? drafts : [wholeOf(lines, firstLine)];
+  const blocks = areMessages(drafts) ? drafts : [wholeOf(lines, firstLine)];
   if (definitions.length === 0) return blocks;
   return blocks.map((block) => ({ ...block, text: `${block.text}\n\n${definitions.join('\n')}`.trim() }));
 }
 
 /** Whether the blocks are messages: one has a mark, or the first and the last report different states. */
-function isTold(blocks: readonly Block[]): boolean {
+function areMessages(blocks: readonly Block[]): boolean {
   if (blocks.some(({ mark, time, unreadable }) => mark?.word ?? time ?? unreadable)) return isSure(blocks);
   const [first, last] = [blocks[0], blocks.at(-1)];
   if (!first || !last || first === last || !blocks.slice(1).every(({ isApart }) => isApart)) return false;
@@ -239,7 +239,7 @@ function blockOf({ mark, lines, line, isHeading, isApart }: Draft): Block {
   const rest = isHead ? `${inBold(mark.rest)}\n` : (mark?.rest ?? '');
   const text = `${rest}\n${below}`.trim();
   const track = mark?.time ? undefined : takeTrack(text);
-  const time = mark?.time ?? (track && (readMended(track.time)?.time ?? readWritten(track.time)));
+  const time = mark?.time ?? (track && (readRepaired(track.time)?.time ?? readWritten(track.time)));
   return {
     text: (track && time ? track.text : text).trim(),
     line,

@@ -1,12 +1,12 @@
 import type { Instant } from '../../../src/core/model.ts';
-import type { ImportedComponent, ImportedNode, Place } from '../model.ts';
+import type { ImportedComponent, ImportedNode, SourcePlace } from '../model.ts';
 import { note, type Report, type Subject } from '../report.ts';
 import { lettersOf, UnlistedComponents } from '../components.ts';
 import type { Configuration, System } from './configuration.ts';
 
 /** Where a name stands, and what names it. */
-export interface Mention {
-  place: Place;
+interface Mention {
+  place: SourcePlace;
   about: Subject;
 }
 
@@ -61,11 +61,12 @@ interface Keyed {
 function listedTree(keyed: readonly Keyed[], categories: Configuration['categories'], report: Report): ImportedNode[] {
   const untitled = new Set(categories.filter((one) => one.untitled).map(({ name }) => name));
   const names = [...new Set([...categories.map(({ name }) => name), ...keyed.map(({ system }) => system.category)])];
-  const placeOf = (name: string): Place => categories.find((one) => one.name === name)?.place ?? { file: 'config.yml' };
+  const placeOfName = (name: string): SourcePlace =>
+    categories.find((one) => one.name === name)?.place ?? { file: 'config.yml' };
   return names.flatMap((name): ImportedNode[] => {
     const children = keyed.filter(({ system }) => system.category === name).map(componentOf);
     if (children.length === 0) {
-      note(report, 'detail-left-out', placeOf(name), { subject: name }, 'The category has no component.');
+      note(report, 'detail-left-out', placeOfName(name), { subject: name }, 'The category has no component.');
       return [];
     }
     return name === '' || untitled.has(name) ? children : [{ kind: 'group', name, children }];

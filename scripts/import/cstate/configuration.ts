@@ -1,5 +1,5 @@
 import { cleanLine, isZone } from '../site-text.ts';
-import type { Place } from '../model.ts';
+import type { SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { parseFile, type TextFile } from '../source-files.ts';
 import { plain } from '../front-matter.ts';
@@ -13,14 +13,14 @@ export interface System {
   description: string;
   /** Empty where it belongs to none. */
   category: string;
-  place: Place;
+  place: SourcePlace;
 }
 
-export interface Category {
+interface Category {
   name: string;
   /** Its name is not shown. */
   untitled: boolean;
-  place: Place;
+  place: SourcePlace;
 }
 
 /** What the configuration of a cState site says, as far as Candor has a place for it. */
@@ -62,7 +62,7 @@ export function readConfiguration(files: readonly TextFile[], report: Report): C
   const own = tableOf(languages, language.toLowerCase());
   const settings = merge(all, own);
   const params = tableOf(settings, 'params');
-  const lines = (name: string): Place => placeOf(files, name);
+  const lines = (name: string): SourcePlace => placeOfName(files, name);
   for (const [key, reason] of Object.entries(ELSEWHERE)) {
     const value = key in params ? cleanLine(JSON.stringify(params[key])) : '';
     if (value !== '' && value !== '""')
@@ -93,7 +93,7 @@ function zoneOf(settings: Table, params: Table): string | undefined {
   return /\b(?:UTC|GMT)\s*$/.test(textOf(params, 'dateformat')) ? 'UTC' : undefined;
 }
 
-function readSystem(value: unknown, lines: (name: string) => Place, report: Report): System[] {
+function readSystem(value: unknown, lines: (name: string) => SourcePlace, report: Report): System[] {
   const table = asTable(value);
   const name = cleanLine(textOf(table, 'name'));
   if (name === '') {
@@ -117,7 +117,7 @@ function readSystem(value: unknown, lines: (name: string) => Place, report: Repo
   ];
 }
 
-function readCategory(value: unknown, lines: (name: string) => Place, report: Report): Category[] {
+function readCategory(value: unknown, lines: (name: string) => SourcePlace, report: Report): Category[] {
   const table = asTable(value);
   const name = cleanLine(textOf(table, 'name'));
   if (name === '') return [];
@@ -179,7 +179,7 @@ function textOf(table: Table, key: string): string {
 }
 
 /** Where a name or a key stands first. */
-function placeOf(files: readonly TextFile[], name: string): Place {
+function placeOfName(files: readonly TextFile[], name: string): SourcePlace {
   for (const { path, text } of files) {
     const lines = text.toLowerCase().split(/\r?\n/);
     const wanted = name.toLowerCase();

@@ -3,7 +3,7 @@ import { isFirstWord, type MarkWord } from './marks.ts';
 import { looksBack, saysBegun, saysOver } from './signs.ts';
 
 /** Blocks with the text that belongs to them, oldest first. */
-export interface Gathered {
+interface Gathered {
   blocks: Block[];
   /** Lines of first messages that were split from an update at the beginning of the text. */
   parted: number[];

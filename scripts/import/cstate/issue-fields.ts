@@ -1,12 +1,12 @@
 import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine } from '../site-text.ts';
-import type { Place } from '../model.ts';
+import type { SourcePlace } from '../model.ts';
 import { note, type Kind, type Report } from '../report.ts';
 import type { Field, Fields, Page } from '../front-matter.ts';
-import { instantOf, offsetAt, readLeadingDay, readMended } from '../written-time.ts';
+import { instantOf, offsetAt, readLeadingDay, readRepaired } from '../written-time.ts';
 
 /** A time of a field with what its zone is. */
-export interface FieldTime {
+interface FieldTime {
   at: Instant;
   /** Minutes from UTC, when the field says it. */
   offset?: number;
@@ -14,7 +14,7 @@ export interface FieldTime {
 
 /** A time that states no zone. */
 export interface Zoneless {
-  place: Place;
+  place: SourcePlace;
   text: string;
 }
 
@@ -30,7 +30,7 @@ export interface FieldReader {
   list: (name: string) => { text: string; line: number }[];
   /** Midnight of the day that a field or the file's name begins with. */
   leadingDay: (text: string) => Instant | undefined;
-  place: (name: string) => Place;
+  place: (name: string) => SourcePlace;
   /** Adds an entry with the line of a field. */
   tell: (kind: Kind, name: string, reason?: string) => void;
 }
@@ -47,12 +47,12 @@ interface Options {
 
 /** Makes the reader of a page's fields. */
 export function fieldsOf({ file, page: { fields }, about, zone, zoneless, report }: Options): FieldReader {
-  const place = (name: string): Place => {
+  const place = (name: string): SourcePlace => {
     return { file, line: fields.get(name)?.line ?? 1 };
   };
   const say = (kind: Kind, name: string, reason?: string): void => note(report, kind, place(name), about, reason);
   const text = (name: string): string => textOf(fields.get(name));
-  const stated = (): number | undefined => readMended(text('date'))?.time.offset;
+  const stated = (): number | undefined => readRepaired(text('date'))?.time.offset;
 
   const times = new Map<string, FieldTime | undefined>();
   const time = (name: string): FieldTime | undefined => {
@@ -61,7 +61,7 @@ export function fieldsOf({ file, page: { fields }, about, zone, zoneless, report
   };
   const readTime = (name: string): FieldTime | undefined => {
     const written = text(name);
-    const found = readMended(written);
+    const found = readRepaired(written);
     if (!found) {
       if (!/^(?:null|~|none|false|no|n\/a|-|)$/i.test(written))
         say('time-unreadable', name, `“${written}” is no time.`);

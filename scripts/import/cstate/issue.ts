@@ -2,7 +2,7 @@ import type { Instant } from '../../../src/core/model.ts';
 import type { IncidentWord, MaintenanceWord } from '../../../src/core/vocabulary.ts';
 import { cleanLine } from '../site-text.ts';
 import type { ImportedEvent } from '../model.ts';
-import { incidentFrom, maintenanceFrom, type Post, toldBody } from '../posts.ts';
+import { incidentFrom, maintenanceFrom, type Post, bodyWithNotes } from '../posts.ts';
 import { countEvent, type Kind, type Report, type Subject, type Tell, teller } from '../report.ts';
 import { type Block, readBlocks, withoutShortcodes } from './blocks.ts';
 import type { Components } from './components.ts';
@@ -153,7 +153,7 @@ function postOf(block: TimedBlock, issue: Issue, isOther: boolean): Omit<Post, '
   for (const shortcode of left) tellAt('shortcode-left-out', block.line + shortcode.line, shortcode.text);
   const tell: Tell = (kind, reason) => tellAt(kind, block.line, reason);
   const place = { file: context.file, line: block.line };
-  return { at: toSecond(block.at), body: toldBody(markdownToBody(text, context.base), tell, place), place };
+  return { at: toSecond(block.at), body: bodyWithNotes(markdownToBody(text, context.base), tell, place), place };
 }
 
 interface IssueContext {
@@ -357,8 +357,8 @@ function componentsOf({ file, components }: IssueContext, fields: FieldReader, a
 
 /** Tells which times were taken from elsewhere, and which texts have none. */
 function tellOfTimeline({ blocks, parted, joined }: Timeline, tellAt: TellAt): void {
-  for (const { from, mended, line } of blocks) {
-    if (mended !== undefined) tellAt('time-mended', line, mended);
+  for (const { from, repaired, line } of blocks) {
+    if (repaired !== undefined) tellAt('time-mended', line, repaired);
     const source = from === 'end' ? 'end' : from === 'begun' || (from && blocks.length > 1) ? 'start' : undefined;
     if (source) tellAt('update-time-guessed', line, `Its text says no time; it took that of the ${source}.`);
   }

@@ -63,15 +63,15 @@ test('no word is lost, and no message stands in an update before that of an olde
         resolvedWhen: one.isOver ? `2026-01-10 ${9 + one.count}:00:00` : '',
       };
       const { updates } = read({ 'a.md': post(body, fields) }).events[0] as ImportedIncident;
-      const placeOf = (word: string): number => updates.findIndex((update) => update.body.includes(word));
-      const places = messages.map((message) => (message.match(/zq[a-z]{2}v/g) ?? []).map(placeOf));
+      const placeOfName = (word: string): number => updates.findIndex((update) => update.body.includes(word));
+      const places = messages.map((message) => (message.match(/zq[a-z]{2}v/g) ?? []).map(placeOfName));
       expect(places.flat()).not.toContain(-1);
       const first = places.map((of) => Math.min(...of));
       expect(first).toEqual(first.toSorted((a, b) => a - b));
       expect(first[0]).toBe(0);
       // Where “Resolved” is the only mark, and the text goes on below it, nothing tells the two messages apart.
-      const isTold = one.count > 2 || !one.isNewestFirst || !one.hasLooseFirst || needsDashes;
-      if (one.isOver && isTold) expect(first.at(-1)).toBeGreaterThan(0);
+      const areMessages = one.count > 2 || !one.isNewestFirst || !one.hasLooseFirst || needsDashes;
+      if (one.isOver && areMessages) expect(first.at(-1)).toBeGreaterThan(0);
       expect(updates.map(({ at }) => at)).toEqual(updates.map(({ at }) => at).toSorted((a, b) => a - b));
     }),
     runs(100),

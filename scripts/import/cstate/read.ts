@@ -13,7 +13,7 @@ import { type Page, readPage } from '../front-matter.ts';
 import { fieldsOf, type Zoneless } from './issue-fields.ts';
 import { readIssue } from './issue.ts';
 import { counted } from '../../lib/text.ts';
-import { instantOf, readMended, shiftOf } from '../written-time.ts';
+import { instantOf, readRepaired, shiftOf } from '../written-time.ts';
 
 interface CstateOptions {
   /** Zone of times that state none: an IANA name. */
@@ -137,10 +137,10 @@ function placeIn(path: string, { languages }: Configuration): { language?: strin
   return { identity: below };
 }
 
-function reportPage(file: string, { mended, unread, conflicts }: Page, report: Report): void {
+function reportPage(file: string, { repaired, unread, conflicts }: Page, report: Report): void {
   const tellAt = (kind: Kind, line: number, reason: string): void =>
     note(report, kind, { file, line }, { subject: file }, reason);
-  if (mended) tellAt('front-matter-repaired', mended.line, mended.reason);
+  if (repaired) tellAt('front-matter-repaired', repaired.line, repaired.reason);
   for (const { line, text } of unread) tellAt('line-unreadable', line, text);
   for (const { line, left } of conflicts) {
     const what = left === '' ? 'Both sides of the text were kept.' : `The upper side was taken. Left out: ${left}`;
@@ -191,7 +191,7 @@ function pageOf(
 function sureShift(source: string): number[] {
   const page = readPage(source);
   if ('problem' in page) return [];
-  const [start, end] = ['date', 'resolvedwhen'].map((name) => readMended(textOf(page, name))?.time);
+  const [start, end] = ['date', 'resolvedwhen'].map((name) => readRepaired(textOf(page, name))?.time);
   if (start?.offset !== 0) return [];
   const blocks = readBlocks(page.body, page.bodyLine, textOf(page, 'title'));
   const shift = shiftOf(blocks, instantOf(start, 0, 1970) ?? 0, end && instantOf(end, 0, 1970));

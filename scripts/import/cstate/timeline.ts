@@ -77,7 +77,7 @@ export interface TimedBlock {
   /** Whether it announces work without a known time. */
   announces?: boolean;
   /** How its time was read when it cannot be as it stands. */
-  mended?: string;
+  repaired?: string;
 }
 
 /** A block that has no time of its own and stands in another one now. */
@@ -122,7 +122,7 @@ interface Partial {
   at?: Instant;
   from?: TimedBlock['from'];
   announces?: boolean;
-  mended?: string;
+  repaired?: string;
 }
 
 function withTimes(blocks: readonly Block[], fields: Fields): Partial[] {
@@ -146,7 +146,7 @@ function withTimes(blocks: readonly Block[], fields: Fields): Partial[] {
     const at = onDay(time, neighbours(parts, index), fields);
     return at === undefined
       ? part
-      : { ...part, at, mended: 'Its text says only the day; the time of day was guessed.' };
+      : { ...part, at, repaired: 'Its text says only the day; the time of day was guessed.' };
   });
 }
 
@@ -175,7 +175,7 @@ function timeOf(
   time: WrittenTime,
   before: Instant | undefined,
   fields: Fields,
-): { at: Instant; mended?: string } | undefined {
+): { at: Instant; repaired?: string } | undefined {
   const { start, end, zone } = fields;
   if (!time.day) {
     // A little before the start is rather that than a day later.
@@ -201,11 +201,11 @@ function timeOf(
   if (twin !== undefined)
     return {
       at: twin,
-      mended: 'It has another day, but the time of day of the start or the end; that one was used.',
+      repaired: 'It has another day, but the time of day of the start or the end; that one was used.',
     };
   const slipped = days.flatMap((day) => [on(day, year) ?? [], on(day, year + 1) ?? []].flat()).find(isNear);
   if (slipped !== undefined)
-    return { at: slipped, mended: 'Its year cannot be right; the year of the start was used.' };
+    return { at: slipped, repaired: 'Its year cannot be right; the year of the start was used.' };
   return { at: first };
 }
 
@@ -249,7 +249,7 @@ function joinUntimed(
   let waiting: Block[] = [];
   const inTextOrder = (texts: readonly string[]): string =>
     (newestFirst ? texts.toReversed() : texts).filter((text) => text !== '').join('\n\n');
-  for (const { block, at, from, announces, mended } of parts) {
+  for (const { block, at, from, announces, repaired } of parts) {
     if (at === undefined) {
       waiting.push(block);
       joined.push({ label: block.mark?.label || (block.text.split('\n')[0]?.slice(0, 60) ?? ''), line: block.line });
@@ -265,7 +265,7 @@ function joinUntimed(
       line: block.line,
       ...(from && { from }),
       ...(announces && { announces }),
-      ...(mended !== undefined && { mended }),
+      ...(repaired !== undefined && { repaired }),
     });
     waiting = [];
   }

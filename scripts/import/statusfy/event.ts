@@ -3,7 +3,7 @@ import { type ComponentStatus, type Impact, INCIDENT_WORDS, MAINTENANCE_WORDS } 
 import { type Page, readPage } from '../front-matter.ts';
 import { markdownToBody } from '../markdown/html-to-markdown.ts';
 import { type ImportedEvent, statusMeant } from '../model.ts';
-import { incidentFrom, inOrder, maintenanceFrom, type Post, toldBody } from '../posts.ts';
+import { incidentFrom, inOrder, maintenanceFrom, type Post, bodyWithNotes } from '../posts.ts';
 import { countEvent, type Kind, loseEvent, type Report, teller } from '../report.ts';
 import { cleanLine } from '../site-text.ts';
 import type { TextFile } from '../source-files.ts';
@@ -76,10 +76,10 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
   };
   const bodyOf = (markdown: string, line: number): string => {
     if (EMOJI.test(markdown)) tellAt('emoji-kept-as-text', line);
-    return toldBody(markdownToBody(markdown, base), tell, { file, line });
+    return bodyWithNotes(markdownToBody(markdown, base), tell, { file, line });
   };
 
-  if (page.mended) tellAt('front-matter-repaired', 1, page.mended.reason);
+  if (page.repaired) tellAt('front-matter-repaired', 1, page.repaired.reason);
   for (const { line, text: unread } of page.unread) tellAt('line-unreadable', line, unread);
   if (field('title') === '') tellAt('title-added', 1);
   for (const key of page.fields.keys())

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine } from '../site-text.ts';
-import type { ImportedComponent, Place } from '../model.ts';
+import type { ImportedComponent, SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { lettersOf, UnlistedComponents } from '../components.ts';
 import type { StatusfyConfig } from './config.ts';
@@ -8,7 +8,7 @@ import type { StatusfyConfig } from './config.ts';
 /** The systems of a page, and those that only incidents name. */
 export interface Systems {
   /** The key of a system by its name in an incident. */
-  keyOf: (name: string, place: Place) => string;
+  keyOf: (name: string, place: SourcePlace) => string;
   /** In the order of the page; those that are no longer listed come last, retired. */
   components: (lastNamed: ReadonlyMap<string, Instant>) => ImportedComponent[];
 }
@@ -19,7 +19,7 @@ export function indexSystems({ systems, shownAs }: StatusfyConfig, report: Repor
   const byTitle = new Map([...listed.values()].map((name) => [fold(shownAs.get(name)?.title ?? name), fold(name)]));
   const unlisted = new UnlistedComponents();
 
-  const keyOf = (name: string, place: Place): string => {
+  const keyOf = (name: string, place: SourcePlace): string => {
     const key = fold(name);
     if (listed.has(key)) return key;
     const sameTitle = byTitle.get(key) ?? [...listed.keys()].find((one) => lettersOf(one) === lettersOf(name));

@@ -1,4 +1,4 @@
-import type { ImportedEvent, Place } from '../model.ts';
+import type { ImportedEvent, SourcePlace } from '../model.ts';
 import { listFile, loseEvent, note, type Report, teller } from '../report.ts';
 import {
   componentSchema,
@@ -32,12 +32,12 @@ export function collect(documents: readonly Document[], report: Report): Collect
   const events = { incident: new Map<string, Located<RawEvent>>(), maintenance: new Map<string, Located<RawEvent>>() };
   let hasComponentList = false;
 
-  const takeEvent = (value: unknown, place: Place, kind: ImportedEvent['kind']): void => {
+  const takeEvent = (value: unknown, place: SourcePlace, kind: ImportedEvent['kind']): void => {
     const event = eventSchema.safeParse(value);
     if (event.success) keepNewest(events[kind], { value: event.data, place }, report);
     else loseUnreadable(value, place, kind, problemOf(event.error), report);
   };
-  const takeComponents = (values: readonly unknown[], place: Place): void => {
+  const takeComponents = (values: readonly unknown[], place: SourcePlace): void => {
     hasComponentList = true;
     values.forEach((value, index) => {
       const component = componentSchema.safeParse(value);
@@ -86,7 +86,7 @@ export function collect(documents: readonly Document[], report: Report): Collect
 }
 
 /** A place inside of another one. */
-export function within(place: Place, path: string): Place {
+export function within(place: SourcePlace, path: string): SourcePlace {
   return { ...place, path: place.path === undefined ? path : `${place.path}.${path}` };
 }
 
@@ -124,7 +124,7 @@ export function updatesOf(event: RawEvent): readonly unknown[] {
 
 function loseUnreadable(
   value: unknown,
-  place: Place,
+  place: SourcePlace,
   kind: ImportedEvent['kind'],
   reason: string,
   report: Report,

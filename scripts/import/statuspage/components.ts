@@ -1,16 +1,16 @@
 import type { Instant } from '../../../src/core/model.ts';
 import { UnlistedComponents } from '../components.ts';
 import { cleanLine } from '../site-text.ts';
-import type { ImportedComponent, ImportedGroup, ImportedNode, Place } from '../model.ts';
+import type { ImportedComponent, ImportedGroup, ImportedNode, SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { readTime } from '../times.ts';
 import type { Collected } from './collect.ts';
 import { type Located, namedSchema, type RawComponent, type RawNamed } from './shape.ts';
 
 /** A component as an incident names it: `id` where the source gives one. */
-export interface Mention {
+interface Mention {
   named: RawNamed;
-  place: Place;
+  place: SourcePlace;
   /** The incident, for the report. */
   about: { id: string; subject: string };
 }
@@ -94,7 +94,7 @@ function listedTree(listed: readonly Located<RawComponent>[], report: Report): I
 
 function groupOf(
   group: RawComponent,
-  place: Place,
+  place: SourcePlace,
   members: readonly Located<RawComponent>[],
   report: Report,
 ): ImportedGroup[] {
@@ -108,7 +108,7 @@ function groupOf(
   return [{ kind: 'group', name: about.subject || group.id, children }];
 }
 
-function componentOf(component: RawComponent, place: Place, report: Report): ImportedComponent {
+function componentOf(component: RawComponent, place: SourcePlace, report: Report): ImportedComponent {
   const name = cleanLine(component.name) || component.id;
   const description = cleanLine(component.description ?? '');
   const since = component.start_date ? readTime(component.start_date.slice(0, 10)) : undefined;

@@ -1,8 +1,8 @@
 import type { Instant } from '../../../src/core/model.ts';
 import { COMPONENT_STATUSES, type ComponentStatus, type Impact, IMPACTS } from '../../../src/core/vocabulary.ts';
 import { htmlToBody, markdownToBody } from '../markdown/html-to-markdown.ts';
-import type { ImportedEvent, Place, StatusesByKey } from '../model.ts';
-import { incidentFrom, inOrder, maintenanceFrom, maintenanceWord, type Post, toldBody } from '../posts.ts';
+import type { ImportedEvent, SourcePlace, StatusesByKey } from '../model.ts';
+import { incidentFrom, inOrder, maintenanceFrom, maintenanceWord, type Post, bodyWithNotes } from '../posts.ts';
 import { countEvent, loseUpdate, type Report, type Tell, teller } from '../report.ts';
 import { cleanLine } from '../site-text.ts';
 import { readTime, toSecond } from '../times.ts';
@@ -19,7 +19,7 @@ import {
 } from './shape.ts';
 
 /** What events are read with. */
-export interface EventOptions {
+interface EventOptions {
   /** What relative links in texts start from. */
   base: string | undefined;
   components: ComponentIndex;
@@ -28,7 +28,7 @@ export interface EventOptions {
 
 interface EventContext extends EventOptions {
   event: RawEvent;
-  place: Place;
+  place: SourcePlace;
   about: { id: string; subject: string };
   tell: Tell;
 }
@@ -37,7 +37,7 @@ interface EventContext extends EventOptions {
 interface TimedUpdate {
   raw: RawUpdate;
   at: Instant;
-  place: Place;
+  place: SourcePlace;
 }
 
 const MAINTENANCE_STATUSES = new Set(['scheduled', 'in_progress', 'verifying', 'completed']);
@@ -176,13 +176,13 @@ function postOf({ raw, at, place }: TimedUpdate, word: string, context: EventCon
   const isPostmortem = word === 'postmortem';
   if (isPostmortem) tell('postmortem-markdown', undefined, place);
   const source = raw.body ?? raw.message ?? '';
-  const body = toldBody(isPostmortem ? markdownToBody(source, base) : htmlToBody(source, base), tell, place);
+  const body = bodyWithNotes(isPostmortem ? markdownToBody(source, base) : htmlToBody(source, base), tell, place);
   const edited = editedAt(raw, at);
   const components = affectedIn(raw, place, context);
   return { word, at: toSecond(at), body, components, ...(edited !== undefined && { edited }), place };
 }
 
-function timeOf(raw: RawUpdate, place: Place, tell: Tell): Instant | undefined {
+function timeOf(raw: RawUpdate, place: SourcePlace, tell: Tell): Instant | undefined {
   for (const text of [raw.display_at, raw.at, raw.created_at, raw.updated_at]) {
     const time = readTime(text ?? '');
     if (!time) continue;
@@ -199,7 +199,7 @@ function editedAt(raw: RawUpdate, at: Instant): Instant | undefined {
   return updated - Math.max(at, created) > MINUTE ? toSecond(updated) : undefined;
 }
 
-function affectedIn(raw: RawUpdate, place: Place, { about, components, tell }: EventContext): StatusesByKey {
+function affectedIn(raw: RawUpdate, place: SourcePlace, { about, components, tell }: EventContext): StatusesByKey {
   const statuses: Record<string, ComponentStatus> = {};
   for (const value of raw.affected_components ?? []) {
     const affected = affectedSchema.safeParse(value).data;

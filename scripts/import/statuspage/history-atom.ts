@@ -2,7 +2,7 @@ import { parseAtomFeed } from 'feedsmith';
 import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine, pageName } from '../site-text.ts';
 import { CommandError } from '../../lib/errors.ts';
-import type { Place } from '../model.ts';
+import type { SourcePlace } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { offsetOf } from '../../../src/core/time-text.ts';
 import { readTime } from '../times.ts';
@@ -98,7 +98,7 @@ export function isHistoryAtom(source: string): boolean {
 export function readHistoryAtom(text: string, file: string, report: Report): Document[] {
   const feed = parse(text, file);
   listFile(report, file, 'Atom history');
-  const place: Place = { file };
+  const place: SourcePlace = { file };
   const address = feed.links?.find(({ rel }) => rel !== 'self')?.href;
   const name = pageName((feed.title?.value ?? '').replace(/\s*- Incident History$/i, '')) || undefined;
   const page = { name, url: address && URL.canParse(address) ? new URL(address).origin : undefined };
@@ -128,7 +128,7 @@ function parse(text: string, file: string): { title?: Entry['title']; links?: En
   }
 }
 
-function incidentOf(entry: Entry, place: Place, zones: Set<string>, report: Report): object {
+function incidentOf(entry: Entry, place: SourcePlace, zones: Set<string>, report: Report): object {
   const url = entry.links?.find(({ rel }) => rel !== 'self')?.href ?? '';
   const id = /\/incidents\/([\w-]+)/.exec(url)?.[1] ?? /(\w+)$/.exec(entry.id ?? '')?.[1] ?? entry.id ?? place.line;
   const name = cleanLine(entry.title?.value ?? '');

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Place } from '../model.ts';
+import type { SourcePlace } from '../model.ts';
 
 /** A value, and where in the source it stands. */
 export interface Located<T> {
   value: T;
-  place: Place;
+  place: SourcePlace;
 }
 
 /** A JSON document, or a line of a JSONL file. */

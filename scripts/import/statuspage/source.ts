@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { listFiles, readFiles, readGivenFile } from '../source-files.ts';
-import type { ImportedContent, Place } from '../model.ts';
+import type { ImportedContent, SourcePlace } from '../model.ts';
 import type { Report } from '../report.ts';
 import { isHistoryAtom, readHistoryAtom } from './history-atom.ts';
 import { readStatuspage } from './read.ts';
@@ -44,7 +44,7 @@ const EXPECTED =
  * Parses one document.
  * @throws {CommandError} when it is no JSON
  */
-function parseDocument(text: string, place: Place): Document {
+function parseDocument(text: string, place: SourcePlace): Document {
   try {
     return { place, value: JSON.parse(text.replace(/^\uFEFF/, '')) };
   } catch (error) {

@@ -9,7 +9,7 @@ import { readTime, toSecond } from '../times.ts';
 import { endedWithSites, type Site, type Sites } from './sites.ts';
 import { cleanLine } from '../site-text.ts';
 import { run } from '../../lib/git.ts';
-import type { ImportedIncident, Place } from '../model.ts';
+import type { ImportedIncident, SourcePlace } from '../model.ts';
 import { incidentFrom, type Post } from '../posts.ts';
 import type { ComponentStatus } from '../../../src/core/vocabulary.ts';
 import { htmlToBody } from '../markdown/html-to-markdown.ts';
@@ -110,7 +110,7 @@ export interface RawCommit {
   sha: string;
   time: string;
   message: string;
-  place: Place;
+  place: SourcePlace;
 }
 
 /** A check of a site that Upptime committed. */
@@ -121,7 +121,7 @@ interface Check {
   status: 'up' | 'down' | 'degraded';
   /** The message without its signs and tags. */
   text: string;
-  place: Place;
+  place: SourcePlace;
 }
 
 /** Upptime's own wording, with a sign, the answer or its tag to tell it from what people commit. */

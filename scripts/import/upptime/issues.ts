@@ -5,11 +5,11 @@ import {
   type ImportedIncident,
   type ImportedMaintenance,
   type ImportedUpdate,
-  type Place,
+  type SourcePlace,
   statusMeant,
 } from '../model.ts';
 import { countEvent, loseEvent, loseUpdate, note, type Report, type Tell, teller } from '../report.ts';
-import { incidentFrom, inOrder, maintenanceFrom, type Post, toldBody } from '../posts.ts';
+import { incidentFrom, inOrder, maintenanceFrom, type Post, bodyWithNotes } from '../posts.ts';
 import { endedWithSites, type Sites } from './sites.ts';
 import type { ComponentStatus, IncidentWord } from '../../../src/core/vocabulary.ts';
 import { addedUpdate, TEXTS } from '../lifecycle.ts';
@@ -56,15 +56,15 @@ function wordOf(body: string): IncidentWord {
 }
 
 /** A time of GitHub's, or one that somebody wrote. */
-function timeOf(text: string, { zone, tell }: IssueContext, place?: Place): Instant | undefined {
+function timeOf(text: string, { zone, tell }: IssueContext, place?: SourcePlace): Instant | undefined {
   const time = text === '' ? undefined : readTime(text.replace(/ (?=[+-]\d{2}:?\d{2}$)/, ''), zone);
   if (time && !time.zoned) tell('time-without-zone', undefined, place);
   return time && toSecond(time.instant);
 }
 
-function bodyOf(text: string, place: Place, { tell, issue }: IssueContext): string {
+function bodyOf(text: string, place: SourcePlace, { tell, issue }: IssueContext): string {
   const base = issue.repository && `https://github.com/${issue.repository}/issues/${issue.number}`;
-  return toldBody(markdownToBody(text, base), tell, place);
+  return bodyWithNotes(markdownToBody(text, base), tell, place);
 }
 
 /** Labels that Upptime or GitHub give; any other one is the slug of a site, or a tag. */
@@ -234,8 +234,8 @@ export interface JsonFile {
 /** An issue and what it is read with. */
 interface IssueContext {
   issue: Issue;
-  comments: readonly (Comment & { place: Place })[];
-  place: Place;
+  comments: readonly (Comment & { place: SourcePlace })[];
+  place: SourcePlace;
   about: { id: string; subject: string };
   /** The title without the sign that Upptime puts before it. */
   title: string;
@@ -311,7 +311,11 @@ function readIssue(context: IssueContext): ImportedEvent | undefined {
     : countEvent(readIncident(context, span), 'incident', tell, report);
 }
 
-function commentsOf({ comments = [] }: Issue, place: Place, report: Report): (Comment & { place: Place })[] {
+function commentsOf(
+  { comments = [] }: Issue,
+  place: SourcePlace,
+  report: Report,
+): (Comment & { place: SourcePlace })[] {
   return (comments as unknown[]).flatMap((value, index) => {
     const at = { ...place, path: `${place.path}.comments[${index}]` };
     const comment = commentSchema.safeParse(value);
@@ -322,8 +326,11 @@ function commentsOf({ comments = [] }: Issue, place: Place, report: Report): (Co
 }
 
 /** Comments as `/repos/OWNER/REPO/issues/comments` gives them: each says which issue it belongs to. */
-function commentsByIssue(file: JsonFile | undefined, report: Report): Map<number, (Comment & { place: Place })[]> {
-  const byIssue = new Map<number, (Comment & { place: Place })[]>();
+function commentsByIssue(
+  file: JsonFile | undefined,
+  report: Report,
+): Map<number, (Comment & { place: SourcePlace })[]> {
+  const byIssue = new Map<number, (Comment & { place: SourcePlace })[]>();
   if (!file) return byIssue;
   listIn(file).forEach((value, index) => {
     const place = { file: file.path, path: `[${index}]` };
@@ -335,7 +342,7 @@ function commentsByIssue(file: JsonFile | undefined, report: Report): Map<number
   return byIssue;
 }
 
-function loseComment(place: Place, report: Report): void {
+function loseComment(place: SourcePlace, report: Report): void {
   loseUpdate('It has not the shape of a comment of GitHub’s.', teller(report, place, { subject: 'comment' }), report);
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../src/core/model.ts';
 import { cleanLine } from '../site-text.ts';
-import type { ImportedComponent, ImportedIncident, Place } from '../model.ts';
+import type { ImportedComponent, ImportedIncident, SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { lettersOf } from '../components.ts';
 import { utcDay } from '../times.ts';
@@ -20,7 +20,7 @@ export interface Site {
   /** What the newest check found: `up`, `down` or `degraded`. */
   status?: string;
   /** Where it was found first. */
-  place: Place;
+  place: SourcePlace;
 }
 
 /** All sites by the ways in which files, issues and commits call them. */
@@ -34,7 +34,7 @@ export class Sites {
   }
 
   /** Adds a site of the configuration under its name and, where it has one, its slug. */
-  list(site: { name: string; slug: string; url: string }, place: Place): void {
+  list(site: { name: string; slug: string; url: string }, place: SourcePlace): void {
     const known = this.#byName.get(lettersOf(site.slug || site.name));
     if (known) {
       note(
@@ -52,7 +52,7 @@ export class Sites {
   }
 
   /** The site of a name or slug; one that is not known yet is remembered as no longer checked. */
-  named(name: string, place: Place, url = ''): Site {
+  named(name: string, place: SourcePlace, url = ''): Site {
     const letters = lettersOf(name);
     const known = this.#byName.get(letters) ?? this.#sameAddress(url);
     if (known) {
