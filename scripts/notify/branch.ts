@@ -4,7 +4,7 @@ import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
 import { randomPauses, retry } from '../lib/retry.ts';
 import type { Line } from './record.ts';
-import { readLines, writeLines } from './record.ts';
+import { NoticeRecord, readLines, writeLines } from './record.ts';
 
 const BRANCH = 'refs/heads/notices';
 const FILE = 'sent.jsonl';
@@ -62,6 +62,43 @@ export async function isElsewhere({ repository, name }: Remote): Promise<boolean
   return newest !== '' && newest !== out.trim();
 }
 
+/** The record while a run goes on. */
+export interface Recorder {
+  /** As it stands now, with what other runs have written meanwhile. */
+  record: () => NoticeRecord;
+  /** Pushes lines, those of several channels together where they come at once. */
+  append: (lines: readonly Line[], message: string) => Promise<void>;
+}
+
+export function openRecorder(remote: Remote, fetched: RemoteRecord): Recorder {
+  let base = fetched;
+  let record = new NoticeRecord(readLines(base.text));
+  let waiting: Line[] = [];
+  let turn = Promise.resolve();
+  let pushed = false;
+
+  async function push(message: string): Promise<void> {
+    const lines = waiting;
+    waiting = [];
+    // The first push shows that there may be others, whether it has lines or not.
+    if (lines.length === 0 && pushed) return;
+    const next = await appendLines(remote, base, lines, message);
+    if (next.text === base.text + writeLines(lines)) for (const line of lines) record.add(line);
+    else record = new NoticeRecord(readLines(next.text));
+    base = next;
+    pushed = true;
+  }
+
+  return {
+    record: () => record,
+    append(lines, message) {
+      waiting.push(...lines);
+      turn = turn.then(() => push(message));
+      return turn;
+    },
+  };
+}
+
 /**
  * Puts lines behind those that are there, in a commit of their own that touches no work tree. When another run was
  * faster they are put behind its lines, so that none is lost.
@@ -69,7 +106,7 @@ export async function isElsewhere({ repository, name }: Remote): Promise<boolean
  * @returns the record with them
  * @throws {CommandError} when the remote takes no push
  */
-export async function appendLines(
+async function appendLines(
   { repository, name }: Remote,
   known: RemoteRecord,
   lines: readonly Line[],

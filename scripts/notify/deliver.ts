@@ -5,7 +5,7 @@ import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { CommandError } from '../lib/errors.ts';
-import type { Outcome } from './post.ts';
+import type { SendResult } from './post.ts';
 import { bodyOf, persist, post } from './post.ts';
 import type { Origin } from './mail.ts';
 import { mailer, mailOf } from './mail.ts';
@@ -24,14 +24,14 @@ export interface Delivery {
   note?: string;
 }
 
-interface Earlier {
+interface Progress {
   /** How often it may have arrived: there was no answer, or the run was stopped. */
   arrivals: number;
   /** How many addresses are done. */
   reached: number;
 }
 
-export interface Delivering {
+export interface DeliveryRun {
   context: FeedContext;
   env: CommandContext['env'];
   now: Instant;
@@ -40,13 +40,13 @@ export interface Delivering {
   /** Whether another run has sent it meanwhile. */
   isDone: (notice: Notice, channel: string) => boolean;
   /** What earlier runs came to with it. */
-  earlier: (notice: Notice, channel: string) => Earlier;
+  earlier: (notice: Notice, channel: string) => Progress;
   /** Records the progress of updates to a channel. */
-  record: (channel: string, entries: readonly Entry[]) => Promise<void>;
+  record: (channel: string, entries: readonly Step[]) => Promise<void>;
 }
 
 /** A recorded step of an update: about to be sent, or its result. */
-export interface Entry {
+export interface Step {
   notice: Notice;
   how: 'sending' | 'sent' | 'part' | 'unanswered' | 'unsent';
   /** How many addresses are done. */
@@ -66,12 +66,12 @@ const STOPPED =
  */
 export async function deliver(
   deliveries: ReadonlyMap<Channel, readonly Notice[]>,
-  delivering: Delivering,
+  run: DeliveryRun,
 ): Promise<Delivery[]> {
   const stop = new AbortController();
   const enough = AbortSignal.any([AbortSignal.timeout(BOUND), stop.signal]);
   const runs = [...deliveries].map(([channel, notices]) =>
-    deliverTo(channel, notices, delivering, enough).catch((error: unknown) => {
+    deliverTo(channel, notices, run, enough).catch((error: unknown) => {
       stop.abort();
       throw error;
     }),
@@ -86,57 +86,57 @@ export async function deliver(
 async function deliverTo(
   channel: Channel,
   notices: readonly Notice[],
-  delivering: Delivering,
+  run: DeliveryRun,
   enough: AbortSignal,
 ): Promise<Delivery[]> {
   const { name } = channel;
   const done: Delivery[] = [];
   // The result of one is pushed together with the start of the next.
-  let ended: Entry[] = [];
+  let ended: Step[] = [];
   for (const [index, notice] of notices.entries()) {
-    if (delivering.isDone(notice, name)) continue;
-    const earlier = delivering.earlier(notice, name);
+    if (run.isDone(notice, name)) continue;
+    const earlier = run.earlier(notice, name);
     if (earlier.arrivals >= MOST_ARRIVALS) {
       done.push({ channel: name, update: notice.id, sent: true, doubtful: true, note: STOPPED });
       ended.push({ notice, how: 'sent' });
       continue;
     }
-    await delivering.record(name, [...ended, { notice, how: 'sending', attempt: earlier.arrivals + 1 }]);
-    const outcome = settled(await send(channel, notice, delivering, enough), earlier);
-    const note = outcome.sent ? outcome.note : outcome.why;
-    done.push({ channel: name, update: notice.id, sent: outcome.sent, ...(note !== undefined && { note }) });
-    ended = [{ notice, ...endOf(outcome) }];
-    if (outcome.sent || outcome.onlyThis) continue;
+    await run.record(name, [...ended, { notice, how: 'sending', attempt: earlier.arrivals + 1 }]);
+    const result = settled(await send(channel, notice, run, enough), earlier);
+    const note = result.sent ? result.note : result.why;
+    done.push({ channel: name, update: notice.id, sent: result.sent, ...(note !== undefined && { note }) });
+    ended = [{ notice, ...endOf(result) }];
+    if (result.sent || result.onlyThis) continue;
     const waiting = notices.slice(index + 1).map(({ id }) => id);
     const why = 'It waits for the message before it.';
     done.push(...waiting.map((update) => ({ channel: name, update, sent: false, note: why })));
     break;
   }
-  if (ended.length > 0) await delivering.record(name, ended);
+  if (ended.length > 0) await run.record(name, ended);
   return done;
 }
 
-function endOf(outcome: Outcome): Pick<Entry, 'how' | 'reached'> {
-  if (outcome.sent) return { how: 'sent' };
-  const { unanswered, reached } = outcome;
+function endOf(result: SendResult): Pick<Step, 'how' | 'reached'> {
+  if (result.sent) return { how: 'sent' };
+  const { unanswered, reached } = result;
   if (reached === undefined) return { how: unanswered ? 'unanswered' : 'unsent' };
   return { how: unanswered ? 'unanswered' : 'part', reached };
 }
 
 /** What went out twice without an answer counts as sent: nobody is to get it with every run. */
-function settled(outcome: Outcome, earlier: Earlier): Outcome {
-  if (outcome.sent || !outcome.unanswered || earlier.arrivals === 0) return outcome;
-  if ((outcome.reached ?? 0) !== earlier.reached) return outcome;
-  return { sent: true, note: `${outcome.why} It is the second time, so it counts as sent.` };
+function settled(result: SendResult, earlier: Progress): SendResult {
+  if (result.sent || !result.unanswered || earlier.arrivals === 0) return result;
+  if ((result.reached ?? 0) !== earlier.reached) return result;
+  return { sent: true, note: `${result.why} It is the second time, so it counts as sent.` };
 }
 
-async function send(channel: Channel, notice: Notice, delivering: Delivering, enough: AbortSignal): Promise<Outcome> {
-  const { context, env, now, sleep, originOf } = delivering;
+async function send(channel: Channel, notice: Notice, run: DeliveryRun, enough: AbortSignal): Promise<SendResult> {
+  const { context, env, now, sleep, originOf } = run;
   try {
     if (channel.type === 'email') {
       const mail = mailOf(channel, notice, context, originOf(notice));
       return await persist(
-        mailer(channel, mail, env, now, enough, delivering.earlier(notice, channel.name).reached),
+        mailer(channel, mail, env, now, enough, run.earlier(notice, channel.name).reached),
         sleep,
         enough,
       );

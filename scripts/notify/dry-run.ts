@@ -10,20 +10,20 @@ import { printable } from '../../src/core/printable.ts';
 import { CommandError } from '../lib/errors.ts';
 import { bodyOf } from './post.ts';
 import { fetchRecord, findRemote } from './branch.ts';
-import { essences } from './match.ts';
-import { eventOf, NoticeRecord, readLines } from './record.ts';
+import { contentHashes } from './match.ts';
+import { NoticeRecord, originFinder, readLines } from './record.ts';
 import { mailOf } from './mail.ts';
 import { isFor, isOld, planNotices } from './plan.ts';
-import { sorted } from './notify.ts';
+import { splitChannels } from './notify.ts';
 
 /** Shows what would be sent, and sends and writes nothing. Needs no secret, and no record either. */
 export async function showNotices(published: Published, json: boolean, { env, out }: CommandContext): Promise<void> {
   const { head, why } = await foundRecord(env);
   const notices = noticesOf(published.context.ledger);
-  const { usable, unusable } = sorted(published);
+  const { usable, unusable } = splitChannels(published);
   const parts = {
     notices,
-    essence: essences(published.context),
+    contentHash: contentHashes(published.context),
     imported: published.imported,
     now: published.now,
     newest: true,
@@ -85,11 +85,10 @@ function asData(
   { context }: Published,
   record: NoticeRecord | undefined,
 ): object {
-  const origin = (id: string) => record?.updates.get(id)?.first ?? id;
+  const originOf = originFinder(notices, () => record);
   const messages = news.map((notice) => {
     if (channel.type !== 'email') return { update: notice.id, body: bodyOf(channel.type, notice, context) };
-    const first = notices.find(({ id }) => eventOf(id) === eventOf(notice.id))?.id ?? notice.id;
-    const mail = mailOf(channel, notice, context, { update: origin(notice.id), first: origin(first) });
+    const mail = mailOf(channel, notice, context, originOf(notice));
     return {
       update: notice.id,
       body: { ...mail, to: isAddress(channel.to) ? channel.to : `(the secret ${channel.to})` },

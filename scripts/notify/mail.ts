@@ -8,7 +8,7 @@ import { emailOf } from '../../src/formats/notices/email.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
-import type { Outcome } from './post.ts';
+import type { SendResult } from './post.ts';
 import { MAIL, readSecret, readSecretUrl } from './secrets.ts';
 
 type Environment = CommandContext['env'];
@@ -72,7 +72,7 @@ export function mailer(
   now: Instant,
   enough: AbortSignal,
   reached = 0,
-): () => Promise<Outcome> {
+): () => Promise<SendResult> {
   const transport = createTransport(transportOf(smtp, env));
   const recipients = isAddress(to) ? [to] : addressesIn(to, env);
   const shown = recipients.length === 1 ? recipients : 'undisclosed-recipients:;';
@@ -106,7 +106,7 @@ function isRefused(error: unknown): boolean {
 }
 
 /** The words of an error may hold addresses, so that only its kind is told. */
-function failure(error: unknown, smtp: string, all: number, done: number): Outcome {
+function failure(error: unknown, smtp: string, all: number, done: number): SendResult {
   const { code, responseCode, originalCode, permanent, timeoutType } = error as Record<string, unknown>;
   const said = typeof responseCode === 'number' && responseCode > 0;
   const hopeless = ['EAUTH', 'ENOAUTH', 'ECONFIG', 'ETLS'].includes(String(code)) && permanent !== false;

@@ -14,7 +14,7 @@ export interface Candidate {
   /** Whether somebody wrote a text for it; where the clock speaks, one is like the other. */
   written: boolean;
   /** Worked out when it is asked for: most are found by their id. */
-  essence: () => string;
+  contentHash: () => string;
 }
 
 /**
@@ -54,7 +54,7 @@ class Matching {
       const known = recorded.get(instant) ?? [];
       if (known.length === 0 || known.length === updates.length) continue;
       for (const one of updates) {
-        const same = known.find((other) => this.#isFree(other) && other.essence === one.essence());
+        const same = known.find((other) => this.#isFree(other) && other.contentHash === one.contentHash());
         if (same) this.#pair(one, same);
       }
     }
@@ -85,7 +85,7 @@ class Matching {
       const own = (lost.get(event) ?? []).filter((other) => this.#isFree(other));
       const same =
         renamed.find(({ id }) => ownPart(id) === ownPart(one.id)) ??
-        [...own, ...renamed].find(({ essence }) => essence === one.essence()) ??
+        [...own, ...renamed].find(({ contentHash }) => contentHash === one.contentHash()) ??
         [...own, ...renamed].find(({ id }) => ownPart(id) === UNDATED_ID);
       if (same) this.#pair(one, same);
     }
@@ -94,13 +94,13 @@ class Matching {
   /** Matches what another file said at the same time in the same words. @returns the former name of each renamed event */
   #renamedEvents(): Map<string, string> {
     const present = new Set(this.#candidates.map(({ id }) => eventOf(id)));
-    const key = (id: string, essence: string) => `${ownPart(id)} ${essence}`;
+    const key = (id: string, contentHash: string) => `${ownPart(id)} ${contentHash}`;
     const lost = [...this.#record.updates.values()].filter((other) => this.#isFree(other));
-    const byKey = new Map(lost.map((other) => [key(other.id, other.essence), other]));
+    const byKey = new Map(lost.map((other) => [key(other.id, other.contentHash), other]));
     const renamed = new Map<string, string>();
     if (lost.length === 0) return renamed;
     for (const one of this.#unmatched()) {
-      const same = one.written ? byKey.get(key(one.id, one.essence())) : undefined;
+      const same = one.written ? byKey.get(key(one.id, one.contentHash())) : undefined;
       if (!same || !this.#isFree(same)) continue;
       const former = eventOf(same.id);
       if (!present.has(former)) renamed.set(eventOf(one.id), former);
@@ -129,12 +129,12 @@ function instantOf(id: string): string {
 }
 
 /** What tells a corrected time from something new, short enough for the record; each worked out once. */
-export function essences(context: FeedContext): (notice: Notice) => string {
+export function contentHashes(context: FeedContext): (notice: Notice) => string {
   const known = new WeakMap<Notice, string>();
   return (notice) => {
-    const essence = known.get(notice) ?? hashOf(essenceOf(notice, context));
-    known.set(notice, essence);
-    return essence;
+    const contentHash = known.get(notice) ?? hashOf(essenceOf(notice, context));
+    known.set(notice, contentHash);
+    return contentHash;
   };
 }
 

@@ -6,15 +6,16 @@ import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { addToSummary, workflowCommand } from '../lib/output.ts';
-import { fetchRecord, findRemote, isElsewhere } from './branch.ts';
+import type { Recorder } from './branch.ts';
+import { fetchRecord, findRemote, isElsewhere, openRecorder } from './branch.ts';
 import type { Delivery } from './deliver.ts';
 import { deliver } from './deliver.ts';
-import { essences } from './match.ts';
-import type { Line, Recorder } from './record.ts';
+import { contentHashes } from './match.ts';
+import type { Line } from './record.ts';
 import type { Plan } from './plan.ts';
 import { planNotices } from './plan.ts';
-import { eventOf, openRecorder } from './record.ts';
-import { lackOf } from './secrets.ts';
+import { originFinder } from './record.ts';
+import { secretProblem } from './secrets.ts';
 import type { Report } from './summary.ts';
 import { failures, hasFailed, printReport, reportSummary } from './summary.ts';
 
@@ -30,10 +31,10 @@ export async function notify(published: Published, context: CommandContext, slee
   const recorder = openRecorder(remote, fetched);
   const first = fetched.head === undefined;
   const notices = noticesOf(published.context.ledger);
-  const essence = essences(published.context);
-  const { usable, unusable } = sorted(published);
+  const contentHash = contentHashes(published.context);
+  const { usable, unusable } = splitChannels(published);
   const plan = planNotices(
-    { notices, essence, imported: published.imported, now: published.now, newest: !(await isElsewhere(remote)) },
+    { notices, contentHash, imported: published.imported, now: published.now, newest: !(await isElsewhere(remote)) },
     usable,
     first ? undefined : recorder.record(),
   );
@@ -44,16 +45,16 @@ export async function notify(published: Published, context: CommandContext, slee
   const lacking = usable
     .filter(({ name }) => !deliveries.some(({ channel }) => channel === name))
     .flatMap((channel) => {
-      const why = lackOf(channel, env);
+      const why = secretProblem(channel, env);
       return why === undefined ? [] : [{ channel: channel.name, why }];
     });
   const report = { deliveries, recorded: plan.lines, first, unusable: [...unusable, ...lacking] };
-  await tell(report, context);
+  await printResult(report, context);
   return hasFailed(report) ? 1 : 0;
 }
 
 /** Channels that can get something, and those that are narrowed to components of which none exists. */
-export function sorted({ channels, context }: Published): { usable: Channel[]; unusable: Report['unusable'] } {
+export function splitChannels({ channels, context }: Published): { usable: Channel[]; unusable: Report['unusable'] } {
   const known = context.ledger.content.components;
   const isUsable = ({ components }: Channel) => !components || components.some((id) => known.has(id));
   const why = 'None of the components that it is narrowed to exists, so nothing is sent to it. See content/site.yml.';
@@ -71,16 +72,13 @@ async function send(
   { env }: CommandContext,
   sleep: Sleep,
 ): Promise<Delivery[]> {
-  const essence = essences(feed);
-  const firsts = new Map<string, string>();
-  for (const { id } of notices) if (!firsts.has(eventOf(id))) firsts.set(eventOf(id), id);
-  const origin = (id: string) => recorder.record().updates.get(id)?.first ?? id;
+  const contentHash = contentHashes(feed);
   return deliver(plan.deliveries, {
     context: feed,
     env,
     now,
     sleep,
-    originOf: ({ id }) => ({ update: origin(id), first: origin(firsts.get(eventOf(id)) ?? id) }),
+    originOf: originFinder(notices, recorder.record),
     isDone: ({ id }, channel) => recorder.record().isDone(id, channel),
     earlier: ({ id }, channel) => {
       const recorded = recorder.record().updates.get(id);
@@ -92,7 +90,7 @@ async function send(
     record: (channel, entries) => {
       const at = new Date(now).toISOString();
       const lines = entries.map(({ notice, how, reached, attempt }): Line => {
-        const update = { at, channel, update: notice.id, essence: essence(notice), how };
+        const update = { at, channel, update: notice.id, essence: contentHash(notice), how };
         return { ...update, ...(reached && { reached }), ...(attempt && { attempt }) };
       });
       const next = entries.find(({ how }) => how === 'sending');
@@ -101,7 +99,7 @@ async function send(
   });
 }
 
-async function tell(report: Report, { env, out }: CommandContext): Promise<void> {
+async function printResult(report: Report, { env, out }: CommandContext): Promise<void> {
   out(`${printReport(report)}\n`);
   if (env['GITHUB_ACTIONS']) for (const failure of failures(report)) out(`${workflowCommand('error', failure)}\n`);
   await addToSummary(reportSummary(report), env);

@@ -13,7 +13,8 @@ const NEWS = 7 * 86_400_000;
 export interface Public {
   /** Oldest first. */
   notices: readonly Notice[];
-  essence: (notice: Notice) => string;
+  /** Of its status and text. */
+  contentHash: (notice: Notice) => string;
   /** Whether its file came from an import and nobody has written anything into it since; `edited` where somebody has. */
   imported: (notice: Notice) => 'as it came' | 'edited' | undefined;
   now: Instant;
@@ -34,7 +35,7 @@ export interface Plan {
  * @param record what was sent; nothing on the first run, which sends nothing
  */
 export function planNotices(
-  { notices, essence, imported, now, newest }: Public,
+  { notices, contentHash, imported, now, newest }: Public,
   channels: readonly Channel[],
   record: NoticeRecord | undefined,
 ): Plan {
@@ -42,7 +43,7 @@ export function planNotices(
   const line = (channel: string, how: Line['how'], notice?: Notice): Line => ({
     at,
     channel,
-    ...(notice && { update: notice.id, essence: essence(notice) }),
+    ...(notice && { update: notice.id, essence: contentHash(notice) }),
     how,
   });
   const begin = ({ name }: Channel) => line(name, 'begun');
@@ -56,7 +57,7 @@ export function planNotices(
     id: notice.id,
     formerId: notice.formerId,
     written: notice.message.hasText,
-    essence: () => essence(notice),
+    contentHash: () => contentHash(notice),
   }));
   const found = matchUpdates(candidates, record);
   const events = new Set([...[...record.updates.keys()].map(eventOf), ...[...found.keys()].map(eventOf)]);
@@ -71,7 +72,7 @@ export function planNotices(
     const recorded = found.get(notice.id);
     if (recorded && recorded.id !== notice.id) {
       lines.push({ ...line(EVERY_CHANNEL, 'moved', notice), from: recorded.id });
-    } else if (recorded && !isOld(notice, now) && recorded.essence !== essence(notice)) {
+    } else if (recorded && !isOld(notice, now) && recorded.contentHash !== contentHash(notice)) {
       lines.push(line(EVERY_CHANNEL, 'reworded', notice));
     } else if (recorded?.gone) {
       lines.push({ at, channel: EVERY_CHANNEL, update: notice.id, how: 'back' });
@@ -90,11 +91,11 @@ export function planNotices(
       lines.push(begin(channel), ...open.map((notice) => line(name, 'known', notice)));
       continue;
     }
-    const told = (notice: Notice) => record.wasTold(name, eventOf(found.get(notice.id)?.id ?? notice.id));
+    const isFollowing = (notice: Notice) => record.hasReceived(name, eventOf(found.get(notice.id)?.id ?? notice.id));
     const news: Notice[] = [];
     for (const notice of open) {
       if (isOld(notice, now)) lines.push(line(name, 'old', notice));
-      else if (isFor(channel, notice) || told(notice)) news.push(notice);
+      else if (isFor(channel, notice) || isFollowing(notice)) news.push(notice);
       else lines.push(line(name, 'narrowed', notice));
     }
     if (news.length > 0) deliveries.set(channel, news);

@@ -22,7 +22,7 @@ export async function post(
   body: object,
   env: CommandContext['env'],
   enough: AbortSignal,
-): Promise<Outcome> {
+): Promise<SendResult> {
   const url = readSecretUrl(secret, POST, env);
   const { username, password } = url;
   url.username = url.password = '';
@@ -40,7 +40,7 @@ export async function post(
       signal: AbortSignal.any([AbortSignal.timeout(PATIENCE), enough]),
     });
     await answer.body?.cancel();
-    return outcomeOf(answer, secret);
+    return resultOf(answer, secret);
   } catch (error) {
     // What cannot be reached has a shorter time to show it in, so here the body went out.
     if (error instanceof Error && error.name === 'TimeoutError') {
@@ -51,7 +51,7 @@ export async function post(
   }
 }
 
-function outcomeOf({ ok, status, headers }: Response, secret: string): Outcome {
+function resultOf({ ok, status, headers }: Response, secret: string): SendResult {
   if (ok) return { sent: true };
   const passing = status >= 500 || status === 408 || status === 429;
   const pause = passing ? pauseOf(headers.get('retry-after'), headers.get('date')) : undefined;
@@ -103,7 +103,7 @@ export function bodyOf(type: PostedType, notice: Notice, context: FeedContext): 
 }
 
 /** What one try to send something came to. */
-export type Outcome =
+export type SendResult =
   | { sent: true; note?: string }
   | {
       sent: false;
@@ -125,11 +125,11 @@ export type Outcome =
  * Tries again while the other side is down for a moment.
  * @param enough ends the whole run
  */
-export async function persist(send: () => Promise<Outcome>, sleep: Sleep, enough: AbortSignal): Promise<Outcome> {
-  return retry<Outcome>(async () => (enough.aborted ? OVER : send()), {
-    wait: (outcome) => (outcome.sent || !outcome.passing || enough.aborted ? undefined : (outcome.pause ?? 0)),
+export async function persist(send: () => Promise<SendResult>, sleep: Sleep, enough: AbortSignal): Promise<SendResult> {
+  return retry<SendResult>(async () => (enough.aborted ? OVER : send()), {
+    wait: (result) => (result.sent || !result.passing || enough.aborted ? undefined : (result.pause ?? 0)),
     sleep,
   });
 }
 
-const OVER: Outcome = { sent: false, why: 'The time of this run was over.', passing: true };
+const OVER: SendResult = { sent: false, why: 'The time of this run was over.', passing: true };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Remote, RemoteRecord } from './branch.ts';
-import { appendLines } from './branch.ts';
+import type { Notice } from '../../src/formats/notices/notice.ts';
+import type { Origin } from './mail.ts';
 import { CommandError } from '../lib/errors.ts';
 
 /** In place of a channel's name: the line holds for every channel, also for those that come later. */
@@ -60,9 +60,9 @@ function readLine(text: string, number: number): Line {
     return lineSchema.parse(JSON.parse(text));
   } catch {
     throw new CommandError(
-      `Line ${number} of the record of what was sent cannot be read, so nothing is sent: who could tell what would be ` +
-        'sent twice? Mend it on the branch notices. To begin anew, delete that branch: then all that is public now ' +
-        'counts as sent.',
+      `Line ${number} of the record of what was sent cannot be read, so nothing is sent: otherwise updates could be ` +
+        'sent twice. Fix the line on the branch notices. To start over, delete that branch: then everything that is ' +
+        'public now counts as sent.',
     );
   }
 }
@@ -77,7 +77,7 @@ export interface Recorded {
   id: string;
   /** The id it had first: what was sent under it stays the same. */
   first: string;
-  essence: string;
+  contentHash: string;
   /** Whether it was no longer public when that was last looked at. */
   gone: boolean;
   /** Channels that are done with it. */
@@ -104,7 +104,7 @@ export class NoticeRecord {
     if (channel !== EVERY_CHANNEL) this.#channels.add(channel);
     if (update === undefined) return;
     const one = (how === 'moved' && this.#move(from ?? update, update)) || this.#at(update);
-    one.essence = essence ?? one.essence;
+    one.contentHash = essence ?? one.contentHash;
     one.gone = how === 'gone';
     if (['moved', 'reworded', 'gone', 'back'].includes(how)) return;
     const isFurther = reached !== undefined && reached !== one.reached.get(channel);
@@ -138,14 +138,14 @@ export class NoticeRecord {
   }
 
   /** Whether something of an event was sent to a channel. */
-  wasTold(channel: string, event: string): boolean {
+  hasReceived(channel: string, event: string): boolean {
     return this.#events.get(channel)?.has(event) ?? false;
   }
 
   #at(id: string): Recorded {
     const known = this.#updates.get(id);
     if (known) return known;
-    const made: Recorded = { id, first: id, essence: '', gone: false, done: new Set(), arrivals: new Map(), reached: new Map() }; // prettier-ignore
+    const made: Recorded = { id, first: id, contentHash: '', gone: false, done: new Set(), arrivals: new Map(), reached: new Map() }; // prettier-ignore
     this.#updates.set(id, made);
     return made;
   }
@@ -161,14 +161,14 @@ export class NoticeRecord {
     this.#updates.set(to, one);
     this.#former.set(from, one);
     one.id = to;
-    for (const told of this.#events.values()) if (told.has(eventOf(from))) told.add(eventOf(to));
+    for (const events of this.#events.values()) if (events.has(eventOf(from))) events.add(eventOf(to));
     return one;
   }
 
   #eventsOf(channel: string): Set<string> {
-    const told = this.#events.get(channel) ?? new Set();
-    this.#events.set(channel, told);
-    return told;
+    const events = this.#events.get(channel) ?? new Set();
+    this.#events.set(channel, events);
+    return events;
   }
 }
 
@@ -182,39 +182,13 @@ export function ownPart(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
 
-/** The record while a run goes on. */
-export interface Recorder {
-  /** As it stands now, with what other runs have written meanwhile. */
-  record: () => NoticeRecord;
-  /** Pushes lines, those of several channels together where they come at once. */
-  append: (lines: readonly Line[], message: string) => Promise<void>;
-}
-
-export function openRecorder(remote: Remote, fetched: RemoteRecord): Recorder {
-  let base = fetched;
-  let record = new NoticeRecord(readLines(base.text));
-  let waiting: Line[] = [];
-  let turn = Promise.resolve();
-  let pushed = false;
-
-  async function push(message: string): Promise<void> {
-    const lines = waiting;
-    waiting = [];
-    // The first push shows that there may be others, whether it has lines or not.
-    if (lines.length === 0 && pushed) return;
-    const next = await appendLines(remote, base, lines, message);
-    if (next.text === base.text + writeLines(lines)) for (const line of lines) record.add(line);
-    else record = new NoticeRecord(readLines(next.text));
-    base = next;
-    pushed = true;
-  }
-
-  return {
-    record: () => record,
-    append(lines, message) {
-      waiting.push(...lines);
-      turn = turn.then(() => push(message));
-      return turn;
-    },
-  };
+/** Finds the ids under which an update and the first of its event were first sent. */
+export function originFinder(
+  notices: readonly Notice[],
+  record: () => NoticeRecord | undefined,
+): (notice: Notice) => Origin {
+  const firsts = new Map<string, string>();
+  for (const { id } of notices) if (!firsts.has(eventOf(id))) firsts.set(eventOf(id), id);
+  const origin = (id: string) => record()?.updates.get(id)?.first ?? id;
+  return ({ id }) => ({ update: origin(id), first: origin(firsts.get(eventOf(id)) ?? id) });
 }

@@ -56,7 +56,7 @@ export function readSecretUrl(name: string, protocols: readonly string[], env: C
 }
 
 /** Why the secrets of a channel will not do, so that this shows before there is something to send; nothing when they will. */
-export function lackOf(channel: Channel, env: CommandContext['env']): string | undefined {
+export function secretProblem(channel: Channel, env: CommandContext['env']): string | undefined {
   try {
     if (channel.type !== 'email') readSecretUrl(channel.url, POST, env);
     else {
