@@ -2,19 +2,20 @@ import { atom } from '../formats/atom.ts';
 import type { Feed } from '../formats/feed.ts';
 import { jsonFeed } from '../formats/json-feed.ts';
 import { rss } from '../formats/rss.ts';
+import type { FeedName } from '../view/addresses.ts';
+import { FEEDS } from '../view/addresses.ts';
 
 /** What routes of one format answer with; the types are also in `public/_headers`, since a static host guesses. */
 
-export function rssAnswer(feed: Feed): Response {
-  return answer(rss(feed), 'application/rss+xml; charset=utf-8');
-}
+/** How each feed is written; what is in `FEEDS` and not here does not compile. */
+export const WRITERS: Readonly<Record<Exclude<FeedName, 'calendar'>, (feed: Feed) => string>> = {
+  rss,
+  atom: (feed) => atom(feed),
+  json: jsonFeed,
+};
 
-export function atomAnswer(feed: Feed): Response {
-  return answer(atom(feed), 'application/atom+xml; charset=utf-8');
-}
-
-export function jsonFeedAnswer(feed: Feed): Response {
-  return answer(jsonFeed(feed), 'application/feed+json; charset=utf-8');
+export function feedAnswer(name: keyof typeof WRITERS, feed: Feed): Response {
+  return answer(WRITERS[name](feed), `${FEEDS[name].type}; charset=utf-8`);
 }
 
 export function calendarAnswer(calendar: string): Response {

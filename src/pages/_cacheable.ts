@@ -1,3 +1,5 @@
+import { FEEDS } from '../view/addresses.ts';
+import { WRITERS } from './_answers.ts';
 import { EVENT_FOLDERS } from '../core/events.ts';
 import { reportPages } from '../view/models/report-pages.ts';
 import { isFinal, nextOccurrence } from '../core/final.ts';
@@ -24,7 +26,6 @@ import { jsonFeed } from '../formats/json-feed.ts';
 import { eventMarkdown } from '../formats/markdown.ts';
 import { componentsCsv, incidentsCsv } from '../formats/report/csv.ts';
 import { monthReportJson } from '../formats/report/json.ts';
-import { rss } from '../formats/rss.ts';
 import type { CacheableFile, CacheableFiles } from '../site/build.ts';
 import { digestOf } from '../site/cache/bundle.ts';
 import type { Site } from '../site/load.ts';
@@ -146,11 +147,12 @@ function feedKey(news: readonly NewsItem[], digestOfEvent: EventDigest): string 
 
 function feedFiles(folder: string, key: string | undefined, feed: () => Feed): Grouped[] {
   if (key === undefined) return [];
-  return [
-    { group: 'feeds', file: `${folder}rss.xml`, key, text: () => rss(feed()) },
-    { group: 'feeds', file: `${folder}atom.xml`, key, text: () => atom(feed()) },
-    { group: 'feeds', file: `${folder}feed.json`, key, text: () => jsonFeed(feed()) },
-  ];
+  return (Object.keys(WRITERS) as (keyof typeof WRITERS)[]).map((name) => ({
+    group: 'feeds',
+    file: `${folder}${FEEDS[name].file}`,
+    key,
+    text: () => WRITERS[name](feed()),
+  }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { siteFeed } from '../formats/feed.ts';
 import { loadSite } from '../site/load.ts';
-import { rssAnswer } from './_answers.ts';
+import { feedAnswer } from './_answers.ts';
 
-export const GET: APIRoute = async () => rssAnswer(siteFeed(await loadSite()));
+export const GET: APIRoute = async () => feedAnswer('rss', siteFeed(await loadSite()));

@@ -3,12 +3,22 @@ import type { StatusEvent } from '../core/model.ts';
 import type { ViewContext } from './context.ts';
 import type { StatusTone } from './tone.ts';
 
+/** What programs can follow: the name of the file, and its media type. Each has a title among the words, `feed.…`. */
+export const FEEDS = {
+  rss: { file: 'rss.xml', type: 'application/rss+xml' },
+  atom: { file: 'atom.xml', type: 'application/atom+xml' },
+  json: { file: 'feed.json', type: 'application/feed+json' },
+  calendar: { file: 'maintenance.ics', type: 'text/calendar' },
+} as const;
+
+export type FeedName = keyof typeof FEEDS;
+
 /** What there is to follow, of the whole page beside it and of each component beside its own page. */
 export const FILES = {
-  rss: 'rss.xml',
-  atom: 'atom.xml',
-  json: 'feed.json',
-  calendar: 'maintenance.ics',
+  rss: FEEDS.rss.file,
+  atom: FEEDS.atom.file,
+  json: FEEDS.json.file,
+  calendar: FEEDS.calendar.file,
   badge: 'badge.svg',
 } as const;
 

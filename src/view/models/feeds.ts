@@ -1,5 +1,6 @@
 import type { ViewContext } from '../context.ts';
-import { FILES, PATHS } from '../addresses.ts';
+import type { FeedName } from '../addresses.ts';
+import { FEEDS, PATHS } from '../addresses.ts';
 import type { Component } from '../../core/model.ts';
 /** A feed or a calendar that programs find in a page's head. */
 export interface Feed {
@@ -9,22 +10,15 @@ export interface Feed {
   href: string;
 }
 
-const TYPES = {
-  rss: 'application/rss+xml',
-  atom: 'application/atom+xml',
-  json: 'application/feed+json',
-  calendar: 'text/calendar',
-} as const;
-
 /**
  * The feeds and the calendar of the whole page, or of a component.
  * @param path of its page
  */
 export function feedsBelow({ words, href }: ViewContext, path: string): Feed[] {
-  return (['rss', 'atom', 'json', 'calendar'] as const).map((kind) => ({
-    type: TYPES[kind],
+  return (Object.keys(FEEDS) as FeedName[]).map((kind) => ({
+    type: FEEDS[kind].type,
     title: words.say(`feed.${kind}`),
-    href: href(path + FILES[kind]),
+    href: href(path + FEEDS[kind].file),
   }));
 }
 

@@ -2,10 +2,10 @@ import type { APIRoute } from 'astro';
 import type { Component } from '../../../core/model.ts';
 import { componentFeed } from '../../../formats/feed.ts';
 import { loadSite } from '../../../site/load.ts';
-import { atomAnswer } from '../../_answers.ts';
+import { feedAnswer } from '../../_answers.ts';
 import { componentPaths } from '../../_paths.ts';
 
 export const getStaticPaths = componentPaths;
 
 export const GET: APIRoute<{ component: Component }> = async ({ props }) =>
-  atomAnswer(componentFeed(await loadSite(), props.component));
+  feedAnswer('atom', componentFeed(await loadSite(), props.component));

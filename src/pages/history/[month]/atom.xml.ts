@@ -1,10 +1,10 @@
 import type { APIRoute } from 'astro';
 import { archiveFeed } from '../../../formats/archive.ts';
 import { loadSite } from '../../../site/load.ts';
-import { atomAnswer } from '../../_answers.ts';
+import { feedAnswer } from '../../_answers.ts';
 import { archivePaths } from '../../_paths.ts';
 
 export const getStaticPaths = archivePaths;
 
 export const GET: APIRoute<object, { month: string }> = async ({ params }) =>
-  atomAnswer(archiveFeed(await loadSite(), params.month));
+  feedAnswer('atom', archiveFeed(await loadSite(), params.month));
