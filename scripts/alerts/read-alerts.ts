@@ -117,7 +117,7 @@ const WORD = 60;
 
 const SYSTEMS = [
   ...new Set(
-    SHAPES.filter(({ source }) => !/^(?:incident|plain)$/.test(source)).map(({ called }) =>
+    SHAPES.filter(({ source }) => !/^(?:incident|plain)$/.test(source)).map(({ displayName: called }) =>
       called.replace(/ \(.*/, ''),
     ),
   ),
@@ -142,7 +142,7 @@ export function readAlerts(text: string): AlertsRead {
 }
 
 function readBody(body: unknown): AlertsRead {
-  const shape = SHAPES.find((one) => one.known.some((places) => places.every((place) => holds(body, place))));
+  const shape = SHAPES.find((one) => one.detect.some((places) => places.every((place) => holds(body, place))));
   if (!shape) return { problem: UNKNOWN };
   const found =
     shape.alerts
@@ -151,7 +151,7 @@ function readBody(body: unknown): AlertsRead {
   const listed = Array.isArray(found) ? (found as unknown[]) : [found];
   if (listed.length > MAX_ALERTS) return tooMany(listed.length, MAX_ALERTS);
   if (listed.length === 0)
-    return { source: shape.source, alerts: [], notes: [`${capital(shape.called)} sent an empty list of alerts.`] };
+    return { source: shape.source, alerts: [], notes: [`${capital(shape.displayName)} sent an empty list of alerts.`] };
   return joined(listed.map((alert) => asBody(shape, readOne(shape, { body, alert }))));
 }
 
@@ -211,19 +211,19 @@ type StateRead =
   | { is: 'unknown'; begins?: false; again?: false; note: string };
 
 function stateOf(shape: Shape, item: Item): StateRead | { note: string } | { problem: string } {
-  if (shape.again?.known.some((condition) => holds(item.body, condition))) return { is: 'firing', again: true };
+  if (shape.again?.detect.some((condition) => holds(item.body, condition))) return { is: 'firing', again: true };
   let unknown: string | undefined;
   for (const place of shape.state) {
     const said = textOf(find(item, place), WORD);
     if (said === undefined) continue;
     const begins = isOneOf(said, shape.firing);
-    if (begins || isOneOf(said, shape.still)) return { is: 'firing', begins };
+    if (begins || isOneOf(said, shape.ongoing)) return { is: 'firing', begins };
     if (isOneOf(said, shape.resolved)) {
       const lost = firstOf(item, shape.lost, (value) => textOf(value, WORD));
       return lost === undefined ? { is: 'resolved' } : { is: 'unknown', note: noteOf(shape, lost, NO_END) };
     }
     if (isOneOf(said, shape.unknown)) return { is: 'unknown', note: noteOf(shape, said, `${NO_DATA}. ${STAYS}`) };
-    const tells = shape.neither?.find(([words]) => isOneOf(said, words))?.[1];
+    const tells = shape.ignored?.find(([words]) => isOneOf(said, words))?.[1];
     if (tells !== undefined) return { note: noteOf(shape, said, `${tells}. It is ignored.`) };
     unknown ??= `${typeof place === 'string' ? quoted(place) : 'it'} says “${said}”, which is none of its words for an alert that fires (${shape.firing}) or is over (${shape.resolved}).`;
   }
@@ -233,7 +233,7 @@ function stateOf(shape: Shape, item: Item): StateRead | { note: string } | { pro
 const STAYS = 'The page stays as it is until a message says that the alert is over, or somebody resolves the incident.';
 const NO_END = `does not mean that the problem is over, although the message reports an end. ${STAYS}`;
 
-function noteOf({ called }: Shape, said: string, tells: string): string {
+function noteOf({ displayName: called }: Shape, said: string, tells: string): string {
   return `${capital(called)} says “${said}”, which ${tells}`;
 }
 
@@ -312,7 +312,7 @@ function tooMany(count: number, most: number): { problem: string } {
 
 function problem(shape: Shape, what: string): { problem: string } {
   return {
-    problem: `This looks like a body of ${shape.called}, but ${what}${shape.advice === undefined ? '' : ` ${shape.advice}`}`,
+    problem: `This looks like a body of ${shape.displayName}, but ${what}${shape.advice === undefined ? '' : ` ${shape.advice}`}`,
   };
 }
 

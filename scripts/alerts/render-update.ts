@@ -1,4 +1,4 @@
-import type { Saying } from '../../src/core/alerts/decide.ts';
+import type { Announcement } from '../../src/core/alerts/decide.ts';
 import type { AlertRecord } from '../../src/core/alerts/record.ts';
 import type { AlertRule } from '../../src/core/alerts/rule.ts';
 import { affectedComponents, impactOf, incidentState } from '../../src/core/incident.ts';
@@ -24,25 +24,30 @@ const TEMPLATES = { begun: 'template', more: 'more', back: 'back', over: 'over' 
  * says in it, the rule's own words stand there instead, so that no monitor can keep customers from being told.
  * @throws {CommandError} when the template is missing or broken
  */
-export function speak(saying: Saying, rule: AlertRule, file: AlertFile | undefined, found: FoundContent): Draft {
-  try {
-    return speakWith(saying.because.fields, saying, rule, file, found);
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    return speakWith({}, saying, rule, file, found);
-  }
-}
-
-function speakWith(
-  fields: AlertRecord['fields'],
-  saying: Saying,
+export function renderUpdate(
+  announcement: Announcement,
   rule: AlertRule,
   file: AlertFile | undefined,
   found: FoundContent,
 ): Draft {
-  const template = findTemplate(rule[TEMPLATES[saying.what]], found);
+  try {
+    return renderWith(announcement.because.fields, announcement, rule, file, found);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return renderWith({}, announcement, rule, file, found);
+  }
+}
+
+function renderWith(
+  fields: AlertRecord['fields'],
+  announcement: Announcement,
+  rule: AlertRule,
+  file: AlertFile | undefined,
+  found: FoundContent,
+): Draft {
+  const template = findTemplate(rule[TEMPLATES[announcement.what]], found);
   const values = new Map([
-    ...factsInWords(factsOf(saying, rule, file), found),
+    ...factsInWords(factsOf(announcement, rule, file), found),
     ...Object.entries(rule.set),
     ...Object.entries(fields),
   ]);
@@ -50,15 +55,18 @@ function speakWith(
     const words = usual[file ? incidentState(file.incident).status : ''];
     if (!values.has(name) && words !== undefined) values.set(name, words);
   }
-  const component = Object.entries('components' in saying ? saying.components : {})
+  const component = Object.entries('components' in announcement ? announcement.components : {})
     .filter(([id]) => isThere(found.content.components.get(id), found.now))
     .map((pair) => pair.join('='));
   const answers = { message: fill(template, values), status: template.status, component };
-  const incident = saying.what === 'begun' ? undefined : file?.incident;
+  const incident = announcement.what === 'begun' ? undefined : file?.incident;
   const draft =
     file && incident
-      ? draftUpdate({ ...answers, ...timesOf(saying, rule, incident, found) }, incident, file.text, found)
-      : draftIncident({ ...answers, ...frontOf(saying, rule), ...timesOf(saying, rule, undefined, found) }, found);
+      ? draftUpdate({ ...answers, ...timesOf(announcement, rule, incident, found) }, incident, file.text, found)
+      : draftIncident(
+          { ...answers, ...frontOf(announcement, rule), ...timesOf(announcement, rule, undefined, found) },
+          found,
+        );
   approve(found, draft, incident);
   return draft;
 }
@@ -68,30 +76,30 @@ function isThere(component: Component | undefined, now: Instant): boolean {
   return component !== undefined && !isRetired(component, now);
 }
 
-function frontOf(saying: Saying, { title, areas, impact }: AlertRule) {
-  const started = saying.what === 'begun' ? { started: formatTime(minuteOf(saying.started)) } : {};
+function frontOf(announcement: Announcement, { title, areas, impact }: AlertRule) {
+  const started = announcement.what === 'begun' ? { started: formatTime(minuteOf(announcement.started)) } : {};
   return { title, area: areas, ...(impact && { impact }), ...started };
 }
 
 /** What is known when something is said: what is not well then, or all that there was, when it is over. */
-function factsOf(saying: Saying, rule: AlertRule, file: AlertFile | undefined) {
-  const said = 'components' in saying ? saying.components : {};
+function factsOf(announcement: Announcement, rule: AlertRule, file: AlertFile | undefined) {
+  const said = 'components' in announcement ? announcement.components : {};
   const unwell = Object.keys(said).filter((id) => said[id] !== 'operational');
   const components = unwell.length > 0 || !file ? unwell : affectedComponents(file.incident);
-  const started = saying.what === 'begun' ? saying.started : file?.incident.started;
+  const started = announcement.what === 'begun' ? announcement.started : file?.incident.started;
   return { components, areas: rule.areas, ...(started !== undefined && { started: minuteOf(started) }) };
 }
 
 /** When the next update is promised, by the rule or by the page's rhythm; of what is over, when it ended. */
-function timesOf(saying: Saying, rule: AlertRule, incident: Incident | undefined, found: FoundContent) {
+function timesOf(announcement: Announcement, rule: AlertRule, incident: Incident | undefined, found: FoundContent) {
   const at = minuteOf(found.now);
-  if (saying.what === 'over') {
-    const ended = Math.max(minuteOf(saying.ended), incident ? openedAt(incident) : -Infinity);
+  if (announcement.what === 'over') {
+    const ended = Math.max(minuteOf(announcement.ended), incident ? openedAt(incident) : -Infinity);
     return ended < at ? { ended: formatTime(ended) } : {};
   }
   if (rule.next === null) return {};
-  const impact = incident?.impact ?? rule.impact ?? impactOf(Object.values(saying.components));
-  const started = incident?.started ?? (saying.what === 'begun' ? saying.started : at);
+  const impact = incident?.impact ?? rule.impact ?? impactOf(Object.values(announcement.components));
+  const started = incident?.started ?? (announcement.what === 'begun' ? announcement.started : at);
   return { next: rule.next === undefined ? usualNext(impact, started, found) : writeDuration(rule.next) };
 }
 

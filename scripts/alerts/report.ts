@@ -3,12 +3,29 @@ import { formatTime } from '../../src/core/time-text.ts';
 import { headingWord } from '../../src/reader/events/headings.ts';
 import { printable } from '../../src/core/printable.ts';
 import { CommandError } from '../lib/errors.ts';
-import type { RuleOutcome } from './land-rule.ts';
 import type { Sorted } from './sort.ts';
-import type { HereOutcome } from './take-here.ts';
-import type { RuleFailure } from './take-on-github.ts';
-import type { Said } from './take.ts';
+import type { Applied, Said } from './take.ts';
+import type { Landed } from '../lib/commit-and-push.ts';
 import { counted } from '../lib/text.ts';
+
+/** What came of one rule's messages. */
+export interface RuleOutcome extends Pick<Applied, 'said' | 'next' | 'failure'> {
+  rule: string;
+  /** In the content folder: files that were written, below it. */
+  files?: readonly string[];
+  /** In the content folder: whether the rule wants somebody to look at it before it is committed. */
+  review?: boolean;
+  /** On GitHub: how it came into the repository. */
+  landed?: Landed;
+  /** On GitHub: that a pull request was closed, since what it was to say is no longer so. */
+  closed?: true;
+}
+
+/** A rule whose messages could not be brought in, with the reason. */
+export interface RuleFailure {
+  rule: string;
+  error: CommandError;
+}
 
 const LONGEST_NAME = 300;
 
@@ -29,7 +46,14 @@ export function sortedLines(
 }
 
 /** What was done for one rule. */
-export function outcomeLines({ rule, said, landed, next, closed, failure }: RuleOutcome): string[] {
+export function outcomeLines({
+  rule,
+  said,
+  landed = { how: 'nothing' },
+  next,
+  closed,
+  failure,
+}: RuleOutcome): string[] {
   const words = said.map((one) => `${rule}: ${saidText(one)}`);
   const way = {
     nothing: said.length > 0 ? `${rule}: It is being reviewed already.` : `${rule}: Nothing new for customers.`,
@@ -47,7 +71,7 @@ export function outcomeLines({ rule, said, landed, next, closed, failure }: Rule
 }
 
 /** What was done for one rule in the content folder, with the lines that came into its file. */
-export function hereLines({ rule, said, files, review, next, failure }: HereOutcome): string[] {
+export function localLines({ rule, said, files = [], review, next, failure }: RuleOutcome): string[] {
   return [
     ...said.flatMap((one) => ['', `${rule}: ${saidText(one)}`, '', one.lines.trimEnd().replace(/^/gm, '  + '), '']),
     ...(said.length === 0 && next === undefined

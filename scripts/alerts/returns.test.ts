@@ -342,7 +342,7 @@ function remembered(...received: (readonly [now: string, body: unknown, first?: 
 
 it('every shape has a row that says how its alerts come back, or why they do not', () => {
   const rows = [...Object.keys(RETURNING), ...Object.keys(ONCE)].sort();
-  expect(rows).toEqual(SHAPES.map(({ called }) => called).sort());
+  expect(rows).toEqual(SHAPES.map(({ displayName: called }) => called).sort());
 });
 
 describe.each(Object.entries(RETURNING))('%s', (_, { fires, ends, again, endsAgain, untimed }) => {

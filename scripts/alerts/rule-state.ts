@@ -97,7 +97,7 @@ export interface AlertFile {
 }
 
 /** What is known of the alerts of one rule. */
-export interface RuleMemory {
+export interface RuleState {
   records: readonly AlertRecord[];
   /** The newest incident of the rule; `unreadable` when somebody has broken its file. */
   file?: AlertFile | 'unreadable';
@@ -117,7 +117,7 @@ export function waitingPath(rule: string): string {
 }
 
 /** What the content folder remembers of a rule. */
-export async function recall(folder: OpenedFolder, rule: string): Promise<RuleMemory> {
+export async function loadRuleState(folder: OpenedFolder, rule: string): Promise<RuleState> {
   const [newest, ...older] = rememberingFiles(folder)
     .filter((file) => file.rule === rule)
     .sort((a, b) => latest(b.records) - latest(a.records));
@@ -144,7 +144,7 @@ export async function rulesByKey(found: FoundContent): Promise<Map<string, strin
   const rules = new Map<string, string>();
   const names = found.content.alerts.map(({ name }) => name);
   for (const rule of new Set([...names, ...rememberingFiles(found).map((file) => file.rule)])) {
-    for (const record of (await recall(found, rule)).records) if (isUnended(record)) rules.set(record.key, rule);
+    for (const record of (await loadRuleState(found, rule)).records) if (isUnended(record)) rules.set(record.key, rule);
   }
   return rules;
 }
@@ -152,7 +152,7 @@ export async function rulesByKey(found: FoundContent): Promise<Map<string, strin
 /** The rules that somebody is still to be told something about. */
 export async function rulesWithNews(found: FoundContent): Promise<string[]> {
   const memories = await Promise.all(
-    found.content.alerts.map(async ({ name }) => ({ name, memory: await recall(found, name) })),
+    found.content.alerts.map(async ({ name }) => ({ name, memory: await loadRuleState(found, name) })),
   );
   const isNews = ({ stage, until }: AlertRecord) => stage === 'waiting' || (stage === 'told' && until !== undefined);
   return memories

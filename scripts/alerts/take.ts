@@ -1,4 +1,4 @@
-import type { Saying } from '../../src/core/alerts/decide.ts';
+import type { Announcement } from '../../src/core/alerts/decide.ts';
 import { decide } from '../../src/core/alerts/decide.ts';
 import type { AlertMessage, AlertRecord } from '../../src/core/alerts/record.ts';
 import { mergeRecords, withMessages } from '../../src/core/alerts/record.ts';
@@ -9,11 +9,11 @@ import type { FoundContent } from '../lib/content.ts';
 import { updateText } from '../authoring/edit.ts';
 import { commitMessage } from '../authoring/post.ts';
 import { incidentIn, recordsIn, waitingPath, withRecords } from './rule-state.ts';
-import type { AlertFile, RuleMemory } from './rule-state.ts';
-import { speak } from './render-update.ts';
+import type { AlertFile, RuleState } from './rule-state.ts';
+import { renderUpdate } from './render-update.ts';
 
 /** What becomes of one rule's alerts: files as they are to be, and what customers are told. */
-export interface Taken {
+export interface Applied {
   /** Text by path below the content folder, of all that is not as it is published; nothing for a file that goes away. */
   files: ReadonlyMap<string, string | undefined>;
   /** Whether anything is otherwise than before. */
@@ -31,7 +31,7 @@ export interface Taken {
 
 /** One message to customers, as it stands in a file. */
 export interface Said {
-  what: Saying['what'];
+  what: Announcement['what'];
   /** Below the content folder. */
   path: string;
   /** What its heading says: `investigating`. */
@@ -42,19 +42,19 @@ export interface Said {
 }
 
 /** More than this say the same thing in one run: a beginning and its end. */
-const MOST_SAYINGS = 4;
+const MOST_ANNOUNCEMENTS = 4;
 /** So long after its end the end of an alert is remembered, for messages that come late. */
 const REMEMBERED = 7 * 86_400_000;
 /** And so many however long ago they ended. */
 const MOST_OLD = 20;
 
 /** Takes messages of one rule's alerts into its memory, and says what is to be said. Changes no file by itself. */
-export function take(
+export function applyMessages(
   rule: AlertRule,
   messages: readonly AlertMessage[],
-  memory: RuleMemory,
+  memory: RuleState,
   found: FoundContent,
-): Taken {
+): Applied {
   const records = withMessages(memory.records, messages, found.now);
   const told = sayAll(rule, records, memory.file, found);
   const older = memory.older.map((file) => {
@@ -80,7 +80,7 @@ export function take(
 }
 
 /** The message of a commit that holds what was said. */
-export function messageFor({ said }: Taken, rule: AlertRule): string {
+export function messageFor({ said }: Applied, rule: AlertRule): string {
   const last = said.at(-1);
   if (!last) return `Alerts of ${rule.name}\n\nCustomers see nothing of this.\n`;
   return `${commitMessage(last.word, last.title, last.path)}\nBy the rule ${rule.name} of alerts.yml\n`;
@@ -97,16 +97,16 @@ function unsaidOf({ name }: AlertRule): CommandError {
   );
 }
 
-interface Told extends Pick<Taken, 'records' | 'next' | 'failure'> {
+interface Told extends Pick<Applied, 'records' | 'next' | 'failure'> {
   said: Said[];
   file: AlertFile | 'unreadable' | undefined;
 }
 
 /** Says one thing after the other, each with what is true then. A rule with errors has no words, and only remembers. */
-function sayAll(rule: AlertRule, given: readonly AlertRecord[], before: RuleMemory['file'], found: FoundContent): Told {
+function sayAll(rule: AlertRule, given: readonly AlertRecord[], before: RuleState['file'], found: FoundContent): Told {
   const told: Told = { records: given, said: [], file: before };
   let current = found;
-  for (let turn = 0; rule.then !== 'broken' && turn < MOST_SAYINGS; turn += 1) {
+  for (let turn = 0; rule.then !== 'broken' && turn < MOST_ANNOUNCEMENTS; turn += 1) {
     const event = typeof told.file === 'object' ? told.file.incident : told.file;
     const { records, say, next } = decide(told.records, event, rule, found.now);
     const unsaid = told.records;
@@ -116,7 +116,7 @@ function sayAll(rule: AlertRule, given: readonly AlertRecord[], before: RuleMemo
     if (!say) continue;
     try {
       const open = typeof told.file === 'object' ? told.file : undefined;
-      const { path, text, update } = speak(say, rule, open, current);
+      const { path, text, update } = renderUpdate(say, rule, open, current);
       const incident = incidentIn(current, path, text);
       if (!incident) throw new CommandError(`What was written into ${path} cannot be read.`);
       const lines = say.what === 'begun' ? text : updateText(update);
@@ -136,9 +136,9 @@ function filesOf(
   rule: AlertRule,
   { records, file }: Told,
   older: readonly Told[],
-  { file: before, known, published }: RuleMemory,
+  { file: before, known, published }: RuleState,
   now: Instant,
-): Pick<Taken, 'files' | 'changed'> {
+): Pick<Applied, 'files' | 'changed'> {
   const kept = records.filter(
     ({ until }, index) => until === undefined || now - until < REMEMBERED || index >= records.length - MOST_OLD,
   );

@@ -11,18 +11,18 @@ import { addToSummary } from '../lib/output.ts';
 
 const SOURCES = ['issue', ...FORM_NAMES] as const;
 
-/** `form`: one filled form, as workflows carry it out. @param sleep waits for so many milliseconds */
+/** `form`: one filled form, as workflows publish it. @param sleep waits for so many milliseconds */
 export function registerForm(program: Command, context: CommandContext, sleep?: Sleep): void {
   program
     .command('form')
     .description('publish what somebody filled in on GitHub; for workflows')
     .addArgument(new Argument('<source>', 'an issue, or the inputs of a workflow').choices([...SOURCES]))
     .action(async (source: (typeof SOURCES)[number]) => {
-      context.out(`${await carryOut(source, context, sleep)}\n`);
+      context.out(`${await publishForm(source, context, sleep)}\n`);
     });
 }
 
-async function carryOut(source: 'issue' | FormName, context: CommandContext, sleep?: Sleep): Promise<string> {
+async function publishForm(source: 'issue' | FormName, context: CommandContext, sleep?: Sleep): Promise<string> {
   const github = openGitHub(context.env, sleep);
   if (source === 'issue') return answerIssue(await readEvent(issueEvent, context.env), github, context);
   const event = await readEvent(manualEvent, context.env);

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../lib/context.ts';
-import { findDrift, keepForms, mendDrift, settledContent, UNSETTLED } from '../forms/sync.ts';
+import { findDrift, syncFormsOnGitHub, syncForms, settledContent, UNSETTLED } from '../forms/sync.ts';
 import { openGitHub } from '../lib/github.ts';
 import { CommandError } from '../lib/errors.ts';
 import { readContentFolder } from '../lib/content.ts';
@@ -13,7 +13,9 @@ export function registerForms(program: Command, context: CommandContext): void {
     .description('write the issue forms of GitHub, which list the components')
     .option('--github', 'bring those that are there in line on GitHub, as the deployment does')
     .action(async ({ github }: { github?: boolean }) => {
-      context.out(`${github ? await keepForms(openGitHub(context.env), context) : await writeForms(context)}\n`);
+      context.out(
+        `${github ? await syncFormsOnGitHub(openGitHub(context.env), context) : await writeForms(context)}\n`,
+      );
     });
 }
 
@@ -22,7 +24,7 @@ async function writeForms({ env }: CommandContext): Promise<string> {
   const content = settledContent(reading);
   if (!content) throw new CommandError(UNSETTLED);
   const drift = await findDrift(reading.folder, content, reading.now, { all: true });
-  await mendDrift(drift);
+  await syncForms(drift);
   if (drift.length === 0) return 'The forms are as they should be.';
   const places = drift.map(({ place }) => relative(process.cwd(), place));
   return `Written: ${new Intl.ListFormat('en').format(places)}.`;

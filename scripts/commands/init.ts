@@ -13,7 +13,7 @@ import { publish } from '../authoring/publish.ts';
 import { isZone } from '../import/site-text.ts';
 import { runAuthoring } from '../authoring/run.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { findDrift, FORM_PATHS, mendDrift } from '../forms/sync.ts';
+import { findDrift, FORM_PATHS, syncForms } from '../forms/sync.ts';
 import { withoutSkips } from '../lib/git.ts';
 import { counted } from '../lib/text.ts';
 
@@ -68,7 +68,7 @@ export function registerInit(program: Command, context: CommandContext): void {
 /** The issue forms list the components of the new page, where there are such forms. */
 async function mendForms(env: CommandContext['env']): Promise<void> {
   const { folder, content, now } = await findContent(env, () => false);
-  await mendDrift(await findDrift(folder, content, now));
+  await syncForms(await findDrift(folder, content, now));
 }
 
 /** A zone that does not exist is refused with the other answers. */

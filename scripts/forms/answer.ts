@@ -3,7 +3,7 @@ import { CommandError } from '../lib/errors.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { GitHub } from '../lib/github.ts';
 import type { Asked } from './submit.ts';
-import { carryOut, mayWrite } from './submit.ts';
+import { submitForm, mayWrite } from './submit.ts';
 import type { IssueEvent, manualEvent } from './read-issue.ts';
 import type { Filled, FormName } from './forms.ts';
 import { readIssueBody } from './read-issue.ts';
@@ -52,7 +52,7 @@ async function publish(
   context: CommandContext,
 ): Promise<string> {
   try {
-    const outcome = await carryOut(filled, asked, github, context);
+    const outcome = await submitForm(filled, asked, github, context);
     if (outcome.how === 'refused') {
       await say(refusalReply(outcome.error, filled.form, EDIT_AGAIN));
       return `Nothing is published: #${number} says what is wrong.`;
@@ -113,7 +113,7 @@ export async function answerRun(
     );
   }
   const asked = { address: `${github.page}/actions/runs/${run}`, name: `run-${run}`, by };
-  const outcome = await carryOut({ form, answers: answersIn(form, inputs ?? {}) }, asked, github, context);
+  const outcome = await submitForm({ form, answers: answersIn(form, inputs ?? {}) }, asked, github, context);
   if (outcome.how !== 'refused') {
     await summarise(outcomeReply(outcome, github.page));
     return outcome.how === 'review' ? 'It is in a pull request.' : 'It is published.';

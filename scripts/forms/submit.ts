@@ -65,7 +65,7 @@ export type Outcome =
  * Brings what a form says to the page, or into a pull request where that is wanted or the branch is protected.
  * @throws {CommandError} when Git or GitHub refuses; run again, it goes on and posts nothing twice
  */
-export async function carryOut(
+export async function submitForm(
   filled: Filled,
   asked: Asked,
   github: GitHub,

@@ -63,7 +63,7 @@ export async function findDrift(
 }
 
 /** Makes the forms what they should be. */
-export async function mendDrift(drift: readonly Drift[]): Promise<void> {
+export async function syncForms(drift: readonly Drift[]): Promise<void> {
   for (const { place, text, before } of drift) {
     await writeWhole(place, text, before);
   }
@@ -92,14 +92,14 @@ const BODY = 'The issue forms list the components, and these have changed. `npm 
  * @returns what was done, as a sentence
  * @throws {CommandError} when Git or GitHub refuses
  */
-export async function keepForms(github: GitHub, context: CommandContext): Promise<string> {
+export async function syncFormsOnGitHub(github: GitHub, context: CommandContext): Promise<string> {
   const change = async (place: Workplace): Promise<Made | undefined> => {
     const reading = await readContentFolder(place.env);
     const content = settledContent(reading);
     if (!content) throw new CommandError(UNSETTLED);
     const drift = await findDrift(reading.folder, content, reading.now);
     if (drift.length === 0 || (await isOffered(drift, place, github))) return undefined;
-    await mendDrift(drift);
+    await syncForms(drift);
     const paths = drift.map((one) => relative(place.root, one.place));
     return { paths, message: MESSAGE, publishes: false, way: 'push', body: BODY, reviewers: [] };
   };

@@ -7,8 +7,8 @@ const NO_SOURCE = 'datasourcenodata, datasourceerror';
 /** Alertmanager, of any version, and what took over its shape; also a single alert outside of a list. */
 const alertmanager: Shape = {
   source: 'alertmanager',
-  called: 'Alertmanager',
-  known: [
+  displayName: 'Alertmanager',
+  detect: [
     ['alerts.0.labels', 'alerts.0.status'], ['alerts.0.labels', 'alerts.0.startsAt'], ['alerts.0.labels', 'status'],
     ['alerts.0.fingerprint'], ['alerts', 'groupKey'], ['alerts', 'receiver'], ['labels', 'startsAt'], ['labels.alertname', 'status'],
   ],
@@ -16,7 +16,7 @@ const alertmanager: Shape = {
   state: [when('labels.alertname', NO_SOURCE, 'labels.alertname'), 'status', 'status.state', unless('status', '^status')],
   firing: 'firing, alerting, active',
   resolved: 'resolved, ok, normal, inactive',
-  neither: [
+  ignored: [
     ['suppressed, silenced, inhibited', PLANNED],
     ['pending, unprocessed', NOT_YET],
   ],
@@ -38,8 +38,8 @@ const alertmanager: Shape = {
 const grafana: Shape = {
   ...alertmanager,
   source: 'grafana',
-  called: 'Grafana',
-  known: [
+  displayName: 'Grafana',
+  detect: [
     ['alerts', 'orgId'], ['alerts.0.labels', 'alerts.0.silenceURL'], ['alerts.0.labels', 'alerts.0.valueString'],
     ['alerts.0.labels', 'alerts.0.dashboardURL'], ['alerts.0.labels', 'alerts.0.values'], ['alerts.0.labels', 'ruleUid'],
     ['alerts.0.labels', 'title', 'state'],
@@ -49,8 +49,8 @@ const grafana: Shape = {
 /** The alerts of dashboards, before Grafana 9. They do not say when they began. */
 const grafanaLegacy: Shape = {
   source: 'grafana',
-  called: 'Grafana (legacy alerting)',
-  known: [
+  displayName: 'Grafana (legacy alerting)',
+  detect: [
     ['ruleName', 'state', 'evalMatches'],
     ['ruleName', 'ruleId', 'state'],
     ['ruleId', 'state', 'title'],
@@ -59,7 +59,7 @@ const grafanaLegacy: Shape = {
   state: ['state'],
   firing: 'alerting',
   resolved: 'ok',
-  neither: [
+  ignored: [
     ['pending, unknown', NOT_YET],
     ['paused', PLANNED],
   ],
@@ -77,13 +77,13 @@ const grafanaLegacy: Shape = {
 /** Grafana OnCall: the messages that it takes for others in its own plain shape, and its outgoing webhooks. */
 const grafanaOnCall: Shape = {
   source: 'grafana-oncall',
-  called: 'Grafana OnCall',
-  known: [['alert_uid', 'state'], ['alert_group.state'], ['alert_group', 'alert_group_id']],
+  displayName: 'Grafana OnCall',
+  detect: [['alert_uid', 'state'], ['alert_group.state'], ['alert_group', 'alert_group_id']],
   state: ['alert_group.state', 'state', 'event.type'],
   firing: 'firing, alerting, alert group created, new',
-  still: 'acknowledged, acknowledge, unacknowledge, escalation, unsilence',
+  ongoing: 'acknowledged, acknowledge, unacknowledge, escalation, unsilence',
   resolved: 'resolved, ok, resolve',
-  neither: [
+  ignored: [
     ['silenced, silence', PLANNED],
     ['status change', COMMENT],
   ],
@@ -92,7 +92,7 @@ const grafanaOnCall: Shape = {
   name: ['alert_group.title', 'title'],
   start: ['alert_group.created_at'],
   end: ['alert_group.resolved_at'],
-  again: { known: ['event.type=unresolve'], at: ['event.time'] },
+  again: { detect: ['event.type=unresolve'], at: ['event.time'] },
   changed: ['event.time'],
   severity: ['severity', 'alert_group.labels.severity'],
   labels: ['alert_group.labels', 'labels', ['integration', 'integration.name']],
@@ -127,14 +127,14 @@ export const ALERTMANAGER_LIKE: readonly Shape[] = [grafana, alertmanager, grafa
  */
 const plain: Shape = {
   source: 'plain',
-  called: 'the plain shape',
-  known: [['name', 'state'], ['alerts.0.name'], ['alerts.0.state'], ['title', 'status=firing, resolved']],
+  displayName: 'the plain shape',
+  detect: [['name', 'state'], ['alerts.0.name'], ['alerts.0.state'], ['title', 'status=firing, resolved']],
   alerts: ['^alerts'],
   state: ['state', 'status'],
   firing: 'firing',
   resolved: 'resolved',
   unknown: 'unknown, no data',
-  neither: [['test', TEST]],
+  ignored: [['test', TEST]],
   key: ['key', 'deduplication_key', 'name', 'title'],
   untimed: 'return',
   name: ['name', 'title'],

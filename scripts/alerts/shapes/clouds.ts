@@ -19,8 +19,8 @@ const NO_DATAPOINTS = /\b(no datapoints were received)\b/i;
 /** Bare, through EventBridge, and through Amazon SNS, which is taken off before. */
 const cloudWatch: Shape = {
   source: 'cloudwatch',
-  called: 'Amazon CloudWatch',
-  known: [['AlarmName'], ['detail.alarmName'], ['alarmData.alarmName']],
+  displayName: 'Amazon CloudWatch',
+  detect: [['AlarmName'], ['detail.alarmName'], ['alarmData.alarmName']],
   alerts: ['^detail', '^alarmData'],
   state: ['NewStateValue', 'state.value', 'stateValue'],
   firing: 'alarm',
@@ -41,14 +41,14 @@ const cloudWatch: Shape = {
 /** Google Cloud Monitoring, once Stackdriver. A policy may be told by its path, which is no name. */
 const googleCloud: Shape = {
   source: 'google-cloud',
-  called: 'Google Cloud Monitoring',
-  known: [['incident.incident_id', 'incident.state'], ['incident.policy_name'], ['incident.condition_name'], ['incident_id', 'policy_name', 'state'], ['incident_id', 'condition_name', 'state']],
+  displayName: 'Google Cloud Monitoring',
+  detect: [['incident.incident_id', 'incident.state'], ['incident.policy_name'], ['incident.condition_name'], ['incident_id', 'policy_name', 'state'], ['incident_id', 'condition_name', 'state']],
   alerts: ['^incident'],
   state: [when('^version', 'test', '^version'), 'state'],
   firing: 'open',
-  still: 'acknowledged',
+  ongoing: 'acknowledged',
   resolved: 'closed',
-  neither: [['test', TEST]],
+  ignored: [['test', TEST]],
   key: ['incident_id'],
   untimed: 'repeat',
   name: [without('policy_name', /^projects\/.*$/s), 'condition_name', 'condition.display_name', 'documentation.subject'],
@@ -65,18 +65,18 @@ const googleCloud: Shape = {
 /** Issues of workflows, and the incidents of the older notification channels. */
 const newRelic: Shape = {
   source: 'newrelic',
-  called: 'New Relic',
-  known: [
+  displayName: 'New Relic',
+  detect: [
     ['issueId', 'state'], ['issueUrl', 'state'], ['issueId', 'issueUrl'], ['alertConditionNames'], ['alertPolicyNames', 'state'],
     ['current_state', 'condition_name'], ['current_state', 'incident_id'], ['current_state', 'policy_name'],
   ],
   state: ['current_state', 'state', 'status', 'event'],
   firing: 'open, opened, created, activated, active',
-  still: 'acknowledged',
+  ongoing: 'acknowledged',
   resolved: 'closed, resolved, deactivated',
   unknown: 'signal lost, expired',
   lost: ['closeCause', 'closeReason'].map((place) => taken(place, /(.*(?:expir|signal|no data).*)/i)),
-  neither: [['test', TEST]],
+  ignored: [['test', TEST]],
   key: ['issueId', 'incident_id', 'id'],
   untimed: 'repeat',
   name: ['condition_name', 'alertConditionNames.0', 'title'],
@@ -94,16 +94,16 @@ const newRelic: Shape = {
 /** Issues, alerts on issues, metric alerts. An issue that is archived is judged unimportant, which does not make it end. */
 const sentry: Shape = {
   source: 'sentry',
-  called: 'Sentry',
-  known: [['action', 'data', 'actor'], ['action', 'data.issue.id'], ['action', 'data.event.event_id'], ['action', 'data.metric_alert']],
+  displayName: 'Sentry',
+  detect: [['action', 'data', 'actor'], ['action', 'data.issue.id'], ['action', 'data.event.event_id'], ['action', 'data.metric_alert']],
   alerts: ['^data.metric_alert', '^data.issue', '^data.event', '^data.error', '^data'],
   state: [filled('comment', 'comment'), filled('^data.installation', 'installation'), when('^action', 'assigned', 'status'), '^action', 'status'],
   firing: 'created, triggered, critical, warning, open, unresolved',
-  still: 'assigned',
+  ongoing: 'assigned',
   resolved: 'resolved',
   // Resolved because it was not seen for the time set in the project.
   lost: [when('statusDetails.autoResolved', 'true', always('autoResolved'))],
-  neither: [['archived, ignored, muted', PLANNED], ['comment, installation, updated, deleted', COMMENT]],
+  ignored: [['archived, ignored, muted', PLANNED], ['comment, installation, updated, deleted', COMMENT]],
   key: [marked('metric-alert', '^data.metric_alert.id'), 'issue_id', taken('issue_url', /\/issues\/(\d+)/), 'id'],
   untimed: 'repeat',
   name: ['alert_rule.name', 'title', '^data.description_title', 'message'],
@@ -120,8 +120,8 @@ const sentry: Shape = {
 /** The legacy webhook plugin. It tells of an event and never that an issue is over. */
 const sentryLegacy: Shape = {
   source: 'sentry',
-  called: 'Sentry (legacy webhooks)',
-  known: [
+  displayName: 'Sentry (legacy webhooks)',
+  detect: [
     ['project_slug', 'event', 'url'],
     ['project_name', 'culprit', 'url'],
     ['project', 'event.event_id'],
@@ -154,8 +154,8 @@ const DATADOG_SCOPE = /\[[A-Za-z -]+ on \{?([^\]}]+)/;
 /** Bodies come from a template; in that of Datadog itself only the title says what happened. */
 const datadog: Shape = {
   source: 'datadog',
-  called: 'Datadog',
-  known: [
+  displayName: 'Datadog',
+  detect: [
     ['alert_transition'], ['alert_cycle_key'], ['aggreg_key'], ['alert_type', 'event_type'], ['event_type', 'org', 'title'], ['monitor_id', 'scopes'],
     ['alert_scope'], ['monitor_id', 'query', 'type'], ['alert_id', 'alert_query'], ['alert_id', 'alert_title'],
   ],
@@ -163,10 +163,10 @@ const datadog: Shape = {
     taken('title', DATADOG_WORD), taken('event_title', DATADOG_WORD), taken('alert_title', DATADOG_WORD),
     'alert_type', 'alert_status', 'status'],
   firing: 'triggered, warn, alert, error, warning',
-  still: 're triggered, retriggered, renotify, re notify, re warn',
+  ongoing: 're triggered, retriggered, renotify, re notify, re warn',
   resolved: 'recovered, resolved, ok, success, warn recovered, no data recovered, no data resolved',
   unknown: 'no data, re no data, nodata',
-  neither: [['test', TEST], ['info, user update, snapshot', COMMENT]],
+  ignored: [['test', TEST], ['info, user update, snapshot', COMMENT]],
   key: ['aggreg_key', ['monitor_id', 'alert_scope', 'scopes', 'scope'], ['alert_id', 'alert_scope', 'scopes', 'scope'], 'alert_cycle_key',
     ...['event_title', 'title', 'alert_title'].map((title) => [without(title, DATADOG_TITLE), taken(title, DATADOG_SCOPE)])],
   untimed: 'repeat',
@@ -183,18 +183,18 @@ const datadog: Shape = {
 /** Bodies come from the parameters of a media type. The id is that of the problem, also in the message of its recovery. */
 const zabbix: Shape = {
   source: 'zabbix',
-  called: 'Zabbix',
-  known: [
+  displayName: 'Zabbix',
+  detect: [
     ['event_id', 'event_value'], ['event_id', 'trigger_name'], ['event_id', 'trigger_id'], ['event_id', 'event_name'], ['event_id', 'severity', 'host'],
     ['trigger', 'hostname'], ['trigger', 'host', 'status'], ['trigger_name', 'host_name'], ['trigger_name', 'status'], ['event_nseverity'], ['event.id', 'trigger'],
     ['trigger_status'], ['event_source', 'event_value'],
   ],
   state: ['event_value', 'event.value', 'trigger_value', 'event_status', 'event.status', 'trigger_status', 'trigger.status', 'status', 'state', 'problem_status'],
   firing: '1, problem, alert',
-  still: 'update, updated, acknowledged',
+  ongoing: 'update, updated, acknowledged',
   resolved: '0, ok, resolved, recovery, recovered',
   unknown: 'unknown, not supported',
-  neither: [['test', TEST]],
+  ignored: [['test', TEST]],
   key: ['problem_id', 'event_id', 'event.id', parameter('link', 'eventid'), parameter('url', 'eventid'), parameter('event_url', 'eventid'),
     'trigger_id', 'trigger.id', ['trigger_name', 'host_name', 'host'], ['trigger', 'hostname', 'host', 'host_name'], ['event_name', 'host_name', 'host', 'hostname']],
   untimed: 'repeat',
@@ -212,13 +212,13 @@ const zabbix: Shape = {
 
 const checkmk: Shape = {
   source: 'checkmk',
-  called: 'Checkmk',
-  known: [['notification_type', 'host'], ['notification_type', 'hostname'], ['notification_type', 'host_name'], ['notify_notificationtype', 'notify_hostname']],
+  displayName: 'Checkmk',
+  detect: [['notification_type', 'host'], ['notification_type', 'hostname'], ['notification_type', 'host_name'], ['notify_notificationtype', 'notify_hostname']],
   state: ['notification_type', 'notify_notificationtype'],
   firing: 'problem',
-  still: 'acknowledgement',
+  ongoing: 'acknowledgement',
   resolved: 'recovery',
-  neither: [['flapping*', NOT_YET], ['downtime*', PLANNED], ['custom*, test*, alerthandler*', COMMENT]],
+  ignored: [['flapping*', NOT_YET], ['downtime*', PLANNED], ['custom*, test*, alerthandler*', COMMENT]],
   key: [['host', 'service'], ['hostname', 'servicedesc', 'service_description', 'service'], ['host_name', 'service_description', 'service_desc'], ['notify_hostname', 'notify_servicedesc']],
   untimed: 'repeat',
   name: ['service', 'servicedesc', 'service_description', 'notify_servicedesc', 'host', 'hostname', 'host_name', 'notify_hostname'],
@@ -233,14 +233,14 @@ const checkmk: Shape = {
 /** Rules of Kibana, whose bodies come from a template, and cases, which people open. */
 const elastic: Shape = {
   source: 'elastic',
-  called: 'Elastic',
-  known: [
+  displayName: 'Elastic',
+  detect: [
     ['rule.id', 'alert.id'], ['rule.name', 'alert'], ['rule_id', 'rule_name', 'alert_id'], ['rule_id', 'rule_name', 'status'],
     ['event_type=alert*', 'rule_name'], ['rule_id', 'space_id'], ['title', 'status', 'created_at', 'updated_at', 'version=wz*'],
   ],
   state: ['status', 'alert.status', 'alert_status', 'state', 'context.alert_state', 'event_type', 'alert.action_group_name', 'alert.action_group', 'action_group_name', 'action_group'],
   firing: 'active, open, alert, alerting, fired, firing, alert fired, triggered, threshold met, query matched, default, critical, warning',
-  still: 'in progress, acknowledged',
+  ongoing: 'in progress, acknowledged',
   resolved: 'recovered, alert recovered, closed, ok, resolved',
   // A rule that is disabled or deleted no longer tracks anything.
   unknown: 'no data, nodata, untracked',
@@ -261,13 +261,13 @@ const elastic: Shape = {
 /** An issue that another version of its rule takes over ends; the new one has an id of its own. */
 const dash0: Shape = {
   source: 'dash0',
-  called: 'Dash0',
-  known: [['issueIdentifier'], ['data.issue.issueIdentifier'], ['data.issue.checkrules'], ['data.issue', 'type']],
+  displayName: 'Dash0',
+  detect: [['issueIdentifier'], ['data.issue.issueIdentifier'], ['data.issue.checkrules'], ['data.issue', 'type']],
   alerts: ['^data.issue', '^issue'],
   state: ['^type', filled('end', 'resolved'), 'status'],
   firing: 'alert.ongoing, synthetic.alert.ongoing, synthetic check.ongoing, ongoing, critical, degraded, warning, error, open, firing, failing',
   resolved: 'alert.resolved, alert.closed, alert.superseded, synthetic.alert.resolved, synthetic.alert.closed, resolved, closed, superseded, ok, clear, cleared, healthy',
-  neither: [['test, alert.test', TEST]],
+  ignored: [['test, alert.test', TEST]],
   key: ['id', 'issueIdentifier'],
   untimed: 'repeat',
   name: ['checkrules.0.name', 'checkrule.name', 'check.name', 'syntheticCheck.name', 'checks.0.name', 'name', 'summary'],
@@ -282,8 +282,8 @@ const dash0: Shape = {
 
 const honeycomb: Shape = {
   source: 'honeycomb',
-  called: 'Honeycomb',
-  known: [
+  displayName: 'Honeycomb',
+  detect: [
     ['trigger_url', 'status'],
     ['result_url', 'status'],
     ['result_groups', 'status'],
@@ -292,7 +292,7 @@ const honeycomb: Shape = {
   firing: 'triggered',
   resolved: 'ok, resolved',
   unknown: 'no data, unknown',
-  neither: [['test*', TEST]],
+  ignored: [['test*', TEST]],
   key: ['id', 'name'],
   untimed: 'repeat',
   name: ['name'],
@@ -309,8 +309,8 @@ const honeycomb: Shape = {
 
 const axiom: Shape = {
   source: 'axiom',
-  called: 'Axiom',
-  known: [
+  displayName: 'Axiom',
+  detect: [
     ['action', 'event.monitorID'],
     ['action', 'event.queryEndTime'],
   ],
@@ -318,7 +318,7 @@ const axiom: Shape = {
   state: ['^action'],
   firing: 'open, opened',
   resolved: 'closed',
-  neither: [['test', TEST]],
+  ignored: [['test', TEST]],
   key: ['monitorID'],
   untimed: 'repeat',
   name: [without('title', /^(?:Triggered|Resolved): /), 'description'],

@@ -4,8 +4,8 @@ import { COMMENT, latestIn, namedBy, ofType, PLANNED, priority, TEST, unless, wh
 /** Of version 3, 2 and 1, bare or in an envelope, and an incident as its API gives it. */
 const pagerDuty: Shape = {
   source: 'pagerduty',
-  called: 'PagerDuty',
-  known: [
+  displayName: 'PagerDuty',
+  detect: [
     ['event.event_type', 'event.data'], ['event_type', 'resource_type', 'data'], ['messages.0.incident'], ['messages.0.data.incident'],
     ['messages.0.event', 'messages.0.created_on'], ['incident.incident_key'], ['incident.escalation_policy'],
     ['incident.type=incident*', 'incident.html_url'], ['incident.self~.pagerduty.com/'], ['incident.html_url~.pagerduty.com/'],
@@ -14,9 +14,9 @@ const pagerDuty: Shape = {
   alerts: ['^messages', '^event.data', '^data', '^incident'],
   state: ['incident.status', 'data.incident.status', 'status', 'event', 'type', '^event.event_type', '^event_type'],
   firing: 'triggered, incident.trigger, incident.triggered',
-  still: 'acknowledged, incident.acknowledge, incident.acknowledged, incident.unacknowledge, incident.unacknowledged, incident.assign, incident.reassigned, incident.escalate, incident.escalated, incident.delegate, incident.delegated, incident.priority updated',
+  ongoing: 'acknowledged, incident.acknowledge, incident.acknowledged, incident.unacknowledge, incident.unacknowledged, incident.assign, incident.reassigned, incident.escalate, incident.escalated, incident.delegate, incident.delegated, incident.priority updated',
   resolved: 'resolved, incident.resolve, incident.resolved',
-  neither: [
+  ignored: [
     ['pagey.ping', TEST],
     ['incident.annotate*, incident.responder*, incident.status update*, incident.conference bridge*, incident.custom field*, incident.workflow*, incident.incident type*, incident.role*, incident.service*, incident.action*, service.*', COMMENT],
   ],
@@ -29,7 +29,7 @@ const pagerDuty: Shape = {
   end: ['incident.resolved_at', 'resolved_at', when('^event.event_type', 'incident.resolved', '^event.occurred_at'),
     when('^event_type', 'incident.resolved', '^occurred_at'), 'incident.last_status_change_at', 'last_status_change_at',
     'data.incident.last_status_change_on', 'created_on'],
-  again: { known: ['event.event_type=incident.reopened', 'event_type=incident.reopened'], at: ['^event.occurred_at', '^occurred_at'] },
+  again: { detect: ['event.event_type=incident.reopened', 'event_type=incident.reopened'], at: ['^event.occurred_at', '^occurred_at'] },
   severity: ['incident.priority.summary', 'incident.priority.name', 'priority.summary', 'priority.name', 'incident.urgency', 'data.incident.urgency', 'urgency'],
   labels: [
     ['service', 'incident.service.summary', 'incident.service.name', 'data.incident.service.name', 'service.summary', 'service.name'],
@@ -44,14 +44,14 @@ const pagerDuty: Shape = {
 /** An action on an alert that can only be taken while it is open says that it goes on; a note or a tag says nothing. */
 const opsgenie: Shape = {
   source: 'opsgenie',
-  called: 'Opsgenie',
-  known: [['action', 'alert.alertId'], ['action', 'alert.tinyId'], ['action', 'alert.alias'], ['action', 'alert.message']],
+  displayName: 'Opsgenie',
+  detect: [['action', 'alert.alertId'], ['action', 'alert.tinyId'], ['action', 'alert.alias'], ['action', 'alert.message']],
   alerts: ['^alert'],
   state: ['^action'],
   firing: 'create',
-  still: 'acknowledge, unacknowledge, escalate, escalatenext, escalatetonext, takeownership, assignownership, assign, addteam, addrecipient, addresponder, updatepriority, updatemessage, updatedescription, snooze, snoozeended',
+  ongoing: 'acknowledge, unacknowledge, escalate, escalatenext, escalatetonext, takeownership, assignownership, assign, addteam, addrecipient, addresponder, updatepriority, updatemessage, updatedescription, snooze, snoozeended',
   resolved: 'close, delete',
-  neither: [['addnote, addtags, removetags, adddetails, removedetails, addattachment, customaction*, executeaction*, seen, markasseen, unsee', COMMENT], ['test*', TEST]],
+  ignored: [['addnote, addtags, removetags, adddetails, removedetails, addattachment, customaction*, executeaction*, seen, markasseen, unsee', COMMENT], ['test*', TEST]],
   key: ['alertId', 'id', 'alias', 'tinyId'],
   untimed: 'repeat',
   name: ['message', 'alias'],
@@ -67,14 +67,14 @@ const opsgenie: Shape = {
 /** Its body has a field of the event's name. An incident that is being learnt from is over. */
 const incidentIo: Shape = {
   source: 'incident-io',
-  called: 'incident.io',
-  known: [['event_type=public incident*, private incident*'], ['incident.incident_status']],
+  displayName: 'incident.io',
+  detect: [['event_type=public incident*, private incident*'], ['incident.incident_status']],
   alerts: [namedBy('^event_type'), '^incident'],
   state: ['incident_status.category', 'incident.incident_status.category', 'new_status.category', 'incident_status.name', 'incident.incident_status.name', 'new_status.name', 'status', '^event_type'],
   firing: 'triage, live, active, investigating, fixing, open',
-  still: 'monitoring, paused',
+  ongoing: 'monitoring, paused',
   resolved: 'learning, closed, resolved, declined, merged, canceled, cancelled, documenting, reviewing, post incident*, completed',
-  neither: [['public incident*, private incident*', COMMENT]],
+  ignored: [['public incident*, private incident*', COMMENT]],
   key: ['incident.id', 'id'],
   untimed: 'return',
   name: ['incident.name', 'name', 'incident.reference', 'reference'],
@@ -88,12 +88,12 @@ const incidentIo: Shape = {
 
 const fireHydrant: Shape = {
   source: 'firehydrant',
-  called: 'FireHydrant',
-  known: [['incident.current_milestone'], ['data.incident.current_milestone'], ['data.incident.milestones']],
+  displayName: 'FireHydrant',
+  detect: [['incident.current_milestone'], ['data.incident.current_milestone'], ['data.incident.milestones']],
   alerts: ['^data.incident', '^incident'],
   state: ['current_milestone'],
   firing: 'started, detected',
-  still: 'acknowledged, investigating, identified, firstaction, mitigated, monitoring',
+  ongoing: 'acknowledged, investigating, identified, firstaction, mitigated, monitoring',
   resolved: 'resolved, closed, retrospective*, postmortem*',
   key: ['id', 'number'],
   untimed: 'return',
@@ -115,8 +115,8 @@ const fireHydrant: Shape = {
 /** An entry in the timeline of an incident is a comment. */
 const rootly: Shape = {
   source: 'rootly',
-  called: 'Rootly',
-  known: [
+  displayName: 'Rootly',
+  detect: [
     ['event.type', 'event.issued_at', 'data'], ['event_type=incident event*', 'incident.id'], ['incident.url~rootly.com/'],
     ['incident.short_url~root.ly/'],
   ],
@@ -125,9 +125,9 @@ const rootly: Shape = {
     when('^event_type', 'incident event*', '^event_type'), when('kind', 'test*, example*, scheduled*', 'kind'),
     'status', '^event.type', '^event'],
   firing: 'started, detected, in triage, triage, open, triggered, incident.created, alert.created',
-  still: 'acknowledged, mitigated, incident.updated, incident.mitigated, alert.acknowledged, alert.updated',
+  ongoing: 'acknowledged, mitigated, incident.updated, incident.mitigated, alert.acknowledged, alert.updated',
   resolved: 'resolved, cancelled, canceled, closed, completed, incident.resolved, incident.cancelled, incident.deleted, alert.resolved, alert.deleted',
-  neither: [
+  ignored: [
     ['test*, example*', TEST],
     ['scheduled*, in progress, incident.scheduled*', PLANNED],
     ['incident post mortem*, incident event*, pulse*, genius*', COMMENT],
@@ -147,13 +147,13 @@ const rootly: Shape = {
 /** The status page of somebody we depend on: its incidents, and its components one by one. */
 const statuspage: Shape = {
   source: 'statuspage',
-  called: 'Statuspage',
-  known: [['page', 'incident.incident_updates'], ['page.id', 'incident.id'], ['component_update.new_status'], ['component', 'component_update']],
+  displayName: 'Statuspage',
+  detect: [['page', 'incident.incident_updates'], ['page.id', 'incident.id'], ['component_update.new_status'], ['component', 'component_update']],
   state: ['incident.status', 'incident.incident_updates.0.status', 'component_update.new_status', 'component.status'],
   firing: 'investigating, identified, degraded performance, partial outage, major outage',
-  still: 'monitoring',
+  ongoing: 'monitoring',
   resolved: 'resolved, postmortem, operational',
-  neither: [['scheduled, in progress, verifying, completed, under maintenance', PLANNED]],
+  ignored: [['scheduled, in progress, verifying, completed, under maintenance', PLANNED]],
   key: ['incident.id', 'component_update.component_id', 'component.id'],
   untimed: 'return',
   name: ['incident.name', 'component.name'],
@@ -171,14 +171,14 @@ const statuspage: Shape = {
 /** An incident of a system that is not known by name. */
 const anyIncident: Shape = {
   source: 'incident',
-  called: 'some incident management',
-  known: [['incident.id', 'incident.status'], ['incident.id', 'incident.state'], ['incident.title', 'incident.status'], ['incident.name', 'incident.status']],
+  displayName: 'some incident management',
+  detect: [['incident.id', 'incident.status'], ['incident.id', 'incident.state'], ['incident.title', 'incident.status'], ['incident.name', 'incident.status']],
   alerts: ['^incident'],
   state: ['status', 'state'],
   firing: 'open, opened, started, triggered, firing, active, investigating, new, created',
-  still: 'acknowledged, identified, mitigated, monitoring, in progress',
+  ongoing: 'acknowledged, identified, mitigated, monitoring, in progress',
   resolved: 'resolved, closed, cancelled, canceled, completed, ok',
-  neither: [['test', TEST], ['scheduled', PLANNED]],
+  ignored: [['test', TEST], ['scheduled', PLANNED]],
   key: ['id', 'key', 'number', 'title', 'name'],
   untimed: 'return',
   name: ['title', 'name', 'summary'],

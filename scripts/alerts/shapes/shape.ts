@@ -10,36 +10,36 @@ export interface Shape {
   /** As rules name it. */
   source: string;
   /** As sentences name it. */
-  called: string;
+  displayName: string;
   /**
    * What tells its bodies: in one of these lists, each place is there. `place=words` wants one of these words there,
    * `place~text` an address with this in it.
    */
-  known: readonly (readonly string[])[];
+  detect: readonly (readonly string[])[];
   /** Where the alert stands, or the list of them; the body itself where none of these is there. */
   alerts?: readonly Place[];
   state: readonly Place[];
   /** Words of the message by which an alert begins. */
   firing: string;
   /** Words of later messages of an alert that goes on: acknowledged, sent again. Their time is not its start. */
-  still?: string;
+  ongoing?: string;
   resolved: string;
   /** Words for missing data. */
   unknown?: string;
   /** If a resolved message has a value here, its data ended, not the problem. */
   lost?: readonly Place[];
   /** Words that are neither, and what they tell instead. */
-  neither?: readonly (readonly [words: string, tells: string])[];
+  ignored?: readonly (readonly [words: string, tells: string])[];
   /** Of several places parted as a list, the first has to be there, and all that are make the key. */
   key: readonly (Place | readonly Place[])[];
   name: readonly Place[];
   start?: readonly Place[];
   end?: readonly Place[];
   /**
-   * What in the body tells that an alert which was over fires once more, written as in `known`, and where it says when
+   * What in the body tells that an alert which was over fires once more, written as in `detect`, and where it says when
    * that was: then this is its start, since `start` is that of the first time.
    */
-  again?: { known: readonly string[]; at?: readonly Place[] };
+  again?: { detect: readonly string[]; at?: readonly Place[] };
   /** When what the message tells happened: the start of one that fires by it, the end of one that is over. */
   changed?: readonly Place[];
   /** The time that the message describes, if `start` is that of the first time it fired. The latest counts. */

@@ -4,12 +4,12 @@ import { before, CERTIFICATE, COMMENT, filled, hollow, NOT_YET, PLANNED, taken, 
 /** A test, or a reminder of a certificate, comes without a heartbeat. Its times are in UTC and do not say so. */
 const uptimeKuma: Shape = {
   source: 'uptime-kuma',
-  called: 'Uptime Kuma',
-  known: [['heartbeat', 'monitor'], ['heartbeat', 'msg']],
+  displayName: 'Uptime Kuma',
+  detect: [['heartbeat', 'monitor'], ['heartbeat', 'msg']],
   state: ['heartbeat.status', hollow('heartbeat', 'test'), hollow('monitor', 'test')],
   firing: '0, down',
   resolved: '1, up',
-  neither: [
+  ignored: [
     ['2, pending', NOT_YET],
     ['3, maintenance', PLANNED],
     ['test', `${TEST} or ${CERTIFICATE}`],
@@ -25,15 +25,15 @@ const uptimeKuma: Shape = {
 
 const uptimeRobot: Shape = {
   source: 'uptimerobot',
-  called: 'UptimeRobot',
-  known: [
+  displayName: 'UptimeRobot',
+  detect: [
     ['monitorFriendlyName'], ['alertTypeFriendlyName'], ['monitorAlertContacts'], ['monitorURL', 'alertType'],
     ['monitorID', 'alertType', 'alertDetails'],
   ],
   state: ['alertType', 'alertTypeFriendlyName'],
   firing: '1, down',
   resolved: '2, up',
-  neither: [
+  ignored: [
     ['3, ssl*, domain*', CERTIFICATE],
     ['98, 99, started, paused', PLANNED],
     ['test', TEST],
@@ -52,12 +52,12 @@ const uptimeRobot: Shape = {
 
 const pingdom: Shape = {
   source: 'pingdom',
-  called: 'Pingdom',
-  known: [['check_id', 'current_state'], ['check_name', 'current_state'], ['check_id', 'state_changed_timestamp']],
+  displayName: 'Pingdom',
+  detect: [['check_id', 'current_state'], ['check_name', 'current_state'], ['check_id', 'state_changed_timestamp']],
   state: ['current_state'],
   firing: 'down, failing, failed, fail',
   resolved: 'up, success, passing, ok',
-  neither: [
+  ignored: [
     ['unconfirmed down', NOT_YET],
     ['paused', PLANNED],
   ],
@@ -75,8 +75,8 @@ const pingdom: Shape = {
 /** Incidents. Messages about a monitor tell that somebody changed it, and those about people who is on call. */
 const betterStack: Shape = {
   source: 'better-stack',
-  called: 'Better Stack',
-  known: [
+  displayName: 'Better Stack',
+  detect: [
     ['data.type=incident', 'data.attributes'], ['data.type=monitor, heartbeat*, on call*, user', 'data.attributes'],
     ['data.attributes.cause', 'data.attributes.started_at'], ['type=incident', 'attributes.started_at'],
   ],
@@ -84,9 +84,9 @@ const betterStack: Shape = {
   state: [when('type', 'monitor, heartbeat*, on call*, user', 'type'), 'attributes.status', '^event',
     filled('attributes.resolved_at', 'resolved'), filled('attributes.started_at', 'started')],
   firing: 'started, incident.started',
-  still: 'acknowledged, validating, reopened, escalated, incident.acknowledged',
+  ongoing: 'acknowledged, validating, reopened, escalated, incident.acknowledged',
   resolved: 'resolved, incident.resolved',
-  neither: [
+  ignored: [
     ['unconfirmed', NOT_YET],
     ['monitor, heartbeat*, on call*, user', COMMENT],
   ],
@@ -96,7 +96,7 @@ const betterStack: Shape = {
   start: ['attributes.started_at'],
   end: ['attributes.resolved_at'],
   // It does not say when.
-  again: { known: ['event=reopened, incident.reopened'] },
+  again: { detect: ['event=reopened, incident.reopened'] },
   severity: ['attributes.severity', 'attributes.priority'],
   labels: ['attributes.metadata', ['url', 'attributes.url'], ['team', 'attributes.team_name'], ['monitor', 'relationships.monitor.data.id']],
   summary: ['attributes.cause'],
@@ -106,12 +106,12 @@ const betterStack: Shape = {
 /** Posts a form, or JSON through others. Its token is never looked at. */
 const statusCake: Shape = {
   source: 'statuscake',
-  called: 'StatusCake',
-  known: [['Token', 'Status', 'StatusCode'], ['StatusCode', 'URL', 'Status'], ['Status', 'Checkrate'], ['Status', 'ContactGroup', 'URL']],
+  displayName: 'StatusCake',
+  detect: [['Token', 'Status', 'StatusCode'], ['StatusCode', 'URL', 'Status'], ['Status', 'Checkrate'], ['Status', 'ContactGroup', 'URL']],
   state: ['Status'],
   firing: 'down',
   resolved: 'up',
-  neither: [['test', TEST]],
+  ignored: [['test', TEST]],
   key: ['TestId', ['URL', 'Name'], 'Name'],
   untimed: 'repeat',
   name: ['Name', 'URL'],
@@ -120,8 +120,8 @@ const statusCake: Shape = {
 
 const site24x7: Shape = {
   source: 'site24x7',
-  called: 'Site24x7',
-  known: [
+  displayName: 'Site24x7',
+  detect: [
     ['MONITORNAME', 'STATUS'],
     ['MONITOR_DASHBOARD_LINK', 'STATUS'],
     ['MONITORNAME', 'INCIDENT_REASON'],
@@ -129,7 +129,7 @@ const site24x7: Shape = {
   state: ['STATUS'],
   firing: 'down, trouble, critical',
   resolved: 'up',
-  neither: [
+  ignored: [
     ['maintenance, suspended', PLANNED],
     ['test*', TEST],
   ],
@@ -149,16 +149,16 @@ const site24x7: Shape = {
 
 const checkly: Shape = {
   source: 'checkly',
-  called: 'Checkly',
-  known: [
+  displayName: 'Checkly',
+  detect: [
     ['check_name', 'alert_type'],
     ['check_id', 'alert_type'],
   ],
   state: ['alert_type'],
   firing: 'alert failure, alert degraded, alert degraded failure, alert failure degraded',
-  still: 'alert failure remain, alert degraded remain',
+  ongoing: 'alert failure remain, alert degraded remain',
   resolved: 'alert recovery, alert degraded recovery, alert failure recovery',
-  neither: [
+  ignored: [
     ['alert ssl', CERTIFICATE],
     ['no alert', COMMENT],
   ],
@@ -175,13 +175,13 @@ const checkly: Shape = {
 
 const thousandEyes: Shape = {
   source: 'thousandeyes',
-  called: 'ThousandEyes',
-  known: [['alertId', 'ruleName', 'dateStart'], ['alertId', 'ruleName', 'ruleExpression'], ['alert.alertId', 'alert.ruleName'], ['alert.ruleName', 'eventType'], ['alertId', 'ruleId', 'dateStart']],
+  displayName: 'ThousandEyes',
+  detect: [['alertId', 'ruleName', 'dateStart'], ['alertId', 'ruleName', 'ruleExpression'], ['alert.alertId', 'alert.ruleName'], ['alert.ruleName', 'eventType'], ['alertId', 'ruleId', 'dateStart']],
   alerts: ['^alert'],
   state: ['^eventType', 'active', 'state', 'status', filled('dateEnd', 'cleared'), filled('dateStart', 'active')],
   firing: '1, true, active, trigger, triggered, alert notification trigger',
   resolved: '0, false, inactive, clear, cleared, alert notification clear',
-  neither: [['webhook test', TEST]],
+  ignored: [['webhook test', TEST]],
   key: ['alertId'],
   untimed: 'repeat',
   name: ['ruleName', 'testName'],

@@ -12,13 +12,13 @@ type Statuses = Readonly<Record<string, ComponentStatus>>;
 /** What is to be said now because of a rule's alerts, and what they are then. */
 export interface Decision {
   records: readonly AlertRecord[];
-  say?: Saying;
+  say?: Announcement;
   /** When to look again, if nothing arrives before. */
   next?: Instant;
 }
 
 /** One message to customers. */
-export type Saying =
+export type Announcement =
   | { what: 'begun'; components: Statuses; started: Instant; because: AlertRecord }
   /** @property components those that are worse than was said */
   | { what: 'more'; components: Statuses; because: AlertRecord }

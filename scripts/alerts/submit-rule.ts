@@ -9,23 +9,16 @@ import type { FoundContent } from '../lib/content.ts';
 import { findContent, placeOf } from '../lib/content.ts';
 import { writeWhole } from '../lib/files.ts';
 import type { GitHub } from '../lib/github.ts';
-import type { Landed, Made, Workplace } from '../lib/commit-and-push.ts';
+import type { Made, Workplace } from '../lib/commit-and-push.ts';
 import { land } from '../lib/commit-and-push.ts';
 import { closePullRequest, deleteBranch } from '../lib/github.ts';
 import type { Reviewed } from './review.ts';
 import { readReview, reviewBranch, reviewText } from './review.ts';
-import type { RuleMemory } from './rule-state.ts';
-import { recall, ruleNamed } from './rule-state.ts';
-import type { Said, Taken } from './take.ts';
-import { messageFor, take } from './take.ts';
-
-/** What came of one rule's messages. */
-export interface RuleOutcome extends Pick<Taken, 'said' | 'next' | 'failure'> {
-  rule: string;
-  landed: Landed;
-  /** A pull request that was closed, since what it was to say is no longer so. */
-  closed?: true;
-}
+import type { RuleState } from './rule-state.ts';
+import { loadRuleState, ruleNamed } from './rule-state.ts';
+import type { Said, Applied } from './take.ts';
+import type { RuleOutcome } from './report.ts';
+import { messageFor, applyMessages } from './take.ts';
 
 /**
  * Brings messages of one rule's alerts into the repository, at once or by a pull request; without messages, what is due.
@@ -33,24 +26,24 @@ export interface RuleOutcome extends Pick<Taken, 'said' | 'next' | 'failure'> {
  * @throws {CommandError} when Git or GitHub refuses
  * @throws {CommandError} when the settings of the page have errors, or `check` refuses what was written
  */
-export async function landRule(
+export async function submitRule(
   name: string,
   messages: readonly AlertMessage[],
   github: GitHub,
   context: CommandContext,
 ): Promise<RuleOutcome> {
   const branch = reviewBranch(name);
-  const last: { taken?: Taken; isStale: boolean; isDone: boolean } = { isStale: false, isDone: false };
+  const last: { taken?: Applied; isStale: boolean; isDone: boolean } = { isStale: false, isDone: false };
   const change = async (workplace: Workplace): Promise<Made | undefined> => {
     const found = await findContent(workplace.env, () => false);
     const review = await reviewOf(workplace, name, found, github);
     const rule = ruleNamed(name, found.content.alerts, review?.isUnreadable);
-    const main = await recall(found, name);
+    const main = await loadRuleState(found, name);
     let memory = withReview(main, review);
-    let taken = take(rule, messages, memory, found);
+    let taken = applyMessages(rule, messages, memory, found);
     if (memory.isReviewed && review?.isPublished && isForMain(rule, taken, review)) {
       memory = { ...main, records: restaged(main.records, review.records) };
-      taken = take(rule, messages, memory, found);
+      taken = applyMessages(rule, messages, memory, found);
     }
     Object.assign(last, { taken, isStale: review?.state === 'asked' && isOvertaken(rule, taken, review) });
     last.isDone = review !== undefined && review.state !== 'asked';
@@ -97,7 +90,7 @@ async function reviewOf(
 }
 
 /** What is known along with what is reviewed. What somebody refused to publish is remembered all the same. */
-function withReview(main: RuleMemory, review: Reviewed | undefined): RuleMemory {
+function withReview(main: RuleState, review: Reviewed | undefined): RuleState {
   if (!review || review.state === 'merged') return main;
   const records = mergeRecords(main.records, review.records);
   if (review.state === 'refused' || review.isUnreadable) return { ...main, records };
@@ -117,14 +110,14 @@ function restaged(main: readonly AlertRecord[], reviewed: readonly AlertRecord[]
 }
 
 /** Whether words go to customers at once, or undo what is reviewed, so that nothing of that may come along. */
-function isForMain(rule: AlertRule, { said }: Taken, { incident }: Reviewed): boolean {
+function isForMain(rule: AlertRule, { said }: Applied, { incident }: Reviewed): boolean {
   const [first] = said;
   const isOver = incident !== undefined && !incidentState(incident).open;
   return first !== undefined && (!asksFor(rule, first) || (isOver && first.what !== 'over'));
 }
 
 /** Memory goes in at once; words by the rule. What is being reviewed stays on its branch. */
-function wayOf(rule: AlertRule, taken: Taken, { isReviewed }: RuleMemory, review: Reviewed | undefined): Made['way'] {
+function wayOf(rule: AlertRule, taken: Applied, { isReviewed }: RuleState, review: Reviewed | undefined): Made['way'] {
   const [first] = taken.said;
   if (!isReviewed) return !first ? 'push only' : asksFor(rule, first) ? 'review' : 'push';
   const isOver = taken.file !== undefined && !incidentState(taken.file.incident).open;
@@ -137,13 +130,13 @@ function asksFor({ then, clear }: AlertRule, { what }: Said): boolean {
 }
 
 /** Whether what is reviewed says what is no longer so: that it is over while something fires, or the reverse. */
-function isOvertaken({ clear }: AlertRule, { records }: Taken, { incident }: Reviewed): boolean {
+function isOvertaken({ clear }: AlertRule, { records }: Applied, { incident }: Reviewed): boolean {
   if (!incident) return false;
   const fires = firingOf(records).length > 0;
   return incidentState(incident).open ? !fires && clear !== 'nothing' : fires;
 }
 
-async function write({ files }: Taken, found: FoundContent, { root }: Workplace): Promise<string[]> {
+async function write({ files }: Applied, found: FoundContent, { root }: Workplace): Promise<string[]> {
   for (const [path, text] of files) {
     const place = placeOf(found, path);
     await rm(place, { force: true });
@@ -152,7 +145,7 @@ async function write({ files }: Taken, found: FoundContent, { root }: Workplace)
   return [...files.keys()].map((path) => relative(root, join(found.folder, path)));
 }
 
-function ownersOf({ file }: Taken, { content }: FoundContent): string[] {
+function ownersOf({ file }: Applied, { content }: FoundContent): string[] {
   const owners = file ? affectedComponents(file.incident).map((id) => content.components.get(id)?.owner) : [];
   return [...new Set(owners.filter((owner) => owner !== undefined))];
 }

@@ -1,0 +1,149 @@
+import { realpath } from 'node:fs/promises';
+import type { AlertMessage } from '../../src/core/alerts/record.ts';
+import type { Alert } from '../../src/core/alerts/rule.ts';
+import type { Instant } from '../../src/core/model.ts';
+import { findContent, placeOf } from '../lib/content.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { CommandError } from '../lib/errors.ts';
+import { removeWhole, writeWhole } from '../lib/files.ts';
+import { authenticated, git } from '../lib/git.ts';
+import type { GitHub } from '../lib/github.ts';
+import { receivedAt } from './received.ts';
+import type { RuleFailure, RuleOutcome } from './report.ts';
+import { localLines, outcomeLines } from './report.ts';
+import { reviewBranch } from './review.ts';
+import { isUnended, loadRuleState, recordsIn, ruleNamed, rulesByKey, rulesWithNews } from './rule-state.ts';
+import type { Sorted } from './sort.ts';
+import { sortAlerts } from './sort.ts';
+import { submitRule } from './submit-rule.ts';
+import { applyMessages } from './take.ts';
+
+/** Where alerts are remembered, and what the rules want said is written: the content folder, or its repository on GitHub. */
+export interface AlertStore {
+  env: CommandContext['env'];
+  /** Keys of alerts that are remembered outside the content folder, by rule. */
+  reviewedKeys: () => Promise<ReadonlyMap<string, readonly string[]>>;
+  /** When what is taken now was received; nothing for now. */
+  receivedAt: () => Promise<Instant | undefined>;
+  /** Applies messages by rule; with none for a rule, what it is due to say. */
+  apply: (messages: Sorted['messages']) => Promise<Results>;
+  /** What was done for one rule, for a person. */
+  linesOf: (outcome: RuleOutcome) => string[];
+}
+
+interface Results {
+  outcomes: RuleOutcome[];
+  failures: RuleFailure[];
+}
+
+/** Finds the rule of each alert by what the store remembers. */
+export async function sortFor(store: AlertStore, alerts: readonly Alert[]): Promise<Sorted> {
+  const found = await findContent(store.env, () => false);
+  const rules = await rulesByKey(found);
+  for (const [name, keys] of await store.reviewedKeys()) for (const key of keys) rules.set(key, name);
+  return sortAlerts(alerts, found.content, (key) => rules.get(key), await store.receivedAt());
+}
+
+/** The rules that are due to be looked at, each without a message. */
+export async function dueIn(store: AlertStore): Promise<Sorted['messages']> {
+  const found = await findContent(store.env, () => false);
+  const names = new Set([...(await rulesWithNews(found)), ...(await store.reviewedKeys()).keys()]);
+  return new Map([...names].map((name) => [name, []]));
+}
+
+/**
+ * The content folder, without Git.
+ * @param isDryRun whether it is only said what would be written
+ * @param begun is called once something is no longer as it was
+ */
+export function localStore(env: CommandContext['env'], isDryRun: boolean, begun: () => void): AlertStore {
+  return {
+    env,
+    reviewedKeys: async () => new Map(),
+    receivedAt: async () => undefined,
+    apply: async (messages) => {
+      const outcomes: RuleOutcome[] = [];
+      for (const [name, list] of messages) outcomes.push(await applyLocally(name, list, env, isDryRun, begun));
+      return { outcomes, failures: [] };
+    },
+    linesOf: localLines,
+  };
+}
+
+async function applyLocally(
+  name: string,
+  messages: readonly AlertMessage[],
+  env: CommandContext['env'],
+  isDryRun: boolean,
+  begun: () => void,
+): Promise<RuleOutcome> {
+  // Read anew for each, since the one before may have written.
+  const found = await findContent(env, () => false);
+  const rule = ruleNamed(name, found.content.alerts);
+  const state = await loadRuleState(found, name);
+  const { files, said, next, failure } = applyMessages(rule, messages, state, found);
+  for (const [path, text] of isDryRun ? [] : files) {
+    const place = placeOf(found, path);
+    if (text === undefined) await removeWhole(place);
+    else await writeWhole(place, text, state.published.get(path));
+    begun();
+  }
+  return {
+    rule: name,
+    files: [...files.keys()],
+    said,
+    review: said.some(({ what }) => (what === 'over' ? rule.clear : rule.then) === 'review'),
+    ...(next !== undefined && { next }),
+    ...(failure && { failure }),
+  };
+}
+
+/** The newest commits of the repository, branches that are reviewed included. A rule that fails does not stop the others. */
+export function gitHubStore(github: GitHub, context: CommandContext): AlertStore {
+  const { env } = context;
+  return {
+    env,
+    reviewedKeys: async () => reviewedKeys((await findContent(env, () => false)).folder, env),
+    receivedAt: () => receivedAt(github, env),
+    apply: async (messages) => {
+      const results: Results = { outcomes: [], failures: [] };
+      for (const [rule, list] of messages) {
+        try {
+          results.outcomes.push(await submitRule(rule, list, github, context));
+        } catch (error) {
+          if (!(error instanceof CommandError)) throw error;
+          results.failures.push({ rule, error });
+        }
+      }
+      return results;
+    },
+    linesOf: outcomeLines,
+  };
+}
+
+/** Keys that are remembered on branches that are reviewed, by rule. */
+async function reviewedKeys(folder: string, env: CommandContext['env']): Promise<Map<string, string[]>> {
+  const repository = { folder: await realpath(folder), env: authenticated(env) };
+  const branches = `refs/remotes/origin/${reviewBranch('*')}`;
+  await git(
+    repository,
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--prune',
+    'origin',
+    `+refs/heads/${reviewBranch('*')}:${branches}`,
+  );
+  const refs = await git(repository, 'for-each-ref', '--format=%(refname)', branches.replace(/\/\*$/, ''));
+  const keys = new Map<string, string[]>();
+  for (const ref of refs.split('\n').filter(Boolean)) {
+    const name = ref.split('/').at(-1) ?? '';
+    const lines = await git(repository, 'grep', '-h', '-E', '^[0-9a-f]{12} ', ref, '--', 'incidents').catch(() => '');
+    const text = `<!-- Alerts of ${name}, kept by Candor.\n${lines}\n-->`;
+    keys.set(
+      name,
+      (recordsIn(text)?.records ?? []).filter(isUnended).map(({ key }) => key),
+    );
+  }
+  return keys;
+}
