@@ -107,7 +107,7 @@ describe.each(HOSTILE)('an alert that holds %s in every field', (_, text) => {
     expect(written.match(/^## /gm)).toHaveLength(1);
     expect(written.match(/^- \*\*.*/gm)).toEqual(['- **Next update:** 09:33 UTC']);
     const { out: checked } = await run('check');
-    expect(checked).toBe('Everything in the content folder is right.\n');
+    expect(checked).toBe('No problems found in the content folder.\n');
 
     await send(JSON.stringify({ ...alert, state: 'resolved', end: '2026-11-20T09:13:00Z' }));
     expect(readFileSync(join(folder, path), 'utf8').match(/^## \w+/gm)).toEqual(['## Investigating', '## Resolved']);

@@ -68,7 +68,7 @@ const FORM = /^[\w.%+*[\]-]{1,200}=/;
 /** Reads JSON or a form. Whole numbers of 16 digits or more come as texts, since numbers would lose their last digits. */
 export function parseBody(text: string): Body {
   const written = text.replace(/^\uFEFF/, '').trim();
-  if (written === '') return { problem: 'The body is empty; it should be the JSON that a monitoring system posts.' };
+  if (written === '') return { problem: 'The body is empty. Send the JSON that a monitoring system posts.' };
   const value = parseJson(written);
   if (value !== undefined) return { value };
   if (FORM.test(written)) {

@@ -77,7 +77,7 @@ export function openRelay({ now = () => performance.now(), pause = sleep, patien
       return { status: 200, text: 'The relay is up. It takes messages of monitors as POST.' };
     }
     if (method !== 'POST') {
-      return { status: 405, text: 'The relay takes messages as POST and nothing else.', headers: { allow: 'POST' } };
+      return { status: 405, text: 'The relay only accepts POST requests.', headers: { allow: 'POST' } };
     }
     const settings = settingsOf(env);
     if ('problem' in settings) {

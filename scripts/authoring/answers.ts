@@ -40,9 +40,7 @@ export function readLine(text: string, what: string): string {
   const result = line.safeParse(text);
   if (result.success) return result.data;
   if (text.trim() === '') throw new CommandError(`The ${what} is empty.`);
-  throw new CommandError(
-    `The ${what} has to be one line of text, and it holds a line break or another character that cannot be published.`,
-  );
+  throw new CommandError(`The ${what} must be one line of text, without line breaks or control characters.`);
 }
 
 /** A message as it is written into a file: with `\n` line ends, and without empty lines around it. */
@@ -78,11 +76,11 @@ export function readTimeOption(
 export function readWindow({ scheduled = '', until, for: length }: Answers, found: FoundContent): TimeWindow {
   const from = readTimeOption(scheduled, '--scheduled', 'after', found);
   if (until !== undefined && length !== undefined) {
-    throw new CommandError('--until and --for both say when the maintenance ends. Keep one of the two.');
+    throw new CommandError('--until and --for both set the end of the maintenance. Use only one of them.');
   }
   if (length === undefined) return { from, to: readTimeOption(until ?? '', '--until', 'after', found, from) };
   const duration = readDuration(length);
-  if (!duration) throw new CommandError(`--for: “${length}” is no duration. Write it as 30m or 2h.`);
+  if (!duration) throw new CommandError(`--for: “${length}” is not a valid duration. Use a form such as 30m or 2h.`);
   return { from, to: from + duration };
 }
 
@@ -135,7 +133,7 @@ function readStatus(pair: string, written: string | undefined, bare?: ComponentS
   const status = componentStatus.safeParse(written ?? '');
   if (status.success) return status.data;
   const example = `${pair.split(/[=:]/)[0]?.trim()}=partial_outage`;
-  if (written === undefined) throw new CommandError(`“${pair}” says no status. Write it as ${example}.`);
+  if (written === undefined) throw new CommandError(`“${pair}” has no status. Write it like this: ${example}.`);
   throw new CommandError(
     `“${written.trim()}” is not a valid component status.${didYouMean(written, [...COMPONENT_STATUSES])}`,
   );

@@ -19,13 +19,13 @@ export function approve(found: FoundContent, { path, text, update }: Draft, befo
   const event = before ? events.find(({ id }) => id === before.id) : events[0];
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
-    throw new CommandError(`The page would refuse this text:\n${linesOf(text, errors)}`, { diagnostics: errors });
+    throw new CommandError(`This text cannot be published:\n${linesOf(text, errors)}`, { diagnostics: errors });
   const known = new Set(before?.updates.map(({ id }) => id));
   const added = event?.updates.filter(({ id }) => !known.has(id)) ?? [];
   const written = added.find((one) => says(one, update));
   if (added.length > 1 && written) {
     throw new CommandError(
-      'The message holds a line that begins an update of its own. Take it out, or put it in a code block.',
+      'The message contains a line that starts a new update. Remove it, or put it in a code block.',
     );
   }
   if (!written && events.length > 1) {
@@ -35,7 +35,7 @@ export function approve(found: FoundContent, { path, text, update }: Draft, befo
   }
   if (!written || event?.updates.length !== known.size + 1) {
     throw new CommandError(
-      'The page would not read this text as it is meant. Does the message, or the file above it, open a code block or an HTML element without closing it?',
+      'This text would not be published as you wrote it. Check whether the message, or the file above it, opens a code block or HTML element without closing it.',
     );
   }
   return diagnostics;
@@ -54,11 +54,11 @@ export function approveException(
   const { events, diagnostics } = readAs(found, path, text);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
-    throw new CommandError(`The page would refuse this text:\n${linesOf(text, errors)}`, { diagnostics: errors });
+    throw new CommandError(`This text cannot be published:\n${linesOf(text, errors)}`, { diagnostics: errors });
   const event = events.find(({ id }) => id === before.id);
   const isMeant = event?.kind === 'maintenance' && (event.calledOff === true) === (update.word === 'cancelled');
   if (!isMeant || !event.exception)
-    throw new CommandError('The page would not read this exception correctly. Write it by hand under “except”.');
+    throw new CommandError('This exception cannot be added automatically. Add it by hand under “except”.');
   return diagnostics;
 }
 

@@ -107,7 +107,7 @@ export async function chooseEvent(
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (id !== undefined && !event && told.length > 0) throw noSuchEvent(id, []);
   if (!event || errors.length > 0) {
-    throw new CommandError('The file has errors already. Mend them first, so that nothing in it is lost.', {
+    throw new CommandError('The file already has errors. Fix them first, so that nothing in it is lost.', {
       diagnostics: errors,
     });
   }

@@ -40,7 +40,7 @@ export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswer
   const tree = treeOf(component, today);
   const page = { name: readLine(name, 'name'), url: addressOf(url), timeZone: readLine(timeZone, 'time zone') };
   const { text, missing } = siteText(page, Number(today.slice(0, 4)));
-  if (missing.length > 0) throw new CommandError('A page needs a name and an address.');
+  if (missing.length > 0) throw new CommandError('A page needs a name and a URL.');
   return { 'site.yml': text, 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
 }
 
@@ -59,7 +59,7 @@ function addressOf(text: string): string {
 }
 
 function treeOf(names: readonly string[], since: Day): ImportedNode[] {
-  if (names.length === 0) throw new CommandError('A page has one component at least: something that customers use.');
+  if (names.length === 0) throw new CommandError('A page needs at least one component: something that customers use.');
   const tree: ImportedNode[] = [];
   const groups = new Map<string, ImportedNode[]>();
   const keys = new Set<string>();
@@ -102,7 +102,7 @@ export async function refuseToLose({ folder, source }: OpenedFolder, env: Comman
   const isThere = source.files.some(({ path }) => path === 'site.yml' || /^(incidents|maintenance)\//.test(path));
   if (isThere && !isExample) {
     throw new CommandError(
-      `${folder} holds content of your own. To change its name, address or components, edit site.yml and components.yml there; --force takes all of it away and begins anew.`,
+      `${folder} contains your own content. To change the name, URL or components, edit site.yml and components.yml there. --force deletes all of it and starts again.`,
     );
   }
   const place = await realpath(folder);
@@ -112,7 +112,7 @@ export async function refuseToLose({ folder, source }: OpenedFolder, env: Comman
   const some = unsaved.slice(0, 3).join(', ');
   const more = unsaved.length > 3 ? ` and ${unsaved.length - 3} more` : '';
   throw new CommandError(
-    `Some of the content is not committed, and init would take it away: ${some}${more}. Commit it, or add --force.`,
+    `Some content is not committed, and init would delete it: ${some}${more}. Commit it, or add --force.`,
   );
 }
 
@@ -152,7 +152,7 @@ export function approveSite(files: SiteFiles, { source, now }: OpenedFolder): Di
   const written = Object.entries(files).map(([path, text]) => ({ path, text }));
   const { diagnostics } = readContent({ ...source, files: written }, { now, locales: LOCALES });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new CommandError('The page would refuse these settings.', { diagnostics: errors });
+  if (errors.length > 0) throw new CommandError('These settings are not valid.', { diagnostics: errors });
   return diagnostics;
 }
 

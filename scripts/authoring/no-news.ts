@@ -42,14 +42,16 @@ export function noNews(
   }
   const stage = stageOf(event, now);
   if (stage !== 'open') {
-    const reason = stage === 'over' ? 'is over' : 'has not begun';
-    throw new CommandError(`“${event.id}” ${reason}, so nobody waits for news of it.`);
+    const reason = stage === 'over' ? 'has already ended' : 'has not started';
+    throw new CommandError(
+      `“${event.id}” ${reason}. Use --no-news only while an incident is open or maintenance is in progress.`,
+    );
   }
   const path = `templates/${HOLDING}.md`;
   if (!source.files.some((file) => file.path === path)) {
     const place = placeOf(found, path);
     throw new CommandError(
-      `--no-news takes its words from ${place}, which is missing. Say it with --message, or add the file, such as:\n\n${NO_NEWS_TEMPLATE}\n`,
+      `--no-news takes its words from ${place}, which is missing. Use --message instead, or add the file, for example:\n\n${NO_NEWS_TEMPLATE}\n`,
     );
   }
   return {

@@ -121,7 +121,7 @@ async function readMessage({ message, messageFile }: AuthoringOptions): Promise<
   const text = source === undefined ? message : await readText(source);
   if (text === undefined) return {};
   const tidy = tidyMessage(text);
-  if (tidy === '') throw new CommandError('The message is empty. Say what customers notice, and what is being done.');
+  if (tidy === '') throw new CommandError('The message is empty. Say what customers notice and what you are doing.');
   return { message: tidy };
 }
 

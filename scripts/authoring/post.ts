@@ -59,8 +59,7 @@ export async function post(
 }
 
 const LONGEST_SUBJECT = 72;
-const EXAMPLE_HINT =
-  'This is the page of the example company, whose clock stands still. npm run init begins a page of your own.';
+const EXAMPLE_HINT = 'This is the example page, which is frozen in time. To set up your own, run npm run init.';
 
 /** A subject that says what is said, and the file. */
 export function commitMessage(word: string, title: string, path: string): string {

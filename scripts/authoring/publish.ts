@@ -34,15 +34,15 @@ interface PullRequest extends BranchPlan {
  */
 async function planBranch(repository: Repository, name: string): Promise<BranchPlan> {
   const base = await git(repository, 'symbolic-ref', '--quiet', '--short', 'HEAD').catch(() => {
-    throw new CommandError('No branch is checked out. Switch to the one that is published, and start again.');
+    throw new CommandError('No branch is checked out. Switch to the branch that is published, and try again.');
   });
   await git(repository, 'rev-parse', '--verify', '--quiet', 'HEAD').catch(() => {
-    throw new CommandError('The repository has no commit yet, so that a pull request has nothing to go into.');
+    throw new CommandError('The repository has no commits yet, so you cannot open a pull request.');
   });
   const remotes = (await git(repository, 'remote')).split('\n').filter(Boolean);
   const { out: configured } = await run('git', ['config', `branch.${base}.remote`], repository);
   const remote = [configured.trim(), 'origin', ...remotes].find((one) => remotes.includes(one));
-  if (!remote) throw new CommandError('The repository has no remote, so there is nowhere to open a pull request.');
+  if (!remote) throw new CommandError('The repository has no remote, so you cannot open a pull request.');
   const refs = await git(repository, 'for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads', 'refs/remotes');
   const taken = new Set(refs.split('\n').map((ref) => ref.replace(`${remote}/`, '')));
   return { base, remote, branch: claim(`status/${slug(name, 100)}`, taken) };
@@ -172,7 +172,7 @@ export async function publish(
   }
   if (plan) return requested(repository, plan, change, say, progress);
   const hash = await commit(repository, change.paths, change.message);
-  say(`${change.written} It is committed as ${hash}; git push publishes it.`);
+  say(`${change.written} Committed as ${hash}. Run git push to publish it.`);
   return { written: true, commit: hash };
 }
 
@@ -198,8 +198,8 @@ async function requested(
 }
 
 const WITHOUT_GIT =
-  'Build the page with npm run build and publish the folder dist/, or begin a repository with git init.';
-const NOT_COMMITTED = 'It is not committed. It is published once it is committed and pushed.';
+  'Build the page with npm run build and publish the folder dist/, or create a repository with git init.';
+const NOT_COMMITTED = 'It is not committed. Commit and push it to publish it.';
 
 async function chooseWay(options: PublishOptions, repository: Repository | string): Promise<Way> {
   if (options.dryRun) return 'nothing';
@@ -208,12 +208,12 @@ async function chooseWay(options: PublishOptions, repository: Repository | strin
   if (options.commit === false || options.json || typeof repository === 'string' || !isTerminal()) return 'write';
   const canPush = (await git(repository, 'remote')) !== '';
   const choices: Choice<Way>[] = [
-    { value: 'commit', label: 'Write it and commit it' },
-    ...(canPush ? [{ value: 'pull-request', label: 'Write it and open a pull request' } as const] : []),
-    { value: 'write', label: 'Write it only' },
-    { value: 'nothing', label: 'Leave everything as it is' },
+    { value: 'commit', label: 'Save and commit' },
+    ...(canPush ? [{ value: 'pull-request', label: 'Save and open a pull request' } as const] : []),
+    { value: 'write', label: 'Save without committing' },
+    { value: 'nothing', label: 'Discard' },
   ];
-  return askOne('What shall be done with it?', choices);
+  return askOne('What do you want to do?', choices);
 }
 
 function pullRequestText({ base, branch, opened, address }: Omit<PullRequest, 'commit'>): string {

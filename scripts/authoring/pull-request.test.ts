@@ -88,7 +88,7 @@ describe('--pull-request', () => {
   });
 
   it.each([
-    ['there is no remote', [], 'The repository has no remote, so there is nowhere to open a pull request.'],
+    ['there is no remote', [], 'The repository has no remote, so you cannot open a pull request.'],
     ['no branch is checked out', ['checkout', '--quiet', '--detach'], 'No branch is checked out.'],
   ])('writes nothing when %s', async (_, prepare, reason) => {
     if (prepare.length > 0) made.git(...prepare);

@@ -31,8 +31,8 @@ export type Question = keyof typeof QUESTIONS;
 const QUESTIONS = {
   title: (_, { words }) =>
     words.kind === 'incident'
-      ? askTitle('What can customers not do, and which of them?', 'Some customers in Europe cannot pay')
-      : askTitle('What is done?', 'A new version of the orders database'),
+      ? askTitle('What’s not working, and for which customers?', 'Some customers in Europe cannot pay')
+      : askTitle('What will you do?', 'A new version of the orders database'),
   status: (_, { words }) => askStatus(words),
   component: async ({ status }, { words: { kind, event, found } }) => {
     if (!event) {
@@ -45,11 +45,11 @@ const QUESTIONS = {
   started: (known, { check }) => askPast('Since when?', (started) => check({ ...known, started })),
   ended: async (known, { words, check }) =>
     words.kind === 'incident'
-      ? askPast('Since when does it work again?', (ended) => check({ ...known, ended }))
+      ? askPast('Since when has it been working again?', (ended) => check({ ...known, ended }))
       : undefined,
   scheduled: (_, { words: { event, found } }) =>
     askLine(
-      event ? 'When will it start now?' : 'When does it begin?',
+      event ? 'What is the new start time?' : 'When does it start?',
       (scheduled) => readWindow({ scheduled, for: '1h' }, found),
       { example: 'tomorrow 02:00' },
     ),
@@ -115,12 +115,12 @@ export async function askSite(
   const name =
     given.name ?? (await askLine('What is your company called?', (answer) => check({ ...sample, name: answer })));
   const address = (answer: string) => check({ ...sample, url: answer });
-  const url = given.url ?? (await askLine('Where will the page be?', address, { example: sample.url }));
+  const url = given.url ?? (await askLine('What is the URL of the page?', address, { example: sample.url }));
   const zone = (answer: string) => check({ ...sample, timeZone: answer });
   const fallback = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const timeZone = given.timeZone ?? (await askLine('Which time zone are its days in?', zone, { fallback }));
+  const timeZone = given.timeZone ?? (await askLine('Which time zone should the page use?', zone, { fallback }));
   if (given.component?.length) return { name, url, timeZone, component: given.component };
-  const question = 'What do customers use? (commas between; “Shop: Checkout” puts it into a group)';
+  const question = 'What do customers use? (separated by commas; “Shop: Checkout” puts it in a group)';
   const parts = (answer: string) => check({ ...sample, component: namesFrom(answer) });
   const component = namesFrom(await askLine(question, parts, { example: 'Website, Shop: Checkout, Shop: Search' }));
   return { name, url, timeZone, component };
@@ -129,7 +129,7 @@ export async function askSite(
 /** Asks which of several open events is meant; the first is the likeliest. */
 export async function askEvent(events: readonly StatusEvent[]): Promise<StatusEvent | undefined> {
   const options = events.map(({ id, title }) => ({ value: id, label: title, hint: id }));
-  const id = await askOne('Which one is it about?', options);
+  const id = await askOne('Which one is this about?', options);
   return events.find((event) => event.id === id);
 }
 
@@ -144,10 +144,10 @@ async function askWords(known: Answers, words: Words, check: (message: string) =
   const template = words.template ?? (await askTemplate(templatesFor(found.content.templates, kind, word)));
   const initial = template && (await askBlanks(template, known, words));
   const answer = await askText(
-    'What do you tell customers?',
+    'What do you want to tell customers?',
     (text) => {
       const message = tidyMessage(text);
-      if (message === '') throw new CommandError('Say what customers notice, and what is being done.');
+      if (message === '') throw new CommandError('Say what customers notice and what you are doing.');
       check(message);
     },
     initial,
@@ -159,8 +159,8 @@ async function askWords(known: Answers, words: Words, check: (message: string) =
 async function askTemplate(fitting: readonly Template[]): Promise<Template | undefined> {
   if (fitting.length === 0) return undefined;
   const offered = fitting.map(({ name, title = name }) => ({ value: name, label: title, hint: name }));
-  const own = { value: '', label: 'Words of your own' };
-  const name = await askOne('Which words do you begin with?', [...offered, own]);
+  const own = { value: '', label: 'Write your own' };
+  const name = await askOne('Which template do you want to start with?', [...offered, own]);
   return fitting.find((template) => template.name === name);
 }
 
@@ -186,8 +186,8 @@ function askPast(question: string, check: (answer: string) => unknown): Promise<
 /** An empty answer promises nothing. */
 async function askNext(fallback: string, check: (answer: string) => unknown): Promise<string> {
   const meant = (answer: string) => (answer.trim().toLowerCase() === 'none' ? '' : answer);
-  const hints = { fallback, example: '14:30, or none for no promise' };
-  return meant(await askLine('When will you speak again?', (answer) => check(meant(answer)), hints));
+  const hints = { fallback, example: '14:30, or none' };
+  return meant(await askLine('When will you post the next update?', (answer) => check(meant(answer)), hints));
 }
 
 /** When the next update of an event usually comes; of a new incident by what is known of it. */
@@ -233,10 +233,10 @@ function askStatus({ kind, event }: Words): Promise<string> {
   const isOpen = event?.kind === 'incident' && incidentState(event).open;
   const fitting = VOCABULARIES[kind].filter((word) => word !== 'update' && !(isOpen && word === 'postmortem'));
   const options = [
-    { value: 'update', label: 'Update, the status stays as it is' },
+    { value: 'update', label: 'Update (keep the status)' },
     ...fitting.map((value) => ({ value, label: headingWord(value) })),
   ];
-  return askOne<string>('What is its status now?', options);
+  return askOne<string>('What is the status now?', options);
 }
 
 /** After these nothing changes any more, and nothing is left to promise. */

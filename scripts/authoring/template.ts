@@ -37,7 +37,7 @@ export function findTemplate(name: string, found: FoundContent): Template {
   const wrong: Diagnostic[] = [];
   const report = reporter(path, wrong);
   if (hasText(file, report)) readTemplate(file, written, found.source.publicFiles, report);
-  throw new CommandError(`The template “${written}” has errors. Mend them, or write your own words with --message.`, {
+  throw new CommandError(`The template “${written}” has errors. Fix them, or write your own message with --message.`, {
     diagnostics: wrong,
   });
 }
@@ -56,11 +56,9 @@ function refuseUnlessFitting(
   if (isFor(template, kind) && (status === undefined || template.status === status)) return;
   const fits = templatesFor(content.templates, kind, status);
   const reason = isFor(template, kind)
-    ? `The template “${template.name}” says ${headingWord(template.status)}, and this writes ${headingWord(status ?? '')}.`
+    ? `The template “${template.name}” says ${headingWord(template.status)}, but this update is ${headingWord(status ?? '')}.`
     : `The template “${template.name}” is for ${template.for === 'incident' ? 'incidents' : 'maintenance'}.`;
-  throw new CommandError(
-    `${reason}${fits.length > 0 ? ` Fitting are ${fits.map(({ name }) => name).join(', ')}.` : ''}`,
-  );
+  throw new CommandError(`${reason}${fits.length > 0 ? ` Use ${fits.map(({ name }) => name).join(', ')}.` : ''}`);
 }
 
 /** The templates that a person may want for a kind of file and a status; the one that is named after the status comes first. */
@@ -88,7 +86,7 @@ export function isFor(template: Template, kind: StatusEvent['kind']): boolean {
 function readSets(set: readonly string[], template: Template | undefined): Map<string, string> {
   const values = new Map<string, string>();
   if (set.length > 0 && !template) {
-    throw new CommandError('--set fills the blanks of a template. Say which one with --template.');
+    throw new CommandError('--set fills the blanks of a template. Choose one with --template.');
   }
   for (const pair of set) {
     const [, name = '', text] = /^([^=]*)(?:=(.*))?$/s.exec(pair) ?? [];
@@ -110,7 +108,7 @@ function readSets(set: readonly string[], template: Template | undefined): Map<s
  */
 export function readValue(text: string, name: string): string {
   const value = tidyMessage(text).trim();
-  if (value === '') throw new CommandError(`The blank “${name}” is empty. Say what it stands for.`);
+  if (value === '') throw new CommandError(`The blank “${name}” is empty. Give its text.`);
   return value;
 }
 

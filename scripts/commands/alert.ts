@@ -30,13 +30,15 @@ interface Options {
 export function registerAlert(program: Command, context: CommandContext, sleep: Sleep = (time) => pause(time)): void {
   program
     .command('alert')
-    .description('take an alert of your monitoring, and write what content/alerts.yml wants said')
-    .argument('[file]', 'the body that the monitor sends; - reads it from the standard input')
-    .option('--due', 'take none: write what earlier alerts have to wait for until now')
-    .option('--dry-run', 'show what would be written, and write nothing')
-    .option('--json', 'print what was done as JSON')
-    .addOption(new Option('--github', 'bring it into the repository, as workflows do').conflicts(['dryRun', 'json']))
-    .option('--wait', 'with --github: wait for what is due within ten minutes')
+    .description('read an alert from your monitoring, and write the updates that content/alerts.yml asks for')
+    .argument('[file]', 'the body that the monitor sends; - reads standard input')
+    .option('--due', 'read no alert: write the updates that earlier alerts were waiting for')
+    .option('--dry-run', 'show what would be written, without writing it')
+    .option('--json', 'print the result as JSON')
+    .addOption(
+      new Option('--github', 'commit to the repository on GitHub, as workflows do').conflicts(['dryRun', 'json']),
+    )
+    .option('--wait', 'with --github: wait for updates due within ten minutes')
     .action((file: string | undefined, options: Options) =>
       runAuthoring(context, options, (progress) =>
         options.github
@@ -56,7 +58,7 @@ async function applyLocally(
   progress: Progress,
 ): Promise<object> {
   if (file === undefined && !due)
-    throw new CommandError('Say which file holds the alert, or - for the standard input.');
+    throw new CommandError('Give the file that contains the alert, or - for standard input.');
   const say = async (lines: readonly string[]) => {
     if (!json && lines.length > 0) out(`${printable(lines.join('\n'))}\n`);
   };
@@ -83,7 +85,7 @@ async function applyOnGitHub(
   };
   const { content } = await findContent(env, () => false);
   if (content.exampleNow !== undefined && !env['STATUS_NOW']) {
-    await say(['The content is the example, which is held at one instant. npm run init begins a page of your own.']);
+    await say(['This is the example, which is frozen in time. To set up your own page, run npm run init.']);
     return {};
   }
   const store = gitHubStore(openGitHub(env, sleep), context);

@@ -15,7 +15,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
   program
     .command('build')
     .description('build the site from the content folder')
-    .option('--outDir <dir>', 'where the site goes', 'dist')
+    .option('--outDir <dir>', 'the output folder', 'dist')
     .option('--last-good', 'publish each file in its newest version that can be read, and say what was replaced')
     .option('--strict', 'with --last-good: exit with 3 if the page is built but does not show all that the files say')
     .option('--address <url>', 'with --last-good: where the page will be served, as site.yml has to say', readAddress)

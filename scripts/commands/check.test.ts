@@ -56,9 +56,9 @@ describe('check', () => {
     await mkdir(join(project, 'content'));
     await writeFile(join(project, 'content/site.yml'), 'name: Acme\nurl: https://status.acme.example\n');
     await writeFile(join(project, 'content/components.yml'), '- id: checkout\n  name: Checkout\n');
-    expect(run('check').stdout.toString()).toBe('Everything in the content folder is right.\n');
+    expect(run('check').stdout.toString()).toBe('No problems found in the content folder.\n');
     expect(run('forms').stdout.toString()).toContain('post-update.yml');
-    expect(run('check').stdout.toString()).toBe('Everything in the content folder is right.\n');
+    expect(run('check').stdout.toString()).toBe('No problems found in the content folder.\n');
     await writeFile(join(project, 'content/components.yml'), '- id: checkout\n  name: Basket\n');
     const { stdout, status } = run('check');
     expect(stdout.toString()).toMatch(/components\.yml:1:1 warning The issue forms .* npm run forms .* forms-drift\n/);

@@ -20,8 +20,8 @@ import { FORMATS, printDiagnostics } from '../lib/diagnostics.ts';
 export function registerCheck(program: Command, { env, out }: CommandContext): void {
   program
     .command('check')
-    .description('say what is wrong in the content folder, and what to write instead')
-    .addOption(new Option('--format <format>', 'how to print it').choices([...FORMATS]).default('terminal'))
+    .description('check the content folder, and say what to write instead')
+    .addOption(new Option('--format <format>', 'output format').choices([...FORMATS]).default('terminal'))
     .action(async ({ format }: { format: Format }) => {
       const reading = await readContentFolder(env);
       const { folder, now } = reading;

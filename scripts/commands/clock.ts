@@ -15,7 +15,7 @@ import { CommandError } from '../lib/errors.ts';
 export function registerClock(program: Command, context: CommandContext): void {
   program
     .command('clock')
-    .description('say whether something has turned since the live page was built: a maintenance, a day, a promise')
+    .description('check whether the live page is out of date: maintenance, a new day, a due update')
     .option('--dispatch', 'if so, start the deployment on GitHub')
     .action(async ({ dispatch = false }: { dispatch?: boolean }) => {
       await lookAtClock(dispatch, context);
@@ -27,7 +27,7 @@ async function lookAtClock(dispatch: boolean, context: CommandContext): Promise<
   const say = jobLog(context);
   const { content, now } = await readPublished(env);
   if (content.exampleNow !== undefined && !env['STATUS_NOW']) {
-    return say('The content is the example, which is held at one instant, so nothing turns.');
+    return say('This is the example, which is frozen in time, so nothing changes.');
   }
   const live = await liveBuild(content.site.url, now);
   if (live === undefined) return say(`There is no page at ${content.site.url.href} yet, so there is nothing to renew.`);
@@ -45,7 +45,6 @@ async function readPublished(env: CommandContext['env']) {
   const source = await publishedFiles(env);
   const now = readClock(env, source);
   const { content } = readContent(source, { now, locales: LOCALES });
-  if (!content)
-    throw new CommandError('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
+  if (!content) throw new CommandError('The content folder cannot be read. To see what is wrong, run: npm run check');
   return { content, now };
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 export function registerDev(program: Command): void {
   program
     .command('dev')
-    .description('serve the site on this machine, and follow your changes')
+    .description('serve the site on this machine, and reload when you change something')
     .argument('[options...]', 'those of astro dev, such as --port 3000')
     .helpOption(false)
     .allowUnknownOption()

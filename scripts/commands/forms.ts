@@ -11,7 +11,7 @@ export function registerForms(program: Command, context: CommandContext): void {
   program
     .command('forms')
     .description('write the issue forms of GitHub, which list the components')
-    .option('--github', 'bring those that are there in line on GitHub, as the deployment does')
+    .option('--github', 'update the existing forms on GitHub, as the deployment does')
     .action(async ({ github }: { github?: boolean }) => {
       context.out(
         `${github ? await syncFormsOnGitHub(openGitHub(context.env), context) : await writeForms(context)}\n`,
@@ -25,7 +25,7 @@ async function writeForms({ env }: CommandContext): Promise<string> {
   if (!content) throw new CommandError(UNSETTLED);
   const drift = await findDrift(reading.folder, content, reading.now, { all: true });
   await syncForms(drift);
-  if (drift.length === 0) return 'The forms are as they should be.';
+  if (drift.length === 0) return 'The forms are up to date.';
   const places = drift.map(({ place }) => relative(process.cwd(), place));
   return `Written: ${new Intl.ListFormat('en').format(places)}.`;
 }

@@ -25,7 +25,7 @@ interface Options {
 export function registerImport(program: Command, context: CommandContext): void {
   const command = program
     .command('import')
-    .description('bring incidents and components of another status page into content/');
+    .description('import incidents and components from another status page into content/');
   withOptions(command.command('statuspage'))
     .description('read saved or live JSON of an Atlassian Statuspage, API v2, or its history.atom')
     .argument(
@@ -62,14 +62,18 @@ export function registerImport(program: Command, context: CommandContext): void 
 function withOptions(command: Command): Command {
   return command
     .option('--to <folder>', 'content folder (default: $STATUS_CONTENT, else content)')
-    .option('--close-older-than <days>', 'close what is open and had no update for so many days', readDays)
-    .option('--dry-run', 'say what would be done, and write nothing')
+    .option('--close-older-than <days>', 'close open incidents without an update for this many days', readDays)
+    .option('--dry-run', 'show what would be imported, without writing it')
     .option('--json', 'print the report as JSON');
 }
 
 /** For sources in which times may stand without a zone. */
 function withZone(command: Command, otherwise = 'default: UTC'): Command {
-  return command.option('--zone <name>', `zone of times that state none, as Europe/Berlin (${otherwise})`, readZone);
+  return command.option(
+    '--zone <name>',
+    `time zone for times without one, such as Europe/Berlin (${otherwise})`,
+    readZone,
+  );
 }
 
 /**

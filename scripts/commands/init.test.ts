@@ -59,7 +59,7 @@ describe('init', () => {
     ]);
     expect(made.git('status', '--porcelain')).toBe('?? other.txt');
     expect(made.git('log', '-1', '--format=%s')).toBe('Begin the page of Müller: Söhne');
-    expect(check()).toBe('Everything in the content folder is right.\n');
+    expect(check()).toBe('No problems found in the content folder.\n');
   });
 
   it('lists the new components in the issue forms that are there, and commits them', async () => {
@@ -76,13 +76,13 @@ describe('init', () => {
     made = await workshop({ 'content/incidents/pay.md': INCIDENT });
     const { err, code } = made.run(GIVEN);
     expect(err).toBe(
-      'content holds content of your own. To change its name, address or components, edit site.yml and components.yml there; --force takes all of it away and begins anew.\nNothing was written.\n',
+      'content contains your own content. To change the name, URL or components, edit site.yml and components.yml there. --force deletes all of it and starts again.\nNothing was written.\n',
     );
     expect(code).toBe(1);
     expect(await made.read('content/incidents/pay.md')).toBe(INCIDENT);
     expect(made.run([...GIVEN, '--force']).code).toBe(0);
     await expect(made.read('content/incidents/pay.md')).rejects.toThrow('ENOENT');
-    expect(check()).toBe('Everything in the content folder is right.\n');
+    expect(check()).toBe('No problems found in the content folder.\n');
   });
 
   it('refuses to take away what is not committed', async () => {
@@ -126,7 +126,7 @@ describe('init, at a terminal', () => {
       ['init'],
       [
         ['What is your company called?', 'Acme', KEYS.enter],
-        ['Where will the page be?', 'status.acme.example', KEYS.enter],
+        ['What is the URL of the page?', 'status.acme.example', KEYS.enter],
         ['Which time zone', KEYS.enter],
         ['What do customers use?', 'Website, Shop: Checkout, Shop: Suche', KEYS.enter],
       ],
@@ -134,12 +134,12 @@ describe('init, at a terminal', () => {
     expect(code, screen).toBe(0);
     expect(await made.read('content/site.yml')).toContain('name: Acme\nurl: https://status.acme.example\n');
     expect(await made.read('content/components.yml')).toBe(COMPONENTS);
-    expect(check()).toBe('Everything in the content folder is right.\n');
+    expect(check()).toBe('No problems found in the content folder.\n');
   });
 
   it('leaves everything as it is after Ctrl-C', async () => {
     made = await repository(EXAMPLE);
-    const { code } = await made.drive(['init', ...GIVEN.slice(1)], [['What shall be done', KEYS.interrupt]]);
+    const { code } = await made.drive(['init', ...GIVEN.slice(1)], [['What do you want to do', KEYS.interrupt]]);
     expect(code).toBe(130);
     expect(made.git('status', '--porcelain')).toBe('');
   });

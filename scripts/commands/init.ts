@@ -26,12 +26,16 @@ const HALFWAY = 'Some of the files are replaced and others are not; init --force
 export function registerInit(program: Command, context: CommandContext): void {
   const command = program
     .command('init')
-    .description('begin a page of your own: takes the example away')
-    .option('--name <name>', 'the name customers know you by')
-    .option('--url <address>', 'where the page will be, as https://status.acme.example')
-    .option('--time-zone <zone>', 'the zone its days are in, as Europe/Berlin (default: UTC)')
-    .option('--component <name>', 'what customers use, as Website or "Shop: Checkout"; may be repeated', collect)
-    .option('--force', 'also take away content that is not the example, or not committed');
+    .description('set up your own page, and delete the example')
+    .option('--name <name>', 'your company or product name')
+    .option('--url <address>', 'the URL of the page, such as https://status.acme.example')
+    .option('--time-zone <zone>', 'the time zone of the page, such as Europe/Berlin (default: UTC)')
+    .option(
+      '--component <name>',
+      'something customers use, such as Website or "Shop: Checkout"; can be repeated',
+      collect,
+    )
+    .option('--force', 'also delete content that is not the example, or not committed');
   withPublishing(command).action((options: Options) =>
     runAuthoring(context, options, async (progress) => {
       const opened = await openFolder(context.env);

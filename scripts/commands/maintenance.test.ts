@@ -52,8 +52,8 @@ describe('maintenance', () => {
 
   it.each([
     [['--scheduled', 'tomorrow 02:00'], 'Still needed: --until or --for.'],
-    [['--scheduled', 'tomorrow 02:00', '--for', '2h', '--until', '04:00'], 'Keep one of the two.'],
-    [['--scheduled', 'tomorrow 02:00', '--for', 'long'], '--for: “long” is no duration.'],
+    [['--scheduled', 'tomorrow 02:00', '--for', '2h', '--until', '04:00'], 'Use only one of them.'],
+    [['--scheduled', 'tomorrow 02:00', '--for', 'long'], '--for: “long” is not a valid duration.'],
     [['--scheduled', 'tomorrow 02:00', '--until', 'today 23:00'], 'before “scheduled”, which is'],
   ])('writes nothing when it is given %j', async (more, reason) => {
     made = await workshop();
@@ -138,7 +138,7 @@ describe('maintenance --cancel', () => {
     const value = '{ cancelled: true, announced: 2026-11-20 10:05 UTC }';
     expect(await made.read(SERIES)).toContain(`except:\n  2026-12-22: ${value}\n---\n`);
     const again = await made.call(['maintenance', 'index-2026-12-22', '--cancel']);
-    expect(again.err).toContain('is over already');
+    expect(again.err).toContain('has already ended');
   });
 });
 
@@ -148,11 +148,11 @@ describe('maintenance, at a terminal', () => {
     const { screen, code } = await made.drive(
       ['maintenance'],
       [
-        ['What is done?', 'Database upgrade', KEYS.enter],
+        ['What will you do?', 'Database upgrade', KEYS.enter],
         ['Which components', KEYS.space, KEYS.enter],
-        ['When does it begin?', 'tomorrow 02:00', KEYS.enter],
+        ['When does it start?', 'tomorrow 02:00', KEYS.enter],
         ['When does it end?', '2h', KEYS.enter],
-        ['What do you tell', 'Orders wait for a minute.', KEYS.tab, KEYS.enter],
+        ['What do you want to tell', 'Orders wait for a minute.', KEYS.tab, KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
@@ -164,8 +164,8 @@ describe('maintenance, at a terminal', () => {
     const { screen, code } = await made.drive(
       ['maintenance', '--move'],
       [
-        ['Which one is it about?', KEYS.down, KEYS.enter],
-        ['When will it start now?', '2026-11-25 02:00 UTC', KEYS.enter],
+        ['Which one is this about?', KEYS.down, KEYS.enter],
+        ['What is the new start time?', '2026-11-25 02:00 UTC', KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);

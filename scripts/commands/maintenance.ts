@@ -28,12 +28,12 @@ export function registerMaintenance(program: Command, context: CommandContext): 
     argument: ['[title]', 'what you will do; with --move or --cancel, the name of the file'],
     options: (command) =>
       command
-        .addOption(new Option('--move', 'move one that is not over to another time').conflicts('cancel'))
-        .option('--cancel', 'cancel one that is not over')
-        .option('--component <id>', 'a component that is under maintenance, or id=status; may be repeated', collect)
-        .option('--scheduled <time>', 'when it begins')
-        .option('--until <time>', 'when it will have ended, as 04:00')
-        .option('--for <duration>', 'how long it takes, as 2h')
+        .addOption(new Option('--move', 'move maintenance that has not ended').conflicts('cancel'))
+        .option('--cancel', 'cancel maintenance that has not ended')
+        .option('--component <id>', 'a component under maintenance, or id=status; can be repeated', collect)
+        .option('--scheduled <time>', 'when it starts')
+        .option('--until <time>', 'when it ends, such as 04:00')
+        .option('--for <duration>', 'how long it takes, such as 2h')
         .option('--at <time>', 'when it is announced (default: now)'),
     shared: [withFrontMatter],
     plan: async (title, options, { env }, asks) => {
@@ -64,7 +64,7 @@ function windowInWords(answers: Answers, found: FoundContent): string {
 const NO_MESSAGE =
   'One occurrence of a series is moved or cancelled in the front matter, without a message. Leave out the message, or post it as an update.';
 
-/** To move or cancel one that is not over: an update, or for an occurrence of a series an exception in the front matter. */
+/** To move or cancel maintenance that has not ended: an update, or for an occurrence of a series an exception in the front matter. */
 async function planChange(
   id: string | undefined,
   options: Options,
@@ -74,7 +74,7 @@ async function planChange(
   const choose = asks ? askEvent : onlyOne('Several are scheduled or running', 'you mean');
   const { found, event, ...file } = await chooseEvent(env, id, choose, whatIsAhead);
   if (event.kind !== 'maintenance') throw new CommandError(`“${event.id}” is an incident, not a maintenance.`);
-  if (stageOf(event, found.now) === 'over') throw new CommandError(`“${event.id}” is over already.`);
+  if (stageOf(event, found.now) === 'over') throw new CommandError(`“${event.id}” has already ended.`);
   const byException = takesException(event, file.text);
   const { message, messageFile, template } = options;
   if (byException && [message, messageFile, template].some((one) => one !== undefined))

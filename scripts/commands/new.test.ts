@@ -107,7 +107,7 @@ We are looking.
     made = await workshop();
     const { err, code } = await made.call(['new', 'One\ntwo', '-m', 'We are looking.']);
     expect(err).toBe(
-      'The title has to be one line of text, and it holds a line break or another character that cannot be published.\nNothing was written.\n',
+      'The title must be one line of text, without line breaks or control characters.\nNothing was written.\n',
     );
     expect(code).toBe(1);
   });
@@ -115,12 +115,12 @@ We are looking.
   it.each([
     [['-m', 'Hm\u0007'], 'The character U+0007 cannot be published.'],
     [['-m', '**Next updat:** soon'], 'This line looks like the label “Next update”'],
-    [['-m', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb'], 'begins an update of its own'],
+    [['-m', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb'], 'starts a new update'],
     [['-m', '<pre>\nopen', '--next', '30m'], 'The HTML above runs up to the next empty line'],
     [['-m', ' \n '], 'The message is empty.'],
     [['-m', 'a', '--component', 'chekout=partial_outage'], 'There is no component “chekout”. Did you mean “checkout”?'],
     [['-m', 'a', '--component', 'checkout=broken'], '“broken” is not a valid component status.'],
-    [['-m', 'a', '--component', 'checkout'], 'Write it as checkout=partial_outage.'],
+    [['-m', 'a', '--component', 'checkout'], 'Write it like this: checkout=partial_outage.'],
     [['-m', 'a', '--component', 'ftp=major_outage'], '“ftp” was retired on'],
     [['-m', 'a', '--component', 'checkout=operational', '--component', 'checkout-v1=operational'], 'is named twice'],
     [['-m', 'a', '--next', 'soon'], '--next: “soon” is not a valid time.'],
@@ -214,13 +214,13 @@ describe('new, at a terminal', () => {
     const { screen, code } = await made.drive(
       ['new'],
       [
-        ['What can customers not do', 'Some customers cannot pay', KEYS.enter],
+        ['What’s not working', 'Some customers cannot pay', KEYS.enter],
         ['Which components', KEYS.space, KEYS.enter],
         ['Checkout', KEYS.enter],
         ['Since when?', KEYS.enter],
-        ['What do you tell', 'We are', KEYS.enter, 'looking.', KEYS.tab, KEYS.enter],
-        ['When will you speak again?', KEYS.enter],
-        ['What shall be done', KEYS.enter],
+        ['What do you want to tell', 'We are', KEYS.enter, 'looking.', KEYS.tab, KEYS.enter],
+        ['When will you post the next update?', KEYS.enter],
+        ['What do you want to do', KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
@@ -246,7 +246,7 @@ looking.
     const { screen, code } = await made.drive(
       ['new', 'Title', '--started', 'now', '--component', 'checkout=major_outage'],
       [
-        ['What do you tell', '## Resolved', KEYS.tab, KEYS.enter],
+        ['What do you want to tell', '## Resolved', KEYS.tab, KEYS.enter],
         ['Write: ## Resolved · 2026-11-20 10:05 UTC', KEYS.interrupt],
       ],
     );
@@ -259,7 +259,7 @@ looking.
     ['at the last question', GIVEN.slice(1)],
   ])('leaves everything as it is after Ctrl-C %s', async (_, args) => {
     made = await repository();
-    const wait = args.length > 0 ? 'What shall be done' : 'What can customers not do';
+    const wait = args.length > 0 ? 'What do you want to do' : 'What’s not working';
     const { screen, code } = await made.drive(['new', ...args], [[wait, KEYS.interrupt]]);
     expect(screen).toMatch(/Interrupted\.\r\nNothing was written\.\r\n$/);
     expect(code).toBe(130);

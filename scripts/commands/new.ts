@@ -13,10 +13,10 @@ export function registerNew(program: Command, context: CommandContext): void {
     argument: ['[title]', 'what does not work, for whom'],
     options: (command) =>
       command
-        .option('--component <id=status>', 'an affected component and its status; may be repeated', collect)
+        .option('--component <id=status>', 'an affected component and its status; can be repeated', collect)
         .option('--status <status>', 'investigating, identified or monitoring (default: investigating)')
         .option('--started <time>', 'when customers were first affected (default: now)')
-        .option('--at <time>', 'when the update is said (default: now)'),
+        .option('--at <time>', 'time of the update (default: now)'),
     shared: [withPromises, withFrontMatter],
     plan: async (title, options, { env }) => {
       const found = await findContent(env, () => false);

@@ -75,12 +75,17 @@ Nothing has changed since our last update. We're still looking for the cause.
 
   it.each([
     ['nothing is open', { [PATH]: later('Resolved') }, [], 'No incident is open and no maintenance is running.'],
-    ['the incident is over', { [PATH]: later('Resolved') }, ['pay'], '“pay” is over, so nobody waits for news of it.'],
+    [
+      'the incident is over',
+      { [PATH]: later('Resolved') },
+      ['pay'],
+      '“pay” has already ended. Use --no-news only while',
+    ],
     [
       'the work has not begun',
       { [WORK]: maintenance('2026-11-21 09:00 UTC', '2026-11-21 11:00 UTC') },
       ['upgrade'],
-      '“upgrade” has not begun',
+      '“upgrade” has not started',
     ],
     ['there are no words for it', { [PATH]: INCIDENT, [HOLDING]: undefined }, [], `from ${HOLDING}, which is missing.`],
     ['its words are broken', { [PATH]: INCIDENT, [HOLDING]: 'Text.' }, [], 'front-matter-missing'],
@@ -134,8 +139,8 @@ describe('update --no-news, at a terminal', () => {
 
   it('offers a commit without it, and leaves the file as it is after Ctrl-C', async () => {
     made = await repository({ ...TEMPLATES, [PATH]: INCIDENT });
-    const { screen, code } = await made.drive(['update', '--no-news'], [['What shall be done', KEYS.interrupt]]);
-    expect(screen).not.toContain('When will you speak again?');
+    const { screen, code } = await made.drive(['update', '--no-news'], [['What do you want to do', KEYS.interrupt]]);
+    expect(screen).not.toContain('When will you post the next update?');
     expect(code).toBe(130);
     expect(await made.read(PATH)).toBe(INCIDENT);
   });

@@ -29,7 +29,7 @@ export function registerPreview(program: Command, context: CommandContext): void
       '--base <commit>',
       'what to compare with; left out, the last state of the default branch that this builds on',
     )
-    .addOption(new Option('--format <format>', 'how to print it').choices([...FORMATS]).default('terminal'))
+    .addOption(new Option('--format <format>', 'output format').choices([...FORMATS]).default('terminal'))
     .option('--json', 'the same as --format json')
     .option('--github', 'write it into a comment on the pull request that this job runs for')
     .action(async (options: Options) => {

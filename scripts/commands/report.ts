@@ -27,9 +27,9 @@ interface Options {
 export function registerReport(program: Command, context: CommandContext): void {
   program
     .command('report')
-    .description('say how incidents were told and ended, and how long things were down')
-    .option('--month <YYYY-MM>', 'one month with each incident and component; left out, the last twelve side by side')
-    .addOption(new Option('--format <format>', 'how to print it').choices([...FORMATS]).default('text'))
+    .description('report how quickly incidents were announced and resolved, and total downtime')
+    .option('--month <YYYY-MM>', 'one month with each incident and component (default: the last twelve months)')
+    .addOption(new Option('--format <format>', 'output format').choices([...FORMATS]).default('text'))
     .addOption(
       new Option('--table <table>', 'with --month and --format csv: which table')
         .choices([...TABLES])

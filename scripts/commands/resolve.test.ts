@@ -60,10 +60,10 @@ describe('resolve', () => {
 
   it.each([
     [
-      'is over already',
+      'has already ended',
       `${INCIDENT}\n## Resolved · 2026-11-20 09:40 UTC\n\nOk.\n`,
       [],
-      '“pay” is over already. To add to it, use update.',
+      '“pay” has already ended. To add to it, use update.',
     ],
     ['would have ended before it began', INCIDENT, ['--ended', '2h'], '“Ended” is 2026-11-20 08:05 UTC, before'],
   ])('refuses what %s', async (_, text, more, reason) => {
@@ -77,7 +77,7 @@ describe('resolve', () => {
   it('refuses a maintenance that has not begun, and says how to call it off', async () => {
     made = await workshop({ 'content/maintenance/upgrade.md': RUNNING.replaceAll('2026-11-20', '2026-11-21') });
     const { err } = await made.call(['resolve', 'upgrade', '-m', 'Ok.']);
-    expect(err).toContain('“upgrade” has not begun. To call it off, use update with --status cancelled.');
+    expect(err).toContain('“upgrade” has not started. To cancel it, use update with --status cancelled.');
   });
 });
 
@@ -87,10 +87,10 @@ describe('resolve, at a terminal', () => {
     const { screen, code } = await made.drive(
       ['resolve'],
       [
-        ['Since when does it work again?', KEYS.enter],
-        ['What do you tell', 'Payments work again.', KEYS.tab, KEYS.enter],
+        ['Since when has it been working again?', KEYS.enter],
+        ['What do you want to tell', 'Payments work again.', KEYS.tab, KEYS.enter],
         ['Promise customers a postmortem?', KEYS.enter],
-        ['What shall be done', KEYS.down, KEYS.enter],
+        ['What do you want to do', KEYS.down, KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
@@ -103,11 +103,11 @@ describe('resolve, at a terminal', () => {
     const { screen, code } = await made.drive(
       ['resolve', '--ended', 'now'],
       [
-        ['What do you tell', 'Payments work again.', KEYS.tab, KEYS.enter],
+        ['What do you want to tell', 'Payments work again.', KEYS.tab, KEYS.enter],
         ['Promise customers a postmortem?', 'y'],
         ['By when will you publish it?', '-2d', KEYS.enter],
         ['is not a valid time', '\u0015', KEYS.enter],
-        ['What shall be done', KEYS.down, KEYS.enter],
+        ['What do you want to do', KEYS.down, KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
@@ -120,8 +120,8 @@ describe('resolve, at a terminal', () => {
     const { screen, code } = await made.drive(
       ['resolve', '--ended', 'now'],
       [
-        ['What do you tell', 'Payments work again.', KEYS.tab, KEYS.enter],
-        ['What shall be done', KEYS.down, KEYS.enter],
+        ['What do you want to tell', 'Payments work again.', KEYS.tab, KEYS.enter],
+        ['What do you want to do', KEYS.down, KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
@@ -133,7 +133,7 @@ describe('resolve, at a terminal', () => {
     const { code } = await made.drive(
       ['resolve'],
       [
-        ['Since when does it work again?', ' - 2h', KEYS.enter],
+        ['Since when has it been working again?', ' - 2h', KEYS.enter],
         ['is not a valid time', '\u0015', '2h', KEYS.enter],
         ['“Ended” is 2026-11-20 08:05 UTC, before', KEYS.interrupt],
       ],
@@ -148,7 +148,7 @@ describe('resolve, at a terminal', () => {
       ['resolve'],
       [
         ['Since when', KEYS.enter],
-        ['What do you tell', 'Pay', KEYS.interrupt],
+        ['What do you want to tell', 'Pay', KEYS.interrupt],
       ],
     );
     expect(code).toBe(130);

@@ -16,9 +16,9 @@ export function registerResolve(program: Command, context: CommandContext): void
     options: (command) =>
       command
         .option('--ended <time>', 'when customers were no longer affected (default: the time of the update)')
-        .option('--postmortem <time>', 'promise customers a postmortem by then, such as 3d')
-        .option('--no-postmortem', 'promise none, without asking')
-        .option('--at <time>', 'when it is said (default: now)'),
+        .option('--postmortem <time>', 'when the postmortem is due, such as 3d')
+        .option('--no-postmortem', 'promise no postmortem, without asking')
+        .option('--at <time>', 'time of the update (default: now)'),
     plan: async (id, given, { env }, asks) => {
       const choose = asks ? askEvent : onlyOne();
       const { found, ...target } = await chooseEvent(env, id, choose, (one) => whatIsOpen(given.template, one));
@@ -39,7 +39,7 @@ export function registerResolve(program: Command, context: CommandContext): void
 
 function refuseUnlessOpen(event: StatusEvent, now: Instant): void {
   const stage = stageOf(event, now);
-  if (stage === 'over') throw new CommandError(`“${event.id}” is over already. To add to it, use update.`);
+  if (stage === 'over') throw new CommandError(`“${event.id}” has already ended. To add to it, use update.`);
   if (stage === 'open') return;
-  throw new CommandError(`“${event.id}” has not begun. To call it off, use update with --status cancelled.`);
+  throw new CommandError(`“${event.id}” has not started. To cancel it, use update with --status cancelled.`);
 }

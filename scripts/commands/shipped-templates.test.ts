@@ -62,7 +62,7 @@ it.each(uses)('%s says with its own examples nothing that check would warn of', 
   expect(err).toBe('');
   expect(out).not.toContain('warning');
   expect(code).toBe(0);
-  expect((await made.call(['check'])).out).toBe('Everything in the content folder is right.\n');
+  expect((await made.call(['check'])).out).toBe('No problems found in the content folder.\n');
 });
 
 it.each(templates)('$name has a title, and asks for each blank in words, with an example', ({ title, blanks }) => {

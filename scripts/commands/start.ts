@@ -19,10 +19,10 @@ export function registerStart(program: Command, context: CommandContext): void {
   program
     .command('start')
     .description('build the site and serve it on this machine')
-    .option('--outDir <dir>', 'where the site goes', 'dist')
-    .option('--host <name>', 'the name or address to listen at')
+    .option('--outDir <dir>', 'the output folder', 'dist')
+    .option('--host <name>', 'the host to listen on')
     .option('--port <number>', 'the first port to try', readPort, PORT)
-    .option('--no-build', 'serve what is built already')
+    .option('--no-build', 'serve the existing build')
     .action(async ({ outDir, build, ...options }: Options) => {
       const code = build ? await buildSite(outDir, context.env) : 0;
       if (code === 0)

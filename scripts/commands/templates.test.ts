@@ -100,7 +100,7 @@ describe('--template', () => {
   it.each([
     [['new', '--template', 'investigating'], 'Still needed: a title and --set effect=TEXT (What do customers see,'],
     [[...TITLED, '--template', 'investigatin'], 'content/templates/investigatin.md. Did you mean “investigating”?'],
-    [[...TITLED, '--template', 'maintenance-done'], 'The template “maintenance-done” is for maintenance. Fitting are'],
+    [[...TITLED, '--template', 'maintenance-done'], 'The template “maintenance-done” is for maintenance. Use'],
     [[...TITLED, '--template', 'broken'], 'The template “broken” has errors.'],
     [[...TITLED, '--set', 'effect=a'], '--set fills the blanks of a template.'],
     [[...TITLED, '--template', 'investigating', '--set', 'efect=a'], 'Did you mean “effect”?'],
@@ -109,7 +109,7 @@ describe('--template', () => {
     [[...TITLED, '--template', 'investigating', '--set', 'effect=a', '--set', 'effect=b'], 'is filled twice.'],
     [
       ['resolve', '--template', 'identified'],
-      'says Identified, and this writes Resolved. Fitting are resolved, false-alarm.',
+      'says Identified, but this update is Resolved. Use resolved, false-alarm.',
     ],
     [['update', '--template', 'postmortem'], 'No incident of the last 30 days waits for a postmortem.'],
     [
@@ -127,7 +127,7 @@ describe('--template', () => {
   });
 
   it.each([
-    ['the heading of an update', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb', 'begins an update of its own'],
+    ['the heading of an update', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb', 'starts a new update'],
     ['a heading that is none', '## Resolved', 'heading'],
     ['a labelled line', 'a\n\n- **Ended:** 10:00 UTC', 'label-misplaced'],
     ['another blank', 'See {{other}}.', 'The blank “other” is not filled in.'],
@@ -198,10 +198,10 @@ describe('templates, at a terminal', () => {
     const { screen, code } = await made.drive(
       [...TITLED, '--started', 'now', '--next', '20m'],
       [
-        ['Which words do you begin with?', KEYS.enter],
+        ['Which template do you want to start with?', KEYS.enter],
         ['What do customers see', KEYS.enter],
         ['The blank “effect” is empty.', 'They see {{an error}}.', KEYS.enter],
-        ['What do you tell', ' Soon more.', KEYS.tab, KEYS.enter],
+        ['What do you want to tell', ' Soon more.', KEYS.tab, KEYS.enter],
         ['The blank “an error” is not filled in.', KEYS.interrupt],
       ],
     );
@@ -216,12 +216,12 @@ describe('templates, at a terminal', () => {
     const { screen, code } = await made.drive(
       ['resolve', '--commit'],
       [
-        ['Since when does it work again?', KEYS.enter],
+        ['Since when has it been working again?', KEYS.enter],
         ['It was a false alarm', KEYS.enter],
         ['What works again?', 'Cards work.', KEYS.enter],
         ['What happened to', 'Nothing was lost.', KEYS.enter],
         ['What was the cause', 'A disk failed.', KEYS.enter],
-        ['What do you tell', ' Thank you.', KEYS.tab, KEYS.enter],
+        ['What do you want to tell', ' Thank you.', KEYS.tab, KEYS.enter],
         ['Promise customers a postmortem?', KEYS.enter],
       ],
     );
@@ -238,7 +238,7 @@ describe('templates, at a terminal', () => {
       ['update', '--template', 'holding', '--next', '20m', '--component', 'checkout=major_outage', '--no-commit'],
       [
         ["We're still looking for the cause.", KEYS.enter],
-        ['What do you tell', KEYS.tab, KEYS.enter],
+        ['What do you want to tell', KEYS.tab, KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
@@ -250,8 +250,8 @@ describe('templates, at a terminal', () => {
     const { code } = await made.drive(
       ['resolve', '--ended', 'now', '--no-commit'],
       [
-        ['Words of your own', KEYS.down, KEYS.down, KEYS.enter],
-        ['What do you tell', 'All is well.', KEYS.tab, KEYS.enter],
+        ['Write your own', KEYS.down, KEYS.down, KEYS.enter],
+        ['What do you want to tell', 'All is well.', KEYS.tab, KEYS.enter],
         ['Promise customers a postmortem?', KEYS.enter],
       ],
     );
@@ -261,10 +261,10 @@ describe('templates, at a terminal', () => {
 
   it.each([
     ['a template is chosen', []],
-    ['a blank is filled', [['Which words do you begin with?', KEYS.enter]] as const],
+    ['a blank is filled', [['Which template do you want to start with?', KEYS.enter]] as const],
   ])('leave the file as it is after Ctrl-C while %s', async (_, steps) => {
     made = await repository({ ...TEMPLATES, [PATH]: INCIDENT });
-    const wait = steps.length > 0 ? 'What works again?' : 'Which words do you begin with?';
+    const wait = steps.length > 0 ? 'What works again?' : 'Which template do you want to start with?';
     const { code } = await made.drive(['resolve', '--ended', 'now'], [...steps, [wait, KEYS.interrupt]]);
     expect(code).toBe(130);
     expect(await made.read(PATH)).toBe(INCIDENT);

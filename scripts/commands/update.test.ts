@@ -117,8 +117,8 @@ describe('update', () => {
     [['update', 'closd', '-m', 'a'], { 'content/incidents/closed.md': closed }, 'Did you mean “closed”?'],
     [['update', '-m', 'a', '--status', 'completed'], { [PATH]: INCIDENT }, '“completed” is not a valid status here.'],
     [['update', '-m', 'a', '--next', '20 minutes ago'], { [PATH]: INCIDENT }, 'before the update itself'],
-    [['update', 'pay', '-m', 'a'], { [PATH]: INCIDENT.replace(' UTC', '') }, 'The file has errors already.'],
-    [['update', 'pay', '-m', 'a'], { [PATH]: INCIDENT.replace('Next', 'Nxt') }, 'The file has errors already.'],
+    [['update', 'pay', '-m', 'a'], { [PATH]: INCIDENT.replace(' UTC', '') }, 'The file already has errors.'],
+    [['update', 'pay', '-m', 'a'], { [PATH]: INCIDENT.replace('Next', 'Nxt') }, 'The file already has errors.'],
     [['update', '-m', '<pre>\nopen'], { [PATH]: NEWEST_FIRST }, 'html-swallows'],
     [
       ['update', '-m', 'a'],
@@ -151,12 +151,12 @@ describe('update, at a terminal', () => {
     const { screen, code } = await made.drive(
       ['update'],
       [
-        ['Which one is it about?', KEYS.down, KEYS.enter],
-        ['What is its status now?', KEYS.down, KEYS.down, KEYS.enter],
+        ['Which one is this about?', KEYS.down, KEYS.enter],
+        ['What is the status now?', KEYS.down, KEYS.down, KEYS.enter],
         ['Which components change?', KEYS.enter],
-        ['What do you tell', 'Known.', KEYS.tab, KEYS.enter],
-        ['When will you speak again?', KEYS.enter],
-        ['What shall be done', KEYS.enter],
+        ['What do you want to tell', 'Known.', KEYS.tab, KEYS.enter],
+        ['When will you post the next update?', KEYS.enter],
+        ['What do you want to do', KEYS.enter],
       ],
     );
     expect(code, screen).toBe(0);
@@ -170,7 +170,7 @@ describe('update, at a terminal', () => {
 
   it('leaves the file as it is after Ctrl-C', async () => {
     made = await repository({ [PATH]: INCIDENT });
-    const { screen, code } = await made.drive(['update', '-m', 'Known.'], [['What shall be done', KEYS.interrupt]]);
+    const { screen, code } = await made.drive(['update', '-m', 'Known.'], [['What do you want to do', KEYS.interrupt]]);
     expect(screen).toMatch(/Interrupted\.\r\nNothing was written\.\r\n$/);
     expect(code).toBe(130);
     expect(await made.read(PATH)).toBe(INCIDENT);

@@ -28,13 +28,13 @@ export function registerUpdate(program: Command, context: CommandContext): void 
         .addOption(
           new Option(
             '--no-news [text]',
-            'say that nothing is new, what is still being done, and when you will speak again',
+            'say that nothing has changed, what you are still doing, and when the next update is due',
           ).conflicts(['message', 'messageFile', 'template', 'status', 'component', 'area']),
         )
-        .option('--status <status>', 'identified, monitoring, in progress … (default: update, the status stays)')
-        .option('--component <id=status>', 'a component whose status changes; may be repeated', collect)
-        .option('--area <area>', 'what is affected from now on; may be repeated', collect)
-        .option('--at <time>', 'when it is said (default: now)'),
+        .option('--status <status>', 'identified, monitoring, in progress … (default: update, which keeps the status)')
+        .option('--component <id=status>', 'a component whose status changes; can be repeated', collect)
+        .option('--area <area>', 'a region or group affected from now on; can be repeated', collect)
+        .option('--at <time>', 'time of the update (default: now)'),
     shared: [withPromises],
     plan: async (id, { news, ...options }, { env }, asks) => {
       const choose = asks ? askEvent : newest;

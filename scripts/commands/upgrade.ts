@@ -21,14 +21,14 @@ interface Options {
 export function registerUpgrade(program: Command, context: CommandContext): void {
   program
     .command('upgrade')
-    .description('replace Candor by another version, in one commit; content/ and public/ stay as they are')
+    .description('replace Candor with another version, in one commit; keeps content/ and public/')
     .argument('<tag-or-folder>', 'a tag or branch of the repository of Candor, or a folder with another version')
     .option(
       '--from <address>',
       'the repository that the tag is in (default: "repository" in package.json, which then keeps it)',
     )
-    .option('--dry-run', 'show what would change, and change nothing')
-    .option('--json', 'print the outcome as JSON')
+    .option('--dry-run', 'show what would change, without changing it')
+    .option('--json', 'print the result as JSON')
     .action((wanted: string, options: Options) =>
       runAuthoring(context, options, (progress) => upgrade(wanted, options, context, progress)),
     );

@@ -55,7 +55,7 @@ async function watch({ json, github, wait, atMost }: Options, context: CommandCo
   const say = jobLog(context);
   const first = await look(env);
   if (first.content.exampleNow !== undefined && !env['STATUS_NOW']) {
-    await say('The content is the example, which is held at one instant, so nothing falls due.');
+    await say('This is the example, which is frozen in time, so nothing is due.');
     return 0;
   }
   const api = openGitHub(env, sleep);

@@ -38,7 +38,7 @@ function printTerminal(diagnostics: readonly Diagnostic[], folder: string, colou
 
 /** `2 errors and 1 warning in content/.` */
 function summary(diagnostics: readonly Diagnostic[]): string {
-  if (diagnostics.length === 0) return 'Everything in the content folder is right.';
+  if (diagnostics.length === 0) return 'No problems found in the content folder.';
   const count = (severity: Diagnostic['severity']) => {
     const number = diagnostics.filter((one) => one.severity === severity).length;
     return number === 0 ? [] : [counted(number, severity)];

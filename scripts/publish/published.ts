@@ -53,8 +53,7 @@ export async function readPublished(env: CommandContext['env'], address: URL | u
   const source = await publishedFiles(env, address);
   const now = readClock(env, source);
   const { content } = readContent(source, { now, locales: LOCALES });
-  if (!content)
-    throw new CommandError('Nothing can be read in the content folder. To see what is wrong, run: npm run check');
+  if (!content) throw new CommandError('The content folder cannot be read. To see what is wrong, run: npm run check');
   const { locale, time_zone: zone, channels } = content.site;
   return {
     now,

@@ -32,7 +32,7 @@ export async function openProject(folder: string, env: Repository['env']): Promi
     throw new CommandError(`The repository has no commit yet. ${HOW_TO_COMMIT}`);
   });
   await git(repository, 'symbolic-ref', '--quiet', 'HEAD').catch(() => {
-    throw new CommandError('No branch is checked out. Switch to the one that is published, and start again.');
+    throw new CommandError('No branch is checked out. Switch to the branch that is published, and try again.');
   });
   const unsaved = await unsavedChanges(repository);
   if (unsaved.length > 0) {

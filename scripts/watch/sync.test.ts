@@ -221,7 +221,7 @@ it('leaves the example alone, where time stands still', async () => {
   await using post = await WatchPost.start();
   post.write('content/.example', '2026-11-20T10:05:00Z\n');
   const { out, code } = await post.run('', ['--github'], { env: { STATUS_NOW: '' } });
-  expect(out).toBe('The content is the example, which is held at one instant, so nothing falls due.\n');
+  expect(out).toBe('This is the example, which is frozen in time, so nothing is due.\n');
   expect(code).toBe(0);
   expect(post.github.asked).toEqual([]);
 });
