@@ -1,7 +1,7 @@
+import { cleanLine } from '../lib/text.ts';
+import type { Instant } from '../../src/core/days.ts';
 import { createHash } from 'node:crypto';
-import { cleanLine } from '../import/site-text.ts';
-import type { Instant } from '../../src/core/model.ts';
-import { readTime } from '../import/times.ts';
+import { readTime } from '../lib/times.ts';
 
 /** An alert among what came with it. */
 export interface Item {

@@ -1,9 +1,9 @@
+import type { Instant } from '../../src/core/days.ts';
 import type { Alert } from '../../src/core/alerts/rule.ts';
 import { ALERT_FIELDS, fieldBlank, labelBlank } from '../../src/core/alerts/rule.ts';
 import { INCIDENT_WORDS } from '../../src/core/vocabulary.ts';
 import { nearlyLabel } from '../../src/reader/events/labels.ts';
 import { wordOf } from '../../src/reader/events/headings.ts';
-import type { Instant } from '../../src/core/model.ts';
 import {
   find,
   instantOf,

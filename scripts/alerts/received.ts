@@ -1,7 +1,7 @@
+import type { Instant } from '../../src/core/days.ts';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import type { Instant } from '../../src/core/model.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { GitHub } from '../lib/github.ts';
 import type { Sleep } from '../lib/retry.ts';

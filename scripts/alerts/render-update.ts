@@ -1,9 +1,10 @@
+import type { Instant } from '../../src/core/days.ts';
 import type { Announcement } from '../../src/core/alerts/decide.ts';
 import type { AlertRecord } from '../../src/core/alerts/record.ts';
 import type { AlertRule } from '../../src/core/alerts/rule.ts';
 import { affectedComponents, impactOf, incidentState } from '../../src/core/incident.ts';
 import { isRetired } from '../../src/core/ledger.ts';
-import type { Component, Incident, Instant } from '../../src/core/model.ts';
+import type { Component, Incident } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { approve } from '../authoring/approve.ts';
 import { CommandError } from '../lib/errors.ts';

@@ -1,3 +1,4 @@
+import { mention, toInlineCode } from '../lib/mentions.ts';
 import { z } from 'zod';
 import type { AlertRecord } from '../../src/core/alerts/record.ts';
 import { mergeRecords } from '../../src/core/alerts/record.ts';
@@ -10,7 +11,6 @@ import { git, run } from '../lib/git.ts';
 import type { GitHub } from '../lib/github.ts';
 import { incidentIn, recordsIn } from './rule-state.ts';
 import type { AlertFile } from './rule-state.ts';
-import { mention, toInlineCode } from '../watch/text.ts';
 
 /** What stands on the branch on which a rule's messages are reviewed, or its memory where `main` is protected. */
 export interface Reviewed {

@@ -1,7 +1,8 @@
+import type { Instant } from '../../src/core/days.ts';
 import { componentsOf, ruleFor } from '../../src/core/alerts/match.ts';
 import type { Alert, AlertRule } from '../../src/core/alerts/rule.ts';
 import type { AlertMessage } from '../../src/core/alerts/record.ts';
-import type { Content, Instant } from '../../src/core/model.ts';
+import type { Content } from '../../src/core/model.ts';
 import { fieldsOf } from './read-alerts.ts';
 import { recordKey } from './rule-state.ts';
 

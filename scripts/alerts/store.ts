@@ -1,7 +1,7 @@
+import type { Instant } from '../../src/core/days.ts';
 import { realpath } from 'node:fs/promises';
 import type { AlertMessage } from '../../src/core/alerts/record.ts';
 import type { Alert } from '../../src/core/alerts/rule.ts';
-import type { Instant } from '../../src/core/model.ts';
 import { findContent, placeOf } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';

@@ -1,9 +1,9 @@
+import type { Instant } from '../../src/core/days.ts';
 import type { Announcement } from '../../src/core/alerts/decide.ts';
 import { decide } from '../../src/core/alerts/decide.ts';
 import type { AlertMessage, AlertRecord } from '../../src/core/alerts/record.ts';
 import { mergeRecords, withMessages } from '../../src/core/alerts/record.ts';
 import type { AlertRule } from '../../src/core/alerts/rule.ts';
-import type { Instant } from '../../src/core/model.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { updateText } from '../authoring/edit.ts';

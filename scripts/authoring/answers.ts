@@ -1,5 +1,6 @@
+import type { Instant } from '../../src/core/days.ts';
 import { minuteOf, readDuration, readTimeWords } from '../../src/core/human-time.ts';
-import type { Component, Content, Instant, TimeWindow } from '../../src/core/model.ts';
+import type { Component, Content, TimeWindow } from '../../src/core/model.ts';
 import { rhythmOf } from '../../src/core/promises.ts';
 import { componentStatus } from '../../src/core/schema/event.ts';
 import { line } from '../../src/core/schema/fields.ts';

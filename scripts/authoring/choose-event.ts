@@ -1,8 +1,9 @@
+import type { Instant } from '../../src/core/days.ts';
 import { eventIdOf, isEventFile } from '../../src/core/events.ts';
 import { incidentState } from '../../src/core/incident.ts';
 import { startOf } from '../../src/core/ledger.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
-import type { Content, Incident, Instant, StatusEvent } from '../../src/core/model.ts';
+import type { Content, Incident, StatusEvent } from '../../src/core/model.ts';
 import { didYouMean } from '../../src/reader/yaml/suggest.ts';
 import { CommandError } from '../lib/errors.ts';
 import { postmortemOf } from '../../src/core/promises.ts';

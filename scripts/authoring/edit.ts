@@ -1,8 +1,9 @@
+import type { Instant } from '../../src/core/days.ts';
 import { writeWindow } from '../../src/reader/events/window-line.ts';
 import { Document, isSeq } from 'yaml';
 import type { LabelName } from '../../src/core/labels.ts';
 import { LABEL_NAMES, LABELS } from '../../src/core/labels.ts';
-import type { Instant, LabelledFacts } from '../../src/core/model.ts';
+import type { LabelledFacts } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
 import { headingLine } from '../../src/reader/events/headings.ts';

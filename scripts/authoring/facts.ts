@@ -1,8 +1,9 @@
+import type { Instant } from '../../src/core/days.ts';
 import { minuteOf } from '../../src/core/human-time.ts';
 import { affectedComponents, incidentState } from '../../src/core/incident.ts';
 import { startOf } from '../../src/core/ledger.ts';
 import { maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
-import type { Instant, StatusEvent } from '../../src/core/model.ts';
+import type { StatusEvent } from '../../src/core/model.ts';
 import { latestStatuses } from '../../src/core/timeline.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
 import type { FoundContent } from '../lib/content.ts';

@@ -1,3 +1,4 @@
+import type { Progress } from '../lib/output.ts';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
@@ -17,7 +18,6 @@ import { isTerminal } from './prompts.ts';
 import type { PublishOptions } from './publish.ts';
 import type { Question } from './questions.ts';
 import { askAll, complete } from './questions.ts';
-import type { Progress } from './run.ts';
 import { runAuthoring } from './run.ts';
 import type { TemplateOptions } from './template.ts';
 import { howToSay, messageOf, readWords } from './template.ts';

@@ -1,3 +1,4 @@
+import type { Progress } from '../lib/output.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { eventIdOf } from '../../src/core/events.ts';
 import { headingWord } from '../../src/reader/events/headings.ts';
@@ -10,7 +11,6 @@ import type { Draft } from './draft.ts';
 import { updateText } from './edit.ts';
 import type { Published, PublishOptions } from './publish.ts';
 import { publish } from './publish.ts';
-import type { Progress } from './run.ts';
 
 /** What a command prints as JSON about an update that it wrote, or would write. */
 export interface PostReport extends Published {

@@ -1,3 +1,5 @@
+import type { Progress } from '../lib/output.ts';
+import { claim, slug } from '../lib/slug.ts';
 import { realpath } from 'node:fs/promises';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { CommandContext } from '../lib/context.ts';
@@ -8,8 +10,6 @@ import { commit, findRepository, git, run } from '../lib/git.ts';
 import { printable } from '../../src/core/printable.ts';
 import type { Choice } from './prompts.ts';
 import { askOne, isTerminal } from './prompts.ts';
-import type { Progress } from './run.ts';
-import { claim, slug } from '../import/components.ts';
 
 /** What a pull request is made from and goes into. */
 interface BranchPlan {

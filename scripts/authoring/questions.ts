@@ -10,8 +10,6 @@ import { CommandError } from '../lib/errors.ts';
 import type { Answers } from './answers.ts';
 import { readComponents, readLine, readWindow, tidyMessage, usualNext } from './answers.ts';
 import { startIn } from './facts.ts';
-import type { SiteAnswers } from './new-site.ts';
-import { namesFrom } from './new-site.ts';
 import { askLine, askOne, askSome, askText, askWhether } from './prompts.ts';
 import type { Words } from './template.ts';
 import { fill, missingBlanks, readValue, templatesFor, usualOf, valuesOf } from './template.ts';
@@ -243,4 +241,21 @@ function askStatus({ kind, event }: Words): Promise<string> {
 function isLast(status: string | undefined): boolean {
   const word = status?.trim().toLowerCase() ?? '';
   return word === 'postmortem' || isClosing(word);
+}
+
+/** Who a new page belongs to, as it was typed. */
+export interface SiteAnswers {
+  name: string;
+  url: string;
+  timeZone?: string;
+  /** `Website`, or `Shop: Checkout` for one in a group. */
+  component: readonly string[];
+}
+
+/** Names from one line, separated by commas. */
+export function namesFrom(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }

@@ -1,12 +1,7 @@
+import type { Progress } from '../lib/output.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { interrupted } from '../lib/errors.ts';
 import { reportFailure } from '../lib/failure.ts';
-
-/** What a command has reached so far. */
-export interface Progress {
-  /** A full sentence on the state of the files; printed after any failure. */
-  state: string;
-}
 
 /**
  * Runs a command that writes. A failure, or Ctrl-C, is reported with the state that the files are in.

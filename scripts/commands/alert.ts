@@ -1,3 +1,4 @@
+import type { Progress } from '../lib/output.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
@@ -9,7 +10,6 @@ import type { Sorted } from '../alerts/sort.ts';
 import type { AlertStore } from '../alerts/store.ts';
 import { dueIn, gitHubStore, localStore, sortFor } from '../alerts/store.ts';
 import { findContent } from '../lib/content.ts';
-import type { Progress } from '../authoring/run.ts';
 import { runAuthoring } from '../authoring/run.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';

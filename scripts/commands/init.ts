@@ -1,3 +1,4 @@
+import type { SiteAnswers } from '../authoring/questions.ts';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { dayOf } from '../../src/core/days.ts';
@@ -5,8 +6,8 @@ import { readClock } from '../../src/reader/clock.ts';
 import { askSite, complete } from '../authoring/questions.ts';
 import { findContent, openFolder, placeOf } from '../lib/content.ts';
 import { collect, withPublishing } from '../authoring/options.ts';
-import type { Leaving, SiteAnswers } from '../authoring/new-site.ts';
-import { approveSite, draftSite, leavingOf, refuseToLose, replaceContent } from '../authoring/new-site.ts';
+import type { Leaving } from '../import/new-site.ts';
+import { approveSite, draftSite, leavingOf, refuseToLose, replaceContent } from '../import/new-site.ts';
 import type { PublishOptions } from '../authoring/publish.ts';
 import { isTerminal } from '../authoring/prompts.ts';
 import { publish } from '../authoring/publish.ts';

@@ -1,5 +1,6 @@
+import type { Instant } from '../../src/core/days.ts';
 import type { Command } from 'commander';
-import type { Instant, StatusEvent } from '../../src/core/model.ts';
+import type { StatusEvent } from '../../src/core/model.ts';
 import { chooseEvent, onlyOne, stageOf, whatIsOpen } from '../authoring/choose-event.ts';
 import { draftUpdate } from '../authoring/draft.ts';
 import { registerAuthoring } from '../authoring/pipeline.ts';

@@ -1,6 +1,6 @@
+import type { Progress } from '../lib/output.ts';
 import { withWorkbench } from '../upgrade/workbench.ts';
 import type { Command } from 'commander';
-import type { Progress } from '../authoring/run.ts';
 import { runAuthoring } from '../authoring/run.ts';
 import { readLine } from '../authoring/answers.ts';
 import { askLine, isTerminal } from '../authoring/prompts.ts';

@@ -1,6 +1,7 @@
+import type { Instant } from '../../src/core/days.ts';
 import { stringify } from 'yaml';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
-import type { ComponentNode, Content, Instant } from '../../src/core/model.ts';
+import type { ComponentNode, Content } from '../../src/core/model.ts';
 import { isRetired } from '../../src/core/ledger.ts';
 
 /** The forms, by the names of their files. */

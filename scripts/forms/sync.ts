@@ -1,7 +1,8 @@
+import type { Instant } from '../../src/core/days.ts';
 import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import type { Content, Instant } from '../../src/core/model.ts';
+import type { Content } from '../../src/core/model.ts';
 import { writeWhole } from '../lib/files.ts';
 import type { FolderReading } from '../lib/content.ts';
 import { FORM_NAMES, issueForms } from './forms.ts';

@@ -1,6 +1,8 @@
+import { ownersOf } from '../lib/mentions.ts';
+import type { Instant } from '../../src/core/days.ts';
 import { eventAddress } from '../../src/core/events.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import type { Instant, StatusEvent } from '../../src/core/model.ts';
+import type { StatusEvent } from '../../src/core/model.ts';
 import { approve } from '../authoring/approve.ts';
 import { CommandError } from '../lib/errors.ts';
 import { chooseEvent, onlyOne, stageOf, whatIsOpen } from '../authoring/choose-event.ts';
@@ -13,7 +15,6 @@ import { commitMessage, post } from '../authoring/post.ts';
 import type { Post } from '../authoring/post.ts';
 import { howToSay, messageOf, readWords } from '../authoring/template.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { ownersOf } from '../watch/text.ts';
 import type { Filled } from './forms.ts';
 import { labelOf, STANDS } from './forms.ts';
 import type { Stand } from './read-issue.ts';

@@ -1,8 +1,8 @@
+import { isUnedited, readMark } from '../lib/import-mark.ts';
 import { expect, test } from 'vitest';
 import { splitFrontMatter } from '../../src/reader/yaml/front-matter.ts';
 import { assignIds } from './components.ts';
 import { eventText } from './write.ts';
-import { isUnedited, readMark } from './content-folder.ts';
 import type { ImportedIncident, ImportedMaintenance } from './model.ts';
 
 const PLACE = { file: 'incidents.json' };

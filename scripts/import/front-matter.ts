@@ -1,7 +1,7 @@
+import { cleanText } from '../lib/text.ts';
 import { parse as parseToml, TomlDate } from 'smol-toml';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { parseFailsafe } from '../../src/reader/yaml/yaml.ts';
-import { cleanText } from './site-text.ts';
 
 /** Front matter read line by line, and the lines that say nothing which could be read. */
 interface LooseFields {

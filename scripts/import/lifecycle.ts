@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/model.ts';
+import type { Instant } from '../../src/core/days.ts';
 import { hasText } from '../../src/reader/events/updates.ts';
 import { parseMarkdown } from '../../src/reader/markdown/markdown.ts';
 import type { ImportedEvent, ImportedIncident, ImportedMaintenance, ImportedUpdate, SourcePlace } from './model.ts';

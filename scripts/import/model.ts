@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../../src/core/model.ts';
+import type { Day, Instant } from '../../src/core/days.ts';
 import type { ComponentStatus, Impact, IncidentWord, MaintenanceWord } from '../../src/core/vocabulary.ts';
 
 /**

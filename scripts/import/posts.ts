@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/model.ts';
+import type { Instant } from '../../src/core/days.ts';
 import {
   type ComponentStatus,
   type Impact,

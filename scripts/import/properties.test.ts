@@ -1,3 +1,4 @@
+import { readMark } from '../lib/import-mark.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { COMPONENT_IDS, type DraftEvent, draftEvents, NOW, runs, zone } from '../../src/__tests__/support/arbitrary.ts';
@@ -6,7 +7,7 @@ import { readContent } from '../../src/reader/content.ts';
 import { bodyText } from '../../src/reader/markdown/html.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
 import type { ImportedContent, ImportedEvent } from './model.ts';
-import { type ExistingContent, readMark } from './content-folder.ts';
+import { type ExistingContent } from './content-folder.ts';
 import { emptyReport } from './report.ts';
 import { planFiles } from './write.ts';
 

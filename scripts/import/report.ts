@@ -1,6 +1,5 @@
 import type { ImportedEvent, SourcePlace } from './model.ts';
-import { cleanLine } from './site-text.ts';
-import { counted } from '../lib/text.ts';
+import { counted, cleanLine } from '../lib/text.ts';
 
 /** Guessed: written, but the source did not say so. Noted: written as it is, and worth a look. Lost: not written. */
 type EntryOutcome = 'guessed' | 'noted' | 'lost';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/model.ts';
+import type { Instant } from '../../src/core/days.ts';
 import { readExisting, writeAll } from './content-folder.ts';
 import { settle } from './lifecycle.ts';
 import type { ImportedContent } from './model.ts';

@@ -1,10 +1,10 @@
+import { cleanLine, cleanText } from '../lib/text.ts';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { CommandError } from '../lib/errors.ts';
 import { note, type Report } from './report.ts';
-import { cleanLine, cleanText } from './site-text.ts';
 
 /**
  * The text of a file that was named on the command line.

@@ -1,8 +1,9 @@
+import { claim, slug } from '../lib/slug.ts';
+import { cleanLine, cleanText } from '../lib/text.ts';
 import { expect, test } from 'vitest';
-import { cleanLine, cleanText, pageName } from './site-text.ts';
-import { claim, slug } from './components.ts';
+import { pageName } from './site-text.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import { readTime, toSecond } from './times.ts';
+import { readTime, toSecond } from '../lib/times.ts';
 
 test('line ends become newlines, and control characters and half characters go', () => {
   expect(cleanText('a\r\nb\rc\u2028d')).toBe('a\nb\nc\nd');

@@ -1,10 +1,11 @@
+import { isUnedited, marked } from '../lib/import-mark.ts';
+import type { Instant } from '../../src/core/days.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
-import { assignPaths, type ExistingContent, type ExistingFile, isUnedited, marked } from './content-folder.ts';
+import { assignPaths, type ExistingContent, type ExistingFile } from './content-folder.ts';
 import type { ImportedContent, ImportedEvent, ImportedNode, SourcePlace, StatusesByKey } from './model.ts';
 import { frontMatterText, type NewFrontMatter, updateText } from '../authoring/edit.ts';
 import { startOfDay } from '../../src/core/days.ts';
-import type { Instant } from '../../src/core/model.ts';
 import {
   appendedText,
   assignIds,

@@ -1,6 +1,6 @@
-import type { Instant } from '../../src/core/model.ts';
+import type { Instant } from '../../src/core/days.ts';
 import { offsetOf } from '../../src/core/time-text.ts';
-import { hourOf } from './times.ts';
+import { hourOf } from '../lib/times.ts';
 
 /** Languages whose names of months and weekdays are read. */
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'] as const;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { PARENT } from '../../src/core/parent-process.ts';
+import { PARENT } from './child.ts';
 import { buildSite } from '../publish/build-site.ts';
 import { clearAway, isRunning } from './files.ts';
 

@@ -4,8 +4,10 @@ import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { constants } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { PARENT } from '../../src/core/parent-process.ts';
 import type { CommandContext } from './context.ts';
+
+/** The environment variable that tells a child process which process it ends with. Its value is that process's id. */
+export const PARENT = 'CANDOR_PARENT';
 
 /** Megabytes for what is soon thrown away, which is most of what pages are made of: Node's own choice costs a tenth more time. */
 const YOUNG = '--max-semi-space-size=32';

@@ -1,3 +1,4 @@
+import type { Instant } from '../../src/core/days.ts';
 import { join } from 'node:path';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
@@ -7,7 +8,7 @@ import type { SourceFolder } from '../../src/reader/files.ts';
 import { contentFolder, isTemplate, readFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from './context.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import type { Content, Instant, StatusEvent, Update } from '../../src/core/model.ts';
+import type { Content, StatusEvent, Update } from '../../src/core/model.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
 import { CommandError } from './errors.ts';
 

@@ -1,5 +1,6 @@
+import type { Instant } from '../../src/core/days.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
-import type { Content, Instant, StatusEvent } from '../../src/core/model.ts';
+import type { Content, StatusEvent } from '../../src/core/model.ts';
 import { turningInstants } from '../../src/core/turning.ts';
 import { watchCases } from '../../src/core/watch.ts';
 import { atom } from '../../src/formats/atom.ts';

@@ -92,3 +92,9 @@ export function jobLog({ env, out }: CommandContext): Say {
 export function asBlock(text: string): string {
   return `\`\`\`text\n${printable(text).replaceAll('`', '’')}\n\`\`\``;
 }
+
+/** What a command has reached so far. */
+export interface Progress {
+  /** A full sentence on the state of the files; printed after any failure. */
+  state: string;
+}

@@ -1,5 +1,5 @@
+import type { Instant } from '../../src/core/days.ts';
 import { z } from 'zod';
-import type { Instant } from '../../src/core/model.ts';
 import { causeOf, CommandError } from './errors.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/model.ts';
+import type { Instant } from '../../src/core/days.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import type { FeedContext } from '../../src/formats/feed.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';

@@ -1,5 +1,5 @@
+import { marked } from '../lib/import-mark.ts';
 import { describe, expect, it } from 'vitest';
-import { marked } from '../import/content-folder.ts';
 import {
   A,
   begun,

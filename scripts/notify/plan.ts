@@ -1,4 +1,5 @@
-import type { Instant } from '../../src/core/model.ts';
+import type { Public } from '../publish/published.ts';
+import type { Instant } from '../../src/core/days.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { Line, NoticeRecord, Recorded } from './record.ts';
@@ -8,19 +9,6 @@ import { matchUpdates } from './match.ts';
 
 /** What has been public for longer is no news any more. */
 const NEWS = 7 * 86_400_000;
-
-/** What is public, as a plan looks at it. */
-export interface Public {
-  /** Oldest first. */
-  notices: readonly Notice[];
-  /** Of its status and text. */
-  contentHash: (notice: Notice) => string;
-  /** Whether its file came from an import and nobody has written anything into it since; `edited` where somebody has. */
-  imported: (notice: Notice) => 'as it came' | 'edited' | undefined;
-  now: Instant;
-  /** Whether it is of the newest commit: what another one does not have is not gone for that. */
-  newest: boolean;
-}
 
 /** What one run has to do. */
 export interface Plan {

@@ -1,8 +1,9 @@
+import type { Instant } from '../../src/core/days.ts';
 import { writeWindow } from '../../src/reader/events/window-line.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { minuteOf } from '../../src/core/human-time.ts';
 import { isOver, maintenancePhases, phaseAt, plannedAt } from '../../src/core/maintenance.ts';
-import type { Content, Instant, Maintenance, TimeWindow } from '../../src/core/model.ts';
+import type { Content, Maintenance, TimeWindow } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { WINDOW_EDITED } from '../../src/reader/rules.ts';

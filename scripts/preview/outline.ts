@@ -1,8 +1,9 @@
+import type { Instant } from '../../src/core/days.ts';
 import { affectedNodes } from '../../src/core/affected.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { adviceOf } from '../../src/core/diagnostic.ts';
 import { isNotice } from '../../src/core/incident.ts';
-import type { Body, Instant, StatusEvent, Update } from '../../src/core/model.ts';
+import type { Body, StatusEvent, Update } from '../../src/core/model.ts';
 import { componentStatusAt } from '../../src/core/status.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { eventPath } from '../../src/core/events.ts';

@@ -1,7 +1,8 @@
+import type { Instant } from '../../src/core/days.ts';
 import { lastDays } from '../../src/core/days.ts';
 import { affectedComponents, impactByHand } from '../../src/core/incident.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
-import type { Body, Component, Instant, StatusEvent, Update } from '../../src/core/model.ts';
+import type { Body, Component, StatusEvent, Update } from '../../src/core/model.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
 import { componentStatusAt } from '../../src/core/status.ts';
 import { uptime } from '../../src/core/uptime.ts';

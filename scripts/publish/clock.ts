@@ -1,8 +1,9 @@
+import type { Instant } from '../../src/core/days.ts';
 import { dayOf } from '../../src/core/days.ts';
 import { newestExpectedFix } from '../../src/core/events.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
 import { hasWindow } from '../../src/core/maintenance.ts';
-import type { Content, Instant } from '../../src/core/model.ts';
+import type { Content } from '../../src/core/model.ts';
 import { openPromise } from '../../src/core/promises.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { turningInstants, nextRenewal, WHILE_OPEN } from '../../src/core/turning.ts';

@@ -1,8 +1,8 @@
+import type { Instant } from '../../src/core/days.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Repository as GitRepository } from '../lib/git.ts';
 import { authenticated, git, readBlobs, run } from '../lib/git.ts';
-import type { Instant } from '../../src/core/model.ts';
 
 /** A file as one commit left it. */
 export interface Version {

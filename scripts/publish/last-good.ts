@@ -1,9 +1,10 @@
+import type { Instant } from '../../src/core/days.ts';
 import { run } from '../lib/git.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { affectedComponents } from '../../src/core/incident.ts';
 import { isRetired, startOf } from '../../src/core/ledger.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import type { Instant, StatusEvent } from '../../src/core/model.ts';
+import type { StatusEvent } from '../../src/core/model.ts';
 import { eventContext, readContent } from '../../src/reader/content.ts';
 import type { EventContext } from '../../src/reader/events/event.ts';
 import { exampleInstant } from '../../src/reader/clock.ts';

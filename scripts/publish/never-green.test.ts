@@ -1,3 +1,4 @@
+import { statuspageId } from '../../src/formats/statuspage/page.ts';
 import { describe, expect, it } from 'vitest';
 import { buildLedger } from '../../src/core/ledger.ts';
 import type { Incident, Maintenance } from '../../src/core/model.ts';
@@ -16,7 +17,6 @@ import { rss } from '../../src/formats/rss.ts';
 import type { DocumentName } from '../../src/formats/statuspage/documents.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from '../../src/formats/statuspage/documents.ts';
 import { eventPath } from '../../src/core/events.ts';
-import { statuspageId } from '../../src/formats/statuspage/context.ts';
 import type { StatuspageIncident } from '../../src/formats/statuspage/events.ts';
 import { statuspageSchema } from '../../src/formats/statuspage/schema.ts';
 import { datesFor } from '../../src/i18n/dates.ts';

@@ -1,6 +1,7 @@
+import type { Instant } from '../../src/core/days.ts';
 import { isError } from './settings.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import type { Instant, StatusEvent } from '../../src/core/model.ts';
+import type { StatusEvent } from '../../src/core/model.ts';
 import type { SourceFile } from '../../src/reader/files.ts';
 import { isCertain } from '../../src/reader/events/partial.ts';
 import type { PastList } from './settings.ts';

@@ -1,12 +1,12 @@
+import { isUnedited, readMark } from '../lib/import-mark.ts';
+import type { Notice } from '../../src/formats/notices/notice.ts';
+import type { Instant } from '../../src/core/days.ts';
 import { isAt } from '../lib/published.ts';
-import type { Public } from '../notify/plan.ts';
-import { isUnedited, readMark } from '../import/content-folder.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
 import type { FeedContext } from '../../src/formats/feed.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
 import { CommandError } from '../lib/errors.ts';
-import type { Instant } from '../../src/core/model.ts';
 import { lastGood } from './last-good.ts';
 import { openRepository } from './history.ts';
 import type { CommandContext } from '../lib/context.ts';
@@ -75,4 +75,17 @@ function originsIn({ files }: SourceFolder): Public['imported'] {
     }
     return known.get(file);
   };
+}
+
+/** What is public, as a plan looks at it. */
+export interface Public {
+  /** Oldest first. */
+  notices: readonly Notice[];
+  /** Of its status and text. */
+  contentHash: (notice: Notice) => string;
+  /** Whether its file came from an import and nobody has written anything into it since; `edited` where somebody has. */
+  imported: (notice: Notice) => 'as it came' | 'edited' | undefined;
+  now: Instant;
+  /** Whether it is of the newest commit: what another one does not have is not gone for that. */
+  newest: boolean;
 }

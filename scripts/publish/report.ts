@@ -1,8 +1,8 @@
+import type { Day } from '../../src/core/days.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { escapeMarkdown } from '../../src/formats/markdown-text.ts';
 import { asBlock } from '../lib/output.ts';
-import type { Day } from '../../src/core/model.ts';
 import type { Version } from './history.ts';
 import { plural } from '../lib/text.ts';
 

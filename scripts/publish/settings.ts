@@ -1,7 +1,8 @@
+import type { Day, Instant } from '../../src/core/days.ts';
 import { type Document, isMap, isScalar, isSeq, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { adviceOf } from '../../src/core/diagnostic.ts';
-import type { Component, Day, Instant } from '../../src/core/model.ts';
+import type { Component } from '../../src/core/model.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
 import { readSite } from '../../src/reader/content.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';

@@ -1,6 +1,6 @@
+import type { Progress } from '../lib/output.ts';
 import type { Workbench } from './workbench.ts';
 import { git, withoutSkips } from '../lib/git.ts';
-import type { Progress } from '../authoring/run.ts';
 import { REPLACED } from './candor.ts';
 import type { Project } from './project.ts';
 

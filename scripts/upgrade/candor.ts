@@ -1,10 +1,7 @@
 import { printable } from '../../src/core/printable.ts';
-import { entriesAt } from './workbench.ts';
-import type { Workbench } from './workbench.ts';
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { CommandError } from '../lib/errors.ts';
-import { git } from '../lib/git.ts';
 
 /** What every version of Candor has. */
 export const MARKS = ['package.json', 'scripts/cli.ts', 'src'] as const;
@@ -27,25 +24,6 @@ export function noCandor(what: string): CommandError {
   return new CommandError(
     `${what} is no Candor: one has a package.json with the name candor, a folder src and a file scripts/cli.ts.`,
   );
-}
-
-/**
- * The version of the Candor in a tree.
- * @param what it is, as the beginning of a sentence
- * @param renamed whether its owner may have given it another name
- * @throws {CommandError} when it is none
- */
-export async function versionIn(
-  bench: Workbench,
-  tree: string,
-  what: string,
-  { renamed = false } = {},
-): Promise<string> {
-  const there = await entriesAt(bench, tree, MARKS);
-  if (there.length < MARKS.length) throw noCandor(what);
-  const { name, version } = readPackage(await git(bench.repository, 'cat-file', 'blob', `${tree}:package.json`));
-  if (!version || (name !== 'candor' && !renamed)) throw noCandor(what);
-  return version;
 }
 
 /** What Git takes for the `repository` of a `package.json`; nothing when there is none. */

@@ -1,8 +1,8 @@
-import { filesBelow, upgradedTree, wholeTree } from './workbench.ts';
+import { entriesAt } from './workbench.ts';
 import type { Workbench } from './workbench.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EXAMPLE, OFFERED, REPLACED, versionIn, withRepository } from './candor.ts';
+import { EXAMPLE, OFFERED, REPLACED, withRepository, KEPT, MARKS, readPackage, noCandor } from './candor.ts';
 import type { Project } from './project.ts';
 import { fetchRelease } from './release.ts';
 import type { Release } from './release.ts';
@@ -126,4 +126,57 @@ export async function planUpgrade(
     tree: await wholeTree(bench, project, tree),
     message: [`${UPGRADED}${subject}`, `It was ${mine}. It comes from ${publicSource}.`],
   };
+}
+
+/** All files of a tree below some paths. */
+export async function filesBelow({ repository }: Workbench, tree: string, paths: readonly string[]): Promise<string[]> {
+  const args = ['ls-tree', '-r', '-z', '--name-only', '--full-tree', tree, '--'];
+  const list = await git(repository, '--literal-pathspecs', ...args, ...paths);
+  return list.split('\0').filter(Boolean);
+}
+
+/** The tree of a version, but with what the owner keeps as it is in the project's own tree. */
+export async function upgradedTree(bench: Workbench, project: Project, release: Release): Promise<string> {
+  const { repository } = bench;
+  await git(repository, 'read-tree', release.tree);
+  await nameRepository(bench, project, release);
+  await takeOut(bench, KEPT);
+  for (const { mode, type, id, path } of await entriesAt(bench, project.tree, KEPT)) {
+    if (type === 'tree') await git(repository, 'read-tree', `--prefix=${path}/`, id);
+    else await git(repository, 'update-index', '--add', '--cacheinfo', `${mode},${id},${path}`);
+  }
+  return git(repository, 'write-tree');
+}
+
+/** The tree of the project's whole repository, with another tree in the project's place. */
+export async function wholeTree(bench: Workbench, { head, prefix }: Project, tree: string): Promise<string> {
+  if (prefix === '') return tree;
+  await git(bench.repository, 'read-tree', head);
+  await takeOut(bench, [prefix]);
+  await git(bench.repository, 'read-tree', `--prefix=${prefix}`, tree);
+  return git(bench.repository, 'write-tree');
+}
+
+async function takeOut({ repository }: Workbench, paths: readonly string[]): Promise<void> {
+  const args = ['rm', '-r', '--cached', '--force', '--quiet', '--ignore-unmatch', '--'];
+  await git(repository, '--literal-pathspecs', ...args, ...paths);
+}
+
+/**
+ * The version of the Candor in a tree.
+ * @param what it is, as the beginning of a sentence
+ * @param renamed whether its owner may have given it another name
+ * @throws {CommandError} when it is none
+ */
+export async function versionIn(
+  bench: Workbench,
+  tree: string,
+  what: string,
+  { renamed = false } = {},
+): Promise<string> {
+  const there = await entriesAt(bench, tree, MARKS);
+  if (there.length < MARKS.length) throw noCandor(what);
+  const { name, version } = readPackage(await git(bench.repository, 'cat-file', 'blob', `${tree}:package.json`));
+  if (!version || (name !== 'candor' && !renamed)) throw noCandor(what);
+  return version;
 }

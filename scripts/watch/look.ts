@@ -1,7 +1,8 @@
+import type { Instant } from '../../src/core/days.ts';
 import { basename } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
-import type { Content, Instant } from '../../src/core/model.ts';
+import type { Content } from '../../src/core/model.ts';
 import type { WatchCase } from '../../src/core/watch.ts';
 import { watchCases } from '../../src/core/watch.ts';
 import { LOCALES } from '../../src/i18n/words.ts';

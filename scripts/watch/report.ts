@@ -1,11 +1,12 @@
+import { ownersOf } from '../lib/mentions.ts';
+import type { Instant } from '../../src/core/days.ts';
 import { eventAddress } from '../../src/core/events.ts';
-import type { Instant } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { WatchCase } from '../../src/core/watch.ts';
 import { nextMoment, splitMissed } from '../../src/core/watch.ts';
 import { printable } from '../../src/core/printable.ts';
 import type { Look } from './look.ts';
-import { commandsFor, ownersOf, sentenceOf, spanInWords } from './text.ts';
+import { commandsFor, sentenceOf, spanInWords } from './text.ts';
 
 /** What is missed and what comes next, for a person. */
 export function printLook(found: Look): string {

@@ -1,5 +1,5 @@
+import type { Instant } from '../../src/core/days.ts';
 import { isAbsolute } from 'node:path';
-import type { Instant } from '../../src/core/model.ts';
 import type { WatchCase } from '../../src/core/watch.ts';
 import { isMissed, nextMoment, remindFrom } from '../../src/core/watch.ts';
 import type { IssueContext } from './text.ts';

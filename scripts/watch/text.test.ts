@@ -1,5 +1,6 @@
+import { inTitle, mention, toInlineCode } from '../lib/mentions.ts';
 import { describe, expect, it } from 'vitest';
-import { inTitle, mention, toInlineCode, spanInWords } from './text.ts';
+import { spanInWords } from './text.ts';
 import { readMarks, writeMarks } from './tracker.ts';
 
 describe('text of an incident in Markdown', () => {

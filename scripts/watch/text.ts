@@ -1,12 +1,13 @@
+import { ownersOf, mention, toInlineCode, inTitle } from '../lib/mentions.ts';
+import type { Instant } from '../../src/core/days.ts';
 import { eventAddress } from '../../src/core/events.ts';
 import { answerTo, isMissed, levelsOf } from '../../src/core/watch.ts';
-import type { Content, Instant, StatusEvent } from '../../src/core/model.ts';
+import type { Content, StatusEvent } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { WatchCase, WatchKind } from '../../src/core/watch.ts';
 import { headingWord } from '../../src/reader/events/headings.ts';
 import { writeMarks } from './tracker.ts';
 import type { Notification } from './tracker.ts';
-import { affectedComponents } from '../../src/core/incident.ts';
 import { counted } from '../lib/text.ts';
 
 /** What the texts of issues are made from. */
@@ -103,23 +104,6 @@ export function commentText(notifications: readonly Notification[]): string {
   return [marks, ...notifications.map(({ text }) => text)].join('\n\n');
 }
 
-/** Who answers for what an event affects. */
-interface Owners {
-  /** As `components.yml` has them, each once. */
-  owners: string[];
-  /** Names of affected components that have none. */
-  without: string[];
-}
-
-/** The owners of every component that an event ever named. */
-export function ownersOf(event: StatusEvent, { components }: Pick<Content, 'components'>): Owners {
-  const affected = affectedComponents(event).flatMap((id) => components.get(id) ?? []);
-  return {
-    owners: [...new Set(affected.flatMap(({ owner }) => owner ?? []))],
-    without: affected.flatMap(({ owner, name }) => (owner === undefined ? [name] : [])),
-  };
-}
-
 /** What is due, as a sentence without its full stop. */
 export function sentenceOf({ kind, due }: WatchCase, missed: boolean): string {
   return PHRASES[kind][missed ? 'missed' : 'coming'](formatTime(due));
@@ -205,39 +189,3 @@ export function spanInWords(milliseconds: number): string {
   });
   return parts.slice(0, 2).join(' ') || 'less than a minute';
 }
-
-/** A person or team to notify, as a mention if GitHub has one for that name; otherwise only shown. */
-export function mention(name: string): string {
-  return MENTION.test(name) ? name : toInlineCode(name);
-}
-
-const MENTION = /^@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\/[A-Za-z0-9._-]+)?$/;
-
-/**
- * Text of an incident within Markdown on GitHub: in a code span it notifies nobody and holds no link and no markup.
- * @see https://spec.commonmark.org/0.31.2/#code-spans
- */
-export function toInlineCode(text: string): string {
-  const line = oneLine(text);
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const space = line === '' || /^[` ]|[` ]$/.test(line) ? ' ' : '';
-  return `${fence}${space}${line}${space}${fence}`;
-}
-
-/** Text of an incident in the title of an issue, where Markdown is not read; no longer than `most` characters. */
-export function inTitle(text: string, most: number): string {
-  const letters = [...oneLine(text)];
-  const short = letters.length <= most ? letters : [...letters.slice(0, most - 1), '…'];
-  return short.join('').replace(/@(?=\w)/g, `@${WORD_JOINER}`);
-}
-
-const WORD_JOINER = '\u2060';
-
-/** Text on one line, without what could steer its reader. */
-function oneLine(text: string): string {
-  return text.replace(STEERING, ' ').replace(/\s+/g, ' ').trim();
-}
-
-/** Control characters, and those that turn the direction of the text around them. */
-const STEERING = /[\u0000-\u001F\u007F-\u009F\u200B\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]+/g;

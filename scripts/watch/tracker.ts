@@ -1,5 +1,5 @@
+import type { Instant } from '../../src/core/days.ts';
 import { z } from 'zod';
-import type { Instant } from '../../src/core/model.ts';
 import type { GitHub } from '../lib/github.ts';
 import { CommandError } from '../lib/errors.ts';
 

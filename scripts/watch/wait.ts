@@ -1,5 +1,5 @@
+import type { Instant } from '../../src/core/days.ts';
 import { z } from 'zod';
-import type { Instant } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { GitHub } from '../lib/github.ts';
 import type { Sleep } from '../lib/retry.ts';

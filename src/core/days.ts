@@ -1,5 +1,3 @@
-import type { Day, Instant } from './model.ts';
-
 // Temporal, because `TZDate` of @date-fns/tz 1.5 lets the machine's own zone shift a day that is built from its parts.
 
 /** A day of the site's zone with its bounds; 23 or 25 hours long where clocks change. */
@@ -117,3 +115,9 @@ export function monthIndex(months: readonly MonthSpan[], at: Instant): number {
   }
   return low;
 }
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+
+/** A calendar day in the site's time zone, `YYYY-MM-DD`. */
+export type Day = string;

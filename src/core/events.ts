@@ -1,5 +1,6 @@
+import type { Instant } from './days.ts';
 import type { Message } from './messages.ts';
-import type { Instant, StatusEvent, Update } from './model.ts';
+import type { StatusEvent, Update } from './model.ts';
 
 /** Where the files of each kind lie below the content folder, and their pages below the root of the site. */
 export const EVENT_FOLDERS = {

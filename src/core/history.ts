@@ -1,8 +1,8 @@
 import { dayOf, lastDays, monthNamer } from './days.ts';
-import type { DaySpan } from './days.ts';
+import type { DaySpan, Instant } from './days.ts';
 import { incidentState } from './incident.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
-import type { Content, Instant, Maintenance, StatusEvent } from './model.ts';
+import type { Content, Maintenance, StatusEvent } from './model.ts';
 import { oncePerPair } from './once.ts';
 
 /** Events that began in one month of the site's zone, newest first. */

@@ -1,5 +1,5 @@
+import type { Instant } from './days.ts';
 import { addDays, dayOf } from './days.ts';
-import type { Instant } from './model.ts';
 import { formatTime, namedOffset, nearestClock, offsetOf, parseClock, parseTime, withOffset } from './time-text.ts';
 import type { WrittenTime } from './written-time.ts';
 import { plainSigns, readWrittenTime } from './written-time.ts';

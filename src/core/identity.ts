@@ -1,4 +1,4 @@
-import type { Instant } from './model.ts';
+import type { Instant } from './days.ts';
 import type { SiteSettings } from './schema/site.ts';
 
 type Identified = Pick<SiteSettings, 'id' | 'url'>;

@@ -1,4 +1,5 @@
-import type { Incident, Instant } from './model.ts';
+import type { Instant } from './days.ts';
+import type { Incident } from './model.ts';
 import { oncePer } from './once.ts';
 import type { ComponentStatus, Impact, IncidentStatus } from './vocabulary.ts';
 import { COMPONENT_STATUSES, IMPACTS, worstStatus } from './vocabulary.ts';

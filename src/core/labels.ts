@@ -1,4 +1,5 @@
-import type { Instant, LabelledFacts, TimeWindow } from './model.ts';
+import type { Instant } from './days.ts';
+import type { LabelledFacts, TimeWindow } from './model.ts';
 
 /** What a labelled line holds, by the field of an update that it fills. */
 type ValueOf<T> = T extends Instant

@@ -1,6 +1,7 @@
+import type { Instant } from './days.ts';
 import { affectedComponents, incidentState } from './incident.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
-import type { Component, Content, Incident, Instant, Maintenance, StatusEvent } from './model.ts';
+import type { Component, Content, Incident, Maintenance, StatusEvent } from './model.ts';
 import type { Span } from './timeline.ts';
 import { componentSpans } from './timeline.ts';
 

@@ -1,4 +1,5 @@
-import type { Instant, Maintenance, MaintenanceUpdate, TimeWindow } from './model.ts';
+import type { Instant } from './days.ts';
+import type { Maintenance, MaintenanceUpdate, TimeWindow } from './model.ts';
 import type { MaintenanceStatus } from './vocabulary.ts';
 
 /** Whether it is known when a maintenance is planned. */

@@ -1,6 +1,7 @@
+import type { Instant } from './days.ts';
 import { affectedComponents } from './incident.ts';
 import { isRunning, maintenancePhases, phaseAt, plannedAt } from './maintenance.ts';
-import type { Body, Incident, Instant, Maintenance, StatusEvent, TimeWindow, Update } from './model.ts';
+import type { Body, Incident, Maintenance, StatusEvent, TimeWindow, Update } from './model.ts';
 import { ANNOUNCED_AHEAD } from './recurrence.ts';
 import { latestStatuses } from './timeline.ts';
 import { updateIdAt } from './identity.ts';

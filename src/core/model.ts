@@ -1,3 +1,4 @@
+import type { Instant } from './days.ts';
 import type { Root } from 'mdast';
 import type { AlertRule } from './alerts/rule.ts';
 import type { SiteSettings } from './schema/site.ts';
@@ -10,12 +11,6 @@ import type {
   MaintenanceStatus,
   MaintenanceWord,
 } from './vocabulary.ts';
-
-/** Milliseconds since 1970-01-01T00:00Z. */
-export type Instant = number;
-
-/** A calendar day in the site's time zone, `YYYY-MM-DD`. */
-export type Day = string;
 
 /** Something customers use. Times are resolved: `since` is the start of that day in the site's zone. */
 export interface Component {

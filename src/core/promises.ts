@@ -1,4 +1,5 @@
-import type { Incident, IncidentUpdate, Instant, Update } from './model.ts';
+import type { Instant } from './days.ts';
+import type { Incident, IncidentUpdate, Update } from './model.ts';
 import { incidentState } from './incident.ts';
 import type { SiteSettings } from './schema/site.ts';
 import type { Impact } from './vocabulary.ts';

@@ -1,3 +1,4 @@
+import type { Instant } from './days.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DraftIncident } from '../__tests__/support/arbitrary.ts';
@@ -15,7 +16,7 @@ import { lastDays } from './days.ts';
 import { isNotice } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { buildLedger } from './ledger.ts';
-import type { Content, Instant } from './model.ts';
+import type { Content } from './model.ts';
 import { OVERALL, overallAt } from './status.ts';
 import { component, content } from '../__tests__/support/core.ts';
 import { formatTime, nearestClock, parseClock, parseTime } from './time-text.ts';

@@ -1,5 +1,5 @@
+import type { Instant } from './days.ts';
 import { RRuleTemporal } from 'rrule-temporal';
-import type { Instant } from './model.ts';
 
 /** How far ahead the occurrences of recurring maintenance are announced. */
 export const ANNOUNCED_AHEAD = 60 * 86_400_000;

@@ -1,7 +1,8 @@
+import type { Instant } from './days.ts';
 import { affectedComponents, isNotice, isRecovering, severityOf } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { isRetired } from './ledger.ts';
-import type { ComponentNode, Incident, Instant } from './model.ts';
+import type { ComponentNode, Incident } from './model.ts';
 import { latestStatuses } from './timeline.ts';
 import type { ComponentStatus, Indicator } from './vocabulary.ts';
 import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from './model.ts';
+import type { Instant } from './days.ts';
 import { calendarDay, FIRST_YEAR, LAST_YEAR } from './days.ts';
 import { readWrittenTime } from './written-time.ts';
 

@@ -1,5 +1,6 @@
+import type { Instant } from './days.ts';
 import { isRunning, maintenancePhases } from './maintenance.ts';
-import type { Incident, Instant, Maintenance, StatusEvent } from './model.ts';
+import type { Incident, Maintenance, StatusEvent } from './model.ts';
 import { oncePer } from './once.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 

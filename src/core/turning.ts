@@ -1,9 +1,9 @@
+import type { Instant } from './days.ts';
 import { isNotice } from './incident.ts';
 import { addDays, dayOf, startOfDay } from './days.ts';
 import type { Ledger } from './ledger.ts';
 import { newestExpectedFix } from './events.ts';
 import { maintenancePhases } from './maintenance.ts';
-import type { Instant } from './model.ts';
 import { openPromise, postmortemOf } from './promises.ts';
 
 /** How far ahead a page that nobody rebuilds stays true. */

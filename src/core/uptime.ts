@@ -1,6 +1,6 @@
-import type { DaySpan } from './days.ts';
+import type { DaySpan, Instant } from './days.ts';
 import type { Ledger } from './ledger.ts';
-import type { Component, Instant } from './model.ts';
+import type { Component } from './model.ts';
 import type { Span } from './timeline.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 import { COMPONENT_STATUSES } from './vocabulary.ts';

@@ -1,8 +1,9 @@
+import type { Instant } from './days.ts';
 import { newestExpectedFix } from './events.ts';
 import { incidentState, isNotice } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { isRunning, maintenancePhases } from './maintenance.ts';
-import type { Content, Incident, Instant, Maintenance, StatusEvent, Update } from './model.ts';
+import type { Content, Incident, Maintenance, StatusEvent, Update } from './model.ts';
 import { openPromise, postmortemOf, rhythmOf } from './promises.ts';
 import type { SiteSettings } from './schema/site.ts';
 import { isClosing } from './vocabulary.ts';

@@ -1,5 +1,5 @@
+import type { Day, Instant } from './days.ts';
 import { addDays, calendarDay } from './days.ts';
-import type { Day, Instant } from './model.ts';
 
 /** A time of day in any common form, perhaps with a day and a zone. */
 export interface WrittenTime {

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/model.ts';
+import type { Instant } from '../core/days.ts';
 
 /** Which copy of the page this is. */
 export interface Build {

@@ -1,3 +1,4 @@
+import type { Instant } from '../core/days.ts';
 import type { ICalEventData } from 'ical-generator';
 import ical, {
   escape,
@@ -10,7 +11,7 @@ import { affectedNodes } from '../core/affected.ts';
 import { calendarUid } from '../core/identity.ts';
 import { hasWindow, maintenancePhases, phaseAt, windowAt } from '../core/maintenance.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
-import type { Component, Instant, Maintenance } from '../core/model.ts';
+import type { Component, Maintenance } from '../core/model.ts';
 import { affectedInWords } from '../i18n/facts.ts';
 import { entryOf } from './feed.ts';
 import type { FeedContext } from './feed.ts';

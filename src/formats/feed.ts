@@ -1,7 +1,8 @@
+import type { Instant } from '../core/days.ts';
 import { monthOf } from '../core/days.ts';
 import { entryId, feedId } from '../core/identity.ts';
 import type { Ledger } from '../core/ledger.ts';
-import type { Component, Instant, StatusEvent } from '../core/model.ts';
+import type { Component, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
 import { allNews, eventUntil, newsByComponent } from '../core/news.ts';
 import type { Dates } from '../i18n/dates.ts';

@@ -1,3 +1,4 @@
+import { statuspageId } from './statuspage/page.ts';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
@@ -36,7 +37,6 @@ import { webhookBody } from './notices/webhook.ts';
 import { rss } from './rss.ts';
 import type { DocumentName } from './statuspage/documents.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from './statuspage/documents.ts';
-import { statuspageId } from './statuspage/context.ts';
 import { wrongWithDocument } from '../__tests__/support/statuspage.ts';
 import { READERS } from '../__tests__/support/formats.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/model.ts';
+import type { Instant } from '../core/days.ts';
 import { escapeMarkup, xmlText } from './xml.ts';
 
 interface SitemapPage {

@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../core/model.ts';
+import type { Day, Instant } from '../core/days.ts';
 import type { Words } from './words.ts';
 import { oncePer, oncePerPair } from '../core/once.ts';
 

@@ -1,7 +1,8 @@
+import type { Instant } from '../core/days.ts';
 import { affectedNodes } from '../core/affected.ts';
 import type { LabelFact } from '../core/labels.ts';
 import type { Message } from '../core/messages.ts';
-import type { Content, Instant, StatusEvent, TimeWindow, Update } from '../core/model.ts';
+import type { Content, StatusEvent, TimeWindow, Update } from '../core/model.ts';
 import type { Dates } from './dates.ts';
 import type { Words } from './words.ts';
 import type { AffectedNode, AffectedNodes } from '../core/affected.ts';

@@ -1,5 +1,5 @@
+import type { Instant } from '../core/days.ts';
 import { dayOf } from '../core/days.ts';
-import type { Instant } from '../core/model.ts';
 import type { ComponentRecord, SlaRecord } from '../core/report/component-record.ts';
 import type { IncidentRecord } from '../core/report/incident-record.ts';
 import type { MonthReport } from '../core/report/month-report.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/model.ts';
+import type { Instant } from '../core/days.ts';
 import type { SourceFolder } from './files.ts';
 import { hasText } from './files.ts';
 import type { Report } from './rules.ts';

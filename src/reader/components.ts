@@ -1,4 +1,5 @@
-import type { Component, ComponentGroup, ComponentNode, Instant } from '../core/model.ts';
+import type { Instant } from '../core/days.ts';
+import type { Component, ComponentGroup, ComponentNode } from '../core/model.ts';
 import { componentSchema, groupSchema } from '../core/schema/component.ts';
 import type { Position, Report, Suggestion } from './rules.ts';
 import { checkSchema } from './yaml/schema.ts';

@@ -1,7 +1,8 @@
+import type { Instant } from '../core/days.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { sortDiagnostics } from '../core/diagnostic.ts';
 import { startOf } from '../core/ledger.ts';
-import type { Content, Incident, Instant, Maintenance, StatusEvent, Template } from '../core/model.ts';
+import type { Content, Incident, Maintenance, StatusEvent, Template } from '../core/model.ts';
 import type { SiteSettings } from '../core/schema/site.ts';
 import { siteSchema } from '../core/schema/site.ts';
 import type { AlertRule } from '../core/alerts/rule.ts';

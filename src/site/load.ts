@@ -1,3 +1,4 @@
+import type { Instant } from '../core/days.ts';
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
@@ -6,7 +7,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import { adviceOf } from '../core/diagnostic.ts';
 import type { Ledger } from '../core/ledger.ts';
 import { buildLedger } from '../core/ledger.ts';
-import type { Body, Instant } from '../core/model.ts';
+import type { Body } from '../core/model.ts';
 import { loggable, printable } from '../core/printable.ts';
 import { turningInstants } from '../core/turning.ts';
 import type { Dates } from '../i18n/dates.ts';

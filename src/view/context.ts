@@ -1,5 +1,6 @@
+import type { Instant } from '../core/days.ts';
 import type { Ledger } from '../core/ledger.ts';
-import type { Body, Instant } from '../core/model.ts';
+import type { Body } from '../core/model.ts';
 import type { Dates } from '../i18n/dates.ts';
 import type { Words } from '../i18n/words.ts';
 

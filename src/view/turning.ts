@@ -1,4 +1,4 @@
-import type { Instant } from '../core/model.ts';
+import type { Instant } from '../core/days.ts';
 
 /** Attributes that tell the script between which instants an element is shown, in seconds since 1970. */
 export interface When {

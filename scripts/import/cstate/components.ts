@@ -1,7 +1,8 @@
-import type { Instant } from '../../../src/core/model.ts';
+import { lettersOf } from '../../lib/slug.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import type { ImportedComponent, ImportedNode, SourcePlace } from '../model.ts';
 import { note, type Report, type Subject } from '../report.ts';
-import { lettersOf, UnlistedComponents } from '../components.ts';
+import { UnlistedComponents } from '../components.ts';
 import type { Configuration, System } from './configuration.ts';
 
 /** Where a name stands, and what names it. */

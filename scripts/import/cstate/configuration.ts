@@ -1,4 +1,5 @@
-import { cleanLine, isZone } from '../site-text.ts';
+import { cleanLine } from '../../lib/text.ts';
+import { isZone } from '../site-text.ts';
 import type { SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { parseFile, type TextFile } from '../source-files.ts';

@@ -1,8 +1,8 @@
+import { readMark } from '../../lib/import-mark.ts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ImportedContent } from '../model.ts';
-import { readMark } from '../content-folder.ts';
 import { tryImport } from '../../../src/__tests__/support/import.ts';
 import { readCstate, readCstateFiles } from './read.ts';
 import { readPage } from '../front-matter.ts';

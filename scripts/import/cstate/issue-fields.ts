@@ -1,5 +1,5 @@
-import type { Instant } from '../../../src/core/model.ts';
-import { cleanLine } from '../site-text.ts';
+import { cleanLine } from '../../lib/text.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import type { SourcePlace } from '../model.ts';
 import { note, type Kind, type Report } from '../report.ts';
 import type { Field, Fields, Page } from '../front-matter.ts';

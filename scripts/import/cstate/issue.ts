@@ -1,6 +1,5 @@
-import type { Instant } from '../../../src/core/model.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import type { IncidentWord, MaintenanceWord } from '../../../src/core/vocabulary.ts';
-import { cleanLine } from '../site-text.ts';
 import type { ImportedEvent } from '../model.ts';
 import { incidentFrom, maintenanceFrom, type Post, bodyWithNotes } from '../posts.ts';
 import { countEvent, type Kind, type Report, type Subject, type Tell, teller } from '../report.ts';
@@ -12,9 +11,9 @@ import { readSeverity, saysOver, type Severity, whyPlanned } from './signs.ts';
 import { readTimeline, type TimedBlock, type Timeline } from './timeline.ts';
 import { instantOf, shiftOf } from '../written-time.ts';
 import { markdownToBody } from '../markdown/html-to-markdown.ts';
-import { toSecond } from '../times.ts';
+import { toSecond } from '../../lib/times.ts';
 import { type MarkWord, withLabel } from './marks.ts';
-import { counted } from '../../lib/text.ts';
+import { counted, cleanLine } from '../../lib/text.ts';
 
 /** An issue of cState's with its text told apart. */
 interface Issue {

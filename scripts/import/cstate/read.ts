@@ -1,7 +1,7 @@
+import type { Instant } from '../../../src/core/days.ts';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, relative } from 'node:path';
-import type { Instant } from '../../../src/core/model.ts';
-import { cleanLine, isPublicAddress, pageName } from '../site-text.ts';
+import { isPublicAddress, pageName } from '../site-text.ts';
 import { CommandError } from '../../lib/errors.ts';
 import { type ImportedContent, type ImportedEvent, type ImportedPage, lastNamed } from '../model.ts';
 import { listFiles, readFiles, type TextFile } from '../source-files.ts';
@@ -12,7 +12,7 @@ import { type Configuration, readConfiguration } from './configuration.ts';
 import { type Page, readPage } from '../front-matter.ts';
 import { fieldsOf, type Zoneless } from './issue-fields.ts';
 import { readIssue } from './issue.ts';
-import { counted } from '../../lib/text.ts';
+import { counted, cleanLine } from '../../lib/text.ts';
 import { instantOf, readRepaired, shiftOf } from '../written-time.ts';
 
 interface CstateOptions {

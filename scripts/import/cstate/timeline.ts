@@ -1,4 +1,4 @@
-import type { Instant } from '../../../src/core/model.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import { statusMeant } from '../model.ts';
 import type { Block } from './blocks.ts';
 import { gather, isEnd } from './gather.ts';

@@ -1,3 +1,4 @@
+import { cleanLine, cleanText } from '../../lib/text.ts';
 import type { Element, ElementContent, Root as HtmlRoot, RootContent } from 'hast';
 import type { Heading, Nodes, Root } from 'mdast';
 import rehypeParse from 'rehype-parse';
@@ -7,7 +8,6 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { cleanLine, cleanText } from '../site-text.ts';
 import {
   breakLines,
   type CharacterReference,

@@ -1,6 +1,6 @@
-import type { Instant } from '../../../src/core/model.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import { linesOf } from '../text-lines.ts';
-import { readTime, type ReadTime } from '../times.ts';
+import { readTime, type ReadTime } from '../../lib/times.ts';
 
 /** An update as it stands in a body. */
 export interface Container {

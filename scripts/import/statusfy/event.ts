@@ -1,13 +1,13 @@
-import type { Instant } from '../../../src/core/model.ts';
+import { cleanLine } from '../../lib/text.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import { type ComponentStatus, type Impact, INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../../src/core/vocabulary.ts';
 import { type Page, readPage } from '../front-matter.ts';
 import { markdownToBody } from '../markdown/html-to-markdown.ts';
 import { type ImportedEvent, statusMeant } from '../model.ts';
 import { incidentFrom, inOrder, maintenanceFrom, type Post, bodyWithNotes } from '../posts.ts';
 import { countEvent, type Kind, loseEvent, type Report, teller } from '../report.ts';
-import { cleanLine } from '../site-text.ts';
 import type { TextFile } from '../source-files.ts';
-import { toSecond } from '../times.ts';
+import { toSecond } from '../../lib/times.ts';
 import { type Container, readBody, readStatusfyTime } from './body.ts';
 import type { Systems } from './systems.ts';
 

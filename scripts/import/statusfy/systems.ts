@@ -1,8 +1,9 @@
-import type { Instant } from '../../../src/core/model.ts';
-import { cleanLine } from '../site-text.ts';
+import { lettersOf } from '../../lib/slug.ts';
+import { cleanLine } from '../../lib/text.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import type { ImportedComponent, SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { lettersOf, UnlistedComponents } from '../components.ts';
+import { UnlistedComponents } from '../components.ts';
 import type { StatusfyConfig } from './config.ts';
 
 /** The systems of a page, and those that only incidents name. */

@@ -1,9 +1,9 @@
-import type { Instant } from '../../../src/core/model.ts';
+import { cleanLine } from '../../lib/text.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import { UnlistedComponents } from '../components.ts';
-import { cleanLine } from '../site-text.ts';
 import type { ImportedComponent, ImportedGroup, ImportedNode, SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { readTime } from '../times.ts';
+import { readTime } from '../../lib/times.ts';
 import type { Collected } from './collect.ts';
 import { type Located, namedSchema, type RawComponent, type RawNamed } from './shape.ts';
 

@@ -1,11 +1,11 @@
-import type { Instant } from '../../../src/core/model.ts';
+import { cleanLine } from '../../lib/text.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import { COMPONENT_STATUSES, type ComponentStatus, type Impact, IMPACTS } from '../../../src/core/vocabulary.ts';
 import { htmlToBody, markdownToBody } from '../markdown/html-to-markdown.ts';
 import type { ImportedEvent, SourcePlace, StatusesByKey } from '../model.ts';
 import { incidentFrom, inOrder, maintenanceFrom, maintenanceWord, type Post, bodyWithNotes } from '../posts.ts';
 import { countEvent, loseUpdate, type Report, type Tell, teller } from '../report.ts';
-import { cleanLine } from '../site-text.ts';
-import { readTime, toSecond } from '../times.ts';
+import { readTime, toSecond } from '../../lib/times.ts';
 import { updatesOf, within } from './collect.ts';
 import type { ComponentIndex } from './components.ts';
 import {

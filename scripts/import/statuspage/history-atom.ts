@@ -1,11 +1,12 @@
+import { cleanLine } from '../../lib/text.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import { parseAtomFeed } from 'feedsmith';
-import type { Instant } from '../../../src/core/model.ts';
-import { cleanLine, pageName } from '../site-text.ts';
+import { pageName } from '../site-text.ts';
 import { CommandError } from '../../lib/errors.ts';
 import type { SourcePlace } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { offsetOf } from '../../../src/core/time-text.ts';
-import { readTime } from '../times.ts';
+import { readTime } from '../../lib/times.ts';
 import { readWritten, ZONES } from '../written-time.ts';
 import type { Document } from './shape.ts';
 

@@ -1,3 +1,4 @@
+import { cleanLine } from '../../lib/text.ts';
 import { basename, dirname, join } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { listFiles, readFiles, readGivenFile } from '../source-files.ts';
@@ -6,7 +7,6 @@ import type { Report } from '../report.ts';
 import { isHistoryAtom, readHistoryAtom } from './history-atom.ts';
 import { readStatuspage } from './read.ts';
 import type { Document } from './shape.ts';
-import { cleanLine } from '../site-text.ts';
 import { CommandError } from '../../lib/errors.ts';
 
 /** Files that say most come first: of two equal copies the first is taken. */

@@ -1,5 +1,6 @@
+import { cleanLine } from '../../lib/text.ts';
 import { z } from 'zod';
-import { cleanLine, pageName } from '../site-text.ts';
+import { pageName } from '../site-text.ts';
 import type { ImportedPage } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { parseFile, type TextFile } from '../source-files.ts';

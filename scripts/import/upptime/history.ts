@@ -1,13 +1,13 @@
+import { cleanLine } from '../../lib/text.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Instant } from '../../../src/core/model.ts';
 import { listFile, note, type Report, teller } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
-import { readTime, toSecond } from '../times.ts';
+import { readTime, toSecond } from '../../lib/times.ts';
 import { endedWithSites, type Site, type Sites } from './sites.ts';
-import { cleanLine } from '../site-text.ts';
 import { run } from '../../lib/git.ts';
 import type { ImportedIncident, SourcePlace } from '../model.ts';
 import { incidentFrom, type Post } from '../posts.ts';

@@ -1,3 +1,5 @@
+import { cleanLine } from '../../lib/text.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import { z } from 'zod';
 import { CommandError } from '../../lib/errors.ts';
 import {
@@ -13,10 +15,8 @@ import { incidentFrom, inOrder, maintenanceFrom, type Post, bodyWithNotes } from
 import { endedWithSites, type Sites } from './sites.ts';
 import type { ComponentStatus, IncidentWord } from '../../../src/core/vocabulary.ts';
 import { addedUpdate, TEXTS } from '../lifecycle.ts';
-import type { Instant } from '../../../src/core/model.ts';
-import { cleanLine } from '../site-text.ts';
 import { markdownToBody } from '../markdown/html-to-markdown.ts';
-import { readTime, toSecond } from '../times.ts';
+import { readTime, toSecond } from '../../lib/times.ts';
 
 /** `**Resolved:** …`, `Update: …`, `### Identified`. */
 const STATUS = /^[#>\s]*(?:\*\*|__)?\s*([\p{L} -]{3,24}?)\s*(?:[:：]\s*(?:\*\*|__)?|(?:\*\*|__)\s*[:：]?|\s*$)/mu;

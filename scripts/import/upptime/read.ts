@@ -1,9 +1,9 @@
-import type { Instant } from '../../../src/core/model.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import { CommandError } from '../../lib/errors.ts';
 import { type ImportedContent, type ImportedEvent, lastNamed } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { readGivenFile, readTextFiles, type TextFile } from '../source-files.ts';
-import { utcDay } from '../times.ts';
+import { utcDay } from '../../lib/times.ts';
 import {
   checksIn,
   type Downtime,

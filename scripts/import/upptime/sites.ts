@@ -1,9 +1,9 @@
-import type { Instant } from '../../../src/core/model.ts';
-import { cleanLine } from '../site-text.ts';
+import { lettersOf } from '../../lib/slug.ts';
+import { cleanLine } from '../../lib/text.ts';
+import type { Instant } from '../../../src/core/days.ts';
 import type { ImportedComponent, ImportedIncident, SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
-import { lettersOf } from '../components.ts';
-import { utcDay } from '../times.ts';
+import { utcDay } from '../../lib/times.ts';
 import { addedUpdate, TEXTS } from '../lifecycle.ts';
 
 /** A site that Upptime checks, or once checked. */

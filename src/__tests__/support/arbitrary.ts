@@ -1,6 +1,7 @@
+import type { Instant } from '../../core/days.ts';
 import fc from 'fast-check';
 import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
-import type { Incident, Instant, Maintenance } from '../../core/model.ts';
+import type { Incident, Maintenance } from '../../core/model.ts';
 import { at, incident, maintenance } from './core.ts';
 import type { ComponentStatus, Impact, IncidentStatus, IncidentWord, MaintenanceWord } from '../../core/vocabulary.ts';
 import {

@@ -1,5 +1,5 @@
 import { lastDays } from '../../core/days.ts';
-import type { DaySpan } from '../../core/days.ts';
+import type { DaySpan, Instant } from '../../core/days.ts';
 import { buildLedger } from '../../core/ledger.ts';
 import type { Ledger } from '../../core/ledger.ts';
 import type {
@@ -8,7 +8,6 @@ import type {
   ComponentNode,
   Content,
   Incident,
-  Instant,
   Maintenance,
   Update,
 } from '../../core/model.ts';

@@ -1,7 +1,8 @@
+import type { Instant } from '../../core/days.ts';
 import { reportPages } from '../../view/models/report-pages.ts';
 import { allPages } from '../../view/models/all-pages.ts';
 import { buildLedger } from '../../core/ledger.ts';
-import type { Content, Instant } from '../../core/model.ts';
+import type { Content } from '../../core/model.ts';
 import { reportMonths } from '../../core/report/month-report.ts';
 import { turningInstants } from '../../core/turning.ts';
 import { nextMoment, watchCases } from '../../core/watch.ts';

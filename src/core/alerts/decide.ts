@@ -1,5 +1,6 @@
+import type { Instant } from '../days.ts';
 import { affectedComponents, incidentState } from '../incident.ts';
-import type { Incident, Instant } from '../model.ts';
+import type { Incident } from '../model.ts';
 import { latestStatuses } from '../timeline.ts';
 import type { ComponentStatus } from '../vocabulary.ts';
 import { COMPONENT_STATUSES } from '../vocabulary.ts';

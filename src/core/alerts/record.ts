@@ -1,4 +1,4 @@
-import type { Instant } from '../model.ts';
+import type { Instant } from '../days.ts';
 import type { ComponentStatus } from '../vocabulary.ts';
 import { worstStatus } from '../vocabulary.ts';
 import type { Alert } from './rule.ts';

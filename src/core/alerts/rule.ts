@@ -1,4 +1,4 @@
-import type { Instant } from '../model.ts';
+import type { Instant } from '../days.ts';
 import type { ComponentStatus, Impact } from '../vocabulary.ts';
 
 /** What one alert of a monitoring system says, whatever system it is. All texts are the monitor's and not to be trusted. */

@@ -1,6 +1,6 @@
 import type { Tally } from './base.ts';
-import type { Component, Instant } from '../model.ts';
-import type { MonthSpan } from '../days.ts';
+import type { Component } from '../model.ts';
+import type { MonthSpan, Instant } from '../days.ts';
 import type { Weights } from '../uptime.ts';
 import { floorPercent } from '../uptime.ts';
 import { MONTHS_BEFORE, downTime, weightedTime, sumOf } from './base.ts';

@@ -1,5 +1,6 @@
+import type { Instant } from '../days.ts';
 import { affectedComponents, incidentState } from '../incident.ts';
-import type { Incident, Instant } from '../model.ts';
+import type { Incident } from '../model.ts';
 import type { UpdatePromise } from '../promises.ts';
 import { promisesOf } from '../promises.ts';
 

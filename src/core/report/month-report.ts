@@ -1,6 +1,7 @@
+import type { Instant } from '../days.ts';
 import { incidentState } from '../incident.ts';
 import type { Ledger } from '../ledger.ts';
-import type { Component, Instant, StatusEvent } from '../model.ts';
+import type { Component, StatusEvent } from '../model.ts';
 import { oncePerPair } from '../once.ts';
 import { knownSpan } from '../uptime.ts';
 import { MONTHS_BEFORE, reportBase, downTime } from './base.ts';

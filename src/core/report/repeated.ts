@@ -1,4 +1,5 @@
-import type { Component, Incident, Instant } from '../model.ts';
+import type { Instant } from '../days.ts';
+import type { Component, Incident } from '../model.ts';
 
 /** From so many incidents within so many days on, a component counts as one that failed again and again. */
 export const REPEATED = { incidents: 3, days: 90 } as const;

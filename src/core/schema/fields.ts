@@ -1,6 +1,6 @@
+import type { Instant } from '../days.ts';
 import { z } from 'zod';
 import { calendarDay, FIRST_YEAR, LAST_YEAR, startOfDay } from '../days.ts';
-import type { Instant } from '../model.ts';
 import { ruleProblem } from '../recurrence.ts';
 import { timeMeant } from '../human-time.ts';
 import { parseTime, TIME_PATTERN } from '../time-text.ts';

@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/days.ts';
 import type { Paragraph, Root } from 'mdast';
 import { hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
 import { eventUntil } from '../../core/news.ts';
@@ -16,7 +17,6 @@ import { writeBody } from './write.ts';
 import type { AffectedComponent } from '../../core/affected.ts';
 import { affectedNodes } from '../../core/affected.ts';
 import { plannedAt } from '../../core/maintenance.ts';
-import type { Instant } from '../../core/model.ts';
 import { componentStatusAt } from '../../core/status.ts';
 import { worstStatus } from '../../core/vocabulary.ts';
 

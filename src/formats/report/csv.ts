@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/model.ts';
+import type { Instant } from '../../core/days.ts';
 import { monthReport, promiseCounts, reportMonths } from '../../core/report/month-report.ts';
 import type { Spread } from '../../core/report/incident-record.ts';
 import type { ReportContext } from '../../i18n/report-figures.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/model.ts';
+import type { Instant } from '../../core/days.ts';
 import type { ComponentRecord } from '../../core/report/component-record.ts';
 import type { IncidentRecord, Spread } from '../../core/report/incident-record.ts';
 import type { Figures, MonthReport, PromiseCounts } from '../../core/report/month-report.ts';

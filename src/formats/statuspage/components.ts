@@ -1,12 +1,13 @@
+import { statuspageId, timeIn } from './page.ts';
+import type { StatuspagePage } from './page.ts';
+import type { Instant } from '../../core/days.ts';
 import { dayOf } from '../../core/days.ts';
 import { isRetired, startOf } from '../../core/ledger.ts';
 import type { Ledger } from '../../core/ledger.ts';
-import type { Component, ComponentNode, Instant } from '../../core/model.ts';
+import type { Component, ComponentNode } from '../../core/model.ts';
 import { componentStatusAt } from '../../core/status.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { worstStatus } from '../../core/vocabulary.ts';
-import { statuspageId, timeIn } from './context.ts';
-import type { StatuspagePage } from './documents.ts';
 
 /** A component and what it is called where it stands. */
 interface Member {

@@ -1,3 +1,4 @@
+import type { StatuspagePage } from './page.ts';
 import { describe, expect, test } from 'vitest';
 import { incident } from '../../__tests__/support/reader.ts';
 import { HOSTILE } from '../../__tests__/support/hostile-strings.ts';
@@ -5,7 +6,6 @@ import { contextOf } from '../../__tests__/support/formats.ts';
 import type { StatuspageComponent } from './components.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from './documents.ts';
 import type { StatuspageIncident, StatuspageMaintenance } from './events.ts';
-import type { StatuspagePage } from './documents.ts';
 import { wrongWithDocument } from '../../__tests__/support/statuspage.ts';
 
 interface AnyDocument {

@@ -1,16 +1,14 @@
 import type { Ledger } from '../../core/ledger.ts';
 import { hasWindow } from '../../core/maintenance.ts';
-import type { Instant, Maintenance } from '../../core/model.ts';
+import type { Maintenance } from '../../core/model.ts';
 import { overallAt } from '../../core/status.ts';
 import type { Indicator } from '../../core/vocabulary.ts';
 import type { FeedContext } from '../feed.ts';
 import { xmlText } from '../xml.ts';
 import type { StatuspageContext } from './context.ts';
-import { statuspageContext, statuspageId, timeIn } from './context.ts';
+import { statuspageContext } from './context.ts';
 import type { StatuspageIncident } from './events.ts';
 import { incidentOf, maintenanceOf, unplannedOf } from './events.ts';
-import { pageIdentity } from '../../core/identity.ts';
-import { newestMessage } from '../../core/messages.ts';
 
 /** How many incidents, and how many maintenances, the long lists hold. */
 const NEWEST = 50;
@@ -95,35 +93,4 @@ export function overallStatus(ledger: Ledger): { indicator: Indicator; descripti
 /** `major_system_outage` in Statuspage's words, which are English whatever the page's language: clients look for them. */
 function titleCase(id: string): string {
   return id.replace(/(^|_)([a-z])/g, (_, gap: string, letter: string) => (gap ? ' ' : '') + letter.toUpperCase());
-}
-
-/** What every document says of the page it comes from. */
-export interface StatuspagePage {
-  id: string;
-  name: string;
-  /** Without a slash at the end, since clients put `/api/v2/…` behind it. */
-  url: string;
-  time_zone: string;
-  updated_at: string;
-}
-
-export function pageOf(ledger: Ledger): StatuspagePage {
-  const { site } = ledger.content;
-  const { name, url, time_zone: zone } = site;
-  return {
-    id: statuspageId('page', pageIdentity(site)),
-    name,
-    url: url.href.replace(/\/$/, ''),
-    time_zone: zone,
-    updated_at: timeIn(zone, lastChange(ledger)),
-  };
-}
-
-/** When anything was last said, corrected or turned by the clock; without any of it, when the record begins, or now. */
-function lastChange({ content, now, firstRecord }: Ledger): Instant {
-  let last = -Infinity;
-  for (const event of [...content.incidents, ...content.maintenance]) {
-    last = Math.max(last, newestMessage(event, now), ...event.updates.map(({ edited }) => edited ?? last));
-  }
-  return last > -Infinity ? last : (firstRecord ?? now);
 }

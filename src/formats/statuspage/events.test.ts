@@ -1,7 +1,8 @@
+import { statuspageId } from './page.ts';
 import { describe, expect, test } from 'vitest';
 import { incident } from '../../__tests__/support/reader.ts';
 import { contextOf } from '../../__tests__/support/formats.ts';
-import { statuspageContext, statuspageId } from './context.ts';
+import { statuspageContext } from './context.ts';
 import { incidentOf, maintenanceOf } from './events.ts';
 
 const SITE = 'name: Acme\nurl: https://acme.example/status/\ntime_zone: Europe/Berlin\n';

@@ -1,10 +1,11 @@
+import { statuspageId, timeIn } from './page.ts';
+import type { Instant } from '../../core/days.ts';
 import { eventAddress } from '../../core/events.ts';
 import { affectedComponents, incidentState } from '../../core/incident.ts';
 import { isOver, maintenancePhases, phaseAt, plannedAt } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';
 import { messagesOf } from '../../core/messages.ts';
-import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
-import { statuspageId, timeIn } from './context.ts';
+import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
 import type { StatuspageComponent } from './components.ts';
 import type { StatuspageContext } from './context.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';

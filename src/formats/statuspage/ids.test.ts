@@ -1,5 +1,5 @@
+import { statuspageId } from './page.ts';
 import { expect, test } from 'vitest';
-import { statuspageId } from './context.ts';
 
 test('an id never changes', () => {
   expect(statuspageId('component', 'checkout')).toBe('7vyhmoiskd1z');

@@ -1,5 +1,5 @@
+import { timeIn } from './page.ts';
 import { expect, test } from 'vitest';
-import { timeIn } from './context.ts';
 
 test.each([
   ['UTC', '2026-11-20T09:20:00Z', '2026-11-20T09:20:00.000Z'],

@@ -1,10 +1,10 @@
+import type { Instant } from '../../core/days.ts';
 import type { z } from 'zod';
 import type { AlertRule, RuleComponents, StatusChoice } from '../../core/alerts/rule.ts';
 import { covers, readMatch } from './match.ts';
 import type { Report } from '../rules.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 import { SILENT_RULE } from '../../core/alerts/rule.ts';
-import type { Instant } from '../../core/model.ts';
 import type { WrittenAlertRule } from '../../core/schema/alerts.ts';
 import { alertRuleSchema, alertStatus, labelSchema, statusBySeverity } from '../../core/schema/alerts.ts';
 import type { TemplateContext } from './templates.ts';

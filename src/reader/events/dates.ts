@@ -1,8 +1,8 @@
+import type { Instant } from '../../core/days.ts';
 import { DATE_PARTS, findDateSlip } from '../../core/written-time.ts';
 import type { DateSlip } from '../../core/written-time.ts';
 import { formatTimeIn } from '../../core/human-time.ts';
 import { CLOCKS_DIFFER, LIMITS } from '../../core/limits.ts';
-import type { Instant } from '../../core/model.ts';
 import { formatTime } from '../../core/time-text.ts';
 import type { HeadingContext, Section } from './headings.ts';
 import { headingLine } from './headings.ts';

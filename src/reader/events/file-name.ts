@@ -1,5 +1,6 @@
+import type { Instant } from '../../core/days.ts';
 import { calendarDay } from '../../core/days.ts';
-import type { Instant, StatusEvent } from '../../core/model.ts';
+import type { StatusEvent } from '../../core/model.ts';
 import type { Report, Suggestion } from '../rules.ts';
 import { nearest } from '../yaml/suggest.ts';
 

@@ -1,7 +1,8 @@
+import type { Instant } from '../../core/days.ts';
 import { CLOCKS_DIFFER } from '../../core/limits.ts';
 import type { LabelledLine } from './labels.ts';
 import type { Heading } from 'mdast';
-import type { Instant, Body } from '../../core/model.ts';
+import type { Body } from '../../core/model.ts';
 import { formatTimeIn, minuteOf, timeMeant } from '../../core/human-time.ts';
 import type { TimeResult } from '../../core/time-text.ts';
 import { parseTime } from '../../core/time-text.ts';

@@ -1,6 +1,7 @@
+import type { Instant } from '../../core/days.ts';
 import { readWindowLine } from './window-line.ts';
 import type { Section } from './headings.ts';
-import type { Instant, LabelledFacts } from '../../core/model.ts';
+import type { LabelledFacts } from '../../core/model.ts';
 import { findLoneSlip, readWrittenTime } from '../../core/written-time.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { componentStatus } from '../../core/schema/event.ts';

@@ -1,8 +1,9 @@
+import type { Instant } from '../../core/days.ts';
 import { CLOCKS_DIFFER } from '../../core/limits.ts';
 import type { Section } from './headings.ts';
 import { impactOf } from '../../core/incident.ts';
 import { maintenancePhases, movesOf, phaseAt } from '../../core/maintenance.ts';
-import type { Instant, Maintenance, MaintenanceUpdate } from '../../core/model.ts';
+import type { Maintenance, MaintenanceUpdate } from '../../core/model.ts';
 import { ANNOUNCED_AHEAD, MOST_OCCURRENCES } from '../../core/recurrence.ts';
 import { formatTime } from '../../core/time-text.ts';
 import type { MaintenanceWord } from '../../core/vocabulary.ts';

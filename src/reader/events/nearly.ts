@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/model.ts';
+import type { Instant } from '../../core/days.ts';
 import { parseTime } from '../../core/time-text.ts';
 import type { HeadingContext } from './headings.ts';
 import { headingLine, headingTime, timeNow, wordMeant, wordOf, splitPinnedId } from './headings.ts';

@@ -1,8 +1,9 @@
+import type { Instant } from '../../core/days.ts';
 import { CLOCKS_DIFFER } from '../../core/limits.ts';
 import type { Heading, RootContent } from 'mdast';
 import type { Node } from 'unist';
 import type { z } from 'zod';
-import type { Body, Instant } from '../../core/model.ts';
+import type { Body } from '../../core/model.ts';
 import { parseTime } from '../../core/time-text.ts';
 import { updateIdAt } from '../../core/identity.ts';
 import type { EventContext } from './event.ts';

@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/days.ts';
 import type { Section } from './headings.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { impactOf, incidentState, isNotice } from '../../core/incident.ts';
@@ -5,7 +6,6 @@ import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts
 import type {
   Incident,
   IncidentUpdate,
-  Instant,
   Maintenance,
   MaintenanceUpdate,
   StatusEvent,

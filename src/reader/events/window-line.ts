@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/days.ts';
 import type { LabelledLine } from './labels.ts';
 import { labelLine } from './labels.ts';
 import type { TimeProblem } from '../../core/time-text.ts';
@@ -6,7 +7,7 @@ import type { Report } from '../rules.ts';
 import { formatTime, nearestClock, parseClock, parseTime } from '../../core/time-text.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { findDateSlip, findLoneSlip } from '../../core/written-time.ts';
-import type { Instant, TimeWindow } from '../../core/model.ts';
+import type { TimeWindow } from '../../core/model.ts';
 const HALF_DAY = 12 * 3_600_000;
 
 const FORM = 'YYYY-MM-DD HH:MM UTC – HH:MM UTC';

@@ -1,7 +1,8 @@
+import type { Day, Instant } from '../../core/days.ts';
 import type { Section } from './headings.ts';
 import type { z } from 'zod';
 import { dayOf } from '../../core/days.ts';
-import type { Day, Instant, Maintenance, TimeWindow } from '../../core/model.ts';
+import type { Maintenance, TimeWindow } from '../../core/model.ts';
 import { findDateSlip, findLoneSlip } from '../../core/written-time.ts';
 import { CLOCKS_DIFFER, LIMITS } from '../../core/limits.ts';
 import { ANNOUNCED_AHEAD, MOST_OCCURRENCES, occurrencesOf } from '../../core/recurrence.ts';

@@ -1,6 +1,7 @@
+import type { Instant } from '../../core/days.ts';
 import type { ReviewContext } from './rules.ts';
 import { isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
-import type { Content, Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
+import type { Content, Incident, Maintenance, StatusEvent } from '../../core/model.ts';
 import { incidentState } from '../../core/incident.ts';
 import { reviewCopies, reviewLabels, reviewLinks, reviewTruth, reviewWords } from './rules.ts';
 import type { Report } from '../rules.ts';

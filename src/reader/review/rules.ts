@@ -1,10 +1,10 @@
+import type { Instant } from '../../core/days.ts';
 import type { RootContent } from 'mdast';
 import type {
   Body,
   Component,
   Incident,
   IncidentUpdate,
-  Instant,
   Maintenance,
   StatusEvent,
   Update,

@@ -1,7 +1,8 @@
+import type { Instant } from '../../core/days.ts';
 import type { Stats } from 'node:fs';
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Body, Incident, IncidentUpdate, Instant } from '../../core/model.ts';
+import type { Body, Incident, IncidentUpdate } from '../../core/model.ts';
 import { machineTime } from '../../reader/clock.ts';
 import type { KnownIncidents, SourceFile } from '../../reader/files.ts';
 import { checksum } from './checksum.ts';

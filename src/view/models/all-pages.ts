@@ -1,8 +1,9 @@
+import type { Instant } from '../../core/days.ts';
 import { hasReports, reportPages } from './report-pages.ts';
 import { allMonths } from './history.ts';
 import type { ViewContext } from '../context.ts';
 import { PATHS } from '../addresses.ts';
-import type { Instant, StatusEvent } from '../../core/model.ts';
+import type { StatusEvent } from '../../core/model.ts';
 /** Every page that search engines are to know. The home page comes first, then what changed last. */
 export function allPages(context: ViewContext): { url: string; changed?: Instant }[] {
   const { ledger, absolute } = context;

@@ -1,6 +1,7 @@
+import type { Instant } from '../../core/days.ts';
 import { compareSeverity, hasKnownStart, incidentState, isNotice } from '../../core/incident.ts';
 import { hasWindow, isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
-import type { Instant, Maintenance, StatusEvent } from '../../core/model.ts';
+import type { Maintenance, StatusEvent } from '../../core/model.ts';
 import { isRecoveringAt, pageStatusAt } from '../../core/status.ts';
 import type { PageStatus } from '../../core/status.ts';
 import { hrefOf, PATHS } from '../addresses.ts';

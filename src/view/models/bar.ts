@@ -1,5 +1,6 @@
+import type { Instant } from '../../core/days.ts';
 import { lastDays } from '../../core/days.ts';
-import type { Component, Instant, StatusEvent } from '../../core/model.ts';
+import type { Component, StatusEvent } from '../../core/model.ts';
 import { oncePerPair } from '../../core/once.ts';
 import { componentSpans } from '../../core/timeline.ts';
 import { dayStatuses, uptime } from '../../core/uptime.ts';

@@ -1,5 +1,6 @@
+import type { Instant } from '../../core/days.ts';
 import { isRetired } from '../../core/ledger.ts';
-import type { Component, ComponentGroup, ComponentNode, Instant } from '../../core/model.ts';
+import type { Component, ComponentGroup, ComponentNode } from '../../core/model.ts';
 import { nodeStatusAt } from '../../core/status.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { PATHS } from '../addresses.ts';

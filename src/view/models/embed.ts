@@ -1,6 +1,7 @@
+import type { Instant } from '../../core/days.ts';
 import { affectedComponents, compareSeverity, isNotice } from '../../core/incident.ts';
 import { isOver, isRunning, maintenancePhases } from '../../core/maintenance.ts';
-import type { Incident, Instant, Maintenance } from '../../core/model.ts';
+import type { Incident, Maintenance } from '../../core/model.ts';
 import { severityInWords } from '../../i18n/facts.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';

@@ -1,8 +1,9 @@
+import type { Instant } from '../../core/days.ts';
 import type { AffectedComponent, AffectedNode } from '../../core/affected.ts';
 import { affectedNodes } from '../../core/affected.ts';
 import { affectedComponents, hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt, windowAt } from '../../core/maintenance.ts';
-import type { Incident, Instant, Maintenance, StatusEvent } from '../../core/model.ts';
+import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
 import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';

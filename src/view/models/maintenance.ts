@@ -1,9 +1,10 @@
+import type { Instant } from '../../core/days.ts';
 import { isFinal, nextOccurrence } from '../../core/final.ts';
 import { begunAt } from '../../core/history.ts';
 import { hasWindow, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../../core/messages.ts';
-import type { Body, Instant, Maintenance } from '../../core/model.ts';
+import type { Body, Maintenance } from '../../core/model.ts';
 import { factsOfMessage, spokenByClock } from '../../i18n/facts.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';

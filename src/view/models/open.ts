@@ -1,6 +1,7 @@
+import type { Instant } from '../../core/days.ts';
 import { hasKnownStart, impactByHand } from '../../core/incident.ts';
 import { isOverrun, isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
-import type { Incident, Instant, Maintenance } from '../../core/model.ts';
+import type { Incident, Maintenance } from '../../core/model.ts';
 import { severityInWords } from '../../i18n/facts.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';

@@ -1,6 +1,6 @@
+import type { Instant } from '../../core/days.ts';
 import { feedsBelow } from './feeds.ts';
 import type { Feed } from './feeds.ts';
-import type { Instant } from '../../core/model.ts';
 import { oncePer } from '../../core/once.ts';
 import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';

@@ -1,5 +1,6 @@
+import type { Instant } from '../../core/days.ts';
 import { newestExpectedFix } from '../../core/events.ts';
-import type { Incident, Instant, Update } from '../../core/model.ts';
+import type { Incident, Update } from '../../core/model.ts';
 import { openPromise, postmortemOf, promiseOf, promisesOf } from '../../core/promises.ts';
 import { durationInWords } from '../../i18n/dates.ts';
 import { hrefOf } from '../addresses.ts';

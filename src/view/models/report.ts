@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/days.ts';
 import type { ComponentRecord } from '../../core/report/component-record.ts';
 import type { MonthReport } from '../../core/report/month-report.ts';
 import { monthReport, reportMonths } from '../../core/report/month-report.ts';
@@ -23,7 +24,6 @@ import type { Link, Rich } from './rich.ts';
 import type { IncidentRecord } from '../../core/report/incident-record.ts';
 import { dayOf } from '../../core/days.ts';
 import type { RepeatedFailure } from '../../core/report/repeated.ts';
-import type { Instant } from '../../core/model.ts';
 
 /** An incident as a line from its start to its end, with its updates as marks, as outlines on a field of 100 × 8. */
 interface Rhythm {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/model.ts';
+import type { Instant } from '../../core/days.ts';
 import type { ViewContext } from '../context.ts';
 
 /** An instant on the page. Its text is what a reader without JavaScript sees. */

@@ -15,12 +15,19 @@ import type { Element, Root } from 'hast';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Reading } from '../../reader/content.ts';
-import { readContent } from '../../reader/content.ts';
-import { readFolder } from '../../reader/files.ts';
-import { fill, HOSTILE_BYTES, HOSTILE_NAMES, hostileIncident, hostileTexts, hostileYaml } from './hostile-files.ts';
-import { renderBody } from '../../reader/markdown/html.ts';
-import { NOW, readUnchecked } from './reader.ts';
+import type { Reading } from './content.ts';
+import { readContent } from './content.ts';
+import { readFolder } from './files.ts';
+import {
+  fill,
+  HOSTILE_BYTES,
+  HOSTILE_NAMES,
+  hostileIncident,
+  hostileTexts,
+  hostileYaml,
+} from '../__tests__/support/hostile-files.ts';
+import { renderBody } from './markdown/html.ts';
+import { NOW, readUnchecked } from '../__tests__/support/reader.ts';
 
 /** Files of others that broke readers of Markdown and YAML; they lie outside of the repository. */
 const SYNTHETIC = '../shared/data/hostile/frontmatter-synthetic';

@@ -1,11 +1,12 @@
+import type { SiteAnswers } from '../authoring/questions.ts';
+import type { Day } from '../../src/core/days.ts';
 import { access, realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Day } from '../../src/core/model.ts';
-import { assignIds, componentsText } from '../import/components.ts';
-import type { ImportedGroup, ImportedNode } from '../import/model.ts';
-import { siteText } from '../import/site-text.ts';
+import { assignIds, componentsText } from './components.ts';
+import type { ImportedGroup, ImportedNode } from './model.ts';
+import { siteText } from './site-text.ts';
 import { CommandError } from '../lib/errors.ts';
-import { readLine } from './answers.ts';
+import { readLine } from '../authoring/answers.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readContent } from '../../src/reader/content.ts';
@@ -15,15 +16,6 @@ import type { OpenedFolder } from '../lib/content.ts';
 import { placeOf } from '../lib/content.ts';
 import { readWhole, removeWhole, writeWhole } from '../lib/files.ts';
 import { findRepository, unsavedFiles } from '../lib/git.ts';
-
-/** Who a new page belongs to, as it was typed. */
-export interface SiteAnswers {
-  name: string;
-  url: string;
-  timeZone?: string;
-  /** `Website`, or `Shop: Checkout` for one in a group. */
-  component: readonly string[];
-}
 
 /** The files of a new page, by path below the content folder. */
 interface SiteFiles {
@@ -42,14 +34,6 @@ export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswer
   const { text, missing } = siteText(page, Number(today.slice(0, 4)));
   if (missing.length > 0) throw new CommandError('A page needs a name and a URL.');
   return { 'site.yml': text, 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
-}
-
-/** Names from one line, separated by commas. */
-export function namesFrom(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 }
 
 /** With `https://` in front where no scheme stands. */

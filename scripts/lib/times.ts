@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/model.ts';
+import type { Instant } from '../../src/core/days.ts';
 
 const ISO =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}):(\d{2})(:\d{2}(?:\.\d+)?)?\s*([ap]m)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
