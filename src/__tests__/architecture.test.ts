@@ -14,6 +14,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scripts: ['core', 'reader', 'i18n', 'formats', 'site'],
 };
 
+/** The same for the rooms of `scripts/`. Commands and the tools of maintainers may import all of them. */
+const SCRIPTS_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  lib: [],
+  authoring: ['lib'],
+  upgrade: ['lib'],
+  publish: ['lib'],
+  notify: ['lib', 'publish'],
+  watch: ['lib', 'publish'],
+  preview: ['lib', 'authoring'],
+  alerts: ['lib', 'authoring'],
+  import: ['lib', 'authoring'],
+  forms: ['lib', 'authoring', 'preview'],
+};
+
 const MAY_IMPORT_ASTRO = ['site', 'pages'];
 /** Components are compiled by Astro and may use its parts; what they decide lies in models, which may not. */
 const COMPONENT = /\.astro$/;
@@ -50,7 +64,44 @@ function foreignRooms({ path, room, imports }: SourceFile): string[] {
     .filter((target) => target !== room && target in MAY_IMPORT && !MAY_IMPORT[room]?.includes(target));
 }
 
+/** The files of this project that a file imports. */
+const importedBy = new Map(
+  files.map(({ path, imports }) => {
+    const relative = imports.filter((name) => name.startsWith('.'));
+    return [path, relative.map((name) => posix.join(posix.dirname(path), name))];
+  }),
+);
+
+/** The first circle of imports that is found from a file. */
+function circleFrom(path: string, above: readonly string[], known: Set<string>): readonly string[] | undefined {
+  if (above.includes(path)) return [...above.slice(above.indexOf(path)), path];
+  if (known.has(path)) return undefined;
+  known.add(path);
+  for (const next of importedBy.get(path) ?? []) {
+    const circle = circleFrom(next, [...above, path], known);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
 describe('the house', () => {
+  it('has no circle of imports', () => {
+    const known = new Set<string>();
+    const circles = files.map(({ path }) => circleFrom(path, [], known)).filter((circle) => circle !== undefined);
+    expect(circles).toEqual([]);
+  });
+
+  it.each(Object.entries(SCRIPTS_MAY_IMPORT))('scripts/%s imports one way only', (room, allowed) => {
+    const mine = [...importedBy].filter(([path]) => path.startsWith(`scripts/${room}/`));
+    expect(mine.length).toBeGreaterThan(0);
+    const others = mine.flatMap(([path, imports]) =>
+      imports
+        .filter((target) => target.startsWith('scripts/') && ![room, ...allowed].includes(target.split('/')[1] ?? ''))
+        .map((target) => `${path} → ${target}`),
+    );
+    expect(others).toEqual([]);
+  });
+
   it('has files in every room', () => {
     expect(new Set(files.map(({ room }) => room))).toEqual(new Set(Object.keys(MAY_IMPORT)));
   });
