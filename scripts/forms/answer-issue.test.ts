@@ -177,7 +177,7 @@ describe('an answer that cannot be used', () => {
     expect(code).toBe(0);
     expect(desk.log()).toEqual(['Change']);
     const [said = ''] = desk.said(number);
-    expect(said).toMatch(/^\*\*Nothing is published\.\*\* The page would refuse this text:/);
+    expect(said).toMatch(/^\*\*Nothing is published\.\*\* This text cannot be published:/);
     expect(said).toContain('## Resolved');
     expect(said).toContain('To try again, edit the text above');
     expect(desk.github.issues.open()).toHaveLength(1);
@@ -193,7 +193,7 @@ describe('an answer that cannot be used', () => {
     [{ components: 'Shop › Cheking (cheking)' }, 'There is no component “cheking”.'],
     [{ components: 'checkout=operational' }, '“What is affected?” says that “checkout” works. Write “checkout” alone'],
     [{ components: 'search:operational, checkout=operational' }, 'says that “search” and “checkout” work.'],
-    [{ title: 'One\nTwo' }, 'The title has to be one line of text'],
+    [{ title: 'One\nTwo' }, 'The title must be one line of text'],
     [{ started: 'yesterday' }, '“Since when?”: “yesterday” is not a valid time'],
   ])('%o is told', async (answers, reason) => {
     await using desk = await FormDesk.start();

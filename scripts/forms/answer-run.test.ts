@@ -28,7 +28,7 @@ describe('the workflow of an incident, started by hand', () => {
     await using desk = await FormDesk.start();
     const { err, out, code } = await desk.manual('report-incident', { ...REPORT, message: 'a\n\n## Resolved' });
     expect(code).toBe(1);
-    expect(err).toMatch(/^::error::Nothing is published\. The page would refuse this text:%0A.*\n$/);
+    expect(err).toMatch(/^::error::Nothing is published\. This text cannot be published:%0A.*\n$/);
     expect(out).toContain('run the workflow again');
     expect(desk.log()).toEqual(['Change']);
   });
