@@ -53,7 +53,7 @@ function htmlOf(body: Parameters<typeof renderBody>[0]): string {
 function meant({ id: _, impact: __, updates, ...fields }: DraftEvent): object {
   return {
     ...fields,
-    updates: updates.map(({ message, edited: ___, ...update }) => {
+    updates: updates.map(({ message, ...update }) => {
       const byHand = plainIncident(`## Investigating · 2026-11-20 09:20 UTC\n\n${message}`);
       return {
         ...update,

@@ -61,22 +61,38 @@ export function isRetired(component: Component, at: Instant): boolean {
   return component.retired !== undefined && component.retired <= at;
 }
 
-/** An incident's update dated a little ahead of the clock is shown already, so what it says holds already. */
+/**
+ * An incident's update dated a little ahead of the clock is shown already, so what it says holds already. The plan of a
+ * maintenance stays in the future; only the time of an edit cannot.
+ */
 function asOf(content: Content, now: Instant): Content {
-  const isAhead = ({ started, updates }: Incident) =>
-    started > now || updates.some(({ at, edited = at, ended = at }) => Math.max(at, edited, ended) > now);
-  if (!content.incidents.some(isAhead)) return content;
-  return { ...content, incidents: content.incidents.map((one) => (isAhead(one) ? incidentAsOf(one, now) : one)) };
+  return {
+    ...content,
+    incidents: content.incidents.map((one) => (hasTimeAhead(one, now) ? incidentAsOf(one, now) : one)),
+    maintenance: content.maintenance.map((one) =>
+      hasTimeAhead(one, now) ? { ...one, updates: one.updates.map((update) => editedAsOf(update, now)) } : one,
+    ),
+  };
+}
+
+/** Whether an event has a recorded time that is not in the past: for maintenance, only the time of an edit. */
+export function hasTimeAhead(event: StatusEvent, now: Instant): boolean {
+  if (event.kind === 'maintenance') return event.updates.some(({ edited }) => edited !== undefined && edited >= now);
+  const times = event.updates.flatMap(({ at, edited = at, ended = at }) => [at, edited, ended]);
+  return event.started >= now || times.some((time) => time >= now);
 }
 
 function incidentAsOf(incident: Incident, now: Instant): Incident {
   const updates = incident.updates.map((update) => ({
-    ...update,
+    ...editedAsOf(update, now),
     at: Math.min(update.at, now),
-    ...(update.edited !== undefined && { edited: Math.min(update.edited, now) }),
     ...(update.ended !== undefined && { ended: Math.min(update.ended, now) }),
   }));
   return { ...incident, started: Math.min(incident.started, now), updates };
+}
+
+function editedAsOf<T extends { edited?: Instant }>(update: T, now: Instant): T {
+  return update.edited === undefined ? update : { ...update, edited: Math.min(update.edited, now) };
 }
 
 function append<T>(map: Map<string, T[]>, key: string, ...values: T[]): void {

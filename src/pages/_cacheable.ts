@@ -4,8 +4,7 @@ import { EVENT_FOLDERS } from '../core/events.ts';
 import { reportPages } from '../view/models/report-pages.ts';
 import { isFinal, nextOccurrence } from '../core/final.ts';
 import { monthNamer } from '../core/days.ts';
-import type { Ledger } from '../core/ledger.ts';
-import { startOf } from '../core/ledger.ts';
+import { hasTimeAhead, startOf } from '../core/ledger.ts';
 import type { Component, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
 import { allNews } from '../core/news.ts';
@@ -59,15 +58,8 @@ type EventDigest = (event: StatusEvent) => string;
 function eventDigests({ digests, ledger }: Site): EventDigest {
   return oncePer((event: StatusEvent) => {
     const named = `${digests.files.get(event.file) ?? ''} ${event.id}`;
-    return event.kind === 'incident' && isAhead(event, ledger) ? `${named} ${String(ledger.now)}` : named;
+    return hasTimeAhead(event, ledger.now) ? `${named} ${String(ledger.now)}` : named;
   });
-}
-
-/** Whether an event has a time that is not in the past. The ledger moved those of incidents back to now. */
-function isAhead(event: StatusEvent, { now }: Ledger): boolean {
-  return (
-    startOf(event) >= now || event.updates.some(({ at, edited = at, ended = at }) => Math.max(at, edited, ended) >= now)
-  );
 }
 
 function ofEvents(site: Site, digestOfEvent: EventDigest): Grouped[] {
