@@ -11,7 +11,7 @@ import { serve } from './support/server.ts';
 import { builtPages, SITES } from './support/sites.ts';
 
 const MINUTE = 60_000;
-const OLD = /This copy is from .*What it says may be out of date/;
+const OLD = /This page is from .* and may be out of date/;
 
 let browser: Browser;
 let site: OpenSite;
