@@ -8,7 +8,7 @@ import { componentStatusAt } from '../../src/core/status.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { eventPath } from '../../src/core/events.ts';
 import { plainMarkdown } from '../../src/formats/markdown-text.ts';
-import { durationInWords } from '../../src/i18n/dates.ts';
+import { durationInWords } from '../../src/i18n/durations.ts';
 import { affectedInWords, factsOf, factText, severityInWords } from '../../src/i18n/facts.ts';
 import { plural } from '../lib/text.ts';
 import type { Block, Inline } from './blocks.ts';

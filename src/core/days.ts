@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 // Temporal, because `TZDate` of @date-fns/tz 1.5 lets the machine's own zone shift a day that is built from its parts.
 
 /** A day of the site's zone with its bounds; 23 or 25 hours long where clocks change. */
@@ -18,7 +19,6 @@ export function monthOf(instant: Instant, zone: string): string {
 }
 
 /** Clocks that go back over midnight, or over the date line, repeat a day at most. */
-const DAY = 86_400_000;
 
 /** Returns `monthOf` for one zone. It asks the calendar once a month, and again only on the days at its edges. */
 export function monthNamer(zone: string): (instant: Instant) => string {
@@ -31,7 +31,7 @@ export function monthNamer(zone: string): (instant: Instant) => string {
     const name = monthOf(instant, zone);
     const first = `${name}-01`;
     const next = Temporal.PlainDate.from(first).add({ months: 1 }).toString();
-    last = { from: startOfDay(first, zone) + DAY, to: startOfDay(next, zone) - DAY, name };
+    last = { from: startOfDay(first, zone) + millisecondsInDay, to: startOfDay(next, zone) - millisecondsInDay, name };
     if (holds(last)) months.push(last);
     return name;
   };

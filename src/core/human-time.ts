@@ -1,3 +1,5 @@
+import { millisecondsInMinute, secondsInHour } from 'date-fns/constants';
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from './days.ts';
 import { addDays, dayOf } from './days.ts';
 import { formatTime, namedOffset, nearestClock, offsetOf, parseClock, parseTime, withOffset } from './time-text.ts';
@@ -19,14 +21,13 @@ export interface TimeWords {
 /** An instant, or a full sentence that says why there is none. */
 export type TimeInWords = { instant: Instant } | { problem: string };
 
-const MINUTE = 60_000;
-const HALF_DAY = 12 * 60 * MINUTE;
+const HALF_DAY = milliseconds({ hours: 12 });
 const DURATION = /^(?:(?<days>\d{1,3})d)?(?:(?<hours>\d{1,4}(?:[.,]\d{1,2})?)h)?(?:(?<minutes>\d{1,5})m)?$/;
 const UNIT = /(?<=\d\s*)(days?|hours?|hrs?|minutes?|mins?)(?![a-z])/g;
 
 /** The start of the minute that an instant lies in. */
 export function minuteOf(instant: Instant): Instant {
-  return Math.floor(instant / MINUTE) * MINUTE;
+  return Math.floor(instant / millisecondsInMinute) * millisecondsInMinute;
 }
 
 /** Reads `2h`, `1h30m` or `20 minutes` as milliseconds; nothing if the text is no duration. */
@@ -41,7 +42,9 @@ export function readDuration(text: string): number | undefined {
   const match = short === '' ? undefined : DURATION.exec(short)?.groups;
   if (!match) return undefined;
   const { days = 0, hours = 0, minutes = 0 } = match;
-  return (Number(days) * 1440 + Number(String(hours).replace(',', '.')) * 60 + Number(minutes)) * MINUTE;
+  // Hours may be written with two decimals, which are whole seconds.
+  const seconds = Math.round(Number(String(hours).replace(',', '.')) * secondsInHour);
+  return milliseconds({ days: Number(days), minutes: Number(minutes), seconds });
 }
 
 /**
@@ -89,7 +92,7 @@ function relative(words: string, direction: TimeWords['direction']): number | un
 export function formatTimeIn(instant: Instant, zone: string): string {
   const offset =
     offsetOf(zone) ?? Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9;
-  return withOffset(instant + offset * MINUTE, offset);
+  return withOffset(instant + offset * millisecondsInMinute, offset);
 }
 
 /**
@@ -151,7 +154,7 @@ function bareClock(written: WrittenTime, from: Instant, direction: TimeWords['di
 function onDay(day: string, { clock, zone: named }: WrittenTime, siteZone: string): TimeInWords {
   const wall = Date.parse(`${day}T00:00Z`) + clock;
   const fixed = named === '' ? undefined : (offsetOf(named) ?? namedOffset(named, wall));
-  if (fixed !== undefined) return { instant: wall - fixed * MINUTE };
+  if (fixed !== undefined) return { instant: wall - fixed * millisecondsInMinute };
   if (named !== '') return { problem: `“${named}” is not a known time zone. Write the offset, as in +01:00, or UTC.` };
   return onLocalDay(day, wall, siteZone);
 }

@@ -1,4 +1,4 @@
-const DAY = 86_400_000;
+import { milliseconds } from 'date-fns/milliseconds';
 
 /**
  * Distances between the times of one event beyond which a date cannot be meant, in milliseconds. In 7,055 incidents of
@@ -6,13 +6,13 @@ const DAY = 86_400_000;
  */
 export const LIMITS = {
   /** From one update to the next, unless that comes after the end. */
-  silence: 365 * DAY,
+  silence: milliseconds({ days: 365 }),
   /** From the start of an incident to its first update. */
-  unnoticed: 365 * DAY,
+  unnoticed: milliseconds({ days: 365 }),
   /** From an update to the time of the next one, or of a fix, that it promises. */
-  promise: 365 * DAY,
+  promise: milliseconds({ days: 365 }),
   /** From the start of a maintenance to its end: what takes half a year is done in windows. */
-  maintenance: 180 * DAY,
+  maintenance: milliseconds({ days: 180 }),
 } as const;
 
 /** How far ahead of the clock an update may be, since clocks differ: it is shown, and one further ahead is an error. */

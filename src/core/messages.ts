@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import type { Instant } from './days.ts';
 import { affectedComponents } from './incident.ts';
 import { isRunning, maintenancePhases, phaseAt, plannedAt } from './maintenance.ts';
@@ -9,8 +10,6 @@ import type { ComponentStatus, IncidentWord, MaintenanceStatus, MaintenanceWord 
 
 /** Id of the message that announces a maintenance, unless its first update does. */
 export const ANNOUNCEMENT = 'announcement';
-
-const DAY = 86_400_000;
 
 export type Statuses = Readonly<Record<string, ComponentStatus>>;
 
@@ -80,7 +79,7 @@ export function announcedAt(maintenance: Maintenance, now: Instant): Instant {
   const known = Math.min(announced, first);
   if (known < Infinity) return Math.min(known, scheduled, now);
   const assumed = scheduled - ANNOUNCED_AHEAD;
-  return assumed <= now ? assumed : Math.floor(now / DAY) * DAY;
+  return assumed <= now ? assumed : Math.floor(now / millisecondsInDay) * millisecondsInDay;
 }
 
 /** The first update, if it came before the work started. */

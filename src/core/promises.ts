@@ -1,3 +1,4 @@
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from './days.ts';
 import type { Incident, IncidentUpdate, Update } from './model.ts';
 import { incidentState } from './incident.ts';
@@ -47,7 +48,7 @@ export function openPromise(updates: readonly Update[], now: Instant, grace: num
   return promisesOf(updates.slice(-1), now, grace)[0];
 }
 
-const TWO_HOURS = 2 * 3_600_000;
+const TWO_HOURS = milliseconds({ hours: 2 });
 
 /**
  * How long after an update the next one should come, by `promises.rhythm`; in milliseconds.
@@ -68,7 +69,7 @@ interface PostmortemPromise {
 }
 
 /** For so long after an incident its missing postmortem is spoken of; what lies further back was before the promise. */
-const SPOKEN_OF = 30 * 86_400_000;
+const SPOKEN_OF = milliseconds({ days: 30 });
 
 /**
  * When an incident's postmortem is due, and whether it came: by the newest `Postmortem by` since its end, else by

@@ -1,8 +1,9 @@
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from './days.ts';
 import { RRuleTemporal } from 'rrule-temporal';
 
 /** How far ahead the occurrences of recurring maintenance are announced. */
-export const ANNOUNCED_AHEAD = 60 * 86_400_000;
+export const ANNOUNCED_AHEAD = milliseconds({ days: 60 });
 
 /** How many occurrences of one file have pages, the newest ones: eleven years of days. */
 export const MOST_OCCURRENCES = 4000;

@@ -1,3 +1,4 @@
+import { millisecondsInDay, millisecondsInMinute } from 'date-fns/constants';
 import type { Instant } from './days.ts';
 import { calendarDay, FIRST_YEAR, LAST_YEAR } from './days.ts';
 import { readWrittenTime } from './written-time.ts';
@@ -50,8 +51,6 @@ interface ClockTime {
   offset: number;
 }
 
-const DAY = 86_400_000;
-
 const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?`;
 const ZONE = String.raw`(?:\s*(?<zone>[Uu][Tt][Cc]|[Zz]|[+-]\d{2}:\d{2}))`;
 const FULL = new RegExp(String.raw`^(?<date>\d{4}-\d{2}-\d{2})(?:[Tt]|\s+)${CLOCK}${ZONE}$`);
@@ -69,7 +68,7 @@ export function parseTime(text: string, zone: string): TimeResult {
   const day = calendarDay(match['date'] ?? '');
   const clock = clockOf(match);
   if (offset === undefined || day === undefined || clock === undefined) return { problem: impossible(text.trim()) };
-  return { instant: day + clock - offset * 60_000 };
+  return { instant: day + clock - offset * millisecondsInMinute };
 }
 
 /** Reads `09:50 UTC`, `09:50Z` or `10:50 +01:00`; `undefined` when the text has another form. */
@@ -82,11 +81,11 @@ export function parseClock(text: string): ClockTime | undefined {
 
 /** The first instant after another (or the last one not after it) at which a clock shows a time of day. */
 export function nearestClock(clock: ClockTime, from: Instant, direction: 'after' | 'before'): Instant {
-  const shift = clock.offset * 60_000;
-  const midnight = Math.floor((from + shift) / DAY) * DAY - shift;
+  const shift = clock.offset * millisecondsInMinute;
+  const midnight = Math.floor((from + shift) / millisecondsInDay) * millisecondsInDay - shift;
   const sameDay = midnight + clock.milliseconds;
-  if (direction === 'after') return sameDay > from ? sameDay : sameDay + DAY;
-  return sameDay <= from ? sameDay : sameDay - DAY;
+  if (direction === 'after') return sameDay > from ? sameDay : sameDay + millisecondsInDay;
+  return sameDay <= from ? sameDay : sameDay - millisecondsInDay;
 }
 
 /** The form to write: `2026-11-20 09:20 UTC`, with seconds only where there are some. */

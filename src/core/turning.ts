@@ -1,3 +1,5 @@
+import { millisecondsInDay, millisecondsInHour } from 'date-fns/constants';
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from './days.ts';
 import { isNotice } from './incident.ts';
 import { addDays, dayOf, startOfDay } from './days.ts';
@@ -7,7 +9,7 @@ import { maintenancePhases } from './maintenance.ts';
 import { openPromise, postmortemOf } from './promises.ts';
 
 /** How far ahead a page that nobody rebuilds stays true. */
-export const HORIZON = 7 * 86_400_000;
+export const HORIZON = milliseconds({ days: 7 });
 
 /**
  * The instants after `now` at which the page says something else although nobody writes anything: maintenance
@@ -35,10 +37,10 @@ export function turningInstants(ledger: Ledger): Instant[] {
 }
 
 /** So often a page is built anew while something is open, although nothing on it turns: then its age says that all is well. */
-export const WHILE_OPEN = 3_600_000;
+export const WHILE_OPEN = millisecondsInHour;
 
 /** Once nothing was said for so long, a build a day is enough. */
-const LONG_SILENCE = 86_400_000;
+const LONG_SILENCE = millisecondsInDay;
 
 /**
  * By when the clock starts the next build, if nobody writes: when something turns, when a day passes, and every hour

@@ -1,3 +1,4 @@
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Day, Instant } from './days.ts';
 import { addDays, calendarDay } from './days.ts';
 
@@ -101,7 +102,7 @@ function existing(candidates: readonly (readonly (string | undefined)[])[]): Day
 
 /** Milliseconds since midnight; `NaN` for a time of day that does not exist. */
 function takeClock(take: Take): number | undefined {
-  if (take(/\b(?<noon>noon)\b/i)) return 12 * 3_600_000;
+  if (take(/\b(?<noon>noon)\b/i)) return milliseconds({ hours: 12 });
   const written = take(CLOCK) ?? take(HOUR) ?? take(DIGITS);
   if (!written) return undefined;
   const [hour, minute, second] = [
@@ -123,18 +124,16 @@ export interface DateSlip {
 
 type Part = DateSlip['part'];
 
-const DAY = 86_400_000;
-
 /** All parts, from the one that is mistaken most often. */
 export const DATE_PARTS: readonly Part[] = ['year', 'month', 'order of day and month'];
 /** Nearer than this, another month may be meant: work of a month, the next update in a month. */
-const SURELY_NOT_MEANT = 60 * DAY;
+const SURELY_NOT_MEANT = milliseconds({ days: 60 });
 
 /** How far a time lies at least from the one it belongs to when a part of it is wrong, and at most once it is right. */
 const DISTANCES: Readonly<Record<Part, { wrong: number; right: number }>> = {
-  year: { wrong: 300 * DAY, right: 45 * DAY },
-  month: { wrong: 25 * DAY, right: 2 * DAY },
-  'order of day and month': { wrong: 25 * DAY, right: 2 * DAY },
+  year: { wrong: milliseconds({ days: 300 }), right: milliseconds({ days: 45 }) },
+  month: { wrong: milliseconds({ days: 25 }), right: milliseconds({ days: 2 }) },
+  'order of day and month': { wrong: milliseconds({ days: 25 }), right: milliseconds({ days: 2 }) },
 };
 
 /**

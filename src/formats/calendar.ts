@@ -1,3 +1,4 @@
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from '../core/days.ts';
 import type { ICalEventData } from 'ical-generator';
 import ical, {
@@ -26,7 +27,7 @@ interface Calendar {
 }
 
 /** Events that ended longer ago are left out, except the newest, so that a calendar with events never becomes empty. */
-const PAST = 90 * 86_400_000;
+const PAST = milliseconds({ days: 90 });
 /**
  * Added if there are no events, since a calendar must have at least one component: RFC 5545, section 3.6. It matches all
  * times, which are in UTC.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { datesFor, durationInWords } from './dates.ts';
+import { datesFor } from './dates.ts';
+import { durationInWords } from './durations.ts';
 import { wordsFor } from './words.ts';
 
 const INSTANT = Date.parse('2026-11-20T09:20:41Z');

@@ -1,5 +1,4 @@
 import type { Day, Instant } from '../core/days.ts';
-import type { Words } from './words.ts';
 
 /** Instants in words of one language and one time zone. */
 interface Times {
@@ -90,27 +89,4 @@ function range(format: Intl.DateTimeFormat, first: Day, last: Day): string {
 /** The tag under which a language's dates are written as its page's words are. */
 export function formatTag(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale;
-}
-
-const UNITS = [
-  { stem: 'duration.days', milliseconds: 86_400_000 },
-  { stem: 'duration.hours', milliseconds: 3_600_000 },
-  { stem: 'duration.minutes', milliseconds: 60_000 },
-] as const;
-
-/** A length of time in its two largest units: `1 hour 12 minutes`. */
-export function durationInWords(milliseconds: number, words: Words): string {
-  let rest = Math.max(milliseconds, 0);
-  const parts = UNITS.map(({ stem, milliseconds: unit }) => {
-    const count = Math.floor(rest / unit);
-    rest -= count * unit;
-    return { stem, count };
-  });
-  const first = parts.findIndex(({ count }) => count > 0);
-  if (first < 0) return words.say('duration.less_than_a_minute');
-  return parts
-    .slice(first, first + 2)
-    .filter(({ count }) => count > 0)
-    .map(({ stem, count }) => words.count(stem, count))
-    .join(' ');
 }

@@ -1,4 +1,3 @@
-import { shortLength } from './lengths.ts';
 import type { Instant } from '../core/days.ts';
 import { dayOf } from '../core/days.ts';
 import type { ComponentRecord, SlaRecord } from '../core/report/component-record.ts';
@@ -6,6 +5,7 @@ import type { IncidentRecord } from '../core/report/incident-record.ts';
 import type { MonthReport } from '../core/report/month-report.ts';
 import { promiseCounts } from '../core/report/month-report.ts';
 import { REPEATED } from '../core/report/repeated.ts';
+import { shortLength } from './durations.ts';
 import type { ReportContext } from './report-figures.ts';
 import { numberInWords, promisesInWords } from './report-figures.ts';
 import { percentInWords, slaInWords, uptimeRule } from './uptime.ts';

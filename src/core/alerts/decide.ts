@@ -1,3 +1,5 @@
+import { millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from '../days.ts';
 import { affectedComponents, incidentState } from '../incident.ts';
 import type { Incident } from '../model.ts';
@@ -29,12 +31,11 @@ export type Announcement =
 
 type Timing = Pick<AlertRule, 'wait' | 'reopen' | 'clear'>;
 
-const MINUTE = 60_000;
 /** After the first return, the calm that has to be before customers are told again that it is over; it doubles with each. */
-const FIRST_CALM = 10 * 60_000;
+const FIRST_CALM = milliseconds({ minutes: 10 });
 /** What began longer ago was no outage all the time: some systems say when they first saw such a thing at all. */
-const OLDEST = 7 * 86_400_000;
-const LONGEST_CALM = 60 * 60_000;
+const OLDEST = milliseconds({ days: 7 });
+const LONGEST_CALM = millisecondsInHour;
 
 /**
  * What a rule's alerts ask for. One message at a time: whoever says it asks again with what is true then.
@@ -62,7 +63,9 @@ export function decide(
 function settle(record: AlertRecord, { wait }: Timing, resolvedAt = -Infinity): AlertRecord {
   const { stage, since, until } = record;
   if (stage !== 'waiting' || until === undefined) return record;
-  return until - since < Math.max(wait, MINUTE) || until <= resolvedAt ? { ...record, stage: 'over' } : record;
+  return until - since < Math.max(wait, millisecondsInMinute) || until <= resolvedAt
+    ? { ...record, stage: 'over' }
+    : record;
 }
 
 /** More of what is open already: said only when it makes something worse than was said. */

@@ -1,10 +1,11 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import type { Instant } from '../days.ts';
 import type { Component, Incident } from '../model.ts';
 
 /** From so many incidents within so many days on, a component counts as one that failed again and again. */
 export const REPEATED = { incidents: 3, days: 90 } as const;
 
-const SPAN = REPEATED.days * 86_400_000;
+const SPAN = REPEATED.days * millisecondsInDay;
 
 /** A component that failed again and again. */
 export interface RepeatedFailure {

@@ -1,3 +1,4 @@
+import { millisecondsInHour } from 'date-fns/constants';
 import { z } from 'zod';
 import type { ComponentStatus } from '../vocabulary.ts';
 import { IMPACTS } from '../vocabulary.ts';
@@ -106,7 +107,7 @@ export const alertRuleSchema = z.strictObject({
       'What to do when the alert ends: publish it, open a pull request, or ignore it. Defaults to the value of “then”.',
     ),
   reopen: durationOrNone
-    .default(60 * 60_000)
+    .default(millisecondsInHour)
     .describe('How soon after its end a new alert reopens the same incident; none for a new incident each time.'),
 });
 

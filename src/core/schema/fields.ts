@@ -1,3 +1,5 @@
+import { minutesInDay, minutesInHour } from 'date-fns/constants';
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from '../days.ts';
 import { z } from 'zod';
 import { calendarDay, FIRST_YEAR, LAST_YEAR, startOfDay } from '../days.ts';
@@ -16,7 +18,7 @@ function durationMeant(written: string): string | undefined {
   const count = Number(match?.['count']?.replace(',', '.'));
   if (!unit || !(count > 0)) return undefined;
   if (Number.isInteger(count)) return `${count}${unit}`;
-  const minutes = count * { m: 1, h: 60, d: 1440 }[unit as 'm' | 'h' | 'd'];
+  const minutes = count * { m: 1, h: minutesInHour, d: minutesInDay }[unit as 'm' | 'h' | 'd'];
   return Number.isInteger(minutes) ? `${minutes}m` : undefined;
 }
 
@@ -91,7 +93,7 @@ export function refuseAccount(value: string, context: z.RefinementCtx): void {
 }
 
 /** Ten years, in milliseconds, so that a valid time plus a duration stays a valid time. */
-const LONGEST = 3650 * 86_400_000;
+const LONGEST = milliseconds({ days: 3650 });
 
 /** Refuses a text that is not in a form, and suggests the text that was meant if that is clear. */
 export function inForm(test: (text: string) => boolean, message: string, meant: (text: string) => string | undefined) {
@@ -103,6 +105,7 @@ export function inForm(test: (text: string) => boolean, message: string, meant: 
   };
 }
 
+const UNITS = { m: 'minutes', h: 'hours', d: 'days' } as const;
 const DURATION = /^[1-9]\d*[mhd]$/;
 
 /** A length of time, in milliseconds. */
@@ -111,7 +114,7 @@ export const duration = z
   .superRefine(inForm((text) => DURATION.test(text), 'a duration such as `20m`, `2h` or `3d`', durationMeant))
   .superRefine(refuseEndless)
   .meta({ pattern: DURATION.source })
-  .transform(milliseconds);
+  .transform(readLength);
 
 /** `none` is `null`. */
 export const durationOrNone = z
@@ -121,10 +124,10 @@ export const durationOrNone = z
   )
   .superRefine(refuseEndless)
   .meta({ pattern: '^([1-9]\\d*[mhd]|none)$' })
-  .transform((text) => (text === 'none' ? null : milliseconds(text)));
+  .transform((text) => (text === 'none' ? null : readLength(text)));
 
 function refuseEndless(text: string, context: z.RefinementCtx): void {
-  if (!(milliseconds(text) > LONGEST)) return;
+  if (!(readLength(text) > LONGEST)) return;
   const params: IssueParams = { ruleId: 'bad-value', expected: '3650d' };
   context.addIssue({
     code: 'custom',
@@ -133,9 +136,8 @@ function refuseEndless(text: string, context: z.RefinementCtx): void {
   });
 }
 
-function milliseconds(written: string): number {
-  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[written.slice(-1) as 'm' | 'h' | 'd'];
-  return Number(written.slice(0, -1)) * unit;
+function readLength(written: string): number {
+  return milliseconds({ [UNITS[written.slice(-1) as 'm' | 'h' | 'd']]: Number(written.slice(0, -1)) });
 }
 
 const WRITTEN_TIME = {

@@ -1,3 +1,5 @@
+import { millisecondsInHour } from 'date-fns/constants';
+import { milliseconds } from 'date-fns/milliseconds';
 import { z } from 'zod';
 import { channelSchema } from './channel.ts';
 import {
@@ -29,10 +31,10 @@ const weights = z.strictObject({
 });
 
 const rhythm = z.strictObject({
-  critical: duration.default(20 * 60_000),
-  major: duration.default(20 * 60_000),
-  minor: duration.default(30 * 60_000),
-  after_2h: duration.default(60 * 60_000).describe('For any impact, after the first two hours.'),
+  critical: duration.default(milliseconds({ minutes: 20 })),
+  major: duration.default(milliseconds({ minutes: 20 })),
+  minor: duration.default(milliseconds({ minutes: 30 })),
+  after_2h: duration.default(millisecondsInHour).describe('For any impact, after the first two hours.'),
 });
 
 /** A link that is safe to follow. */
@@ -138,7 +140,7 @@ export const siteSchema = z.strictObject({
     .default([])
     .describe('Other places where customers can look if this page is unavailable or out of date during an incident.'),
   stale_after: durationOrNone
-    .default(20 * 60_000)
+    .default(milliseconds({ minutes: 20 }))
     .describe(
       'During an incident, how long after the last build the page warns that it may be out of date; none for never.',
     ),
@@ -159,7 +161,9 @@ export const siteSchema = z.strictObject({
     .describe('How uptime is calculated and shown.'),
   promises: z
     .strictObject({
-      grace: duration.default(5 * 60_000).describe('How long after the due time an update still counts as on time.'),
+      grace: duration
+        .default(milliseconds({ minutes: 5 }))
+        .describe('How long after the due time an update still counts as on time.'),
       rhythm: rhythm.prefault({}).describe('The update interval for each impact.'),
     })
     .prefault({})
@@ -183,14 +187,16 @@ export const siteSchema = z.strictObject({
         .describe(
           'Whether a job on GitHub waits until an update is due. In private repositories, this uses paid minutes.',
         ),
-      remind: duration.default(10 * 60_000).describe('How long before an update is due its owners are reminded.'),
+      remind: duration
+        .default(milliseconds({ minutes: 10 }))
+        .describe('How long before an update is due its owners are reminded.'),
     })
     .prefault({})
     .describe('Reminders and escalation for due updates.'),
   postmortems: z
     .strictObject({
-      critical: durationOrNone.default(3 * 86_400_000),
-      major: durationOrNone.default(5 * 86_400_000),
+      critical: durationOrNone.default(milliseconds({ days: 3 })),
+      major: durationOrNone.default(milliseconds({ days: 5 })),
     })
     .default({ critical: null, major: null })
     .describe(

@@ -1,3 +1,5 @@
+import { millisecondsInDay } from 'date-fns/constants';
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from '../../core/days.ts';
 import { DATE_PARTS, findDateSlip } from '../../core/written-time.ts';
 import type { DateSlip } from '../../core/written-time.ts';
@@ -8,9 +10,8 @@ import type { HeadingContext, Section } from './headings.ts';
 import { headingLine } from './headings.ts';
 import type { Report } from '../rules.ts';
 
-const DAY = 86_400_000;
 /** Updates that belong together are no further apart than this. */
-const TOGETHER = 60 * DAY;
+const TOGETHER = milliseconds({ days: 60 });
 
 /**
  * Reports updates of an incident whose date is clearly wrong: last year in a new incident, or more than a year after the
@@ -93,7 +94,7 @@ function reportSilence(sections: readonly Section[], report: Report): void {
     const isAdded = section.word === 'postmortem' || (section.word === 'update' && isOver);
     isOver = isAdded ? isOver : section.word === 'resolved';
     if (!before || isAdded || section.at - before.at <= LIMITS.silence) return;
-    const days = Math.round((section.at - before.at) / DAY);
+    const days = Math.round((section.at - before.at) / millisecondsInDay);
     const reason = `This update is dated ${formatTime(section.at)}, ${days} days after the one before it. Correct the wrong date. If both are right, create a new incident for what happened later.`;
     report('time-implausible', section.position, reason);
   });

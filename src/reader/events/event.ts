@@ -1,3 +1,4 @@
+import { millisecondsInMinute } from 'date-fns/constants';
 import type { z } from 'zod';
 import type { StatusEvent, Update } from '../../core/model.ts';
 import { incidentSchema, maintenanceSchema } from '../../core/schema/event.ts';
@@ -80,7 +81,7 @@ export function readEvent<Schema extends z.ZodType>(
   report: Report,
 ): EventParts<Schema> | undefined {
   if (!checkText(file.text, report)) return undefined;
-  const minute = formatTime(Math.floor(context.now / 60_000) * 60_000);
+  const minute = formatTime(Math.floor(context.now / millisecondsInMinute) * millisecondsInMinute);
   const matter = splitFrontMatter(file.text, EXAMPLES[kind](minute, context.names.example), report);
   if (!matter) return undefined;
   const body = parseMarkdown(matter.body, matter.bodyLine);

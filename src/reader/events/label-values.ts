@@ -1,3 +1,4 @@
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from '../../core/days.ts';
 import { readWindowLine } from './window-line.ts';
 import type { Section } from './headings.ts';
@@ -21,9 +22,9 @@ import { didYouMean, nearest } from '../yaml/suggest.ts';
 /** The fields of an update that its labelled lines fill. */
 export type LabelFields = LabelledFacts;
 
-const HALF_DAY = 12 * 3_600_000;
+const HALF_DAY = milliseconds({ hours: 12 });
 /** A time of day this close on the wrong side of its update is a slip, not a time on the next day. */
-const SLIP = 6 * 3_600_000;
+const SLIP = milliseconds({ hours: 6 });
 /** What labelled lines are read against. */
 export interface LabelContext {
   /** The zone of the other times of the file. */

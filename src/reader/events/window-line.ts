@@ -1,3 +1,4 @@
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from '../../core/days.ts';
 import type { LabelledLine } from './labels.ts';
 import { labelLine } from './labels.ts';
@@ -8,7 +9,7 @@ import { formatTime, nearestClock, parseClock, parseTime } from '../../core/time
 import { LIMITS } from '../../core/limits.ts';
 import { findDateSlip, findLoneSlip } from '../../core/written-time.ts';
 import type { TimeWindow } from '../../core/model.ts';
-const HALF_DAY = 12 * 3_600_000;
+const HALF_DAY = milliseconds({ hours: 12 });
 
 const FORM = 'YYYY-MM-DD HH:MM UTC – HH:MM UTC';
 

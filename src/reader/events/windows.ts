@@ -1,3 +1,5 @@
+import { millisecondsInDay } from 'date-fns/constants';
+import { milliseconds } from 'date-fns/milliseconds';
 import type { Day, Instant } from '../../core/days.ts';
 import type { Section } from './headings.ts';
 import type { z } from 'zod';
@@ -16,8 +18,7 @@ import type { YamlValue } from '../yaml/yaml.ts';
 /** When a maintenance takes place, and under which id. */
 export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'calledOff' | 'plan' | 'exception'>;
 
-const DAY = 86_400_000;
-const YEAR = 365 * DAY;
+const YEAR = milliseconds({ days: 365 });
 /** How far ahead the days of exceptions are looked for. */
 const EXCEPT_AHEAD = 3 * YEAR;
 
@@ -45,7 +46,7 @@ export function readWindows(
   }
   const horizon = Math.max(now, scheduled) + ANNOUNCED_AHEAD;
   // What is wrong in an exception is wrong from the beginning, and not once its day comes near.
-  const excepted = Object.keys(except).map((day) => Date.parse(day) + 2 * DAY || 0);
+  const excepted = Object.keys(except).map((day) => Date.parse(day) + milliseconds({ days: 2 }) || 0);
   const latest = Math.max(...excepted.filter((day) => day <= horizon + EXCEPT_AHEAD), horizon + YEAR);
   const all = occurrencesOf(repeat, scheduled, zone, latest);
   const starts = all.filter((start) => start <= horizon);
@@ -95,7 +96,7 @@ export function checkLength({ scheduled, until }: Data, around: Instant, yaml: Y
     const reason = `“until” is ${formatTime(until)}, before “scheduled”, which is ${formatTime(scheduled)}.`;
     report('times-reversed', yaml.locate(['until']), reason);
   } else if (until - scheduled > LIMITS.maintenance) {
-    const days = Math.round((until - scheduled) / DAY);
+    const days = Math.round((until - scheduled) / millisecondsInDay);
     const reason = `The maintenance would last ${days} days, ${times}. Correct the wrong date, or announce each window separately.`;
     report('time-implausible', yaml.locate(['until']), reason);
   }

@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import type { Instant } from '../../core/days.ts';
 import type { ReviewContext } from './rules.ts';
 import { isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
@@ -5,8 +6,6 @@ import type { Content, Incident, Maintenance, StatusEvent } from '../../core/mod
 import { incidentState } from '../../core/incident.ts';
 import { reviewCopies, reviewLabels, reviewLinks, reviewTruth, reviewWords } from './rules.ts';
 import type { Report } from '../rules.ts';
-
-const DAY = 86_400_000;
 
 /**
  * Warns of what is not wrong, but not good, in what can still be put right: open incidents, those that somebody wrote
@@ -61,7 +60,7 @@ function idOf(file: string): string {
 }
 
 function isCurrent(incident: Incident, now: Instant): boolean {
-  return incidentState(incident).open || (incident.updates.at(-1)?.at ?? 0) > now - DAY;
+  return incidentState(incident).open || (incident.updates.at(-1)?.at ?? 0) > now - millisecondsInDay;
 }
 
 function isToCome(maintenance: Maintenance, now: Instant): boolean {

@@ -1,3 +1,4 @@
+import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import type { Instant } from '../../core/days.ts';
 import type { RootContent } from 'mdast';
 import type {
@@ -177,9 +178,6 @@ function decoded(text: string): string {
   }
 }
 
-const DAY = 86_400_000;
-const MINUTE = 60_000;
-
 /** What is said to be gone altogether. */
 const DOWN = String.raw`(?:is|are|went|has gone) (?:completely |entirely |currently |now )*(?:down|offline|unavailable)\b`;
 
@@ -204,21 +202,24 @@ function reviewPromise(incident: Incident, { now, site }: ReviewContext, report:
   const newest = incident.updates.at(-1);
   if (!newest || newest.nextUpdate !== undefined || isNotice(incident)) return;
   // After a silent day, a new update is what is missing.
-  if (now - newest.at > DAY) return;
+  if (now - newest.at > millisecondsInDay) return;
   if (labelInText(newest, 'nextUpdate')) return;
   const from = Math.max(now, newest.at);
   const next = from + rhythmOf(incident.impact, incident.started, from, site.promises);
   const reason = 'This update has no “Next update” line. Add one, even if there may be nothing new to say.';
   // Further away, a labelled line needs its date.
-  const written = next - newest.at > DAY / 2 ? formatTime(next - (next % MINUTE)) : clockOf(next);
+  const written =
+    next - newest.at > millisecondsInDay / 2 ? formatTime(next - (next % millisecondsInMinute)) : clockOf(next);
   report('promise-missing', at(newest), reason, { text: `- **Next update:** ${written}`, edit: 'below' });
 }
 
 function reviewSilence(incident: Incident, { now }: ReviewContext, report: Report): void {
   const newest = incident.updates.at(-1);
-  if (!newest || now - newest.at <= DAY) return;
+  if (!newest || now - newest.at <= millisecondsInDay) return;
   const reason = `This incident is open, but its last update is from ${formatTime(newest.at)}. Post an update, or resolve it.`;
-  report('silent-day', at(newest), reason, { example: `## Update · ${formatTime(now - (now % MINUTE))}` });
+  report('silent-day', at(newest), reason, {
+    example: `## Update · ${formatTime(now - (now % millisecondsInMinute))}`,
+  });
 }
 
 function reviewOperational(incident: Incident, report: Report): void {
@@ -260,8 +261,8 @@ function isSaidDown(name: string, text: string): boolean {
 }
 
 function reviewWindow({ scheduled, until }: Maintenance, report: Report): void {
-  if (until - scheduled <= DAY) return;
-  const hours = Math.round((until - scheduled) / 3_600_000);
+  if (until - scheduled <= millisecondsInDay) return;
+  const hours = Math.round((until - scheduled) / millisecondsInHour);
   const reason = `The maintenance lasts ${hours} hours, so customers cannot tell when it affects them. Split it into shorter windows, or check its end.`;
   report('maintenance-long', FIRST, reason);
 }
@@ -272,7 +273,7 @@ function at(update: Update): { line: number; column: number } {
 
 /** The time of day in UTC, as a labelled line has it. */
 function clockOf(instant: Instant): string {
-  return formatTime(instant - (instant % MINUTE)).slice('YYYY-MM-DD '.length);
+  return formatTime(instant - (instant % millisecondsInMinute)).slice('YYYY-MM-DD '.length);
 }
 
 /** A paragraph that begins with the status, or says nothing but that it is over. What is resolved in part is a sentence. */

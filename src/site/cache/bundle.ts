@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { millisecondsInDay } from 'date-fns/constants';
 import { machineTime } from '../../reader/clock.ts';
 import { readChecked, writeChecked } from './checksum.ts';
 
@@ -31,7 +32,6 @@ export interface BuildTask {
 }
 
 const BUNDLES = join(CACHE, 'bundles');
-const A_DAY = 24 * 60 * 60_000;
 const MANIFEST = 'manifest';
 
 const IS_TEST = /\.test\.[jt]s$/;
@@ -78,7 +78,7 @@ export function findBundle(name: string): string | undefined {
 /** Keeps a bundle that Astro made, and forgets those that nobody used for a day. */
 export function keepBundle(made: string, name: string): string {
   mkdirSync(BUNDLES, { recursive: true });
-  const isOld = (one: string) => machineTime() - statSync(join(BUNDLES, one)).mtimeMs > A_DAY;
+  const isOld = (one: string) => machineTime() - statSync(join(BUNDLES, one)).mtimeMs > millisecondsInDay;
   for (const other of readdirSync(BUNDLES).filter(isOld))
     rmSync(join(BUNDLES, other), { recursive: true, force: true });
   writeChecked(join(made, MANIFEST), manifestOf(made));

@@ -6,7 +6,7 @@ import { componentSpans } from '../../core/timeline.ts';
 import { dayStatuses, uptime } from '../../core/uptime.ts';
 import type { DayStatus } from '../../core/uptime.ts';
 import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
-import { durationInWords } from '../../i18n/dates.ts';
+import { durationInWords } from '../../i18n/durations.ts';
 import { percentInWords } from '../../i18n/uptime.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';

@@ -8,7 +8,7 @@ import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
 import { affectedInWords, affectedName, severityInWords } from '../../i18n/facts.ts';
-import { durationInWords } from '../../i18n/dates.ts';
+import { durationInWords } from '../../i18n/durations.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';

@@ -2,7 +2,7 @@ import type { Instant } from '../../core/days.ts';
 import { newestExpectedFix } from '../../core/events.ts';
 import type { Incident, Update } from '../../core/model.ts';
 import { openPromise, postmortemOf, promiseOf, promisesOf } from '../../core/promises.ts';
-import { durationInWords } from '../../i18n/dates.ts';
+import { durationInWords } from '../../i18n/durations.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';

@@ -1,5 +1,5 @@
-import { shortLength } from '../../i18n/lengths.ts';
 import type { MonthReport } from '../../core/report/month-report.ts';
+import { shortLength } from '../../i18n/durations.ts';
 import { numberInWords } from '../../i18n/report-figures.ts';
 import type { ViewContext } from '../context.ts';
 
