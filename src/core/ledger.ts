@@ -68,18 +68,17 @@ export function isRetired(component: Component, at: Instant): boolean {
 function asOf(content: Content, now: Instant): Content {
   return {
     ...content,
-    incidents: content.incidents.map((one) => (hasTimeAhead(one, now) ? incidentAsOf(one, now) : one)),
+    incidents: content.incidents.map((one) => (latestTime(one) > now ? incidentAsOf(one, now) : one)),
     maintenance: content.maintenance.map((one) =>
-      hasTimeAhead(one, now) ? { ...one, updates: one.updates.map((update) => editedAsOf(update, now)) } : one,
+      latestTime(one) > now ? { ...one, updates: one.updates.map((update) => editedAsOf(update, now)) } : one,
     ),
   };
 }
 
-/** Whether an event has a recorded time that is not in the past: for maintenance, only the time of an edit. */
-export function hasTimeAhead(event: StatusEvent, now: Instant): boolean {
-  if (event.kind === 'maintenance') return event.updates.some(({ edited }) => edited !== undefined && edited >= now);
-  const times = event.updates.flatMap(({ at, edited = at, ended = at }) => [at, edited, ended]);
-  return event.started >= now || times.some((time) => time >= now);
+/** The latest recorded time of an event: for maintenance, only the time of an edit. */
+export function latestTime(event: StatusEvent): Instant {
+  if (event.kind === 'maintenance') return Math.max(...event.updates.map(({ edited = -Infinity }) => edited));
+  return Math.max(event.started, ...event.updates.flatMap(({ at, edited = at, ended = at }) => [at, edited, ended]));
 }
 
 function incidentAsOf(incident: Incident, now: Instant): Incident {

@@ -4,7 +4,7 @@ import { EVENT_FOLDERS } from '../core/events.ts';
 import { reportPages } from '../view/models/report-pages.ts';
 import { isFinal, nextOccurrence } from '../core/final.ts';
 import { monthNamer } from '../core/days.ts';
-import { hasTimeAhead, startOf } from '../core/ledger.ts';
+import { latestTime, startOf } from '../core/ledger.ts';
 import type { Component, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
 import { allNews } from '../core/news.ts';
@@ -58,7 +58,7 @@ type EventDigest = (event: StatusEvent) => string;
 function eventDigests({ digests, ledger }: Site): EventDigest {
   return oncePer((event: StatusEvent) => {
     const named = `${digests.files.get(event.file) ?? ''} ${event.id}`;
-    return hasTimeAhead(event, ledger.now) ? `${named} ${String(ledger.now)}` : named;
+    return latestTime(event) >= ledger.now ? `${named} ${String(ledger.now)}` : named;
   });
 }
 
