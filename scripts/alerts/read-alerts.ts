@@ -2,7 +2,7 @@ import type { Instant } from '../../src/core/days.ts';
 import type { Alert } from '../../src/core/alerts/rule.ts';
 import { ALERT_FIELDS, fieldBlank, labelBlank } from '../../src/core/alerts/rule.ts';
 import { INCIDENT_WORDS } from '../../src/core/vocabulary.ts';
-import { nearlyLabel } from '../../src/reader/events/labels.ts';
+import { nearMissLabel } from '../../src/reader/events/labels.ts';
 import { wordOf } from '../../src/reader/events/headings.ts';
 import {
   find,
@@ -71,7 +71,7 @@ function withoutAddresses(text: string): string {
 
 /** Whether a line that begins with these words could be taken for one that the page reads as data. */
 function isData(text: string): boolean {
-  return nearlyLabel(text, true) !== undefined || wordOf(text, INCIDENT_WORDS) !== undefined;
+  return nearMissLabel(text, true) !== undefined || wordOf(text, INCIDENT_WORDS) !== undefined;
 }
 
 /** An address that is safe wherever it stands: what means something in Markdown is encoded. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/core/days.ts';
 import { minuteOf, readDuration, readTimeWords } from '../../src/core/human-time.ts';
 import type { Component, Content, TimeWindow } from '../../src/core/model.ts';
-import { rhythmOf } from '../../src/core/promises.ts';
+import { updateInterval } from '../../src/core/promises.ts';
 import { componentStatus } from '../../src/core/schema/event.ts';
 import { line } from '../../src/core/schema/fields.ts';
 import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
@@ -93,7 +93,7 @@ export function writeDuration(milliseconds: number): string {
 
 /** How long until the next update by the page's update interval, as it is typed. @param start of the event */
 export function usualNext(impact: Impact, start: Instant, { now, content }: FoundContent): string {
-  return writeDuration(rhythmOf(impact, start, minuteOf(now), content.site.promises));
+  return writeDuration(updateInterval(impact, start, minuteOf(now), content.site.promises));
 }
 
 /** The status of an update, as a heading may say it. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/core/days.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
 import type { Content, StatusEvent } from '../../src/core/model.ts';
-import { turningInstants } from '../../src/core/turning.ts';
+import { upcomingChanges } from '../../src/core/upcoming-changes.ts';
 import { watchCases } from '../../src/core/watch.ts';
 import { atom } from '../../src/formats/atom.ts';
 import { siteCalendar } from '../../src/formats/calendar.ts';
@@ -48,7 +48,7 @@ export function culprits(content: Content, now: Instant, make: (context: FeedCon
 /** Builds what most commands build from content. */
 function makeSample(context: FeedContext): void {
   const { content } = context.ledger;
-  turningInstants(context.ledger);
+  upcomingChanges(context.ledger);
   watchCases(context.ledger);
   atom(siteFeed(context));
   historyFeed(context);

@@ -6,7 +6,7 @@ import { hasWindow } from '../../src/core/maintenance.ts';
 import type { Content } from '../../src/core/model.ts';
 import { openPromise } from '../../src/core/promises.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import { turningInstants, nextRenewal, WHILE_OPEN } from '../../src/core/turning.ts';
+import { upcomingChanges, nextRenewal, WHILE_OPEN } from '../../src/core/upcoming-changes.ts';
 
 /** Something that the page says otherwise since it was built, although nobody wrote anything. */
 interface Turn {
@@ -23,7 +23,7 @@ export function turnsSince(content: Content, built: Instant, now: Instant): Turn
   const { time_zone: zone } = content.site;
   const ledger = buildLedger(content, built);
   const names = namedInstants(ledger);
-  const turns = turningInstants(ledger)
+  const turns = upcomingChanges(ledger)
     .filter((at) => at <= now)
     .map((at) => ({ at, reason: names.get(at) ?? `The page says something else since ${formatTime(at)}.` }));
   if (turns.length === 0 && nextRenewal(ledger) === built + WHILE_OPEN && now >= built + WHILE_OPEN)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildLedger } from '../../src/core/ledger.ts';
 import type { Incident, Maintenance } from '../../src/core/model.ts';
 import { overallAt, pageStatusAt } from '../../src/core/status.ts';
-import { turningInstants } from '../../src/core/turning.ts';
+import { upcomingChanges } from '../../src/core/upcoming-changes.ts';
 import { atom } from '../../src/formats/atom.ts';
 import { siteBadge } from '../../src/formats/badge.ts';
 import { siteCalendar } from '../../src/formats/calendar.ts';
@@ -170,7 +170,7 @@ async function publish(file: SourceFile) {
   const feed = { ledger, words, dates: datesFor('en', 'UTC') };
   const page: ViewContext = {
     ...feed,
-    instants: turningInstants(ledger),
+    instants: upcomingChanges(ledger),
     html: (body, place) => renderBody(body, { ...place, root: '/' }),
     text: bodyText,
     href: (path) => path,

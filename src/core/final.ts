@@ -2,7 +2,7 @@ import { incidentState } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
 import type { Maintenance, StatusEvent } from './model.ts';
-import { oncePer } from './once.ts';
+import { memoize } from './memoize.ts';
 import { openPromise, postmortemOf } from './promises.ts';
 
 /**
@@ -14,7 +14,7 @@ export function isFinal(event: StatusEvent, ledger: Ledger): boolean {
   return finalIn(ledger)(event);
 }
 
-const finalIn = oncePer((ledger: Ledger) => oncePer((event: StatusEvent) => decide(event, ledger)));
+const finalIn = memoize((ledger: Ledger) => memoize((event: StatusEvent) => decide(event, ledger)));
 
 function decide(event: StatusEvent, ledger: Ledger): boolean {
   const { content, now } = ledger;

@@ -3,7 +3,7 @@ import type { DaySpan, Instant } from './days.ts';
 import { incidentState } from './incident.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
 import type { Content, Maintenance, StatusEvent } from './model.ts';
-import { oncePerPair } from './once.ts';
+import { memoizePair } from './memoize.ts';
 
 /** Events that began in one month of the site's zone, newest first. */
 export interface Month {
@@ -55,7 +55,7 @@ interface PastEvent {
  * When the work of a maintenance began, if it has. Maintenance that was cancelled before it began counts from its
  * planned start, and is not past until then.
  */
-export function begunAt(maintenance: Maintenance, now: Instant): Instant | undefined {
+export function startedAt(maintenance: Maintenance, now: Instant): Instant | undefined {
   const phases = maintenancePhases(maintenance);
   const begun = phases.find(({ status }) => isRunning(status) || status === 'completed')?.from;
   const at = begun ?? maintenance.scheduled;
@@ -63,13 +63,13 @@ export function begunAt(maintenance: Maintenance, now: Instant): Instant | undef
 }
 
 /** Newest first: what has begun, and cancelled maintenance at its planned start. */
-const pastEvents = oncePerPair((content: Content, now: Instant): readonly PastEvent[] => {
+const pastEvents = memoizePair((content: Content, now: Instant): readonly PastEvent[] => {
   const incidents = content.incidents.map((event) => {
     const { endedAt = Infinity } = incidentState(event);
     return { event, began: Math.min(event.started, now), ended: endedAt };
   });
   const maintenance = content.maintenance.flatMap((event) => {
-    const began = begunAt(event, now);
+    const began = startedAt(event, now);
     if (began === undefined) return [];
     const { status, from } = phaseAt(maintenancePhases(event), now);
     return [{ event, began, ended: isOver(status) ? Math.max(from, began) : Infinity }];

@@ -4,7 +4,7 @@ import type { Instant } from './days.ts';
 import { addDays, dayOf } from './days.ts';
 import { formatTime, namedOffset, nearestClock, offsetOf, parseClock, parseTime, withOffset } from './time-text.ts';
 import type { WrittenTime } from './written-time.ts';
-import { plainSigns, readWrittenTime } from './written-time.ts';
+import { normalizeSigns, readWrittenTime } from './written-time.ts';
 
 /** What a time in words is read against. */
 export interface TimeWords {
@@ -53,7 +53,7 @@ export function readDuration(text: string): number | undefined {
  * A text that could mean two times is refused with both.
  */
 export function readTimeWords(text: string, { now, from = now, direction, zone }: TimeWords): TimeInWords {
-  const words = plainSigns(text);
+  const words = normalizeSigns(text);
   if (/^(right )?now$/i.test(words)) return { instant: minuteOf(now) };
   const exact = parseTime(words, zone);
   if ('instant' in exact) return exact;
@@ -113,10 +113,10 @@ export function zoneSpoken(text: string): string | undefined {
  * The form to write for a time that the content format does not take, where it can be told what is meant.
  * @param spoken the zone of the other times of the file; without it, the zone stays that was written
  */
-export function timeMeant(text: string, context: TimeWords & { spoken?: string | undefined }): string | undefined {
+export function suggestTime(text: string, context: TimeWords & { spoken?: string | undefined }): string | undefined {
   const { spoken, ...against } = context;
   const zone = spoken ?? context.zone;
-  const exact = parseTime(plainSigns(text), zone);
+  const exact = parseTime(normalizeSigns(text), zone);
   if ('problem' in exact && exact.problem.expected !== undefined && spoken === undefined) return exact.problem.expected;
   const result = readTimeWords(text, { ...against, zone });
   return 'instant' in result ? formatTimeIn(result.instant, zone) : undefined;

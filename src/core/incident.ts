@@ -1,6 +1,6 @@
 import type { Instant } from './days.ts';
 import type { Incident } from './model.ts';
-import { oncePer } from './once.ts';
+import { memoize } from './memoize.ts';
 import type { ComponentStatus, Impact, IncidentStatus } from './vocabulary.ts';
 import { COMPONENT_STATUSES, IMPACTS, worstStatus } from './vocabulary.ts';
 import { latestStatuses } from './timeline.ts';
@@ -15,7 +15,7 @@ interface IncidentState {
   endedAt?: Instant;
 }
 
-export const incidentState = oncePer((incident: Incident): IncidentState => {
+export const incidentState = memoize((incident: Incident): IncidentState => {
   const status = incident.updates.at(-1)?.status ?? 'investigating';
   if (status !== 'resolved') return { status, open: true };
   const lastOpen = incident.updates.findLastIndex((update) => update.status !== 'resolved');

@@ -14,7 +14,7 @@ export const ANNOUNCEMENT = 'announcement';
 export type Statuses = Readonly<Record<string, ComponentStatus>>;
 
 /** What happened without a written update, by the clock or by an exception of a series. */
-export type ClockTurn = 'started' | 'ended' | 'moved' | 'cancelled';
+export type ClockUpdate = 'started' | 'ended' | 'moved' | 'cancelled';
 
 /**
  * One message of an event, as every output has it. Besides the updates that somebody wrote, a maintenance has one
@@ -36,7 +36,7 @@ export interface Message {
   bodies: () => readonly { body: Body; idPrefix: string }[];
   /** Its data besides the text. */
   update?: StatusEvent['updates'][number];
-  clock?: ClockTurn;
+  clock?: ClockUpdate;
   /** When the maintenance takes place from here on, where an exception of a series moved it. */
   window?: TimeWindow;
   /** Its file has no time for it: `at` is an assumption, or the time of publication. */

@@ -3,7 +3,7 @@ import type { Ledger } from './ledger.ts';
 import type { Message } from './messages.ts';
 import { ANNOUNCEMENT, messagesOf } from './messages.ts';
 import type { Maintenance, StatusEvent } from './model.ts';
-import { oncePer } from './once.ts';
+import { memoize } from './memoize.ts';
 
 /** A message that subscribers get, with its event. */
 export interface NewsItem {
@@ -27,14 +27,14 @@ export function newsOf(events: readonly StatusEvent[], { content, now }: Ledger)
 }
 
 /** The news of everything, newest first. */
-export const allNews = oncePer((ledger: Ledger): readonly NewsItem[] => {
+export const allNews = memoize((ledger: Ledger): readonly NewsItem[] => {
   const { incidents, maintenance } = ledger.content;
   return newsOf([...incidents, ...maintenance], ledger);
 });
 
 /** By the id of a component, the news of the events that ever named it, newest first. */
-export const newsByComponent = oncePer((ledger: Ledger): ReadonlyMap<string, readonly NewsItem[]> => {
-  const named = oncePer((event: StatusEvent) => affectedComponents(event));
+export const newsByComponent = memoize((ledger: Ledger): ReadonlyMap<string, readonly NewsItem[]> => {
+  const named = memoize((event: StatusEvent) => affectedComponents(event));
   const news = new Map<string, NewsItem[]>();
   for (const item of allNews(ledger)) {
     for (const id of named(item.event)) {
@@ -47,7 +47,7 @@ export const newsByComponent = oncePer((ledger: Ledger): ReadonlyMap<string, rea
 });
 
 /** Of a series the earliest occurrence; all other maintenance. */
-const firstOccurrences = oncePer((maintenance: readonly Maintenance[]): ReadonlySet<StatusEvent> => {
+const firstOccurrences = memoize((maintenance: readonly Maintenance[]): ReadonlySet<StatusEvent> => {
   const first = new Map<string, Maintenance>();
   for (const one of maintenance) {
     const key = one.series ?? one.id;

@@ -55,7 +55,12 @@ const TWO_HOURS = milliseconds({ hours: 2 });
  * @param started when the incident began
  * @param at when the update is posted
  */
-export function rhythmOf(impact: Impact, started: Instant, at: Instant, { rhythm }: SiteSettings['promises']): number {
+export function updateInterval(
+  impact: Impact,
+  started: Instant,
+  at: Instant,
+  { rhythm }: SiteSettings['promises'],
+): number {
   if (at - started >= TWO_HOURS) return rhythm.after_2h;
   return impact === 'none' ? rhythm.minor : rhythm[impact];
 }

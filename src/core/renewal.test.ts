@@ -1,4 +1,4 @@
-import { isUnsettled, nextRenewal } from './turning.ts';
+import { isUnsettled, nextRenewal } from './upcoming-changes.ts';
 import { describe, expect, it } from 'vitest';
 import type { Given } from '../__tests__/support/core.ts';
 import { at, incident, ledger, maintenance, open, said } from '../__tests__/support/core.ts';

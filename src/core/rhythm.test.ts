@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rhythmOf } from './promises.ts';
+import { updateInterval } from './promises.ts';
 import { siteSchema } from './schema/site.ts';
 import { at } from '../__tests__/support/core.ts';
 
@@ -19,5 +19,5 @@ it.each([
   ['critical', '11:00', 90],
   ['none', '11:00', 90],
 ] as const)('after an update of impact %s at %s the next one comes within %d minutes', (impact, time, minutes) => {
-  expect(rhythmOf(impact, at('09:00'), at(time), promises)).toBe(minutes * MINUTE);
+  expect(updateInterval(impact, at('09:00'), at(time), promises)).toBe(minutes * MINUTE);
 });

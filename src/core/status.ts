@@ -6,7 +6,7 @@ import type { ComponentNode, Incident } from './model.ts';
 import { latestStatuses } from './timeline.ts';
 import type { ComponentStatus, Indicator } from './vocabulary.ts';
 import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';
-import { oncePer } from './once.ts';
+import { memoize } from './memoize.ts';
 import type { Span } from './timeline.ts';
 
 /** From an instant until the next step, the worst of the overlapping spans. */
@@ -28,7 +28,7 @@ function worstAt(spans: readonly Span[], at: Instant): ComponentStatus {
 }
 
 /** Oldest first. */
-const stepsOf = oncePer((spans: readonly Span[]): readonly Step[] => {
+const stepsOf = memoize((spans: readonly Span[]): readonly Step[] => {
   const turns = spans
     .filter(({ from, to }) => from < to)
     .flatMap(({ from, to, status }) => [

@@ -1,7 +1,7 @@
 import type { Instant } from './days.ts';
 import { isRunning, maintenancePhases } from './maintenance.ts';
 import type { Incident, Maintenance, StatusEvent } from './model.ts';
-import { oncePer } from './once.ts';
+import { memoize } from './memoize.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 
 /** A stretch of time in which a component was not operational. */
@@ -24,7 +24,7 @@ interface Turn {
  * The stretches in which an event affected each component, oldest first. For a maintenance they include
  * those that the clock will bring if nobody says otherwise.
  */
-export const componentSpans = oncePer((event: StatusEvent): ReadonlyMap<string, readonly Span[]> =>
+export const componentSpans = memoize((event: StatusEvent): ReadonlyMap<string, readonly Span[]> =>
   spansOf(event.kind === 'incident' ? incidentTurns(event) : maintenanceTurns(event)),
 );
 

@@ -4,7 +4,7 @@ import { incidentState, isNotice } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { isRunning, maintenancePhases } from './maintenance.ts';
 import type { Content, Incident, Maintenance, StatusEvent, Update } from './model.ts';
-import { openPromise, postmortemOf, rhythmOf } from './promises.ts';
+import { openPromise, postmortemOf, updateInterval } from './promises.ts';
 import type { SiteSettings } from './schema/site.ts';
 import { isClosing } from './vocabulary.ts';
 
@@ -42,7 +42,7 @@ function incidentCases(incident: Incident, now: Instant, { promises }: SiteSetti
   if (!newest) return [];
   const promise = promiseCase(incident, now, promises.grace);
   const fix = newest.status === 'monitoring' ? undefined : fixOf(incident);
-  const silent = newest.at + 2 * rhythmOf(incident.impact, incident.started, newest.at, promises);
+  const silent = newest.at + 2 * updateInterval(incident.impact, incident.started, newest.at, promises);
   return [
     ...promise,
     ...(fix === undefined ? [] : [caseOf('fix', incident, String(fix), fix)]),

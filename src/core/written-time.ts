@@ -40,7 +40,7 @@ const DIGITS =
 const FILLER = /(?<=^|\s)(?:at|on|by|around|about|approx\.?|ca\.?|uhr|hrs?|h|o'clock)(?=\s|$)|[@~,()[\]]/gi;
 
 /** Replaces typographic characters that word processors and phones insert with plain ones. */
-export function plainSigns(text: string): string {
+export function normalizeSigns(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\u00AD\u200B-\u200F\u2060\uFEFF]/g, '')
@@ -56,7 +56,7 @@ export function plainSigns(text: string): string {
  * @param today what “today” is; a date without a year is the one nearest to it. Left out, neither is read
  */
 export function readWrittenTime(text: string, today?: Day): WrittenTime | 'impossible' | undefined {
-  let rest = plainSigns(text).replace(WEEKDAY, ' ');
+  let rest = normalizeSigns(text).replace(WEEKDAY, ' ');
   const take: Take = (pattern) => {
     const match = pattern.exec(rest);
     if (match) rest = `${rest.slice(0, match.index)} ${rest.slice(match.index + match[0].length)}`;

@@ -3,7 +3,7 @@ import type { Ledger } from '../core/ledger.ts';
 import type { Component } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
 import { allNews, newsByComponent } from '../core/news.ts';
-import { oncePer, oncePerPair } from '../core/once.ts';
+import { memoize, memoizePair } from '../core/memoize.ts';
 import type { Feed, FeedContext } from './feed.ts';
 import { archiveFolder, componentArchiveFolder, componentHead, entriesOf, isArchived, siteHead } from './feed.ts';
 
@@ -63,18 +63,18 @@ function archiveOf(
   };
 }
 
-const monthsOf = oncePer((ledger: Ledger): Periods => {
+const monthsOf = memoize((ledger: Ledger): Periods => {
   const months = monthsOfNews(ledger);
   return Map.groupBy(allNews(ledger), (item) => months.get(item) ?? '');
 });
 
-const yearsOf = oncePerPair((ledger: Ledger, component: string): Periods => {
+const yearsOf = memoizePair((ledger: Ledger, component: string): Periods => {
   const months = monthsOfNews(ledger);
   const news = newsByComponent(ledger).get(component) ?? [];
   return Map.groupBy(isArchived(news) ? news : [], (item) => months.get(item)?.slice(0, 4) ?? '');
 });
 
-const monthsOfNews = oncePer((ledger: Ledger): ReadonlyMap<NewsItem, string> => {
+const monthsOfNews = memoize((ledger: Ledger): ReadonlyMap<NewsItem, string> => {
   const nameOf = monthNamer(ledger.content.site.time_zone);
   return new Map(allNews(ledger).map((item) => [item, nameOf(item.message.at)]));
 });

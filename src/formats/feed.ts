@@ -11,8 +11,8 @@ import { escapeMarkup, xmlText } from './xml.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { hasWindow, plannedAt } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
-import { oncePer } from '../core/once.ts';
-import { factsOf, factText, spokenByClock, windowText } from '../i18n/facts.ts';
+import { memoize } from '../core/memoize.ts';
+import { factsOf, factText, isClockUpdate, windowText } from '../i18n/facts.ts';
 import { bodyText, renderBody } from '../reader/markdown/html.ts';
 import { eventPath, messageAddress } from '../core/events.ts';
 
@@ -34,7 +34,7 @@ export interface FeedEntry {
   categories: readonly string[];
 }
 
-const entriesIn = oncePer((_: Ledger) => new Map<string, FeedEntry>());
+const entriesIn = memoize((_: Ledger) => new Map<string, FeedEntry>());
 
 /** A message as a feed entry. Built once, since a message is in up to nine documents. */
 export function entryOf(item: NewsItem, context: FeedContext): FeedEntry {
@@ -51,7 +51,7 @@ function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntr
   const path = eventPath(event);
   const page = site.url.href + path;
   const facts = factLines(event, message, context);
-  const spoken = spokenByClock(message, words);
+  const spoken = isClockUpdate(message, words);
   const bodies = message.bodies();
   const html = bodies.map(({ body, idPrefix }) =>
     renderBody(body, { idPrefix, headingLevel: 2, root: site.url.href, page }),

@@ -5,7 +5,7 @@ import { hasWindow, maintenancePhases, phaseAt } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
-import { affectedInWords, factsOfMessage, factText, severityInWords, spokenByClock } from '../i18n/facts.ts';
+import { affectedInWords, factsOfMessage, factText, severityInWords, isClockUpdate } from '../i18n/facts.ts';
 import type { FeedContext } from './feed.ts';
 import type { BodyPlace } from './markdown-text.ts';
 import { bodyMarkdown, escapeMarkdown } from './markdown-text.ts';
@@ -71,7 +71,7 @@ function messageOf(event: StatusEvent, message: Message, context: FeedContext): 
   return [
     `## ${undated ? word : words.say('markdown.update', { word, time: dates.dateTime(message.at) })}`,
     ...bodies().map(({ body, idPrefix }) => bodyMarkdown(body, { ...placeOf(event, context), idPrefix })),
-    escapeMarkdown(spokenByClock(message, words)),
+    escapeMarkdown(isClockUpdate(message, words)),
     facts.join('\n'),
   ];
 }

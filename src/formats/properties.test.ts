@@ -11,7 +11,7 @@ import { eventText, insertUpdate } from '../../scripts/authoring/edit.ts';
 import type { NewUpdate } from '../../scripts/authoring/edit.ts';
 import type { DraftEvent } from '../__tests__/support/arbitrary.ts';
 import { COMPONENTS, draftEvents, draftMaintenance, NOW, runs, zone } from '../__tests__/support/arbitrary.ts';
-import { begunAt } from '../core/history.ts';
+import { startedAt } from '../core/history.ts';
 import { buildLedger } from '../core/ledger.ts';
 import type { StatusEvent } from '../core/model.ts';
 import { messagesOf } from '../core/messages.ts';
@@ -326,7 +326,7 @@ describe('every update that was read', () => {
         const listed = allMonths(view).flatMap((month) => monthModel(view, month).events.map(({ id }) => id));
         const { content, now } = one.ledger;
         const toCome = content.maintenance
-          .filter((work) => begunAt(work, now) === undefined)
+          .filter((work) => startedAt(work, now) === undefined)
           .map(({ id }) => `e-${id}`);
         expect([...listed, ...toCome].toSorted()).toEqual(
           eventsOf(one)

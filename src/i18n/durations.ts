@@ -4,7 +4,7 @@ import type { Locale } from 'date-fns/locale';
 import { millisecondsToMinutes } from 'date-fns/millisecondsToMinutes';
 import { minutesToHours } from 'date-fns/minutesToHours';
 import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds';
-import { oncePer, oncePerPair } from '../core/once.ts';
+import { memoize, memoizePair } from '../core/memoize.ts';
 import { formatTag } from './dates.ts';
 import type { Words } from './words.ts';
 
@@ -31,7 +31,7 @@ function lengthIn(milliseconds: number): Record<(typeof UNITS)[number], number> 
 const STEMS = { xDays: 'duration.days', xHours: 'duration.hours', xMinutes: 'duration.minutes' } as const;
 
 /** The words of a page's language as date-fns takes them. */
-const unitsIn = oncePer((words: Words): Pick<Locale, 'formatDistance'> => ({
+const unitsIn = memoize((words: Words): Pick<Locale, 'formatDistance'> => ({
   formatDistance: (unit, count) => words.count(STEMS[unit as keyof typeof STEMS], count),
 }));
 
@@ -46,10 +46,10 @@ export function shortLength(milliseconds: number, words: Words): string {
   return minutesInShort(words, millisecondsToMinutes(Math.max(milliseconds, 0)));
 }
 
-const formatOf = oncePer(({ locale }: Words) => new Intl.DurationFormat(formatTag(locale), { style: 'narrow' }));
+const formatOf = memoize(({ locale }: Words) => new Intl.DurationFormat(formatTag(locale), { style: 'narrow' }));
 
 /** Remembered, since reports say the same lengths again and again, and each takes some 50 microseconds. */
-const minutesInShort = oncePerPair((words: Words, count: number): string => {
+const minutesInShort = memoizePair((words: Words, count: number): string => {
   const { days, hours, minutes } = lengthIn(minutesToMilliseconds(count));
   if (days > 0) return formatOf(words).format({ days, hours });
   if (hours > 0) return formatOf(words).format({ hours, minutes });

@@ -110,7 +110,7 @@ export function severityInWords(event: StatusEvent, words: Words): string {
 }
 
 /** The text of a message by the clock or by an exception of a series. */
-export function spokenByClock({ clock }: Pick<Message, 'clock'>, words: Words): string {
+export function isClockUpdate({ clock }: Pick<Message, 'clock'>, words: Words): string {
   if (clock === undefined) return '';
   return words.say(`maintenance.by_clock.${clock}`);
 }

@@ -8,7 +8,7 @@ import { latestTime, startOf } from '../core/ledger.ts';
 import type { Component, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/news.ts';
 import { allNews } from '../core/news.ts';
-import { oncePer } from '../core/once.ts';
+import { memoize } from '../core/memoize.ts';
 import { reportInputs } from '../core/report/month-report.ts';
 import {
   archiveFeed,
@@ -56,7 +56,7 @@ type EventDigest = (event: StatusEvent) => string;
  * share a file; and the clock, if the ledger moved one of its times back to now.
  */
 function eventDigests({ digests, ledger }: Site): EventDigest {
-  return oncePer((event: StatusEvent) => {
+  return memoize((event: StatusEvent) => {
     const named = `${digests.files.get(event.file) ?? ''} ${event.id}`;
     return latestTime(event) >= ledger.now ? `${named} ${String(ledger.now)}` : named;
   });
@@ -166,7 +166,7 @@ function newsKey(
 
 function ofReports(site: Site, digestOfEvent: EventDigest): Grouped[] {
   const months = reportPages(site);
-  const digestOfAll = oncePer((events: ReadonlySet<StatusEvent>) => digestOf([...events].map(digestOfEvent)));
+  const digestOfAll = memoize((events: ReadonlySet<StatusEvent>) => digestOf([...events].map(digestOfEvent)));
   return months.flatMap((month, index): Grouped[] => {
     const { before, events, firstRecord, now } = reportInputs(site.ledger, month);
     if (now !== undefined) return [];

@@ -9,7 +9,7 @@ import type { SourceFile } from './files.ts';
 import { splitFrontMatter } from './yaml/front-matter.ts';
 import type { MarkdownBody } from './markdown/markdown.ts';
 import { parseMarkdown, positionOf, visibleText, walk } from './markdown/markdown.ts';
-import { reportNearly } from './events/nearly.ts';
+import { reportNearMisses } from './events/near-misses.ts';
 import { checkProse } from './markdown/prose.ts';
 import type { Position, Report } from './rules.ts';
 import { checkSchema } from './yaml/schema.ts';
@@ -241,7 +241,7 @@ function checkLines(body: MarkdownBody, report: Report): void {
   const { labels } = takeLabels(body.tree.children, body, new Set(), (_, position) => refuse(position, label));
   for (const { position } of labels) refuse(position, label);
   const context = { vocabulary, zone: 'UTC', siteZone: 'UTC', now: 0, frozen: false };
-  reportNearly(body, refused, context, (rule, position) => {
+  reportNearMisses(body, refused, context, (rule, position) => {
     const heading = 'This line looks like an update heading, but the command adds that heading itself. Delete it.';
     refuse(position, rule === 'label-nearly' ? label : heading);
   });

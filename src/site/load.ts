@@ -9,7 +9,7 @@ import type { Ledger } from '../core/ledger.ts';
 import { buildLedger } from '../core/ledger.ts';
 import type { Body } from '../core/model.ts';
 import { loggable, printable } from '../core/printable.ts';
-import { turningInstants } from '../core/turning.ts';
+import { upcomingChanges } from '../core/upcoming-changes.ts';
 import type { Dates } from '../i18n/dates.ts';
 import { datesFor } from '../i18n/dates.ts';
 import type { Words } from '../i18n/words.ts';
@@ -174,7 +174,7 @@ async function readSite({ source, now, known, code }: Input): Promise<Site> {
     ledger,
     words,
     dates: datesFor(content.site.locale, content.site.time_zone),
-    instants: turningInstants(ledger),
+    instants: upcomingChanges(ledger),
     html: (body, place) => renderBody(body, { ...place, root: url.pathname, ...labels, footnoteBackLabel }),
     text: bodyText,
     href: (path) => url.pathname + path.slice(1),

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../core/ledger.ts';
-import { turningInstants } from '../../core/turning.ts';
+import { upcomingChanges } from '../../core/upcoming-changes.ts';
 import { datesFor } from '../../i18n/dates.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import { embedModel } from '../../view/models/embed.ts';
@@ -11,7 +11,7 @@ export function embedJson(ledger: Ledger): string {
     ledger,
     words: wordsFor('en'),
     dates: datesFor('en', 'UTC'),
-    instants: turningInstants(ledger),
+    instants: upcomingChanges(ledger),
     html: () => '',
     text: () => '',
     href,

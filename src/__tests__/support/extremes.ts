@@ -4,7 +4,7 @@ import { allPages } from '../../view/models/all-pages.ts';
 import { buildLedger } from '../../core/ledger.ts';
 import type { Content } from '../../core/model.ts';
 import { reportMonths } from '../../core/report/month-report.ts';
-import { turningInstants } from '../../core/turning.ts';
+import { upcomingChanges } from '../../core/upcoming-changes.ts';
 import { nextMoment, watchCases } from '../../core/watch.ts';
 import { archiveFeed, archiveMonths } from '../../formats/archive.ts';
 import { componentCalendar } from '../../formats/calendar.ts';
@@ -104,7 +104,7 @@ function viewOf(content: Content, now: Instant): ViewContext {
     ledger,
     words: wordsFor(locale),
     dates: datesFor(locale, zone),
-    instants: turningInstants(ledger),
+    instants: upcomingChanges(ledger),
     html: (body, place) => renderBody(body, { ...place, root: url.pathname, ...labels }),
     text: bodyText,
     href: (path) => url.pathname + path.slice(1),

@@ -1,12 +1,12 @@
 import { ledger } from './core.ts';
 import type { Given } from './core.ts';
-import { turningInstants } from '../../core/turning.ts';
+import { upcomingChanges } from '../../core/upcoming-changes.ts';
 import { datesFor } from '../../i18n/dates.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import type { ViewContext } from '../../view/context.ts';
 import type { Line } from '../../view/models/promise.ts';
 import type { Rich } from '../../view/models/rich.ts';
-import type { Form } from '../../view/turning.ts';
+import type { TimeVariant } from '../../view/time-variants.ts';
 
 /** What a page model is asked with, of a page below `/status/`; the text of updates is left out. */
 export function contextOf(given: Given = {}, fields: Partial<ViewContext> = {}): ViewContext {
@@ -15,7 +15,7 @@ export function contextOf(given: Given = {}, fields: Partial<ViewContext> = {}):
     ledger: made,
     words: wordsFor('en'),
     dates: datesFor('en', given.zone ?? 'UTC'),
-    instants: turningInstants(made),
+    instants: upcomingChanges(made),
     html: (_, { idPrefix }) => `<p>${idPrefix}</p>`,
     text: () => 'text',
     href: (path) => `/status${path}`,
@@ -31,11 +31,11 @@ export function plain(rich: Rich): string {
 }
 
 /** Each form of a part of the page, with the seconds between which it is shown. */
-export function shown<T>(forms: readonly Form<T>[], say: (value: T) => unknown): unknown[][] {
+export function shown<T>(forms: readonly TimeVariant<T>[], say: (value: T) => unknown): unknown[][] {
   return forms.map(({ value, when }) => [when['data-from'] ?? '…', when['data-until'] ?? '…', say(value)]);
 }
 
 /** Lines as they stand when the page is built. */
-export function linesNow(lines: readonly Form<Line>[]): string[] {
+export function linesNow(lines: readonly TimeVariant<Line>[]): string[] {
   return lines.filter(({ when }) => !when.hidden).map(({ value }) => plain(value.text));
 }

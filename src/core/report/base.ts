@@ -4,7 +4,7 @@ import type { Ledger } from '../ledger.ts';
 import { startOf } from '../ledger.ts';
 import type { Incident, StatusEvent } from '../model.ts';
 import type { MonthSpan, Instant } from '../days.ts';
-import { oncePer } from '../once.ts';
+import { memoize } from '../memoize.ts';
 import { monthIndex, monthsBetween } from '../days.ts';
 import type { Span } from '../timeline.ts';
 import { componentSpans } from '../timeline.ts';
@@ -34,7 +34,7 @@ export interface ReportBase {
 export const MONTHS_BEFORE = 11;
 
 /** Made once for each ledger. */
-export const reportBase = oncePer((ledger: Ledger): ReportBase => {
+export const reportBase = memoize((ledger: Ledger): ReportBase => {
   const { content, now } = ledger;
   const months = monthsBetween(ledger.firstRecord ?? now, now, content.site.time_zone, MONTHS_BEFORE);
   const begun = ({ started }: Incident) => monthIndex(months, Math.min(started, now));

@@ -2,7 +2,7 @@ import type { Instant } from '../days.ts';
 import { incidentState } from '../incident.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Component, StatusEvent } from '../model.ts';
-import { oncePerPair } from '../once.ts';
+import { memoizePair } from '../memoize.ts';
 import { knownSpan } from '../uptime.ts';
 import { MONTHS_BEFORE, reportBase, downTime } from './base.ts';
 import type { ComponentRecord } from './component-record.ts';
@@ -77,7 +77,7 @@ export function incidentCount(ledger: Ledger, month: string): number {
  * of the eleven before it.
  * @throws {RangeError} for a month that is none of `reportMonths`
  */
-export const monthReport = oncePerPair(makeReport);
+export const monthReport = memoizePair(makeReport);
 
 /** The components that failed again and again in the last months, the present one too. */
 export function repeatedOf(ledger: Ledger, months: number): RepeatedFailure[] {

@@ -4,13 +4,13 @@ import type { Instant } from '../days.ts';
 import { z } from 'zod';
 import { calendarDay, FIRST_YEAR, LAST_YEAR, startOfDay } from '../days.ts';
 import { ruleProblem } from '../recurrence.ts';
-import { timeMeant } from '../human-time.ts';
+import { suggestTime } from '../human-time.ts';
 import { parseTime, TIME_PATTERN } from '../time-text.ts';
 
 /** Guesses what a setting in another form was meant to be; each function returns nothing if that is unclear. */
 
 /** A length of time in words, `5 minutes`, `1.5 hours`, as `5m` or `90m`. */
-function durationMeant(written: string): string | undefined {
+function suggestDuration(written: string): string | undefined {
   const match = /^(?<count>\d+(?:[.,]\d+)?)\s*(?<unit>m|h|d)(?:in(?:ute)?s?|rs?|ours?|ays?)?$/i.exec(
     written.trim(),
   )?.groups;
@@ -23,7 +23,7 @@ function durationMeant(written: string): string | undefined {
 }
 
 /** An id made from a name: `Check Out` as `check-out`. */
-function idMeant(written: string): string | undefined {
+function suggestId(written: string): string | undefined {
   const words = written
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -33,20 +33,20 @@ function idMeant(written: string): string | undefined {
 }
 
 /** A colour without its `#`, or with three digits. */
-export function colourMeant(written: string): string | undefined {
+export function suggestColour(written: string): string | undefined {
   const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(written.trim())?.[1]?.toLowerCase();
   if (digits === undefined) return undefined;
   return `#${digits.length === 6 ? digits : digits.replace(/./g, '$&$&')}`;
 }
 
 /** An address without its scheme; an email address becomes `mailto:`. */
-export function addressMeant(written: string): string | undefined {
+export function suggestAddress(written: string): string | undefined {
   if (/^[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}$/i.test(written)) return `mailto:${written}`;
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/[^\s?#]*)?$/i.test(written) ? `https://${written}` : undefined;
 }
 
 /** The zone of a city, or one with a similar name: `Berlin`, `europe/berlinn`. */
-export function timeZoneMeant(written: string): string | undefined {
+export function suggestTimeZone(written: string): string | undefined {
   const name = written.trim().toLowerCase().replace(/\s+/g, '_');
   const zones = Intl.supportedValuesOf('timeZone');
   const city = (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).toLowerCase();
@@ -76,7 +76,7 @@ export const line = z
 
 export const id = z
   .string()
-  .superRefine(inForm((text) => ID_PATTERN.test(text), 'lowercase letters, digits and single hyphens', idMeant))
+  .superRefine(inForm((text) => ID_PATTERN.test(text), 'lowercase letters, digits and single hyphens', suggestId))
   .meta({ pattern: ID_PATTERN.source })
   .max(100, 'at most 100 characters')
   // Every JavaScript object has a property of that name.
@@ -111,7 +111,7 @@ const DURATION = /^[1-9]\d*[mhd]$/;
 /** A length of time, in milliseconds. */
 export const duration = z
   .string()
-  .superRefine(inForm((text) => DURATION.test(text), 'a duration such as `20m`, `2h` or `3d`', durationMeant))
+  .superRefine(inForm((text) => DURATION.test(text), 'a duration such as `20m`, `2h` or `3d`', suggestDuration))
   .superRefine(refuseEndless)
   .meta({ pattern: DURATION.source })
   .transform(readLength);
@@ -120,7 +120,7 @@ export const duration = z
 export const durationOrNone = z
   .string()
   .superRefine(
-    inForm((text) => text === 'none' || DURATION.test(text), 'a duration such as `3d`, or `none`', durationMeant),
+    inForm((text) => text === 'none' || DURATION.test(text), 'a duration such as `3d`, or `none`', suggestDuration),
   )
   .superRefine(refuseEndless)
   .meta({ pattern: '^([1-9]\\d*[mhd]|none)$' })
@@ -201,7 +201,7 @@ function readTime(text: string, { zone, spoken, now }: TimeContext, context: z.R
   if ('instant' in result) return result.instant;
   const { ruleId, reason } = result.problem;
   const expected =
-    now === undefined ? result.problem.expected : timeMeant(text, { now, direction: 'before', zone, spoken });
+    now === undefined ? result.problem.expected : suggestTime(text, { now, direction: 'before', zone, spoken });
   const params: IssueParams = { ruleId, ...(expected !== undefined && { expected }) };
   context.addIssue({ code: 'custom', message: reason, params: { ...params } });
   return z.NEVER;

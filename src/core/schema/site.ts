@@ -3,14 +3,14 @@ import { milliseconds } from 'date-fns/milliseconds';
 import { z } from 'zod';
 import { channelSchema } from './channel.ts';
 import {
-  addressMeant,
-  colourMeant,
+  suggestAddress,
+  suggestColour,
   duration,
   durationOrNone,
   inForm,
   line,
   refuseAccount,
-  timeZoneMeant,
+  suggestTimeZone,
 } from './fields.ts';
 
 /**
@@ -44,7 +44,7 @@ const link = line
     inForm(
       (value) => /^(https?:\/\/|mailto:)/.test(value) && URL.canParse(value),
       'an address such as `https://acme.example/help`',
-      addressMeant,
+      suggestAddress,
     ),
   );
 
@@ -90,7 +90,7 @@ export const siteSchema = z.strictObject({
       inForm(
         (value) => /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(value) && URL.canParse(value),
         'an address such as `https://status.acme.example`',
-        addressMeant,
+        suggestAddress,
       ),
     )
     .meta({ description: 'The URL of the page. It can include a path.', examples: ['https://status.acme.example'] })
@@ -108,7 +108,7 @@ export const siteSchema = z.strictObject({
     .optional(),
   description: line.optional().describe('A sentence for search engines and link previews.'),
   time_zone: line
-    .superRefine(inForm(isTimeZone, 'a time zone such as `UTC` or `Europe/Berlin`', timeZoneMeant))
+    .superRefine(inForm(isTimeZone, 'a time zone such as `UTC` or `Europe/Berlin`', suggestTimeZone))
     .default('UTC')
     .meta({
       description: 'The time zone for dates, and for times if the reader has no JavaScript.',
@@ -121,7 +121,7 @@ export const siteSchema = z.strictObject({
     .meta({ description: 'The path of a file in public/.', examples: ['/logo.svg'] }),
   accent: z
     .string()
-    .superRefine(inForm((text) => COLOUR.test(text), 'a colour such as `#0b57d0`, in quotes', colourMeant))
+    .superRefine(inForm((text) => COLOUR.test(text), 'a colour such as `#0b57d0`, in quotes', suggestColour))
     .meta({ pattern: COLOUR.source })
     .default('#0b57d0')
     .describe('The colour of links and the header, such as "#0b57d0", in quotes.'),

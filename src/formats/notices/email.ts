@@ -10,7 +10,7 @@ import { headlineWithin, partsOf } from './parts.ts';
 import { messageText } from './text.ts';
 import { bodyTree } from '../../reader/markdown/html.ts';
 import { eventAddress } from '../../core/events.ts';
-import { spokenByClock } from '../../i18n/facts.ts';
+import { isClockUpdate } from '../../i18n/facts.ts';
 
 const writer = unified()
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
@@ -31,7 +31,7 @@ function emailHtml({ event, message }: Notice, context: FeedContext): string {
     const tree = bodyTree(body, { idPrefix, headingLevel: 1, root: site.url.href, page });
     return writer.stringify({ ...tree, children: tree.children.map((child) => adapted(child)) } as Root);
   });
-  const spoken = spokenByClock(message, context.words);
+  const spoken = isClockUpdate(message, context.words);
   return xmlText([...texts, spoken && `<p>${escapeMarkup(spoken)}</p>`].filter(Boolean).join('\n')).trim();
 }
 

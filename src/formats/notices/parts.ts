@@ -3,7 +3,7 @@ import type { Paragraph, Root } from 'mdast';
 import { hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
 import { eventUntil } from '../../core/news.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
-import { affectedInWords, isPartlyRead, severityInWords, spokenByClock } from '../../i18n/facts.ts';
+import { affectedInWords, isPartlyRead, severityInWords, isClockUpdate } from '../../i18n/facts.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { FeedContext } from '../feed.ts';
 import { plainMarkdown } from '../markdown-text.ts';
@@ -166,7 +166,7 @@ function siteName({ ledger }: FeedContext): string {
 function noticeBody({ event, message }: Notice, context: FeedContext): Root {
   const { site } = context.ledger.content;
   const place = { root: site.url.href, page: eventAddress(site.url, event) };
-  const spoken = spokenByClock(message, context.words);
+  const spoken = isClockUpdate(message, context.words);
   const paragraph: Paragraph = { type: 'paragraph', children: [{ type: 'text', value: spoken }] };
   const written = message
     .bodies()

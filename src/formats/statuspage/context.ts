@@ -1,7 +1,7 @@
 import { pageOf } from './page.ts';
 import type { StatuspagePage } from './page.ts';
 import type { Ledger } from '../../core/ledger.ts';
-import { oncePer } from '../../core/once.ts';
+import { memoize } from '../../core/memoize.ts';
 import type { FeedContext } from '../feed.ts';
 import type { StatuspageComponent } from './components.ts';
 import { componentsOf } from './components.ts';
@@ -21,7 +21,7 @@ export function statuspageContext(feed: FeedContext): StatuspageContext {
 }
 
 /** Shared by every document and webhook message, since it is built from all events. */
-const sharedOf = oncePer((ledger: Ledger): Shared => {
+const sharedOf = memoize((ledger: Ledger): Shared => {
   const page = pageOf(ledger);
   return { page, components: new Map(componentsOf(ledger, page).map((component) => [component.id, component])) };
 });

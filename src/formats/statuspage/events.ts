@@ -9,7 +9,7 @@ import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
 import type { StatuspageComponent } from './components.ts';
 import type { StatuspageContext } from './context.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
-import { factsOfMessage, factText, spokenByClock } from '../../i18n/facts.ts';
+import { factsOfMessage, factText, isClockUpdate } from '../../i18n/facts.ts';
 import { renderBody } from '../../reader/markdown/html.ts';
 import type { FeedContext } from '../feed.ts';
 import { escapeMarkup } from '../xml.ts';
@@ -30,7 +30,7 @@ export function bodyOf(event: StatusEvent, message: Message, context: FeedContex
       withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: site.url.href, page })),
     );
   const facts = factLines(event, message, context).map(escapeMarkup).join(LINE);
-  return [...texts, escapeMarkup(spokenByClock(message, context.words)), facts].filter(Boolean).join(PARAGRAPH);
+  return [...texts, escapeMarkup(isClockUpdate(message, context.words)), facts].filter(Boolean).join(PARAGRAPH);
 }
 
 function withBreaks(html: string): string {

@@ -3,7 +3,7 @@ import { CLOCKS_DIFFER } from '../../core/limits.ts';
 import type { LabelledLine } from './labels.ts';
 import type { Heading } from 'mdast';
 import type { Body } from '../../core/model.ts';
-import { formatTimeIn, minuteOf, timeMeant } from '../../core/human-time.ts';
+import { formatTimeIn, minuteOf, suggestTime } from '../../core/human-time.ts';
 import type { TimeResult } from '../../core/time-text.ts';
 import { parseTime } from '../../core/time-text.ts';
 import type { MarkdownBody } from '../markdown/markdown.ts';
@@ -50,7 +50,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The status that was probably meant: one spelt similarly, or with the same meaning. */
-export function wordMeant(text: string, vocabulary: Vocabulary): string | undefined {
+export function suggestWord(text: string, vocabulary: Vocabulary): string | undefined {
   const written = text.trim().toLowerCase().replace(/\s+/g, ' ');
   const synonym = vocabulary.find((word) => SYNONYMS[word]?.includes(written));
   return wordOf(text, vocabulary) ?? synonym ?? nearest(written.replaceAll(' ', '_'), vocabulary);
@@ -121,7 +121,7 @@ export function parseHeading(text: string, { vocabulary, zone }: HeadingContext)
 /** The time to write in a heading for one that was written in another form; nothing when it cannot be told. */
 export function headingTime(written: string, { zone, spoken, now }: HeadingContext): string | undefined {
   const exact = parseTime(written, zone);
-  const time = 'instant' in exact ? written : timeMeant(written, { now, direction: 'before', zone, spoken });
+  const time = 'instant' in exact ? written : suggestTime(written, { now, direction: 'before', zone, spoken });
   const instant = time === undefined ? undefined : instantOf(time);
   return instant === undefined || instant > now + CLOCKS_DIFFER ? undefined : time;
 }
@@ -142,7 +142,7 @@ export function readHeading(
   const source = body.lines[position.line - body.firstLine] ?? '';
   const { text, id: pinned, problem } = splitPinnedId(withoutInvisible(visibleText(heading)).trim());
   const { written, word, time, parsed, isFormed } = parseHeading(text, context);
-  const meant = wordMeant(written, context.vocabulary);
+  const meant = suggestWord(written, context.vocabulary);
   const timeToWrite = time === undefined ? timeNow(context) : headingTime(time, context);
   const expected =
     meant === undefined || timeToWrite === undefined ? undefined : headingLine(meant, timeToWrite, pinned);

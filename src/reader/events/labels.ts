@@ -21,7 +21,7 @@ export function labelOf(text: string): LabelName | undefined {
 }
 
 /** The label a text writes or nearly writes; short ones are only guessed where they are bold. */
-export function nearlyLabel(text: string, bold: boolean): LabelName | undefined {
+export function nearMissLabel(text: string, bold: boolean): LabelName | undefined {
   const guessable = LABEL_NAMES.map((name) => LABELS[name].label).filter((label) => bold || label.length >= LONG);
   const written = text.trim().replace(/\s+/g, ' ');
   const meant = nearest(written, guessable, (label) => (label.length >= LONG ? 2 : 1));

@@ -8,7 +8,7 @@ import { correctDates } from './dates.ts';
 import { takeLabels } from './labels.ts';
 import type { MarkdownBody } from '../markdown/markdown.ts';
 import { positionOf, walk } from '../markdown/markdown.ts';
-import { reportNearly } from './nearly.ts';
+import { reportNearMisses } from './near-misses.ts';
 import { cleanProse } from '../markdown/prose.ts';
 import type { Position, Report } from '../rules.ts';
 
@@ -88,7 +88,7 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
     ...takeLabels(nodes, body, taken, report),
   }));
   const preface = takeLabels(groups.preface, body, taken, report);
-  const isNearlyBegun = reportNearly(body, taken, context, report);
+  const isNearlyBegun = reportNearMisses(body, taken, context, report);
   const isDoubtful = isNearlyBegun || parts.some(({ head }) => !head);
 
   const prefaceAt = preface.rest[0] && positionOf(preface.rest[0], body);

@@ -21,7 +21,7 @@ import { affectedComponents, incidentState, isNotice } from '../../core/incident
 import { fixGuess, noEffect, stockWords, wordsOf } from '../../core/wording.ts';
 import { walk } from '../markdown/markdown.ts';
 import { nearest } from '../yaml/suggest.ts';
-import { rhythmOf } from '../../core/promises.ts';
+import { updateInterval } from '../../core/promises.ts';
 import { formatTime } from '../../core/time-text.ts';
 import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
@@ -205,7 +205,7 @@ function reviewPromise(incident: Incident, { now, site }: ReviewContext, report:
   if (now - newest.at > millisecondsInDay) return;
   if (labelInText(newest, 'nextUpdate')) return;
   const from = Math.max(now, newest.at);
-  const next = from + rhythmOf(incident.impact, incident.started, from, site.promises);
+  const next = from + updateInterval(incident.impact, incident.started, from, site.promises);
   const reason = 'This update has no “Next update” line. Add one, even if there may be nothing new to say.';
   // Further away, a labelled line needs its date.
   const written =

@@ -1,4 +1,4 @@
-import { isUnsettled, nextRenewal } from '../../core/turning.ts';
+import { isUnsettled, nextRenewal } from '../../core/upcoming-changes.ts';
 import type { ViewContext } from '../context.ts';
 import { nearRelative } from './rich.ts';
 import type { Link, Rich } from './rich.ts';

@@ -8,8 +8,8 @@ import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
-import type { Form } from '../turning.ts';
-import { forms } from '../turning.ts';
+import type { TimeVariant } from '../time-variants.ts';
+import { timeVariants } from '../time-variants.ts';
 import type { StatusView } from './components.ts';
 import { startOfWork, statusOf } from './event.ts';
 import { overrunLine } from './open.ts';
@@ -21,12 +21,12 @@ import type { Rich } from './rich.ts';
 /** The first thing on the home page: is it working, since when, what is being done, when will you hear more. */
 export interface Answer {
   /** The look of the band, the page's title and its icon. */
-  bands: Form<{ tone: Tone; title: string; icon: string }>[];
+  bands: TimeVariant<{ tone: Tone; title: string; icon: string }>[];
   /** The overall status, if the sentence says something else. */
-  words: Form<StatusView>[];
+  words: TimeVariant<StatusView>[];
   /** Has the icon itself where there are no words beside it. */
-  sentence: Form<{ text: string; href?: string; icon?: Tone; long: boolean }>[];
-  lines: Form<Line>[];
+  sentence: TimeVariant<{ text: string; href?: string; icon?: Tone; long: boolean }>[];
+  lines: TimeVariant<Line>[];
   /** The instant that all of it is true of. */
   asOf: Rich;
 }
@@ -37,14 +37,14 @@ const LONG = 90;
 export function answerOf(context: ViewContext): Answer {
   const { ledger, words } = context;
   const turning = <T>(make: (status: PageStatus, speaker: StatusEvent | undefined) => T | undefined) =>
-    forms(context, (at) => make(pageStatusAt(ledger, at), eventAt(context, at)));
+    timeVariants(context, (at) => make(pageStatusAt(ledger, at), eventAt(context, at)));
   return {
     bands: turning((status, speaker) => ({
       tone: statusTone(status),
       title: homeTitle(context, status, speaker),
       icon: context.href(PATHS.icon(statusTone(status))),
     })),
-    words: forms(context, (at) => (eventAt(context, at) ? pageStatusView(context, at) : undefined)),
+    words: timeVariants(context, (at) => (eventAt(context, at) ? pageStatusView(context, at) : undefined)),
     sentence: turning((status, speaker) => {
       const text = speaker?.title ?? words.say(`page_status.${status}`);
       return {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/days.ts';
 import { lastDays } from '../../core/days.ts';
 import type { Component, StatusEvent } from '../../core/model.ts';
-import { oncePerPair } from '../../core/once.ts';
+import { memoizePair } from '../../core/memoize.ts';
 import { componentSpans } from '../../core/timeline.ts';
 import { dayStatuses, uptime } from '../../core/uptime.ts';
 import type { DayStatus } from '../../core/uptime.ts';
@@ -57,7 +57,7 @@ const SHAPES: Readonly<Record<LoudTone, (x: number) => string>> = {
 };
 
 /** The bar of a component over the days that the site shows. */
-export const barOf = oncePerPair((context: ViewContext, component: Component): Bar => {
+export const barOf = memoizePair((context: ViewContext, component: Component): Bar => {
   const { ledger, words, dates } = context;
   const { days: count, weights } = ledger.content.site.uptime;
   const spans = lastDays(ledger.now, count, dates.zone);

@@ -1,13 +1,13 @@
 import { componentFeeds, feedsBelow } from './feeds.ts';
 import { addDays, dayOf, monthNamer, startOfDay } from '../../core/days.ts';
 import { isRetired, startOf } from '../../core/ledger.ts';
-import { begunAt } from '../../core/history.ts';
+import { startedAt } from '../../core/history.ts';
 import type { Component, StatusEvent } from '../../core/model.ts';
 import { knownSpan, uptime } from '../../core/uptime.ts';
 import { percentInWords, slaInWords, uptimeRule } from '../../i18n/uptime.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import type { Form } from '../turning.ts';
+import type { TimeVariant } from '../time-variants.ts';
 import type { Bar } from './bar.ts';
 import { barOf } from './bar.ts';
 import type { StatusView } from './components.ts';
@@ -25,7 +25,7 @@ export interface ComponentPage {
   id: string;
   name: string;
   description?: string;
-  statuses: Form<StatusView>[];
+  statuses: TimeVariant<StatusView>[];
   bar: Bar;
   figures: { label: string; value: string }[];
   rule: string;
@@ -86,7 +86,7 @@ function retiredView({ words, dates }: ViewContext, { retired = 0 }: Component):
 }
 
 function hasBegun({ ledger }: ViewContext, event: StatusEvent): boolean {
-  return event.kind === 'incident' || begunAt(event, ledger.now) !== undefined;
+  return event.kind === 'incident' || startedAt(event, ledger.now) !== undefined;
 }
 
 /** Uptime over each window that is on record in full, and since the beginning where one is not; then the SLA. */

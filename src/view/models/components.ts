@@ -7,8 +7,8 @@ import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
-import type { Form, When } from '../turning.ts';
-import { forms } from '../turning.ts';
+import type { TimeVariant, TimeVariantAttributes } from '../time-variants.ts';
+import { timeVariants } from '../time-variants.ts';
 import { barOf } from './bar.ts';
 import type { Bar } from './bar.ts';
 
@@ -25,10 +25,10 @@ export interface ComponentView {
   name: string;
   href: string;
   description?: string;
-  statuses: Form<StatusView>[];
+  statuses: TimeVariant<StatusView>[];
   bar: Bar;
   /** It leaves the page when it retires. */
-  when: When;
+  when: TimeVariantAttributes;
 }
 
 export interface GroupView {
@@ -37,7 +37,7 @@ export interface GroupView {
   name: string;
   /** Something in it is not as it should be. */
   open: boolean;
-  statuses: Form<StatusView>[];
+  statuses: TimeVariant<StatusView>[];
   children: NodeView[];
 }
 
@@ -50,7 +50,7 @@ export function nodeViews(context: ViewContext, nodes: readonly ComponentNode[])
 }
 
 export function componentView(context: ViewContext, component: Component): ComponentView {
-  const [shown] = forms(context, (at) => (isRetired(component, at) ? undefined : true));
+  const [shown] = timeVariants(context, (at) => (isRetired(component, at) ? undefined : true));
   return {
     kind: 'component',
     id: `c-${component.id}`,
@@ -64,8 +64,8 @@ export function componentView(context: ViewContext, component: Component): Compo
 }
 
 /** A component's or a group's status in each form it will take. */
-export function statusViews(context: ViewContext, node: ComponentNode): Form<StatusView>[] {
-  return forms(context, (at) => statusView(context, nodeStatusAt(context.ledger, node, at)));
+export function statusViews(context: ViewContext, node: ComponentNode): TimeVariant<StatusView>[] {
+  return timeVariants(context, (at) => statusView(context, nodeStatusAt(context.ledger, node, at)));
 }
 
 function statusView({ words }: ViewContext, status: ComponentStatus): StatusView {

@@ -94,7 +94,7 @@ export function statusOf({ words }: ViewContext, event: StatusEvent, at: Instant
 }
 
 /** So many events of a list are told with what was said last; of the others only what they were, so that lists stay light. */
-export const TOLD_MOST = 20;
+export const MAX_SUMMARIES = 20;
 
 /** The events of a list, newest first. */
 export function summariesOf(
@@ -104,7 +104,7 @@ export function summariesOf(
 ): EventSummary[] {
   return events.map((event, index) => {
     const summary = summaryOf(context, event, place);
-    return index < TOLD_MOST ? summary : named(summary);
+    return index < MAX_SUMMARIES ? summary : named(summary);
   });
 }
 
@@ -116,7 +116,7 @@ export function named(summary: EventSummary): EventSummary {
 /** An event in a list by the site's days, so its times are in the site's zone. */
 export function summaryOf(context: ViewContext, event: StatusEvent, place: { headingLevel: number }): EventSummary {
   const { words, ledger } = context;
-  const said = lastSaid(context, event, { ...place, dated: true });
+  const said = latestText(context, event, { ...place, dated: true });
   return {
     id: `e-${event.id}`,
     title: event.title,
@@ -144,7 +144,7 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
 }
 
 /** An event's newest message, postmortems aside; before there is one, its announcement. */
-export function lastSaid(
+export function latestText(
   context: ViewContext,
   event: StatusEvent,
   place: { headingLevel: number; dated?: boolean },

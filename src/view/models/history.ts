@@ -4,7 +4,7 @@ import { isFinal } from '../../core/final.ts';
 import { historyByMonth } from '../../core/history.ts';
 import type { Month } from '../../core/history.ts';
 import type { StatusEvent } from '../../core/model.ts';
-import { oncePer } from '../../core/once.ts';
+import { memoize } from '../../core/memoize.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { summariesOf } from './event.ts';
@@ -49,7 +49,7 @@ export interface MonthPlace extends Month {
 }
 
 /** Every month from the first on record to the present one, newest first; those in which nothing happened too. */
-export const allMonths = oncePer(({ ledger, dates }: ViewContext): readonly MonthPlace[] => {
+export const allMonths = memoize(({ ledger, dates }: ViewContext): readonly MonthPlace[] => {
   const eventful = historyByMonth(ledger.content, ledger.now);
   const present = monthOf(ledger.now, dates.zone);
   const names = monthsBetween(eventful.at(-1)?.month ?? present, eventful[0]?.month ?? present, present);

@@ -13,7 +13,7 @@ import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import type { Link } from './rich.ts';
 import { recentDays } from '../../core/history.ts';
-import { named, summaryOf, TOLD_MOST } from './event.ts';
+import { named, summaryOf, MAX_SUMMARIES } from './event.ts';
 import type { EventSummary } from './event.ts';
 
 /** A day with what happened on it, or a line about days on which nothing did. */
@@ -23,7 +23,7 @@ export type PastEntry = { kind: 'day'; day: string; events: EventSummary[] } | {
 function pastDays(context: ViewContext, count: number): PastEntry[] {
   const { ledger, words, dates } = context;
   const days = recentDays(ledger.content, ledger.now, count);
-  const told = new Set(days.flatMap((entry) => (entry.kind === 'day' ? entry.events : [])).slice(0, TOLD_MOST));
+  const told = new Set(days.flatMap((entry) => (entry.kind === 'day' ? entry.events : [])).slice(0, MAX_SUMMARIES));
   return days.map((entry): PastEntry => {
     if (entry.kind === 'quiet') {
       return { kind: 'quiet', text: words.say('past.quiet', { days: dates.days(entry.first.day, entry.last.day) }) };

@@ -5,7 +5,7 @@ import type { Incident } from '../../core/model.ts';
 import { severityInWords } from '../../i18n/facts.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import type { Form } from '../turning.ts';
+import type { TimeVariant } from '../time-variants.ts';
 import type { StatusView } from './components.ts';
 import type { Affected } from './event.ts';
 import { affectedOf, eventTone, statusOf, whenOf } from './event.ts';
@@ -24,8 +24,8 @@ export interface EventPage {
   title: string;
   long: boolean;
   /** What it stands for, above its title. */
-  bands: Form<StatusView>[];
-  lines: Form<Line>[];
+  bands: TimeVariant<StatusView>[];
+  lines: TimeVariant<Line>[];
   affected: Affected;
   /** What was said, and what the clock brought, newest first. */
   updates: Entry[];

@@ -1,15 +1,15 @@
 import type { Instant } from '../../core/days.ts';
 import { isFinal, nextOccurrence } from '../../core/final.ts';
-import { begunAt } from '../../core/history.ts';
+import { startedAt } from '../../core/history.ts';
 import { hasWindow, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../../core/messages.ts';
 import type { Body, Maintenance } from '../../core/model.ts';
-import { factsOfMessage, spokenByClock } from '../../i18n/facts.ts';
+import { factsOfMessage, isClockUpdate } from '../../i18n/facts.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
-import { forms } from '../turning.ts';
+import { timeVariants } from '../time-variants.ts';
 import { affectedOf, maintenanceWhen, statusOf } from './event.ts';
 import type { Entry, EventPage } from './incident.ts';
 import { LONG_TITLE, monthLink } from './incident.ts';
@@ -39,7 +39,7 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
     }),
     title: maintenance.title,
     long: maintenance.title.length > LONG_TITLE,
-    bands: forms(context, (at) => ({ tone: toneAt(maintenance, at), text: statusOf(context, maintenance, at) })),
+    bands: timeVariants(context, (at) => ({ tone: toneAt(maintenance, at), text: statusOf(context, maintenance, at) })),
     lines: [
       ...linesOf(context, () => ({
         text: hasWindow(maintenance)
@@ -89,7 +89,7 @@ function messageView(context: ViewContext, maintenance: Maintenance, message: Me
   if (update) return updateView(context, maintenance, update, { headingLevel: 2, own: true });
   const time = undated ? {} : { time: full(context, at) };
   if (message.id === ANNOUNCEMENT) return { ...announced(context, message.bodies()[0]?.body), ...time };
-  const text = { type: 'text' as const, value: spokenByClock(message, words) };
+  const text = { type: 'text' as const, value: isClockUpdate(message, words) };
   const body: Body = { type: 'root', children: [{ type: 'paragraph', children: [text] }] };
   return {
     word: words.say(`word.${message.word}`),
@@ -113,6 +113,6 @@ function announced({ words, html }: ViewContext, body: Body | undefined): Update
 
 /** Its place in the history, once it has begun or should have. */
 function historyOf(context: ViewContext, maintenance: Maintenance): Link | undefined {
-  const began = begunAt(maintenance, context.ledger.now);
+  const began = startedAt(maintenance, context.ledger.now);
   return began === undefined ? undefined : monthLink(context, began);
 }

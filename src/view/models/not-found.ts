@@ -1,7 +1,7 @@
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import type { Form } from '../turning.ts';
-import { forms } from '../turning.ts';
+import type { TimeVariant } from '../time-variants.ts';
+import { timeVariants } from '../time-variants.ts';
 import { pageStatusView } from './answer.ts';
 import type { StatusView } from './components.ts';
 import type { Page } from './page.ts';
@@ -14,7 +14,7 @@ export interface NotFound {
   title: string;
   text: string;
   /** To the home page, with what it says. */
-  home: Link & { statuses: Form<StatusView>[] };
+  home: Link & { statuses: TimeVariant<StatusView>[] };
   links: Link[];
 }
 
@@ -29,7 +29,7 @@ export function notFoundModel(context: ViewContext): NotFound {
     home: {
       text: words.say('not_found.home'),
       href: href(PATHS.home),
-      statuses: forms(context, (at) => pageStatusView(context, at)),
+      statuses: timeVariants(context, (at) => pageStatusView(context, at)),
     },
     links: [
       { text: words.say('not_found.history'), href: href(PATHS.history) },

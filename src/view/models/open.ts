@@ -6,8 +6,8 @@ import { severityInWords } from '../../i18n/facts.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
-import type { Form } from '../turning.ts';
-import { affectedOf, eventTone, lastSaid, maintenanceWhen, statusOf } from './event.ts';
+import type { TimeVariant } from '../time-variants.ts';
+import { affectedOf, eventTone, latestText, maintenanceWhen, statusOf } from './event.ts';
 import type { Affected } from './event.ts';
 import { fixLine, linesOf, promiseLine } from './promise.ts';
 import type { Line } from './promise.ts';
@@ -28,7 +28,7 @@ export interface OpenIncident {
   /** The impact that its owner set by hand, if its lines are in the answer above. */
   impact?: string;
   /** When it began, what was promised and what became of it. */
-  lines: Form<Line>[];
+  lines: TimeVariant<Line>[];
   newest?: UpdateView;
   /** Newest first. */
   older: UpdateView[];
@@ -42,7 +42,7 @@ export interface OpenMaintenance {
   title: string;
   href: string;
   tone: Tone;
-  lines: Form<Line>[];
+  lines: TimeVariant<Line>[];
   affected: Affected;
   html: string;
   labels: FactView[];
@@ -85,7 +85,7 @@ export function incidentLines(
   context: ViewContext,
   incident: Incident,
   form: 'incident.status_since' | 'incident.severity_since',
-): Form<Line>[] {
+): TimeVariant<Line>[] {
   const { words, ledger } = context;
   const status = statusOf(context, incident, ledger.now);
   const time = nearRelative(context, incident.started);
@@ -106,7 +106,7 @@ export function openMaintenance(context: ViewContext, maintenance: Maintenance, 
   const said =
     !maintenance.partial && context.ledger.upcoming.includes(maintenance)
       ? undefined
-      : lastSaid(context, maintenance, { headingLevel: 3 });
+      : latestText(context, maintenance, { headingLevel: 3 });
   return {
     id: `e-${maintenance.id}`,
     title: maintenance.title,
@@ -120,7 +120,7 @@ export function openMaintenance(context: ViewContext, maintenance: Maintenance, 
 }
 
 /** Where a maintenance stands, and its window. */
-function windowLines(context: ViewContext, maintenance: Maintenance): Form<Line>[] {
+function windowLines(context: ViewContext, maintenance: Maintenance): TimeVariant<Line>[] {
   return linesOf(context, (at) => {
     const { status } = phaseAt(maintenancePhases(maintenance), at);
     const window = maintenanceWhen(context, maintenance, status === 'scheduled' ? nearRelative : near);
@@ -130,7 +130,7 @@ function windowLines(context: ViewContext, maintenance: Maintenance): Form<Line>
 }
 
 /** That it runs over, and when more will be said. */
-export function maintenanceWords(context: ViewContext, maintenance: Maintenance): Form<Line>[] {
+export function maintenanceWords(context: ViewContext, maintenance: Maintenance): TimeVariant<Line>[] {
   const phases = maintenancePhases(maintenance);
   return linesOf(
     context,

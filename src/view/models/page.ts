@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/days.ts';
 import { feedsBelow } from './feeds.ts';
 import type { Feed } from './feeds.ts';
-import { oncePer } from '../../core/once.ts';
+import { memoize } from '../../core/memoize.ts';
 import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
 import type { Direction } from '../../i18n/words.ts';
@@ -99,7 +99,7 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
 }
 
 /** Built once for all pages: the overall status alone takes milliseconds per page. */
-const framesOf = oncePer((context: ViewContext): { present: Frame; finished: Frame } => {
+const framesOf = memoize((context: ViewContext): { present: Frame; finished: Frame } => {
   const finished = finishedFrame(context);
   return { present: presentFrame(context, finished), finished };
 });

@@ -6,8 +6,8 @@ import { durationInWords } from '../../i18n/durations.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
-import type { Form } from '../turning.ts';
-import { forms } from '../turning.ts';
+import type { TimeVariant } from '../time-variants.ts';
+import { timeVariants } from '../time-variants.ts';
 import { full, fullRelative, nearRelative } from './rich.ts';
 import type { Rich } from './rich.ts';
 
@@ -19,8 +19,11 @@ export interface Line {
 }
 
 /** Lines that each turn on their own: a line in every form it will take, then the next line. */
-export function linesOf(context: ViewContext, ...makers: readonly ((at: Instant) => Line | undefined)[]): Form<Line>[] {
-  return makers.flatMap((make) => forms(context, make));
+export function linesOf(
+  context: ViewContext,
+  ...makers: readonly ((at: Instant) => Line | undefined)[]
+): TimeVariant<Line>[] {
+  return makers.flatMap((make) => timeVariants(context, make));
 }
 
 /** When readers will hear more, or that they should have. */
@@ -47,16 +50,20 @@ export function fixLine(context: ViewContext, updates: readonly Update[], at: In
 }
 
 /** What became of a promise, as a word beside it. */
-export interface Outcome {
+export interface PromiseOutcome {
   tone: Tone;
   text: string;
 }
 
 /** What became of an update's promise, in each form it will take; nothing while it is still to come. */
-export function outcomesOf(context: ViewContext, updates: readonly Update[], update: Update): Form<Outcome>[] {
+export function outcomesOf(
+  context: ViewContext,
+  updates: readonly Update[],
+  update: Update,
+): TimeVariant<PromiseOutcome>[] {
   const { ledger, words } = context;
   const answer = updates[updates.indexOf(update) + 1];
-  return forms(context, (at) => {
+  return timeVariants(context, (at) => {
     const promise = promiseOf(update, answer, at, ledger.content.site.promises.grace);
     if (!promise || promise.state === 'due') return undefined;
     const { state, due } = promise;

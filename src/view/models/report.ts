@@ -26,7 +26,7 @@ import { dayOf } from '../../core/days.ts';
 import type { RepeatedFailure } from '../../core/report/repeated.ts';
 
 /** An incident as a line from its start to its end, with its updates as marks, as outlines on a field of 100 × 8. */
-interface Rhythm {
+interface UpdateIntervals {
   line: string;
   silence: string;
   updates: string;
@@ -35,7 +35,7 @@ interface Rhythm {
 const WIDTH = 100;
 
 /** @param now where the line of an open one ends */
-function rhythmOf({ incident, open, silence }: IncidentRecord, now: Instant): Rhythm {
+function updateIntervals({ incident, open, silence }: IncidentRecord, now: Instant): UpdateIntervals {
   const told = incident.updates.filter(({ word }) => word !== 'postmortem').map(({ at }) => at);
   const start = Math.min(incident.started, ...told);
   const end = Math.max(open ? now : start, ...told);
@@ -63,7 +63,7 @@ export interface IncidentsView {
 /** An incident in the table. */
 interface IncidentRow {
   link: Link;
-  rhythm: Rhythm;
+  rhythm: UpdateIntervals;
   cells: Cell[];
 }
 
@@ -77,7 +77,7 @@ function incidentsView(context: ViewContext, report: MonthReport): IncidentsView
     const cells = incidentCells(record, context);
     return {
       link: { text: record.incident.title, href: hrefOf(context, record.incident) },
-      rhythm: rhythmOf(record, report.asOf ?? report.to),
+      rhythm: updateIntervals(record, report.asOf ?? report.to),
       cells: columns.map(({ id }) => cells[id]),
     };
   });

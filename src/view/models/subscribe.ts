@@ -9,7 +9,7 @@ import { pageOf } from './page.ts';
 import type { Rich } from './rich.ts';
 
 /** A way to hear of updates, or to show them elsewhere. */
-export interface Way {
+export interface SubscribeOption {
   title: string;
   text: Rich;
   picture?: { src: string; alt: string };
@@ -18,7 +18,7 @@ export interface Way {
 }
 
 /** For customers. Products are named as examples of their kind. */
-function ways(context: ViewContext): Way[] {
+function subscribeOptions(context: ViewContext): SubscribeOption[] {
   const { words, href, absolute } = context;
   const webcal = absolute(PATHS.home + FILES.calendar).replace(/^https?:/, 'webcal:');
   const calendar = { text: words.say('subscribe.calendar_link'), href: webcal };
@@ -40,7 +40,7 @@ function ways(context: ViewContext): Way[] {
 }
 
 /** For those who have a site or a program of their own. */
-function ownWays(context: ViewContext): Way[] {
+function ownSubscribeOptions(context: ViewContext): SubscribeOption[] {
   const { words, href, absolute, ledger } = context;
   const name = words.say('title.site', { name: ledger.content.site.name });
   const badge = PATHS.home + FILES.badge;
@@ -66,7 +66,7 @@ function ownWays(context: ViewContext): Way[] {
   ];
 }
 
-function withCode(context: ViewContext, way: Way, text: string): Way {
+function withCode(context: ViewContext, way: SubscribeOption, text: string): SubscribeOption {
   return { ...way, code: { text, copy: copyOf(context, text, way.title) } };
 }
 
@@ -85,8 +85,8 @@ interface Subscribe {
   title: string;
   lead: string;
   what: { title: string; everything: string; addresses: Address[]; one: string; choices: Choice[] };
-  how: { title: string; ways: Way[] };
-  own: { title: string; ways: Way[] };
+  how: { title: string; ways: SubscribeOption[] };
+  own: { title: string; ways: SubscribeOption[] };
 }
 
 /** Where something can be followed. */
@@ -118,8 +118,8 @@ export function subscribeModel(context: ViewContext): Subscribe {
       one: words.say('subscribe.one'),
       choices: choicesOf(context, ledger.content.tree),
     },
-    how: { title: words.say('subscribe.how'), ways: ways(context) },
-    own: { title: words.say('subscribe.own'), ways: ownWays(context) },
+    how: { title: words.say('subscribe.how'), ways: subscribeOptions(context) },
+    own: { title: words.say('subscribe.own'), ways: ownSubscribeOptions(context) },
   };
 }
 

@@ -3,8 +3,8 @@ import { factsOf } from '../../i18n/facts.ts';
 import type { Fact } from '../../i18n/facts.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import type { Form } from '../turning.ts';
-import type { Outcome } from './promise.ts';
+import type { TimeVariant } from '../time-variants.ts';
+import type { PromiseOutcome } from './promise.ts';
 import { outcomesOf } from './promise.ts';
 import { full, fullRelative, near, nearRelative, range } from './rich.ts';
 import type { Moment, Rich } from './rich.ts';
@@ -24,7 +24,7 @@ export interface FactView {
   label: string;
   value: Rich;
   /** What became of it, if it is a promise, on its event's own page. */
-  outcomes?: Form<Outcome>[];
+  outcomes?: TimeVariant<PromiseOutcome>[];
 }
 
 interface Place {

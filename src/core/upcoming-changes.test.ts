@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Given } from '../__tests__/support/core.ts';
 import { at, component, incident, ledger, maintenance, said } from '../__tests__/support/core.ts';
-import { turningInstants } from './turning.ts';
+import { upcomingChanges } from './upcoming-changes.ts';
 
 test.each<[string, Given, string[]]>([
   ['none for an empty content', { tree: [] }, []],
@@ -106,5 +106,5 @@ test.each<[string, Given, string[]]>([
     ['2026-11-27 12:00'],
   ],
 ])('the page turns at %s', (_, given, expected) => {
-  expect(turningInstants(ledger(given)).map(said)).toEqual(expected);
+  expect(upcomingChanges(ledger(given)).map(said)).toEqual(expected);
 });

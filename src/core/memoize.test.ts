@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { oncePer, oncePerPair } from './once.ts';
+import { memoize, memoizePair } from './memoize.ts';
 
 test('a function of an object is called once for each, not for each that is alike', () => {
   const calls: object[] = [];
-  const count = oncePer((subject: { name: string }) => calls.push(subject));
+  const count = memoize((subject: { name: string }) => calls.push(subject));
   const [one, alike] = [{ name: 'a' }, { name: 'a' }];
 
   expect([count(one), count(alike), count(one), count(alike)]).toEqual([1, 2, 1, 2]);
@@ -12,7 +12,7 @@ test('a function of an object is called once for each, not for each that is alik
 
 test('a result of undefined is kept too', () => {
   let calls = 0;
-  const nothing = oncePer((_: object) => {
+  const nothing = memoize((_: object) => {
     calls += 1;
     return undefined;
   });
@@ -25,7 +25,7 @@ test('a result of undefined is kept too', () => {
 
 test('a function of an object and a key is called once for each pair', () => {
   let calls = 0;
-  const named = oncePerPair(({ name }: { name: string }, month: string) => `${name} ${month} ${String((calls += 1))}`);
+  const named = memoizePair(({ name }: { name: string }, month: string) => `${name} ${month} ${String((calls += 1))}`);
   const [one, other] = [{ name: 'a' }, { name: 'b' }];
 
   expect([named(one, 'x'), named(one, 'y'), named(other, 'x'), named(one, 'x')]).toEqual([

@@ -1,11 +1,11 @@
 import type { Instant } from '../../core/days.ts';
 import { parseTime } from '../../core/time-text.ts';
 import type { HeadingContext } from './headings.ts';
-import { headingLine, headingTime, timeNow, wordMeant, wordOf, splitPinnedId } from './headings.ts';
+import { headingLine, headingTime, timeNow, suggestWord, wordOf, splitPinnedId } from './headings.ts';
 import type { LabelName } from '../../core/labels.ts';
 import { LABELS } from '../../core/labels.ts';
 import { labelTime } from './label-values.ts';
-import { labelLine, labelOf, nearlyLabel } from './labels.ts';
+import { labelLine, labelOf, nearMissLabel } from './labels.ts';
 import type { MarkdownBody } from '../markdown/markdown.ts';
 import { walk, withoutInvisible } from '../markdown/markdown.ts';
 import type { Report, Suggestion } from '../rules.ts';
@@ -52,7 +52,7 @@ const DATA: Readonly<Record<(typeof LABELS)[LabelName]['value'], RegExp>> = {
  * data would be shown as text, and a promise or a status would be lost. Returns whether a heading was among them.
  * @param taken lines of the file that were read as data or are reported already
  */
-export function reportNearly(
+export function reportNearMisses(
   body: MarkdownBody,
   taken: ReadonlySet<number>,
   context: HeadingContext,
@@ -166,7 +166,7 @@ function reopening(
   const parsed = time === undefined ? undefined : parseTime(time, 'UTC');
   const isLater = parsed !== undefined && 'instant' in parsed && parsed.instant > at;
   if (!isResolved || !isLater) return undefined;
-  return wordMeant(word, OPEN_WORDS) ?? (hashes ? 'investigating' : undefined);
+  return suggestWord(word, OPEN_WORDS) ?? (hashes ? 'investigating' : undefined);
 }
 
 /** A list item that is a label and a time, with nothing between or behind. */
@@ -185,7 +185,7 @@ function nearlyLabelLine(line: string): { name: LabelName; value: string } | und
   const { item, bold = '', close = '', end = '', label = '', value: rest = '' } = LABEL.exec(line)?.groups ?? {};
   if (end && !bold) return undefined;
   const strong = bold.length > 1 || close.length > 1;
-  const name = nearlyLabel(label, strong);
+  const name = nearMissLabel(label, strong);
   const value = rest.replace(/[*_\s]+$/, '');
   if (!name) return undefined;
   const meant = DATA[LABELS[name].value].test(value) && (name !== 'areas' || strong || item !== undefined);

@@ -16,7 +16,7 @@ export const HORIZON = milliseconds({ days: 7 });
  * begins, ends or overruns, a promise, an expected fix or the day of a postmortem passes, a component retires.
  * Soonest first.
  */
-export function turningInstants(ledger: Ledger): Instant[] {
+export function upcomingChanges(ledger: Ledger): Instant[] {
   const { content, now, openIncidents, running, upcoming } = ledger;
   const { postmortems, promises } = content.site;
   const { grace } = promises;
@@ -51,7 +51,7 @@ export function nextRenewal(ledger: Ledger): Instant {
   const { time_zone: zone } = content.site;
   const tomorrow = startOfDay(addDays(dayOf(now, zone), 1), zone);
   const hourly = lastWord(ledger) > now - LONG_SILENCE ? now + WHILE_OPEN : Infinity;
-  return Math.min(turningInstants(ledger)[0] ?? Infinity, tomorrow, hourly);
+  return Math.min(upcomingChanges(ledger)[0] ?? Infinity, tomorrow, hourly);
 }
 
 /** Whether the page tells of something that is not over: an open incident that is no notice, or work that goes on. */

@@ -2,7 +2,7 @@
  * Wraps a function of an object so that it is called once for each: for a ledger, an event, a context. The result is
  * kept as long as that object, and never shared with another, however alike. The object must not change.
  */
-export function oncePer<Subject extends object, Result>(
+export function memoize<Subject extends object, Result>(
   make: (subject: Subject) => Result,
 ): (subject: Subject) => Result {
   const made = new WeakMap<Subject, { result: Result }>();
@@ -16,10 +16,10 @@ export function oncePer<Subject extends object, Result>(
 }
 
 /** The same for a function of an object and a second value, such as a ledger and a month. */
-export function oncePerPair<Subject extends object, Key, Result>(
+export function memoizePair<Subject extends object, Key, Result>(
   make: (subject: Subject, key: Key) => Result,
 ): (subject: Subject, key: Key) => Result {
-  const maps = oncePer((_: Subject) => new Map<Key, { result: Result }>());
+  const maps = memoize((_: Subject) => new Map<Key, { result: Result }>());
   return (subject, key) => {
     const map = maps(subject);
     const known = map.get(key);

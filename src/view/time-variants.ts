@@ -1,17 +1,17 @@
 import type { Instant } from '../core/days.ts';
 
 /** Attributes that tell the script between which instants an element is shown, in seconds since 1970. */
-export interface When {
+export interface TimeVariantAttributes {
   'data-from'?: number;
   'data-until'?: number;
   hidden?: true;
 }
 
 /** One of the forms that a part of the page takes as time passes. */
-export interface Form<T> {
+export interface TimeVariant<T> {
   value: T;
   /** Empty when this form holds at all times. */
-  when: When;
+  when: TimeVariantAttributes;
 }
 
 interface Clock {
@@ -24,7 +24,7 @@ interface Clock {
  * where nothing is made, nothing is shown.
  * @param make the part as it stands at an instant
  */
-export function forms<T>({ ledger, instants }: Clock, make: (at: Instant) => T | undefined): Form<T>[] {
+export function timeVariants<T>({ ledger, instants }: Clock, make: (at: Instant) => T | undefined): TimeVariant<T>[] {
   const turns: { from: Instant; value: T | undefined; key: string | undefined }[] = [];
   for (const from of [ledger.now, ...instants]) {
     const value = make(from);
@@ -34,7 +34,7 @@ export function forms<T>({ ledger, instants }: Clock, make: (at: Instant) => T |
   return turns.flatMap(({ from, value }, index) => {
     if (value === undefined) return [];
     const until = turns[index + 1]?.from;
-    const when: When = {
+    const when: TimeVariantAttributes = {
       ...(index > 0 && { 'data-from': seconds(from), hidden: true as const }),
       ...(until !== undefined && { 'data-until': seconds(until) }),
     };
