@@ -275,7 +275,7 @@ describe('A body that cannot be read says what was expected', () => {
     ['a number', '7', 'the plain one'],
     ['unknown JSON', '{"hello":1}', '{"name": "Checkout errors", "state": "firing"}'],
     ['a known body without its state', JSON.stringify({ AlarmName: 'CPU' }), '`NewStateValue`'],
-    ['a known body with another state', JSON.stringify(alarm('WOBBLING')), '“WOBBLING”, which is none of its words for an alert that fires (alarm) or is over (ok)'],
+    ['a known body with another state', JSON.stringify(alarm('WOBBLING')), '“WOBBLING”, which is not a valid state for an alert that fires (alarm) or is over (ok)'],
     ['a known body without a key', JSON.stringify({ alerts: [{ status: 'firing', labels: {} }] }), '`fingerprint` is missing'],
     ['a template that was not filled in', JSON.stringify(datadog('$ALERT_TRANSITION')), '"alert_transition": "$ALERT_TRANSITION"'],
     ['a message of SNS that is no JSON', JSON.stringify({ Type: 'Notification', TopicArn: 'a', Message: 'Hello' }), 'not the JSON of an alarm'],

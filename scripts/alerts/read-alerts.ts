@@ -225,7 +225,7 @@ function stateOf(shape: Shape, item: Item): StateRead | { note: string } | { pro
     if (isOneOf(said, shape.unknown)) return { is: 'unknown', note: noteOf(shape, said, `${NO_DATA}. ${STAYS}`) };
     const tells = shape.ignored?.find(([words]) => isOneOf(said, words))?.[1];
     if (tells !== undefined) return { note: noteOf(shape, said, `${tells}. It is ignored.`) };
-    unknown ??= `${typeof place === 'string' ? quoted(place) : 'it'} says “${said}”, which is none of its words for an alert that fires (${shape.firing}) or is over (${shape.resolved}).`;
+    unknown ??= `${typeof place === 'string' ? quoted(place) : 'it'} says “${said}”, which is not a valid state for an alert that fires (${shape.firing}) or is over (${shape.resolved}).`;
   }
   return problem(shape, unknown ?? `nothing in it says whether the alert fires or is over: ${missing(shape.state)}`);
 }

@@ -25,7 +25,7 @@ const stateSchema = z.object({ state: z.string() });
 export async function answerIssue(event: IssueEvent, github: GitHub, context: CommandContext): Promise<string> {
   const { number, body } = event.issue;
   const filled = readIssueBody(body ?? '');
-  if (!filled) return `The issue #${number} is none of the forms.`;
+  if (!filled) return `Issue #${number} was not created from one of the forms.`;
   if (event.action === 'edited' && event.changes?.body === undefined) return `The text of #${number} is as it was.`;
   const say = (comment: string) => github.request('POST', `/issues/${number}/comments`, { body: comment });
   try {
