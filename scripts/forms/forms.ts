@@ -158,7 +158,7 @@ const UP_TO_COMMA = /^[^,]*/;
 
 /**
  * Ids out of `Checkout (checkout), Cards, debit (cards)`, as GitHub writes what was chosen; names may hold commas. What
- * is none of the options stays as it stands, so that ids and `id=status` typed by hand are understood as well.
+ * is not one of the options is kept unchanged, so that ids and `id=status` typed by hand are understood as well.
  */
 export function readChosen(text: string, options: readonly ComponentOption[]): string[] {
   const longestFirst = [...options].sort((a, b) => b.text.length - a.text.length);

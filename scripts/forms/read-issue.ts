@@ -44,7 +44,7 @@ export const manualEvent = z.object({
 
 /**
  * The event that a job runs for. It comes from a file, so that nothing of it ever stands in a script.
- * @throws {CommandError} when it is none of that kind
+ * @throws {CommandError} when it is not of that kind
  */
 export async function readEvent<T>(schema: z.ZodType<T>, env: CommandContext['env']): Promise<T> {
   const path = env['GITHUB_EVENT_PATH'];

@@ -59,7 +59,7 @@ const KINDS = {
   'history-cut': ['noted', 'The clone holds only the newest commits; older incidents need `git fetch --unshallow`.'],
   'zone-given': ['guessed', 'Times without a zone were read in that of --zone, or of the configuration.'],
   'time-mended': ['guessed', 'A time that cannot be read as it stands was read as what it most likely says.'],
-  'severity-guessed': ['guessed', 'A severity is none of the source’s own.'],
+  'severity-guessed': ['guessed', 'A severity is not one of the source’s own.'],
   'resolved-guessed': ['guessed', 'Whether it is resolved cannot be told from the field that should say so.'],
   'ended-early': ['guessed', 'The source has it end before it began; that end was left out.'],
   'update-time-guessed': ['guessed', 'An update says no time; it took that of the start or of the end.'],

@@ -162,7 +162,9 @@ function decoded(text: string, secret: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new CommandError(`The account in the secret ${secret} holds a % that is none of its own. Write it as %25.`);
+    throw new CommandError(
+      `The account in the secret ${secret} has a % that is not part of an escape. Write it as %25.`,
+    );
   }
 }
 

@@ -137,7 +137,7 @@ export interface Maintenance extends Event {
 
 export type StatusEvent = Incident | Maintenance;
 
-/** A message prepared in quiet times, with blanks. */
+/** A message prepared before an incident, with blanks. */
 export interface Template {
   /** The file's name without `.md`. */
   name: string;

@@ -77,7 +77,7 @@ export interface Severity {
   status: ComponentStatus;
   impact: Impact;
   isNotice: boolean;
-  /** What it was read as, when it is none of cState's three words as they are written there. */
+  /** What it was read as, unless it is exactly one of cState's three words. */
   readAs?: string;
 }
 
@@ -94,7 +94,7 @@ const OTHERS: Readonly<Record<string, string>> = {
 
 const DEGRADED = { status: 'degraded_performance', impact: 'minor', isNotice: false } as const;
 
-/** Reads a severity. One that is none of cState's is taken for what it is closest to, or for the mildest harm. */
+/** Reads a severity. A word that cState does not have is read as the closest one, or as the mildest. */
 export function readSeverity(text: string): Severity {
   const word = text.trim().toLowerCase();
   const known = KNOWN[word];

@@ -75,7 +75,7 @@ export function incidentCount(ledger: Ledger, month: string): number {
 /**
  * The report of a month; made once for each ledger. It takes as long as what happened in the month and what is known
  * of the eleven before it.
- * @throws {RangeError} for a month that is none of `reportMonths`
+ * @throws {RangeError} for a month that is not one of `reportMonths`
  */
 export const monthReport = memoizePair(makeReport);
 
