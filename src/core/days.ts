@@ -70,12 +70,16 @@ export function lastDays(now: Instant, count: number, zone: string): DaySpan[] {
 export const FIRST_YEAR = 1990;
 export const LAST_YEAR = 2199;
 
+const CALENDAR_DAY = /^\d{4}-\d\d-\d\d$/;
+
 /** Midnight UTC of a day `YYYY-MM-DD` that exists, from `FIRST_YEAR` to `LAST_YEAR`. */
 export function calendarDay(date: string): number | undefined {
-  const instant = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(date)) return undefined;
-  const year = new Date(instant).getUTCFullYear();
-  return year < FIRST_YEAR || year > LAST_YEAR ? undefined : instant;
+  if (!CALENDAR_DAY.test(date)) return undefined;
+  const day = new Date(`${date}T00:00:00Z`);
+  const year = day.getUTCFullYear();
+  // A day that a month does not have is read as one of the next month.
+  const exists = day.getUTCDate() === Number(date.slice('YYYY-MM-'.length));
+  return exists && year >= FIRST_YEAR && year <= LAST_YEAR ? day.getTime() : undefined;
 }
 
 /** A calendar month of the site's zone with its bounds. */

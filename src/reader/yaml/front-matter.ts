@@ -34,18 +34,20 @@ export function splitFrontMatter(text: string, example: string, report: Report):
     report('front-matter-missing', START, ...whyMissing(text, opening, example));
     return undefined;
   }
-  const [closing] = CLOSING.exec(text) ?? [];
-  if (closing?.trimEnd() !== '\n---') {
+  const closing = CLOSING.exec(text);
+  if (closing?.[0].trimEnd() !== '\n---') {
     report('front-matter-unclosed', ...whereToClose(text.split('\n')));
     return undefined;
   }
+  const end = closing.index + closing[0].length;
   const parse = (block: string) => ({ yaml: readYaml(block.slice(block.indexOf('\n') + 1), 2, report) });
-  // Without options, it would answer `{}` to broken YAML that it read before.
-  const file = matter(text, { language: 'yaml', engines: { yaml: { parse }, javascript: { parse: refuse } } });
+  const options = { language: 'yaml', engines: { yaml: { parse }, javascript: { parse: refuse } } };
+  // Without options, it would answer `{}` to broken YAML that it read before. Not the whole text: even with options it
+  // looks for that among the files that it remembers, and V8 then keeps a copy of each.
+  const file = matter(text.slice(0, end), options);
   // It asks no engine about a block that has only comments.
   const { yaml } = ('yaml' in file.data ? file.data : parse(file.matter)) as ReturnType<typeof parse>;
-  const spaces = closing.length - '\n---'.length;
-  const body = file.content.slice(spaces && spaces + 1);
+  const body = text.slice(end + 1);
   const bodyLine = file.matter.split('\n').length + 2;
   return checkParagraphs(body, bodyLine, report) ? { yaml, body, bodyLine } : undefined;
 }
