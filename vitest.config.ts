@@ -23,7 +23,7 @@ export default defineConfig({
           // A process of its own for each of a hundred files costs more than what is in most of them.
           isolate: false,
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['src/__tests__/**'],
+          exclude: ['src/__tests__/**', '**/node_modules/**'],
         },
       },
       {

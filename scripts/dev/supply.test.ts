@@ -10,36 +10,43 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const packages = readLockFile();
+/** What is installed when its command is first run. */
+const tools = readLockFile('scripts/dev/package-lock.json').map((one) => ({ ...one, isDevelopment: true }));
+const all = [...packages, ...tools];
+const toolsManifest = JSON.parse(readFileSync('scripts/dev/package.json', 'utf8')) as Pick<Manifest, 'dependencies'>;
+const named = Object.entries(toolsManifest.dependencies);
 const direct = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
 
 describe('every dependency', () => {
   it('is named with one exact version', () => {
-    expect(direct.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+    expect([...direct, ...named].filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
   });
 
   it('is locked at the version that is named', () => {
-    const locked = new Map(packages.map(({ path, version }) => [path, version]));
-    expect(direct.filter(([name, version]) => locked.get(`node_modules/${name}`) !== version)).toEqual([]);
+    const isLocked = (locked: typeof packages, [name, version]: [string, string]) =>
+      locked.some((one) => one.path === `node_modules/${name}` && one.version === version);
+    expect(direct.filter((one) => !isLocked(packages, one))).toEqual([]);
+    expect(named.filter((one) => !isLocked(tools, one))).toEqual([]);
   });
 
   it('is known by the hash of its archive', () => {
-    const unknown = packages.filter(({ integrity = '' }) => !/^sha512-[\w+/]{86}==$/.test(integrity));
+    const unknown = all.filter(({ integrity = '' }) => !/^sha512-[\w+/]{86}==$/.test(integrity));
     expect(unknown.map(({ path }) => path)).toEqual([]);
   });
 
   it('comes from the registry that npm is set to, and never from an address of its own', () => {
-    expect(packages.filter(({ resolved }) => resolved !== undefined).map(({ path }) => path)).toEqual([]);
+    expect(all.filter(({ resolved }) => resolved !== undefined).map(({ path }) => path)).toEqual([]);
   });
 
   it('has a licence that may come with Candor', () => {
-    const refused = packages.filter((one) => {
+    const refused = all.filter((one) => {
       return !(one.isDevelopment ? ALLOWED_FOR_TESTS : ALLOWED).has(licenceOf(one) ?? '');
     });
     expect(refused.map((one) => `${one.path}: ${licenceOf(one)}`)).toEqual([]);
   });
 
   it('runs a script when it is installed only if that is allowed by name', () => {
-    const running = new Set(packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name));
+    const running = new Set(all.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name));
     const allowed = Object.entries(manifest.allowScripts).filter(([, isAllowed]) => isAllowed);
     expect([...running].sort()).toEqual(allowed.map(([name]) => name).sort());
   });

@@ -82,7 +82,10 @@ const INSTALLED = /^(?!\.)|^\.(bin|package-lock\.json)$/;
  */
 export function copyProject(folder: string): void {
   for (const name of CODE) {
-    cpSync(name, join(folder, name), { recursive: true, filter: (path) => basename(path) !== '__tests__' });
+    cpSync(name, join(folder, name), {
+      recursive: true,
+      filter: (path) => !['__tests__', 'node_modules'].includes(basename(path)),
+    });
   }
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   for (const name of readdirSync('node_modules')) {

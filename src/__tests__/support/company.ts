@@ -7,7 +7,9 @@ import { readWorkflow, runJob } from './workflow.ts';
 import { EXAMPLE } from './sites.ts';
 
 /** What a repository does not hold, and what in it is the owner's. */
-const LEFT_OUT = ['.astro', '.git', 'dist', 'node_modules', 'content', 'public'].map((name) => resolve(name));
+const LEFT_OUT = ['.astro', '.git', 'dist', 'node_modules', 'scripts/dev/node_modules', 'content', 'public'].map(
+  (name) => resolve(name),
+);
 
 /** A company that begins with this project as it is published: a bare repository, which everybody clones. */
 export class Company implements Disposable {
