@@ -17,10 +17,10 @@ function watch(content: string, now: string, ...args: string[]) {
 }
 
 describe('watch', () => {
-  it('ends with 0 and says what comes next while nothing is missed', async () => {
+  it('ends with 0 and says what comes next while nothing is overdue', async () => {
     await using post = await WatchPost.start();
     const { out, status } = watch(join(post.root, 'content'), '09:25:00');
-    expect(out).toBe(`As of 2026-11-20 09:25 UTC: nothing is missed.
+    expect(out).toBe(`As of 2026-11-20 09:25 UTC: nothing is overdue.
 
 Next: An update is promised for 2026-11-20 09:50 UTC (in 25 minutes).
   “Some customers cannot pay”
@@ -28,7 +28,7 @@ Next: An update is promised for 2026-11-20 09:50 UTC (in 25 minutes).
   Owners: @acme/payments
   npm run update -- 2026-11-20-pay
 
-Somebody is to be told at 2026-11-20 09:40 UTC.
+The next notification is at 2026-11-20 09:40 UTC.
 `);
     expect(status).toBe(0);
   });
@@ -36,18 +36,18 @@ Somebody is to be told at 2026-11-20 09:40 UTC.
   it('ends with 2 and says what is missed, how late, and whose it is', async () => {
     await using post = await WatchPost.start({ [PAY]: incident([PROMISE]), 'content/incidents/b.md': WEBSITE });
     const { out, code } = await post.run('10:02:00', []);
-    expect(out).toContain('As of 2026-11-20 10:02 UTC: 1 missed.');
-    expect(out).toContain('The update promised for 2026-11-20 09:50 UTC has not come (12 minutes late).');
+    expect(out).toContain('As of 2026-11-20 10:02 UTC: 1 overdue.');
+    expect(out).toContain('The update promised for 2026-11-20 09:50 UTC has not been posted (12 minutes late).');
     expect(out).toContain('Next: An update is promised for 2026-11-20 10:30 UTC (in 28 minutes).');
     expect(out).toContain('  Without an owner: Website');
     expect(code).toBe(2);
     expect(post.github.asked).toEqual([]);
   });
 
-  it('ends with 0 while a late update still counts as kept', async () => {
+  it('ends with 0 while a late update still counts as on time', async () => {
     await using post = await WatchPost.start();
     const { out, code } = await post.run('09:53:00', []);
-    expect(out).toContain('(3 minutes ago, which still counts as kept)');
+    expect(out).toContain('(3 minutes ago, which still counts as on time)');
     expect(code).toBe(0);
   });
 
@@ -63,7 +63,7 @@ Somebody is to be told at 2026-11-20 09:40 UTC.
   it('says that there is nothing', async () => {
     await using post = await WatchPost.start({});
     expect(await post.run('09:53:00', [])).toEqual({
-      out: 'As of 2026-11-20 09:53 UTC: nothing is missed.\n\nNothing is due, and nothing is coming.\n',
+      out: 'As of 2026-11-20 09:53 UTC: nothing is overdue.\n\nNothing is due.\n',
       err: '',
       code: 0,
     });
@@ -121,10 +121,12 @@ Somebody is to be told at 2026-11-20 09:40 UTC.
 describe('watch, when files cannot be read', () => {
   const BROKEN = incident([PROMISE, LATER]).replace('09:40 UTC', '09:40');
 
-  it('watches the rest, says what it could not read, and ends with 1 if nothing is missed', async () => {
+  it('watches the rest, says what it could not read, and ends with 1 if nothing is overdue', async () => {
     await using post = await WatchPost.start({ [PAY]: BROKEN, 'content/incidents/b.md': WEBSITE });
     const { out, code } = await post.run('09:45:00', []);
-    expect(out).toMatch(/^Watched as far as it can be read, .*\n {2}\S+2026-11-20-pay\.md, line 13: .*09:40/);
+    expect(out).toMatch(
+      /^These files have errors and no earlier version in Git, so .*\n {2}\S+2026-11-20-pay\.md, line 13: .*09:40/,
+    );
     expect(out).toContain('10:30 UTC');
     expect(code).toBe(1);
     expect((await post.run('10:36:00', [])).code).toBe(2);
@@ -138,12 +140,12 @@ describe('watch, when files cannot be read', () => {
     });
     repository.commit({ [PAY]: BROKEN, 'content/site.yml': 'nome: Acme\n' });
     const early = watch(repository.content, '09:45:00');
-    expect(early.out).toContain('Watched as it is published, in its last good version:');
+    expect(early.out).toContain('These files have errors, so their last valid versions are watched:');
     expect(early.out).toContain('/site.yml, line 1: ');
     expect(early.out).toContain('Next: An update is promised for 2026-11-20 09:50 UTC');
     expect(early.status).toBe(0);
     const late = watch(repository.content, '10:00:00');
-    expect(late.out).toContain('The update promised for 2026-11-20 09:50 UTC has not come (10 minutes late).');
+    expect(late.out).toContain('The update promised for 2026-11-20 09:50 UTC has not been posted (10 minutes late).');
     expect(late.status).toBe(2);
   });
 

@@ -26,17 +26,17 @@ const AT_MOST = 330 * 60_000;
 export function registerWatch(program: Command, context: CommandContext, sleep: Sleep = (time) => pause(time)): void {
   program
     .command('watch')
-    .description('say which promises are missed, and what is due next')
-    .addOption(new Option('--json', 'print it as JSON').conflicts(['github', 'wait']))
-    .option('--github', 'keep an issue on GitHub for each, as workflows do')
-    .option('--wait', 'with --github: wait for what comes next, and notify then')
+    .description('show overdue updates, and what is due next')
+    .addOption(new Option('--json', 'print the result as JSON').conflicts(['github', 'wait']))
+    .option('--github', 'keep a GitHub issue for each, as the workflows do')
+    .option('--wait', 'with --github: wait until the next one is due, then notify its owners')
     .addOption(
-      new Option('--at-most <duration>', 'how long to wait in all').argParser(duration).default(AT_MOST, '5h30m'),
+      new Option('--at-most <duration>', 'the longest time to wait').argParser(duration).default(AT_MOST, '5h30m'),
     )
     .addHelpText(
       'after',
-      '\nEnds with 0 when nothing is missed, 2 when something is, 1 when it could not be checked.\n' +
-        'With --github it ends with 0 once the issues are right, and 1 when they could not be written.',
+      '\nExit codes: 0 if nothing is overdue, 2 if something is, 1 if it could not be checked.\n' +
+        'With --github: 0 if the issues are up to date, 1 if they could not be updated.',
     )
     .action(async (options: Options) => {
       process.exitCode = await watch(options, context, sleep);
@@ -45,8 +45,7 @@ export function registerWatch(program: Command, context: CommandContext, sleep: 
 
 async function watch({ json, github, wait, atMost }: Options, context: CommandContext, sleep: Sleep): Promise<number> {
   const { env, out } = context;
-  if (wait && !github)
-    throw new CommandError('With --wait, also write --github: somebody has to be notified at the end of the waiting.');
+  if (wait && !github) throw new CommandError('--wait needs --github, so that owners are notified when the wait ends.');
   if (!github) {
     const found = await look(env);
     out(`${json ? JSON.stringify(lookAsData(found), null, 2) : printLook(found)}\n`);
@@ -77,6 +76,6 @@ async function watch({ json, github, wait, atMost }: Options, context: CommandCo
 
 function duration(text: string): number {
   const milliseconds = readDuration(text);
-  if (milliseconds === undefined) throw new InvalidArgumentError('Write it as 5h, or 5h30m.');
+  if (milliseconds === undefined) throw new InvalidArgumentError('Use a form such as 5h or 5h30m.');
   return milliseconds;
 }

@@ -217,7 +217,7 @@ export async function requestReview(
   const answer = await github.request('POST', '/pulls', { title, head: branch, base, body });
   const pull = pullSchema.safeParse(answer.body).data;
   if (!pull)
-    throw new CommandError('GitHub answered with something else than its API describes.', { isTransient: true });
+    throw new CommandError('GitHub sent an unexpected response.', { isTransient: true });
   await askReviewers(github, pull, reviewers);
   return pull;
 }

@@ -93,6 +93,6 @@ async function send({ request }: GitHub, method: Method, path: string, content?:
 /** An answer of the form that GitHub documents. */
 function known<T>(schema: z.ZodType<T>, answer: unknown): T {
   const { data, success } = schema.safeParse(answer);
-  if (!success) throw new CommandError('GitHub answered in an unknown form.');
+  if (!success) throw new CommandError('GitHub sent an unexpected response.');
   return data;
 }

@@ -49,8 +49,8 @@ export async function look(env: CommandContext['env']): Promise<Look> {
   if (!content) {
     const [first] = unread;
     throw new CommandError(
-      `Nothing can be watched: ${first ? `${first.file}, line ${first.line}: ${first.reason}` : 'nothing can be read.'}` +
-        ' To see all that is wrong, run: npm run check',
+      `Updates cannot be checked: ${first ? `${first.file}, line ${first.line}: ${first.reason}` : 'no file can be read.'}` +
+        ' To see all errors, run: npm run check',
     );
   }
   const cases = watchCases(buildLedger(content, now));

@@ -15,13 +15,13 @@ export function printLook(found: Look): string {
   const next = nextMoment(cases, content.site, now);
   const blocks = [
     ...unreadLines(found),
-    `As of ${formatTime(now)}: ${missed.length === 0 ? 'nothing is missed' : `${missed.length} missed`}.`,
+    `As of ${formatTime(now)}: ${missed.length === 0 ? 'nothing is overdue' : `${missed.length} overdue`}.`,
     ...missed.map((one) => block(`${sentenceOf(one, true)} (${late(one, now)}).`, one, found)),
     ...coming.map((one, index) =>
       block(`${index === 0 ? 'Next: ' : ''}${sentenceOf(one, false)} (${soon(one, now)}).`, one, found),
     ),
-    ...(cases.length === 0 ? ['Nothing is due, and nothing is coming.'] : []),
-    ...(next === undefined ? [] : [`Somebody is to be told at ${formatTime(next)}.`]),
+    ...(cases.length === 0 ? ['Nothing is due.'] : []),
+    ...(next === undefined ? [] : [`The next notification is at ${formatTime(next)}.`]),
   ];
   return printable(blocks.join('\n\n'));
 }
@@ -61,8 +61,8 @@ function unreadLines({ folder, unread, whole }: Look): string[] {
   if (unread.length === 0) return [];
   const files = unread.map(({ file, line, reason }) => `${folder}/${file}, line ${line}: ${reason}`);
   const watched = whole
-    ? 'Watched as it is published, in its last good version:'
-    : 'Watched as far as it can be read, since there is no history to find an older version in:';
+    ? 'These files have errors, so their last valid versions are watched:'
+    : 'These files have errors and no earlier version in Git, so they are watched as far as they can be read:';
   return [`${watched}\n${files.map((text) => `  ${text}`).join('\n')}`];
 }
 
@@ -83,5 +83,5 @@ function late({ due }: WatchCase, now: Instant): string {
 }
 
 function soon({ due }: WatchCase, now: Instant): string {
-  return due >= now ? `in ${spanInWords(due - now)}` : `${spanInWords(now - due)} ago, which still counts as kept`;
+  return due >= now ? `in ${spanInWords(due - now)}` : `${spanInWords(now - due)} ago, which still counts as on time`;
 }

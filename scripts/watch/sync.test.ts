@@ -21,17 +21,17 @@ An update is promised for 2026-11-20 09:50 UTC: \`Some customers cannot pay\`
 
 - On the page: https://status.acme.example/incidents/2026-11-20-pay/
 - In the repository: [\`content/incidents/2026-11-20-pay.md\`](https://github.com/acme/status/blob/HEAD/content/incidents/2026-11-20-pay.md)
-- Told 15 minutes after that: \`@acme/leads\`
-- Told 1 hour after that: \`@acme/board\`, \`the press office\`
+- When 15 minutes overdue, also notify: \`@acme/leads\`
+- When 1 hour overdue, also notify: \`@acme/board\`, \`the press office\`
 
-Write it, and push:
+Post the update, then push:
 
 \`\`\`sh
 npm run update -- 2026-11-20-pay
 npm run update -- 2026-11-20-pay --no-news
 \`\`\`
 
-This issue closes by itself then. If you close it before, nobody else is told.`);
+This issue then closes by itself. If you close it earlier, nobody else is notified.`);
   });
 
   it('says that the promise is missed once its grace has passed, and tells its owners once', async () => {
@@ -42,16 +42,18 @@ This issue closes by itself then. If you close it before, nobody else is told.`)
     expect(post.issues.open().map(({ title }) => title)).toEqual([
       'Overdue: update promised for 09:50 UTC: Some customers cannot pay',
     ]);
-    expect(post.issues.said(1)).toEqual(['@acme/payments The update promised for 2026-11-20 09:50 UTC has not come.']);
+    expect(post.issues.said(1)).toEqual([
+      '@acme/payments The update promised for 2026-11-20 09:50 UTC has not been posted.',
+    ]);
   });
 
   it('climbs each level once', async () => {
     await using post = await WatchPost.start();
     for (const time of ['09:40', '09:56', '10:05', '10:06', '10:50', '10:55', '23:00']) await post.run(`${time}:00`);
     expect(post.issues.said(1)).toEqual([
-      '@acme/payments The update promised for 2026-11-20 09:50 UTC has not come.',
-      '@acme/leads 15 minutes after it was due, the update has not come.',
-      '@acme/board `the press office` 1 hour after it was due, the update has not come.',
+      '@acme/payments The update promised for 2026-11-20 09:50 UTC has not been posted.',
+      '@acme/leads The update is 15 minutes overdue.',
+      '@acme/board `the press office` The update is 1 hour overdue.',
     ]);
   });
 
@@ -62,7 +64,7 @@ This issue closes by itself then. If you close it before, nobody else is told.`)
     await post.run('10:00:00');
     expect(post.issues.open()).toEqual([]);
     expect(post.issues.issues[0]?.state_reason).toBe('completed');
-    expect(post.issues.said(1)).toEqual(['The update came at 2026-11-20 09:58 UTC: Resolved.']);
+    expect(post.issues.said(1)).toEqual(['The update was posted at 2026-11-20 09:58 UTC: Resolved.']);
     expect(await post.writes('10:05:00')).toEqual([]);
   });
 
@@ -102,7 +104,7 @@ This issue closes by itself then. If you close it before, nobody else is told.`)
     post.remove(PAY);
     await post.run('10:00:00');
     expect(post.issues.open()).toEqual([]);
-    expect(post.issues.said(1)).toEqual(['This is no longer due: the file says something else now, or it is gone.']);
+    expect(post.issues.said(1)).toEqual(['This is no longer due: the file was changed or deleted.']);
   });
 
   it('starts anew when the promise is moved', async () => {
@@ -112,13 +114,15 @@ This issue closes by itself then. If you close it before, nobody else is told.`)
     await post.run('09:57:00');
     expect(post.issues.issues[0]).toMatchObject({ title: 'Update promised for 10:05 UTC: Some customers cannot pay' });
     await post.run('10:11:00');
-    expect(post.issues.said(1)).toEqual(['@acme/payments The update promised for 2026-11-20 10:05 UTC has not come.']);
+    expect(post.issues.said(1)).toEqual([
+      '@acme/payments The update promised for 2026-11-20 10:05 UTC has not been posted.',
+    ]);
   });
 
   it('says so when a component has no owner', async () => {
     await using post = await WatchPost.start({ [PAY]: incident([PROMISE]).replace('checkout:', 'website:') });
     await post.run('09:56:00');
-    expect(post.issues.issues[0]?.body).toContain('Nobody is named as the owner of `Website`.');
+    expect(post.issues.issues[0]?.body).toContain('No owner is set for `Website`.');
     expect(post.issues.issues[0]?.body).not.toMatch(/^@/m);
   });
 
@@ -136,9 +140,9 @@ This issue closes by itself then. If you close it before, nobody else is told.`)
     await post.run('2026-11-24T03:00:00Z');
     expect(post.issues.issues.map(({ title }) => title)).toEqual([
       'Overdue: fix expected by 10:00 UTC: Some customers cannot pay',
-      'Overdue: customers should hear more by 10:00 UTC: Some customers cannot pay',
+      'Overdue: update expected by 10:00 UTC: Some customers cannot pay',
       'Overdue: postmortem due by 2026-11-23 09:30 UTC: Some customers cannot pay',
-      'Overdue: maintenance to end by 02:00 UTC: Upgrade',
+      'Overdue: maintenance due to end by 02:00 UTC: Upgrade',
     ]);
   });
 });
@@ -188,8 +192,8 @@ describe('two runs at once', () => {
     expect(runs.map(({ code, err }) => [code, err])).toEqual([[0, ''], [0, '']]); // prettier-ignore
     expect(post.issues.writes.filter((write) => write === 'POST /issues')).toHaveLength(2);
     expect(post.issues.open().map(({ number }) => number)).toEqual([1]);
-    expect(post.issues.issues[1]).toMatchObject({ state_reason: 'not_planned', body: 'The same as #1.' });
-    expect(post.issues.said(1)).toEqual(['@acme/leads 15 minutes after it was due, the update has not come.']);
+    expect(post.issues.issues[1]).toMatchObject({ state_reason: 'not_planned', body: 'Duplicate of #1.' });
+    expect(post.issues.said(1)).toEqual(['@acme/leads The update is 15 minutes overdue.']);
     expect(await post.writes('10:06:00')).toEqual([]);
   });
 

@@ -48,7 +48,7 @@ export async function printAndSync(found: Look, api: GitHub, say: Say): Promise<
   };
   const done = await syncIssues(watched, openTracker(api));
   for (const text of done) await say(text, asBlock(text));
-  if (done.length === 0) await say('The issues are as they should be.');
+  if (done.length === 0) await say('All issues are up to date.');
 }
 
 /** What the issues are to say. */
@@ -103,9 +103,9 @@ async function closeRepeated(issues: readonly Issue[], tracker: Tracker, done: s
     await tracker.change(issue, {
       state: 'closed',
       state_reason: 'not_planned',
-      body: `The same as #${first.number}.`,
+      body: `Duplicate of #${first.number}.`,
     });
-    done.push(`Closed #${issue.number}, which is the same as #${first.number}.`);
+    done.push(`Closed #${issue.number} as a duplicate of #${first.number}.`);
   }
   return kept;
 }
@@ -155,7 +155,7 @@ async function bringUpToDate(
   const body = issueBody(one, readMarks(issue.body ?? '').told, watched);
   if (issue.title !== title || !isSame(issue.body, body)) {
     await tracker.change(issue, { title, body });
-    done.push(`Changed #${issue.number}: ${title}`);
+    done.push(`Updated #${issue.number}: ${title}`);
   }
   const said: string[] = [];
   const comment = (fresh: Parameters<typeof commentText>[0]) => {
@@ -163,7 +163,7 @@ async function bringUpToDate(
     return commentText(fresh);
   };
   await tracker.notifyOnce({ ...issue, body }, dueNotifications(one, watched), comment);
-  done.push(...said.map((text) => `Told in #${issue.number}: ${text}`));
+  done.push(...said.map((text) => `Commented on #${issue.number}: ${text}`));
 }
 
 async function close(issue: Issue, id: string, { content }: Watched, tracker: Tracker, done: string[]): Promise<void> {

@@ -34,7 +34,7 @@ export function issueBody(one: WatchCase, told: readonly string[], context: Issu
   const { site } = context.content;
   const { owners, without } = ownersOf(event, context.content);
   const levels = levelsOf(one, site);
-  const nobody = without.length === 0 ? '' : `Nobody is named as the owner of ${without.map(toInlineCode).join(', ')}.`;
+  const nobody = without.length === 0 ? '' : `No owner is set for ${without.map(toInlineCode).join(', ')}.`;
   return [
     writeMarks({ case: one.id, told, closed: false }),
     owners.map(mention).join(' '),
@@ -42,11 +42,13 @@ export function issueBody(one: WatchCase, told: readonly string[], context: Issu
     [
       `- On the page: ${eventAddress(site.url, event)}`,
       `- In the repository: [${toInlineCode(`${context.folder}/${event.file}`)}](${fileAddress(event, context)})`,
-      ...levels.map(({ after, who }) => `- Told ${spanInWords(after)} after that: ${who.map(toInlineCode).join(', ')}`),
+      ...levels.map(
+        ({ after, who }) => `- When ${spanInWords(after)} overdue, also notify: ${who.map(toInlineCode).join(', ')}`,
+      ),
     ].join('\n'),
     nobody,
-    `Write it, and push:\n\n\`\`\`sh\n${commandsFor(one).join('\n')}\n\`\`\``,
-    'This issue closes by itself then. If you close it before, nobody else is told.',
+    `Post the ${PHRASES[one.kind].awaited}, then push:\n\n\`\`\`sh\n${commandsFor(one).join('\n')}\n\`\`\``,
+    'This issue then closes by itself. If you close it earlier, nobody else is notified.',
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -71,7 +73,7 @@ export function dueNotifications(
     { key: missedKey(one), text: addressed(owners, `${sentenceOf(one, true)}.`) },
     ...levels.map(({ after, who }) => ({
       key: notificationKey(one, `after ${after / 60_000}m`),
-      text: addressed(who, `${spanInWords(after)} after it was due, the ${awaited} has not come.`),
+      text: addressed(who, `The ${awaited} is ${spanInWords(after)} overdue.`),
     })),
   ];
 }
@@ -93,8 +95,8 @@ function addressed(who: readonly string[], text: string): string {
 /** The notification that a case is no longer due. */
 export function closingNotification(id: string, content: Content): Notification {
   const { update, kind } = answerTo(id, content);
-  if (!update) return { key: 'gone', text: 'This is no longer due: the file says something else now, or it is gone.' };
-  const text = `The ${PHRASES[kind].awaited} came at ${formatTime(update.at)}: ${headingWord(update.word)}.`;
+  if (!update) return { key: 'gone', text: 'This is no longer due: the file was changed or deleted.' };
+  const text = `The ${PHRASES[kind].awaited} was posted at ${formatTime(update.at)}: ${headingWord(update.word)}.`;
   return { key: `answered ${update.id}`, text };
 }
 
@@ -139,35 +141,35 @@ const PHRASES: Readonly<Record<WatchKind, Phrases>> = {
   promise: {
     title: (time) => `update promised for ${time}`,
     coming: (time) => `An update is promised for ${time}`,
-    missed: (time) => `The update promised for ${time} has not come`,
+    missed: (time) => `The update promised for ${time} has not been posted`,
     awaited: 'update',
     commands: UPDATE,
   },
   fix: {
     title: (time) => `fix expected by ${time}`,
     coming: (time) => `A fix is expected by ${time}`,
-    missed: (time) => `A fix was expected by ${time}, and nothing was said since`,
+    missed: (time) => `A fix was expected by ${time}, but no update has been posted since`,
     awaited: 'update',
     commands: (id) => [`npm run update -- ${id} --expected-fix 1h`, `npm run resolve -- ${id}`],
   },
   silence: {
-    title: (time) => `customers should hear more by ${time}`,
-    coming: (time) => `No update is promised; customers should hear more by ${time}`,
-    missed: (time) => `No update was promised, and none has come by ${time}`,
+    title: (time) => `update expected by ${time}`,
+    coming: (time) => `No update is promised, but customers expect one by ${time}`,
+    missed: (time) => `No update was promised, and none was posted by ${time}`,
     awaited: 'update',
     commands: UPDATE,
   },
   overrun: {
-    title: (time) => `maintenance to end by ${time}`,
-    coming: (time) => `The maintenance is to end by ${time}`,
-    missed: (time) => `The maintenance was to end by ${time}, and still runs`,
+    title: (time) => `maintenance due to end by ${time}`,
+    coming: (time) => `The maintenance is due to end by ${time}`,
+    missed: (time) => `The maintenance was due to end by ${time} but is still in progress`,
     awaited: 'update',
     commands: (id) => [`npm run resolve -- ${id}`, `npm run update -- ${id} --next 30m`],
   },
   postmortem: {
     title: (time) => `postmortem due by ${time}`,
     coming: (time) => `The postmortem is due by ${time}`,
-    missed: (time) => `The postmortem due by ${time} has not come`,
+    missed: (time) => `The postmortem due by ${time} has not been published`,
     awaited: 'postmortem',
     commands: (id) => [`npm run update -- ${id} --status postmortem`],
   },

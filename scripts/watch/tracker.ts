@@ -145,7 +145,7 @@ function isTrusted(comment: Comment, issue: Issue): boolean {
 
 /** GitHub refuses issues with a label that the repository does not have; 422 says that it has it already. */
 async function createLabel(github: GitHub): Promise<void> {
-  const label = { name: LABEL, color: 'b60205', description: 'What the status page promised and when it is due' };
+  const label = { name: LABEL, color: 'b60205', description: 'Updates that the status page promised' };
   await github.request('POST', '/labels', label, [422]);
 }
 
@@ -162,7 +162,6 @@ async function pages<T>(github: GitHub, path: string, schema: z.ZodType<T>): Pro
 
 function understood<T>(schema: z.ZodType<T>, body: unknown): T {
   const { data } = schema.safeParse(body);
-  if (data === undefined)
-    throw new CommandError('GitHub answered with something else than its API describes.', { isTransient: true });
+  if (data === undefined) throw new CommandError('GitHub sent an unexpected response.', { isTransient: true });
   return data;
 }

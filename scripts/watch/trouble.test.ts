@@ -24,9 +24,9 @@ describe('while GitHub is down', () => {
     post.issues.failures.length = 0;
     expect((await post.run('10:55:00')).code).toBe(0);
     expect(post.issues.said(1)).toEqual([
-      '@acme/payments The update promised for 2026-11-20 09:50 UTC has not come.\n\n' +
-        '@acme/leads 15 minutes after it was due, the update has not come.\n\n' +
-        '@acme/board `the press office` 1 hour after it was due, the update has not come.',
+      '@acme/payments The update promised for 2026-11-20 09:50 UTC has not been posted.\n\n' +
+        '@acme/leads The update is 15 minutes overdue.\n\n' +
+        '@acme/board `the press office` The update is 1 hour overdue.',
     ]);
   });
 
@@ -113,7 +113,7 @@ describe('files that cannot be read', () => {
     });
     const { code, err } = await post.run('10:00:00');
     expect(code).toBe(1);
-    expect(err).toMatch(/^Nothing can be watched: site\.yml, line \d+: .* npm run check\n$/);
+    expect(err).toMatch(/^Updates cannot be checked: site\.yml, line \d+: .* npm run check\n$/);
     expect(post.github.asked).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ describe('waiting', () => {
     };
     await post.run('09:21:00', WAIT, { asleep });
     expect(post.issues.open()).toEqual([]);
-    expect(post.issues.said(1).at(-1)).toContain('The update came at 2026-11-20 09:58 UTC');
+    expect(post.issues.said(1).at(-1)).toContain('The update was posted at 2026-11-20 09:58 UTC');
   });
 
   it('ends at once when nothing is open, or only something that is days away', async () => {

@@ -49,7 +49,7 @@ export async function watchAndWait({
     const wake = failure ? now + AGAIN : next;
     if (wake === undefined || wake > now + HORIZON) return 'done';
     if (wake > end) {
-      await say(`Something is to be done at ${formatTime(wake)}; this run waits until ${formatTime(end)}.`);
+      await say(`The next check is at ${formatTime(wake)}. This run waits until ${formatTime(end)}.`);
       await sleep(Math.max(0, end - now));
       if (failure) throw failure;
       return 'bound';
@@ -60,7 +60,7 @@ export async function watchAndWait({
     if (await outdated()) return 'outdated';
     ({ now, next, failure } = await round());
     if (now <= before) {
-      throw new CommandError('The clock stands still, since STATUS_NOW is set, so there is nothing to wait for.');
+      throw new CommandError('STATUS_NOW is set, so time does not pass and there is nothing to wait for.');
     }
   }
 }
@@ -91,7 +91,7 @@ export async function isOutdated({ ref, commit, request }: GitHub): Promise<bool
  * @throws {CommandError} when GitHub refuses
  */
 export async function startAgain(github: GitHub): Promise<string> {
-  if (github.ref === undefined) return 'This run is over. Run it again to go on waiting.';
+  if (github.ref === undefined) return 'This run has ended. Run it again to continue waiting.';
   await startWorkflow(github, WORKFLOW);
-  return 'Another run is started, which goes on waiting.';
+  return 'Started another run, which continues waiting.';
 }
