@@ -5,7 +5,7 @@ import { printable } from '../../src/core/printable.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { Sorted } from './sort.ts';
 import type { Applied, Said } from './take.ts';
-import type { Landed } from '../lib/commit-and-push.ts';
+import type { PushResult } from '../lib/commit-and-push.ts';
 import { counted } from '../lib/text.ts';
 
 /** What came of one rule's messages. */
@@ -16,7 +16,7 @@ export interface RuleOutcome extends Pick<Applied, 'said' | 'next' | 'failure'> 
   /** In the content folder: whether the rule wants somebody to look at it before it is committed. */
   review?: boolean;
   /** On GitHub: how it came into the repository. */
-  landed?: Landed;
+  result?: PushResult;
   /** On GitHub: that a pull request was closed, since what it was to say is no longer so. */
   closed?: true;
 }
@@ -49,7 +49,7 @@ export function sortedLines(
 export function outcomeLines({
   rule,
   said,
-  landed = { how: 'nothing' },
+  result = { how: 'nothing' },
   next,
   closed,
   failure,
@@ -60,10 +60,10 @@ export function outcomeLines({
     pushed: said.length > 0 ? `${rule}: Published.` : `${rule}: Remembered, nothing to say.`,
     kept: `${rule}: Kept with what is being reviewed.`,
     review: `${rule}: Somebody is asked to look at it.`,
-  }[landed.how];
+  }[result.how];
   return [
     ...words,
-    landed.how === 'review' ? `${way} ${landed.url}${landed.why === undefined ? '' : ` ${landed.why}`}` : way,
+    result.how === 'review' ? `${way} ${result.url}${result.why === undefined ? '' : ` ${result.why}`}` : way,
     ...(closed ? [`${rule}: The pull request is closed, since what it was to say is over.`] : []),
     ...nextLines(rule, next),
     ...(failure ? failureLines({ rule, error: failure }) : []),

@@ -9,8 +9,8 @@ import type { FoundContent } from '../lib/content.ts';
 import { findContent, placeOf } from '../lib/content.ts';
 import { writeWhole } from '../lib/files.ts';
 import type { GitHub } from '../lib/github.ts';
-import type { Made, Workplace } from '../lib/commit-and-push.ts';
-import { land } from '../lib/commit-and-push.ts';
+import type { Change, WorkingCopy } from '../lib/commit-and-push.ts';
+import { commitAndPush } from '../lib/commit-and-push.ts';
 import { closePullRequest, deleteBranch } from '../lib/github.ts';
 import type { Reviewed } from './review.ts';
 import { readReview, reviewBranch, reviewText } from './review.ts';
@@ -34,9 +34,9 @@ export async function submitRule(
 ): Promise<RuleOutcome> {
   const branch = reviewBranch(name);
   const last: { taken?: Applied; isStale: boolean; isDone: boolean } = { isStale: false, isDone: false };
-  const change = async (workplace: Workplace): Promise<Made | undefined> => {
-    const found = await findContent(workplace.env, () => false);
-    const review = await reviewOf(workplace, name, found, github);
+  const change = async (copy: WorkingCopy): Promise<Change | undefined> => {
+    const found = await findContent(copy.env, () => false);
+    const review = await reviewOf(copy, name, found, github);
     const rule = ruleNamed(name, found.content.alerts, review?.isUnreadable);
     const main = await loadRuleState(found, name);
     let memory = withReview(main, review);
@@ -52,7 +52,7 @@ export async function submitRule(
     if (!taken.changed && !isLate) return undefined;
     const owners = ownersOf(taken, found);
     return {
-      paths: await write(taken, found, workplace),
+      paths: await write(taken, found, copy),
       message: messageFor(taken, rule),
       publishes: taken.said.length > 0,
       way,
@@ -60,14 +60,14 @@ export async function submitRule(
       reviewers: owners,
     };
   };
-  const landed = await land({ branch, change }, github, context);
-  const closed = last.isStale && landed.how !== 'review';
+  const result = await commitAndPush({ branch, change }, github, context);
+  const closed = last.isStale && result.how !== 'review';
   if (closed) await closePullRequest(github, branch, OVERTAKEN);
-  if (last.isDone && landed.how !== 'review') await deleteBranch(github, branch);
+  if (last.isDone && result.how !== 'review') await deleteBranch(github, branch);
   const { said = [], next, failure } = last.taken ?? {};
   return {
     rule: name,
-    landed,
+    result,
     said,
     ...(next !== undefined && { next }),
     ...(closed && { closed }),
@@ -79,7 +79,7 @@ const OVERTAKEN =
   'What this was to say is no longer so: the alerts have changed since. It is closed, and nothing of it was published.';
 
 async function reviewOf(
-  { root, env, reviewed }: Workplace,
+  { root, env, reviewed }: WorkingCopy,
   rule: string,
   found: FoundContent,
   github: GitHub,
@@ -117,7 +117,12 @@ function isForMain(rule: AlertRule, { said }: Applied, { incident }: Reviewed): 
 }
 
 /** Memory goes in at once; words by the rule. What is being reviewed stays on its branch. */
-function wayOf(rule: AlertRule, taken: Applied, { isReviewed }: RuleState, review: Reviewed | undefined): Made['way'] {
+function wayOf(
+  rule: AlertRule,
+  taken: Applied,
+  { isReviewed }: RuleState,
+  review: Reviewed | undefined,
+): Change['way'] {
   const [first] = taken.said;
   if (!isReviewed) return !first ? 'push only' : asksFor(rule, first) ? 'review' : 'push';
   const isOver = taken.file !== undefined && !incidentState(taken.file.incident).open;
@@ -136,7 +141,7 @@ function isOvertaken({ clear }: AlertRule, { records }: Applied, { incident }: R
   return incidentState(incident).open ? !fires && clear !== 'nothing' : fires;
 }
 
-async function write({ files }: Applied, found: FoundContent, { root }: Workplace): Promise<string[]> {
+async function write({ files }: Applied, found: FoundContent, { root }: WorkingCopy): Promise<string[]> {
   for (const [path, text] of files) {
     const place = placeOf(found, path);
     await rm(place, { force: true });

@@ -56,7 +56,7 @@ export function approveException(
   if (errors.length > 0)
     throw new CommandError(`This text cannot be published:\n${linesOf(text, errors)}`, { diagnostics: errors });
   const event = events.find(({ id }) => id === before.id);
-  const isMeant = event?.kind === 'maintenance' && (event.calledOff === true) === (update.word === 'cancelled');
+  const isMeant = event?.kind === 'maintenance' && (event.cancelled === true) === (update.word === 'cancelled');
   if (!isMeant || !event.exception)
     throw new CommandError('This exception cannot be added automatically. Add it by hand under “except”.');
   return diagnostics;

@@ -93,7 +93,7 @@ async function applyOnGitHub(
   const { outcomes } = await applyAlerts(store, due ? undefined : await sent(), say);
   if (!wait || !content.site.watch.wait) return {};
   // One run waits for each thing: the one that has just brought it in.
-  const begun = outcomes.filter(({ landed }) => landed?.how !== 'nothing');
+  const begun = outcomes.filter(({ result }) => result?.how !== 'nothing');
   await waitFor(begun, env, sleep, (rules) => applyTo(store, new Map(rules.map((rule) => [rule, []])), say));
   return {};
 }
@@ -113,7 +113,7 @@ async function applyAlerts(store: AlertStore, text: string | undefined, say: Say
 async function applyTo(store: AlertStore, messages: Sorted['messages'], say: Say): Promise<RuleOutcome[]> {
   const { outcomes, failures } = await store.apply(messages);
   await say([...outcomes.flatMap(store.linesOf), ...failures.flatMap(failureLines)]);
-  const isAsked = ({ landed }: RuleOutcome) => landed?.how !== 'review' || landed.why === undefined;
+  const isAsked = ({ result }: RuleOutcome) => result?.how !== 'review' || result.why === undefined;
   if (failures.length > 0 || !outcomes.every((one) => isAsked(one) && !one.failure)) process.exitCode = 1;
   return outcomes;
 }

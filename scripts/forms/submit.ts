@@ -4,8 +4,8 @@ import { contentFolder } from '../../src/reader/files.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { GitHub } from '../lib/github.ts';
-import type { Landed, Made, Workplace } from '../lib/commit-and-push.ts';
-import { land } from '../lib/commit-and-push.ts';
+import type { PushResult, Change, WorkingCopy } from '../lib/commit-and-push.ts';
+import { commitAndPush } from '../lib/commit-and-push.ts';
 import { startWorkflow } from '../lib/github.ts';
 import type { Filled } from './forms.ts';
 import { wantsReview } from './read-issue.ts';
@@ -29,7 +29,7 @@ function requestLine(address: string): string {
 }
 
 /** The commit that was made for an issue or a run already, if there is one. @param line see {@link requestLine} */
-async function findEarlier(line: string, { root, env }: Workplace): Promise<Earlier | undefined> {
+async function findEarlier(line: string, { root, env }: WorkingCopy): Promise<Earlier | undefined> {
   const repository = { folder: root, env };
   const pattern = `^${line.replace(/[.[\]*^$\\]/g, '\\$&')}$`;
   const commit = await git(repository, 'log', '-1', '--format=%h', '--basic-regexp', `--grep=${pattern}`);
@@ -73,7 +73,7 @@ export async function submitForm(
 ): Promise<Outcome> {
   const line = requestLine(asked.address);
   const known: { earlier?: Earlier | undefined; written?: Written; refusal?: CommandError } = {};
-  const change = async (place: Workplace): Promise<Made | undefined> => {
+  const change = async (place: WorkingCopy): Promise<Change | undefined> => {
     known.earlier = await findEarlier(line, place);
     if (known.earlier) return undefined;
     const written = await writeForm(filled, place.env).catch((error: unknown) => {
@@ -90,9 +90,9 @@ export async function submitForm(
       reviewers: written.owners,
     };
   };
-  let landed: Landed;
+  let result: PushResult;
   try {
-    landed = await land({ branch: `status/${asked.name}`, change }, github, context);
+    result = await commitAndPush({ branch: `status/${asked.name}`, change }, github, context);
   } catch (error) {
     // Git's own failures are of the same class, and no other answer would do better.
     const isRefusal = error instanceof CommandError && (error === known.refusal || error.diagnostics.length > 0);
@@ -100,14 +100,14 @@ export async function submitForm(
     throw error;
   }
   const { earlier, written } = known;
-  if (landed.how === 'nothing' && earlier) {
+  if (result.how === 'nothing' && earlier) {
     // The run before may have ended before it could.
     await startWorkflow(github, 'deploy.yml');
     return { how: 'earlier', earlier };
   }
-  if (landed.how === 'pushed' && written) return { how: 'published', commit: landed.commit, written };
-  if (landed.how !== 'review' || !written) throw new RangeError('What a form says is pushed or reviewed.');
-  return { how: 'review', url: landed.url, ...(landed.why !== undefined && { why: landed.why }), written };
+  if (result.how === 'pushed' && written) return { how: 'published', commit: result.commit, written };
+  if (result.how !== 'review' || !written) throw new RangeError('What a form says is pushed or reviewed.');
+  return { how: 'review', url: result.url, ...(result.why !== undefined && { why: result.why }), written };
 }
 
 /** GitHub names one of four for every role: maintain counts as write, triage as read, a role of the owner's as what it is made from. */

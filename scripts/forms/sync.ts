@@ -9,8 +9,8 @@ import { FORM_NAMES, issueForms } from './forms.ts';
 import { git } from '../lib/git.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { GitHub } from '../lib/github.ts';
-import type { Made, Workplace } from '../lib/commit-and-push.ts';
-import { land } from '../lib/commit-and-push.ts';
+import type { Change, WorkingCopy } from '../lib/commit-and-push.ts';
+import { commitAndPush } from '../lib/commit-and-push.ts';
 import { findPullRequest } from '../lib/github.ts';
 import { CommandError } from '../lib/errors.ts';
 import { readContentFolder } from '../lib/content.ts';
@@ -94,7 +94,7 @@ const BODY = 'The issue forms list the components, and these have changed. `npm 
  * @throws {CommandError} when Git or GitHub refuses
  */
 export async function syncFormsOnGitHub(github: GitHub, context: CommandContext): Promise<string> {
-  const change = async (place: Workplace): Promise<Made | undefined> => {
+  const change = async (place: WorkingCopy): Promise<Change | undefined> => {
     const reading = await readContentFolder(place.env);
     const content = settledContent(reading);
     if (!content) throw new CommandError(UNSETTLED);
@@ -104,16 +104,16 @@ export async function syncFormsOnGitHub(github: GitHub, context: CommandContext)
     const paths = drift.map((one) => relative(place.root, one.place));
     return { paths, message: MESSAGE, publishes: false, way: 'push', body: BODY, reviewers: [] };
   };
-  const landed = await land({ branch: BRANCH, change }, github, context);
-  if (landed.how === 'nothing') return 'There is nothing to mend in the forms.';
-  if (landed.how !== 'review') return `The forms are in line with the components: ${landed.commit}.`;
-  return `The forms are in line once this is merged: ${landed.url}${landed.why === undefined ? '' : ` ${landed.why}`}`;
+  const result = await commitAndPush({ branch: BRANCH, change }, github, context);
+  if (result.how === 'nothing') return 'There is nothing to mend in the forms.';
+  if (result.how !== 'review') return `The forms are in line with the components: ${result.commit}.`;
+  return `The forms are in line once this is merged: ${result.url}${result.why === undefined ? '' : ` ${result.why}`}`;
 }
 
 /** Whether a pull request is open that does just this. */
 async function isOffered(
   drift: readonly Drift[],
-  { root, env, reviewed }: Workplace,
+  { root, env, reviewed }: WorkingCopy,
   github: GitHub,
 ): Promise<boolean> {
   if (reviewed === undefined) return false;

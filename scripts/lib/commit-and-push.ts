@@ -13,7 +13,7 @@ import { requestReview, startWorkflow } from './github.ts';
 import { randomPauses, retry } from './retry.ts';
 
 /** Where a change is made: a copy of the newest commit that nobody else works in. */
-export interface Workplace {
+export interface WorkingCopy {
   /** The repository's folder. */
   root: string;
   /** The environment with `STATUS_CONTENT` for this copy. */
@@ -23,7 +23,7 @@ export interface Workplace {
 }
 
 /** A change as it was made. */
-export interface Made {
+export interface Change {
   /** Relative to the repository's folder; files that are gone included. */
   paths: readonly string[];
   /** Of the commit; its first line is the title of a pull request. */
@@ -42,15 +42,15 @@ export interface Made {
 }
 
 /** A change that is to come into the repository. */
-interface Landing {
+interface Proposal {
   /** The branch on which it is reviewed. */
   branch: string;
   /** Makes it; nothing when there is nothing to do. Called again, from the newest commit, when somebody else was faster. */
-  change: (workplace: Workplace) => Promise<Made | undefined>;
+  change: (copy: WorkingCopy) => Promise<Change | undefined>;
 }
 
 /** How a change came into the repository. */
-export type Landed =
+export type PushResult =
   | { how: 'nothing' }
   | { how: 'pushed' | 'kept'; commit: string }
   /** @property url the pull request, or the page on which to open it by hand, with the reason */
@@ -68,7 +68,7 @@ const PAUSE = 250;
  * @throws {CommandError} with diagnostics, when `check` refuses what was written
  * @throws {CommandError} when Git or GitHub refuses
  */
-export async function land(landing: Landing, github: GitHub, context: CommandContext): Promise<Landed> {
+export async function commitAndPush(proposal: Proposal, github: GitHub, context: CommandContext): Promise<PushResult> {
   const env = authenticated(context.env);
   const folder = await realpath(contentFolder(env));
   const found = await findRepository(folder, env);
@@ -76,28 +76,28 @@ export async function land(landing: Landing, github: GitHub, context: CommandCon
   const repository = { folder: await git(found, 'rev-parse', '--show-toplevel'), env };
   const base = github.ref;
   if (base === undefined) {
-    throw new CommandError('To land a change, the environment has to hold GITHUB_REF_NAME, as it does in a workflow.');
+    throw new CommandError('To push a change, the environment has to hold GITHUB_REF_NAME, as it does in a workflow.');
   }
   const place = relative(repository.folder, folder);
   let isProtected = false;
   const attempt = () =>
-    inCopy(repository, base, landing.branch, async (root, reviewed) => {
+    inWorkingCopy(repository, base, proposal.branch, async (root, reviewed) => {
       const own = { ...env, STATUS_CONTENT: join(root, place) };
-      const made = await landing.change({ root, env: own, ...(reviewed !== undefined && { reviewed }) });
+      const made = await proposal.change({ root, env: own, ...(reviewed !== undefined && { reviewed }) });
       if (!made) return undefined;
       await refuseErrors(made, own, place);
       const copy = { folder: root, env };
       const hash = await commit(copy, made.paths, made.message);
       const way = isProtected ? INSTEAD[made.way] : made.way;
       const isPush = way === 'push' || way === 'push only';
-      const pushed = await (isPush ? push(copy, base) : push(copy, landing.branch, reviewed ?? ''));
+      const pushed = await (isPush ? push(copy, base) : push(copy, proposal.branch, reviewed ?? ''));
       if (pushed === 'refused') isProtected = true;
       return { ...made, way, hash, pushed };
     });
   const pauses = randomPauses(TRIES - 1, PAUSE);
   const outcome = await retry(attempt, { wait: (one) => (one && one.pushed !== 'done' ? 0 : undefined), pauses });
   if (!outcome) return { how: 'nothing' };
-  if (outcome.pushed === 'done') return afterPush(outcome, landing.branch, base, github);
+  if (outcome.pushed === 'done') return afterPush(outcome, proposal.branch, base, github);
   throw new CommandError(
     `Others pushed to ${base} each time before this could; ${TRIES} tries are over. Run it again.`,
   );
@@ -107,14 +107,14 @@ export async function land(landing: Landing, github: GitHub, context: CommandCon
 const INSTEAD = { push: 'review', 'push only': 'keep', review: 'review', keep: 'keep' } as const;
 
 async function afterPush(
-  { way, hash, publishes, message, body, reviewers }: Made & { hash: string },
+  { way, hash, publishes, message, body, reviewers }: Change & { hash: string },
   branch: string,
   base: string,
   github: GitHub,
-): Promise<Landed> {
+): Promise<PushResult> {
   if (way === 'keep') return { how: 'kept', commit: hash };
   if (way !== 'review') {
-    if (publishes) await startRest(github);
+    if (publishes) await startWorkflows(github);
     return { how: 'pushed', commit: hash };
   }
   const title = message.split('\n')[0] ?? '';
@@ -130,7 +130,7 @@ async function afterPush(
 }
 
 /** @throws {CommandError} when the deployment cannot be started; the schedule makes up for a watch that cannot */
-async function startRest(github: GitHub): Promise<void> {
+async function startWorkflows(github: GitHub): Promise<void> {
   await startWorkflow(github, 'deploy.yml');
   await startWorkflow(github, 'watch.yml').catch((error: unknown) => {
     if (!(error instanceof CommandError)) throw error;
@@ -138,7 +138,7 @@ async function startRest(github: GitHub): Promise<void> {
 }
 
 /** Works in a copy of the newest commit of a branch. */
-async function inCopy<T>(
+async function inWorkingCopy<T>(
   repository: Repository,
   branch: string,
   reviewed: string,
@@ -176,7 +176,7 @@ async function push(copy: Repository, branch: string, expected?: string): Promis
 }
 
 /** Only what this change brought: what others broke before is theirs, and must not silence this. */
-async function refuseErrors({ paths }: Made, env: CommandContext['env'], place: string): Promise<void> {
+async function refuseErrors({ paths }: Change, env: CommandContext['env'], place: string): Promise<void> {
   const { diagnostics } = await readContentFolder(env);
   const own = (one: Diagnostic) => one.severity === 'error' && paths.includes(join(place, one.file));
   const errors = diagnostics.filter(own);

@@ -69,7 +69,7 @@ describe('a maintenance is finished', () => {
   });
 
   it('not before the day of one that was called off', () => {
-    const work = maintenance('13:00', '14:00', [], { calledOff: true });
+    const work = maintenance('13:00', '14:00', [], { cancelled: true });
     expect(finished(work)).toBe(false);
     expect(finished(work, '2026-11-20 13:00')).toBe(true);
   });
@@ -80,7 +80,7 @@ describe('a maintenance is finished', () => {
     ) as [Maintenance, Maintenance, Maintenance];
     expect(finished(first)).toBe(false);
     expect(finished(first, NOON, [third, second])).toBe(true);
-    const off = { ...second, calledOff: true as const };
+    const off = { ...second, cancelled: true as const };
     const all = ledger({ maintenance: [first, off, third] });
     expect(nextOccurrence(first, all)?.id).toBe('2026-11-24');
     expect(nextOccurrence(third, all)).toBeUndefined();

@@ -34,7 +34,7 @@ function decide(event: StatusEvent, ledger: Ledger): boolean {
 export function nextOccurrence({ series, scheduled }: Maintenance, { content }: Ledger): Maintenance | undefined {
   if (series === undefined) return undefined;
   return content.maintenance
-    .filter((one) => one.series === series && one.scheduled > scheduled && !one.calledOff)
+    .filter((one) => one.series === series && one.scheduled > scheduled && !one.cancelled)
     .reduce<Maintenance | undefined>((next, one) => (next && next.scheduled < one.scheduled ? next : one), undefined);
 }
 

@@ -190,7 +190,7 @@ describe('the recent days', () => {
 
   test('has an occurrence that was called off where it would have been, once its time has come', () => {
     const off = (day: string) =>
-      maintenance(`${day} 02:00`, `${day} 04:00`, [], { id: day, series: 'db', calledOff: true });
+      maintenance(`${day} 02:00`, `${day} 04:00`, [], { id: day, series: 'db', cancelled: true });
     const given = content({ maintenance: [off('2026-11-10'), off('2026-12-15')] });
     expect(historyByMonth(given, at('12:00')).map(({ month, events }) => [month, events.map(({ id }) => id)])).toEqual([
       ['2026-11', ['2026-11-10']],

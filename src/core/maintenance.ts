@@ -16,7 +16,7 @@ interface Phase {
   by: 'clock' | 'update';
 }
 
-type Planned = Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'updates' | 'calledOff' | 'exception'>;
+type Planned = Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'updates' | 'cancelled' | 'exception'>;
 
 /**
  * What becomes of a maintenance, oldest phase first. The clock starts it at `scheduled` and completes it at
@@ -26,10 +26,10 @@ type Planned = Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'updates' | 'c
  * one, from the beginning.
  */
 export function maintenancePhases(maintenance: Planned): Phase[] {
-  const { calledOff, exception } = maintenance;
-  if (calledOff && !exception) return [{ status: 'cancelled', from: -Infinity, by: 'clock' }];
+  const { cancelled, exception } = maintenance;
+  if (cancelled && !exception) return [{ status: 'cancelled', from: -Infinity, by: 'clock' }];
   const turns: Phase[] = [
-    ...(calledOff && exception ? [{ status: 'cancelled', from: exception.announced, by: 'update' } as const] : []),
+    ...(cancelled && exception ? [{ status: 'cancelled', from: exception.announced, by: 'update' } as const] : []),
     ...maintenance.updates
       .filter(turnsPhase)
       .map(({ word, at }) => ({ status: word, from: at, by: 'update' as const })),

@@ -196,11 +196,11 @@ function byClock({ status, from }: ClockPhase): Draft {
 
 /** The message that an occurrence was moved or cancelled; without an announcement, it was cancelled from the beginning. */
 function exceptionIn(maintenance: Maintenance, now: Instant): Draft[] {
-  const { calledOff, exception, updates } = maintenance;
+  const { cancelled, exception, updates } = maintenance;
   const at = exception?.announced ?? announcedAt(maintenance, now);
   const said = { at, changed: at, hasText: false, bodies: () => [], ...(!exception && { undated: true as const }) };
   const id = updateIdAt(at);
-  if (calledOff && (exception || !updates.some(({ word }) => word === 'cancelled')))
+  if (cancelled && (exception || !updates.some(({ word }) => word === 'cancelled')))
     return [{ ...said, id: `${id}-cancelled`, word: 'cancelled', clock: 'cancelled' }];
   if (exception?.window)
     return [{ ...said, id: `${id}-moved`, word: 'update', clock: 'moved', window: exception.window }];

@@ -126,7 +126,7 @@ export interface Maintenance extends Event {
   /** The file's own id, of one that recurs; each occurrence has the day behind it. */
   series?: string;
   /** Whether this occurrence was taken out of the series. */
-  calledOff?: true;
+  cancelled?: true;
   /** When it became public that this occurrence differs from its series, and when it takes place from then on, if it does. */
   exception?: { announced: Instant; window?: TimeWindow };
   /** The text before the first update. */

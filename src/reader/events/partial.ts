@@ -72,7 +72,7 @@ function readAll(file: SourceFile, place: EventPlace, context: EventContext): St
   const older = file.partial?.older;
   const known = older === undefined ? [] : readIgnoringErrors({ path: file.path, text: older }, place, context);
   const target =
-    known.find((one) => one.kind === 'incident' || (one.until > context.now && !one.calledOff)) ?? known.at(-1);
+    known.find((one) => one.kind === 'incident' || (one.until > context.now && !one.cancelled)) ?? known.at(-1);
   if (!target)
     return [place.kind === 'incident' ? newIncident(file, place, context) : newMaintenance(file, place, context)];
   return known.map((one) => (one === target ? continued(target, file, place, context) : one));
@@ -214,7 +214,7 @@ function newMaintenance(file: SourceFile, { id }: EventPlace, context: EventCont
   const fields = readableFields(partsOf(file).matter, context.schemas(undefined).maintenance);
   const text = readText(file, 'maintenance', context, fields.scheduled);
   const windows = windowsOf(fields, id, context);
-  const window = windows.find(({ until, calledOff }) => until > context.now && !calledOff) ?? windows.at(-1);
+  const window = windows.find(({ until, cancelled }) => until > context.now && !cancelled) ?? windows.at(-1);
   const shown: Window = window ?? { id, scheduled: Infinity, until: Infinity };
   const sections = text.updates.map(({ section }) => section);
   const own = updatesByWindow(sections, window ? windows : [shown])[window ? windows.indexOf(window) : 0] ?? [];

@@ -45,7 +45,7 @@ describe('a maintenance that recurs', () => {
   it('is cancelled on a day that is excepted, and begins at another time where one is given', () => {
     const all = occurrences('', '\nexcept:\n  2026-12-15: cancelled\n  2026-12-22: 2026-12-23 02:00 UTC');
     const on = (id: string) => all.find((one) => one.id === `2026-db-${id}`);
-    expect(on('2026-12-15')).toMatchObject({ calledOff: true });
+    expect(on('2026-12-15')).toMatchObject({ cancelled: true });
     expect(statusNow(on('2026-12-15') as Maintenance)).toBe('cancelled');
     expect(time(on('2026-12-22')?.scheduled ?? 0)).toBe('2026-12-23T02:00');
     expect(time(on('2026-12-22')?.until ?? 0)).toBe('2026-12-23T03:00');

@@ -16,7 +16,7 @@ import { formatTimeIn, minuteOf, zoneSpoken } from '../../core/human-time.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 
 /** When a maintenance takes place, and under which id. */
-export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'calledOff' | 'plan' | 'exception'>;
+export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'cancelled' | 'plan' | 'exception'>;
 
 const YEAR = milliseconds({ days: 365 });
 /** How far ahead the days of exceptions are looked for. */
@@ -105,7 +105,7 @@ export function checkLength({ scheduled, until }: Data, around: Instant, yaml: Y
 /** An occurrence whose change has no announcement was never planned otherwise. */
 function changed({ moved, announced }: OccurrenceChange, planned: TimeWindow): Partial<Window> {
   const isDated = announced !== undefined;
-  if (moved === undefined) return { calledOff: true, ...(isDated && { exception: { announced } }) };
+  if (moved === undefined) return { cancelled: true, ...(isDated && { exception: { announced } }) };
   const window = { from: moved, to: moved + (planned.to - planned.from) };
   const own = { scheduled: window.from, until: window.to };
   return isDated ? { ...own, plan: planned, exception: { announced, window } } : own;

@@ -104,7 +104,7 @@ export function homeModel(context: ViewContext): Home {
 /** Maintenance cancelled by an update, shown until its planned time to readers who expect it. */
 function cancelled({ content, now }: ViewContext['ledger']): Maintenance[] {
   return content.maintenance.filter(
-    (one) => !one.calledOff && one.scheduled > now && phaseAt(maintenancePhases(one), now).status === 'cancelled',
+    (one) => !one.cancelled && one.scheduled > now && phaseAt(maintenancePhases(one), now).status === 'cancelled',
   );
 }
 

@@ -170,7 +170,7 @@ it('names the zone in which lists by day or month have their days and times', ()
 
 describe('the page of a component', () => {
   it('does not list a cancelled occurrence as past before its planned time', () => {
-    const calledOff = maintenance('2026-11-24 02:00', '2026-11-24 04:00', [], { calledOff: true });
+    const calledOff = maintenance('2026-11-24 02:00', '2026-11-24 04:00', [], { cancelled: true });
     const recentAt = (now: string) =>
       componentModel(contextOf({ now, maintenance: [calledOff] }), component('db')).recent.events.length;
     expect([recentAt('12:00'), recentAt('2026-11-24 02:00')]).toEqual([0, 1]);
