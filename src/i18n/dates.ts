@@ -86,7 +86,9 @@ function range(format: Intl.DateTimeFormat, first: Day, last: Day): string {
   return format.formatRange(Date.parse(first), Date.parse(last)).replace(/[\u2009\u202f]/g, ' ');
 }
 
-/** The tag under which a language's dates are written as its page's words are. */
+/** The tag under which a language's dates and numbers are written as its status pages write them. */
 export function formatTag(locale: string): string {
-  return locale === 'en' ? 'en-GB' : locale;
+  return FORMAT_TAGS[locale] ?? locale;
 }
+
+const FORMAT_TAGS: Readonly<Record<string, string>> = { en: 'en-GB', fa: 'fa-u-ca-gregory' };

@@ -31,6 +31,16 @@ describe('words', () => {
     expect(words.count('duration.minutes', count)).toBe(text);
   });
 
+  test('keep names in the other direction apart, so that they do not move what is around them', () => {
+    expect(words.say('feed.fact', { label: 'Areas', value: 'القاهرة' })).toBe('Areas: \u2068القاهرة\u2069');
+    expect(words.say('feed.fact', { label: 'Areas', value: 'Cairo' })).toBe('Areas: Cairo');
+  });
+
+  test('take the form for one number before that of its plural', () => {
+    expect(words.count('uptime.window', 1)).toBe('Today');
+    expect(words.count('uptime.window', 21)).toBe('Last 21 days');
+  });
+
   test('of a language that is not shipped are refused with the file to add', () => {
     expect(() => wordsFor('tlh')).toThrow('There is no translation for “tlh”. Add src/i18n/tlh.json.');
   });

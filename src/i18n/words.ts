@@ -1,9 +1,16 @@
+import { formatTag } from './dates.ts';
 import en from './en.json' with { type: 'json' };
 
-/** Every text on the page by its key; `x.one`, `x.other` and the like are the plural forms of `x`. */
-export type Messages = typeof en;
-type MessageKey = keyof Messages;
-type PluralStem<Key> = Key extends `${infer Stem}.other` ? Stem : never;
+type EnglishKey = keyof typeof en;
+type PluralStem = EnglishKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never;
+/** The form of `x` that `count` takes for a number is `x.=1` for that number alone, else `x.few` and the like, else `x.other`. */
+type PluralForm = `=${number}` | Intl.LDMLPluralRule;
+type MessageKey = Exclude<EnglishKey, `${PluralStem}.${PluralForm}`>;
+
+/** Every text of the page by its key. Which plural forms there are beside `x.other` depends on the language. */
+export type Messages = Readonly<Record<MessageKey | `${PluralStem}.other`, string>> & {
+  readonly [Form in `${PluralStem}.${PluralForm}`]?: string;
+};
 
 /** The direction in which a language is written. */
 export type Direction = 'ltr' | 'rtl';
@@ -18,7 +25,7 @@ export interface Words {
   /** The text of a key in pieces, with anything in its blanks: a time, a link. */
   parts: <T>(key: MessageKey, blanks: Readonly<Record<string, T>>) => (string | T)[];
   /** The form of a text that fits a number, which fills its `{count}`. */
-  count: (stem: PluralStem<MessageKey>, count: number, blanks?: Readonly<Record<string, string>>) => string;
+  count: (stem: PluralStem, count: number, blanks?: Readonly<Record<string, string>>) => string;
 }
 
 const MESSAGES: Readonly<Record<string, Messages>> = { en };
@@ -34,24 +41,31 @@ export function wordsFor(locale: string): Words {
   const messages = MESSAGES[locale];
   if (!messages) throw new RangeError(`There is no translation for “${locale}”. Add src/i18n/${locale}.json.`);
   const plurals = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
+  const numbers = new Intl.NumberFormat(formatTag(locale));
+  const direction = new Intl.Locale(locale).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
+  const fill = (text: string, blanks: Readonly<Record<string, string>>) =>
+    text.replace(BLANK, (blank, name: string) => isolated(blanks[name] ?? blank, direction));
   return {
     locale,
-    direction: new Intl.Locale(locale).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr',
+    direction,
     say: (key, blanks = {}) => fill(messages[key], blanks),
     parts: (key, blanks) =>
       messages[key]
-        .split(/\{(\w+)\}/)
+        .split(BLANK)
         .map((piece, index) => (index % 2 === 1 ? (blanks[piece] ?? `{${piece}}`) : piece))
         .filter((piece) => piece !== ''),
     count(stem, count, blanks = {}) {
-      const key = `${stem}.${plurals.select(count)}` as MessageKey;
-      const text = messages[key] ?? messages[`${stem}.other`];
+      const text =
+        messages[`${stem}.=${count}`] ?? messages[`${stem}.${plurals.select(count)}`] ?? messages[`${stem}.other`];
       return fill(text, { ...blanks, count: numbers.format(count) });
     },
   };
 }
 
-function fill(text: string, blanks: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (blank, name: string) => blanks[name] ?? blank);
+const BLANK = /\{(\w+)\}/g;
+const LETTERS = { rtl: /[\p{Script=Arabic}\p{Script=Hebrew}]/u, ltr: /[^\P{L}\p{Script=Arabic}\p{Script=Hebrew}]/u };
+
+/** A text that has letters of the other direction, so that it does not move the words around it: https://www.w3.org/TR/i18n-html-tech-bidi/#unicode-controls */
+function isolated(text: string, direction: Direction): string {
+  return LETTERS[direction === 'rtl' ? 'ltr' : 'rtl'].test(text) ? `\u2068${text}\u2069` : text;
 }
