@@ -9,7 +9,7 @@ import type { Kind, Report } from '../import/report.ts';
 import { runImport, type ReadSource } from '../import/run.ts';
 import { isZone } from '../import/site-text.ts';
 import { readStatusfySource } from '../import/statusfy/read.ts';
-import { readStatuspageSource } from '../import/statuspage/source.ts';
+import { readStatuspageSource } from '../import/statuspage/read.ts';
 import { readUpptimeSource } from '../import/upptime/read.ts';
 
 interface Options {

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { buildLedger } from '../../src/core/ledger.ts';
 import { monthReport } from '../../src/core/report/month-report.ts';
 import { readContent } from '../../src/reader/content.ts';
-import { readStatuspageSource } from '../import/statuspage/source.ts';
+import { readStatuspageSource } from '../import/statuspage/read.ts';
 import { tryImport } from '../../src/__tests__/support/import.ts';
 
 /** Incidents of another page with every update, and when customers were affected; they lie outside of the repository. */

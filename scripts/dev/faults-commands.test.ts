@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runImport } from '../import/run.ts';
-import { readStatuspageSource } from '../import/statuspage/source.ts';
+import { readStatuspageSource } from '../import/statuspage/read.ts';
 import type { Workshop } from '../../src/__tests__/support/authoring.ts';
 import { INCIDENT, TEMPLATES, workshop } from '../../src/__tests__/support/authoring.ts';
 

@@ -2,7 +2,7 @@ import { isUnedited, readMark } from '../lib/import-mark.ts';
 import { expect, test } from 'vitest';
 import { splitFrontMatter } from '../../src/reader/yaml/front-matter.ts';
 import { assignIds } from './components.ts';
-import { eventText } from './write.ts';
+import { eventText } from './run.ts';
 import type { ImportedIncident, ImportedMaintenance } from './model.ts';
 
 const PLACE = { file: 'incidents.json' };

@@ -9,7 +9,7 @@ import { normalizeText } from '../../src/reader/markdown/source.ts';
 import type { ImportedContent, ImportedEvent } from './model.ts';
 import { type ExistingContent } from './content-folder.ts';
 import { emptyReport } from './report.ts';
-import { planFiles } from './write.ts';
+import { planFiles } from './run.ts';
 
 /** What an importer would make of drafts. Areas, references and promises are in none of the sources. */
 function imported(drafts: readonly DraftEvent[], timeZone: string): ImportedContent {

@@ -1,3 +1,4 @@
+import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import type { Instant } from '../../src/core/days.ts';
 import { offsetOf } from '../../src/core/time-text.ts';
 import { hourOf } from '../lib/times.ts';
@@ -100,9 +101,6 @@ export const ZONES: Readonly<Record<string, readonly number[]>> = {
   AKST: [-540], AKDT: [-480], HST: [-600], BRT: [-180],
 }; // prettier-ignore
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
-
 /**
  * Reads a time in any of the shapes that Hugo takes and people write: ISO 8601 with or without seconds and zone,
  * `11th of February 2022 - 19:00 UTC`, `Jan 2, 15:04 UTC`, `15h50`. Nothing for what is no time, or does not exist.
@@ -135,9 +133,10 @@ export function instantOf(time: WrittenTime, zone: string | number, year: number
 /** The first instant, not before another one, at which clocks show a time of day. */
 export function nextClock(time: WrittenTime, from: Instant, zone: string | number): Instant {
   const offset = time.offset ?? offsetAt(from, zone);
-  const shown = from + offset * MINUTE;
-  const today = Math.floor(shown / DAY) * DAY + (time.clock ?? 0) - offset * MINUTE;
-  return today < from ? today + DAY : today;
+  const shown = from + offset * millisecondsInMinute;
+  const today =
+    Math.floor(shown / millisecondsInDay) * millisecondsInDay + (time.clock ?? 0) - offset * millisecondsInMinute;
+  return today < from ? today + millisecondsInDay : today;
 }
 
 /** How far clocks of a zone are from UTC at an instant, in minutes. */
@@ -147,7 +146,7 @@ export function offsetAt(instant: Instant, zone: string | number): number {
 }
 
 function atWall(wall: number, zone: string | number): Instant {
-  if (typeof zone === 'number') return wall - zone * MINUTE;
+  if (typeof zone === 'number') return wall - zone * millisecondsInMinute;
   const shown = Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO('UTC').toPlainDateTime();
   return shown.toZonedDateTime(zone).epochMilliseconds;
 }
@@ -244,12 +243,11 @@ interface Shift {
   isSure: boolean;
 }
 
-const HOUR = 60 * MINUTE;
 /** No zone is further from UTC. */
 const FARTHEST = 14;
 /** A message is written a little after the time in the front matter. */
-const LATE = 20 * MINUTE;
-const EXACT = 2 * MINUTE;
+const LATE = 20 * millisecondsInMinute;
+const EXACT = 2 * millisecondsInMinute;
 
 /**
  * The shift of whole hours between the times of a text, which state no zone, and its front matter, which does: such
@@ -276,8 +274,8 @@ export function shiftOf(
 
 function hoursBetween(said: Instant, told: Instant): { hours: number; isExact: boolean } | undefined {
   const apart = told - said;
-  const hours = Math.floor((apart + LATE / 2) / HOUR);
-  const rest = apart - hours * HOUR;
+  const hours = Math.floor((apart + LATE / 2) / millisecondsInHour);
+  const rest = apart - hours * millisecondsInHour;
   if (hours === 0 || Math.abs(hours) > FARTHEST || rest > LATE) return undefined;
   return { hours, isExact: Math.abs(rest) <= EXACT };
 }

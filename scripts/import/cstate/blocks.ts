@@ -1,8 +1,7 @@
 import { statusMeant } from '../model.ts';
-import { type Line, linesOf } from '../text-lines.ts';
-import { DEFINITION, inBold, type Mark, readHeading, readMark } from './marks.ts';
+import { type Line, linesOf } from '../page.ts';
+import { DEFINITION, inBold, type Mark, readHeading, readMark, saysBegun, saysOver } from './words.ts';
 import { readRepaired, readWritten, type WrittenTime } from '../written-time.ts';
-import { saysBegun, saysOver } from './signs.ts';
 
 /** A shortcode that has no place in Candor. */
 interface LeftShortcode {

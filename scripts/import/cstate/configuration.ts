@@ -3,7 +3,7 @@ import { isZone } from '../site-text.ts';
 import type { SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { parseFile, type TextFile } from '../source-files.ts';
-import { plain } from '../front-matter.ts';
+import { plain } from '../page.ts';
 
 /** A component of cState's. */
 export interface System {

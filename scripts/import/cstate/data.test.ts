@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ImportedContent } from '../model.ts';
 import { tryImport } from '../../../src/__tests__/support/import.ts';
 import { readCstate, readCstateFiles } from './read.ts';
-import { readPage } from '../front-matter.ts';
+import { readPage } from '../page.ts';
 
 /** Sites of others; they lie outside of the repository, since they carry no licence. */
 const SITES = '../shared/data/cstate';

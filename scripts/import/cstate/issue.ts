@@ -1,19 +1,142 @@
+import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import type { Instant } from '../../../src/core/days.ts';
 import type { IncidentWord, MaintenanceWord } from '../../../src/core/vocabulary.ts';
-import type { ImportedEvent } from '../model.ts';
-import { incidentFrom, maintenanceFrom, type Post, bodyWithNotes } from '../posts.ts';
-import { countEvent, type Kind, type Report, type Subject, type Tell, teller } from '../report.ts';
+import type { ImportedEvent, SourcePlace } from '../model.ts';
+import { bodyWithNotes, incidentFrom, maintenanceFrom, type Post } from '../pipeline.ts';
+import { countEvent, type Kind, note, type Report, type Subject, type Tell, teller } from '../report.ts';
 import { type Block, readBlocks, withoutShortcodes } from './blocks.ts';
 import type { Components } from './components.ts';
-import type { Page } from '../front-matter.ts';
-import { type FieldReader, fieldsOf, onDayOf, type Zoneless } from './issue-fields.ts';
-import { readSeverity, saysOver, type Severity, whyPlanned } from './signs.ts';
+import type { Field, Fields, Page } from '../page.ts';
+import { type MarkWord, readSeverity, saysOver, type Severity, whyPlanned, withLabel } from './words.ts';
 import { readTimeline, type TimedBlock, type Timeline } from './timeline.ts';
-import { instantOf, shiftOf } from '../written-time.ts';
-import { markdownToBody } from '../markdown/html-to-markdown.ts';
+import { instantOf, offsetAt, readLeadingDay, readRepaired, shiftOf } from '../written-time.ts';
+import { markdownToBody } from '../markdown.ts';
 import { toSecond } from '../../lib/times.ts';
-import { type MarkWord, withLabel } from './marks.ts';
-import { counted, cleanLine } from '../../lib/text.ts';
+import { cleanLine, counted } from '../../lib/text.ts';
+
+/** A time of a field with what its zone is. */
+interface FieldTime {
+  at: Instant;
+  /** Minutes from UTC, when the field says it. */
+  offset?: number;
+}
+
+/** A time that states no zone. */
+export interface Zoneless {
+  place: SourcePlace;
+  text: string;
+}
+
+/** Reads the fields of one page, and reports what had to be guessed, with its line. */
+export interface FieldReader {
+  title: string;
+  text: (name: string) => string;
+  /** Yes, no, or that it cannot be told; misspelt words count. */
+  flag: (name: string) => boolean | undefined;
+  /** Whether a field holds a plain yes or no. */
+  isPlainFlag: (name: string) => boolean;
+  time: (name: string) => FieldTime | undefined;
+  list: (name: string) => { text: string; line: number }[];
+  /** Midnight of the day that a field or the file's name begins with. */
+  leadingDay: (text: string) => Instant | undefined;
+  place: (name: string) => SourcePlace;
+  /** Adds an entry with the line of a field. */
+  tell: (kind: Kind, name: string, reason?: string) => void;
+}
+
+interface Options {
+  file: string;
+  page: Page;
+  about: { id: string; subject: string };
+  /** An IANA name; nothing when none is known, and then every time that needs one is collected. */
+  zone: string | undefined;
+  zoneless: Zoneless[];
+  report: Report;
+}
+
+/** Makes the reader of a page's fields. */
+export function fieldsOf({ file, page: { fields }, about, zone, zoneless, report }: Options): FieldReader {
+  const place = (name: string): SourcePlace => {
+    return { file, line: fields.get(name)?.line ?? 1 };
+  };
+  const say = (kind: Kind, name: string, reason?: string): void => note(report, kind, place(name), about, reason);
+  const text = (name: string): string => textOf(fields.get(name));
+  const stated = (): number | undefined => readRepaired(text('date'))?.time.offset;
+
+  const times = new Map<string, FieldTime | undefined>();
+  const time = (name: string): FieldTime | undefined => {
+    if (!times.has(name)) times.set(name, readTime(name));
+    return times.get(name);
+  };
+  const readTime = (name: string): FieldTime | undefined => {
+    const written = text(name);
+    const found = readRepaired(written);
+    if (!found) {
+      if (!/^(?:null|~|none|false|no|n\/a|-|)$/i.test(written))
+        say('time-unreadable', name, `“${written}” is no time.`);
+      return undefined;
+    }
+    if (found.readAs !== undefined) say('time-mended', name, `“${written}” was read as ${found.readAs}.`);
+    const offset = found.time.offset ?? (name === 'date' ? undefined : stated());
+    if (offset === undefined) zoneless.push({ place: place(name), text: written });
+    const at = instantOf(found.time, offset ?? zone ?? 'UTC', 1970);
+    return at === undefined ? undefined : { at, ...(found.time.offset !== undefined && { offset: found.time.offset }) };
+  };
+
+  return {
+    title: cleanLine(text('title')),
+    text,
+    flag: (name) => flagOf(text(name)),
+    isPlainFlag: (name) => /^(?:true|false|yes|no|y|n|on|off|0|1)$/i.test(text(name)),
+    time,
+    list: (name) => listOf(fields, name),
+    leadingDay: (written) => {
+      const day = readLeadingDay(written);
+      return day && instantOf(day, zone ?? 'UTC', 1970);
+    },
+    place,
+    tell: say,
+  };
+}
+
+/** The clock of one time on the day of another one, in the zone of the second. */
+export function onDayOf(clock: Instant, day: Instant, zone: string | number): Instant {
+  const shift = (instant: Instant): number => offsetAt(instant, zone) * 60_000;
+  const midnight = Math.floor((day + shift(day)) / millisecondsInDay) * millisecondsInDay - shift(day);
+  return midnight + ((((clock + shift(clock)) % millisecondsInDay) + millisecondsInDay) % millisecondsInDay);
+}
+
+/** Yes and no as YAML 1.1, TOML and people write them, cut short or misspelt. */
+function flagOf(text: string): boolean | undefined {
+  const word = text.trim().toLowerCase();
+  if (/^(?:true|yes|y|on|1|t|tru|ture|yes\.|resolved)$/.test(word)) return true;
+  if (/^(?:false|no|n|off|0|f|fals|flase|ni|noe|nope)$/.test(word)) return false;
+  return undefined;
+}
+
+function textOf(field: Field | undefined): string {
+  const value = field?.value;
+  if (typeof value === 'string') return value.trim();
+  return value === undefined ? '' : Array.isArray(value) ? value.join(', ') : JSON.stringify(value);
+}
+
+function listOf(fields: Fields, name: string): { text: string; line: number }[] {
+  const field = fields.get(name);
+  if (!field) return [];
+  const items = Array.isArray(field.value) ? (field.value as unknown[]).flat(9) : [field.value];
+  return items.flatMap((item, index) => {
+    const line = field.lines[index] ?? field.line;
+    const words = typeof item === 'object' && item !== null ? pairs(item) : String(item);
+    return cleanLine(words) === '' ? [] : [{ text: cleanLine(words), line }];
+  });
+}
+
+/** A name with a colon and a space in it reads as a key and a value. */
+function pairs(item: object): string {
+  return Object.entries(item)
+    .map(([key, value]) => `${key}: ${String(value)}`)
+    .join(', ');
+}
 
 /** An issue of cState's with its text told apart. */
 interface Issue {
@@ -29,7 +152,6 @@ interface Issue {
 type TellAt = (kind: Kind, line: number, reason?: string) => void;
 
 const NEAR = 600_000;
-const MINUTE = 60_000;
 
 const INCIDENT: Readonly<Record<MarkWord, IncidentWord>> = {
   initial: 'investigating', investigating: 'investigating', identified: 'identified', monitoring: 'monitoring',
@@ -137,7 +259,7 @@ function reopen(words: IncidentWord[], issue: Issue): void {
 /** When it was over, if only the text that says so came later. */
 function endedBefore(blocks: readonly TimedBlock[], newest: number, { end, start }: Issue): Instant | undefined {
   const last = blocks[newest];
-  if (end === undefined || !last || last.at - end < MINUTE || end < start) return undefined;
+  if (end === undefined || !last || last.at - end < millisecondsInMinute || end < start) return undefined;
   return blocks.slice(0, newest).every(({ at }) => at <= end) ? end : undefined;
 }
 
@@ -173,7 +295,6 @@ interface IssueContext {
   report: Report;
 }
 
-const HOUR = 3_600_000;
 const AHEAD = 600_000;
 
 /** A post of cState's as an incident, a notice or a maintenance; nothing when it says no time, which is reported. */
@@ -212,7 +333,7 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
   if (planned !== undefined) {
     fields.tell('maintenance-guessed', 'title', planned);
     if (!hasWindow) fields.tell('window-missing', 'date');
-    const window = { from: start, until: hasWindow ? until : start + HOUR, starts: [], ends: [] };
+    const window = { from: start, until: hasWindow ? until : start + millisecondsInHour, starts: [], ends: [] };
     const maintenance = maintenanceFrom({ ...facts, ...maintenancePosts(issue), ...window, closed: isOver });
     return countEvent(maintenance, 'maintenance', tell, report);
   }
@@ -298,7 +419,7 @@ function spanOf(fields: FieldReader, told: readonly Instant[], file: string, zon
   if (ended === undefined) return { start };
   if (ended >= start) return { start, end: ended, until: ended };
   const sameDay = onDayOf(ended, start, zone);
-  if (sameDay >= start && sameDay - start <= 12 * HOUR) {
+  if (sameDay >= start && sameDay - start <= 12 * millisecondsInHour) {
     fields.tell(
       'ended-early',
       'resolvedwhen',

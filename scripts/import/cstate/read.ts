@@ -9,9 +9,8 @@ import { type Kind, listFile, loseEvent, note, type Report, teller } from '../re
 import { readBlocks } from './blocks.ts';
 import { indexComponents } from './components.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
-import { type Page, readPage } from '../front-matter.ts';
-import { fieldsOf, type Zoneless } from './issue-fields.ts';
-import { readIssue } from './issue.ts';
+import { type Page, readPage } from '../page.ts';
+import { fieldsOf, readIssue, type Zoneless } from './issue.ts';
 import { counted, cleanLine } from '../../lib/text.ts';
 import { instantOf, readRepaired, shiftOf } from '../written-time.ts';
 

@@ -1,13 +1,118 @@
+import { millisecondsInDay, millisecondsInMinute } from 'date-fns/constants';
 import type { Instant } from '../../../src/core/days.ts';
 import { statusMeant } from '../model.ts';
 import type { Block } from './blocks.ts';
-import { gather, isEnd } from './gather.ts';
-import { isFirstWord, type MarkWord, RANKS, withLabel } from './marks.ts';
-import { saysBegun, saysOver } from './signs.ts';
+import { isFirstWord, looksBack, type MarkWord, RANKS, saysBegun, saysOver, withLabel } from './words.ts';
 import { instantOf, nextClock, offsetAt, type WrittenDay, type WrittenTime } from '../written-time.ts';
 
-const DAY = 86_400_000;
-const HALF_DAY = DAY / 2;
+/** Blocks with the text that belongs to them, oldest first. */
+interface Gathered {
+  blocks: Block[];
+  /** Lines of first messages that were split from an update at the beginning of the text. */
+  parted: number[];
+}
+
+/**
+ * Places text without a mark or a time. It continues the block above it. At the bottom, if the newest is at the top, it
+ * is the first message. At the very top it belongs to the message below it, or is a postmortem.
+ */
+export function gather(blocks: readonly Block[], newestFirst: boolean): Gathered {
+  const joined = joinLoose(blocks, newestFirst);
+  const oldestFirst = newestFirst ? joined.toReversed() : joined;
+  const [oldest] = oldestFirst;
+  const halves = oldest && (newestFirst || oldestFirst.length === 1) ? partFirst(oldest) : undefined;
+  if (!halves) return { blocks: oldestFirst, parted: [] };
+  return { blocks: [...halves, ...oldestFirst.slice(1)], parted: [halves[0].line] };
+}
+
+function joinLoose(blocks: readonly Block[], newestFirst: boolean): Block[] {
+  if (blocks.every(isLoose)) return joinBeginning(blocks, newestFirst);
+  const [top, next, ...others] = blocks;
+  if (top && next && isLoose(top) && !isLoose(next)) {
+    const rest = joinLoose([next, ...others], newestFirst);
+    const [below, ...more] = rest as [Block, ...Block[]];
+    if (isEmpty(top)) return newestFirst ? rest : [top, ...rest].filter((block) => !isEmpty(block) || block.mark);
+    const ends = isEnd(below);
+    const review = { ...top, mark: { label: '', kept: '', word: 'postmortem' as const, rest: '' } };
+    if (newestFirst) {
+      if (below.time && !ends && !saysOver(top.text)) return withStanding(top, rest);
+      const isReview = looksBack(top.text) || saysOver(top.text) || (below.time !== undefined && next.isApart);
+      if (ends && !isReview) return [headed(top, below), ...more];
+      return ends ? [review, ...rest] : [top, ...rest];
+    }
+    if (!isFirstWord(below.mark?.word)) return [top, ...rest];
+    if (looksBack(top.text) || (top.text.startsWith('#') && saysOver(top.text))) return [...rest, review];
+    return below.time && !next.isApart ? [top, ...rest] : [headed(top, below), ...more];
+  }
+  return blocks.reduce<Block[]>((result, block, index) => {
+    const before = result.at(-1);
+    const isFirstMessage =
+      newestFirst &&
+      blocks.slice(index).every(isLoose) &&
+      before &&
+      !isLoose(before) &&
+      !isFirstWord(before.mark?.word);
+    const goesOn = before && isLoose(block) && !isFirstMessage;
+    return goesOn ? [...result.slice(0, -1), headed(before, block, before)] : [...result, block];
+  }, []);
+}
+
+/** Undated text above dated updates was there from the beginning. */
+function withStanding(top: Block, newestFirst: readonly Block[]): Block[] {
+  const oldest = newestFirst.at(-1);
+  const isFirst = oldest && (isLoose(oldest) || isFirstWord(oldest.mark?.word));
+  return isFirst ? [...newestFirst.slice(0, -1), headed(top, oldest)] : [...newestFirst, top];
+}
+
+/** If only lines of dashes separate texts, all but the newest are the first message, since none has a time. */
+function joinBeginning(blocks: readonly Block[], newestFirst: boolean): Block[] {
+  const [first, ...later] = newestFirst ? blocks.toReversed() : blocks;
+  const newest = later.pop();
+  if (!first || !newest) return [...blocks];
+  const beginning = later.reduce((all, block) => headed(all, block, all), first);
+  return newestFirst ? [newest, beginning] : [beginning, newest];
+}
+
+function isLoose({ mark, time, unreadable }: Block): boolean {
+  return !mark && !time && unreadable === undefined;
+}
+
+/** Joins the text of two blocks; everything else is taken from the second. */
+function headed(first: Block, second: Block, like = second): Block {
+  return { ...like, text: `${first.text}\n\n${second.text}`.trim() };
+}
+
+/** Whether a text holds nothing visible, only comments. */
+function isEmpty({ text }: Block): boolean {
+  return text.replace(/<!--[\s\S]*?-->/g, '').trim() === '';
+}
+
+/** Whether the mark of a block says that it is the last message. */
+export function isEnd({ mark }: Pick<Block, 'mark'>): boolean {
+  return mark?.word === 'final' || mark?.word === 'resolved';
+}
+
+const NEVER_FIRST = new Set<MarkWord>(['update', 'final', 'resolved']);
+
+/** A message that begins with “Update” or “Resolved” is never the first: the first message is below it. */
+function partFirst(block: Block): [Block, Block] | undefined {
+  const { mark, text, line } = block;
+  if (!mark?.word || !NEVER_FIRST.has(mark.word)) return undefined;
+  const paragraphs = text.split(/\n[ \t]*\n+/).filter((paragraph) => paragraph.trim() !== '');
+  if (paragraphs.length < 2 || /^(?:```|~~~)/m.test(text)) return undefined;
+  const found = paragraphs.findIndex((paragraph, index) => index > 0 && saysBegun(paragraph) && !saysOver(paragraph));
+  if (found === -1 && mark.word !== 'update') return undefined;
+  const at = found === -1 ? 1 : found;
+  const from = text.indexOf(paragraphs[at] ?? '');
+  const first = {
+    text: text.slice(from).trim(),
+    line: line + text.slice(0, from).split('\n').length - 1,
+    isApart: true,
+  };
+  return [first, { ...block, text: text.slice(0, from).trim() }];
+}
+
+const HALF_DAY = millisecondsInDay / 2;
 /** An update is never the first message. */
 const UPDATE = 2.5;
 
@@ -30,7 +135,7 @@ function isNewestFirst(blocks: readonly Block[], start: Instant, zone: string | 
   // Hours after midnight continue the count.
   const passed = clocks.map((clock) => {
     const apart = clock - (from ?? 0);
-    return apart > HALF_DAY ? apart - DAY : apart <= -HALF_DAY ? apart + DAY : apart;
+    return apart > HALF_DAY ? apart - millisecondsInDay : apart <= -HALF_DAY ? apart + millisecondsInDay : apart;
   });
   const marked = blocks.flatMap(({ mark }) => (mark?.word && RANKS[mark.word]) ?? []);
   const told = blocks.flatMap((block) => rankOf(block, blocks) ?? []);
@@ -105,8 +210,7 @@ interface Fields {
   isPlanned: boolean;
 }
 
-const MINUTE = 60_000;
-const NOON = DAY / 2;
+const NOON = millisecondsInDay / 2;
 
 /** Gives the blocks of a text their times. Where one cannot be told, the block stays whole with the next that has one. */
 export function readTimeline(blocks: readonly Block[], fields: Fields): Timeline {
@@ -139,10 +243,11 @@ function withTimes(blocks: readonly Block[], fields: Fields): Partial[] {
     const { end, isOver } = fields;
     const day = timeOf({ ...time, clock: 0 }, undefined, fields)?.at;
     if (day === undefined) return part;
-    if (index === 0 && fields.start >= day && fields.start < day + DAY)
+    if (index === 0 && fields.start >= day && fields.start < day + millisecondsInDay)
       return { ...part, at: fields.start, from: 'start' };
     const isLast = index === parts.length - 1 && isOver && saysOver(text);
-    if (isLast && end !== undefined && end >= day && end < day + DAY) return { ...part, at: end, from: 'end' };
+    if (isLast && end !== undefined && end >= day && end < day + millisecondsInDay)
+      return { ...part, at: end, from: 'end' };
     const at = onDay(time, neighbours(parts, index), fields);
     return at === undefined
       ? part
@@ -164,7 +269,7 @@ function neighbours(parts: readonly Partial[], index: number): Neighbours {
 function onDay(time: WrittenTime, { after, before }: Neighbours, fields: Fields): Instant | undefined {
   const { start, end, isOver } = fields;
   const found = timeOf({ ...time, clock: NOON }, undefined, fields);
-  if (!found || Math.abs(found.at - start) > 400 * DAY) return undefined;
+  if (!found || Math.abs(found.at - start) > 400 * millisecondsInDay) return undefined;
   const [from, to] = [found.at - NOON, found.at + NOON - 1];
   const earliest = Math.max(from, after ?? start);
   const latest = Math.min(to, before ?? Infinity, isOver ? (end ?? Infinity) : Infinity);
@@ -179,11 +284,11 @@ function timeOf(
   const { start, end, zone } = fields;
   if (!time.day) {
     // A little before the start is rather that than a day later.
-    return { at: nextClock(time, before ?? start - 6 * 60 * MINUTE, zone) };
+    return { at: nextClock(time, before ?? start - 6 * 60 * millisecondsInMinute, zone) };
   }
   const last = Math.max(end ?? start, start);
   const year = new Date(start).getUTCFullYear();
-  const isNear = (at: Instant): boolean => at >= start - DAY && at <= last + DAY;
+  const isNear = (at: Instant): boolean => at >= start - millisecondsInDay && at <= last + millisecondsInDay;
   const on = (day: WrittenDay, inYear?: number): Instant | undefined =>
     instantOf({ ...time, day: { ...day, ...(inYear !== undefined && { year: inYear }) } }, zone, year);
   const days = [time.day, ...(time.otherDay ? [time.otherDay] : [])];
@@ -194,9 +299,10 @@ function timeOf(
   if (near !== undefined) return { at: near };
   if (time.day.year === undefined) {
     const years = [year, year + 1, year - 1].flatMap((one) => on(days[0] ?? { month: 1, day: 1 }, one) ?? []);
-    return { at: years.find(isNear) ?? (first < start - 200 * DAY ? (years[1] ?? first) : first) };
+    return { at: years.find(isNear) ?? (first < start - 200 * millisecondsInDay ? (years[1] ?? first) : first) };
   }
-  const shown = (instant: Instant): number => mod(instant + offsetAt(instant, time.offset ?? zone) * MINUTE);
+  const shown = (instant: Instant): number =>
+    mod(instant + offsetAt(instant, time.offset ?? zone) * millisecondsInMinute);
   const twin = [start, ...(end === undefined ? [] : [end])].find((one) => shown(one) === time.clock);
   if (twin !== undefined)
     return {
@@ -210,7 +316,7 @@ function timeOf(
 }
 
 function mod(milliseconds: number): number {
-  return ((milliseconds % DAY) + DAY) % DAY;
+  return ((milliseconds % millisecondsInDay) + millisecondsInDay) % millisecondsInDay;
 }
 
 /** The first words are those of the start; the last ones of what is over are those of its end. */

@@ -1,5 +1,5 @@
 import { CommandError } from '../../lib/errors.ts';
-import { readPage } from '../front-matter.ts';
+import { readPage } from '../page.ts';
 import { type ImportedContent, lastNamed } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { readTextFiles, type TextFile } from '../source-files.ts';

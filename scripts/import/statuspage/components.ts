@@ -4,7 +4,7 @@ import { UnlistedComponents } from '../components.ts';
 import type { ImportedComponent, ImportedGroup, ImportedNode, SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { readTime } from '../../lib/times.ts';
-import type { Collected } from './collect.ts';
+import type { Collected } from './shape.ts';
 import { type Located, namedSchema, type RawComponent, type RawNamed } from './shape.ts';
 
 /** A component as an incident names it: `id` where the source gives one. */

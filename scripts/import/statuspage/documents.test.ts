@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Fetch, fetchDocuments, readDocuments } from './source.ts';
+import { type Fetch, fetchDocuments, readDocuments } from './read.ts';
 
 let folder: string;
 

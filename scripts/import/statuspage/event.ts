@@ -1,13 +1,12 @@
+import { millisecondsInMinute } from 'date-fns/constants';
 import { cleanLine } from '../../lib/text.ts';
 import type { Instant } from '../../../src/core/days.ts';
 import { COMPONENT_STATUSES, type ComponentStatus, type Impact, IMPACTS } from '../../../src/core/vocabulary.ts';
-import { htmlToBody, markdownToBody } from '../markdown/html-to-markdown.ts';
+import { htmlToBody, markdownToBody } from '../markdown.ts';
 import type { ImportedEvent, SourcePlace, StatusesByKey } from '../model.ts';
-import { incidentFrom, inOrder, maintenanceFrom, maintenanceWord, type Post, bodyWithNotes } from '../posts.ts';
+import { incidentFrom, inOrder, maintenanceFrom, maintenanceWord, type Post, bodyWithNotes } from '../pipeline.ts';
 import { countEvent, loseUpdate, type Report, type Tell, teller } from '../report.ts';
 import { readTime, toSecond } from '../../lib/times.ts';
-import { updatesOf, within } from './collect.ts';
-import type { ComponentIndex } from './components.ts';
 import {
   affectedSchema,
   type Located,
@@ -16,7 +15,10 @@ import {
   type RawEvent,
   type RawUpdate,
   updateSchema,
+  updatesOf,
+  within,
 } from './shape.ts';
+import type { ComponentIndex } from './components.ts';
 
 /** What events are read with. */
 interface EventOptions {
@@ -43,7 +45,6 @@ interface TimedUpdate {
 const MAINTENANCE_STATUSES = new Set(['scheduled', 'in_progress', 'verifying', 'completed']);
 const CLOSED = new Set(['resolved', 'postmortem', 'completed']);
 const OPEN = new Set(['investigating', 'identified', 'monitoring']);
-const MINUTE = 60_000;
 /** How an incident's components were affected, as far as its impact tells. */
 const STATUSES: Readonly<Record<Impact, ComponentStatus>> = {
   none: 'operational',
@@ -153,7 +154,7 @@ function readPosts(context: EventContext): Post[] {
 function wordsOf(event: RawEvent, updates: readonly TimedUpdate[]): string[] {
   const resolved = updates.findLastIndex(({ raw }) => statusOf(raw) === 'resolved');
   const endedAt = readTime(event.resolved_at ?? '')?.instant;
-  const isOver = endedAt !== undefined && (updates[resolved]?.at ?? -Infinity) >= endedAt - MINUTE;
+  const isOver = endedAt !== undefined && (updates[resolved]?.at ?? -Infinity) >= endedAt - millisecondsInMinute;
   return updates.map(({ raw }, index) => {
     const status = statusOf(raw);
     if (!isOver || index < resolved || !OPEN.has(status)) return status;
@@ -196,7 +197,7 @@ function timeOf(raw: RawUpdate, place: SourcePlace, tell: Tell): Instant | undef
 function editedAt(raw: RawUpdate, at: Instant): Instant | undefined {
   const created = readTime(raw.created_at ?? '')?.instant ?? at;
   const updated = readTime(raw.updated_at ?? '')?.instant ?? at;
-  return updated - Math.max(at, created) > MINUTE ? toSecond(updated) : undefined;
+  return updated - Math.max(at, created) > millisecondsInMinute ? toSecond(updated) : undefined;
 }
 
 function affectedIn(raw: RawUpdate, place: SourcePlace, { about, components, tell }: EventContext): StatusesByKey {

@@ -1,3 +1,4 @@
+import { millisecondsInMinute } from 'date-fns/constants';
 import { cleanLine } from '../../lib/text.ts';
 import type { Instant } from '../../../src/core/days.ts';
 import { parseAtomFeed } from 'feedsmith';
@@ -25,7 +26,6 @@ interface DayTime {
   clock: number;
 }
 
-const MINUTE = 60_000;
 const ZONED = /^(?<times>.*?)\s*(?<zone>(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|(?![ap]m$)[a-z]{1,5})?$/i;
 
 /** Reads a time as it is shown; nothing when it is none. */
@@ -40,7 +40,9 @@ function readShownTime(text: string): ShownTime | undefined {
 /** The instant of a shown time in the year in which it is nearest to `anchor`. `offset` is in minutes. */
 function nearestTo(anchor: Instant, { month, day, clock }: DayTime, offset: number): Instant {
   const year = new Date(anchor).getUTCFullYear();
-  const instants = [year - 1, year, year + 1].map((one) => Date.UTC(one, month - 1, day) + clock - offset * MINUTE);
+  const instants = [year - 1, year, year + 1].map(
+    (one) => Date.UTC(one, month - 1, day) + clock - offset * millisecondsInMinute,
+  );
   return instants.reduce((best, one) => (Math.abs(one - anchor) < Math.abs(best - anchor) ? one : best));
 }
 

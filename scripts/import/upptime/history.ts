@@ -10,9 +10,9 @@ import { readTime, toSecond } from '../../lib/times.ts';
 import { endedWithSites, type Site, type Sites } from './sites.ts';
 import { run } from '../../lib/git.ts';
 import type { ImportedIncident, SourcePlace } from '../model.ts';
-import { incidentFrom, type Post } from '../posts.ts';
+import { incidentFrom, type Post } from '../pipeline.ts';
 import type { ComponentStatus } from '../../../src/core/vocabulary.ts';
-import { htmlToBody } from '../markdown/html-to-markdown.ts';
+import { htmlToBody } from '../markdown.ts';
 
 /** What `summary.json` counts for a site. */
 export interface Downtime {

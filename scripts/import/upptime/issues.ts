@@ -1,3 +1,4 @@
+import { millisecondsInMinute } from 'date-fns/constants';
 import { cleanLine } from '../../lib/text.ts';
 import type { Instant } from '../../../src/core/days.ts';
 import { z } from 'zod';
@@ -11,16 +12,14 @@ import {
   statusMeant,
 } from '../model.ts';
 import { countEvent, loseEvent, loseUpdate, note, type Report, type Tell, teller } from '../report.ts';
-import { incidentFrom, inOrder, maintenanceFrom, type Post, bodyWithNotes } from '../posts.ts';
+import { addedUpdate, bodyWithNotes, incidentFrom, inOrder, maintenanceFrom, type Post, TEXTS } from '../pipeline.ts';
 import { endedWithSites, type Sites } from './sites.ts';
 import type { ComponentStatus, IncidentWord } from '../../../src/core/vocabulary.ts';
-import { addedUpdate, TEXTS } from '../lifecycle.ts';
-import { markdownToBody } from '../markdown/html-to-markdown.ts';
+import { markdownToBody } from '../markdown.ts';
 import { readTime, toSecond } from '../../lib/times.ts';
 
 /** `**Resolved:** …`, `Update: …`, `### Identified`. */
 const STATUS = /^[#>\s]*(?:\*\*|__)?\s*([\p{L} -]{3,24}?)\s*(?:[:：]\s*(?:\*\*|__)?|(?:\*\*|__)\s*[:：]?|\s*$)/mu;
-const MINUTE = 60_000;
 
 /** The text of the issue and its comments, oldest first. `text` is the issue's own, without what was read of it. */
 function readPosts(context: IssueContext, text: string, { opened, closed }: Span): Post[] {
@@ -37,7 +36,9 @@ function readPosts(context: IssueContext, text: string, { opened, closed }: Span
   report.read.updates += posts.length;
   const ordered = inOrder(posts);
   // Who closes an issue with a comment says that it is over, in whatever words.
-  const closing = ordered.findLast((post) => Math.abs(post.at - (closed ?? Infinity)) < MINUTE && post.place !== place);
+  const closing = ordered.findLast(
+    (post) => Math.abs(post.at - (closed ?? Infinity)) < millisecondsInMinute && post.place !== place,
+  );
   if (!closing || ordered.some(({ word }) => word === 'resolved')) return ordered;
   tell('unknown-status', 'It was written as the issue was closed, and became resolved.', closing.place);
   return ordered.map((post) => (post === closing ? { ...post, word: 'resolved' } : post));

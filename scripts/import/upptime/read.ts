@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import type { Instant } from '../../../src/core/days.ts';
 import { CommandError } from '../../lib/errors.ts';
 import { type ImportedContent, type ImportedEvent, lastNamed } from '../model.ts';
@@ -16,9 +17,8 @@ import {
   readSummary,
   SUMMARY,
 } from './history.ts';
-import { CONFIG_FILES, readConfig, type UpptimeConfig } from './config.ts';
+import { CONFIG_FILES, readConfig, Sites, type UpptimeConfig } from './sites.ts';
 import { type JsonFile, readIssues } from './issues.ts';
-import { Sites } from './sites.ts';
 
 /** All that an Upptime repository holds of its past. */
 export interface UpptimeSource {
@@ -38,7 +38,6 @@ export const EXPECTED =
 const ISSUES = 'issues.json';
 const COMMENTS = 'comments.json';
 const COMMIT_LIST = /^commits\.(tsv|txt|log)$/i;
-const DAY = 86_400_000;
 
 /** Files of an Upptime folder that an import reads, or lists. */
 export function isWanted(path: string): boolean {
@@ -116,7 +115,7 @@ function tellUncovered(downtimes: readonly Downtime[], events: readonly Imported
     const days = [...minutes.keys()].filter((day) => {
       const at = Date.parse(day);
       // Upptime cuts its days in the zone of the machine that runs it.
-      return !spans.some(([from, to]) => from < at + 1.5 * DAY && to >= at - DAY / 2);
+      return !spans.some(([from, to]) => from < at + 1.5 * millisecondsInDay && to >= at - millisecondsInDay / 2);
     });
     if (days.length === 0) continue;
     const reason = `It counts minutes down on ${days.sort().join(', ')}, and nothing is known of then.`;
@@ -130,7 +129,7 @@ function startOf(event: ImportedEvent): Instant {
 
 function endOf(event: ImportedEvent): Instant {
   const last = event.endedAt ?? event.updates.at(-1)?.at ?? startOf(event);
-  return event.closed ? last : Date.parse(`${utcDay(last)}T00:00Z`) + 400 * DAY;
+  return event.closed ? last : Date.parse(`${utcDay(last)}T00:00Z`) + 400 * millisecondsInDay;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { cleanLine, cleanText } from '../../lib/text.ts';
+import { cleanLine, cleanText } from '../lib/text.ts';
 import type { Element, ElementContent, Root as HtmlRoot, RootContent } from 'hast';
 import type { Heading, Nodes, Root } from 'mdast';
 import rehypeParse from 'rehype-parse';
@@ -16,8 +16,8 @@ import {
   type Newline,
   TABLE_PARTS,
   textNode,
-} from './lines.ts';
-import { AUTOLINKS, markdownWriter } from '../../../src/formats/markdown-text.ts';
+} from './markdown-lines.ts';
+import { AUTOLINKS, markdownWriter } from '../../src/formats/markdown-text.ts';
 
 const ADDRESS = /https?:\/\/[^\s<>"“”]{1,2000}/gi;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readMark } from './marks.ts';
+import { readMark } from './words.ts';
 import { takeTrack, withoutShortcodes } from './blocks.ts';
 
 const told = (line: string, isStart = true) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isStatusAlone, lookalikeAt } from './lines.ts';
+import { isStatusAlone, lookalikeAt } from './markdown-lines.ts';
 
 test.each([
   ['Next update: 10:00', ':'],

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Root } from 'hast';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
-import { readContent } from '../../../src/reader/content.ts';
-import { renderBody } from '../../../src/reader/markdown/html.ts';
-import { htmlToBody, markdownToBody } from './html-to-markdown.ts';
+import { readContent } from '../../src/reader/content.ts';
+import { renderBody } from '../../src/reader/markdown/html.ts';
+import { htmlToBody, markdownToBody } from './markdown.ts';
 
 const parser = unified().use(rehypeParse, { fragment: true });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { settle, type LifecycleOptions } from './lifecycle.ts';
+import { settle, type LifecycleOptions } from './pipeline.ts';
 import type { ImportedIncident, ImportedMaintenance, ImportedUpdate } from './model.ts';
 import { emptyReport, type Report } from './report.ts';
 import { formatTime } from '../../src/core/time-text.ts';

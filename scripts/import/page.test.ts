@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPage, type Page } from './front-matter.ts';
+import { readPage, type Page } from './page.ts';
 
 function page(text: string): Page {
   const read = readPage(text);

@@ -1,8 +1,8 @@
-import { LABELS } from '../../../src/core/labels.ts';
+import { LABELS } from '../../src/core/labels.ts';
 import type { Element, ElementContent, Root as HtmlRoot, Text } from 'hast';
 import type { PhrasingContent, Root, RootContent } from 'mdast';
 import { distance } from 'fastest-levenshtein';
-import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../../src/core/vocabulary.ts';
+import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../src/core/vocabulary.ts';
 
 /** Elements that stand on lines of their own. */
 const BLOCK = new Set(
