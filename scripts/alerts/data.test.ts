@@ -106,17 +106,16 @@ const READ: Record<string, Expected> = {
 /** Understood, but of no alert. */
 const NOTED: Record<string, RegExp> = {
   'payloads-zulip/uptimerobot_invalid_missing_data.json': /^Uptime Kuma .* is a test message/,
-  'payloads-zulip/statuspage_component_update.json':
-    /^Statuspage says “under_maintenance”, which is about planned work/,
-  'payloads/incident-generic/1209280e7c.json': /^Rootly says “incident_event.created”, which says nothing/,
+  'payloads-zulip/statuspage_component_update.json': /^Statuspage says “under_maintenance”, which is about maintenance/,
+  'payloads/incident-generic/1209280e7c.json': /^Rootly says “incident_event.created”, which does not say/,
 };
 
-const UNKNOWN = /^The body is of no monitoring system that is known/;
+const UNKNOWN = /^The body does not match any supported monitoring system/;
 const NO_STATE =
-  /^This looks like a body of .*, but nothing in it says whether the alert fires or is over: `.*` is missing\./;
+  /^This looks like a message from .*, but nothing in it says whether the alert is firing or resolved: `.*` is missing\./;
 
 const REFUSED: Record<string, RegExp> = {
-  'payloads/aws-sns/8b216c8421.json': /open this yourself: https:\/\/sns\.eu-west-1\.amazonaws\.com\//,
+  'payloads/aws-sns/8b216c8421.json': /confirm by opening https:\/\/sns\.eu-west-1\.amazonaws\.com\//,
   // The message within is an order of a shop.
   'payloads/aws/83bbd21284.json': UNKNOWN,
   // What follows is no message but the settings that messages are made from.

@@ -170,7 +170,7 @@ describe('an alert whose rule wants it reviewed', () => {
     await desk.receive('09:13:05', body({ start: '09:12' }));
     await desk.receive('09:20:05', body({ start: '09:12', end: '09:19' }));
     expect(desk.github.pulls.pulls).toMatchObject([
-      { state: 'closed', comments: [expect.stringContaining('nothing of it was published')] },
+      { state: 'closed', comments: [expect.stringContaining('closed without publishing anything')] },
     ]);
     expect(desk.incidents()).not.toContainEqual(expect.stringContaining('customers'));
     expect(desk.github.started).toEqual([]);
@@ -233,7 +233,7 @@ describe('an alert whose rule has errors', () => {
     await desk.receive('09:13:05', body({ start: '09:12' }));
     desk.commit({ 'content/alerts.yml': rules('publish', '  template: nowhere\n') });
     const { out, code } = await desk.receive('09:20:05', body({ start: '09:19', service: 'website' }));
-    expect(out).toContain('The rule shop in alerts.yml has errors, which npm run check names.');
+    expect(out).toContain('The rule shop in alerts.yml has errors. To see them, run npm run check.');
     expect(code).toBe(1);
     await desk.receive('09:41:05', body({ start: '09:12', end: '09:40' }));
     expect(desk.timeline()).toEqual(['Investigating 09:13']);

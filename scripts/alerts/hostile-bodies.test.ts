@@ -40,8 +40,8 @@ test('as many alerts as are read at once are read, and one more is a problem', (
   const alerts = Array.from({ length: MAX_ALERTS + 1 }, (_, n) => ({ status: 'firing', labels: { alertname: 'A', n } }));
   const read = readAlerts(JSON.stringify({ alerts: alerts.slice(1) }));
   expect('alerts' in read && read.alerts).toHaveLength(MAX_ALERTS);
-  expect(readAlerts(JSON.stringify({ alerts }))).toEqual({ problem: `The body holds ${MAX_ALERTS + 1} alerts, and at most ${MAX_ALERTS} are read at once.` });
-  expect(readAlerts(JSON.stringify(alerts))).toEqual({ problem: expect.stringContaining('at most 1000') });
+  expect(readAlerts(JSON.stringify({ alerts }))).toEqual({ problem: `The body contains ${MAX_ALERTS + 1} alerts; the limit is ${MAX_ALERTS}.` });
+  expect(readAlerts(JSON.stringify(alerts))).toEqual({ problem: expect.stringContaining('the limit is 1000') });
 }); // prettier-ignore
 
 test('fields after more than any monitor sends are not looked at', () => {

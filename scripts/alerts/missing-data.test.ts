@@ -94,7 +94,7 @@ const LOST: Record<string, unknown> = {
     alertTypeFriendlyName: 'Not checked yet',
   },
   'Honeycomb: no data': { id: 'h', name: 'Slow', status: 'NO_DATA', result_url: 'https://ui.honeycomb.io/x' },
-  'the plain shape': { name: 'Errors', state: 'unknown' },
+  'the plain format': { name: 'Errors', state: 'unknown' },
 };
 
 /** Messages that are ignored. */
@@ -126,7 +126,7 @@ const statesOf = (message: unknown) => {
 
 describe('missing data', () => {
   it.each(Object.entries(LOST))('does not end an incident: %s', (_, message) => {
-    const stays = expect.stringContaining('The page stays as it is') as string;
+    const stays = expect.stringContaining('The page does not change') as string;
     expect(statesOf(message)).toEqual({ states: ['unknown'], notes: [stays] });
   });
 

@@ -68,7 +68,7 @@ const FORM = /^[\w.%+*[\]-]{1,200}=/;
 /** Reads JSON or a form. Whole numbers of 16 digits or more come as texts, since numbers would lose their last digits. */
 export function parseBody(text: string): Body {
   const written = text.replace(/^\uFEFF/, '').trim();
-  if (written === '') return { problem: 'The body is empty. Send the JSON that a monitoring system posts.' };
+  if (written === '') return { problem: 'The body is empty. Send the JSON that your monitoring system posts.' };
   const value = parseJson(written);
   if (value !== undefined) return { value };
   if (FORM.test(written)) {
@@ -77,7 +77,7 @@ export function parseBody(text: string): Body {
   }
   return {
     problem:
-      'The body is neither JSON nor a form, so no alert can be read from it. Have the monitoring system send JSON (`Content-Type: application/json`).',
+      'The body is neither JSON nor form data. Configure your monitoring system to send JSON (`Content-Type: application/json`).',
   };
 }
 
@@ -109,7 +109,9 @@ export function unwrap(body: unknown): Body {
     if (typeof value === 'string') {
       value = parseJson(value);
       if (value === undefined)
-        return { problem: 'The body is a text in quotation marks, and no alert can be read from it.' };
+        return {
+          problem: 'The body is a JSON string, not an object. Configure your monitoring system to send an object.',
+        };
       continue;
     }
     const field = (place: string) => find({ body: value, alert: value }, place);
@@ -117,7 +119,7 @@ export function unwrap(body: unknown): Body {
     if (type === 'SubscriptionConfirmation') return { problem: confirmation(field('SubscribeURL')) };
     if (type === 'UnsubscribeConfirmation') {
       return {
-        problem: 'Amazon SNS says that this address gets no more messages of its topic. There is no alert in that.',
+        problem: 'Amazon SNS confirms that this URL no longer gets messages from its topic. This is not an alert.',
       };
     }
     const lambda = field('Records.0.Sns');
@@ -126,7 +128,7 @@ export function unwrap(body: unknown): Body {
     else if (typeof message === 'string') {
       value = parseJson(message);
       if (typeof value === 'object' && value !== null) continue;
-      return { problem: 'This came through Amazon SNS, but its message is not the JSON of an alarm.' };
+      return { problem: 'This message from Amazon SNS does not contain the JSON of an alarm.' };
     } else if (isFormOfJson(value)) value = value.payload;
     else break;
   }
@@ -143,8 +145,8 @@ function confirmation(address: unknown): string {
     typeof address === 'string' &&
     address.length < 2000 &&
     /^https:\/\/sns\.[\w-]+\.amazonaws\.com(?:\.cn)?\/\S*$/.test(address);
-  const where = known ? address : 'the address in its field `SubscribeURL`';
-  return `Amazon SNS asks whether this address wants the messages of its topic, which is not an alert. If you set that topic up, open this yourself: ${where}`;
+  const where = known ? address : 'the URL in the field `SubscribeURL`';
+  return `Amazon SNS asks you to confirm a subscription. This is not an alert. If you set up that topic, confirm by opening ${where}`;
 }
 
 /** Characters of a text of an alert; what is longer is cut. */

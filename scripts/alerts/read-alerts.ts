@@ -123,7 +123,7 @@ const SYSTEMS = [
   ),
 ];
 const PLAIN_EXAMPLE = '{"name": "Checkout errors", "state": "firing"}';
-const UNKNOWN = `The body is of no monitoring system that is known: ${SYSTEMS.join(', ')}. Have it sent in one of their shapes, or in the plain one, with "resolved" once it is over: ${PLAIN_EXAMPLE}`;
+const UNKNOWN = `The body does not match any supported monitoring system: ${SYSTEMS.join(', ')}. Send it in one of their formats, or in the plain format, with "resolved" once the alert is over: ${PLAIN_EXAMPLE}`;
 
 /**
  * Reads what a monitoring system posted, JSON or a form. Texts come back in one line, without control characters,
@@ -170,7 +170,7 @@ function readOne(shape: Shape, item: Item): OneRead {
   if (key === undefined) {
     if (state.is === 'unknown') return { note: state.note };
     const places = shape.key.map((place) => (Array.isArray(place) ? (place as readonly Place[])[0] : place) as Place);
-    return problem(shape, `nothing in it tells which alert it is: ${missing(places)}`);
+    return problem(shape, `nothing in it identifies the alert: ${missing(places)}`);
   }
   const first = <T>(places: readonly Place[] | undefined, read: (value: unknown) => T | undefined) =>
     firstOf(item, places, read);
@@ -225,12 +225,16 @@ function stateOf(shape: Shape, item: Item): StateRead | { note: string } | { pro
     if (isOneOf(said, shape.unknown)) return { is: 'unknown', note: noteOf(shape, said, `${NO_DATA}. ${STAYS}`) };
     const tells = shape.ignored?.find(([words]) => isOneOf(said, words))?.[1];
     if (tells !== undefined) return { note: noteOf(shape, said, `${tells}. It is ignored.`) };
-    unknown ??= `${typeof place === 'string' ? quoted(place) : 'it'} says “${said}”, which is not a valid state for an alert that fires (${shape.firing}) or is over (${shape.resolved}).`;
+    unknown ??= `${typeof place === 'string' ? quoted(place) : 'it'} says “${said}”, which is neither a state of a firing alert (${shape.firing}) nor of a resolved one (${shape.resolved}).`;
   }
-  return problem(shape, unknown ?? `nothing in it says whether the alert fires or is over: ${missing(shape.state)}`);
+  return problem(
+    shape,
+    unknown ?? `nothing in it says whether the alert is firing or resolved: ${missing(shape.state)}`,
+  );
 }
 
-const STAYS = 'The page stays as it is until a message says that the alert is over, or somebody resolves the incident.';
+const STAYS =
+  'The page does not change until a message says that the alert is resolved, or somebody resolves the incident.';
 const NO_END = `does not mean that the problem is over, although the message reports an end. ${STAYS}`;
 
 function noteOf({ displayName: called }: Shape, said: string, tells: string): string {
@@ -301,18 +305,18 @@ function joined(parts: readonly AlertsRead[]): AlertsRead {
   const read = parts.flatMap((part) => ('problem' in part ? [] : [part]));
   const problems = parts.flatMap((part) => ('problem' in part ? [part.problem] : []));
   const [first] = read;
-  if (!first) return { problem: problems[0] ?? 'The body is an empty list; there is no alert in it.' };
+  if (!first) return { problem: problems[0] ?? 'The body is an empty list, so it contains no alerts.' };
   const notes = [...new Set([...problems, ...read.flatMap(({ notes }) => notes)])];
   return { source: first.source, alerts: read.flatMap(({ alerts }) => alerts), notes: notes.slice(0, MAX_NOTES) };
 }
 
 function tooMany(count: number, most: number): { problem: string } {
-  return { problem: `The body holds ${count} alerts, and at most ${most} are read at once.` };
+  return { problem: `The body contains ${count} alerts; the limit is ${most}.` };
 }
 
 function problem(shape: Shape, what: string): { problem: string } {
   return {
-    problem: `This looks like a body of ${shape.displayName}, but ${what}${shape.advice === undefined ? '' : ` ${shape.advice}`}`,
+    problem: `This looks like a message from ${shape.displayName}, but ${what}${shape.advice === undefined ? '' : ` ${shape.advice}`}`,
   };
 }
 

@@ -28,6 +28,6 @@ test.each([
   expect(await textOf(event)).toBe(text);
 }); // prettier-ignore
 
-test.each([{}, { inputs: { body: ' ' } }, { client_payload: [] }])('%j holds no alert', async (event) => {
-  await expect(textOf(event)).rejects.toThrow('holds no alert');
+test.each([{}, { inputs: { body: ' ' } }, { client_payload: [] }])('%j contains no alert', async (event) => {
+  await expect(textOf(event)).rejects.toThrow('contains no alert');
 });

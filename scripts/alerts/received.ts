@@ -35,8 +35,11 @@ export async function textFromFile(path: string): Promise<string> {
  */
 export async function textFromEvent(path: string | undefined): Promise<string> {
   const missing = () =>
-    new CommandError('The event that started this holds no alert: neither client_payload nor the input body.');
-  if (!path) throw new CommandError('To take an alert from its event, the environment has to hold GITHUB_EVENT_PATH.');
+    new CommandError('The GitHub event contains no alert: it has neither client_payload nor the input “body”.');
+  if (!path)
+    throw new CommandError(
+      'To read an alert from the GitHub event, the environment variable GITHUB_EVENT_PATH must be set.',
+    );
   const { data } = event.safeParse(parseJson(await readFile(path, 'utf8')));
   if (!data) throw missing();
   const { client_payload: sent, inputs } = data;
@@ -78,13 +81,12 @@ function unpacked(base64: string): Buffer {
   try {
     return gunzipSync(Buffer.from(base64, 'base64'), { maxOutputLength: LARGEST });
   } catch {
-    throw new CommandError('The alert in client_payload.gzip cannot be unpacked, or holds more than five megabytes.');
+    throw new CommandError('The alert in client_payload.gzip cannot be decompressed, or is larger than 5 MB.');
   }
 }
 
 function textOf(bytes: Buffer): string {
-  if (bytes.length > LARGEST)
-    throw new CommandError(`The alert has ${bytes.length} bytes, and at most ${LARGEST} are read.`);
+  if (bytes.length > LARGEST) throw new CommandError(`The alert has ${bytes.length} bytes; the limit is ${LARGEST}.`);
   return bytes.toString('utf8');
 }
 

@@ -97,22 +97,22 @@ describe('GitHub', () => {
   });
 
   it.each([
-    ['stays down', [503, 503, 503], 3, 'GitHub answered with 503.'],
-    ['does not answer', ['hang up', 'hang up', 'hang up'], 3, 'GitHub does not answer: TypeError.'],
-    ['says nothing', ['say nothing', 'say nothing', 'say nothing'], 3, 'GitHub does not answer: TimeoutError.'],
-    ['does not know the token', [401], 1, 'It does not know the token in GITHUB_TOKEN'],
+    ['stays down', [503, 503, 503], 3, 'GitHub returned 503.'],
+    ['does not answer', ['hang up', 'hang up', 'hang up'], 3, 'GitHub did not respond: TypeError.'],
+    ['does not say', ['say nothing', 'say nothing', 'say nothing'], 3, 'GitHub did not respond: TimeoutError.'],
+    ['does not know the token', [401], 1, 'The token in GITHUB_TOKEN is not valid'],
     ['refuses the token', [403], 1, 'needs the permission “Contents: write”'],
     ['does not know the repository', [404], 1, 'needs the permission “Contents: write”'],
-    ['refuses the message', [422], 1, 'GitHub answered with 422.'],
-    ['says something else', [200], 1, 'GitHub answered with 200.'],
+    ['refuses the message', [422], 1, 'GitHub returned 422.'],
+    ['says something else', [200], 1, 'GitHub returned 200.'],
   ] as const)(
     'is reported as failing when it %s, so that the monitor sends again',
     async (how, failures, tries, why) => {
       github.failures.push(...failures);
-      const relay = openRelay({ pause: async () => {}, patience: how === 'says nothing' ? 1500 : 60_000 });
+      const relay = openRelay({ pause: async () => {}, patience: how === 'does not say' ? 1500 : 60_000 });
       expect(await send({ body: RESOLVED, relay })).toMatchObject({
         status: 502,
-        text: 'GitHub did not take the message. Send it again in a while.\n',
+        text: 'GitHub did not accept the message. Send it again later.\n',
       });
       expect(github.dispatches).toHaveLength(tries);
       expect(log).toEqual([expect.stringContaining(why)]);
@@ -136,9 +136,9 @@ describe('the log', () => {
       '202 38 bytes Forwarded.',
       '202 38 bytes Forwarded.',
       '401 - The secret is wrong or missing.',
-      '200 - The relay is up. It takes messages of monitors as POST.',
+      '200 - The relay is running. Send messages from your monitoring as POST requests.',
       '400 0 bytes The message is empty.',
-      '502 38 bytes GitHub does not answer: TypeError.',
+      '502 38 bytes GitHub did not respond: TypeError.',
     ]);
   });
 });
@@ -212,6 +212,6 @@ it('does not start on Node without its settings, and says which is missing', asy
   const [code] = (await once(child, 'close')) as [number];
   expect({ code, said }).toEqual({
     code: 1,
-    said: 'The relay does not start. GITHUB_REPOSITORY is missing, or not OWNER/NAME.\n',
+    said: 'The relay cannot start. GITHUB_REPOSITORY is missing, or not OWNER/NAME.\n',
   });
 });

@@ -42,7 +42,7 @@ describe('the relay', () => {
   });
 
   it('says that it is up, and nothing else', async () => {
-    const up = { status: 200, text: 'The relay is up. It takes messages of monitors as POST.\n' };
+    const up = { status: 200, text: 'The relay is running. Send messages from your monitoring as POST requests.\n' };
     expect(await send({ method: 'GET' })).toMatchObject(up);
     expect(await send({ method: 'GET', env: {} })).toMatchObject(up);
     expect(await send({ method: 'HEAD' })).toMatchObject({ status: 200, text: '' });
@@ -177,7 +177,7 @@ describe('the message', () => {
     const { status, text } = await send({ body: randomBytes(size) });
     expect({ status, text }).toEqual({
       status: 413,
-      text: 'The message is too large. Compressed it is still more than GitHub takes.\n',
+      text: 'The message is too large. Even compressed, it exceeds GitHub’s limit.\n',
     });
     expect(github.dispatches).toEqual([]);
   });
@@ -187,7 +187,7 @@ describe('the message', () => {
     const headers = { ...BEARER, 'content-length': '38' };
     expect(await send({ body, headers })).toMatchObject({
       status: 413,
-      text: 'The message is too large. The relay reads at most 1000000 bytes.\n',
+      text: 'The message is too large. The limit is 1000000 bytes.\n',
     });
     expect(parts()).toBe(Math.ceil(1_000_000 / 65_536));
   });
@@ -207,7 +207,10 @@ describe('the message', () => {
 
   it('is not forwarded when it breaks off', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) });
-    expect(await send({ body })).toMatchObject({ status: 400, text: 'The message broke off.\n' });
+    expect(await send({ body })).toMatchObject({
+      status: 400,
+      text: 'The connection closed before the message was complete.\n',
+    });
     expect(github.dispatches).toEqual([]);
   });
 

@@ -74,7 +74,7 @@ export function openRelay({ now = () => performance.now(), pause = sleep, patien
     const { pathname, search } = new URL(request.url);
     // Not with a query: that is a monitor set to GET, and it has to hear that its message was not taken.
     if (['GET', 'HEAD'].includes(method) && pathname + search === '/') {
-      return { status: 200, text: 'The relay is up. It takes messages of monitors as POST.' };
+      return { status: 200, text: 'The relay is running. Send messages from your monitoring as POST requests.' };
     }
     if (method !== 'POST') {
       return { status: 405, text: 'The relay only accepts POST requests.', headers: { allow: 'POST' } };
@@ -87,28 +87,29 @@ export function openRelay({ now = () => performance.now(), pause = sleep, patien
     const isRight = await holdSecret(secrets, settings.secret);
     // Checked after counting, so that requests at the same moment count too.
     const delay = secrets.length > 0 ? wrongSecrets.wait() : 0;
-    if (delay > 0) return busy(delay, 'There were too many wrong secrets.');
+    if (delay > 0) return busy(delay, 'There were too many requests with a wrong secret. Try again later.');
     if (!isRight) {
       if (secrets.length > 0) wrongSecrets.take();
       return { status: 401, text: 'The secret is wrong or missing.', headers: CHALLENGE };
     }
     const wait = messages.wait();
-    if (wait > 0) return busy(wait, `The relay takes ${MESSAGES_A_MINUTE} messages a minute.`);
+    if (wait > 0) return busy(wait, `The limit is ${MESSAGES_A_MINUTE} messages a minute.`);
     messages.take();
     const message = await messageOf(request, patience);
-    if (message === 'too large') return tooLarge(`The relay reads at most ${LARGEST_MESSAGE} bytes.`);
+    if (message === 'too large') return tooLarge(`The limit is ${LARGEST_MESSAGE} bytes.`);
     if (message === 'too slow') return { status: 408, text: 'The message took too long to arrive.' };
     if (message === 'not decoded') {
       return {
         status: 415,
-        text: 'The relay reads messages that are uncompressed, or compressed with gzip, deflate or br.',
+        text: 'Send the message uncompressed, or compressed with gzip, deflate or br.',
       };
     }
-    if (message === 'broken off') return { status: 400, text: 'The message broke off.' };
+    if (message === 'broken off')
+      return { status: 400, text: 'The connection closed before the message was complete.' };
     const size = message.length;
     if (size === 0) return { status: 400, text: 'The message is empty.', size };
     const payload = await payloadOf(message);
-    if (!payload) return { ...tooLarge('Compressed it is still more than GitHub takes.'), size };
+    if (!payload) return { ...tooLarge('Even compressed, it exceeds GitHub’s limit.'), size };
     return { ...(await forward(payload, settings, pause, patience)), size };
   }
 
@@ -117,7 +118,7 @@ export function openRelay({ now = () => performance.now(), pause = sleep, patien
       const outcome: Outcome = await relay(request, environmentOf(env)).catch((error: unknown) => {
         return {
           status: 500,
-          text: 'The relay failed. Its log says more.',
+          text: 'The relay failed. See its log.',
           log: `The relay failed: ${nameOf(error)}.`,
         };
       });
@@ -311,13 +312,13 @@ async function forward(
     answer = await send();
   }
   if (answer === 204) return { status: 202, text: 'Forwarded.' };
-  const log = typeof answer === 'string' ? `GitHub does not answer: ${answer}.` : refusal(answer);
-  return { status: 502, text: 'GitHub did not take the message. Send it again in a while.', log };
+  const log = typeof answer === 'string' ? `GitHub did not respond: ${answer}.` : refusal(answer);
+  return { status: 502, text: 'GitHub did not accept the message. Send it again later.', log };
 }
 
 function refusal(status: number): string {
-  const what = `GitHub answered with ${status}.`;
-  if (status === 401) return `${what} It does not know the token in GITHUB_TOKEN; it may have expired.`;
+  const what = `GitHub returned ${status}.`;
+  if (status === 401) return `${what} The token in GITHUB_TOKEN is not valid; it may have expired.`;
   if (status === 403 || status === 404) {
     return `${what} The token in GITHUB_TOKEN needs the permission “Contents: write” for the repository in GITHUB_REPOSITORY.`;
   }
@@ -346,7 +347,7 @@ function serve(env: NodeJS.ProcessEnv): void {
   const { PORT = '8080', HOST } = env;
   const settings = settingsOf(env);
   if ('problem' in settings) {
-    console.error(`The relay does not start. ${settings.problem}`);
+    console.error(`The relay cannot start. ${settings.problem}`);
     process.exitCode = 1;
     return;
   }
@@ -373,7 +374,7 @@ function serve(env: NodeJS.ProcessEnv): void {
     };
     answer().catch(() => outgoing.headersSent || outgoing.writeHead(400).end());
   });
-  server.listen(Number(PORT), HOST, () => console.log(`The relay listens: ${JSON.stringify(server.address())}`));
+  server.listen(Number(PORT), HOST, () => console.log(`The relay is listening: ${JSON.stringify(server.address())}`));
 }
 
 // A Worker's file is the main one as well, and Deno's.

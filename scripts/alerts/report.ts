@@ -56,15 +56,15 @@ export function outcomeLines({
 }: RuleOutcome): string[] {
   const words = said.map((one) => `${rule}: ${saidText(one)}`);
   const way = {
-    nothing: said.length > 0 ? `${rule}: It is being reviewed already.` : `${rule}: Nothing new for customers.`,
-    pushed: said.length > 0 ? `${rule}: Published.` : `${rule}: Remembered, nothing to say.`,
-    kept: `${rule}: Kept with what is being reviewed.`,
-    review: `${rule}: Somebody is asked to look at it.`,
+    nothing: said.length > 0 ? `${rule}: Already under review.` : `${rule}: Nothing new for customers.`,
+    pushed: said.length > 0 ? `${rule}: Published.` : `${rule}: Recorded; there is nothing to publish.`,
+    kept: `${rule}: Added to the open pull request.`,
+    review: `${rule}: Opened a pull request for review.`,
   }[result.how];
   return [
     ...words,
     result.how === 'review' ? `${way} ${result.url}${result.why === undefined ? '' : ` ${result.why}`}` : way,
-    ...(closed ? [`${rule}: The pull request is closed, since what it was to say is over.`] : []),
+    ...(closed ? [`${rule}: Closed the pull request, because its update is no longer needed.`] : []),
     ...nextLines(rule, next),
     ...(failure ? failureLines({ rule, error: failure }) : []),
   ];
@@ -75,9 +75,9 @@ export function localLines({ rule, said, files = [], review, next, failure }: Ru
   return [
     ...said.flatMap((one) => ['', `${rule}: ${saidText(one)}`, '', one.lines.trimEnd().replace(/^/gm, '  + '), '']),
     ...(said.length === 0 && next === undefined
-      ? [`${rule}: ${files.length > 0 ? 'Remembered, nothing to say.' : 'Nothing new for customers.'}`]
+      ? [`${rule}: ${files.length > 0 ? 'Recorded; there is nothing to publish.' : 'Nothing new for customers.'}`]
       : []),
-    ...(review ? [`${rule}: The rule wants somebody to look at this before it is published.`] : []),
+    ...(review ? [`${rule}: The rule asks for a review before this is published.`] : []),
     ...nextLines(rule, next),
     ...(failure ? failureLines({ rule, error: failure }) : []),
   ];
@@ -94,7 +94,7 @@ export function failureLines({ rule, error }: RuleFailure): string[] {
 
 /** When a rule is looked at again. */
 function nextLines(rule: string, next: number | undefined): string[] {
-  return next === undefined ? [] : [`${rule}: Waits until ${formatTime(Math.ceil(next / 60_000) * 60_000)}.`];
+  return next === undefined ? [] : [`${rule}: Waiting until ${formatTime(Math.ceil(next / 60_000) * 60_000)}.`];
 }
 
 /** One message to customers, in one line. */

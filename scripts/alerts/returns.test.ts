@@ -288,14 +288,14 @@ const RETURNING: Record<string, Row> = {
     'investigating',
     'resolved',
   ),
-  'some incident management': row(
+  'an incident management system': row(
     (status, time) => ({
       incident: { id: 1, title: 'Errors', status, created_at: iso('09:12'), updated_at: iso(time) },
     }),
     'open',
     'closed',
   ),
-  'the plain shape': {
+  'the plain format': {
     ...row(
       (state, time) => ({
         name: 'Errors',

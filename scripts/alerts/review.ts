@@ -112,8 +112,8 @@ function headingsIn(text: string): string[] {
 export function reviewText({ name }: { name: string }, owners: readonly string[], page: string): string {
   const asked = owners.length > 0 ? `${owners.map(mention).join(' ')}: ` : '';
   return [
-    `${asked}the rule ${toInlineCode(name)} of \`content/alerts.yml\` asks for a review before customers see this. It has passed the checks.`,
-    'Merge it to publish it. Your changes to the text are kept, and further alerts of this rule go to the same branch until then.',
-    `To publish nothing, close it and keep its branch, which records your decision. The runs of the workflow say what was received: ${page}/actions/workflows/alert.yml`,
+    `${asked}the rule ${toInlineCode(name)} in \`content/alerts.yml\` asks for a review before customers see this. It has passed the checks.`,
+    'Merge this pull request to publish it. Until then, further alerts for this rule are added to the same branch, and your changes to the text are kept.',
+    `To publish nothing, close it and keep its branch, which records your decision. To see the alerts that were received, open the workflow’s runs: ${page}/actions/workflows/alert.yml`,
   ].join('\n\n');
 }

@@ -74,7 +74,7 @@ function ruleOrAbove(name: string | undefined, alert: Alert, rules: readonly Ale
 function affectedBy(rule: AlertRule, alert: Alert, content: Content) {
   if (rule.then === 'ignore') return { components: {} };
   if (rule.then !== 'broken') return componentsOf(rule, alert, content);
-  return { problem: `The rule ${rule.name} in alerts.yml has errors, which npm run check names.` };
+  return { problem: `The rule ${rule.name} in alerts.yml has errors. To see them, run npm run check.` };
 }
 
 /** For the rule that an alert leaves, it is over. */

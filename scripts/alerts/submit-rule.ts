@@ -76,7 +76,7 @@ export async function submitRule(
 }
 
 const OVERTAKEN =
-  'What this was to say is no longer so: the alerts have changed since. It is closed, and nothing of it was published.';
+  'This update is no longer true, because the alerts have changed since. This pull request was closed without publishing anything.';
 
 async function reviewOf(
   { root, env, reviewed }: WorkingCopy,

@@ -82,7 +82,7 @@ export function applyMessages(
 /** The message of a commit that holds what was said. */
 export function messageFor({ said }: Applied, rule: AlertRule): string {
   const last = said.at(-1);
-  if (!last) return `Alerts of ${rule.name}\n\nCustomers see nothing of this.\n`;
+  if (!last) return `Alerts of ${rule.name}\n\nThis changes nothing for customers.\n`;
   return `${commitMessage(last.word, last.title, last.path)}\nBy the rule ${rule.name} of alerts.yml\n`;
 }
 
@@ -93,7 +93,7 @@ function isMute({ then }: AlertRule, { length }: readonly AlertMessage[]): boole
 
 function unsaidOf({ name }: AlertRule): CommandError {
   return new CommandError(
-    `What came for the rule ${name} is remembered, and not said yet: in alerts.yml it has errors or is gone, or what is reviewed of it cannot be read. npm run check says more.`,
+    `Alerts for the rule ${name} are recorded but not published. The rule has errors or is missing from alerts.yml, or its update under review cannot be read. For details, run npm run check.`,
   );
 }
 
@@ -118,7 +118,7 @@ function sayAll(rule: AlertRule, given: readonly AlertRecord[], before: RuleStat
       const open = typeof told.file === 'object' ? told.file : undefined;
       const { path, text, update } = renderUpdate(say, rule, open, current);
       const incident = incidentIn(current, path, text);
-      if (!incident) throw new CommandError(`What was written into ${path} cannot be read.`);
+      if (!incident) throw new CommandError(`The update written to ${path} cannot be read.`);
       const lines = say.what === 'begun' ? text : updateText(update);
       told.said.push({ what: say.what, path, word: update.word, title: incident.title, lines });
       told.file = { path, text, incident };
@@ -162,7 +162,7 @@ function filesOf(
 
 function waitingText(rule: AlertRule, records: readonly AlertRecord[]): string {
   return withRecords(
-    `---\n# Alerts of which customers were not told anything. Candor writes this file, and takes it away.\n---\n`,
+    `---\n# Alerts that were not published. Candor writes and deletes this file.\n---\n`,
     rule.name,
     records,
   );

@@ -30,13 +30,13 @@ interface Options {
 export function registerAlert(program: Command, context: CommandContext, sleep: Sleep = (time) => pause(time)): void {
   program
     .command('alert')
-    .description('read an alert from your monitoring, and write the updates that content/alerts.yml asks for')
-    .argument('[file]', 'the body that the monitor sends; - reads standard input')
-    .option('--due', 'read no alert: write the updates that earlier alerts were waiting for')
+    .description('read an alert from your monitoring, and write the updates that content/alerts.yml defines')
+    .argument('[file]', 'the request body from your monitoring; - reads standard input')
+    .option('--due', 'read no alert; write the updates that are due for earlier alerts')
     .option('--dry-run', 'show what would be written, without writing it')
     .option('--json', 'print the result as JSON')
     .addOption(
-      new Option('--github', 'commit to the repository on GitHub, as workflows do').conflicts(['dryRun', 'json']),
+      new Option('--github', 'commit to the repository on GitHub, as the workflows do').conflicts(['dryRun', 'json']),
     )
     .option('--wait', 'with --github: wait for updates due within ten minutes')
     .action((file: string | undefined, options: Options) =>
@@ -49,7 +49,7 @@ export function registerAlert(program: Command, context: CommandContext, sleep: 
 }
 
 const HALFWAY =
-  'Some of it is written, each file whole, and some is not. Once that is mended, the same command does the rest, and says nothing twice.';
+  'Only some of the files were written. Fix the problem, then run the same command again. It does the rest, and publishes nothing twice.';
 
 async function applyLocally(
   file: string | undefined,
@@ -76,7 +76,7 @@ async function applyOnGitHub(
   progress: Progress,
   sleep: Sleep,
 ): Promise<object> {
-  progress.state = 'What is not said to be published was not.';
+  progress.state = 'Only updates listed as published were published.';
   const { env } = context;
   const log = jobLog(context);
   const say = async (lines: readonly string[]) => {

@@ -216,8 +216,7 @@ export async function requestReview(
   }
   const answer = await github.request('POST', '/pulls', { title, head: branch, base, body });
   const pull = pullSchema.safeParse(answer.body).data;
-  if (!pull)
-    throw new CommandError('GitHub sent an unexpected response.', { isTransient: true });
+  if (!pull) throw new CommandError('GitHub sent an unexpected response.', { isTransient: true });
   await askReviewers(github, pull, reviewers);
   return pull;
 }

@@ -127,7 +127,7 @@ export const ALERTMANAGER_LIKE: readonly Shape[] = [grafana, alertmanager, grafa
  */
 const plain: Shape = {
   source: 'plain',
-  displayName: 'the plain shape',
+  displayName: 'the plain format',
   detect: [['name', 'state'], ['alerts.0.name'], ['alerts.0.state'], ['title', 'status=firing, resolved']],
   alerts: ['^alerts'],
   state: ['state', 'status'],

@@ -171,7 +171,7 @@ const statuspage: Shape = {
 /** An incident of a system that is not known by name. */
 const anyIncident: Shape = {
   source: 'incident',
-  displayName: 'some incident management',
+  displayName: 'an incident management system',
   detect: [['incident.id', 'incident.status'], ['incident.id', 'incident.state'], ['incident.title', 'incident.status'], ['incident.name', 'incident.status']],
   alerts: ['^incident'],
   state: ['status', 'state'],

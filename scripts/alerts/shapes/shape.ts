@@ -60,11 +60,11 @@ export interface Shape {
 }
 
 export const TEST = 'is a test message';
-export const COMMENT = 'says nothing about whether it fires';
-export const NO_DATA = 'means that data is missing, not that something is wrong or that it is over';
-export const CERTIFICATE = 'reminds of a certificate or a domain that will expire';
-export const PLANNED = 'is about planned work, or about something put to rest by hand';
-export const NOT_YET = 'means that it is not certain yet';
+export const COMMENT = 'does not say whether the alert is firing';
+export const NO_DATA = 'means that data is missing, not that a problem has started or ended';
+export const CERTIFICATE = 'is a reminder that a certificate or domain will expire';
+export const PLANNED = 'is about maintenance, or about an alert that was silenced';
+export const NOT_YET = 'means that the problem is not confirmed yet';
 
 /** A word of a system's as the table has it: `ALERT_FAILURE` is `alert failure`. */
 function plainWord(text: string): string {
