@@ -13,7 +13,7 @@ test('Many components fit in one line: whole groups, then names, then how many m
   const statuses = Object.fromEntries([...content.components.keys()].map((id) => [id, 'partial_outage' as const]));
   const event = open(statuses);
   expect(affectedInWords(affectedNodes(content, event), wordsFor('en'))).toBe(
-    'Europe (all 60), C0, C1, C2, C3, C4, C5, C6, and 5 more',
+    'Europe (all 60), C0, C1, C2, C3, C4, C5, C6 and 5 more',
   );
   const told = affectedNodes(content, event, Object.entries(statuses).slice(0, 61));
   expect(affectedInWords(told, wordsFor('en'))).toBe('Europe (all 60): Partial outage, C0: Partial outage');

@@ -13,14 +13,15 @@ export function affectedName({ node, count }: AffectedNode, words: Words): strin
   return node.kind === 'group' ? words.count('affected.group', count, { group: node.name }) : node.name;
 }
 
-/** `Europe (all 60): Major outage, Checkout: Partial outage, and 12 more`, each with its status where it has one. */
+/** `Europe (all 60): Major outage, Checkout: Partial outage and 12 more`, each with its status where it has one. */
 export function affectedInWords({ named, more }: AffectedNodes, words: Words): string {
   const names = named.map((one) => {
     const component = affectedName(one, words);
     if (!one.status) return component;
     return words.say('fact.component_status', { component, status: words.say(`component_status.${one.status}`) });
   });
-  return [...names, ...(more > 0 ? [words.count('affected.more', more)] : [])].join(', ');
+  const components = words.list(names);
+  return more > 0 ? words.count('affected.list', more, { components }) : components;
 }
 
 /** A labelled line in words: what an update says as data, put back wherever its text is shown or sent. */
@@ -46,7 +47,7 @@ export function factsOf(
   // In the order in which they are shown.
   const values: Readonly<Record<Fact['name'], Fact['value'] | undefined>> = {
     components: text(affectedInWords(changes, words)),
-    areas: text(areas.join(', ')),
+    areas: text(words.list(areas)),
     window: update.window && { window: update.window },
     ended: instant(update.ended),
     postmortem_by: instant(update.postmortemBy),

@@ -43,13 +43,13 @@ export function figuresInWords({ figures, notices }: MonthReport, context: Repor
     figure(
       'incidents',
       number(figures.incidents),
-      joined(
+      words.clauses([
         open > 0 ? words.count('report.incidents.open', open) : '',
         notices > 0 ? words.count('report.incidents.notices', notices) : '',
-      ),
+      ]),
       { zone: dates.zone },
     ),
-    figure('first_update', lengths(firstUpdate).value, joined(lengths(firstUpdate).detail, atOnce)),
+    figure('first_update', lengths(firstUpdate).value, words.clauses([lengths(firstUpdate).detail, atOnce])),
     figure(
       'updates',
       updates ? number(updates.median) : words.say('report.nothing'),
@@ -91,18 +91,14 @@ function spreadInWords(spread: Spread | undefined, words: Words): { value: strin
 }
 
 function promiseDetail({ late, missed, due, latestBy }: PromiseCounts, words: Words): string {
-  return joined(
+  return words.clauses([
     late > 0 ? words.count('report.promises.late', late, { duration: shortLength(latestBy, words) }) : '',
     missed > 0 ? words.count('report.promises.missed', missed) : '',
     due > 0 ? words.count('report.promises.due', due) : '',
-  );
+  ]);
 }
 
 /** With at most one decimal. */
 export function numberInWords(value: number, { locale }: Words): string {
   return value.toLocaleString(locale, { maximumFractionDigits: 1 });
-}
-
-function joined(...parts: readonly string[]): string {
-  return parts.filter(Boolean).join('; ');
 }

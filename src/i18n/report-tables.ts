@@ -84,10 +84,7 @@ export function componentCells(record: ComponentRecord, context: ReportContext):
 }
 
 function slaCell({ target, allowed, used, state }: SlaRecord, { words }: ReportContext): Cell {
-  const text = words.say('report.sla', {
-    target: slaInWords(target, words),
-    state: words.say(`report.sla.${state}`),
-  });
+  const text = words.say(`report.sla.${state}`, { target: slaInWords(target, words) });
   if (allowed === 0) return { text };
   const share = Math.ceil((100 * used) / allowed).toLocaleString(words.locale);
   const percent = words.say('uptime.percent', { number: share });

@@ -27,6 +27,6 @@ export function uptimeRule(weights: Weights, words: Words, days?: number): strin
     const percent = words.say('uptime.percent', { number: share(weight) });
     return weight > 0 ? [words.say(`uptime.counts.${status}`, { percent })] : [];
   });
-  const parts = counted.length > 0 ? counted.join(', ') : words.say('uptime.counts.nothing');
+  const parts = counted.length > 0 ? words.list(counted) : words.say('uptime.counts.nothing');
   return days === undefined ? words.say('uptime.rule', { parts }) : words.count('uptime.rule_days', days, { parts });
 }

@@ -41,6 +41,21 @@ describe('words', () => {
     expect(words.count('uptime.window', 21)).toBe('Last 21 days');
   });
 
+  test.each([
+    [[], ''],
+    [['Checkout'], 'Checkout'],
+    [['Checkout', 'Website', 'Support'], 'Checkout, Website, Support'],
+  ])('list %j as “%s”', (names, text) => {
+    expect(words.list(names)).toBe(text);
+  });
+
+  test('put statements in a row, without the empty ones', () => {
+    expect(words.clauses(['Median 4m, mean 5m', '', '1 late', '2 missed'])).toBe(
+      'Median 4m, mean 5m; 1 late; 2 missed',
+    );
+    expect(words.clauses([''])).toBe('');
+  });
+
   test('of a language that is not shipped are refused with the file to add', () => {
     expect(() => wordsFor('tlh')).toThrow('There is no translation for “tlh”. Add src/i18n/tlh.json.');
   });

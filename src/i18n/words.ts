@@ -26,6 +26,10 @@ export interface Words {
   parts: <T>(key: MessageKey, blanks: Readonly<Record<string, T>>) => (string | T)[];
   /** The form of a text that fits a number, which fills its `{count}`. */
   count: (stem: PluralStem, count: number, blanks?: Readonly<Record<string, string>>) => string;
+  /** Names in a row: `Checkout, Website, Support`. */
+  list: (names: readonly string[]) => string;
+  /** Statements in a row that may hold commas themselves: `Median 4m, mean 5m; 1 still open`. Empty ones are left out. */
+  clauses: (statements: readonly string[]) => string;
 }
 
 const MESSAGES: Readonly<Record<string, Messages>> = { en };
@@ -42,6 +46,7 @@ export function wordsFor(locale: string): Words {
   if (!messages) throw new RangeError(`There is no translation for “${locale}”. Add src/i18n/${locale}.json.`);
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(formatTag(locale));
+  const lists = new Intl.ListFormat(formatTag(locale), { style: 'narrow' });
   const direction = new Intl.Locale(locale).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
   const fill = (text: string, blanks: Readonly<Record<string, string>>) =>
     text.replace(BLANK, (blank, name: string) => isolated(blanks[name] ?? blank, direction));
@@ -59,6 +64,11 @@ export function wordsFor(locale: string): Words {
         messages[`${stem}.=${count}`] ?? messages[`${stem}.${plurals.select(count)}`] ?? messages[`${stem}.other`];
       return fill(text, { ...blanks, count: numbers.format(count) });
     },
+    list: (names) => lists.format(names),
+    clauses: (statements) =>
+      statements
+        .filter(Boolean)
+        .reduceRight((rest, first) => (rest === '' ? first : fill(messages.clauses, { first, rest })), ''),
   };
 }
 

@@ -35,7 +35,7 @@ function detailsOf(notice: Notice, context: FeedContext): Detail[] {
   const { words } = context;
   const values: [label: string, value: string][] = [
     [words.say('fact.components'), componentsIn(notice, context)],
-    [words.say('fact.areas'), isOverWith(notice) ? '' : areasIn(notice).join(', ')],
+    [words.say('fact.areas'), isOverWith(notice) ? '' : words.list(areasIn(notice))],
     ...timesIn(notice, context),
     [words.say('fact.reference'), event.reference ?? ''],
     [words.say('fact.unreadable'), isPartlyRead(event, notice.message.update) ? words.say('update.unreadable') : ''],

@@ -136,7 +136,7 @@ function componentsSection(report: MonthReport, context: ReportContext): ReportS
 }
 
 function unknownNote({ unknown }: MonthReport, { words }: ReportContext): string[] {
-  const components = unknown.map(({ name }) => name).join(', ');
+  const components = words.list(unknown.map(({ name }) => name));
   return unknown.length > 0 ? [words.say('report.components.unknown', { components })] : [];
 }
 

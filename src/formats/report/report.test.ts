@@ -98,7 +98,7 @@ describe('in words', () => {
     const text = reportText(monthOutline(context, '2026-10'));
     expect(text).toMatch(/^ {2}=Nobody, \| can pay +6 Oct \(09:00 UTC\) +10m +2 +50m +0 of 1 +1h$/m);
     expect(text).toMatch(/^ {2}Promised updates on time +0 of 1 +1 late, by 30m$/m);
-    expect(text).toMatch(/^ {2}=Checkout \| shop +99\.86% +99\.9% missed \(135% of 44m used\) +1h +1h/m);
+    expect(text).toMatch(/^ {2}=Checkout \| shop +99\.86% +99\.9% missed \(135% of the 44m allowed\) +1h +1h/m);
   });
 
   it('a text cannot break out of its cell in Markdown', () => {

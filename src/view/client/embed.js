@@ -63,10 +63,13 @@ function showStatus(data, options) {
     box.className = item.tone;
     const text = document.createElement('p');
     text.append(element('b', item.kind), link(item.title, item.url));
-    if (others.length > 0)
-      text.append(' ', link(data.words.others.replace('{count}', String(others.length)), data.home));
+    const more = data.words.others[others.length - 1];
+    if (more) text.append(' ', link(more, data.home));
     const button = element('button', '×');
-    button.setAttribute('aria-label', data.words.dismiss + ': ' + item.title);
+    button.setAttribute(
+      'aria-label',
+      data.words.dismiss.replace('{title}', () => item.title),
+    );
     button.addEventListener('click', () => {
       remember(item.id);
       items.shift();

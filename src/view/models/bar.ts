@@ -45,6 +45,8 @@ export interface DayRow {
 type QuietTone = 'ok' | 'unknown';
 type LoudTone = Exclude<StatusTone, QuietTone>;
 
+/** Stands for the figure in its sentence, which is cut there: the rest of it is only for screen readers. */
+const FIGURE = '\ufffc';
 const DAY_HEIGHT = 32;
 const LEAST_SECONDS_TOLD = 60;
 
@@ -65,10 +67,13 @@ export const barOf = memoizePair((context: ViewContext, component: Component): B
   const percent = uptime(ledger, component, { from: spans[0]?.from ?? ledger.now, to: ledger.now }, weights);
   const width = Math.ceil(count / 3) * 3;
   const runs = runsOf(days);
+  const [before = '', after = ''] = words
+    .count('uptime.bar', count, { component: component.name, figure: FIGURE })
+    .split(FIGURE);
   return {
-    before: words.say('uptime.bar_before', { component: component.name }),
+    before,
+    after,
     figure: percent === undefined ? words.say('uptime.unknown') : figureOf(context, percent, days),
-    after: words.count('uptime.bar_after', count),
     width,
     runs: runs.flatMap(({ tone, from, days: { length } }) => {
       const x = width - count + from;
@@ -142,14 +147,14 @@ function statusInWords({ words }: ViewContext, { status, seconds }: DayStatus): 
   const told = COMPONENT_STATUSES.toReversed().filter(
     (one) => one === status || (seconds[one] ?? 0) >= LEAST_SECONDS_TOLD,
   );
-  return told
-    .map((one) =>
+  return words.clauses(
+    told.map((one) =>
       words.say('uptime.status_for', {
         status: words.say(`component_status.${one}`),
         duration: durationInWords((seconds[one] ?? 0) * 1000, words),
       }),
-    )
-    .join('; ');
+    ),
+  );
 }
 
 /** Which of the events affected a component on a day, from an instant on. */

@@ -19,7 +19,8 @@ export interface Embed {
   label: string;
   /** Address of the status page. */
   home: string;
-  words: { dismiss: string; others: string };
+  /** `others`: how many more there are, for one, two, … up to all but the first. */
+  words: { dismiss: string; others: string[] };
   /** The worst first. */
   items: EmbedItem[];
   /** Milliseconds since 1970, where the clock stands still. */
@@ -48,14 +49,18 @@ export function embedModel(context: ViewContext): Embed {
     ({ scheduled, partial }) => !partial && (scheduled <= ledger.now || context.instants.includes(scheduled)),
   );
   const unclear = ledger.partial.filter((event) => event.kind === 'maintenance');
+  const items = [
+    ...[...incidents, ...unclear].map((event) => itemOf(context, event)),
+    ...coming.map((maintenance) => ({ ...itemOf(context, maintenance), ...windowOf(maintenance) })),
+  ];
   return {
     label: words.say('title.site', { name: ledger.content.site.name }),
     home: absolute(PATHS.home),
-    words: { dismiss: words.say('embed.dismiss'), others: words.say('embed.others') },
-    items: [
-      ...[...incidents, ...unclear].map((event) => itemOf(context, event)),
-      ...coming.map((maintenance) => ({ ...itemOf(context, maintenance), ...windowOf(maintenance) })),
-    ],
+    words: {
+      dismiss: words.say('embed.dismiss'),
+      others: items.slice(1).map((_, index) => words.count('embed.others', index + 1)),
+    },
+    items,
     ...(build.frozen && { now: ledger.now }),
   };
 }

@@ -119,7 +119,7 @@ export function countsOf({ words }: ViewContext, events: readonly StatusEvent[])
     ...(incidents > 0 ? [words.count('history.incidents', incidents)] : []),
     ...(maintenance > 0 ? [words.count('history.maintenance', maintenance)] : []),
   ];
-  return parts.length > 0 ? parts.join(', ') : words.say('history.quiet');
+  return parts.length > 0 ? words.list(parts) : words.say('history.quiet');
 }
 
 /** Newest first. */

@@ -51,7 +51,9 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
   return {
     page: pageOf(site, {
       title: incident.title,
-      description: newest ? `${words.say(`word.${newest.word}`)}: ${context.text(newest.body)}` : incident.title,
+      description: newest
+        ? words.say('feed.fact', { label: words.say(`word.${newest.word}`), value: context.text(newest.body) })
+        : incident.title,
       path: PATHS.event(incident),
       article: true,
       finished,

@@ -32,7 +32,9 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
   return {
     page: pageOf(site, {
       title: maintenance.title,
-      description: newest ? `${words.say('maintenance')}: ${context.text(newest)}` : maintenance.title,
+      description: newest
+        ? words.say('feed.fact', { label: words.say('maintenance'), value: context.text(newest) })
+        : maintenance.title,
       path: PATHS.event(maintenance),
       article: true,
       finished,

@@ -228,7 +228,7 @@ describe('the page of a component', () => {
       const one = component('checkout', sla === undefined ? {} : { sla });
       return componentModel(contextOf({ tree: [one] }), one).figures;
     };
-    expect(figures(99.95).at(-1)).toEqual({ label: 'SLA per calendar month', value: '99.95%' });
+    expect(figures(99.95).at(-1)).toEqual({ label: 'Monthly SLA', value: '99.95%' });
     expect(figures()).toEqual(figures(99.95).slice(0, -1));
   });
 

@@ -3,6 +3,7 @@ import { newestExpectedFix } from '../../core/events.ts';
 import type { Incident, Update } from '../../core/model.ts';
 import { openPromise, postmortemOf, promiseOf, promisesOf } from '../../core/promises.ts';
 import { durationInWords } from '../../i18n/durations.ts';
+import { numberInWords } from '../../i18n/report-figures.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
@@ -78,7 +79,7 @@ export function recordLine(context: ViewContext, updates: readonly Update[], at:
   const due = promisesOf(updates, at, ledger.content.site.promises.grace).filter(({ state }) => state !== 'due');
   if (due.length < 2) return undefined;
   const kept = due.filter(({ state }) => state === 'kept').length;
-  return { text: [words.count('promise.record', due.length, { kept: String(kept) })] };
+  return { text: [words.count('promise.record', due.length, { kept: numberInWords(kept, words) })] };
 }
 
 /** When customers will be told what went wrong, or were. */

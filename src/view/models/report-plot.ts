@@ -73,7 +73,7 @@ function plotOf({ ledger, words, dates }: ViewContext, reports: readonly MonthRe
   const parts = values.map(({ month, text }) => words.say('report.plot.part', { month, value: text }));
   return {
     title: series.title,
-    label: words.say('report.plot', { name: series.title, parts: parts.join(', ') || words.say('report.plot.none') }),
+    label: words.say('report.plot', { name: series.title, parts: words.list(parts) || words.say('report.plot.none') }),
     width: reports.length,
     columns: values
       .filter(({ value }) => value > 0)

@@ -255,7 +255,7 @@ function componentsView(context: ViewContext, report: MonthReport): ComponentsVi
       cells: columns.map(({ id }) => ({ ...cells[id], ...(id === 'sla' && used && sla.used > 0 && { used }) })),
     };
   };
-  const components = report.unknown.map(({ name }) => name).join(', ');
+  const components = words.list(report.unknown.map(({ name }) => name));
   return {
     title: words.say('report.components'),
     head: [words.say('report.column.component'), ...columns.map((column) => column.title)],

@@ -192,7 +192,7 @@ describe('the page of a month', () => {
       [...Array.from({ length: 19 }, (_, index) => 23 - index), 3].map((id) => `/status/incidents/lasting-${id}/`),
     );
     expect(plain(table.most ?? [])).toBe(
-      'Showing 20 of 23 incidents: open ones and the longest. Download all: incidents as CSV.',
+      'Showing 20 of 23 incidents: those still open and the longest ones. Download all: incidents as CSV.',
     );
     expect(table.most).toContainEqual({ text: 'incidents as CSV', href: '/status/reports/2026-10/incidents.csv' });
     expect(

@@ -115,7 +115,7 @@ export function subscribeModel(context: ViewContext): Subscribe {
       title: words.say('subscribe.what'),
       everything,
       addresses: addressesBelow(context, PATHS.home, everything),
-      one: words.say('subscribe.one'),
+      one: words.say('subscribe.single'),
       choices: choicesOf(context, ledger.content.tree),
     },
     how: { title: words.say('subscribe.how'), ways: subscribeOptions(context) },
