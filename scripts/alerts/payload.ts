@@ -11,29 +11,36 @@ export interface Item {
   alert: unknown;
 }
 
-/**
- * Where a value stands: names separated by dots, from the alert on, or with `^` from the body on; a number is a place
- * in a list. Case, `_`, `-`, `.` and blanks in names do not count, since the same fields are `alertType`,
- * `alert_type` and `ALERT.TYPE` in different templates. Or a function that finds it.
- */
-export type Place = string | ((item: Item) => unknown);
-
 /** Fields of one object that are looked at where none is written as in the table. No monitor sends as many. */
 export const MAX_FIELDS = 1000;
 
 const folded = new WeakMap<object, Map<string, unknown>>();
 
-/** The value at a place; nothing where there is none. */
-export function find(item: Item, place: Place): unknown {
-  if (typeof place !== 'string') return place(item);
-  const fromBody = place.startsWith('^');
-  const names = (fromBody ? place.slice(1) : place).split('.');
-  return names.reduce(fieldOf, fromBody ? item.body : item.alert);
+/**
+ * The value at a path: names separated by dots, from the alert on, or with `^` from the body on. A number is a place in a
+ * list, `*` stands for all of a list, and `type:NAME` for the one of this type. Case, `_`, `-`, `.` and blanks in names do
+ * not count, since the same fields are `alertType`, `alert_type` and `ALERT.TYPE` in different templates. Nothing where
+ * there is none.
+ */
+export function valueAt({ body, alert }: Item, path: string): unknown {
+  const fromBody = path.startsWith('^');
+  return walk(fromBody ? body : alert, (fromBody ? path.slice(1) : path).split('.'));
+}
+
+function walk(value: unknown, names: readonly string[]): unknown {
+  const [name, ...rest] = names;
+  if (name === undefined) return value;
+  if (name === '*') return Array.isArray(value) ? value.map((one: unknown) => walk(one, rest)) : undefined;
+  return walk(fieldOf(value, name), rest);
 }
 
 function fieldOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (Array.isArray(value)) return /^\d+$/.test(name) ? (value[Number(name)] as unknown) : undefined;
+  if (Array.isArray(value)) {
+    const [, type] = name.split('type:');
+    if (type !== undefined) return value.find((one: unknown) => fieldOf(one, 'type') === type) as unknown;
+    return /^\d+$/.test(name) ? (value[Number(name)] as unknown) : undefined;
+  }
   if (Object.hasOwn(value, name)) return (value as Record<string, unknown>)[name];
   return foldedFields(value).get(fold(name));
 }
@@ -114,7 +121,7 @@ export function unwrap(body: unknown): Body {
         };
       continue;
     }
-    const field = (place: string) => find({ body: value, alert: value }, place);
+    const field = (path: string) => valueAt({ body: value, alert: value }, path);
     const type = field('Type');
     if (type === 'SubscriptionConfirmation') return { problem: confirmation(field('SubscribeURL')) };
     if (type === 'UnsubscribeConfirmation') {

@@ -4,8 +4,8 @@ import { ALERT_FIELDS, fieldBlank, labelBlank } from '../../src/core/alerts/rule
 import { INCIDENT_WORDS } from '../../src/core/vocabulary.ts';
 import { nearMissLabel } from '../../src/reader/events/labels.ts';
 import { wordOf } from '../../src/reader/events/headings.ts';
+import type { Item } from './payload.ts';
 import {
-  find,
   instantOf,
   keyOf,
   labelsOf,
@@ -15,14 +15,10 @@ import {
   severityOf,
   textOf,
   unwrap,
+  valueAt,
 } from './payload.ts';
-import type { Item, Place } from './payload.ts';
-import type { Shape } from './shapes/shape.ts';
-import { isOneOf, NO_DATA } from './shapes/shape.ts';
-import { ALERTMANAGER_LIKE, PLAIN } from './shapes/alertmanager.ts';
-import { CLOUDS, TEMPLATED } from './shapes/clouds.ts';
-import { ANY_INCIDENT, INCIDENTS } from './shapes/incidents.ts';
-import { UPTIME } from './shapes/uptime.ts';
+import type { Place, System } from './systems.ts';
+import { find, isOneOf, SYSTEMS, TELLS } from './systems.ts';
 
 /** What does not fit is cut: nobody reads more than this of what a machine says. */
 const LONGEST = 300;
@@ -86,17 +82,6 @@ function linkFrom(text: string): string {
   );
 }
 
-/** Every system whose bodies are known, in the order in which they are tried: the least particular ones are last. */
-export const SHAPES: readonly Shape[] = [
-  ...UPTIME,
-  ...ALERTMANAGER_LIKE,
-  ...CLOUDS,
-  ...INCIDENTS,
-  ...TEMPLATED,
-  ...ANY_INCIDENT,
-  ...PLAIN,
-];
-
 export type AlertsRead =
   | {
       source: string;
@@ -115,15 +100,11 @@ const MAX_BODIES = 1000;
 const MAX_NOTES = 20;
 const WORD = 60;
 
-const SYSTEMS = [
-  ...new Set(
-    SHAPES.filter(({ source }) => !/^(?:incident|plain)$/.test(source)).map(({ displayName: called }) =>
-      called.replace(/ \(.*/, ''),
-    ),
-  ),
-];
+const NAMES = SYSTEMS.filter(({ source }) => !/^(?:incident|plain)$/.test(source)).map(({ displayName }) =>
+  displayName.replace(/ \(.*/, ''),
+);
 const PLAIN_EXAMPLE = '{"name": "Checkout errors", "state": "firing"}';
-const UNKNOWN = `The body does not match any supported monitoring system: ${SYSTEMS.join(', ')}. Send it in one of their formats, or in the plain format, with "resolved" once the alert is over: ${PLAIN_EXAMPLE}`;
+const UNKNOWN = `The body does not match any supported monitoring system: ${[...new Set(NAMES)].join(', ')}. Send it in one of their formats, or in the plain format, with "resolved" once the alert is over: ${PLAIN_EXAMPLE}`;
 
 /**
  * Reads what a monitoring system posted, JSON or a form. Texts come back in one line, without control characters,
@@ -142,61 +123,66 @@ export function readAlerts(text: string): AlertsRead {
 }
 
 function readBody(body: unknown): AlertsRead {
-  const shape = SHAPES.find((one) => one.detect.some((places) => places.every((place) => holds(body, place))));
-  if (!shape) return { problem: UNKNOWN };
+  const system = SYSTEMS.find((one) =>
+    one.detect.some((conditions) => conditions.every((condition) => holds(body, condition))),
+  );
+  if (!system) return { problem: UNKNOWN };
   const found =
-    shape.alerts
-      ?.map((place) => find({ body, alert: body }, place))
+    system.alerts
+      .map((place) => find({ body, alert: body }, place))
       .find((value) => typeof value === 'object' && value !== null) ?? body;
   const listed = Array.isArray(found) ? (found as unknown[]) : [found];
   if (listed.length > MAX_ALERTS) return tooMany(listed.length, MAX_ALERTS);
   if (listed.length === 0)
-    return { source: shape.source, alerts: [], notes: [`${capital(shape.displayName)} sent an empty list of alerts.`] };
-  return joined(listed.map((alert) => asBody(shape, readOne(shape, { body, alert }))));
+    return {
+      source: system.source,
+      alerts: [],
+      notes: [`${capital(system.displayName)} sent an empty list of alerts.`],
+    };
+  return joined(listed.map((alert) => asBody(system, readOne(system, { body, alert }))));
 }
 
-/** Whether a body has what a condition of `known` wants. */
+/** Whether a body has what a condition of `detect` wants. */
 function holds(body: unknown, condition: string): boolean {
   const [, place = '', sign, wanted = ''] = /^([^=~]+)([=~])?(.*)$/.exec(condition) ?? [];
-  const value = find({ body, alert: body }, place);
+  const value = valueAt({ body, alert: body }, place);
   if (sign === '=') return isOneOf(textOf(value), wanted);
   return sign === '~' ? typeof value === 'string' && value.includes(wanted) : value !== undefined;
 }
 
-function readOne(shape: Shape, item: Item): OneRead {
-  const state = stateOf(shape, item);
+function readOne(system: System, item: Item): OneRead {
+  const state = stateOf(system, item);
   if (!('is' in state)) return state;
-  const key = keyIn(shape, item);
+  const key = keyIn(system, item);
   if (key === undefined) {
     if (state.is === 'unknown') return { note: state.note };
-    const places = shape.key.map((place) => (Array.isArray(place) ? (place as readonly Place[])[0] : place) as Place);
-    return problem(shape, `nothing in it identifies the alert: ${missing(places)}`);
+    const places = system.key.flatMap(([place]) => place ?? []);
+    return problem(system, `nothing in it identifies the alert: ${missing(places)}`);
   }
-  const first = <T>(places: readonly Place[] | undefined, read: (value: unknown) => T | undefined) =>
-    firstOf(item, places, read);
-  const summary = first(shape.summary, textOf);
-  const changed = first(shape.changed, instantOf);
+  const first = <T>(places: readonly Place[], read: (value: unknown) => T | undefined) => firstOf(item, places, read);
+  const summary = first(system.summary, textOf);
+  const changed = first(system.changed, instantOf);
   const start = state.again
-    ? first(shape.again?.at, instantOf)
-    : (first(shape.start, instantOf) ?? (state.begins ? changed : undefined));
-  const updated = latestOf(item, shape.updated);
-  const end = state.is === 'resolved' ? (first(shape.end, instantOf) ?? changed ?? updated) : undefined;
+    ? first(system.again?.at ?? [], instantOf)
+    : (first(system.start, instantOf) ?? (state.begins ? changed : undefined));
+  const updated = latestOf(item, system.updated);
+  const end = state.is === 'resolved' ? (first(system.end, instantOf) ?? changed ?? updated) : undefined;
   const firingAt =
-    state.is === 'firing' ? (updated ?? (shape.untimed === 'return' ? 'received' : undefined)) : undefined;
-  const severity = first(shape.severity, severityOf);
-  const description = first(shape.description, textOf);
-  const link = first(shape.link, linkOf);
+    state.is === 'firing' ? (updated ?? (system.untimed === 'return' ? 'received' : undefined)) : undefined;
+  const severity = first(system.severity, severityOf);
+  const description = first(system.description, textOf);
+  const link = first(system.link, linkOf);
   return {
     alert: {
-      source: shape.source,
+      source: system.source,
       state: state.is,
       key,
       ...(start !== undefined && { start }),
       ...(firingAt !== undefined && { firingAt }),
       ...(end !== undefined && (start === undefined || end >= start) && { end }),
-      name: first(shape.name, textOf) ?? summary ?? key,
+      name: first(system.name, textOf) ?? summary ?? key,
       ...(severity !== undefined && { severity }),
-      labels: labelsIn(shape, item),
+      labels: labelsIn(system, item),
       ...(summary !== undefined && { summary }),
       ...(description !== undefined && { description }),
       ...(link !== undefined && { link }),
@@ -210,47 +196,51 @@ type StateRead =
   | { is: 'resolved'; begins?: false; again?: false }
   | { is: 'unknown'; begins?: false; again?: false; note: string };
 
-function stateOf(shape: Shape, item: Item): StateRead | { note: string } | { problem: string } {
-  if (shape.again?.detect.some((condition) => holds(item.body, condition))) return { is: 'firing', again: true };
+function stateOf(system: System, item: Item): StateRead | { note: string } | { problem: string } {
+  if (system.again?.detect.some((condition) => holds(item.body, condition))) return { is: 'firing', again: true };
   let unknown: string | undefined;
-  for (const place of shape.state) {
+  for (const place of system.state) {
     const said = textOf(find(item, place), WORD);
     if (said === undefined) continue;
-    const begins = isOneOf(said, shape.firing);
-    if (begins || isOneOf(said, shape.ongoing)) return { is: 'firing', begins };
-    if (isOneOf(said, shape.resolved)) {
-      const lost = firstOf(item, shape.lost, (value) => textOf(value, WORD));
-      return lost === undefined ? { is: 'resolved' } : { is: 'unknown', note: noteOf(shape, lost, NO_END) };
+    const begins = isOneOf(said, system.firing);
+    if (begins || isOneOf(said, system.ongoing)) return { is: 'firing', begins };
+    if (isOneOf(said, system.resolved)) {
+      const lost = firstOf(item, system.lost, (value) => textOf(value, WORD));
+      return lost === undefined ? { is: 'resolved' } : { is: 'unknown', note: noteOf(system, lost, NO_END) };
     }
-    if (isOneOf(said, shape.unknown)) return { is: 'unknown', note: noteOf(shape, said, `${NO_DATA}. ${STAYS}`) };
-    const tells = shape.ignored?.find(([words]) => isOneOf(said, words))?.[1];
-    if (tells !== undefined) return { note: noteOf(shape, said, `${tells}. It is ignored.`) };
-    unknown ??= `${typeof place === 'string' ? quoted(place) : 'it'} says “${said}”, which is neither a state of a firing alert (${shape.firing}) nor of a resolved one (${shape.resolved}).`;
+    if (isOneOf(said, system.unknown)) return { is: 'unknown', note: noteOf(system, said, `${NO_DATA}. ${STAYS}`) };
+    const tells = Object.entries(TELLS).find(([name]) =>
+      isOneOf(said, system.ignored[name as keyof typeof TELLS]),
+    )?.[1];
+    if (tells !== undefined) return { note: noteOf(system, said, `${tells}. It is ignored.`) };
+    unknown ??= `${typeof place === 'string' ? quoted(place) : 'it'} says “${said}”, which is neither a state of a firing alert (${system.firing}) nor of a resolved one (${system.resolved}).`;
   }
   return problem(
-    shape,
-    unknown ?? `nothing in it says whether the alert is firing or resolved: ${missing(shape.state)}`,
+    system,
+    unknown ?? `nothing in it says whether the alert is firing or resolved: ${missing(system.state)}`,
   );
 }
 
+const NO_DATA = 'means that data is missing, not that a problem has started or ended';
 const STAYS =
   'The page does not change until a message says that the alert is resolved, or somebody resolves the incident.';
 const NO_END = `does not mean that the problem is over, although the message reports an end. ${STAYS}`;
 
-function noteOf({ displayName: called }: Shape, said: string, tells: string): string {
+function noteOf({ displayName: called }: System, said: string, tells: string): string {
   return `${capital(called)} says “${said}”, which ${tells}`;
 }
 
-function latestOf(item: Item, places: readonly Place[] = []): Instant | undefined {
-  const times = places.flatMap((place) => instantOf(find(item, place)) ?? []);
-  return times.length === 0 ? undefined : Math.max(...times);
+function latestOf(item: Item, places: readonly Place[]): Instant | undefined {
+  const values = places.flatMap((place) => find(item, place));
+  return values.reduce<Instant | undefined>((latest, value) => {
+    const time = instantOf(value);
+    return time === undefined ? latest : Math.max(time, latest ?? time);
+  }, undefined);
 }
 
-function keyIn(shape: Shape, item: Item): string | undefined {
-  for (const places of shape.key) {
-    const parts = (Array.isArray(places) ? (places as readonly Place[]) : [places as Place]).map((place) =>
-      statusText(find(item, place)),
-    );
+function keyIn(system: System, item: Item): string | undefined {
+  for (const places of system.key) {
+    const parts = places.map((place) => statusText(find(item, place)));
     if (parts[0] !== undefined) return keyOf(parts.filter((part) => part !== undefined).join(' '));
   }
   return undefined;
@@ -262,39 +252,31 @@ function statusText(value: unknown): string | undefined {
 }
 
 /** Of two labels of one name, what stands first in the table counts. */
-function labelsIn(shape: Shape, item: Item): Record<string, string> {
-  const labels = new Map<string, string>();
-  for (const entry of shape.labels ?? []) {
-    for (const [name, text] of Object.entries(labelsAt(entry, item))) {
-      if (!labels.has(name) && labels.size < MAX_LABELS) labels.set(name, text);
-    }
+function labelsIn({ labels }: System, item: Item): Record<string, string> {
+  const found = labels.flatMap((entry) =>
+    typeof entry === 'string'
+      ? entry.split(', ').flatMap((place) => Object.entries(labelsOf(valueAt(item, place))))
+      : Object.entries(entry).map(([name, places]) => [name, firstOf(item, places, textOf)] as const),
+  );
+  const first = new Map<string, string>();
+  for (const [name, text] of found) {
+    if (text !== undefined && !first.has(name) && first.size < MAX_LABELS) first.set(name, text);
   }
-  return Object.fromEntries(labels);
+  return Object.fromEntries(first);
 }
 
-function labelsAt(entry: Place | readonly [string, ...Place[]], item: Item): Record<string, string> {
-  if (typeof entry === 'string' || typeof entry === 'function') return labelsOf(find(item, entry));
-  const [name, ...places] = entry;
-  const text = firstOf(item, places, textOf);
-  return text === undefined ? {} : { [name]: text };
-}
-
-function firstOf<T>(
-  item: Item,
-  places: readonly Place[] | undefined,
-  read: (value: unknown) => T | undefined,
-): T | undefined {
-  for (const place of places ?? []) {
+function firstOf<T>(item: Item, places: readonly Place[], read: (value: unknown) => T | undefined): T | undefined {
+  for (const place of places) {
     const value = read(find(item, place));
     if (value !== undefined) return value;
   }
   return undefined;
 }
 
-function asBody(shape: Shape, one: OneRead): AlertsRead {
+function asBody(system: System, one: OneRead): AlertsRead {
   if ('problem' in one) return one;
   return {
-    source: shape.source,
+    source: system.source,
     alerts: 'alert' in one ? [one.alert] : [],
     notes: one.note === undefined ? [] : [one.note],
   };
@@ -314,9 +296,9 @@ function tooMany(count: number, most: number): { problem: string } {
   return { problem: `The body contains ${count} alerts; the limit is ${most}.` };
 }
 
-function problem(shape: Shape, what: string): { problem: string } {
+function problem(system: System, what: string): { problem: string } {
   return {
-    problem: `This looks like a message from ${shape.displayName}, but ${what}${shape.advice === undefined ? '' : ` ${shape.advice}`}`,
+    problem: `This looks like a message from ${system.displayName}, but ${what}${system.advice === undefined ? '' : ` ${system.advice}`}`,
   };
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AlertMessage, AlertRecord } from '../../src/core/alerts/record.ts';
 import { withMessages } from '../../src/core/alerts/record.ts';
 import { at } from '../../src/__tests__/support/core.ts';
-import { readAlerts, SHAPES } from './read-alerts.ts';
+import { readAlerts } from './read-alerts.ts';
+import { SYSTEMS } from './systems.ts';
 import { AlertDesk, body, rules } from '../../src/__tests__/support/alerts.ts';
 
 interface Row {
@@ -342,7 +343,7 @@ function remembered(...received: (readonly [now: string, body: unknown, first?: 
 
 it('every shape has a row that says how its alerts come back, or why they do not', () => {
   const rows = [...Object.keys(RETURNING), ...Object.keys(ONCE)].sort();
-  expect(rows).toEqual(SHAPES.map(({ displayName: called }) => called).sort());
+  expect(rows).toEqual(SYSTEMS.map(({ displayName: called }) => called).sort());
 });
 
 describe.each(Object.entries(RETURNING))('%s', (_, { fires, ends, again, endsAgain, untimed }) => {
