@@ -52,11 +52,11 @@ export const PUBLISH = { now: 'Publish at once', review: 'Let somebody check it 
 /** What takes the place of a time where nothing is to be promised. */
 export const NO_PROMISE = 'none';
 
-const TIMES = 'As 30m, 20 minutes ago, 14:30 (in the time zone of the page), or 2026-11-20 14:30 UTC.';
+const TIMES = "Such as 30m, 20 minutes ago, 14:30 (in the page's time zone) or 2026-11-20 14:30 UTC.";
 const NEXT: Omit<Field, 'label'> = {
   key: 'next',
   kind: 'line',
-  description: `As 30m or 14:30. Left empty, the page's usual time; \`${NO_PROMISE}\` promises nothing.`,
+  description: `Such as 30m or 14:30. Leave empty for the usual interval, or write \`${NO_PROMISE}\` to promise nothing.`,
 };
 const REVIEW: Field = {
   key: 'review',
@@ -72,48 +72,48 @@ export const FORMS: Readonly<
 > = {
   'report-incident': {
     name: 'Report an incident',
-    about: 'Something does not work for customers',
-    title: 'Report of an incident',
+    about: 'Tell customers that something is wrong',
+    title: 'Incident report',
     fields: [
       {
         key: 'title',
         label: 'What can customers not do?',
         kind: 'line',
         required: true,
-        description: 'One line; it becomes the headline.',
+        description: 'One line. It becomes the title of the incident.',
         placeholder: 'Some customers in Europe cannot pay',
       },
       { key: 'components', label: 'What is affected?', kind: 'components' },
       { key: 'severity', label: 'How bad is it?', kind: 'choice', required: true, options: Object.keys(SEVERITIES) },
-      { key: 'started', label: 'Since when?', kind: 'line', description: `${TIMES} Left empty, since now.` },
+      { key: 'started', label: 'Since when?', kind: 'line', description: `${TIMES} Leave empty for now.` },
       {
         key: 'message',
         label: 'The message to customers',
         kind: 'text',
         required: true,
-        description: 'What they notice, and what you are doing about it. Markdown.',
+        description: "In Markdown: what customers notice, and what you're doing about it.",
       },
       { ...NEXT, label: 'The next message comes in' },
       {
         key: 'areas',
         label: 'Areas',
         kind: 'line',
-        description: 'Only if it is limited to some, with commas between.',
+        description: 'Only if some regions or groups of customers are affected. Separate them with commas.',
       },
-      { key: 'reference', label: 'Your own ticket', kind: 'line', description: 'Customers see it.' },
+      { key: 'reference', label: 'Your own ticket', kind: 'line', description: 'Customers can see it.' },
       REVIEW,
     ],
   },
   'post-update': {
     name: 'Post an update',
-    about: 'Something is new about an incident that customers know of',
-    title: 'Update of an incident',
+    about: 'Tell customers what is new about an open incident',
+    title: 'Incident update',
     fields: [
       {
         key: 'id',
         label: 'Id of the incident',
         kind: 'line',
-        description: 'The end of its address on the page. Left empty, the newest one that is open.',
+        description: 'The last part of its address on the page. Leave empty for the newest open incident.',
         placeholder: '2026-11-20-some-customers-cannot-pay',
       },
       { key: 'status', label: 'Where does it stand?', kind: 'choice', required: true, options: Object.values(STANDS) },
@@ -121,7 +121,7 @@ export const FORMS: Readonly<
         key: 'message',
         label: 'What is new?',
         kind: 'text',
-        description: `For customers, in Markdown. With “${STANDS.nothing}” it may be empty, or say what is being done.`,
+        description: `For customers, in Markdown. With “${STANDS.nothing}”, leave it empty or say what you're still doing.`,
       },
       { ...NEXT, label: 'The next update comes in' },
       REVIEW,
@@ -179,12 +179,12 @@ function isFirst(option: string, text: string): boolean {
   return text.startsWith(option) && /^(?:,|$)/.test(text.slice(option.length));
 }
 
-const HEAD = `# Made by npm run forms, which the deployment runs when components.yml changes: changes of your own do not last.
+const HEAD = `# Written by npm run forms. A deployment runs it when components.yml has changed, so your own changes here are lost.
 `;
 
-const WHO_READS_IT = `**In a public repository everybody can read an issue, from the moment you send it.**
+const WHO_READS_IT = `**In a public repository, everybody can read an issue as soon as you submit it.**
 
-Only those who may write to this repository publish with this form. Filled in by anybody else, it is a message to the team.
+Only people with write access to this repository can publish with this form. From anybody else, it is a message to the team.
 `;
 
 /** GitHub's issue forms for a page, by the names of their files. */

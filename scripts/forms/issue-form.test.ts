@@ -79,7 +79,7 @@ describe('issueForms', () => {
 
   it('say first that everybody can read them, and who publishes', () => {
     for (const { body } of formsOf(TREE)) {
-      expect(body[0]?.attributes.value).toMatch(/everybody can read an issue[^]*may write to this repository publish/);
+      expect(body[0]?.attributes.value).toMatch(/everybody can read an issue[^]*write access to this repository can publish/);
     }
   });
 
