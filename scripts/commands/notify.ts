@@ -19,13 +19,13 @@ interface Options {
 export function registerNotify(program: Command, context: CommandContext, sleep: Sleep = (time) => pause(time)): void {
   program
     .command('notify')
-    .description('send the updates that became public to the channels in site.yml')
-    .option('--dry-run', 'show every message as it would be sent, and send nothing; needs no secrets')
-    .option('--json', 'with --dry-run: the whole of each message, as JSON')
-    .option('--address <url>', 'where the page is served, as site.yml has to say', readAddress)
+    .description('send newly published updates to the channels in site.yml')
+    .option('--dry-run', 'show every message without sending it; needs no secrets')
+    .option('--json', 'with --dry-run: print each whole message as JSON')
+    .option('--address <url>', 'where the page is served; must match “url” in site.yml', readAddress)
     .addHelpText(
       'after',
-      '\nWhat was sent is recorded in the branch notices of the remote. Ends with 1 when something could not be sent;\n' +
+      '\nThe delivery log is on the branch “notices” of the remote. Exits with 1 if something could not be sent;\n' +
         'the next run tries again.',
     )
     .action(async (options: Options) => {
@@ -35,11 +35,10 @@ export function registerNotify(program: Command, context: CommandContext, sleep:
 
 async function run({ dryRun, json = false, address }: Options, context: CommandContext, sleep: Sleep): Promise<number> {
   if (context.env['GITHUB_ACTIONS']) for (const command of maskCommands(context.env)) context.out(`${command}\n`);
-  if (json && !dryRun)
-    throw new CommandError('JSON is for looking at the messages: write --dry-run along with --json.');
+  if (json && !dryRun) throw new CommandError('--json needs --dry-run.');
   const published = await readPublished(context.env, address);
   if (published.channels.length === 0) {
-    const why = 'There are no channels in site.yml, so nothing is sent. docs/notices.md says how to add one.';
+    const why = 'There are no channels in site.yml, so nothing is sent. To add one, see docs/notices.md.';
     context.out(`${json ? JSON.stringify({ note: why, channels: [] }, null, 2) : why}\n`);
     return 0;
   }
@@ -48,7 +47,7 @@ async function run({ dryRun, json = false, address }: Options, context: CommandC
     return 0;
   }
   if (published.example) {
-    context.out('The content is the example, which is held at one instant, so nothing is sent.\n');
+    context.out('This is the example, which is frozen in time, so nothing is sent.\n');
     return 0;
   }
   return notify(published, context, sleep);

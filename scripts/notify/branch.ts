@@ -32,13 +32,11 @@ export interface RemoteRecord {
  */
 export async function findRemote(folder: string, env: CommandContext['env']): Promise<Remote> {
   const repository = await findRepository(folder, authenticated(env));
-  if (typeof repository === 'string') throw new CommandError(`${repository} What was sent is recorded in one.`);
+  if (typeof repository === 'string') throw new CommandError(`${repository} The delivery log needs one.`);
   const names = (await git(repository, 'remote')).split('\n').filter(Boolean);
   const name = ['origin', ...names].find((one) => names.includes(one));
   if (!name)
-    throw new CommandError(
-      'The repository has no remote, and what was sent is recorded there. Add one, or use --dry-run.',
-    );
+    throw new CommandError('The repository has no remote, where the delivery log is kept. Add one, or use --dry-run.');
   return { repository, name };
 }
 
@@ -132,7 +130,7 @@ async function appendLines(
   });
   if ('head' in outcome) return outcome;
   throw new CommandError(
-    `What was sent cannot be recorded: the branch notices takes no push. Git says: ${quoted(outcome.refusal)} ` +
+    `The delivery log cannot be saved, because the branch “notices” cannot be pushed to. Git says: ${quoted(outcome.refusal)} ` +
       'The job needs the permission “contents: write”, and no rule may protect this branch.',
   );
 }
@@ -158,7 +156,7 @@ async function commitText(
 async function ask(repository: Repository, ...args: readonly string[]): Promise<string> {
   const { code, out, err } = await run('git', args, repository);
   if (code === 0) return out.replace(/\n$/, '');
-  throw new CommandError(`The record of what was sent cannot be read. Git says: ${quoted(err || out)}`);
+  throw new CommandError(`The delivery log cannot be read. Git says: ${quoted(err || out)}`);
 }
 
 /** What Git says, in one line, without what somebody may have written into the address of a remote. */

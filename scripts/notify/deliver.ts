@@ -58,7 +58,7 @@ export interface Step {
 /** A message that may have arrived this often is not sent again. */
 const MOST_ARRIVALS = 2;
 const STOPPED =
-  'Two runs were stopped while they sent it, so it may have arrived twice, once, or not at all. Check there: it will not be sent again.';
+  'Two runs were stopped while sending it, so it may have arrived once, twice or not at all. Check the channel: it will not be sent again.';
 
 /**
  * Sends to every channel at once, and to each in order of time: what cannot be sent is waited for by what comes after it.
@@ -108,7 +108,7 @@ async function deliverTo(
     ended = [{ notice, ...endOf(result) }];
     if (result.sent || result.onlyThis) continue;
     const waiting = notices.slice(index + 1).map(({ id }) => id);
-    const why = 'It waits for the message before it.';
+    const why = 'It is waiting for the previous message.';
     done.push(...waiting.map((update) => ({ channel: name, update, sent: false, note: why })));
     break;
   }
@@ -127,7 +127,7 @@ function endOf(result: SendResult): Pick<Step, 'how' | 'reached'> {
 function settled(result: SendResult, earlier: Progress): SendResult {
   if (result.sent || !result.unanswered || earlier.arrivals === 0) return result;
   if ((result.reached ?? 0) !== earlier.reached) return result;
-  return { sent: true, note: `${result.why} It is the second time, so it counts as sent.` };
+  return { sent: true, note: `${result.why} This is the second time, so it counts as sent.` };
 }
 
 async function send(channel: Channel, notice: Notice, run: DeliveryRun, enough: AbortSignal): Promise<SendResult> {
@@ -145,7 +145,7 @@ async function send(channel: Channel, notice: Notice, run: DeliveryRun, enough: 
     return await persist(() => post(channel.url, body, env, enough), sleep, enough);
   } catch (error) {
     // Words of others may hold a secret.
-    const why = error instanceof CommandError ? error.message : `It could not be made (${nameOf(error)}).`;
+    const why = error instanceof CommandError ? error.message : `The message could not be created (${nameOf(error)}).`;
     return { sent: false, why, passing: false };
   }
 }

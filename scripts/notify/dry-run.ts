@@ -45,12 +45,12 @@ export async function showNotices(published: Published, json: boolean, { env, ou
 
 /** The record, or why there is none: then what would be sent is shown as if it were news. */
 async function foundRecord(env: CommandContext['env']): Promise<{ head?: NoticeRecord; why?: string }> {
-  const instead = 'This is how the updates of the last seven days would look; if there are none, the newest.';
+  const instead = 'Below are the updates of the last seven days, or the newest one, as they would be sent.';
   try {
     const { head, text } = await fetchRecord(await findRemote(contentFolder(env), env));
     if (head !== undefined) return { head: new NoticeRecord(readLines(text)) };
     return {
-      why: `Nothing was sent from here yet: the first run sends nothing, and counts what is public as known. ${instead}`,
+      why: `Nothing has been sent yet. The first run sends nothing; it only records the updates that are already public. ${instead}`,
     };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -70,7 +70,7 @@ function samples(notices: readonly Notice[], channels: readonly Channel[], now: 
 
 function asText({ name, type }: Channel, news: readonly Notice[], { context }: Published): string[] {
   const head = name === type ? name : `${name} (${type})`;
-  if (news.length === 0) return [`${head}: nothing.`];
+  if (news.length === 0) return [`${head}: nothing to send.`];
   return news.map((notice) => {
     // In a log of GitHub no line of it may be a command.
     const lines = printable(noticeText(notice, context)).replaceAll('##[', '## [').split('\n');

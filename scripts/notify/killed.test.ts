@@ -71,7 +71,7 @@ describe('an update of a run that is killed', () => {
     await killAt(desk, ARRIVED);
     const told = await desk.post.run();
     expect(told).toMatchObject({ code: 1, summary: expect.stringContaining('**may have arrived**') as string });
-    expect(told.printed).toContain('Two runs were stopped while they sent it');
+    expect(told.printed).toContain('Two runs were stopped while sending it');
     expect(await desk.post.run()).toMatchObject({ code: 0 });
     expect(desk.chat.taken).toHaveLength(2);
   });

@@ -87,7 +87,7 @@ describe('a mail', () => {
     all.post.commit({ [A]: incident([FIRST]) });
     const { printed, summary, code } = await all.post.run();
     expect(code).toBe(0);
-    expect(summary).toContain('| sent | 1 of 52 addresses were refused. |');
+    expect(summary).toContain('| sent | 1 of 52 addresses were rejected. |');
     expect(all.server.arrived.map(({ recipients }) => recipients.length)).toEqual([49, 2]);
     expect(all.server.arrived[0]?.recipients).toContain('ada@acme.example');
     for (const { raw } of all.server.arrived) {
@@ -106,7 +106,7 @@ describe('a mail', () => {
     all.post.commit({ [A]: incident([FIRST]) });
     expect(await all.post.run()).toMatchObject({
       code: 0,
-      summary: expect.stringContaining('| sent | 1 of 101 addresses were refused. |'),
+      summary: expect.stringContaining('| sent | 1 of 101 addresses were rejected. |'),
     });
     await all.post.run();
     expect(counts(all.server)).toEqual([50, 50]);
@@ -119,9 +119,7 @@ describe('a mail', () => {
     all.post.commit({ [A]: incident([FIRST]) });
     const { printed, code } = await all.post.run();
     expect(code).toBe(1);
-    expect(printed).toContain(
-      'SMTP_URL answers with 451. 50 of 101 addresses are done with it and do not get it again.',
-    );
+    expect(printed).toContain('SMTP_URL returned 451. 50 of 101 addresses already have it and will not get it again.');
     expect(all.post.lines().at(-1)).toMatchObject({ how: 'part', reached: 50 });
     expect(await all.post.run()).toMatchObject({ code: 0 });
     expect(counts(all.server)).toEqual([50, 50, 1]);
@@ -134,7 +132,7 @@ describe('a mail', () => {
     await using all = await begun('to: MAIL_TO', { MAIL_TO: CROWD.join(',') });
     for (const one of CROWD) all.server.refused.add(one);
     all.post.commit({ [A]: incident([FIRST]) });
-    const refused = { code: 1, printed: expect.stringMatching(/answers with 550\.$/m) };
+    const refused = { code: 1, printed: expect.stringMatching(/returned 550\.$/m) };
     expect(await all.post.run()).toMatchObject(refused);
     expect(await all.post.run()).toMatchObject(refused);
   });
@@ -158,19 +156,19 @@ describe('a mail server', () => {
   });
 
   it.each([
-    ['that refuses the message', { failure: 554 }, /SMTP_URL answers with 554\./],
+    ['that refuses the message', { failure: 554 }, /SMTP_URL returned 554\./],
     [
       'that refuses the account',
       { secrets: (url: string) => url.replace('p%40ss', 's3cr3t') },
-      /535 and does not let this account in/,
+      /535 and rejects the sign-in/,
     ],
     [
       'that is not there',
       { secrets: () => 'smtp://candor:s3cr3t@127.0.0.1:9' },
-      /does not answer as it should \(ECONNREFUSED\)/,
+      /does not respond correctly \(ECONNREFUSED\)/,
     ],
-    ['that is no address of one', { secrets: () => 's3cr3t' }, /The secret SMTP_URL holds no address/],
-    ['that refuses all addresses', { refuse: 'updates@lists.acme.example' }, /answers with 550/],
+    ['that is no address of one', { secrets: () => 's3cr3t' }, /The secret SMTP_URL must contain a URL/],
+    ['that refuses all addresses', { refuse: 'updates@lists.acme.example' }, /returned 550/],
   ] satisfies [string, { failure?: number; secrets?: (url: string) => string; refuse?: string }, RegExp][])(
     '%s is told by code alone',
     async (
@@ -196,7 +194,7 @@ describe('a mail server', () => {
     all.post.commit({ [A]: incident([FIRST]) });
     const { printed } = await all.post.run();
     expect(printed).toContain(
-      'The secret MAIL_TO should hold addresses, separated by commas or lines, and 1 of 2 are none.',
+      'The secret MAIL_TO must contain email addresses, separated by commas or line breaks, but 1 of its 2 entries are not valid.',
     );
     expect(printed).not.toContain('ada@');
   });

@@ -95,7 +95,7 @@ export function mailer(
       }
       done += batch.length;
     }
-    return { sent: true, ...(refused > 0 && { note: `${refused} of ${recipients.length} addresses were refused` }) };
+    return { sent: true, ...(refused > 0 && { note: `${refused} of ${recipients.length} addresses were rejected` }) };
   };
 }
 
@@ -111,13 +111,13 @@ function failure(error: unknown, smtp: string, all: number, done: number): SendR
   const said = typeof responseCode === 'number' && responseCode > 0;
   const hopeless = ['EAUTH', 'ENOAUTH', 'ECONFIG', 'ETLS'].includes(String(code)) && permanent !== false;
   const kind = String(originalCode ?? code ?? 'no reason given');
-  const what = code === 'EAUTH' ? ' and does not let this account in' : '';
-  const some = done > 0 ? ` ${done} of ${all} addresses are done with it and do not get it again.` : '';
+  const what = code === 'EAUTH' ? ' and rejects the sign-in' : '';
+  const some = done > 0 ? ` ${done} of ${all} addresses already have it and will not get it again.` : '';
   // Silence that comes after the greeting.
   const unanswered = timeoutType === 'SOCKET_TIMEOUT';
   return {
     sent: false,
-    why: `The server of ${smtp} ${said ? `answers with ${responseCode}${what}` : `does not answer as it should (${kind})`}.${some}`,
+    why: `The server of ${smtp} ${said ? `returned ${responseCode}${what}` : `does not respond correctly (${kind})`}.${some}`,
     passing: permanent !== true && !hopeless && !unanswered,
     ...(done > 0 && { reached: done }),
     ...(unanswered && { unanswered }),
@@ -154,7 +154,7 @@ function addressesIn(secret: string, env: Environment): string[] {
   const wrong = addresses.filter((address) => !isAddress(address)).length;
   if (wrong === 0 && addresses.length > 0) return [...new Set(addresses)];
   throw new CommandError(
-    `The secret ${secret} should hold addresses, separated by commas or lines, and ${wrong} of ${entries.length} are none.`,
+    `The secret ${secret} must contain email addresses, separated by commas or line breaks, but ${wrong} of its ${entries.length} entries are not valid.`,
   );
 }
 
@@ -163,7 +163,7 @@ function decoded(text: string, secret: string): string {
     return decodeURIComponent(text);
   } catch {
     throw new CommandError(
-      `The account in the secret ${secret} has a % that is not part of an escape. Write it as %25.`,
+      `The account in the secret ${secret} contains a % that is not part of an escape sequence. Write it as %25.`,
     );
   }
 }

@@ -23,7 +23,7 @@ describe('the first run', () => {
     post.env['STATUS_SECRETS'] = 'SMTP_URL=smtps://acme.example\nSLACK_URL=oh no';
     const { printed, code } = await post.run();
     expect(code).toBe(1);
-    expect(printed).toContain('The secret SLACK_URL holds no address');
+    expect(printed).toContain('The secret SLACK_URL must contain a URL');
     expect(printed).toContain('There is no secret SUBSCRIBERS.');
     expect(post.record()).toContain('slack begun');
   });
@@ -34,7 +34,7 @@ describe('the first run', () => {
     post.env['SLACK_URL'] = chat.url;
     const { printed, code } = await post.run();
     expect(code).toBe(0);
-    expect(printed).toContain('This is the first run: all that is public by now (2 updates) counts as known');
+    expect(printed).toContain('This is the first run: 2 updates are already public and not sent.');
     expect(post.record()).toEqual(['slack begun', `* known ${ID}`, `* known ${ID_2}`]);
     expect(chat.asked).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe('an update', () => {
     await using all = await begun();
     all.post.commit({ [A]: incident([[FIRST[0].replace('09:20', '09:10'), FIRST[1]]]) });
     const { printed } = await all.post.run();
-    expect(printed).toBe('One update is known under another time or from another file, and not sent again.\n');
+    expect(printed).toBe('One update is already sent under another time or file, and not sent again.\n');
     expect(all.post.record().slice(2)).toEqual(['* moved incidents/a/u-20261120T091000Z']);
     await all.post.run();
     expect(all.chat.asked).toEqual([]);
@@ -214,7 +214,7 @@ describe('an update', () => {
     const young = incident([['Resolved · 2026-11-13 12:01 UTC', 'It was slow.']]);
     all.post.commit({ 'content/incidents/old.md': old, 'content/incidents/young.md': young });
     const { printed } = await all.post.run();
-    expect(printed).toContain('One update is public for more than seven days: no news any more, and not sent.');
+    expect(printed).toContain('One update is older than seven days and not sent.');
     expect(all.chat.words('It was slow', 'It was down')).toEqual(['It was slow']);
   });
 });
@@ -229,7 +229,7 @@ describe('an import', () => {
     await using all = await begun();
     all.post.commit({ 'content/incidents/old.md': imported });
     const { printed } = await all.post.run();
-    expect(printed).toBe('One update is imported, and not sent.\n');
+    expect(printed).toBe('One update is imported and not sent.\n');
     all.post.commit({
       'content/incidents/old.md': `${imported}\n## Postmortem · 2026-11-20 11:00 UTC\n\nWe know why.\n`,
     });
@@ -251,7 +251,7 @@ describe('a channel', () => {
     await using all = await begun();
     all.post.channels([SLACK, DISCORD], { [A]: BOTH });
     const { printed } = await all.post.run();
-    expect(printed).toContain('discord is new: what is public by now is not sent to it');
+    expect(printed).toContain('discord is new: it gets new updates');
     expect(all.post.record().slice(2)).toEqual(['discord begun', `discord known ${ID_2}`, `slack sent ${ID_2}`]);
     all.post.commit({ [A]: incident([FIRST, SECOND, ['Resolved · 2026-11-20 10:30 UTC', 'It works.']]) });
     await all.post.run();

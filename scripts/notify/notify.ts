@@ -39,7 +39,7 @@ export async function notify(published: Published, context: CommandContext, slee
     first ? undefined : recorder.record(),
   );
   if (plan.lines.length > 0) {
-    await recorder.append(plan.lines, first ? 'Begin to record what is sent' : 'Record what is not to be sent');
+    await recorder.append(plan.lines, first ? 'Start the delivery log' : 'Record updates that are not sent');
   }
   const deliveries = await send(plan, notices, published, recorder, context, sleep);
   const lacking = usable
@@ -57,7 +57,8 @@ export async function notify(published: Published, context: CommandContext, slee
 export function splitChannels({ channels, context }: Published): { usable: Channel[]; unusable: Report['unusable'] } {
   const known = context.ledger.content.components;
   const isUsable = ({ components }: Channel) => !components || components.some((id) => known.has(id));
-  const why = 'None of the components that it is narrowed to exists, so nothing is sent to it. See content/site.yml.';
+  const why =
+    'None of the components that this channel is limited to exists, so nothing is sent to it. Correct “components” in content/site.yml.';
   return {
     usable: channels.filter(isUsable),
     unusable: channels.filter((channel) => !isUsable(channel)).map(({ name }) => ({ channel: name, why })),
@@ -94,7 +95,7 @@ async function send(
         return { ...update, ...(reached && { reached }), ...(attempt && { attempt }) };
       });
       const next = entries.find(({ how }) => how === 'sending');
-      return recorder.append(lines, next ? `Send ${next.notice.id} to ${channel}` : `What became of it on ${channel}`);
+      return recorder.append(lines, next ? `Send ${next.notice.id} to ${channel}` : `Record the result for ${channel}`);
     },
   });
 }

@@ -44,10 +44,10 @@ export async function post(
   } catch (error) {
     // What cannot be reached has a shorter time to show it in, so here the body went out.
     if (error instanceof Error && error.name === 'TimeoutError') {
-      const why = `${secret} gives no answer within ${PATIENCE / 1000} seconds, though it may have taken the message.`;
+      const why = `${secret} did not respond within ${PATIENCE / 1000} seconds, so the message may have arrived.`;
       return { sent: false, why, passing: false, unanswered: true };
     }
-    return { sent: false, why: `${secret} does not answer (${codeOf(error)}).`, passing: true };
+    return { sent: false, why: `${secret} did not respond (${codeOf(error)}).`, passing: true };
   }
 }
 
@@ -57,7 +57,7 @@ function resultOf({ ok, status, headers }: Response, secret: string): SendResult
   const pause = passing ? pauseOf(headers.get('retry-after'), headers.get('date')) : undefined;
   return {
     sent: false,
-    why: `${secret} answers with ${status}${hintFor(status)}.`,
+    why: `${secret} returned ${status}${hintFor(status)}.`,
     passing,
     ...(pause !== undefined && { pause }),
     ...([400, 413, 422].includes(status) && { onlyThis: true }),
@@ -72,11 +72,11 @@ function pauseOf(after: string | null, date: string | null): number | undefined 
 }
 
 function hintFor(status: number): string {
-  if (status >= 300 && status < 400) return ': what it holds leads to another address, which has to stand there';
-  if (status === 401 || status === 403) return ': what it holds does not let anybody in';
-  if (status === 404 || status === 410) return ': what it holds leads nowhere any more';
-  if (status === 400 || status === 413 || status === 422) return ': it does not take this message';
-  if (status === 429) return ': it takes no more for now';
+  if (status >= 300 && status < 400) return ': its URL redirects to another one. Put the new URL into the secret';
+  if (status === 401 || status === 403) return ': access to its URL is denied';
+  if (status === 404 || status === 410) return ': its URL no longer exists';
+  if (status === 400 || status === 413 || status === 422) return ': it rejects this message';
+  if (status === 429) return ': it accepts no more messages for now';
   return '';
 }
 
@@ -132,4 +132,4 @@ export async function persist(send: () => Promise<SendResult>, sleep: Sleep, eno
   });
 }
 
-const OVER: SendResult = { sent: false, why: 'The time of this run was over.', passing: true };
+const OVER: SendResult = { sent: false, why: 'This run ran out of time.', passing: true };

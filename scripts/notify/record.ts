@@ -60,9 +60,7 @@ function readLine(text: string, number: number): Line {
     return lineSchema.parse(JSON.parse(text));
   } catch {
     throw new CommandError(
-      `Line ${number} of the record of what was sent cannot be read, so nothing is sent: otherwise updates could be ` +
-        'sent twice. Fix the line on the branch notices. To start over, delete that branch: then everything that is ' +
-        'public now counts as sent.',
+      `Line ${number} of the delivery log cannot be read. Nothing is sent, because updates could be sent twice. Fix the line on the branch “notices”. To start over, delete that branch: everything that is public then counts as sent.`,
     );
   }
 }

@@ -19,7 +19,7 @@ const ALL = 'STATUS_SECRETS';
 export function readSecret(name: string, env: CommandContext['env']): string {
   const value = (env[name] ?? parseEnv(env[ALL] ?? '')[name] ?? '').trim();
   if (value !== '') return value;
-  const write = `Write a line ${name}=… into the secret ${ALL} of the repository.`;
+  const write = `Add a line ${name}=… to the secret ${ALL} of the repository.`;
   throw new CommandError(`There is no secret ${name}. ${write}`);
 }
 
@@ -51,7 +51,7 @@ export function readSecretUrl(name: string, protocols: readonly string[], env: C
   if (url && url.hostname !== '' && protocols.includes(url.protocol)) return url;
   const forms = protocols.map((protocol) => `${protocol}//…`).join(' or ');
   throw new CommandError(
-    `The secret ${name} holds no address that begins with ${forms}. In ${ALL}, an address with # stands in quotes.`,
+    `The secret ${name} must contain a URL that starts with ${forms}. In ${ALL}, put a URL that contains # in quotes.`,
   );
 }
 

@@ -18,8 +18,8 @@ describe('a channel that is down', () => {
     all.post.commit({ [A]: ALL });
     const { code, summary, printed } = await all.post.run();
     expect(code).toBe(1);
-    expect(printed).toContain(`webhook: ${ID_2} is not sent. WEBHOOK_URL answers with 503.`);
-    expect(summary).toContain('| webhook | **not sent** | It waits for the message before it. |');
+    expect(printed).toContain(`webhook: ${ID_2} is not sent. WEBHOOK_URL returned 503.`);
+    expect(summary).toContain('| webhook | **not sent** | It is waiting for the previous message. |');
     expect(all.post.pauses).toEqual([1_000, 4_000, 15_000]);
     expect(all.chat.taken).toHaveLength(2);
     expect(other.asked).toHaveLength(4);
@@ -35,7 +35,7 @@ describe('a channel that is down', () => {
     all.post.commit({ [A]: BOTH });
     expect(await all.post.run()).toMatchObject({
       code: 1,
-      printed: expect.stringMatching(/SLACK_URL does not answer/),
+      printed: expect.stringMatching(/SLACK_URL did not respond/),
     });
     expect(await all.post.run('2026-11-27T10:00:00Z')).toMatchObject({ code: 0 });
     expect(all.post.record().at(-1)).toBe(`slack old ${ID_2}`);
@@ -70,7 +70,7 @@ describe('a channel that is down', () => {
     await using all = await begun();
     all.chat.replies.push({ status: 404 });
     all.post.commit({ [A]: BOTH });
-    expect(await all.post.run()).toMatchObject({ code: 1, printed: expect.stringContaining('leads nowhere any more') });
+    expect(await all.post.run()).toMatchObject({ code: 1, printed: expect.stringContaining('no longer exists') });
     expect(all.chat.asked).toHaveLength(1);
   });
 
@@ -102,7 +102,7 @@ describe('a channel that takes a message and gives no answer', () => {
     all.post.commit({ [A]: ALL });
     all.chat.replies.push('silence', 'silence');
     const first = await all.post.run();
-    expect(first).toMatchObject({ code: 1, printed: expect.stringContaining('gives no answer within 20 seconds') });
+    expect(first).toMatchObject({ code: 1, printed: expect.stringContaining('did not respond within 20 seconds') });
     expect(all.chat.asked).toHaveLength(1);
     const second = await all.post.run();
     expect(second).toMatchObject({ code: 0, printed: expect.stringContaining('so it counts as sent.') });
@@ -175,7 +175,10 @@ describe('the record', () => {
       mode: 0o755,
     });
     all.post.commit({ [A]: BOTH });
-    expect(await all.post.run()).toMatchObject({ code: 1, printed: expect.stringContaining('cannot be recorded') });
+    expect(await all.post.run()).toMatchObject({
+      code: 1,
+      printed: expect.stringContaining('delivery log cannot be saved'),
+    });
     expect(all.chat.asked).toEqual([]);
   });
 
@@ -187,22 +190,29 @@ describe('the record', () => {
     all.post.gitIn(place, 'commit', '--quiet', '--all', '--message', 'Break');
     all.post.gitIn(place, 'push', '--quiet', 'origin', 'notices');
     all.post.commit({ [A]: BOTH });
-    expect(await all.post.run()).toMatchObject({ code: 1, printed: expect.stringMatching(/^Line 3 of the record/) });
+    expect(await all.post.run()).toMatchObject({
+      code: 1,
+      printed: expect.stringMatching(/^Line 3 of the delivery log/),
+    });
     expect(all.chat.asked).toEqual([]);
   });
 });
 
 describe('a secret', () => {
   it.each([
-    ['that is not there', '', /There is no secret SLACK_URL\. Write a line SLACK_URL=… into the secret STATUS_SECRETS/],
-    ['that is no address', 's3cr3t-path', /The secret SLACK_URL holds no address that begins with https:\/\/… or http/],
+    ['that is not there', '', /There is no secret SLACK_URL\. Add a line SLACK_URL=… to the secret STATUS_SECRETS/],
+    [
+      'that is no address',
+      's3cr3t-path',
+      /The secret SLACK_URL must contain a URL that starts with https:\/\/… or http/,
+    ],
     [
       'that is an address of nothing',
       'http://127.0.0.1:65534/s3cr3t-path',
-      /SLACK_URL does not answer \(ECONNREFUSED\)/,
+      /SLACK_URL did not respond \(ECONNREFUSED\)/,
     ],
-    ['of a host that does not exist', 'http://s3cr3t-host.invalid/s3cr3t-path', /SLACK_URL does not answer/],
-    ['with a password that cannot be read', 'http://a:%zz@127.0.0.1:65534/s3cr3t-path', /SLACK_URL does not answer/],
+    ['of a host that does not exist', 'http://s3cr3t-host.invalid/s3cr3t-path', /SLACK_URL did not respond/],
+    ['with a password that cannot be read', 'http://a:%zz@127.0.0.1:65534/s3cr3t-path', /SLACK_URL did not respond/],
   ])('%s is not printed', async (_, value, says) => {
     await using all = await begun();
     all.post.env['STATUS_SECRETS'] = `SLACK_URL=${value}\n`;
@@ -211,7 +221,7 @@ describe('a secret', () => {
     const { printed, summary, code } = await all.post.run();
     expect(code).toBe(1);
     expect(printed).toMatch(says);
-    expect(printed).toContain('::error::slack: One update is not sent, and the next run tries again.');
+    expect(printed).toContain('::error::slack: One update is not sent. The next run tries again.');
     expect(printed + summary).not.toMatch(/s3cr3t|%zz|127\.0\.0\.1/);
   });
 
@@ -261,7 +271,7 @@ describe('--dry-run', () => {
 
   it('shows how messages look where there is no record and no remote', async () => {
     await using post = new Post([SLACK], { [A]: BOTH });
-    expect((await post.run('12:00', ['--dry-run'])).printed).toMatch(/^Nothing was sent from here yet/);
+    expect((await post.run('12:00', ['--dry-run'])).printed).toMatch(/^Nothing has been sent yet/);
     post.git('remote', 'remove', 'origin');
     const { printed, code } = await post.run('2027-01-01T00:00:00Z', ['--dry-run']);
     expect(code).toBe(0);

@@ -56,7 +56,7 @@ export function failures({ deliveries, unusable }: Report): string[] {
       .filter(({ doubtful }) => doubtful)
       .map(({ channel, update, note = '' }) => `${channel}: ${update}: ${note}`),
     ...[...failed].map(([channel, list]) => {
-      return `${channel}: ${areUpdates(list.length)} not sent, and the next run tries again. ${sentence(list[0]?.note ?? '')}`;
+      return `${channel}: ${areUpdates(list.length)} not sent. The next run tries again. ${sentence(list[0]?.note ?? '')}`;
     }),
   ];
 }
@@ -67,19 +67,18 @@ function sentences({ deliveries, recorded, first, unusable }: Report): string[] 
   const [old, moved, narrowed] = [updates(recorded, 'old'), updates(recorded, 'moved'), updates(recorded, 'narrowed')];
   const said = unusable.map(({ channel, why }) => `${channel}: ${why}`);
   if (first) {
-    const known = `all that is public by now (${plural(all, 'one update', `${all} updates`)}) counts as known`;
     said.push(
-      `This is the first run: ${known}, and nothing is sent. What comes from now on goes to ${begun.join(', ')}.`,
+      `This is the first run: ${areUpdates(all)} already public and not sent. New updates go to ${begun.join(', ')}.`,
     );
     return said;
   }
   for (const channel of begun) {
-    said.push(`${channel} is new: what is public by now is not sent to it, and what comes from now on is.`);
+    said.push(`${channel} is new: it gets new updates, but none that are already public.`);
   }
-  if (all > 0) said.push(`${areUpdates(all)} imported, and not sent.`);
-  if (old > 0) said.push(`${areUpdates(old)} public for more than seven days: no news any more, and not sent.`);
-  if (moved > 0) said.push(`${areUpdates(moved)} known under another time or from another file, and not sent again.`);
-  if (narrowed > 0) said.push(`${areUpdates(narrowed)} not among what some channel is narrowed to.`);
+  if (all > 0) said.push(`${areUpdates(all)} imported and not sent.`);
+  if (old > 0) said.push(`${areUpdates(old)} older than seven days and not sent.`);
+  if (moved > 0) said.push(`${areUpdates(moved)} already sent under another time or file, and not sent again.`);
+  if (narrowed > 0) said.push(`${areUpdates(narrowed)} not sent to some channels because of their filters.`);
   return said.length === 0 && deliveries.length === 0 ? ['There is nothing new to send.'] : said;
 }
 

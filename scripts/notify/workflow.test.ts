@@ -93,7 +93,7 @@ describe('notify.yml', () => {
       foreign: ['actions/checkout', './.github/actions/setup'],
     });
     expect(red.printed).toContain(
-      '::error::slack: One update is not sent, and the next run tries again. SLACK_URL answers',
+      '::error::slack: One update is not sent. The next run tries again. SLACK_URL returned',
     );
     const green = await run();
     expect(green.result).toBe('success');
