@@ -79,7 +79,9 @@ describe('issueForms', () => {
 
   it('say first that everybody can read them, and who publishes', () => {
     for (const { body } of formsOf(TREE)) {
-      expect(body[0]?.attributes.value).toMatch(/everybody can read an issue[^]*write access to this repository can publish/);
+      expect(body[0]?.attributes.value).toMatch(
+        /everybody can read an issue[^]*write access to this repository can publish/,
+      );
     }
   });
 
