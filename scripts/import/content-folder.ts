@@ -7,6 +7,7 @@ import type { SourceFolder } from '../../src/reader/files.ts';
 import { CommandError } from '../lib/errors.ts';
 import { writeWhole } from '../lib/files.ts';
 import type { ImportedEvent } from './model.ts';
+import { PLURALS } from './report.ts';
 import { inTurns } from './source-files.ts';
 import { utcDay } from '../lib/times.ts';
 
@@ -135,29 +136,20 @@ export function assignPaths(
   const foreign = new Map(files.filter(({ mark }) => !mark).map(({ path }) => [idOf(path), path]));
   const taken = new Set(files.filter(({ mark }) => mark).map(({ path }) => idOf(path)));
   const targets = new Map<ImportedEvent, Target>();
-  for (const event of [...events].sort((a, b) => startOf(a) - startOf(b) || compare(a.identity, b.identity))) {
+  for (const event of [...events].sort((a, b) => a.start - b.start || compare(a.identity, b.identity))) {
     const existing = own.get(event.identity.replace(/\s/g, '_'));
     const wanted = wantedName(event);
     const conflict = foreign.get(wanted);
     if (existing) targets.set(event, { path: existing.path, existing });
     else if (conflict) targets.set(event, { conflict });
-    else targets.set(event, { path: `${folderOf(event)}/${claim(wanted, taken)}.md` });
+    else targets.set(event, { path: `${PLURALS[event.kind]}/${wanted.slice(0, 4)}/${claim(wanted, taken)}.md` });
   }
   return targets;
 }
 
 function wantedName(event: ImportedEvent): string {
   const words = slug(event.title, LENGTH) || slug(`${event.kind} ${event.identity}`, LENGTH);
-  return `${utcDay(startOf(event))}-${words}`;
-}
-
-function folderOf(event: ImportedEvent): string {
-  const year = utcDay(startOf(event)).slice(0, 4);
-  return event.kind === 'incident' ? `incidents/${year}` : `maintenance/${year}`;
-}
-
-function startOf(event: ImportedEvent): number {
-  return event.kind === 'incident' ? event.started : event.scheduled;
+  return `${utcDay(event.start)}-${words}`;
 }
 
 function idOf(path: string): string {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { splitFrontMatter } from '../../src/reader/yaml/front-matter.ts';
 import { assignIds } from './components.ts';
 import { eventText } from './run.ts';
-import type { ImportedIncident, ImportedMaintenance } from './model.ts';
+import type { ImportedEvent } from './model.ts';
 
 const PLACE = { file: 'incidents.json' };
 const IDS = assignIds(
@@ -13,7 +13,7 @@ const IDS = assignIds(
   ],
   [],
 );
-const INCIDENT: ImportedIncident = {
+const INCIDENT: ImportedEvent = {
   kind: 'incident',
   identity: 'x1',
   place: PLACE,
@@ -21,7 +21,7 @@ const INCIDENT: ImportedIncident = {
   impact: 'minor',
   components: { c1: 'partial_outage' },
   closed: true,
-  started: at('10:00:00'),
+  start: at('10:00:00'),
   updates: [
     { word: 'investigating', at: at('10:00:05'), body: 'One.\n\nTwo.', place: PLACE },
     {
@@ -63,13 +63,13 @@ test('two braces of a title are parted, since they would begin a blank', () => {
 });
 
 test('a start that is the first update’s is not written twice', () => {
-  expect(eventText({ ...INCIDENT, started: at('10:00:05') }, IDS, 'statuspage')).not.toContain('started');
+  expect(eventText({ ...INCIDENT, start: at('10:00:05') }, IDS, 'statuspage')).not.toContain('started');
 });
 
 test('a maintenance lists its components, with statuses only where they are others than under maintenance', () => {
   const { title, identity, place, closed } = INCIDENT;
-  const base = { title, identity, place, closed, scheduled: at('10:00:00'), until: at('12:00:00'), updates: [] };
-  const maintenance: ImportedMaintenance = { kind: 'maintenance', ...base, components: { c1: 'under_maintenance' } };
+  const base = { title, identity, place, closed, start: at('10:00:00'), until: at('12:00:00'), updates: [] };
+  const maintenance: ImportedEvent = { kind: 'maintenance', ...base, components: { c1: 'under_maintenance' } };
   expect(eventText(maintenance, IDS, 'statuspage')).toContain(
     'components:\n  - api\nscheduled: 2026-01-10 10:00 UTC\nuntil: 2026-01-10 12:00 UTC\n',
   );
@@ -128,8 +128,8 @@ function at(clock: string): number {
 }
 
 test('an announcement stands before all updates, and an end of its own below the last', () => {
-  const { started: _, ...common } = INCIDENT;
-  const window = { scheduled: at('10:00'), until: at('11:00'), announcement: 'We will work.', updates: [] };
+  const { start: _, ...common } = INCIDENT;
+  const window = { start: at('10:00'), until: at('11:00'), announcement: 'We will work.', updates: [] };
   expect(eventText({ ...common, kind: 'maintenance', ...window }, IDS, 'cstate')).toMatch(/\n---\n\nWe will work\.\n$/);
   const place = { file: 'a.md' };
   const update = { word: 'resolved' as const, at: at('11:00'), ended: at('10:30'), body: 'Over.', place };

@@ -56,7 +56,7 @@ export interface SourcePlace {
 /** Component statuses by key. */
 export type StatusesByKey = Readonly<Record<string, ComponentStatus>>;
 
-export interface ImportedUpdate<Word extends string = string> {
+export interface ImportedUpdate<Word extends string = IncidentWord | MaintenanceWord> {
   word: Word;
   at: Instant;
   /** Markdown that holds no line Candor would read as data. */
@@ -70,7 +70,8 @@ export interface ImportedUpdate<Word extends string = string> {
   place: SourcePlace;
 }
 
-interface ImportedEventBase {
+export interface ImportedEvent {
+  kind: 'incident' | 'maintenance';
   /** The source's own id of it: stays the same from one import to the next. */
   identity: string;
   place: SourcePlace;
@@ -78,39 +79,30 @@ interface ImportedEventBase {
   title: string;
   impact?: Impact;
   components: StatusesByKey;
+  /** When an incident started, or a maintenance was to start. */
+  start: Instant;
+  /** When a maintenance was to end; incidents have none. */
+  until?: Instant;
   /** When the source says it was over. */
   endedAt?: Instant;
   /** Whether the source says that it is over, with or without a time. */
   closed: boolean;
-}
-
-export interface ImportedIncident extends ImportedEventBase {
-  kind: 'incident';
-  started: Instant;
-  /** Oldest first, equal times in the order they were written. */
-  updates: readonly ImportedUpdate<IncidentWord>[];
-}
-
-export interface ImportedMaintenance extends ImportedEventBase {
-  kind: 'maintenance';
-  scheduled: Instant;
-  until: Instant;
-  /** Markdown of what was said at no known time, before all updates. */
+  /** Markdown of what was said of a maintenance at no known time, before all updates. */
   announcement?: string;
   /** Oldest first, equal times in the order they were written. */
-  updates: readonly ImportedUpdate<MaintenanceWord>[];
+  updates: readonly ImportedUpdate[];
 }
 
-export type ImportedEvent = ImportedIncident | ImportedMaintenance;
+/** Keys of all components that an event names. */
+export function keysIn(event: ImportedEvent): Set<string> {
+  return new Set([event, ...event.updates].flatMap(({ components }) => Object.keys(components ?? {})));
+}
 
 /** When the last event that names a component began, by key. */
 export function lastNamed(events: readonly ImportedEvent[]): Map<string, Instant> {
   const last = new Map<string, Instant>();
   for (const event of events) {
-    const start = event.kind === 'incident' ? event.started : event.scheduled;
-    for (const { components } of [event, ...event.updates]) {
-      for (const key of Object.keys(components ?? {})) last.set(key, Math.max(start, last.get(key) ?? start));
-    }
+    for (const key of keysIn(event)) last.set(key, Math.max(event.start, last.get(key) ?? event.start));
   }
   return last;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { settle, type LifecycleOptions } from './pipeline.ts';
-import type { ImportedIncident, ImportedMaintenance, ImportedUpdate } from './model.ts';
+import type { ImportedEvent, ImportedUpdate } from './model.ts';
 import { emptyReport, type Report } from './report.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 
@@ -90,7 +90,7 @@ describe('an incident', () => {
   test('says so where an update has no text, under its status and at its time', () => {
     const resolved = { word: 'resolved' as const, at: at('11:00'), body: '<br>', place: PLACE };
     const { updates } = incident({}, ['investigating 10:00']);
-    const given = incident({ updates: [...updates, resolved] as ImportedIncident['updates'] }, []);
+    const given = incident({ updates: [...updates, resolved] as ImportedEvent['updates'] }, []);
     const settledUpdates = settle(given, { now: NOW }, emptyReport('source', 'content', false))?.updates ?? [];
     expect(settledUpdates.map(({ word, at: time, body }) => [word, time, body])).toEqual([
       ['investigating', at('10:00'), 'Text.'],
@@ -140,7 +140,7 @@ describe('a maintenance', () => {
   });
 });
 
-function settled(event: ImportedIncident | ImportedMaintenance, options: LifecycleOptions = { now: NOW }) {
+function settled(event: ImportedEvent, options: LifecycleOptions = { now: NOW }) {
   const report: Report = emptyReport('source', 'content', false);
   const updates: readonly ImportedUpdate[] = settle(event, options, report)?.updates ?? [];
   return {
@@ -150,17 +150,17 @@ function settled(event: ImportedIncident | ImportedMaintenance, options: Lifecyc
   };
 }
 
-function incident(fields: Partial<ImportedIncident>, updates: string[]): ImportedIncident {
+function incident(fields: Partial<ImportedEvent>, updates: string[]): ImportedEvent {
   const base = { identity: 'a', place: PLACE, title: 'A', components: {}, closed: false };
-  return { kind: 'incident', ...base, started: at('10:00'), updates: updatesOf(updates), ...fields };
+  return { kind: 'incident', ...base, start: at('10:00'), updates: updatesOf(updates), ...fields };
 }
 
-function maintenance(fields: Partial<ImportedMaintenance>, updates: string[]): ImportedMaintenance {
+function maintenance(fields: Partial<ImportedEvent>, updates: string[]): ImportedEvent {
   const base = { identity: 'a', place: PLACE, title: 'A', components: {}, closed: false };
   return {
     kind: 'maintenance',
     ...base,
-    scheduled: at('10:00'),
+    start: at('10:00'),
     until: at('12:00'),
     updates: updatesOf(updates),
     ...fields,

@@ -9,34 +9,17 @@ import {
   MAINTENANCE_WORDS,
   type MaintenanceWord,
 } from '../../src/core/vocabulary.ts';
-import type { Body } from './markdown.ts';
-import type {
-  ImportedEvent,
-  ImportedIncident,
-  ImportedMaintenance,
-  ImportedUpdate,
-  SourcePlace,
-  StatusesByKey,
-} from './model.ts';
-import type { Tell } from './report.ts';
 import { hasText } from '../../src/reader/events/updates.ts';
 import { parseMarkdown } from '../../src/reader/markdown/markdown.ts';
-import { type Kind, note, type Report } from './report.ts';
+import type { Body } from './markdown.ts';
+import type { ImportedEvent, ImportedUpdate, SourcePlace, StatusesByKey } from './model.ts';
+import { type Kind, loseEvent, NO_TIME, note, PLURALS, type Report, type Tell } from './report.ts';
 
-/** A message of the source about an event, once its time is known. */
-export interface Post {
-  /** In small letters with underscores, in the source's own word: `in_progress`, `canceled`. */
-  word: string;
-  at: Instant;
-  /** Markdown that holds no line Candor would read as data. */
-  body: string;
-  /** What it says of components, whether that is new or not. */
-  components?: StatusesByKey;
-  edited?: Instant;
-  /** When it was over, if only this later post says so. */
-  ended?: Instant;
-  place: SourcePlace;
-}
+/**
+ * A message of the source about an event, once its time is known. Its word is the source's own, in small letters with
+ * underscores: `in_progress`, `canceled`. Its components are all that it speaks of, whether that is new or not.
+ */
+export type Post = ImportedUpdate<string>;
 
 /** What a source says of an event beside its posts. */
 interface EventFacts {
@@ -51,6 +34,7 @@ interface EventFacts {
   endedAt?: Instant | undefined;
   closed: boolean;
   tell: Tell;
+  report: Report;
 }
 
 interface IncidentFacts extends EventFacts {
@@ -104,14 +88,13 @@ export function bodyWithNotes({ markdown, notes }: Body, tell: Tell, place: Sour
   return markdown;
 }
 
-/** The incident that posts tell of; nothing if neither they nor the source say when it was. */
-export function incidentFrom(facts: IncidentFacts): ImportedIncident | undefined {
+/** The incident that posts tell of, counted; nothing if neither they nor the source say when it was. */
+export function incidentFrom(facts: IncidentFacts): ImportedEvent | undefined {
   const { posts, tell, place, started: said, startPlace = place } = facts;
-  const first = posts[0]?.at;
-  const started = Math.min(said ?? Infinity, first ?? Infinity);
-  if (!Number.isFinite(started)) return undefined;
+  const start = Math.min(said ?? Infinity, posts[0]?.at ?? Infinity);
+  if (!Number.isFinite(start)) return loseEvent('incident', NO_TIME, tell, facts.report);
   if (said === undefined) tell('start-missing', undefined, startPlace);
-  else if (said > started) tell('started-late', undefined, startPlace);
+  else if (said > start) tell('started-late', undefined, startPlace);
 
   const words = posts.map((post) => incidentWord(post, tell));
   const over = overAt(words);
@@ -123,28 +106,22 @@ export function incidentFrom(facts: IncidentFacts): ImportedIncident | undefined
     const stays = over[index] && Object.values(components).some((status) => status !== 'operational');
     if (stays) tell('end-status-left-out', undefined, at);
   });
-  return {
-    ...commonOf(facts),
-    kind: 'incident',
-    components: { ...initial, ...withStatus(others, facts.status) },
-    started,
-    updates: posts.map((post, index) => updateOf(post, words[index] ?? 'update', changes[index])),
-  };
+  const components = { ...initial, ...withStatus(others, facts.status) };
+  return eventOf(facts, words, changes, { kind: 'incident', components, start });
 }
 
-/** The maintenance that posts tell of; nothing if neither they nor the source say when it was. */
-export function maintenanceFrom(facts: MaintenanceFacts): ImportedMaintenance | undefined {
-  const { posts, tell } = facts;
+/** The maintenance that posts tell of, counted; nothing if neither they nor the source say when it was. */
+export function maintenanceFrom(facts: MaintenanceFacts): ImportedEvent | undefined {
+  const { posts, tell, announcement } = facts;
   const window = windowOf(facts);
-  if (!window) return undefined;
-  const { scheduled } = window;
+  if (!window) return loseEvent('maintenance', NO_TIME, tell, facts.report);
   const words = posts.map((post, index): MaintenanceWord => {
     const isOwn = MAINTENANCE_WORDS.some((one) => one === post.word);
     // Who investigates before it begins does not begin it.
-    const isEarly = post.at < scheduled && OPEN.has(post.word);
+    const isEarly = post.at < window.start && OPEN.has(post.word);
     const word = isEarly ? 'update' : maintenanceWord(post.word);
     if (!isOwn) tell('unknown-status', `“${post.word}” was read as ${word.replace('_', ' ')}.`, post.place);
-    const isAnnouncement = facts.isAnnounced && index === 0 && post.at <= scheduled && word === 'update';
+    const isAnnouncement = facts.isAnnounced && index === 0 && post.at <= window.start && word === 'update';
     if (isAnnouncement) tell('first-status', undefined, post.place);
     return isAnnouncement ? 'scheduled' : word;
   });
@@ -155,36 +132,35 @@ export function maintenanceFrom(facts: MaintenanceFacts): ImportedMaintenance | 
   const named = [...facts.named, ...posts.flatMap(({ components }) => Object.keys(components ?? {}))];
   const late = new Set(changes.flatMap((change) => Object.keys(change ?? {})));
   const planned = named.filter((key) => !late.has(key));
-  return {
-    ...commonOf(facts),
-    kind: 'maintenance',
-    components: { ...withStatus(planned, 'under_maintenance'), ...initial },
-    ...window,
-    ...(facts.announcement && { announcement: facts.announcement }),
-    updates: posts.map((post, index) => updateOf(post, words[index] ?? 'update', changes[index])),
-  };
+  const components = { ...withStatus(planned, 'under_maintenance'), ...initial };
+  const own = { ...window, ...(announcement && { announcement }) };
+  return eventOf(facts, words, changes, { kind: 'maintenance', components, ...own });
 }
 
 /** From when to when a maintenance was to be; what the source leaves open is told from its posts. */
 function windowOf({ from, until, starts, ends, posts, place, windowPlace = place, tell }: MaintenanceFacts) {
-  const scheduled = [from, ...starts, posts[0]?.at].find((at) => at !== undefined);
-  if (scheduled === undefined) return undefined;
-  if (from === undefined || (until ?? from) <= scheduled) tell('window-missing', undefined, windowPlace);
+  const start = [from, ...starts, posts[0]?.at].find((at) => at !== undefined);
+  if (start === undefined) return undefined;
+  if (from === undefined || (until ?? from) <= start) tell('window-missing', undefined, windowPlace);
   const over = posts.find(({ word }) => ['completed', 'cancelled'].includes(maintenanceWord(word)))?.at;
-  const end = [until, over, ...ends].find((at) => at !== undefined && at > scheduled);
-  return { scheduled, until: end ?? scheduled + millisecondsInHour };
+  const end = [until, over, ...ends].find((at) => at !== undefined && at > start);
+  return { start, until: end ?? start + millisecondsInHour };
 }
 
-function commonOf({ identity, place, title, impact, endedAt, closed }: EventFacts) {
-  return { identity, place, title, ...(impact && { impact }), ...(endedAt !== undefined && { endedAt }), closed };
-}
-
-function updateOf<Word extends string>(
-  { components: _, ...post }: Post,
-  word: Word,
-  components: StatusesByKey | undefined,
-): ImportedUpdate<Word> {
-  return { ...post, word, ...(components && { components }) };
+function eventOf(
+  { identity, place, title, impact, endedAt, closed, posts, report }: EventFacts,
+  words: readonly (IncidentWord | MaintenanceWord)[],
+  changes: readonly (StatusesByKey | undefined)[],
+  own: Pick<ImportedEvent, 'kind' | 'components' | 'start' | 'until' | 'announcement'>,
+): ImportedEvent {
+  report.read[PLURALS[own.kind]] += 1;
+  report.read.updates += posts.length;
+  const updates = posts.map(({ components: _, ...post }, index) => {
+    const components = changes[index];
+    return { ...post, word: words[index] ?? 'update', ...(components && { components }) };
+  });
+  const facts = { ...(impact && { impact }), ...(endedAt !== undefined && { endedAt }), closed };
+  return { identity, place, title, ...facts, ...own, updates };
 }
 
 function withStatus(keys: readonly string[], status: ComponentStatus): StatusesByKey {
@@ -234,122 +210,93 @@ function statusChanges(said: readonly (StatusesByKey | undefined)[]): StatusChan
   return { initial, changes };
 }
 
-type IncidentUpdate = ImportedUpdate<IncidentWord>;
+/** How an event begins and ends, by its kind. */
+export const LIFECYCLES = {
+  incident: {
+    /** An update with one of these says nothing of whether it is over. */
+    silent: ['update', 'postmortem'],
+    ends: ['resolved'],
+    /** Whether only an update ends it; a maintenance is run by the clock until an update starts it. */
+    needsEnd: true,
+    text: 'This incident has been resolved.',
+    textByAge: 'This incident was not updated again and has been closed. When it ended is not known.',
+  },
+  maintenance: {
+    silent: ['update', 'scheduled'],
+    ends: ['completed', 'cancelled'],
+    needsEnd: false,
+    text: 'The maintenance has been completed.',
+    textByAge: 'This maintenance was not updated again and has been closed. When it ended is not known.',
+  },
+} as const satisfies Record<ImportedEvent['kind'], unknown>;
 
-/** An incident that begins with a status, is resolved if the source says so, and explains itself only after that. */
-function settleIncident(incident: ImportedIncident, options: LifecycleOptions, report: Report): ImportedIncident {
-  const begun = withFirstIncidentStatus(incident, report);
-  const resolved = withResolution(incident, begun, options, report);
-  return { ...incident, updates: withLatePostmortems(incident, resolved, report) };
+type Settle = (event: ImportedEvent, options: LifecycleOptions, report: Report) => ImportedEvent['updates'];
+
+/** In this order: it begins with a status, is over if the source says so, and explains itself only after that. */
+const STEPS: readonly Settle[] = [withFirstStatus, withEnd, withLatePostmortems];
+
+function withFirstStatus(event: ImportedEvent, _: LifecycleOptions, report: Report): ImportedEvent['updates'] {
+  const { kind, start, updates } = event;
+  const [first, ...rest] = updates;
+  if (!first && kind === 'incident')
+    return [addedUpdate(event, { word: 'investigating', at: start, body: TEXTS.noUpdate }, 'update-added', report)];
+  if (first?.word !== 'update') return updates;
+  note(report, 'first-status', first.place, about(event));
+  const word = kind === 'incident' ? 'investigating' : first.at < start ? 'scheduled' : 'in_progress';
+  return [{ ...first, word }, ...rest];
 }
 
-function withFirstIncidentStatus(incident: ImportedIncident, report: Report): IncidentUpdate[] {
-  const [first, ...rest] = incident.updates;
-  if (!first) {
-    const update = { word: 'investigating' as const, at: incident.started, body: TEXTS.noUpdate };
-    return [addedUpdate(incident, update, 'update-added', report)];
-  }
-  if (first.word !== 'update') return [first, ...rest];
-  note(report, 'first-status', first.place, about(incident));
-  return [{ ...first, word: 'investigating' }, ...rest];
-}
-
-/** Adds the Resolved update that the source has no text for, after the last one that is no postmortem. */
-function withResolution(
-  incident: ImportedIncident,
-  updates: IncidentUpdate[],
+/** Adds the last update that the source has no text for, before the postmortems. */
+function withEnd(
+  event: ImportedEvent,
   { now, closeOlderThanDays }: LifecycleOptions,
   report: Report,
-): IncidentUpdate[] {
-  const status = updates.findLast(({ word }) => word !== 'update' && word !== 'postmortem');
-  if (status?.word === 'resolved') {
-    const apart = Math.abs((incident.endedAt ?? status.at) - (status.ended ?? status.at));
-    if (apart > millisecondsInMinute) note(report, 'resolved-time-differs', status.place, about(incident));
+): ImportedEvent['updates'] {
+  const { kind, start, until, endedAt, closed, updates } = event;
+  const lifecycle = LIFECYCLES[kind];
+  const [word] = lifecycle.ends;
+  const isOneOf = (words: readonly string[], update: ImportedUpdate): boolean => words.includes(update.word);
+  const last = updates.findLast((update) => !isOneOf(lifecycle.silent, update));
+  if (last && isOneOf(lifecycle.ends, last)) {
+    const apart = Math.abs((endedAt ?? last.at) - (last.ended ?? last.at));
+    if (kind === 'incident' && apart > millisecondsInMinute)
+      note(report, 'resolved-time-differs', last.place, about(event));
     return updates;
   }
-  const index = updates.findLastIndex(({ word }) => word !== 'postmortem') + 1;
-  const lastAt = updates[index - 1]?.at ?? incident.started;
-  const resolve = (at: Instant, body: string, kind: Kind): IncidentUpdate[] =>
-    updates.toSpliced(index, 0, addedUpdate(incident, { word: 'resolved', at, body }, kind, report));
+  const needsEnd = lifecycle.needsEnd || last !== undefined;
+  const index = updates.findLastIndex((update) => update.word !== 'postmortem') + 1;
+  const lastAt = updates[index - 1]?.at ?? start;
+  const postmortem = updates[index]?.at;
+  const end = (at: Instant, body: string, reason: Kind): ImportedEvent['updates'] =>
+    updates.toSpliced(index, 0, addedUpdate(event, { word, at, body }, reason, report));
 
-  const postmortem = updates[index];
-  if (incident.closed) {
-    const end = Math.max(lastAt, incident.endedAt ?? postmortem?.at ?? lastAt);
-    return resolve(Math.min(end, postmortem?.at ?? end), TEXTS.resolved, 'resolved-added');
+  if (closed && (needsEnd || endedAt !== undefined)) {
+    const planned = until === undefined ? undefined : Math.min(until, now);
+    const at = Math.max(lastAt, endedAt ?? postmortem ?? planned ?? lastAt);
+    return end(Math.min(at, postmortem ?? at), lifecycle.text, 'resolved-added');
   }
-  if (closeOlderThanDays !== undefined && now - lastAt > closeOlderThanDays * millisecondsInDay) {
-    return resolve(lastAt, TEXTS.incidentClosedByAge, 'closed-by-age');
-  }
-  if (now - incident.started > LONG_OPEN) note(report, 'open-long', incident.place, about(incident));
+  if (closed || !needsEnd) return updates;
+  const quietFor = now - Math.max(lastAt, until ?? lastAt);
+  if (closeOlderThanDays !== undefined && quietFor > closeOlderThanDays * millisecondsInDay)
+    return end(lastAt, lifecycle.textByAge, 'closed-by-age');
+  if (now - Math.max(start, until ?? start) > LONG_OPEN) note(report, 'open-long', event.place, about(event));
   return updates;
 }
 
-function withLatePostmortems(
-  incident: ImportedIncident,
-  updates: readonly IncidentUpdate[],
-  report: Report,
-): IncidentUpdate[] {
+function withLatePostmortems(event: ImportedEvent, _: LifecycleOptions, report: Report): ImportedEvent['updates'] {
+  const { updates } = event;
   const resolved = updates.findIndex(({ word }) => word === 'resolved');
   return updates.map((update, index) => {
     if (update.word !== 'postmortem' || (resolved !== -1 && resolved < index)) return update;
-    note(report, 'postmortem-early', update.place, about(incident));
+    note(report, 'postmortem-early', update.place, about(event));
     return { ...update, word: index === 0 ? 'investigating' : 'update' };
   });
 }
 
-type MaintenanceUpdate = ImportedUpdate<MaintenanceWord>;
-
-/** A maintenance that begins with a status and, where an update started it, ends with one if the source says so. */
-function settleMaintenance(
-  maintenance: ImportedMaintenance,
-  options: LifecycleOptions,
-  report: Report,
-): ImportedMaintenance {
-  const begun = withFirstMaintenanceStatus(maintenance, report);
-  return { ...maintenance, updates: withCompletion(maintenance, begun, options, report) };
-}
-
-function withFirstMaintenanceStatus(maintenance: ImportedMaintenance, report: Report): MaintenanceUpdate[] {
-  const [first, ...rest] = maintenance.updates;
-  if (first?.word !== 'update') return [...maintenance.updates];
-  note(report, 'first-status', first.place, about(maintenance));
-  return [{ ...first, word: first.at < maintenance.scheduled ? 'scheduled' : 'in_progress' }, ...rest];
-}
-
-/** Until an update starts it the clock runs a maintenance, and ends it too. */
-function withCompletion(
-  maintenance: ImportedMaintenance,
-  updates: MaintenanceUpdate[],
-  { now, closeOlderThanDays }: LifecycleOptions,
-  report: Report,
-): MaintenanceUpdate[] {
-  const { scheduled, until, endedAt, closed } = maintenance;
-  const turn = updates.findLast(({ word }) => word !== 'update' && word !== 'scheduled')?.word;
-  if (turn === 'completed' || turn === 'cancelled') return updates;
-  const lastAt = updates.at(-1)?.at ?? scheduled;
-  const startedByUpdate = turn !== undefined;
-
-  if (closed && (startedByUpdate || endedAt !== undefined)) {
-    const at = Math.max(lastAt, endedAt ?? Math.min(until, now));
-    const update = { word: 'completed' as const, at, body: TEXTS.completed };
-    return [...updates, addedUpdate(maintenance, update, 'resolved-added', report)];
-  }
-  if (closed || !startedByUpdate) return updates;
-  if (closeOlderThanDays !== undefined && now - Math.max(lastAt, until) > closeOlderThanDays * millisecondsInDay) {
-    const update = { word: 'completed' as const, at: lastAt, body: TEXTS.maintenanceClosedByAge };
-    return [...updates, addedUpdate(maintenance, update, 'closed-by-age', report)];
-  }
-  if (now - Math.max(scheduled, until) > LONG_OPEN) note(report, 'open-long', maintenance.place, about(maintenance));
-  return updates;
-}
-
 /** Standard texts of updates that the importer adds. Customers read them, so they say no more than is known. */
 export const TEXTS = {
-  resolved: 'This incident has been resolved.',
-  completed: 'The maintenance has been completed.',
-  incidentClosedByAge: 'This incident was not updated again and has been closed. When it ended is not known.',
-  maintenanceClosedByAge: 'This maintenance was not updated again and has been closed. When it ended is not known.',
   siteRemoved: 'This is no longer checked. We do not know when it worked again.',
+  maintenanceCancelled: 'This maintenance has been cancelled.',
   noUpdate: 'No update was published.',
   noText: 'No message was posted with this update.',
 } as const;
@@ -374,34 +321,22 @@ export function settle(event: ImportedEvent, options: LifecycleOptions, report: 
   for (const update of ahead) note(report, 'future-update', update.place, about(event));
   report.notWritten.updates += ahead.length;
   if (ahead.length > 0 && ahead.length === event.updates.length) {
-    report.notWritten[event.kind === 'incident' ? 'incidents' : 'maintenance'] += 1;
+    report.notWritten[PLURALS[event.kind]] += 1;
     return undefined;
   }
-  if (event.kind === 'incident') {
-    const updates = known(event.updates, ahead).map((update) => withText(update, event, report));
-    return settleIncident({ ...event, updates }, options, report);
-  }
-  const updates = known(event.updates, ahead).map((update) => withText(update, event, report));
-  return settleMaintenance({ ...event, updates }, options, report);
+  const known = event.updates.filter((update) => !ahead.includes(update)).sort((a, b) => a.at - b.at);
+  const updates = known.map((update) => withText(update, event, report));
+  return STEPS.reduce<ImportedEvent>((settled, step) => ({ ...settled, updates: step(settled, options, report) }), {
+    ...event,
+    updates,
+  });
 }
 
 /** An update that the source has no text for says so: its status and its time are kept. */
-function withText<Word extends string>(
-  update: ImportedUpdate<Word>,
-  event: ImportedEvent,
-  report: Report,
-): ImportedUpdate<Word> {
+function withText(update: ImportedUpdate, event: ImportedEvent, report: Report): ImportedUpdate {
   if (hasText(parseMarkdown(update.body, 1).tree)) return update;
   note(report, 'text-missing', update.place, about(event));
   return { ...update, body: TEXTS.noText };
-}
-
-/** Those that do not lie ahead, oldest first. */
-function known<Word extends string>(
-  updates: readonly ImportedUpdate<Word>[],
-  ahead: readonly ImportedUpdate[],
-): ImportedUpdate<Word>[] {
-  return updates.filter((update) => !ahead.includes(update)).sort((a, b) => a.at - b.at);
 }
 
 /** What a report's entry on an event names. */
@@ -410,12 +345,12 @@ export function about(event: { identity: string; title: string }): { id: string;
 }
 
 /** An update that the source lacks, reported and counted. */
-export function addedUpdate<Word extends string>(
+export function addedUpdate(
   event: { identity: string; title: string; place: SourcePlace },
-  update: { word: Word; at: Instant; body: string },
+  update: Pick<ImportedUpdate, 'word' | 'at' | 'body'>,
   kind: Kind,
   report: Report,
-): ImportedUpdate<Word> {
+): ImportedUpdate {
   note(report, kind, event.place, about(event));
   report.added.updates += 1;
   return { ...update, place: event.place };

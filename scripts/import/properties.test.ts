@@ -26,9 +26,8 @@ function imported(drafts: readonly DraftEvent[], timeZone: string): ImportedCont
       ...(edited !== undefined && { edited }),
       ...(ended !== undefined && { ended }),
     }));
-    const times =
-      draft.kind === 'incident' ? { started: draft.started } : { scheduled: draft.scheduled, until: draft.until };
-    return { ...base, ...times, updates } as ImportedEvent;
+    const times = draft.kind === 'incident' ? { start: draft.started } : { start: draft.scheduled, until: draft.until };
+    return { ...base, ...times, updates };
   });
   return {
     source: 'source',
@@ -62,7 +61,8 @@ function found(files: ReadonlyMap<string, string>): ExistingContent {
 /** What the source says of an event, and the reader: statuses and ids follow from it. */
 function told(event: StatusEvent | ImportedEvent): string {
   const { kind, title, components, updates } = event;
-  const times = event.kind === 'incident' ? [event.started] : [event.scheduled, event.until];
+  const start = 'start' in event ? event.start : event.kind === 'incident' ? event.started : event.scheduled;
+  const times = event.kind === 'incident' ? [start] : [start, event.until];
   const said = updates.map(({ word, at, body, components: changed, edited, ended }) => {
     const text = typeof body === 'string' ? body : bodyText(body);
     return [word, at, ordered(changed), edited, ended, text === ''];

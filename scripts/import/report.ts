@@ -255,26 +255,23 @@ export function teller(report: Report, place: SourcePlace, about: Subject): Tell
   return (kind, reason, at = place) => note(report, kind, at, about, reason);
 }
 
-/** What reports call events of a kind in their numbers. */
-const COUNTS = { incident: 'incidents', maintenance: 'maintenance' } as const;
+/** What events of a kind are called together: in a report's numbers, and as a folder. */
+export const PLURALS = { incident: 'incidents', maintenance: 'maintenance' } as const;
 
-/** Counts an event that was read; one that says no time is told of as lost. */
-export function countEvent<E>(
-  event: E | undefined,
-  kind: keyof typeof COUNTS,
-  tell: Tell,
-  report: Report,
-): E | undefined {
-  if (event === undefined) loseEvent(kind, 'It has no time that can be read.', tell, report);
-  else report.read[COUNTS[kind]] += 1;
-  return event;
-}
+/** Why an event cannot be read whose source does not say when it was. */
+export const NO_TIME = 'It has no time that can be read.';
 
 /** Counts an event that cannot be read, with as many updates, and tells why. */
-export function loseEvent(kind: keyof typeof COUNTS, reason: string, tell: Tell, report: Report, updates = 0): void {
+export function loseEvent(
+  kind: ImportedEvent['kind'],
+  reason: string,
+  tell: Tell,
+  report: Report,
+  updates = 0,
+): undefined {
   tell('event-unreadable', reason);
   for (const count of [report.read, report.notWritten]) {
-    count[COUNTS[kind]] += 1;
+    count[PLURALS[kind]] += 1;
     count.updates += updates;
   }
 }
@@ -374,7 +371,7 @@ export function tally(report: Report, events: readonly ImportedEvent[]): void {
   const sources = new Map(report.sources.map((source) => [source.file, source]));
   for (const { kind, place, updates } of events) {
     const source = sources.get(place.file);
-    if (source) source[kind === 'incident' ? 'incidents' : 'maintenance'] += 1;
+    if (source) source[PLURALS[kind]] += 1;
     for (const update of updates) {
       const from = sources.get(update.place.file);
       if (from) from.updates += 1;

@@ -1,8 +1,15 @@
 import type { Instant } from '../../src/core/days.ts';
 import { assignPaths, type ExistingContent, type ExistingFile, readExisting, writeAll } from './content-folder.ts';
 import { about, settle } from './pipeline.ts';
-import type { ImportedContent, ImportedEvent, ImportedNode, SourcePlace, StatusesByKey } from './model.ts';
-import { emptyReport, note, type Report, tally } from './report.ts';
+import {
+  type ImportedContent,
+  type ImportedEvent,
+  type ImportedNode,
+  keysIn,
+  type SourcePlace,
+  type StatusesByKey,
+} from './model.ts';
+import { emptyReport, note, PLURALS, type Report, tally } from './report.ts';
 import { isUnedited, marked } from '../lib/import-mark.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
@@ -20,7 +27,7 @@ import { isFilledIn, shippedLocale, siteText, zoneOf } from './site-text.ts';
 
 /** The file of an incident or a maintenance, in Candor's format, oldest update first. */
 export function eventText(event: ImportedEvent, ids: ComponentIds, source: string): string {
-  const announcement = event.kind === 'maintenance' ? (event.announcement ?? '') : '';
+  const { announcement = '' } = event;
   const updates = event.updates.map(({ body, components = {}, ...update }) =>
     updateText({ ...update, message: body, components: byId(components, ids) }, formatTime),
   );
@@ -30,18 +37,17 @@ export function eventText(event: ImportedEvent, ids: ComponentIds, source: strin
 }
 
 function frontMatterOf(event: ImportedEvent, ids: ComponentIds): NewFrontMatter {
-  const { impact } = event;
+  const { impact, start, until, updates } = event;
   // Two braces begin a blank of a template, and no title holds one.
   const title = event.title.replaceAll('{{', '{ {');
   const components = byId(event.components, ids);
   const common = { title, ...(impact && { impact }), components };
   if (event.kind === 'maintenance') {
     const isPlain = Object.values(components).every((status) => status === 'under_maintenance');
-    const { scheduled, until } = event;
-    return { ...common, components: isPlain ? Object.keys(components) : components, scheduled, until };
+    const window = { scheduled: start, ...(until !== undefined && { until }) };
+    return { ...common, components: isPlain ? Object.keys(components) : components, ...window };
   }
-  const { started, updates } = event;
-  return { ...common, ...((!updates[0] || formatTime(started) !== formatTime(updates[0].at)) && { started }) };
+  return { ...common, ...((!updates[0] || formatTime(start) !== formatTime(updates[0].at)) && { started: start }) };
 }
 
 function byId(statuses: StatusesByKey, ids: ComponentIds): Record<string, ComponentStatus> {
@@ -151,23 +157,20 @@ function withoutRetired(
   zone: string,
   report: Report,
 ): ImportedEvent {
-  const start = event.kind === 'incident' ? event.started : event.scheduled;
   const retired = new Set(
-    listed.filter((one) => one.retired && startOfDay(one.retired, zone) <= start).map(({ id }) => id),
+    listed.filter((one) => one.retired && startOfDay(one.retired, zone) <= event.start).map(({ id }) => id),
   );
   const without = (statuses: StatusesByKey): StatusesByKey =>
     Object.fromEntries(Object.entries(statuses).filter(([key]) => !retired.has(ids.byKey.get(key) ?? '')));
-  const named = new Set([event, ...event.updates].flatMap(({ components }) => Object.keys(components ?? {})));
-  const refused = [...named].filter((key) => retired.has(ids.byKey.get(key) ?? ''));
+  const refused = [...keysIn(event)].filter((key) => retired.has(ids.byKey.get(key) ?? ''));
   if (refused.length === 0) return event;
   for (const key of refused)
     note(report, 'component-not-named', event.place, about(event), `It names “${ids.byKey.get(key)}”.`);
-  const components = without(event.components);
-  const clean = <U extends { components?: StatusesByKey }>(updates: readonly U[]): U[] =>
-    updates.map((update) => (update.components ? { ...update, components: without(update.components) } : update));
-  return event.kind === 'incident'
-    ? { ...event, components, updates: clean(event.updates) }
-    : { ...event, components, updates: clean(event.updates) };
+  const updates = event.updates.map(({ components, ...update }) => ({
+    ...update,
+    ...(components && { components: without(components) }),
+  }));
+  return { ...event, components: without(event.components), updates };
 }
 
 /** Whether a file that an earlier import wrote may be written anew; if not, why is reported. */
@@ -182,13 +185,13 @@ function mayReplace(event: ImportedEvent, { path, text, mark }: ExistingFile, ne
 }
 
 function keep(event: ImportedEvent, report: Report): void {
-  report.written[event.kind === 'incident' ? 'incidents' : 'maintenance'] += 1;
+  report.written[PLURALS[event.kind]] += 1;
   report.written.updates += event.updates.length;
 }
 
 function lose(event: ImportedEvent, kind: 'file-conflict' | 'file-edited-both', path: string, report: Report): void {
   note(report, kind, event.place, about(event), `${path} was not overwritten.`);
-  report.notWritten[event.kind === 'incident' ? 'incidents' : 'maintenance'] += 1;
+  report.notWritten[PLURALS[event.kind]] += 1;
   report.notWritten.updates += event.updates.length;
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../../src/core/days.ts';
 import type { IncidentWord, MaintenanceWord } from '../../../src/core/vocabulary.ts';
 import type { ImportedEvent, SourcePlace } from '../model.ts';
 import { bodyWithNotes, incidentFrom, maintenanceFrom, type Post } from '../pipeline.ts';
-import { countEvent, type Kind, note, type Report, type Subject, type Tell, teller } from '../report.ts';
+import { loseEvent, NO_TIME, type Kind, note, type Report, type Subject, type Tell, teller } from '../report.ts';
 import { type Block, readBlocks, withoutShortcodes } from './blocks.ts';
 import type { Components } from './components.ts';
 import type { Field, Fields, Page } from '../page.ts';
@@ -167,7 +167,7 @@ const MAINTENANCE: Readonly<Record<MarkWord, MaintenanceWord>> = {
 
 /** The posts of an incident, oldest first. */
 function incidentPosts(issue: Issue, isNotice: boolean): Post[] {
-  const { context, tellAt, end, timeline } = issue;
+  const { tellAt, end, timeline } = issue;
   const words = timeline.blocks.map(({ word, hint }): IncidentWord => {
     const said = word ?? (hint === 'resolved' || hint === 'postmortem' ? undefined : hint);
     return said === undefined ? 'update' : INCIDENT[said];
@@ -180,7 +180,6 @@ function incidentPosts(issue: Issue, isNotice: boolean): Post[] {
   }
   reopen(words, issue);
   const endedAt = last && words[newest] === 'resolved' ? endedBefore(timeline.blocks, newest, issue) : undefined;
-  context.report.read.updates += timeline.blocks.length;
   return timeline.blocks.map((block, index) => ({
     ...postOf(block, issue, INCIDENT[block.word ?? 'update'] !== words[index]),
     word: words[index] ?? 'update',
@@ -217,7 +216,6 @@ function maintenancePosts(issue: Issue): { posts: Post[]; announcement: string }
     words[words.length - 1] = 'completed';
     tellAt('last-text-ends', last.line);
   }
-  context.report.read.updates += blocks.length;
   const announcement = announced.map((block) => postOf(block, issue, false).body).join('\n\n');
   const posts = blocks.map((block, index) => ({
     ...postOf(block, issue, MAINTENANCE[block.word ?? 'update'] !== words[index]),
@@ -313,7 +311,7 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
   );
   const span = spanOf(fields, told, file, zone);
   if (!span) {
-    return countEvent(undefined, 'incident', (kind, reason) => fields.tell(kind, 'date', reason), report);
+    return loseEvent('incident', NO_TIME, (kind, reason) => fields.tell(kind, 'date', reason), report);
   }
   const { start, end, until } = span;
   const informational = fields.flag('informational') === true;
@@ -329,18 +327,24 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
   tellOfTimeline(timeline, tellAt);
   const isPinned = fields.flag('pin') === true;
   if (isPinned) fields.tell('detail-left-out', 'pin', 'Candor pins nothing: what is open is at the top.');
-  const facts = { identity, place: { file, line: 1 }, title, named: componentsOf(context, fields, about), tell };
+  const facts = {
+    identity,
+    place: { file, line: 1 },
+    title,
+    named: componentsOf(context, fields, about),
+    tell,
+    report,
+  };
   if (planned !== undefined) {
     fields.tell('maintenance-guessed', 'title', planned);
     if (!hasWindow) fields.tell('window-missing', 'date');
     const window = { from: start, until: hasWindow ? until : start + millisecondsInHour, starts: [], ends: [] };
-    const maintenance = maintenanceFrom({ ...facts, ...maintenancePosts(issue), ...window, closed: isOver });
-    return countEvent(maintenance, 'maintenance', tell, report);
+    return maintenanceFrom({ ...facts, ...maintenancePosts(issue), ...window, closed: isOver });
   }
   const isNotice = informational || (severity.impact === 'none' && facts.named.length === 0);
   if (informational) fields.tell('notice-guessed', 'informational');
   const closed = isOver || (informational && !isPinned);
-  const incident = incidentFrom({
+  return incidentFrom({
     ...facts,
     impact: isNotice ? 'none' : facts.named.length === 0 ? severity.impact : undefined,
     status: informational ? 'operational' : severity.status,
@@ -350,7 +354,6 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
     endedAt: isOver ? end : undefined,
     closed,
   });
-  return countEvent(incident, 'incident', tell, report);
 }
 
 /**

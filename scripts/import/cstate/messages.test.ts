@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportedMaintenance } from '../model.ts';
+import type { ImportedEvent } from '../model.ts';
 import { incident, post, read, updatesOf } from '../../../src/__tests__/support/import-cstate.ts';
 
 describe('the first message', () => {
@@ -57,7 +57,7 @@ describe('headings and bold words', () => {
     const body =
       '#### Work finished ####\nThe pumps run.\n\n#### Update 1, one pump runs\nThe other follows.\n\n#### Planned work ####\nWe will stop both pumps.';
     const { events } = read({ 'a.md': post(body, { title: 'Planned work on pumps', severity: 'notice' }) });
-    const event = events[0] as ImportedMaintenance;
+    const event = events[0] as ImportedEvent;
     expect(event.announcement).toBe('**Planned work**\n\nWe will stop both pumps.');
     expect(updatesOf(event)).toEqual([
       'in_progress 01-10T10:00 **&#85;pdate 1, one pump runs**\n\nThe other follows.',

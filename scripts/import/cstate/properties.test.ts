@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runs } from '../../../src/__tests__/support/arbitrary.ts';
-import type { ImportedIncident } from '../model.ts';
+import type { ImportedEvent } from '../model.ts';
 import { post, read } from '../../../src/__tests__/support/import-cstate.ts';
 
 const SHAPES = ['heading', 'bold', 'bracket', 'italic', 'track', 'time'] as const;
@@ -62,7 +62,7 @@ test('no word is lost, and no message stands in an update before that of an olde
         resolved: String(one.isOver),
         resolvedWhen: one.isOver ? `2026-01-10 ${9 + one.count}:00:00` : '',
       };
-      const { updates } = read({ 'a.md': post(body, fields) }).events[0] as ImportedIncident;
+      const { updates } = read({ 'a.md': post(body, fields) }).events[0] as ImportedEvent;
       const placeOfName = (word: string): number => updates.findIndex((update) => update.body.includes(word));
       const places = messages.map((message) => (message.match(/zq[a-z]{2}v/g) ?? []).map(placeOfName));
       expect(places.flat()).not.toContain(-1);
@@ -107,7 +107,7 @@ test('any text comes in with all of its words, whatever signs stand in it', () =
   fc.assert(
     fc.property(text, (parts) => {
       const body = parts.map(([signs, number]) => `${signs}${wordOf(number)}`).join('');
-      const { updates } = read({ 'a.md': post(body) }).events[0] as ImportedIncident;
+      const { updates } = read({ 'a.md': post(body) }).events[0] as ImportedEvent;
       const result = updates.map((update) => withoutReferences(update.body)).join('\n');
       const lost = (body.match(/zq[a-z]{2}v/g) ?? []).filter((word) => !result.includes(word));
       expect(lost).toEqual([]);

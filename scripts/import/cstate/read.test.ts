@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CommandError } from '../../lib/errors.ts';
-import type { ImportedIncident, ImportedMaintenance } from '../model.ts';
+import type { ImportedEvent } from '../model.ts';
 import { emptyReport } from '../report.ts';
 import { readCstate } from './read.ts';
 import { CONFIG, incident, NOW, post, read, updatesOf } from '../../../src/__tests__/support/import-cstate.ts';
@@ -97,7 +97,7 @@ describe('updates', () => {
       },
       { zone: null },
     );
-    expect(updatesOf(events[0] as ImportedIncident)).toEqual([
+    expect(updatesOf(events[0] as ImportedEvent)).toEqual([
       'investigating 01-10T10:00 We look.',
       'resolved 01-10T10:30 Over.',
     ]);
@@ -126,7 +126,7 @@ describe('times of fields', () => {
     (config) => {
       const { events, report } = read({ 'a.md': post('A') }, { zone: null, config: `title: A\n${config}` });
       const hour = config.startsWith('timeZone') ? '09' : '10';
-      expect((events[0] as ImportedIncident).started).toBe(Date.parse(`2026-01-10T${hour}:00Z`));
+      expect((events[0] as ImportedEvent).start).toBe(Date.parse(`2026-01-10T${hour}:00Z`));
       expect(report.entries.find(({ kind }) => kind === 'zone-given')?.place).toEqual({
         file: 'content/issues/a.md',
         line: 3,
@@ -139,7 +139,7 @@ describe('times of fields', () => {
     ['none', '', '2026-01-09T00:00Z'],
   ])('a date of %j is taken from elsewhere', (date, resolvedWhen, expected) => {
     const { events, kinds } = read({ '2026-01-09-a.md': post('A', { date, resolvedWhen }) });
-    expect((events[0] as ImportedIncident).started).toBe(Date.parse(expected));
+    expect((events[0] as ImportedEvent).start).toBe(Date.parse(expected));
     expect(kinds).toContain('start-missing');
   });
 
@@ -189,9 +189,9 @@ describe('what a post is', () => {
       date: '2026-04-01 10:00:00',
       resolvedWhen: '2026-04-01 12:00:00',
     };
-    const event = read({ 'a.md': post('We will work.', fields) }).events[0] as ImportedMaintenance;
+    const event = read({ 'a.md': post('We will work.', fields) }).events[0] as ImportedEvent;
     expect(event).toMatchObject({
-      scheduled: Date.parse('2026-04-01T10:00Z'),
+      start: Date.parse('2026-04-01T10:00Z'),
       until: Date.parse('2026-04-01T12:00Z'),
       announcement: 'We will work.',
       updates: [],

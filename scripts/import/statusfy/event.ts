@@ -6,7 +6,7 @@ import { linesOf, type Page, readPage } from '../page.ts';
 import { markdownToBody } from '../markdown.ts';
 import { type ImportedEvent, statusMeant } from '../model.ts';
 import { bodyWithNotes, incidentFrom, inOrder, maintenanceFrom, type Post } from '../pipeline.ts';
-import { countEvent, type Kind, loseEvent, type Report, teller } from '../report.ts';
+import { type Kind, loseEvent, type Report, teller } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
 import { readTime, type ReadTime, toSecond } from '../../lib/times.ts';
 import type { Systems } from './systems.ts';
@@ -151,8 +151,7 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
   const page = readPage(text, false);
   if ('problem' in page) {
     const tell = teller(report, { file, line: page.line }, { id: file, subject: file });
-    loseEvent('incident', page.problem, tell, report);
-    return undefined;
+    return loseEvent('incident', page.problem, tell, report);
   }
   const field = (name: string): string => textOf(page, name);
   const lineOf = (name: string): number => page.fields.get(name)?.line ?? 1;
@@ -184,7 +183,6 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
     if (!KEYS.has(key)) tellAt('detail-left-out', lineOf(key), `Statusfy has no key “${key}”.`);
   const date = dateOf();
   const posts = readPosts();
-  report.read.updates += posts.length;
 
   const severity = field('severity')
     .toLowerCase()
@@ -197,7 +195,7 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
   const isOver = isPlanned ? words.some(isEnd) : isEnd(words.at(-1) ?? '');
   const isResolved = flagOf(field('resolved'));
   if (isOver && isResolved === false) tellAt('end-disputed', lineOf('resolved'));
-  const facts = { identity, place: { file }, title, named, posts, closed: isOver || isResolved === true, tell };
+  const facts = { identity, place: { file }, title, named, posts, closed: isOver || isResolved === true, tell, report };
   const minutes = Number.parseFloat(field('duration'));
   const length = minutes > 0 ? Math.ceil(minutes) * millisecondsInMinute : undefined;
   if (!isPlanned) {
@@ -208,7 +206,7 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
     const startPlace = { file, line: lineOf('date') };
     const endedAt = isOver ? undefined : endAfter(posts.at(-1)?.at ?? date);
     const all = { ...facts, impact, endedAt, started: date, startPlace, status: status ?? 'degraded_performance' };
-    return countEvent(incidentFrom(all), 'incident', tell, report);
+    return incidentFrom(all);
   }
   const from = timeOf(field('scheduled'), lineOf('scheduled'));
   const start = from ?? date ?? posts[0]?.at;
@@ -216,13 +214,12 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
   const isAnnounced = from !== undefined && until !== undefined;
   const endedAt = isOver || isAnnounced ? undefined : endAfter(posts.at(-1)?.at ?? start);
   const window = { from, until, starts: [date], ends: [endedAt], isAnnounced };
-  const maintenance = maintenanceFrom({
+  return maintenanceFrom({
     ...facts,
     ...window,
     endedAt,
     windowPlace: { file, line: lineOf('severity') },
   });
-  return countEvent(maintenance, 'maintenance', tell, report);
 
   /** The date in the front matter, else the day in the file's name, as Statusfy's own command writes it there. */
   function dateOf(): Instant | undefined {

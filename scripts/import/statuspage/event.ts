@@ -5,7 +5,7 @@ import { COMPONENT_STATUSES, type ComponentStatus, type Impact, IMPACTS } from '
 import { htmlToBody, markdownToBody } from '../markdown.ts';
 import type { ImportedEvent, SourcePlace, StatusesByKey } from '../model.ts';
 import { incidentFrom, inOrder, maintenanceFrom, maintenanceWord, type Post, bodyWithNotes } from '../pipeline.ts';
-import { countEvent, loseUpdate, type Report, type Tell, teller } from '../report.ts';
+import { loseUpdate, type Report, type Tell, teller } from '../report.ts';
 import { readTime, toSecond } from '../../lib/times.ts';
 import {
   affectedSchema,
@@ -90,26 +90,21 @@ export function readEvent(
     endedAt,
     closed: Boolean(event.resolved_at) || CLOSED.has(event.status ?? ''),
     tell,
+    report: options.report,
   };
   if (!isMaintenance) {
     const status = STATUSES[impact ?? 'minor'];
     const begun = started ?? timeIn(event.created_at);
-    return countEvent(
-      incidentFrom({ ...facts, started: begun, status, isStatusGuessed: true }),
-      'incident',
-      tell,
-      options.report,
-    );
+    return incidentFrom({ ...facts, started: begun, status, isStatusGuessed: true });
   }
   const running = posts.find(({ word }) => maintenanceWord(word) === 'in_progress')?.at;
-  const maintenance = maintenanceFrom({
+  return maintenanceFrom({
     ...facts,
     from: timeIn(event.scheduled_for),
     until: timeIn(event.scheduled_until),
     starts: [running, started],
     ends: [endedAt],
   });
-  return countEvent(maintenance, 'maintenance', tell, options.report);
 }
 
 /** `maintenance` is an impact of Statuspage's that says nothing beyond the kind. */
@@ -140,7 +135,6 @@ function readPosts(context: EventContext): Post[] {
     loseUpdate(parsed.success ? 'It has no time that can be read.' : problemOf(parsed.error), tell, report, at);
     return [];
   });
-  report.read.updates += timed.length;
   const ordered = inOrder(timed, true);
   const words = wordsOf(event, ordered);
   return ordered.map((update, index) => postOf(update, words[index] ?? '', context));

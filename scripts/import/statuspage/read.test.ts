@@ -172,13 +172,13 @@ describe('updates', () => {
 describe('events', () => {
   test('without a title, an impact or a readable start are listed with what was guessed', () => {
     const { content, kinds } = read({ incidents: [incident({ name: ' ', impact: 'dire', started_at: null })] });
-    expect(content.events[0]).toMatchObject({ title: 'Untitled', started: Date.parse('2026-01-10T10:00Z') });
+    expect(content.events[0]).toMatchObject({ title: 'Untitled', start: Date.parse('2026-01-10T10:00Z') });
     expect(kinds).toEqual(['title-added', 'unknown-impact', 'start-missing']);
   });
 
   test('that start after their first update start with it', () => {
     const { content, kinds } = read({ incidents: [incident({ started_at: '2026-01-10T10:30:00Z' })] });
-    expect(content.events[0]).toMatchObject({ started: Date.parse('2026-01-10T10:00Z') });
+    expect(content.events[0]).toMatchObject({ start: Date.parse('2026-01-10T10:00Z') });
     expect(kinds).toEqual(['started-late']);
   });
 
@@ -264,7 +264,7 @@ describe('a maintenance', () => {
     const open = { ...base, scheduled_for: null, scheduled_until: '' };
     const { content, kinds } = read({ components: COMPONENTS, incidents: [open] });
     expect(content.events[0]).toMatchObject({
-      scheduled: Date.parse('2026-01-10T10:00Z'),
+      start: Date.parse('2026-01-10T10:00Z'),
       until: Date.parse('2026-01-10T11:50Z'),
     });
     expect(kinds).toEqual(['window-missing']);

@@ -9,7 +9,7 @@ import type { TextFile } from '../source-files.ts';
 import { readTime, toSecond } from '../../lib/times.ts';
 import { endedWithSites, type Site, type Sites } from './sites.ts';
 import { run } from '../../lib/git.ts';
-import type { ImportedIncident, SourcePlace } from '../model.ts';
+import type { ImportedEvent, SourcePlace } from '../model.ts';
 import { incidentFrom, type Post } from '../pipeline.ts';
 import type { ComponentStatus } from '../../../src/core/vocabulary.ts';
 import { htmlToBody } from '../markdown.ts';
@@ -249,12 +249,10 @@ const STATUSES: Record<Check['status'], ComponentStatus> = {
  * An incident for every time that a site was not up, from the check that found it to the one that found it up
  * again. Checks between them are its updates.
  */
-export function incidentsFrom(checks: readonly Check[], sites: Sites, report: Report): ImportedIncident[] {
+export function incidentsFrom(checks: readonly Check[], sites: Sites, report: Report): ImportedEvent[] {
   const running = new Map<Site, Check[]>();
-  const incidents: ImportedIncident[] = [];
+  const incidents: ImportedEvent[] = [];
   const finish = (site: Site, outage: readonly Check[]): void => {
-    report.read.incidents += 1;
-    report.read.updates += outage.length;
     const incident = incidentOf(site, outage, report);
     if (incident) incidents.push(endedWithSites(incident, sites, report));
   };
@@ -270,10 +268,10 @@ export function incidentsFrom(checks: readonly Check[], sites: Sites, report: Re
     }
   }
   for (const [site, outage] of running) finish(site, outage);
-  return incidents.sort((a, b) => a.started - b.started);
+  return incidents.sort((a, b) => a.start - b.start);
 }
 
-function incidentOf(site: Site, outage: readonly Check[], report: Report): ImportedIncident | undefined {
+function incidentOf(site: Site, outage: readonly Check[], report: Report): ImportedEvent | undefined {
   const [first] = outage as readonly [Check, ...Check[]];
   const last = outage.at(-1) ?? first;
   const wasDown = outage.some(({ status }) => status === 'down');
@@ -291,6 +289,7 @@ function incidentOf(site: Site, outage: readonly Check[], report: Report): Impor
     endedAt: last.status === 'up' ? undefined : seenUp,
     closed: last.status === 'up' || seenUp !== undefined,
     tell: teller(report, first.place, { id: identity, subject: title }),
+    report,
   });
 }
 

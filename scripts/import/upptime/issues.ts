@@ -3,16 +3,18 @@ import { cleanLine } from '../../lib/text.ts';
 import type { Instant } from '../../../src/core/days.ts';
 import { z } from 'zod';
 import { CommandError } from '../../lib/errors.ts';
+import { type ImportedEvent, type ImportedUpdate, type SourcePlace, statusMeant } from '../model.ts';
+import { loseEvent, loseUpdate, note, type Report, type Tell, teller } from '../report.ts';
 import {
-  type ImportedEvent,
-  type ImportedIncident,
-  type ImportedMaintenance,
-  type ImportedUpdate,
-  type SourcePlace,
-  statusMeant,
-} from '../model.ts';
-import { countEvent, loseEvent, loseUpdate, note, type Report, type Tell, teller } from '../report.ts';
-import { addedUpdate, bodyWithNotes, incidentFrom, inOrder, maintenanceFrom, type Post, TEXTS } from '../pipeline.ts';
+  addedUpdate,
+  bodyWithNotes,
+  incidentFrom,
+  inOrder,
+  LIFECYCLES,
+  maintenanceFrom,
+  type Post,
+  TEXTS,
+} from '../pipeline.ts';
 import { endedWithSites, type Sites } from './sites.ts';
 import type { ComponentStatus, IncidentWord } from '../../../src/core/vocabulary.ts';
 import { markdownToBody } from '../markdown.ts';
@@ -33,7 +35,6 @@ function readPosts(context: IssueContext, text: string, { opened, closed }: Span
     return [];
   });
   if (opened !== undefined && own !== '') posts.unshift({ word: 'update', at: opened, body: own, place });
-  report.read.updates += posts.length;
   const ordered = inOrder(posts);
   // Who closes an issue with a comment says that it is over, in whatever words.
   const closing = ordered.findLast(
@@ -74,7 +75,7 @@ const NO_SITE = new Set(
 );
 
 /** An incident from an issue; nothing when it does not say when it was. */
-function readIncident(context: IssueContext, span: Span): ImportedIncident | undefined {
+function readIncident(context: IssueContext, span: Span): ImportedEvent | undefined {
   const { issue, place, about, tell, sites, report } = context;
   const incident = incidentFrom({
     identity: about.id,
@@ -87,19 +88,17 @@ function readIncident(context: IssueContext, span: Span): ImportedIncident | und
     endedAt: span.closed,
     closed: issue.isClosed,
     tell,
+    report,
   });
   return incident && endedWithSites({ ...incident, updates: resolvedWhenClosed(incident, context) }, sites, report);
 }
 
 /** What is written after an issue was closed does not make the incident longer. */
-function resolvedWhenClosed(
-  incident: ImportedIncident,
-  { report }: IssueContext,
-): readonly ImportedUpdate<IncidentWord>[] {
+function resolvedWhenClosed(incident: ImportedEvent, { report }: IssueContext): readonly ImportedUpdate[] {
   const { updates, endedAt } = incident;
   const isLater = endedAt !== undefined && updates.some(({ at }) => at > endedAt);
   if (!isLater || updates.some(({ word }) => word === 'resolved')) return updates;
-  const update = { word: 'resolved' as const, at: endedAt, body: TEXTS.resolved };
+  const update = { word: 'resolved' as const, at: endedAt, body: LIFECYCLES.incident.text };
   const index = updates.findIndex(({ at }) => at > endedAt);
   return updates.toSpliced(index, 0, addedUpdate(incident, update, 'resolved-added', report));
 }
@@ -125,12 +124,11 @@ function statusOf({ issue, title, tell }: IssueContext): ComponentStatus {
   return 'degraded_performance';
 }
 
-const CANCELLED = 'This maintenance has been cancelled.';
 /** The comment in which Upptime expects `start:`, `end:`, `expectedDown:` and `expectedDegraded:`. */
 const FIELDS = /<!--([\s\S]*?)-->/;
 
 /** A maintenance from an issue with that label; nothing when it does not say when it was. */
-function readMaintenance(context: IssueContext, span: Span): ImportedMaintenance | undefined {
+function readMaintenance(context: IssueContext, span: Span): ImportedEvent | undefined {
   const { issue, place, about, tell, sites, report } = context;
   const { opened, closed } = span;
   const fields = fieldsIn(issue.body);
@@ -149,13 +147,14 @@ function readMaintenance(context: IssueContext, span: Span): ImportedMaintenance
     isAnnounced: true,
     closed: issue.isClosed,
     tell,
+    report,
   });
   if (!maintenance || closed === undefined) return maintenance;
-  const { scheduled, until, updates } = maintenance;
-  if (closed >= scheduled) return { ...maintenance, ...(closed < until && { endedAt: closed }) };
+  const { start, until, updates } = maintenance;
+  if (closed >= start) return { ...maintenance, ...(until !== undefined && closed < until && { endedAt: closed }) };
   if (updates.some(({ word }) => word === 'cancelled')) return maintenance;
   const at = Math.max(closed, updates.at(-1)?.at ?? closed);
-  const update = { word: 'cancelled' as const, at, body: CANCELLED };
+  const update = { word: 'cancelled' as const, at, body: TEXTS.maintenanceCancelled };
   return { ...maintenance, updates: [...updates, addedUpdate(maintenance, update, 'cancelled-added', report)] };
 }
 
@@ -291,7 +290,7 @@ export function readIssues(
 }
 
 function readIssue(context: IssueContext): ImportedEvent | undefined {
-  const { issue, title, comments, tell, report } = context;
+  const { issue, title, comments, tell } = context;
   const labels = issue.labels.map((label) => label.toLowerCase());
   const isMaintenance = labels.includes('maintenance');
   const isIncident = labels.includes('status') || UPPTIMES_TITLE.test(title);
@@ -307,9 +306,7 @@ function readIssue(context: IssueContext): ImportedEvent | undefined {
     opened: timeOf(issue.createdAt, context),
     closed: issue.isClosed ? timeOf(issue.closedAt, context) : undefined,
   };
-  return isMaintenance
-    ? countEvent(readMaintenance(context, span), 'maintenance', tell, report)
-    : countEvent(readIncident(context, span), 'incident', tell, report);
+  return isMaintenance ? readMaintenance(context, span) : readIncident(context, span);
 }
 
 function commentsOf(

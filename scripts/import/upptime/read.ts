@@ -65,7 +65,7 @@ export function readUpptime(source: UpptimeSource, report: Report): ImportedCont
   tellUncovered(downtimes, events, report);
   const named = lastNamed(events);
   for (const site of sites.all()) {
-    const first = Math.min(...events.filter((event) => site.key in event.components).map(startOf));
+    const first = Math.min(...events.filter((event) => site.key in event.components).map(({ start }) => start));
     if (site.since !== undefined && first < site.since) site.since = first;
   }
   const times = [...sites.all().map(({ lastSeen }) => lastSeen ?? -Infinity), ...named.values()];
@@ -111,7 +111,7 @@ function tellUncovered(downtimes: readonly Downtime[], events: readonly Imported
   for (const { site, name, minutes } of downtimes) {
     const spans = events
       .filter((event) => site in event.components)
-      .map((event) => [startOf(event), endOf(event)] as const);
+      .map((event) => [event.start, endOf(event)] as const);
     const days = [...minutes.keys()].filter((day) => {
       const at = Date.parse(day);
       // Upptime cuts its days in the zone of the machine that runs it.
@@ -123,12 +123,8 @@ function tellUncovered(downtimes: readonly Downtime[], events: readonly Imported
   }
 }
 
-function startOf(event: ImportedEvent): Instant {
-  return event.kind === 'incident' ? event.started : event.scheduled;
-}
-
 function endOf(event: ImportedEvent): Instant {
-  const last = event.endedAt ?? event.updates.at(-1)?.at ?? startOf(event);
+  const last = event.endedAt ?? event.updates.at(-1)?.at ?? event.start;
   return event.closed ? last : Date.parse(`${utcDay(last)}T00:00Z`) + 400 * millisecondsInDay;
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lettersOf } from '../../lib/slug.ts';
 import { cleanLine } from '../../lib/text.ts';
 import type { Instant } from '../../../src/core/days.ts';
-import type { ImportedComponent, ImportedIncident, ImportedPage, SourcePlace } from '../model.ts';
+import type { ImportedComponent, ImportedEvent, ImportedPage, SourcePlace } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { utcDay } from '../../lib/times.ts';
 import { addedUpdate, TEXTS } from '../pipeline.ts';
@@ -135,10 +135,10 @@ function wordsOf(name: string): string {
 }
 
 /** Ends an incident that is open only because its sites are no longer checked, with their last check. */
-export function endedWithSites(incident: ImportedIncident, sites: Sites, report: Report): ImportedIncident {
+export function endedWithSites(incident: ImportedEvent, sites: Sites, report: Report): ImportedEvent {
   const removed = Object.keys(incident.components).map((key) => sites.removed(key));
   if (incident.closed || removed.length === 0 || removed.includes(undefined)) return incident;
-  const last = incident.updates.at(-1)?.at ?? incident.started;
+  const last = incident.updates.at(-1)?.at ?? incident.start;
   const at = Math.max(last, ...removed.map((site) => site?.lastSeen ?? last));
   const update = { word: 'resolved' as const, at, body: TEXTS.siteRemoved };
   const end = addedUpdate(incident, update, 'site-removed', report);

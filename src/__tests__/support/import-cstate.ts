@@ -1,4 +1,4 @@
-import type { ImportedEvent, ImportedIncident } from '../../../scripts/import/model.ts';
+import type { ImportedEvent } from '../../../scripts/import/model.ts';
 import { emptyReport, type Report } from '../../../scripts/import/report.ts';
 import type { TextFile } from '../../../scripts/import/source-files.ts';
 import { readCstate } from '../../../scripts/import/cstate/read.ts';
@@ -63,9 +63,9 @@ export function post(body: string, fields: Record<string, string> = {}): string 
 }
 
 /** The incident of a site that has only one. */
-export function incident(body: string, fields?: Record<string, string>): ImportedIncident & { kinds: string[] } {
+export function incident(body: string, fields?: Record<string, string>): ImportedEvent & { kinds: string[] } {
   const { events, kinds } = read({ 'a.md': post(body, fields) });
-  return { ...(events[0] as ImportedIncident), kinds };
+  return { ...(events[0] as ImportedEvent), kinds };
 }
 
 /** The updates of an event as `WORD MM-DDTHH:MM TEXT`. */
