@@ -7,7 +7,7 @@ import { line } from '../../src/core/schema/fields.ts';
 import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
 import { headingWord, wordOf } from '../../src/reader/events/headings.ts';
-import { didYouMean } from '../../src/reader/yaml/suggest.ts';
+import { didYouMean } from '../../src/reader/rules.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { CommandError } from '../lib/errors.ts';
 

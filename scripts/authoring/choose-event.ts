@@ -4,7 +4,7 @@ import { incidentState } from '../../src/core/incident.ts';
 import { startOf } from '../../src/core/ledger.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
 import type { Content, Incident, StatusEvent } from '../../src/core/model.ts';
-import { didYouMean } from '../../src/reader/yaml/suggest.ts';
+import { didYouMean } from '../../src/reader/rules.ts';
 import { CommandError } from '../lib/errors.ts';
 import { postmortemOf } from '../../src/core/promises.ts';
 import type { CommandContext } from '../lib/context.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../src/core/days.ts';
-import { writeWindow } from '../../src/reader/events/window-line.ts';
+import { labelLine, writeWindow } from '../../src/reader/events/labels.ts';
 import { Document, isSeq } from 'yaml';
 import type { LabelName } from '../../src/core/labels.ts';
 import { LABEL_NAMES, LABELS } from '../../src/core/labels.ts';
@@ -7,7 +7,6 @@ import type { LabelledFacts } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
 import { headingLine } from '../../src/reader/events/headings.ts';
-import { labelLine } from '../../src/reader/events/labels.ts';
 import { writeTimeNear } from '../../src/core/human-time.ts';
 
 /** An update as it is to be written. */

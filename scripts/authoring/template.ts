@@ -1,9 +1,8 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { StatusEvent, Template, TemplateBlank } from '../../src/core/model.ts';
 import { hasText } from '../../src/reader/files.ts';
-import { reporter } from '../../src/reader/rules.ts';
+import { didYouMean, reporter } from '../../src/reader/rules.ts';
 import { headingWord } from '../../src/reader/events/headings.ts';
-import { didYouMean } from '../../src/reader/yaml/suggest.ts';
 import { fillBlanks, readTemplate } from '../../src/reader/template.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { placeOf } from '../lib/content.ts';

@@ -1,5 +1,4 @@
 import { publishedFiles } from '../publish/published.ts';
-import { unpublishedSince } from '../publish/last-good.ts';
 import type { Command } from 'commander';
 import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
@@ -7,7 +6,7 @@ import { readContent } from '../../src/reader/content.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { openGitHub, startWorkflow } from '../lib/github.ts';
 import { jobLog } from '../lib/output.ts';
-import { turnsSince } from '../publish/clock.ts';
+import { turnsSince, unpublishedSince } from '../publish/clock.ts';
 import { liveBuild } from '../lib/published.ts';
 import { CommandError } from '../lib/errors.ts';
 

@@ -1,14 +1,12 @@
 import type { Progress } from '../lib/output.ts';
-import { withWorkbench } from '../upgrade/workbench.ts';
+import { openProject, withWorkbench } from '../upgrade/project.ts';
 import type { Command } from 'commander';
 import { runAuthoring } from '../authoring/run.ts';
 import { readLine } from '../authoring/answers.ts';
 import { askLine, isTerminal } from '../authoring/prompts.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { commitOf, moveTo } from '../upgrade/apply.ts';
-import { planUpgrade } from '../upgrade/plan.ts';
-import { printNext, printPlan } from '../upgrade/print.ts';
-import { openProject } from '../upgrade/project.ts';
+import { planUpgrade, printNext, printPlan } from '../upgrade/plan.ts';
 import { findAddress } from '../upgrade/release.ts';
 
 interface Options {

@@ -1,6 +1,6 @@
 import { cleanLine } from '../lib/text.ts';
 import { parse, stringify } from 'yaml';
-import { newIdentity } from '../../src/core/identity.ts';
+import { newIdentity } from '../../src/core/events.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
 import type { ImportedPage } from './model.ts';
 

@@ -1,4 +1,4 @@
-import { unpublishedSince } from '../publish/last-good.ts';
+import { unpublishedSince } from '../publish/clock.ts';
 import { describe, expect, it } from 'vitest';
 import { incident, TestRepository } from '../../src/__tests__/support/publish.ts';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/core/days.ts';
 import { createTransport } from 'nodemailer';
-import { identityHost } from '../../src/core/identity.ts';
+import { identityHost } from '../../src/core/events.ts';
 import type { EmailChannel } from '../../src/core/schema/channel.ts';
 import { isAddress } from '../../src/core/schema/channel.ts';
 import type { FeedContext } from '../../src/formats/feed.ts';

@@ -1,12 +1,11 @@
 import type { Instant } from '../../src/core/days.ts';
 import { diffArrays } from 'diff';
-import { newestExpectedFix } from '../../src/core/events.ts';
-import { entryId } from '../../src/core/identity.ts';
+import { entryId, newestExpectedFix } from '../../src/core/events.ts';
 import { incidentState, isNotice } from '../../src/core/incident.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import { buildLedger, isRetired } from '../../src/core/ledger.ts';
 import type { ComponentNode, StatusEvent, Update } from '../../src/core/model.ts';
-import { newsOf } from '../../src/core/news.ts';
+import { newsOf } from '../../src/core/messages.ts';
 import type { UpdatePromise } from '../../src/core/promises.ts';
 import { openPromise, postmortemOf, promisesOf } from '../../src/core/promises.ts';
 import type { Overall, PageStatus } from '../../src/core/status.ts';

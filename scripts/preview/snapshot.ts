@@ -2,6 +2,7 @@ import type { Instant } from '../../src/core/days.ts';
 import { lastDays } from '../../src/core/days.ts';
 import { affectedComponents, impactByHand } from '../../src/core/incident.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
+import { componentsByName } from '../../src/core/ledger.ts';
 import type { Body, Component, StatusEvent, Update } from '../../src/core/model.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
 import { componentStatusAt } from '../../src/core/status.ts';
@@ -53,8 +54,8 @@ export function wordingOf(before: Ledger, after: Ledger, partners: ReadonlyMap<o
   const { site, components } = after.content;
   const words = wordsFor(site.locale);
   const dates = datesFor(site.locale, site.time_zone);
-  const aliases = new Map([...components.values()].flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id])));
-  const idOf = (id: string) => (components.has(id) ? id : (aliases.get(id) ?? id));
+  const byName = componentsByName(components.values());
+  const idOf = (id: string) => byName.get(id)?.id ?? id;
   const nameOf = (id: string) => (components.get(idOf(id)) ?? before.content.components.get(id))?.name ?? id;
   const order = [...components.keys()];
   const statuses: Wording['statuses'] = (given) =>

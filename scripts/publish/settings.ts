@@ -1,12 +1,13 @@
+import { readSite } from '../../src/reader/settings.ts';
 import type { Day, Instant } from '../../src/core/days.ts';
 import { type Document, isMap, isScalar, isSeq, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { adviceOf } from '../../src/core/diagnostic.ts';
 import type { Component } from '../../src/core/model.ts';
+import { componentsByName } from '../../src/core/ledger.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
-import { readSite } from '../../src/reader/content.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
-import { reporter } from '../../src/reader/rules.ts';
+import { FIRST, reporter } from '../../src/reader/rules.ts';
 import { wrongAddress } from '../lib/published.ts';
 import type { Change } from './report.ts';
 import type { History, Version } from './history.ts';
@@ -61,22 +62,16 @@ export function lostNames(
   past: readonly PastList[],
   now: Instant,
 ): Map<string, LostName> {
-  const known = new Set(namesIn(present));
+  const known = componentsByName(present.values());
   const lost = new Map<string, LostName>();
   let removed = now;
   for (const { components, version } of past) {
-    for (const component of components.values()) {
-      for (const name of [component.id, ...component.aliases]) {
-        if (!known.has(name) && !lost.has(name)) lost.set(name, { name, component, removed });
-      }
+    for (const [name, component] of componentsByName(components.values())) {
+      if (!known.has(name) && !lost.has(name)) lost.set(name, { name, component, removed });
     }
     removed = version.committed;
   }
   return lost;
-}
-
-function namesIn(components: ReadonlyMap<string, Component>): string[] {
-  return [...components.values()].flatMap(({ id, aliases }) => [id, ...aliases]);
 }
 
 /** A file in the newest version that reads. */
@@ -164,7 +159,7 @@ function presentReading<T>(source: SourceFolder, path: string, read: Read<T>): R
   if (file?.text !== undefined) return { text: file.text, ...read(file.text) };
   const errors: Diagnostic[] = [];
   const reason = file?.problem?.reason ?? `The file ${path} is missing.`;
-  reporter(path, errors)(file?.problem?.ruleId ?? 'file-missing', { line: 1, column: 1 }, reason);
+  reporter(path, errors)(file?.problem?.ruleId ?? 'file-missing', FIRST, reason);
   return { errors };
 }
 
@@ -220,9 +215,7 @@ export function mendComponents(
   zone: string,
 ): { text: string; mends: Mend[] } {
   const document = open(text);
-  const owners = new Map(
-    [...present.values()].flatMap(({ id, aliases }) => [id, ...aliases].map((name) => [name, id])),
-  );
+  const owners = componentsByName(present.values());
   const dayAfter = (instant: Instant) => addDays(dayOf(instant, zone), 1);
   const mends = needs.map(({ name, last }): Mend => {
     const from = lost.get(name);
@@ -230,7 +223,7 @@ export function mendComponents(
       entryOf(document, name)?.set('retired', dayAfter(last));
       return { kind: 'postponed', name, retired: dayAfter(last) };
     }
-    const owner = owners.get(from.component.id);
+    const owner = owners.get(from.component.id)?.id;
     if (owner !== undefined) {
       addAlias(document, owner, name);
       return { kind: 'alias', name, owner };

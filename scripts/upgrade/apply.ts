@@ -1,8 +1,7 @@
 import type { Progress } from '../lib/output.ts';
-import type { Workbench } from './workbench.ts';
+import type { Project, Workbench } from './project.ts';
 import { git, withoutSkips } from '../lib/git.ts';
 import { REPLACED } from './candor.ts';
-import type { Project } from './project.ts';
 
 const HANDED_OVER = 'refs/candor/upgrade';
 

@@ -1,15 +1,16 @@
-import { entriesAt } from './workbench.ts';
-import type { Workbench } from './workbench.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EXAMPLE, OFFERED, REPLACED, withRepository, KEPT, MARKS, readPackage, noCandor } from './candor.ts';
-import type { Project } from './project.ts';
+import { entriesAt } from './project.ts';
+import type { Project, Workbench } from './project.ts';
+import { enumerate, EXAMPLE, KEPT, MARKS, noCandor, OFFERED, readPackage, REPLACED, withRepository } from './candor.ts';
 import { fetchRelease } from './release.ts';
 import type { Release } from './release.ts';
 import { git } from '../lib/git.ts';
+import { printable } from '../../src/core/printable.ts';
+import { counted, plural } from '../lib/text.ts';
 
 /** Lets `package.json` in the index say where the next version can be found: as the version, this upgrade or the project has it. */
-export async function nameRepository({ repository }: Workbench, project: Project, release: Release): Promise<void> {
+async function nameRepository({ repository }: Workbench, project: Project, release: Release): Promise<void> {
   const read = (tree: string) => git(repository, 'cat-file', 'blob', `${tree}:package.json`);
   const before = await read(release.tree);
   const { repository: own } = JSON.parse(await read(project.tree)) as { repository?: unknown };
@@ -21,7 +22,7 @@ export async function nameRepository({ repository }: Workbench, project: Project
 }
 
 /** Paths below the project's folder. */
-export interface Changes {
+interface Changes {
   added: readonly string[];
   changed: readonly string[];
   removed: readonly string[];
@@ -74,7 +75,7 @@ async function ownChanges({ repository, head, shallow }: Project): Promise<OwnCh
 }
 
 /** An upgrade that is ready to be done. */
-export interface Plan {
+interface Plan {
   /** Versions, as in `package.json`. */
   from: string;
   to: string;
@@ -129,14 +130,14 @@ export async function planUpgrade(
 }
 
 /** All files of a tree below some paths. */
-export async function filesBelow({ repository }: Workbench, tree: string, paths: readonly string[]): Promise<string[]> {
+async function filesBelow({ repository }: Workbench, tree: string, paths: readonly string[]): Promise<string[]> {
   const args = ['ls-tree', '-r', '-z', '--name-only', '--full-tree', tree, '--'];
   const list = await git(repository, '--literal-pathspecs', ...args, ...paths);
   return list.split('\0').filter(Boolean);
 }
 
 /** The tree of a version, but with what the owner keeps as it is in the project's own tree. */
-export async function upgradedTree(bench: Workbench, project: Project, release: Release): Promise<string> {
+async function upgradedTree(bench: Workbench, project: Project, release: Release): Promise<string> {
   const { repository } = bench;
   await git(repository, 'read-tree', release.tree);
   await nameRepository(bench, project, release);
@@ -149,7 +150,7 @@ export async function upgradedTree(bench: Workbench, project: Project, release: 
 }
 
 /** The tree of the project's whole repository, with another tree in the project's place. */
-export async function wholeTree(bench: Workbench, { head, prefix }: Project, tree: string): Promise<string> {
+async function wholeTree(bench: Workbench, { head, prefix }: Project, tree: string): Promise<string> {
   if (prefix === '') return tree;
   await git(bench.repository, 'read-tree', head);
   await takeOut(bench, [prefix]);
@@ -168,15 +169,70 @@ async function takeOut({ repository }: Workbench, paths: readonly string[]): Pro
  * @param renamed whether its owner may have given it another name
  * @throws {CommandError} when it is none
  */
-export async function versionIn(
-  bench: Workbench,
-  tree: string,
-  what: string,
-  { renamed = false } = {},
-): Promise<string> {
+async function versionIn(bench: Workbench, tree: string, what: string, { renamed = false } = {}): Promise<string> {
   const there = await entriesAt(bench, tree, MARKS);
   if (there.length < MARKS.length) throw noCandor(what);
   const { name, version } = readPackage(await git(bench.repository, 'cat-file', 'blob', `${tree}:package.json`));
   if (!version || (name !== 'candor' && !renamed)) throw noCandor(what);
   return version;
+}
+
+/** More files than these are counted by folder. */
+const FEW = 25;
+
+/** What an upgrade changes, for a person. */
+export function printPlan({ from, to, source, changes, changedHere, offered, base, head }: Plan): string {
+  const { added, changed, removed } = changes;
+  const parts = [
+    `Candor ${from} becomes ${to}, from ${source}.`,
+    printChanges(changes),
+    `${counted(added.length + changed.length + removed.length, 'file')}: ${added.length} added, ${changed.length} changed, ${removed.length} removed. content/, public/, .github/CODEOWNERS and .github/ISSUE_TEMPLATE/ stay as they are.`,
+  ];
+  if (changedHere.length > 0 && base) {
+    const were = plural(changedHere.length, 'was', 'were');
+    parts.push(
+      `${changedHere.length} of these files ${were} changed in this repository since the commit ${base.slice(0, 7)}: ` +
+        `${enumerate(changedHere, 5)}. Those changes are replaced as well; this shows them: git diff ${base.slice(0, 7)} ${head.slice(0, 7)} -- FILE`,
+    );
+  }
+  if (offered.length > 0) {
+    const bring = `The new version has ${counted(offered.length, 'file')} for your own folders that you do not have. Copy what you like:`;
+    parts.push([bring, ...offered.map((path) => `  ${printable(path)}`)].join('\n'));
+  }
+  return parts.join('\n\n');
+}
+
+/** What is left to do after an upgrade. */
+export function printNext(commit: string, lockChanged: boolean): string {
+  const next = lockChanged
+    ? 'Next: npm ci && npm run check (the dependencies have changed)'
+    : 'Next: npm run check (the dependencies are as before)';
+  return `It is committed as ${commit.slice(0, 7)}; git push publishes it, git revert ${commit.slice(0, 7)} takes it back.\n${next}`;
+}
+
+/** One line per file or, if they are many, per folder. */
+export function printChanges({ added, changed, removed }: Changes): string {
+  const files = [
+    ...added.map((path) => ({ path, kind: 'added' })),
+    ...changed.map((path) => ({ path, kind: 'changed' })),
+    ...removed.map((path) => ({ path, kind: 'removed' })),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (files.length <= FEW)
+    return files.map(({ path, kind }) => `  ${kind.padEnd('removed'.length)}  ${printable(path)}`).join('\n');
+  const folders = Object.groupBy(files, ({ path }) => folderOf(path));
+  const rows = Object.entries(folders).map(([folder, inside = []]) => [
+    printable(folder),
+    ...['added', 'changed', 'removed'].map((kind) => String(inside.filter((file) => file.kind === kind).length)),
+  ]);
+  const table = [['', 'added', 'changed', 'removed'], ...rows];
+  const width = Math.max(...table.map(([folder = '']) => folder.length));
+  return table
+    .map(([folder = '', ...counts]) => `  ${folder.padEnd(width)}${counts.map((one) => one.padStart(9)).join('')}`)
+    .join('\n');
+}
+
+/** The first two folders of a path: `src/view/` of `src/view/styles/props.css`. */
+function folderOf(path: string): string {
+  const folders = path.split('/').slice(0, -1).slice(0, 2);
+  return folders.length === 0 ? './' : `${folders.join('/')}/`;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNameStatus } from './plan.ts';
-import { printChanges } from './print.ts';
+import { printChanges, readNameStatus } from './plan.ts';
 
 describe('the list of changes', () => {
   it('has every file when they are few', () => {

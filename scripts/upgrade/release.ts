@@ -1,4 +1,4 @@
-import type { Workbench } from './workbench.ts';
+import type { Project, Workbench } from './project.ts';
 import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
@@ -16,7 +16,6 @@ import {
   withoutPassword,
   enumerate,
 } from './candor.ts';
-import type { Project } from './project.ts';
 
 /** A version of Candor, laid out on the workbench. */
 export interface Release {

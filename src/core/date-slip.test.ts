@@ -1,5 +1,5 @@
+import { DATE_PARTS, findDateSlip, findLoneSlip } from './limits.ts';
 import { describe, expect, it } from 'vitest';
-import { DATE_PARTS, findDateSlip, findLoneSlip } from './written-time.ts';
 
 const at = (time: string) => Date.parse(`${time}:00Z`);
 const slip = (wrong: string, near: string, side?: 'after' | 'before') => {

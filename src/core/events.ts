@@ -1,6 +1,75 @@
 import type { Instant } from './days.ts';
-import type { Message } from './messages.ts';
+import type { SiteSettings } from './schema/site.ts';
 import type { StatusEvent, Update } from './model.ts';
+
+type Identified = Pick<SiteSettings, 'id' | 'url'>;
+
+/** What every id of a page begins with: the `id` in `site.yml`, else the page's address. */
+function rootOf({ id, url }: Identified): string | URL {
+  return id ?? url;
+}
+
+/**
+ * The id of an incident, a maintenance or one of its updates in feeds, a tag URI (RFC 4151). Below an address it is
+ * `tag:HOST,YEAR:PATH`, without the path of that address.
+ * @param path `incidents/ID`, or `incidents/ID/u-…`
+ * @param said the update, or the first message of the event; its id keeps the year when its time is corrected
+ */
+export function entryId(site: Identified, path: string, said: { id: string; at: Instant }): string {
+  const root = rootOf(site);
+  if (typeof root === 'string') return `${root}/${path}`;
+  const year = /^u-(\d{4})/.exec(said.id)?.[1] ?? new Date(said.at).toISOString().slice(0, 4);
+  return `tag:${root.hostname},${year}:${path}`;
+}
+
+/**
+ * The id of a feed.
+ * @param path of the page it follows, below the root of the site; empty for the root
+ */
+export function feedId(site: Identified, path: string): string {
+  const root = rootOf(site);
+  if (typeof root !== 'string') return root.href + path;
+  return [root, path.replace(/\/$/, '')].filter(Boolean).join('/');
+}
+
+/** The UID of a maintenance in calendars. */
+export function calendarUid(site: Identified, maintenance: string): string {
+  const root = rootOf(site);
+  return typeof root === 'string' ? `${root}/maintenance/${maintenance}` : `${maintenance}@${root.hostname}`;
+}
+
+/** Identifies a page in the API: its tag, or the host and path of its address. */
+export function pageIdentity(site: Identified): string {
+  const root = rootOf(site);
+  return typeof root === 'string' ? root : root.host + root.pathname;
+}
+
+/** The host in the ids of mails, so that a conversation goes on after the page has moved. */
+export function identityHost(site: Identified): string {
+  const root = rootOf(site);
+  return typeof root === 'string' ? root.replace(/^tag:(?:[^@,]*@)?([^,]+),.*$/, '$1') : root.hostname;
+}
+
+/**
+ * The `id` to write for a new page: `tag:acme.example,2026:status`.
+ * @param url of the page; a path distinguishes it from other pages on the same host
+ * @param year in which the host belongs to the page's owner
+ */
+export function newIdentity(url: URL, year: number): string {
+  const host = trimmed(url.hostname, /[^a-z0-9.-]+/g);
+  const path = trimmed(url.pathname.replace(/\/+/g, '/'), /[^\w.~/-]+/g);
+  return `tag:${host},${String(year)}:${path || 'status'}`;
+}
+
+/** Replaces forbidden characters with hyphens. */
+function trimmed(text: string, forbidden: RegExp): string {
+  return text.replace(forbidden, '-').replace(/^[-/]+|[-/]+$/g, '');
+}
+
+/** The id of an update at an instant: `u-20261120T092000Z`. */
+export function updateIdAt(at: Instant): string {
+  return `u-${new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')}`;
+}
 
 /** Where the files of each kind lie below the content folder, and their pages below the root of the site. */
 export const EVENT_FOLDERS = {
@@ -26,7 +95,11 @@ export function eventAddress(site: URL, event: Named): string {
 }
 
 /** The address of a message on its event's page, which has no place for an announcement without time and text. */
-export function messageAddress(site: URL, event: Named, { id, undated, hasText, clock }: Message): string {
+export function messageAddress(
+  site: URL,
+  event: Named,
+  { id, undated, hasText, clock }: { id: string; undated?: true; hasText: boolean; clock?: string },
+): string {
   const page = eventAddress(site, event);
   return undated && !hasText && !clock ? page : `${page}#${id}`;
 }

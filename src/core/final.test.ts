@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFinal, nextOccurrence } from './final.ts';
+import { isFinal, nextOccurrence } from './upcoming-changes.ts';
 import type { Given } from '../__tests__/support/core.ts';
 import { at, incident, ledger, maintenance } from '../__tests__/support/core.ts';
 

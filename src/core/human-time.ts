@@ -2,12 +2,21 @@ import { millisecondsInMinute, secondsInHour } from 'date-fns/constants';
 import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from './days.ts';
 import { addDays, dayOf } from './days.ts';
-import { formatTime, namedOffset, nearestClock, offsetOf, parseClock, parseTime, withOffset } from './time-text.ts';
-import type { WrittenTime } from './written-time.ts';
-import { normalizeSigns, readWrittenTime } from './written-time.ts';
+import {
+  formatTime,
+  namedOffset,
+  nearestClock,
+  normalizeSigns,
+  offsetOf,
+  parseClock,
+  parseTime,
+  readWrittenTime,
+  withOffset,
+} from './time-text.ts';
+import type { WrittenTime } from './time-text.ts';
 
 /** What a time in words is read against. */
-export interface TimeWords {
+interface TimeWords {
   /** What “now”, “today” and “tomorrow” mean. */
   now: Instant;
   /** What durations and bare times of day count from; `now` unless given. */
@@ -19,7 +28,7 @@ export interface TimeWords {
 }
 
 /** An instant, or a full sentence that says why there is none. */
-export type TimeInWords = { instant: Instant } | { problem: string };
+type TimeInWords = { instant: Instant } | { problem: string };
 
 const HALF_DAY = milliseconds({ hours: 12 });
 const DURATION = /^(?:(?<days>\d{1,3})d)?(?:(?<hours>\d{1,4}(?:[.,]\d{1,2})?)h)?(?:(?<minutes>\d{1,5})m)?$/;

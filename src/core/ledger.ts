@@ -57,6 +57,11 @@ export function startOf(event: StatusEvent): Instant {
   return event.kind === 'incident' ? event.started : event.scheduled;
 }
 
+/** Components by every name that incidents and channels may call them: id and aliases. */
+export function componentsByName(components: Iterable<Component>): Map<string, Component> {
+  return new Map([...components].flatMap((one) => [one.id, ...one.aliases].map((name) => [name, one] as const)));
+}
+
 export function isRetired(component: Component, at: Instant): boolean {
   return component.retired !== undefined && component.retired <= at;
 }

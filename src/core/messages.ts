@@ -5,16 +5,18 @@ import { isRunning, maintenancePhases, phaseAt, plannedAt } from './maintenance.
 import type { Body, Incident, Maintenance, StatusEvent, TimeWindow, Update } from './model.ts';
 import { ANNOUNCED_AHEAD } from './recurrence.ts';
 import { latestStatuses } from './timeline.ts';
-import { updateIdAt } from './identity.ts';
+import { updateIdAt } from './events.ts';
 import type { ComponentStatus, IncidentWord, MaintenanceStatus, MaintenanceWord } from './vocabulary.ts';
+import type { Ledger } from './ledger.ts';
+import { memoize } from './memoize.ts';
 
 /** Id of the message that announces a maintenance, unless its first update does. */
 export const ANNOUNCEMENT = 'announcement';
 
-export type Statuses = Readonly<Record<string, ComponentStatus>>;
+type Statuses = Readonly<Record<string, ComponentStatus>>;
 
 /** What happened without a written update, by the clock or by an exception of a series. */
-export type ClockUpdate = 'started' | 'ended' | 'moved' | 'cancelled';
+type ClockUpdate = 'started' | 'ended' | 'moved' | 'cancelled';
 
 /**
  * One message of an event, as every output has it. Besides the updates that somebody wrote, a maintenance has one
@@ -72,7 +74,7 @@ export function newestMessage(event: StatusEvent, now: Instant): Instant {
  * announced 60 days before it starts, as occurrences of a series are. It is never later than the start or `now`; work
  * that is more than 60 days ahead counts as announced today (in UTC), so that two builds of one day are the same.
  */
-export function announcedAt(maintenance: Maintenance, now: Instant): Instant {
+function announcedAt(maintenance: Maintenance, now: Instant): Instant {
   const { announced = Infinity } = maintenance;
   const { from: scheduled } = plannedAt(maintenance, -Infinity);
   const first = firstInTime(maintenance)?.at ?? Infinity;
@@ -205,4 +207,67 @@ function exceptionIn(maintenance: Maintenance, now: Instant): Draft[] {
   if (exception?.window)
     return [{ ...said, id: `${id}-moved`, word: 'update', clock: 'moved', window: exception.window }];
   return [];
+}
+
+/** A message that subscribers get, with its event. */
+export interface NewsItem {
+  event: StatusEvent;
+  message: Message;
+}
+
+/**
+ * What feeds and notices carry of some events, newest first; those of the same instant by the event's id, the later
+ * message first. A series of maintenance is announced once, with its first occurrence: otherwise sixty days of
+ * occurrences would be announced at one moment and push out everything else.
+ */
+export function newsOf(events: readonly StatusEvent[], { content, now }: Ledger): NewsItem[] {
+  const announced = firstOccurrences(content.maintenance);
+  const isNews = ({ event, message }: NewsItem) =>
+    event.kind === 'incident' || message.id !== ANNOUNCEMENT || announced.has(event);
+  return events
+    .flatMap((event) => messagesOf(event, now).map((message, index) => ({ event, message, index })))
+    .filter(isNews)
+    .sort((a, b) => b.message.at - a.message.at || compareText(a.event.id, b.event.id) || b.index - a.index);
+}
+
+/** The news of everything, newest first. */
+export const allNews = memoize((ledger: Ledger): readonly NewsItem[] => {
+  const { incidents, maintenance } = ledger.content;
+  return newsOf([...incidents, ...maintenance], ledger);
+});
+
+/** By the id of a component, the news of the events that ever named it, newest first. */
+export const newsByComponent = memoize((ledger: Ledger): ReadonlyMap<string, readonly NewsItem[]> => {
+  const named = memoize((event: StatusEvent) => affectedComponents(event));
+  const news = new Map<string, NewsItem[]>();
+  for (const item of allNews(ledger)) {
+    for (const id of named(item.event)) {
+      const own = news.get(id);
+      if (own) own.push(item);
+      else news.set(id, [item]);
+    }
+  }
+  return news;
+});
+
+/** Of a series the earliest occurrence; all other maintenance. */
+const firstOccurrences = memoize((maintenance: readonly Maintenance[]): ReadonlySet<StatusEvent> => {
+  const first = new Map<string, Maintenance>();
+  for (const one of maintenance) {
+    const key = one.series ?? one.id;
+    const earlier = first.get(key);
+    if (!earlier || one.scheduled < earlier.scheduled) first.set(key, one);
+  }
+  return new Set<StatusEvent>(first.values());
+});
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The event as of this message, without later updates. */
+export function eventUntil({ event, message }: NewsItem): StatusEvent {
+  const { update, at } = message;
+  const last = event.updates.findLastIndex((one) => (update ? one.id === update.id : one.at <= at));
+  return { ...event, updates: event.updates.slice(0, last + 1) } as StatusEvent;
 }

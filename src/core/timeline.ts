@@ -1,3 +1,4 @@
+import { COMPONENT_STATUSES } from './vocabulary.ts';
 import type { Instant } from './days.ts';
 import { isRunning, maintenancePhases } from './maintenance.ts';
 import type { Incident, Maintenance, StatusEvent } from './model.ts';
@@ -84,4 +85,27 @@ function spansOf(turns: readonly Turn[]): Map<string, Span[]> {
     }
   });
   return spans;
+}
+
+/** Spans that may overlap, cut to a window and drawn together: at each moment the worst, oldest first. */
+export function worstSpans(spans: readonly Span[], from: Instant, to: Instant): Span[] {
+  const edges = spans
+    .filter((span) => span.from < to && span.to > from)
+    .flatMap(({ status, ...span }) => [
+      { at: Math.max(span.from, from), status, step: 1 },
+      { at: Math.min(span.to, to), status, step: -1 },
+    ])
+    .sort((a, b) => a.at - b.at);
+  const running = new Map<ComponentStatus, number>();
+  const worst: Span[] = [];
+  edges.forEach(({ at, status, step }, index) => {
+    running.set(status, (running.get(status) ?? 0) + step);
+    const end = edges[index + 1]?.at ?? at;
+    const now = COMPONENT_STATUSES.findLast((one) => running.get(one));
+    if (!now || at === end) return;
+    const last = worst.at(-1);
+    if (last && last.to === at && last.status === now) last.to = end;
+    else worst.push({ from: at, to: end, status: now });
+  });
+  return worst;
 }

@@ -1,9 +1,10 @@
+import { worstSpans } from './timeline.ts';
 import { describe, expect, test } from 'vitest';
 import type { Component, Incident } from './model.ts';
 import type { Given } from '../__tests__/support/core.ts';
 import { at, component, daysTo, incident, inWords, ledger, maintenance } from '../__tests__/support/core.ts';
 import type { Span } from './timeline.ts';
-import { dayStatuses, knownSpan, uptime, worstSpans } from './uptime.ts';
+import { dayStatuses, knownSpan, uptime } from './uptime.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 
 const WEIGHTS = { major_outage: 1, partial_outage: 0.3, degraded_performance: 0 };

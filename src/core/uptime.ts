@@ -1,3 +1,4 @@
+import { worstSpans } from './timeline.ts';
 import type { DaySpan, Instant } from './days.ts';
 import type { Ledger } from './ledger.ts';
 import type { Component } from './model.ts';
@@ -24,29 +25,6 @@ export function knownSpan(ledger: Ledger, component: Component): { from: Instant
     from: component.since ?? ledger.firstRecord ?? Infinity,
     to: Math.min(ledger.now, component.retired ?? Infinity),
   };
-}
-
-/** Spans that may overlap, cut to a window and drawn together: at each moment the worst, oldest first. */
-export function worstSpans(spans: readonly Span[], from: Instant, to: Instant): Span[] {
-  const edges = spans
-    .filter((span) => span.from < to && span.to > from)
-    .flatMap(({ status, ...span }) => [
-      { at: Math.max(span.from, from), status, step: 1 },
-      { at: Math.min(span.to, to), status, step: -1 },
-    ])
-    .sort((a, b) => a.at - b.at);
-  const running = new Map<ComponentStatus, number>();
-  const worst: Span[] = [];
-  edges.forEach(({ at, status, step }, index) => {
-    running.set(status, (running.get(status) ?? 0) + step);
-    const end = edges[index + 1]?.at ?? at;
-    const now = COMPONENT_STATUSES.findLast((one) => running.get(one));
-    if (!now || at === end) return;
-    const last = worst.at(-1);
-    if (last && last.to === at && last.status === now) last.to = end;
-    else worst.push({ from: at, to: end, status: now });
-  });
-  return worst;
 }
 
 /**

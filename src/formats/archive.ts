@@ -1,8 +1,8 @@
 import { monthNamer } from '../core/days.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Component } from '../core/model.ts';
-import type { NewsItem } from '../core/news.ts';
-import { allNews, newsByComponent } from '../core/news.ts';
+import type { NewsItem } from '../core/messages.ts';
+import { allNews, newsByComponent } from '../core/messages.ts';
 import { memoize, memoizePair } from '../core/memoize.ts';
 import type { Feed, FeedContext } from './feed.ts';
 import { archiveFolder, componentArchiveFolder, componentHead, entriesOf, isArchived, siteHead } from './feed.ts';

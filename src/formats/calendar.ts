@@ -9,7 +9,7 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { affectedNodes } from '../core/affected.ts';
-import { calendarUid } from '../core/identity.ts';
+import { calendarUid } from '../core/events.ts';
 import { hasWindow, maintenancePhases, phaseAt, windowAt } from '../core/maintenance.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { Component, Maintenance } from '../core/model.ts';

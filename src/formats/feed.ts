@@ -1,20 +1,18 @@
 import type { Instant } from '../core/days.ts';
 import { monthOf } from '../core/days.ts';
-import { entryId, feedId } from '../core/identity.ts';
+import { entryId, eventPath, feedId, messageAddress } from '../core/events.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Component, StatusEvent } from '../core/model.ts';
-import type { NewsItem } from '../core/news.ts';
-import { allNews, eventUntil, newsByComponent } from '../core/news.ts';
+import type { Message, NewsItem } from '../core/messages.ts';
+import { allNews, eventUntil, newsByComponent } from '../core/messages.ts';
 import type { Dates } from '../i18n/dates.ts';
 import type { Words } from '../i18n/words.ts';
 import { escapeMarkup, xmlText } from './xml.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { hasWindow, plannedAt } from '../core/maintenance.ts';
-import type { Message } from '../core/messages.ts';
 import { memoize } from '../core/memoize.ts';
 import { factsOf, factText, isClockUpdate, windowText } from '../i18n/facts.ts';
 import { bodyText, renderBody } from '../reader/markdown/html.ts';
-import { eventPath, messageAddress } from '../core/events.ts';
 
 /** One message of an incident or maintenance. */
 export interface FeedEntry {

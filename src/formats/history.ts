@@ -1,13 +1,11 @@
-import { entryId, feedId } from '../core/identity.ts';
+import { entryId, eventPath, feedId } from '../core/events.ts';
 import { startOf } from '../core/ledger.ts';
 import { hasWindow } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
-import { messagesOf } from '../core/messages.ts';
+import { allNews, messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
-import { allNews } from '../core/news.ts';
 import { categoriesOf, siteHead } from './feed.ts';
 import type { Feed, FeedContext, FeedEntry } from './feed.ts';
-import { eventPath } from '../core/events.ts';
 import { bodyOf } from './statuspage/events.ts';
 import { element, escapeMarkup, xmlText } from './xml.ts';
 import { atom } from './atom.ts';

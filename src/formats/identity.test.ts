@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newIdentity } from '../core/identity.ts';
+import { newIdentity } from '../core/events.ts';
 import { incident, readFiles } from '../__tests__/support/reader.ts';
 import { archiveFeed } from './archive.ts';
 import { atom } from './atom.ts';

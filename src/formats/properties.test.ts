@@ -14,8 +14,7 @@ import { COMPONENTS, draftEvents, draftMaintenance, NOW, runs, zone } from '../_
 import { startedAt } from '../core/history.ts';
 import { buildLedger } from '../core/ledger.ts';
 import type { StatusEvent } from '../core/model.ts';
-import { messagesOf } from '../core/messages.ts';
-import { newsOf } from '../core/news.ts';
+import { messagesOf, newsOf } from '../core/messages.ts';
 import { datesFor } from '../i18n/dates.ts';
 import { wordsFor } from '../i18n/words.ts';
 import { readContent } from '../reader/content.ts';

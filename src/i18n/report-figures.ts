@@ -1,6 +1,6 @@
 import type { Ledger } from '../core/ledger.ts';
 import type { MonthReport, PromiseCounts } from '../core/report/month-report.ts';
-import type { Spread } from '../core/report/incident-record.ts';
+import type { Spread } from '../core/report/records.ts';
 import type { Dates } from './dates.ts';
 import { shortLength } from './durations.ts';
 import type { Words } from './words.ts';

@@ -1,10 +1,9 @@
 import type { Instant } from '../core/days.ts';
 import { dayOf } from '../core/days.ts';
-import type { ComponentRecord, SlaRecord } from '../core/report/component-record.ts';
-import type { IncidentRecord } from '../core/report/incident-record.ts';
+import type { ComponentRecord, IncidentRecord, SlaRecord } from '../core/report/records.ts';
 import type { MonthReport } from '../core/report/month-report.ts';
 import { promiseCounts } from '../core/report/month-report.ts';
-import { REPEATED } from '../core/report/repeated.ts';
+import { REPEATED } from '../core/report/base.ts';
 import { shortLength } from './durations.ts';
 import type { ReportContext } from './report-figures.ts';
 import { numberInWords, promisesInWords } from './report-figures.ts';

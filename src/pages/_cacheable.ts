@@ -2,12 +2,12 @@ import { FEEDS } from '../view/addresses.ts';
 import { WRITERS } from './_answers.ts';
 import { EVENT_FOLDERS } from '../core/events.ts';
 import { reportPages } from '../view/models/report-pages.ts';
-import { isFinal, nextOccurrence } from '../core/final.ts';
+import { isFinal, nextOccurrence } from '../core/upcoming-changes.ts';
 import { monthNamer } from '../core/days.ts';
 import { latestTime, startOf } from '../core/ledger.ts';
 import type { Component, StatusEvent } from '../core/model.ts';
-import type { NewsItem } from '../core/news.ts';
-import { allNews } from '../core/news.ts';
+import type { NewsItem } from '../core/messages.ts';
+import { allNews } from '../core/messages.ts';
 import { memoize } from '../core/memoize.ts';
 import { reportInputs } from '../core/report/month-report.ts';
 import {

@@ -1,15 +1,16 @@
 import type { Instant } from '../core/days.ts';
 import type { SourceFolder } from './files.ts';
 import { hasText } from './files.ts';
+import { FIRST, ignore } from './rules.ts';
 import type { Report } from './rules.ts';
 
 /** The instant that `content/.example` freezes the examples at; nothing when the file is gone. */
-export function exampleInstant(source: SourceFolder, report: Report = () => undefined): Instant | undefined {
+export function exampleInstant(source: SourceFolder, report: Report = ignore): Instant | undefined {
   const file = source.files.find(({ path }) => path === '.example');
   if (!file || !hasText(file, report)) return undefined;
   const instant = parseInstant(file.text.trim());
   if (instant !== undefined) return instant;
-  report('example-instant', { line: 1, column: 1 }, 'The file does not contain a time.', '2026-11-20T10:05:00Z');
+  report('example-instant', FIRST, 'The file does not contain a time.', '2026-11-20T10:05:00Z');
   return undefined;
 }
 

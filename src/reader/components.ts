@@ -5,7 +5,8 @@ import type { Position, Report, Suggestion } from './rules.ts';
 import { checkSchema } from './yaml/schema.ts';
 import type { YamlValue } from './yaml/yaml.ts';
 import { dayOf } from '../core/days.ts';
-import { didYouMean, nearest } from './yaml/suggest.ts';
+import { didYouMean, freeName, nearest } from './rules.ts';
+import { componentsByName } from '../core/ledger.ts';
 
 const DEEPEST = 5;
 const EXAMPLE = '- id: website\n  name: Website';
@@ -53,18 +54,12 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
     const id = data.id ?? slug(route.join(' '));
     if (groups.has(id)) {
       const reason = `Two groups have the id “${id}”. Give one of them a different id.`;
-      const free = freeId(id);
+      const free = freeName(id, (one) => groups.has(one));
       const line = data.id ? yaml.rewrite([...path, 'id'], free) : yaml.withKey(path, 'id', free);
       report('id-taken', yaml.locate([...path, data.id ? 'id' : 'group']), reason, line);
     }
     groups.add(id);
     return { kind: 'group', id, name: data.group, children: readList(data.components, [...path, 'components'], route) };
-  }
-
-  function freeId(id: string): string {
-    let count = 2;
-    while (groups.has(`${id}-${count}`)) count += 1;
-    return `${id}-${count}`;
   }
 
   function readComponent(path: PropertyKey[]): Component | undefined {
@@ -117,10 +112,7 @@ type Rewrite = (name: string) => Suggestion | undefined;
  */
 export function componentNames(components: ReadonlyMap<string, Component> | undefined, zone: string): ComponentNames {
   if (!components) return { resolve: (name) => name, example: 'checkout' };
-  const byName = new Map<string, Component>();
-  for (const component of components.values()) {
-    for (const name of [component.id, ...component.aliases]) byName.set(name, component);
-  }
+  const byName = componentsByName(components.values());
   return {
     example: [...components.values()].find(({ retired }) => retired === undefined)?.id ?? 'checkout',
     resolve(name, started, position, report, rewrite) {

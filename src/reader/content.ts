@@ -3,12 +3,10 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import { sortDiagnostics } from '../core/diagnostic.ts';
 import { startOf } from '../core/ledger.ts';
 import type { Content, Incident, Maintenance, StatusEvent, Template } from '../core/model.ts';
-import type { SiteSettings } from '../core/schema/site.ts';
-import { siteSchema } from '../core/schema/site.ts';
 import type { AlertRule } from '../core/alerts/rule.ts';
 import { readAlertRules } from './alerts/rules.ts';
-import { reportSameNames, resolveChannels } from './channels.ts';
-import { componentNames, readComponents } from './components.ts';
+import { resolveChannels, SITE, COMPONENTS, readSite, readList, readYamlFile } from './settings.ts';
+import { componentNames } from './components.ts';
 import type { ComponentList } from './components.ts';
 import type { EventContext } from './events/event.ts';
 import { eventSchemas } from './events/event.ts';
@@ -22,14 +20,8 @@ import type { EventPlace } from './events/partial.ts';
 import { readPartial } from './events/partial.ts';
 import { reviewContent } from './review/review.ts';
 import type { Report } from './rules.ts';
-import { guarded, reporter, WARNINGS } from './rules.ts';
-import { checkSchema } from './yaml/schema.ts';
-import { missingFile } from './public-files.ts';
-import { checkText } from './markdown/source.ts';
-import { didYouMean, nearest } from './yaml/suggest.ts';
+import { FIRST, freeName, guarded, reporter } from './rules.ts';
 import { readTemplate, templateName } from './template.ts';
-import type { YamlValue } from './yaml/yaml.ts';
-import { readYaml, yamlText } from './yaml/yaml.ts';
 
 /** What one reading of `content/` gives. */
 export interface Reading {
@@ -39,11 +31,9 @@ export interface Reading {
   diagnostics: Diagnostic[];
 }
 
-const SITE = 'site.yml';
-const COMPONENTS = 'components.yml';
 const KINDS = { incidents: 'incident', maintenance: 'maintenance' } as const;
 
-export interface ReadingOptions {
+interface ReadingOptions {
   now: Instant;
   /** The languages that there are words for. */
   locales: readonly string[];
@@ -70,7 +60,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const alerts = guarded(reportIn(ALERTS), () => readAlerts(source, templates, context, reportIn(ALERTS))) ?? [];
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
   const content = {
-    site: { ...site, channels: resolveChannels(site.channels, list.components, yamlOf(source), reportIn(SITE)) },
+    site: { ...site, channels: resolveChannels(site.channels, list.components, source, reportIn(SITE)) },
     ...list,
     incidents: events.filter((event): event is Incident => event.kind === 'incident'),
     maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
@@ -110,68 +100,6 @@ export function eventContext(
     schemas: eventSchemas(zone, clock.now),
     publicFiles,
   };
-}
-
-/** Reads `site.yml` alone: the build needs the address before anything else. */
-export function readSite(source: SourceFolder, locales: readonly string[], report: Report): SiteSettings | undefined {
-  const yaml = readYamlFile(source, SITE, 'name: Acme\nurl: https://status.acme.example', report);
-  const site = yaml && checkSchema(siteSchema, yaml, report);
-  if (!site) return undefined;
-  if (!locales.includes(site.locale)) {
-    const reason = `There is no translation for “${site.locale}”. Use ${locales.join(', ')}, or add src/i18n/${site.locale}.json.`;
-    const known = locales[0] ?? 'en';
-    report(
-      'locale-missing',
-      yaml.locate(['locale']),
-      reason,
-      yaml.rewrite(['locale'], nearest(site.locale, locales) ?? known),
-    );
-    return undefined;
-  }
-  if (site.logo !== undefined && !source.publicFiles.has(site.logo)) {
-    const { problem, meant } = missingFile(site.logo, source.publicFiles);
-    const line = meant && yaml.rewrite(['logo'], yamlText(meant));
-    report('logo-missing', yaml.locate(['logo']), `${problem} Add the file, or delete this line.`, line);
-  }
-  site.warnings.off.forEach((name, index) => {
-    if (WARNINGS.includes(name)) return;
-    const reason = `There is no warning “${name}” to switch off.${didYouMean(name, WARNINGS)}`;
-    const path = ['warnings', 'off', index];
-    const meant = nearest(name, WARNINGS);
-    report('warning-unknown', yaml.locate(path), reason, meant && yaml.rewrite(path, meant));
-  });
-  reportSameNames(site.channels, yaml, report);
-  return site;
-}
-
-/** Reads `site.yml` again, for checks that need the components. */
-function yamlOf(source: SourceFolder): Pick<YamlValue, 'locate' | 'rewrite' | 'withKey'> {
-  const again = () => readYamlFile(source, SITE, '', () => undefined);
-  return {
-    locate: (path) => again()?.locate(path) ?? { line: 1, column: 1 },
-    rewrite: (...change) => again()?.rewrite(...change),
-    withKey: (...change) => again()?.withKey(...change),
-  };
-}
-
-function readList(source: SourceFolder, zone: string, report: Report): ComponentList | undefined {
-  const yaml = readYamlFile(source, COMPONENTS, '- id: website\n  name: Website', report);
-  return yaml && readComponents(yaml, zone, report);
-}
-
-function readYamlFile(source: SourceFolder, path: string, example: string, report: Report): YamlValue | undefined {
-  const file = source.files.find((one) => one.path === path);
-  if (!file) {
-    report(
-      'file-missing',
-      { line: 1, column: 1 },
-      `The file ${path} is missing from the content folder. Add it.`,
-      example,
-    );
-    return undefined;
-  }
-  if (!hasText(file, report) || !checkText(file.text, report)) return undefined;
-  return readYaml(file.text, 1, report);
 }
 
 /** Newest first by start, then by id. */
@@ -215,8 +143,8 @@ function partialPlace(file: SourceFile, taken: Map<string, string>): EventPlace 
   const kind = probableKind(file);
   if (!kind) return undefined;
   const name = probableId(file.path);
-  let id = name;
-  for (let count = 2; taken.has(id.toLowerCase()); count += 1) id = `${name}-${count}`;
+  const isTaken = (one: string) => taken.has(one.toLowerCase());
+  const id = isTaken(name) ? freeName(name, isTaken) : name;
   taken.set(id.toLowerCase(), file.path);
   return { kind, id };
 }
@@ -253,18 +181,12 @@ function takeId(id: string, path: string, taken: Map<string, string>, report: Re
   const other = taken.get(id.toLowerCase());
   if (other !== undefined) {
     const reason = `The file has the same name as ${other}, so both would have the same URL. Rename it.`;
-    report('id-taken', { line: 1, column: 1 }, reason, { text: freePath(path, taken), edit: 'rename' });
+    const free = freeName(path.replace(/\.md$/, ''), (one) =>
+      taken.has(one.slice(one.lastIndexOf('/') + 1).toLowerCase()),
+    );
+    report('id-taken', FIRST, reason, { text: `${free}.md`, edit: 'rename' });
   }
   taken.set(id.toLowerCase(), path);
-}
-
-/** The same path with the first number that makes its name unique. */
-function freePath(path: string, taken: ReadonlyMap<string, string>): string {
-  const stem = path.replace(/\.md$/, '');
-  for (let count = 2; ; count += 1) {
-    const free = `${stem}-${count}`;
-    if (!taken.has(free.slice(free.lastIndexOf('/') + 1).toLowerCase())) return `${free}.md`;
-  }
 }
 
 function readTemplateFile(file: SourceFile, { publicFiles }: SourceFolder, report: Report): Template | undefined {
@@ -273,7 +195,7 @@ function readTemplateFile(file: SourceFile, { publicFiles }: SourceFolder, repor
     const folder = probableKind(file) === 'maintenance' ? 'maintenance' : 'incidents';
     const reason = 'This file has a dated update, but templates are never published. Move the file.';
     const text = `${folder}/${probableId(file.path)}.md`;
-    report('file-misplaced', { line: 1, column: 1 }, reason, { text, edit: 'rename' });
+    report('file-misplaced', FIRST, reason, { text, edit: 'rename' });
     return undefined;
   }
   const name = templateName(file.path, report);

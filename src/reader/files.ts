@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Incident } from '../core/model.ts';
+import { FIRST } from './rules.ts';
 import type { Report, RuleId } from './rules.ts';
 import { normalizeText } from './markdown/source.ts';
 
@@ -135,7 +136,7 @@ export function withoutPrepared({ files, publicFiles }: SourceFolder): SourceFol
 
 /** Reports why a file could not be read; narrows it to one that was. */
 export function hasText(file: SourceFile, report: Report): file is SourceFile & { text: string } {
-  if (file.problem) report(file.problem.ruleId, { line: 1, column: 1 }, file.problem.reason);
+  if (file.problem) report(file.problem.ruleId, FIRST, file.problem.reason);
   return file.text !== undefined;
 }
 

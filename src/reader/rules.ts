@@ -1,3 +1,5 @@
+import { basename } from 'node:path/posix';
+import { distance } from 'fastest-levenshtein';
 import type { Diagnostic, Edit } from '../core/diagnostic.ts';
 
 /** Half of what fits in a comment beside others. */
@@ -145,8 +147,14 @@ export interface Position {
  */
 export type Suggestion = string | { text: string; edit?: Edit; endLine?: number } | { example: string };
 
+/** Where a diagnostic about a whole file stands. */
+export const FIRST: Position = { line: 1, column: 1 };
+
 /** Takes what is wrong in one file. */
 export type Report = (ruleId: RuleId, position: Position, reason: string, suggestion?: Suggestion) => void;
+
+/** A report that nobody reads. */
+export const ignore: Report = () => undefined;
 
 /** A report that collects diagnostics of one file into a list. */
 export function reporter(file: string, into: Diagnostic[]): Report {
@@ -184,7 +192,59 @@ export function guarded<T>(report: Report, read: () => T): T | undefined {
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     const reason = `Candor failed to read this file because of a bug in Candor: ${what} Please report it, and include the file. Until it is fixed, change anything unusual in the file.`;
-    report('file-fault', { line: 1, column: 1 }, reason);
+    report('file-fault', FIRST, reason);
     return undefined;
   }
+}
+
+/** The known name that was most likely meant, if any is near enough. */
+export function nearest(
+  name: string,
+  known: Iterable<string>,
+  most: (candidate: string) => number = lettersThatMayDiffer,
+): string | undefined {
+  const written = name.toLowerCase().slice(0, 200);
+  let best: { name: string; distance: number } | undefined;
+  for (const candidate of known) {
+    const begins = written.length >= 4 && candidate.toLowerCase().startsWith(written);
+    const apart = begins ? 0 : distance(written, candidate.toLowerCase());
+    if (apart <= most(candidate) && (!best || apart < best.distance)) {
+      best = { name: candidate, distance: apart };
+    }
+  }
+  return best?.name;
+}
+
+/** Two letters in the wrong order count as two. */
+function lettersThatMayDiffer(candidate: string): number {
+  return candidate.length <= 3 ? 1 : Math.max(2, Math.floor(candidate.length / 3));
+}
+
+/** ` Did you mean “checkout”?`, else ` Known are a, b, c.`, to stand behind a sentence. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  if (meant) return ` Did you mean “${meant}”?`;
+  if (known.length === 0) return '';
+  const shown = known.slice(0, 12);
+  return ` Use one of ${shown.join(', ')}${known.length > shown.length ? ' or others' : ''}.`;
+}
+
+/**
+ * Why a path leads to no file of `public/`, and the file that was probably meant.
+ * @param publicFiles with a leading `/`
+ */
+export function missingFile(path: string, publicFiles: ReadonlySet<string>): { problem: string; meant?: string } {
+  const inside = [...publicFiles].filter((file) => file.startsWith(`${path.replace(/\/$/, '')}/`));
+  if (inside.length > 0) {
+    const logo = inside.find((file) => basename(file).startsWith('logo')) ?? inside[0];
+    return { problem: `public${path} is a folder.`, ...(logo && { meant: logo }) };
+  }
+  const sameName = [...publicFiles].find((file) => basename(file).toLowerCase() === basename(path).toLowerCase());
+  const meant = sameName ?? nearest(path, publicFiles);
+  return { problem: `There is no file public${path}.`, ...(meant && { meant }) };
+}
+
+/** The first of `name-2`, `name-3`, … that is not taken. */
+export function freeName(name: string, isTaken: (name: string) => boolean): string {
+  for (let count = 2; ; count += 1) if (!isTaken(`${name}-${count}`)) return `${name}-${count}`;
 }

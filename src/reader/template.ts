@@ -1,6 +1,6 @@
 import type { Node } from 'unist';
 import type { Template, TemplateBlank } from '../core/model.ts';
-import { ID_PATTERN } from '../core/schema/fields.ts';
+import { ID_PATTERN, suggestId } from '../core/schema/fields.ts';
 import type { TemplateKind } from '../core/schema/template.ts';
 import { blankSchema, templateSchema } from '../core/schema/template.ts';
 import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../core/vocabulary.ts';
@@ -15,7 +15,7 @@ import type { Position, Report } from './rules.ts';
 import { checkSchema } from './yaml/schema.ts';
 import { checkText } from './markdown/source.ts';
 import { headingWord, wordOf } from './events/headings.ts';
-import { didYouMean, nearest } from './yaml/suggest.ts';
+import { didYouMean, FIRST, nearest } from './rules.ts';
 import { takeLabels } from './events/labels.ts';
 import type { YamlValue } from './yaml/yaml.ts';
 
@@ -101,7 +101,6 @@ function cover({ position }: Node, lines: string[], what: RegExp): void {
   lines.splice(start.line - 1, source.length, ...covered.split('\n'));
 }
 
-const FIRST: Position = { line: 1, column: 1 };
 const EXAMPLE = `---
 for: incident
 status: investigating
@@ -122,7 +121,7 @@ const WORDS: Readonly<Record<TemplateKind, readonly string[]>> = {
 export function templateName(path: string, report: Report): string | undefined {
   const [, ...steps] = path.split('/');
   const [, stem = '', extension = ''] = /^(.*?)(\.[^.]*)?$/.exec(steps.at(-1) ?? '') ?? [];
-  const name = tidy(stem);
+  const name = suggestId(stem) ?? 'name';
   if (steps.length > 1 || extension !== '.md') {
     const reason =
       'Templates must be .md files directly in templates/. Move this file. To keep it here, start its name with an underscore.';
@@ -214,7 +213,7 @@ export function checkWords(body: MarkdownBody, publicFiles: ReadonlySet<string>,
   for (const { name, position } of blanks.filter((blank) => !ID_PATTERN.test(blank.name))) {
     const reason = `“${name}” is not a valid name for a blank. Use lowercase letters, digits and single hyphens. To show braces, put them in code.`;
     const line = body.lines[position.line - body.firstLine] ?? '';
-    report('blank-name', position, reason, line.replaceAll(`{{${name}}}`, `{{${tidy(name)}}}`));
+    report('blank-name', position, reason, line.replaceAll(`{{${name}}}`, `{{${suggestId(name) ?? 'name'}}}`));
   }
   return [...new Set(blanks.map(({ name }) => name))];
 }
@@ -245,13 +244,4 @@ function checkLines(body: MarkdownBody, report: Report): void {
     const heading = 'This line looks like an update heading, but the command adds that heading itself. Delete it.';
     refuse(position, rule === 'label-nearly' ? label : heading);
   });
-}
-
-function tidy(name: string): string {
-  const words = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .match(/[a-z0-9]+/g);
-  return words?.join('-') ?? 'name';
 }

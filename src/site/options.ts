@@ -1,7 +1,7 @@
+import { readSite } from '../reader/settings.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCALES } from '../i18n/words.ts';
-import { readSite } from '../reader/content.ts';
 import { contentFolder } from '../reader/files.ts';
 import { normalizeText } from '../reader/markdown/source.ts';
 

@@ -1,18 +1,19 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import type { Weights } from '../uptime.ts';
 import { isNotice } from '../incident.ts';
 import type { Ledger } from '../ledger.ts';
 import { startOf } from '../ledger.ts';
-import type { Incident, StatusEvent } from '../model.ts';
-import type { MonthSpan, Instant } from '../days.ts';
+import type { Component, Incident, StatusEvent } from '../model.ts';
+import type { Instant, MonthSpan } from '../days.ts';
 import { memoize } from '../memoize.ts';
 import { monthIndex, monthsBetween } from '../days.ts';
 import type { Span } from '../timeline.ts';
-import { componentSpans } from '../timeline.ts';
-import { knownSpan, worstSpans } from '../uptime.ts';
+import { componentSpans, worstSpans } from '../timeline.ts';
+import { knownSpan } from '../uptime.ts';
 import type { ComponentStatus } from '../vocabulary.ts';
 
 /** All that reports are made from, sorted by month once for one ledger, so that a month costs what happened in it. */
-export interface ReportBase {
+interface ReportBase {
   /** From eleven before that of the first thing on record to the present one, oldest first. */
   months: readonly MonthSpan[];
   /** By place of the month in which they began, newest first. */
@@ -117,7 +118,7 @@ export interface Tally {
 }
 
 /** Whether a status is an outage; with others a component works, if badly. */
-export function isDown(status: ComponentStatus): boolean {
+function isDown(status: ComponentStatus): boolean {
   return status === 'partial_outage' || status === 'major_outage';
 }
 
@@ -139,7 +140,7 @@ export function weightedTime({ time }: Tally, weights: Weights): number {
  * without a gap, whatever its statuses, and counts in the month in which it begins.
  * @param spans as `worstSpans` gives them: oldest first, none over another
  */
-export function tallyByMonth(spans: readonly Span[], months: readonly MonthSpan[]): Map<number, Tally> {
+function tallyByMonth(spans: readonly Span[], months: readonly MonthSpan[]): Map<number, Tally> {
   const tallies = new Map<number, Tally>();
   const at = (index: number): Tally => {
     const tally = tallies.get(index) ?? { time: {}, outages: 0 };
@@ -171,4 +172,57 @@ export function sumOf(tallies: readonly (Tally | undefined)[]): Tally {
     }
   }
   return sum;
+}
+
+/** From so many incidents within so many days on, a component counts as one that failed again and again. */
+export const REPEATED = { incidents: 3, days: 90 } as const;
+
+const SPAN = REPEATED.days * millisecondsInDay;
+
+/** A component that failed again and again. */
+export interface RepeatedFailure {
+  component: Component;
+  /** Every time, newest first; the first of them may lie before the stretch that was asked for. */
+  incidents: readonly Incident[];
+}
+
+/**
+ * The components that failed once more in a stretch of time, and so often in the days up to then that it counts as
+ * again and again; those that failed most come first.
+ * @param harm per component, the incidents in which it was degraded or down, oldest first
+ * @param from an incident that began at it is in the stretch, one that began at `to` is not
+ */
+export function repeatedFailures(
+  components: Iterable<Component>,
+  harm: ReadonlyMap<string, readonly Incident[]>,
+  from: Instant,
+  to: Instant,
+): RepeatedFailure[] {
+  return [...components]
+    .map((component) => ({ component, incidents: again(harm.get(component.id) ?? [], from, to) }))
+    .filter(({ incidents }) => incidents.length > 0)
+    .sort((a, b) => b.incidents.length - a.incidents.length);
+}
+
+/** Each incident of the stretch that was one too many, with those in the days before it. */
+function again(incidents: readonly Incident[], from: Instant, to: Instant): Incident[] {
+  const found = new Set<Incident>();
+  const end = firstFrom(incidents, to);
+  for (let place = firstFrom(incidents, from); place < end; place += 1) {
+    const first = firstFrom(incidents, (incidents[place]?.started ?? to) - SPAN);
+    if (place - first + 1 < REPEATED.incidents) continue;
+    for (const incident of incidents.slice(first, place + 1)) found.add(incident);
+  }
+  return [...found].reverse();
+}
+
+/** The place of the first incident that began at an instant or later. */
+function firstFrom(incidents: readonly Incident[], at: Instant): number {
+  let [low, high] = [0, incidents.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((incidents[middle]?.started ?? Infinity) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -4,13 +4,10 @@ import type { Ledger } from '../ledger.ts';
 import type { Component, StatusEvent } from '../model.ts';
 import { memoizePair } from '../memoize.ts';
 import { knownSpan } from '../uptime.ts';
-import { MONTHS_BEFORE, reportBase, downTime } from './base.ts';
-import type { ComponentRecord } from './component-record.ts';
-import { componentRecord, firstOfTwelve, placesTo } from './component-record.ts';
-import type { IncidentRecord, Spread } from './incident-record.ts';
-import { incidentRecord, spreadOf } from './incident-record.ts';
-import type { RepeatedFailure } from './repeated.ts';
-import { repeatedFailures } from './repeated.ts';
+import { downTime, MONTHS_BEFORE, repeatedFailures, reportBase } from './base.ts';
+import type { ComponentRecord, IncidentRecord, Spread } from './records.ts';
+import { componentRecord, firstOfTwelve, incidentRecord, placesTo, spreadOf } from './records.ts';
+import type { RepeatedFailure } from './base.ts';
 
 /** The record of one month of the site's zone. Lengths of time are milliseconds. */
 export interface MonthReport {
@@ -87,7 +84,7 @@ export function repeatedOf(ledger: Ledger, months: number): RepeatedFailure[] {
 }
 
 /** Everything that the report of a month depends on, besides the site's settings and its components. */
-export interface ReportInputs {
+interface ReportInputs {
   /** Nothing but these can change it: for each of the eleven months before, what did harm in it. */
   before: readonly ReadonlySet<StatusEvent>[];
   /** And what began in the month or reached into it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spreadOf } from './incident-record.ts';
+import { spreadOf } from './records.ts';
 
 test.each([
   [[5], { count: 1, median: 5, mean: 5, greatest: 5 }],

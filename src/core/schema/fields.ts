@@ -23,7 +23,7 @@ function suggestDuration(written: string): string | undefined {
 }
 
 /** An id made from a name: `Check Out` as `check-out`. */
-function suggestId(written: string): string | undefined {
+export function suggestId(written: string): string | undefined {
   const words = written
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../core/ledger.ts';
-import type { NewsItem } from '../../core/news.ts';
-import { newsOf } from '../../core/news.ts';
+import type { NewsItem } from '../../core/messages.ts';
+import { newsOf } from '../../core/messages.ts';
 import { bodyText } from '../../reader/markdown/html.ts';
 import type { FeedContext } from '../feed.ts';
 import { eventPath } from '../../core/events.ts';

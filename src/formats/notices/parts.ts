@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/days.ts';
 import type { Paragraph, Root } from 'mdast';
 import { hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
-import { eventUntil } from '../../core/news.ts';
+import { eventUntil } from '../../core/messages.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { affectedInWords, isPartlyRead, severityInWords, isClockUpdate } from '../../i18n/facts.ts';
 import type { Words } from '../../i18n/words.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/days.ts';
 import { monthReport, promiseCounts, reportMonths } from '../../core/report/month-report.ts';
-import type { Spread } from '../../core/report/incident-record.ts';
+import type { Spread } from '../../core/report/records.ts';
 import type { ReportContext } from '../../i18n/report-figures.ts';
 import type { CsvValue } from '../csv.ts';
 import { csv } from '../csv.ts';

@@ -1,10 +1,9 @@
 import type { Instant } from '../../core/days.ts';
-import type { ComponentRecord } from '../../core/report/component-record.ts';
-import type { IncidentRecord, Spread } from '../../core/report/incident-record.ts';
+import type { ComponentRecord, IncidentRecord, Spread } from '../../core/report/records.ts';
 import type { Figures, MonthReport, PromiseCounts } from '../../core/report/month-report.ts';
 import { monthReport, promiseCounts, reportMonths } from '../../core/report/month-report.ts';
-import type { RepeatedFailure } from '../../core/report/repeated.ts';
-import { REPEATED } from '../../core/report/repeated.ts';
+import type { RepeatedFailure } from '../../core/report/base.ts';
+import { REPEATED } from '../../core/report/base.ts';
 import type { ReportContext } from '../../i18n/report-figures.ts';
 import { figuresInWords } from '../../i18n/report-figures.ts';
 import { componentRules, repeatedRule } from '../../i18n/report-tables.ts';

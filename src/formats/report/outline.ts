@@ -1,7 +1,7 @@
 import { dayOf } from '../../core/days.ts';
 import type { MonthReport } from '../../core/report/month-report.ts';
 import { monthReport, repeatedOf, reportMonths } from '../../core/report/month-report.ts';
-import type { RepeatedFailure } from '../../core/report/repeated.ts';
+import type { RepeatedFailure } from '../../core/report/base.ts';
 import type { ReportContext } from '../../i18n/report-figures.ts';
 import { figuresInWords } from '../../i18n/report-figures.ts';
 import type { Cell } from '../../i18n/report-tables.ts';

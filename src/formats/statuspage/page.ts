@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newestMessage } from '../../core/messages.ts';
-import { pageIdentity } from '../../core/identity.ts';
+import { pageIdentity } from '../../core/events.ts';
 import type { Ledger } from '../../core/ledger.ts';
 import type { Instant } from '../../core/days.ts';
 /** What every document says of the page it comes from. */

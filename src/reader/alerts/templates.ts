@@ -5,7 +5,7 @@ import { checkWords, fillBlanks } from '../template.ts';
 import { parseMarkdown, walk } from '../markdown/markdown.ts';
 import type { Position, Report, Suggestion } from '../rules.ts';
 import { headingWord } from '../events/headings.ts';
-import { didYouMean, nearest } from '../yaml/suggest.ts';
+import { didYouMean, nearest } from '../rules.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 
 /** The templates of the page, for rules that speak with them. */
@@ -17,7 +17,7 @@ export interface TemplateContext {
 }
 
 /** A rule as far as templates have to do with it. */
-export interface SpokenRule extends Pick<
+interface SpokenRule extends Pick<
   AlertRule,
   'template' | 'more' | 'back' | 'over' | 'set' | 'areas' | 'match' | 'clear' | 'reopen'
 > {

@@ -4,7 +4,7 @@ import type { StatusEvent, Update } from '../../core/model.ts';
 import { incidentSchema, maintenanceSchema } from '../../core/schema/event.ts';
 import { zoneSpoken } from '../../core/human-time.ts';
 import { formatTime } from '../../core/time-text.ts';
-import { updateIdAt } from '../../core/identity.ts';
+import { updateIdAt } from '../../core/events.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { checkBlanks, checkTitle } from '../template.ts';
 import type { ComponentNames } from '../components.ts';
@@ -14,6 +14,7 @@ import { splitFrontMatter } from '../yaml/front-matter.ts';
 import { parseMarkdown } from '../markdown/markdown.ts';
 import { checkProse } from '../markdown/prose.ts';
 import type { Position, Report } from '../rules.ts';
+import { freeName } from '../rules.ts';
 import { checkSchema } from '../yaml/schema.ts';
 import { checkText } from '../markdown/source.ts';
 import type { Sections } from './updates.ts';
@@ -52,7 +53,7 @@ export function eventSchemas(zone: string, now: number) {
 }
 
 /** A file in its two halves, each checked as far as it can be alone. */
-export interface EventParts<Schema extends z.ZodType> {
+interface EventParts<Schema extends z.ZodType> {
   /** Nothing when the front matter has errors. */
   data: z.output<Schema> | undefined;
   yaml: YamlValue | undefined;
@@ -141,7 +142,7 @@ export function updateIds(sections: readonly Section[], report: Report): string[
     if (pinned !== undefined) return pinned;
     const count = (counts.get(at) ?? 0) + 1;
     counts.set(at, count);
-    return numbered(updateIdAt(at), count);
+    return count === 1 ? updateIdAt(at) : `${updateIdAt(at)}-${count}`;
   });
   reportTwice(sections, ids, report);
   return ids;
@@ -157,19 +158,13 @@ function reportTwice(sections: readonly Section[], ids: readonly string[], repor
   for (const { section, id } of pinnedFirst) {
     if (seen.has(id)) {
       const own = id.replace(/-\d+$/, '');
-      let count = 2;
-      while (taken.has(numbered(own, count))) count += 1;
-      const free = numbered(own, count);
+      const free = freeName(own, (one) => taken.has(one));
       taken.add(free);
       const reason = `Another update in this file has the id “${id}”.`;
       report('heading-id-twice', section.position, reason, headingLine(section.word, formatTime(section.at), free));
     }
     seen.add(id);
   }
-}
-
-function numbered(id: string, count: number): string {
-  return count === 1 ? id : `${id}-${String(count)}`;
 }
 
 /** What every update has, whatever its kind. */

@@ -2,7 +2,7 @@ import type { Instant } from '../../core/days.ts';
 import { calendarDay } from '../../core/days.ts';
 import type { StatusEvent } from '../../core/model.ts';
 import type { Report, Suggestion } from '../rules.ts';
-import { nearest } from '../yaml/suggest.ts';
+import { FIRST, nearest } from '../rules.ts';
 
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,148}[A-Za-z0-9_-])?$/;
 /** Names that Windows keeps for devices; a clone there would fail. */
@@ -15,7 +15,6 @@ const FRONT_MATTER = /^\s*---[ \t]*\n([\s\S]*?)(?:\n---|$)/;
 const MAINTENANCE_KEY = /^(scheduled|until):/m;
 const INCIDENT_KEY = /^(components|started|impact):/m;
 const EXTENSION = /\.(md|markdown|mdx|txt|ya?ml)$/i;
-const FIRST = { line: 1, column: 1 };
 
 /** The id that the file's name gives; reports files that lie or are named where nobody would find them. */
 export function eventId(file: NamedFile, kind: StatusEvent['kind'] | undefined, report: Report): string | undefined {

@@ -9,7 +9,7 @@ import { parseTime } from '../../core/time-text.ts';
 import type { MarkdownBody } from '../markdown/markdown.ts';
 import { positionOf, visibleText, withoutInvisible } from '../markdown/markdown.ts';
 import type { Report, RuleId, Suggestion, Position } from '../rules.ts';
-import { didYouMean, nearest } from '../yaml/suggest.ts';
+import { didYouMean, nearest } from '../rules.ts';
 import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../core/vocabulary.ts';
 
 /** What the headings of a kind of file may say. */

@@ -1,9 +1,8 @@
 import type { Section } from './headings.ts';
 import { affectedComponents, impactOf } from '../../core/incident.ts';
 import type { Incident, IncidentUpdate } from '../../core/model.ts';
-import { findLoneSlip } from '../../core/written-time.ts';
 import { formatTimeIn } from '../../core/human-time.ts';
-import { LIMITS } from '../../core/limits.ts';
+import { LIMITS, findLoneSlip } from '../../core/limits.ts';
 import { formatTime } from '../../core/time-text.ts';
 import type { IncidentStatus, IncidentWord } from '../../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
@@ -12,9 +11,10 @@ import type { SourceFile } from '../files.ts';
 import { headingLine } from './headings.ts';
 import type { LabelName } from '../../core/labels.ts';
 import { LABELS } from '../../core/labels.ts';
-import type { LabelContext } from './label-values.ts';
-import { readLabels } from './label-values.ts';
+import type { LabelContext } from './labels.ts';
+import { readLabels } from './labels.ts';
 import type { Report } from '../rules.ts';
+import { ignore } from '../rules.ts';
 import type { Sections } from './updates.ts';
 
 /** Reads an incident. Returns nothing when so much is wrong that there is no incident to show. */
@@ -86,7 +86,7 @@ function readUpdates(
 ): IncidentUpdate[] {
   const ids = updateIds(sections, report);
   // If the order of updates is in doubt, none is reported as too early.
-  const reportOrder: Report = isDoubtful ? () => undefined : report;
+  const reportOrder: Report = isDoubtful ? ignore : report;
   let status: IncidentStatus | undefined;
   let opened = started;
   return sections.map((section, index) => {

@@ -1,25 +1,194 @@
-import type { Instant } from '../../core/days.ts';
-import { CLOCKS_DIFFER } from '../../core/limits.ts';
+import { millisecondsInDay } from 'date-fns/constants';
+import { milliseconds } from 'date-fns/milliseconds';
+import type { z } from 'zod';
+import type { Day, Instant } from '../../core/days.ts';
+import { CLOCKS_DIFFER, LIMITS, findDateSlip, findLoneSlip } from '../../core/limits.ts';
 import type { Section } from './headings.ts';
 import { impactOf } from '../../core/incident.ts';
 import { maintenancePhases, movesOf, phaseAt } from '../../core/maintenance.ts';
-import type { Maintenance, MaintenanceUpdate } from '../../core/model.ts';
-import { ANNOUNCED_AHEAD, MOST_OCCURRENCES } from '../../core/recurrence.ts';
+import type { Maintenance, MaintenanceUpdate, TimeWindow } from '../../core/model.ts';
+import { ANNOUNCED_AHEAD, MOST_OCCURRENCES, occurrencesOf } from '../../core/recurrence.ts';
 import { formatTime } from '../../core/time-text.ts';
 import type { MaintenanceWord } from '../../core/vocabulary.ts';
-import type { EventContext } from './event.ts';
+import type { EventContext, EventSchemas } from './event.ts';
 import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
-import type { Window } from './windows.ts';
-import { checkLength, readWindows, updatesByWindow } from './windows.ts';
 import { dayFromName } from './file-name.ts';
 import type { SourceFile } from '../files.ts';
 import { headingLine } from './headings.ts';
 import { LABELS } from '../../core/labels.ts';
-import type { LabelContext } from './label-values.ts';
-import { readLabels } from './label-values.ts';
-import type { Report } from '../rules.ts';
+import type { LabelContext } from './labels.ts';
+import { readLabels } from './labels.ts';
+import type { Report, Suggestion } from '../rules.ts';
 import type { Sections } from './updates.ts';
-import { minuteOf } from '../../core/human-time.ts';
+import { formatTimeIn, minuteOf, zoneSpoken } from '../../core/human-time.ts';
+import { dayOf } from '../../core/days.ts';
+import type { OccurrenceChange } from '../../core/schema/fields.ts';
+import type { YamlValue } from '../yaml/yaml.ts';
+
+/** When a maintenance takes place, and under which id. */
+export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'cancelled' | 'plan' | 'exception'>;
+
+const YEAR = milliseconds({ days: 365 });
+/** How far ahead the days of exceptions are looked for. */
+const EXCEPT_AHEAD = 3 * YEAR;
+
+type Data = z.output<EventSchemas['maintenance']>;
+
+/** The window of a maintenance, or those of one that recurs: all past ones, and those of the next sixty days, oldest first. */
+export function readWindows(
+  data: Data,
+  id: string,
+  yaml: YamlValue,
+  { now, zone }: EventContext,
+  report: Report,
+): Window[] {
+  const { scheduled, until, repeat, except } = data;
+  if (repeat === undefined) {
+    const stray = Object.keys(except)[0];
+    if (stray !== undefined) {
+      const reason =
+        '“except” is only for maintenance that repeats, but this one has no “repeat”. Add “repeat”, or delete “except”.';
+      report('except-unknown', yaml.locate(['except', stray], 'key'), reason, {
+        example: 'repeat: FREQ=WEEKLY;BYDAY=TU',
+      });
+    }
+    return [{ id, scheduled, until }];
+  }
+  const horizon = Math.max(now, scheduled) + ANNOUNCED_AHEAD;
+  // What is wrong in an exception is wrong from the beginning, and not once its day comes near.
+  const excepted = Object.keys(except).map((day) => Date.parse(day) + milliseconds({ days: 2 }) || 0);
+  const latest = Math.max(...excepted.filter((day) => day <= horizon + EXCEPT_AHEAD), horizon + YEAR);
+  const all = occurrencesOf(repeat, scheduled, zone, latest);
+  const starts = all.filter((start) => start <= horizon);
+  if (starts[0] !== scheduled) {
+    const reason = `The rule “${repeat}” has no occurrence at ${formatTime(scheduled)}. Set “scheduled” to the first one.`;
+    report('repeat-mismatch', yaml.locate(['scheduled']), reason, firstWindow(data, starts[0], yaml));
+  }
+  if (all.filter((start) => start <= horizon + YEAR).length > MOST_OCCURRENCES) {
+    const later = all.find((start) => start >= now - YEAR) ?? all.at(-MOST_OCCURRENCES) ?? scheduled;
+    const reason = `By ${formatTime(horizon + YEAR)} the rule “${repeat}” has more than ${MOST_OCCURRENCES} occurrences since ${formatTime(scheduled)}, but only the newest ${MOST_OCCURRENCES} of a file have pages. Set “scheduled” to a later time. Put earlier occurrences in a file of their own, with a rule that ends with UNTIL.`;
+    report('repeat-endless', yaml.locate(['scheduled']), reason, firstWindow(data, later, yaml));
+  }
+  const windows = new Map(starts.map((start) => [dayOf(start, zone), start]));
+  const days = new Set(all.map((start) => dayOf(start, zone)));
+  for (const day of Object.keys(except)) {
+    if (days.has(day)) continue;
+    const meant = nearestDay(day, [...days]);
+    const reason = `The rule has no occurrence on “${day}”. Use a day on which it does, in the page’s time zone.`;
+    const line = meant && !(meant in except) ? yaml.rewrite(['except', day], meant, 'key') : undefined;
+    report('except-unknown', yaml.locate(['except', day], 'key'), reason, line);
+  }
+  return [...windows].map(([day, start]) => {
+    const planned = { from: start, to: start + (until - scheduled) };
+    const window = { id: `${id}-${day}`, series: id, scheduled: planned.from, until: planned.to };
+    const change = except[day];
+    if (!change) return window;
+    checkMoved(change, planned, { day, yaml }, report);
+    checkAnnounced(change, planned, { day, yaml, now }, report);
+    return { ...window, ...changed(change, planned) };
+  });
+}
+
+/**
+ * Reports a maintenance that ends before it starts, or lasts so long that nobody means it.
+ * @param around a time near to it: of the two, the one that is further away is wrong
+ */
+function checkLength({ scheduled, until }: Data, around: Instant, yaml: YamlValue, report: Report): void {
+  const isLate = Math.abs(scheduled - around) > Math.abs(until - around);
+  const key = isLate ? 'scheduled' : 'until';
+  const slip = isLate ? findLoneSlip(scheduled, until, 'before') : findLoneSlip(until, scheduled, 'after');
+  const times = `from ${formatTime(scheduled)} until ${formatTime(until)}`;
+  if (slip) {
+    const zone = zoneSpoken(yaml.lineAt(yaml.locate([key]))) ?? 'UTC';
+    const reason = `The ${slip.part} looks wrong: the maintenance would last ${times}.`;
+    report('time-implausible', yaml.locate([key]), reason, yaml.rewrite([key], formatTimeIn(slip.instant, zone)));
+  } else if (until <= scheduled) {
+    const reason = `“until” is ${formatTime(until)}, before “scheduled”, which is ${formatTime(scheduled)}.`;
+    report('times-reversed', yaml.locate(['until']), reason);
+  } else if (until - scheduled > LIMITS.maintenance) {
+    const days = Math.round((until - scheduled) / millisecondsInDay);
+    const reason = `The maintenance would last ${days} days, ${times}. Correct the wrong date, or announce each window separately.`;
+    report('time-implausible', yaml.locate(['until']), reason);
+  }
+}
+
+/** An occurrence whose change has no announcement was never planned otherwise. */
+function changed({ moved, announced }: OccurrenceChange, planned: TimeWindow): Partial<Window> {
+  const isDated = announced !== undefined;
+  if (moved === undefined) return { cancelled: true, ...(isDated && { exception: { announced } }) };
+  const window = { from: moved, to: moved + (planned.to - planned.from) };
+  const own = { scheduled: window.from, until: window.to };
+  return isDated ? { ...own, plan: planned, exception: { announced, window } } : own;
+}
+
+function checkMoved(
+  { moved }: OccurrenceChange,
+  { from }: TimeWindow,
+  { day, yaml }: { day: Day; yaml: YamlValue },
+  report: Report,
+): void {
+  const slip = moved === undefined ? undefined : findDateSlip(moved, from, ['year']);
+  if (moved === undefined || !slip) return;
+  const meant = formatTime(slip.instant);
+  const line = yaml.rewrite(['except', day, 'moved'], meant) ?? yaml.rewrite(['except', day], meant);
+  const reason = `The year looks wrong: the window at ${formatTime(from)} would be moved to ${formatTime(moved)}.`;
+  report('time-implausible', yaml.locate(['except', day]), reason, line);
+}
+
+function checkAnnounced(
+  { announced }: OccurrenceChange,
+  { to }: TimeWindow,
+  { day, yaml, now }: { day: Day; yaml: YamlValue; now: Instant },
+  report: Report,
+): void {
+  if (announced === undefined) return;
+  const position = yaml.locate(['except', day]);
+  if (announced > now + CLOCKS_DIFFER) {
+    const reason = `“announced” is in the future: ${formatTime(announced)}. It’s ${formatTime(now)} now. Write when customers could first read about it.`;
+    report('time-in-future', position, reason, yaml.rewrite(['except', day, 'announced'], formatTime(minuteOf(now))));
+  } else if (announced >= to) {
+    const reason = `“announced” is ${formatTime(announced)}, after the maintenance ended. Write when customers could first read about it.`;
+    report('times-reversed', position, reason);
+  }
+}
+
+/** The first time by the rule in place of `scheduled`, with the same length where both lines stand together. */
+function firstWindow({ scheduled, until }: Data, start: Instant | undefined, yaml: YamlValue): Suggestion | undefined {
+  if (start === undefined) return undefined;
+  const line = yaml.rewrite(['scheduled'], formatTime(start));
+  if (until > start || typeof line !== 'string') return line;
+  const end = yaml.rewrite(['until'], formatTime(start + until - scheduled));
+  const below = yaml.locate(['scheduled']).line + 1;
+  if (typeof end === 'string' && yaml.locate(['until']).line === below)
+    return { text: `${line}\n${end}`, endLine: below };
+  return { example: `${line}\n${typeof end === 'string' ? end : ''}`.trim() };
+}
+
+function nearestDay(day: Day, days: readonly Day[]): Day | undefined {
+  const away = (other: Day) => Math.abs(Date.parse(other) - Date.parse(day));
+  return Number.isNaN(Date.parse(day)) ? days[0] : [...days].sort((a, b) => away(a) - away(b))[0];
+}
+
+/**
+ * Which updates of a file are about which of its windows. An announcement or a cancellation is about the next to
+ * begin; any other about the one that is nearest in time.
+ * @returns a list per window, each in the order of the file
+ */
+export function updatesByWindow(sections: readonly Section[], windows: readonly Window[]): Section[][] {
+  const lists = windows.map((): Section[] => []);
+  for (const section of sections) lists[indexFor(section, windows)]?.push(section);
+  return lists;
+}
+
+function indexFor({ word, at, labels }: Section, windows: readonly Window[]): number {
+  const next = windows.findIndex(({ until }) => until > at);
+  if (next < 0) return windows.length - 1;
+  const isAhead = word === 'scheduled' || word === 'cancelled' || labels.some(({ name }) => name === 'window');
+  if (isAhead || next === 0) return next;
+  const before = at - (windows[next - 1]?.until ?? -Infinity);
+  const after = (windows[next]?.scheduled ?? Infinity) - at;
+  return before < after ? next - 1 : next;
+}
 
 /**
  * Reads a maintenance, or every occurrence of one that recurs. Returns nothing when so much is wrong that there is

@@ -4,12 +4,11 @@ import type { HeadingContext } from './headings.ts';
 import { headingLine, headingTime, timeNow, suggestWord, wordOf, splitPinnedId } from './headings.ts';
 import type { LabelName } from '../../core/labels.ts';
 import { LABELS } from '../../core/labels.ts';
-import { labelTime } from './label-values.ts';
-import { labelLine, labelOf, nearMissLabel } from './labels.ts';
+import { labelLine, labelOf, labelTime, nearMissLabel } from './labels.ts';
 import type { MarkdownBody } from '../markdown/markdown.ts';
 import { walk, withoutInvisible } from '../markdown/markdown.ts';
 import type { Report, Suggestion } from '../rules.ts';
-import { nearest } from '../yaml/suggest.ts';
+import { nearest } from '../rules.ts';
 
 /** What is longer is prose. The expressions below take time that grows with the square of a line, or worse with spaces. */
 const LONGEST = 1000;

@@ -3,7 +3,7 @@ import type { Node } from 'unist';
 import { labelOf } from '../events/labels.ts';
 import type { MarkdownBody } from './markdown.ts';
 import { positionOf, walk } from './markdown.ts';
-import { missingFile } from '../public-files.ts';
+import { missingFile } from '../rules.ts';
 import type { Position, Report } from '../rules.ts';
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;

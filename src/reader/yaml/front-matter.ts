@@ -1,11 +1,12 @@
 import matter from 'gray-matter';
 import type { Position, Report, Suggestion } from '../rules.ts';
+import { FIRST } from '../rules.ts';
 import { checkParagraphs } from '../markdown/source.ts';
 import type { YamlValue } from './yaml.ts';
 import { readYaml } from './yaml.ts';
 
 /** A Markdown file in its two parts. */
-export interface FrontMatter {
+interface FrontMatter {
   /** Nothing when it is no valid YAML, which is then reported. */
   yaml: YamlValue | undefined;
   body: string;
@@ -14,7 +15,6 @@ export interface FrontMatter {
 }
 
 const CLOSING = /\n---.*/;
-const START: Position = { line: 1, column: 1 };
 
 /**
  * Splits a Markdown file into its front matter and its text. Left alone, gray-matter would run front matter in
@@ -27,11 +27,11 @@ export function splitFrontMatter(text: string, example: string, report: Report):
   if (/^---[^-\s]/.test(opening) || opening.startsWith('+++')) {
     const language = opening.startsWith('+++') ? 'TOML' : `“${matter.language(`${opening}\n`).name}”`;
     const reason = `Front matter must be YAML between two lines of ---, but this is ${language}.`;
-    report('front-matter-language', START, reason, { example });
+    report('front-matter-language', FIRST, reason, { example });
     return undefined;
   }
   if (!/^---\s*$/.test(opening)) {
-    report('front-matter-missing', START, ...whyMissing(text, opening, example));
+    report('front-matter-missing', FIRST, ...whyMissing(text, opening, example));
     return undefined;
   }
   const closing = CLOSING.exec(text);
@@ -66,7 +66,7 @@ function whereToClose(lines: readonly string[]): [Position, reason: string, sugg
   }
   const text = lines.findIndex((line, index) => index > 0 && !/^([\w-]+:|\s+\S|- |#(?!#))/.test(line));
   const isAll = text < 0 || lines.slice(text).every((line) => line.trim() === '');
-  if (isAll) return [{ line: 1, column: 1 }, reason, { text: '---', edit: 'end' }];
+  if (isAll) return [FIRST, reason, { text: '---', edit: 'end' }];
   return [{ line: text + 1, column: 1 }, reason, { text: '---', edit: 'above' }];
 }
 

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { IssueParams } from '../../core/schema/fields.ts';
 import { STATUS_SYNONYMS } from '../../core/vocabulary.ts';
 import type { Report, RuleId, Suggestion } from '../rules.ts';
-import { RULES } from '../rules.ts';
-import { didYouMean, nearest } from './suggest.ts';
+import { didYouMean, nearest, RULES } from '../rules.ts';
 import type { YamlValue } from './yaml.ts';
 import { yamlText } from './yaml.ts';
 

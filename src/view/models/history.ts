@@ -1,6 +1,6 @@
 import { hasReports, reportPages } from './report-pages.ts';
 import { monthOf } from '../../core/days.ts';
-import { isFinal } from '../../core/final.ts';
+import { isFinal } from '../../core/upcoming-changes.ts';
 import { historyByMonth } from '../../core/history.ts';
 import type { Month } from '../../core/history.ts';
 import type { StatusEvent } from '../../core/model.ts';

@@ -1,5 +1,5 @@
 import { monthOf } from '../../core/days.ts';
-import { isFinal } from '../../core/final.ts';
+import { isFinal } from '../../core/upcoming-changes.ts';
 import { incidentState } from '../../core/incident.ts';
 import type { Incident } from '../../core/model.ts';
 import { severityInWords } from '../../i18n/facts.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/days.ts';
-import { isFinal, nextOccurrence } from '../../core/final.ts';
+import { isFinal, nextOccurrence } from '../../core/upcoming-changes.ts';
 import { startedAt } from '../../core/history.ts';
 import { hasWindow, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';

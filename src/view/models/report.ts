@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/days.ts';
-import type { ComponentRecord } from '../../core/report/component-record.ts';
+import type { ComponentRecord, IncidentRecord } from '../../core/report/records.ts';
 import type { MonthReport } from '../../core/report/month-report.ts';
 import { monthReport, reportMonths } from '../../core/report/month-report.ts';
 import type { FigureInWords } from '../../i18n/report-figures.ts';
@@ -21,9 +21,8 @@ import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import { full } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
-import type { IncidentRecord } from '../../core/report/incident-record.ts';
 import { dayOf } from '../../core/days.ts';
-import type { RepeatedFailure } from '../../core/report/repeated.ts';
+import type { RepeatedFailure } from '../../core/report/base.ts';
 
 /** An incident as a line from its start to its end, with its updates as marks, as outlines on a field of 100 × 8. */
 interface UpdateIntervals {

@@ -1,0 +1,107 @@
+import { readYaml, yamlText } from './yaml/yaml.ts';
+import { checkText } from './markdown/source.ts';
+import { checkSchema } from './yaml/schema.ts';
+import { hasText } from './files.ts';
+import type { SourceFolder } from './files.ts';
+import type { ComponentList } from './components.ts';
+import { readComponents } from './components.ts';
+import { siteSchema } from '../core/schema/site.ts';
+import type { SiteSettings } from '../core/schema/site.ts';
+import { componentsByName } from '../core/ledger.ts';
+import type { Component } from '../core/model.ts';
+import type { Channel } from '../core/schema/channel.ts';
+import type { Report } from './rules.ts';
+import { didYouMean, FIRST, freeName, ignore, missingFile, nearest, WARNINGS } from './rules.ts';
+import type { YamlValue } from './yaml/yaml.ts';
+
+export const SITE = 'site.yml';
+export const COMPONENTS = 'components.yml';
+
+/** Reads `site.yml` alone: the build needs the address before anything else. */
+export function readSite(source: SourceFolder, locales: readonly string[], report: Report): SiteSettings | undefined {
+  const yaml = readYamlFile(source, SITE, 'name: Acme\nurl: https://status.acme.example', report);
+  const site = yaml && checkSchema(siteSchema, yaml, report);
+  if (!site) return undefined;
+  if (!locales.includes(site.locale)) {
+    const reason = `There is no translation for “${site.locale}”. Use ${locales.join(', ')}, or add src/i18n/${site.locale}.json.`;
+    const meant = nearest(site.locale, locales) ?? locales[0] ?? 'en';
+    report('locale-missing', yaml.locate(['locale']), reason, yaml.rewrite(['locale'], meant));
+    return undefined;
+  }
+  if (site.logo !== undefined && !source.publicFiles.has(site.logo)) {
+    const { problem, meant } = missingFile(site.logo, source.publicFiles);
+    const line = meant && yaml.rewrite(['logo'], yamlText(meant));
+    report('logo-missing', yaml.locate(['logo']), `${problem} Add the file, or delete this line.`, line);
+  }
+  site.warnings.off.forEach((name, index) => {
+    if (WARNINGS.includes(name)) return;
+    const reason = `There is no warning “${name}” to switch off.${didYouMean(name, WARNINGS)}`;
+    const path = ['warnings', 'off', index];
+    const meant = nearest(name, WARNINGS);
+    report('warning-unknown', yaml.locate(path), reason, meant && yaml.rewrite(path, meant));
+  });
+  reportSameNames(site.channels, yaml, report);
+  return site;
+}
+
+/** Reads `components.yml`. */
+export function readList(source: SourceFolder, zone: string, report: Report): ComponentList | undefined {
+  const yaml = readYamlFile(source, COMPONENTS, '- id: website\n  name: Website', report);
+  return yaml && readComponents(yaml, zone, report);
+}
+
+/** Reads a file of settings, where it is there and can be read. @param example what a new one could say */
+export function readYamlFile(
+  source: SourceFolder,
+  path: string,
+  example: string,
+  report: Report,
+): YamlValue | undefined {
+  const file = source.files.find((one) => one.path === path);
+  if (!file) {
+    report('file-missing', FIRST, `The file ${path} is missing from the content folder. Add it.`, example);
+    return undefined;
+  }
+  if (!hasText(file, report) || !checkText(file.text, report)) return undefined;
+  return readYaml(file.text, 1, report);
+}
+
+/** Reports channels that have one name: what was sent is recorded under it. */
+function reportSameNames(channels: readonly Channel[], yaml: YamlValue, report: Report): void {
+  const names = channels.map(({ name }) => name);
+  names.forEach((name, index) => {
+    if (names.indexOf(name) === index) return;
+    const reason = `Two channels are called “${name}”. Give this one a different name.`;
+    const path = ['channels', index];
+    const free = freeName(name, (one) => names.includes(one));
+    const line = yaml.rewrite([...path, 'name'], free) ?? yaml.withKey(path, 'name', free);
+    report('channel-twice', yaml.locate([...path, 'name']), reason, line);
+  });
+}
+
+/**
+ * Channels with the ids of components in place of aliases. An unknown name is reported and stays: it matches nothing.
+ * It is a warning, since the page itself is right without it.
+ */
+export function resolveChannels(
+  channels: readonly Channel[],
+  components: ReadonlyMap<string, Component>,
+  source: SourceFolder,
+  report: Report,
+): Channel[] {
+  const byName = componentsByName(components.values());
+  const reportUnknown = (channel: string, name: string, path: readonly PropertyKey[]) => {
+    const yaml = readYamlFile(source, SITE, '', ignore);
+    const reason = `There is no component “${name}”, so “${channel}” gets no updates about it.${didYouMean(name, [...byName.keys()])}`;
+    const meant = nearest(name, byName.keys());
+    report('channel-component', yaml?.locate(path) ?? FIRST, reason, meant && yaml?.rewrite(path, meant));
+  };
+  return channels.map((channel, index) => {
+    const ids = channel.components?.map((name, place) => {
+      const id = byName.get(name)?.id;
+      if (id === undefined) reportUnknown(channel.name, name, ['channels', index, 'components', place]);
+      return id ?? name;
+    });
+    return ids ? { ...channel, components: ids } : channel;
+  });
+}
