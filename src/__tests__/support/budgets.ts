@@ -39,7 +39,7 @@ export const BUDGETS: readonly Budget[] = [
   { kind: 'report of a month, a hundred components', site: 'outage', path: '/reports/2026-11/', most: 12_500 },
   { kind: 'subscribe', site: 'example', path: '/subscribe/', most: 14_000 },
   { kind: 'subscribe, a hundred components', site: 'quiet', path: '/subscribe/', most: 20_000 },
-  { kind: 'no such page', site: 'example', path: '/404.html', most: 8_000 },
+  { kind: 'page not found', site: 'example', path: '/404.html', most: 8_000 },
   { kind: 'frame on other sites', site: 'example', path: '/embed/', most: 8_000 },
 ]; // prettier-ignore
 
