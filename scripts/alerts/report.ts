@@ -4,7 +4,7 @@ import { headingWord } from '../../src/reader/events/headings.ts';
 import { printable } from '../../src/core/printable.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { Sorted } from './sort.ts';
-import type { Applied, Said } from './take.ts';
+import type { Applied, Said } from './apply.ts';
 import type { PushResult } from '../lib/commit-and-push.ts';
 import { counted } from '../lib/text.ts';
 

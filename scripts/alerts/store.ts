@@ -16,7 +16,7 @@ import { isUnended, loadRuleState, recordsIn, ruleNamed, rulesByKey, rulesWithNe
 import type { Sorted } from './sort.ts';
 import { sortAlerts } from './sort.ts';
 import { submitRule } from './submit-rule.ts';
-import { applyMessages } from './take.ts';
+import { applyMessages } from './apply.ts';
 
 /** Where alerts are remembered, and what the rules want said is written: the content folder, or its repository on GitHub. */
 export interface AlertStore {

@@ -16,9 +16,9 @@ import type { Reviewed } from './review.ts';
 import { readReview, reviewBranch, reviewText } from './review.ts';
 import type { RuleState } from './rule-state.ts';
 import { loadRuleState, ruleNamed } from './rule-state.ts';
-import type { Said, Applied } from './take.ts';
+import type { Said, Applied } from './apply.ts';
 import type { RuleOutcome } from './report.ts';
-import { messageFor, applyMessages } from './take.ts';
+import { messageFor, applyMessages } from './apply.ts';
 
 /**
  * Brings messages of one rule's alerts into the repository, at once or by a pull request; without messages, what is due.

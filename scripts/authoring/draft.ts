@@ -1,4 +1,4 @@
-import { claim, slug } from '../lib/slug.ts';
+import { claim, slug } from '../lib/text.ts';
 import type { Day, Instant } from '../../src/core/days.ts';
 import { isMap, isPair, isScalar } from 'yaml';
 import type { Pair, YAMLMap } from 'yaml';

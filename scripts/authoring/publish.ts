@@ -1,5 +1,5 @@
 import type { Progress } from '../lib/output.ts';
-import { claim, slug } from '../lib/slug.ts';
+import { claim, slug } from '../lib/text.ts';
 import { realpath } from 'node:fs/promises';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { CommandContext } from '../lib/context.ts';

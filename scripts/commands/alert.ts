@@ -10,7 +10,7 @@ import type { Sorted } from '../alerts/sort.ts';
 import type { AlertStore } from '../alerts/store.ts';
 import { dueIn, gitHubStore, localStore, sortFor } from '../alerts/store.ts';
 import { findContent } from '../lib/content.ts';
-import { runAuthoring } from '../authoring/run.ts';
+import { runAuthoring } from '../lib/failure.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { openGitHub } from '../lib/github.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readAddress } from './arguments.ts';
+import { readAddress } from '../lib/published.ts';
 import { buildSite } from '../publish/build-site.ts';
 import type { CommandContext } from '../lib/context.ts';
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { draftIncident } from '../authoring/draft.ts';
-import { collect, withFrontMatter, withPromises } from '../authoring/options.ts';
-import { registerAuthoring } from '../authoring/pipeline.ts';
+import { collect, registerAuthoring, withFrontMatter, withPromises } from '../authoring/pipeline.ts';
 import { findContent } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
 

@@ -1,7 +1,7 @@
 import { readPublished } from '../publish/published.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { readAddress } from './arguments.ts';
+import { readAddress } from '../lib/published.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';

@@ -1,7 +1,7 @@
 import type { Progress } from '../lib/output.ts';
 import { openProject, withWorkbench } from '../upgrade/project.ts';
 import type { Command } from 'commander';
-import { runAuthoring } from '../authoring/run.ts';
+import { runAuthoring } from '../lib/failure.ts';
 import { readLine } from '../authoring/answers.ts';
 import { askLine, isTerminal } from '../authoring/prompts.ts';
 import type { CommandContext } from '../lib/context.ts';

@@ -5,7 +5,7 @@ import type { JobRun } from '../../src/__tests__/support/workflow.ts';
 import { readWorkflow, runJob } from '../../src/__tests__/support/workflow.ts';
 import type { FormName } from './forms.ts';
 import { FORM_NAMES } from './forms.ts';
-import { thanks } from './reply.ts';
+import { thanks } from './answer.ts';
 import { FormDesk, issueBody, REPORT } from '../../src/__tests__/support/forms.ts';
 
 const PATH = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';

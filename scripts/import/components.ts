@@ -1,4 +1,4 @@
-import { slug, claim } from '../lib/slug.ts';
+import { slug, claim } from '../lib/text.ts';
 import type { Instant } from '../../src/core/days.ts';
 import { parse, stringify } from 'yaml';
 import type { ImportedComponent, ImportedGroup, ImportedNode, SourcePlace } from './model.ts';

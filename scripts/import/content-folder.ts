@@ -1,6 +1,6 @@
 import { readMark } from '../lib/import-mark.ts';
 import type { Mark } from '../lib/import-mark.ts';
-import { claim, slug } from '../lib/slug.ts';
+import { claim, slug } from '../lib/text.ts';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { SourceFolder } from '../../src/reader/files.ts';

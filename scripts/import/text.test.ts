@@ -1,5 +1,4 @@
-import { claim, slug } from '../lib/slug.ts';
-import { cleanLine, cleanText } from '../lib/text.ts';
+import { claim, cleanLine, cleanText, slug } from '../lib/text.ts';
 import { expect, test } from 'vitest';
 import { pageName } from './site-text.ts';
 import { formatTime } from '../../src/core/time-text.ts';

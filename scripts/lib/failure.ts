@@ -1,15 +1,9 @@
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from './context.ts';
 import { printDiagnostics } from './diagnostics.ts';
-import { CommandError } from './errors.ts';
+import { CommandError, interrupted } from './errors.ts';
+import type { Progress } from './output.ts';
 import { usesColour, workflowCommand } from './output.ts';
-
-interface Progress {
-  /** A full sentence on the state of the files. */
-  state?: string;
-  /** Whether the command prints JSON. */
-  json?: boolean | undefined;
-}
 
 /**
  * Says why a command failed: as JSON, as an annotation of the workflow that it runs in, or in plain text. Where the
@@ -19,7 +13,7 @@ interface Progress {
 export async function reportFailure(
   error: unknown,
   { env, out, err }: CommandContext,
-  { state, json }: Progress = {},
+  { state, json }: Partial<Progress> & { json?: boolean | undefined } = {},
 ): Promise<number> {
   const { diagnostics, exitCode } = error instanceof CommandError ? error : { diagnostics: [], exitCode: 1 };
   const reason = error instanceof Error ? error.message : String(error);
@@ -44,4 +38,29 @@ export async function reportFailure(
 /** Neither a reason in full sentences, nor a refusal of the operating system: no permission, no space, no such file. */
 function isBug(error: unknown): boolean {
   return !(error instanceof CommandError) && !(error instanceof Error && 'syscall' in error);
+}
+
+/**
+ * Runs a command that writes. A failure, or Ctrl-C, is reported with the state that the files are in.
+ * @param work returns what `--json` prints
+ */
+export async function runAuthoring(
+  context: CommandContext,
+  { json }: { json?: boolean },
+  work: (progress: Progress) => Promise<object>,
+): Promise<void> {
+  const progress: Progress = { state: 'Nothing was written.' };
+  const fail = async (error: unknown): Promise<void> => {
+    process.exitCode = await reportFailure(error, context, { ...progress, json });
+  };
+  const onSignal = (): void => void fail(interrupted()).then(() => process.exit());
+  process.once('SIGINT', onSignal);
+  try {
+    const report = await work(progress);
+    if (json) context.out(`${JSON.stringify(report, null, 2)}\n`);
+  } catch (error) {
+    await fail(error);
+  } finally {
+    process.off('SIGINT', onSignal);
+  }
 }

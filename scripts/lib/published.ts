@@ -1,5 +1,6 @@
-import type { Instant } from '../../src/core/days.ts';
 import { z } from 'zod';
+import { InvalidArgumentError } from 'commander';
+import type { Instant } from '../../src/core/days.ts';
 import { causeOf, CommandError } from './errors.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 
@@ -55,4 +56,12 @@ export async function liveBuild(address: URL, now: Instant): Promise<LiveBuild |
   const { data } = buildSchema.safeParse(await answer.json().catch(() => undefined));
   if (!data) throw new CommandError(`${place.href} is not the build.json that Candor writes.`);
   return { built: Date.parse(data.built), ...(data.commit && { commit: data.commit }) };
+}
+
+/** Reads the value of an option that is an address of the web. */
+export function readAddress(text: string): URL {
+  if (!/^https?:/.test(text) || !URL.canParse(text)) {
+    throw new InvalidArgumentError('It is an address such as https://acme.github.io/status/.');
+  }
+  return new URL(text);
 }

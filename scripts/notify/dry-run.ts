@@ -10,10 +10,9 @@ import { printable } from '../../src/core/printable.ts';
 import { CommandError } from '../lib/errors.ts';
 import { bodyOf } from './post.ts';
 import { fetchRecord, findRemote } from './branch.ts';
-import { contentHashes } from './match.ts';
+import { contentHashes, isFor, isOld, planNotices } from './plan.ts';
 import { NoticeRecord, originFinder, readLines } from './record.ts';
 import { mailOf } from './mail.ts';
-import { isFor, isOld, planNotices } from './plan.ts';
 import { splitChannels } from './notify.ts';
 
 /** Shows what would be sent, and sends and writes nothing. Needs no secret, and no record either. */

@@ -1,4 +1,4 @@
-import { lettersOf } from '../../lib/slug.ts';
+import { lettersOf } from '../../lib/text.ts';
 import type { Instant } from '../../../src/core/days.ts';
 import type { ImportedComponent, ImportedNode, SourcePlace } from '../model.ts';
 import { note, type Report, type Subject } from '../report.ts';

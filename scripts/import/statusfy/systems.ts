@@ -1,5 +1,4 @@
-import { lettersOf } from '../../lib/slug.ts';
-import { cleanLine } from '../../lib/text.ts';
+import { cleanLine, lettersOf } from '../../lib/text.ts';
 import type { Instant } from '../../../src/core/days.ts';
 import type { ImportedComponent, SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { lettersOf } from '../../lib/slug.ts';
-import { cleanLine } from '../../lib/text.ts';
+import { cleanLine, lettersOf } from '../../lib/text.ts';
 import type { Instant } from '../../../src/core/days.ts';
 import type { ImportedComponent, ImportedEvent, ImportedPage, SourcePlace } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';

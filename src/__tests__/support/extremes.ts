@@ -31,7 +31,7 @@ import { subscribeModel } from '../../view/models/subscribe.ts';
 import { issueForms } from '../../../scripts/forms/forms.ts';
 import { OUTPUTS } from '../../../scripts/dev/hostile/outputs.ts';
 import { turnsSince } from '../../../scripts/publish/clock.ts';
-import { lookAsData, printLook } from '../../../scripts/watch/report.ts';
+import { lookAsData, printLook } from '../../../scripts/watch/look.ts';
 
 /** Makes a part of what commands and builds make; throws when it cannot. */
 type Maker = (view: ViewContext) => unknown;
