@@ -2,6 +2,7 @@ import { parse as parseToml, TomlDate } from 'smol-toml';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { cleanText } from '../lib/text.ts';
 import { parseFailsafe } from '../../src/reader/yaml/yaml.ts';
+import type { Tell } from './report.ts';
 
 /** Front matter read line by line, and the lines that say nothing which could be read. */
 interface LooseFields {
@@ -247,6 +248,45 @@ function fieldsOf(value: Record<string, unknown>, text: string, firstLine: numbe
       return [key.toLowerCase(), { value: plain(part), line, lines: Array.isArray(part) ? part.map(() => line) : [] }];
     }),
   );
+}
+
+/** The text of a field; empty for one that is not there, or is no text. */
+export function fieldText({ fields }: Pick<Page, 'fields'>, name: string): string {
+  const value = fields.get(name)?.value;
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** Yes and no as YAML 1.1, TOML and people write them, cut short or misspelt. */
+export function flagOf(text: string): boolean | undefined {
+  const word = text.trim().toLowerCase();
+  if (/^(?:true|yes|y|on|1|t|tru|ture|yes\.|resolved)$/.test(word)) return true;
+  if (/^(?:false|no|n|off|0|f|fals|flase|ni|noe|nope)$/.test(word)) return false;
+  return undefined;
+}
+
+/** The words of a file's name, as a title for a page that has none. */
+export function titleFrom(path: string): string {
+  const name =
+    path
+      .replace(/\/index\.\w+$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  const words = name
+    .replace(/\.\w+$/, '')
+    .replace(/^\d{4}-\d{2}-\d{2}/, '')
+    .replace(/[-_\s]+/g, ' ')
+    .trim();
+  return words === '' ? 'Untitled' : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Tells what had to be done to read a page. */
+export function tellOfRepairs({ repaired, unread, conflicts }: Page, file: string, tell: Tell): void {
+  if (repaired) tell('front-matter-repaired', repaired.reason, { file, line: repaired.line });
+  for (const { line, text } of unread) tell('line-unreadable', text, { file, line });
+  for (const { line, left } of conflicts) {
+    const what = left === '' ? 'Both sides of the text were kept.' : `The upper side was taken. Left out: ${left}`;
+    tell('merge-conflict', what, { file, line });
+  }
 }
 
 /** Every scalar as text. */

@@ -4,8 +4,50 @@ import { counted, cleanLine } from '../lib/text.ts';
 /** Guessed: written, but the source did not say so. Noted: written as it is, and worth a look. Lost: not written. */
 type EntryOutcome = 'guessed' | 'noted' | 'lost';
 
+/** Entries that need a decision, most important first: something is missing, stays open, or may be something else. */
+const DECISIONS = {
+  'site-incomplete': ['lost', 'site.yml does not have the name or the address of the page yet; fill that in.'],
+  'locale-not-shipped': ['noted', 'Candor has no translation in the language of the source; the page is in English.'],
+  'event-unreadable': ['lost', 'An incident or maintenance could not be read.'],
+  'update-unreadable': ['lost', 'An update could not be read.'],
+  'component-unreadable': ['lost', 'A component could not be read.'],
+  'file-unreadable': ['lost', 'A file could not be read.'],
+  'future-update': ['lost', 'An update lies ahead of the clock; import again once its time has come.'],
+  'file-conflict': ['lost', 'A file of that name is there that was not imported from here; not overwritten.'],
+  'file-edited-both': [
+    'lost',
+    'The file was edited since it was imported, and the source changed too; not overwritten.',
+  ],
+  'components-not-written': ['lost', 'components.yml is there already and could not be added to.'],
+  'component-not-named': [
+    'lost',
+    'An incident names a component that components.yml retires before it; left out of the incident.',
+  ],
+  'incidents-missing': [
+    'lost',
+    'There are neither issues nor commits, so that no incident is known; save issues.json.',
+  ],
+  'downtime-uncovered': ['lost', 'The source counts minutes down for which it has no incident.'],
+  'config-missing': ['lost', 'There is no configuration; what components there are is told by incidents alone.'],
+  'history-cut': ['noted', 'The clone holds only the newest commits; older incidents need `git fetch --unshallow`.'],
+  'example-content': ['noted', 'The content folder still holds the example; `npm run init` deletes it.'],
+  'open-long': ['noted', 'Unresolved for over 30 days; kept open.'],
+  'resolved-contradiction': ['noted', 'It is not resolved, and says when it was; that it is open counts.'],
+  'end-disputed': [
+    'guessed',
+    'Its updates say that it is over, and the source says that it is open; the updates count.',
+  ],
+  'zone-inferred': [
+    'guessed',
+    'Times in the text differ from the front matter by whole hours; that was read as a time zone.',
+  ],
+  'zone-guessed': ['guessed', 'An abbreviation that means several zones, or none that is known, was guessed.'],
+  'time-unreadable': ['lost', 'A time could not be read.'],
+} as const satisfies Record<string, readonly [EntryOutcome, string]>;
+
 /** Every kind of entry, with what became of it and what it means. */
 const KINDS = {
+  ...DECISIONS,
   'status-from-impact': [
     'guessed',
     'The source does not say how components were affected; it follows from the impact.',
@@ -25,10 +67,6 @@ const KINDS = {
   'update-from-text': ['guessed', 'A line that looks like an update became one.'],
   'update-time-unknown': ['guessed', 'When an update was cannot be told; it stays in the text around it.'],
   'text-behind-update': ['guessed', 'Text behind the updates was put with the text before them.'],
-  'end-disputed': [
-    'guessed',
-    'Its updates say that it is over, and the source says that it is open; the updates count.',
-  ],
   'front-matter-repaired': ['guessed', 'Front matter could be read only after a repair.'],
   'unknown-severity': ['guessed', 'A severity that the source does not have was read as degraded performance.'],
   'emoji-kept-as-text': ['guessed', 'A code such as :tada: was kept as text.'],
@@ -48,7 +86,6 @@ const KINDS = {
   'page-guessed': ['guessed', 'Something about the page was guessed.'],
   'impact-missing': ['guessed', 'The source says neither what was affected nor how badly; incidents became minor.'],
   'year-guessed': ['guessed', 'Days stand without a year; the one nearest to when the entry was published counts.'],
-  'zone-guessed': ['guessed', 'An abbreviation that means several zones, or none that is known, was guessed.'],
   'incidents-from-checks': ['guessed', 'Incidents were put together from checks.'],
   'cancelled-added': ['guessed', 'It was closed before it began; an update was added that says it was cancelled.'],
   'component-unknown': ['noted', 'It does not say which component it is about.'],
@@ -56,7 +93,6 @@ const KINDS = {
   'issue-ignored': ['noted', 'An issue is no incident and no maintenance; left alone.'],
   'summary-differs': ['noted', 'The summary differs from the files.'],
   'file-empty': ['noted', 'The file is empty.'],
-  'history-cut': ['noted', 'The clone holds only the newest commits; older incidents need `git fetch --unshallow`.'],
   'zone-given': ['guessed', 'Times without a zone were read in that of --zone, or of the configuration.'],
   'time-mended': ['guessed', 'A time that cannot be read as it stands was read as what it most likely says.'],
   'severity-guessed': ['guessed', 'A severity is not one of the source’s own.'],
@@ -68,19 +104,15 @@ const KINDS = {
   'maintenance-guessed': ['guessed', 'A post became a maintenance.'],
   'notice-guessed': ['guessed', 'An informational post became a notice.'],
   'merge-conflict': ['guessed', 'Marks of a merge conflict were taken out.'],
-  'resolved-contradiction': ['noted', 'It is not resolved, and says when it was; that it is open counts.'],
   duplicate: ['noted', 'It stands in several files; the newest was taken.'],
   'text-missing': ['guessed', 'The source has no text for an update; it says that no message was posted.'],
-  'open-long': ['noted', 'Unresolved for over 30 days; kept open.'],
   'resolved-time-differs': ['noted', 'Its time of resolution differs from its Resolved update, whose time counts.'],
   'heading-level-changed': ['noted', 'Headings in the text were moved below those of Candor.'],
-  'example-content': ['noted', 'The content folder still holds the example; `npm run init` deletes it.'],
   'newest-only': ['noted', 'A live Statuspage serves its newest 50 incidents only.'],
   'site-left-alone': ['noted', 'site.yml is there already and was left as it is.'],
   'components-appended': ['noted', 'components.yml is there already; what it lacked was put at its end.'],
   'file-edited': ['noted', 'The file was edited since it was imported, and the source is unchanged; left as it is.'],
   'file-ignored': ['noted', 'The file holds nothing of a status page.'],
-  'time-unreadable': ['lost', 'A time could not be read.'],
   'shortcode-left-out': ['lost', 'A shortcode was left out; what it encloses stays.'],
   'draft-left-out': ['lost', 'It is a draft, or not published yet; left out.'],
   'expired-left-out': ['lost', 'Its time to be shown is over; left out.'],
@@ -93,74 +125,21 @@ const KINDS = {
     'The source leaves components affected after the end; in Candor the end makes them operational.',
   ],
   'detail-left-out': ['lost', 'Candor has no place for it.'],
-  'component-not-named': [
-    'lost',
-    'An incident names a component that components.yml retires before it; left out of the incident.',
-  ],
-  'future-update': ['lost', 'An update lies ahead of the clock; import again once its time has come.'],
-  'update-unreadable': ['lost', 'An update could not be read.'],
-  'event-unreadable': ['lost', 'An incident or maintenance could not be read.'],
-  'component-unreadable': ['lost', 'A component could not be read.'],
-  'components-not-written': ['lost', 'components.yml is there already and could not be added to.'],
   'translation-left-out': ['lost', 'It is there in the first language too; Candor has one language a page.'],
-  'downtime-uncovered': ['lost', 'The source counts minutes down for which it has no incident.'],
-  'incidents-missing': [
-    'lost',
-    'There are neither issues nor commits, so that no incident is known; save issues.json.',
-  ],
   'line-unreadable': ['lost', 'A line could not be read.'],
-  'file-unreadable': ['lost', 'A file could not be read.'],
-  'config-missing': ['lost', 'There is no configuration; what components there are is told by incidents alone.'],
-  'site-incomplete': ['lost', 'site.yml does not have the name or the address of the page yet; fill that in.'],
-  'locale-not-shipped': ['noted', 'Candor has no translation in the language of the source; the page is in English.'],
-  'zone-inferred': [
-    'guessed',
-    'Times in the text differ from the front matter by whole hours; that was read as a time zone.',
-  ],
   'first-message-parted': [
     'guessed',
     'A text that begins with an update was split: what follows it became the first message.',
   ],
   'site-removed': ['guessed', 'It is no longer checked; its open incidents ended with the last check.'],
-  'file-conflict': ['lost', 'A file of that name is there that was not imported from here; not overwritten.'],
-  'file-edited-both': [
-    'lost',
-    'The file was edited since it was imported, and the source changed too; not overwritten.',
-  ],
 } as const satisfies Record<string, readonly [EntryOutcome, string]>;
 
 export type Kind = keyof typeof KINDS;
 
-/** Entries that need a decision, most important first: something is missing, stays open, or may be something else. */
-const DECISIONS: readonly Kind[] = [
-  'site-incomplete',
-  'locale-not-shipped',
-  'event-unreadable',
-  'update-unreadable',
-  'component-unreadable',
-  'file-unreadable',
-  'future-update',
-  'file-conflict',
-  'file-edited-both',
-  'components-not-written',
-  'component-not-named',
-  'incidents-missing',
-  'downtime-uncovered',
-  'config-missing',
-  'history-cut',
-  'example-content',
-  'open-long',
-  'resolved-contradiction',
-  'end-disputed',
-  'zone-inferred',
-  'zone-guessed',
-  'time-unreadable',
-];
-
 /** The entries that need a decision, most important first, and all others. */
 function partEntries(entries: readonly Entry[]): { decisions: Entry[]; routine: Entry[] } {
-  const decisions = DECISIONS.flatMap((kind) => entries.filter((entry) => entry.kind === kind));
-  return { decisions, routine: entries.filter(({ kind }) => !DECISIONS.includes(kind)) };
+  const decisions = Object.keys(DECISIONS).flatMap((kind) => entries.filter((entry) => entry.kind === kind));
+  return { decisions, routine: entries.filter(({ kind }) => !(kind in DECISIONS)) };
 }
 
 /** One thing that the importer guessed, noted or could not do. */

@@ -73,6 +73,20 @@ export async function inTurns<T, R>(items: readonly T[], work: (item: T) => Prom
   return results;
 }
 
+/** No parser of JSON takes the mark that some editors put first. */
+export function withoutByteOrderMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
+}
+
+/** What a text says in JSON; nothing for one that is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(withoutByteOrderMark(text));
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * What a file says in YAML, TOML or JSON, by the end of its name. In YAML every scalar is text, and the last of equal keys
  * counts. Nothing for a file that cannot be read, which is reported.
@@ -80,7 +94,7 @@ export async function inTurns<T, R>(items: readonly T[], work: (item: T) => Prom
 export function parseFile({ path, text }: TextFile, report: Report): unknown {
   const clean = cleanText(text);
   try {
-    if (path.endsWith('.json')) return JSON.parse(clean);
+    if (path.endsWith('.json')) return JSON.parse(withoutByteOrderMark(text));
     if (path.endsWith('.toml')) return parseToml(clean);
     return parseYaml(clean, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
   } catch (error) {

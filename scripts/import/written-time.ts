@@ -1,7 +1,7 @@
-import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
+import { millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import type { Instant } from '../../src/core/days.ts';
-import { offsetOf } from '../../src/core/time-text.ts';
-import { hourOf } from '../lib/times.ts';
+import { nearestClock, offsetOf } from '../../src/core/time-text.ts';
+import { hourOf, inZone } from '../lib/times.ts';
 
 /** Languages whose names of months and weekdays are read. */
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'] as const;
@@ -132,11 +132,8 @@ export function instantOf(time: WrittenTime, zone: string | number, year: number
 
 /** The first instant, not before another one, at which clocks show a time of day. */
 export function nextClock(time: WrittenTime, from: Instant, zone: string | number): Instant {
-  const offset = time.offset ?? offsetAt(from, zone);
-  const shown = from + offset * millisecondsInMinute;
-  const today =
-    Math.floor(shown / millisecondsInDay) * millisecondsInDay + (time.clock ?? 0) - offset * millisecondsInMinute;
-  return today < from ? today + millisecondsInDay : today;
+  const clock = { milliseconds: time.clock ?? 0, offset: time.offset ?? offsetAt(from, zone) };
+  return nearestClock(clock, from - 1, 'after');
 }
 
 /** How far clocks of a zone are from UTC at an instant, in minutes. */
@@ -147,8 +144,7 @@ export function offsetAt(instant: Instant, zone: string | number): number {
 
 function atWall(wall: number, zone: string | number): Instant {
   if (typeof zone === 'number') return wall - zone * millisecondsInMinute;
-  const shown = Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO('UTC').toPlainDateTime();
-  return shown.toZonedDateTime(zone).epochMilliseconds;
+  return inZone(wall, zone);
 }
 
 function timeOf(groups: Record<string, string | undefined>, text: string): WrittenTime | undefined {

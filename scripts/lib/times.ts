@@ -32,7 +32,7 @@ export function hourOf(hour: number, half: string | undefined): number {
 }
 
 /** The instant at which clocks in `zone` show what they show in UTC at another one. */
-function inZone(instant: Instant, zone: string): Instant {
+export function inZone(instant: Instant, zone: string): Instant {
   const shown = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO('UTC').toPlainDateTime();
   return shown.toZonedDateTime(zone).epochMilliseconds;
 }

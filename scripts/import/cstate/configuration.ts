@@ -3,7 +3,8 @@ import { isZone } from '../site-text.ts';
 import type { SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { parseFile, type TextFile } from '../source-files.ts';
-import { plain } from '../page.ts';
+import { flagOf, plain } from '../page.ts';
+import { z } from 'zod';
 
 /** A component of cState's. */
 export interface System {
@@ -47,6 +48,31 @@ export interface Configuration {
 
 type Table = Readonly<Record<string, unknown>>;
 
+/** A value of another type than expected is as good as none. */
+const text = z.string().catch('');
+const line = text.transform(cleanLine);
+const list = z.array(z.unknown()).optional().catch(undefined);
+const flag = text.transform((word) => flagOf(word) === true);
+const table = <S extends z.ZodRawShape>(shape: S) => z.preprocess(asTable, z.object(shape));
+
+const systemSchema = table({
+  name: line,
+  displayname: line,
+  description: line,
+  category: line,
+  link: text,
+  partial: text,
+});
+const categorySchema = table({ name: line, description: text, untitled: flag });
+const settingsSchema = table({
+  title: line,
+  baseurl: text,
+  timezone: text,
+  languagecode: line,
+  buildfuture: flag,
+  params: table({ description: text, dateformat: text, systems: list, categories: list }),
+});
+
 /** Settings that Candor has a place for by another name, with where. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   logo: 'Put the picture into public/ and name it as `logo` in site.yml.',
@@ -57,81 +83,65 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 /** Reads the files of a configuration as one; what Hugo splits over config/_default/ comes together again. */
 export function readConfiguration(files: readonly TextFile[], report: Report): Configuration {
   const parts = files.map((file) => ({ file, table: lowered(asTable(plain(parseFile(file, report)))) }));
-  const all: Table = parts.reduce<Table>((sum, { file, table }) => merge(sum, placed(file.path, table)), {});
-  const language = textOf(all, 'defaultcontentlanguage') || 'en';
-  const languages = tableOf(all, 'languages');
-  const own = tableOf(languages, language.toLowerCase());
-  const settings = merge(all, own);
-  const params = tableOf(settings, 'params');
+  const all: Table = parts.reduce<Table>((sum, { file, table: own }) => merge(sum, placed(file.path, own)), {});
+  const language = text.parse(all['defaultcontentlanguage']) || 'en';
+  const languages = asTable(all['languages']);
+  const merged = merge(all, asTable(languages[language.toLowerCase()]));
+  const settings = settingsSchema.parse(merged);
+  const { params, timezone } = settings;
   const lines = (name: string): SourcePlace => placeOfName(files, name);
+  const written = asTable(merged['params']);
   for (const [key, reason] of Object.entries(ELSEWHERE)) {
-    const value = key in params ? cleanLine(JSON.stringify(params[key])) : '';
+    const value = key in written ? cleanLine(JSON.stringify(written[key])) : '';
     if (value !== '' && value !== '""')
       note(report, 'detail-left-out', lines(key), { subject: `${key}: ${value}` }, reason);
   }
-  const systems = listOf(params, 'systems');
-  const zone = zoneOf(settings, params);
+  const isZoneStated = timezone !== '' && isZone(timezone);
+  // What the site prints behind every date is what its readers took it for.
+  const zone = isZoneStated ? timezone : /\b(?:UTC|GMT)\s*$/.test(params.dateformat) ? 'UTC' : undefined;
   return {
-    title: cleanLine(textOf(settings, 'title')),
-    baseUrl: textOf(settings, 'baseurl').trim(),
-    description: textOf(params, 'description'),
+    title: settings.title,
+    baseUrl: settings.baseurl.trim(),
+    description: params.description,
     ...(zone !== undefined && { zone }),
-    isZoneStated: isZone(textOf(settings, 'timezone') || undefined),
-    hasSystems: Array.isArray(params['systems']),
-    systems: systems.flatMap((value) => readSystem(value, lines, report)),
-    categories: listOf(params, 'categories').flatMap((value) => readCategory(value, lines, report)),
-    locale: cleanLine(textOf(settings, 'languagecode')) || language,
+    isZoneStated,
+    hasSystems: params.systems !== undefined,
+    systems: (params.systems ?? []).flatMap((value) => readSystem(value, lines, report)),
+    categories: (params.categories ?? []).flatMap((value) => readCategory(value, lines, report)),
+    locale: settings.languagecode || language,
     language,
     languages: languagesOf(languages, language),
-    buildsFuture: /^(true|yes|on|1)$/i.test(textOf(settings, 'buildfuture')),
+    buildsFuture: settings.buildfuture,
   };
 }
 
-/** Hugo's own setting; else what the site prints behind every date, which is what its readers took it for. */
-function zoneOf(settings: Table, params: Table): string | undefined {
-  const zone = textOf(settings, 'timezone');
-  if (zone !== '' && isZone(zone)) return zone;
-  return /\b(?:UTC|GMT)\s*$/.test(textOf(params, 'dateformat')) ? 'UTC' : undefined;
-}
-
 function readSystem(value: unknown, lines: (name: string) => SourcePlace, report: Report): System[] {
-  const table = asTable(value);
-  const name = cleanLine(textOf(table, 'name'));
+  const { name, displayname, description, category, ...details } = systemSchema.parse(value);
   if (name === '') {
     note(report, 'component-unreadable', lines('systems'), { subject: JSON.stringify(value) }, 'It has no name.');
     return [];
   }
   const place = lines(name);
-  for (const key of ['link', 'partial']) {
-    const detail = textOf(table, key);
+  for (const [key, detail] of Object.entries(details)) {
     if (detail !== '')
       note(report, 'detail-left-out', place, { subject: name }, `Candor has no place for its ${key}: ${detail}`);
   }
-  return [
-    {
-      name,
-      shownAs: cleanLine(textOf(table, 'displayname')) || name,
-      description: cleanLine(textOf(table, 'description')),
-      category: cleanLine(textOf(table, 'category')),
-      place,
-    },
-  ];
+  return [{ name, shownAs: displayname || name, description, category, place }];
 }
 
 function readCategory(value: unknown, lines: (name: string) => SourcePlace, report: Report): Category[] {
-  const table = asTable(value);
-  const name = cleanLine(textOf(table, 'name'));
+  const { name, description, untitled } = categorySchema.parse(value);
   if (name === '') return [];
-  if (textOf(table, 'description') !== '') {
-    note(report, 'detail-left-out', lines(name), { subject: name }, 'Groups have no description in Candor.');
-  }
-  return [{ name, untitled: /^(true|yes|on|1)$/i.test(textOf(table, 'untitled')), place: lines(name) }];
+  const place = lines(name);
+  if (description !== '')
+    note(report, 'detail-left-out', place, { subject: name }, 'Groups have no description in Candor.');
+  return [{ name, untitled, place }];
 }
 
 function languagesOf(languages: Table, language: string): Configuration['languages'] {
   const codes = new Set([language.toLowerCase(), ...Object.keys(languages)]);
   return [...codes].map((code) => {
-    const folder = textOf(tableOf(languages, code), 'contentdir').replace(/\/+$/, '');
+    const folder = text.parse(asTable(languages[code])['contentdir']).replace(/\/+$/, '');
     return { code, ...(folder !== '' && { folder }) };
   });
 }
@@ -163,20 +173,6 @@ function isTable(value: unknown): value is Table {
 
 function asTable(value: unknown): Table {
   return isTable(value) ? value : {};
-}
-
-function tableOf(table: Table, key: string): Table {
-  return asTable(table[key]);
-}
-
-function listOf(table: Table, key: string): unknown[] {
-  const value = table[key];
-  return Array.isArray(value) ? value : [];
-}
-
-function textOf(table: Table, key: string): string {
-  const value = table[key];
-  return typeof value === 'string' ? value : '';
 }
 
 /** Where a name or a key stands first. */

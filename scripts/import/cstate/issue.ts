@@ -6,7 +6,7 @@ import { bodyWithNotes, incidentFrom, maintenanceFrom, type Post } from '../pipe
 import { loseEvent, NO_TIME, type Kind, note, type Report, type Subject, type Tell, teller } from '../report.ts';
 import { type Block, readBlocks, withoutShortcodes } from './blocks.ts';
 import type { Components } from './components.ts';
-import type { Field, Fields, Page } from '../page.ts';
+import { type Field, type Fields, fieldText, flagOf, type Page, titleFrom } from '../page.ts';
 import { type MarkWord, readSeverity, saysOver, type Severity, whyPlanned, withLabel } from './words.ts';
 import { readTimeline, type TimedBlock, type Timeline } from './timeline.ts';
 import { instantOf, offsetAt, readLeadingDay, readRepaired, shiftOf } from '../written-time.ts';
@@ -104,14 +104,6 @@ export function onDayOf(clock: Instant, day: Instant, zone: string | number): In
   const shift = (instant: Instant): number => offsetAt(instant, zone) * 60_000;
   const midnight = Math.floor((day + shift(day)) / millisecondsInDay) * millisecondsInDay - shift(day);
   return midnight + ((((clock + shift(clock)) % millisecondsInDay) + millisecondsInDay) % millisecondsInDay);
-}
-
-/** Yes and no as YAML 1.1, TOML and people write them, cut short or misspelt. */
-function flagOf(text: string): boolean | undefined {
-  const word = text.trim().toLowerCase();
-  if (/^(?:true|yes|y|on|1|t|tru|ture|yes\.|resolved)$/.test(word)) return true;
-  if (/^(?:false|no|n|off|0|f|fals|flase|ni|noe|nope)$/.test(word)) return false;
-  return undefined;
 }
 
 function textOf(field: Field | undefined): string {
@@ -298,7 +290,7 @@ const AHEAD = 600_000;
 /** A post of cState's as an incident, a notice or a maintenance; nothing when it says no time, which is reported. */
 export function readIssue(context: IssueContext): ImportedEvent | undefined {
   const { file, page, identity, now, report } = context;
-  const title = titleOf(context);
+  const title = cleanLine(fieldText(page, 'title')) || titleFrom(file);
   const about = { id: identity, subject: title };
   const tell = teller(report, { file, line: 1 }, about);
   const tellAt: TellAt = (kind, line, reason) => tell(kind, reason, { file, line });
@@ -380,23 +372,6 @@ function zoneOf(
 function shiftReason(hours: number): string {
   const ahead = `${counted(Math.abs(hours), 'hour')} ${hours > 0 ? 'ahead of' : 'behind'}`;
   return `The times in its text are ${ahead} those in its front matter, so they were read as UTC${hours > 0 ? '+' : '−'}${Math.abs(hours)}.`;
-}
-
-/** Its title, else the words of its file's name. */
-function titleOf({ page, file }: IssueContext): string {
-  const value = page.fields.get('title')?.value;
-  const title = typeof value === 'string' ? cleanLine(value) : '';
-  if (title !== '') return title;
-  const [name = ''] = file
-    .replace(/\/index\.\w+$/, '')
-    .split('/')
-    .slice(-1);
-  const words = name
-    .replace(/\.\w+$/, '')
-    .replace(/^\d{4}-\d{2}-\d{2}[-_ ]*/, '')
-    .replace(/[-_\s]+/g, ' ')
-    .trim();
-  return words === '' ? 'Untitled' : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 interface Span {

@@ -9,7 +9,7 @@ import { type Kind, listFile, loseEvent, note, type Report, teller } from '../re
 import { readBlocks } from './blocks.ts';
 import { indexComponents } from './components.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
-import { type Page, readPage } from '../page.ts';
+import { fieldText, readPage, tellOfRepairs } from '../page.ts';
 import { fieldsOf, readIssue, type Zoneless } from './issue.ts';
 import { counted, cleanLine } from '../../lib/text.ts';
 import { instantOf, readRepaired, shiftOf } from '../written-time.ts';
@@ -44,7 +44,7 @@ export function readCstate(files: CstateFiles, options: CstateOptions, report: R
       loseEvent('incident', read.page.problem, tell, report);
       continue;
     }
-    reportPage(file.path, read.page, report);
+    tellOfRepairs(read.page, file.path, teller(report, { file: file.path }, { subject: file.path }));
     const event = readIssue({
       file: file.path,
       page: read.page,
@@ -89,7 +89,7 @@ function readIncidentPage(
   const skip = (kind: Kind, line: number, reason?: string): undefined =>
     void note(report, kind, { file: path, line }, { subject: path }, reason);
   const inIssues = /(?:^|\/)issues\//i.test(path) || !/(?:^|\/)content\//.test(path);
-  const section = 'problem' in page ? '' : textOf(page, 'section').toLowerCase();
+  const section = 'problem' in page ? '' : fieldText(page, 'section').toLowerCase();
   const isIssue = /^issues?$/.test(section) || (inIssues && section === '');
   if (/(?:^|\/)_index\.\w+$/.test(path)) return skip('file-ignored', 1, 'It is the page of a list.');
   if (!isIssue) {
@@ -136,17 +136,6 @@ function placeIn(path: string, { languages }: Configuration): { language?: strin
   return { identity: below };
 }
 
-function reportPage(file: string, { repaired, unread, conflicts }: Page, report: Report): void {
-  const tellAt = (kind: Kind, line: number, reason: string): void =>
-    note(report, kind, { file, line }, { subject: file }, reason);
-  if (repaired) tellAt('front-matter-repaired', repaired.line, repaired.reason);
-  for (const { line, text } of unread) tellAt('line-unreadable', line, text);
-  for (const { line, left } of conflicts) {
-    const what = left === '' ? 'Both sides of the text were kept.' : `The upper side was taken. Left out: ${left}`;
-    tellAt('merge-conflict', line, what);
-  }
-}
-
 /** @throws {CommandError} when there is any */
 function refuseZoneless(zoneless: readonly Zoneless[]): void {
   const [first] = zoneless;
@@ -190,16 +179,11 @@ function pageOf(
 function sureShift(source: string): number[] {
   const page = readPage(source);
   if ('problem' in page) return [];
-  const [start, end] = ['date', 'resolvedwhen'].map((name) => readRepaired(textOf(page, name))?.time);
+  const [start, end] = ['date', 'resolvedwhen'].map((name) => readRepaired(fieldText(page, name))?.time);
   if (start?.offset !== 0) return [];
-  const blocks = readBlocks(page.body, page.bodyLine, textOf(page, 'title'));
+  const blocks = readBlocks(page.body, page.bodyLine, fieldText(page, 'title'));
   const shift = shiftOf(blocks, instantOf(start, 0, 1970) ?? 0, end && instantOf(end, 0, 1970));
   return shift?.isSure ? [shift.minutes] : [];
-}
-
-function textOf(page: Page, name: string): string {
-  const value = page.fields.get(name)?.value;
-  return typeof value === 'string' ? value.trim() : '';
 }
 
 /** What is read of a cState repository, and what lies beside it. */

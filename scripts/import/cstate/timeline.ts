@@ -218,7 +218,7 @@ export function readTimeline(blocks: readonly Block[], fields: Fields): Timeline
   const { blocks: oldestFirst, parted } = gather(blocks, newestFirst);
   const timed = withEnds(withTimes(oldestFirst, fields), fields);
   const { blocks: kept, joined } = joinUntimed(timed, newestFirst);
-  return { blocks: inOrder(kept), joined, parted };
+  return { blocks: kept.sort((a, b) => a.at - b.at), joined, parted };
 }
 
 interface Partial {
@@ -389,11 +389,4 @@ function hint({ text, time }: Block): MarkWord | undefined {
 /** The text below the words of its mark, which would be lost otherwise. */
 function labelled({ mark, text }: Block): string {
   return withLabel(mark?.kept || (mark?.label ?? ''), text);
-}
-
-function inOrder(blocks: readonly TimedBlock[]): TimedBlock[] {
-  return blocks
-    .map((block, index) => ({ block, index }))
-    .sort((a, b) => a.block.at - b.block.at || a.index - b.index)
-    .map(({ block }) => block);
 }

@@ -2,7 +2,7 @@ import { millisecondsInDay, millisecondsInMinute } from 'date-fns/constants';
 import { cleanLine } from '../../lib/text.ts';
 import type { Instant } from '../../../src/core/days.ts';
 import { type ComponentStatus, type Impact, INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../../src/core/vocabulary.ts';
-import { linesOf, type Page, readPage } from '../page.ts';
+import { fieldText, flagOf, linesOf, type Page, readPage, tellOfRepairs, titleFrom } from '../page.ts';
 import { markdownToBody } from '../markdown.ts';
 import { type ImportedEvent, statusMeant } from '../model.ts';
 import { bodyWithNotes, incidentFrom, inOrder, maintenanceFrom, type Post } from '../pipeline.ts';
@@ -176,8 +176,7 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
     return bodyWithNotes(markdownToBody(markdown, base), tell, { file, line });
   };
 
-  if (page.repaired) tellAt('front-matter-repaired', 1, page.repaired.reason);
-  for (const { line, text: unread } of page.unread) tellAt('line-unreadable', line, unread);
+  tellOfRepairs(page, file, tell);
   if (field('title') === '') tellAt('title-added', 1);
   for (const key of page.fields.keys())
     if (!KEYS.has(key)) tellAt('detail-left-out', lineOf(key), `Statusfy has no key “${key}”.`);
@@ -287,9 +286,8 @@ export function idOf(page: Page): string {
   return textOf(page, 'id');
 }
 
-function textOf({ fields }: Page, name: string): string {
-  const value = fields.get(name)?.value;
-  return typeof value === 'string' ? cleanLine(value).replace(/^(null|~)$/, '') : '';
+function textOf(page: Page, name: string): string {
+  return cleanLine(fieldText(page, name)).replace(/^(null|~)$/, '');
 }
 
 /** A list, or names separated by commas. */
@@ -297,10 +295,6 @@ function namesOf(page: Page): string[] {
   const value = page.fields.get('affectedsystems')?.value;
   const names = Array.isArray(value) ? value.map(String) : textOf(page, 'affectedsystems').split(',');
   return names.map(cleanLine).filter((name) => name !== '');
-}
-
-function flagOf(text: string): boolean | undefined {
-  return /^(true|yes|on|1)$/i.test(text) ? true : /^(false|no|off|0)$/i.test(text) ? false : undefined;
 }
 
 function isEnd(word: string): boolean {
@@ -312,12 +306,6 @@ function withDescription(text: string, description: string): string {
   const plain = (value: string): string => value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ');
   const isRepeated = description === '' || plain(text).includes(plain(description).trim());
   return isRepeated ? text : `${description}\n\n${text}`.trim();
-}
-
-function titleFrom(path: string): string {
-  const name = (path.split('/').at(-1) ?? path).replace(/\.md$/i, '').replace(/^\d{4}-\d{2}-\d{2}[_-]*/, '');
-  const words = name.replace(/[_-]+/g, ' ').trim();
-  return words === '' ? 'Untitled' : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function escapeMarkdown(text: string): string {

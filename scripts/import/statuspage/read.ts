@@ -9,7 +9,7 @@ import { indexComponents } from './components.ts';
 import { readEvent } from './event.ts';
 import type { Document, Located, RawEvent } from './shape.ts';
 import { cleanLine } from '../../lib/text.ts';
-import { listFiles, readFiles, readGivenFile } from '../source-files.ts';
+import { listFiles, readFiles, readGivenFile, withoutByteOrderMark } from '../source-files.ts';
 import type { SourcePlace } from '../model.ts';
 import { isHistoryAtom, readHistoryAtom } from './history-atom.ts';
 
@@ -103,7 +103,7 @@ const EXPECTED =
  */
 function parseDocument(text: string, place: SourcePlace): Document {
   try {
-    return { place, value: JSON.parse(text.replace(/^\uFEFF/, '')) };
+    return { place, value: JSON.parse(withoutByteOrderMark(text)) };
   } catch (error) {
     const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
     throw new CommandError(

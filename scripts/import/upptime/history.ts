@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { listFile, note, type Report, teller } from '../report.ts';
-import type { TextFile } from '../source-files.ts';
+import { parseJson, type TextFile, withoutByteOrderMark } from '../source-files.ts';
 import { readTime, toSecond } from '../../lib/times.ts';
 import { endedWithSites, type Site, type Sites } from './sites.ts';
 import { run } from '../../lib/git.ts';
@@ -78,7 +78,7 @@ export function readSummary(files: readonly TextFile[], sites: Sites, report: Re
 
 /** Lines of `key: value`; old versions of Upptime write `- key: value`. */
 function readFields(text: string): Map<string, string> {
-  const plain = text.replace(/^\uFEFF/, '').replace(/^- /gm, '');
+  const plain = withoutByteOrderMark(text).replace(/^- /gm, '');
   try {
     const value: unknown = parse(plain, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
     if (typeof value === 'object' && value !== null) {
@@ -95,14 +95,6 @@ function timeOf(text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined;
   const instant = readTime(text)?.instant ?? (/ GMT[+-]\d{4}/.test(text) ? Date.parse(text) : Number.NaN);
   return Number.isNaN(instant) ? undefined : toSecond(instant);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A commit as `git log` or a saved list gives it. */
@@ -143,8 +135,7 @@ const EXPECTED = 'Expected is a hash, a time and a message, separated by tabs.';
 
 /** A saved list: a commit a line, as `SHA⇥TIME⇥MESSAGE`. */
 export function readCommitList(text: string, file: string, report: Report): RawCommit[] {
-  return text
-    .replace(/^\uFEFF/, '')
+  return withoutByteOrderMark(text)
     .split('\n')
     .flatMap((line, index): RawCommit[] => {
       const place = { file, line: index + 1 };

@@ -1,3 +1,4 @@
+import { parseJson, type TextFile } from '../source-files.ts';
 import { millisecondsInMinute } from 'date-fns/constants';
 import { cleanLine } from '../../lib/text.ts';
 import type { Instant } from '../../../src/core/days.ts';
@@ -225,12 +226,6 @@ function repositoryIn(address: string): string | undefined {
   return /(?:github\.com|\/repos)\/([^/]+\/[^/]+)\/(?:issues|pull)\/\d+/.exec(address)?.[1];
 }
 
-/** A JSON file with issues, or with comments on them. */
-export interface JsonFile {
-  path: string;
-  text: string;
-}
-
 /** An issue and what it is read with. */
 interface IssueContext {
   issue: Issue;
@@ -255,8 +250,8 @@ const UPPTIMES_TITLE = / (is down|has degraded performance)$/i;
  * @throws {CommandError} when a file is no list in JSON
  */
 export function readIssues(
-  file: JsonFile,
-  saved: JsonFile | undefined,
+  file: TextFile,
+  saved: TextFile | undefined,
   { sites, zone, repository }: { sites: Sites; zone: string; repository: string | undefined },
   report: Report,
 ): ImportedEvent[] {
@@ -325,7 +320,7 @@ function commentsOf(
 
 /** Comments as `/repos/OWNER/REPO/issues/comments` gives them: each says which issue it belongs to. */
 function commentsByIssue(
-  file: JsonFile | undefined,
+  file: TextFile | undefined,
   report: Report,
 ): Map<number, (Comment & { place: SourcePlace })[]> {
   const byIssue = new Map<number, (Comment & { place: SourcePlace })[]>();
@@ -345,13 +340,8 @@ function loseComment(place: SourcePlace, report: Report): void {
 }
 
 /** A list, pages of a list, or the answer of a search. */
-function listIn({ path, text }: JsonFile): unknown[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    value = undefined;
-  }
+function listIn({ path, text }: TextFile): unknown[] {
+  const value = parseJson(text);
   const object = value as { items?: unknown; issues?: unknown } | null | undefined;
   const list = Array.isArray(value) ? value : (object?.items ?? object?.issues);
   if (Array.isArray(list)) return list.flat();

@@ -18,13 +18,13 @@ import {
   SUMMARY,
 } from './history.ts';
 import { CONFIG_FILES, readConfig, Sites, type UpptimeConfig } from './sites.ts';
-import { type JsonFile, readIssues } from './issues.ts';
+import { readIssues } from './issues.ts';
 
 /** All that an Upptime repository holds of its past. */
 export interface UpptimeSource {
   files: readonly TextFile[];
   /** Issues that are given apart from the folder. */
-  issues?: JsonFile;
+  issues?: TextFile;
   /** The commits of the repository, newest first. */
   log?: readonly RawCommit[];
   /** IANA name for times that state none. */
