@@ -1,9 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './support/browser.ts';
+import { axeFinds, launchBrowser } from './support/browser.ts';
 import type { OpenSite } from './support/open-site.ts';
 import { buildOpenSite } from './support/open-site.ts';
 import type { StaticServer } from './support/server.ts';
@@ -184,8 +183,7 @@ describe('a copy with an open incident', () => {
           for (const path of ['/', '/embed/', '/components/checkout/']) {
             await page.goto(server.origin + path);
             await expect.poll(() => notice(page).count()).toBe(1);
-            const { violations } = await new AxeBuilder({ page }).analyze();
-            expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+            expect(await axeFinds(page)).toEqual([]);
           }
         },
         options,

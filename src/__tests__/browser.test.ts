@@ -1,10 +1,9 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './support/browser.ts';
+import { axeFinds, launchBrowser } from './support/browser.ts';
 import type { StaticServer } from './support/server.ts';
 import { serve } from './support/server.ts';
 import { SITES } from './support/sites.ts';
@@ -62,8 +61,7 @@ describe.each([
     await withPage(options, async (page) => {
       await page.goto(server.origin + path);
       await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await axeFinds(page, RULES)).toEqual([]);
       expect(await sidewaysOverflow(page)).toBeLessThanOrEqual(0);
     });
   });
