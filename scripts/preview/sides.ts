@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import { sortDiagnostics } from '../../src/core/diagnostic.ts';
+import { isError, sortDiagnostics } from '../../src/core/diagnostic.ts';
 import { buildLedger, startOf } from '../../src/core/ledger.ts';
 import type { Content, Incident, Maintenance, StatusEvent, TimeWindow } from '../../src/core/model.ts';
 import { LOCALES } from '../../src/i18n/words.ts';
@@ -159,10 +159,6 @@ function rememberIncidents(): KnownIncidents {
 function identityOf({ file, line, ruleId, reason }: Diagnostic, { files }: SourceFolder): string {
   const text = files.find(({ path }) => path === file)?.text?.split('\n')[line - 1];
   return JSON.stringify([file, ruleId, reason, text]);
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
 }
 
 function brokenFiles(diagnostics: readonly Diagnostic[]): Set<string> {

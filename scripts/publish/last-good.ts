@@ -2,6 +2,7 @@ import type { Instant } from '../../src/core/days.ts';
 import { affectedComponents } from '../../src/core/incident.ts';
 import { isRetired, startOf } from '../../src/core/ledger.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { isError } from '../../src/core/diagnostic.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import { eventContext, readContent } from '../../src/reader/content.ts';
 import type { EventContext } from '../../src/reader/events/event.ts';
@@ -22,7 +23,6 @@ import {
   settleComponents,
   settleSite,
   withNames,
-  isError,
 } from './settings.ts';
 import type { History, Version } from './history.ts';
 import type { Found, TrialContext } from './newest.ts';

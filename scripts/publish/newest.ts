@@ -1,5 +1,5 @@
 import type { Instant } from '../../src/core/days.ts';
-import { isError } from './settings.ts';
+import { isError } from '../../src/core/diagnostic.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import type { SourceFile } from '../../src/reader/files.ts';

@@ -1,7 +1,6 @@
 import { isUnedited, readMark } from '../lib/import-mark.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { Instant } from '../../src/core/days.ts';
-import { isAt } from '../lib/published.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
 import type { FeedContext } from '../../src/formats/feed.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
@@ -10,7 +9,7 @@ import { CommandError } from '../lib/errors.ts';
 import { lastGood } from './last-good.ts';
 import { openRepository } from './history.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { contentFolder, readFolder, withoutPrepared } from '../../src/reader/files.ts';
+import { contentFolder, readFolder } from '../../src/reader/files.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { readClock } from '../../src/reader/clock.ts';
@@ -24,14 +23,10 @@ const PUBLIC = 'public';
  */
 export async function publishedFiles(env: CommandContext['env'], address?: URL): Promise<SourceFolder> {
   const folder = contentFolder(env);
-  const source = withoutPrepared(await readFolder(folder, PUBLIC));
   const clock = (files: SourceFolder) => readClock(env, files);
-  const { content, diagnostics } = readContent(source, { now: clock(source), locales: LOCALES });
-  const served = !address || (content && isAt(content.site.url, address));
-  if (content && served && !diagnostics.some(({ severity }) => severity === 'error')) return source;
   const openHistory = async () => (await openRepository(folder, PUBLIC, env)).history;
   const options = { clock, locales: LOCALES, ...(address && { address }) };
-  return (await lastGood(source, openHistory, options)).source;
+  return (await lastGood(await readFolder(folder, PUBLIC), openHistory, options)).source;
 }
 
 /** What customers see now. */

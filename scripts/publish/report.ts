@@ -28,28 +28,17 @@ export function changeSummary(changes: readonly Change[], folder: string, built:
 
 function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'example'> {
   switch (change.kind) {
-    case 'older': {
-      const { commit, committed } = change.version;
-      const when = `${formatTime(committed)} (${commit.slice(0, 7)})`;
-      const { file, line } = change;
-      return { file, line, reason: `The page shows this file as it was at ${when}. ${change.reason}` };
-    }
+    case 'older':
+      return inFile(change, `The page shows this file as it was at ${versionText(change.version)}.`);
     case 'partial': {
-      const { file, line, version } = change;
-      const from = version
-        ? `, with the version from ${formatTime(version.committed)} (${version.commit.slice(0, 7)})`
-        : '';
+      const from = change.version ? `, with the version from ${versionText(change.version)}` : '';
       const shown = `The page shows this file as far as it can be read${from}, and says that something may be wrong.`;
-      return { file, line, reason: `${shown} ${change.reason}` };
+      return inFile(change, shown);
     }
-    case 'certain': {
-      const { file, line } = change;
-      return { file, line, reason: `The page shows this file as it stands. ${change.reason}` };
-    }
-    case 'left-out': {
-      const { file, line } = change;
-      return { file, line, reason: `The page does not show this file. ${change.reason}` };
-    }
+    case 'certain':
+      return inFile(change, 'The page shows this file as it stands.');
+    case 'left-out':
+      return inFile(change, 'The page does not show this file.');
     case 'retired':
       return inComponents(
         `${filesSay(change.files)} “${change.name}”, which is no longer listed. The page shows it as retired on ${change.retired}. ` +
@@ -66,17 +55,29 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
         `${filesSay(change.files)} “${change.name}” after the day it was retired. The page shows it as retired on ${change.retired}.`,
         `retired: ${change.retired}`,
       );
-    case 'pictures': {
-      const reason =
-        'A picture of this file is no longer in public/. The page shows its description. Add the picture again, or take it out.';
-      return { file: change.file, line: change.line, reason };
-    }
-    case 'logo': {
-      const reason =
-        'The logo is no longer in public/. The page shows the name. Add the file again, or delete the line.';
-      return { file: 'site.yml', line: change.line, reason };
-    }
+    case 'pictures':
+      return inFile(
+        change,
+        'A picture of this file is no longer in public/. The page shows its description. Add the picture again, or take it out.',
+      );
+    case 'logo':
+      return inFile(
+        { file: 'site.yml', line: change.line },
+        'The logo is no longer in public/. The page shows the name. Add the file again, or delete the line.',
+      );
   }
+}
+
+/** @param shown what the page shows instead; what is wrong comes after it */
+function inFile(
+  { file, line, reason }: { file: string; line: number; reason?: string },
+  shown: string,
+): ReturnType<typeof said> {
+  return { file, line, reason: reason === undefined ? shown : `${shown} ${reason}` };
+}
+
+function versionText({ commit, committed }: Version): string {
+  return `${formatTime(committed)} (${commit.slice(0, 7)})`;
 }
 
 function inComponents(reason: string, example: string): ReturnType<typeof said> {

@@ -2,7 +2,7 @@ import { readSite } from '../../src/reader/settings.ts';
 import type { Day, Instant } from '../../src/core/days.ts';
 import { type Document, isMap, isScalar, isSeq, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import { adviceOf } from '../../src/core/diagnostic.ts';
+import { adviceOf, isError } from '../../src/core/diagnostic.ts';
 import type { Component } from '../../src/core/model.ts';
 import { componentsByName } from '../../src/core/ledger.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
@@ -270,8 +270,4 @@ function entryOf(document: Document, id: string): YAMLMap | undefined {
     },
   });
   return isMap(found) ? found : undefined;
-}
-
-export function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
 }

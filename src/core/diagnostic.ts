@@ -37,6 +37,10 @@ export function adviceOf({ expected, edit, example }: Diagnostic): { how: string
   return example === undefined ? undefined : { how: 'For example:', text: example };
 }
 
+export function isError({ severity }: Pick<Diagnostic, 'severity'>): boolean {
+  return severity === 'error';
+}
+
 /** By file, line, column, then rule, so that the same content always gives the same list. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort(

@@ -3,51 +3,14 @@ import { affectedComponents, isNotice, isRecovering, severityOf } from './incide
 import type { Ledger } from './ledger.ts';
 import { isRetired } from './ledger.ts';
 import type { ComponentNode, Incident } from './model.ts';
-import { latestStatuses } from './timeline.ts';
+import { latestStatuses, worstSpans } from './timeline.ts';
 import type { ComponentStatus, Indicator } from './vocabulary.ts';
 import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';
 import { memoize } from './memoize.ts';
 import type { Span } from './timeline.ts';
 
-/** From an instant until the next step, the worst of the overlapping spans. */
-interface Step {
-  at: Instant;
-  status: ComponentStatus;
-}
-
-/** The worst status at an instant. Takes logarithmic time when called again with the same spans. */
-function worstAt(spans: readonly Span[], at: Instant): ComponentStatus {
-  const steps = stepsOf(spans);
-  let [low, high] = [0, steps.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((steps[middle]?.at ?? Infinity) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return steps[low - 1]?.status ?? 'operational';
-}
-
-/** Oldest first. */
-const stepsOf = memoize((spans: readonly Span[]): readonly Step[] => {
-  const turns = spans
-    .filter(({ from, to }) => from < to)
-    .flatMap(({ from, to, status }) => [
-      { at: from, status, change: 1 },
-      { at: to, status, change: -1 },
-    ]);
-  const held = new Map<ComponentStatus, number>();
-  return turns
-    .sort((a, b) => compare(a.at, b.at))
-    .map(({ at, status, change }) => {
-      held.set(status, (held.get(status) ?? 0) + change);
-      return { at, status: worstStatus([...held].flatMap(([one, count]) => (count > 0 ? [one] : []))) };
-    });
-});
-
-/** Subtracting would give `NaN` for two infinities. */
-function compare(a: Instant, b: Instant): number {
-  return a === b ? 0 : a - b;
-}
+/** Of spans that may overlap, the worst at each moment; worked out once for the same spans. */
+const worstOf = memoize((spans: readonly Span[]) => worstSpans(spans, -Infinity, Infinity));
 
 /**
  * The overall statuses of the page, mildest first: the component statuses, and `all_down` if all components are down.
@@ -73,7 +36,8 @@ type OverallId = Overall['id'];
 /** A component's status at an instant: the worst over everything that names it. */
 export function componentStatusAt(ledger: Ledger, id: string, at: Instant): ComponentStatus {
   const spans = ledger.spans.get(id);
-  return spans ? worstAt(spans, at) : 'operational';
+  const span = spans && worstOf(spans).findLast(({ from }) => from <= at);
+  return span && at < span.to ? span.status : 'operational';
 }
 
 /** A group's status is the worst of its members that are not retired. */

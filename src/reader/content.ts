@@ -1,6 +1,6 @@
 import type { Instant } from '../core/days.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import { sortDiagnostics } from '../core/diagnostic.ts';
+import { isError, sortDiagnostics } from '../core/diagnostic.ts';
 import { startOf } from '../core/ledger.ts';
 import type { Content, Incident, Maintenance, StatusEvent, Template } from '../core/model.ts';
 import type { AlertRule } from '../core/alerts/rule.ts';
@@ -68,11 +68,9 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
     alerts,
     ...(example !== undefined && { exampleNow: example }),
   };
-  const broken = new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+  const broken = new Set(diagnostics.filter(isError).map(({ file }) => file));
   reviewContent(content, broken, now, reportIn);
-  const wanted = diagnostics.filter(
-    ({ severity, ruleId }) => severity === 'error' || !site.warnings.off.includes(ruleId),
-  );
+  const wanted = diagnostics.filter((one) => isError(one) || !site.warnings.off.includes(one.ruleId));
   return { diagnostics: sortDiagnostics(wanted), content };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import { adviceOf } from '../core/diagnostic.ts';
+import { adviceOf, isError } from '../core/diagnostic.ts';
 import type { Ledger } from '../core/ledger.ts';
 import { buildLedger } from '../core/ledger.ts';
 import type { Body } from '../core/model.ts';
@@ -157,7 +157,7 @@ export function readAhead({ source, now, known }: Input, half?: 0 | 1): void {
 async function readSite({ source, now, known, code }: Input): Promise<Site> {
   const folder = contentFolder(process.env);
   const { content, diagnostics } = readContent(source, { now, locales: LOCALES, known });
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const errors = diagnostics.filter(isError);
   if (!content || errors.length > 0) throw new ContentProblem(errors, folder);
 
   known.save();

@@ -1,6 +1,6 @@
 import type { Section } from './headings.ts';
 import { affectedComponents, impactOf } from '../../core/incident.ts';
-import type { Incident, IncidentUpdate } from '../../core/model.ts';
+import type { Incident, IncidentUpdate, LabelledFacts } from '../../core/model.ts';
 import { formatTimeIn } from '../../core/human-time.ts';
 import { LIMITS, findLoneSlip } from '../../core/limits.ts';
 import { formatTime } from '../../core/time-text.ts';
@@ -94,89 +94,78 @@ function readUpdates(
     if (word === 'update' && status === undefined) {
       const reason =
         'The earliest update is headed “Update”, but there’s no earlier status to keep. Start with a status such as Investigating.';
-      reportOrder(
-        'first-update',
-        section.position,
-        reason,
-        headingLine('investigating', formatTime(section.at), section.pinned),
-      );
+      reportOrder('first-update', section.position, reason, rewritten(section, 'investigating'));
     }
     if (word === 'postmortem' && status !== 'resolved') {
       const reason = 'This incident isn’t resolved yet. Add a Resolved update before the postmortem.';
-      reportOrder(
-        'postmortem-early',
-        section.position,
-        reason,
-        headingLine('update', formatTime(section.at), section.pinned),
-      );
+      reportOrder('postmortem-early', section.position, reason, rewritten(section, 'update'));
     }
     if (status === 'resolved' && word !== 'update' && word !== 'postmortem' && word !== 'resolved') opened = section.at;
     status = word === 'update' || word === 'postmortem' ? (status ?? 'investigating') : word;
     const labels = readLabels(section, { ...context, started }, report);
-    checkLabels(section, word, status, labels.ended, labels.components ?? {}, opened, reportOrder);
+    checkLabels(section, word, status, labels, opened, reportOrder);
     return { ...baseOf(section, ids[index] ?? '', word, status), ...labels };
   });
 }
 
+/** Reports labelled lines that an update of its status may not have. */
 function checkLabels(
   section: Section,
   word: IncidentWord,
   status: IncidentStatus,
-  ended: number | undefined,
-  components: object,
+  { ended, components = {} }: LabelledFacts,
   opened: number,
   report: Report,
 ): void {
-  const at = (name: LabelName) => section.labels.find((label) => label.name === name)?.valuePosition;
-  for (const name of ['nextUpdate', 'expectedFix'] as const) {
-    const place = at(name);
-    if (place && status === 'resolved') {
-      report(
-        'label-misplaced',
-        place,
-        `This update resolves the incident, so “${LABELS[name].label}” has no meaning here. Delete the line.`,
-      );
-    }
-  }
-  const endedAt = at('ended');
-  if (endedAt && word !== 'resolved') {
-    report('label-misplaced', endedAt, '“Ended” is only allowed in the Resolved update. Move the line there.');
-  } else if (endedAt && ended !== undefined && ended < opened) {
-    report(
-      'times-reversed',
-      endedAt,
-      `“Ended” is ${formatTime(ended)}, before the incident started at ${formatTime(opened)}. Delete the line, or set “started” to an earlier time.`,
-    );
-  }
-  const postmortemAt = at('postmortemBy');
-  if (postmortemAt && (status !== 'resolved' || word === 'postmortem')) {
-    const reason =
+  const labels = new Map(section.labels.toReversed().map((label) => [label.name, label]));
+  const isOver = status === 'resolved';
+  const isAdded = isOver && word !== 'resolved';
+  const resolves = (name: LabelName) =>
+    `This update resolves the incident, so “${LABELS[name].label}” has no meaning here. Delete the line.`;
+  const misplaced: readonly [name: LabelName, isMisplaced: boolean, reason: string][] = [
+    ['nextUpdate', isOver, resolves('nextUpdate')],
+    ['expectedFix', isOver, resolves('expectedFix')],
+    ['ended', word !== 'resolved', '“Ended” is only allowed in the Resolved update. Move the line there.'],
+    [
+      'postmortemBy',
+      !isOver || word === 'postmortem',
       word === 'postmortem'
         ? 'This update is the postmortem, so “Postmortem by” has no meaning here. Delete the line.'
-        : '“Postmortem by” is only allowed in the Resolved update or a later one. Move the line there.';
-    report('label-misplaced', postmortemAt, reason);
-  }
-  const window = section.labels.find(({ name }) => name === 'window');
-  if (window)
-    report(
-      'label-misplaced',
-      window.position,
-      '“Window” is only for maintenance, but this is an incident. Delete the line.',
-    );
-  const componentsAt = at('components');
-  if (!componentsAt || status !== 'resolved') return;
-  if (word === 'postmortem' || word === 'update') {
-    report(
-      'label-misplaced',
-      componentsAt,
+        : '“Postmortem by” is only allowed in the Resolved update or a later one. Move the line there.',
+    ],
+    ['window', true, '“Window” is only for maintenance, but this is an incident. Delete the line.'],
+    [
+      'components',
+      isAdded,
       'Component statuses cannot change after Resolved. If the problem is back, use an open status such as Investigating.',
-      { example: headingLine('investigating', formatTime(section.at), section.pinned) },
+    ],
+  ];
+  for (const [name, isMisplaced, reason] of misplaced) {
+    const label = labels.get(name);
+    if (!label || !isMisplaced) continue;
+    const position = name === 'window' ? label.position : label.valuePosition;
+    report(
+      'label-misplaced',
+      position,
+      reason,
+      name === 'components' ? { example: rewritten(section, 'investigating') } : undefined,
     );
-  } else if (Object.values(components).some((value) => value !== 'operational')) {
+  }
+  const [endedLine, componentsLine] = [labels.get('ended'), labels.get('components')];
+  if (endedLine && word === 'resolved' && ended !== undefined && ended < opened) {
+    const reason = `“Ended” is ${formatTime(ended)}, before the incident started at ${formatTime(opened)}. Delete the line, or set “started” to an earlier time.`;
+    report('times-reversed', endedLine.valuePosition, reason);
+  }
+  if (componentsLine && word === 'resolved' && Object.values(components).some((one) => one !== 'operational')) {
     const reason =
       'Resolved sets every component to operational, but this line says otherwise. Use Monitoring until all of them are operational.';
-    report('resolved-components', componentsAt, reason, {
-      example: headingLine('monitoring', formatTime(section.at), section.pinned),
+    report('resolved-components', componentsLine.valuePosition, reason, {
+      example: rewritten(section, 'monitoring'),
     });
   }
+}
+
+/** The heading of an update with another status. */
+function rewritten({ at, pinned }: Section, word: IncidentWord): string {
+  return headingLine(word, formatTime(at), pinned);
 }

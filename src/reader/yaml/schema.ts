@@ -178,7 +178,6 @@ function exampleOf(schema: z.ZodType | undefined): string {
 /** The keys of a set; of one that may be of several types, those of all. */
 function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
   if (schema instanceof z.ZodObject) return schema.shape as Record<string, z.ZodType>;
-  if (schema instanceof z.ZodPipe) return shapeOf(schema.in as z.ZodType);
   if (schema instanceof z.ZodUnion) {
     return Object.assign({}, ...schema.options.map((option) => shapeOf(option as z.ZodType))) as Record<
       string,
@@ -203,6 +202,8 @@ function entryOf(schema: z.ZodType | undefined): z.ZodType | undefined {
   return inner && entryOf(inner);
 }
 
+/** What a schema of an optional value, of one with a default or of a transformed one is made around. */
 function innerOf(schema: z.ZodType | undefined): z.ZodType | undefined {
+  if (schema instanceof z.ZodPipe) return schema.in as z.ZodType;
   return (schema?.def as { innerType?: z.ZodType } | undefined)?.innerType;
 }

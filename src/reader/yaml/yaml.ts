@@ -74,9 +74,9 @@ export function readYaml(text: string, firstLine: number, report: Report): YamlV
     return {
       value,
       lineAt,
-      locate: (path, part = 'value') => at(offsetOf(document, path, part)),
+      locate: (path, part = 'value') => at(nodeAt(document, path, part).offset),
       rewrite(path, written, part = 'value') {
-        const node = nodeAt(document, path, part);
+        const { node } = nodeAt(document, path, part);
         if (!node) return undefined;
         const [start, last] = rangeOf(node, text);
         // After an empty value there is only a comment, or what YAML took for one.
@@ -86,7 +86,7 @@ export function readYaml(text: string, firstLine: number, report: Report): YamlV
         return edited(text, start, end, space + written, firstLine);
       },
       withKey(path, key, written) {
-        const node = nodeAt(document, path, 'value');
+        const { node } = nodeAt(document, path, 'value');
         const [first] = isMap(node) ? node.items : [];
         if (!isMap(node) || !isScalar(first?.key)) return undefined;
         const [start] = rangeOf(first.key, text);
@@ -151,33 +151,23 @@ function rangeOf(node: Node, text: string): [start: number, end: number] {
   return [start, start + text.slice(start, end).trimEnd().length];
 }
 
-function nodeAt(document: Document, path: readonly PropertyKey[], part: 'key' | 'value'): Node | null {
-  let node = document.contents as Node | null;
-  for (const [index, step] of path.entries()) {
-    const next = child(node, step, document);
-    if (!next) return null;
-    const isKey = part === 'key' && index === path.length - 1;
-    node = (isPair(next) ? (isKey ? next.key : next.value) : next) as Node | null;
-  }
-  return isAlias(node) ? (node.resolve(document) ?? node) : node;
-}
-
-function offsetOf(document: Document, path: readonly PropertyKey[], part: 'key' | 'value'): number {
+/** What stands at a path, if anything does, and where it or the nearest thing around it begins. */
+function nodeAt(
+  document: Document,
+  path: readonly PropertyKey[],
+  part: 'key' | 'value',
+): { node: Node | null; offset: number } {
   let node = document.contents as Node | null;
   let offset = node?.range?.[0] ?? 0;
   for (const [index, step] of path.entries()) {
     const next = child(node, step, document);
-    if (!next) return offset;
-    const wanted =
-      part === 'key' && index === path.length - 1 && isPair(next)
-        ? next.key
-        : isPair(next)
-          ? (next.value ?? next.key)
-          : next;
-    node = wanted as Node | null;
-    offset = node?.range?.[0] ?? offset;
+    if (!next) return { node: null, offset };
+    const isKey = part === 'key' && index === path.length - 1;
+    node = (isPair(next) ? (isKey ? next.key : next.value) : next) as Node | null;
+    const shown = node ?? (isPair(next) ? (next.key as Node) : undefined);
+    offset = shown?.range?.[0] ?? offset;
   }
-  return offset;
+  return { node: isAlias(node) ? (node.resolve(document) ?? node) : node, offset };
 }
 
 function child(node: Node | null, step: PropertyKey, document: Document): Pair | Node | undefined {
