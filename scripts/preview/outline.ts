@@ -334,39 +334,31 @@ const MOST_LINES = 5;
 /** What subscribers get. */
 function feedBlocks({ entries: { sent, again, keep, withdrawn, tooOld } }: Comparison): Block[] {
   const titles = (entries: readonly { title: string }[]) => list(entries.map(({ title }) => [title]));
+  const why = 'Its address or its time changed, so subscribers get this again:';
+  const linesToKeep = keep
+    .slice(0, MOST_LINES)
+    .flatMap(({ file, line, text }) => [
+      paragraph(
+        line === undefined ? 'Add to ' : `Replace line ${line} of `,
+        code(`content/${file}`),
+        ' to keep the id, so that subscribers do not get it again:',
+      ),
+      codeBlock(text),
+    ]);
+  const removed = 'These entries are removed from the feeds; readers that already have them keep them:';
   const are = tooOld === 1 ? 'is' : 'are';
+  const old = `${capital(counted(tooOld, 'update'))} ${are} older than everything in the feeds, and ${are} not sent.`;
   return [
     sent.length > 0 ? titles(sent) : paragraph('No new entry is sent.'),
-    ...(again.length > 0
-      ? [
-          paragraph(strong('Sent again. '), 'Its address or its time changed, so subscribers get this again:'),
-          titles(again),
-          ...keep
-            .slice(0, MOST_LINES)
-            .flatMap(({ file, line, text }) => [
-              paragraph(
-                ...(line === undefined ? ['Add to '] : [`Replace line ${line} of `]),
-                code(`content/${file}`),
-                ' to keep the id, so that subscribers do not get it again:',
-              ),
-              codeBlock(text),
-            ]),
-        ]
-      : []),
-    ...(withdrawn.length > 0
-      ? [
-          paragraph('These entries are removed from the feeds; readers that already have them keep them:'),
-          titles(withdrawn),
-        ]
-      : []),
-    ...(tooOld > 0
-      ? [
-          paragraph(
-            `${capital(counted(tooOld, 'update'))} ${are} older than everything in the feeds, and ${are} not sent.`,
-          ),
-        ]
-      : []),
+    ...when(again.length > 0, paragraph(strong('Sent again. '), why), titles(again), ...linesToKeep),
+    ...when(withdrawn.length > 0, paragraph(removed), titles(withdrawn)),
+    ...when(tooOld > 0, paragraph(old)),
   ];
+}
+
+/** Blocks that there is sometimes a reason to show. */
+function when(isShown: boolean, ...blocks: Block[]): Block[] {
+  return isShown ? blocks : [];
 }
 
 /** The share of time without outage, where it changes. */

@@ -9,7 +9,7 @@ import { LOCALES } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { KnownIncidents, SourceFile, SourceFolder } from '../../src/reader/files.ts';
-import { readFolder } from '../../src/reader/files.ts';
+import { readFolder, SETTINGS } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { Repository } from '../lib/git.ts';
@@ -129,9 +129,6 @@ export async function readPreview(
     commit: base.commit,
   };
 }
-
-/** Files that all others are read against. */
-const SETTINGS: readonly string[] = ['site.yml', 'components.yml', '.example'];
 
 function haveSameSettings(before: SourceFolder, after: SourceFolder): boolean {
   const textIn = ({ files }: SourceFolder, name: string) => files.find(({ path }) => path === name)?.text;

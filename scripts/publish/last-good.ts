@@ -9,7 +9,7 @@ import type { EventContext } from '../../src/reader/events/event.ts';
 import { exampleInstant } from '../../src/reader/clock.ts';
 import { probableId, probableKind } from '../../src/reader/events/file-name.ts';
 import type { PartialReading, SourceFile, SourceFolder } from '../../src/reader/files.ts';
-import { withoutPrepared } from '../../src/reader/files.ts';
+import { SETTINGS, withoutPrepared } from '../../src/reader/files.ts';
 import { readMaintenance } from '../../src/reader/events/maintenance.ts';
 import { mayShowOlder } from '../../src/reader/events/partial.ts';
 import { isAt } from '../lib/published.ts';
@@ -115,8 +115,6 @@ export async function lastGood(
     ],
   };
 }
-
-const SETTINGS = ['site.yml', 'components.yml', '.example'];
 
 /** The instant that the examples are frozen at: an error in its file is no reason to let time run. */
 async function settleExample(folder: SourceFolder, history: History) {

@@ -95,11 +95,6 @@ export function stockWords(text: string, status: string, components: readonly st
   return words.length > 0 && !isNews && isMadeOf(words, known) ? sentencesOf(text)[0] : undefined;
 }
 
-/** Whether a word, in small letters, is one that stock sentences are made of. */
-function isStockWord(word: string): boolean {
-  return STOCK.has(word);
-}
-
 function isMadeOf(words: readonly string[], known: readonly ReadonlySet<string>[]): boolean {
   let at = 0;
   while (at < words.length) {
@@ -112,7 +107,7 @@ function isMadeOf(words: readonly string[], known: readonly ReadonlySet<string>[
 }
 
 function wordSet(words: string): ReadonlySet<string> {
-  return new Set(words.trim().split(/\s+/));
+  return new Set(phrases(words));
 }
 
 /** What a title calls a trouble without saying what it is. */
@@ -120,8 +115,7 @@ const TROUBLE =
   /(?<![\p{L}\p{N}])(?:issues?|incidents?|problems?|troubles?|disruptions?|situation|impact(?:ed|ing)?|affect(?:ed|ing)?)(?![\p{L}\p{N}])/iu;
 
 /** Words that tell of no effect either, beside the stock words: who, where, and what kind of thing. */
-const HOLLOW: ReadonlySet<string> = new Set(
-  phrases(`
+const HOLLOW = wordSet(`
     affect affects affected affecting impacts impacted impacting involving related using use uses who whose specific certain
     multiple several many various few number subset portion group potentially possibly widespread major minor general
     customer customers customers' user users client clients
@@ -132,8 +126,7 @@ const HOLLOW: ReadonlySet<string> = new Set(
     region regions area areas zone zones location locations country countries city global globally worldwide between
     working time moment present available
     utc gmt est pst pt et cet am pm
-  `),
-);
+`);
 
 /**
  * Words that tell what customers see or cannot do, whole or, with `*`, as a beginning; a name may be one, in a title with
@@ -203,7 +196,7 @@ function isHollow(text: string): boolean {
   if (text.includes('%')) return false;
   for (const [word] of text.matchAll(WORD)) {
     const small = word.toLowerCase();
-    if (HOLLOW.has(small) || isStockWord(small)) continue;
+    if (HOLLOW.has(small) || STOCK.has(small)) continue;
     if (!isName(word) || NAMED.test(word)) return false;
   }
   return true;

@@ -68,7 +68,7 @@ export interface KnownIncidents {
 }
 
 /** What decides how every other file is read. */
-const SETTINGS: readonly string[] = ['.example', 'components.yml', 'site.yml'];
+export const SETTINGS: readonly string[] = ['.example', 'components.yml', 'site.yml'];
 
 /**
  * Reads a content folder from the disk. Names that begin with `_` or `.` and `README.md` are left alone, but

@@ -97,7 +97,8 @@ function plainId(id: string): string {
   return decoded(id).replace(/[^\w-]/gu, (character) => `_${character.codePointAt(0)?.toString(16) ?? ''}_`);
 }
 
-function decoded(value: string): string {
+/** A part of an address without its escapes; as it is where they are no UTF-8. */
+export function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {

@@ -15,7 +15,7 @@ import type {
 } from '../../core/model.ts';
 import { affectedComponents, incidentState, isNotice } from '../../core/incident.ts';
 import type { Position, Report } from '../rules.ts';
-import { bodyText } from '../markdown/html.ts';
+import { bodyText, decoded } from '../markdown/html.ts';
 import type { LabelName } from '../../core/labels.ts';
 import { LABELS } from '../../core/labels.ts';
 import { labelLine, labelTime } from '../events/labels.ts';
@@ -48,9 +48,7 @@ function labelInText(update: IncidentUpdate, name: LabelName): { phrase: string;
 }
 
 /** Warns of facts in the text of the newest update that readers of the page, the feeds and the API get only from a labelled line. */
-function reviewLabels({ updates }: Incident, { now, site }: ReviewContext, report: Report): void {
-  const newest = updates.at(-1);
-  if (!newest) return;
+function reviewLabels(newest: IncidentUpdate, { now, site }: ReviewContext, report: Report): void {
   const names: LabelName[] = newest.status === 'resolved' ? ['ended', 'postmortemBy'] : ['nextUpdate', 'expectedFix'];
   for (const name of names) {
     const found = labelInText(newest, name);
@@ -62,7 +60,7 @@ function reviewLabels({ updates }: Incident, { now, site }: ReviewContext, repor
       time === undefined
         ? { example: labelLine(name, '09:50 UTC') }
         : { text: labelLine(name, time), edit: 'below' as const };
-    report('label-in-text', { line: newest.line, column: 1 }, reason, suggestion);
+    report('label-in-text', at(newest), reason, suggestion);
   }
 }
 
@@ -70,7 +68,7 @@ function reviewLabels({ updates }: Incident, { now, site }: ReviewContext, repor
 const SHORTEST = 60;
 
 /** Warns of an incident that is posted twice, and of a text that was copied from another and left as it was. */
-function reviewCopies(incident: Incident, context: ReviewContext, report: Report): void {
+function reviewCopies(incident: Incident, newest: IncidentUpdate, context: ReviewContext, report: Report): void {
   const twin = incidentState(incident).open
     ? context.incidents.find((other) => isEarlierTwin(other, incident))
     : undefined;
@@ -78,7 +76,7 @@ function reviewCopies(incident: Incident, context: ReviewContext, report: Report
     const reason = `“${twin.title}” is also open in ${twin.file}, with the same title and some of the same components. Post your update there, and delete this one.`;
     report('incident-twice', FIRST, reason);
   }
-  reviewText(incident, context, report);
+  reviewText(incident, newest, context, report);
 }
 
 /** Words in common are not enough: of pairs of real incidents with nearly the same title, most are about two problems. */
@@ -95,11 +93,15 @@ function titleWords({ title }: Incident): string {
 }
 
 /** What many incidents say is a phrase, unless it speaks of a component that only the other one is about. */
-function reviewText(incident: Incident, { components, incidents }: ReviewContext, report: Report): void {
-  const newest = incident.updates.at(-1);
-  const text = newest ? bodyText(newest.body) : '';
+function reviewText(
+  incident: Incident,
+  newest: IncidentUpdate,
+  { components, incidents }: ReviewContext,
+  report: Report,
+): void {
+  const text = bodyText(newest.body);
   const own = affectedComponents(incident);
-  if (!newest || text.length < SHORTEST || own.length === 0) return;
+  if (text.length < SHORTEST || own.length === 0) return;
   const named = [...components.values()].filter(({ name }) => isNamed(name, text));
   const foreign = named.filter(({ name }) => !isNamed(name, incident.title));
   if (foreign.length === 0 || named.some(({ id }) => own.includes(id))) return;
@@ -107,13 +109,14 @@ function reviewText(incident: Incident, { components, incidents }: ReviewContext
     const about = foreign.find(({ id }: Component) => affectedComponents(other).includes(id));
     if (!about || !other.updates.some(({ body }) => bodyText(body) === text)) continue;
     const reason = `This text is copied from “${other.title}” in ${other.file}. It mentions “${about.name}”, which is not a component of this incident. Change the text, or add the component.`;
-    report('text-copied', { line: newest.line, column: 1 }, reason);
+    report('text-copied', at(newest), reason);
     return;
   }
 }
 
-function isNamed(name: string, text: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(name)}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+/** @param next what comes after the name, as a regular expression; left out, anything but the rest of a word */
+function isNamed(name: string, text: string, next = String.raw`(?![\p{L}\p{N}])`): boolean {
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${RegExp.escape(name)}${next}`, 'iu').test(text);
 }
 
 /** Warns about links to pages that this site does not have. */
@@ -170,14 +173,6 @@ const PAGE = /^\/(incidents|maintenance|components)\/([^/?#]+?)(?:\.md)?(?:[/?][
 /** Anchors of written updates; messages by the clock have others. */
 const UPDATE = /^u-\d{8}T\d{6}Z(-\d+)?$/;
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** What is said to be gone altogether. */
 const DOWN = String.raw`(?:is|are|went|has gone) (?:completely |entirely |currently |now )*(?:down|offline|unavailable)\b`;
 
@@ -188,19 +183,16 @@ const OWN_OUTAGE = new RegExp(
 );
 
 /** Where the record contradicts itself, or keeps silent. */
-function reviewTruth(event: StatusEvent, context: ReviewContext, report: Report): void {
-  if (event.kind === 'maintenance') reviewWindow(event, report);
-  else if (incidentState(event).open) {
-    reviewPromise(event, context, report);
-    reviewSilence(event, context, report);
-    reviewOperational(event, report);
-    reviewOutage(event, context, report);
-  }
+function reviewTruth(incident: Incident, newest: IncidentUpdate, context: ReviewContext, report: Report): void {
+  if (!incidentState(incident).open) return;
+  reviewPromise(incident, newest, context, report);
+  reviewSilence(newest, context, report);
+  reviewOperational(incident, newest, report);
+  reviewOutage(incident, newest, context, report);
 }
 
-function reviewPromise(incident: Incident, { now, site }: ReviewContext, report: Report): void {
-  const newest = incident.updates.at(-1);
-  if (!newest || newest.nextUpdate !== undefined || isNotice(incident)) return;
+function reviewPromise(incident: Incident, newest: IncidentUpdate, { now, site }: ReviewContext, report: Report): void {
+  if (newest.nextUpdate !== undefined || isNotice(incident)) return;
   // After a silent day, a new update is what is missing.
   if (now - newest.at > millisecondsInDay) return;
   if (labelInText(newest, 'nextUpdate')) return;
@@ -213,32 +205,28 @@ function reviewPromise(incident: Incident, { now, site }: ReviewContext, report:
   report('promise-missing', at(newest), reason, { text: `- **Next update:** ${written}`, edit: 'below' });
 }
 
-function reviewSilence(incident: Incident, { now }: ReviewContext, report: Report): void {
-  const newest = incident.updates.at(-1);
-  if (!newest || now - newest.at <= millisecondsInDay) return;
+function reviewSilence(newest: IncidentUpdate, { now }: ReviewContext, report: Report): void {
+  if (now - newest.at <= millisecondsInDay) return;
   const reason = `This incident is open, but its last update is from ${formatTime(newest.at)}. Post an update, or resolve it.`;
   report('silent-day', at(newest), reason, {
     example: `## Update · ${formatTime(now - (now % millisecondsInMinute))}`,
   });
 }
 
-function reviewOperational(incident: Incident, report: Report): void {
-  const newest = incident.updates.at(-1);
+function reviewOperational(incident: Incident, newest: IncidentUpdate, report: Report): void {
   const statuses = Object.values(latestStatuses(incident));
-  if (!newest || newest.status === 'monitoring') return;
+  if (newest.status === 'monitoring') return;
   if (statuses.length === 0 || statuses.some((status) => status !== 'operational')) return;
   const reason =
     'All components of this incident are operational, but its status says that you are still working on it. Change the status to Monitoring, or resolve the incident.';
   report('open-operational', at(newest), reason, `## Monitoring · ${formatTime(newest.at)}`);
 }
 
-function reviewOutage(incident: Incident, { components }: ReviewContext, report: Report): void {
-  const newest = incident.updates.at(-1);
-  if (!newest) return;
+function reviewOutage(incident: Incident, newest: IncidentUpdate, { components }: ReviewContext, report: Report): void {
   const text = bodyText(newest.body);
   const statuses = latestStatuses(incident);
   const named = affectedComponents(incident);
-  const down = named.find((id) => isMild(statuses[id]) && isSaidDown(components.get(id)?.name ?? id, text));
+  const down = named.find((id) => isMild(statuses[id]) && isNamed(components.get(id)?.name ?? id, text, ` ${DOWN}`));
   if (down !== undefined) {
     const name = components.get(down)?.name ?? down;
     const reason = `The text says that “${name}” is down, but its status says otherwise, and the page shows the status. Change the status or the text.`;
@@ -254,10 +242,6 @@ function reviewOutage(incident: Incident, { components }: ReviewContext, report:
 
 function isMild(status: ComponentStatus | undefined): boolean {
   return status !== 'partial_outage' && status !== 'major_outage';
-}
-
-function isSaidDown(name: string, text: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(name)} ${DOWN}`, 'iu').test(text);
 }
 
 function reviewWindow({ scheduled, until }: Maintenance, report: Report): void {
@@ -284,12 +268,11 @@ const RESOLVED =
  * A second pair of eyes on the words of an incident's newest message. Each warning gives a better example; the
  * owner switches one off by its name in `warnings.off`.
  */
-function reviewWords(incident: Incident, context: ReviewContext, report: Report): void {
+function reviewWords(incident: Incident, newest: IncidentUpdate, context: ReviewContext, report: Report): void {
   if (isNotice(incident)) return;
-  const newest = incident.updates.at(-1);
-  if (!newest || newest.word === 'postmortem') return;
+  if (newest.word === 'postmortem') return;
   const names = namesOf(incident, context);
-  const position = { line: newest.line, column: 1 };
+  const position = at(newest);
   const text = bodyText(newest.body);
   if (stockWords(text, newest.status, names)) {
     report(
@@ -373,14 +356,15 @@ export function reviewContent(
   ];
   for (const event of events.filter(({ file }) => !broken.has(file))) {
     const report = reportIn(event.file);
-    reviewTruth(event, context, report);
     reviewLinks(event, context, report);
-    if (event.kind === 'incident') {
-      reviewLabels(event, context, report);
-      reviewCopies(event, context, report);
-    }
+    if (event.kind === 'maintenance') reviewWindow(event, report);
+    const newest = event.kind === 'incident' ? event.updates.at(-1) : undefined;
+    if (event.kind !== 'incident' || !newest) continue;
+    reviewTruth(event, newest, context, report);
+    reviewLabels(newest, context, report);
+    reviewCopies(event, newest, context, report);
     // The words that are known are English ones.
-    if (event.kind === 'incident' && site.locale === 'en') reviewWords(event, context, report);
+    if (site.locale === 'en') reviewWords(event, newest, context, report);
   }
 }
 
