@@ -1,4 +1,4 @@
 import { runBuild } from '../site/build.ts';
-import { cacheableFiles } from './_cacheable.ts';
+import { siteFiles } from './_files.ts';
 
-await runBuild(cacheableFiles);
+await runBuild(siteFiles);

@@ -10,21 +10,9 @@ import { filesBelow } from './cache/bundle.ts';
 import type { Differences, Output } from './cache/output.ts';
 import { writeJournal, pathBelow, readOutput, STATE } from './cache/output.ts';
 import type { Site } from './load.ts';
+import type { SiteFile } from './files.ts';
 import { ContentProblem, loadSite, PUBLIC, readAhead, readInput } from './load.ts';
 import { startWorker } from './worker.ts';
-
-/** A file of the site that stays the same until its content changes. */
-export interface CacheableFile {
-  /** Below the site's folder, with `/`. */
-  file: string;
-  /** A digest of everything that the file depends on. */
-  key: string;
-  /** Its text, unless a page of Astro’s renders it. */
-  text?: () => string;
-}
-
-/** Cacheable files by group, such as a month. */
-export type CacheableFiles = ReadonlyMap<string, readonly CacheableFile[]>;
 
 const NOTHING_BUILT =
   'Nothing was built. To build with the last valid version of each of these files, run npm run build -- --last-good.';
@@ -69,7 +57,7 @@ class NewSite {
   }
 }
 
-async function build(task: BuildTask, lastingFiles: (site: Site) => CacheableFiles): Promise<void> {
+async function build(task: BuildTask, filesOf: (site: Site) => readonly SiteFile[]): Promise<void> {
   const { assets, cache, code, prepared, isWorker: isWorker = false } = task;
   const compared = once(process, 'message') as Promise<[Differences]>;
   const old = readOutput(join(cache, STATE));
@@ -87,15 +75,21 @@ async function build(task: BuildTask, lastingFiles: (site: Site) => CacheableFil
   const isSame = old?.common === site.digests.common;
   const next = new NewSite(site.digests.common, old, differences.stale, prepared);
   if (!isWorker) for (const warning of site.warnings) console.warn(warning);
-  const groups = [...lastingFiles(site).values()];
-  for (const { file, key } of groups.flat()) if (isSame && next.keep(file, key)) site.unchanged.add(file);
-  const otherProcess = groups.filter((_, index) => (worker || isWorker) && (index % 2 === 1) !== isWorker).flat();
-  for (const { file } of otherProcess) site.unchanged.add(file);
+  const files = filesOf(site);
+  const groups = new Map<string, number>();
+  for (const { file, cacheable } of files) {
+    if (!cacheable) continue;
+    const group = groups.getOrInsert(cacheable.group, groups.size);
+    const isOfOtherProcess = (worker || isWorker) && (group % 2 === 1) !== isWorker;
+    if ((isSame && next.keep(file, cacheable.key)) || isOfOtherProcess) site.unchanged.add(file);
+  }
   // First, because a file in `public/` replaces a page of the same name.
   for (const folder of [PUBLIC, assets]) {
     for (const path of filesBelow(folder)) next.writeIfChanged(path.slice(folder.length + 1), readFileSync(path));
   }
-  await renderPages(site, new Map(groups.flat().map((one) => [one.file, one])), next, isWorker);
+  const keys = files.flatMap(({ file, cacheable }) => (cacheable ? [[file, cacheable.key] as const] : []));
+  writeData(site, files, next, isWorker);
+  await renderPages(site, new Map(keys), next, isWorker);
   if (isWorker) {
     await new Promise((sent) => process.send?.(next.output.files, sent));
     return;
@@ -103,20 +97,35 @@ async function build(task: BuildTask, lastingFiles: (site: Site) => CacheableFil
   Object.assign(next.output.files, await worker?.files());
   // When GitHub Pages serves a branch, Jekyll drops the folder `_astro` unless this file exists.
   next.writeIfChanged('.nojekyll', new Uint8Array());
-  const { files } = next.output;
-  const written = Object.keys(files).filter((file) => files[file] !== old?.files[file]).length;
-  const removed = [...Object.keys(old?.files ?? {}), ...differences.foreign].filter((file) => !(file in files));
+  const built = next.output.files;
+  const written = Object.keys(built).filter((file) => built[file] !== old?.files[file]).length;
+  const removed = [...Object.keys(old?.files ?? {}), ...differences.foreign].filter((file) => !(file in built));
   writeJournal(prepared, next.output, removed);
   const count = (number: number) => number.toLocaleString('en');
-  console.log(`The site has ${count(Object.keys(files).length)} files; ${count(written)} are new or changed.`);
+  console.log(`The site has ${count(Object.keys(built).length)} files; ${count(written)} are new or changed.`);
+}
+
+/** Writes what programs read, which needs no route. */
+function writeData(site: Site, files: readonly SiteFile[], next: NewSite, onlyCacheable: boolean): void {
+  for (const { file, data, cacheable } of files) {
+    if (!data || site.unchanged.has(file) || file in next.output.files || (onlyCacheable && !cacheable)) continue;
+    try {
+      const bytes = Buffer.from(data.text());
+      if (cacheable) next.write(file, bytes, cacheable.key);
+      else next.writeIfChanged(file, bytes);
+    } catch (error) {
+      throw notBuilt(file, error);
+    }
+    site.unchanged.add(file);
+  }
 }
 
 async function renderPages(
   site: Site,
-  unchanging: ReadonlyMap<string, CacheableFile>,
+  keys: ReadonlyMap<string, string>,
   next: NewSite,
-  onlyUnchanging: boolean,
-) {
+  onlyCacheable: boolean,
+): Promise<void> {
   const app = createApp({ streaming: false });
   // By default, Astro renders an error page for visitors.
   app.renderError = (_request, { error, status }) =>
@@ -127,34 +136,33 @@ async function renderPages(
     const place = pathname.replace(/^\/|\/$/g, '');
     const address = new URL(place && route.type === 'page' ? `${place}/` : place, root);
     const file = place === '404' ? '404.html' : route.type === 'page' ? join(place, 'index.html') : place;
-    if (site.unchanged.has(file) || file in next.output.files) continue;
-    const known = unchanging.get(file);
-    if (onlyUnchanging && !known) continue;
-    if (known?.text) {
-      next.write(file, Buffer.from(known.text()), known.key);
-      continue;
-    }
-    const response = await app.render(new Request(address), { routeData: route }).catch((error: unknown) => {
-      const what = error instanceof Error ? error.message : String(error);
-      throw new Error(`The page ${pathname} could not be built: ${what}`, { cause: error });
-    });
+    const key = keys.get(file);
+    if (site.unchanged.has(file) || file in next.output.files || (onlyCacheable && key === undefined)) continue;
+    const response = await app
+      .render(new Request(address), { routeData: route })
+      .catch((error: unknown) => Promise.reject(notBuilt(pathname, error)));
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (known) next.write(file, bytes, known.key);
-    else next.writeIfChanged(file, bytes);
+    if (key === undefined) next.writeIfChanged(file, bytes);
+    else next.write(file, bytes, key);
     if (++made % PARENT_CHECK_EVERY === 0) await setImmediate();
   }
+}
+
+function notBuilt(what: string, cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`The page ${what} could not be built: ${why}`, { cause });
 }
 
 /**
  * Builds the site without Vite, as the entry script of a bundle in a process of its own. Writes the files that differ
  * from the old site to a prepared folder, which the parent process then moves into place.
  */
-export async function runBuild(lastingFiles: (site: Site) => CacheableFiles): Promise<void> {
+export async function runBuild(filesOf: (site: Site) => readonly SiteFile[]): Promise<void> {
   // Without its parent, nothing would move the new files into place.
   const stop = () => process.exit(1);
   process.once('disconnect', stop);
   try {
-    await build(JSON.parse(process.argv[2] ?? '') as BuildTask, lastingFiles);
+    await build(JSON.parse(process.argv[2] ?? '') as BuildTask, filesOf);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     console.error(error instanceof ContentProblem ? `${text}\n${NOTHING_BUILT}` : text);

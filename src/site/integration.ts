@@ -8,6 +8,7 @@ import { contentFolder } from '../reader/files.ts';
 import { accentShades, siteOptions } from './options.ts';
 import { writeEditorSchemas } from './editor.ts';
 import { BUILD_SCRIPT, BUNDLE_ONLY, ENGINE, filesBelow } from './cache/bundle.ts';
+import { MEDIA_TYPES } from './files.ts';
 import { CONTENT_CHANGED, ContentProblem, loadSite } from './load.ts';
 
 /** The folder that this code is installed in: a repository with a page, or a package below `node_modules`. */
@@ -92,10 +93,12 @@ const OPTIONS = {
 function routes(): { pattern: string; entrypoint: string }[] {
   return filesBelow(PAGES)
     .filter((file) => !file.slice(PAGES.length).includes('/_'))
-    .map((file) => ({
-      pattern: file.slice(PAGES.length).replace(/(\/index)?\.\w+$/, '') || '/',
-      entrypoint: file,
-    }));
+    .flatMap((entrypoint) => {
+      const pattern = entrypoint.slice(PAGES.length).replace(/(\/index)?\.\w+$/, '') || '/';
+      // Only a route that ends like a file is served without a slash behind it.
+      const ends = entrypoint.endsWith('.astro') ? [''] : Object.keys(MEDIA_TYPES).map((end) => `.${end}`);
+      return ends.map((end) => ({ pattern: pattern + end, entrypoint }));
+    });
 }
 
 /** In the repository of this code, Astro would add the pages a second time. */

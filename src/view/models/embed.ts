@@ -108,3 +108,18 @@ export function framedModel(context: ViewContext): Framed {
     more: { text: words.say('embed.more'), href: absolute(PATHS.home) },
   };
 }
+
+/** `/embed.js`. @param source of the function that shows the banner */
+export function embedScript(source: string, context: ViewContext): string {
+  const data = JSON.stringify(embedModel(context));
+  const call = `const options = document.currentScript?.dataset ?? {};
+const show = () => showStatus(${data}, options);
+if (document.body) show();
+else addEventListener('DOMContentLoaded', show);`;
+  return ascii(`(() => {\n${source}\n${call}\n})();\n`);
+}
+
+/** Read right whatever encoding the site around it has. */
+function ascii(script: string): string {
+  return script.replace(/[^\x00-\x7F]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,255 @@
+import { monthNamer } from '../core/days.ts';
+import { EVENT_FOLDERS } from '../core/events.ts';
+import { isFinal, nextOccurrence } from '../core/upcoming-changes.ts';
+import { isRetired, latestTime, startOf } from '../core/ledger.ts';
+import { memoize } from '../core/memoize.ts';
+import type { Component, StatusEvent } from '../core/model.ts';
+import type { NewsItem } from '../core/messages.ts';
+import { allNews } from '../core/messages.ts';
+import { reportInputs } from '../core/report/month-report.ts';
+import { PAGE_STATUSES } from '../core/status.ts';
+import {
+  archiveFeed,
+  archiveMonths,
+  archiveNews,
+  componentArchiveFeed,
+  componentArchiveNews,
+  componentArchiveYears,
+} from '../formats/archive.ts';
+import { atom } from '../formats/atom.ts';
+import type { Badge } from '../formats/badge.ts';
+import { badgeJson, badgeSvg, componentBadge, siteBadge } from '../formats/badge.ts';
+import { buildJson } from '../formats/build.ts';
+import { componentCalendar, siteCalendar } from '../formats/calendar.ts';
+import type { Feed } from '../formats/feed.ts';
+import { componentFeed, componentNews, ENTRIES, isArchived, siteFeed } from '../formats/feed.ts';
+import { historyAtom, historyFeed, historyRss } from '../formats/history.ts';
+import { jsonFeed } from '../formats/json-feed.ts';
+import { eventMarkdown } from '../formats/markdown.ts';
+import { componentsCsv, incidentsCsv, monthsCsv } from '../formats/report/csv.ts';
+import { monthReportJson, reportsJson } from '../formats/report/json.ts';
+import { rss } from '../formats/rss.ts';
+import { robots, sitemap } from '../formats/sitemap.ts';
+import { DOCUMENT_NAMES, statuspageDocument } from '../formats/statuspage/documents.ts';
+import { digestOf } from '../site/cache/bundle.ts';
+import type { Cacheable, SiteFile } from '../site/files.ts';
+import { dataFile } from '../site/files.ts';
+import type { Site } from '../site/load.ts';
+import type { FeedName } from '../view/addresses.ts';
+import { FEEDS } from '../view/addresses.ts';
+import embedSource from '../view/client/embed.js?raw';
+import { favicon } from '../view/icons.ts';
+import { allPages } from '../view/models/all-pages.ts';
+import { embedScript } from '../view/models/embed.ts';
+import { allMonths, isFinalMonth } from '../view/models/history.ts';
+import { hasReports, reportPages } from '../view/models/report-pages.ts';
+import { statusTone } from '../view/tone.ts';
+
+/** How each feed is written; one that is in `FEEDS` and not here does not compile. */
+const WRITERS: Readonly<Record<Exclude<FeedName, 'calendar'>, (feed: Feed) => string>> = {
+  rss,
+  atom: (feed) => atom(feed),
+  json: jsonFeed,
+};
+type WrittenFeed = keyof typeof WRITERS;
+
+const FEED_NAMES = Object.keys(WRITERS) as WrittenFeed[];
+/** The formats that lead from an archive to the next. */
+const ARCHIVES = ['atom', 'json'] as const satisfies readonly WrittenFeed[];
+
+/**
+ * The files of a site: all that programs read, and the pages that builds keep. Cacheable are those that change only
+ * with the content, not with the clock: final events, months in which all events are final, their reports, and feeds
+ * with their archives. They are grouped by month, component archives by year, and feeds together, so that a new update
+ * touches few groups.
+ */
+export const siteFiles = memoize((site: Site): readonly SiteFile[] => {
+  const digestOfEvent = eventDigests(site);
+  return [
+    ...ofSite(site),
+    ...ofComponents(site),
+    ...ofEvents(site, digestOfEvent),
+    ...ofMonths(site, digestOfEvent),
+    ...ofArchives(site, digestOfEvent),
+    ...ofComponentArchives(site, digestOfEvent),
+    ...ofReports(site, digestOfEvent),
+    ...ofFeeds(site, digestOfEvent),
+  ];
+});
+
+type EventDigest = (event: StatusEvent) => string;
+
+/**
+ * A digest of what an event depends on: its file; its id, because a file can be renamed and the occurrences of a series
+ * share a file; and the clock, if the ledger moved one of its times back to now.
+ */
+function eventDigests({ digests, ledger }: Site): EventDigest {
+  return memoize((event: StatusEvent) => {
+    const named = `${digests.files.get(event.file) ?? ''} ${event.id}`;
+    return latestTime(event) >= ledger.now ? `${named} ${String(ledger.now)}` : named;
+  });
+}
+
+function ofSite(site: Site): SiteFile[] {
+  const tones = new Set([...PAGE_STATUSES, 'no_data' as const].map(statusTone));
+  return [
+    dataFile('build.json', () => buildJson(site.build)),
+    dataFile('robots.txt', () => robots(site.absolute('/sitemap.xml'))),
+    dataFile('sitemap.xml', () => sitemap(allPages(site))),
+    dataFile('history.atom', () => historyAtom(historyFeed(site))),
+    dataFile('history.rss', () => historyRss(historyFeed(site))),
+    dataFile('embed.js', () => embedScript(embedSource, site)),
+    dataFile(FEEDS.calendar.file, () => siteCalendar(site)),
+    ...badges('', () => siteBadge(site)),
+    ...DOCUMENT_NAMES.map((name) => dataFile(`api/v2/${name}.json`, () => statuspageDocument(name, site))),
+    ...[...tones].map((tone) => dataFile(`icon/${tone}.svg`, () => favicon(tone))),
+  ];
+}
+
+/** Under every id that a component ever had. The badges of one that is no longer offered are left out. */
+function ofComponents(site: Site): SiteFile[] {
+  const { content, now } = site.ledger;
+  return [...content.components.values()].flatMap((component) =>
+    foldersOf(component).flatMap((folder) => [
+      dataFile(`${folder}${FEEDS.calendar.file}`, () => componentCalendar(site, component)),
+      ...(isRetired(component, now) ? [] : badges(folder, () => componentBadge(site, component))),
+    ]),
+  );
+}
+
+/** An alias is an address from before, at which the same is found. */
+function foldersOf({ id, aliases }: Component): string[] {
+  return [id, ...aliases].map((one) => `components/${one}/`);
+}
+
+function badges(folder: string, badge: () => Badge): SiteFile[] {
+  return [
+    dataFile(`${folder}badge.svg`, () => badgeSvg(badge())),
+    dataFile(`${folder}badge.json`, () => badgeJson(badge())),
+  ];
+}
+
+function ofEvents(site: Site, digestOfEvent: EventDigest): SiteFile[] {
+  const { ledger, dates } = site;
+  const { incidents, maintenance } = ledger.content;
+  const monthAt = monthNamer(dates.zone);
+  return [...incidents, ...maintenance].flatMap((event): SiteFile[] => {
+    const path = `${EVENT_FOLDERS[event.kind]}/${event.id}`;
+    const text = () => eventMarkdown(event, site);
+    if (!isFinal(event, ledger)) return [dataFile(`${path}.md`, text)];
+    const next = event.kind === 'maintenance' ? nextOccurrence(event, ledger) : undefined;
+    const key = digestOfEvent(event) + (next ? ` ${next.id} ${String(next.scheduled)}` : '');
+    const cacheable = { group: monthAt(startOf(event)), key };
+    return [{ file: `${path}/index.html`, cacheable }, dataFile(`${path}.md`, text, cacheable)];
+  });
+}
+
+function ofMonths(site: Site, digestOfEvent: EventDigest): SiteFile[] {
+  const reports = new Set(reportPages(site));
+  return allMonths(site)
+    .filter((place) => isFinalMonth(site, place))
+    .map(({ month, events, earlier = '' }) => ({
+      file: `history/${month}/index.html`,
+      cacheable: {
+        group: month,
+        key: digestOf([earlier, String(reports.has(month)), ...events.map(digestOfEvent)]),
+      },
+    }));
+}
+
+function ofArchives(site: Site, digestOfEvent: EventDigest): SiteFile[] {
+  const months = archiveMonths(site);
+  return months.flatMap((month, index) => {
+    const around = [months[index - 1], months[index + 1]];
+    const key = newsKey(archiveNews(site, month), around, digestOfEvent);
+    return feedFiles(`history/${month}/`, ARCHIVES, () => archiveFeed(site, month), { group: month, key });
+  });
+}
+
+function ofComponentArchives(site: Site, digestOfEvent: EventDigest): SiteFile[] {
+  return [...site.ledger.content.components.values()].flatMap((component) => {
+    const years = componentArchiveYears(site, component);
+    return years.flatMap((year, index) => {
+      const around = [years[index - 1], years[index + 1]];
+      const key = newsKey(componentArchiveNews(site, component, year), around, digestOfEvent);
+      const feed = () => componentArchiveFeed(site, component, year);
+      return feedFiles(`components/${component.id}/history/${year}/`, ARCHIVES, feed, { group: year, key });
+    });
+  });
+}
+
+function ofFeeds(site: Site, digestOfEvent: EventDigest): SiteFile[] {
+  const { ledger } = site;
+  const ofComponent = (component: Component) => {
+    const cacheable = feedKey(componentNews(site, component), digestOfEvent);
+    const feed = () => componentFeed(site, component);
+    return foldersOf(component).flatMap((folder) => feedFiles(folder, FEED_NAMES, feed, cacheable));
+  };
+  return [
+    ...feedFiles('', FEED_NAMES, () => siteFeed(site), feedKey(allNews(ledger), digestOfEvent)),
+    ...[...ledger.content.components.values()].flatMap(ofComponent),
+  ];
+}
+
+/** An empty feed shows the time of the build. */
+function feedKey(news: readonly NewsItem[], digestOfEvent: EventDigest): Cacheable | undefined {
+  if (news.length === 0) return undefined;
+  return { group: 'feeds', key: newsKey(news.slice(0, ENTRIES), [String(isArchived(news))], digestOfEvent) };
+}
+
+function feedFiles(
+  folder: string,
+  names: readonly WrittenFeed[],
+  feed: () => Feed,
+  cacheable: Cacheable | undefined,
+): SiteFile[] {
+  return names.map((name) =>
+    dataFile(
+      `${folder}${FEEDS[name].file}`,
+      () => WRITERS[name](feed()),
+      cacheable,
+      `${FEEDS[name].type}; charset=utf-8`,
+    ),
+  );
+}
+
+/**
+ * A digest of items of a feed. An incident's messages are its updates; for maintenance, the clock adds messages.
+ * @param around what else the feed contains
+ */
+function newsKey(
+  news: readonly NewsItem[],
+  around: readonly (string | undefined)[],
+  digestOfEvent: EventDigest,
+): string {
+  const parts = new Set<string>();
+  for (const { event, message } of news) {
+    parts.add(digestOfEvent(event));
+    if (event.kind === 'maintenance') parts.add(`${event.id} ${message.id} ${message.at} ${message.changed}`);
+  }
+  return digestOf([...around.map(String), ...parts]);
+}
+
+function ofReports(site: Site, digestOfEvent: EventDigest): SiteFile[] {
+  if (!hasReports(site)) return [];
+  const months = reportPages(site);
+  const digestOfAll = memoize((events: ReadonlySet<StatusEvent>) => digestOf([...events].map(digestOfEvent)));
+  const ofMonth = (month: string, index: number): SiteFile[] => {
+    const { before, events, firstRecord, now } = reportInputs(site.ledger, month);
+    const around = [months[index - 1], months[index + 1], firstRecord].map(String);
+    const key = () => digestOf([...around, ...before.map(digestOfAll), digestOfAll(events)]);
+    const cacheable = now === undefined ? { group: month, key: key() } : undefined;
+    const folder = `reports/${month}/`;
+    return [
+      ...(cacheable ? [{ file: `${folder}index.html`, cacheable }] : []),
+      dataFile(`${folder}report.json`, () => monthReportJson(site, month), cacheable),
+      dataFile(`${folder}incidents.csv`, () => incidentsCsv(site, month), cacheable),
+      dataFile(`${folder}components.csv`, () => componentsCsv(site, month), cacheable),
+    ];
+  };
+  return [
+    dataFile('reports/report.json', () => reportsJson(site)),
+    dataFile('reports/report.csv', () => monthsCsv(site)),
+    ...months.flatMap(ofMonth),
+  ];
+}

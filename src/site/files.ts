@@ -1,0 +1,50 @@
+/** Media types of what programs read, by the end of a file's name; also in `public/_headers`, since a static host guesses. */
+export const MEDIA_TYPES = {
+  atom: 'application/atom+xml; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
+  md: 'text/markdown; charset=utf-8',
+  rss: 'application/rss+xml; charset=utf-8',
+  svg: 'image/svg+xml',
+  txt: 'text/plain',
+  xml: 'application/xml',
+} as const;
+
+type Extension = keyof typeof MEDIA_TYPES;
+
+/** A file of the site: one that programs read, or a page that stays the same until its content changes. */
+export interface SiteFile {
+  /** Below the site's folder, with `/`. */
+  file: string;
+  /** What programs read. Without it, Astro renders the page. */
+  data?: DataFile;
+  /** Unless it changes with the clock. */
+  cacheable?: Cacheable;
+}
+
+/** What a file holds. */
+export interface DataFile {
+  /** Its media type. */
+  type: string;
+  text: () => string;
+}
+
+/** By which a build knows a file of the last one as its own. */
+export interface Cacheable {
+  /** Such as a month: files that change together. */
+  group: string;
+  /** A digest of everything that the file depends on. */
+  key: string;
+}
+
+/** A file that programs read. @param type of its content, if the end of its name does not tell */
+export function dataFile(
+  file: `${string}.${Extension}`,
+  text: () => string,
+  cacheable?: Cacheable,
+  type: string = MEDIA_TYPES[file.slice(file.lastIndexOf('.') + 1) as Extension],
+): SiteFile {
+  return { file, data: { type, text }, ...(cacheable && { cacheable }) };
+}
