@@ -14,6 +14,7 @@ import type { Preview } from './support/preview.ts';
 import { startPreview } from './support/preview.ts';
 import { serve } from './support/server.ts';
 import { SITES } from './support/sites.ts';
+import { FEEDS } from '../view/addresses.ts';
 
 /** Every field that Statuspage documents, in its order. */
 const COMPONENT =
@@ -134,10 +135,9 @@ it('gives a thing the same id wherever and whenever it is built', async () => {
 it.each([
   ['history.rss', 'application/rss+xml; charset=utf-8'],
   ['history.atom', 'application/atom+xml; charset=utf-8'],
-  ['rss.xml', 'application/rss+xml; charset=utf-8'],
-  ['atom.xml', 'application/atom+xml; charset=utf-8'],
-  ['feed.json', 'application/feed+json; charset=utf-8'],
-  ['components/checkout/rss.xml', 'application/rss+xml; charset=utf-8'],
+  ...Object.values(FEEDS).flatMap(({ file, type }) =>
+    ['', 'components/checkout/'].map((folder) => [folder + file, `${type}; charset=utf-8`] as const),
+  ),
   ['reports/report.json', 'application/json'],
   ['reports/report.csv', 'text/csv; charset=utf-8'],
   ['reports/2026-10/report.json', 'application/json'],

@@ -82,8 +82,8 @@ const EVENT_FILE = new RegExp(`^(?:${Object.values(EVENT_FOLDERS).join('|')})/.*
 type Named = Pick<StatusEvent, 'kind' | 'id'>;
 
 /** The path of an event's page below the root of its site: `incidents/ID/`. */
-export function eventPath({ kind, id }: Named): string {
-  return `${EVENT_FOLDERS[kind]}/${encodeURIComponent(id)}/`;
+export function eventPath({ kind, id }: Named) {
+  return `${EVENT_FOLDERS[kind]}/${encodeURIComponent(id)}/` as const;
 }
 
 /**

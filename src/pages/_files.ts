@@ -39,10 +39,9 @@ import type { FeedName } from '../view/addresses.ts';
 import { FEEDS } from '../view/addresses.ts';
 import embedSource from '../view/client/embed.js?raw';
 import { favicon } from '../view/icons.ts';
-import { allPages } from '../view/models/all-pages.ts';
+import { allMonths, allPages, hasReports, reportPages } from '../view/models/all-pages.ts';
 import { embedScript } from '../view/models/embed.ts';
-import { allMonths, isFinalMonth } from '../view/models/history.ts';
-import { hasReports, reportPages } from '../view/models/report-pages.ts';
+import { isFinalMonth } from '../view/models/history.ts';
 import { statusTone } from '../view/tone.ts';
 
 /** How each feed is written; one that is in `FEEDS` and not here does not compile. */

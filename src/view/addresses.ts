@@ -13,16 +13,10 @@ export const FEEDS = {
 
 export type FeedName = keyof typeof FEEDS;
 
-/** What there is to follow, of the whole page beside it and of each component beside its own page. */
-export const FILES = {
-  rss: FEEDS.rss.file,
-  atom: FEEDS.atom.file,
-  json: FEEDS.json.file,
-  calendar: FEEDS.calendar.file,
-  badge: 'badge.svg',
-} as const;
+/** The picture of a status, beside the page that it is of, as feeds are. */
+export const BADGE = 'badge.svg';
 
-/** Paths of the site's pages, below its base. */
+/** Paths of the site, below its base. Each has a line in `models/all-pages.ts`, too. */
 export const PATHS = {
   home: '/',
   history: '/history/',
@@ -32,12 +26,18 @@ export const PATHS = {
   build: '/build.json',
   embed: '/embed/',
   embedScript: '/embed.js',
-  month: (month: string) => `/history/${month}/`,
-  report: (month: string) => `/reports/${month}/`,
-  component: (id: string) => `/components/${id}/`,
-  event: (event: StatusEvent) => `/${eventPath(event)}`,
-  icon: (tone: StatusTone) => `/icon/${tone}.svg`,
+  notFound: '/404.html',
+  month: (month: string) => `/history/${month}/` as const,
+  report: (month: string) => `/reports/${month}/` as const,
+  component: (id: string) => `/components/${id}/` as const,
+  event: (event: StatusEvent) => `/${eventPath(event)}` as const,
+  icon: (tone: StatusTone) => `/icon/${tone}.svg` as const,
 } as const;
+
+type Result<Path> = Path extends (of: never) => infer Made ? Made : Path;
+
+/** Any of these: an address that is not among them does not compile. */
+export type SitePath = Result<(typeof PATHS)[keyof typeof PATHS]>;
 
 /** The page of an event, or one of its updates there. */
 export function hrefOf({ href }: ViewContext, event: StatusEvent, update?: { id: string }): string {

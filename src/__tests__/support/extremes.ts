@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/days.ts';
-import { reportPages } from '../../view/models/report-pages.ts';
+import { allMonths, reportPages } from '../../view/models/all-pages.ts';
 import { allPages } from '../../view/models/all-pages.ts';
 import { buildLedger } from '../../core/ledger.ts';
 import type { Content } from '../../core/model.ts';
@@ -20,7 +20,7 @@ import { accentShades } from '../../site/options.ts';
 import type { ViewContext } from '../../view/context.ts';
 import { componentModel } from '../../view/models/component.ts';
 import { embedModel, framedModel } from '../../view/models/embed.ts';
-import { allMonths, historyModel, monthModel } from '../../view/models/history.ts';
+import { historyModel, monthModel } from '../../view/models/history.ts';
 import { homeModel } from '../../view/models/home.ts';
 import { incidentModel } from '../../view/models/incident.ts';
 import { maintenanceModel } from '../../view/models/maintenance.ts';

@@ -1,27 +1,86 @@
 import type { Instant } from '../../core/days.ts';
-import { hasReports, reportPages } from './report-pages.ts';
-import { allMonths } from './history.ts';
-import type { ViewContext } from '../context.ts';
-import { PATHS } from '../addresses.ts';
+import { monthOf } from '../../core/days.ts';
+import type { Month } from '../../core/history.ts';
+import { historyByMonth } from '../../core/history.ts';
+import { memoize } from '../../core/memoize.ts';
 import type { StatusEvent } from '../../core/model.ts';
+import { reportMonths } from '../../core/report/month-report.ts';
+import { PATHS } from '../addresses.ts';
+import type { SitePath } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+
+interface ListedPage {
+  path: SitePath;
+  changed?: Instant;
+}
+
+const NONE = () => [];
+
+/**
+ * What search engines are to know of each kind of address, in this order: the pages, or none. A kind without a line here
+ * does not compile.
+ */
+const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => readonly ListedPage[]>> = {
+  home: ({ ledger }) => [{ path: PATHS.home, changed: ledger.now }],
+  history: () => [{ path: PATHS.history }],
+  subscribe: () => [{ path: PATHS.subscribe }],
+  reports: (context) => (hasReports(context) ? [{ path: PATHS.reports }] : []),
+  component: ({ ledger }) => [...ledger.content.components.keys()].map((id) => ({ path: PATHS.component(id) })),
+  month: (context) => allMonths(context).map(({ month }) => ({ path: PATHS.month(month) })),
+  report: (context) => reportPages(context).map((month) => ({ path: PATHS.report(month) })),
+  event: ({ ledger: { content } }) =>
+    [...content.incidents, ...content.maintenance].map((event) => ({ path: PATHS.event(event), ...changedAt(event) })),
+  summary: NONE,
+  build: NONE,
+  embed: NONE,
+  embedScript: NONE,
+  notFound: NONE,
+  icon: NONE,
+};
+
 /** Every page that search engines are to know. The home page comes first, then what changed last. */
 export function allPages(context: ViewContext): { url: string; changed?: Instant }[] {
-  const { ledger, absolute } = context;
-  const { incidents, maintenance, components } = ledger.content;
-  const page = (path: string) => ({ url: absolute(path) });
-  return [
-    { ...page(PATHS.home), changed: ledger.now },
-    page(PATHS.history),
-    page(PATHS.subscribe),
-    ...(hasReports(context) ? [page(PATHS.reports)] : []),
-    ...[...components.keys()].map((id) => page(PATHS.component(id))),
-    ...allMonths(context).map(({ month }) => page(PATHS.month(month))),
-    ...reportPages(context).map((month) => page(PATHS.report(month))),
-    ...[...incidents, ...maintenance].map((event) => ({ ...page(PATHS.event(event)), ...changedAt(event) })),
-  ];
+  const pages = Object.values(LISTED).flatMap((list) => list(context));
+  return pages.map(({ path, ...page }) => ({ url: context.absolute(path), ...page }));
 }
 
 function changedAt({ updates }: StatusEvent): { changed?: Instant } {
   const changes = updates.map(({ at, edited }) => Math.max(at, edited ?? at));
   return changes.length > 0 ? { changed: Math.max(...changes) } : {};
+}
+
+/** Whether the record is on the page, and led to. */
+export function hasReports({ ledger }: Pick<ViewContext, 'ledger'>): boolean {
+  return ledger.content.site.reports === 'public';
+}
+
+/** The months with a report of their own, newest first; none while reports are not public. */
+export function reportPages(context: Pick<ViewContext, 'ledger'>): string[] {
+  return hasReports(context) ? reportMonths(context.ledger) : [];
+}
+
+/** A month and its neighbours. */
+export interface MonthPlace extends Month {
+  earlier?: string;
+  later?: string;
+}
+
+/** Every month from the first on record to the present one, newest first; those in which nothing happened too. */
+export const allMonths = memoize(({ ledger, dates }: ViewContext): readonly MonthPlace[] => {
+  const eventful = historyByMonth(ledger.content, ledger.now);
+  const present = monthOf(ledger.now, dates.zone);
+  const names = monthsBetween(eventful.at(-1)?.month ?? present, eventful[0]?.month ?? present, present);
+  const events = new Map(eventful.map((month) => [month.month, month.events]));
+  return names.map((month, index) => {
+    const [later, earlier] = [names[index - 1], names[index + 1]];
+    return { month, events: events.get(month) ?? [], ...(earlier && { earlier }), ...(later && { later }) };
+  });
+});
+
+/** Newest first. */
+function monthsBetween(first: string, ...lasts: string[]): string[] {
+  const number = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+  const name = (value: number) => `${Math.floor(value / 12)}-${String((value % 12) + 1).padStart(2, '0')}`;
+  const last = Math.max(...lasts.map(number));
+  return Array.from({ length: last - number(first) + 1 }, (_, index) => name(last - index));
 }

@@ -1,12 +1,11 @@
-import { hasReports, reportPages } from './report-pages.ts';
 import { monthOf } from '../../core/days.ts';
 import { isFinal } from '../../core/upcoming-changes.ts';
-import { historyByMonth } from '../../core/history.ts';
 import type { Month } from '../../core/history.ts';
 import type { StatusEvent } from '../../core/model.ts';
-import { memoize } from '../../core/memoize.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
+import type { MonthPlace } from './all-pages.ts';
+import { allMonths, hasReports, reportPages } from './all-pages.ts';
 import { summariesOf } from './event.ts';
 import type { EventSummary } from './event.ts';
 import type { Page } from './page.ts';
@@ -41,24 +40,6 @@ export interface Turner {
   earlier?: Link;
   later?: Link;
 }
-
-/** A month and its neighbours. */
-export interface MonthPlace extends Month {
-  earlier?: string;
-  later?: string;
-}
-
-/** Every month from the first on record to the present one, newest first; those in which nothing happened too. */
-export const allMonths = memoize(({ ledger, dates }: ViewContext): readonly MonthPlace[] => {
-  const eventful = historyByMonth(ledger.content, ledger.now);
-  const present = monthOf(ledger.now, dates.zone);
-  const names = monthsBetween(eventful.at(-1)?.month ?? present, eventful[0]?.month ?? present, present);
-  const events = new Map(eventful.map((month) => [month.month, month.events]));
-  return names.map((month, index) => {
-    const [later, earlier] = [names[index - 1], names[index + 1]];
-    return { month, events: events.get(month) ?? [], ...(earlier && { earlier }), ...(later && { later }) };
-  });
-});
 
 export function historyModel(context: ViewContext): History {
   const { words, dates, href } = context;
@@ -120,12 +101,4 @@ export function countsOf({ words }: ViewContext, events: readonly StatusEvent[])
     ...(maintenance > 0 ? [words.count('history.maintenance', maintenance)] : []),
   ];
   return parts.length > 0 ? words.list(parts) : words.say('history.quiet');
-}
-
-/** Newest first. */
-function monthsBetween(first: string, ...lasts: string[]): string[] {
-  const number = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
-  const name = (value: number) => `${Math.floor(value / 12)}-${String((value % 12) + 1).padStart(2, '0')}`;
-  const last = Math.max(...lasts.map(number));
-  return Array.from({ length: last - number(first) + 1 }, (_, index) => name(last - index));
 }

@@ -23,7 +23,7 @@ export function notFoundModel(context: ViewContext): NotFound {
   const title = words.say('not_found.title');
   const text = words.say('not_found.text');
   return {
-    page: pageOf(context, { title, description: text, path: '/404.html' }),
+    page: pageOf(context, { title, description: text, path: PATHS.notFound }),
     title,
     text,
     home: {

@@ -5,9 +5,11 @@ import { memoize } from '../../core/memoize.ts';
 import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
 import type { Direction } from '../../i18n/words.ts';
+import type { SitePath } from '../addresses.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
+import { hasReports } from './all-pages.ts';
 import type { Age } from './age.ts';
 import { ageOf, elsewhereOf } from './age.ts';
 import { full, fullRelative } from './rich.ts';
@@ -64,8 +66,7 @@ interface PageOptions {
   /** The page's own name; the site's is added. */
   title: string;
   description: string;
-  /** Below the site's base. */
-  path: string;
+  path: SitePath;
   /** Feeds of what the page is about. */
   feeds?: readonly Feed[];
   /** Something that happened at one time, for link previews. */
@@ -128,7 +129,7 @@ function finishedFrame(context: ViewContext): Frame {
       copy: words.parts<Rich[number]>('foot.now', { link: statusPage }),
       links: [
         { text: words.say('history'), href: href(PATHS.history) },
-        ...(site.reports === 'public' ? [{ text: words.say('reports'), href: href(PATHS.reports) }] : []),
+        ...(hasReports(context) ? [{ text: words.say('reports'), href: href(PATHS.reports) }] : []),
         ...feeds.map((feed) => ({ text: feed.title, href: feed.href })),
         ...(site.support_url ? [{ text: words.say('support'), href: site.support_url }] : []),
       ],

@@ -5,7 +5,8 @@ import { at, component, incident, maintenance, open } from '../../__tests__/supp
 import { contextOf, linesNow, plain, shown } from '../../__tests__/support/view.ts';
 import { pageOf } from './page.ts';
 import { componentModel } from './component.ts';
-import { allMonths, historyModel, monthModel } from './history.ts';
+import { allMonths } from './all-pages.ts';
+import { historyModel, monthModel } from './history.ts';
 import { homeModel } from './home.ts';
 import { incidentModel } from './incident.ts';
 import { maintenanceModel } from './maintenance.ts';
@@ -307,7 +308,7 @@ describe('the history', () => {
 
 describe('every page', () => {
   it('says that it is an example while the instant of the examples holds', () => {
-    const options = { title: 'T', description: 'D', path: '/' };
+    const options = { title: 'T', description: 'D', path: '/' } as const;
     const example = pageOf(contextOf({}, { build: { version: 'v', frozen: 'example' } }), options);
     expect(plain(example.example ?? [])).toBe('Example, as of 20 Nov 2026, 12:00 UTC');
     expect(example.frozenNow).toBe(at('12:00'));

@@ -1,4 +1,4 @@
-import { reportPages } from './report-pages.ts';
+import { reportPages } from './all-pages.ts';
 import { allPages } from './all-pages.ts';
 import { describe, expect, it, test } from 'vitest';
 import type { Given } from '../../__tests__/support/core.ts';

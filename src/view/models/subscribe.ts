@@ -1,6 +1,6 @@
 import { isRetired } from '../../core/ledger.ts';
 import type { ComponentNode } from '../../core/model.ts';
-import { FILES, PATHS } from '../addresses.ts';
+import { BADGE, FEEDS, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Copy } from './event.ts';
 import { copyOf } from './event.ts';
@@ -20,8 +20,8 @@ export interface SubscribeOption {
 /** For customers. Products are named as examples of their kind. */
 function subscribeOptions(context: ViewContext): SubscribeOption[] {
   const { words, href, absolute } = context;
-  const webcal = absolute(PATHS.home + FILES.calendar).replace(/^https?:/, 'webcal:');
-  const calendar = { text: words.say('subscribe.calendar_link'), href: webcal };
+  const webcal = absolute(PATHS.home + FEEDS.calendar.file).replace(/^https?:/, 'webcal:');
+  const link = { text: words.say('subscribe.calendar_link'), href: webcal };
   const home = { text: words.say('subscribe.page_link'), href: href(PATHS.home) };
   const plain = (kind: 'reader' | 'teams' | 'discord' | 'email') => ({
     title: words.say(`subscribe.${kind}_title`),
@@ -30,8 +30,8 @@ function subscribeOptions(context: ViewContext): SubscribeOption[] {
   const slack = { title: words.say('subscribe.slack_title'), text: [words.say('subscribe.slack')] };
   return [
     plain('email'),
-    { title: words.say('subscribe.calendar_title'), text: words.parts('subscribe.calendar', { link: calendar }) },
-    withCode(context, slack, `/feed subscribe ${absolute(PATHS.home + FILES.rss)}`),
+    { title: words.say('subscribe.calendar_title'), text: words.parts('subscribe.calendar', { link }) },
+    withCode(context, slack, `/feed subscribe ${absolute(PATHS.home + FEEDS.rss.file)}`),
     plain('teams'),
     plain('discord'),
     plain('reader'),
@@ -43,7 +43,7 @@ function subscribeOptions(context: ViewContext): SubscribeOption[] {
 function ownSubscribeOptions(context: ViewContext): SubscribeOption[] {
   const { words, href, absolute, ledger } = context;
   const name = words.say('title.site', { name: ledger.content.site.name });
-  const badge = PATHS.home + FILES.badge;
+  const badge = PATHS.home + BADGE;
   const way = (kind: 'banner' | 'frame' | 'badge' | 'api') => ({
     title: words.say(`subscribe.${kind}_title`),
     text: [words.say(`subscribe.${kind}`)],
@@ -78,6 +78,10 @@ function attribute(text: string): string {
 function bracketed(text: string): string {
   return text.replace(/[\\[\]]/g, '\\$&');
 }
+
+/** What there is to follow; what most people want comes first. */
+const { rss, calendar, ...others } = FEEDS;
+const FOLLOWED = { rss, calendar, ...others, badge: { file: BADGE } };
 
 /** `/subscribe/` */
 interface Subscribe {
@@ -138,9 +142,9 @@ function choicesOf(context: ViewContext, nodes: readonly ComponentNode[]): Choic
 
 function addressesBelow(context: ViewContext, path: string, whose: string): Address[] {
   const { words, absolute } = context;
-  return (['rss', 'calendar', 'atom', 'json', 'badge'] as const).map((kind) => {
+  return (Object.keys(FOLLOWED) as (keyof typeof FOLLOWED)[]).map((kind) => {
     const label = words.say(`feed.${kind}`);
-    const url = absolute(path + FILES[kind]);
+    const url = absolute(path + FOLLOWED[kind].file);
     const what = words.say('feed.of_component', { component: whose, feed: label });
     return { label, url, copy: copyOf(context, url, what) };
   });
