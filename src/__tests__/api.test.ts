@@ -132,18 +132,21 @@ it('gives a thing the same id wherever and whenever it is built', async () => {
   expect(ids(there)).toEqual(ids(here));
 });
 
-it.each([
+const SERVED: readonly (readonly [file: string, type: string])[] = [
   ['history.rss', 'application/rss+xml; charset=utf-8'],
   ['history.atom', 'application/atom+xml; charset=utf-8'],
-  ...Object.values(FEEDS).flatMap(({ file, type }) =>
-    ['', 'components/checkout/'].map((folder) => [folder + file, `${type}; charset=utf-8`] as const),
-  ),
+  ...Object.values(FEEDS).flatMap(({ file, type }): [string, string][] => [
+    [file, `${type}; charset=utf-8`],
+    [`components/checkout/${file}`, `${type}; charset=utf-8`],
+  ]),
   ['reports/report.json', 'application/json'],
   ['reports/report.csv', 'text/csv; charset=utf-8'],
   ['reports/2026-10/report.json', 'application/json'],
   ['reports/2026-10/incidents.csv', 'text/csv; charset=utf-8'],
   ['reports/2026-10/components.csv', 'text/csv; charset=utf-8'],
-])('%s comes as %s, for everybody', async (file, type) => {
+];
+
+it.each(SERVED)('%s comes as %s, for everybody', async (file, type) => {
   const { headers } = await fetch(`${String(servers['subPath']?.url)}/${file}`);
   expect(headers.get('content-type')).toBe(type);
   expect(headers.get('access-control-allow-origin')).toBe('*');

@@ -1,6 +1,5 @@
-import { isOld } from './age.ts';
-import { setClock } from './clock.ts';
-import { showOutside } from './outside.ts';
+import { say, showOutside } from './outside.ts';
+import { now, setClock } from './times.ts';
 
 const { dataset } = document.documentElement;
 const EVERY = 60_000;
@@ -96,4 +95,27 @@ async function load(address: string): Promise<string> {
   setClock(answer);
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.text();
+}
+
+/** The build that was last said to be old. */
+let said: string | undefined;
+
+/** Whether a newer build should have been there by now, while something is open. */
+function isOld(): boolean {
+  return now() >= Number(notice()?.dataset['stale']) * 1000;
+}
+
+/** Says that this copy may be old, to who listens once for each build. */
+export function tellAge(): void {
+  const old = notice();
+  const { version } = document.documentElement.dataset;
+  if (!old) return;
+  old.hidden = !isOld();
+  if (old.hidden || said === version) return;
+  said = version;
+  say(old.textContent);
+}
+
+function notice(): HTMLElement | null {
+  return document.querySelector('[data-stale]');
 }

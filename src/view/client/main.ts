@@ -1,10 +1,19 @@
-import { tellAge } from './age.ts';
-import { forgetFailures, lookForNews } from './fresh.ts';
-import { tellTimes } from './times.ts';
-import { turn } from './turning.ts';
+import { forgetFailures, lookForNews, tellAge } from './fresh.ts';
+import { showOutside } from './outside.ts';
+import { now, tellTimes } from './times.ts';
 
 const EVERY = 5_000;
 let isLooking = false;
+
+/** Shows what holds now and hides what does not. All of it was decided when the page was built. */
+function turn(): void {
+  const seconds = now() / 1000;
+  for (const element of document.querySelectorAll<HTMLElement>('[data-from],[data-until]')) {
+    const { from = 0, until = Infinity, title, icon } = element.dataset;
+    element.hidden = seconds < Number(from) || seconds >= Number(until);
+    if (!element.hidden && title && icon) showOutside(title, icon);
+  }
+}
 
 function refresh(): void {
   turn();
