@@ -1,4 +1,4 @@
-import { cleanLine } from '../lib/text.ts';
+import { cleanLine, parseJson } from '../lib/text.ts';
 import type { Instant } from '../../src/core/days.ts';
 import { createHash } from 'node:crypto';
 import { readTime } from '../lib/times.ts';
@@ -76,7 +76,7 @@ const FORM = /^[\w.%+*[\]-]{1,200}=/;
 export function parseBody(text: string): Body {
   const written = text.replace(/^\uFEFF/, '').trim();
   if (written === '') return { problem: 'The body is empty. Send the JSON that your monitoring system posts.' };
-  const value = parseJson(written);
+  const value = parseExactly(written);
   if (value !== undefined) return { value };
   if (FORM.test(written)) {
     const fields = written.split('&', MAX_FIELDS).join('&');
@@ -88,13 +88,9 @@ export function parseBody(text: string): Body {
   };
 }
 
-/** The value of a JSON text; nothing if it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(/\d{16}/.test(text) ? quoteLongIntegers(text) : text) as unknown;
-  } catch {
-    return undefined;
-  }
+/** The value of a JSON text with its long whole numbers as texts; nothing if it is none. */
+export function parseExactly(text: string): unknown {
+  return parseJson(/\d{16}/.test(text) ? quoteLongIntegers(text) : text);
 }
 
 /** A reviver could tell the digits too, but it is called by recursion and costs seconds for a body of 5 MB. */
@@ -114,7 +110,7 @@ export function unwrap(body: unknown): Body {
   let value = body;
   for (let layer = 0; layer < LAYERS; layer += 1) {
     if (typeof value === 'string') {
-      value = parseJson(value);
+      value = parseExactly(value);
       if (value === undefined)
         return {
           problem: 'The body is a JSON string, not an object. Configure your monitoring system to send an object.',
@@ -133,7 +129,7 @@ export function unwrap(body: unknown): Body {
     const message = type === 'Notification' && field('TopicArn') !== undefined ? field('Message') : undefined;
     if (typeof lambda === 'object' && lambda !== null) value = { Type: 'Notification', ...lambda };
     else if (typeof message === 'string') {
-      value = parseJson(message);
+      value = parseExactly(message);
       if (typeof value === 'object' && value !== null) continue;
       return { problem: 'This message from Amazon SNS does not contain the JSON of an alarm.' };
     } else if (isFormOfJson(value)) value = value.payload;
@@ -194,7 +190,7 @@ export function keyOf(text: string): string {
   return key.length > MAX_TEXT ? createHash('sha256').update(key.toWellFormed()).digest('hex') : key;
 }
 
-/** An address on the web; nothing of what is none. */
+/** An address on the web; nothing of what is none, or holds somebody's password. */
 export function linkOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > MAX_LINK || !URL.canParse(value)) return undefined;
   const { protocol, href, username, password } = new URL(value);
@@ -222,7 +218,7 @@ export function labelsOf(value: unknown): Record<string, string> {
 
 function* pairsOf(value: unknown): Generator<[unknown, unknown]> {
   if (typeof value === 'string') {
-    const listed = /^\s*[[{]/.test(value) ? listIn(value.slice(0, MAX_LABELS * MAX_TEXT)) : undefined;
+    const listed = /^\s*[[{]/.test(value) ? parseJson(value.slice(0, MAX_LABELS * MAX_TEXT)) : undefined;
     if (listed !== undefined) yield* pairsOf(listed);
     else for (const part of value.slice(0, MAX_LABELS * MAX_TEXT).split(',')) yield pairIn(part);
   } else if (Array.isArray(value)) {
@@ -232,15 +228,6 @@ function* pairsOf(value: unknown): Generator<[unknown, unknown]> {
       const field = (value as Record<string, unknown>)[name];
       if (typeof field !== 'object') yield [name, field];
     }
-  }
-}
-
-function listIn(text: string): unknown {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return typeof value === 'object' ? value : undefined;
-  } catch {
-    return undefined;
   }
 }
 

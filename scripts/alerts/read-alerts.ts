@@ -72,10 +72,7 @@ function isData(text: string): boolean {
 
 /** An address that is safe wherever it stands: what means something in Markdown is encoded. */
 function linkFrom(text: string): string {
-  if (text.length > LONGEST_LINK || !URL.canParse(text)) return '';
-  const { href, protocol, username, password } = new URL(text);
-  // Somebody's password is nobody else's.
-  if (!['http:', 'https:'].includes(protocol) || username !== '' || password !== '') return '';
+  const href = text.length > LONGEST_LINK ? '' : (linkOf(text) ?? '');
   return href.replace(
     /[^A-Za-z0-9\-./:?#=&%+,@]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
@@ -90,8 +87,6 @@ export type AlertsRead =
       notes: string[];
     }
   | { problem: string };
-
-type OneRead = { alert: Alert; note?: string } | { note: string } | { problem: string };
 
 /** Alerts in one body. */
 export const MAX_ALERTS = 10_000;
@@ -139,7 +134,7 @@ function readBody(body: unknown): AlertsRead {
       alerts: [],
       notes: [`${capital(system.displayName)} sent an empty list of alerts.`],
     };
-  return joined(listed.map((alert) => asBody(system, readOne(system, { body, alert }))));
+  return joined(listed.map((alert) => readOne(system, { body, alert })));
 }
 
 /** Whether a body has what a condition of `detect` wants. */
@@ -150,12 +145,15 @@ function holds(body: unknown, condition: string): boolean {
   return sign === '~' ? typeof value === 'string' && value.includes(wanted) : value !== undefined;
 }
 
-function readOne(system: System, item: Item): OneRead {
+function readOne(system: System, item: Item): AlertsRead {
+  const { source } = system;
   const state = stateOf(system, item);
-  if (!('is' in state)) return state;
+  if ('problem' in state) return state;
+  const notes = 'note' in state ? [state.note] : [];
+  if (!('is' in state)) return { source, alerts: [], notes };
   const key = keyIn(system, item);
   if (key === undefined) {
-    if (state.is === 'unknown') return { note: state.note };
+    if (state.is === 'unknown') return { source, alerts: [], notes };
     const places = system.key.flatMap(([place]) => place ?? []);
     return problem(system, `nothing in it identifies the alert: ${missing(places)}`);
   }
@@ -172,23 +170,21 @@ function readOne(system: System, item: Item): OneRead {
   const severity = first(system.severity, severityOf);
   const description = first(system.description, textOf);
   const link = first(system.link, linkOf);
-  return {
-    alert: {
-      source: system.source,
-      state: state.is,
-      key,
-      ...(start !== undefined && { start }),
-      ...(firingAt !== undefined && { firingAt }),
-      ...(end !== undefined && (start === undefined || end >= start) && { end }),
-      name: first(system.name, textOf) ?? summary ?? key,
-      ...(severity !== undefined && { severity }),
-      labels: labelsIn(system, item),
-      ...(summary !== undefined && { summary }),
-      ...(description !== undefined && { description }),
-      ...(link !== undefined && { link }),
-    },
-    ...(state.is === 'unknown' && { note: state.note }),
+  const alert: Alert = {
+    source,
+    state: state.is,
+    key,
+    ...(start !== undefined && { start }),
+    ...(firingAt !== undefined && { firingAt }),
+    ...(end !== undefined && (start === undefined || end >= start) && { end }),
+    name: first(system.name, textOf) ?? summary ?? key,
+    ...(severity !== undefined && { severity }),
+    labels: labelsIn(system, item),
+    ...(summary !== undefined && { summary }),
+    ...(description !== undefined && { description }),
+    ...(link !== undefined && { link }),
   };
+  return { source, alerts: [alert], notes };
 }
 
 type StateRead =
@@ -271,15 +267,6 @@ function firstOf<T>(item: Item, places: readonly Place[], read: (value: unknown)
     if (value !== undefined) return value;
   }
   return undefined;
-}
-
-function asBody(system: System, one: OneRead): AlertsRead {
-  if ('problem' in one) return one;
-  return {
-    source: system.source,
-    alerts: 'alert' in one ? [one.alert] : [],
-    notes: one.note === undefined ? [] : [one.note],
-  };
 }
 
 /** What cannot be read in a list does not keep the rest of it back; it is a problem where nothing else is there. */

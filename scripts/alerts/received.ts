@@ -6,7 +6,8 @@ import type { CommandContext } from '../lib/context.ts';
 import type { GitHub } from '../lib/github.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { CommandError } from '../lib/errors.ts';
-import { parseJson } from './payload.ts';
+import { readStandardInput } from '../lib/files.ts';
+import { parseExactly } from './payload.ts';
 import { readClock } from '../../src/reader/clock.ts';
 
 /** What is larger is no alert. */
@@ -22,7 +23,7 @@ const event = z.object({
  * @throws {CommandError} when there is no such file, or it is too large
  */
 export async function textFromFile(path: string): Promise<string> {
-  const bytes = await (path === '-' ? standardInput() : readFile(path)).catch((error: NodeJS.ErrnoException) => {
+  const bytes = await (path === '-' ? readStandardInput() : readFile(path)).catch((error: NodeJS.ErrnoException) => {
     throw new CommandError(`The alert cannot be read from ${path} (${error.code}).`);
   });
   return textOf(bytes);
@@ -40,7 +41,7 @@ export async function textFromEvent(path: string | undefined): Promise<string> {
     throw new CommandError(
       'To read an alert from the GitHub event, the environment variable GITHUB_EVENT_PATH must be set.',
     );
-  const { data } = event.safeParse(parseJson(await readFile(path, 'utf8')));
+  const { data } = event.safeParse(parseExactly(await readFile(path, 'utf8')));
   if (!data) throw missing();
   const { client_payload: sent, inputs } = data;
   if (sent) return textSent(sent);
@@ -69,12 +70,6 @@ function textSent(sent: Readonly<Record<string, unknown>>): string {
   if (key === 'gzip' && typeof value === 'string') return textOf(unpacked(value));
   if (key !== 'body' || value === undefined) return JSON.stringify(sent);
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-async function standardInput(): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 function unpacked(base64: string): Buffer {

@@ -3,11 +3,12 @@ import { join, relative } from 'node:path';
 import type { AlertMessage, AlertRecord } from '../../src/core/alerts/record.ts';
 import { firingOf, mergeRecords } from '../../src/core/alerts/record.ts';
 import type { AlertRule } from '../../src/core/alerts/rule.ts';
-import { affectedComponents, incidentState } from '../../src/core/incident.ts';
+import { incidentState } from '../../src/core/incident.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { findContent, placeOf } from '../lib/content.ts';
 import { writeWhole } from '../lib/files.ts';
+import { ownersOf } from '../lib/mentions.ts';
 import type { GitHub } from '../lib/github.ts';
 import type { Change, WorkingCopy } from '../lib/commit-and-push.ts';
 import { commitAndPush } from '../lib/commit-and-push.ts';
@@ -50,7 +51,7 @@ export async function submitRule(
     const way = wayOf(rule, taken, memory, review);
     const isLate = way === 'review' && review?.isUnasked === true;
     if (!taken.changed && !isLate) return undefined;
-    const owners = ownersOf(taken, found);
+    const owners = taken.file ? ownersOf(taken.file.incident, found.content).owners : [];
     return {
       paths: await write(taken, found, copy),
       message: messageFor(taken, rule),
@@ -148,9 +149,4 @@ async function write({ files }: Applied, found: FoundContent, { root }: WorkingC
     if (text !== undefined) await writeWhole(place, text);
   }
   return [...files.keys()].map((path) => relative(root, join(found.folder, path)));
-}
-
-function ownersOf({ file }: Applied, { content }: FoundContent): string[] {
-  const owners = file ? affectedComponents(file.incident).map((id) => content.components.get(id)?.owner) : [];
-  return [...new Set(owners.filter((owner) => owner !== undefined))];
 }

@@ -15,11 +15,8 @@ import { printable } from '../../src/core/printable.ts';
  * @throws {CommandError} when the page would refuse the file or read something else from it
  */
 export function approve(found: FoundContent, { path, text, update }: Draft, before?: StatusEvent): Diagnostic[] {
-  const { events, diagnostics } = readAs(found, path, text);
+  const { events, diagnostics } = readWithoutErrors(found, path, text);
   const event = before ? events.find(({ id }) => id === before.id) : events[0];
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0)
-    throw new CommandError(`This text cannot be published:\n${linesOf(text, errors)}`, { diagnostics: errors });
   const known = new Set(before?.updates.map(({ id }) => id));
   const added = event?.updates.filter(({ id }) => !known.has(id)) ?? [];
   const written = added.find((one) => says(one, update));
@@ -51,15 +48,20 @@ export function approveException(
   { path, text, update }: Draft,
   before: StatusEvent,
 ): Diagnostic[] {
-  const { events, diagnostics } = readAs(found, path, text);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0)
-    throw new CommandError(`This text cannot be published:\n${linesOf(text, errors)}`, { diagnostics: errors });
+  const { events, diagnostics } = readWithoutErrors(found, path, text);
   const event = events.find(({ id }) => id === before.id);
   const isMeant = event?.kind === 'maintenance' && (event.cancelled === true) === (update.word === 'cancelled');
   if (!isMeant || !event.exception)
     throw new CommandError('This exception cannot be added automatically. Add it by hand under “except”.');
   return diagnostics;
+}
+
+/** @throws {CommandError} when the page would refuse the file */
+function readWithoutErrors(found: FoundContent, path: string, text: string) {
+  const reading = readAs(found, path, text);
+  const errors = reading.diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return reading;
+  throw new CommandError(`This text cannot be published:\n${linesOf(text, errors)}`, { diagnostics: errors });
 }
 
 /** The lines that diagnostics are about, which stand in no file yet. */

@@ -7,6 +7,7 @@ import type { StatusEvent } from '../../src/core/model.ts';
 import type { FoundContent } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
+import { readStandardInput } from '../lib/files.ts';
 import type { Answers } from './answers.ts';
 import { tidyMessage } from './answers.ts';
 import { approve } from './approve.ts';
@@ -187,11 +188,7 @@ async function readMessage({ message, messageFile }: AuthoringOptions): Promise<
 }
 
 async function readText(source: string): Promise<string> {
-  if (source === '-') {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString('utf8');
-  }
+  if (source === '-') return (await readStandardInput()).toString('utf8');
   return readFile(source, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new CommandError(`The message cannot be read from ${source} (${error.code}).`);
   });

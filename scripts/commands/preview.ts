@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
+import { runAddress } from '../lib/github.ts';
 import { addToSummary, usesColour } from '../lib/output.ts';
 import { paragraph } from '../preview/blocks.ts';
 import { postComment } from '../preview/comment.ts';
@@ -61,9 +62,4 @@ async function publish(markdown: string, { env, out }: CommandContext): Promise<
   if ('url' in posted) return out(`The comment is written: ${posted.url}\n`);
   if (!(await addToSummary(markdown, env))) return out(`${posted.refused}\n\n${markdown}`);
   out(`${posted.refused} The summary of this job has the preview.\n`);
-}
-
-function runAddress(env: CommandContext['env']): string | undefined {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-  return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
 }

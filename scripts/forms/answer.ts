@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CommandError } from '../lib/errors.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { GitHub } from '../lib/github.ts';
+import { runAddress } from '../lib/github.ts';
 import type { Asked, Outcome } from './submit.ts';
 import { mayWrite, submitForm } from './submit.ts';
 import type { IssueEvent, manualEvent } from './read-issue.ts';
@@ -181,9 +182,8 @@ async function isOpen(number: number, github: GitHub): Promise<boolean> {
 /** Says in the issue that something failed, if GitHub takes that, and gives the failure back. */
 async function told(error: unknown, state: string, say: Say, env: CommandContext['env']): Promise<unknown> {
   if (!(error instanceof CommandError)) return error;
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-  const where = server && repository && run ? ` ${server}/${repository}/actions/runs/${run}` : '';
-  const again = `To try again, run this job again; nothing is published twice.${where}`;
+  const run = runAddress(env);
+  const again = `To try again, run this job again; nothing is published twice.${run === undefined ? '' : ` ${run}`}`;
   await say(failureReply(`${error.message} ${again}`, state)).catch(() => undefined);
   return error;
 }

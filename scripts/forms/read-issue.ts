@@ -22,7 +22,7 @@ import { startOf } from '../../src/core/ledger.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import type { FoundContent } from '../lib/content.ts';
-import { plural } from '../lib/text.ts';
+import { parseJson, plural } from '../lib/text.ts';
 
 const account = z.object({ login: z.string() });
 
@@ -50,17 +50,9 @@ export async function readEvent<T>(schema: z.ZodType<T>, env: CommandContext['en
   const path = env['GITHUB_EVENT_PATH'];
   if (!path) throw new CommandError('This runs in a workflow of GitHub, which names the event in GITHUB_EVENT_PATH.');
   const text = await readFile(path, 'utf8').catch(() => '');
-  const { data } = schema.safeParse(parsed(text));
+  const { data } = schema.safeParse(parseJson(text));
   if (data === undefined) throw new CommandError('The event that this job runs for is none that a form comes with.');
   return data;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What GitHub writes where nothing was filled in, or chosen. */

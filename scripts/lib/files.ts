@@ -53,7 +53,14 @@ export async function readWhole(path: string): Promise<string> {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
 }
 
-/** The same, or nothing where there is no file. */
+/** Everything on the standard input. */
+export async function readStandardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** The text of a file, or nothing where there is no file. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readWhole(path);

@@ -3,6 +3,7 @@ import type { CommandContext } from './context.ts';
 import { causeOf, CommandError } from './errors.ts';
 import type { Sleep } from './retry.ts';
 import { retry } from './retry.ts';
+import { parseJson } from './text.ts';
 
 const PATIENCE = 20_000;
 /** At least, where GitHub names a secondary rate limit and no time. */
@@ -42,7 +43,7 @@ export async function ask(place: string, method: Method, token: string, body?: o
   });
   const text = await answer.text();
   const { status, headers } = answer;
-  return { status, body: parsed(text), ...limitOf(status, headers, text) };
+  return { status, body: parseJson(text), ...limitOf(status, headers, text) };
 }
 
 /**
@@ -66,14 +67,6 @@ function limitOf(status: number, headers: Headers, text: string): Pick<Reply, 'l
 /** Whether the same request may do in a while. */
 function isPassing({ status, limited }: Reply): boolean {
   return status >= 500 || limited;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** GitHub's API, as far as one repository goes. */
@@ -162,6 +155,12 @@ function permissionFor(path: string): string {
   return `The token needs the permission “${name}: write”.`;
 }
 
+/** The page of the run that this job belongs to; nothing outside of a workflow. */
+export function runAddress(env: CommandContext['env']): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+  return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
+}
+
 /**
  * Starts a workflow on the branch that this one runs on. A dispatch is one of the two events that a workflow's own token
  * may start others with; its push starts none.
@@ -176,6 +175,13 @@ export async function startWorkflow({ ref, request }: GitHub, workflow: string):
     );
   }
   await request('POST', `/actions/workflows/${workflow}/dispatches`, { ref });
+}
+
+/** @throws {CommandError} when GitHub answers something else than its API describes */
+export function parseResponse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const { data } = schema.safeParse(body);
+  if (data === undefined) throw new CommandError('GitHub sent an unexpected response.', { isTransient: true });
+  return data;
 }
 
 /** A pull request that asks somebody to look at a change before it is published. */
@@ -215,8 +221,7 @@ export async function requestReview(
     return open;
   }
   const answer = await github.request('POST', '/pulls', { title, head: branch, base, body });
-  const pull = pullSchema.safeParse(answer.body).data;
-  if (!pull) throw new CommandError('GitHub sent an unexpected response.', { isTransient: true });
+  const pull = parseResponse(pullSchema, answer.body);
   await askReviewers(github, pull, reviewers);
   return pull;
 }

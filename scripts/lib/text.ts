@@ -1,3 +1,12 @@
+/** The value of a JSON text; nothing if it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 const RULES = new Intl.PluralRules('en');
 
 /** The form of a word or phrase that fits a number. */

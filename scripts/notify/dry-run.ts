@@ -2,7 +2,6 @@ import type { Published } from '../publish/published.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import { isAddress } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
-import { noticesOf } from '../../src/formats/notices/notice.ts';
 import { noticeText } from '../../src/formats/notices/text.ts';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
@@ -10,7 +9,7 @@ import { printable } from '../../src/core/printable.ts';
 import { CommandError } from '../lib/errors.ts';
 import { bodyOf } from './post.ts';
 import { fetchRecord, findRemote } from './branch.ts';
-import { contentHashes, isFor, isOld, planNotices } from './plan.ts';
+import { isFor, isOld, planNotices } from './plan.ts';
 import { NoticeRecord, originFinder, readLines } from './record.ts';
 import { mailOf } from './mail.ts';
 import { splitChannels } from './notify.ts';
@@ -18,19 +17,14 @@ import { splitChannels } from './notify.ts';
 /** Shows what would be sent, and sends and writes nothing. Needs no secret, and no record either. */
 export async function showNotices(published: Published, json: boolean, { env, out }: CommandContext): Promise<void> {
   const { head, why } = await foundRecord(env);
-  const notices = noticesOf(published.context.ledger);
+  const { notices } = published;
   const { usable, unusable } = splitChannels(published);
-  const parts = {
-    notices,
-    contentHash: contentHashes(published.context),
-    imported: published.imported,
-    now: published.now,
-    newest: true,
-  };
-  const deliveries = head ? planNotices(parts, usable, head).deliveries : samples(notices, usable, published.now);
+  const deliveries = head
+    ? planNotices(published, true, usable, head).deliveries
+    : samples(notices, usable, published.now);
   const shown = usable.map((channel) => ({ channel, news: deliveries.get(channel) ?? [] }));
   if (json) {
-    const channels = shown.map(({ channel, news }) => asData(channel, news, notices, published, head));
+    const channels = shown.map(({ channel, news }) => asData(channel, news, published, head));
     out(`${JSON.stringify({ ...(why !== undefined && { note: why }), channels }, null, 2)}\n`);
     return;
   }
@@ -80,8 +74,7 @@ function asText({ name, type }: Channel, news: readonly Notice[], { context }: P
 function asData(
   channel: Channel,
   news: readonly Notice[],
-  notices: readonly Notice[],
-  { context }: Published,
+  { context, notices }: Published,
   record: NoticeRecord | undefined,
 ): object {
   const originOf = originFinder(notices, () => record);

@@ -1,7 +1,5 @@
 import type { Published } from '../publish/published.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
-import type { Notice } from '../../src/formats/notices/notice.ts';
-import { noticesOf } from '../../src/formats/notices/notice.ts';
 import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';
@@ -120,18 +118,13 @@ export async function notify(published: Published, context: CommandContext, slee
   const fetched = await fetchRecord(remote);
   const recorder = openRecorder(remote, fetched);
   const first = fetched.head === undefined;
-  const notices = noticesOf(published.context.ledger);
-  const contentHash = contentHashes(published.context);
   const { usable, unusable } = splitChannels(published);
-  const plan = planNotices(
-    { notices, contentHash, imported: published.imported, now: published.now, newest: !(await isElsewhere(remote)) },
-    usable,
-    first ? undefined : recorder.record(),
-  );
+  const record = first ? undefined : recorder.record();
+  const plan = planNotices(published, !(await isElsewhere(remote)), usable, record);
   if (plan.lines.length > 0) {
     await recorder.append(plan.lines, first ? 'Start the delivery log' : 'Record updates that are not sent');
   }
-  const deliveries = await send(plan, notices, published, recorder, context, sleep);
+  const deliveries = await send(plan, published, recorder, context, sleep);
   const lacking = usable
     .filter(({ name }) => !deliveries.some(({ channel }) => channel === name))
     .flatMap((channel) => {
@@ -157,8 +150,7 @@ export function splitChannels({ channels, context }: Published): { usable: Chann
 
 async function send(
   plan: Plan,
-  notices: readonly Notice[],
-  { context: feed, now }: Published,
+  { context: feed, notices, now }: Published,
   recorder: Recorder,
   { env }: CommandContext,
   sleep: Sleep,

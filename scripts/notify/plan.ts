@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Public } from '../publish/published.ts';
+import type { Published } from '../publish/published.ts';
 import type { Instant } from '../../src/core/days.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
@@ -158,13 +158,16 @@ export interface Plan {
 
 /**
  * Works out which updates are news to which channel.
+ * @param newest whether it is of the newest commit: what another one does not have is not gone for that
  * @param record what was sent; nothing on the first run, which sends nothing
  */
 export function planNotices(
-  { notices, contentHash, imported, now, newest }: Public,
+  { context, notices, imported, now }: Published,
+  newest: boolean,
   channels: readonly Channel[],
   record: NoticeRecord | undefined,
 ): Plan {
+  const contentHash = contentHashes(context);
   const at = new Date(now).toISOString();
   const line = (channel: string, how: Line['how'], notice?: Notice): Line => ({
     at,

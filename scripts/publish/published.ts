@@ -1,5 +1,6 @@
 import { isUnedited, readMark } from '../lib/import-mark.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
+import { noticesOf } from '../../src/formats/notices/notice.ts';
 import type { Instant } from '../../src/core/days.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
 import type { FeedContext } from '../../src/formats/feed.ts';
@@ -36,7 +37,10 @@ export interface Published {
   channels: readonly Channel[];
   /** Whether it is the example, whose time stands still. */
   example: boolean;
-  imported: Public['imported'];
+  /** Every update that is public, oldest first. */
+  notices: readonly Notice[];
+  /** Whether its file came from an import and nobody has written anything into it since; `edited` where somebody has. */
+  imported: (notice: Notice) => 'as it came' | 'edited' | undefined;
 }
 
 /**
@@ -50,18 +54,20 @@ export async function readPublished(env: CommandContext['env'], address: URL | u
   const { content } = readContent(source, { now, locales: LOCALES });
   if (!content) throw new CommandError('The content folder cannot be read. To see what is wrong, run: npm run check');
   const { locale, time_zone: zone, channels } = content.site;
+  const ledger = buildLedger(content, now);
   return {
     now,
-    context: { ledger: buildLedger(content, now), words: wordsFor(locale), dates: datesFor(locale, zone) },
+    notices: noticesOf(ledger),
+    context: { ledger, words: wordsFor(locale), dates: datesFor(locale, zone) },
     channels,
     example: content.exampleNow !== undefined && !env['STATUS_NOW'],
     imported: originsIn(source),
   };
 }
 
-function originsIn({ files }: SourceFolder): Public['imported'] {
+function originsIn({ files }: SourceFolder): Published['imported'] {
   const texts = new Map(files.map(({ path, text = '' }) => [path, text]));
-  const known = new Map<string, ReturnType<Public['imported']>>();
+  const known = new Map<string, ReturnType<Published['imported']>>();
   return ({ event: { file } }) => {
     if (!known.has(file)) {
       const text = texts.get(file) ?? '';
@@ -70,17 +76,4 @@ function originsIn({ files }: SourceFolder): Public['imported'] {
     }
     return known.get(file);
   };
-}
-
-/** What is public, as a plan looks at it. */
-export interface Public {
-  /** Oldest first. */
-  notices: readonly Notice[];
-  /** Of its status and text. */
-  contentHash: (notice: Notice) => string;
-  /** Whether its file came from an import and nobody has written anything into it since; `edited` where somebody has. */
-  imported: (notice: Notice) => 'as it came' | 'edited' | undefined;
-  now: Instant;
-  /** Whether it is of the newest commit: what another one does not have is not gone for that. */
-  newest: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/core/days.ts';
 import { z } from 'zod';
 import type { GitHub } from '../lib/github.ts';
-import { CommandError } from '../lib/errors.ts';
+import { parseResponse } from '../lib/github.ts';
 
 /** The label that every issue of the watch has. Only those who may sort issues can give it, so it tells ours from others. */
 const LABEL = 'candor-watch';
@@ -71,7 +71,7 @@ export function openTracker(github: GitHub): Tracker {
       label ??= createLabel(github);
       await label;
       const { body: answer } = await github.request('POST', '/issues', { title, body, labels: [LABEL] });
-      return understood(issueSchema, answer);
+      return parseResponse(issueSchema, answer);
     },
     change: async ({ number }, change) => void (await github.request('PATCH', `/issues/${number}`, change)),
     notifyOnce: async (issue, notifications, comment) => {
@@ -154,14 +154,8 @@ async function pages<T>(github: GitHub, path: string, schema: z.ZodType<T>): Pro
   for (let page = 1; ; page += 1) {
     const query = `${path.includes('?') ? '&' : '?'}per_page=${PAGE}&page=${page}`;
     const { body } = await github.request('GET', `${path}${query}`);
-    const some = understood(z.array(schema), body);
+    const some = parseResponse(z.array(schema), body);
     all.push(...some);
     if (some.length < PAGE) return all;
   }
-}
-
-function understood<T>(schema: z.ZodType<T>, body: unknown): T {
-  const { data } = schema.safeParse(body);
-  if (data === undefined) throw new CommandError('GitHub sent an unexpected response.', { isTransient: true });
-  return data;
 }
