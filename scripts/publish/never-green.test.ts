@@ -226,7 +226,7 @@ describe('a new file that breaks the rule', () => {
 
     const model = isIncident(event) ? incidentModel(page, event) : maintenanceModel(page, event);
     const outputs = [
-      await rss(siteFeed(feed)),
+      rss(siteFeed(feed)),
       atom(siteFeed(feed)),
       jsonFeed(siteFeed(feed)),
       siteCalendar(feed),
