@@ -2,7 +2,7 @@ import { slug, claim } from '../lib/text.ts';
 import type { Instant } from '../../src/core/days.ts';
 import { parse, stringify } from 'yaml';
 import type { ImportedComponent, ImportedGroup, ImportedNode, SourcePlace } from './model.ts';
-import { note, type Report } from './report.ts';
+import { note, type Report, type Subject } from './report.ts';
 import { addDays, dayOf } from '../../src/core/days.ts';
 
 const LENGTH = 60;
@@ -211,6 +211,20 @@ function componentEntry(component: ImportedComponent, ids: ComponentIds, zone: s
 /** YAML without folded lines, so that a change in one entry is a change in one line. */
 function toYaml(entries: readonly object[]): string {
   return stringify(entries, { lineWidth: 0 });
+}
+
+/** Where a component is named, and by what. */
+export interface Mention {
+  place: SourcePlace;
+  about: Subject;
+}
+
+/** The components of a source by what its events call them; those that no list has are remembered. */
+export interface ComponentIndex<Name = string> {
+  /** Keys of what is meant: several for a group, none where a name only says that nothing was affected. */
+  keysOf: (name: Name, mention: Mention) => string[];
+  /** In the order of the page, and behind it what only events name; `lastNamed` says when the last one began, by key. */
+  tree: (lastNamed: ReadonlyMap<string, Instant>) => ImportedNode[];
 }
 
 /** Components that events name and no list has. */

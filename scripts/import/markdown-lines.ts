@@ -25,7 +25,8 @@ export function textNode(value: string): Text {
 export type Newline = 'break' | 'space';
 
 const ONE_LINE = new Set(['caption', 'dt', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'summary', 'td', 'th']);
-const KEPT = new Set(['code', 'kbd', 'pre', 'samp', 'tt', 'var']);
+/** Elements whose text stays as it stands. */
+export const CODE = new Set('code kbd pre samp tt var'.split(' '));
 
 /** Line breaks between two pieces of text: those that are tags, and newlines. */
 interface Gap {
@@ -62,7 +63,7 @@ function flow(nodes: readonly ElementContent[], newline: Newline, wrap: boolean)
 
 function block(node: Element, newline: Newline): ElementContent[] {
   const { tagName, children } = node;
-  if (KEPT.has(tagName)) return [node];
+  if (CODE.has(tagName)) return [node];
   if (tagName === 'p' && !children.some(isBlock)) return splitParagraphs(children, newline).map(paragraph);
   if (ONE_LINE.has(tagName) && !children.some(isBlock)) return [{ ...node, children: oneLine(children, newline) }];
   return [{ ...node, children: flow(children, newline, false) }];
@@ -97,7 +98,7 @@ function meaning({ tags, newlines }: Gap, newline: Newline): 'nothing' | 'space'
 
 /** Inside emphasis or a link a paragraph cannot begin, so two breaks stay two. */
 function inside(node: ElementContent, newline: Newline): ElementContent {
-  if (node.type !== 'element' || KEPT.has(node.tagName)) return node;
+  if (node.type !== 'element' || CODE.has(node.tagName)) return node;
   const children = joined(node.children, newline, [lineBreak(), lineBreak()]);
   return { ...node, children: children.length > 0 ? children : [textNode(' ')] };
 }
@@ -127,7 +128,7 @@ function isBlank(node: ElementContent): boolean {
   return isBreak(node) || (node.type === 'text' && node.value.trim() === '');
 }
 
-function lineBreak(): Element {
+export function lineBreak(): Element {
   return { type: 'element', tagName: 'br', properties: {}, children: [] };
 }
 
@@ -289,7 +290,8 @@ function isBlankText(node: PhrasingContent): boolean {
   return node.type === 'text' && node.value.trim() === '';
 }
 
-function visibleText(node: PhrasingContent): string {
+/** The text of a node of HTML or of Markdown. */
+export function visibleText(node: ElementContent | PhrasingContent): string {
   if ('children' in node) return node.children.map(visibleText).join('');
   return 'value' in node ? node.value : '';
 }

@@ -11,11 +11,14 @@ import { unified } from 'unified';
 import {
   breakLines,
   type CharacterReference,
+  CODE,
   guardLines,
   isBlock,
+  lineBreak,
   type Newline,
   TABLE_PARTS,
   textNode,
+  visibleText,
 } from './markdown-lines.ts';
 import { AUTOLINKS, markdownWriter } from '../../src/formats/markdown-text.ts';
 
@@ -117,7 +120,6 @@ function isTag(name: string, lower: string): boolean {
   return (HIDDEN.has(name) || WRAPPERS.has(name)) && (VOID.has(name) || lower.includes(`</${name}`));
 }
 
-const CODE = new Set('code kbd pre samp tt var'.split(' '));
 const EMPTY = new Set('br hr wbr'.split(' '));
 
 /** Elements that Markdown has under another name, and parts of a table that stand outside one. */
@@ -188,8 +190,7 @@ function oneLine(node: Element, children: ElementContent[]): ElementContent[] {
   const code = cleanLine(children.map(visibleText).join(''));
   const content: ElementContent[] =
     node.tagName === 'pre' ? [{ ...node, tagName: 'code', children: [textNode(code)] }] : children;
-  const apart: Element = { type: 'element', tagName: 'br', properties: {}, children: [] };
-  return [apart, ...content, { ...apart }];
+  return [lineBreak(), ...content, lineBreak()];
 }
 
 /** A caption has no place in a Markdown table: it stands above. */
@@ -217,11 +218,6 @@ function image(node: Element, context: Context): ElementContent[] {
   const words = cleanLine(String(node.properties.alt ?? '')) || 'Image';
   context.notes.push({ kind: 'image-became-link', detail: source });
   return [address === undefined ? textNode(words) : linkNode(address, [textNode(words)])];
-}
-
-function visibleText(node: ElementContent): string {
-  if (node.type === 'text') return node.value;
-  return node.type === 'element' ? node.children.map(visibleText).join('') : '';
 }
 
 function isBlank(node: ElementContent): boolean {

@@ -5,7 +5,7 @@ import type { ImportedEvent, SourcePlace } from '../model.ts';
 import { bodyWithNotes, incidentFrom, maintenanceFrom, type Post } from '../pipeline.ts';
 import { loseEvent, NO_TIME, type Kind, note, type Report, type Subject, type Tell, teller } from '../report.ts';
 import { type Block, readBlocks, withoutShortcodes } from './blocks.ts';
-import type { Components } from './components.ts';
+import type { ComponentIndex } from '../components.ts';
 import { type Field, type Fields, fieldText, flagOf, type Page, titleFrom } from '../page.ts';
 import { type MarkWord, readSeverity, saysOver, type Severity, whyPlanned, withLabel } from './words.ts';
 import { readTimeline, type TimedBlock, type Timeline } from './timeline.ts';
@@ -279,7 +279,7 @@ interface IssueContext {
   shifts: ReadonlySet<number>;
   zoneless: Zoneless[];
   now: Instant;
-  components: Components;
+  components: ComponentIndex;
   /** What relative links start from. */
   base: string | undefined;
   report: Report;

@@ -7,8 +7,7 @@ import { type ImportedContent, type ImportedEvent, type ImportedPage, lastNamed 
 import { listFiles, readFiles, type TextFile } from '../source-files.ts';
 import { type Kind, listFile, loseEvent, note, type Report, teller } from '../report.ts';
 import { readBlocks } from './blocks.ts';
-import { indexComponents } from './components.ts';
-import { type Configuration, readConfiguration } from './configuration.ts';
+import { type Configuration, indexComponents, readConfiguration } from './configuration.ts';
 import { fieldText, readPage, tellOfRepairs } from '../page.ts';
 import { fieldsOf, readIssue, type Zoneless } from './issue.ts';
 import { counted, cleanLine } from '../../lib/text.ts';

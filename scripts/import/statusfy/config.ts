@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { pageName } from '../site-text.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { parseFile, type TextFile } from '../source-files.ts';
+import { cleanLine, lettersOf } from '../../lib/text.ts';
+import type { ImportedComponent } from '../model.ts';
+import { type ComponentIndex, UnlistedComponents } from '../components.ts';
 
 const STRING = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|${'`'}(?:[^${'`'}\\$]|\\.)*${'`'}`;
 /** Comments, and strings so that a `//` in an address begins none. */
@@ -122,4 +125,45 @@ function addressOf(files: readonly TextFile[], report: Report): string | undefin
   const reason = 'The configuration does not say where the page is; its CNAME does.';
   note(report, 'page-guessed', { file: file.path }, { subject: domain }, reason);
   return `https://${domain}`;
+}
+
+/** Makes the index of a page's systems. */
+export function indexSystems({ systems, shownAs }: StatusfyConfig, report: Report): ComponentIndex {
+  const listed = new Map<string, string>();
+  for (const name of systems) if (name.trim()) listed.set(fold(name), name);
+  const byTitle = new Map([...listed.values()].map((name) => [fold(shownAs.get(name)?.title ?? name), fold(name)]));
+  const unlisted = new UnlistedComponents();
+
+  const keysOf: ComponentIndex['keysOf'] = (name, { place }) => {
+    const key = fold(name);
+    if (listed.has(key)) return [key];
+    const sameTitle = byTitle.get(key) ?? [...listed.keys()].find((one) => lettersOf(one) === lettersOf(name));
+    if (sameTitle !== undefined) {
+      note(report, 'component-by-name', place, { id: sameTitle, subject: name });
+      return [sameTitle];
+    }
+    return [unlisted.keyOf(cleanLine(shownAs.get(name)?.title ?? '') || cleanLine(name), place, key)];
+  };
+
+  const componentOf = (key: string, name: string): ImportedComponent => {
+    const { title, description } = shownAs.get(name) ?? {};
+    return {
+      kind: 'component',
+      key,
+      name: cleanLine(title ?? '') || cleanLine(name),
+      ...(description && { description: cleanLine(description) }),
+    };
+  };
+
+  return {
+    keysOf,
+    tree: (lastNamed) => [
+      ...[...listed].map(([key, name]) => componentOf(key, name)),
+      ...unlisted.tree(listed.size > 0, lastNamed, report),
+    ],
+  };
+}
+
+function fold(name: string): string {
+  return cleanLine(name).toLowerCase();
 }

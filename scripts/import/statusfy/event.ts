@@ -9,7 +9,7 @@ import { bodyWithNotes, incidentFrom, inOrder, maintenanceFrom, type Post } from
 import { type Kind, loseEvent, type Report, teller } from '../report.ts';
 import type { TextFile } from '../source-files.ts';
 import { readTime, type ReadTime, toSecond } from '../../lib/times.ts';
-import type { Systems } from './systems.ts';
+import type { ComponentIndex } from '../components.ts';
 
 /** An update as it stands in a body. */
 export interface Container {
@@ -113,7 +113,7 @@ export function readStatusfyTime(text: string, zone: string): StatusfyTime | und
 
 /** What one file is read with. */
 export interface EventOptions {
-  systems: Systems;
+  systems: ComponentIndex;
   /** What relative links start from. */
   base: string | undefined;
   zone: { name: string; given: boolean };
@@ -158,7 +158,8 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
   const id = idOf(page);
   const title = field('title') || titleFrom(file);
   const identity = id !== '' && !options.sharedIds.has(id) ? id : file;
-  const tell = teller(report, { file, line: 1 }, { id: identity, subject: title });
+  const about = { id: identity, subject: title };
+  const tell = teller(report, { file, line: 1 }, about);
   const tellAt = (kind: Kind, line: number, reason?: string): void => tell(kind, reason, { file, line });
   const timeOf = (written: string, line: number): Instant | undefined => {
     const time = readStatusfyTime(written, zone.name);
@@ -186,9 +187,8 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
   const severity = field('severity')
     .toLowerCase()
     .replace(/[\s_-]+/g, '-');
-  const named = [
-    ...new Set(namesOf(page).map((name) => options.systems.keyOf(name, { file, line: lineOf('affectedsystems') }))),
-  ];
+  const mention = { place: { file, line: lineOf('affectedsystems') }, about };
+  const named = [...new Set(namesOf(page).flatMap((name) => options.systems.keysOf(name, mention)))];
   const words = posts.map(({ word }) => word).filter((word) => word !== 'update' && word !== 'postmortem');
   const isPlanned = severity === 'under-maintenance';
   const isOver = isPlanned ? words.some(isEnd) : isEnd(words.at(-1) ?? '');

@@ -3,9 +3,8 @@ import { readPage } from '../page.ts';
 import { type ImportedContent, lastNamed } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { readTextFiles, type TextFile } from '../source-files.ts';
-import { readConfig, type StatusfyConfig } from './config.ts';
+import { indexSystems, readConfig, type StatusfyConfig } from './config.ts';
 import { type EventOptions, idOf, readEvent } from './event.ts';
-import { indexSystems } from './systems.ts';
 
 /** What is wanted of a Statusfy folder, in a full sentence. */
 export const EXPECTED =
@@ -45,7 +44,7 @@ export function readStatusfy(files: readonly TextFile[], zone: string | undefine
   return {
     source: 'statusfy',
     page: { ...(config.title && { name: config.title }), ...(config.address && { url: config.address }) },
-    tree: systems.components(lastNamed(events)),
+    tree: systems.tree(lastNamed(events)),
     events,
   };
 }

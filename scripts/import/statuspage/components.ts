@@ -1,32 +1,15 @@
 import { cleanLine } from '../../lib/text.ts';
-import type { Instant } from '../../../src/core/days.ts';
-import { UnlistedComponents } from '../components.ts';
+import { type ComponentIndex, type Mention, UnlistedComponents } from '../components.ts';
 import type { ImportedComponent, ImportedGroup, ImportedNode, SourcePlace } from '../model.ts';
 import { note, type Report } from '../report.ts';
 import { readTime } from '../../lib/times.ts';
 import type { Collected } from './shape.ts';
 import { type Located, namedSchema, type RawComponent, type RawNamed } from './shape.ts';
 
-/** A component as an incident names it: `id` where the source gives one. */
-interface Mention {
-  named: RawNamed;
-  place: SourcePlace;
-  /** The incident, for the report. */
-  about: { id: string; subject: string };
-}
-
-/** Finds components by what incidents call them, and remembers those that no list has. */
-export interface ComponentIndex {
-  /** Keys of what is meant: several for a group, none where Statuspage only says that nothing was affected. */
-  keysOf: (mention: Mention) => string[];
-  /** The tree of the page, and behind it what only events name; `lastNamed` says when the last one began, by key. */
-  tree: (lastNamed: ReadonlyMap<string, Instant>) => ImportedNode[];
-}
-
 /** Statuspage fills the list with this when nobody chose a component. */
 const NOBODY = /^no components were affected/i;
 
-export function indexComponents(collected: Collected, report: Report): ComponentIndex {
+export function indexComponents(collected: Collected, report: Report): ComponentIndex<RawNamed> {
   const listed = collected.components;
   const byId = new Map(listed.map(({ value }) => [value.id, value]));
   const byName = uniqueByName(listed.map(({ value }) => value).filter(({ group }) => !group));
@@ -34,9 +17,9 @@ export function indexComponents(collected: Collected, report: Report): Component
   const unlisted = new UnlistedComponents();
   const foundByName = new Set<string>();
 
-  const keysOf = (mention: Mention): string[] => {
-    const id = mention.named.id ?? '';
-    const name = cleanLine(names.get(id) ?? mention.named.name ?? '');
+  const keysOf = (named: RawNamed, mention: Mention): string[] => {
+    const id = named.id ?? '';
+    const name = cleanLine(names.get(id) ?? named.name ?? '');
     if (NOBODY.test(name)) return [];
     const component = byId.get(id);
     if (component?.group) return membersOf(component, mention);

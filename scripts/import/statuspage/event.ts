@@ -13,18 +13,19 @@ import {
   namedSchema,
   problemOf,
   type RawEvent,
+  type RawNamed,
   type RawUpdate,
   updateSchema,
   updatesOf,
   within,
 } from './shape.ts';
-import type { ComponentIndex } from './components.ts';
+import type { ComponentIndex } from '../components.ts';
 
 /** What events are read with. */
 interface EventOptions {
   /** What relative links in texts start from. */
   base: string | undefined;
-  components: ComponentIndex;
+  components: ComponentIndex<RawNamed>;
   report: Report;
 }
 
@@ -119,7 +120,7 @@ function impactOf({ event, tell }: EventContext): Impact | undefined {
 function namedKeys({ event, place, about, components }: EventContext): string[] {
   const keys = (event.components ?? []).flatMap((value) => {
     const named = namedSchema.safeParse(value).data;
-    return named ? components.keysOf({ named, place, about }) : [];
+    return named ? components.keysOf(named, { place, about }) : [];
   });
   return [...new Set(keys)];
 }
@@ -199,7 +200,7 @@ function affectedIn(raw: RawUpdate, place: SourcePlace, { about, components, tel
   for (const value of raw.affected_components ?? []) {
     const affected = affectedSchema.safeParse(value).data;
     const status = COMPONENT_STATUSES.find((one) => one === affected?.new_status);
-    const keys = affected ? components.keysOf({ named: { id: affected.code, name: affected.name }, place, about }) : [];
+    const keys = affected ? components.keysOf({ id: affected.code, name: affected.name }, { place, about }) : [];
     for (const key of keys) if (status) statuses[key] = status;
     if (keys.length > 0 && !status)
       tell('detail-left-out', `“${affected?.new_status}” is not a valid component status.`, place);
