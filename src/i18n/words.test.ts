@@ -47,6 +47,12 @@ describe('words', () => {
     [['Checkout', 'Website', 'Support'], 'Checkout, Website, Support'],
   ])('list %j as “%s”', (names, text) => {
     expect(words.list(names)).toBe(text);
+    expect(words.listParts(names).join('')).toBe(text);
+  });
+
+  test('list anything in place of names', () => {
+    const [one, two] = [{ href: '/a/' }, { href: '/b/' }];
+    expect(words.listParts([one, two])).toEqual([one, ', ', two]);
   });
 
   test('put statements in a row, without the empty ones', () => {

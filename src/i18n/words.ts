@@ -28,6 +28,8 @@ export interface Words {
   count: (stem: PluralStem, count: number, blanks?: Readonly<Record<string, string>>) => string;
   /** Names in a row: `Checkout, Website, Support`. */
   list: (names: readonly string[]) => string;
+  /** The same in pieces, with anything in place of the names: links. */
+  listParts: <T>(items: readonly T[]) => (string | T)[];
   /** Statements in a row that may hold commas themselves: `Median 4m, mean 5m; 1 still open`. Empty ones are left out. */
   clauses: (statements: readonly string[]) => string;
 }
@@ -65,6 +67,10 @@ export function wordsFor(locale: string): Words {
       return fill(text, { ...blanks, count: numbers.format(count) });
     },
     list: (names) => lists.format(names),
+    listParts: (items) =>
+      lists
+        .formatToParts(items.map((_, index) => String(index)))
+        .map(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? '') : value)),
     clauses: (statements) =>
       statements
         .filter(Boolean)

@@ -23,7 +23,7 @@ export function ageOf(context: ViewContext): Age | undefined {
     stale: Math.ceil((nextRenewal(ledger) + allowed) / 1000),
     text: [
       ...words.parts('age.old', { time: nearRelative(context, ledger.now) }),
-      ...(places.length > 0 ? [' ', ...words.parts<Rich>('age.places', { places: listed(places) }).flat()] : []),
+      ...(places.length > 0 ? [' ', ...words.parts<Rich>('age.places', { places: words.listParts(places) }).flat()] : []),
     ],
   };
 }
@@ -33,7 +33,7 @@ export function elsewhereOf(context: ViewContext): Rich | undefined {
   const { ledger, words } = context;
   const { elsewhere } = ledger.content.site;
   if (elsewhere.length === 0 || !isUnsettled(ledger)) return undefined;
-  return words.parts<Rich>('foot.elsewhere', { places: listed(linksOf(elsewhere)) }).flat();
+  return words.parts<Rich>('foot.elsewhere', { places: words.listParts(linksOf(elsewhere)) }).flat();
 }
 
 /** The owner's other places, then where customers get help. */
@@ -44,8 +44,4 @@ function placesOf({ ledger, words }: ViewContext): Link[] {
 
 function linksOf(places: readonly { name: string; url: string }[]): Link[] {
   return places.map(({ name, url }) => ({ text: name, href: url }));
-}
-
-function listed(links: readonly Link[]): Rich {
-  return links.flatMap((link, index) => (index === 0 ? [link] : [', ', link]));
 }

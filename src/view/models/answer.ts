@@ -123,7 +123,7 @@ function othersLine(context: ViewContext, at: Instant, speaker: StatusEvent | un
       ? [{ text: words.count('answer.other_maintenance', maintenance), href: `${home}#maintenance` }]
       : []),
   ];
-  const what = counted.flatMap((link, index) => (index === 0 ? [link] : [', ', link]));
+  const what = words.listParts(counted);
   return what.length > 0 ? { text: words.parts<Rich>('answer.also', { what }).flat() } : undefined;
 }
 
