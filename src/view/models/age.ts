@@ -23,7 +23,9 @@ export function ageOf(context: ViewContext): Age | undefined {
     stale: Math.ceil((nextRenewal(ledger) + allowed) / 1000),
     text: [
       ...words.parts('age.old', { time: nearRelative(context, ledger.now) }),
-      ...(places.length > 0 ? [' ', ...words.parts<Rich>('age.places', { places: words.listParts(places) }).flat()] : []),
+      ...(places.length > 0
+        ? [' ', ...words.parts<Rich>('age.places', { places: words.listParts(places) }).flat()]
+        : []),
     ],
   };
 }
