@@ -37,6 +37,8 @@ export interface MonthPage {
 export interface Turner {
   label: string;
   all: Link;
+  /** Before what is earlier, and behind what is later. */
+  arrows: readonly [string, string];
   earlier?: Link;
   later?: Link;
 }
@@ -80,11 +82,17 @@ export function monthModel(context: ViewContext, { month, events, earlier, later
     }),
     turner: {
       label: words.say('history.turner'),
+      arrows: arrowsOf(words),
       all: { text: words.say('history'), href: href(PATHS.history) },
       ...(earlier && { earlier: link(earlier) }),
       ...(later && { later: link(later) }),
     },
   };
+}
+
+/** Time runs as the language is read, and the arrows' characters do not turn by themselves. */
+export function arrowsOf({ direction }: ViewContext['words']): Turner['arrows'] {
+  return direction === 'rtl' ? ['→', '←'] : ['←', '→'];
 }
 
 /** Whether nothing on a month's page turns with time any more. */

@@ -287,6 +287,7 @@ describe('the history', () => {
     expect(november?.turner).toMatchObject({ earlier: { href: '/status/history/2026-10/' } });
     expect(november?.turner.later).toBeUndefined();
     expect(october?.turner.later?.text).toBe('November 2026');
+    expect(october?.turner.arrows).toEqual(['←', '→']);
     expect(november?.events.map(({ id }) => id)).toEqual(['e-b']);
   });
 
@@ -299,6 +300,15 @@ describe('the history', () => {
     );
     expect(october?.events).toHaveLength(23);
     expect(october?.events.map(({ html }) => html !== '').lastIndexOf(true)).toBe(19);
+  });
+
+  it('points the other way in a language that is written from the right', () => {
+    const context = contextOf();
+    const month = monthModel(
+      { ...context, words: { ...context.words, direction: 'rtl' } },
+      { month: '2026-11', events: [] },
+    );
+    expect(month.turner.arrows).toEqual(['→', '←']);
   });
 
   it('has the present month when nothing ever happened', () => {

@@ -17,6 +17,7 @@ import {
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Turner } from './history.ts';
+import { arrowsOf } from './history.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import { full } from './rich.ts';
@@ -291,6 +292,7 @@ function turnerOf({ ledger, words, dates, href }: ViewContext, month: string): T
   const [later, earlier] = [link(months[place - 1]), link(months[place + 1])];
   return {
     label: words.say('report.turner'),
+    arrows: arrowsOf(words),
     all: { text: words.say('reports'), href: href(PATHS.reports) },
     ...(earlier && { earlier }),
     ...(later && { later }),
