@@ -8,7 +8,7 @@ import { flagOf, plain } from '../page.ts';
 import { type ComponentIndex, UnlistedComponents } from '../components.ts';
 
 /** A component of cState's. */
-export interface System {
+interface System {
   /** What incidents call it. */
   name: string;
   /** What the page calls it. */

@@ -28,7 +28,7 @@ export interface Zoneless {
 }
 
 /** Reads the fields of one page, and reports what had to be guessed, with its line. */
-export interface FieldReader {
+interface FieldReader {
   title: string;
   text: (name: string) => string;
   /** Yes, no, or that it cannot be told; misspelt words count. */
@@ -100,7 +100,7 @@ export function fieldsOf({ file, page: { fields }, about, zone, zoneless, report
 }
 
 /** The clock of one time on the day of another one, in the zone of the second. */
-export function onDayOf(clock: Instant, day: Instant, zone: string | number): Instant {
+function onDayOf(clock: Instant, day: Instant, zone: string | number): Instant {
   const shift = (instant: Instant): number => offsetAt(instant, zone) * 60_000;
   const midnight = Math.floor((day + shift(day)) / millisecondsInDay) * millisecondsInDay - shift(day);
   return midnight + ((((clock + shift(clock)) % millisecondsInDay) + millisecondsInDay) % millisecondsInDay);

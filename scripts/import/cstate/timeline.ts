@@ -16,7 +16,7 @@ interface Gathered {
  * Places text without a mark or a time. It continues the block above it. At the bottom, if the newest is at the top, it
  * is the first message. At the very top it belongs to the message below it, or is a postmortem.
  */
-export function gather(blocks: readonly Block[], newestFirst: boolean): Gathered {
+function gather(blocks: readonly Block[], newestFirst: boolean): Gathered {
   const joined = joinLoose(blocks, newestFirst);
   const oldestFirst = newestFirst ? joined.toReversed() : joined;
   const [oldest] = oldestFirst;
@@ -88,7 +88,7 @@ function isEmpty({ text }: Block): boolean {
 }
 
 /** Whether the mark of a block says that it is the last message. */
-export function isEnd({ mark }: Pick<Block, 'mark'>): boolean {
+function isEnd({ mark }: Pick<Block, 'mark'>): boolean {
   return mark?.word === 'final' || mark?.word === 'resolved';
 }
 

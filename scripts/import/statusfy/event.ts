@@ -12,7 +12,7 @@ import { readTime, type ReadTime, toSecond } from '../../lib/times.ts';
 import type { ComponentIndex } from '../components.ts';
 
 /** An update as it stands in a body. */
-export interface Container {
+interface Container {
   title: string;
   time: string;
   text: string;
@@ -44,7 +44,7 @@ const SWAPPED = /^(?:update\b\s*[:：]?\s*)?(?<time>[^|]*?)\s*\|\s*(?<title>.*)$
  * closed reaches to the next or to the end, as in Statusfy. Code and HTML comments are left alone.
  * @param firstLine the line of the file that the body begins on
  */
-export function readBody(body: string, firstLine: number): Body {
+function readBody(body: string, firstLine: number): Body {
   const outside: string[] = [];
   const result: Body = { text: '', updates: [], timeless: [], isTextBehind: false };
   let open: { update: Container; lines: string[] } | undefined;
@@ -98,7 +98,7 @@ interface StatusfyTime extends ReadTime {
  * of its month runs into the next one, as it does on Statusfy's own page (`2020-09-31` is 1 October).
  * @param zone IANA name, for times that state none
  */
-export function readStatusfyTime(text: string, zone: string): StatusfyTime | undefined {
+function readStatusfyTime(text: string, zone: string): StatusfyTime | undefined {
   const [, year = '', month = '', day = '', rest = ''] =
     /^(\d{4})-(\d{1,2})-(\d{1,2})[T\s]*(.*)$/i.exec(text.trim()) ?? [];
   const clock = (/^\d/.test(rest) ? `T${rest}` : rest).replace(/gmt$/i, 'UTC');

@@ -19,7 +19,7 @@ export type Document = Located<unknown>;
 const text = z.string().nullish();
 const list = z.array(z.unknown()).nullish();
 
-export const pageSchema = z.object({
+const pageSchema = z.object({
   name: text,
   url: text,
   /** An IANA name, `Etc/UTC`. */
@@ -27,7 +27,7 @@ export const pageSchema = z.object({
   updated_at: text,
 });
 
-export const componentSchema = z.object({
+const componentSchema = z.object({
   id: z.string(),
   name: z.string(),
   description: text,
@@ -60,7 +60,7 @@ export const updateSchema = z.object({
   affected_components: list,
 });
 
-export const eventSchema = z.object({
+const eventSchema = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   name: text,
   /** Its own address, in saved feeds. */
@@ -81,7 +81,7 @@ export const eventSchema = z.object({
   components: list,
 });
 
-export type RawPage = z.output<typeof pageSchema>;
+type RawPage = z.output<typeof pageSchema>;
 export type RawComponent = z.output<typeof componentSchema>;
 export type RawUpdate = z.output<typeof updateSchema>;
 export type RawEvent = z.output<typeof eventSchema>;
