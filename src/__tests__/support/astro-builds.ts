@@ -26,8 +26,28 @@ export interface AstroResult {
 
 const SCRIPT = fileURLToPath(new URL('./astro-process.ts', import.meta.url));
 
+/** Builds after which a new process goes on: what one has loaded stays in its memory, some 45 MB for each build. */
+const BUILDS_OF_A_PROCESS = 8;
+
 /** @param project a folder whose code stays as it is: the process has loaded it */
 export function startAstro(project: string): AstroBuilds {
+  let current = start(project);
+  let builds = 0;
+  return {
+    build: async (outDir, env) => {
+      if (builds === BUILDS_OF_A_PROCESS) {
+        current.close();
+        current = start(project);
+        builds = 0;
+      }
+      builds += 1;
+      await current.build(outDir, env);
+    },
+    close: () => current.close(),
+  };
+}
+
+function start(project: string): AstroBuilds {
   const env = { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1', [PARENT]: String(process.pid) };
   const child = fork(SCRIPT, { cwd: project, env, execArgv: [] });
   const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`Astro ended with ${String(code)}.`)));
