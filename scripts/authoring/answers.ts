@@ -116,7 +116,7 @@ export function readComponents(
   for (const pair of pairs) {
     const [, name = '', written] = /^([^=:]*)(?:[=:](.*))?$/s.exec(pair) ?? [];
     const { id } = findComponent(name.trim(), components);
-    if (id in statuses) throw new CommandError(`The component “${id}” is named twice.`);
+    if (id in statuses) throw new CommandError(`The component “${id}” is listed twice.`);
     statuses[id] = readStatus(pair, written, bare);
   }
   return statuses;

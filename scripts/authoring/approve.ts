@@ -22,12 +22,12 @@ export function approve(found: FoundContent, { path, text, update }: Draft, befo
   const written = added.find((one) => says(one, update));
   if (added.length > 1 && written) {
     throw new CommandError(
-      'The message contains a line that starts a new update. Remove it, or put it in a code block.',
+      'The message contains an update heading, which would start a new update. Remove that line, or put it in a code block.',
     );
   }
   if (!written && events.length > 1) {
     throw new CommandError(
-      'What is said now is about the next time that this maintenance takes place, or the one that is nearest. Another one is cancelled or moved by the key “except” in the file.',
+      'An update is always about the nearest occurrence of this maintenance. To cancel or move another occurrence, use the key “except” in the file.',
     );
   }
   if (!written || event?.updates.length !== known.size + 1) {

@@ -63,7 +63,7 @@ function noSuchEvent(id: string, paths: Iterable<string>): CommandError {
   const known = [...paths].filter(isEventFile).map(eventIdOf);
   const meant = didYouMean(id, known);
   return new CommandError(
-    `There is no incident or maintenance “${id}”.${meant.startsWith(' Known') ? ' Its id is the name of its file without .md.' : meant}`,
+    `There is no incident or maintenance “${id}”.${meant.startsWith(' Known') ? ' The id is the file name without .md.' : meant}`,
   );
 }
 
@@ -108,7 +108,7 @@ export async function chooseEvent(
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (id !== undefined && !event && told.length > 0) throw noSuchEvent(id, []);
   if (!event || errors.length > 0) {
-    throw new CommandError('The file already has errors. Fix them first, so that nothing in it is lost.', {
+    throw new CommandError('The file already has errors. Fix them first.', {
       diagnostics: errors,
     });
   }
@@ -125,7 +125,11 @@ export function whatIsOpen(name: string | undefined, found: FoundContent): Candi
   if (name === undefined || open.length === 0) return { events: open, none, hint: alsoOpen };
   const template = findTemplate(name, found);
   const events = open.filter(({ kind }) => isFor(template, kind));
-  return { events, none: `Nothing is open that the template “${template.name}” is for. ${SAY_ID}`, hint: alsoOpen };
+  return {
+    events,
+    none: `The template “${template.name}” does not fit anything that is open. ${SAY_ID}`,
+    hint: alsoOpen,
+  };
 }
 
 /** Scheduled and running maintenance, the next first. */
@@ -140,22 +144,22 @@ export function whatIsUnexplained({ content, now }: FoundContent): Candidates {
   const promised = all.filter((incident) => postmortemOf(incident, now, content.site.postmortems));
   return {
     events: promised.length > 0 ? promised : all,
-    none: `No incident of the last 30 days waits for a postmortem. ${SAY_ID}`,
+    none: `No incident of the last 30 days still needs a postmortem. ${SAY_ID}`,
   };
 }
 
-const SAY_ID = 'To write to another one, say its id, which is the name of its file without .md.';
+const SAY_ID = 'To choose another one, add its id, which is its file name without .md.';
 
 /**
  * The only one of several; what ends or explains an event must not guess which.
  * @param many what to say of several: `Several are open: a, b.`
  * @throws {CommandError} when there are more
  */
-export function onlyOne(many = 'Several are open', which = 'is over') {
+export function onlyOne(many = 'Several are open', which = 'that is over') {
   return (events: readonly StatusEvent[]): StatusEvent | undefined => {
     if (events.length <= 1) return events[0];
     const ids = events.map(({ id }) => id).join(', ');
-    throw new CommandError(`${many}: ${ids}. Say by its id which one ${which}.`);
+    throw new CommandError(`${many}: ${ids}. Add the id of the one ${which}.`);
   };
 }
 

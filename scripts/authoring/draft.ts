@@ -156,7 +156,7 @@ export function takesException(event: Maintenance, text: string): boolean {
 export function draftException(answers: Answers, event: Maintenance, text: string, found: FoundContent): Draft {
   const { scheduled, until, for: length, status = 'update' } = answers;
   if (until !== undefined || length !== undefined)
-    throw new CommandError('An occurrence of a series is as long as the others. Leave out --until and --for.');
+    throw new CommandError('All occurrences of a series have the same length. Leave out --until and --for.');
   const at = timeOfUpdate(answers, found);
   const moved = scheduled === undefined ? {} : { moved: readTimeOption(scheduled, '--scheduled', 'after', found) };
   const day = plannedDay(event);

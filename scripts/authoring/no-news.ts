@@ -37,7 +37,7 @@ export function noNews(
   const { source, now } = found;
   if (doing !== undefined && /^\S+$/.test(doing)) {
     throw new CommandError(
-      `--no-news would publish “${doing}” as what is still being done. Say that in a sentence; an id stands before --no-news.`,
+      `--no-news would publish “${doing}” as what you are still doing. Use a sentence. If this is an id, put it before --no-news.`,
     );
   }
   const stage = stageOf(event, now);
@@ -51,7 +51,7 @@ export function noNews(
   if (!source.files.some((file) => file.path === path)) {
     const place = placeOf(found, path);
     throw new CommandError(
-      `--no-news takes its words from ${place}, which is missing. Use --message instead, or add the file, for example:\n\n${NO_NEWS_TEMPLATE}\n`,
+      `--no-news needs the template ${place}, which is missing. Use --message instead, or add the file, for example:\n\n${NO_NEWS_TEMPLATE}\n`,
     );
   }
   return {

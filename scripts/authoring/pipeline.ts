@@ -27,12 +27,12 @@ import { IMPACTS } from '../../src/core/vocabulary.ts';
 /** What `--commit` and its like are on every command that writes. */
 export function withPublishing(command: Command): Command {
   return command
-    .option('--commit', 'commit the change, and nothing else')
+    .option('--commit', 'commit only this change')
     .option('--no-commit', 'write the file without offering to commit')
     .addOption(
       new Option('--pull-request', 'push the change to a new branch and open a pull request').conflicts('commit'),
     )
-    .option('--dry-run', 'show what would be written, without writing it')
+    .option('--dry-run', 'show the result without writing it')
     .option('--json', 'print the result as JSON, without asking questions');
 }
 
@@ -56,7 +56,7 @@ function withTemplates(command: Command): Command {
         'messageFile',
       ]),
     )
-    .option('--set <blank=text>', 'the text for a blank of the template; can be repeated', collect);
+    .option('--set <blank=text>', 'the text for a blank in the template; can be repeated', collect);
 }
 
 /** What any open update may say beside its message. */
@@ -71,7 +71,7 @@ export function withFrontMatter(command: Command): Command {
   return command
     .option('--area <area>', 'an affected region or group of customers; can be repeated', collect)
     .option('--reference <ticket>', 'your own ticket number')
-    .addOption(new Option('--impact <impact>', 'the impact (default: follows the components)').choices([...IMPACTS]));
+    .addOption(new Option('--impact <impact>', 'the impact (default: worst component status)').choices([...IMPACTS]));
 }
 
 /** Collects an option that may be repeated. */
@@ -183,7 +183,7 @@ async function readMessage({ message, messageFile }: AuthoringOptions): Promise<
   const text = source === undefined ? message : await readText(source);
   if (text === undefined) return {};
   const tidy = tidyMessage(text);
-  if (tidy === '') throw new CommandError('The message is empty. Say what customers notice and what you are doing.');
+  if (tidy === '') throw new CommandError('The message is empty. Write what customers notice and what you are doing.');
   return { message: tidy };
 }
 

@@ -48,7 +48,7 @@ export async function post(
     warnings,
     hints: [...hints, ...(found.content.exampleNow === undefined ? [] : [EXAMPLE_HINT])],
     write: () => writeWhole(place, text, before),
-    written: `${place} is written.`,
+    written: `Wrote ${place}.`,
     paths: [path],
     message: commitMessage(update.word, title, path),
     name: `${eventIdOf(path)} ${update.word}`,
@@ -59,7 +59,7 @@ export async function post(
 }
 
 const LONGEST_SUBJECT = 72;
-const EXAMPLE_HINT = 'This is the example page, which is frozen in time. To set up your own, run npm run init.';
+const EXAMPLE_HINT = 'This is the example page, which is frozen in time. To set up your own page, run npm run init.';
 
 /** A subject that says what is said, and the file. */
 export function commitMessage(word: string, title: string, path: string): string {

@@ -34,7 +34,7 @@ interface PullRequest extends BranchPlan {
  */
 async function planBranch(repository: Repository, name: string): Promise<BranchPlan> {
   const base = await git(repository, 'symbolic-ref', '--quiet', '--short', 'HEAD').catch(() => {
-    throw new CommandError('No branch is checked out. Switch to the branch that is published, and try again.');
+    throw new CommandError('No branch is checked out. Switch to the published branch, and try again.');
   });
   await git(repository, 'rev-parse', '--verify', '--quiet', 'HEAD').catch(() => {
     throw new CommandError('The repository has no commits yet, so you cannot open a pull request.');
@@ -71,14 +71,14 @@ async function openPullRequest(
     throw error;
   }
   say(
-    `The change is committed on the branch ${branch}, which is not pushed; git push ${remote} ${branch} tries again.`,
+    `The change is committed on the branch ${branch} but not pushed. To try again, run git push ${remote} ${branch}.`,
   );
   try {
     await git(repository, 'push', '--quiet', '--set-upstream', remote, branch);
   } finally {
     await git(repository, 'switch', '--quiet', base);
   }
-  say(`The change is pushed on the branch ${branch}; no pull request is open yet.`);
+  say(`The change is pushed to the branch ${branch}, but no pull request is open yet.`);
   const title = message.split('\n')[0] ?? message;
   const args = ['pr', 'create', '--base', base, '--head', branch, '--title', title, '--body', ''];
   const env = { ...repository.env, GH_PROMPT_DISABLED: '1' };
@@ -160,7 +160,7 @@ export async function publish(
   const needsGit = way === 'commit' || way === 'pull-request';
   if (needsGit && typeof repository === 'string') {
     const option = way === 'commit' ? '--commit' : '--pull-request';
-    throw new CommandError(`${repository} Leave out ${option} to write without it.`);
+    throw new CommandError(`${repository} To write the file only, leave out ${option}.`);
   }
   const plan = way === 'pull-request' ? await planBranch(repository as Repository, change.name) : undefined;
 
@@ -217,11 +217,11 @@ async function chooseWay(options: PublishOptions, repository: Repository | strin
 }
 
 function pullRequestText({ base, branch, opened, address }: Omit<PullRequest, 'commit'>): string {
-  const where = `The change is on the branch ${branch}, and ${base} is checked out again as it was.`;
-  if (opened) return `${where} The pull request is open: ${address ?? ''}`;
+  const where = `The change is on the branch ${branch}. ${base} is checked out again, without the change.`;
+  if (opened) return `${where} Opened the pull request: ${address ?? ''}`;
   return address
     ? `${where} Open the pull request here: ${address}`
-    : `${where} It is pushed; open a pull request from it into ${base} where your repository lies.`;
+    : `${where} It is pushed. Open a pull request from it into ${base} where your repository is hosted.`;
 }
 
 /** Lines behind a plus. */

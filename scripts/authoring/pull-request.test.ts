@@ -38,7 +38,7 @@ describe('--pull-request', () => {
     const { out, err, code } = made.run([...GIVEN, '--pull-request'], { env: await withGh(0) });
     expect(err).toBe('');
     expect(code).toBe(0);
-    expect(out).toContain('The pull request is open: https://github.com/acme/status/pull/7');
+    expect(out).toContain('Opened the pull request: https://github.com/acme/status/pull/7');
     expect(made.run([], { shell: `cat "${origin}/called"; exit` }).out.split('\n')).toEqual([
       ...['pr', 'create', '--base', 'main', '--head', BRANCH],
       ...['--title', 'Investigating: Some customers cannot pay', '--body', '', ''],
@@ -70,7 +70,7 @@ describe('--pull-request', () => {
     made.git('remote', 'add', 'origin', join(origin, 'nowhere'));
     const { err, code } = made.run([...GIVEN, '--pull-request']);
     expect(err).toMatch(/^git push failed: /);
-    expect(err).toContain(`The change is committed on the branch ${BRANCH}, which is not pushed;`);
+    expect(err).toContain(`The change is committed on the branch ${BRANCH} but not pushed.`);
     expect(code).toBe(1);
     expect(made.git('symbolic-ref', '--short', 'HEAD')).toBe('main');
     expect(made.git('show', `${BRANCH}:${PATH}`)).toContain('We look.');
@@ -81,7 +81,7 @@ describe('--pull-request', () => {
     await made.write('.git/hooks/pre-commit', '#!/bin/sh\nexit 1\n');
     made.run([], { shell: 'chmod +x .git/hooks/pre-commit; exit' });
     const { err, code } = made.run([...GIVEN, '--pull-request']);
-    expect(err).toContain(`${PATH} is written. It is not committed.`);
+    expect(err).toContain(`Wrote ${PATH}. It is not committed.`);
     expect(code).toBe(1);
     expect(made.git('branch', '--format=%(refname:short)')).toBe('main');
     expect(await made.read(PATH)).toContain('We look.');

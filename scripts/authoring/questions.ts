@@ -63,7 +63,7 @@ const QUESTIONS = {
     if (!isOpen || postmortemWithin(event, found.content.site.postmortems) !== null) return undefined;
     if (!(await askWhether('Promise customers a postmortem?', false))) return undefined;
     const hints = { fallback: '3d', example: '3d, tomorrow 17:00' };
-    return askLine('By when will you publish it?', (postmortem) => check({ ...known, postmortem }), hints);
+    return askLine('When will you publish it?', (postmortem) => check({ ...known, postmortem }), hints);
   },
 } as const satisfies { readonly [Key in keyof Answers]?: Ask<NonNullable<Answers[Key]>> };
 
@@ -101,7 +101,7 @@ export async function complete<Given extends object>(
   if (missing.length === 0) return given as Given;
   if (ask) return ask();
   const list = new Intl.ListFormat('en').format(missing.map(([, how]) => String(how)));
-  throw new CommandError(`Still needed: ${list}. On a terminal they are asked for.`);
+  throw new CommandError(`Missing: ${list}. Run this in a terminal to be asked for them.`);
 }
 
 /** Asks for everything about a new page that was not said yet. */
@@ -145,7 +145,7 @@ async function askWords(known: Answers, words: Words, check: (message: string) =
     'What do you want to tell customers?',
     (text) => {
       const message = tidyMessage(text);
-      if (message === '') throw new CommandError('Say what customers notice and what you are doing.');
+      if (message === '') throw new CommandError('Write what customers notice and what you are doing.');
       check(message);
     },
     initial,
@@ -199,7 +199,7 @@ function usualIn(known: Answers, { event, found }: Words): string {
 async function askAffected(ask: () => Promise<string[]>): Promise<string[]> {
   for (;;) {
     const chosen = await ask();
-    if (chosen.length > 0 || (await askWhether('Is no component affected?', false))) return chosen;
+    if (chosen.length > 0 || (await askWhether('Publish without an affected component?', false))) return chosen;
   }
 }
 

@@ -21,7 +21,9 @@ it.each([
 ])('%s says that it may not write, and leaves every file as it is', async (command, args) => {
   made = await repository({ 'content/incidents/2026/2026-11-20-pay.md': INCIDENT });
   const { err, code } = made.run([command, ...args], { shell: `chmod -R a-w content; ${asOthers}` });
-  expect(err).toMatch(/ cannot be written: the folder may not be written to \(EACCES\)\.\nNothing was written\.\n$/);
+  expect(err).toMatch(
+    / cannot be written: you do not have permission to write to the folder \(EACCES\)\.\nNothing was written\.\n$/,
+  );
   expect(code).toBe(1);
   expect(made.git('-c', 'core.fileMode=false', 'status', '--porcelain')).toBe('');
 });

@@ -94,8 +94,8 @@ function readSets(set: readonly string[], template: Template | undefined): Map<s
       const known = names.length > 0 ? didYouMean(name.trim(), names) : ' It has none.';
       throw new CommandError(`The template “${template?.name}” has no blank “${name.trim()}”.${known}`);
     }
-    if (text === undefined) throw new CommandError(`--set ${pair}: this says nothing. Write it as --set ${pair}=TEXT.`);
-    if (values.has(name.trim())) throw new CommandError(`The blank “${name.trim()}” is filled twice.`);
+    if (text === undefined) throw new CommandError(`--set ${pair} has no text. Write --set ${pair}=TEXT.`);
+    if (values.has(name.trim())) throw new CommandError(`The blank “${name.trim()}” is set twice.`);
     values.set(name.trim(), readValue(text, name.trim()));
   }
   return values;
@@ -107,7 +107,7 @@ function readSets(set: readonly string[], template: Template | undefined): Map<s
  */
 export function readValue(text: string, name: string): string {
   const value = tidyMessage(text).trim();
-  if (value === '') throw new CommandError(`The blank “${name}” is empty. Give its text.`);
+  if (value === '') throw new CommandError(`The blank “${name}” is empty. Add text for it.`);
   return value;
 }
 

@@ -33,7 +33,7 @@ export function registerAlert(program: Command, context: CommandContext, sleep: 
     .description('read an alert from your monitoring, and write the updates that content/alerts.yml defines')
     .argument('[file]', 'the request body from your monitoring; - reads standard input')
     .option('--due', 'read no alert; write the updates that are due for earlier alerts')
-    .option('--dry-run', 'show what would be written, without writing it')
+    .option('--dry-run', 'show the result without writing it')
     .option('--json', 'print the result as JSON')
     .addOption(
       new Option('--github', 'commit to the repository on GitHub, as the workflows do').conflicts(['dryRun', 'json']),

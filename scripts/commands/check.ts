@@ -19,7 +19,7 @@ import { FORMATS, printDiagnostics } from '../lib/diagnostics.ts';
 export function registerCheck(program: Command, { env, out }: CommandContext): void {
   program
     .command('check')
-    .description('check the content folder, and say what to write instead')
+    .description('check the content folder, and suggest corrections')
     .addOption(new Option('--format <format>', 'output format').choices([...FORMATS]).default('terminal'))
     .action(async ({ format }: { format: Format }) => {
       const reading = await readContentFolder(env);

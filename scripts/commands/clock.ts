@@ -14,7 +14,7 @@ import { CommandError } from '../lib/errors.ts';
 export function registerClock(program: Command, context: CommandContext): void {
   program
     .command('clock')
-    .description('check whether the live page is out of date: maintenance, a new day, a due update')
+    .description('check whether the live page is out of date because of maintenance, a new day or a due update')
     .option('--dispatch', 'if so, start the deployment on GitHub')
     .action(async ({ dispatch = false }: { dispatch?: boolean }) => {
       await lookAtClock(dispatch, context);
@@ -29,14 +29,15 @@ async function lookAtClock(dispatch: boolean, context: CommandContext): Promise<
     return say('This is the example, which is frozen in time, so nothing changes.');
   }
   const live = await liveBuild(content.site.url, now);
-  if (live === undefined) return say(`There is no page at ${content.site.url.href} yet, so there is nothing to renew.`);
+  if (live === undefined)
+    return say(`There is no page at ${content.site.url.href} yet, so there is nothing to rebuild.`);
   const turns = turnsSince(content, live.built, now).map(({ reason }) => reason);
   const unpublished = await unpublishedSince(live.commit, now, env);
-  if (turns.length === 0 && !unpublished) return say('Nothing has turned since the page was built.');
+  if (turns.length === 0 && !unpublished) return say('The page is up to date.');
   for (const reason of [...turns, ...(unpublished ? [unpublished] : [])]) await say(reason);
   if (!dispatch) return;
   await startWorkflow(openGitHub(env), 'deploy.yml');
-  await say('The deployment is started.');
+  await say('Started the deployment.');
 }
 
 /** The content as it is published, which may be older than what the folder says. */

@@ -5,7 +5,7 @@ export function registerDev(program: Command): void {
   program
     .command('dev')
     .description('serve the site on this machine, and reload when you change something')
-    .argument('[options...]', 'those of astro dev, such as --port 3000')
+    .argument('[options...]', 'options of astro dev, such as --port 3000')
     .helpOption(false)
     .allowUnknownOption()
     .action(async () => void (await import('../publish/astro.ts')));

@@ -15,7 +15,7 @@ const SOURCES = ['issue', ...FORM_NAMES] as const;
 export function registerForm(program: Command, context: CommandContext, sleep?: Sleep): void {
   program
     .command('form')
-    .description('publish a form that was filled in on GitHub; for workflows')
+    .description('publish a form submitted on GitHub; for workflows')
     .addArgument(new Argument('<source>', 'an issue, or the inputs of a workflow').choices([...SOURCES]))
     .action(async (source: (typeof SOURCES)[number]) => {
       context.out(`${await publishForm(source, context, sleep)}\n`);

@@ -10,8 +10,8 @@ import { readContentFolder } from '../lib/content.ts';
 export function registerForms(program: Command, context: CommandContext): void {
   program
     .command('forms')
-    .description('write the issue forms of GitHub, which list the components')
-    .option('--github', 'update the existing forms on GitHub, as the deployment does')
+    .description('write the GitHub issue forms, which list the components')
+    .option('--github', 'update the existing forms on GitHub, as deployments do')
     .action(async ({ github }: { github?: boolean }) => {
       context.out(
         `${github ? await syncFormsOnGitHub(openGitHub(context.env), context) : await writeForms(context)}\n`,

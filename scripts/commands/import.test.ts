@@ -108,7 +108,7 @@ test('a source that cannot be read is named without a stack trace', async () => 
 });
 
 test('a number of days that is none is refused', async () => {
-  expect((await run('--close-older-than', 'soon')).err).toContain('It is a number of days, such as 30.');
+  expect((await run('--close-older-than', 'soon')).err).toContain('Use a number of days, such as 30.');
 });
 
 test('a Statusfy site and an Upptime repository are read from their folders', async () => {
@@ -144,7 +144,7 @@ test('a cState site asks for the zone of its times, and is read from any of its 
 });
 
 test('a zone that is none, and issues that are not there, are refused', async () => {
-  expect((await runOn('statusfy', '--zone', 'CET/Berlin')).err).toContain('It is the name of a time zone, such as');
+  expect((await runOn('statusfy', '--zone', 'CET/Berlin')).err).toContain('Use the name of a time zone, such as');
   const { err, code } = await runOn('upptime', '--issues', join(folder, 'none.json'));
   expect(err).toMatch(/^There is no file .*none\.json\.\nNothing was written\. Expected is a clone of an Upptime/);
   expect(code).toBe(1);

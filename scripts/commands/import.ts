@@ -101,11 +101,11 @@ function isIncomplete({ notWritten, entries }: Report): boolean {
 }
 
 function readDays(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a number of days, such as 30.');
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Use a number of days, such as 30.');
   return Number(text);
 }
 
 function readZone(name: string): string {
-  if (!isZone(name)) throw new InvalidArgumentError('It is the name of a time zone, such as Europe/Berlin.');
+  if (!isZone(name)) throw new InvalidArgumentError('Use the name of a time zone, such as Europe/Berlin.');
   return name;
 }

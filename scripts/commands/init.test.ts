@@ -45,7 +45,7 @@ describe('init', () => {
     const { out, code, err } = made.run([...GIVEN, ...ZONE, '--commit']);
     expect(err).toBe('');
     expect(code).toBe(0);
-    expect(out).toContain('To go away: 1 incident, alerts.yml, public/logo.svg, and .example.');
+    expect(out).toContain('To be deleted: 1 incident, alerts.yml, public/logo.svg, and .example.');
     expect(await made.read('content/site.yml')).toBe(
       'name: "Müller: Söhne"\nurl: https://status.mueller.example\nid: tag:status.mueller.example,2026:status\ntime_zone: Europe/Berlin\n',
     );
@@ -58,7 +58,7 @@ describe('init', () => {
       'public/own.svg',
     ]);
     expect(made.git('status', '--porcelain')).toBe('?? other.txt');
-    expect(made.git('log', '-1', '--format=%s')).toBe('Begin the page of Müller: Söhne');
+    expect(made.git('log', '-1', '--format=%s')).toBe('Set up the page of Müller: Söhne');
     expect(check()).toBe('No problems found in the content folder.\n');
   });
 
@@ -98,7 +98,7 @@ describe('init', () => {
   it.each([
     [['--url', 'https://'], 'an address such as'],
     [['--time-zone', 'Berlin'], 'a time zone such as'],
-    [['--component', 'Website'], 'The component “Website” is named twice.'],
+    [['--component', 'Website'], 'The component “Website” is listed twice.'],
     [['--name', ' '], 'The name is empty.'],
   ])('writes nothing when it is given %j', async (more, reason) => {
     made = await workshop(EXAMPLE);
@@ -113,7 +113,7 @@ describe('init', () => {
     made = await workshop({ ...EXAMPLE, 'content/.example': '2026-11-20T10:05:00Z\n' });
     made.run([], { shell: 'rm content/components.yml; mkdir -p content/components.yml/x; exit' });
     const { err, code } = made.run(GIVEN);
-    expect(err).toContain('Some of the files are replaced and others are not; init --force finishes it.\n');
+    expect(err).toContain('Only some of the files were replaced. To finish, run init --force.\n');
     expect(code).toBe(1);
     expect(await made.read('content/incidents/2026/pay.md')).toBe(INCIDENT);
   });

@@ -21,7 +21,7 @@ import { counted } from '../lib/text.ts';
 type Options = Partial<SiteAnswers> & PublishOptions & { force?: boolean };
 
 const NEEDED = { name: '--name', url: '--url', component: '--component' };
-const HALFWAY = 'Some of the files are replaced and others are not; init --force finishes it.';
+const HALFWAY = 'Only some of the files were replaced. To finish, run init --force.';
 
 /** `init`: a page of your own in place of the example. */
 export function registerInit(program: Command, context: CommandContext): void {
@@ -59,9 +59,9 @@ export function registerInit(program: Command, context: CommandContext): void {
           await replaceContent(opened, files, leaving, () => (progress.state = HALFWAY));
           await mendForms(context.env);
         },
-        written: `The page of ${answers.name.trim()} is set up.`,
+        written: `Set up the page of ${answers.name.trim()}.`,
         paths: [...Object.keys(files), ...leaving.paths, ...FORM_PATHS.map((path) => join('..', path))],
-        message: withoutSkips(`Begin the page of ${answers.name.trim()}\n`),
+        message: withoutSkips(`Set up the page of ${answers.name.trim()}\n`),
         name: 'init',
       };
       const published = await publish(change, options, opened.folder, context, progress);
@@ -91,5 +91,5 @@ function leavingText({ incidents, maintenance, paths }: Leaving): string {
     ...(maintenance > 0 ? [counted(maintenance, 'maintenance file')] : []),
     ...files,
   ];
-  return `To go away: ${new Intl.ListFormat('en').format(parts)}.`;
+  return `To be deleted: ${new Intl.ListFormat('en').format(parts)}.`;
 }

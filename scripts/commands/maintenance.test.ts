@@ -51,7 +51,7 @@ describe('maintenance', () => {
   });
 
   it.each([
-    [['--scheduled', 'tomorrow 02:00'], 'Still needed: --until or --for.'],
+    [['--scheduled', 'tomorrow 02:00'], 'Missing: --until or --for.'],
     [['--scheduled', 'tomorrow 02:00', '--for', '2h', '--until', '04:00'], 'Use only one of them.'],
     [['--scheduled', 'tomorrow 02:00', '--for', 'long'], '--for: “long” is not a valid duration.'],
     [['--scheduled', 'tomorrow 02:00', '--until', 'today 23:00'], 'before “scheduled”, which is'],
@@ -109,8 +109,8 @@ A part arrives late.
   });
 
   it.each([
-    [move('--for', '2h'), 'Still needed: --message.'],
-    [['maintenance', '--move', '-m', 'Later.'], 'Still needed: --scheduled and --until or --for.'],
+    [move('--for', '2h'), 'Missing: --message.'],
+    [['maintenance', '--move', '-m', 'Later.'], 'Missing: --scheduled and --until or --for.'],
     [['maintenance', 'none', '--cancel', '-m', 'Off.'], 'There is no incident or maintenance “none”.'],
     [['maintenance', 'index-2026-12-22', '--cancel', '-m', 'Off.'], 'Leave out the message'],
     [['maintenance', '--cancel', '-m', 'Off.'], 'Several are scheduled or running'],

@@ -23,8 +23,8 @@ interface Options extends AuthoringOptions {
 export function registerMaintenance(program: Command, context: CommandContext): void {
   registerAuthoring<Options>(program, context, {
     name: 'maintenance',
-    description: 'announce, move or cancel a maintenance',
-    argument: ['[title]', 'what you will do; with --move or --cancel, the name of the file'],
+    description: 'announce, move or cancel maintenance',
+    argument: ['[title]', 'what you will do; with --move or --cancel, the id of the maintenance'],
     options: (command) =>
       command
         .addOption(new Option('--move', 'move maintenance that has not ended').conflicts('cancel'))
@@ -57,11 +57,11 @@ function windowInWords(answers: Answers, found: FoundContent): string {
   const { site } = found.content;
   const dates = datesFor(site.locale, site.time_zone);
   const window = `${dates.dateTime(from)} – ${dates.dateTime(to)}`;
-  return to <= found.now ? `It lies in the past: ${window}.` : `It takes place ${window}.`;
+  return to <= found.now ? `The maintenance is in the past: ${window}.` : `It takes place ${window}.`;
 }
 
 const NO_MESSAGE =
-  'One occurrence of a series is moved or cancelled in the front matter, without a message. Leave out the message, or post it as an update.';
+  'Moving or cancelling one occurrence of a series changes only the front matter. Leave out the message, or post it as an update.';
 
 /** To move or cancel maintenance that has not ended: an update, or for an occurrence of a series an exception in the front matter. */
 async function planChange(

@@ -47,7 +47,7 @@ We are looking.
   it('writes outside a Git repository too, and says how to go on', async () => {
     made = await workshop();
     const { out, code } = made.run(GIVEN);
-    expect(out).toContain(`${PATH} is written. The content folder is not in a Git repository. Build the page with`);
+    expect(out).toContain(`Wrote ${PATH}. The content folder is not in a Git repository. Build the page with`);
     expect(out).toContain('This update has no “Next update” line.');
     expect(code).toBe(0);
   });
@@ -56,7 +56,7 @@ We are looking.
     made = await workshop();
     const { err, code } = made.run([...GIVEN, '--commit']);
     expect(err).toBe(
-      'The content folder is not in a Git repository. Leave out --commit to write without it.\nNothing was written.\n',
+      'The content folder is not in a Git repository. To write the file only, leave out --commit.\nNothing was written.\n',
     );
     expect(code).toBe(1);
     await expect(made.read(PATH)).rejects.toThrow('ENOENT');
@@ -115,18 +115,18 @@ We are looking.
   it.each([
     [['-m', 'Hm\u0007'], 'The character U+0007 cannot be published.'],
     [['-m', '**Next updat:** soon'], 'This line looks like the label “Next update”'],
-    [['-m', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb'], 'starts a new update'],
+    [['-m', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb'], 'would start a new update'],
     [['-m', '<pre>\nopen', '--next', '30m'], 'The HTML above runs up to the next empty line'],
     [['-m', ' \n '], 'The message is empty.'],
     [['-m', 'a', '--component', 'chekout=partial_outage'], 'There is no component “chekout”. Did you mean “checkout”?'],
     [['-m', 'a', '--component', 'checkout=broken'], '“broken” is not a valid component status.'],
     [['-m', 'a', '--component', 'checkout'], 'Write it like this: checkout=partial_outage.'],
     [['-m', 'a', '--component', 'ftp=major_outage'], '“ftp” was retired on'],
-    [['-m', 'a', '--component', 'checkout=operational', '--component', 'checkout-v1=operational'], 'is named twice'],
+    [['-m', 'a', '--component', 'checkout=operational', '--component', 'checkout-v1=operational'], 'is listed twice'],
     [['-m', 'a', '--next', 'soon'], '--next: “soon” is not a valid time.'],
     [['-m', 'a', '--status', 'identifed'], '“identifed” is not a valid status here. Did you mean “Identified”?'],
     [['-m', 'a', '--at', 'in 20 minutes'], 'Write the time at which you publish it.'],
-    [[], 'Still needed: --message. On a terminal they are asked for.'],
+    [[], 'Missing: --message. Run this in a terminal to be asked for them.'],
   ])('writes nothing when it is given %j', async (args, reason) => {
     made = await workshop();
     const { err, code } = await made.call(['new', 'Title', ...args]);
@@ -190,14 +190,14 @@ We are looking.
     await made.write('.git/hooks/pre-commit', '#!/bin/sh\necho "No commits on Fridays." >&2\nexit 1\n');
     made.run([], { shell: 'chmod +x .git/hooks/pre-commit' });
     const { err, code } = made.run([...GIVEN, '--commit']);
-    expect(err).toBe(`git commit failed: No commits on Fridays.\n${PATH} is written. It is not committed.\n`);
+    expect(err).toBe(`git commit failed: No commits on Fridays.\nWrote ${PATH}. It is not committed.\n`);
     expect(code).toBe(1);
     expect(await made.read(PATH)).toContain('We are looking.');
   });
 
   it.each([
-    ['a file stands where a folder should be', {}, 'ulimit -c 0'],
-    ['no more may be written to the disk', undefined, 'ulimit -f 0'],
+    ['there is a file where a folder should be', {}, 'ulimit -c 0'],
+    ['the disk quota is used up', undefined, 'ulimit -f 0'],
   ])('writes nothing when %s', async (reason, files, shell) => {
     made = await workshop(files && { 'content/incidents': 'a file' });
     const { err, code } = made.run(GIVEN, { shell });

@@ -9,7 +9,7 @@ export function registerNew(program: Command, context: CommandContext): void {
   registerAuthoring(program, context, {
     name: 'new',
     description: 'write a new incident',
-    argument: ['[title]', 'what does not work, for whom'],
+    argument: ['[title]', 'what doesn’t work, and for whom'],
     options: (command) =>
       command
         .option('--component <id=status>', 'an affected component and its status; can be repeated', collect)

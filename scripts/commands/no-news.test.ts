@@ -93,7 +93,7 @@ Nothing has changed since our last update. We're still looking for the cause.
       'its words say nothing of this status',
       { [PATH]: INCIDENT, [HOLDING]: '---\nfor: both\nstatus: update\n---\n\nNothing new. {{doing}}\n' },
       [],
-      'Still needed: --set doing=TEXT.',
+      'Missing: --set doing=TEXT.',
     ],
   ] as const)('writes nothing when %s', async (_, files, args, reason) => {
     const all: Record<string, string | undefined> = { ...TEMPLATES, ...files };
@@ -109,7 +109,7 @@ Nothing has changed since our last update. We're still looking for the cause.
   it('does not take an id for what is being done', async () => {
     made = await workshop({ ...TEMPLATES, [PATH]: INCIDENT });
     const { err, code } = await made.call(['update', '--no-news', 'pay']);
-    expect(err).toContain('would publish “pay” as what is still being done.');
+    expect(err).toContain('would publish “pay” as what you are still doing.');
     expect(code).toBe(1);
     expect(await made.read(PATH)).toBe(INCIDENT);
   });

@@ -89,7 +89,7 @@ describe('preview', () => {
     using repository = company();
     repository.write({ [PAY]: BEGUN });
     const { out, status } = preview(repository.root, ['--github']);
-    expect(out).toMatch(/^No comment is written, since .*\n\n<!-- candor-preview -->\n/);
+    expect(out).toMatch(/^No comment was posted, because .*\n\n<!-- candor-preview -->\n/);
     expect(status).toBe(0);
   });
 });

@@ -25,14 +25,11 @@ interface Options {
 export function registerPreview(program: Command, context: CommandContext): void {
   program
     .command('preview')
-    .description('say what customers will see once the content folder is published as it is now')
-    .option(
-      '--base <commit>',
-      'what to compare with; left out, the last state of the default branch that this builds on',
-    )
+    .description('show what customers will see when the content folder is published')
+    .option('--base <commit>', 'the commit to compare with (default: where this branch left the default branch)')
     .addOption(new Option('--format <format>', 'output format').choices([...FORMATS]).default('terminal'))
     .option('--json', 'the same as --format json')
-    .option('--github', 'write it into a comment on the pull request that this job runs for')
+    .option('--github', 'post it as a comment on the pull request of this job')
     .action(async (options: Options) => {
       await runPreview(options, context);
     });
@@ -59,7 +56,7 @@ function printed(preview: Preview, format: Options['format'], env: CommandContex
 /** The summary of the job takes what no comment may. */
 async function publish(markdown: string, { env, out }: CommandContext): Promise<void> {
   const posted = await postComment(markdown, env);
-  if ('url' in posted) return out(`The comment is written: ${posted.url}\n`);
+  if ('url' in posted) return out(`Posted the comment: ${posted.url}\n`);
   if (!(await addToSummary(markdown, env))) return out(`${posted.refused}\n\n${markdown}`);
-  out(`${posted.refused} The summary of this job has the preview.\n`);
+  out(`${posted.refused} See the preview in the summary of this job.\n`);
 }

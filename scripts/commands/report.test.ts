@@ -46,7 +46,7 @@ it('says which months there are when it has none of that name', async () => {
   const { out, err, code } = await report(['--month', '1999-01']);
   expect(out).toBe('');
   expect(err).toBe(
-    'There is no report of “1999-01”: the record goes from 2024-11 to 2026-11. Write --month 2026-11.\n',
+    'There is no report for “1999-01”. Reports cover 2024-11 to 2026-11; for example, use --month 2026-11.\n',
   );
   expect(code).toBe(1);
 });

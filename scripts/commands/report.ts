@@ -27,7 +27,7 @@ interface Options {
 export function registerReport(program: Command, context: CommandContext): void {
   program
     .command('report')
-    .description('report how quickly incidents were announced and resolved, and total downtime')
+    .description('report the time to first update, time to resolve and total downtime')
     .option('--month <YYYY-MM>', 'one month with each incident and component (default: the last twelve months)')
     .addOption(new Option('--format <format>', 'output format').choices([...FORMATS]).default('text'))
     .addOption(
@@ -43,7 +43,7 @@ export function registerReport(program: Command, context: CommandContext): void 
 async function report({ month, format, table }: Options, env: CommandContext['env']): Promise<string> {
   const { content, diagnostics, now, folder } = await readContentFolder(env);
   if (!content || diagnostics.some(({ severity }) => severity === 'error')) {
-    throw new CommandError(`${folder} has errors, so its record cannot be told. See npm run check.`);
+    throw new CommandError(`${folder} has errors, so there is no report. To see them, run npm run check.`);
   }
   const { locale, time_zone: zone } = content.site;
   const ledger = buildLedger(content, now);
@@ -70,6 +70,6 @@ function known(month: string, ledger: ReportContext['ledger']): string {
   const months = reportMonths(ledger);
   if (months.includes(month)) return month;
   throw new CommandError(
-    `There is no report of “${month}”: the record goes from ${months.at(-1)} to ${months[0]}. Write --month ${months[0]}.`,
+    `There is no report for “${month}”. Reports cover ${months.at(-1)} to ${months[0]}; for example, use --month ${months[0]}.`,
   );
 }

@@ -45,7 +45,7 @@ describe('resolve', () => {
     made = await workshop({ [PATH]: INCIDENT, 'content/maintenance/upgrade.md': RUNNING });
     const { err, code } = await made.call(['resolve', '-m', 'Done.']);
     expect(code).toBe(1);
-    expect(err).toContain('Several are open: pay, upgrade. Say by its id which one is over.');
+    expect(err).toContain('Several are open: pay, upgrade. Add the id of the one that is over.');
     expect(await made.read(PATH)).toBe(INCIDENT);
     expect((await made.call(['resolve', 'upgrade', '-m', 'Done.'])).code).toBe(0);
   });
@@ -105,7 +105,7 @@ describe('resolve, at a terminal', () => {
       [
         ['What do you want to tell', 'Payments work again.', KEYS.tab, KEYS.enter],
         ['Promise customers a postmortem?', 'y'],
-        ['By when will you publish it?', '-2d', KEYS.enter],
+        ['When will you publish it?', '-2d', KEYS.enter],
         ['is not a valid time', '\u0015', KEYS.enter],
         ['What do you want to do', KEYS.down, KEYS.enter],
       ],

@@ -12,13 +12,13 @@ import { CommandError } from '../lib/errors.ts';
 export function registerResolve(program: Command, context: CommandContext): void {
   registerAuthoring(program, context, {
     name: 'resolve',
-    description: 'end an incident or a maintenance',
-    argument: ['[id]', 'the name of its file (default: the only one that is open)'],
+    description: 'resolve an incident or complete maintenance',
+    argument: ['[id]', 'its id (default: the only one that is open)'],
     options: (command) =>
       command
         .option('--ended <time>', 'when customers were no longer affected (default: the time of the update)')
         .option('--postmortem <time>', 'when the postmortem is due, such as 3d')
-        .option('--no-postmortem', 'promise no postmortem, without asking')
+        .option('--no-postmortem', 'do not promise a postmortem, and do not ask')
         .option('--at <time>', 'time of the update (default: now)'),
     plan: async (id, given, { env }, asks) => {
       const choose = asks ? askEvent : onlyOne();

@@ -33,6 +33,6 @@ export function registerStart(program: Command, context: CommandContext): void {
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It is a number up to 65535.');
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('Use a number up to 65535.');
   return port;
 }

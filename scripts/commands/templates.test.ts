@@ -92,29 +92,29 @@ describe('--template', () => {
     made = await workshop({ ...TEMPLATES, [WORK]: RUNNING.replace('components: [checkout, payments-api]\n', '') });
     const { err, code } = await made.call(['resolve', '--template', 'maintenance-done']);
     expect(err).toBe(
-      'Still needed: --set result=TEXT (What can customers do again, and what is better now?) and --set components=TEXT. On a terminal they are asked for.\nNothing was written.\n',
+      'Missing: --set result=TEXT (What can customers do again, and what is better now?) and --set components=TEXT. Run this in a terminal to be asked for them.\nNothing was written.\n',
     );
     expect(code).toBe(1);
   });
 
   it.each([
-    [['new', '--template', 'investigating'], 'Still needed: a title and --set effect=TEXT (What do customers see,'],
+    [['new', '--template', 'investigating'], 'Missing: a title and --set effect=TEXT (What do customers see,'],
     [[...TITLED, '--template', 'investigatin'], 'content/templates/investigatin.md. Did you mean “investigating”?'],
     [[...TITLED, '--template', 'maintenance-done'], 'The template “maintenance-done” is for maintenance. Use'],
     [[...TITLED, '--template', 'broken'], 'The template “broken” has errors.'],
     [[...TITLED, '--set', 'effect=a'], '--set fills the blanks of a template.'],
     [[...TITLED, '--template', 'investigating', '--set', 'efect=a'], 'Did you mean “effect”?'],
-    [[...TITLED, '--template', 'investigating', '--set', 'effect'], 'Write it as --set effect=TEXT.'],
+    [[...TITLED, '--template', 'investigating', '--set', 'effect'], 'Write --set effect=TEXT.'],
     [[...TITLED, '--template', 'investigating', '--set', 'effect= \n'], 'The blank “effect” is empty.'],
-    [[...TITLED, '--template', 'investigating', '--set', 'effect=a', '--set', 'effect=b'], 'is filled twice.'],
+    [[...TITLED, '--template', 'investigating', '--set', 'effect=a', '--set', 'effect=b'], 'is set twice.'],
     [
       ['resolve', '--template', 'identified'],
       'says Identified, but this update is Resolved. Use resolved, false-alarm.',
     ],
-    [['update', '--template', 'postmortem'], 'No incident of the last 30 days waits for a postmortem.'],
+    [['update', '--template', 'postmortem'], 'No incident of the last 30 days still needs a postmortem.'],
     [
       ['update', '--template', 'maintenance-started'],
-      'Nothing is open that the template “maintenance-started” is for.',
+      'The template “maintenance-started” does not fit anything that is open.',
     ],
   ])('writes nothing when it is given %j', async (args, reason) => {
     made = await workshop({ ...TEMPLATES, [PATH]: INCIDENT, 'content/templates/broken.md': 'Text.' });
@@ -127,7 +127,7 @@ describe('--template', () => {
   });
 
   it.each([
-    ['the heading of an update', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb', 'starts a new update'],
+    ['the heading of an update', 'a\n\n## Resolved · 2026-11-20 10:05 UTC\n\nb', 'would start a new update'],
     ['a heading that is none', '## Resolved', 'heading'],
     ['a labelled line', 'a\n\n- **Ended:** 10:00 UTC', 'label-misplaced'],
     ['another blank', 'See {{other}}.', 'The blank “other” is not filled in.'],
@@ -170,7 +170,7 @@ describe('a postmortem', () => {
       /^\n## Postmortem · 2026-11-20 10:05 UTC\n\n### What happened\n\nText\.\n/,
     );
     expect((await made.call(['update', '--status', 'postmortem', '-m', 'More.'])).err).toContain(
-      'waits for a postmortem',
+      'still needs a postmortem',
     );
     expect((await made.call(['update', 'pay', '--status', 'postmortem', '-m', 'More.'])).code).toBe(0);
   });
@@ -185,7 +185,7 @@ describe('a postmortem', () => {
       'content/incidents/b.md': RESOLVED,
     });
     const { err } = await made.call(['update', '--template', 'postmortem', ...SET]);
-    expect(err).toContain('Several wait for a postmortem: b, pay. Say by its id which one it explains.');
+    expect(err).toContain('Several incidents need a postmortem: b, pay. Add the id of the one it explains.');
     await made.write('content/incidents/b.md', minor);
     expect((await made.call(['update', '--template', 'postmortem', ...SET])).err).toBe('');
     expect(await made.read(PATH)).toContain('## Postmortem');

@@ -69,7 +69,7 @@ describe('update', () => {
     const older = INCIDENT.replace('09:20', '09:10');
     made = await workshop({ [PATH]: INCIDENT, 'content/incidents/older.md': older });
     expect((await made.call(['update', '-m', 'Still.'])).out).toContain(
-      'One more is open. To write to another one, say its id',
+      'One more is open. To choose another one, add its id',
     );
     expect(await made.read('content/incidents/older.md')).toBe(older);
     expect((await made.call(['update', 'content/incidents/Older.md', '-m', 'Again.'])).out).not.toContain(
@@ -123,7 +123,7 @@ describe('update', () => {
     [
       ['update', '-m', 'a'],
       { [PATH]: INCIDENT, 'content/site.yml': 'nme: Acme' },
-      'The settings of the page have to be right',
+      'Fix the errors in the page’s settings first.',
     ],
   ])('leaves everything as it is when %j cannot be done', async (args, files, reason) => {
     made = await workshop(files as Record<string, string>);
@@ -137,9 +137,7 @@ describe('update', () => {
   it('leaves the file whole on a full disk', async () => {
     made = await workshop({ [PATH]: INCIDENT });
     const { err, code } = made.run(GIVEN, { shell: 'ulimit -f 0' });
-    expect(err).toContain(
-      `${PATH} cannot be written: no more may be written to the disk (EFBIG).\nNothing was written.`,
-    );
+    expect(err).toContain(`${PATH} cannot be written: the disk quota is used up (EFBIG).\nNothing was written.`);
     expect(code).toBe(1);
     expect(await made.read(PATH)).toBe(INCIDENT);
   });
@@ -203,7 +201,7 @@ describe('update, of maintenance that recurs', () => {
   it('is not about one that lies further ahead', async () => {
     made = await workshop({ [PATH_OF_SERIES]: series });
     const { err } = await made.call(['update', 'db-2026-12-11', '-m', 'Not then.', '--status', 'cancelled']);
-    expect(err).toContain('by the key “except” in the file');
+    expect(err).toContain('use the key “except” in the file');
     expect(await made.read(PATH_OF_SERIES)).toBe(series);
   });
 });

@@ -20,14 +20,14 @@ interface Options extends AuthoringOptions {
 export function registerUpdate(program: Command, context: CommandContext): void {
   registerAuthoring<Options>(program, context, {
     name: 'update',
-    description: 'write an update of an incident or a maintenance',
-    argument: ['[id]', 'the name of its file (default: the newest open incident, else the running maintenance)'],
+    description: 'post an update on an incident or maintenance',
+    argument: ['[id]', 'its id (default: the newest open incident, or the maintenance in progress)'],
     options: (command) =>
       command
         .addOption(
           new Option(
             '--no-news [text]',
-            'say that nothing has changed, what you are still doing, and when the next update is due',
+            'post that nothing has changed, what you are still doing, and when the next update is due',
           ).conflicts(['message', 'messageFile', 'template', 'status', 'component', 'area']),
         )
         .option('--status <status>', 'identified, monitoring, in progress … (default: update, which keeps the status)')
@@ -64,7 +64,7 @@ function candidatesFor({ status, template }: AuthoringOptions, asks: boolean) {
     const word = status ?? (template === undefined ? '' : findTemplate(template, found).status);
     if (word.trim().toLowerCase() !== 'postmortem') return whatIsOpen(template, found);
     const waiting = whatIsUnexplained(found);
-    if (!asks) onlyOne('Several wait for a postmortem', 'it explains')(waiting.events);
+    if (!asks) onlyOne('Several incidents need a postmortem', 'it explains')(waiting.events);
     return waiting;
   };
 }

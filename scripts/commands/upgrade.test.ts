@@ -40,7 +40,7 @@ describe('upgrade', () => {
     expect(project.git('status', '--porcelain')).toBe('');
     expect(project.git('rev-list', '--parents', '-1', 'HEAD')).toBe(`${head(project)} ${before}`);
     expect(project.git('log', '-1', '--format=%an: %B')).toBe(
-      'Ada: Upgrade Candor to 0.2.0\n\nIt was 0.1.0. It comes from an unpacked copy.',
+      'Ada: Upgrade Candor to 0.2.0\n\nThe previous version was 0.1.0. The new one comes from an unpacked copy.',
     );
     expect(out).toContain(
       [
@@ -59,7 +59,7 @@ describe('upgrade', () => {
     const project = await shelf.repository(OLD);
     const { out } = upgrade(project, (await shelf.folder({ ...NEW, 'package-lock.json': '{ }\n' })).folder);
     expect(out).toContain(
-      'The new version has 2 files for your own folders that you do not have. Copy what you like:\n' +
+      'The new version has 2 files for your own folders that you do not have. Copy what you need:\n' +
         '  content/templates/late.md\n  public/robots.txt\n',
     );
     expect(out).toContain('Next: npm ci && npm run check (the dependencies have changed)\n');
@@ -140,10 +140,12 @@ describe('upgrade', () => {
     await release.write('src/secret.ts', 'not committed\n');
     const { out } = upgrade(project, release.folder);
     const commit = head(release);
-    expect(out).toContain(`as it is committed there (${commit.slice(0, 12)}); what is not committed is left out.`);
+    expect(out).toContain(`at its latest commit (${commit.slice(0, 12)}), without uncommitted changes.`);
     expect(await project.read('src/same.ts')).toBe('same\n');
     expect(files(project)).not.toContain('src/secret.ts');
-    expect(project.git('log', '-1', '--format=%b')).toBe(`It was 0.1.0. It comes from commit ${commit}.`);
+    expect(project.git('log', '-1', '--format=%b')).toBe(
+      `The previous version was 0.1.0. The new one comes from commit ${commit}.`,
+    );
   });
 
   it('upgrades a project in a folder of a larger repository, and nothing beside it', async () => {
@@ -177,13 +179,13 @@ describe('upgrade', () => {
     await commitFiles(project, { 'scripts/cli.ts': 'mine\n', 'content/site.yml': `${SITE}\n` });
     const { out } = upgrade(project, (await shelf.folder(NEW)).folder);
     expect(out).toContain(
-      `1 of these files was changed in this repository since the commit ${first.slice(0, 7)}: scripts/cli.ts.`,
+      `1 of these files was changed in this repository since commit ${first.slice(0, 7)}: scripts/cli.ts.`,
     );
     const upgraded = head(project);
     await commitFiles(project, { 'src/same.ts': 'mine\n', 'src/own.ts': 'mine\n' });
     const next = await shelf.folder({ ...NEW, 'package.json': packageOf('0.3.0') });
     expect(upgrade(project, next.folder).out).toContain(
-      `2 of these files were changed in this repository since the commit ${upgraded.slice(0, 7)}: src/own.ts and src/same.ts.`,
+      `2 of these files were changed in this repository since commit ${upgraded.slice(0, 7)}: src/own.ts and src/same.ts.`,
     );
   });
 });

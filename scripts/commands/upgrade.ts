@@ -19,13 +19,13 @@ interface Options {
 export function registerUpgrade(program: Command, context: CommandContext): void {
   program
     .command('upgrade')
-    .description('replace Candor with another version, in one commit; keeps content/ and public/')
-    .argument('<tag-or-folder>', 'a tag or branch of the repository of Candor, or a folder with another version')
+    .description('upgrade Candor to another version, in one commit; keeps content/ and public/')
+    .argument('<tag-or-folder>', 'a tag or branch of Candor’s repository, or a folder with another version')
     .option(
       '--from <address>',
-      'the repository that the tag is in (default: "repository" in package.json, which then keeps it)',
+      'the repository of the tag; saved as "repository" in package.json, which is the default',
     )
-    .option('--dry-run', 'show what would change, without changing it')
+    .option('--dry-run', 'show the changes without making them')
     .option('--json', 'print the result as JSON')
     .action((wanted: string, options: Options) =>
       runAuthoring(context, options, (progress) => upgrade(wanted, options, context, progress)),
@@ -33,7 +33,7 @@ export function registerUpgrade(program: Command, context: CommandContext): void
 }
 
 function askAddress(): Promise<string> {
-  return askLine('Which Git repository is Candor in?', (answer) => readLine(answer, 'address'), {
+  return askLine('What is the URL of Candor’s Git repository?', (answer) => readLine(answer, 'address'), {
     example: 'https://github.com/OWNER/candor.git',
   });
 }
@@ -53,7 +53,7 @@ async function upgrade(
     const report = { from: plan.from, to: plan.to, source, sourceCommit, ...changes, changedHere, offered };
     const { added, changed, removed } = changes;
     if (added.length + changed.length + removed.length === 0) {
-      say(`This project is Candor ${plan.to} already, just as in ${source}. Nothing changed.`);
+      say(`This project already is Candor ${plan.to}, the same as in ${source}. Nothing changed.`);
       return { ...report, written: false };
     }
     say(`${printPlan(plan)}\n`);
@@ -63,7 +63,7 @@ async function upgrade(
     }
     const commit = await commitOf(bench, project, tree, message);
     await moveTo(project, commit, progress);
-    progress.state = `The upgrade is committed as ${commit.slice(0, 7)}.`;
+    progress.state = `Committed the upgrade as ${commit.slice(0, 7)}.`;
     say(printNext(commit, [...added, ...changed].includes('package-lock.json')));
     return { ...report, written: true, commit };
   });

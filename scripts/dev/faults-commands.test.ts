@@ -124,7 +124,7 @@ describe('an import', () => {
     made = await workshop(api);
     const { err, code } = runFaulty(args, 'ENOSPC@11');
     expect(err).toBe(
-      'content/page/components.yml cannot be written: the disk is full (ENOSPC).\nOf 3 files 1 are written, each of them whole. Once that is fixed, the same command writes the rest.\n',
+      'content/page/components.yml cannot be written: the disk is full (ENOSPC).\nWrote 1 of 3 files. Fix the problem, then run the same command again to write the rest.\n',
     );
     expect(code).toBe(1);
     expect(contentNow().hidden).toEqual([]);
@@ -156,7 +156,7 @@ describe('a full disk', () => {
     });
     const { err, code } = runFaulty(['alert', 'alerts.json'], 'ENOSPC@9');
     expect(err).toMatch(
-      /^content\/incidents\/.*till\.md cannot be written: the disk is full \(ENOSPC\)\.\nSome of it is/,
+      /^content\/incidents\/.*till\.md cannot be written: the disk is full \(ENOSPC\)\.\nOnly some of/,
     );
     expect(code).toBe(1);
     expect(made.run(['alert', 'alerts.json']).code).toBe(0);

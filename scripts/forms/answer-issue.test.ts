@@ -153,11 +153,9 @@ describe('a form filled in by a stranger', () => {
     desk.github.permissionStatus = 500;
     const { number, code, err } = await desk.open(FILLED);
     expect(code).toBe(1);
-    expect(err).toMatch(/^::error::GitHub answered with 500/);
+    expect(err).toMatch(/^::error::GitHub returned 500/);
     untouched(desk);
-    expect(desk.said(number)).toEqual([
-      expect.stringMatching(/^\*\*Nothing is published\.\*\* GitHub answered with 500/),
-    ]);
+    expect(desk.said(number)).toEqual([expect.stringMatching(/^\*\*Nothing is published\.\*\* GitHub returned 500/)]);
   });
 
   it('of any other kind is left alone', async () => {
@@ -188,7 +186,7 @@ describe('an answer that cannot be used', () => {
   });
 
   it.each([
-    [{ severity: undefined, title: undefined }, 'Still needed: “What can customers not do?” and “How bad is it?”.'],
+    [{ severity: undefined, title: undefined }, 'Missing: “What can customers not do?” and “How bad is it?”.'],
     [{ severity: 'Bad' }, '“Bad” is no answer to “How bad is it?”. The answers are “Slow, or fails now and then”'],
     [{ components: 'Shop › Cheking (cheking)' }, 'There is no component “cheking”.'],
     [{ components: 'checkout=operational' }, '“What is affected?” says that “checkout” works. Write “checkout” alone'],

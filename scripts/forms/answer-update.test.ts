@@ -71,6 +71,6 @@ describe('the form of an update', () => {
     const { number } = await desk.open(update({ status: STANDS.same, message: 'x', next: 'soon' }));
     expect(desk.said(number)[0]).toContain('“The next update comes in”: “soon” is not a valid time.');
     const { number: empty } = await desk.open(update({ status: STANDS.same }));
-    expect(desk.said(empty)[0]).toContain('Still needed: “What is new?”');
+    expect(desk.said(empty)[0]).toContain('Missing: “What is new?”');
   });
 });

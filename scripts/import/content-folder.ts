@@ -89,7 +89,7 @@ function isSetting([path]: [string, string]): boolean {
 
 function howFar(written: number, all: number): string {
   if (written === 0) return 'Nothing was written.';
-  return `Of ${all} files ${written} are written, each of them whole. Once that is fixed, the same command writes the rest.`;
+  return `Wrote ${written} of ${all} files. Fix the problem, then run the same command again to write the rest.`;
 }
 
 async function listMarkdown(folder: string, name: string): Promise<string[]> {

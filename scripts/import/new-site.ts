@@ -51,7 +51,7 @@ function treeOf(names: readonly string[], since: Day): ImportedNode[] {
     const text = readLine(written, 'name of a component');
     const [, group, name = text] = /^(.+?): +(.+)$/.exec(text) ?? [];
     const key = `${group ?? ''}: ${name}`;
-    if (keys.has(key.toLowerCase())) throw new CommandError(`The component “${text}” is named twice.`);
+    if (keys.has(key.toLowerCase())) throw new CommandError(`The component “${text}” is listed twice.`);
     keys.add(key.toLowerCase());
     listOf(group, tree, groups).push({ kind: 'component', key, name, since });
   }

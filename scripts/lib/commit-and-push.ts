@@ -76,7 +76,7 @@ export async function commitAndPush(proposal: Proposal, github: GitHub, context:
   const repository = { folder: await git(found, 'rev-parse', '--show-toplevel'), env };
   const base = github.ref;
   if (base === undefined) {
-    throw new CommandError('To push a change, the environment has to hold GITHUB_REF_NAME, as it does in a workflow.');
+    throw new CommandError('To push a change, set GITHUB_REF_NAME in the environment, as in a workflow.');
   }
   const place = relative(repository.folder, folder);
   let isProtected = false;
@@ -98,9 +98,7 @@ export async function commitAndPush(proposal: Proposal, github: GitHub, context:
   const outcome = await retry(attempt, { wait: (one) => (one && one.pushed !== 'done' ? 0 : undefined), pauses });
   if (!outcome) return { how: 'nothing' };
   if (outcome.pushed === 'done') return afterPush(outcome, proposal.branch, base, github);
-  throw new CommandError(
-    `Others pushed to ${base} each time before this could; ${TRIES} tries are over. Run it again.`,
-  );
+  throw new CommandError(`Somebody else pushed to ${base} first, ${TRIES} times in a row. Run it again.`);
 }
 
 /** What becomes of a change where the branch is protected. */
@@ -124,7 +122,7 @@ async function afterPush(
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const path = [base, branch].map((name) => name.split('/').map(encodeURIComponent).join('/')).join('...');
-    const why = `${error.message} The change is on the branch ${branch}, and no pull request is open. To let workflows open one, allow it under Settings → Actions → General.`;
+    const why = `${error.message} The change is on the branch ${branch}, but no pull request is open. To let workflows open one, allow it under Settings → Actions → General.`;
     return { how: 'review', commit: hash, url: `${github.page}/compare/${path}?expand=1`, why };
   }
 }
@@ -181,5 +179,5 @@ async function refuseErrors({ paths }: Change, env: CommandContext['env'], place
   const own = (one: Diagnostic) => one.severity === 'error' && paths.includes(join(place, one.file));
   const errors = diagnostics.filter(own);
   if (errors.length > 0)
-    throw new CommandError('The page would refuse what was to be written.', { diagnostics: errors });
+    throw new CommandError('The change has errors, so it was not written.', { diagnostics: errors });
 }

@@ -61,7 +61,7 @@ export async function findContent(
   const { content, diagnostics } = readOnly(opened, (path) => isTemplate(path) || wanted(path));
   if (content) return { ...opened, content };
   const wrong = diagnostics.filter(({ file, severity }) => severity === 'error' && SETTINGS.includes(file));
-  throw new CommandError('The settings of the page have to be right before anything can be written.', {
+  throw new CommandError('Fix the errors in the page’s settings first.', {
     diagnostics: wrong,
   });
 }

@@ -22,7 +22,7 @@ export async function nameCulprits(env: CommandContext['env']): Promise<string |
   const files = content ? culprits(content, now) : [];
   if (files.length === 0) return undefined;
   const named = new Intl.ListFormat('en').format(files.map((file) => `${folder}/${file}`));
-  return `It happens with ${named} and is a bug in Candor: please report it with the file. Until it is fixed, change whatever is unusual there.`;
+  return `This is a bug in Candor that occurs with ${named}. Please report it, and include the file. Until it is fixed, change anything unusual in the file.`;
 }
 
 /**

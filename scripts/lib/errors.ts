@@ -36,22 +36,22 @@ export function causeOf(error: unknown): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'the folder may not be written to',
-  EPERM: 'the folder may not be written to',
+  EACCES: 'you do not have permission to write to the folder',
+  EPERM: 'you do not have permission to write to the folder',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk is full',
-  EFBIG: 'no more may be written to the disk',
-  ENOTDIR: 'a file stands where a folder should be',
-  EEXIST: 'a file stands where a folder should be',
-  EISDIR: 'a folder stands in its place',
-  EBUSY: 'another program holds it, or a disk is mounted there',
-  EIO: 'the disk does not work as it should',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'what it holds is not written in UTF-8',
+  EFBIG: 'the disk quota is used up',
+  ENOTDIR: 'there is a file where a folder should be',
+  EEXIST: 'there is a file where a folder should be',
+  EISDIR: 'there is a folder with this name',
+  EBUSY: 'another program is using it, or a disk is mounted there',
+  EIO: 'the disk reports an error',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not encoded as UTF-8',
 };
 
 /** Why the disk refuses, in words and with the operating system's code; nothing for an error that is not of that kind. */
 export function diskReason(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  return code === undefined ? undefined : `${REASONS[code] ?? 'the system refuses'} (${code})`;
+  return code === undefined ? undefined : `${REASONS[code] ?? 'the system does not allow it'} (${code})`;
 }

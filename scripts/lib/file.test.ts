@@ -34,7 +34,7 @@ describe('a file that is written whole', () => {
   ])('is left alone when it %s', async (_, before) => {
     const path = join(folder, 'a.md');
     await writeFile(path, 'by somebody else');
-    await expect(writeWhole(path, 'new', before)).rejects.toThrow('has changed while this was being written');
+    await expect(writeWhole(path, 'new', before)).rejects.toThrow('was changed by somebody else in the meantime');
     expect(await readFile(path, 'utf8')).toBe('by somebody else');
     expect(await readdir(folder)).toEqual(['a.md']);
   });

@@ -94,7 +94,9 @@ export async function writeWhole(path: string, text: string, before?: string): P
       await file.close();
     }
     if ((await readIfThere(target)) !== before) {
-      throw new CommandError(`${path} has changed while this was being written. Start again, so that nothing is lost.`);
+      throw new CommandError(
+        `${path} was changed by somebody else in the meantime. Nothing was overwritten. Start again.`,
+      );
     }
     await rename(temporary, target);
     await syncFolder(folder);
@@ -111,7 +113,7 @@ export async function writeWhole(path: string, text: string, before?: string): P
  */
 export async function removeWhole(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
-    throw refused(path, error, 'taken away');
+    throw refused(path, error, 'deleted');
   });
 }
 

@@ -85,9 +85,9 @@ export async function findRepository(folder: string, env: CommandContext['env'])
   const repository = { folder, env };
   const { code, err } = await run('git', ['rev-parse', '--show-toplevel'], repository);
   if (code === 0) return repository;
-  if (code === 127) return 'Git is not installed, so there is nothing to commit with.';
+  if (code === 127) return 'Git is not installed.';
   if (/not a git repository/i.test(err)) return 'The content folder is not in a Git repository.';
-  return `Git cannot be used here: ${err}`;
+  return `Git does not work here: ${err}`;
 }
 
 /**
@@ -147,7 +147,7 @@ export async function gitWithInput(
   const { code, out, err } = await run('git', args, repository, input === undefined ? {} : { input });
   if (code === 0) return out.replace(/\n$/, '');
   const command = args.find((arg) => !arg.startsWith('-')) ?? '';
-  throw new CommandError(`git ${command} failed: ${err || out.trim() || `it ended with code ${code}`}`);
+  throw new CommandError(`git ${command} failed: ${err || out.trim() || `exit code ${code}`}`);
 }
 
 /** The contents of blobs by name, through one process; those that are missing are left out. */

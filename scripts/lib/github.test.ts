@@ -57,7 +57,7 @@ it.each<[string, Answer, number]>([
 it('asks no more when the limit is reset too late', async () => {
   const { asked, error } = await request([403, resetAfter(3_000)]);
   expect(asked).toBe(1);
-  expect(error).toContain('It takes no more requests for now; the next run catches up.');
+  expect(error).toContain('The rate limit is reached. The next run tries again.');
 });
 
 it('does not take a missing permission for a limit', async () => {

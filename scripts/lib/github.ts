@@ -105,7 +105,7 @@ export function openGitHub(env: CommandContext['env'], sleep?: Sleep): GitHub {
   const { data, error } = environment.safeParse(env);
   if (!data) {
     const names = error.issues.map(({ path }) => path.join('.')).join(', ');
-    throw new CommandError(`To reach GitHub, the environment has to hold ${names}, as it does in a workflow.`);
+    throw new CommandError(`To use GitHub, set ${names} in the environment, as in a workflow.`);
   }
   const place = `${data.GITHUB_API_URL}/repos/${data.GITHUB_REPOSITORY}`;
   return {
@@ -133,15 +133,15 @@ async function persist(send: () => Promise<Reply>, sleep: Sleep | undefined): Pr
     ...(sleep && { sleep }),
   });
   if (typeof reply !== 'string') return reply;
-  throw new CommandError(`GitHub does not answer: ${reply}. The next run catches up.`, { isTransient: true });
+  throw new CommandError(`GitHub did not respond: ${reply}. The next run tries again.`, { isTransient: true });
 }
 
 function refusal(method: Method, path: string, { status, limited }: Reply): string {
-  const what = `GitHub answered with ${status} to ${method} ${path.replace(/\?.*/, '')}.`;
-  if (limited) return `${what} It takes no more requests for now; the next run catches up.`;
-  if (status >= 500) return `${what} The next run catches up.`;
-  if (status === 410) return `${what} Switch on Issues in the settings of the repository.`;
-  if (status === 401) return `${what} It does not know the token in GITHUB_TOKEN.`;
+  const what = `GitHub returned ${status} for ${method} ${path.replace(/\?.*/, '')}.`;
+  if (limited) return `${what} The rate limit is reached. The next run tries again.`;
+  if (status >= 500) return `${what} The next run tries again.`;
+  if (status === 410) return `${what} Turn on Issues in the settings of the repository.`;
+  if (status === 401) return `${what} The token in GITHUB_TOKEN is not valid.`;
   if (status === 403 || status === 404) return `${what} ${permissionFor(path)}`;
   return what;
 }
@@ -150,7 +150,7 @@ function permissionFor(path: string): string {
   if (path.startsWith('/actions/')) {
     return 'The job needs the permission “actions: write”, and the workflow has to be enabled and on this branch.';
   }
-  if (path.startsWith('/collaborators/')) return 'The token may not ask who may write to the repository.';
+  if (path.startsWith('/collaborators/')) return 'The token may not see who can write to the repository.';
   const name = path.startsWith('/pulls') ? 'pull-requests' : 'issues';
   return `The token needs the permission “${name}: write”.`;
 }
@@ -170,9 +170,7 @@ export function runAddress(env: CommandContext['env']): string | undefined {
  */
 export async function startWorkflow({ ref, request }: GitHub, workflow: string): Promise<void> {
   if (ref === undefined) {
-    throw new CommandError(
-      `To start ${workflow}, the environment has to hold GITHUB_REF_NAME, as it does in a workflow.`,
-    );
+    throw new CommandError(`To start ${workflow}, set GITHUB_REF_NAME in the environment, as in a workflow.`);
   }
   await request('POST', `/actions/workflows/${workflow}/dispatches`, { ref });
 }

@@ -22,7 +22,7 @@ export function wrongAddress(url: URL, address: URL, text: string): Diagnostic |
     column: 1,
     ruleId: 'address',
     severity: 'error',
-    reason: `The page will be at ${address.href} and not at ${url.href}, so its links and styles would lead nowhere.`,
+    reason: `The page will be at ${address.href} not at ${url.href}, so its links and styles would not work.`,
     expected: `url: ${scheme}//${place(address)}`,
   };
 }
@@ -49,19 +49,20 @@ export async function liveBuild(address: URL, now: Instant): Promise<LiveBuild |
   // A query of its own, because GitHub Pages answers from a cache for ten minutes.
   const place = new URL(`build.json?at=${now}`, address);
   const answer = await fetch(place, { signal: AbortSignal.timeout(PATIENCE) }).catch((error: unknown) => {
-    throw new CommandError(`${place.href} does not answer: ${causeOf(error)}.`);
+    throw new CommandError(`${place.href} did not respond: ${causeOf(error)}.`);
   });
   if (answer.status === 404) return undefined;
-  if (!answer.ok) throw new CommandError(`${place.href} answers with ${answer.status} instead of the page's build.`);
+  if (!answer.ok)
+    throw new CommandError(`${place.href} returned ${answer.status}, but should return build.json of the page.`);
   const { data } = buildSchema.safeParse(await answer.json().catch(() => undefined));
-  if (!data) throw new CommandError(`${place.href} is not the build.json that Candor writes.`);
+  if (!data) throw new CommandError(`${place.href} is not a build.json that Candor wrote.`);
   return { built: Date.parse(data.built), ...(data.commit && { commit: data.commit }) };
 }
 
 /** Reads the value of an option that is an address of the web. */
 export function readAddress(text: string): URL {
   if (!/^https?:/.test(text) || !URL.canParse(text)) {
-    throw new InvalidArgumentError('It is an address such as https://acme.github.io/status/.');
+    throw new InvalidArgumentError('Use a URL such as https://acme.github.io/status/.');
   }
   return new URL(text);
 }

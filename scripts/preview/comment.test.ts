@@ -81,7 +81,7 @@ describe('the comment', () => {
 describe('no comment is written, and it is said why,', () => {
   it.each([403, 404] as const)('where the token may not write, as on a fork: %i', async (status) => {
     pull.writeStatus = status;
-    expect(await post()).toEqual({ refused: expect.stringContaining('as in a pull request from a fork') });
+    expect(await post()).toEqual({ refused: expect.stringContaining('the pull request is from a fork') });
     expect(writes()).toHaveLength(1);
   });
 
@@ -91,13 +91,13 @@ describe('no comment is written, and it is said why,', () => {
     ['where the event is no pull request', { GITHUB_EVENT_PATH: 'package.json' }],
     ['where nobody answers', { GITHUB_API_URL: 'http://127.0.0.1:9' }],
   ])('%s', async (_, env) => {
-    expect(await post(BODY, env)).toEqual({ refused: expect.stringMatching(/^No comment is written/) });
+    expect(await post(BODY, env)).toEqual({ refused: expect.stringMatching(/^No comment was posted/) });
   });
 
   it('when GitHub is down for long, after four attempts', async () => {
     pull.troubles.push(500, 502, 503, 500);
     expect(await post()).toEqual({
-      refused: expect.stringContaining('No comment is written: GitHub answered with 500'),
+      refused: expect.stringContaining('No comment was posted: GitHub returned 500'),
     });
     expect(github.asked).toHaveLength(4);
   });

@@ -29,12 +29,13 @@ type Comment = z.output<typeof commentSchema>;
  */
 export async function postComment(body: string, env: CommandContext['env'], sleep?: Sleep): Promise<Posted> {
   const number = await pullRequestNumber(env['GITHUB_EVENT_PATH'] ?? '');
-  if (number === undefined) return { refused: 'No comment is written, since this does not run for a pull request.' };
+  if (number === undefined)
+    return { refused: 'No comment was posted, because this job does not run for a pull request.' };
   try {
     return { url: await putComment(openGitHub(env, sleep), number, body, env) };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return { refused: `No comment is written: ${error.message}` };
+    return { refused: `No comment was posted: ${error.message}` };
   }
 }
 
@@ -87,7 +88,7 @@ const FORBIDDEN = [403, 404];
 async function send({ request }: GitHub, method: Method, path: string, content?: object): Promise<unknown> {
   const { status, body } = await request(method, path, content, FORBIDDEN);
   if (!FORBIDDEN.includes(status)) return body;
-  throw new CommandError('This job may not write one, as in a pull request from a fork.');
+  throw new CommandError('This job is not allowed to, for example because the pull request is from a fork.');
 }
 
 /** An answer of the form that GitHub documents. */

@@ -93,7 +93,7 @@ function print({ changes, diagnostics }: LastGood, folder: string, { env, out }:
 
 /** The last word on what was built, for whoever does not read what stands above. */
 function replacedText({ length }: LastGood['changes']): string {
-  return `The page is built. ${plural(length, 'One thing on it is', `${length} things on it are`)} not as the files say now; see above.`;
+  return `The page is built. ${plural(length, 'One thing on it is', `${length} things on it are`)} different from the files; see above.`;
 }
 
 /** Tells the job what was built. */

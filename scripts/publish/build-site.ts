@@ -65,7 +65,7 @@ export async function buildSite(outDir: string, env: CommandContext['env']): Pro
   } catch (error) {
     const reason = diskReason(error);
     if (reason === undefined) throw error;
-    throw new CommandError(`The site cannot be put into ${outDir}: ${reason}. The next build will do it.`);
+    throw new CommandError(`The site cannot be moved to ${outDir}: ${reason}. The next build tries again.`);
   }
 }
 
@@ -83,7 +83,7 @@ function refuseOtherFolders(folder: string): void {
   const names = existsSync(folder) ? readdirSync(folder) : [];
   if (names.length === 0 || names.includes('build.json')) return;
   throw new CommandError(
-    `The folder ${folder} holds other files, and a build replaces the whole folder. Name an empty one.`,
+    `The folder ${folder} contains other files, and a build would replace them. Choose an empty folder.`,
   );
 }
 

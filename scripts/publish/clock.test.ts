@@ -14,7 +14,9 @@ it('says nothing while nothing turns', () => {
 
 it('says when maintenance begins and ends', () => {
   const given = { maintenance: [maintenance('15:00', '16:00')] };
-  expect(reasons(given, '12:00', '15:00')).toEqual([expect.stringContaining('was to begin at 2026-11-20 15:00 UTC')]);
+  expect(reasons(given, '12:00', '15:00')).toEqual([
+    expect.stringContaining('was due to start at 2026-11-20 15:00 UTC'),
+  ]);
   expect(reasons(given, '15:00', '16:10')).toEqual([expect.stringContaining('was to end at 2026-11-20 16:00 UTC')]);
 });
 
@@ -23,7 +25,7 @@ it('says when a promise and an expected fix pass, grace included', () => {
     incidents: [incident([['investigating', '11:50', { nextUpdate: at('12:20'), expectedFix: at('13:00') }]])],
   };
   expect(reasons(given, '12:00', '12:25')).toEqual([]);
-  expect(reasons(given, '12:00', '12:26')).toEqual([expect.stringContaining('was promised by 2026-11-20 12:20 UTC')]);
+  expect(reasons(given, '12:00', '12:26')).toEqual([expect.stringContaining('was due by 2026-11-20 12:20 UTC')]);
   expect(reasons(given, '12:26', '13:01')).toEqual([expect.stringContaining('was expected by 2026-11-20 13:00 UTC')]);
 });
 
@@ -31,7 +33,7 @@ it('says when a component retires', () => {
   const given = { tree: [component('ftp', { retired: at('2026-11-21') })] };
   expect(reasons(given, '12:00', '2026-11-21 00:01')).toEqual([
     'The component ftp is retired.',
-    'A day has passed: it was 2026-11-20, and is 2026-11-21.',
+    'A new day has begun: the page was built on 2026-11-20, and today is 2026-11-21.',
   ]);
 });
 
@@ -45,6 +47,8 @@ it('says when a day passes in the zone of the site', () => {
 it('says every hour that something is open, so that the age of a page tells whether builds still come', () => {
   const given = { incidents: [incident([['investigating', '11:50']], { components: { db: 'major_outage' } })] };
   expect(reasons(given, '12:00', '12:59')).toEqual([]);
-  expect(reasons(given, '12:00', '13:00')).toEqual(['Something is open, and the page is an hour old.']);
+  expect(reasons(given, '12:00', '13:00')).toEqual([
+    'An incident or maintenance is open, and the page is an hour old.',
+  ]);
   expect(reasons({}, '12:00', '13:00')).toEqual([]);
 });

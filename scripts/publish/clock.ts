@@ -28,11 +28,17 @@ export function turnsSince(content: Content, built: Instant, now: Instant): Turn
   const names = namedInstants(ledger);
   const turns = upcomingChanges(ledger)
     .filter((at) => at <= now)
-    .map((at) => ({ at, reason: names.get(at) ?? `The page says something else since ${formatTime(at)}.` }));
+    .map((at) => ({ at, reason: names.get(at) ?? `The page has been out of date since ${formatTime(at)}.` }));
   if (turns.length === 0 && nextRenewal(ledger) === built + WHILE_OPEN && now >= built + WHILE_OPEN)
-    return [{ at: built + WHILE_OPEN, reason: 'Something is open, and the page is an hour old.' }];
+    return [{ at: built + WHILE_OPEN, reason: 'An incident or maintenance is open, and the page is an hour old.' }];
   if (now <= built || dayOf(built, zone) === dayOf(now, zone)) return turns;
-  return [...turns, { at: now, reason: `A day has passed: it was ${dayOf(built, zone)}, and is ${dayOf(now, zone)}.` }];
+  return [
+    ...turns,
+    {
+      at: now,
+      reason: `A new day has begun: the page was built on ${dayOf(built, zone)}, and today is ${dayOf(now, zone)}.`,
+    },
+  ];
 }
 
 /** Says what turns at an instant, for the log of whoever asks why the page was built again. */
@@ -40,17 +46,17 @@ function namedInstants({ content, now, openIncidents, running, upcoming }: Retur
   const { grace } = content.site.promises;
   const names = new Map<Instant, string>();
   for (const { id, retired } of content.components.values()) {
-    if (retired !== undefined) names.set(retired, `The component ${id} is retired.`);
+    if (retired !== undefined) names.set(retired, `The component ${id} is now retired.`);
   }
   for (const { id, updates } of [...openIncidents, ...running, ...upcoming]) {
     const due = openPromise(updates, now, grace)?.due;
     const fix = newestExpectedFix(updates);
-    if (fix !== undefined) names.set(fix + 1, `The fix of ${id} was expected by ${formatTime(fix)}.`);
-    if (due !== undefined) names.set(due + grace + 1, `The next update of ${id} was promised by ${formatTime(due)}.`);
+    if (fix !== undefined) names.set(fix + 1, `The fix for ${id} was expected by ${formatTime(fix)}.`);
+    if (due !== undefined) names.set(due + grace + 1, `The next update on ${id} was due by ${formatTime(due)}.`);
   }
   for (const { id, scheduled, until } of [...running, ...upcoming].filter(hasWindow)) {
-    names.set(until, `The maintenance ${id} was to end at ${formatTime(until)}.`);
-    names.set(scheduled, `The maintenance ${id} was to begin at ${formatTime(scheduled)}.`);
+    names.set(until, `The maintenance ${id} was due to end at ${formatTime(until)}.`);
+    names.set(scheduled, `The maintenance ${id} was due to start at ${formatTime(scheduled)}.`);
   }
   return names;
 }

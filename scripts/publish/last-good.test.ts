@@ -414,7 +414,7 @@ describe('site.yml and components.yml', () => {
 
   it('that never read are said to be the reason why nothing is published', async () => {
     using repository = new TestRepository({ 'content/site.yml': 'nmae: Acme\n' });
-    await expect(repository.lastGood()).rejects.toThrow(/Nothing can be published: site\.yml cannot be used/);
+    await expect(repository.lastGood()).rejects.toThrow(/Nothing can be published: site\.yml has errors/);
   });
 
   it('stay at the address where the page is served', async () => {

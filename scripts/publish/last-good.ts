@@ -122,7 +122,7 @@ async function settleExample(folder: SourceFolder, history: History) {
   const only = (...files: SourceFile[]): SourceFolder => ({ files, publicFiles: folder.publicFiles });
   if (!file) return { source: only(), files: [], changes: [] };
   if (exampleInstant(only(file)) !== undefined) return { source: only(file), files: [file], changes: [] };
-  const reason = 'The file holds no instant.';
+  const reason = 'The file does not contain a time.';
   const versions = history.versions('.example');
   const texts = await history.texts(versions.map(({ blob }) => blob));
   for (const version of versions) {

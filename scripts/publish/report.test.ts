@@ -26,7 +26,7 @@ it.each<[Change, string]>([
   ],
   [
     { kind: 'alias', name: 'pay', owner: 'checkout', files: ['incidents/a.md'] },
-    'components.yml:1 The file incidents/a.md names “pay”, which was an alias of “checkout”. The page still takes it for one.',
+    'components.yml:1 The file incidents/a.md names “pay”, which was an alias of “checkout”. The page still treats it as one.',
   ],
   [
     { kind: 'postponed', name: 'ftp', retired: '2026-11-21', files: ['a.md', 'b.md'] },
@@ -54,7 +54,7 @@ it('the summary lets no text of a file become markup', () => {
 });
 
 it('the summary says that nothing was replaced', () => {
-  expect(changeSummary([], 'content', 'Built.')).toBe('Built. Everything in content/ is published as it stands.\n');
+  expect(changeSummary([], 'content', 'Built.')).toBe('Built. Everything in content/ is published as written.\n');
 });
 
 it('an error of a job stays one line', () => {

@@ -16,7 +16,7 @@ export function changeDiagnostics(changes: readonly Change[]): Diagnostic[] {
  * @param built what was built, as a sentence
  */
 export function changeSummary(changes: readonly Change[], folder: string, built: string): string {
-  if (changes.length === 0) return `${built} Everything in ${folder}/ is published as it stands.\n`;
+  if (changes.length === 0) return `${built} Everything in ${folder}/ is published as written.\n`;
   const list = changes.map((change) => {
     const { file, line, reason, example } = said(change);
     const write = example === undefined ? '' : `\n\n${asBlock(example).replace(/^/gm, '  ')}`;
@@ -28,12 +28,33 @@ export function changeSummary(changes: readonly Change[], folder: string, built:
 
 function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'example'> {
   switch (change.kind) {
+<<<<<<< HEAD
     case 'older':
       return inFile(change, `The page shows this file as it was at ${versionText(change.version)}.`);
+=======
+    case 'older': {
+      const { commit, committed } = change.version;
+      const when = `${formatTime(committed)} (${commit.slice(0, 7)})`;
+      const { file, line } = change;
+      return { file, line, reason: `The page shows this file as of ${when}. ${change.reason}` };
+    }
+>>>>>>> 94e21b1 (The commands, Git, GitHub and upgrade messages say in plain words what happened and what to do)
     case 'partial': {
       const from = change.version ? `, with the version from ${versionText(change.version)}` : '';
       const shown = `The page shows this file as far as it can be read${from}, and says that something may be wrong.`;
+<<<<<<< HEAD
       return inFile(change, shown);
+=======
+      return { file, line, reason: `${shown} ${change.reason}` };
+    }
+    case 'certain': {
+      const { file, line } = change;
+      return { file, line, reason: `The page shows this file as written. ${change.reason}` };
+    }
+    case 'left-out': {
+      const { file, line } = change;
+      return { file, line, reason: `The page does not show this file. ${change.reason}` };
+>>>>>>> 94e21b1 (The commands, Git, GitHub and upgrade messages say in plain words what happened and what to do)
     }
     case 'certain':
       return inFile(change, 'The page shows this file as it stands.');
@@ -42,12 +63,12 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
     case 'retired':
       return inComponents(
         `${filesSay(change.files)} “${change.name}”, which is no longer listed. The page shows it as retired on ${change.retired}. ` +
-          'If it has another id now, write the old one there as an alias; else list it again with the day it was retired.',
+          'If it has a new id, add the old one there as an alias. Otherwise, list it again with the day it was retired.',
         `aliases: [${change.name}]`,
       );
     case 'alias':
       return inComponents(
-        `${filesSay(change.files)} “${change.name}”, which was an alias of “${change.owner}”. The page still takes it for one.`,
+        `${filesSay(change.files)} “${change.name}”, which was an alias of “${change.owner}”. The page still treats it as one.`,
         `aliases: [${change.name}]`,
       );
     case 'postponed':
@@ -55,16 +76,29 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
         `${filesSay(change.files)} “${change.name}” after the day it was retired. The page shows it as retired on ${change.retired}.`,
         `retired: ${change.retired}`,
       );
+<<<<<<< HEAD
     case 'pictures':
       return inFile(
         change,
-        'A picture of this file is no longer in public/. The page shows its description. Add the picture again, or take it out.',
+        'A picture of this file is no longer in public/. The page shows its description. Add the picture again, or remove it from the text.',
       );
     case 'logo':
       return inFile(
         { file: 'site.yml', line: change.line },
         'The logo is no longer in public/. The page shows the name. Add the file again, or delete the line.',
       );
+=======
+    case 'pictures': {
+      const reason =
+        'A picture of this file is no longer in public/. The page shows its description. Add the picture again, or remove it from the text.';
+      return { file: change.file, line: change.line, reason };
+    }
+    case 'logo': {
+      const reason =
+        'The logo is no longer in public/. The page shows the name. Add the file again, or delete the line.';
+      return { file: 'site.yml', line: change.line, reason };
+    }
+>>>>>>> 94e21b1 (The commands, Git, GitHub and upgrade messages say in plain words what happened and what to do)
   }
 }
 

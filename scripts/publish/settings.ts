@@ -150,7 +150,7 @@ async function settle<T>(source: SourceFolder, history: History, path: string, r
   }
   const write = advice ? `\n\n  ${advice.text.replaceAll('\n', '\n  ')}` : ' To see all errors, run: npm run check';
   throw new CommandError(
-    `Nothing can be published: ${path} cannot be used, and Git knows no version of it that can. ${reason}${write}`,
+    `Nothing can be published: ${path} has errors, and Git has no earlier version without errors. ${reason}${write}`,
   );
 }
 

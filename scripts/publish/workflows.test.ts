@@ -175,7 +175,7 @@ describe('clock.yml', () => {
       result: 'success',
       foreign: ['actions/checkout', './.github/actions/setup'],
     });
-    expect(run.summary).toContain('The maintenance upgrade was to begin at 2026-11-20 11:00 UTC.');
+    expect(run.summary).toContain('The maintenance upgrade was due to start at 2026-11-20 11:00 UTC.');
     expect(github.started).toEqual([{ workflow: 'deploy.yml', ref: 'main' }]);
   });
 
@@ -183,7 +183,7 @@ describe('clock.yml', () => {
     await using github = await GitHubStandIn.start();
     expect((await tick(github, '2026-11-20T11:02:00Z')).summary).toContain('There is no page at');
     github.build = '{"built":"2026-11-20T10:00:00.000Z","commit":null,"version":"1f3a"}';
-    expect((await tick(github, '2026-11-20T11:02:00Z')).summary).toContain('Nothing has turned');
+    expect((await tick(github, '2026-11-20T11:02:00Z')).summary).toContain('The page is up to date.');
     expect(github.started).toEqual([]);
   });
 
@@ -355,7 +355,7 @@ describe('preview.yml', () => {
     const run = await preview(github, incident('It fails.'), 'Build');
     expect(run.result).toBe('success');
     expect(run.summary).toMatch(/^<!-- candor-preview -->\n\n### After this is merged/);
-    expect(run.printed).toContain('as in a pull request from a fork');
+    expect(run.printed).toContain('the pull request is from a fork');
   });
 
   it('shows errors in the comment, fails, and builds nothing', async () => {

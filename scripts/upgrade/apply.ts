@@ -53,12 +53,12 @@ async function fileState(repository: Project['repository']): Promise<string> {
 function halfway(commit: string): string {
   const paths = REPLACED.map((path) => `"${path}"`).join(' ');
   const restore = (from: string) => `git restore --source=${from} --staged --worktree -- ${paths}`;
-  return `Some of the files may be replaced and others not; content/ and public/ are as they were. This finishes it:
+  return `Only some of the files may have been replaced; content/ and public/ did not change. To finish, run:
 
   ${restore(commit)}
   git reset --soft ${commit}
 
-This, after the first of these two lines, takes it back instead:
+To undo it instead, run the first of these two lines, then:
 
   ${restore('HEAD')}`;
 }

@@ -22,7 +22,7 @@ export function readPackage(text: string): { name?: string; version?: string } {
 /** Why something is no Candor. */
 export function noCandor(what: string): CommandError {
   return new CommandError(
-    `${what} is no Candor: one has a package.json with the name candor, a folder src and a file scripts/cli.ts.`,
+    `${what} is not Candor. Candor has a package.json with the name candor, a folder src and a file scripts/cli.ts.`,
   );
 }
 

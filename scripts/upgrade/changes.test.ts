@@ -13,7 +13,7 @@ describe('upgrade changes nothing', () => {
     const project = await shelf.repository({ ...OLD, 'content/site.yml': `${SITE}locale: en\n` });
     const before = everything(project);
     const { out, code } = upgrade(project, (await shelf.repository(OLD)).folder);
-    expect(out).toMatch(/^This project is Candor 0\.1\.0 already, just as in the folder .*\. Nothing changed\.\n$/);
+    expect(out).toMatch(/^This project already is Candor 0\.1\.0, the same as in the folder .*\. Nothing changed\.\n$/);
     expect(code).toBe(0);
     expect(everything(project)).toBe(before);
   });
@@ -39,8 +39,8 @@ describe('upgrade changes nothing', () => {
     const before = everything(project);
     const { err, code } = upgrade(project, (await shelf.folder(NEW)).folder);
     expect(err).toBe(
-      `Upgrade would replace changes that are not committed: ${named}. ` +
-        'Commit them, or drop them with git restore --staged --worktree FILE.\nNothing was written.\n',
+      `The upgrade would overwrite changes that are not committed: ${named}. ` +
+        'Commit them, or discard them with git restore --staged --worktree FILE.\nNothing was written.\n',
     );
     expect(code).toBe(1);
     expect(everything(project)).toBe(before);
@@ -74,7 +74,7 @@ describe('upgrade changes nothing', () => {
     ['no scripts/cli.ts', { 'scripts/cli.ts': undefined }],
     ['a broken package.json', { 'package.json': '{' }],
     ['no package.json', { 'package.json': undefined }],
-  ])('when the folder is no Candor: %s', async (_what, other) => {
+  ])('when the folder is not Candor. %s', async (_what, other) => {
     const project = await shelf.repository(OLD);
     const before = everything(project);
     const all = Object.entries({ ...NEW, ...other }).filter(
@@ -84,7 +84,7 @@ describe('upgrade changes nothing', () => {
     for (const { folder } of [await shelf.folder(wrong), await shelf.repository(wrong)]) {
       const { err, code } = upgrade(project, folder);
       expect(err).toBe(
-        `The folder ${folder} is no Candor: one has a package.json with the name candor, a folder src and a file scripts/cli.ts.\nNothing was written.\n`,
+        `The folder ${folder} is not Candor. Candor has a package.json with the name candor, a folder src and a file scripts/cli.ts.\nNothing was written.\n`,
       );
       expect(code).toBe(1);
     }
@@ -95,12 +95,12 @@ describe('upgrade changes nothing', () => {
     const project = await shelf.repository(OLD);
     const other = await shelf.repository({ 'package.json': '{}' });
     const { err } = upgrade(project, 'main', '--from', other.folder);
-    expect(err).toMatch(/^The branch main is no Candor: /);
+    expect(err).toMatch(/^The branch main is not Candor. /);
   });
 
   it('when the folder is the project itself, or is not there', async () => {
     const project = await shelf.repository(OLD);
-    expect(upgrade(project, '.').err).toContain('is this project itself. Name the folder of another version');
+    expect(upgrade(project, '.').err).toContain('is this project itself. Use the folder of another version');
     expect(upgrade(project, '../nowhere-to-be-found').err).toBe(
       'There is no folder ../nowhere-to-be-found.\nNothing was written.\n',
     );
@@ -110,7 +110,7 @@ describe('upgrade changes nothing', () => {
     const release = await shelf.folder(NEW);
     const project = await shelf.folder(OLD);
     expect(upgrade(project, release.folder)).toMatchObject({
-      err: 'This folder is in no Git repository. Upgrade needs one, so that what it replaces can be brought back. Run git init first. Then run git add --all and git commit, and start again.\nNothing was written.\n',
+      err: 'This folder is not in a Git repository. The upgrade needs one so that you can undo it. Run git init first. Then run git add --all and git commit, and start again.\nNothing was written.\n',
       code: 1,
     });
     project.git('init', '--quiet');
@@ -124,6 +124,6 @@ describe('upgrade changes nothing', () => {
   it('in a repository that is no Candor', async () => {
     const project = await shelf.repository({ 'package.json': '{ "name": "shop", "version": "1.0.0" }' });
     const { err } = upgrade(project, (await shelf.folder(NEW)).folder);
-    expect(err).toMatch(/^The last commit of this project is no Candor: /);
+    expect(err).toMatch(/^The last commit of this project is not Candor. /);
   });
 });

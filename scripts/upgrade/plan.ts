@@ -125,7 +125,7 @@ export async function planUpgrade(
     head: project.head,
     offered: await offeredFiles(bench, project.tree, release.tree),
     tree: await wholeTree(bench, project, tree),
-    message: [`${UPGRADED}${subject}`, `It was ${mine}. It comes from ${publicSource}.`],
+    message: [`${UPGRADED}${subject}`, `The previous version was ${mine}. The new one comes from ${publicSource}.`],
   };
 }
 
@@ -184,7 +184,7 @@ const FEW = 25;
 export function printPlan({ from, to, source, changes, changedHere, offered, base, head }: Plan): string {
   const { added, changed, removed } = changes;
   const parts = [
-    `Candor ${from} becomes ${to}, from ${source}.`,
+    `Upgrade from Candor ${from} to ${to}, from ${source}.`,
     printChanges(changes),
     `${counted(added.length + changed.length + removed.length, 'file')}: ${added.length} added, ${changed.length} changed, ${removed.length} removed. content/, public/, .github/CODEOWNERS and .github/ISSUE_TEMPLATE/ stay as they are.`,
   ];
@@ -196,7 +196,7 @@ export function printPlan({ from, to, source, changes, changedHere, offered, bas
     );
   }
   if (offered.length > 0) {
-    const bring = `The new version has ${counted(offered.length, 'file')} for your own folders that you do not have. Copy what you like:`;
+    const bring = `The new version has ${counted(offered.length, 'file')} for your own folders that you do not have. Copy what you need:`;
     parts.push([bring, ...offered.map((path) => `  ${printable(path)}`)].join('\n'));
   }
   return parts.join('\n\n');
@@ -206,8 +206,8 @@ export function printPlan({ from, to, source, changes, changedHere, offered, bas
 export function printNext(commit: string, lockChanged: boolean): string {
   const next = lockChanged
     ? 'Next: npm ci && npm run check (the dependencies have changed)'
-    : 'Next: npm run check (the dependencies are as before)';
-  return `It is committed as ${commit.slice(0, 7)}; git push publishes it, git revert ${commit.slice(0, 7)} takes it back.\n${next}`;
+    : 'Next: npm run check (the dependencies are the same)';
+  return `Committed as ${commit.slice(0, 7)}. To publish it, run git push. To undo it, run git revert ${commit.slice(0, 7)}.\n${next}`;
 }
 
 /** One line per file or, if they are many, per folder. */

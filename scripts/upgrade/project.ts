@@ -28,20 +28,21 @@ export interface Project {
 export async function openProject(folder: string, env: Repository['env']): Promise<Project> {
   const repository = { folder, env };
   const { code, out, err } = await run('git', ['rev-parse', '--show-prefix'], repository);
-  if (code === 127) throw new CommandError('Git is not installed. Upgrade needs it to keep what it replaces.');
-  if (code !== 0) throw new CommandError(/not a git repository/i.test(err) ? NOT_IN_GIT : `Git fails here: ${err}`);
+  if (code === 127) throw new CommandError('Git is not installed. The upgrade needs it so that you can undo it.');
+  if (code !== 0)
+    throw new CommandError(/not a git repository/i.test(err) ? NOT_IN_GIT : `Git does not work here: ${err}`);
   const prefix = out.trim();
   const head = await git(repository, 'rev-parse', '--verify', '--quiet', 'HEAD^{commit}').catch(() => {
     throw new CommandError(`The repository has no commit yet. ${HOW_TO_COMMIT}`);
   });
   await git(repository, 'symbolic-ref', '--quiet', 'HEAD').catch(() => {
-    throw new CommandError('No branch is checked out. Switch to the branch that is published, and try again.');
+    throw new CommandError('No branch is checked out. Switch to the published branch, and try again.');
   });
   const unsaved = await unsavedChanges(repository);
   if (unsaved.length > 0) {
     throw new CommandError(
-      `Upgrade would replace changes that are not committed: ${enumerate(unsaved)}. ` +
-        'Commit them, or drop them with git restore --staged --worktree FILE.',
+      `The upgrade would overwrite changes that are not committed: ${enumerate(unsaved)}. ` +
+        'Commit them, or discard them with git restore --staged --worktree FILE.',
     );
   }
   const tree = await git(repository, 'rev-parse', '--verify', '--quiet', `${head}:${prefix}`).catch(() => {
@@ -55,7 +56,7 @@ export async function openProject(folder: string, env: Repository['env']): Promi
 
 const HOW_TO_COMMIT = 'Run git add --all and git commit, and start again.';
 const NOT_IN_GIT =
-  'This folder is in no Git repository. Upgrade needs one, so that what it replaces can be brought back. ' +
+  'This folder is not in a Git repository. The upgrade needs one so that you can undo it. ' +
   `Run git init first. ${HOW_TO_COMMIT.replace('Run', 'Then run')}`;
 
 /** Tracked files that an upgrade would touch and that differ from the last commit. */

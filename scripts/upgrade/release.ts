@@ -53,8 +53,8 @@ export async function findAddress(
   const address = repositoryAddress(await readFile(join(folder, 'package.json'), 'utf8')) ?? (await ask?.());
   if (address) return address;
   throw new CommandError(
-    `There is no folder ${printable(wanted)}, and nothing says which repository it could be a tag of. ` +
-      'Add --from ADDRESS, or write into package.json: "repository": "ADDRESS".',
+    `There is no folder ${printable(wanted)}, and no repository is set in which it could be a tag. ` +
+      'Add --from URL, or add to package.json: "repository": "URL".',
   );
 }
 
@@ -79,7 +79,7 @@ async function fromFolder(bench: Workbench, given: string, project: string): Pro
   const subject = `The folder ${shown}`;
   if (folder === (await realpath(project))) {
     throw new CommandError(
-      `${shown} is this project itself. Name the folder of another version, or a tag with --from ADDRESS.`,
+      `${shown} is this project itself. Use the folder of another version, or a tag with --from URL.`,
     );
   }
   const packageText = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '');
@@ -88,11 +88,11 @@ async function fromFolder(bench: Workbench, given: string, project: string): Pro
   if (existsSync(join(folder, '.git'))) {
     const fetched = await fetchCommit(bench, folder, 'HEAD');
     const publicSource = `commit ${fetched.commit}`;
-    const source = `the folder ${shown}, as it is committed there (${short(fetched.commit)}); what is not committed is left out`;
+    const source = `the folder ${shown}, at its latest commit (${short(fetched.commit)}), without uncommitted changes`;
     return { ...fetched, subject, source, publicSource };
   }
   const tree = await addFolder(bench, folder);
-  const source = `the folder ${shown}, all of its files but ${enumerate(NOT_TAKEN)}`;
+  const source = `the folder ${shown}, except ${enumerate(NOT_TAKEN)}`;
   return { tree, subject, source, publicSource: 'an unpacked copy' };
 }
 

@@ -34,7 +34,7 @@ describe('upgrade, stopped in the middle', () => {
 
   it('says what finishes it', async () => {
     const { project, err } = await stopped();
-    expect(err).toContain('content/ and public/ are as they were. This finishes it:');
+    expect(err).toContain('content/ and public/ did not change. To finish, run:');
     for (const command of commands(err).slice(0, 2)) inShell(project, command);
     expect(project.git('status', '--porcelain')).toBe('M  content/site.yml');
     expect(project.git('log', '-1', '--format=%s')).toBe('Upgrade Candor to 0.2.0');
@@ -77,7 +77,7 @@ describe('upgrade --json', () => {
     const project = await shelf.repository(OLD);
     const { out, err, code } = upgrade(project, 'v9', '--json');
     expect(JSON.parse(out)).toMatchObject({
-      error: expect.stringContaining('Add --from ADDRESS'),
+      error: expect.stringContaining('Add --from URL'),
       state: 'Nothing was written.',
     });
     expect(err).toBe('');

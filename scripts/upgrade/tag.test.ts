@@ -41,7 +41,7 @@ describe('upgrade to a tag', () => {
     expect(out).toContain(`Candor 0.1.0 becomes ${version}, from the ${kind} ${name} of ${upstream.folder}, commit `);
     const commit = upstream.git('-C', upstream.folder, 'rev-parse', `${name}^{commit}`);
     expect(project.git('log', '-1', '--format=%B')).toBe(
-      `Upgrade Candor to ${version}\n\nIt was 0.1.0. It comes from the ${kind} ${name} of a local repository, commit ${commit}.`,
+      `Upgrade Candor to ${version}\n\nThe previous version was 0.1.0. The new one comes from the ${kind} ${name} of a local repository, commit ${commit}.`,
     );
     expect(await project.read('package.json')).toBe(packageOf(version));
     expect(project.git('rev-parse', '--is-shallow-repository')).toBe('false');
@@ -96,9 +96,9 @@ describe('upgrade to a tag', () => {
   it('asks for the repository at a terminal', async () => {
     const upstream = await shelf.upstream();
     const project = await shelf.repository(OLD);
-    const steps = [['Which Git repository', upstream.folder, '\r']] as const;
+    const steps = [['What is the URL of Candor', upstream.folder, '\r']] as const;
     const { screen, code } = await project.drive(['upgrade', 'v0.2.0'], steps);
-    expect(screen).toContain('Candor 0.1.0 becomes 0.2.0');
+    expect(screen).toContain('Upgrade from Candor 0.1.0 to 0.2.0');
     expect(code).toBe(0);
     expect(await project.read('package.json')).toBe(packageOf('0.2.0'));
   });
@@ -107,9 +107,7 @@ describe('upgrade to a tag', () => {
     const project = await shelf.repository(OLD);
     expect(upgrade(project, 'v0.2.0')).toEqual({
       out: '',
-      err:
-        'There is no folder v0.2.0, and nothing says which repository it could be a tag of. ' +
-        'Add --from ADDRESS, or write into package.json: "repository": "ADDRESS".\nNothing was written.\n',
+      err: 'There is no folder v0.2.0, and no repository is set in which it could be a tag. Add --from URL, or add to package.json: "repository": "URL".\nNothing was written.\n',
       code: 1,
     });
   });

@@ -6,14 +6,10 @@ const END = ['Resolved · 2026-11-20 09:58 UTC', 'It works.'] as const;
 
 describe('while GitHub is down', () => {
   it.each([
-    ['answers with 502', { status: 502 }, 'GitHub answered with 502 to GET /issues. The next run catches up.'],
-    ['cuts the line', 'hang up', 'GitHub does not answer: '],
-    [
-      'takes no more requests',
-      { status: 403, headers: { 'x-ratelimit-remaining': '0' } },
-      'It takes no more requests for now',
-    ],
-    ['asks to wait an hour', { status: 429, headers: { 'retry-after': '3600' } }, 'It takes no more requests for now'],
+    ['answers with 502', { status: 502 }, 'GitHub returned 502 for GET /issues. The next run tries again.'],
+    ['cuts the line', 'hang up', 'GitHub did not respond: '],
+    ['takes no more requests', { status: 403, headers: { 'x-ratelimit-remaining': '0' } }, 'The rate limit is reached'],
+    ['asks to wait an hour', { status: 429, headers: { 'retry-after': '3600' } }, 'The rate limit is reached'],
   ] as const)('a run fails with a sentence, and the next one catches up, when it %s', async (_, reply, sentence) => {
     await using post = await WatchPost.start();
     await post.run('09:40:00');
@@ -54,9 +50,9 @@ describe('while GitHub is down', () => {
 
 describe('a refusal', () => {
   it.each([
-    [401, 'It does not know the token'],
+    [401, 'The token in GITHUB_TOKEN is not valid'],
     [403, 'issues: write'],
-    [410, 'Switch on Issues'],
+    [410, 'Turn on Issues'],
   ])('with %s is explained, and not tried again', async (status, sentence) => {
     await using post = await WatchPost.start();
     post.issues.failures.push({ matches: /./, reply: { status }, forever: true });
@@ -78,7 +74,7 @@ describe('a refusal', () => {
     const { code, err } = await post.run('09:41:00', ['--github'], { env: { GITHUB_TOKEN: '' } });
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'To reach GitHub, the environment has to hold GITHUB_TOKEN, as it does in a workflow.\n',
+      err: 'To use GitHub, set GITHUB_TOKEN in the environment, as in a workflow.\n',
     });
   });
 });

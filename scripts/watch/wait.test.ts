@@ -81,7 +81,7 @@ describe('waiting', () => {
       if (now > '2026-11-20T10:20') post.issues.failures.length = 0;
     };
     const { out, code } = await post.run('09:41:00', WAIT, { asleep });
-    expect(out).toContain('GitHub answered with 502');
+    expect(out).toContain('GitHub returned 502');
     expect(post.issues.said(1)).toHaveLength(2);
     expect(code).toBe(0);
   });
@@ -91,7 +91,7 @@ describe('waiting', () => {
     post.issues.failures.push({ matches: /./, reply: { status: 502 }, forever: true });
     const { err, code } = await post.run('09:41:00', [...WAIT, '--at-most', '30m']);
     expect({ err, code }).toEqual({
-      err: 'GitHub answered with 502 to GET /issues. The next run catches up.\n',
+      err: 'GitHub returned 502 for GET /issues. The next run tries again.\n',
       code: 1,
     });
   });

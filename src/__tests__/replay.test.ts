@@ -75,7 +75,7 @@ describe('a day of a company', () => {
     const identity = ['--name', 'R&D Käse', '--url', ADDRESS, '--time-zone', 'Europe/Berlin', ...components];
     ada.npm('init', ...identity, '--commit');
     const site = `name: R&D Käse\nurl: ${ADDRESS}\nid: tag:${new URL(ADDRESS).host},2026:status\ntime_zone: Europe/Berlin\n`;
-    expect(ada.lastCommit()[0]).toBe('Begin the page of R&D Käse');
+    expect(ada.lastCommit()[0]).toBe('Set up the page of R&D Käse');
     expect(ada.read('content/site.yml')).toBe(site);
     expect(ada.git('ls-files', 'content/*.yml', 'content/incidents', 'content/maintenance', 'public')).toBe(
       'content/components.yml\ncontent/site.yml',
@@ -134,7 +134,7 @@ describe('a day of a company', () => {
     const said = ['-m', 'Half of the payments work.', '--component', 'checkout=degraded_performance', '--next', '25m'];
     const printed = ada.npm('update', ...said, '--pull-request');
     const branch = `status/${ID}-update`;
-    expect(printed).toContain(`The change is on the branch ${branch}, and main is checked out again as it was.`);
+    expect(printed).toContain(`The change is on the branch ${branch}. main is checked out again, without the change.`);
     expect(ada.read(FILE)).toBe(text);
     ben.git('pull', '--quiet');
     expect(ben.git('diff', '--name-only', `main...origin/${branch}`)).toBe(FILE);
@@ -188,7 +188,7 @@ describe('a day of a company', () => {
     benCommits('10:50', text);
 
     const { summary, added, home } = await live(ben);
-    expect(summary).toContain('Everything in content/ is published as it stands.');
+    expect(summary).toContain('Everything in content/ is published as written.');
     expect(newest(home)).toBe('Monitoring 11:46 CET Whoever paid twice is refunded.');
     expect(added).toEqual([`${TITLE} — Monitoring`]);
   });

@@ -326,5 +326,5 @@ it('is there for every month from the first on record to the present one, quiet 
     ),
   ).toEqual(['2026-11', '2026-10', '2026-09', '2026-08']);
   expect(reportMonths(ledger({}))).toEqual(['2026-11']);
-  expect(() => report({}, '2026-10')).toThrow('There is no report of 2026-10.');
+  expect(() => report({}, '2026-10')).toThrow('There is no report for 2026-10.');
 });

@@ -151,7 +151,7 @@ function makeReport(ledger: Ledger, name: string): MonthReport {
 
 function placeOf(ledger: Ledger, month: string): number {
   const index = reportBase(ledger).months.findIndex((one) => one.month === month);
-  if (index < MONTHS_BEFORE) throw new RangeError(`There is no report of ${month}.`);
+  if (index < MONTHS_BEFORE) throw new RangeError(`There is no report for ${month}.`);
   return index;
 }
 
