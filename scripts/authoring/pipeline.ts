@@ -81,8 +81,8 @@ export function collect(value: string, earlier: readonly string[] = []): string[
 
 /** Below the help of every command that takes times. */
 const TIMES_HELP = `
-Times are written as 30m, 2h, "20 minutes ago", 14:30 (in the page's time zone), "tomorrow 02:00",
-or as in the files: "2026-11-20 14:30 UTC".`;
+Times can be 30m, 2h, "20 minutes ago", 14:30 (in the page's time zone), "tomorrow 02:00",
+or the form used in files: "2026-11-20 14:30 UTC".`;
 
 /** What the commands that write to customers have in common on the command line. */
 export type AuthoringOptions = Answers & TemplateOptions & PublishOptions & { messageFile?: string };

@@ -28,33 +28,12 @@ export function changeSummary(changes: readonly Change[], folder: string, built:
 
 function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'example'> {
   switch (change.kind) {
-<<<<<<< HEAD
     case 'older':
       return inFile(change, `The page shows this file as it was at ${versionText(change.version)}.`);
-=======
-    case 'older': {
-      const { commit, committed } = change.version;
-      const when = `${formatTime(committed)} (${commit.slice(0, 7)})`;
-      const { file, line } = change;
-      return { file, line, reason: `The page shows this file as of ${when}. ${change.reason}` };
-    }
->>>>>>> 94e21b1 (The commands, Git, GitHub and upgrade messages say in plain words what happened and what to do)
     case 'partial': {
       const from = change.version ? `, with the version from ${versionText(change.version)}` : '';
       const shown = `The page shows this file as far as it can be read${from}, and says that something may be wrong.`;
-<<<<<<< HEAD
       return inFile(change, shown);
-=======
-      return { file, line, reason: `${shown} ${change.reason}` };
-    }
-    case 'certain': {
-      const { file, line } = change;
-      return { file, line, reason: `The page shows this file as written. ${change.reason}` };
-    }
-    case 'left-out': {
-      const { file, line } = change;
-      return { file, line, reason: `The page does not show this file. ${change.reason}` };
->>>>>>> 94e21b1 (The commands, Git, GitHub and upgrade messages say in plain words what happened and what to do)
     }
     case 'certain':
       return inFile(change, 'The page shows this file as it stands.');
@@ -76,7 +55,6 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
         `${filesSay(change.files)} “${change.name}” after the day it was retired. The page shows it as retired on ${change.retired}.`,
         `retired: ${change.retired}`,
       );
-<<<<<<< HEAD
     case 'pictures':
       return inFile(
         change,
@@ -87,18 +65,6 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
         { file: 'site.yml', line: change.line },
         'The logo is no longer in public/. The page shows the name. Add the file again, or delete the line.',
       );
-=======
-    case 'pictures': {
-      const reason =
-        'A picture of this file is no longer in public/. The page shows its description. Add the picture again, or remove it from the text.';
-      return { file: change.file, line: change.line, reason };
-    }
-    case 'logo': {
-      const reason =
-        'The logo is no longer in public/. The page shows the name. Add the file again, or delete the line.';
-      return { file: 'site.yml', line: change.line, reason };
-    }
->>>>>>> 94e21b1 (The commands, Git, GitHub and upgrade messages say in plain words what happened and what to do)
   }
 }
 

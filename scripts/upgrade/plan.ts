@@ -191,8 +191,8 @@ export function printPlan({ from, to, source, changes, changedHere, offered, bas
   if (changedHere.length > 0 && base) {
     const were = plural(changedHere.length, 'was', 'were');
     parts.push(
-      `${changedHere.length} of these files ${were} changed in this repository since the commit ${base.slice(0, 7)}: ` +
-        `${enumerate(changedHere, 5)}. Those changes are replaced as well; this shows them: git diff ${base.slice(0, 7)} ${head.slice(0, 7)} -- FILE`,
+      `${changedHere.length} of these files ${were} changed in this repository since commit ${base.slice(0, 7)}: ` +
+        `${enumerate(changedHere, 5)}. Those changes are lost. To see them, run: git diff ${base.slice(0, 7)} ${head.slice(0, 7)} -- FILE`,
     );
   }
   if (offered.length > 0) {

@@ -38,7 +38,9 @@ describe('upgrade to a tag', () => {
     const { out, err, code } = upgrade(project, name, '--from', upstream.folder);
     expect(err).toBe('');
     expect(code).toBe(0);
-    expect(out).toContain(`Candor 0.1.0 becomes ${version}, from the ${kind} ${name} of ${upstream.folder}, commit `);
+    expect(out).toContain(
+      `Upgrade from Candor 0.1.0 to ${version}, from the ${kind} ${name} of ${upstream.folder}, commit `,
+    );
     const commit = upstream.git('-C', upstream.folder, 'rev-parse', `${name}^{commit}`);
     expect(project.git('log', '-1', '--format=%B')).toBe(
       `Upgrade Candor to ${version}\n\nThe previous version was 0.1.0. The new one comes from the ${kind} ${name} of a local repository, commit ${commit}.`,
