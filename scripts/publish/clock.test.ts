@@ -17,7 +17,7 @@ it('says when maintenance begins and ends', () => {
   expect(reasons(given, '12:00', '15:00')).toEqual([
     expect.stringContaining('was due to start at 2026-11-20 15:00 UTC'),
   ]);
-  expect(reasons(given, '15:00', '16:10')).toEqual([expect.stringContaining('was to end at 2026-11-20 16:00 UTC')]);
+  expect(reasons(given, '15:00', '16:10')).toEqual([expect.stringContaining('was due to end at 2026-11-20 16:00 UTC')]);
 });
 
 it('says when a promise and an expected fix pass, grace included', () => {
@@ -32,7 +32,7 @@ it('says when a promise and an expected fix pass, grace included', () => {
 it('says when a component retires', () => {
   const given = { tree: [component('ftp', { retired: at('2026-11-21') })] };
   expect(reasons(given, '12:00', '2026-11-21 00:01')).toEqual([
-    'The component ftp is retired.',
+    'The component ftp is now retired.',
     'A new day has begun: the page was built on 2026-11-20, and today is 2026-11-21.',
   ]);
 });
