@@ -115,7 +115,7 @@ export function readReport({ form, answers }: Filled, found: FoundContent): Said
   const missing = FORMS[form].fields.filter(({ key, required }) => required && answers[key] === undefined);
   if (missing.length > 0) {
     const names = missing.map(({ label }) => `“${label}”`);
-    throw new CommandError(`Still needed: ${new Intl.ListFormat('en').format(names)}.`);
+    throw new CommandError(`Missing: ${new Intl.ListFormat('en').format(names)}.`);
   }
   const { title = '', message = '', started, reference, areas } = answers;
   const severity = SEVERITIES[readOption(form, 'severity', answers)] as ComponentStatus;
@@ -183,6 +183,6 @@ function readOption(form: Filled['form'], key: string, answers: Answers): string
   if (chosen !== undefined) return chosen;
   const list = options.map((option) => `“${option}”`).join(', ');
   const asked = `“${labelOf(form, key)}”`;
-  if (written === undefined) throw new CommandError(`Still needed: ${asked}. The answers are ${list}.`);
+  if (written === undefined) throw new CommandError(`Missing: ${asked}. The answers are ${list}.`);
   throw new CommandError(`“${written.slice(0, 100)}” is no answer to ${asked}. The answers are ${list}.`);
 }

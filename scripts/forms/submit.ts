@@ -79,7 +79,7 @@ function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: 
   const { message } = filled.answers;
   const next = stand === 'over' ? {} : readNext(filled.answers, event, found);
   if (stand === 'nothing') return holdingAnswers(message, next, event, found);
-  if (message === undefined) throw new CommandError(`Still needed: “${labelOf(filled.form, 'message')}”.`);
+  if (message === undefined) throw new CommandError(`Missing: “${labelOf(filled.form, 'message')}”.`);
   if (stand === 'over' && stageOf(event, found.now) === 'over') {
     throw new CommandError(`“${event.id}” is over already. To add something to it, choose “${STANDS.same}”.`);
   }
@@ -97,7 +97,7 @@ function holdingAnswers(
   const words = readWords(chosen, { kind: event.kind, found, event });
   const said = { ...next, ...(words.template && { status: words.template.status }) };
   const filled = messageOf(words, said, true);
-  if (filled.message === undefined) throw new CommandError(`Still needed: ${howToSay(words, said)}.`);
+  if (filled.message === undefined) throw new CommandError(`Missing: ${howToSay(words, said)}.`);
   return { ...said, ...filled };
 }
 
