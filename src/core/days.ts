@@ -1,4 +1,5 @@
 import { millisecondsInDay } from 'date-fns/constants';
+import { memoize } from './memoize.ts';
 // Temporal, because `TZDate` of @date-fns/tz 1.5 lets the machine's own zone shift a day that is built from its parts.
 
 /** A day of the site's zone with its bounds; 23 or 25 hours long where clocks change. */
@@ -20,8 +21,8 @@ export function monthOf(instant: Instant, zone: string): string {
 
 /** Clocks that go back over midnight, or over the date line, repeat a day at most. */
 
-/** Returns `monthOf` for one zone. It asks the calendar once a month, and again only on the days at its edges. */
-export function monthNamer(zone: string): (instant: Instant) => string {
+/** Returns `monthOf` for a site. It asks the calendar once a month, and again only on the days at its edges. */
+export const monthNamer = memoize(({ time_zone: zone }: { time_zone: string }): ((instant: Instant) => string) => {
   const months: { from: Instant; to: Instant; name: string }[] = [];
   let last: (typeof months)[number] | undefined;
   return (instant) => {
@@ -35,7 +36,7 @@ export function monthNamer(zone: string): (instant: Instant) => string {
     if (holds(last)) months.push(last);
     return name;
   };
-}
+});
 
 /**
  * The first instant of a day in a zone.

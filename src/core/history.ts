@@ -18,7 +18,7 @@ export type DayEntry =
 
 /** All that ever happened, newest month first; maintenance still to come is left out, a cancelled one is not. */
 export function historyByMonth(content: Content, now: Instant): Month[] {
-  const name = monthNamer(content.site.time_zone);
+  const name = monthNamer(content.site);
   const months = Map.groupBy(pastEvents(content, now), ({ began }) => name(began));
   return [...months].map(([month, past]) => ({ month, events: past.map(({ event }) => event) }));
 }

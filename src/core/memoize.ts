@@ -5,12 +5,12 @@
 export function memoize<Subject extends object, Result>(
   make: (subject: Subject) => Result,
 ): (subject: Subject) => Result {
-  const made = new WeakMap<Subject, { result: Result }>();
+  const made = new WeakMap<Subject, Result>();
   return (subject) => {
     const known = made.get(subject);
-    if (known) return known.result;
+    if (known !== undefined || made.has(subject)) return known as Result;
     const result = make(subject);
-    made.set(subject, { result });
+    made.set(subject, result);
     return result;
   };
 }

@@ -2,7 +2,7 @@ import { millisecondsInDay } from 'date-fns/constants';
 import type { Instant } from './days.ts';
 import { affectedComponents } from './incident.ts';
 import { isRunning, maintenancePhases, phaseAt, plannedAt } from './maintenance.ts';
-import type { Body, Incident, Maintenance, StatusEvent, TimeWindow, Update } from './model.ts';
+import type { Body, Incident, IncidentUpdate, Maintenance, StatusEvent, TimeWindow, Update } from './model.ts';
 import { ANNOUNCED_AHEAD } from './recurrence.ts';
 import { latestStatuses } from './timeline.ts';
 import { updateIdAt } from './events.ts';
@@ -35,7 +35,7 @@ export interface Message {
   /** Whether it has a written text. */
   hasText: boolean;
   /** Its texts, in order. A function, since many incidents read their texts only when they are shown. */
-  bodies: () => readonly { body: Body; idPrefix: string }[];
+  bodies(): readonly { body: Body; idPrefix: string }[];
   /** Its data besides the text. */
   update?: StatusEvent['updates'][number];
   clock?: ClockUpdate;
@@ -90,23 +90,55 @@ function firstInTime(maintenance: Maintenance): Maintenance['updates'][number] |
   return first && first.at <= plannedAt(maintenance, -Infinity).from ? first : undefined;
 }
 
+/** A written update. What few of many messages are asked for is worked out then. */
+class IncidentMessage implements Message {
+  readonly id: string;
+  readonly word: IncidentWord;
+  readonly status: string;
+  readonly hasText = true;
+  readonly update: IncidentUpdate;
+  readonly undated?: true;
+  at: Instant;
+  changed: Instant;
+  readonly #incident: Incident;
+  readonly #index: number;
+
+  constructor(incident: Incident, update: IncidentUpdate, index: number) {
+    this.id = update.id;
+    this.word = update.word;
+    this.status = update.word === 'postmortem' ? 'postmortem' : update.status;
+    this.update = update;
+    if (update.undated) this.undated = true;
+    this.at = update.at;
+    this.changed = update.edited ?? update.at;
+    this.#incident = incident;
+    this.#index = index;
+  }
+
+  bodies() {
+    return [{ body: this.update.body, idPrefix: `${this.id}-` }];
+  }
+
+  get components() {
+    return affectedComponents(this.#until(this.#index + 1));
+  }
+
+  get before() {
+    if (this.#index > 0) return latestStatuses(this.#until(this.#index));
+    return this.update.status === 'resolved' ? this.#incident.components : {};
+  }
+
+  get after() {
+    return latestStatuses(this.#until(this.#index + 1));
+  }
+
+  #until(count: number): Incident {
+    return { ...this.#incident, updates: this.#incident.updates.slice(0, count) };
+  }
+}
+
 function incidentMessages(incident: Incident): Message[] {
-  const until = (count: number): Incident => ({ ...incident, updates: incident.updates.slice(0, count) });
-  return incident.updates.map((update, index) => ({
-    ...written(update),
-    status: update.word === 'postmortem' ? 'postmortem' : update.status,
-    // Worked out when they are asked for, since few of many messages are shown with them.
-    get components() {
-      return affectedComponents(until(index + 1));
-    },
-    get before() {
-      if (index > 0) return latestStatuses(until(index));
-      return update.status === 'resolved' ? incident.components : {};
-    },
-    get after() {
-      return latestStatuses(until(index + 1));
-    },
-  }));
+  return incident.updates.map((update, index) => new IncidentMessage(incident, update, index));
 }
 
 type Draft = Omit<Message, 'status' | 'components' | 'before' | 'after'>;

@@ -64,17 +64,13 @@ function archiveOf(
 }
 
 const monthsOf = memoize((ledger: Ledger): Periods => {
-  const months = monthsOfNews(ledger);
-  return Map.groupBy(allNews(ledger), (item) => months.get(item) ?? '');
+  const monthAt = monthNamer(ledger.content.site);
+  return Map.groupBy(allNews(ledger), ({ message }) => monthAt(message.at));
 });
 
 const yearsOf = memoizePair((ledger: Ledger, component: string): Periods => {
-  const months = monthsOfNews(ledger);
   const news = newsByComponent(ledger).get(component) ?? [];
-  return Map.groupBy(isArchived(news) ? news : [], (item) => months.get(item)?.slice(0, 4) ?? '');
-});
-
-const monthsOfNews = memoize((ledger: Ledger): ReadonlyMap<NewsItem, string> => {
-  const nameOf = monthNamer(ledger.content.site.time_zone);
-  return new Map(allNews(ledger).map((item) => [item, nameOf(item.message.at)]));
+  if (!isArchived(news)) return new Map();
+  const monthAt = monthNamer(ledger.content.site);
+  return Map.groupBy(news, ({ message }) => monthAt(message.at).slice(0, 4));
 });

@@ -62,7 +62,7 @@ function timesOf(event: StatusEvent, { words, dates }: FeedContext): string[] {
 
 function messageOf(event: StatusEvent, message: Message, context: FeedContext): string[] {
   const { words, dates, ledger } = context;
-  const { undated, hasText, bodies } = message;
+  const { undated, hasText } = message;
   const word = words.say(message.id === ANNOUNCEMENT ? 'maintenance.announced' : `word.${message.word}`);
   const facts = factsOfMessage(event, message, ledger.content, words).map((one) =>
     fact(one.label, escapeMarkdown(factText(one, words, dates))),
@@ -70,7 +70,7 @@ function messageOf(event: StatusEvent, message: Message, context: FeedContext): 
   if (undated && !hasText && !message.clock) return [];
   return [
     `## ${undated ? word : words.say('markdown.update', { word, time: dates.dateTime(message.at) })}`,
-    ...bodies().map(({ body, idPrefix }) => bodyMarkdown(body, { ...placeOf(event, context), idPrefix })),
+    ...message.bodies().map(({ body, idPrefix }) => bodyMarkdown(body, { ...placeOf(event, context), idPrefix })),
     escapeMarkdown(isClockUpdate(message, words)),
     facts.join('\n'),
   ];

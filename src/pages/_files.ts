@@ -129,9 +129,9 @@ function badges(folder: string, badge: () => Badge): SiteFile[] {
 }
 
 function ofEvents(site: Site, digestOfEvent: EventDigest): SiteFile[] {
-  const { ledger, dates } = site;
+  const { ledger } = site;
   const { incidents, maintenance } = ledger.content;
-  const monthAt = monthNamer(dates.zone);
+  const monthAt = monthNamer(ledger.content.site);
   return [...incidents, ...maintenance].flatMap((event): SiteFile[] => {
     const path = `${EVENT_FOLDERS[event.kind]}/${event.id}`;
     const text = () => eventMarkdown(event, site);

@@ -114,7 +114,7 @@ function figuresOf(context: ViewContext, component: Component): ComponentPage['f
 /** The months in which earlier events began, with how many of them there are. */
 function monthsOf(context: ViewContext, events: readonly StatusEvent[]): ComponentPage['earlier']['months'] {
   const { dates, href } = context;
-  const nameOf = monthNamer(dates.zone);
+  const nameOf = monthNamer(context.ledger.content.site);
   const months = Map.groupBy(events, (event) => nameOf(startOf(event)));
   return [...months].map(([month, own]) => ({
     link: { text: dates.month(month), href: href(PATHS.month(month)) },
