@@ -1,5 +1,5 @@
 import type { Instant } from '../../src/core/days.ts';
-import { componentsOf, ruleFor } from '../../src/core/alerts/rule.ts';
+import { componentsOf, ruleFor } from '../../src/core/alerts/match.ts';
 import type { Alert, AlertRule } from '../../src/core/alerts/rule.ts';
 import type { AlertMessage } from '../../src/core/alerts/record.ts';
 import type { Content } from '../../src/core/model.ts';

@@ -1,4 +1,4 @@
-import { componentsOf, ruleFor } from './rule.ts';
+import { componentsOf, ruleFor } from './match.ts';
 import { describe, expect, it } from 'vitest';
 import { component, content } from '../../__tests__/support/core.ts';
 import type { Alert, AlertMatch, AlertRule, Pattern } from './rule.ts';

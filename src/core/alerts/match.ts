@@ -1,0 +1,69 @@
+import type { Alert, AlertRule, AlertMatch, Pattern, StatusChoice } from './rule.ts';
+import { isRetired } from '../ledger.ts';
+import type { ComponentStatus } from '../vocabulary.ts';
+import type { Component, Content } from '../model.ts';
+/** The first rule that takes an alert. */
+export function ruleFor(alert: Alert, rules: readonly AlertRule[]): AlertRule | undefined {
+  return rules.find(({ match }) => matches(alert, match));
+}
+
+/** Whether all that is asked for holds. A label that the alert does not have fits no pattern. */
+function matches(alert: Alert, { labels, ...texts }: AlertMatch): boolean {
+  const { source, name, severity } = texts;
+  return (
+    fitsOne(alert.source, source) &&
+    fitsOne(alert.name, name) &&
+    fitsOne(alert.severity, severity) &&
+    Object.entries(labels).every(([key, patterns]) => fitsOne(labelOf(alert, key), patterns))
+  );
+}
+
+function fitsOne(text: string | undefined, patterns: readonly Pattern[] | undefined): boolean {
+  if (!patterns) return true;
+  return text !== undefined && patterns.some(({ fits }) => fits(text));
+}
+
+function labelOf({ labels }: Alert, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
+/** The components that an alert affects, by id, or why they cannot be told. */
+type AffectedComponents = { components: Readonly<Record<string, ComponentStatus>> } | { problem: string };
+
+/** The components that an alert affects, by the rule that takes it. One that retired before the alert began is not found. */
+export function componentsOf(
+  { components: said }: AlertRule,
+  alert: Alert,
+  { components }: Pick<Content, 'components'>,
+): AffectedComponents {
+  if ('byId' in said) {
+    const statuses = Object.entries(said.byId).map(([id, choice]) => [id, statusFor(choice, alert)] as const);
+    return { components: Object.fromEntries(statuses) };
+  }
+  const { label, status } = said;
+  const value = labelOf(alert, label)?.trim();
+  if (!value) return { problem: `The alert has no label “${label}” to name the component.` };
+  const component = findComponent(value, components);
+  if (!component) {
+    return { problem: `The label “${label}” is “${value}”, but no component has that id, alias or name.` };
+  }
+  if (isRetired(component, alert.start ?? Infinity)) {
+    return { problem: `The label “${label}” is “${value}”, but that component is retired.` };
+  }
+  return { components: { [component.id]: statusFor(status, alert) } };
+}
+
+function statusFor({ bySeverity, otherwise }: StatusChoice, { severity = '' }: Alert): ComponentStatus {
+  const key = severity.toLowerCase();
+  return (Object.hasOwn(bySeverity, key) && bySeverity[key]) || otherwise;
+}
+
+/** By id or alias first, then by name, all without regard to case. */
+function findComponent(text: string, components: ReadonlyMap<string, Component>): Component | undefined {
+  const written = text.toLowerCase();
+  const all = [...components.values()];
+  return (
+    all.find(({ id, aliases }) => [id, ...aliases].includes(written)) ??
+    all.find(({ name }) => name.toLowerCase() === written)
+  );
+}
