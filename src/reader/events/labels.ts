@@ -3,7 +3,7 @@ import type { List, ListItem, Paragraph, PhrasingContent, RootContent } from 'md
 import { milliseconds } from 'date-fns/milliseconds';
 import type { MarkdownBody } from '../markdown/markdown.ts';
 import { positionOf, visibleText, withoutInvisible } from '../markdown/markdown.ts';
-import type { Position, Report, Suggestion } from '../rules.ts';
+import type { Position, Report, RuleId, Suggestion } from '../rules.ts';
 import { didYouMean, nearest } from '../rules.ts';
 import type { LabelName } from '../../core/labels.ts';
 import { LABEL_NAMES, LABELS } from '../../core/labels.ts';
@@ -346,43 +346,37 @@ function readInstant(
   context: LabelContext,
   report: Report,
 ): Instant | undefined {
-  const { isBefore: back = false, isPromise = false } = LABELS[line.name];
+  const { label, isBefore = false, isPromise = false } = LABELS[line.name];
+  const [side, wrongSide] = isBefore ? (['before', 'after'] as const) : (['after', 'before'] as const);
+  const update = formatTime(updateAt);
+  const refuse = (ruleId: RuleId, reason: string, suggestion?: string) =>
+    void report(ruleId, line.valuePosition, reason, suggestion);
+  const reversed = (instant: Instant) =>
+    `“${label}” is ${formatTime(instant)}, ${wrongSide} the update itself at ${update}.`;
+
   const clock = parseClock(line.value);
   if (clock) {
-    const instant = nearestClock(clock, updateAt, back ? 'before' : 'after');
+    const instant = nearestClock(clock, updateAt, side);
     if (Math.abs(instant - updateAt) <= HALF_DAY) return instant;
-    const where = back ? 'before' : 'after';
-    const other = nearestClock(clock, updateAt, back ? 'after' : 'before');
+    const other = nearestClock(clock, updateAt, wrongSide);
     if (Math.abs(other - updateAt) < SLIP) {
-      const reason = `“${LABELS[line.name].label}” is ${formatTime(other)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}. If you mean another day, add the date.`;
-      report('times-reversed', line.valuePosition, reason);
-      return undefined;
+      return refuse('times-reversed', `${reversed(other)} If you mean another day, add the date.`);
     }
-    const reason = `“${line.value}” is not within the twelve hours ${where} the update at ${formatTime(updateAt)}. If it is right, add the date.`;
-    report('time-needs-date', line.valuePosition, reason, labelLine(line.name, formatTimeIn(instant, context.zone)));
-    return undefined;
+    const reason = `“${line.value}” is not within the twelve hours ${side} the update at ${update}. If it is right, add the date.`;
+    return refuse('time-needs-date', reason, labelLine(line.name, formatTimeIn(instant, context.zone)));
   }
   const result = parseTime(line.value, context.zone);
-  if ('problem' in result) {
-    report(...timeProblem(line, updateAt, context));
-    return undefined;
-  }
+  if ('problem' in result) return void report(...timeProblem(line, updateAt, context));
   const { instant } = result;
-  const isReversed = back ? instant > updateAt : instant < updateAt;
-  const slip = isPromise || isReversed ? findLoneSlip(instant, updateAt, back ? 'before' : 'after') : undefined;
+  const isReversed = isBefore ? instant > updateAt : instant < updateAt;
+  const slip = isPromise || isReversed ? findLoneSlip(instant, updateAt, side) : undefined;
   if (slip ?? (isPromise && instant - updateAt > LIMITS.promise)) {
     const which = slip ? `The ${slip.part} looks wrong` : 'Correct the wrong date';
-    const reason = `${which}: “${LABELS[line.name].label}” is ${formatTime(instant)}, but the update is from ${formatTime(updateAt)}.`;
-    const near = slip && writeTimeNear(slip.instant, updateAt, back ? 'before' : 'after', context.zone);
-    report('time-implausible', line.valuePosition, reason, near && labelLine(line.name, near));
-    return undefined;
+    const near = slip && labelLine(line.name, writeTimeNear(slip.instant, updateAt, side, context.zone));
+    const reason = `${which}: “${label}” is ${formatTime(instant)}, but the update is from ${update}.`;
+    return refuse('time-implausible', reason, near);
   }
-  if (isReversed) {
-    const reason = `“${LABELS[line.name].label}” is ${formatTime(instant)}, ${back ? 'after' : 'before'} the update itself at ${formatTime(updateAt)}.`;
-    report('times-reversed', line.valuePosition, reason);
-    return undefined;
-  }
-  return instant;
+  return isReversed ? refuse('times-reversed', reversed(instant)) : instant;
 }
 
 /** Why the time of a labelled line cannot be read, and the line with the time that was meant. */

@@ -162,11 +162,16 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function fieldAt(schema: z.ZodType | undefined, path: readonly PropertyKey[]): z.ZodType | undefined {
-  return path.reduce<z.ZodType | undefined>(
-    (inner, step) =>
-      typeof step === 'number' ? entryOf(inner) : (shapeOf(inner)[String(step)] ?? valueSchemaOf(inner)),
-    schema,
-  );
+  return path.reduce<z.ZodType | undefined>((inner, step) => inner && partOf(inner, step), schema);
+}
+
+/** What a schema says of the entries of a list, or of a key of a set. */
+function partOf(schema: z.ZodType, step: PropertyKey): z.ZodType | undefined {
+  if (typeof step === 'number' && schema instanceof z.ZodArray) return schema.element as z.ZodType;
+  if (typeof step !== 'number' && schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
+  const own = typeof step === 'number' ? undefined : shapeOf(schema)[String(step)];
+  const inner = innerOf(schema);
+  return own ?? (inner && partOf(inner, step));
 }
 
 /** What a field's schema gives as an example; that of a transformed one stands with what goes in. */
@@ -186,20 +191,6 @@ function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
   }
   const inner = innerOf(schema);
   return inner ? shapeOf(inner) : {};
-}
-
-/** The schema of the values of a record. */
-function valueSchemaOf(schema: z.ZodType | undefined): z.ZodType | undefined {
-  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
-  const inner = innerOf(schema);
-  return inner && valueSchemaOf(inner);
-}
-
-/** What a list holds. */
-function entryOf(schema: z.ZodType | undefined): z.ZodType | undefined {
-  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
-  const inner = innerOf(schema);
-  return inner && entryOf(inner);
 }
 
 /** What a schema of an optional value, of one with a default or of a transformed one is made around. */
