@@ -91,15 +91,7 @@ export function readEvent<Schema extends z.ZodType>(
   const { title } = (matter.yaml?.value ?? {}) as { title?: unknown };
   if (matter.yaml && typeof title === 'string') checkTitle(title, matter.yaml.locate(['title']), report);
   const spoken = zoneSpoken(file.text);
-  const headings: HeadingContext = {
-    vocabulary: VOCABULARIES[kind],
-    zone: spoken ?? context.zone,
-    siteZone: context.zone,
-    spoken,
-    fileDay: kind === 'incident' ? dayFromName(file.path) : undefined,
-    now: context.now,
-    frozen: context.frozen,
-  };
+  const headings = headingContext(file, kind, context, spoken);
   return {
     yaml: matter.yaml,
     data: matter.yaml && checkSchema(schema(context.schemas(spoken)), matter.yaml, report),
@@ -108,6 +100,17 @@ export function readEvent<Schema extends z.ZodType>(
     exampleHeading: exampleHeading(headings),
     end: { line: matter.bodyLine + body.lines.length - 1, column: 1 },
   };
+}
+
+/** What the headings of a file are read against. @param spoken the zone of the other times of the file */
+export function headingContext(
+  { path }: Pick<SourceFile, 'path'>,
+  kind: StatusEvent['kind'],
+  { zone, now, frozen }: EventContext,
+  spoken?: string,
+): HeadingContext {
+  const fileDay = kind === 'incident' ? dayFromName(path) : undefined;
+  return { vocabulary: VOCABULARIES[kind], zone: spoken ?? zone, siteZone: zone, spoken, fileDay, now, frozen };
 }
 
 /** Resolves aliases in the front matter's components; names that are unknown or retired are reported. */

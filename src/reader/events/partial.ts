@@ -18,7 +18,7 @@ import type {
 } from '../../core/model.ts';
 import type { ComponentStatus, IncidentWord, MaintenanceWord } from '../../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
-import { baseOf, updateIds } from './event.ts';
+import { baseOf, headingContext, updateIds } from './event.ts';
 import { dayFromName } from './file-name.ts';
 import type { SourceFile } from '../files.ts';
 import { bodyText } from '../markdown/html.ts';
@@ -27,7 +27,7 @@ import { readMaintenance, readWindows, updatesByWindow } from './maintenance.ts'
 import type { Report, RuleId } from '../rules.ts';
 import { FIRST, guarded, ignore, nearest } from '../rules.ts';
 import { checkLines, checkParagraphs, withoutForbidden } from '../markdown/source.ts';
-import { parseHeading, readHeading, splitPinnedId, VOCABULARIES } from './headings.ts';
+import { parseHeading, readHeading, splitPinnedId } from './headings.ts';
 import type { Window } from './maintenance.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 import { CLOCKS_DIFFER } from '../../core/limits.ts';
@@ -387,15 +387,7 @@ function readText(
   context: EventContext,
   started = context.now,
 ): ReadableText {
-  const { zone } = context;
-  const headings = {
-    vocabulary: VOCABULARIES[kind],
-    zone,
-    siteZone: zone,
-    now: context.now,
-    frozen: context.frozen,
-    fileDay: kind === 'incident' ? dayFromName(file.path) : undefined,
-  };
+  const headings = headingContext(file, kind, context);
   return readLoosely(partsOf(file), headings, context, started, file.partial?.older ?? '');
 }
 
@@ -405,9 +397,7 @@ function newIncident(file: SourceFile, { id }: EventPlace, context: EventContext
   const text = readText(file, 'incident', context, written);
   const said = incidentUpdates(text);
   const undated = undatedUpdate(file, text, text.preface, said, context);
-  const updates: IncidentUpdate[] = undated
-    ? [...said, { ...undated, word: said.length > 0 ? 'update' : 'investigating', status: 'investigating' }]
-    : said;
+  const updates = withUndated(said, undated, said.length > 0 ? 'update' : 'investigating', 'investigating');
   const started = written ?? updates[0]?.at ?? context.now;
   return {
     kind: 'incident',
@@ -458,7 +448,7 @@ function newMaintenance(file: SourceFile, { id }: EventPlace, context: EventCont
     components,
     ...shown,
     ...(isAnnounced && { announcement: text.bodyOf(text.preface) }),
-    updates: undated ? [...said, { ...undated, word: said.length > 0 ? 'update' : 'scheduled', status }] : said,
+    updates: withUndated(said, undated, said.length > 0 ? 'update' : 'scheduled', status),
     partial: true,
   };
 }
@@ -499,16 +489,14 @@ function continued(known: StatusEvent, file: SourceFile, { kind }: EventPlace, c
     const said = [...known.updates, ...fresh].sort((a, b) => a.at - b.at);
     const isClosed = said.at(-1)?.status === 'resolved';
     const undated = undatedUpdate(file, text, text.preface, said, context, isClosed);
-    const updates: IncidentUpdate[] = undated
-      ? [...said, { ...undated, word: 'update', status: 'investigating' }]
-      : said;
+    const updates = withUndated(said, undated, 'update', 'investigating');
     return { ...known, impact: known.impact === 'none' ? 'minor' : known.impact, updates, partial: true };
   }
   const fresh = maintenanceUpdates(text, () => true, known).filter(({ id }) => !ids.has(id));
   const said = [...known.updates, ...fresh].sort((a, b) => a.at - b.at);
   const undated = undatedUpdate(file, text, text.preface, said, context);
   const status = phaseAt(maintenancePhases({ ...known, updates: said }), undated?.at ?? context.now).status;
-  return { ...known, updates: undated ? [...said, { ...undated, word: 'update', status }] : said, partial: true };
+  return { ...known, updates: withUndated(said, undated, 'update', status), partial: true };
 }
 
 /**
@@ -535,6 +523,15 @@ function undatedUpdate(
     line: 1,
     undated: true,
   };
+}
+
+function withUndated<Word extends string, Status extends string>(
+  said: readonly Update<Word, Status>[],
+  undated: Omit<Update, 'word' | 'status'> | undefined,
+  word: Word,
+  status: Status,
+): Update<Word, Status>[] {
+  return undated ? [...said, { ...undated, word, status }] : [...said];
 }
 
 function commonFields(
