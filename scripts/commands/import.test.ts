@@ -26,7 +26,7 @@ test('the report starts with what needs a decision, then says what was read, wri
     "FOLDER → FOLDER/content
 
     Needs a decision (1)
-      1 × open-long: Unresolved for over 30 days; kept open.
+      1 × open-long: It has been unresolved for over 30 days, and was kept open.
           incidents.json:incidents[0] i “Errors”
 
     Read              1 incident, 0 maintenance, 1 update, 0 components in 1 file
@@ -79,7 +79,7 @@ test('an address that the source lacks is left to fill in, and until then the ex
     /^.*\n\nNeeds a decision \(\d\)\n {2}1 × site-incomplete: .*\n {6}site\.yml “Acme” – Fill in “url” in site\.yml\.\n {2}1 × locale-not-shipped/,
   );
   const site = join(folder, 'content/site.yml');
-  expect(await readFile(site, 'utf8')).toMatch(/^name: Acme\nurl: # fill in: the address of the page, such as https:/);
+  expect(await readFile(site, 'utf8')).toMatch(/^name: Acme\nurl: # fill in: the URL of the page, such as https:/);
   expect((await runOn('cstate', 'site')).code).toBe(1);
   await writeFile(site, 'name: Acme\nurl: https://status.acme.example\n');
   expect((await runOn('cstate', 'site')).code).toBe(0);
@@ -123,7 +123,7 @@ test('a Statusfy site and an Upptime repository are read from their folders', as
     await writeFile(join(folder, path), text);
   }
   const statusfy = await runOn('statusfy', '--zone', 'Europe/Berlin');
-  expect(statusfy.out).toContain('read as Europe/Berlin, as --zone says.');
+  expect(statusfy.out).toContain('read as Europe/Berlin, the zone from --zone.');
   expect(await readFile(join(folder, 'content/incidents/2026/2026-01-10-slow.md'), 'utf8')).toContain('09:00 UTC');
   const upptime = await runOn('upptime', '--issues', join(folder, 'saved.json'), '--dry-run');
   expect(upptime.out).toContain('Would be written  1 incident');
@@ -139,14 +139,14 @@ test('a cState site asks for the zone of its times, and is read from any of its 
   expect(asked.err).toMatch(/^1 time in 1 file without a zone.*\nThe first: content\/issues\/a\.md:3/);
   expect([asked.out, asked.code]).toEqual(['', 1]);
   expect((await runOn('cstate', 'site', '--zone', 'Europe/Berlin')).out).toContain('3 new, 0 changed');
-  expect((await runOn('cstate', 'site/content/issues', '--zone', 'Europe/Berlin')).out).toContain('3 as they were');
+  expect((await runOn('cstate', 'site/content/issues', '--zone', 'Europe/Berlin')).out).toContain('3 unchanged');
   expect((await runOn('cstate', 'none')).err).toContain('none is not there. Name the folder of a cState repository');
 });
 
 test('a zone that is none, and issues that are not there, are refused', async () => {
   expect((await runOn('statusfy', '--zone', 'CET/Berlin')).err).toContain('Use the name of a time zone, such as');
   const { err, code } = await runOn('upptime', '--issues', join(folder, 'none.json'));
-  expect(err).toMatch(/^There is no file .*none\.json\.\nNothing was written\. Expected is a clone of an Upptime/);
+  expect(err).toMatch(/^There is no file .*none\.json\.\nNothing was written\. Expected a clone of an Upptime/);
   expect(code).toBe(1);
 });
 

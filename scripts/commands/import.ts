@@ -27,16 +27,16 @@ export function registerImport(program: Command, context: CommandContext): void 
     .command('import')
     .description('import incidents and components from another status page into content/');
   withOptions(command.command('statuspage'))
-    .description('read saved or live JSON of an Atlassian Statuspage, API v2, or its history.atom')
+    .description('import an Atlassian Statuspage from its API v2 (saved or live) or its history.atom')
     .argument(
       '<folder-or-address>',
-      'folder with api/v2/*.json, a file of it, a history.atom, or the address of the page',
+      'a folder with api/v2/*.json, one such file, a history.atom, or the URL of the page',
     )
     .action(async (source: string, options: Options) => {
       await importFrom(source, (report) => readStatuspageSource(source, fetch, report), options, context);
     });
-  withZone(withOptions(command.command('cstate')), 'it has to be said where the configuration names none')
-    .description('read the configuration and the incidents of a cState site')
+  withZone(withOptions(command.command('cstate')), 'required if the configuration has none')
+    .description('import the configuration and incidents of a cState site')
     .argument('<folder>', 'folder of the site, with config.yml and content/, or its content/issues/')
     .action(async (folder: string, options: Options) => {
       const read: ReadSource = async (report, now) =>
@@ -44,15 +44,15 @@ export function registerImport(program: Command, context: CommandContext): void 
       await importFrom(folder, read, options, context);
     });
   withZone(withOptions(command.command('statusfy')))
-    .description('read the configuration and the content of a Statusfy site')
+    .description('import the configuration and content of a Statusfy site')
     .argument('<folder>', 'folder of the site, with config.js and content/')
     .action(async (folder: string, options: Options) => {
       await importFrom(folder, (report) => readStatusfySource(folder, options.zone, report), options, context);
     });
   withZone(withOptions(command.command('upptime')))
-    .description('read the configuration, the history and the issues of an Upptime repository')
+    .description('import the configuration, history and issues of an Upptime repository')
     .argument('<folder>', 'clone of the repository, with .upptimerc.yml and history/')
-    .option('--issues <file>', 'issues as GitHub gives them (default: issues.json in the folder)')
+    .option('--issues <file>', 'issues saved from GitHub (default: issues.json in the folder)')
     .action(async (folder: string, options: Options) => {
       await importFrom(folder, (report) => readUpptimeSource(folder, options, report), options, context);
     });
@@ -62,8 +62,8 @@ export function registerImport(program: Command, context: CommandContext): void 
 function withOptions(command: Command): Command {
   return command
     .option('--to <folder>', 'content folder (default: $STATUS_CONTENT, else content)')
-    .option('--close-older-than <days>', 'close open incidents without an update for this many days', readDays)
-    .option('--dry-run', 'show what would be imported, without writing it')
+    .option('--close-older-than <days>', 'close open incidents that have had no update for this many days', readDays)
+    .option('--dry-run', 'show what would be imported, without writing anything')
     .option('--json', 'print the report as JSON');
 }
 

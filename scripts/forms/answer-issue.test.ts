@@ -15,7 +15,7 @@ describe('the form of an incident, filled in by somebody who may write', () => {
     await using desk = await FormDesk.start();
     const { number, out, err, code } = await desk.open(FILLED);
     expect({ err, code }).toEqual({ err: '', code: 0 });
-    expect(out).toBe('What #1 says is published.\n');
+    expect(out).toBe('#1 is published.\n');
     expect(desk.log()).toEqual(['Investigating: Some customers cannot pay', 'Change']);
     expect(desk.files()).toEqual([PATH]);
     expect(desk.read(PATH)).toBe(`---
@@ -32,7 +32,7 @@ They see an error when they pay.
 `);
     expect(desk.github.started).toEqual(STARTED);
     expect(desk.said(number)).toEqual([expect.stringContaining(`[${ADDRESS}](${ADDRESS})`)]);
-    expect(desk.said(number)[0]).toContain('It promises the next update for `2026-11-20 10:25 UTC`.');
+    expect(desk.said(number)[0]).toContain('The next update is due by `2026-11-20 10:25 UTC`.');
     expect(desk.github.issues.issues[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
   });
 
@@ -93,7 +93,7 @@ All shops.
   it('becomes a pull request where somebody is to check it, and asks the owners', async () => {
     await using desk = await FormDesk.start();
     const { number, out } = await desk.open(issueBody('report-incident', { ...REPORT, review: PUBLISH.review }));
-    expect(out).toBe('What #1 says is in a pull request.\n');
+    expect(out).toBe('#1 is in a pull request.\n');
     expect(desk.log()).toEqual(['Change']);
     expect(desk.files('status/issue-1')).toEqual([PATH]);
     expect(desk.github.pulls.pulls).toMatchObject([{ head: 'status/issue-1', base: 'main', reviewers: ['payments'] }]);
@@ -187,9 +187,12 @@ describe('an answer that cannot be used', () => {
 
   it.each([
     [{ severity: undefined, title: undefined }, 'Missing: “What can customers not do?” and “How bad is it?”.'],
-    [{ severity: 'Bad' }, '“Bad” is no answer to “How bad is it?”. The answers are “Slow, or fails now and then”'],
+    [
+      { severity: 'Bad' },
+      '“Bad” is not a valid answer to “How bad is it?”. Choose one of “Slow, or fails now and then”',
+    ],
     [{ components: 'Shop › Cheking (cheking)' }, 'There is no component “cheking”.'],
-    [{ components: 'checkout=operational' }, '“What is affected?” says that “checkout” works. Write “checkout” alone'],
+    [{ components: 'checkout=operational' }, '“What is affected?” says that “checkout” works. Write “checkout” to use'],
     [{ components: 'search:operational, checkout=operational' }, 'says that “search” and “checkout” work.'],
     [{ title: 'One\nTwo' }, 'The title must be one line of text'],
     [{ started: 'yesterday' }, '“Since when?”: “yesterday” is not a valid time'],
@@ -221,7 +224,7 @@ describe('an answer that cannot be used', () => {
     expect(code).toBe(1);
     expect(err).toContain('git fetch failed');
     expect(desk.said(number)).toEqual([
-      expect.stringMatching(/^\*\*This could not be finished\.\*\*.*run this job again/),
+      expect.stringMatching(/^\*\*This could not be completed\.\*\*.*run this job again/),
     ]);
   });
 
@@ -265,11 +268,11 @@ describe('a job that is run again', () => {
     desk.github.dispatchStatus = 204;
     const edited = FILLED.replace('They see an error', 'They see another error');
     const { out } = await desk.answer({ action: 'edited', number, body: edited, by: 'ada' });
-    expect(out).toBe('What #1 said was published by an earlier run; later words are not.\n');
+    expect(out).toBe('An earlier run published #1. Later edits were not published.\n');
     expect(desk.log()).toHaveLength(2);
     const [, said = ''] = desk.said(number);
     expect(said).toContain(ADDRESS);
-    expect(said).toContain('What was edited after that is not on the page.');
+    expect(said).toContain('Later edits are not on the page.');
     expect(said).toContain('“Post an update” with the id `2026-11-20-some-customers-cannot-pay`');
   });
 

@@ -37,7 +37,7 @@ describe('the workflow of an incident, started by hand', () => {
     await using desk = await FormDesk.start();
     const { err, code } = await desk.manual('report-incident', REPORT, '77', 'draft');
     expect(code).toBe(1);
-    expect(err).toContain('run it on the branch main');
+    expect(err).toContain('Run the workflow on the branch main');
   });
 
   it('opens a pull request where somebody is to check it', async () => {

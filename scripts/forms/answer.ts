@@ -23,7 +23,7 @@ const LIMITS = { text: 2_000, items: 15 };
 export function thanks(): string {
   return printed([
     paragraph('Thank you. Somebody on the team will look at this.'),
-    paragraph('Nothing is published by it: that takes the right to write to this repository.'),
+    paragraph('Nothing was published, because you do not have write access to this repository.'),
   ]);
 }
 
@@ -36,9 +36,9 @@ function outcomeReply(
   if (outcome.how === 'earlier') {
     const { address, commit, id } = outcome.earlier;
     const later = paragraph(
-      `What was edited after that is not on the page. To say it, fill in “${FORMS['post-update'].name}” with the id `,
+      `Later edits are not on the page. To publish them, fill in “${FORMS['post-update'].name}” with the id `,
       code(id),
-      ', or change the file.',
+      ', or edit the file.',
     );
     return printed([
       publishedText('An earlier run published it.', address, commit, page),
@@ -51,7 +51,7 @@ function outcomeReply(
       ? [publishedText('It is published.', written.address, outcome.commit, page)]
       : [
           paragraph(
-            'Somebody has to check it first. Merging ',
+            'This needs a review. To publish it, merge ',
             link(outcome.url, 'this pull request'),
             ' publishes it.',
           ),
@@ -59,12 +59,12 @@ function outcomeReply(
         ];
   const { nextUpdate, id, ends, hints, warnings } = written;
   const promised =
-    nextUpdate === undefined ? [] : [paragraph('It promises the next update for ', code(formatTime(nextUpdate)), '.')];
+    nextUpdate === undefined ? [] : [paragraph('The next update is due by ', code(formatTime(nextUpdate)), '.')];
   const more = ends
     ? []
-    : [paragraph(`For the next one, fill in “${FORMS['post-update'].name}” with the id `, code(id), '.')];
+    : [paragraph(`For the next update, fill in “${FORMS['post-update'].name}” with the id `, code(id), '.')];
   const look: Block[] =
-    warnings.length === 0 ? [] : [paragraph('Worth a look:'), list(warnings.map(({ reason }) => [reason]))];
+    warnings.length === 0 ? [] : [paragraph('Please check:'), list(warnings.map(({ reason }) => [reason]))];
   return printed([...lead, ...promised, ...more, ...hints.map((hint) => paragraph(hint)), ...look]);
 }
 
@@ -94,7 +94,7 @@ function inWordsOf(form: FormName, message: string): string {
 
 function publishedText(lead: string, address: string, commit: string, page: string): Block {
   const change = link(`${page}/commit/${commit}`, commit);
-  return paragraph(`${lead} In a minute or two it is on the page: `, link(address), ' (commit ', change, ').');
+  return paragraph(`${lead} It will be on the page in a minute or two: `, link(address), ' (commit ', change, ').');
 }
 
 function complaints(diagnostics: readonly Diagnostic[]): Block[] {
@@ -124,14 +124,14 @@ export async function answerIssue(event: IssueEvent, github: GitHub, context: Co
   const { number, body } = event.issue;
   const filled = readIssueBody(body ?? '');
   if (!filled) return `Issue #${number} was not created from one of the forms.`;
-  if (event.action === 'edited' && event.changes?.body === undefined) return `The text of #${number} is as it was.`;
+  if (event.action === 'edited' && event.changes?.body === undefined) return `The text of #${number} did not change.`;
   const say = (comment: string) => github.request('POST', `/issues/${number}/comments`, { body: comment });
   try {
     if (!(await maySend(event, github))) {
       if (event.action === 'opened') await say(thanks());
-      return `Nothing is published: who wrote #${number} may not write to this repository.`;
+      return `Nothing was published, because the author of #${number} does not have write access to this repository.`;
     }
-    if (!(await isOpen(number, github))) return `The issue #${number} is closed, so nothing is done.`;
+    if (!(await isOpen(number, github))) return `Issue #${number} is closed, so nothing was done.`;
   } catch (error) {
     throw await told(error, 'Nothing is published.', say, context.env);
   }
@@ -153,14 +153,14 @@ async function publish(
     const outcome = await submitForm(filled, asked, github, context);
     if (outcome.how === 'refused') {
       await say(refusalReply(outcome.error, filled.form, EDIT_AGAIN));
-      return `Nothing is published: #${number} says what is wrong.`;
+      return `Nothing was published. See the comment on #${number}.`;
     }
     await say(outcomeReply(outcome, github.page, { editable: true }));
     await github.request('PATCH', `/issues/${number}`, { state: 'closed', state_reason: 'completed' });
-    if (outcome.how === 'earlier') return `What #${number} said was published by an earlier run; later words are not.`;
-    return `What #${number} says is ${outcome.how === 'review' ? 'in a pull request' : 'published'}.`;
+    if (outcome.how === 'earlier') return `An earlier run published #${number}. Later edits were not published.`;
+    return `#${number} is ${outcome.how === 'review' ? 'in a pull request' : 'published'}.`;
   } catch (error) {
-    throw await told(error, 'This could not be finished.', say, context.env);
+    throw await told(error, 'This could not be completed.', say, context.env);
   }
 }
 
@@ -175,7 +175,7 @@ async function maySend({ issue, sender }: IssueEvent, github: GitHub): Promise<b
 async function isOpen(number: number, github: GitHub): Promise<boolean> {
   const { body } = await github.request('GET', `/issues/${number}`);
   const { data } = stateSchema.safeParse(body);
-  if (!data) throw new CommandError('GitHub does not say whether the issue is open.', { isTransient: true });
+  if (!data) throw new CommandError('GitHub did not return whether the issue is open.', { isTransient: true });
   return data.state === 'open';
 }
 
@@ -205,15 +205,13 @@ export async function answerRun(
 ): Promise<string> {
   const { GITHUB_RUN_ID: run = '', GITHUB_ACTOR: by = '' } = context.env;
   if (github.ref !== repository.default_branch) {
-    throw new CommandError(
-      `Nothing is published: run it on the branch ${repository.default_branch}, which is the page.`,
-    );
+    throw new CommandError(`Nothing was published. Run the workflow on the branch ${repository.default_branch}.`);
   }
   const asked = { address: `${github.page}/actions/runs/${run}`, name: `run-${run}`, by };
   const outcome = await submitForm({ form, answers: answersIn(form, inputs ?? {}) }, asked, github, context);
   if (outcome.how !== 'refused') {
     await summarise(outcomeReply(outcome, github.page));
-    return outcome.how === 'review' ? 'It is in a pull request.' : 'It is published.';
+    return outcome.how === 'review' ? 'Opened a pull request.' : 'Published.';
   }
   const { error } = outcome;
   await summarise(refusalReply(error, form, RUN_AGAIN));

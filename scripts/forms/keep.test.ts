@@ -11,17 +11,17 @@ describe('forms --github', () => {
     await using desk = await FormDesk.start({ [PATH]: OLD, [OWN]: 'name: Own\n' });
     const { out, err, code } = await desk.run(['forms', '--github']);
     expect({ err, code }).toEqual({ err: '', code: 0 });
-    expect(out).toMatch(/^The forms are in line with the components: [0-9a-f]+\.\n$/);
+    expect(out).toMatch(/^Updated the issue forms: [0-9a-f]+\.\n$/);
     expect(desk.read(PATH)).toContain('- Shop › Checkout (checkout)\n');
     expect(desk.read(PATH)).not.toContain('ftp');
     expect(desk.files()).toEqual([OWN, PATH]);
-    expect((await desk.run(['forms', '--github'])).out).toBe('There is nothing to mend in the forms.\n');
+    expect((await desk.run(['forms', '--github'])).out).toBe('The issue forms are up to date.\n');
     expect(desk.log()).toHaveLength(2);
   });
 
   it('makes none where there are none', async () => {
     await using desk = await FormDesk.start();
-    expect((await desk.run(['forms', '--github'])).out).toBe('There is nothing to mend in the forms.\n');
+    expect((await desk.run(['forms', '--github'])).out).toBe('The issue forms are up to date.\n');
     expect(desk.log()).toEqual(['Change']);
   });
 
@@ -39,7 +39,7 @@ describe('forms --github', () => {
     await using desk = await FormDesk.start({ [PATH]: OLD, 'content/components.yml': `${COMPONENTS}- oh no\n` });
     const { err, code } = await desk.run(['forms', '--github']);
     expect(code).toBe(1);
-    expect(err).toContain('The issue forms stay as they are, since');
+    expect(err).toContain('The issue forms were not updated, because');
     expect(desk.log()).toEqual(['Change']);
   });
 });

@@ -48,10 +48,10 @@ export const manualEvent = z.object({
  */
 export async function readEvent<T>(schema: z.ZodType<T>, env: CommandContext['env']): Promise<T> {
   const path = env['GITHUB_EVENT_PATH'];
-  if (!path) throw new CommandError('This runs in a workflow of GitHub, which names the event in GITHUB_EVENT_PATH.');
+  if (!path) throw new CommandError('This command runs only in a GitHub workflow, where GITHUB_EVENT_PATH is set.');
   const text = await readFile(path, 'utf8').catch(() => '');
   const { data } = schema.safeParse(parseJson(text));
-  if (data === undefined) throw new CommandError('The event that this job runs for is none that a form comes with.');
+  if (data === undefined) throw new CommandError('This job’s event does not come from a form.');
   return data;
 }
 
@@ -143,7 +143,7 @@ function refuseUnaffected(form: Filled['form'], component: readonly string[], { 
   const ids = new Intl.ListFormat('en').format(statuses.map(([id]) => `“${id}”`));
   const [[first] = ['']] = statuses;
   throw new CommandError(
-    `“${labelOf(form, 'components')}” says that ${ids} ${plural(statuses.length, 'works', 'work')}. Write “${first}” alone to have it as bad as “${labelOf(form, 'severity')}” says, or what it is: “${first}=degraded_performance”.`,
+    `“${labelOf(form, 'components')}” says that ${ids} ${plural(statuses.length, 'works', 'work')}. Write “${first}” to use the answer to “${labelOf(form, 'severity')}”, or set a status: “${first}=degraded_performance”.`,
   );
 }
 
@@ -184,5 +184,5 @@ function readOption(form: Filled['form'], key: string, answers: Answers): string
   const list = options.map((option) => `“${option}”`).join(', ');
   const asked = `“${labelOf(form, key)}”`;
   if (written === undefined) throw new CommandError(`Missing: ${asked}. The answers are ${list}.`);
-  throw new CommandError(`“${written.slice(0, 100)}” is no answer to ${asked}. The answers are ${list}.`);
+  throw new CommandError(`“${written.slice(0, 100)}” is not a valid answer to ${asked}. Choose one of ${list}.`);
 }

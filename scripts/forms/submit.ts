@@ -81,7 +81,7 @@ function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: 
   if (stand === 'nothing') return holdingAnswers(message, next, event, found);
   if (message === undefined) throw new CommandError(`Missing: “${labelOf(filled.form, 'message')}”.`);
   if (stand === 'over' && stageOf(event, found.now) === 'over') {
-    throw new CommandError(`“${event.id}” is over already. To add something to it, choose “${STANDS.same}”.`);
+    throw new CommandError(`“${event.id}” has already ended. To add to it, choose “${STANDS.same}”.`);
   }
   return { message, status: statusFor(stand, event.kind), ...next };
 }
@@ -112,9 +112,7 @@ function statusFor(stand: Exclude<Stand, 'nothing'>, kind: StatusEvent['kind']):
   const words: Partial<Record<StatusEvent['kind'], string>> = WORDS[stand];
   const word = words[kind];
   if (word !== undefined) return word;
-  throw new CommandError(
-    `“${STANDS[stand]}” is said of an incident, and this is a maintenance. Choose “${STANDS.same}”.`,
-  );
+  throw new CommandError(`“${STANDS[stand]}” is for incidents, but this is maintenance. Choose “${STANDS.same}”.`);
 }
 
 async function written(
@@ -211,7 +209,7 @@ export async function submitForm(
       message: `${written.message}\n${line}\n`,
       publishes: true,
       way: wantsReview(filled) ? 'review' : 'push',
-      body: `Filled in by ${asked.by}: ${asked.address}\n\nMerging this publishes it.`,
+      body: `Submitted by ${asked.by}: ${asked.address}\n\nMerge this pull request to publish it.`,
       reviewers: written.owners,
     };
   };
@@ -231,7 +229,7 @@ export async function submitForm(
     return { how: 'earlier', earlier };
   }
   if (result.how === 'pushed' && written) return { how: 'published', commit: result.commit, written };
-  if (result.how !== 'review' || !written) throw new RangeError('What a form says is pushed or reviewed.');
+  if (result.how !== 'review' || !written) throw new RangeError('A form is always pushed or reviewed.');
   return { how: 'review', url: result.url, ...(result.why !== undefined && { why: result.why }), written };
 }
 
@@ -250,6 +248,6 @@ export async function mayWrite(login: string, { request }: GitHub): Promise<bool
   // Nobody that GitHub knows, as most bots.
   if (status === 404) return false;
   const { data } = answerSchema.safeParse(body);
-  if (!data) throw new CommandError('GitHub does not say who may write to this repository.', { isTransient: true });
+  if (!data) throw new CommandError('GitHub did not return who can write to this repository.', { isTransient: true });
   return WRITERS.includes(data.permission);
 }

@@ -74,19 +74,19 @@ export async function syncForms(drift: readonly Drift[]): Promise<void> {
 export function driftWarning(drift: readonly Drift[]): Diagnostic[] {
   if (drift.length === 0) return [];
   const reason =
-    'The issue forms of GitHub do not fit the components as they are now. The next deployment mends that; npm run forms does it at once.';
+    'The GitHub issue forms do not list the current components. The next deployment updates them. To update them now, run npm run forms.';
   return [{ file: 'components.yml', line: 1, column: 1, ruleId: 'forms-drift', severity: 'warning', reason }];
 }
 
-const MESSAGE = 'Bring the issue forms in line with the components\n';
+const MESSAGE = 'Update the components in the issue forms\n';
 
 /** Why the forms stay as they are. */
 export const UNSETTLED =
-  'The issue forms stay as they are, since site.yml or components.yml has errors. npm run check names them.';
+  'The issue forms were not updated, because site.yml or components.yml has errors. To see them, run npm run check.';
 
 /** Where it is reviewed if the branch is protected. */
 const BRANCH = 'status/forms';
-const BODY = 'The issue forms list the components, and these have changed. `npm run forms` made this.';
+const BODY = 'This updates the list of components in the issue forms. It was made by `npm run forms`.';
 
 /**
  * Brings the issue forms in line with the components, if they are there at all, on the branch that a workflow runs on.
@@ -105,9 +105,9 @@ export async function syncFormsOnGitHub(github: GitHub, context: CommandContext)
     return { paths, message: MESSAGE, publishes: false, way: 'push', body: BODY, reviewers: [] };
   };
   const result = await commitAndPush({ branch: BRANCH, change }, github, context);
-  if (result.how === 'nothing') return 'There is nothing to mend in the forms.';
-  if (result.how !== 'review') return `The forms are in line with the components: ${result.commit}.`;
-  return `The forms are in line once this is merged: ${result.url}${result.why === undefined ? '' : ` ${result.why}`}`;
+  if (result.how === 'nothing') return 'The issue forms are up to date.';
+  if (result.how !== 'review') return `Updated the issue forms: ${result.commit}.`;
+  return `To update the issue forms, merge ${result.url}${result.why === undefined ? '' : ` ${result.why}`}`;
 }
 
 /** Whether a pull request is open that does just this. */

@@ -88,7 +88,7 @@ describe('forms.yml', () => {
     await using desk = await FormDesk.start();
     const text = '"; touch hacked; $(touch hacked) `touch hacked` ${{ github.token }}';
     const { printed } = await run(desk, 'forms.yml', opened(desk, 'ada', { ...REPORT, title: text, message: text }));
-    expect(printed).toBe('What #1 says is published.\n');
+    expect(printed).toBe('#1 is published.\n');
     expect(desk.files()).toEqual([expect.stringMatching(/^content\/incidents\/2026\/2026-11-20-[a-z0-9-]+\.md$/)]);
     expect(desk.inRoot('status', '--porcelain')).toBe('');
   });
@@ -131,7 +131,7 @@ describe('the workflows that are started by hand', () => {
     const isReport = name === 'report-incident';
     expect(result).toBe(isReport ? 'success' : 'failure');
     expect(summary).toContain(isReport ? 'It is published.' : 'No incident is open and no maintenance is running.');
-    expect(printed).toMatch(isReport ? /^It is published\.\n$/ : /^::error::Nothing is published\./);
+    expect(printed).toMatch(isReport ? /^Published\.\n$/ : /^::error::Nothing is published\./);
   });
 });
 

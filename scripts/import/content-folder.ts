@@ -49,7 +49,7 @@ export async function readExisting(folder: string): Promise<ExistingContent> {
  */
 export async function exampleOf(folder: string): Promise<SourceFolder> {
   const found = await stat(folder).catch(whenMissing(undefined));
-  if (found && !found.isDirectory()) throw new CommandError(`${folder} is a file; an import is written into a folder.`);
+  if (found && !found.isDirectory()) throw new CommandError(`${folder} is a file. Choose a folder for the import.`);
   const text = await readIfThere(join(folder, '.example'));
   return { files: text === undefined ? [] : [{ path: '.example', text }], publicFiles: new Set() };
 }

@@ -57,7 +57,7 @@ describe('front matter', () => {
   ])('with %s is read line by line, which is said', (_, matter, expected) => {
     const read = page(`---\n${matter}\n---\nText.`);
     expect(valuesOf(`---\n${matter}\n---\nText.`)).toEqual(expected);
-    expect(read.repaired?.reason).toMatch(/^Its front matter is no valid YAML \(/);
+    expect(read.repaired?.reason).toMatch(/^Its front matter is not valid YAML \(/);
     expect(read.body).toBe('Text.');
   });
 

@@ -138,9 +138,9 @@ export function readPage(source: string, isLenient = true): Page | PageProblem {
     };
   }
   if (!isLenient && language !== 'YAML')
-    return { line: strict.line, problem: `Its front matter is no ${language}: ${strict.problem}.` };
+    return { line: strict.line, problem: `Its front matter is not valid ${language}: ${strict.problem}.` };
   const { fields, unread } = readLoosely(matter, matterLine);
-  const reason = `Its front matter is no valid ${language} (${strict.problem}); it was read line by line.`;
+  const reason = `Its front matter is not valid ${language} (${strict.problem}), so it was read line by line.`;
   return { fields, body, bodyLine, unread, conflicts: merged.conflicts, repaired: { line: strict.line, reason } };
 }
 
@@ -154,7 +154,7 @@ function cutAt(lines: readonly string[], start: number): Cut | undefined {
   const isFence = (line: string): boolean => (sign === '+++' ? /^\s*\+{3,}\s*$/ : /^\s*-{3,}\s*$/).test(line);
   const end = lines.findIndex((line, index) => index > start && isFence(line));
   if (end !== -1) return parts(lines, start + 1, end, end + 1, language);
-  const reason = 'Its front matter is not closed; it was read up to the first line that is no field.';
+  const reason = 'Its front matter is not closed, so it was read up to the first line that is not a field.';
   const stop = firstText(lines, start + 1);
   return { ...parts(lines, start + 1, stop, stop, language), repaired: { line: start + 1, reason } };
 }
@@ -284,7 +284,7 @@ export function tellOfRepairs({ repaired, unread, conflicts }: Page, file: strin
   if (repaired) tell('front-matter-repaired', repaired.reason, { file, line: repaired.line });
   for (const { line, text } of unread) tell('line-unreadable', text, { file, line });
   for (const { line, left } of conflicts) {
-    const what = left === '' ? 'Both sides of the text were kept.' : `The upper side was taken. Left out: ${left}`;
+    const what = left === '' ? 'Both sides of the text were kept.' : `The upper side was kept. Left out: ${left}`;
     tell('merge-conflict', what, { file, line });
   }
 }

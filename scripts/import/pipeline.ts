@@ -169,7 +169,7 @@ function withStatus(keys: readonly string[], status: ComponentStatus): StatusesB
 
 function incidentWord({ word, place }: Post, tell: Tell): IncidentWord {
   const known = INCIDENT_WORDS.find((one) => one === word) ?? IN_INCIDENT[word];
-  if (!known) tell('unknown-status', `“${word}” is no status in Candor.`, place);
+  if (!known) tell('unknown-status', `“${word}” is not a status in Candor.`, place);
   return known ?? 'update';
 }
 
@@ -219,14 +219,14 @@ export const LIFECYCLES = {
     /** Whether only an update ends it; a maintenance is run by the clock until an update starts it. */
     needsEnd: true,
     text: 'This incident has been resolved.',
-    textByAge: 'This incident was not updated again and has been closed. When it ended is not known.',
+    textByAge: 'This incident was not updated again and has been closed. We do not know when it ended.',
   },
   maintenance: {
     silent: ['update', 'scheduled'],
     ends: ['completed', 'cancelled'],
     needsEnd: false,
     text: 'The maintenance has been completed.',
-    textByAge: 'This maintenance was not updated again and has been closed. When it ended is not known.',
+    textByAge: 'This maintenance was not updated again and has been closed. We do not know when it ended.',
   },
 } as const satisfies Record<ImportedEvent['kind'], unknown>;
 
@@ -295,7 +295,7 @@ function withLatePostmortems(event: ImportedEvent, _: LifecycleOptions, report: 
 
 /** Standard texts of updates that the importer adds. Customers read them, so they say no more than is known. */
 export const TEXTS = {
-  siteRemoved: 'This is no longer checked. We do not know when it worked again.',
+  siteRemoved: 'This is no longer monitored. We do not know when it recovered.',
   maintenanceCancelled: 'This maintenance has been cancelled.',
   noUpdate: 'No update was published.',
   noText: 'No message was posted with this update.',

@@ -165,7 +165,7 @@ function withoutRetired(
   const refused = [...keysIn(event)].filter((key) => retired.has(ids.byKey.get(key) ?? ''));
   if (refused.length === 0) return event;
   for (const key of refused)
-    note(report, 'component-not-named', event.place, about(event), `It names “${ids.byKey.get(key)}”.`);
+    note(report, 'component-not-named', event.place, about(event), `It refers to “${ids.byKey.get(key)}”.`);
   const updates = event.updates.map(({ components, ...update }) => ({
     ...update,
     ...(components && { components: without(components) }),
@@ -177,7 +177,7 @@ function withoutRetired(
 function mayReplace(event: ImportedEvent, { path, text, mark }: ExistingFile, next: string, report: Report): boolean {
   if (!mark || text === next || isUnedited(text, mark)) return true;
   if (next.includes(`(${mark.hash})`)) {
-    note(report, 'file-edited', event.place, about(event), `${path} was edited since it was imported; left as it is.`);
+    note(report, 'file-edited', event.place, about(event), `${path} was edited after its import and left as it is.`);
     report.files.unchanged += 1;
     keep(event, report);
   } else lose(event, 'file-edited-both', path, report);

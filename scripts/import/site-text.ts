@@ -7,7 +7,7 @@ import type { ImportedPage } from './model.ts';
 /** Required settings of `site.yml`, with the comment to write while they are unknown. */
 const REQUIRED = {
   name: 'the name of the page, such as Acme',
-  url: 'the address of the page, such as https://status.acme.example',
+  url: 'the URL of the page, such as https://status.acme.example',
 } as const;
 
 interface SiteText {

@@ -76,8 +76,8 @@ const settingsSchema = table({
 
 /** Settings that Candor has a place for by another name, with where. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  logo: 'Put the picture into public/ and name it as `logo` in site.yml.',
-  brand: 'A colour of your own is `accent` in site.yml.',
+  logo: 'Put the image into public/, and set `logo` in site.yml.',
+  brand: 'To set your own colour, use `accent` in site.yml.',
   customtabs: 'Candor has no tabs.',
 };
 
@@ -125,7 +125,7 @@ function readSystem(value: unknown, lines: (name: string) => SourcePlace, report
   const place = lines(name);
   for (const [key, detail] of Object.entries(details)) {
     if (detail !== '')
-      note(report, 'detail-left-out', place, { subject: name }, `Candor has no place for its ${key}: ${detail}`);
+      note(report, 'detail-left-out', place, { subject: name }, `Candor has no equivalent for its ${key}: ${detail}`);
   }
   return [{ name, shownAs: displayname || name, description, category, place }];
 }
@@ -203,7 +203,7 @@ export function indexComponents({ systems, categories, hasSystems }: Configurati
     const same = keyed.filter(({ system }) => system.name === name);
     if (same.length > 0) return same.map(({ key }) => key);
     if (/^(?:none|nothing|no(?:ne)? (?:service|system|component)s?|n\/a|-)$/i.test(name)) {
-      note(report, 'detail-left-out', place, about, `“${name}” was read as no component.`);
+      note(report, 'detail-left-out', place, about, `“${name}” does not match a component.`);
       return [];
     }
     const alike = [fold, hugoSlug, lettersOf]

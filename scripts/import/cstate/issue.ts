@@ -73,7 +73,7 @@ export function fieldsOf({ file, page: { fields }, about, zone, zoneless, report
     const found = readRepaired(written);
     if (!found) {
       if (!/^(?:null|~|none|false|no|n\/a|-|)$/i.test(written))
-        say('time-unreadable', name, `“${written}” is no time.`);
+        say('time-unreadable', name, `“${written}” is not a time.`);
       return undefined;
     }
     if (found.readAs !== undefined) say('time-mended', name, `“${written}” was read as ${found.readAs}.`);
@@ -295,7 +295,7 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
   const tell = teller(report, { file, line: 1 }, about);
   const tellAt: TellAt = (kind, line, reason) => tell(kind, reason, { file, line });
   const fields = fieldsOf({ ...context, about });
-  if (fields.title === '') fields.tell('title-added', 'title', `It was named “${title}”, after its file.`);
+  if (fields.title === '') fields.tell('title-added', 'title', `It was named “${title}” after its file.`);
   const blocks = readBlocks(page.body, page.bodyLine, title);
   const zone = zoneOf(context, fields, blocks, tellAt);
   const told = blocks.flatMap(({ time }) =>
@@ -318,7 +318,8 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
   const issue: Issue = { context, tellAt, start, isOver, timeline, ...(end !== undefined && { end }) };
   tellOfTimeline(timeline, tellAt);
   const isPinned = fields.flag('pin') === true;
-  if (isPinned) fields.tell('detail-left-out', 'pin', 'Candor pins nothing: what is open is at the top.');
+  if (isPinned)
+    fields.tell('detail-left-out', 'pin', 'Candor does not pin incidents: open ones are always at the top.');
   const facts = {
     identity,
     place: { file, line: 1 },
@@ -401,7 +402,7 @@ function spanOf(fields: FieldReader, told: readonly Instant[], file: string, zon
     fields.tell(
       'ended-early',
       'resolvedwhen',
-      'The source has it end on a day before it began; the time of day was taken, on the day it began.',
+      'In the source it ends on a day before it starts. Its end time was used on the start day.',
     );
     return { start, end: sameDay, until: sameDay };
   }
@@ -410,9 +411,9 @@ function spanOf(fields: FieldReader, told: readonly Instant[], file: string, zon
 }
 
 function originOf(told: readonly Instant[], ended: Instant | undefined): string {
-  if (told.length > 0) return 'The source does not say when it started; the first time in its text counts.';
-  if (ended !== undefined) return 'The source does not say when it started; the time it ended counts.';
-  return `The source does not say when it started; the day counts that its date or its name begins with.`;
+  if (told.length > 0) return 'The source has no start time, so the first time in the text was used.';
+  if (ended !== undefined) return 'The source has no start time, so the end time was used.';
+  return `The source has no start time, so the day in its date or file name was used.`;
 }
 
 function severityOf(fields: FieldReader, informational: boolean): Severity {
@@ -458,9 +459,9 @@ function tellOfTimeline({ blocks, parted, joined }: Timeline, tellAt: TellAt): v
   for (const { from, repaired, line } of blocks) {
     if (repaired !== undefined) tellAt('time-mended', line, repaired);
     const source = from === 'end' ? 'end' : from === 'begun' || (from && blocks.length > 1) ? 'start' : undefined;
-    if (source) tellAt('update-time-guessed', line, `Its text says no time; it took that of the ${source}.`);
+    if (source) tellAt('update-time-guessed', line, `Its text has no time, so the time of the ${source} was used.`);
   }
   for (const line of parted) tellAt('first-message-parted', line);
   for (const { label, line } of joined)
-    tellAt('update-time-unknown', line, `“${label}” says no time; it stands in the update that follows it.`);
+    tellAt('update-time-unknown', line, `“${label}” has no time, so it was put into the next update.`);
 }

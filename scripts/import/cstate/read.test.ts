@@ -115,9 +115,9 @@ describe('times of fields', () => {
     const attempt = () => read({ 'a.md': post('A'), 'b.md': post('B') }, { zone: null });
     expect(attempt).toThrow(CommandError);
     expect(attempt).toThrow(
-      '4 times in 2 files without a zone, and the configuration names none.\n' +
+      '4 times in 2 files without a zone, and the configuration has none.\n' +
         'The first: content/issues/a.md:3 “2026-01-10 10:00:00”.\n' +
-        'Say which zone was meant with --zone, as in --zone UTC or --zone Europe/Berlin. Nothing was written.',
+        'Add the time zone, for example --zone UTC or --zone Europe/Berlin. Nothing was written.',
     );
   });
 

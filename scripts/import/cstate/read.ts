@@ -90,22 +90,18 @@ function readIncidentPage(
   const inIssues = /(?:^|\/)issues\//i.test(path) || !/(?:^|\/)content\//.test(path);
   const section = 'problem' in page ? '' : fieldText(page, 'section').toLowerCase();
   const isIssue = /^issues?$/.test(section) || (inIssues && section === '');
-  if (/(?:^|\/)_index\.\w+$/.test(path)) return skip('file-ignored', 1, 'It is the page of a list.');
+  if (/(?:^|\/)_index\.\w+$/.test(path)) return skip('file-ignored', 1, 'It is a list page.');
   if (!isIssue) {
     const line = 'problem' in page ? page.line : (page.fields.get('section')?.line ?? 1);
     return skip(
       'file-ignored',
       line,
-      inIssues ? 'Its section is not “issue”, so cState does not list it.' : 'It is a page, and no incident.',
+      inIssues ? 'Its section is not “issue”, so cState does not list it.' : 'It is a page, not an incident.',
     );
   }
   const { language, identity } = placeIn(path, configuration);
   if (language !== undefined && language !== configuration.language.toLowerCase()) {
-    return skip(
-      'translation-left-out',
-      1,
-      `Its language is ${language}, and that of the page is ${configuration.language}.`,
-    );
+    return skip('translation-left-out', 1, `Its language is ${language}, but the page’s is ${configuration.language}.`);
   }
   if ('problem' in page) return { page, identity };
   const about = { id: identity, subject: path };
@@ -117,7 +113,7 @@ function readIncidentPage(
   if (expired !== undefined && expired <= now) return skip('expired-left-out', lineOf('expirydate'));
   const published = fields.text('publishdate') === '' ? undefined : fields.time('publishdate')?.at;
   if (published !== undefined && published > now && !configuration.buildsFuture) {
-    return skip('draft-left-out', lineOf('publishdate'), 'Its time to be published has not come.');
+    return skip('draft-left-out', lineOf('publishdate'), 'It is scheduled to be published later.');
   }
   return { page, identity };
 }
@@ -141,9 +137,9 @@ function refuseZoneless(zoneless: readonly Zoneless[]): void {
   if (!first) return;
   const files = new Set(zoneless.map(({ place }) => place.file)).size;
   throw new CommandError(
-    `${counted(zoneless.length, 'time')} in ${counted(files, 'file')} without a zone, and the configuration names none.\n` +
+    `${counted(zoneless.length, 'time')} in ${counted(files, 'file')} without a zone, and the configuration has none.\n` +
       `The first: ${first.place.file}:${first.place.line ?? 1} “${first.text}”.\n` +
-      'Say which zone was meant with --zone, as in --zone UTC or --zone Europe/Berlin. Nothing was written.',
+      'Add the time zone, for example --zone UTC or --zone Europe/Berlin. Nothing was written.',
   );
 }
 
@@ -220,7 +216,7 @@ export async function readCstateFiles(source: string): Promise<CstateFiles> {
   const pages = pagesAmong(paths, within);
   if (pages.length === 0) {
     throw new CommandError(
-      `There is no incident of cState's in ${source}. Expected are Markdown files such as content/issues/2026-01-10-outage.md.\n` +
+      `There are no cState incidents in ${source}. Expected Markdown files such as content/issues/2026-01-10-outage.md.\n` +
         'Nothing was written.',
     );
   }

@@ -251,7 +251,7 @@ function withTimes(blocks: readonly Block[], fields: Fields): Partial[] {
     const at = onDay(time, neighbours(parts, index), fields);
     return at === undefined
       ? part
-      : { ...part, at, repaired: 'Its text says only the day; the time of day was guessed.' };
+      : { ...part, at, repaired: 'Its text has only a day, so the time of day was guessed.' };
   });
 }
 
@@ -307,11 +307,11 @@ function timeOf(
   if (twin !== undefined)
     return {
       at: twin,
-      repaired: 'It has another day, but the time of day of the start or the end; that one was used.',
+      repaired: 'Its day differs, but its time of day matches the start or end, which was used.',
     };
   const slipped = days.flatMap((day) => [on(day, year) ?? [], on(day, year + 1) ?? []].flat()).find(isNear);
   if (slipped !== undefined)
-    return { at: slipped, repaired: 'Its year cannot be right; the year of the start was used.' };
+    return { at: slipped, repaired: 'Its year cannot be right, so the year of the start was used.' };
   return { at: first };
 }
 

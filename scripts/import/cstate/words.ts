@@ -316,14 +316,14 @@ interface Signs {
  * it offers every notice as an appointment, and planned downtime is often posted as `down`.
  */
 export function whyPlanned({ title, text, isNotice, isAhead, hasWindow }: Signs): string | undefined {
-  if (isAhead) return 'It lies ahead.';
+  if (isAhead) return 'It is in the future.';
   if (WENT_WRONG.test(title)) return undefined;
   if (SAYS_WORK.test(title)) return 'Its title says so.';
   if (SUGGESTS_WORK.test(title) && ANNOUNCES.test(text))
-    return 'Its title speaks of work on something, and its text announces it.';
+    return 'Its title mentions work on something, and its text announces it.';
   if (!isNotice) return undefined;
-  if (SUGGESTS_WORK.test(title)) return 'It is a notice, and its title speaks of work on something.';
-  if (hasWindow && SAYS_WORK.test(text)) return 'It is a notice with a beginning and an end, and its text says so.';
+  if (SUGGESTS_WORK.test(title)) return 'It is a notice, and its title mentions work on something.';
+  if (hasWindow && SAYS_WORK.test(text)) return 'It is a notice with a start and an end, and its text says so.';
   return undefined;
 }
 

@@ -104,7 +104,7 @@ export function readConfig(files: readonly TextFile[], report: Report): Statusfy
 function readFileOf(file: TextFile, report: Report): RawConfig {
   listFile(report, file.path, 'configuration');
   if (!file.path.endsWith('.js')) return configSchema.catch({}).parse(parseFile(file, report));
-  const reason = `${file.path} is a program. It was not run; what it says of itself in plain text was read.`;
+  const reason = `${file.path} is JavaScript. It was not run; only its literal values were read.`;
   note(report, 'page-guessed', { file: file.path }, { subject: file.path }, reason);
   return configSchema.parse(readProgram(file.text));
 }
@@ -122,7 +122,7 @@ function addressOf(files: readonly TextFile[], report: Report): string | undefin
   const domain = file?.text.trim() ?? '';
   if (!file || !URL.canParse(`https://${domain}`)) return undefined;
   listFile(report, file.path, 'address');
-  const reason = 'The configuration does not say where the page is; its CNAME does.';
+  const reason = 'The configuration has no URL, so the CNAME file was used.';
   note(report, 'page-guessed', { file: file.path }, { subject: domain }, reason);
   return `https://${domain}`;
 }

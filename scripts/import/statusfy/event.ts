@@ -165,11 +165,11 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
     const time = readStatusfyTime(written, zone.name);
     if (!time) return undefined;
     const readAs = zone.given
-      ? `was read as ${zone.name}, as --zone says.`
-      : 'was read as UTC, as Statusfy does; --zone names another.';
+      ? `was read as ${zone.name}, the zone from --zone.`
+      : 'was read as UTC, as in Statusfy. To use another zone, add --zone.';
     if (!time.zoned) tellAt('time-without-zone', line, `${written} has no zone and ${readAs}`);
     if (time.readAs !== undefined)
-      tellAt('time-corrected', line, `No calendar has ${written}; it was read as ${time.readAs}, as Statusfy does.`);
+      tellAt('time-corrected', line, `${written} does not exist, so it was read as ${time.readAs}, as in Statusfy.`);
     return toSecond(time.instant);
   };
   const bodyOf = (markdown: string, line: number): string => {
@@ -199,7 +199,7 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
   const length = minutes > 0 ? Math.ceil(minutes) * millisecondsInMinute : undefined;
   if (!isPlanned) {
     const status = STATUSES[severity];
-    const reason = `“${severity}” is no severity of Statusfy's; it was read as degraded performance.`;
+    const reason = `“${severity}” is not a Statusfy severity, so it was read as degraded performance.`;
     if (!status) tellAt('unknown-severity', lineOf('severity'), reason);
     const impact = named.length === 0 ? IMPACTS[status ?? 'degraded_performance'] : undefined;
     const startPlace = { file, line: lineOf('date') };
@@ -227,7 +227,8 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
     if (said !== undefined) return said;
     const [, inName] = /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(file) ?? [];
     const day = inName === undefined ? undefined : timeOf(`${inName}T00:00Z`, line);
-    if (day !== undefined) tellAt('start-missing', line, `Its date is “${field('date')}”; the day in its name counts.`);
+    if (day !== undefined)
+      tellAt('start-missing', line, `Its date is “${field('date')}”, so the day in its file name was used.`);
     return day;
   }
 
@@ -260,8 +261,9 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
       .replace(/[\s-]+/g, '_');
     const isOwn = WORDS.has(written);
     const word = isOwn ? written : (statusMeant(name) ?? 'update');
-    if (!isProper) tellAt('update-from-text', line, `“${name} | ${time}” is none to Statusfy; it became one.`);
-    if (!isOwn) tellAt('unknown-status', line, `“${name}” became ${word}; its words stand in the text.`);
+    if (!isProper)
+      tellAt('update-from-text', line, `“${name} | ${time}” is not an update in Statusfy, but was imported as one.`);
+    if (!isOwn) tellAt('unknown-status', line, `“${name}” was imported as ${word}. Its name is in the text.`);
     const markdown = isOwn || name === '' ? update.text : `**${escapeMarkdown(name)}**\n\n${update.text}`;
     return {
       word,
@@ -276,7 +278,7 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
     if (date === undefined || at >= date - EARLY) return at;
     const later = at + Math.ceil((date - at) / millisecondsInDay) * millisecondsInDay;
     const day = new Date(later).toISOString().slice(0, 10);
-    tellAt('time-corrected', line, `${time} lies before the incident; its day became ${day}.`);
+    tellAt('time-corrected', line, `${time} is before the incident, so its day was changed to ${day}.`);
     return later;
   }
 }

@@ -158,9 +158,9 @@ describe('front matter', () => {
   test.each([
     ['', 'The file is empty.', 1],
     ['Just text.\n', 'It does not begin with front matter.', 1],
-    ['---\ntitle: A\n', 'Its front matter is not closed.', 1],
-    ['---json\n{\n---\n', 'Its front matter is no JSON', 1],
-    ['---toml\ntitle = "A"\nresolved = maybe\n---\n', 'Its front matter is no TOML', 3],
+    ['---\ntitle: A\n', 'Its front matter is not closed,', 1],
+    ['---json\n{\n---\n', 'Its front matter is not valid JSON', 1],
+    ['---toml\ntitle = "A"\nresolved = maybe\n---\n', 'Its front matter is not valid TOML', 3],
     ['---\ntitle: A\n---\nText.\n', 'It has no time that can be read.', 1],
   ])('that cannot be read (%j) loses the incident, with file and line', async (text, reason, line) => {
     const { report } = await importOf({ path: 'content/a.md', text });
@@ -234,7 +234,7 @@ describe('a site', () => {
 
   test('that is none is refused', () => {
     const read = tryImport((into) => readStatusfy([{ path: 'notes.txt', text: '' }], undefined, into), NOW);
-    return expect(read).rejects.toThrow('There is nothing of a Statusfy site in source.');
+    return expect(read).rejects.toThrow('There is no Statusfy site in source.');
   });
 });
 

@@ -8,7 +8,7 @@ import { type EventOptions, idOf, readEvent } from './event.ts';
 
 /** What is wanted of a Statusfy folder, in a full sentence. */
 export const EXPECTED =
-  'Expected is the folder of a Statusfy site, with config.js, config.yml or config.toml and a folder content/ of Markdown files.';
+  'Expected the folder of a Statusfy site, with config.js, config.yml or config.toml and a folder content/ of Markdown files.';
 
 /** Files of a Statusfy folder that an import reads. */
 export function isWanted(path: string): boolean {
@@ -27,9 +27,7 @@ export function readStatusfy(files: readonly TextFile[], zone: string | undefine
   const config = readConfig(files, report);
   const incidents = incidentFiles(files, config, report);
   if (incidents.length === 0 && config.systems.length === 0 && !config.title) {
-    throw new CommandError(
-      `There is nothing of a Statusfy site in ${report.source}.\nNothing was written. ${EXPECTED}`,
-    );
+    throw new CommandError(`There is no Statusfy site in ${report.source}.\nNothing was written. ${EXPECTED}`);
   }
   const systems = indexSystems(config, report);
   const options: EventOptions = {
@@ -60,7 +58,7 @@ function incidentFiles(files: readonly TextFile[], config: StatusfyConfig, repor
   for (const file of candidates) {
     const [name = '', folder, deeper] = file.path.slice(prefix.length).split('/').toReversed();
     const about = { subject: file.path };
-    if (/^readme\.md$/i.test(name)) listFile(report, file.path, 'left alone, as in Statusfy');
+    if (/^readme\.md$/i.test(name)) listFile(report, file.path, 'skipped, as in Statusfy');
     else if (folder === undefined) take(file, 'incident');
     else if (deeper !== undefined || !(locales.has(folder) || /^[a-z]{2}([-_][A-Za-z]{2,4})?$/.test(folder))) {
       listFile(report, file.path, 'not read');

@@ -96,7 +96,7 @@ function componentOf(component: RawComponent, place: SourcePlace, report: Report
   const description = cleanLine(component.description ?? '');
   const since = component.start_date ? readTime(component.start_date.slice(0, 10)) : undefined;
   if (component.only_show_if_degraded) {
-    const reason = 'Statuspage shows it only while something is wrong with it; Candor shows it always.';
+    const reason = 'Statuspage shows it only while it has a problem. Candor always shows it.';
     note(report, 'detail-left-out', place, { id: component.id, subject: name }, reason);
   }
   return {

@@ -112,7 +112,7 @@ export function readEvent(
 function impactOf({ event, tell }: EventContext): Impact | undefined {
   const impact = (event.impact ?? '').toLowerCase();
   const known = IMPACTS.find((one) => one === impact);
-  if (!known && impact !== 'maintenance') tell('unknown-impact', `“${impact}” is no impact in Candor.`);
+  if (!known && impact !== 'maintenance') tell('unknown-impact', `“${impact}” is not an impact in Candor.`);
   return known;
 }
 

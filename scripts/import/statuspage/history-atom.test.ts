@@ -104,7 +104,7 @@ test('an Atom history is told by its name, and anything else in it is refused', 
     (report) => readStatuspage(readHistoryAtom('<rss version="2.0"/>', 'history.xml', report), false, report),
     NOW,
   );
-  await expect(read).rejects.toThrow('history.xml is no Atom feed.');
+  await expect(read).rejects.toThrow('history.xml is not an Atom feed.');
 });
 
 describe.skipIf(!existsSync(DATA))(`Atom histories of others (skipped where ${DATA} is absent)`, () => {

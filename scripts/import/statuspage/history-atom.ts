@@ -112,7 +112,7 @@ export function readHistoryAtom(text: string, file: string, report: Report): Doc
     note(report, 'impact-missing', place, { subject });
   }
   if (entries.length >= SERVED)
-    note(report, 'newest-only', place, { subject }, 'A history holds its newest 25 incidents only.');
+    note(report, 'newest-only', place, { subject }, 'A history contains only the newest 25 incidents.');
   const zones = new Set<string>();
   const documents = entries.map((entry): Document => {
     const at = { file, line: lineOf(text, entry.id) };
@@ -126,7 +126,7 @@ function parse(text: string, file: string): { title?: Entry['title']; links?: En
     return parseAtomFeed(text) as ReturnType<typeof parse>;
   } catch {
     throw new CommandError(
-      `${file} is no Atom feed.\nNothing was written. Expected is what a Statuspage serves as /history.atom.`,
+      `${file} is not an Atom feed.\nNothing was written. Expected the /history.atom of a Statuspage.`,
     );
   }
 }
@@ -155,11 +155,23 @@ function incidentOf(entry: Entry, place: SourcePlace, zones: Set<string>, report
     // One that cannot be told keeps the text as its neighbour's, and says what stood there.
     if (time) anchor = nearestTo(anchor, time.from, offset(time.zone));
     else
-      note(report, 'update-time-unknown', place, about, `“${shown}” is no time; the update before or after it counts.`);
+      note(
+        report,
+        'update-time-unknown',
+        place,
+        about,
+        `“${shown}” is not a time, so the time of the nearest update was used.`,
+      );
     return { status, body, display_at: new Date(anchor).toISOString() };
   });
   if (incident_updates.length === 0 && published !== undefined) {
-    note(report, 'update-time-unknown', place, about, 'It is not parted into updates; its text is one.');
+    note(
+      report,
+      'update-time-unknown',
+      place,
+      about,
+      'It is not divided into updates, so its text was imported as one.',
+    );
     incident_updates.push({ status: 'update', body: content, display_at: new Date(published).toISOString() });
   }
   const from = planned && nearestTo(published ?? 0, planned.from, offset(planned.zone));

@@ -281,7 +281,7 @@ describe('a maintenance', () => {
 });
 
 test('files that say nothing of a status page are refused', () => {
-  expect(() => read({ other: 1 })).toThrow('There is nothing of a status page in acme');
+  expect(() => read({ other: 1 })).toThrow('There is no status page in acme');
 });
 
 function read(...values: unknown[]) {

@@ -52,8 +52,8 @@ function pageOf({ page, incidents }: Collected, report: Report): ImportedPage {
   const zone = page?.time_zone?.replace(/^Etc\/UTC$/, 'UTC');
   const guess = (subject: string, reason: string): void =>
     note(report, 'page-guessed', { file: 'site.yml' }, { subject }, reason);
-  if (!page && origin) guess(origin, 'Its address is that of its incidents.');
-  if (zone && !isZone(zone)) guess(zone, 'It is no time zone that can be read; UTC was taken.');
+  if (!page && origin) guess(origin, 'Its URL was taken from its incidents.');
+  if (zone && !isZone(zone)) guess(zone, 'It is not a known time zone, so UTC was used.');
   return {
     ...(name && { name }),
     ...(origin && { url: origin }),
@@ -94,7 +94,7 @@ function byRank(a: string, b: string): number {
 }
 
 const EXPECTED =
-  'Expected is what a Statuspage serves: a folder with api/v2/incidents.json, api/v2/components.json and\n' +
+  'Expected the files of a Statuspage: a folder with api/v2/incidents.json, api/v2/components.json and\n' +
   'api/v2/scheduled-maintenances.json, or with these files themselves; or an address such as https://status.acme.example.';
 
 /**
@@ -107,8 +107,8 @@ function parseDocument(text: string, place: SourcePlace): Document {
   } catch (error) {
     const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
     throw new CommandError(
-      `${where} is no valid JSON: ${cleanLine((error as Error).message)}.\n` +
-        'Nothing was written. Expected is what api/v2 of a Statuspage serves, an object such as {"page": {…}, "incidents": […]}.\n' +
+      `${where} is not valid JSON: ${cleanLine((error as Error).message)}.\n` +
+        'Nothing was written. Expected JSON from a Statuspage’s api/v2, an object such as {"page": {…}, "incidents": […]}.\n' +
         'The file may have been cut off or saved as a web page: save it again.',
     );
   }
@@ -187,13 +187,13 @@ async function ask(address: string, accept: string, fetch: Fetch): Promise<{ res
 function refuseUnlessOk(response: Response, address: string): void {
   if (response.ok) return;
   throw new CommandError(
-    `${address} answered ${response.status} ${response.statusText}.\nNothing was written. Expected is the address of a Statuspage, such as https://status.acme.example.`,
+    `${address} returned ${response.status} ${response.statusText}.\nNothing was written. Expected the URL of a Statuspage, such as https://status.acme.example.`,
   );
 }
 
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT / 1000} seconds`;
+  if (error.name === 'TimeoutError') return `no response within ${TIMEOUT / 1000} seconds`;
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
@@ -208,6 +208,6 @@ export async function readStatuspageSource(source: string, fetch: Fetch, report:
   }
   const text = live
     ? await fetchHistoryAtom(source, fetch)
-    : await readGivenFile(source, 'Expected is what a Statuspage serves as /history.atom.');
+    : await readGivenFile(source, 'Expected the /history.atom of a Statuspage.');
   return readStatuspage(readHistoryAtom(text, live ? source : basename(source), report), false, report);
 }

@@ -90,9 +90,9 @@ export type RawNamed = z.output<typeof namedSchema>;
 /** Why a value does not have a shape, in one line. */
 export function problemOf(error: z.ZodError): string {
   const [issue] = error.issues;
-  if (!issue) return 'It does not have the shape of API v2.';
+  if (!issue) return 'It does not have the format of API v2.';
   const path = issue.path.join('.');
-  return `${path ? `“${path}”` : 'It'} is not what API v2 has there: ${issue.message}.`;
+  return `${path ? `“${path}”` : 'It'} does not match API v2: ${issue.message}.`;
 }
 
 /** All that the documents say, each thing once. */
@@ -188,7 +188,7 @@ function keepNewest(known: Map<string, Located<RawEvent>>, event: Located<RawEve
   const newer = isNewer(event.value, other.value);
   const [kept, left] = newer ? [event, other] : [other, event];
   known.set(id, kept);
-  const reason = `It also stands in ${left.place.file} with other content; ${kept.place.file} is newer.`;
+  const reason = `It is also in ${left.place.file} with different content; ${kept.place.file} is newer.`;
   note(report, 'duplicate', kept.place, { id, subject: nameIn(kept.value) }, reason);
 }
 

@@ -61,7 +61,7 @@ export function readSummary(files: readonly TextFile[], sites: Sites, report: Re
   listFile(report, file.path, 'minutes down by day');
   const parsed = summarySchema.safeParse(parseJson(file.text));
   if (!parsed.success) {
-    note(report, 'file-unreadable', { file: file.path }, { subject: file.path }, 'It is no list of sites in JSON.');
+    note(report, 'file-unreadable', { file: file.path }, { subject: file.path }, 'It is not a JSON list of sites.');
     return [];
   }
   const inFiles = new Set(files.map(({ path }) => path));
@@ -131,7 +131,7 @@ const PLACEHOLDERS: Record<string, string> = {
   $RESPONSE_TIME: String.raw`[\d.]+`,
 };
 
-const EXPECTED = 'Expected is a hash, a time and a message, separated by tabs.';
+const EXPECTED = 'Expected a hash, a time and a message, separated by tabs.';
 
 /** A saved list: a commit a line, as `SHA⇥TIME⇥MESSAGE`. */
 export function readCommitList(text: string, file: string, report: Report): RawCommit[] {
@@ -161,7 +161,7 @@ export function checksIn(
     if (!groups) return [];
     const at = readTime(time.replace(/ (?=[+-]\d{4}$)/, ''), zone);
     if (!at) {
-      note(report, 'line-unreadable', place, { subject: line }, `“${time}” is no time that can be read.`);
+      note(report, 'line-unreadable', place, { subject: line }, `“${time}” is not a valid time.`);
       return [];
     }
     if (!at.zoned) note(report, 'time-without-zone', place, { subject: line });

@@ -42,7 +42,7 @@ function readPosts(context: IssueContext, text: string, { opened, closed }: Span
     (post) => Math.abs(post.at - (closed ?? Infinity)) < millisecondsInMinute && post.place !== place,
   );
   if (!closing || ordered.some(({ word }) => word === 'resolved')) return ordered;
-  tell('unknown-status', 'It was written as the issue was closed, and became resolved.', closing.place);
+  tell('unknown-status', 'It was written when the issue was closed, so it was imported as Resolved.', closing.place);
   return ordered.map((post) => (post === closing ? { ...post, word: 'resolved' } : post));
 }
 
@@ -121,7 +121,7 @@ function statusOf({ issue, title, tell }: IssueContext): ComponentStatus {
   const text = `${title}\n${issue.body}`;
   if (/degraded/i.test(title) || /experienced \*\*degraded/i.test(text)) return 'degraded_performance';
   if (/\bis down\b|\bwas \*\*down\*\*/i.test(text)) return 'major_outage';
-  tell('unknown-severity', 'It does not say how bad it was; it was read as degraded performance.');
+  tell('unknown-severity', 'It does not say how bad it was, so it was read as degraded performance.');
   return 'degraded_performance';
 }
 
@@ -263,7 +263,7 @@ export function readIssues(
     const parsed = issueSchema.safeParse(value);
     if (!parsed.success) {
       const tell = teller(report, place, { subject: `issue [${index}]` });
-      loseEvent('incident', 'It has not the shape of an issue of GitHub’s.', tell, report);
+      loseEvent('incident', 'It does not have the format of a GitHub issue.', tell, report);
       return;
     }
     const issue = parsed.data;
@@ -278,7 +278,7 @@ export function readIssues(
     if (event) events.push(event);
   });
   if (signs.length > 0) {
-    const reason = `${signs.length} titles begin with a sign such as that of “${signs[0]}”; Candor has its own signs.`;
+    const reason = `${signs.length} titles start with a symbol, as in “${signs[0]}”. It was removed, because Candor has its own symbols.`;
     note(report, 'detail-left-out', { file: file.path }, { subject: signs[0] ?? '' }, reason);
   }
   return events;
@@ -296,7 +296,7 @@ function readIssue(context: IssueContext): ImportedEvent | undefined {
   }
   const { commentCount = 0 } = issue;
   if (commentCount > comments.length)
-    tell('comments-missing', `GitHub counts ${commentCount} comments, and ${comments.length} were saved.`);
+    tell('comments-missing', `GitHub lists ${commentCount} comments, but ${comments.length} were saved.`);
   const span: Span = {
     opened: timeOf(issue.createdAt, context),
     closed: issue.isClosed ? timeOf(issue.closedAt, context) : undefined,
@@ -336,7 +336,7 @@ function commentsByIssue(
 }
 
 function loseComment(place: SourcePlace, report: Report): void {
-  loseUpdate('It has not the shape of a comment of GitHub’s.', teller(report, place, { subject: 'comment' }), report);
+  loseUpdate('It does not have the format of a GitHub comment.', teller(report, place, { subject: 'comment' }), report);
 }
 
 /** A list, pages of a list, or the answer of a search. */
@@ -346,7 +346,7 @@ function listIn({ path, text }: TextFile): unknown[] {
   const list = Array.isArray(value) ? value : (object?.items ?? object?.issues);
   if (Array.isArray(list)) return list.flat();
   throw new CommandError(
-    `${path} is no list in JSON.\nNothing was written. Expected is what GitHub gives for /repos/OWNER/REPO/issues?state=all, ` +
+    `${path} is not a JSON list.\nNothing was written. Expected the response of /repos/OWNER/REPO/issues?state=all, ` +
       'or `gh issue list --state all --json number,title,state,labels,createdAt,closedAt,body,url,comments`.',
   );
 }

@@ -204,7 +204,7 @@ describe('issues', () => {
 
   test('that are no list are refused, with what to save', () => {
     return expect(importOf({ 'issues.json': '{"message": "Not Found"}' })).rejects.toThrow(
-      'issues.json is no list in JSON.\nNothing was written. Expected is what GitHub gives',
+      'issues.json is not a JSON list.\nNothing was written. Expected the response of',
     );
   });
 });
@@ -265,7 +265,7 @@ describe('commits', () => {
     ]);
     const { texts, report } = await importOf({ '.upptimerc.yml': CONFIG, 'COMMITS.tsv': commits });
     const text = texts.get('incidents/2026/2026-01-10-old-shop-is-down.md');
-    expect(text).toMatch(/## Resolved · 2026-01-10 10:00 UTC\n\nThis is no longer checked\./);
+    expect(text).toMatch(/## Resolved · 2026-01-10 10:00 UTC\n\nThis is no longer monitored\./);
     expect(kindsOf(report)).toMatchObject({ 'site-removed': 1, 'component-retired': 1 });
     const open = JSON.stringify([issue(1, 'Old shop is down', { labels: ['status'] })]);
     const issues = await importOf({ '.upptimerc.yml': CONFIG, 'issues.json': open });
@@ -290,7 +290,7 @@ describe('commits', () => {
     const fromIssues = await importOf(files, { log, issues: { path: 'saved.json', text: '[]' } });
     expect(fromIssues.report.read.incidents).toBe(0);
     expect(fromIssues.report.sources.map(({ file, as }) => `${file}: ${as}`)).toContain(
-      'COMMITS.tsv: not read, since there are issues',
+      'COMMITS.tsv: not read, because there are issues',
     );
   });
 });
@@ -302,7 +302,7 @@ test('without issues and commits the report says that no incident is known', asy
 
 test('a folder that holds nothing of Upptime is refused', () => {
   expect(() => readUpptime({ files: [] }, emptyReport('here', 'content', false))).toThrow(
-    'There is nothing of Upptime in here.',
+    'There is no Upptime repository in here.',
   );
   expect(['README.md', 'history/LICENSE', 'src/history/a.yml', '.upptimerc.yml'].filter(isWanted)).toEqual([
     '.upptimerc.yml',

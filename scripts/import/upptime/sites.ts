@@ -44,7 +44,7 @@ export class Sites {
         'duplicate',
         place,
         { subject: site.name },
-        'The configuration has it twice; the first counts.',
+        'The configuration has it twice, so the first was used.',
       );
       return;
     }
@@ -205,6 +205,6 @@ function pageOf({ owner, repo, 'status-website': website }: RawConfig, file: str
   if (!owner || !repo) return name ? { name } : {};
   const path = (website?.baseUrl ?? `/${repo}`).replace(/^\/?/, '/').replace(/\/*$/, '/');
   const url = `https://${owner.toLowerCase()}.github.io${path}`;
-  note(report, 'page-guessed', { file }, { subject: url }, `Without a domain of its own, the page is at ${url}.`);
+  note(report, 'page-guessed', { file }, { subject: url }, `The page has no custom domain, so its URL is ${url}.`);
   return { ...(name && { name }), url };
 }
