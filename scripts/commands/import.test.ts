@@ -33,9 +33,9 @@ test('the report starts with what needs a decision, then says what was read, wri
     Written           1 incident, 0 maintenance, 1 update, 0 components
                       0 updates of these added
     Not written       0 incidents, 0 maintenance, 0 updates
-    Files             3 new, 0 changed, 0 as they were
+    Files             3 new, 0 changed, 0 unchanged
 
-    Files of the source (1)
+    Source files (1)
       1 × API v2: incidents.json
 
     With --json, the report lists every entry and every file.
@@ -102,7 +102,7 @@ test('a source that cannot be read is named without a stack trace', async () => 
   await writeFile(join(folder, 'incidents.json'), '{');
   const { out, err, code } = await run();
   expect(out).toBe('');
-  expect(err).toMatch(/^incidents\.json is no valid JSON/);
+  expect(err).toMatch(/^incidents\.json is not valid JSON/);
   expect(err).not.toMatch(/^\s+at /m);
   expect(code).toBe(1);
 });

@@ -191,13 +191,13 @@ describe('clock.yml', () => {
     await using github = await GitHubStandIn.start();
     github.build = '{"built":"2026-11-19T10:00:00.000Z","commit":null,"version":"1f3a"}';
     const run = await tick(github, '2026-11-20T11:02:00Z', { 'content/components.yml': `${COMPONENTS}- oh no\n` });
-    expect(run.summary).toContain('A day has passed');
+    expect(run.summary).toContain('A new day has begun');
     expect(github.started).toHaveLength(1);
   });
 
   it.each([
     [403, 'actions: write'],
-    [422, 'answered with 422'],
+    [422, 'returned 422'],
   ])('fails when GitHub answers with %s', async (status, said) => {
     await using github = await GitHubStandIn.start();
     github.build = '{"built":"2026-11-19T10:00:00.000Z","commit":null,"version":"1f3a"}';
