@@ -1,6 +1,8 @@
 import { formatTag } from './dates.ts';
 import en from './en.json' with { type: 'json' };
 import fr from './fr.json' with { type: 'json' };
+import ja from './ja.json' with { type: 'json' };
+import ko from './ko.json' with { type: 'json' };
 import tr from './tr.json' with { type: 'json' };
 
 type EnglishKey = keyof typeof en;
@@ -36,7 +38,7 @@ export interface Words {
   clauses: (statements: readonly string[]) => string;
 }
 
-const MESSAGES: Readonly<Record<string, Messages>> = { en, fr, tr };
+const MESSAGES: Readonly<Record<string, Messages>> = { en, fr, ja, ko, tr };
 
 /** The languages that are shipped: one JSON file each in this folder. */
 export const LOCALES: readonly string[] = Object.keys(MESSAGES);
