@@ -1,6 +1,7 @@
 import { formatTag } from './dates.ts';
 import ar from './ar.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
+import es from './es.json' with { type: 'json' };
 import fr from './fr.json' with { type: 'json' };
 import he from './he.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
@@ -40,7 +41,7 @@ export interface Words {
   clauses: (statements: readonly string[]) => string;
 }
 
-const MESSAGES: Readonly<Record<string, Messages>> = { ar, en, fr, he, ja, ko, tr };
+const MESSAGES: Readonly<Record<string, Messages>> = { ar, en, es, fr, he, ja, ko, tr };
 
 /** The languages that are shipped: one JSON file each in this folder. */
 export const LOCALES: readonly string[] = Object.keys(MESSAGES);
