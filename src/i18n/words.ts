@@ -7,6 +7,7 @@ import he from './he.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
 import tr from './tr.json' with { type: 'json' };
+import zhCn from './zh-CN.json' with { type: 'json' };
 
 type EnglishKey = keyof typeof en;
 type PluralStem = EnglishKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never;
@@ -41,7 +42,7 @@ export interface Words {
   clauses: (statements: readonly string[]) => string;
 }
 
-const MESSAGES: Readonly<Record<string, Messages>> = { ar, en, es, fr, he, ja, ko, tr };
+const MESSAGES: Readonly<Record<string, Messages>> = { ar, en, es, fr, he, ja, ko, tr, 'zh-CN': zhCn };
 
 /** The languages that are shipped: one JSON file each in this folder. */
 export const LOCALES: readonly string[] = Object.keys(MESSAGES);
