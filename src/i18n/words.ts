@@ -6,6 +6,7 @@ import fr from './fr.json' with { type: 'json' };
 import he from './he.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
+import pl from './pl.json' with { type: 'json' };
 import tr from './tr.json' with { type: 'json' };
 import zhCn from './zh-CN.json' with { type: 'json' };
 
@@ -42,7 +43,7 @@ export interface Words {
   clauses: (statements: readonly string[]) => string;
 }
 
-const MESSAGES: Readonly<Record<string, Messages>> = { ar, en, es, fr, he, ja, ko, tr, 'zh-CN': zhCn };
+const MESSAGES: Readonly<Record<string, Messages>> = { ar, en, es, fr, he, ja, ko, pl, tr, 'zh-CN': zhCn };
 
 /** The languages that are shipped: one JSON file each in this folder. */
 export const LOCALES: readonly string[] = Object.keys(MESSAGES);
