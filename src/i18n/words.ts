@@ -6,6 +6,7 @@ import es from './es.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
 import fr from './fr.json' with { type: 'json' };
 import he from './he.json' with { type: 'json' };
+import it from './it.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
 import pl from './pl.json' with { type: 'json' };
@@ -45,7 +46,7 @@ export interface Words {
   clauses: (statements: readonly string[]) => string;
 }
 
-const MESSAGES: Readonly<Record<string, Messages>> = { ar, cs, en, es, fi, fr, he, ja, ko, pl, tr, 'zh-CN': zhCn };
+const MESSAGES: Readonly<Record<string, Messages>> = { ar, cs, en, es, fi, fr, he, it, ja, ko, pl, tr, 'zh-CN': zhCn };
 
 /** The languages that are shipped: one JSON file each in this folder. */
 export const LOCALES: readonly string[] = Object.keys(MESSAGES);
