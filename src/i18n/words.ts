@@ -12,6 +12,7 @@ import ko from './ko.json' with { type: 'json' };
 import pl from './pl.json' with { type: 'json' };
 import tr from './tr.json' with { type: 'json' };
 import zhCn from './zh-CN.json' with { type: 'json' };
+import zhTw from './zh-TW.json' with { type: 'json' };
 
 type EnglishKey = keyof typeof en;
 type PluralStem = EnglishKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never;
@@ -46,7 +47,7 @@ export interface Words {
   clauses: (statements: readonly string[]) => string;
 }
 
-const MESSAGES: Readonly<Record<string, Messages>> = { ar, cs, en, es, fi, fr, he, it, ja, ko, pl, tr, 'zh-CN': zhCn };
+const MESSAGES: Readonly<Record<string, Messages>> = { ar, cs, en, es, fi, fr, he, it, ja, ko, pl, tr, 'zh-CN': zhCn, 'zh-TW': zhTw };
 
 /** The languages that are shipped: one JSON file each in this folder. */
 export const LOCALES: readonly string[] = Object.keys(MESSAGES);
