@@ -47,7 +47,22 @@ export interface Words {
   clauses: (statements: readonly string[]) => string;
 }
 
-const MESSAGES: Readonly<Record<string, Messages>> = { ar, cs, en, es, fi, fr, he, it, ja, ko, pl, tr, 'zh-CN': zhCn, 'zh-TW': zhTw };
+const MESSAGES: Readonly<Record<string, Messages>> = {
+  ar,
+  cs,
+  en,
+  es,
+  fi,
+  fr,
+  he,
+  it,
+  ja,
+  ko,
+  pl,
+  tr,
+  'zh-CN': zhCn,
+  'zh-TW': zhTw,
+};
 
 /** The languages that are shipped: one JSON file each in this folder. */
 export const LOCALES: readonly string[] = Object.keys(MESSAGES);
