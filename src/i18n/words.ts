@@ -10,6 +10,7 @@ import it from './it.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
 import pl from './pl.json' with { type: 'json' };
+import ptBr from './pt-BR.json' with { type: 'json' };
 import tr from './tr.json' with { type: 'json' };
 import zhCn from './zh-CN.json' with { type: 'json' };
 import zhTw from './zh-TW.json' with { type: 'json' };
@@ -59,6 +60,7 @@ const MESSAGES: Readonly<Record<string, Messages>> = {
   ja,
   ko,
   pl,
+  'pt-BR': ptBr,
   tr,
   'zh-CN': zhCn,
   'zh-TW': zhTw,
