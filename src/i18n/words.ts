@@ -3,6 +3,7 @@ import ar from './ar.json' with { type: 'json' };
 import cs from './cs.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
+import fa from './fa.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
 import fr from './fr.json' with { type: 'json' };
 import he from './he.json' with { type: 'json' };
@@ -53,6 +54,7 @@ const MESSAGES: Readonly<Record<string, Messages>> = {
   cs,
   en,
   es,
+  fa,
   fi,
   fr,
   he,
