@@ -11,6 +11,7 @@ import id from './id.json' with { type: 'json' };
 import it from './it.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
+import nl from './nl.json' with { type: 'json' };
 import pl from './pl.json' with { type: 'json' };
 import ptBr from './pt-BR.json' with { type: 'json' };
 import tr from './tr.json' with { type: 'json' };
@@ -63,6 +64,7 @@ const MESSAGES: Readonly<Record<string, Messages>> = {
   it,
   ja,
   ko,
+  nl,
   pl,
   'pt-BR': ptBr,
   tr,
