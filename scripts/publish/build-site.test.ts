@@ -39,7 +39,7 @@ describe('a build', () => {
 
   it('does not replace a folder of other files', async () => {
     await rm(join(folder, 'site', 'build.json'));
-    await expect(build()).rejects.toThrow(/holds other files/);
+    await expect(build()).rejects.toThrow(/contains other files/);
     expect(await readdir(join(folder, 'site'))).toEqual(['old.html']);
   });
 

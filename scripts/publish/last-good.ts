@@ -4,7 +4,10 @@ import { isRetired, startOf } from '../../src/core/ledger.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { isError } from '../../src/core/diagnostic.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
+import { localesOf } from '../../src/core/schema/site.ts';
+import type { ReadingOptions } from '../../src/reader/content.ts';
 import { eventContext, readContent } from '../../src/reader/content.ts';
+import { translationFiles } from '../../src/reader/events/translation.ts';
 import type { EventContext } from '../../src/reader/events/event.ts';
 import { exampleInstant } from '../../src/reader/clock.ts';
 import { probableId, probableKind } from '../../src/reader/events/file-name.ts';
@@ -77,7 +80,8 @@ export async function lastGood(
     locales,
   };
 
-  const events = folder.files.filter(({ path }) => !SETTINGS.includes(path));
+  const translations = translationFiles(folder.files, localesOf(site.value), locales).map(({ file }) => file);
+  const events = folder.files.filter((file) => !SETTINGS.includes(file.path) && !translations.includes(file));
   const errors = site.change || components.change ? rereadErrors(events, context) : diagnostics;
   const broken = brokenFiles(events, errors);
   const past = await pastLists(history, zone);
@@ -95,27 +99,45 @@ export async function lastGood(
   const needs = neededNames(found.values(), components.value, lost);
   const mended = mendComponents(components.text, components.value, lost, [...needs.values()], zone);
   const described = describeImages(files, found, { ...tolerant, publicFiles: folder.publicFiles });
+  const originals = [
+    { path: 'site.yml', text: site.text },
+    { path: 'components.yml', text: needs.size > 0 ? mended.text : components.text },
+    ...example.files,
+    ...described.files,
+  ];
+  const translated = readableTranslations(originals, translations, folder, { now, locales });
   return {
     diagnostics,
-    source: {
-      publicFiles: folder.publicFiles,
-      files: [
-        { path: 'site.yml', text: site.text },
-        { path: 'components.yml', text: needs.size > 0 ? mended.text : components.text },
-        ...example.files,
-        ...described.files,
-      ],
-    },
+    source: { publicFiles: folder.publicFiles, files: [...originals, ...translated.files] },
     changes: [
       ...example.changes,
       ...[site.change, components.change].filter((change) => change !== undefined),
       ...mended.mends.map((mend) => ({ ...mend, files: filesNaming(mend, found.values()) })),
       ...changes,
       ...described.changes,
+      ...translated.changes,
     ],
   };
 }
 
+/** The translations without an error; what the others say is shown in the first language. */
+function readableTranslations(
+  originals: readonly SourceFile[],
+  translations: readonly SourceFile[],
+  { publicFiles }: SourceFolder,
+  options: ReadingOptions,
+): { files: SourceFile[]; changes: Change[] } {
+  if (translations.length === 0) return { files: [], changes: [] };
+  const { diagnostics } = readContent({ files: [...originals, ...translations], publicFiles }, options);
+  const wrong = new Map(diagnostics.filter(isError).map((one) => [one.file, one]));
+  return {
+    files: translations.filter(({ path }) => !wrong.has(path)),
+    changes: translations.flatMap(({ path }): Change[] => {
+      const { line, reason } = wrong.get(path) ?? {};
+      return line === undefined || reason === undefined ? [] : [{ kind: 'untranslated', file: path, line, reason }];
+    }),
+  };
+}
 /** The instant that the examples are frozen at: an error in its file is no reason to let time run. */
 async function settleExample(folder: SourceFolder, history: History) {
   const file = folder.files.find(({ path }) => path === '.example');

@@ -84,6 +84,7 @@ const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere' | 'certain'>> =
   'wrong-kind': inIncident(LOOK, 'title: [a]'),
   'bad-value': inIncident(LOOK, 'title: A\nimpact: huge'),
   'locale-missing': 'elsewhere',
+  'locale-twice': 'elsewhere',
   'logo-missing': 'elsewhere',
   'time-no-zone': inIncident(LOOK.replace(' UTC', '')),
   'time-named-zone': inIncident(LOOK.replace('UTC', 'CET')),
@@ -131,6 +132,10 @@ const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere' | 'certain'>> =
   'link-relative': inIncident(`${LOOK} [More](more.html)`),
   'image-foreign': inIncident(`${LOOK} ![a](https://elsewhere.example/a.png)`),
   'image-missing': inIncident(`${LOOK} ![a](/none.png)`),
+  // The original of a translation is read without it.
+  'translation-locale': 'elsewhere',
+  'translation-orphan': 'elsewhere',
+  'translation-update': 'elsewhere',
   'alert-match': 'elsewhere',
   'alert-pattern': 'elsewhere',
   'alert-unreachable': 'elsewhere',
@@ -170,6 +175,7 @@ async function publish(file: SourceFile) {
   const feed = { ledger, words, dates: datesFor('en', 'UTC') };
   const page: ViewContext = {
     ...feed,
+    editions: [],
     instants: upcomingChanges(ledger),
     html: (body, place) => renderBody(body, { ...place, root: '/' }),
     text: bodyText,

@@ -39,6 +39,8 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
       return inFile(change, 'The page shows this file as it stands.');
     case 'left-out':
       return inFile(change, 'The page does not show this file.');
+    case 'untranslated':
+      return inFile(change, 'The page shows this incident or maintenance in its main language.');
     case 'retired':
       return inComponents(
         `${filesSay(change.files)} “${change.name}”, which is no longer listed. The page shows it as retired on ${change.retired}. ` +
@@ -99,6 +101,8 @@ export type Change =
   | { kind: 'certain'; file: string; line: number; reason: string }
   /** A file that is neither an incident nor maintenance is not published. */
   | { kind: 'left-out'; file: string; line: number; reason: string }
+  /** A translation is not published. */
+  | { kind: 'untranslated'; file: string; line: number; reason: string }
   /** A component that is no longer listed is published as a retired one. */
   | { kind: 'retired'; name: string; retired: Day; files: readonly string[] }
   /** An alias that is no longer listed is published all the same. */

@@ -1,8 +1,9 @@
+import { firstLocale } from './locales.ts';
 import type { Instant } from './days.ts';
 import type { SiteSettings } from './schema/site.ts';
 import type { StatusEvent, Update } from './model.ts';
 
-type Identified = Pick<SiteSettings, 'id' | 'url'>;
+type Identified = Pick<SiteSettings, 'id' | 'url' | 'locale' | 'locales'>;
 
 /** What every id of a page begins with: the `id` in `site.yml`, else the page's address. */
 function rootOf({ id, url }: Identified): string | URL {
@@ -29,7 +30,8 @@ export function entryId(site: Identified, path: string, said: { id: string; at: 
 export function feedId(site: Identified, path: string): string {
   const root = rootOf(site);
   if (typeof root !== 'string') return root.href + path;
-  return [root, path.replace(/\/$/, '')].filter(Boolean).join('/');
+  const language = site.locale === firstLocale(site) ? '' : site.locale;
+  return [root, language, path.replace(/\/$/, '')].filter(Boolean).join('/');
 }
 
 /** The UID of a maintenance in calendars. */

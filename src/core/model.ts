@@ -17,6 +17,8 @@ export interface Component {
   kind: 'component';
   id: string;
   name: string;
+  /** The language of its name and description, where it is not the first of the site. */
+  lang?: string;
   description?: string;
   /** Uptime is counted from here. */
   since?: Instant;
@@ -33,6 +35,8 @@ export interface ComponentGroup {
   kind: 'group';
   id: string;
   name: string;
+  /** The language of its name, where it is not the first of the site. */
+  lang?: string;
   children: readonly ComponentNode[];
 }
 
@@ -76,6 +80,8 @@ export interface Update<Word extends string = string, Status extends string = st
   body: Body;
   /** Line of the heading in the file, counted from 1. */
   line: number;
+  /** The language of its text, where it is not the first of the site. */
+  lang?: string;
   /** Its own time cannot be read: `at` is when it was published, and is not shown. */
   undated?: true;
 }
@@ -89,6 +95,8 @@ interface Event {
   /** Path below the content folder, with `/`. */
   file: string;
   title: string;
+  /** The language of its title and areas, where it is not the first of the site. */
+  lang?: string;
   impact: Impact;
   areas: readonly string[];
   /** The owner's ticket. */
@@ -131,11 +139,28 @@ export interface Maintenance extends Event {
   exception?: { announced: Instant; window?: TimeWindow };
   /** The text before the first update. */
   announcement?: Body;
+  /** The language of that text, where it is not the first of the site. */
+  announcementLang?: string;
   /** Oldest first; may be empty. */
   updates: readonly MaintenanceUpdate[];
 }
 
 export type StatusEvent = Incident | Maintenance;
+
+/** What an event says in another language than the first of the site. */
+export interface Translation {
+  /** Path below the content folder, with `/`. */
+  file: string;
+  title: string;
+  /** Of the front matter, where they are translated. */
+  areas?: readonly string[];
+  announcement?: Body;
+  /** Texts of updates by their ids. */
+  bodies: ReadonlyMap<string, Body>;
+}
+
+/** Translations of one language, by the path of the event's own file. */
+export type Translations = ReadonlyMap<string, Translation>;
 
 /** A message prepared before an incident, with blanks. */
 export interface Template {
@@ -175,6 +200,8 @@ export interface Content {
   incidents: readonly Incident[];
   /** Newest first by `scheduled`, then by id. */
   maintenance: readonly Maintenance[];
+  /** By language, of those after the first. */
+  translations: ReadonlyMap<string, Translations>;
   /** By name. Pages do not need them. */
   templates: readonly Template[];
   /** In the order of the file: the first that matches an alert takes it. Pages do not need them. */

@@ -1,3 +1,4 @@
+import { rootUrl } from '../core/locales.ts';
 import type { Instant } from '../core/days.ts';
 import { monthOf } from '../core/days.ts';
 import { entryId, eventPath, feedId, messageAddress } from '../core/events.ts';
@@ -52,7 +53,7 @@ function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntr
   const spoken = isClockUpdate(message, words);
   const bodies = message.bodies();
   const html = bodies.map(({ body, idPrefix }) =>
-    renderBody(body, { idPrefix, headingLevel: 2, root: site.url.href, page }),
+    renderBody(body, { idPrefix, headingLevel: 2, root: rootUrl(site).href, page }),
   );
   const list = facts.map((fact) => `<li>${escapeMarkup(fact)}</li>`).join('');
   return {
@@ -221,7 +222,7 @@ function headOf({ ledger, words }: FeedContext): Pick<Feed, 'language' | 'author
   return {
     language: words.locale,
     author: xmlText(site.name),
-    ...(site.logo && { logo: site.url.href + site.logo.slice(1) }),
+    ...(site.logo && { logo: rootUrl(site).href + site.logo.slice(1) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { rootUrl } from '../core/locales.ts';
 import { eventAddress } from '../core/events.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { hasKnownStart, incidentState } from '../core/incident.ts';
@@ -81,6 +82,6 @@ function fact(label: string, value: string): string {
 }
 
 function placeOf(event: StatusEvent, { ledger }: FeedContext): Pick<BodyPlace, 'root' | 'page'> {
-  const { url } = ledger.content.site;
-  return { root: url.href, page: eventAddress(url, event) };
+  const { site } = ledger.content;
+  return { root: rootUrl(site).href, page: eventAddress(site.url, event) };
 }

@@ -1,6 +1,7 @@
 import { formatTag } from './dates.ts';
 import ar from './ar.json' with { type: 'json' };
 import cs from './cs.json' with { type: 'json' };
+import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
 import fa from './fa.json' with { type: 'json' };
@@ -54,6 +55,7 @@ export interface Words {
 const MESSAGES: Readonly<Record<string, Messages>> = {
   ar,
   cs,
+  de,
   en,
   es,
   fa,

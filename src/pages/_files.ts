@@ -62,7 +62,12 @@ const ARCHIVES = ['atom', 'json'] as const satisfies readonly WrittenFeed[];
  * with their archives. They are grouped by month, component archives by year, and feeds together, so that a new update
  * touches few groups.
  */
-export const siteFiles = memoize((site: Site): readonly SiteFile[] => {
+export const siteFiles = memoize((site: Site): readonly SiteFile[] => [
+  ...shared(site),
+  ...site.editions.flatMap((edition) => ofEdition(edition).map((one) => ({ ...one, file: edition.folder + one.file }))),
+]);
+
+function ofEdition(site: Site): SiteFile[] {
   const digestOfEvent = eventDigests(site);
   return [
     ...ofSite(site),
@@ -74,45 +79,56 @@ export const siteFiles = memoize((site: Site): readonly SiteFile[] => {
     ...ofReports(site, digestOfEvent),
     ...ofFeeds(site, digestOfEvent),
   ];
-});
+}
 
 type EventDigest = (event: StatusEvent) => string;
 
 /**
- * A digest of what an event depends on: its file; its id, because a file can be renamed and the occurrences of a series
+ * A digest of what an event depends on: its file and its translation; its id, because a file can be renamed and the occurrences of a series
  * share a file; and the clock, if the ledger moved one of its times back to now.
  */
-function eventDigests({ digests, ledger }: Site): EventDigest {
+function eventDigests({ digests, ledger, words }: Site): EventDigest {
+  const translations = ledger.content.translations.get(words.locale);
   return memoize((event: StatusEvent) => {
-    const named = `${digests.files.get(event.file) ?? ''} ${event.id}`;
+    const translation = translations?.get(event.file)?.file ?? '';
+    const named = `${digests.files.get(event.file) ?? ''} ${digests.files.get(translation) ?? ''} ${event.id}`;
     return latestTime(event) >= ledger.now ? `${named} ${String(ledger.now)}` : named;
   });
 }
 
-function ofSite(site: Site): SiteFile[] {
+/** What all languages have in common: see `isShared`. */
+function shared(site: Site): SiteFile[] {
   const tones = new Set([...PAGE_STATUSES, 'no_data' as const].map(statusTone));
+  const { content, now } = site.ledger;
+  const present = [...content.components.values()].filter((component) => !isRetired(component, now));
   return [
     dataFile('build.json', () => buildJson(site.build)),
     dataFile('robots.txt', () => robots(site.absolute('/sitemap.xml'))),
-    dataFile('sitemap.xml', () => sitemap(allPages(site))),
-    dataFile('history.atom', () => historyAtom(historyFeed(site))),
-    dataFile('history.rss', () => historyRss(historyFeed(site))),
-    dataFile('embed.js', () => embedScript(embedSource, site)),
-    dataFile(FEEDS.calendar.file, () => siteCalendar(site)),
+    dataFile('sitemap.xml', () => sitemap(site.editions.flatMap(allPages))),
     ...badges('', () => siteBadge(site)),
+    ...present.flatMap((component) =>
+      foldersOf(component).flatMap((folder) => badges(folder, () => componentBadge(site, component))),
+    ),
     ...DOCUMENT_NAMES.map((name) => dataFile(`api/v2/${name}.json`, () => statuspageDocument(name, site))),
     ...[...tones].map((tone) => dataFile(`icon/${tone}.svg`, () => favicon(tone))),
   ];
 }
 
-/** Under every id that a component ever had. The badges of one that is no longer offered are left out. */
+function ofSite(site: Site): SiteFile[] {
+  return [
+    dataFile('history.atom', () => historyAtom(historyFeed(site))),
+    dataFile('history.rss', () => historyRss(historyFeed(site))),
+    dataFile('embed.js', () => embedScript(embedSource, site)),
+    dataFile(FEEDS.calendar.file, () => siteCalendar(site)),
+  ];
+}
+
+/** Under every id that a component ever had. */
 function ofComponents(site: Site): SiteFile[] {
-  const { content, now } = site.ledger;
-  return [...content.components.values()].flatMap((component) =>
-    foldersOf(component).flatMap((folder) => [
+  return [...site.ledger.content.components.values()].flatMap((component) =>
+    foldersOf(component).map((folder) =>
       dataFile(`${folder}${FEEDS.calendar.file}`, () => componentCalendar(site, component)),
-      ...(isRetired(component, now) ? [] : badges(folder, () => componentBadge(site, component))),
-    ]),
+    ),
   );
 }
 

@@ -2,7 +2,9 @@ import type { Instant } from '../core/days.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { isError, sortDiagnostics } from '../core/diagnostic.ts';
 import { startOf } from '../core/ledger.ts';
-import type { Content, Incident, Maintenance, StatusEvent, Template } from '../core/model.ts';
+import type { Content, Incident, Maintenance, StatusEvent, Template, Translation } from '../core/model.ts';
+import type { SiteSettings } from '../core/schema/site.ts';
+import { localesOf } from '../core/schema/site.ts';
 import type { AlertRule } from '../core/alerts/rule.ts';
 import { readAlertRules } from './alerts/rules.ts';
 import { resolveChannels, SITE, COMPONENTS, readSite, readList, readYamlFile } from './settings.ts';
@@ -16,6 +18,8 @@ import type { KnownIncidents, SourceFile, SourceFolder } from './files.ts';
 import { ALERTS, hasText, isEventAmongTemplates, isPrepared, isTemplate } from './files.ts';
 import { readIncident } from './events/incident.ts';
 import { readMaintenance } from './events/maintenance.ts';
+import type { TranslationFile } from './events/translation.ts';
+import { readTranslation, translationFiles } from './events/translation.ts';
 import type { EventPlace } from './events/partial.ts';
 import { readPartial } from './events/partial.ts';
 import { reviewContent } from './review/review.ts';
@@ -33,7 +37,7 @@ export interface Reading {
 
 const KINDS = { incidents: 'incident', maintenance: 'maintenance' } as const;
 
-interface ReadingOptions {
+export interface ReadingOptions {
   now: Instant;
   /** The languages that there are words for. */
   locales: readonly string[];
@@ -52,7 +56,12 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const list = guarded(reportIn(COMPONENTS), () => readList(source, zone, reportIn(COMPONENTS)));
   const example = exampleInstant(source, reportIn('.example'));
   const context = eventContext(list?.components, zone, { now, frozen: example === now }, source);
-  const events = readEvents(source, context, known, diagnostics);
+  const translated = translationFiles(source.files, site ? localesOf(site) : [], locales);
+  const others = new Set(translated.map(({ file }) => file));
+  const own = { ...source, files: source.files.filter((file) => !others.has(file)) };
+  const events = readEvents(own, context, known, diagnostics);
+  const paths = new Set(own.files.map(({ path }) => path));
+  const translations = readTranslations(translated, paths, events, site, context, reportIn);
   const templates = source.files.flatMap((file) => {
     const report = reportIn(file.path);
     return guarded(report, () => readTemplateFile(file, source, report)) ?? [];
@@ -64,6 +73,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
     ...list,
     incidents: events.filter((event): event is Incident => event.kind === 'incident'),
     maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
+    translations,
     templates,
     alerts,
     ...(example !== undefined && { exampleNow: example }),
@@ -134,6 +144,59 @@ function readEvents(
     if (place) events.push(...readPartial(file, place, context));
   }
   return events.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
+}
+
+/** By language, and by the path of the file that each translates. */
+function readTranslations(
+  files: readonly TranslationFile[],
+  paths: ReadonlySet<string>,
+  events: readonly StatusEvent[],
+  site: SiteSettings | undefined,
+  context: EventContext,
+  reportIn: (file: string) => Report,
+): Map<string, Map<string, Translation>> {
+  const byFile = Map.groupBy(events, ({ file }) => file);
+  const translations = new Map<string, Map<string, Translation>>();
+  for (const one of files) {
+    const { file, original, locale } = one;
+    const report = reportIn(file.path);
+    if (!site || !isWanted(one, localesOf(site), paths, report) || !hasText(file, report)) continue;
+    const read = () => readTranslation({ ...one, file }, byFile.get(original) ?? [], context, report);
+    const translation = guarded(report, read);
+    const own = translations.get(locale) ?? new Map<string, Translation>();
+    if (translation) translations.set(locale, own.set(original, translation));
+  }
+  return translations;
+}
+
+/** Whether a translation has a language of the page and something to translate; reports it if not. */
+function isWanted(
+  { original, locale }: TranslationFile,
+  locales: readonly string[],
+  files: ReadonlySet<string>,
+  report: Report,
+): boolean {
+  const first = { line: 1, column: 1 };
+  if (!locales.slice(1).includes(locale)) {
+    const reason =
+      locale === locales[0]
+        ? `“${locale}” is the main language of the page, so its text belongs in ${original}. Delete this file.`
+        : `“${locale}” is not a language of the page. Add it to “locales” in site.yml, or delete this file.`;
+    report(
+      'translation-locale',
+      first,
+      reason,
+      locale === locales[0] ? undefined : { example: `locales: [${[...locales, locale].join(', ')}]` },
+    );
+    return false;
+  }
+  if (files.has(original)) return true;
+  report(
+    'translation-orphan',
+    first,
+    `This file translates ${original}, which does not exist. Add that file, or rename this one.`,
+  );
+  return false;
 }
 
 /** The kind and a free id for an event whose file cannot be read in full. */

@@ -87,7 +87,11 @@ const CASES: readonly Case[] = [
   { rule: 'bad-value', when: 'an impact is unknown', files: inFront(`${FRONT}\nimpact: mayor`), at: 'incidents/a.md:5:9', write: 'impact: major' },
   { rule: 'bad-value', when: 'a status is misspelt', files: inFront('title: A\ncomponents:\n  checkout: partial_outtage'), at: 'incidents/a.md:4:13', write: '  checkout: partial_outage' },
   { rule: 'bad-value', when: 'the time zone does not exist', files: { 'site.yml': 'name: A\nurl: https://a.example\ntime_zone: Europe/Berlinn' }, at: 'site.yml:3:12', write: 'time_zone: Europe/Berlin' },
-  { rule: 'locale-missing', when: 'a language is not there', files: { 'site.yml': 'name: A\nurl: https://a.example\nlocale: tlh' }, at: 'site.yml:3:9', says: /src\/i18n\/tlh\.json/, write: 'locale: en' },
+  { rule: 'locale-missing', when: 'a language is not there', files: { 'site.yml': 'name: A\nurl: https://a.example\nlocale: tlh' }, at: 'site.yml:3:9', says: /content\/i18n\/tlh\.json/, write: 'locale: en' },
+  { rule: 'locale-twice', when: 'a language is listed twice', files: { 'site.yml': 'name: A\nurl: https://a.example\nlocales: [de, en, de]' }, at: 'site.yml:3:19', says: /already listed/ },
+  { rule: 'translation-locale', when: 'a translation is in no language of the page', files: { ...inIncident(UPDATE), 'incidents/a.de.md': incident('', 'title: A') }, at: 'incidents/a.de.md:1:1', says: /“de” is not a language of the page/, example: 'locales: [en, de]' },
+  { rule: 'translation-orphan', when: 'a translation has nothing to translate', files: { 'site.yml': `${SITE_REVIEWED}locales: [en, de]`, 'incidents/b.de.md': incident('', 'title: A') }, at: 'incidents/b.de.md:1:1', says: /incidents\/b\.md, which does not exist/ },
+  { rule: 'translation-update', when: 'a translated update is not in the first file', files: { 'site.yml': `${SITE_REVIEWED}locales: [en, de]\nwarnings: { off: [promise-missing, stock-words] }`, ...inIncident(UPDATE), 'incidents/a.de.md': incident(UPDATE.replace('09:20', '09:21'), 'title: A') }, at: 'incidents/a.de.md:5:1', says: /no update with this time/, write: '## Investigating · 2026-11-20 09:20 UTC' },
   { rule: 'logo-missing', when: 'the logo is not in public/', files: { 'site.yml': 'name: A\nurl: https://a.example\nlogo: /logo.svg' }, at: 'site.yml:3:7', write: 'logo: /brand/logo.svg' },
 
   { rule: 'bad-value', when: 'a colour is a comment to YAML', files: { 'site.yml': `${SITE_REVIEWED}accent: #0b57d0\n` }, at: 'site.yml:3:9', says: /starts with # in quotes/, write: 'accent: "#0b57d0"' },

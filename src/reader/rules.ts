@@ -37,6 +37,7 @@ export const RULES = {
   'wrong-kind': 'error',
   'bad-value': 'error',
   'locale-missing': 'error',
+  'locale-twice': 'error',
   'logo-missing': 'error',
   // Times
   'time-no-zone': 'error',
@@ -77,6 +78,10 @@ export const RULES = {
   'repeat-endless': 'warning',
   'except-unknown': 'error',
   'impact-unknown': 'warning',
+  // Translations
+  'translation-locale': 'error',
+  'translation-orphan': 'error',
+  'translation-update': 'error',
   // What is said, and what is not: each can be switched off
   'promise-missing': 'warning',
   'silent-day': 'warning',

@@ -5,7 +5,7 @@ import { hasText } from './files.ts';
 import type { SourceFolder } from './files.ts';
 import type { ComponentList } from './components.ts';
 import { readComponents } from './components.ts';
-import { siteSchema } from '../core/schema/site.ts';
+import { localesOf, siteSchema } from '../core/schema/site.ts';
 import type { SiteSettings } from '../core/schema/site.ts';
 import { componentsByName } from '../core/ledger.ts';
 import type { Component } from '../core/model.ts';
@@ -22,12 +22,7 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   const yaml = readYamlFile(source, SITE, 'name: Acme\nurl: https://status.acme.example', report);
   const site = yaml && checkSchema(siteSchema, yaml, report);
   if (!site) return undefined;
-  if (!locales.includes(site.locale)) {
-    const reason = `There is no translation for “${site.locale}”. Use ${locales.join(', ')}, or add src/i18n/${site.locale}.json.`;
-    const meant = nearest(site.locale, locales) ?? locales[0] ?? 'en';
-    report('locale-missing', yaml.locate(['locale']), reason, yaml.rewrite(['locale'], meant));
-    return undefined;
-  }
+  if (!areLocalesKnown(site, locales, yaml, report)) return undefined;
   if (site.logo !== undefined && !source.publicFiles.has(site.logo)) {
     const { problem, meant } = missingFile(site.logo, source.publicFiles);
     const line = meant && yaml.rewrite(['logo'], yamlText(meant));
@@ -41,7 +36,27 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
     report('warning-unknown', yaml.locate(path), reason, meant && yaml.rewrite(path, meant));
   });
   reportSameNames(site.channels, yaml, report);
-  return site;
+  const [locale = site.locale] = localesOf(site);
+  return { ...site, locale };
+}
+
+/** Whether there are words for each language of the page; reports what is not, and what is there twice. */
+function areLocalesKnown(site: SiteSettings, known: readonly string[], yaml: YamlValue, report: Report): boolean {
+  const places = site.locales ? site.locales.map((_, index) => ['locales', index]) : [['locale']];
+  const written = yaml.value as { locale?: unknown };
+  if (site.locales && written.locale !== undefined) {
+    const reason = 'The first of “locales” is the main language. Delete “locale”.';
+    report('locale-twice', yaml.locate(['locale'], 'key'), reason);
+  }
+  return localesOf(site).every((locale, index, all) => {
+    const path = places[index] ?? [];
+    if (all.indexOf(locale) < index)
+      report('locale-twice', yaml.locate(path), `“${locale}” is already listed. Delete it here.`);
+    if (known.includes(locale)) return true;
+    const reason = `There is no translation for “${locale}”. Use ${known.join(', ')}, or add content/i18n/${locale}.json.`;
+    report('locale-missing', yaml.locate(path), reason, yaml.rewrite(path, nearest(locale, known) ?? 'en'));
+    return false;
+  });
 }
 
 /** Reads `components.yml`. */

@@ -7,7 +7,9 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import { adviceOf, isError } from '../core/diagnostic.ts';
 import type { Ledger } from '../core/ledger.ts';
 import { buildLedger } from '../core/ledger.ts';
-import type { Body } from '../core/model.ts';
+import type { Body, Content } from '../core/model.ts';
+import { localesOf } from '../core/schema/site.ts';
+import { contentIn, isShared, rootUrl } from '../core/locales.ts';
 import { loggable, printable } from '../core/printable.ts';
 import { upcomingChanges } from '../core/upcoming-changes.ts';
 import type { Dates } from '../i18n/dates.ts';
@@ -61,8 +63,12 @@ function pngSize(bytes: Buffer): Size | undefined {
 
 export const PUBLIC = 'public';
 
-/** Everything that routes need, of one reading and one instant; page models take it as it is. */
+/** Everything that routes need of one reading and one instant, in one language; page models take it as it is. */
 export interface Site {
+  /** The site in each of its languages, the first language before others. */
+  editions: readonly Site[];
+  /** Where the files of the language lie below the site's folder: empty for the first, else `de/`. */
+  folder: string;
   ledger: Ledger;
   words: Words;
   dates: Dates;
@@ -161,32 +167,49 @@ async function readSite({ source, now, known, code }: Input): Promise<Site> {
   if (!content || errors.length > 0) throw new ContentProblem(errors, folder);
 
   known.save();
-  const ledger = buildLedger(content, now);
   const logo = await logoSize(PUBLIC, content.site.logo);
-  const words = wordsFor(content.site.locale);
-  const { url } = content.site;
   const commit = contentCommit(folder);
   const version = versionOf(source, now, commit);
-  const frozen = process.env['STATUS_NOW'] ? 'environment' : content.exampleNow === undefined ? undefined : 'example';
-  const labels = { tableLabel: words.say('body.table'), footnotesLabel: words.say('body.footnotes') };
-  const footnoteBackLabel = (reference: string) => words.say('body.footnote_back', { reference });
-  return {
-    ledger,
-    words,
-    dates: datesFor(content.site.locale, content.site.time_zone),
-    instants: upcomingChanges(ledger),
-    html: (body, place) => renderBody(body, { ...place, root: url.pathname, ...labels, footnoteBackLabel }),
-    text: bodyText,
-    href: (path) => url.pathname + path.slice(1),
-    absolute: (path) => url.href + path.slice(1),
+  const isExample = content.exampleNow !== undefined;
+  const frozen = process.env['STATUS_NOW'] ? ('environment' as const) : isExample ? ('example' as const) : undefined;
+  const common = {
     build: { built: now, version, ...(commit && { commit }), ...(frozen && { frozen }) },
     digests: {
       common: digestOf([code, settingsOf(source), JSON.stringify([logo, frozen === 'example' && now])]),
       files: new Map(source.files.map((file) => [file.path, digestOfFile(file)])),
     },
-    unchanged: new Set(),
+    unchanged: new Set<string>(),
     ...(logo && { logo }),
     warnings: diagnostics.map((warning) => inWords(warning, folder)),
+  };
+  const editions: Site[] = [];
+  for (const locale of localesOf(content.site))
+    editions.push({ ...common, editions, ...inLanguage(contentIn(content, locale), now) });
+  const [first] = editions;
+  if (!first) throw new RangeError('A site has at least one language.');
+  return first;
+}
+
+/** What differs from language to language. */
+function inLanguage(content: Content, now: Instant) {
+  const { locale, time_zone: zone, url } = content.site;
+  const words = wordsFor(locale);
+  const root = rootUrl(content.site);
+  const labels = { tableLabel: words.say('body.table'), footnotesLabel: words.say('body.footnotes') };
+  const footnoteBackLabel = (reference: string) => words.say('body.footnote_back', { reference });
+  const base = (path: string) => (isShared(path, content.site) ? root : url);
+  const ledger = buildLedger(content, now);
+  return {
+    ledger,
+    words,
+    dates: datesFor(locale, zone),
+    instants: upcomingChanges(ledger),
+    folder: url.pathname.slice(root.pathname.length),
+    html: (body: Body, place: Parameters<Site['html']>[1]) =>
+      renderBody(body, { ...place, root: root.pathname, ...labels, footnoteBackLabel }),
+    text: bodyText,
+    href: (path: string) => base(path).pathname + path.slice(1),
+    absolute: (path: string) => base(path).href + path.slice(1),
   };
 }
 

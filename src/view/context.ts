@@ -14,6 +14,8 @@ export interface BodyPlace {
 
 /** What a page model needs to know, and all it may ask. */
 export interface ViewContext {
+  /** The same in each language of the site, the first language before others. */
+  editions: readonly Pick<ViewContext, 'words' | 'href' | 'absolute'>[];
   ledger: Ledger;
   words: Words;
   dates: Dates;

@@ -127,6 +127,7 @@ export function content({ zone = 'UTC', tree, incidents = [], maintenance = [] }
     components: new Map(nodes.flatMap(flat).map((one) => [one.id, one])),
     incidents: [...incidents].sort((a, b) => b.started - a.started),
     maintenance: [...maintenance].sort((a, b) => b.scheduled - a.scheduled),
+    translations: new Map(),
     templates: [],
     alerts: [],
   };

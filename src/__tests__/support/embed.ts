@@ -11,6 +11,7 @@ export function embedJson(ledger: Ledger): string {
     ledger,
     words: wordsFor('en'),
     dates: datesFor('en', 'UTC'),
+    editions: [],
     instants: upcomingChanges(ledger),
     html: () => '',
     text: () => '',

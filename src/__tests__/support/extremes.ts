@@ -104,6 +104,7 @@ function viewOf(content: Content, now: Instant): ViewContext {
     ledger,
     words: wordsFor(locale),
     dates: datesFor(locale, zone),
+    editions: [],
     instants: upcomingChanges(ledger),
     html: (body, place) => renderBody(body, { ...place, root: url.pathname, ...labels }),
     text: bodyText,

@@ -42,7 +42,7 @@ export function readFiles(files: Files, publicFiles: readonly string[] = [], now
 export function readUnchecked(files: Files, publicFiles: readonly string[] = [], now = NOW): Reading {
   const all = { 'site.yml': SITE, 'components.yml': COMPONENTS, ...files };
   const sources = Object.entries(all).map(([path, text]) => ({ path, text: normalizeText(text) }));
-  return readContent({ files: sources, publicFiles: new Set(publicFiles) }, { now, locales: ['en'] });
+  return readContent({ files: sources, publicFiles: new Set(publicFiles) }, { now, locales: ['en', 'de', 'ar'] });
 }
 
 /** A heading below which nothing stands, or nothing but labelled lines. */

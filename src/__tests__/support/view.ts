@@ -13,6 +13,7 @@ export function contextOf(given: Given = {}, fields: Partial<ViewContext> = {}):
   const made = ledger(given);
   return {
     ledger: made,
+    editions: [],
     words: wordsFor('en'),
     dates: datesFor('en', given.zone ?? 'UTC'),
     instants: upcomingChanges(made),

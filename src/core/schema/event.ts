@@ -58,6 +58,12 @@ export function maintenanceSchema(against: TimeContext) {
   });
 }
 
+/** Front matter of a translation. */
+export const translationSchema = z.strictObject({
+  title: eventFields().title,
+  areas: z.array(line).optional().describe('Affected regions or groups of customers, in this language.'),
+});
+
 /** A list of ids as the map that it stands for. */
 function listed(value: unknown): unknown {
   if (!Array.isArray(value) || !value.every((id) => typeof id === 'string')) return value;

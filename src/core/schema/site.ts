@@ -115,6 +115,14 @@ export const siteSchema = z.strictObject({
       examples: ['Europe/Berlin'],
     }),
   locale: line.default('en').describe('The language of the page.'),
+  locales: z
+    .array(line)
+    .min(1, 'at least one language')
+    .optional()
+    .meta({
+      description: 'The languages of the page, if there are several. The first is at /, the others at /xx/.',
+      examples: [['de', 'en']],
+    }),
   logo: line
     .regex(/^\/[^/]/, 'the path of a file in `public/`, such as `/logo.svg`')
     .optional()
@@ -219,7 +227,13 @@ export const siteSchema = z.strictObject({
     .describe('Where to send updates, in addition to the page and the feeds.'),
 });
 
+/** Its `locale` is the first of its `locales`, if it has some. */
 export type SiteSettings = z.output<typeof siteSchema>;
+
+/** The languages of a page, the first at `/`. */
+export function localesOf({ locale, locales = [locale] }: Pick<SiteSettings, 'locale' | 'locales'>): readonly string[] {
+  return locales;
+}
 
 function isTimeZone(name: string): boolean {
   try {

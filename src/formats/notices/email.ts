@@ -1,3 +1,4 @@
+import { rootUrl } from '../../core/locales.ts';
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
@@ -28,7 +29,7 @@ function emailHtml({ event, message }: Notice, context: FeedContext): string {
   const { site } = context.ledger.content;
   const page = eventAddress(site.url, event);
   const texts = message.bodies().map(({ body, idPrefix }) => {
-    const tree = bodyTree(body, { idPrefix, headingLevel: 1, root: site.url.href, page });
+    const tree = bodyTree(body, { idPrefix, headingLevel: 1, root: rootUrl(site).href, page });
     return writer.stringify({ ...tree, children: tree.children.map((child) => adapted(child)) } as Root);
   });
   const spoken = isClockUpdate(message, context.words);

@@ -1,3 +1,4 @@
+import { rootUrl } from '../../core/locales.ts';
 import type { Instant } from '../../core/days.ts';
 import type { Paragraph, Root } from 'mdast';
 import { hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
@@ -165,7 +166,7 @@ function siteName({ ledger }: FeedContext): string {
 
 function noticeBody({ event, message }: Notice, context: FeedContext): Root {
   const { site } = context.ledger.content;
-  const place = { root: site.url.href, page: eventAddress(site.url, event) };
+  const place = { root: rootUrl(site).href, page: eventAddress(site.url, event) };
   const spoken = isClockUpdate(message, context.words);
   const paragraph: Paragraph = { type: 'paragraph', children: [{ type: 'text', value: spoken }] };
   const written = message

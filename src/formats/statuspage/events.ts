@@ -1,3 +1,4 @@
+import { rootUrl } from '../../core/locales.ts';
 import { statuspageId, timeIn } from './page.ts';
 import type { Instant } from '../../core/days.ts';
 import { eventAddress } from '../../core/events.ts';
@@ -27,7 +28,7 @@ export function bodyOf(event: StatusEvent, message: Message, context: FeedContex
   const texts = message
     .bodies()
     .map(({ body, idPrefix }) =>
-      withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: site.url.href, page })),
+      withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: rootUrl(site).href, page })),
     );
   const facts = factLines(event, message, context).map(escapeMarkup).join(LINE);
   return [...texts, escapeMarkup(isClockUpdate(message, context.words)), facts].filter(Boolean).join(PARAGRAPH);

@@ -73,17 +73,21 @@ const EXAMPLES = {
     `---\ntitle: Database upgrade\ncomponents: [${component}]\nscheduled: ${now}\nuntil: ${now}\n---`,
 };
 
-/** Reads the front matter and the text of one file. Returns nothing when it cannot be told where they part. */
+/**
+ * Reads the front matter and the text of one file. Returns nothing when it cannot be told where they part.
+ * @param example front matter to show where there is none, if it is not that of the kind
+ */
 export function readEvent<Schema extends z.ZodType>(
   file: SourceFile & { text: string },
   kind: StatusEvent['kind'],
   schema: (schemas: EventSchemas) => Schema,
   context: EventContext,
   report: Report,
+  example?: string,
 ): EventParts<Schema> | undefined {
   if (!checkText(file.text, report)) return undefined;
   const minute = formatTime(Math.floor(context.now / millisecondsInMinute) * millisecondsInMinute);
-  const matter = splitFrontMatter(file.text, EXAMPLES[kind](minute, context.names.example), report);
+  const matter = splitFrontMatter(file.text, example ?? EXAMPLES[kind](minute, context.names.example), report);
   if (!matter) return undefined;
   const body = parseMarkdown(matter.body, matter.bodyLine);
   checkProse(body, context.publicFiles, report);

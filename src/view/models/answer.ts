@@ -15,7 +15,7 @@ import { startOfWork, statusOf } from './event.ts';
 import { overrunLine } from './open.ts';
 import { fixLine, linesOf, promiseLine } from './promise.ts';
 import type { Line } from './promise.ts';
-import { full, nearRelative } from './rich.ts';
+import { full, langOf, nearRelative } from './rich.ts';
 import type { Rich } from './rich.ts';
 
 /** The first thing on the home page: is it working, since when, what is being done, when will you hear more. */
@@ -25,7 +25,7 @@ export interface Answer {
   /** The overall status, if the sentence says something else. */
   words: TimeVariant<StatusView>[];
   /** Has the icon itself where there are no words beside it. */
-  sentence: TimeVariant<{ text: string; href?: string; icon?: Tone; long: boolean }>[];
+  sentence: TimeVariant<{ text: string; lang?: string; href?: string; icon?: Tone; long: boolean }>[];
   lines: TimeVariant<Line>[];
   /** The instant that all of it is true of. */
   asOf: Rich;
@@ -50,7 +50,7 @@ export function answerOf(context: ViewContext): Answer {
       return {
         text,
         long: text.length > LONG,
-        ...(speaker ? { href: hrefOf(context, speaker) } : { icon: statusTone(status) }),
+        ...(speaker ? { href: hrefOf(context, speaker), ...langOf(context, speaker) } : { icon: statusTone(status) }),
       };
     }),
     lines: linesOf(context, ...LINES.map((line) => (at: Instant) => line(context, at, eventAt(context, at)))),

@@ -12,6 +12,7 @@ import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { StatusTone } from '../tone.ts';
+import { langOf } from './rich.ts';
 import type { Link } from './rich.ts';
 
 /** A component's days as a picture, and the same in words. */
@@ -135,7 +136,13 @@ function rowsOf(context: ViewContext, component: Component, runs: readonly Run[]
       {
         days: dates.shortDays(first.day, last.day),
         status: statusInWords(context, first),
-        events: isLoud(tone) ? events(first).map((event) => ({ text: event.title, href: hrefOf(context, event) })) : [],
+        events: isLoud(tone)
+          ? events(first).map((event) => ({
+              text: event.title,
+              ...langOf(context, event),
+              href: hrefOf(context, event),
+            }))
+          : [],
       },
     ];
   });

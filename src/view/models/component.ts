@@ -17,6 +17,7 @@ import { summaryOf } from './event.ts';
 import { countsOf } from './history.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
+import { langOf } from './rich.ts';
 import type { Link } from './rich.ts';
 
 /** `/components/ID/` */
@@ -24,6 +25,8 @@ export interface ComponentPage {
   page: Page;
   id: string;
   name: string;
+  /** The language of its name, if it is not the page's. */
+  lang?: string;
   description?: string;
   statuses: TimeVariant<StatusView>[];
   bar: Bar;
@@ -56,6 +59,7 @@ export function componentModel(context: ViewContext, component: Component): Comp
     }),
     id: `c-${component.id}`,
     name: component.name,
+    ...langOf(context, component),
     ...(component.description && { description: component.description }),
     statuses: retired ? [{ value: retiredView(context, component), when: {} }] : statusViews(context, component),
     bar: barOf(context, component),

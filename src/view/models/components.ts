@@ -7,6 +7,7 @@ import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
+import { langOf } from './rich.ts';
 import type { TimeVariant, TimeVariantAttributes } from '../time-variants.ts';
 import { timeVariants } from '../time-variants.ts';
 import { barOf } from './bar.ts';
@@ -23,6 +24,8 @@ export interface ComponentView {
   kind: 'component';
   id: string;
   name: string;
+  /** The language of its name, if it is not the page's. */
+  lang?: string;
   href: string;
   description?: string;
   statuses: TimeVariant<StatusView>[];
@@ -35,6 +38,8 @@ export interface GroupView {
   kind: 'group';
   id: string;
   name: string;
+  /** The language of its name, if it is not the page's. */
+  lang?: string;
   /** Something in it is not as it should be. */
   open: boolean;
   statuses: TimeVariant<StatusView>[];
@@ -55,6 +60,7 @@ export function componentView(context: ViewContext, component: Component): Compo
     kind: 'component',
     id: `c-${component.id}`,
     name: component.name,
+    ...langOf(context, component),
     href: context.href(PATHS.component(component.id)),
     ...(component.description && { description: component.description }),
     statuses: statusViews(context, component),
@@ -81,6 +87,7 @@ function groupViews(context: ViewContext, group: ComponentGroup): GroupView[] {
       kind: 'group',
       id: `g-${group.id}`,
       name: group.name,
+      ...langOf(context, group),
       open: wrong(context.ledger.now),
       statuses: statusViews(context, group),
       children,

@@ -13,7 +13,7 @@ import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
-import { full, onSiteClock, range } from './rich.ts';
+import { full, langOf, onSiteClock, range } from './rich.ts';
 import type { Link, Moment, Rich } from './rich.ts';
 import { updateView } from './update.ts';
 import type { FactView, UpdateView } from './update.ts';
@@ -36,6 +36,8 @@ export interface EventSummary {
   /** Its anchor; where the page has the event elsewhere, it is there. */
   id?: string;
   title: string;
+  /** The language of its title, if it is not the page's. */
+  lang?: string;
   href: string;
   tone: Tone;
   /** Severity, status, when and how long. */
@@ -43,6 +45,8 @@ export interface EventSummary {
   components: string;
   /** What was said last, postmortems aside; sanitized. */
   html: string;
+  /** The language of that, if it is not the page's. */
+  textLang?: string | undefined;
   labels: FactView[];
   /** More than the last that was said. */
   more?: Link;
@@ -63,10 +67,12 @@ export function affectedOf(context: ViewContext, event: StatusEvent): Affected {
   };
 }
 
-function affectedLink({ words, href }: ViewContext, affected: AffectedNode): AffectedLink {
+function affectedLink(context: ViewContext, affected: AffectedNode): AffectedLink {
+  const { words, href } = context;
   const { node, status } = affected;
   return {
     text: affectedName(affected, words),
+    ...langOf(context, node),
     href: node.kind === 'group' ? `${href(PATHS.home)}#g-${node.id}` : href(PATHS.component(node.id)),
     ...(status && { status: { tone: statusTone(status), text: words.say(`component_status.${status}`) } }),
   };
@@ -120,6 +126,7 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
   return {
     id: `e-${event.id}`,
     title: event.title,
+    ...langOf(context, event),
     href: hrefOf(context, event),
     tone: eventTone(event),
     facts: [
@@ -136,6 +143,7 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
       words,
     ),
     html: said?.html ?? '',
+    textLang: said?.lang,
     labels: (said?.facts ?? []).map((fact) => ({ ...fact, value: onSiteClock(fact.value) })),
     ...(event.updates.length > 1 && {
       more: { text: words.count('event.updates', event.updates.length), href: hrefOf(context, event) },
@@ -148,14 +156,26 @@ export function latestText(
   context: ViewContext,
   event: StatusEvent,
   place: { headingLevel: number; dated?: boolean },
-): Pick<UpdateView, 'html' | 'facts'> | undefined {
+): Pick<UpdateView, 'html' | 'lang' | 'facts'> | undefined {
   const update = event.updates.findLast(({ word }) => word !== 'postmortem');
   if (update) return updateView(context, event, update, { ...place, leaveOut: ['components', 'ended', 'next_update'] });
   if (event.kind === 'incident' || !event.announcement) return undefined;
   return {
     html: context.html(event.announcement, { idPrefix: `e-${event.id}-`, headingLevel: place.headingLevel }),
+    ...announcementLang(context, event),
     facts: [],
   };
+}
+
+export function announcementLang(context: ViewContext, { announcementLang: lang }: Maintenance): { lang?: string } {
+  return langOf(context, lang === undefined ? {} : { lang });
+}
+
+/** That not all of an event is in the page's language yet. */
+export function translationNote(context: ViewContext, event: StatusEvent): { note?: string } {
+  const texts = [event, ...event.updates].map((text) => langOf(context, text));
+  if (event.kind === 'maintenance' && event.announcement) texts.push(announcementLang(context, event));
+  return texts.some(({ lang }) => lang !== undefined) ? { note: context.words.say('untranslated') } : {};
 }
 
 /** When an event was, and how long it took. */

@@ -8,12 +8,13 @@ import type { ViewContext } from '../context.ts';
 import type { TimeVariant } from '../time-variants.ts';
 import type { StatusView } from './components.ts';
 import type { Affected } from './event.ts';
-import { affectedOf, eventTone, statusOf, whenOf } from './event.ts';
+import { affectedOf, eventTone, statusOf, translationNote, whenOf } from './event.ts';
 import { incidentLines } from './open.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import type { Line } from './promise.ts';
 import { linesOf, postmortemLine, recordLine } from './promise.ts';
+import { langOf } from './rich.ts';
 import type { Link } from './rich.ts';
 import type { UpdateView } from './update.ts';
 import { updateView } from './update.ts';
@@ -22,6 +23,10 @@ import { updateView } from './update.ts';
 export interface EventPage {
   page: Page;
   title: string;
+  /** The language of its title, if it is not the page's. */
+  lang?: string;
+  /** That not all of it is in the page's language yet. */
+  note?: string;
   long: boolean;
   /** What it stands for, above its title. */
   bands: TimeVariant<StatusView>[];
@@ -59,6 +64,8 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
       finished,
     }),
     title: incident.title,
+    ...langOf(context, incident),
+    ...translationNote(context, incident),
     long: incident.title.length > LONG_TITLE,
     bands: [
       { value: { tone: open ? eventTone(incident) : 'ok', text: statusOf(context, incident, ledger.now) }, when: {} },

@@ -10,14 +10,14 @@ import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
 import { timeVariants } from '../time-variants.ts';
-import { affectedOf, maintenanceWhen, statusOf } from './event.ts';
+import { affectedOf, announcementLang, maintenanceWhen, statusOf, translationNote } from './event.ts';
 import type { Entry, EventPage } from './incident.ts';
 import { LONG_TITLE, monthLink } from './incident.ts';
 import { maintenanceWords } from './open.ts';
 import { pageOf } from './page.ts';
 import { linesOf } from './promise.ts';
 import type { Line } from './promise.ts';
-import { full, fullRelative } from './rich.ts';
+import { full, fullRelative, langOf } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
 import { factView, updateView } from './update.ts';
 import type { UpdateView } from './update.ts';
@@ -40,6 +40,8 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
       finished,
     }),
     title: maintenance.title,
+    ...langOf(context, maintenance),
+    ...translationNote(context, maintenance),
     long: maintenance.title.length > LONG_TITLE,
     bands: timeVariants(context, (at) => ({ tone: toneAt(maintenance, at), text: statusOf(context, maintenance, at) })),
     lines: [
@@ -82,7 +84,7 @@ function entriesOf(context: ViewContext, maintenance: Maintenance): Entry[] {
     .map((message): Entry => ({ id: message.id, update: messageView(context, maintenance, message) }));
   const { announcement } = maintenance;
   const isWithFirst = announcement && messages.at(-1)?.id !== ANNOUNCEMENT;
-  return isWithFirst ? [...entries, announcementOf(context, announcement)] : entries;
+  return isWithFirst ? [...entries, announcementOf(context, maintenance, announcement)] : entries;
 }
 
 function messageView(context: ViewContext, maintenance: Maintenance, message: Message): UpdateView {
@@ -90,7 +92,7 @@ function messageView(context: ViewContext, maintenance: Maintenance, message: Me
   const { update, undated, at } = message;
   if (update) return updateView(context, maintenance, update, { headingLevel: 2, own: true });
   const time = undated ? {} : { time: full(context, at) };
-  if (message.id === ANNOUNCEMENT) return { ...announced(context, message.bodies()[0]?.body), ...time };
+  if (message.id === ANNOUNCEMENT) return { ...announced(context, maintenance, message.bodies()[0]?.body), ...time };
   const text = { type: 'text' as const, value: isClockUpdate(message, words) };
   const body: Body = { type: 'root', children: [{ type: 'paragraph', children: [text] }] };
   return {
@@ -104,13 +106,19 @@ function messageView(context: ViewContext, maintenance: Maintenance, message: Me
 }
 
 /** An announcement without a time. */
-function announcementOf(context: ViewContext, body: Body): Entry {
-  return { id: ANNOUNCEMENT, update: announced(context, body) };
+function announcementOf(context: ViewContext, maintenance: Maintenance, body: Body): Entry {
+  return { id: ANNOUNCEMENT, update: announced(context, maintenance, body) };
 }
 
-function announced({ words, html }: ViewContext, body: Body | undefined): UpdateView {
+function announced(context: ViewContext, maintenance: Maintenance, body: Body | undefined): UpdateView {
+  const { words, html } = context;
   const place = { idPrefix: `${ANNOUNCEMENT}-`, headingLevel: 2 };
-  return { word: words.say('maintenance.announced'), html: body ? html(body, place) : '', facts: [] };
+  return {
+    word: words.say('maintenance.announced'),
+    html: body ? html(body, place) : '',
+    ...announcementLang(context, maintenance),
+    facts: [],
+  };
 }
 
 /** Its place in the history, once it has begun or should have. */

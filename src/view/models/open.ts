@@ -7,11 +7,11 @@ import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
 import type { TimeVariant } from '../time-variants.ts';
-import { affectedOf, eventTone, latestText, maintenanceWhen, statusOf } from './event.ts';
+import { affectedOf, eventTone, latestText, maintenanceWhen, statusOf, translationNote } from './event.ts';
 import type { Affected } from './event.ts';
 import { fixLine, linesOf, promiseLine } from './promise.ts';
 import type { Line } from './promise.ts';
-import { near, nearRelative } from './rich.ts';
+import { langOf, near, nearRelative } from './rich.ts';
 import type { Link } from './rich.ts';
 import { updateView } from './update.ts';
 import type { FactView, UpdateView } from './update.ts';
@@ -20,6 +20,8 @@ import type { FactView, UpdateView } from './update.ts';
 export interface OpenIncident {
   id: string;
   title: string;
+  /** The language of its title, if it is not the page's. */
+  lang?: string;
   href: string;
   /** Whether its title stands in the answer above, and so not here. */
   speaks: boolean;
@@ -32,6 +34,8 @@ export interface OpenIncident {
   newest?: UpdateView;
   /** Newest first. */
   older: UpdateView[];
+  /** That not all of it is in the page's language yet. */
+  note?: string;
   /** To its own page. */
   more: Link;
 }
@@ -40,11 +44,17 @@ export interface OpenIncident {
 export interface OpenMaintenance {
   id: string;
   title: string;
+  /** The language of its title, if it is not the page's. */
+  lang?: string;
   href: string;
   tone: Tone;
   lines: TimeVariant<Line>[];
   affected: Affected;
   html: string;
+  /** The language of that, if it is not the page's. */
+  textLang?: string | undefined;
+  /** That not all of it is in the page's language yet. */
+  note?: string;
   labels: FactView[];
 }
 
@@ -60,6 +70,8 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
   return {
     id: `e-${incident.id}`,
     title: incident.title,
+    ...langOf(context, incident),
+    ...translationNote(context, incident),
     href: hrefOf(context, incident),
     speaks,
     tone: eventTone(incident),
@@ -110,11 +122,14 @@ export function openMaintenance(context: ViewContext, maintenance: Maintenance, 
   return {
     id: `e-${maintenance.id}`,
     title: maintenance.title,
+    ...langOf(context, maintenance),
+    ...translationNote(context, maintenance),
     href: hrefOf(context, maintenance),
     tone: eventTone(maintenance),
     lines: [...windowLines(context, maintenance), ...(speaks ? [] : maintenanceWords(context, maintenance))],
     affected: affectedOf(context, maintenance),
     html: said?.html ?? '',
+    textLang: said?.lang,
     labels: said?.facts ?? [],
   };
 }

@@ -23,6 +23,25 @@ export interface Page extends Frame {
   canonical: string;
   article: boolean;
   subscribe: Link & { current: boolean };
+  /** The same page in each language of the site, if there are several. */
+  languages?: Languages;
+}
+
+export interface Languages {
+  label: string;
+  all: Language[];
+}
+
+/** A page in one of the languages of the site. */
+interface Language {
+  locale: string;
+  dir: Direction;
+  /** In that language. */
+  name: string;
+  href: string;
+  /** With the host. */
+  absolute: string;
+  current: boolean;
 }
 
 /** What all pages of a build have in common. */
@@ -96,7 +115,20 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
     canonical: absolute(path),
     article: options.article ?? false,
     subscribe: { text: words.say('subscribe'), href: href(PATHS.subscribe), current: path === PATHS.subscribe },
+    ...(context.editions.length > 1 && { languages: languagesOf(context, path) }),
   };
+}
+
+function languagesOf({ words, editions }: ViewContext, path: string): Languages {
+  const all = editions.map((edition) => ({
+    locale: edition.words.locale,
+    dir: edition.words.direction,
+    name: edition.words.say('language'),
+    href: edition.href(path),
+    absolute: edition.absolute(path),
+    current: edition.words.locale === words.locale,
+  }));
+  return { label: words.say('languages'), all };
 }
 
 /** Built once for all pages: the overall status alone takes milliseconds per page. */

@@ -20,7 +20,7 @@ import type { Turner } from './history.ts';
 import { arrowsOf } from './history.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
-import { full } from './rich.ts';
+import { full, langOf } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
 import { dayOf } from '../../core/days.ts';
 import type { RepeatedFailure } from '../../core/report/base.ts';
@@ -76,7 +76,11 @@ function incidentsView(context: ViewContext, report: MonthReport): IncidentsView
   const rows = longest(report.incidents).map((record) => {
     const cells = incidentCells(record, context);
     return {
-      link: { text: record.incident.title, href: hrefOf(context, record.incident) },
+      link: {
+        text: record.incident.title,
+        ...langOf(context, record.incident),
+        href: hrefOf(context, record.incident),
+      },
       rhythm: updateIntervals(record, report.asOf ?? report.to),
       cells: columns.map(({ id }) => cells[id]),
     };
@@ -154,7 +158,7 @@ function componentView(context: ViewContext, failure: RepeatedFailure): Repeated
     ...head,
     times: newest.map((incident) => ({
       day: dates.day(dayOf(incident.started, dates.zone)),
-      link: { text: incident.title, href: hrefOf(context, incident) },
+      link: { text: incident.title, ...langOf(context, incident), href: hrefOf(context, incident) },
     })),
     ...(earlier > 0 && {
       earlier: {
@@ -165,12 +169,10 @@ function componentView(context: ViewContext, failure: RepeatedFailure): Repeated
   };
 }
 
-function headOf(
-  { words, href }: ViewContext,
-  { component, incidents }: RepeatedFailure,
-): { link: Link; count: string } {
+function headOf(context: ViewContext, { component, incidents }: RepeatedFailure): { link: Link; count: string } {
+  const { words, href } = context;
   return {
-    link: { text: component.name, href: href(PATHS.component(component.id)) },
+    link: { text: component.name, ...langOf(context, component), href: href(PATHS.component(component.id)) },
     count: words.count('report.repeated.count', incidents.length),
   };
 }
@@ -250,7 +252,7 @@ function componentsView(context: ViewContext, report: MonthReport): ComponentsVi
     const { component, sla } = record;
     const used = sla && { share: sla.allowed > 0 ? sla.used / sla.allowed : Infinity, missed: sla.state === 'missed' };
     return {
-      link: { text: component.name, href: context.href(PATHS.component(component.id)) },
+      link: { text: component.name, ...langOf(context, component), href: context.href(PATHS.component(component.id)) },
       note: partOfMonth(record, report, context),
       cells: columns.map(({ id }) => ({ ...cells[id], ...(id === 'sla' && used && sla.used > 0 && { used }) })),
     };

@@ -1,4 +1,5 @@
 import type { Instant } from '../../core/days.ts';
+import { firstLocale } from '../../core/locales.ts';
 import type { ViewContext } from '../context.ts';
 
 /** An instant on the page. Its text is what a reader without JavaScript sees. */
@@ -16,10 +17,21 @@ export interface Moment {
 export interface Link {
   text: string;
   href: string;
+  /** The language of its text, if it is not the page's. */
+  lang?: string;
 }
 
 /** A sentence with times and links in it. */
 export type Rich = readonly (string | Moment | Link)[];
+
+/**
+ * The language of what owners wrote, if it is not the page's.
+ * @param written a text that knows its language; without one it is in the first language of the site
+ */
+export function langOf({ ledger, words }: ViewContext, written: { lang?: string } = {}): { lang?: string } {
+  const lang = written.lang ?? firstLocale(ledger.content.site);
+  return lang === words.locale ? {} : { lang };
+}
 
 /** An instant near the present: the time alone when it is today. */
 export function near({ dates, ledger }: ViewContext, instant: Instant): Moment {

@@ -6,6 +6,7 @@ import type { Copy } from './event.ts';
 import { copyOf } from './event.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
+import { langOf } from './rich.ts';
 import type { Rich } from './rich.ts';
 
 /** A way to hear of updates, or to show them elsewhere. */
@@ -103,8 +104,8 @@ export interface Address {
 
 /** A component, or a group of them. */
 export type Choice =
-  | { kind: 'component'; id: string; name: string; addresses: Address[] }
-  | { kind: 'group'; id: string; name: string; children: Choice[] };
+  | { kind: 'component'; id: string; name: string; lang?: string; addresses: Address[] }
+  | { kind: 'group'; id: string; name: string; lang?: string; children: Choice[] };
 
 export function subscribeModel(context: ViewContext): Subscribe {
   const { words, ledger } = context;
@@ -131,12 +132,14 @@ export function subscribeModel(context: ViewContext): Subscribe {
 function choicesOf(context: ViewContext, nodes: readonly ComponentNode[]): Choice[] {
   return nodes.flatMap((node): Choice[] => {
     const { id, name } = node;
+    const named = { name, ...langOf(context, node) };
     if (node.kind === 'group') {
       const children = choicesOf(context, node.children);
-      return children.length > 0 ? [{ kind: 'group', id: `g-${id}`, name, children }] : [];
+      return children.length > 0 ? [{ kind: 'group', id: `g-${id}`, ...named, children }] : [];
     }
     if (isRetired(node, context.ledger.now)) return [];
-    return [{ kind: 'component', id: `c-${id}`, name, addresses: addressesBelow(context, PATHS.component(id), name) }];
+    const addresses = addressesBelow(context, PATHS.component(id), name);
+    return [{ kind: 'component', id: `c-${id}`, ...named, addresses }];
   });
 }
 

@@ -6,7 +6,7 @@ import type { ViewContext } from '../context.ts';
 import type { TimeVariant } from '../time-variants.ts';
 import type { PromiseOutcome } from './promise.ts';
 import { outcomesOf } from './promise.ts';
-import { full, fullRelative, near, nearRelative, range } from './rich.ts';
+import { full, fullRelative, langOf, near, nearRelative, range } from './rich.ts';
 import type { Moment, Rich } from './rich.ts';
 
 /** One message of an event, or a turn that the clock brought. */
@@ -17,6 +17,8 @@ export interface UpdateView {
   href?: string;
   /** Sanitized. */
   html: string;
+  /** The language of that, if it is not the page's. */
+  lang?: string;
   facts: FactView[];
 }
 
@@ -51,6 +53,7 @@ export function updateView(context: ViewContext, event: StatusEvent, update: Upd
       idPrefix: place.own ? `${update.id}-` : `e-${event.id}-${update.id}-`,
       headingLevel: place.headingLevel,
     }),
+    ...langOf(context, update),
     facts: factsOf(event, update, context.ledger.content, words)
       .filter(({ name }) => !place.leaveOut?.includes(name))
       .map((fact) => ({

@@ -1,0 +1,57 @@
+import type { Content, StatusEvent, Translation } from './model.ts';
+import type { SiteSettings } from './schema/site.ts';
+import { localesOf } from './schema/site.ts';
+
+/**
+ * The content as a language's readers get it, with the address of that language's home page. What is not translated
+ * stays in the first language of the site.
+ */
+export function contentIn(content: Content, locale: string): Content {
+  if (locale === content.site.locale) return content;
+  const site = { ...content.site, locale, url: new URL(`${locale}/`, content.site.url) };
+  const translations = content.translations.get(locale);
+  if (!translations) return { ...content, site };
+  const translated = <Event extends StatusEvent>(event: Event) => {
+    const translation = translations.get(event.file);
+    return translation ? eventIn(event, locale, translation) : event;
+  };
+  return {
+    ...content,
+    site,
+    incidents: content.incidents.map(translated),
+    maintenance: content.maintenance.map(translated),
+  };
+}
+
+/** The language that texts of events are in unless they say another. */
+export function firstLocale(site: Pick<SiteSettings, 'locale' | 'locales'>): string {
+  return localesOf(site)[0] ?? site.locale;
+}
+
+/** The address of the home page in the first language, below which everything is. */
+export function rootUrl(site: SiteSettings): URL {
+  return site.locale === firstLocale(site) ? site.url : new URL('..', site.url);
+}
+
+const SHARED = /^\/(api\/|icon\/|build\.json$|(components\/[^/]+\/)?badge\.)/;
+
+/** Whether all languages of a site have one file at a path: what programs read by its keys, and pictures. */
+export function isShared(path: string, { logo }: Pick<SiteSettings, 'logo'>): boolean {
+  return SHARED.test(path) || path === logo;
+}
+
+function eventIn<Event extends StatusEvent>(event: Event, locale: string, translation: Translation): Event {
+  const { title, areas = event.areas, announcement, bodies } = translation;
+  const updates = event.updates.map((update) => {
+    const body = bodies.get(update.id);
+    return body ? { ...update, body, lang: locale } : update;
+  });
+  return {
+    ...event,
+    title,
+    lang: locale,
+    areas,
+    updates,
+    ...(announcement && { announcement, announcementLang: locale }),
+  };
+}

@@ -1,0 +1,93 @@
+import type { StatusEvent, Update } from '../../core/model.ts';
+import { translationSchema } from '../../core/schema/event.ts';
+import { formatTime } from '../../core/time-text.ts';
+import type { Translation } from '../../core/model.ts';
+import type { SourceFile } from '../files.ts';
+import type { Report } from '../rules.ts';
+import type { EventContext } from './event.ts';
+import { readEvent, updateIds } from './event.ts';
+import { headingLine, headingWord } from './headings.ts';
+
+/** A file that translates another: `incidents/ID.de.md` is `incidents/ID.md` in German. */
+export interface TranslationFile {
+  file: SourceFile;
+  /** Path of the file that it translates. */
+  original: string;
+  locale: string;
+}
+
+const FORM = /^((?:incidents|maintenance)\/.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$/;
+const EXAMPLE = '---\ntitle: Some customers cannot pay\n---';
+
+/**
+ * The files that are translations. An id may have dots too, so that a name alone tells only where its language is one
+ * of the page's, or one that is shipped beside the file that it would translate.
+ * @param locales the page's
+ * @param shipped the languages that there are words for
+ */
+export function translationFiles(
+  files: readonly SourceFile[],
+  locales: readonly string[],
+  shipped: readonly string[],
+): TranslationFile[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return files.flatMap((file) => {
+    const [, stem = '', locale = ''] = FORM.exec(file.path) ?? [];
+    const original = `${stem}.md`;
+    const isOne = locales.slice(1).includes(locale) || (shipped.includes(locale) && paths.has(original));
+    return isOne ? [{ file, original, locale }] : [];
+  });
+}
+
+/**
+ * Reads a translation.
+ * @param events those of the file that it translates: several for a series, none where that file cannot be read
+ */
+export function readTranslation(
+  { file, original }: TranslationFile & { file: { text: string } },
+  events: readonly StatusEvent[],
+  context: EventContext,
+  report: Report,
+): Translation | undefined {
+  const kind = original.startsWith('maintenance/') ? 'maintenance' : 'incident';
+  const parts = readEvent(file, kind, () => translationSchema, context, report, EXAMPLE);
+  if (!parts) return undefined;
+  const { data, sections } = parts;
+  const updates = new Map(events.flatMap((event) => event.updates.map((update) => [update.id, update] as const)));
+  const ids = updateIds(sections.updates, report);
+  sections.updates.forEach((section, index) => {
+    for (const { position } of section.labels)
+      report('label-misplaced', position, `Labels belong in ${original} only. Delete this line.`);
+    if (events.length === 0 || section.isGuess) return;
+    const update = updates.get(ids[index] ?? '');
+    if (update && update.word === section.word) return;
+    const reason = update
+      ? `This update is “${headingWord(update.word)}” in ${original}.`
+      : `${original} has no update with this time. Copy the heading from there, or add the update there first.`;
+    const meant = update ?? nextUntranslated(updates, ids);
+    report('translation-update', section.position, reason, meant && lineOf(meant));
+  });
+  const preface = sections.preface;
+  const isAnnounced = events.some((event) => event.kind === 'maintenance' && event.announcement);
+  if (preface && events.length > 0 && !isAnnounced) {
+    const reason = `This text is above the first update heading, and ${original} has none there. Add a heading above it.`;
+    report('text-before-updates', preface.position, reason);
+  }
+  if (!data) return undefined;
+  return {
+    file: file.path,
+    title: data.title,
+    ...(data.areas && { areas: data.areas }),
+    ...(preface && { announcement: preface.body }),
+    bodies: new Map(sections.updates.map(({ body }, index) => [ids[index] ?? '', body])),
+  };
+}
+
+function nextUntranslated(updates: ReadonlyMap<string, Update>, ids: readonly string[]): Update | undefined {
+  return [...updates.values()].find(({ id }) => !ids.includes(id));
+}
+
+function lineOf({ word, at, id }: Update): string {
+  const isNumbered = /-\d+$/.test(id);
+  return headingLine(word, formatTime(at), isNumbered ? id : undefined);
+}
