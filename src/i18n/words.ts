@@ -16,6 +16,7 @@ import nl from './nl.json' with { type: 'json' };
 import pl from './pl.json' with { type: 'json' };
 import ptBr from './pt-BR.json' with { type: 'json' };
 import tr from './tr.json' with { type: 'json' };
+import vi from './vi.json' with { type: 'json' };
 import zhCn from './zh-CN.json' with { type: 'json' };
 import zhTw from './zh-TW.json' with { type: 'json' };
 
@@ -70,6 +71,7 @@ const MESSAGES: Readonly<Record<string, Messages>> = {
   pl,
   'pt-BR': ptBr,
   tr,
+  vi,
   'zh-CN': zhCn,
   'zh-TW': zhTw,
 };
