@@ -8,6 +8,7 @@ import fa from './fa.json' with { type: 'json' };
 import fi from './fi.json' with { type: 'json' };
 import fr from './fr.json' with { type: 'json' };
 import he from './he.json' with { type: 'json' };
+import hi from './hi.json' with { type: 'json' };
 import id from './id.json' with { type: 'json' };
 import it from './it.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
@@ -64,6 +65,7 @@ const MESSAGES: Readonly<Record<string, Messages>> = {
   fi,
   fr,
   he,
+  hi,
   id,
   it,
   ja,
