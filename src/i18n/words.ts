@@ -16,6 +16,7 @@ import ko from './ko.json' with { type: 'json' };
 import nl from './nl.json' with { type: 'json' };
 import pl from './pl.json' with { type: 'json' };
 import ptBr from './pt-BR.json' with { type: 'json' };
+import ru from './ru.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
 import tr from './tr.json' with { type: 'json' };
 import vi from './vi.json' with { type: 'json' };
@@ -73,6 +74,7 @@ const MESSAGES: Readonly<Record<string, Messages>> = {
   nl,
   pl,
   'pt-BR': ptBr,
+  ru,
   sv,
   tr,
   vi,
