@@ -19,6 +19,7 @@ import ptBr from './pt-BR.json' with { type: 'json' };
 import ru from './ru.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
 import tr from './tr.json' with { type: 'json' };
+import uk from './uk.json' with { type: 'json' };
 import vi from './vi.json' with { type: 'json' };
 import zhCn from './zh-CN.json' with { type: 'json' };
 import zhTw from './zh-TW.json' with { type: 'json' };
@@ -77,6 +78,7 @@ const MESSAGES: Readonly<Record<string, Messages>> = {
   ru,
   sv,
   tr,
+  uk,
   vi,
   'zh-CN': zhCn,
   'zh-TW': zhTw,
