@@ -1,6 +1,7 @@
 import { formatTag } from './dates.ts';
 import ar from './ar.json' with { type: 'json' };
 import cs from './cs.json' with { type: 'json' };
+import da from './da.json' with { type: 'json' };
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export interface Words {
 const MESSAGES: Readonly<Record<string, Messages>> = {
   ar,
   cs,
+  da,
   de,
   en,
   es,
