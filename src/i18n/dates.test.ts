@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { datesFor } from './dates.ts';
-import { durationInWords } from './durations.ts';
+import { durationInWords, shortLength } from './durations.ts';
 import { wordsFor } from './words.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 const INSTANT = Date.parse('2026-11-20T09:20:41Z');
 
@@ -55,10 +60,25 @@ describe('dates in English', () => {
   });
 });
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+test.each([
+  ['de', '20. Nov. 2026, 09:20 UTC', '8.–14. November'],
+  ['ja', '2026年11月20日 09:20 UTC', '11月8日～11月14日'],
+  ['zh-CN', '2026年11月20日 09:20 UTC', '11月8日至11月14日'],
+  ['zh-TW', '2026年11月20日 09:20 UTC', '11月8日至11月14日'],
+  ['fa', '۲۰ نوامبر ۲۰۲۶، ۰۹:۲۰ UTC', '۸ نوامبر تا ۱۴ نوامبر'],
+])('dates in %s are written as its pages write them, by the Gregorian calendar', (locale, dateTime, days) => {
+  const dates = datesFor(locale, 'UTC');
+  expect(dates.dateTime(INSTANT)).toBe(dateTime);
+  expect(dates.days('2026-11-08', '2026-11-14')).toBe(days);
+});
+
+test.each([
+  ['de', '1h, 12 Min.'],
+  ['ja', '1 時間 12 分'],
+  ['fa', '۱ ساعت،‏ ۱۲ دقیقه'],
+])('short lengths of time in %s have its own units', (locale, text) => {
+  expect(shortLength(HOUR + 12 * MINUTE, wordsFor(locale))).toBe(text);
+});
 
 test.each([
   [0, 'less than a minute'],

@@ -39,9 +39,18 @@ export function timesFor(locale: string, zone: string): Times {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(formatTag(locale), { timeZone: zone, hourCycle: 'h23', ...options });
   const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
-  const dateTime = format({ day: 'numeric', month: 'short', year: 'numeric', ...clock });
-  const dayTime = format({ day: 'numeric', month: 'short', ...clock });
-  const time = format(clock);
+  // Chinese and Persian formats would put the zone before the time, or in brackets.
+  const isZoneLast = /^(zh|fa)/.test(locale);
+  const zoned = (options: Intl.DateTimeFormatOptions): { format: (instant: Instant) => string } => {
+    const whole = format({ ...options, ...clock });
+    if (!isZoneLast) return whole;
+    const { timeZoneName: _, ...withoutZone } = clock;
+    const plain = format({ ...options, ...withoutZone });
+    return { format: (instant) => `${plain.format(instant)} ${zoneIn(whole, instant)}` };
+  };
+  const dateTime = zoned({ day: 'numeric', month: 'short', year: 'numeric' });
+  const dayTime = zoned({ day: 'numeric', month: 'short' });
+  const time = zoned({});
   const calendar = format({ day: 'numeric', month: 'numeric', year: 'numeric' });
   const yearOf = format({ year: 'numeric' });
   return {
@@ -53,6 +62,10 @@ export function timesFor(locale: string, zone: string): Times {
       return (yearOf.format(instant) === yearOf.format(other) ? dayTime : dateTime).format(instant);
     },
   };
+}
+
+function zoneIn(format: Intl.DateTimeFormat, instant: Instant): string {
+  return format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
 /**
@@ -81,8 +94,13 @@ export function datesFor(locale: string, zone: string): Dates {
   };
 }
 
+/** Where `formatRange` writes days in another form than alone: `11/8～11/14` for `11月8日`. */
+const BETWEEN: Readonly<Record<string, string>> = { ja: '～', 'zh-CN': '至', 'zh-TW': '至' };
+
 /** With plain spaces: which kind ICU puts around the dash differs from version to version. */
 function range(format: Intl.DateTimeFormat, first: Day, last: Day): string {
+  const between = BETWEEN[format.resolvedOptions().locale];
+  if (between && first !== last) return [first, last].map((day) => format.format(Date.parse(day))).join(between);
   return format.formatRange(Date.parse(first), Date.parse(last)).replace(/[\u2009\u202f]/g, ' ');
 }
 

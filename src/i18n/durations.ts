@@ -46,7 +46,11 @@ export function shortLength(milliseconds: number, words: Words): string {
   return minutesInShort(words, millisecondsToMinutes(Math.max(milliseconds, 0)));
 }
 
-const formatOf = memoize(({ locale }: Words) => new Intl.DurationFormat(formatTag(locale), { style: 'narrow' }));
+/** Whose narrow units are Latin letters, or without a space between them. */
+const SHORT_UNITS = ['fa', 'ja', 'zh-TW'];
+const styleIn = ({ locale }: Words) => (SHORT_UNITS.includes(locale) ? 'short' : 'narrow');
+
+const formatOf = memoize((words: Words) => new Intl.DurationFormat(formatTag(words.locale), { style: styleIn(words) }));
 
 /** Remembered, since reports say the same lengths again and again, and each takes some 50 microseconds. */
 const minutesInShort = memoizePair((words: Words, count: number): string => {
@@ -58,7 +62,7 @@ const minutesInShort = memoizePair((words: Words, count: number): string => {
 
 /** Formats leave out what is zero. */
 function zero(words: Words): string {
-  return new Intl.DurationFormat(formatTag(words.locale), { style: 'narrow', minutesDisplay: 'always' }).format({
+  return new Intl.DurationFormat(formatTag(words.locale), { style: styleIn(words), minutesDisplay: 'always' }).format({
     minutes: 0,
   });
 }
