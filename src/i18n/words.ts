@@ -14,6 +14,7 @@ import id from './id.json' with { type: 'json' };
 import it from './it.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
+import nb from './nb.json' with { type: 'json' };
 import nl from './nl.json' with { type: 'json' };
 import pl from './pl.json' with { type: 'json' };
 import ptBr from './pt-BR.json' with { type: 'json' };
@@ -74,6 +75,7 @@ const MESSAGES: Readonly<Record<string, Messages>> = {
   it,
   ja,
   ko,
+  nb,
   nl,
   pl,
   'pt-BR': ptBr,
