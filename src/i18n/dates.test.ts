@@ -93,3 +93,8 @@ test.each([
 ])('%i milliseconds are %s', (milliseconds, text) => {
   expect(durationInWords(milliseconds, wordsFor('en'))).toBe(text);
 });
+
+test('lengths of time join their units as the language does', () => {
+  expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('ar'))).toBe('ساعتان و3 دقائق');
+  expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('de'))).toBe('2 Stunden 3 Minuten');
+});

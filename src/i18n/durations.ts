@@ -13,9 +13,12 @@ const UNITS = ['days', 'hours', 'minutes'] as const;
 /** A length of time in its two largest units: `1 hour 12 minutes`. */
 export function durationInWords(milliseconds: number, words: Words): string {
   const length = lengthIn(milliseconds);
-  const first = UNITS.findIndex((unit) => length[unit] > 0);
-  if (first < 0) return words.say('duration.less_than_a_minute');
-  return formatDuration(length, { format: UNITS.slice(first, first + 2), locale: unitsIn(words) });
+  const index = UNITS.findIndex((unit) => length[unit] > 0);
+  const [first = '', second] = UNITS.slice(Math.max(index, 0), index + 2).map((unit) =>
+    formatDuration(length, { format: [unit], locale: unitsIn(words) }),
+  );
+  if (first === '') return words.say('duration.less_than_a_minute');
+  return second ? words.say('duration.pair', { first, second }) : first;
 }
 
 /** Whole days of 24 hours, hours and minutes of a length of time; zero for a negative one. */
