@@ -51,6 +51,7 @@ function eventIn<Event extends StatusEvent>(event: Event, locale: string, transl
     title,
     lang: locale,
     areas,
+    ...(translation.areas && { areasLang: locale }),
     updates,
     ...(announcement && { announcement, announcementLang: locale }),
   };

@@ -95,8 +95,10 @@ interface Event {
   /** Path below the content folder, with `/`. */
   file: string;
   title: string;
-  /** The language of its title and areas, where it is not the first of the site. */
+  /** The language of its title, where it is not the first of the site. */
   lang?: string;
+  /** The same of its areas. */
+  areasLang?: string;
   impact: Impact;
   areas: readonly string[];
   /** The owner's ticket. */

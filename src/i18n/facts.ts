@@ -29,6 +29,8 @@ export interface Fact {
   name: LabelFact | 'reference' | 'unreadable';
   label: string;
   value: { text: string } | { instant: Instant } | { window: TimeWindow };
+  /** Of what owners wrote: its language, if it is not the first of the site. */
+  written?: { lang?: string };
 }
 
 /**
@@ -43,6 +45,7 @@ export function factsOf(
 ): Fact[] {
   const first = event.updates[0]?.id === update.id;
   const areas = update.areas ?? (first ? event.areas : []);
+  const areasIn = event.areasLang && !update.areas ? { lang: event.areasLang } : {};
   const changes = affectedNodes(content, event, Object.entries(update.components ?? {}));
   // In the order in which they are shown.
   const values: Readonly<Record<Fact['name'], Fact['value'] | undefined>> = {
@@ -59,7 +62,9 @@ export function factsOf(
   };
   return (Object.keys(values) as Fact['name'][]).flatMap((name) => {
     const value = values[name];
-    return value ? [{ name, label: words.say(`fact.${name}`), value }] : [];
+    if (!value) return [];
+    const written = name === 'areas' ? areasIn : name === 'reference' ? { lang: words.locale } : undefined;
+    return [{ name, label: words.say(`fact.${name}`), value, ...(written && { written }) }];
   });
 }
 

@@ -118,7 +118,7 @@ export function wordsFor(locale: string): Words {
         messages[`${stem}.=${count}`] ?? messages[`${stem}.${plurals.select(count)}`] ?? messages[`${stem}.other`];
       return fill(text, { ...blanks, count: numbers.format(count) });
     },
-    list: (names) => lists.format(names),
+    list: (names) => lists.format(names.map((name) => isolated(name, direction))),
     listParts: (items) =>
       lists
         .formatToParts(items.map((_, index) => String(index)))

@@ -30,6 +30,8 @@ export interface Page extends Frame {
 export interface Languages {
   label: string;
   all: Language[];
+  /** That of the page, where there are too many to stand side by side on a phone. */
+  folded?: string;
 }
 
 /** A page in one of the languages of the site. */
@@ -48,6 +50,8 @@ interface Language {
 interface Frame {
   lang: string;
   dir: Direction;
+  /** Whether it may have texts in other languages than English, which have styles of their own. */
+  multilingual: boolean;
   /** Absolute; a picture for link previews, where the logo is one that they take. */
   image?: string;
   /** How the script is to write dates. */
@@ -99,6 +103,8 @@ interface PageOptions {
 const DESCRIPTION_LENGTH = 200;
 /** In CSS pixels. */
 const LOGO_HEIGHT = 28;
+/** More languages would push what the page says off a phone. */
+const LANGUAGES_IN_A_ROW = 5;
 /** A logo that is less wide for its height is taken for a mark that does not say the name. */
 const WORDMARK_RATIO = 2;
 
@@ -128,7 +134,11 @@ function languagesOf({ words, editions }: ViewContext, path: string): Languages 
     absolute: edition.absolute(path),
     current: edition.words.locale === words.locale,
   }));
-  return { label: words.say('languages'), all };
+  return {
+    label: words.say('languages'),
+    all,
+    ...(all.length > LANGUAGES_IN_A_ROW && { folded: words.say('language') }),
+  };
 }
 
 /** Built once for all pages: the overall status alone takes milliseconds per page. */
@@ -147,6 +157,7 @@ function finishedFrame(context: ViewContext): Frame {
   return {
     lang: words.locale,
     dir: words.direction,
+    multilingual: context.editions.length > 1 || words.locale !== 'en',
     dateLocale: formatTag(words.locale),
     siteName,
     ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: absolute(site.logo) }),

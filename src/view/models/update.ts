@@ -25,6 +25,8 @@ export interface UpdateView {
 export interface FactView {
   label: string;
   value: Rich;
+  /** Of what owners wrote: its language, if it is not the page's. */
+  written?: { lang?: string };
   /** What became of it, if it is a promise, on its event's own page. */
   outcomes?: TimeVariant<PromiseOutcome>[];
 }
@@ -64,8 +66,8 @@ export function updateView(context: ViewContext, event: StatusEvent, update: Upd
 }
 
 /** A fact as it is shown; on its event's own page with every date. */
-export function factView(context: ViewContext, { label, value }: Fact, place: Place): FactView {
-  if ('text' in value) return { label, value: [value.text] };
+export function factView(context: ViewContext, { label, value, written }: Fact, place: Place): FactView {
+  if ('text' in value) return { label, value: [value.text], ...(written && { written: langOf(context, written) }) };
   const moment = isDated(place) ? full : near;
   if ('window' in value) return { label, value: range(context, moment(context, value.window.from), value.window.to) };
   return { label, value: [moment(context, value.instant)] };
