@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/core/days.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
-import type { FeedContext } from '../../src/formats/feed.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
+import type { Published } from '../publish/published.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { CommandError } from '../lib/errors.ts';
@@ -32,7 +32,8 @@ interface Progress {
 }
 
 export interface DeliveryRun {
-  context: FeedContext;
+  /** What is sent in the language of a channel. */
+  editionIn: Published['editionIn'];
   env: CommandContext['env'];
   now: Instant;
   sleep: Sleep;
@@ -131,17 +132,18 @@ function settled(result: SendResult, earlier: Progress): SendResult {
 }
 
 async function send(channel: Channel, notice: Notice, run: DeliveryRun, enough: AbortSignal): Promise<SendResult> {
-  const { context, env, now, sleep, originOf } = run;
+  const { env, now, sleep, originOf } = run;
   try {
+    const { context, noticeOf } = run.editionIn(channel.locale);
     if (channel.type === 'email') {
-      const mail = mailOf(channel, notice, context, originOf(notice));
+      const mail = mailOf(channel, noticeOf(notice), context, originOf(notice));
       return await persist(
         mailer(channel, mail, env, now, enough, run.earlier(notice, channel.name).reached),
         sleep,
         enough,
       );
     }
-    const body = bodyOf(channel.type, notice, context);
+    const body = bodyOf(channel.type, noticeOf(notice), context);
     return await persist(() => post(channel.url, body, env, enough), sleep, enough);
   } catch (error) {
     // Words of others may hold a secret.

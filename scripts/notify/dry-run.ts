@@ -61,12 +61,16 @@ function samples(notices: readonly Notice[], channels: readonly Channel[], now: 
   );
 }
 
-function asText({ name, type }: Channel, news: readonly Notice[], { context }: Published): string[] {
-  const head = name === type ? name : `${name} (${type})`;
+function asText({ name, type, locale }: Channel, news: readonly Notice[], { editionIn }: Published): string[] {
+  const { context, noticeOf, ...edition } = editionIn(locale);
+  const more = [...(name === type ? [] : [type]), ...(locale === undefined ? [] : [edition.locale])];
+  const head = more.length === 0 ? name : `${name} (${more.join(', ')})`;
   if (news.length === 0) return [`${head}: nothing to send.`];
   return news.map((notice) => {
     // In a log of GitHub no line of it may be a command.
-    const lines = printable(noticeText(notice, context)).replaceAll('##[', '## [').split('\n');
+    const lines = printable(noticeText(noticeOf(notice), context))
+      .replaceAll('##[', '## [')
+      .split('\n');
     return [`${head}: ${notice.id}`, ...lines.map((line) => `  | ${line}`.trimEnd())].join('\n');
   });
 }
@@ -74,17 +78,18 @@ function asText({ name, type }: Channel, news: readonly Notice[], { context }: P
 function asData(
   channel: Channel,
   news: readonly Notice[],
-  { context, notices }: Published,
+  { editionIn, notices }: Published,
   record: NoticeRecord | undefined,
 ): object {
   const originOf = originFinder(notices, () => record);
+  const { context, noticeOf, locale } = editionIn(channel.locale);
   const messages = news.map((notice) => {
-    if (channel.type !== 'email') return { update: notice.id, body: bodyOf(channel.type, notice, context) };
-    const mail = mailOf(channel, notice, context, originOf(notice));
+    if (channel.type !== 'email') return { update: notice.id, body: bodyOf(channel.type, noticeOf(notice), context) };
+    const mail = mailOf(channel, noticeOf(notice), context, originOf(notice));
     return {
       update: notice.id,
       body: { ...mail, to: isAddress(channel.to) ? channel.to : `(the secret ${channel.to})` },
     };
   });
-  return { name: channel.name, type: channel.type, messages };
+  return { name: channel.name, type: channel.type, ...(channel.locale !== undefined && { locale }), messages };
 }

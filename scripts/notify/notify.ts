@@ -150,14 +150,14 @@ export function splitChannels({ channels, context }: Published): { usable: Chann
 
 async function send(
   plan: Plan,
-  { context: feed, notices, now }: Published,
+  { context, editionIn, notices, now }: Published,
   recorder: Recorder,
   { env }: CommandContext,
   sleep: Sleep,
 ): Promise<Delivery[]> {
-  const contentHash = contentHashes(feed);
+  const contentHash = contentHashes(context);
   return deliver(plan.deliveries, {
-    context: feed,
+    editionIn,
     env,
     now,
     sleep,

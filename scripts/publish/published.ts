@@ -5,6 +5,9 @@ import type { Instant } from '../../src/core/days.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
 import type { FeedContext } from '../../src/formats/feed.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
+import { contentIn } from '../../src/core/locales.ts';
+import type { Content } from '../../src/core/model.ts';
+import { localesOf } from '../../src/core/schema/site.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
 import { CommandError } from '../lib/errors.ts';
 import { lastGood } from './last-good.ts';
@@ -15,6 +18,7 @@ import type { SourceFolder } from '../../src/reader/files.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { LOCALES, wordsFor } from '../../src/i18n/words.ts';
+
 const PUBLIC = 'public';
 
 /**
@@ -33,7 +37,10 @@ export async function publishedFiles(env: CommandContext['env'], address?: URL):
 /** What customers see now. */
 export interface Published {
   now: Instant;
+  /** In the first language of the page, by which updates are compared with what was sent. */
   context: FeedContext;
+  /** In one of the page's languages, else in its first. */
+  editionIn: (locale: string | undefined) => Edition;
   channels: readonly Channel[];
   /** Whether it is the example, whose time stands still. */
   example: boolean;
@@ -41,6 +48,14 @@ export interface Published {
   notices: readonly Notice[];
   /** Whether its file came from an import and nobody has written anything into it since; `edited` where somebody has. */
   imported: (notice: Notice) => 'as it came' | 'edited' | undefined;
+}
+
+/** What one language's readers get. */
+export interface Edition {
+  locale: string;
+  context: FeedContext;
+  /** An update as it is in this language. */
+  noticeOf: (notice: Notice) => Notice;
 }
 
 /**
@@ -53,16 +68,37 @@ export async function readPublished(env: CommandContext['env'], address: URL | u
   const now = readClock(env, source);
   const { content } = readContent(source, { now, locales: LOCALES });
   if (!content) throw new CommandError('The content folder cannot be read. To see what is wrong, run: npm run check');
-  const { locale, time_zone: zone, channels } = content.site;
-  const ledger = buildLedger(content, now);
+  const { channels } = content.site;
+  const editionIn = editionsOf(content, now);
+  const { context } = editionIn(undefined);
   return {
     now,
-    notices: noticesOf(ledger),
-    context: { ledger, words: wordsFor(locale), dates: datesFor(locale, zone) },
+    notices: noticesOf(context.ledger),
+    context,
+    editionIn,
     channels,
     example: content.exampleNow !== undefined && !env['STATUS_NOW'],
     imported: originsIn(source),
   };
+}
+
+function editionsOf(content: Content, now: Instant): Published['editionIn'] {
+  const locales = localesOf(content.site);
+  const known = new Map<string, Edition>();
+  return (wanted = content.site.locale) => {
+    const locale = locales.includes(wanted) ? wanted : content.site.locale;
+    const edition = known.get(locale) ?? editionOf(content, locale, now);
+    known.set(locale, edition);
+    return edition;
+  };
+}
+
+function editionOf(content: Content, locale: string, now: Instant): Edition {
+  const ledger = buildLedger(contentIn(content, locale), now);
+  const context = { ledger, words: wordsFor(locale), dates: datesFor(locale, content.site.time_zone) };
+  if (locale === content.site.locale) return { locale, context, noticeOf: (notice) => notice };
+  const own = new Map(noticesOf(ledger).map((notice) => [notice.id, notice]));
+  return { locale, context, noticeOf: (notice) => own.get(notice.id) ?? notice };
 }
 
 function originsIn({ files }: SourceFolder): Published['imported'] {

@@ -1,4 +1,4 @@
-import { firstLocale } from './locales.ts';
+import { firstLocale, rootUrl } from './locales.ts';
 import type { Instant } from './days.ts';
 import type { SiteSettings } from './schema/site.ts';
 import type { StatusEvent, Update } from './model.ts';
@@ -42,7 +42,7 @@ export function calendarUid(site: Identified, maintenance: string): string {
 
 /** Identifies a page in the API: its tag, or the host and path of its address. */
 export function pageIdentity(site: Identified): string {
-  const root = rootOf(site);
+  const root = site.id ?? rootUrl(site);
   return typeof root === 'string' ? root : root.host + root.pathname;
 }
 

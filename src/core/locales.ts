@@ -28,8 +28,20 @@ export function firstLocale(site: Pick<SiteSettings, 'locale' | 'locales'>): str
   return localesOf(site)[0] ?? site.locale;
 }
 
+/**
+ * The language of what owners wrote, if it is not the one that the site is read in.
+ * @param written a text that knows its language; without one it is in the first language of the site
+ */
+export function foreignLang(
+  site: Pick<SiteSettings, 'locale' | 'locales'>,
+  written: { lang?: string | undefined } = {},
+): string | undefined {
+  const lang = written.lang ?? firstLocale(site);
+  return lang === site.locale ? undefined : lang;
+}
+
 /** The address of the home page in the first language, below which everything is. */
-export function rootUrl(site: SiteSettings): URL {
+export function rootUrl(site: Pick<SiteSettings, 'locale' | 'locales' | 'url'>): URL {
   return site.locale === firstLocale(site) ? site.url : new URL('..', site.url);
 }
 

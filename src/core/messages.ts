@@ -18,6 +18,14 @@ type Statuses = Readonly<Record<string, ComponentStatus>>;
 /** What happened without a written update, by the clock or by an exception of a series. */
 type ClockUpdate = 'started' | 'ended' | 'moved' | 'cancelled';
 
+/** A text of a message, with what the ids in it begin with. */
+export interface MessageBody {
+  body: Body;
+  idPrefix: string;
+  /** Its language, where it is not the first of the site. */
+  lang?: string | undefined;
+}
+
 /**
  * One message of an event, as every output has it. Besides the updates that somebody wrote, a maintenance has one
  * where the clock starts or ends it, and one for its announcement.
@@ -35,7 +43,7 @@ export interface Message {
   /** Whether it has a written text. */
   hasText: boolean;
   /** Its texts, in order. A function, since many incidents read their texts only when they are shown. */
-  bodies(): readonly { body: Body; idPrefix: string }[];
+  bodies(): readonly MessageBody[];
   /** Its data besides the text. */
   update?: StatusEvent['updates'][number];
   clock?: ClockUpdate;
@@ -116,7 +124,7 @@ class IncidentMessage implements Message {
   }
 
   bodies() {
-    return [{ body: this.update.body, idPrefix: `${this.id}-` }];
+    return [bodyOf(this.update)];
   }
 
   get components() {
@@ -170,8 +178,8 @@ function maintenanceMessages(maintenance: Maintenance, now: Instant): Message[] 
  * that update, if the file does not say when it was announced.
  */
 function writtenIn(maintenance: Maintenance, now: Instant): Draft[] {
-  const { id, announced, announcement, updates } = maintenance;
-  const bodies = announcement ? [{ body: announcement, idPrefix: `e-${id}-` }] : [];
+  const { id, announced, announcement, announcementLang, updates } = maintenance;
+  const bodies = announcement ? [{ body: announcement, idPrefix: `e-${id}-`, lang: announcementLang }] : [];
   const [first, ...others] = updates.map(written);
   const early = firstInTime(maintenance);
   if (first && early && announced === undefined)
@@ -190,6 +198,10 @@ function writtenIn(maintenance: Maintenance, now: Instant): Draft[] {
   return [own, ...(first ? [first, ...others] : [])];
 }
 
+function bodyOf({ id, body, lang }: Update<IncidentWord> | Update<MaintenanceWord>): MessageBody {
+  return { body, idPrefix: `${id}-`, lang };
+}
+
 function written(update: Update<IncidentWord> | Update<MaintenanceWord>): Draft {
   const { id, word, at, edited } = update;
   return {
@@ -198,7 +210,7 @@ function written(update: Update<IncidentWord> | Update<MaintenanceWord>): Draft 
     at,
     changed: edited ?? at,
     hasText: true,
-    bodies: () => [{ body: update.body, idPrefix: `${id}-` }],
+    bodies: () => [bodyOf(update)],
     update: update as StatusEvent['updates'][number],
     ...(update.undated && { undated: true }),
   };

@@ -101,7 +101,7 @@ export function wordsFor(locale: string): Words {
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(formatTag(locale));
   const lists = new Intl.ListFormat(formatTag(locale), { style: 'narrow' });
-  const direction = new Intl.Locale(locale).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
+  const direction = directionOf(locale);
   const fill = (text: string, blanks: Readonly<Record<string, string>>) =>
     text.replace(BLANK, (blank, name: string) => isolated(blanks[name] ?? blank, direction));
   return {
@@ -130,10 +130,15 @@ export function wordsFor(locale: string): Words {
   };
 }
 
+/** The direction of a language, a BCP 47 tag. */
+export function directionOf(locale: string): Direction {
+  return new Intl.Locale(locale).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
+}
+
 const BLANK = /\{(\w+)\}/g;
 const LETTERS = { rtl: /[\p{Script=Arabic}\p{Script=Hebrew}]/u, ltr: /[^\P{L}\p{Script=Arabic}\p{Script=Hebrew}]/u };
 
 /** A text that has letters of the other direction, so that it does not move the words around it: https://www.w3.org/TR/i18n-html-tech-bidi/#unicode-controls */
-function isolated(text: string, direction: Direction): string {
+export function isolated(text: string, direction: Direction): string {
   return LETTERS[direction === 'rtl' ? 'ltr' : 'rtl'].test(text) ? `\u2068${text}\u2069` : text;
 }

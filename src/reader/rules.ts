@@ -58,6 +58,7 @@ export const RULES = {
   'channel-twice': 'error',
   'secret-written': 'error',
   'channel-component': 'warning',
+  'channel-locale': 'warning',
   // Updates
   'updates-missing': 'error',
   'update-empty': 'error',

@@ -36,6 +36,7 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
     report('warning-unknown', yaml.locate(path), reason, meant && yaml.rewrite(path, meant));
   });
   reportSameNames(site.channels, yaml, report);
+  reportOtherLocales(site, yaml, report);
   const [locale = site.locale] = localesOf(site);
   return { ...site, locale };
 }
@@ -91,6 +92,23 @@ function reportSameNames(channels: readonly Channel[], yaml: YamlValue, report: 
     const free = freeName(name, (one) => names.includes(one));
     const line = yaml.rewrite([...path, 'name'], free) ?? yaml.withKey(path, 'name', free);
     report('channel-twice', yaml.locate([...path, 'name']), reason, line);
+  });
+}
+
+/** Reports channels in languages that the page does not have; they get their messages in the first that it has. */
+function reportOtherLocales({ channels, ...site }: SiteSettings, yaml: YamlValue, report: Report): void {
+  const locales = localesOf(site);
+  const [first = site.locale] = locales;
+  channels.forEach(({ name, locale }, index) => {
+    if (locale === undefined || locales.includes(locale)) return;
+    const path = ['channels', index, 'locale'];
+    const meant = nearest(locale, locales);
+    const write =
+      meant === undefined
+        ? `Use ${locales.join(' or ')}`
+        : `Did you mean “${meant}”? If not, use ${locales.join(' or ')}`;
+    const reason = `“${locale}” is not a language of the page, so “${name}” gets its messages in “${first}”. ${write}, or add “${locale}” to “locales”.`;
+    report('channel-locale', yaml.locate(path), reason, yaml.rewrite(path, meant ?? first));
   });
 }
 

@@ -60,6 +60,10 @@ function fields(type: string) {
       .min(1, 'at least one impact')
       .optional()
       .describe('Send only incidents with these impacts, and maintenance if it is listed. Defaults to all.'),
+    locale: line.optional().meta({
+      description: 'The language of the messages, one of those of the page. Defaults to the first.',
+      examples: ['de'],
+    }),
   };
 }
 

@@ -1,4 +1,6 @@
-import { rootUrl } from '../../core/locales.ts';
+import { foreignLang, rootUrl } from '../../core/locales.ts';
+import type { Direction, Words } from '../../i18n/words.ts';
+import { directionOf } from '../../i18n/words.ts';
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
@@ -17,31 +19,47 @@ const writer = unified()
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
   .freeze();
 
-/** What cannot be read in a mail program without it. */
-const STYLES: Readonly<Record<string, string>> = {
-  pre: 'white-space:pre-wrap',
-  td: 'padding:4px 12px 4px 0',
-  th: 'padding:4px 12px 4px 0;text-align:left',
+/** What cannot be read in a mail program without it. Not all of them know the sides of a text by their logical names. */
+const STYLES: Readonly<Record<Direction, Readonly<Record<string, string>>>> = {
+  ltr: {
+    pre: 'white-space:pre-wrap',
+    td: 'padding:4px 12px 4px 0',
+    th: 'padding:4px 12px 4px 0;text-align:left',
+  },
+  rtl: {
+    pre: 'white-space:pre-wrap',
+    td: 'padding:4px 0 4px 12px',
+    th: 'padding:4px 0 4px 12px;text-align:right',
+  },
 };
 
 /** The text as feeds have it, sanitized and with absolute addresses, with a link for each picture: nothing is loaded. */
 function emailHtml({ event, message }: Notice, context: FeedContext): string {
   const { site } = context.ledger.content;
   const page = eventAddress(site.url, event);
-  const texts = message.bodies().map(({ body, idPrefix }) => {
+  const texts = message.bodies().map(({ body, idPrefix, lang: written }) => {
     const tree = bodyTree(body, { idPrefix, headingLevel: 1, root: rootUrl(site).href, page });
-    return writer.stringify({ ...tree, children: tree.children.map((child) => adapted(child)) } as Root);
+    const lang = foreignLang(site, { lang: written });
+    const styles = STYLES[lang === undefined ? context.words.direction : directionOf(lang)];
+    const html = writer.stringify({ ...tree, children: tree.children.map((child) => adapted(child, styles)) } as Root);
+    return lang === undefined ? html : `<div lang="${escapeMarkup(lang)}" dir="auto">${html}</div>`;
   });
   const spoken = isClockUpdate(message, context.words);
   return xmlText([...texts, spoken && `<p>${escapeMarkup(spoken)}</p>`].filter(Boolean).join('\n')).trim();
 }
 
-function adapted<T extends Root['children'][number]>(node: T, linked = false): T | ElementContent {
+function adapted<T extends Root['children'][number]>(
+  node: T,
+  styles: Readonly<Record<string, string>>,
+  linked = false,
+): T | ElementContent {
   if (node.type !== 'element') return node;
   const { className: _, ...properties } = node.properties;
   if (node.tagName === 'img') return pictureLink(properties, linked);
-  const style = STYLES[node.tagName];
-  const children = node.children.map((child) => adapted(child, linked || node.tagName === 'a') as ElementContent);
+  const style = styles[node.tagName];
+  const children = node.children.map(
+    (child) => adapted(child, styles, linked || node.tagName === 'a') as ElementContent,
+  );
   return { ...node, properties: { ...properties, ...(style && { style }) }, children };
 }
 
@@ -84,10 +102,9 @@ export function emailOf(notice: Notice, context: FeedContext, leave?: string): E
  * set, so that each program shows it in its own, light or dark.
  */
 function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: FeedContext, leave?: string): string {
-  const headline = headlineWithin(parts, words, Infinity, (text) => text);
-  const details = parts.details.map(({ label, value }) => {
+  const details = parts.details.map(({ label, value, lang }) => {
     const bold = `<strong>${escapeMarkup(label)}</strong>`;
-    return `<li style="margin:0 0 4px">${words.say('feed.fact', { label: bold, value: `<bdi>${escapeMarkup(value)}</bdi>` })}</li>`;
+    return `<li style="margin:0 0 4px">${words.say('feed.fact', { label: bold, value: `<bdi${langAttribute(lang)}>${escapeMarkup(value)}</bdi>` })}</li>`;
   });
   return `${[
     '<!DOCTYPE html>',
@@ -100,8 +117,8 @@ function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: Fe
     '</head>',
     '<body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,\'Segoe UI\',sans-serif;overflow-wrap:anywhere">',
     '<main style="max-width:600px;margin:0 auto">',
-    `<p dir="auto" style="margin:0 0 8px;font-size:14px">${escapeMarkup(parts.byline)}</p>`,
-    `<h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3">${escapeMarkup(headline)}</h1>`,
+    `<p style="margin:0 0 8px;font-size:14px">${escapeMarkup(parts.byline)}</p>`,
+    `<h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3">${headlineHtml(parts, words)}</h1>`,
     `<div dir="auto">${body}</div>`,
     ...(details.length > 0 ? [`<ul style="margin:24px 0;padding:0;list-style:none">`, ...details, '</ul>'] : []),
     `<p style="margin:24px 0 0"><a href="${escapeMarkup(parts.url)}">${escapeMarkup(words.say('message.link'))}</a></p>`,
@@ -116,4 +133,14 @@ function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: Fe
   ]
     .filter(Boolean)
     .join('\n')}\n`;
+}
+
+function headlineHtml({ title, titleLang, status }: NoticeParts, words: Words): string {
+  const html = escapeMarkup(title);
+  const marked = titleLang === undefined ? html : `<bdi${langAttribute(titleLang)}>${html}</bdi>`;
+  return words.say('feed.entry_title', { title: marked, status: escapeMarkup(status) });
+}
+
+function langAttribute(lang: string | undefined): string {
+  return lang === undefined ? '' : ` lang="${escapeMarkup(lang)}"`;
 }

@@ -1,4 +1,4 @@
-import { rootUrl } from '../../core/locales.ts';
+import { foreignLang, rootUrl } from '../../core/locales.ts';
 import type { Instant } from '../../core/days.ts';
 import type { Paragraph, Root } from 'mdast';
 import { hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
@@ -6,6 +6,7 @@ import { eventUntil } from '../../core/messages.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { affectedInWords, isPartlyRead, severityInWords, isClockUpdate } from '../../i18n/facts.ts';
 import type { Words } from '../../i18n/words.ts';
+import { isolated } from '../../i18n/words.ts';
 import type { FeedContext } from '../feed.ts';
 import { plainMarkdown } from '../markdown-text.ts';
 import { eventAddress, messageAddress, newestExpectedFix } from '../../core/events.ts';
@@ -25,6 +26,8 @@ import { worstStatus } from '../../core/vocabulary.ts';
 interface Detail {
   label: string;
   value: string;
+  /** The language of its value, where it is not that of the message. */
+  lang?: string | undefined;
 }
 
 /**
@@ -34,14 +37,21 @@ interface Detail {
 function detailsOf(notice: Notice, context: FeedContext): Detail[] {
   const { event } = notice;
   const { words } = context;
-  const values: [label: string, value: string][] = [
+  const areas = areasIn(notice);
+  const values: [label: string, value: string, lang?: string | undefined][] = [
     [words.say('fact.components'), componentsIn(notice, context)],
-    [words.say('fact.areas'), isOverWith(notice) ? '' : words.list(areasIn(notice))],
+    [
+      words.say('fact.areas'),
+      isOverWith(notice) ? '' : words.list(areas.names),
+      foreignLang(context.ledger.content.site, areas),
+    ],
     ...timesIn(notice, context),
     [words.say('fact.reference'), event.reference ?? ''],
     [words.say('fact.unreadable'), isPartlyRead(event, notice.message.update) ? words.say('update.unreadable') : ''],
   ];
-  return values.map(([label, value]) => ({ label, value: oneLine(value) })).filter(({ value }) => value !== '');
+  return values
+    .map(([label, value, lang]) => ({ label, value: oneLine(value), lang }))
+    .filter(({ value }) => value !== '');
 }
 
 /** With what they have now: what the message says, or worse where something else says so. */
@@ -55,8 +65,10 @@ function componentsIn(notice: Notice, { ledger, words }: FeedContext): string {
   return affectedInWords(affectedNodes(ledger.content, event, affected), words);
 }
 
-function areasIn(notice: Notice): readonly string[] {
-  return eventUntil(notice).updates.findLast(({ areas }) => areas !== undefined)?.areas ?? notice.event.areas;
+/** With their language: labelled lines are not translated, what the front matter says may be. */
+function areasIn(notice: Notice): { names: readonly string[]; lang?: string | undefined } {
+  const said = eventUntil(notice).updates.findLast(({ areas }) => areas !== undefined)?.areas;
+  return said ? { names: said } : { names: notice.event.areas, lang: notice.event.lang };
 }
 
 function timesIn(notice: Notice, { words, dates }: FeedContext): [label: string, value: string][] {
@@ -95,6 +107,8 @@ export interface NoticeParts {
   site: string;
   /** What happened. */
   title: string;
+  /** The language of the title, where it is not that of the message. */
+  titleLang: string | undefined;
   /** What this message says of it: `Identified`. */
   status: string;
   /** Page name, severity and time: `Acme · Partial outage · 20 Nov 2026, 09:48 UTC`. */
@@ -137,6 +151,7 @@ export function partsOf(notice: Notice, context: FeedContext): NoticeParts {
   return {
     site: siteName(context),
     title: oneLine(event.title),
+    titleLang: foreignLang(context.ledger.content.site, event),
     status: words.say(`word.${message.word}`),
     byline: bylineOf(notice, context),
     body: noticeBody(notice, context),
@@ -157,7 +172,7 @@ function bylineOf(notice: Notice, context: FeedContext): string {
   const repeated = message.word === 'update' && message.update ? [words.say(`word.${message.update.status}`)] : [];
   const severity = isOverWith(notice) ? [] : [severityInWords(eventUntil(notice), words)];
   const time = message.undated ? [] : [dates.dateTime(message.at)];
-  return [siteName(context), ...repeated, ...severity, ...time].join(SEPARATOR);
+  return [isolated(siteName(context), words.direction), ...repeated, ...severity, ...time].join(SEPARATOR);
 }
 
 function siteName({ ledger }: FeedContext): string {

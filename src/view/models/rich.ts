@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/days.ts';
-import { firstLocale } from '../../core/locales.ts';
+import { foreignLang } from '../../core/locales.ts';
 import type { ViewContext } from '../context.ts';
 
 /** An instant on the page. Its text is what a reader without JavaScript sees. */
@@ -28,9 +28,9 @@ export type Rich = readonly (string | Moment | Link)[];
  * The language of what owners wrote, if it is not the page's.
  * @param written a text that knows its language; without one it is in the first language of the site
  */
-export function langOf({ ledger, words }: ViewContext, written: { lang?: string } = {}): { lang?: string } {
-  const lang = written.lang ?? firstLocale(ledger.content.site);
-  return lang === words.locale ? {} : { lang };
+export function langOf({ ledger }: ViewContext, written: { lang?: string } = {}): { lang?: string } {
+  const lang = foreignLang(ledger.content.site, written);
+  return lang === undefined ? {} : { lang };
 }
 
 /** An instant near the present: the time alone when it is today. */
