@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { NOW } from '../../src/__tests__/support/arbitrary.ts';
 import { alertRuleSchema } from '../../src/core/schema/alerts.ts';
 import { componentSchema } from '../../src/core/schema/component.ts';
+import { line } from '../../src/core/schema/fields.ts';
 import { incidentSchema, maintenanceSchema } from '../../src/core/schema/event.ts';
 import { siteSchema } from '../../src/core/schema/site.ts';
 import { templateSchema } from '../../src/core/schema/template.ts';
@@ -17,16 +18,24 @@ const IDS = ['a', 'to-string', 'x-1'];
 const ADDRESSES = ['https://a.example', 'http://localhost:4321/', "https://a.example/it's/(a)+b;c=d,e&f@g:h*!$", 'https://xn--ncode-cta3g.example/~/_', 'https://ünïcode.example/', 'https://[::1]:8443/x///']; // prettier-ignore
 const RULES = ['FREQ=DAILY;COUNT=99999', 'FREQ=DAILY;INTERVAL=9999', 'FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29', 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30', 'FREQ=WEEKLY;BYDAY=TU;WKST=SU', 'FREQ=MONTHLY;BYDAY=-53MO', 'FREQ=DAILY;UNTIL=19910101', 'FREQ=WEEKLY;BYSETPOS=366', 'FREQ=MONTHLY;BYMONTHDAY=31,-31', 'FREQ=DAILY']; // prettier-ignore
 
+/** A text, or one by language: the page has one. */
+const localized = fc.oneof(
+  written(line),
+  written(line).map((text) => ({ en: text })),
+);
+
 const site = written(siteSchema, (path) => {
   if (path === '.url') return fc.constantFrom(...ADDRESSES);
   if (path === '.locale') return fc.constant('en');
+  if (path === '.locales') return fc.constant(undefined);
+  if (path === '.name' || path === '.description') return localized;
   if (path === '.logo') return fc.constant(undefined);
   if (path === '.time_zone') return fc.constantFrom('UTC', 'Pacific/Apia', 'America/St_Johns', '+23:59', 'EST5EDT');
   return undefined;
 });
 
 const components = fc.tuple(
-  ...IDS.map((id) => written(componentSchema('UTC'), (path) => (path === '.id' ? fc.constant(id) : path === '.aliases' ? fc.constant([`${id}-1`]) : undefined))),
+  ...IDS.map((id) => written(componentSchema('UTC'), (path) => (path === '.id' ? fc.constant(id) : path === '.aliases' ? fc.constant([`${id}-1`]) : /^\.(name|description)$/.test(path) ? localized : undefined))),
 ); // prettier-ignore
 
 const statuses = (values: readonly string[]) =>

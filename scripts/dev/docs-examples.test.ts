@@ -5,7 +5,8 @@ import { readUnchecked } from '../../src/__tests__/support/reader.ts';
 import { siteSchema } from '../../src/core/schema/site.ts';
 
 const NOW = Date.parse('2026-12-01T12:00:00Z');
-const SITE = { name: 'Acme', url: 'https://status.acme.example' };
+/** In two languages, for examples of names by language. */
+const SITE = { name: 'Acme', url: 'https://status.acme.example', locales: ['de', 'en'] };
 const COMPONENTS = JSON.stringify(['checkout', 'payments-api', 'website'].map((id) => ({ id, name: id })));
 const TEMPLATES = globSync('src/__tests__/example/templates/*.md').map((path) => [
   path.replace('src/__tests__/example/', ''),

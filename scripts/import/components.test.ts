@@ -70,7 +70,7 @@ test('a component that the file has keeps its id, found by name, group or alias'
 - { id: everything, name: global }
 - { id: interface, name: Interface, aliases: [grosse-api-v2] }
 `;
-  const { byKey, existing } = assignIds(TREE, existingComponents(file) ?? []);
+  const { byKey, existing } = assignIds(TREE, existingComponents(file, 'en') ?? []);
   expect([...existing].sort()).toEqual(['api', 'd2', 's1']);
   expect([byKey.get('s1'), byKey.get('d2'), byKey.get('api')]).toEqual(['storage-ams', 'everything', 'interface']);
   expect(byKey.get('d1')).toBe('droplets-and-more-ams3');
@@ -78,10 +78,10 @@ test('a component that the file has keeps its id, found by name, group or alias'
 
 test('what a file lacks is put at its end, and the rest stays letter by letter', () => {
   const file = '# Ours\n- id: ftp   # old\n  name: "FTP"\n';
-  const ids = assignIds(TREE, existingComponents(file) ?? []);
+  const ids = assignIds(TREE, existingComponents(file, 'en') ?? []);
   const text = appendedText(file, TREE, ids, 'UTC') ?? '';
   expect(text.startsWith(file)).toBe(true);
-  expect(existingComponents(text)?.map(({ id }) => id)).toEqual([
+  expect(existingComponents(text, 'en')?.map(({ id }) => id)).toEqual([
     'ftp',
     ...[...ids.byKey.values()].filter((id) => id !== 'ftp'),
   ]);
@@ -89,6 +89,17 @@ test('what a file lacks is put at its end, and the rest stays letter by letter',
 
 test('a file that takes no more entries is not touched', () => {
   const file = '[{ id: ftp, name: FTP }]\n';
-  expect(appendedText(file, TREE, assignIds(TREE, existingComponents(file) ?? []), 'UTC')).toBeUndefined();
-  expect(existingComponents('a: [')).toBeUndefined();
+  expect(appendedText(file, TREE, assignIds(TREE, existingComponents(file, 'en') ?? []), 'UTC')).toBeUndefined();
+  expect(existingComponents('a: [', 'en')).toBeUndefined();
+});
+
+test('a component is found by its name in the main language, in a group that has names by language', () => {
+  const file = `
+- group: { en: Spaces, de: Speicher }
+  components:
+    - { id: storage-ams, name: { de: Amsterdam, en: AMS3 } }
+`;
+  const { byKey } = assignIds(TREE, existingComponents(file, 'en') ?? []);
+  expect(byKey.get('s1')).toBe('storage-ams');
+  expect(assignIds(TREE, existingComponents(file, 'de') ?? []).byKey.get('s1')).not.toBe('storage-ams');
 });

@@ -152,28 +152,39 @@ export function appendedText(
   return complete ? text : undefined;
 }
 
-/** Every component of a `components.yml`, in its order; nothing when it cannot be read. */
-export function existingComponents(text: string): ExistingComponent[] | undefined {
+/**
+ * Every component of a `components.yml`, in its order; nothing when it cannot be read.
+ * @param locale the language of the page, in which names are compared
+ */
+export function existingComponents(text: string, locale: string): ExistingComponent[] | undefined {
   const list = readList(text);
-  return list && componentsIn(list, []);
+  return list && componentsIn(list, [], locale);
 }
 
-function componentsIn(list: readonly unknown[], groups: readonly string[]): ExistingComponent[] {
+function componentsIn(list: readonly unknown[], groups: readonly string[], locale: string): ExistingComponent[] {
   return list.flatMap((entry): ExistingComponent[] => {
     if (typeof entry !== 'object' || entry === null) return [];
-    const { id, name, group, components, aliases, retired } = entry as Record<string, unknown>;
-    if (typeof group === 'string') return Array.isArray(components) ? componentsIn(components, [...groups, group]) : [];
+    const { id, components, aliases, retired, ...texts } = entry as Record<string, unknown>;
+    const [name, group] = [textIn(texts['name'], locale), textIn(texts['group'], locale)];
+    if (group !== undefined)
+      return Array.isArray(components) ? componentsIn(components, [...groups, group], locale) : [];
     if (typeof id !== 'string') return [];
     return [
       {
         id,
-        name: typeof name === 'string' ? name : id,
+        name: name ?? id,
         groups,
         aliases: Array.isArray(aliases) ? aliases.filter((alias) => typeof alias === 'string') : [],
         ...(typeof retired === 'string' && { retired }),
       },
     ];
   });
+}
+
+/** A text, or that of a language where each has one. */
+function textIn(written: unknown, locale: string): string | undefined {
+  const text = typeof written === 'object' && written !== null ? (written as Record<string, unknown>)[locale] : written;
+  return typeof text === 'string' ? text : undefined;
 }
 
 function readList(text: string): unknown[] | undefined {

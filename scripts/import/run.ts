@@ -23,7 +23,7 @@ import {
   type ExistingComponent,
   existingComponents,
 } from './components.ts';
-import { isFilledIn, shippedLocale, siteText, zoneOf } from './site-text.ts';
+import { isFilledIn, localeOf, shippedLocale, siteText, zoneOf } from './site-text.ts';
 
 /** The file of an incident or a maintenance, in Candor's format, oldest update first. */
 export function eventText(event: ImportedEvent, ids: ComponentIds, source: string): string {
@@ -81,7 +81,7 @@ export function planFiles(
   if (site !== undefined) put('site.yml', site, existing.site);
   const zone = zoneOf(existing.site ?? site ?? '');
 
-  const listed = existingComponents(existing.components ?? '[]') ?? [];
+  const listed = existingComponents(existing.components ?? '[]', localeOf(existing.site ?? site ?? '')) ?? [];
   const ids = assignIds(content.tree, listed);
   const components = planComponents(content, existing, ids, zone, report);
   if (components !== undefined) put('components.yml', components, existing.components);

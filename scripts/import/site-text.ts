@@ -62,6 +62,13 @@ export function zoneOf(site: string): string {
   return isZone(zone) ? zone : 'UTC';
 }
 
+/** The main language that a `site.yml` sets; English when it sets none. */
+export function localeOf(site: string): string {
+  const locales = settingOf(site, 'locales');
+  const locale: unknown = Array.isArray(locales) ? locales[0] : settingOf(site, 'locale');
+  return typeof locale === 'string' ? locale : DEFAULT_LOCALE;
+}
+
 /** Whether a `site.yml` has the name and the address of the page. */
 export function isFilledIn(site: string): boolean {
   return Object.keys(REQUIRED).every((key) => Boolean(settingOf(site, key)));

@@ -89,7 +89,11 @@ const SETTINGS: Readonly<Partial<Record<string, string>>> = {
  */
 export function snapshot(ledger: Ledger, events: readonly StatusEvent[], wording: Wording): Entry[] {
   const { site, components } = ledger.content;
-  const settings = Object.entries(site).map(([key, value]): Row => [key, SETTINGS[key] ?? '', settingText(value)]);
+  const { names, ...values } = site;
+  const settings = [
+    ...Object.entries(values).map(([key, value]): Row => [key, SETTINGS[key] ?? '', settingText(value)]),
+    ...translatedRows(names, (key) => SETTINGS[key] ?? ''),
+  ];
   const rows: (readonly [subject: object, rows: readonly Row[]])[] = [
     [site, settings],
     ...[...components.values()].map((one) => [one, componentRows(one, ledger, wording)] as const),
@@ -130,16 +134,24 @@ function settingText(value: unknown): string {
 }
 
 function componentRows(component: Component, ledger: Ledger, { time }: Wording): Row[] {
-  const { id, name, description, since, retired } = component;
+  const { id, name, description, names, since, retired } = component;
   return [
     ['name', 'Component name', name],
     ['address', `${name}, address`, `/components/${id}/`],
     ['description', `${name}, description`, description],
+    ...translatedRows(names, (key) => (key === 'name' ? 'Component name' : `${name}, ${key}`)),
     ['since', `${name}, uptime is counted from`, since === undefined ? undefined : time(since)],
     ['retired', `${name}, retired`, retired === undefined ? undefined : time(retired)],
     ['status', name, componentStatusAt(ledger, id, ledger.now)],
     ['uptime', name, uptimePercent(component, ledger)?.toString()],
   ];
+}
+
+/** What is said in the other languages of the page, with the language behind its label. */
+function translatedRows(names: SiteSettings['names'], labelOf: (key: string) => string): Row[] {
+  return [...(names ?? [])].flatMap(([locale, texts]) =>
+    Object.entries(texts).map(([key, text]): Row => [`${key}.${locale}`, `${labelOf(key)} (${locale})`, text]),
+  );
 }
 
 /** Over the days that the page shows. */

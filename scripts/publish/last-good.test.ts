@@ -443,6 +443,50 @@ describe('site.yml and components.yml', () => {
   });
 });
 
+describe('names by language', () => {
+  const IN_THREE = `${SITE}locales: [en, de, ar]\n`;
+  const LIST = '- id: checkout\n  name: { en: Checkout, de: Kasse, ar: الدفع }\n- id: website\n  name: Website\n';
+  const names = (result: LastGood) =>
+    published(result)
+      .components.values()
+      .map(({ name, names: others }) => [name, ...(others ?? new Map()).entries()])
+      .toArray();
+
+  it('stay where the page has their language, when it loses another', async () => {
+    using repository = new TestRepository({ 'content/site.yml': IN_THREE, 'content/components.yml': LIST });
+    repository.commit({ 'content/site.yml': IN_THREE.replace(', ar', '') });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([
+      { kind: 'languages', line: 2, reason: expect.stringContaining('“ar”') as string },
+    ]);
+    expect(names(result)).toEqual([['Checkout', ['de', { name: 'Kasse' }]], ['Website']]);
+  });
+
+  it('do for the main language, when that is a new one', async () => {
+    const list = LIST.replace('en: Checkout, ', '');
+    using repository = new TestRepository({
+      'content/site.yml': `${SITE}locales: [de, ar]\n`,
+      'content/components.yml': list,
+    });
+    repository.commit({ 'content/site.yml': `${SITE}locales: [en, de, ar]\n` });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'languages', line: 2 }]);
+    expect(names(result)).toEqual([['Kasse', ['de', { name: 'Kasse' }], ['ar', { name: 'الدفع' }]], ['Website']]);
+  });
+
+  it('come back with a component that older incidents need', async () => {
+    using repository = new TestRepository({
+      'content/site.yml': IN_THREE,
+      'content/components.yml': LIST,
+      [A]: incident('First.'),
+    });
+    repository.commit({ 'content/components.yml': '- id: website\n  name: Website\n' });
+    const result = await repository.lastGood();
+    expect(result.changes).toMatchObject([{ kind: 'retired', name: 'checkout' }]);
+    expect(names(result)).toEqual([['Website'], ['Checkout', ['de', { name: 'Kasse' }], ['ar', { name: 'الدفع' }]]]);
+  });
+});
+
 describe('a deleted file', () => {
   it('stays deleted', async () => {
     using repository = new TestRepository({ [A]: incident('First.'), [B]: incident('Second.') });

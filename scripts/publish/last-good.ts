@@ -71,7 +71,7 @@ export async function lastGood(
   const now = clock(example.source);
   const site = await settleSite(folder, history, options);
   const { time_zone: zone } = site.value;
-  const components = await settleComponents(folder, history, zone);
+  const components = await settleComponents(folder, history, site.value);
   const context: TrialContext = {
     site: site.text,
     components: components.text,
@@ -84,20 +84,20 @@ export async function lastGood(
   const events = folder.files.filter((file) => !SETTINGS.includes(file.path) && !translations.includes(file));
   const errors = site.change || components.change ? rereadErrors(events, context) : diagnostics;
   const broken = brokenFiles(events, errors);
-  const past = await pastLists(history, zone);
+  const past = await pastLists(history, site.value);
   const lost = lostNames(components.value, past, now);
   const tolerant: TrialContext = {
     ...context,
-    components: withNames(components.text, lost.values()),
+    components: withNames(components.text, lost.values(), site.value.locale),
     publicFiles: folder.publicFiles.union(await history.servedOnce()),
   };
   const found = await newestReadable(broken, history, tolerant, past);
-  const tolerated = readComponentList(tolerant.components, zone).value;
+  const tolerated = readComponentList(tolerant.components, site.value).value;
   const reading = eventContext(tolerated, zone, { now, frozen: false }, tolerant);
   const { files, changes } = settleFiles(folder, history, events, found, errors, reading);
 
   const needs = neededNames(found.values(), components.value, lost);
-  const mended = mendComponents(components.text, components.value, lost, [...needs.values()], zone);
+  const mended = mendComponents(components.text, components.value, lost, [...needs.values()], site.value);
   const described = describeImages(files, found, { ...tolerant, publicFiles: folder.publicFiles });
   const originals = [
     { path: 'site.yml', text: site.text },

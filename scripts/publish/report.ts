@@ -62,6 +62,11 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
         change,
         'A picture of this file is no longer in public/. The page shows its description. Add the picture again, or remove it from the text.',
       );
+    case 'languages':
+      return inFile(
+        { ...change, file: 'components.yml' },
+        'The page shows the names that it can, in the languages of “locales” in site.yml.',
+      );
     case 'logo':
       return inFile(
         { file: 'site.yml', line: change.line },
@@ -111,5 +116,7 @@ export type Change =
   | { kind: 'postponed'; name: string; retired: Day; files: readonly string[] }
   /** Pictures that are no longer in `public/` are published as their descriptions. */
   | { kind: 'pictures'; file: string; line: number }
+  /** Names of components are not in the languages of the page. */
+  | { kind: 'languages'; line: number; reason: string }
   /** The logo is no longer in `public/`, and the name stands in its place. */
   | { kind: 'logo'; line: number };

@@ -1,11 +1,13 @@
 import { readSite } from '../../src/reader/settings.ts';
 import type { Day, Instant } from '../../src/core/days.ts';
-import { type Document, isMap, isScalar, isSeq, parseDocument, visit, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, parseDocument, type Scalar, visit, type YAMLMap } from 'yaml';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { adviceOf, isError } from '../../src/core/diagnostic.ts';
 import type { Component } from '../../src/core/model.ts';
 import { componentsByName } from '../../src/core/ledger.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
+import { localesOf } from '../../src/core/schema/site.ts';
+import type { LocalizedLine } from '../../src/core/schema/fields.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { FIRST, reporter } from '../../src/reader/rules.ts';
 import { wrongAddress } from '../lib/published.ts';
@@ -34,23 +36,25 @@ interface LostName {
 }
 
 /** All readable versions of `components.yml`, newest first. */
-export async function pastLists(history: History, zone: string): Promise<PastList[]> {
+export async function pastLists(history: History, site: SiteSettings): Promise<PastList[]> {
   const versions = history.versions('components.yml', 'and-deleted');
   const texts = await history.texts([...new Set(versions.map(({ blob }) => blob))]);
   return versions.flatMap((version) => {
     const text = texts.get(version.blob);
-    const reading = text === undefined ? undefined : readComponentList(text, zone);
-    if (text === undefined || !reading?.value || reading.errors.length > 0) return [];
-    return [{ version, text, components: reading.value }];
+    const fitting = text === undefined ? undefined : withLanguages(text, localesOf(site));
+    const reading = fitting === undefined ? undefined : readComponentList(fitting, site);
+    if (fitting === undefined || !reading?.value || reading.errors.length > 0) return [];
+    return [{ version, text: fitting, components: reading.value }];
   });
 }
 
 /** The components of a text, and what is wrong with it. */
-export function readComponentList(text: string, zone: string) {
+export function readComponentList(text: string, site: SiteSettings) {
   const errors: Diagnostic[] = [];
   const report = reporter('components.yml', errors);
   const yaml = checkText(text, report) ? readYaml(text, 1, report) : undefined;
-  return { value: yaml && readComponents(yaml, zone, report).components, errors: errors.filter(isError) };
+  const list = yaml && readComponents(yaml, site.time_zone, report, localesOf(site));
+  return { value: list?.components, errors: errors.filter(isError) };
 }
 
 /**
@@ -116,15 +120,42 @@ export async function settleSite(
 }
 
 /**
- * `components.yml` in its newest version that reads.
+ * `components.yml` in its newest version that reads. Names in other languages than the page’s are no reason for an older
+ * one.
  * @throws {CommandError} when it never read
  */
-export function settleComponents(
+export async function settleComponents(
   source: SourceFolder,
   history: History,
-  zone: string,
+  site: SiteSettings,
 ): Promise<Settled<ReadonlyMap<string, Component>>> {
-  return settle(source, history, 'components.yml', (text) => readComponentList(text, zone));
+  const fit = (text: string) => withLanguages(text, localesOf(site));
+  const settled = await settle(source, history, 'components.yml', (text) => readComponentList(fit(text), site));
+  const text = fit(settled.text);
+  if (text === settled.text) return settled;
+  const { line = 1, reason = '' } = readComponentList(settled.text, site).errors[0] ?? {};
+  return { ...settled, text, change: settled.change ?? { kind: 'languages', line, reason } };
+}
+
+const LOCALIZED: readonly unknown[] = ['name', 'description', 'group'];
+
+/** A list of components whose names are in the languages of the page: the others left out, the main one filled in. */
+function withLanguages(text: string, locales: readonly string[]): string {
+  const document = open(text);
+  let isChanged = false;
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || !LOCALIZED.includes(key.value) || !isMap(value)) return;
+      const texts = value.items.filter((one) => isScalar(one.key) && isScalar(one.value));
+      const [main = '', anything = ''] = [locales[0], (texts[0]?.value as Scalar | undefined)?.value];
+      const others = texts.map((one) => (one.key as Scalar).value).filter((one) => !locales.includes(String(one)));
+      for (const locale of others) value.delete(locale);
+      if (!value.has(main)) value.set(main, anything);
+      else if (others.length === 0) return;
+      isChanged = true;
+    },
+  });
+  return isChanged ? document.toString({ lineWidth: 0 }) : text;
 }
 
 function siteReading(publicFiles: ReadonlySet<string>, { locales, address }: SiteReadingOptions): Read<SiteSettings> {
@@ -197,9 +228,9 @@ export type Mend =
   | { kind: 'postponed'; name: string; retired: Day };
 
 /** The list with every lost name as a component of its own, for a reading that accepts what was known once. */
-export function withNames(text: string, lost: Iterable<LostName>): string {
+export function withNames(text: string, lost: Iterable<LostName>, locale: string): string {
   const document = open(text);
-  for (const { name, component } of lost) append(document, { id: name, name: component.name });
+  for (const { name, component } of lost) append(document, { id: name, ...textsOf(component, locale) });
   return document.toString({ lineWidth: 0 });
 }
 
@@ -212,7 +243,7 @@ export function mendComponents(
   present: ReadonlyMap<string, Component>,
   lost: ReadonlyMap<string, LostName>,
   needs: readonly Need[],
-  zone: string,
+  { time_zone: zone, locale }: SiteSettings,
 ): { text: string; mends: Mend[] } {
   const document = open(text);
   const owners = componentsByName(present.values());
@@ -232,8 +263,7 @@ export function mendComponents(
     const retired = [dayOf(from.removed, zone), dayAfter(last)].sort().at(-1) as Day;
     append(document, {
       id: name,
-      name: component.name,
-      ...(component.description !== undefined && { description: component.description }),
+      ...textsOf(component, locale),
       ...(component.since !== undefined && { since: dayOf(component.since, zone) }),
       retired,
     });
@@ -242,11 +272,24 @@ export function mendComponents(
   return { text: document.toString({ lineWidth: 0 }), mends };
 }
 
+/** The name and the description of a component as its list says them, in all languages. */
+function textsOf({ name, description, names }: Component, locale: string): Record<string, LocalizedLine> {
+  const others = [...(names ?? [])];
+  const written = (main: string, key: 'name' | 'description'): LocalizedLine => {
+    const texts = others.flatMap(([language, { [key]: text }]) => (text === undefined ? [] : [[language, text]]));
+    return texts.length > 0 ? (Object.fromEntries([[locale, main], ...texts]) as Record<string, string>) : main;
+  };
+  return {
+    name: written(name, 'name'),
+    ...(description !== undefined && { description: written(description, 'description') }),
+  };
+}
+
 function open(text: string): Document {
   return parseDocument(text, { schema: 'failsafe', merge: false, logLevel: 'error' });
 }
 
-function append(document: Document, entry: Readonly<Record<string, string>>): void {
+function append(document: Document, entry: Readonly<Record<string, LocalizedLine>>): void {
   const node = document.createNode(entry);
   if (isSeq(document.contents)) document.contents.add(node);
   else document.contents = document.createNode([node]);

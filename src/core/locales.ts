@@ -1,4 +1,4 @@
-import type { Content, StatusEvent, Translation } from './model.ts';
+import type { Component, ComponentNode, Content, StatusEvent, Translation } from './model.ts';
 import type { SiteSettings } from './schema/site.ts';
 import { localesOf } from './schema/site.ts';
 
@@ -8,16 +8,22 @@ import { localesOf } from './schema/site.ts';
  */
 export function contentIn(content: Content, locale: string): Content {
   if (locale === content.site.locale) return content;
-  const site = { ...content.site, locale, url: new URL(`${locale}/`, content.site.url) };
+  const texts = content.site.names?.get(locale);
+  const site = { ...content.site, locale, url: new URL(`${locale}/`, content.site.url), ...texts };
+  const named = {
+    site,
+    tree: content.tree.map((node) => nodeIn(node, locale)),
+    components: new Map([...content.components].map(([id, one]) => [id, componentIn(one, locale)])),
+  };
   const translations = content.translations.get(locale);
-  if (!translations) return { ...content, site };
+  if (!translations) return { ...content, ...named };
   const translated = <Event extends StatusEvent>(event: Event) => {
     const translation = translations.get(event.file);
     return translation ? eventIn(event, locale, translation) : event;
   };
   return {
     ...content,
-    site,
+    ...named,
     incidents: content.incidents.map(translated),
     maintenance: content.maintenance.map(translated),
   };
@@ -50,6 +56,22 @@ const SHARED = /^\/(api\/|icon\/|build\.json$|(components\/[^/]+\/)?badge\.)/;
 /** Whether all languages of a site have one file at a path: what programs read by its keys, and pictures. */
 export function isShared(path: string, { logo }: Pick<SiteSettings, 'logo'>): boolean {
   return SHARED.test(path) || path === logo;
+}
+
+function nodeIn(node: ComponentNode, locale: string): ComponentNode {
+  if (node.kind === 'component') return componentIn(node, locale);
+  const children = node.children.map((child) => nodeIn(child, locale));
+  const texts = node.names?.get(locale);
+  return { ...node, children, ...(texts && { ...texts, lang: locale }) };
+}
+
+function componentIn(component: Component, locale: string): Component {
+  const { name, description } = component.names?.get(locale) ?? {};
+  return {
+    ...component,
+    ...(name !== undefined && { name, lang: locale }),
+    ...(description !== undefined && { description, descriptionLang: locale }),
+  };
 }
 
 function eventIn<Event extends StatusEvent>(event: Event, locale: string, translation: Translation): Event {

@@ -1,7 +1,7 @@
 import type { Instant } from './days.ts';
 import type { Root } from 'mdast';
 import type { AlertRule } from './alerts/rule.ts';
-import type { SiteSettings } from './schema/site.ts';
+import type { Localized, SiteSettings } from './schema/site.ts';
 import type { TemplateKind } from './schema/template.ts';
 import type {
   ComponentStatus,
@@ -17,9 +17,13 @@ export interface Component {
   kind: 'component';
   id: string;
   name: string;
-  /** The language of its name and description, where it is not the first of the site. */
+  /** The language of its name, where it is not the first of the site. */
   lang?: string;
   description?: string;
+  /** The language of its description, where it is not the first of the site. */
+  descriptionLang?: string;
+  /** By language, of those after the first. */
+  names?: Localized<{ name: string; description: string }>;
   /** Uptime is counted from here. */
   since?: Instant;
   /** Percent of time without outage that was promised. */
@@ -37,6 +41,8 @@ export interface ComponentGroup {
   name: string;
   /** The language of its name, where it is not the first of the site. */
   lang?: string;
+  /** By language, of those after the first. */
+  names?: Localized<{ name: string }>;
   children: readonly ComponentNode[];
 }
 

@@ -4,15 +4,19 @@ import { at, incident, ledger, said } from '../__tests__/support/core.ts';
 import { levelsOf, nextMoment, remindFrom, splitMissed, watchCases } from './watch.ts';
 import type { WatchCase } from './watch.ts';
 
-const site = siteSchema.parse({
+const site = {
+  ...siteSchema.parse({
+    name: 'Acme',
+    url: 'https://status.acme.example',
+    escalation: [
+      { after: '30m', who: ['@acme/leads'] },
+      { after: '2m', who: ['@ada'] },
+      { after: '30m', who: ['@acme/leads', 'the press office'] },
+    ],
+  }),
   name: 'Acme',
-  url: 'https://status.acme.example',
-  escalation: [
-    { after: '30m', who: ['@acme/leads'] },
-    { after: '2m', who: ['@ada'] },
-    { after: '30m', who: ['@acme/leads', 'the press office'] },
-  ],
-});
+  description: undefined,
+};
 
 function promised(due: string): WatchCase {
   const event = incident([['investigating', '09:20', { nextUpdate: at(due) }]]);

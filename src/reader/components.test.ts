@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ComponentNode } from '../core/model.ts';
+import { contentIn } from '../core/locales.ts';
 import { readFiles } from '../__tests__/support/reader.ts';
 
 function reading(text: string) {
@@ -88,6 +89,89 @@ describe('components.yml', () => {
         owner: '@acme/web',
       },
       { kind: 'component', id: 'b', name: 'B', aliases: [] },
+    ]);
+  });
+});
+
+const LOCALES = 'name: Acme\nurl: https://status.acme.example\nlocales: [de, en, ar]\n';
+
+describe('names by language', () => {
+  const listed = (text: string, site = LOCALES) => {
+    const { content, diagnostics } = readFiles({ 'components.yml': text, 'site.yml': site });
+    const wrong = diagnostics.map(({ file, line, column, ruleId, expected, example }) => [
+      `${file}:${String(line)}:${String(column)} ${ruleId}`,
+      expected ?? example,
+    ]);
+    return { content, wrong, edition: (locale: string) => content && contentIn(content, locale) };
+  };
+  const LIST = `- group: { de: Laden, en: Shop }
+  components:
+    - id: checkout
+      name:
+        de: Kasse
+        en: Checkout
+      description: { de: Einkäufe bezahlen, ar: الدفع }
+- id: api
+  name: API
+`;
+
+  it('are those of the first language, and in an edition its own, each with its language', () => {
+    const { wrong, edition } = listed(LIST);
+    expect(wrong).toEqual([]);
+    const texts = (locale: string) => [edition(locale)?.tree, [...(edition(locale)?.components.values() ?? [])]];
+    const outlined = (locale: string) =>
+      JSON.parse(
+        JSON.stringify(texts(locale)).replace(/"(kind|id)":"[^"]*",|,?"(names|aliases)":(\{\}|\[\])/g, ''),
+      ) as unknown;
+    const expected = (group: object, checkout: object) => [
+      [{ ...group, children: [checkout] }, { name: 'API' }],
+      [checkout, { name: 'API' }],
+    ];
+    expect(outlined('de')).toEqual(expected({ name: 'Laden' }, { name: 'Kasse', description: 'Einkäufe bezahlen' }));
+    expect(outlined('en')).toEqual(
+      expected({ name: 'Shop', lang: 'en' }, { name: 'Checkout', lang: 'en', description: 'Einkäufe bezahlen' }),
+    );
+    expect(outlined('ar')).toEqual(
+      expected({ name: 'Laden' }, { name: 'Kasse', description: 'الدفع', descriptionLang: 'ar' }),
+    );
+  });
+
+  it('make the id of a group from the first language', () => {
+    expect(outline(listed(LIST).content?.tree)).toEqual([{ laden: ['checkout'] }, 'api']);
+  });
+
+  it('are in languages of the page, and always in the first', () => {
+    const named = (name: string, key = 'name') =>
+      listed(key === 'group' ? `- group: ${name}\n  components: []` : `- id: a\n  name: A\n  ${key}: ${name}`).wrong;
+    expect(named('{ en: Shop }', 'group')).toEqual([
+      ['components.yml:1:10 missing-key', 'group: { de: Shop, en: Shop }'],
+    ]);
+    expect(named('{ de: A, ene: B }', 'description')).toEqual([
+      ['components.yml:3:25 translation-locale', '  description: { de: A, en: B }'],
+    ]);
+    expect(named('{ de: A, en: B, ar: C, fr: D }', 'description')).toEqual([
+      ['components.yml:3:39 translation-locale', 'locales: [de, en, ar, fr]'],
+    ]);
+    expect(named('{ DE: A }', 'description')).toEqual([
+      ['components.yml:3:16 missing-key', 'description: { de: A, DE: A }'],
+      ['components.yml:3:18 translation-locale', '  description: { de: A }'],
+    ]);
+    expect(named('{ de: "" }', 'description')).toMatchObject([['components.yml:3:22 bad-value', undefined]]);
+    expect(named('[a, b]', 'description')).toMatchObject([['components.yml:3:16 wrong-kind', '  description: "a, b"']]);
+  });
+
+  it('and the page’s name and description too', () => {
+    const site = LOCALES.replace('Acme', '{ de: Acme Deutschland, en: Acme }').concat(
+      'description: { de: Läuft alles?, ar: ق }\n',
+    );
+    const { wrong, edition } = listed(LIST, site);
+    expect(wrong).toEqual([]);
+    const texts = (locale: string) => [edition(locale)?.site.name, edition(locale)?.site.description];
+    expect(texts('de')).toEqual(['Acme Deutschland', 'Läuft alles?']);
+    expect(texts('en')).toEqual(['Acme', 'Läuft alles?']);
+    expect(texts('ar')).toEqual(['Acme Deutschland', 'ق']);
+    expect(listed(LIST, LOCALES.replace('Acme', '{ en: Acme }')).wrong).toEqual([
+      ['site.yml:1:7 missing-key', 'name: { de: Acme, en: Acme }'],
     ]);
   });
 });

@@ -2,6 +2,7 @@ import type { Instant } from '../core/days.ts';
 import type { Component, ComponentGroup, ComponentNode } from '../core/model.ts';
 import { componentSchema, groupSchema } from '../core/schema/component.ts';
 import type { Position, Report, Suggestion } from './rules.ts';
+import { mainText, otherTexts } from './localized.ts';
 import { checkSchema } from './yaml/schema.ts';
 import type { YamlValue } from './yaml/yaml.ts';
 import { dayOf } from '../core/days.ts';
@@ -17,8 +18,16 @@ export interface ComponentList {
   components: Map<string, Component>;
 }
 
-/** Reads `components.yml`; what is wrong in an entry is reported and the entry left out. */
-export function readComponents(yaml: YamlValue, zone: string, report: Report): ComponentList {
+/**
+ * Reads `components.yml`; what is wrong in an entry is reported and the entry left out.
+ * @param locales the languages of the page; left out where they are not known
+ */
+export function readComponents(
+  yaml: YamlValue,
+  zone: string,
+  report: Report,
+  locales?: readonly string[],
+): ComponentList {
   const names = new Map<string, string>();
   const groups = new Set<string>();
   const components = new Map<string, Component>();
@@ -46,7 +55,8 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
   function readGroup(path: PropertyKey[], parents: string[]): ComponentGroup | undefined {
     const data = checkSchema(groupSchema, yaml, report, path);
     if (!data) return undefined;
-    const route = [...parents, data.group];
+    const name = mainText(data.group, 'group', { yaml, path, locales, report });
+    const route = [...parents, name];
     if (route.length > DEEPEST) {
       report('group-too-deep', yaml.locate(path), `Groups can be nested at most ${DEEPEST} levels deep.`);
       return undefined;
@@ -59,17 +69,27 @@ export function readComponents(yaml: YamlValue, zone: string, report: Report): C
       report('id-taken', yaml.locate([...path, data.id ? 'id' : 'group']), reason, line);
     }
     groups.add(id);
-    return { kind: 'group', id, name: data.group, children: readList(data.components, [...path, 'components'], route) };
+    const children = readList(data.components, [...path, 'components'], route);
+    return { kind: 'group', id, name, ...otherTexts({ name: data.group }, locales), children };
   }
 
   function readComponent(path: PropertyKey[]): Component | undefined {
     const data = checkSchema(schema, yaml, report, path);
     if (!data) return undefined;
-    const { id, name, aliases, ...rest } = data;
+    const { id, name, description, aliases, ...rest } = data;
+    const source = { yaml, path, locales, report };
     take(id, id, [...path, 'id']);
     aliases.forEach((alias, index) => take(alias, id, [...path, 'aliases', index]));
     const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-    const component: Component = { kind: 'component', id, name, aliases, ...known };
+    const component: Component = {
+      kind: 'component',
+      id,
+      name: mainText(name, 'name', source),
+      ...(description !== undefined && { description: mainText(description, 'description', source) }),
+      ...otherTexts({ name, description }, locales),
+      aliases,
+      ...known,
+    };
     components.set(id, component);
     return component;
   }

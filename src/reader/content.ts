@@ -53,7 +53,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const source = withoutLinks(given, reportIn);
   const site = guarded(reportIn(SITE), () => readSite(source, locales, reportIn(SITE)));
   const zone = site?.time_zone ?? 'UTC';
-  const list = guarded(reportIn(COMPONENTS), () => readList(source, zone, reportIn(COMPONENTS)));
+  const list = guarded(reportIn(COMPONENTS), () => readList(source, site, reportIn(COMPONENTS)));
   const example = exampleInstant(source, reportIn('.example'));
   const context = eventContext(list?.components, zone, { now, frozen: example === now }, source);
   const translated = translationFiles(source.files, site ? localesOf(site) : [], locales);

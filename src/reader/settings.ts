@@ -1,5 +1,6 @@
 import { readYaml, yamlText } from './yaml/yaml.ts';
 import { checkText } from './markdown/source.ts';
+import { mainText, otherTexts } from './localized.ts';
 import { checkSchema } from './yaml/schema.ts';
 import { hasText } from './files.ts';
 import type { SourceFolder } from './files.ts';
@@ -37,12 +38,25 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   });
   reportSameNames(site.channels, yaml, report);
   reportOtherLocales(site, yaml, report);
-  const [locale = site.locale] = localesOf(site);
-  return { ...site, locale };
+  const languages = localesOf(site);
+  const { name, description } = site;
+  const texts = { yaml, path: [], locales: languages, report };
+  return {
+    ...site,
+    locale: languages[0] ?? site.locale,
+    name: mainText(name, 'name', texts),
+    description: description && mainText(description, 'description', texts),
+    ...otherTexts({ name, description }, languages),
+  };
 }
 
 /** Whether there are words for each language of the page; reports what is not, and what is there twice. */
-function areLocalesKnown(site: SiteSettings, known: readonly string[], yaml: YamlValue, report: Report): boolean {
+function areLocalesKnown(
+  site: Pick<SiteSettings, 'locale' | 'locales'>,
+  known: readonly string[],
+  yaml: YamlValue,
+  report: Report,
+): boolean {
   const places = site.locales ? site.locales.map((_, index) => ['locales', index]) : [['locale']];
   const written = yaml.value as { locale?: unknown };
   if (site.locales && written.locale !== undefined) {
@@ -60,10 +74,14 @@ function areLocalesKnown(site: SiteSettings, known: readonly string[], yaml: Yam
   });
 }
 
-/** Reads `components.yml`. */
-export function readList(source: SourceFolder, zone: string, report: Report): ComponentList | undefined {
+/** Reads `components.yml`. @param site nothing when its settings cannot be read */
+export function readList(
+  source: SourceFolder,
+  site: SiteSettings | undefined,
+  report: Report,
+): ComponentList | undefined {
   const yaml = readYamlFile(source, COMPONENTS, '- id: website\n  name: Website', report);
-  return yaml && readComponents(yaml, zone, report);
+  return yaml && readComponents(yaml, site?.time_zone ?? 'UTC', report, site && localesOf(site));
 }
 
 /** Reads a file of settings, where it is there and can be read. @param example what a new one could say */
@@ -96,7 +114,11 @@ function reportSameNames(channels: readonly Channel[], yaml: YamlValue, report: 
 }
 
 /** Reports channels in languages that the page does not have; they get their messages in the first that it has. */
-function reportOtherLocales({ channels, ...site }: SiteSettings, yaml: YamlValue, report: Report): void {
+function reportOtherLocales(
+  { channels, ...site }: Pick<SiteSettings, 'channels' | 'locale' | 'locales'>,
+  yaml: YamlValue,
+  report: Report,
+): void {
   const locales = localesOf(site);
   const [first = site.locale] = locales;
   channels.forEach(({ name, locale }, index) => {

@@ -117,12 +117,16 @@ export interface Given {
 export function content({ zone = 'UTC', tree, incidents = [], maintenance = [] }: Given = {}): Content {
   const nodes = tree ?? ['checkout', 'website', 'db'].map((id) => component(id));
   return {
-    site: siteSchema.parse({
+    site: {
+      ...siteSchema.parse({
+        name: 'Acme',
+        url: 'https://status.acme.example',
+        time_zone: zone,
+        postmortems: { critical: '3d', major: '5d' },
+      }),
       name: 'Acme',
-      url: 'https://status.acme.example',
-      time_zone: zone,
-      postmortems: { critical: '3d', major: '5d' },
-    }),
+      description: undefined,
+    },
     tree: nodes,
     components: new Map(nodes.flatMap(flat).map((one) => [one.id, one])),
     incidents: [...incidents].sort((a, b) => b.started - a.started),

@@ -74,7 +74,7 @@ export class TestRepository implements Disposable {
     const source = await readFolder(this.content, publicDir);
     return lastGood(source, openHistory, {
       clock: () => now,
-      locales: ['en'],
+      locales: ['en', 'de', 'ar'],
       ...(address && { address }),
     });
   }
@@ -86,7 +86,7 @@ export class TestRepository implements Disposable {
 
 /** What a reading of the last good content gives; fails when something in it is still wrong. */
 export function published({ source }: LastGood, now = NOW): Content {
-  const { content, diagnostics } = readContent(source, { now, locales: ['en'] });
+  const { content, diagnostics } = readContent(source, { now, locales: ['en', 'de', 'ar'] });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!content || errors.length > 0) throw new Error(`Not publishable: ${JSON.stringify(errors, null, 2)}`);
   return content;

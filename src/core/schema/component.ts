@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import { day, id, line } from './fields.ts';
+import { day, id, line, localizedLine } from './fields.ts';
 
 /** An entry of `content/components.yml` that is a component. `zone` is the site's. */
 export function componentSchema(zone: string) {
   return z.strictObject({
     id: id.meta({ description: 'Used in incidents and URLs. Don’t change it.', examples: ['checkout'] }),
-    name: line.meta({ description: 'The name that customers know.', examples: ['Checkout'] }),
-    description: line.optional().describe('What it does for customers, in a few words.'),
+    name: localizedLine.meta({
+      description: 'The name that customers know, or one for each language of the page.',
+      examples: ['Checkout', { de: 'Kasse', en: 'Checkout' }],
+    }),
+    description: localizedLine
+      .optional()
+      .describe('What it does for customers, in a few words, or in each language of the page.'),
     since: day(zone).optional().describe('Uptime is counted from this day; there is no data before it.'),
     sla: z
       .string()
@@ -25,7 +30,10 @@ export function componentSchema(zone: string) {
 
 /** An entry of `content/components.yml` that is a group. */
 export const groupSchema = z.strictObject({
-  group: line.meta({ description: 'The name that customers know.', examples: ['Shop'] }),
+  group: localizedLine.meta({
+    description: 'The name that customers know, or one for each language of the page.',
+    examples: ['Shop', { de: 'Laden', en: 'Shop' }],
+  }),
   id: id.optional().describe('Defaults to an id made from the names of its groups.'),
   components: z.array(z.unknown()).describe('Components or groups, in the order of the page.'),
 });

@@ -74,6 +74,11 @@ export const line = z
   .regex(/^[^\u0000-\u001F\u007F-\u009F\uFFFE\uFFFF]*$/, 'text in one line, without control characters')
   .refine((text) => text.isWellFormed(), 'text that is valid Unicode');
 
+/** A text, or one for each language of the page: `{ de: Kasse, en: Checkout }`. */
+export const localizedLine = z.union([line, z.record(z.string(), line)]);
+
+export type LocalizedLine = z.output<typeof localizedLine>;
+
 export const id = z
   .string()
   .superRefine(inForm((text) => ID_PATTERN.test(text), 'lowercase letters, digits and single hyphens', suggestId))

@@ -9,6 +9,7 @@ import {
   durationOrNone,
   inForm,
   line,
+  localizedLine,
   refuseAccount,
   suggestTimeZone,
 } from './fields.ts';
@@ -82,7 +83,10 @@ const pageAddress = (value: string) => new URL(value.replace(/\/*$/, '/'));
 
 /** What `content/site.yml` may hold. Unknown keys are refused. */
 export const siteSchema = z.strictObject({
-  name: line.meta({ description: 'Your company or product name, as customers know it.', examples: ['Acme'] }),
+  name: localizedLine.meta({
+    description: 'Your company or product name, as customers know it, or one for each language of the page.',
+    examples: ['Acme'],
+  }),
   url: line
     .superRefine(refuseAccount)
     .superRefine(refusePath)
@@ -106,7 +110,9 @@ export const siteSchema = z.strictObject({
     })
     .transform((value) => (value.startsWith('tag:') ? value : pageAddress(value)))
     .optional(),
-  description: line.optional().describe('A sentence for search engines and link previews.'),
+  description: localizedLine
+    .optional()
+    .describe('A sentence for search engines and link previews, or one for each language of the page.'),
   time_zone: line
     .superRefine(inForm(isTimeZone, 'a time zone such as `UTC` or `Europe/Berlin`', suggestTimeZone))
     .default('UTC')
@@ -227,8 +233,19 @@ export const siteSchema = z.strictObject({
     .describe('Where to send updates, in addition to the page and the feeds.'),
 });
 
-/** Its `locale` is the first of its `locales`, if it has some. */
-export type SiteSettings = z.output<typeof siteSchema>;
+/** Its `locale` is the first of its `locales`, if it has some, and the language of its name and description. */
+export interface SiteSettings extends Omit<z.output<typeof siteSchema>, 'name' | 'description'>, Names {
+  /** By language, of those after the first. */
+  names?: Localized<Names>;
+}
+
+interface Names {
+  name: string;
+  description?: string | undefined;
+}
+
+/** What is said in other languages than the first of the site, as far as it is translated. */
+export type Localized<Texts> = ReadonlyMap<string, Partial<Texts>>;
 
 /** The languages of a page, the first at `/`. */
 export function localesOf({ locale, locales = [locale] }: Pick<SiteSettings, 'locale' | 'locales'>): readonly string[] {

@@ -96,14 +96,22 @@ function reportOption(
   report: Report,
   base: readonly PropertyKey[],
 ): boolean {
-  const field = fieldAt(schema, issue.path);
-  if (!(field instanceof z.ZodUnion)) return false;
-  const isSet = typeof valueAt(yaml.value, [...base, ...issue.path]) === 'object';
-  const sets = field.options.map((option) => Object.keys(shapeOf(option as z.ZodType)).length > 0);
+  const field = unionOf(fieldAt(schema, issue.path));
+  if (!field) return false;
+  const value = valueAt(yaml.value, [...base, ...issue.path]);
+  const isSet = typeof value === 'object' && !Array.isArray(value);
+  const sets = field.options.map(
+    (option) => option instanceof z.ZodRecord || Object.keys(shapeOf(option as z.ZodType)).length > 0,
+  );
   if (!sets.includes(true) || !sets.includes(false)) return false;
   for (const one of issue.errors[sets.indexOf(isSet)] ?? [])
     reportIssue({ ...one, path: [...issue.path, ...one.path] }, schema, yaml, report, base);
   return true;
+}
+
+function unionOf(schema: z.ZodType | undefined): z.ZodUnion | undefined {
+  if (!schema || schema instanceof z.ZodUnion) return schema;
+  return unionOf(innerOf(schema));
 }
 
 /** A value to repeat in a log, without user name and password in an address. */

@@ -27,7 +27,7 @@ export interface ComponentPage {
   name: string;
   /** The language of its name, if it is not the page's. */
   lang?: string;
-  description?: string;
+  description?: { text: string; lang?: string };
   statuses: TimeVariant<StatusView>[];
   bar: Bar;
   figures: { label: string; value: string }[];
@@ -60,7 +60,7 @@ export function componentModel(context: ViewContext, component: Component): Comp
     id: `c-${component.id}`,
     name: component.name,
     ...langOf(context, component),
-    ...(component.description && { description: component.description }),
+    ...describedIn(context, component),
     statuses: retired ? [{ value: retiredView(context, component), when: {} }] : statusViews(context, component),
     bar: barOf(context, component),
     figures: figuresOf(context, component),
@@ -83,6 +83,13 @@ export function componentModel(context: ViewContext, component: Component): Comp
     },
     earlier: { title: words.say('component.earlier'), months: monthsOf(context, events.slice(recent.length)) },
   };
+}
+
+function describedIn(
+  context: ViewContext,
+  { description: text, descriptionLang: lang }: Component,
+): Pick<ComponentPage, 'description'> {
+  return text ? { description: { text, ...langOf(context, lang === undefined ? {} : { lang }) } } : {};
 }
 
 function retiredView({ words, dates }: ViewContext, { retired = 0 }: Component): StatusView {
