@@ -134,7 +134,10 @@ const KINDS = {
     'In the source, components are still affected after the end. In Candor, the end makes them operational.',
   ],
   'detail-left-out': ['lost', 'Candor has no equivalent for it.'],
-  'translation-left-out': ['lost', 'It also exists in the first language. A Candor page has only one language.'],
+  'translation-left-out': [
+    'lost',
+    'It also exists in the first language, which was imported. To add this one, write it beside that, as ID.de.md.',
+  ],
   'line-unreadable': ['lost', 'A line could not be read.'],
   'first-message-parted': [
     'guessed',

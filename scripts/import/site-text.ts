@@ -42,11 +42,26 @@ export function siteText(page: ImportedPage, year: number, existing?: string): S
 
 const DEFAULT_LOCALE = 'en';
 
-/** The shipped language that a tag such as `de-AT` means; nothing when there are no words for it. */
+/** What is written for languages that are read by those who read the shipped one. */
+const READ_AS: Readonly<Record<string, string>> = { no: 'nb', nn: 'nb' };
+
+/**
+ * The shipped language that a tag means, whatever its region: `de` for `de-AT`, `pt-BR` for `pt`, and for Chinese the one
+ * in the same script. Nothing when there are no words for it.
+ */
 export function shippedLocale(tag: string): string | undefined {
-  const wanted = tag.toLowerCase().replaceAll('_', '-');
-  const find = (code: string): string | undefined => LOCALES.find((one) => one.toLowerCase() === code);
-  return find(wanted) ?? find(wanted.split('-')[0] ?? '');
+  const wanted = withScript(tag.replaceAll('_', '-'));
+  return LOCALES.find((one) => withScript(one) === wanted);
+}
+
+/** `zh-Hant` for `zh-HK`; nothing for what is not a tag. */
+function withScript(tag: string): string | undefined {
+  try {
+    const { language, script = '' } = new Intl.Locale(tag).maximize();
+    return `${READ_AS[language] ?? language}-${script}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether an address can be public: it has a host, and that is not a local one. */

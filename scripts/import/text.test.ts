@@ -1,6 +1,6 @@
 import { claim, cleanLine, cleanText, slug } from '../lib/text.ts';
 import { expect, test } from 'vitest';
-import { pageName } from './site-text.ts';
+import { pageName, shippedLocale } from './site-text.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { readTime, toSecond } from '../lib/times.ts';
 
@@ -74,4 +74,29 @@ test.each([
   ['2026-07-10T10:00Z', 'Europe/Berlin', '2026-07-10 10:00 UTC'],
 ])('the time %s read in %s is %s', (text, zone, time) => {
   expect(formatTime(readTime(text, zone)?.instant ?? 0)).toBe(time);
+});
+
+test.each([
+  ['de', 'de'],
+  ['de-AT', 'de'],
+  ['fr_CA', 'fr'],
+  ['pt', 'pt-BR'],
+  ['pt-PT', 'pt-BR'],
+  ['pt-br', 'pt-BR'],
+  ['zh', 'zh-CN'],
+  ['zh-Hans', 'zh-CN'],
+  ['zh-SG', 'zh-CN'],
+  ['zh-Hant', 'zh-TW'],
+  ['zh-HK', 'zh-TW'],
+  ['zh_TW', 'zh-TW'],
+  ['no', 'nb'],
+  ['nn-NO', 'nb'],
+  ['iw', 'he'],
+  ['en-GB', 'en'],
+  ['tlh', undefined],
+  ['sr-Latn', undefined],
+  ['', undefined],
+  ['Deutsch, bitte', undefined],
+])('a source in “%s” becomes a page in %s', (tag, expected) => {
+  expect(shippedLocale(tag)).toBe(expected);
 });

@@ -19,7 +19,7 @@ export function wordsOf(text: string): string[] {
     text
       .toLowerCase()
       .replaceAll('’', "'")
-      .match(/[\p{L}\p{N}'#%$€£]+/gu) ?? []
+      .match(/[\p{L}\p{M}\p{N}'#%$€£]+/gu) ?? []
   );
 }
 

@@ -43,6 +43,22 @@ describe('what is reviewed', () => {
   });
 });
 
+describe('a page in another language', () => {
+  const NOTHING = 'title: Zahlungen\nimpact: major';
+
+  it('has no English words', () => {
+    const outage = update('Wir untersuchen das outage, und in 20 Minuten ist es behoben.');
+    expect(warnings(outage, NOTHING)).toContain('outage-unnamed');
+    expect(warnings(outage, NOTHING, 'locale: de\n')).toEqual([]);
+    expect(warnings(update('This issue has been resolved.'), FRONT, 'locale: de\n')).toEqual([]);
+  });
+
+  it('has English labels all the same', () => {
+    const text = '## Investigating · 2026-11-20 11:55 UTC\n\nWir suchen. Next update: 12:30 UTC';
+    expect(warnings(text, FRONT, 'locale: de\n')).toEqual(['label-in-text']);
+  });
+});
+
 it('a warning that is switched off is not given', () => {
   const off = (names: string) =>
     warnings('## Investigating · 2026-11-20 11:55 UTC\n\nWe are investigating.', FRONT, names);

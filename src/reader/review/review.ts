@@ -31,7 +31,7 @@ import { headingLine } from '../events/headings.ts';
 const TIME = String.raw`(?<time>(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:UTC|GMT|Z|[A-Z]{2,4}T|[+-]\d{2}:\d{2})\b)?|(?:in|within) (?:an|\d+) (?:minutes?|hours?)\b)`;
 const WILL_BE = String.raw`(?: (?:is|will be|expected|posted|provided|scheduled))*\s*(?::|-|–)?\s*(?:at|by|around|before)?\s*`;
 
-/** How prose says what a labelled line would. All 24 such sentences among 7,055 real incidents are promises. */
+/** How prose says what a labelled line would; labels are English whatever language the page is in. All 24 such sentences among 7,055 real incidents are promises. */
 const IN_TEXT: Partial<Record<LabelName, RegExp>> = {
   nextUpdate: new RegExp(String.raw`\bnext update${WILL_BE}${TIME}`, 'i'),
   expectedFix: new RegExp(String.raw`\bexpected fix\s*:\s*${TIME}`, 'i'),
@@ -188,7 +188,7 @@ function reviewTruth(incident: Incident, newest: IncidentUpdate, context: Review
   reviewPromise(incident, newest, context, report);
   reviewSilence(newest, context, report);
   reviewOperational(incident, newest, report);
-  reviewOutage(incident, newest, context, report);
+  if (isEnglish(context)) reviewOutage(incident, newest, context, report);
 }
 
 function reviewPromise(incident: Incident, newest: IncidentUpdate, { now, site }: ReviewContext, report: Report): void {
@@ -363,9 +363,13 @@ export function reviewContent(
     reviewTruth(event, newest, context, report);
     reviewLabels(newest, context, report);
     reviewCopies(event, newest, context, report);
-    // The words that are known are English ones.
-    if (site.locale === 'en') reviewWords(event, newest, context, report);
+    if (isEnglish(context)) reviewWords(event, newest, context, report);
   }
+}
+
+/** Whether updates are in the language whose words are known. */
+function isEnglish({ site }: Pick<ReviewContext, 'site'>): boolean {
+  return site.locale === 'en';
 }
 
 function pagesOf({ incidents, maintenance, components }: Content): ReviewContext['pages'] {
