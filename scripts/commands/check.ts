@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { sortDiagnostics } from '../../src/core/diagnostic.ts';
 import type { Content } from '../../src/core/model.ts';
-import { LOCALES } from '../../src/i18n/words.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
 import type { CommandContext } from '../lib/context.ts';
@@ -45,6 +45,6 @@ async function editedSincePublished(
   const paths = new Set(published.map(({ path }) => path));
   const files = source.files.filter(({ path }) => !/^(incidents|maintenance)\//.test(path) && !paths.has(path));
   const old = [...files, ...published.map(({ path, text }) => ({ path, text: normalizeText(text) }))];
-  const before = readContent({ ...source, files: old }, { now, locales: LOCALES }).content;
+  const before = readContent({ ...source, files: old }, { now, catalogs: CATALOGS }).content;
   return before ? editedWindows(before, content, source, now) : [];
 }

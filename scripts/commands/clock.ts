@@ -1,6 +1,6 @@
 import { publishedFiles } from '../publish/published.ts';
 import type { Command } from 'commander';
-import { LOCALES } from '../../src/i18n/words.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { CommandContext } from '../lib/context.ts';
@@ -44,7 +44,7 @@ async function lookAtClock(dispatch: boolean, context: CommandContext): Promise<
 async function readPublished(env: CommandContext['env']) {
   const source = await publishedFiles(env);
   const now = readClock(env, source);
-  const { content } = readContent(source, { now, locales: LOCALES });
+  const { content } = readContent(source, { now, catalogs: CATALOGS });
   if (!content) throw new CommandError('The content folder cannot be read. To see what is wrong, run: npm run check');
   return { content, now };
 }

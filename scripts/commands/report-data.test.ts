@@ -8,6 +8,7 @@ import { monthReport } from '../../src/core/report/month-report.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { readStatuspageSource } from '../import/statuspage/read.ts';
 import { tryImport } from '../../src/__tests__/support/import.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 
 /** Incidents of another page with every update, and when customers were affected; they lie outside of the repository. */
 const RECORDED = '../shared/data/captured-v2/github-2022-2026-incidents.jsonl';
@@ -64,7 +65,7 @@ async function imported(ids: readonly string[]) {
     const files = [...texts].map(([path, text]) => ({ path, text }));
     // Names that only incidents have come in as retired.
     const alive = files.map((file) => ({ ...file, text: file.text.replace(/^ *retired:.*\n/gm, '') }));
-    const { content } = readContent({ files: alive, publicFiles: new Set() }, { now: NOW, locales: ['en'] });
+    const { content } = readContent({ files: alive, publicFiles: new Set() }, { now: NOW, catalogs: CATALOGS });
     if (!content) throw new Error('The import does not read.');
     return buildLedger(content, NOW);
   } finally {

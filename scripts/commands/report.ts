@@ -8,7 +8,7 @@ import { reportMarkdown, reportText } from '../../src/formats/report/text.ts';
 import { monthOutline, reportsOutline } from '../../src/formats/report/outline.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
 import type { ReportContext } from '../../src/i18n/report-figures.ts';
-import { wordsFor } from '../../src/i18n/words.ts';
+import { wordsOf } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { printable } from '../../src/core/printable.ts';
 import { CommandError } from '../lib/errors.ts';
@@ -47,7 +47,7 @@ async function report({ month, format, table }: Options, env: CommandContext['en
   }
   const { locale, time_zone: zone } = content.site;
   const ledger = buildLedger(content, now);
-  const context = { ledger, words: wordsFor(locale), dates: datesFor(locale, zone) };
+  const context = { ledger, words: wordsOf(content), dates: datesFor(locale, zone) };
   return month === undefined ? allMonths(context, format) : oneMonth(context, known(month, ledger), format, table);
 }
 

@@ -14,7 +14,12 @@ const files = (project: Workshop): string[] => project.git('ls-files').split('\n
 
 describe('upgrade', () => {
   it('replaces everything but the places of the owner, in one commit', async () => {
-    const project = await shelf.repository({ ...OLD, 'content/incidents/mine.md': 'mine\n', 'own/note.txt': 'mine\n' });
+    const project = await shelf.repository({
+      ...OLD,
+      'content/incidents/mine.md': 'mine\n',
+      'content/i18n/en.json': '{}\n',
+      'own/note.txt': 'mine\n',
+    });
     const before = head(project);
     const release = await shelf.folder(NEW);
     const { out, err, code } = upgrade(project, release.folder);
@@ -25,6 +30,7 @@ describe('upgrade', () => {
       '.github/CODEOWNERS',
       '.gitignore',
       'content/components.yml',
+      'content/i18n/en.json',
       'content/incidents/mine.md',
       'content/site.yml',
       'content/templates/holding.md',

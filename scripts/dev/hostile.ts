@@ -7,7 +7,7 @@ import { stringify } from 'yaml';
 import { launchBrowser } from '../../src/__tests__/support/browser.ts';
 import { serve } from '../../src/__tests__/support/server.ts';
 import { build, builtPages } from '../../src/__tests__/support/sites.ts';
-import { LOCALES } from '../../src/i18n/words.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
 import { newMatrix, printMatrix, tryStrings } from './hostile/matrix.ts';
@@ -106,7 +106,7 @@ function incidentOf(index: number, text: string, fields: readonly Field[]) {
 function read(files: Files): ReturnType<typeof readContent> {
   const all: Files = { 'site.yml': 'name: Hostile\nurl: https://hostile.example', ...files };
   const sources = Object.entries(all).map(([path, text]) => ({ path, text: normalizeText(text) }));
-  return readContent({ files: sources, publicFiles: new Set() }, { now: NOW, locales: LOCALES });
+  return readContent({ files: sources, publicFiles: new Set() }, { now: NOW, catalogs: CATALOGS });
 }
 
 function firstError(files: Files): string | undefined {

@@ -5,6 +5,7 @@ import { unified } from 'unified';
 import { readContent } from '../../src/reader/content.ts';
 import { renderBody } from '../../src/reader/markdown/html.ts';
 import { htmlToBody, markdownToBody } from './markdown.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 
 const parser = unified().use(rehypeParse, { fragment: true });
 
@@ -109,7 +110,7 @@ function throughCandor(markdown: string): { rendered: string; problems: string[]
   ];
   const { content, diagnostics } = readContent(
     { files, publicFiles: new Set() },
-    { now: Date.parse('2026-01-02T00:00Z'), locales: ['en'] },
+    { now: Date.parse('2026-01-02T00:00Z'), catalogs: CATALOGS },
   );
   const update = content?.incidents[0]?.updates[0];
   return {

@@ -8,7 +8,7 @@ import { siteText } from './site-text.ts';
 import { CommandError } from '../lib/errors.ts';
 import { readLine } from '../authoring/answers.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import { LOCALES } from '../../src/i18n/words.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { ALERTS } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
@@ -134,7 +134,7 @@ async function logoOf({ folder, source }: Pick<OpenedFolder, 'folder' | 'source'
  */
 export function approveSite(files: SiteFiles, { source, now }: OpenedFolder): Diagnostic[] {
   const written = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const { diagnostics } = readContent({ ...source, files: written }, { now, locales: LOCALES });
+  const { diagnostics } = readContent({ ...source, files: written }, { now, catalogs: CATALOGS });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new CommandError('These settings are not valid.', { diagnostics: errors });
   return diagnostics;

@@ -10,6 +10,7 @@ import type { ImportedContent, ImportedEvent } from './model.ts';
 import { type ExistingContent } from './content-folder.ts';
 import { emptyReport } from './report.ts';
 import { planFiles } from './run.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 
 /** What an importer would make of drafts. Areas, references and promises are in none of the sources. */
 function imported(drafts: readonly DraftEvent[], timeZone: string): ImportedContent {
@@ -41,7 +42,7 @@ function read(files: ReadonlyMap<string, string>) {
   const sources = [...files].map(([path, text]) => ({ path, text: normalizeText(text) }));
   const { content, diagnostics } = readContent(
     { files: sources, publicFiles: new Set() },
-    { now: NOW, locales: ['en'] },
+    { now: NOW, catalogs: CATALOGS },
   );
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!content || errors.length > 0) throw new Error(JSON.stringify({ errors, files: [...files] }, null, 2));

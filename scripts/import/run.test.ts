@@ -8,6 +8,7 @@ import { readFolder } from '../../src/reader/files.ts';
 import type { Report } from './report.ts';
 import { runImport } from './run.ts';
 import { readStatuspage } from './statuspage/read.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 
 const NOW = Date.parse('2026-03-01T00:00Z');
 const SAMPLE = {
@@ -166,7 +167,7 @@ async function importSample({ sample = SAMPLE as object, dryRun = false } = {}):
 }
 
 async function reading() {
-  return readContent(await readFolder(to, join(to, 'public')), { now: NOW, locales: ['en'] });
+  return readContent(await readFolder(to, join(to, 'public')), { now: NOW, catalogs: CATALOGS });
 }
 
 async function problems(): Promise<string[]> {

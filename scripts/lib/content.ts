@@ -1,11 +1,11 @@
 import type { Instant } from '../../src/core/days.ts';
 import { join } from 'node:path';
-import { LOCALES } from '../../src/i18n/words.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import type { Reading } from '../../src/reader/content.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
-import { contentFolder, isTemplate, readFolder } from '../../src/reader/files.ts';
+import { contentFolder, isTemplate, isWords, readFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from './context.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Content, StatusEvent, Update } from '../../src/core/model.ts';
@@ -24,7 +24,7 @@ export async function readContentFolder(env: CommandContext['env']): Promise<Fol
   const folder = contentFolder(env);
   const source = await readFolder(folder, 'public');
   const now = readClock(env, source);
-  return { folder, source, now, ...readContent(source, { now, locales: LOCALES }) };
+  return { folder, source, now, ...readContent(source, { now, catalogs: CATALOGS }) };
 }
 
 /** The files of the content folder as a command finds them, before anything of them is understood. */
@@ -94,6 +94,6 @@ export function placeOf({ folder }: Pick<OpenedFolder, 'folder'>, path: string):
 }
 
 function readOnly({ source, now }: Pick<OpenedFolder, 'source' | 'now'>, wanted: (path: string) => boolean) {
-  const files = source.files.filter(({ path }) => SETTINGS.includes(path) || wanted(path));
-  return readContent({ ...source, files }, { now, locales: LOCALES });
+  const files = source.files.filter(({ path }) => SETTINGS.includes(path) || isWords(path) || wanted(path));
+  return readContent({ ...source, files }, { now, catalogs: CATALOGS });
 }

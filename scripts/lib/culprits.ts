@@ -12,7 +12,7 @@ import { eventMarkdown } from '../../src/formats/markdown.ts';
 import { reportsOutline } from '../../src/formats/report/outline.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from '../../src/formats/statuspage/documents.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
-import { wordsFor } from '../../src/i18n/words.ts';
+import { wordsOf } from '../../src/i18n/words.ts';
 import type { CommandContext } from './context.ts';
 import { readContentFolder } from './content.ts';
 
@@ -34,7 +34,7 @@ export function culprits(content: Content, now: Instant, make: (context: FeedCon
   const fails = (incidents: Content['incidents'], maintenance: Content['maintenance']): boolean => {
     try {
       const ledger = buildLedger({ ...content, incidents, maintenance }, now);
-      make({ ledger, words: wordsFor(locale), dates: datesFor(locale, zone) });
+      make({ ledger, words: wordsOf(content), dates: datesFor(locale, zone) });
       return false;
     } catch {
       return true;

@@ -5,11 +5,11 @@ import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { isError, sortDiagnostics } from '../../src/core/diagnostic.ts';
 import { buildLedger, startOf } from '../../src/core/ledger.ts';
 import type { Content, Incident, Maintenance, StatusEvent, TimeWindow } from '../../src/core/model.ts';
-import { LOCALES } from '../../src/i18n/words.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { KnownIncidents, SourceFile, SourceFolder } from '../../src/reader/files.ts';
-import { readFolder, SETTINGS } from '../../src/reader/files.ts';
+import { readFolder, isSetting } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { Repository } from '../lib/git.ts';
@@ -105,7 +105,7 @@ export async function readPreview(
   const base = await readBase(folder, publicDir, source, wanted, env);
   const now = readClock(env, source);
   const known = haveSameSettings(base.source, source) ? rememberIncidents() : undefined;
-  const [current, old] = [source, base.source].map((side) => readContent(side, { now, locales: LOCALES, known }));
+  const [current, old] = [source, base.source].map((side) => readContent(side, { now, catalogs: CATALOGS, known }));
   if (!current || !old) throw new RangeError('Both sides are read.');
 
   const errors = current.diagnostics.filter(isError);
@@ -131,10 +131,10 @@ export async function readPreview(
 }
 
 function haveSameSettings(before: SourceFolder, after: SourceFolder): boolean {
-  const textIn = ({ files }: SourceFolder, name: string) => files.find(({ path }) => path === name)?.text;
+  const settingsIn = ({ files }: SourceFolder) =>
+    JSON.stringify(files.flatMap(({ path, text }) => (isSetting(path) ? [[path, text]] : [])));
   return (
-    SETTINGS.every((name) => textIn(before, name) === textIn(after, name)) &&
-    before.publicFiles.symmetricDifference(after.publicFiles).size === 0
+    settingsIn(before) === settingsIn(after) && before.publicFiles.symmetricDifference(after.publicFiles).size === 0
   );
 }
 

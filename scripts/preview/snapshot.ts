@@ -3,7 +3,7 @@ import { lastDays } from '../../src/core/days.ts';
 import { affectedComponents, impactByHand } from '../../src/core/incident.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import { componentsByName } from '../../src/core/ledger.ts';
-import type { Body, Component, StatusEvent, Update } from '../../src/core/model.ts';
+import type { Body, Component, Content, StatusEvent, Update } from '../../src/core/model.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
 import { componentStatusAt } from '../../src/core/status.ts';
 import { uptime } from '../../src/core/uptime.ts';
@@ -13,7 +13,7 @@ import type { Dates } from '../../src/i18n/dates.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
 import { factsOf, factText, severityInWords } from '../../src/i18n/facts.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import { wordsFor } from '../../src/i18n/words.ts';
+import { wordsOf } from '../../src/i18n/words.ts';
 import { renderBody } from '../../src/reader/markdown/html.ts';
 
 /** One value that the page shows. */
@@ -52,7 +52,7 @@ export interface Wording {
 /** @param partners what things before the change are after it */
 export function wordingOf(before: Ledger, after: Ledger, partners: ReadonlyMap<object, object>): Wording {
   const { site, components } = after.content;
-  const words = wordsFor(site.locale);
+  const words = wordsOf(after.content);
   const dates = datesFor(site.locale, site.time_zone);
   const byName = componentsByName(components.values());
   const idOf = (id: string) => byName.get(id)?.id ?? id;
@@ -88,14 +88,14 @@ const SETTINGS: Readonly<Partial<Record<string, string>>> = {
  * @param events those to include; most of a long history is the same on both sides
  */
 export function snapshot(ledger: Ledger, events: readonly StatusEvent[], wording: Wording): Entry[] {
-  const { site, components } = ledger.content;
+  const { site, components, words } = ledger.content;
   const { names, ...values } = site;
   const settings = [
     ...Object.entries(values).map(([key, value]): Row => [key, SETTINGS[key] ?? '', settingText(value)]),
     ...translatedRows(names, (key) => SETTINGS[key] ?? ''),
   ];
   const rows: (readonly [subject: object, rows: readonly Row[]])[] = [
-    [site, settings],
+    [site, [...settings, ...wordRows(words)]],
     ...[...components.values()].map((one) => [one, componentRows(one, ledger, wording)] as const),
     ...events.map((event) => [event, eventRows(event, wording)] as const),
     ...events.flatMap((event) =>
@@ -127,6 +127,13 @@ function fieldChanges(before: readonly Entry[] = [], after: readonly Entry[] = [
 
 /** A value; one without a text is left out. */
 type Row = readonly [field: string, label: string, text: string | undefined];
+
+/** The owner's words, where they differ from those that are shipped. */
+function wordRows(words: Content['words']): Row[] {
+  return [...words].flatMap(([locale, own]) =>
+    Object.entries(own).map(([key, text]): Row => [`words.${locale}.${key}`, `Text ${key} (${locale})`, text]),
+  );
+}
 
 function settingText(value: unknown): string {
   if (typeof value === 'string' || value instanceof URL) return String(value);

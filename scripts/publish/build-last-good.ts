@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import { LOCALES } from '../../src/i18n/words.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { contentFolder, PARTIAL_FILES, readFolder } from '../../src/reader/files.ts';
@@ -62,7 +62,7 @@ export async function buildLastGood(
   const { env } = context;
   const folder = contentFolder(env);
   const clock = (source: SourceFolder) => readClock(env, source);
-  const options = { clock, locales: LOCALES, ...(address && { address }) };
+  const options = { clock, catalogs: CATALOGS, ...(address && { address }) };
   let repository: Repository | undefined;
   const openHistory = async () => (repository = await openRepository(folder, PUBLIC, env)).history;
   const good = await lastGood(await readFolder(folder, PUBLIC), openHistory, options);

@@ -567,3 +567,52 @@ describe('the instant of the examples', () => {
     expect(published(result).exampleNow).toBe(Date.parse('2026-11-20T10:05Z'));
   });
 });
+
+describe('words of the owner', () => {
+  const words = (good: LastGood) => published(good).words;
+  const kinds = ({ changes }: LastGood) => changes.map((one) => ('file' in one ? `${one.kind} ${one.file}` : one.kind));
+
+  it('with an error in one text are published without that text', async () => {
+    using repository = new TestRepository({
+      'content/i18n/en.json': '{ "history": "Past", "suport": "Help" }',
+    });
+    const good = await repository.lastGood();
+    expect(words(good).get('en')).toEqual({ history: 'Past' });
+    expect(kinds(good)).toEqual(['words i18n/en.json']);
+  });
+
+  it('that are no JSON are published as they were before', async () => {
+    using repository = new TestRepository({ 'content/i18n/en.json': '{ "history": "Past" }' });
+    repository.commit({ 'content/i18n/en.json': '{ "history": "Before" ' });
+    const good = await repository.lastGood();
+    expect(words(good).get('en')).toEqual({ history: 'Past' });
+    expect(kinds(good)).toEqual(['older i18n/en.json']);
+  });
+
+  it('that were never JSON hold nothing up, not even a page in that language', async () => {
+    using repository = new TestRepository({
+      'content/site.yml': `${SITE}locale: ga\n`,
+      'content/i18n/ga.json': 'history: Stair',
+      'content/incidents/a.md': incident('We are looking.').replace('components', 'compnents'),
+    });
+    const good = await repository.lastGood();
+    expect(published(good)).toMatchObject({ site: { locale: 'ga' }, incidents: [{ partial: true }] });
+    expect(words(good).get('ga')).toEqual({});
+    expect(kinds(good)).toEqual(['words i18n/ga.json', 'partial incidents/a.md']);
+  });
+
+  it('in plural forms that are not whole are published in English', async () => {
+    using repository = new TestRepository({
+      'content/site.yml': `${SITE}locale: ga\n`,
+      'content/i18n/ga.json': '{ "history": "Stair", "duration.days.other": "{count} lá" }',
+    });
+    expect(words(await repository.lastGood()).get('ga')).toEqual({ history: 'Stair' });
+  });
+
+  it('in a file that is named after no language are left out', async () => {
+    using repository = new TestRepository({ 'content/i18n/german.json': '{}' });
+    const good = await repository.lastGood();
+    expect(words(good).size).toBe(0);
+    expect(kinds(good)).toEqual(['left-out i18n/german.json']);
+  });
+});

@@ -12,8 +12,9 @@ import type { EventContext } from '../../src/reader/events/event.ts';
 import { exampleInstant } from '../../src/reader/clock.ts';
 import { probableId, probableKind } from '../../src/reader/events/file-name.ts';
 import type { PartialReading, SourceFile, SourceFolder } from '../../src/reader/files.ts';
-import { SETTINGS, withoutPrepared } from '../../src/reader/files.ts';
+import { isSetting, withoutPrepared } from '../../src/reader/files.ts';
 import { readMaintenance } from '../../src/reader/events/maintenance.ts';
+import { knownLocales } from '../../src/reader/words/catalog.ts';
 import { mayShowOlder } from '../../src/reader/events/partial.ts';
 import { isAt } from '../lib/published.ts';
 import type { Change } from './report.ts';
@@ -25,6 +26,7 @@ import {
   readComponentList,
   settleComponents,
   settleSite,
+  settleWords,
   withNames,
 } from './settings.ts';
 import type { History, Version } from './history.ts';
@@ -61,12 +63,13 @@ export async function lastGood(
   { clock, ...options }: LastGoodOptions,
 ): Promise<LastGood> {
   const folder = withoutPrepared(whole);
-  const { locales, address } = options;
-  const { content, diagnostics } = readContent(folder, { now: clock(folder), locales });
+  const { catalogs, address } = options;
+  const { content, diagnostics } = readContent(folder, { now: clock(folder), catalogs });
   const served = !address || (content && isAt(content.site.url, address));
   if (served && !diagnostics.some(isError)) return { source: folder, changes: [], diagnostics };
 
   const history = await openHistory();
+  const words = await settleWords(folder, history, catalogs);
   const example = await settleExample(folder, history);
   const now = clock(example.source);
   const site = await settleSite(folder, history, options);
@@ -76,12 +79,15 @@ export async function lastGood(
     site: site.text,
     components: components.text,
     publicFiles: folder.publicFiles,
+    words: words.files,
     now,
-    locales,
+    catalogs,
   };
 
-  const translations = translationFiles(folder.files, localesOf(site.value), locales).map(({ file }) => file);
-  const events = folder.files.filter((file) => !SETTINGS.includes(file.path) && !translations.includes(file));
+  const translations = translationFiles(folder.files, localesOf(site.value), knownLocales(folder.files, catalogs)).map(
+    ({ file }) => file,
+  );
+  const events = folder.files.filter((file) => !isSetting(file.path) && !translations.includes(file));
   const errors = site.change || components.change ? rereadErrors(events, context) : diagnostics;
   const broken = brokenFiles(events, errors);
   const past = await pastLists(history, site.value);
@@ -102,16 +108,18 @@ export async function lastGood(
   const originals = [
     { path: 'site.yml', text: site.text },
     { path: 'components.yml', text: needs.size > 0 ? mended.text : components.text },
+    ...words.files,
     ...example.files,
     ...described.files,
   ];
-  const translated = readableTranslations(originals, translations, folder, { now, locales });
+  const translated = readableTranslations(originals, translations, folder, { now, catalogs });
   return {
     diagnostics,
     source: { publicFiles: folder.publicFiles, files: [...originals, ...translated.files] },
     changes: [
       ...example.changes,
       ...[site.change, components.change].filter((change) => change !== undefined),
+      ...words.changes,
       ...mended.mends.map((mend) => ({ ...mend, files: filesNaming(mend, found.values()) })),
       ...changes,
       ...described.changes,
@@ -157,8 +165,8 @@ async function settleExample(folder: SourceFolder, history: History) {
   return { source: only(), files: [], changes: [{ kind: 'left-out', file: '.example', line: 1, reason } as const] };
 }
 
-function rereadErrors(events: readonly SourceFile[], { site, components, publicFiles, ...rest }: TrialContext) {
-  const files = [{ path: 'site.yml', text: site }, { path: 'components.yml', text: components }, ...events];
+function rereadErrors(events: readonly SourceFile[], { site, components, words, publicFiles, ...rest }: TrialContext) {
+  const files = [{ path: 'site.yml', text: site }, { path: 'components.yml', text: components }, ...words, ...events];
   return readContent({ files, publicFiles }, rest).diagnostics;
 }
 

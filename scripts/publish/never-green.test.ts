@@ -20,7 +20,7 @@ import { eventPath } from '../../src/core/events.ts';
 import type { StatuspageIncident } from '../../src/formats/statuspage/events.ts';
 import { statuspageSchema } from '../../src/formats/statuspage/schema.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
-import { wordsFor } from '../../src/i18n/words.ts';
+import { CATALOGS, wordsFor } from '../../src/i18n/words.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { SourceFile } from '../../src/reader/files.ts';
 import { bodyText, renderBody } from '../../src/reader/markdown/html.ts';
@@ -136,6 +136,9 @@ const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere' | 'certain'>> =
   'translation-locale': 'elsewhere',
   'translation-orphan': 'elsewhere',
   'translation-update': 'elsewhere',
+  'json-syntax': 'elsewhere',
+  'words-blank': 'elsewhere',
+  'words-plural': 'elsewhere',
   'alert-match': 'elsewhere',
   'alert-pattern': 'elsewhere',
   'alert-unreachable': 'elsewhere',
@@ -164,9 +167,9 @@ async function publish(file: SourceFile) {
   const files = [...QUIET, file].sort((a, b) => (a.path < b.path ? -1 : 1));
   const good = await lastGood({ files, publicFiles: new Set() }, async () => NO_HISTORY, {
     clock: () => NOW,
-    locales: ['en'],
+    catalogs: CATALOGS,
   });
-  const { content, diagnostics } = readContent(good.source, { now: NOW, locales: ['en'] });
+  const { content, diagnostics } = readContent(good.source, { now: NOW, catalogs: CATALOGS });
   if (!content) throw new Error('Nothing can be published.');
   const ledger = buildLedger(content, NOW);
   const event = [...content.incidents, ...content.maintenance].find(({ partial }) => partial);

@@ -1,3 +1,4 @@
+import type { Catalogs } from '../../src/core/catalogs.ts';
 import type { Instant } from '../../src/core/days.ts';
 import { isError } from '../../src/core/diagnostic.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
@@ -13,8 +14,10 @@ export interface TrialContext {
   site: string;
   components: string;
   publicFiles: ReadonlySet<string>;
+  /** The owner's words, by which the languages of `site.yml` are known. */
+  words: readonly SourceFile[];
   now: Instant;
-  locales: readonly string[];
+  catalogs: Catalogs;
 }
 
 /** A text that might be published at a path. */
@@ -39,7 +42,12 @@ export function tryFiles(candidates: readonly Candidate[], context: TrialContext
   );
   const files = candidates.map(({ text }, index) => ({ path: places[index] ?? '', text }));
   const source = {
-    files: [{ path: 'site.yml', text: context.site }, { path: 'components.yml', text: context.components }, ...files],
+    files: [
+      { path: 'site.yml', text: context.site },
+      { path: 'components.yml', text: context.components },
+      ...context.words,
+      ...files,
+    ],
     publicFiles: context.publicFiles,
   };
   const { content, diagnostics } = readContent(source, context);

@@ -17,8 +17,7 @@ import { contentFolder, readFolder } from '../../src/reader/files.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
 import { readContent } from '../../src/reader/content.ts';
 import { readClock } from '../../src/reader/clock.ts';
-import { LOCALES, wordsFor } from '../../src/i18n/words.ts';
-
+import { CATALOGS, wordsOf } from '../../src/i18n/words.ts';
 const PUBLIC = 'public';
 
 /**
@@ -30,7 +29,7 @@ export async function publishedFiles(env: CommandContext['env'], address?: URL):
   const folder = contentFolder(env);
   const clock = (files: SourceFolder) => readClock(env, files);
   const openHistory = async () => (await openRepository(folder, PUBLIC, env)).history;
-  const options = { clock, locales: LOCALES, ...(address && { address }) };
+  const options = { clock, catalogs: CATALOGS, ...(address && { address }) };
   return (await lastGood(await readFolder(folder, PUBLIC), openHistory, options)).source;
 }
 
@@ -66,7 +65,7 @@ export interface Edition {
 export async function readPublished(env: CommandContext['env'], address: URL | undefined): Promise<Published> {
   const source = await publishedFiles(env, address);
   const now = readClock(env, source);
-  const { content } = readContent(source, { now, locales: LOCALES });
+  const { content } = readContent(source, { now, catalogs: CATALOGS });
   if (!content) throw new CommandError('The content folder cannot be read. To see what is wrong, run: npm run check');
   const { channels } = content.site;
   const editionIn = editionsOf(content, now);
@@ -95,7 +94,7 @@ function editionsOf(content: Content, now: Instant): Published['editionIn'] {
 
 function editionOf(content: Content, locale: string, now: Instant): Edition {
   const ledger = buildLedger(contentIn(content, locale), now);
-  const context = { ledger, words: wordsFor(locale), dates: datesFor(locale, content.site.time_zone) };
+  const context = { ledger, words: wordsOf(ledger.content), dates: datesFor(locale, content.site.time_zone) };
   if (locale === content.site.locale) return { locale, context, noticeOf: (notice) => notice };
   const own = new Map(noticesOf(ledger).map((notice) => [notice.id, notice]));
   return { locale, context, noticeOf: (notice) => own.get(notice.id) ?? notice };

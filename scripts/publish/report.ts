@@ -39,6 +39,8 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
       return inFile(change, 'The page shows this file as it stands.');
     case 'left-out':
       return inFile(change, 'The page does not show this file.');
+    case 'words':
+      return inFile(change, 'Where this file has errors, the page has the words that are shipped.');
     case 'untranslated':
       return inFile(change, 'The page shows this incident or maintenance in its main language.');
     case 'retired':
@@ -106,6 +108,8 @@ export type Change =
   | { kind: 'certain'; file: string; line: number; reason: string }
   /** A file that is neither an incident nor maintenance is not published. */
   | { kind: 'left-out'; file: string; line: number; reason: string }
+  /** Of the owner's words, only those without an error are published. */
+  | { kind: 'words'; file: string; line: number; reason: string }
   /** A translation is not published. */
   | { kind: 'untranslated'; file: string; line: number; reason: string }
   /** A component that is no longer listed is published as a retired one. */

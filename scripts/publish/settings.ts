@@ -8,7 +8,8 @@ import { componentsByName } from '../../src/core/ledger.ts';
 import type { SiteSettings } from '../../src/core/schema/site.ts';
 import { localesOf } from '../../src/core/schema/site.ts';
 import type { LocalizedLine } from '../../src/core/schema/fields.ts';
-import type { SourceFolder } from '../../src/reader/files.ts';
+import type { SourceFile, SourceFolder } from '../../src/reader/files.ts';
+import { isWords } from '../../src/reader/files.ts';
 import { FIRST, reporter } from '../../src/reader/rules.ts';
 import { wrongAddress } from '../lib/published.ts';
 import type { Change } from './report.ts';
@@ -17,6 +18,8 @@ import { CommandError } from '../lib/errors.ts';
 import { addDays, dayOf } from '../../src/core/days.ts';
 import { readComponents } from '../../src/reader/components.ts';
 import { checkText } from '../../src/reader/markdown/source.ts';
+import type { Catalog, Catalogs } from '../../src/core/catalogs.ts';
+import { knownLocales, readWords } from '../../src/reader/words/catalog.ts';
 import { readYaml } from '../../src/reader/yaml/yaml.ts';
 
 /** A version of `components.yml` that reads. */
@@ -86,8 +89,8 @@ interface Settled<T> {
 }
 
 export interface SiteReadingOptions {
-  /** The languages that there are words for. */
-  locales: readonly string[];
+  /** The words of the page that are shipped. */
+  catalogs: Catalogs;
   /** Where the page will be served, when that is known. */
   address?: URL;
 }
@@ -104,12 +107,12 @@ export async function settleSite(
   history: History,
   options: SiteReadingOptions,
 ): Promise<Settled<SiteSettings>> {
-  const strict = siteReading(source.publicFiles, options);
+  const strict = siteReading(source, options);
   const missing = presentReading(source, 'site.yml', strict).errors.find(({ ruleId }) => ruleId === 'logo-missing');
   if (!missing) return settle(source, history, 'site.yml', strict);
 
   const served = source.publicFiles.union(await history.servedOnce());
-  const settled = await settle(source, history, 'site.yml', siteReading(served, options));
+  const settled = await settle(source, history, 'site.yml', siteReading({ ...source, publicFiles: served }, options));
   const { logo, ...site } = settled.value;
   if (logo === undefined || source.publicFiles.has(logo)) return settled;
   return {
@@ -158,7 +161,52 @@ function withLanguages(text: string, locales: readonly string[]): string {
   return isChanged ? document.toString({ lineWidth: 0 }) : text;
 }
 
-function siteReading(publicFiles: ReadonlySet<string>, { locales, address }: SiteReadingOptions): Read<SiteSettings> {
+/**
+ * The owner's words: of a file with errors the texts that are right, else its newest version without an error. What
+ * neither says is in the words that are shipped.
+ */
+export async function settleWords(
+  source: SourceFolder,
+  history: History,
+  catalogs: Catalogs,
+): Promise<{ files: SourceFile[]; changes: Change[] }> {
+  const files: SourceFile[] = [];
+  const changes: Change[] = [];
+  for (const file of source.files.filter(({ path }) => isWords(path))) {
+    const { path } = file;
+    const { catalog, error } = wordsReading(file, catalogs);
+    if (!error) {
+      files.push(file);
+      continue;
+    }
+    const { line, reason } = error;
+    const older = catalog && Object.keys(catalog).length === 0 ? await olderWords(path, history, catalogs) : undefined;
+    if (older) changes.push({ kind: 'older', file: path, line, reason, version: older.version });
+    else changes.push({ kind: catalog ? 'words' : 'left-out', file: path, line, reason });
+    if (catalog) files.push({ path, text: older?.text ?? JSON.stringify(catalog) });
+  }
+  return { files, changes };
+}
+
+/** What a file says that is right; nothing for one that belongs to no language. */
+function wordsReading(file: SourceFile, catalogs: Catalogs): { catalog: Catalog | undefined; error?: Diagnostic } {
+  const found: Diagnostic[] = [];
+  const [catalog] = readWords([file], undefined, catalogs, (path) => reporter(path, found)).values();
+  const error = found.find(isError);
+  return { catalog, ...(error && { error }) };
+}
+
+async function olderWords(path: string, history: History, catalogs: Catalogs) {
+  for await (const older of olderTexts(history, path))
+    if (!wordsReading({ path, text: older.text }, catalogs).error) return older;
+  return undefined;
+}
+
+function siteReading(
+  { files, publicFiles }: SourceFolder,
+  { catalogs, address }: SiteReadingOptions,
+): Read<SiteSettings> {
+  const locales = knownLocales(files, catalogs);
   return (text) => {
     const errors: Diagnostic[] = [];
     const source = { files: [{ path: 'site.yml', text }], publicFiles };

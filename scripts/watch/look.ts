@@ -5,7 +5,7 @@ import { buildLedger } from '../../src/core/ledger.ts';
 import type { Content } from '../../src/core/model.ts';
 import type { WatchCase } from '../../src/core/watch.ts';
 import { nextMoment, splitMissed, watchCases } from '../../src/core/watch.ts';
-import { LOCALES } from '../../src/i18n/words.ts';
+import { CATALOGS } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { SourceFolder } from '../../src/reader/files.ts';
@@ -46,7 +46,7 @@ export async function look(env: CommandContext['env']): Promise<Look> {
   const source = await readFolder(folder, PUBLIC);
   const clock = (files: SourceFolder) => readClock(env, files);
   const now = clock(source);
-  const reading = readContent(source, { now, locales: LOCALES });
+  const reading = readContent(source, { now, catalogs: CATALOGS });
   const errors = reading.diagnostics.filter(({ file, severity }) => severity === 'error' && !isPrepared(file));
   const published = errors.length === 0 ? { ...reading, whole: true } : await readPublished(env, folder, source, clock);
   const content = published?.content ?? reading.content;
@@ -80,8 +80,8 @@ async function readPublished(
 ): Promise<{ content?: Content; whole: boolean } | undefined> {
   try {
     const { history } = await openRepository(folder, PUBLIC, env);
-    const good = await lastGood(source, async () => history, { clock, locales: LOCALES });
-    const { content } = readContent(good.source, { now: clock(good.source), locales: LOCALES });
+    const good = await lastGood(source, async () => history, { clock, catalogs: CATALOGS });
+    const { content } = readContent(good.source, { now: clock(good.source), catalogs: CATALOGS });
     return { ...(content && { content }), whole: history.isWhole };
   } catch (error) {
     if (error instanceof CommandError) return undefined;

@@ -193,6 +193,18 @@ const contentChanges: Change[] = [
     'index.html',
     'Warehouse',
   ],
+  [
+    'a word of the page is the owner’s',
+    () => write('content/i18n/en.json', '{ "history": "All that ever failed" }\n'),
+    'incidents/2026-09-20-other-name/index.html',
+    'All that ever failed',
+  ],
+  [
+    'a word of the page is another',
+    () => write('content/i18n/en.json', '{ "history": "All that failed so far" }\n'),
+    'incidents/2026-09-20-other-name/index.html',
+    'All that failed so far',
+  ],
   ['the page has another name', () => editSite('name: Ladenhall', 'name: Lodenhall'), 'rss.xml', 'Lodenhall'],
   [
     'the page has another time zone',

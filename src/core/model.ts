@@ -1,6 +1,7 @@
 import type { Instant } from './days.ts';
 import type { Root } from 'mdast';
 import type { AlertRule } from './alerts/rule.ts';
+import type { Catalog } from './catalogs.ts';
 import type { Localized, SiteSettings } from './schema/site.ts';
 import type { TemplateKind } from './schema/template.ts';
 import type {
@@ -210,6 +211,8 @@ export interface Content {
   maintenance: readonly Maintenance[];
   /** By language, of those after the first. */
   translations: ReadonlyMap<string, Translations>;
+  /** The owner's words of the page by language, in place of those that are shipped or beside them. */
+  words: ReadonlyMap<string, Catalog>;
   /** By name. Pages do not need them. */
   templates: readonly Template[];
   /** In the order of the file: the first that matches an alert takes it. Pages do not need them. */

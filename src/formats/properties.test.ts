@@ -16,7 +16,7 @@ import { buildLedger } from '../core/ledger.ts';
 import type { StatusEvent } from '../core/model.ts';
 import { messagesOf, newsOf } from '../core/messages.ts';
 import { datesFor } from '../i18n/dates.ts';
-import { wordsFor } from '../i18n/words.ts';
+import { CATALOGS, wordsFor } from '../i18n/words.ts';
 import { readContent } from '../reader/content.ts';
 import { SITE_REVIEWED } from '../__tests__/support/reader.ts';
 import { contextOf as viewContext } from '../__tests__/support/view.ts';
@@ -62,7 +62,7 @@ function textOf({ kind: _, id: __, updates, ...front }: DraftEvent): string {
 }
 
 function contextOf(files: readonly { path: string; text: string }[], now = NOW): FeedContext {
-  const { content, diagnostics } = readContent({ files, publicFiles: new Set() }, { now, locales: ['en'] });
+  const { content, diagnostics } = readContent({ files, publicFiles: new Set() }, { now, catalogs: CATALOGS });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!content || errors.length > 0) throw new Error(JSON.stringify({ errors, files }, null, 2));
   return { ledger: buildLedger(content, now), words: wordsFor('en'), dates: datesFor('en', content.site.time_zone) };

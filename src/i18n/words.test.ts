@@ -62,8 +62,39 @@ describe('words', () => {
     expect(words.clauses([''])).toBe('');
   });
 
+  test('of the owner take the place of those that are shipped', () => {
+    const german = wordsFor('de', { history: 'Früher', 'duration.days.one': 'ein Tag' });
+    expect(german.say('history')).toBe('Früher');
+    expect(german.count('duration.days', 1)).toBe('ein Tag');
+    expect(german.count('duration.days', 2)).toBe('2 Tage');
+    expect(german.say('support')).toBe(wordsFor('de').say('support'));
+  });
+
+  test('of a region are those of its language', () => {
+    expect(wordsFor('de-AT', { history: 'Früher' }).say('support')).toBe(wordsFor('de').say('support'));
+  });
+
+  test('of a language of the owner’s own are in English where they are missing, with its plurals and numbers', () => {
+    const own = {
+      'uptime.window.one': '{count} lá',
+      'uptime.window.two': 'dhá lá',
+      'uptime.window.few': '{count} laethanta',
+      'uptime.window.many': '{count} lá',
+      'uptime.window.other': '{count} lá is fiche',
+    };
+    const irish = wordsFor('ga', own);
+    expect(irish.say('history')).toBe('History');
+    expect([1, 2, 3, 1200].map((count) => irish.count('uptime.window', count))).toEqual([
+      '1 lá',
+      'dhá lá',
+      '3 laethanta',
+      '1,200 lá is fiche',
+    ]);
+    expect(wordsFor('ckb', {}).direction).toBe('rtl');
+  });
+
   test('of a language that is not shipped are refused with the file to add', () => {
-    expect(() => wordsFor('tlh')).toThrow('There is no translation for “tlh”. Add src/i18n/tlh.json.');
+    expect(() => wordsFor('tlh')).toThrow('There is no translation for “tlh”. Add content/i18n/tlh.json.');
   });
 });
 

@@ -1,3 +1,6 @@
+import type { Catalog, Catalogs } from '../core/catalogs.ts';
+import { withOwn } from '../core/catalogs.ts';
+import type { Content } from '../core/model.ts';
 import { formatTag } from './dates.ts';
 import ar from './ar.json' with { type: 'json' };
 import cs from './cs.json' with { type: 'json' };
@@ -88,16 +91,26 @@ const MESSAGES: Readonly<Record<string, Messages>> = {
   'zh-TW': zhTw,
 };
 
-/** The languages that are shipped: one JSON file each in this folder. */
-export const LOCALES: readonly string[] = Object.keys(MESSAGES);
+/** The words that are shipped, by language: one JSON file each in this folder. */
+export const CATALOGS: Catalogs = new Map(Object.entries(MESSAGES) as [string, Catalog][]);
+
+/** The languages that are shipped. */
+export const LOCALES: readonly string[] = [...CATALOGS.keys()];
+
+/** The words of a page in its language, with the owner's among them. */
+export function wordsOf({ site, words }: Pick<Content, 'site' | 'words'>): Words {
+  return wordsFor(site.locale, words.get(site.locale));
+}
 
 /**
  * The words of a language.
- * @throws {RangeError} when no such language is shipped; the reader reports that before anybody asks
+ * @param own texts of the owner, in place of those that are shipped
+ * @throws {RangeError} when the language is neither shipped nor the owner's; the reader reports that before anybody asks
  */
-export function wordsFor(locale: string): Words {
-  const messages = MESSAGES[locale];
-  if (!messages) throw new RangeError(`There is no translation for “${locale}”. Add src/i18n/${locale}.json.`);
+export function wordsFor(locale: string, own?: Catalog): Words {
+  if (!own && !CATALOGS.has(locale))
+    throw new RangeError(`There is no translation for “${locale}”. Add content/i18n/${locale}.json.`);
+  const messages = withOwn(locale, own ?? {}, CATALOGS) as Messages;
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(formatTag(locale));
   const lists = new Intl.ListFormat(formatTag(locale), { style: 'narrow' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readContent } from './content.ts';
 import { NOW, incident, readFiles, SITE_REVIEWED } from '../__tests__/support/reader.ts';
+import { CATALOGS } from '../i18n/words.ts';
 
 const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe are looking.';
 
@@ -79,7 +80,7 @@ describe('an unexpected error', () => {
       broken('incidents/b.md'),
       broken('templates/t.md'),
     ];
-    const { content, diagnostics } = readContent({ files, publicFiles: new Set() }, { now: NOW, locales: ['en'] });
+    const { content, diagnostics } = readContent({ files, publicFiles: new Set() }, { now: NOW, catalogs: CATALOGS });
     const faults = diagnostics.filter(({ ruleId }) => ruleId === 'file-fault');
     expect(faults.map(({ file, line }) => `${file}:${line}`)).toEqual(['incidents/b.md:1', 'templates/t.md:1']);
     expect(faults[0]?.reason).toContain('Out of luck.');

@@ -5,6 +5,7 @@ import { startOf } from '../core/ledger.ts';
 import type { Content, Incident, Maintenance, StatusEvent, Template, Translation } from '../core/model.ts';
 import type { SiteSettings } from '../core/schema/site.ts';
 import { localesOf } from '../core/schema/site.ts';
+import type { Catalogs } from '../core/catalogs.ts';
 import type { AlertRule } from '../core/alerts/rule.ts';
 import { readAlertRules } from './alerts/rules.ts';
 import { resolveChannels, SITE, COMPONENTS, readSite, readList, readYamlFile } from './settings.ts';
@@ -15,7 +16,7 @@ import { eventSchemas } from './events/event.ts';
 import { exampleInstant } from './clock.ts';
 import { eventId, probableId, probableKind } from './events/file-name.ts';
 import type { KnownIncidents, SourceFile, SourceFolder } from './files.ts';
-import { ALERTS, hasText, isEventAmongTemplates, isPrepared, isTemplate } from './files.ts';
+import { ALERTS, hasText, isEventAmongTemplates, isPrepared, isTemplate, isWords } from './files.ts';
 import { readIncident } from './events/incident.ts';
 import { readMaintenance } from './events/maintenance.ts';
 import type { TranslationFile } from './events/translation.ts';
@@ -26,6 +27,7 @@ import { reviewContent } from './review/review.ts';
 import type { Report } from './rules.ts';
 import { FIRST, freeName, guarded, reporter } from './rules.ts';
 import { readTemplate, templateName } from './template.ts';
+import { knownLocales, readWords } from './words/catalog.ts';
 
 /** What one reading of `content/` gives. */
 export interface Reading {
@@ -39,18 +41,19 @@ const KINDS = { incidents: 'incident', maintenance: 'maintenance' } as const;
 
 export interface ReadingOptions {
   now: Instant;
-  /** The languages that there are words for. */
-  locales: readonly string[];
+  /** The words of the page that are shipped. */
+  catalogs: Catalogs;
   /** What earlier readings against the same components, zone and files of `public/` found nothing wrong with. */
   known?: KnownIncidents | undefined;
 }
 
 /** Reads everything that `content/` says, in one pass. Whoever publishes it refuses errors first. */
 export function readContent(given: SourceFolder, options: ReadingOptions): Reading {
-  const { now, locales, known } = options;
+  const { now, catalogs, known } = options;
   const diagnostics: Diagnostic[] = [];
   const reportIn = (file: string) => reporter(file, diagnostics);
   const source = withoutLinks(given, reportIn);
+  const locales = knownLocales(source.files, catalogs);
   const site = guarded(reportIn(SITE), () => readSite(source, locales, reportIn(SITE)));
   const zone = site?.time_zone ?? 'UTC';
   const list = guarded(reportIn(COMPONENTS), () => readList(source, site, reportIn(COMPONENTS)));
@@ -67,6 +70,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
     return guarded(report, () => readTemplateFile(file, source, report)) ?? [];
   });
   const alerts = guarded(reportIn(ALERTS), () => readAlerts(source, templates, context, reportIn(ALERTS))) ?? [];
+  const words = readWords(source.files, site && localesOf(site), catalogs, reportIn);
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
   const content = {
     site: { ...site, channels: resolveChannels(site.channels, list.components, source, reportIn(SITE)) },
@@ -74,6 +78,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
     incidents: events.filter((event): event is Incident => event.kind === 'incident'),
     maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
     translations,
+    words,
     templates,
     alerts,
     ...(example !== undefined && { exampleNow: example }),
@@ -217,7 +222,7 @@ function placeOf(
   report: Report,
 ): { kind: StatusEvent['kind']; id: string } | undefined {
   if (file.path === SITE || file.path === COMPONENTS || file.path === '.example') return undefined;
-  if (isPrepared(file.path)) return undefined;
+  if (isPrepared(file.path) || isWords(file.path)) return undefined;
   const kind = KINDS[file.path.split('/')[0] as keyof typeof KINDS] as StatusEvent['kind'] | undefined;
   const id = eventId(file, kind, report);
   if (!kind || id === undefined) return undefined;

@@ -6,6 +6,7 @@ import { readContent } from './content.ts';
 import type { SourceFolder } from './files.ts';
 import { readFolder, withoutPrepared } from './files.ts';
 import { incident, NOW } from '../__tests__/support/reader.ts';
+import { CATALOGS } from '../i18n/words.ts';
 
 let folder: string;
 const inFolder = (path: string) => join(folder, 'content', path);
@@ -34,7 +35,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 it('reports what cannot be read from the disk, a file at a time, and reads the rest', async () => {
   const source = await readFolder(join(folder, 'content'), join(folder, 'public'));
-  const { diagnostics } = readContent(source, { now: NOW, locales: ['en'] });
+  const { diagnostics } = readContent(source, { now: NOW, catalogs: CATALOGS });
   expect(diagnostics.map(({ file, ruleId }) => `${file} ${ruleId}`)).toEqual([
     'components.yml file-missing',
     'incidents/dangling.md file-unreadable',
@@ -72,7 +73,7 @@ it('reports and does not follow a link in place of a folder; for templates the p
     await symlink('../elsewhere', join(content, name));
   const source = await readFolder(content, join(folder, 'public'));
   const linked = (read: SourceFolder) =>
-    readContent(read, { now: NOW, locales: ['en'] }).diagnostics.map(({ file, ruleId }) => `${file} ${ruleId}`);
+    readContent(read, { now: NOW, catalogs: CATALOGS }).diagnostics.map(({ file, ruleId }) => `${file} ${ruleId}`);
   expect(linked(source)).toEqual(['incidents folder-link', 'maintenance folder-link', 'templates folder-link']);
   expect(linked(withoutPrepared(source))).toEqual(['incidents folder-link', 'maintenance folder-link']);
   expect(JSON.stringify(source)).not.toContain('secret');

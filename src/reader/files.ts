@@ -68,7 +68,14 @@ export interface KnownIncidents {
 }
 
 /** What decides how every other file is read. */
-export const SETTINGS: readonly string[] = ['.example', 'components.yml', 'site.yml'];
+export function isSetting(path: string): boolean {
+  return ['.example', 'components.yml', 'site.yml'].includes(path) || isWords(path);
+}
+
+/** Whether a path of the content folder is that of the owner's words of the page. What else lies there may be an incident. */
+export function isWords(path: string): boolean {
+  return /^i18n\/.+\.(json|ya?ml)$/.test(path);
+}
 
 /**
  * Reads a content folder from the disk. Names that begin with `_` or `.` and `README.md` are left alone, but
@@ -85,9 +92,7 @@ export async function readFolder<Known extends KnownIncidents | undefined = unde
   const served = await listFiles(publicDir).catch(() => []);
   const publicFiles = new Set(served.map((path) => `/${path}`));
   const entries = listOwnEntries(root).filter(({ path }) => path === '.example' || isContent(path));
-  const [settings = [], others = []] = [true, false].map((is) =>
-    entries.filter(({ path }) => SETTINGS.includes(path) === is),
-  );
+  const [settings = [], others = []] = [true, false].map((is) => entries.filter(({ path }) => isSetting(path) === is));
   const first = settings.map((entry) => readSource(root, entry));
   const known = open?.({ files: first, publicFiles }) as Known;
   const files = [...first, ...others.map((entry) => readSource(root, entry, known))];

@@ -28,6 +28,7 @@ import {
 } from '../__tests__/support/hostile-files.ts';
 import { renderBody } from './markdown/html.ts';
 import { NOW, readUnchecked } from '../__tests__/support/reader.ts';
+import { CATALOGS } from '../i18n/words.ts';
 
 /** Files of others that broke readers of Markdown and YAML; they lie outside of the repository. */
 const SYNTHETIC = '../shared/data/hostile/frontmatter-synthetic';
@@ -145,7 +146,7 @@ describe('bytes', () => {
     writeFileSync(join(root, 'site.yml'), SITE);
     writeFileSync(join(root, 'components.yml'), COMPONENTS);
     for (const path of ['incidents/a.md', 'maintenance/b.md', 'templates/c.md', 'alerts.yml']) writeFileSync(join(root, path), bytes); // prettier-ignore
-    const reading = readContent(await readFolder(root, join(root, 'public')), { now: NOW, locales: ['en'] });
+    const reading = readContent(await readFolder(root, join(root, 'public')), { now: NOW, catalogs: CATALOGS });
     ended(reading);
     const about = (path: string) => reading.diagnostics.filter(({ file, severity }) => file === path && severity === 'error').length; // prettier-ignore
     const published = reading.content?.incidents.length ?? 0;
@@ -189,7 +190,7 @@ describe('a folder', () => {
     symlinkSync('/dev/zero', join(content, 'incidents', 'zero.md'));
     spawnSync('mkfifo', [join(content, 'incidents', 'pipe.md')]);
     const source = await readFolder(content, join(root, 'public'));
-    const { content: read, diagnostics } = readContent(source, { now: NOW, locales: ['en'] });
+    const { content: read, diagnostics } = readContent(source, { now: NOW, catalogs: CATALOGS });
     expect(read?.incidents.map(({ id }) => id)).toEqual(['good']);
     expect(JSON.stringify(source)).not.toContain('secret\n');
     const told = new Set(diagnostics.map(({ file }) => file));
@@ -210,7 +211,7 @@ describe.skipIf(!existsSync(SYNTHETIC))(`the synthetic files (skipped where ${SY
     for (const kind of ['incidents', 'maintenance', 'templates']) writeFileSync(join(root, kind, basename(path)), bytes);
     writeFileSync(join(root, 'incidents', 'own.md'), inOwnTerms(bytes));
     const source = await readFolder(root, join(root, 'public'));
-    const reading = soon(() => readContent(source, { now: NOW, locales: ['en'] }));
+    const reading = soon(() => readContent(source, { now: NOW, catalogs: CATALOGS }));
     ended(reading);
     const about = (file: string) => reading.diagnostics.filter((one) => one.file === file && one.severity === 'error');
     for (const kind of ['incidents', 'maintenance', 'templates']) {

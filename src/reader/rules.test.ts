@@ -11,6 +11,15 @@ const UNDATED =
   'title: Database upgrade\ncomponents: [checkout]\nscheduled: 2026-12-01 10:00 UTC\nuntil: 2026-12-01 11:00 UTC';
 const MAINTENANCE = `${UNDATED}\nannounced: 2026-11-10 10:00 UTC`;
 
+/** A text of a language that is not shipped, in all its plural forms. */
+const GA = `{
+  "duration.days.one": "{count} lá amháin",
+  "duration.days.two": "{count} lá",
+  "duration.days.few": "{count} lá",
+  "duration.days.many": "{count} lá",
+  "duration.days.other": "{count} lá"
+}`;
+
 interface Case {
   rule: RuleId;
   /** What makes it happen, as a fact. */
@@ -87,13 +96,34 @@ const CASES: readonly Case[] = [
   { rule: 'bad-value', when: 'an impact is unknown', files: inFront(`${FRONT}\nimpact: mayor`), at: 'incidents/a.md:5:9', write: 'impact: major' },
   { rule: 'bad-value', when: 'a status is misspelt', files: inFront('title: A\ncomponents:\n  checkout: partial_outtage'), at: 'incidents/a.md:4:13', write: '  checkout: partial_outage' },
   { rule: 'bad-value', when: 'the time zone does not exist', files: { 'site.yml': 'name: A\nurl: https://a.example\ntime_zone: Europe/Berlinn' }, at: 'site.yml:3:12', write: 'time_zone: Europe/Berlin' },
-  { rule: 'locale-missing', when: 'a language is not there', files: { 'site.yml': 'name: A\nurl: https://a.example\nlocale: tlh' }, at: 'site.yml:3:9', says: /content\/i18n\/tlh\.json/, write: 'locale: en' },
+  { rule: 'locale-missing', when: 'a language is not there', files: { 'site.yml': 'name: A\nurl: https://a.example\nlocale: ga' }, at: 'site.yml:3:9', says: /content\/i18n\/ga\.json/, write: 'locale: en' },
   { rule: 'locale-twice', when: 'a language is listed twice', files: { 'site.yml': 'name: A\nurl: https://a.example\nlocales: [de, en, de]' }, at: 'site.yml:3:19', says: /already listed/ },
   { rule: 'translation-locale', when: 'a translation is in no language of the page', files: { ...inIncident(UPDATE), 'incidents/a.de.md': incident('', 'title: A') }, at: 'incidents/a.de.md:1:1', says: /“de” is not a language of the page/, example: 'locales: [en, de]' },
   { rule: 'translation-locale', when: 'a name is in no language of the page', files: { 'site.yml': `${SITE_REVIEWED}locales: [en, de]\n`, 'components.yml': '- id: a\n  name: { en: A, dee: B }' }, at: 'components.yml:2:18', says: /Did you mean “de”/, write: '  name: { en: A, de: B }' },
   { rule: 'missing-key', when: 'a name is not in the main language', files: { 'site.yml': `${SITE_REVIEWED}locales: [en, de]\n`, 'components.yml': '- id: a\n  name: { de: B }' }, at: 'components.yml:2:9', says: /“en”, the main language/, example: 'name: { en: B, de: B }' },
   { rule: 'translation-orphan', when: 'a translation has nothing to translate', files: { 'site.yml': `${SITE_REVIEWED}locales: [en, de]`, 'incidents/b.de.md': incident('', 'title: A') }, at: 'incidents/b.de.md:1:1', says: /incidents\/b\.md, which does not exist/ },
   { rule: 'translation-update', when: 'a translated update is not in the first file', files: { 'site.yml': `${SITE_REVIEWED}locales: [en, de]\nwarnings: { off: [promise-missing, stock-words] }`, ...inIncident(UPDATE), 'incidents/a.de.md': incident(UPDATE.replace('09:20', '09:21'), 'title: A') }, at: 'incidents/a.de.md:5:1', says: /no update with this time/, write: '## Investigating · 2026-11-20 09:20 UTC' },
+  { rule: 'json-syntax', when: 'words begin without a brace', files: { 'i18n/en.json': '"history": "Past"' }, at: 'i18n/en.json:1:1', says: /start with \{/, example: '{\n  "history": "History"\n}' },
+  { rule: 'json-syntax', when: 'a comma is missing between words', files: { 'i18n/en.json': '{\n  "history": "Past"\n  "support": "Help"\n}' }, at: 'i18n/en.json:2:20', write: '  "history": "Past",' },
+  { rule: 'json-syntax', when: 'a comma is behind the last of the words', files: { 'i18n/en.json': '{\n  "history": "Past",\n}' }, at: 'i18n/en.json:2:20', write: '  "history": "Past"' },
+  { rule: 'json-syntax', when: 'a key has no quotes', files: { 'i18n/en.json': '{\n  history: "Past"\n}' }, at: 'i18n/en.json:2:3', write: '  "history": "Past"' },
+  { rule: 'json-syntax', when: 'a text of the words is not closed', files: { 'i18n/en.json': '{\n  "history": "Past,\n}' }, at: 'i18n/en.json:2:14', says: /closing quote/ },
+  { rule: 'json-syntax', when: 'a text has a backslash that JSON does not know', files: { 'i18n/en.json': '{ "history": "C:\\Past" }' }, at: 'i18n/en.json:1:14' },
+  { rule: 'json-syntax', when: 'the words do not end', files: { 'i18n/en.json': '{\n  "history": "Past"' }, at: 'i18n/en.json:2:20', write: '}' },
+  { rule: 'file-name', when: 'the name of a file of words is no language', files: { 'i18n/german.json': '{}' }, at: 'i18n/german.json:1:1' },
+  { rule: 'file-name', when: 'the tag of words is in another form', files: { 'i18n/pt_br.json': '{ "history": "Passado" }' }, at: 'i18n/pt_br.json:1:1', write: 'i18n/pt-BR.json' },
+  { rule: 'file-name', when: 'words are in YAML', files: { 'i18n/en.yml': 'history: Past' }, at: 'i18n/en.yml:1:1', says: /are JSON/ },
+  { rule: 'unknown-key', when: 'a key of the words is misspelt', files: { 'i18n/en.json': '{\n  "histroy": "Past"\n}' }, at: 'i18n/en.json:2:3', says: /Did you mean “history”\?/, write: '  "history": "Past"' },
+  { rule: 'unknown-key', when: 'a key of the words is there twice', files: { 'i18n/en.json': '{ "history": "Past", "history": "Before" }' }, at: 'i18n/en.json:1:22', says: /twice/ },
+  { rule: 'wrong-kind', when: 'words are in groups', files: { 'i18n/en.json': '{ "history": { "title": ["Past"] } }' }, at: 'i18n/en.json:1:14' },
+  { rule: 'bad-value', when: 'a text of the words is empty', files: { 'i18n/en.json': '{ "history": " " }' }, at: 'i18n/en.json:1:14' },
+  { rule: 'words-blank', when: 'a blank of the words is misspelt', files: { 'i18n/en.json': '{ "time.range": "{from} to {til}" }' }, at: 'i18n/en.json:1:17', says: /Nothing fills \{til\}.*\{from\}, \{to\}/ },
+  { rule: 'words-blank', when: 'a blank of the words is left out', files: { 'i18n/en.json': '{ "time.range": "since {from}" }' }, at: 'i18n/en.json:1:17', says: /\{to\} is missing/ },
+  { rule: 'words-plural', when: 'a language has no such plural form', files: { 'i18n/en.json': '{ "duration.days.few": "{count} days" }' }, at: 'i18n/en.json:1:3', says: /“few” is not a plural form .*duration\.days\.other/ },
+  { rule: 'words-plural', when: 'a language needs more plural forms', files: { 'site.yml': `${SITE_REVIEWED}locale: ga\nwarnings: { off: [words-missing] }`, 'i18n/ga.json': GA.replace(/ {2}"duration.days.two".*\n/, '') }, at: 'i18n/ga.json:2:3', says: /“two” \(2, …\)/, example: '"duration.days.two": "…"' },
+  { rule: 'words-missing', when: 'a language of the owner’s own is not complete', files: { 'site.yml': `${SITE_REVIEWED}locale: ga`, 'i18n/ga.json': GA }, at: 'i18n/ga.json:1:1', says: /^\d+ of \d+ texts are missing, so the page shows them in English: / },
+  { rule: 'words-unused', when: 'words are in no language of the page', files: { 'i18n/de.json': '{ "history": "Früher" }' }, at: 'i18n/de.json:1:1', says: /“de” is not a language of the page/, example: 'locales: [en, de]' },
+  { rule: 'bad-value', when: 'a language is written in another form', files: { 'site.yml': 'name: A\nurl: https://a.example\nlocale: pt_br' }, at: 'site.yml:3:9', write: 'locale: pt-BR' },
   { rule: 'logo-missing', when: 'the logo is not in public/', files: { 'site.yml': 'name: A\nurl: https://a.example\nlogo: /logo.svg' }, at: 'site.yml:3:7', write: 'logo: /brand/logo.svg' },
 
   { rule: 'bad-value', when: 'a colour is a comment to YAML', files: { 'site.yml': `${SITE_REVIEWED}accent: #0b57d0\n` }, at: 'site.yml:3:9', says: /starts with # in quotes/, write: 'accent: "#0b57d0"' },

@@ -83,6 +83,12 @@ export const RULES = {
   'translation-locale': 'error',
   'translation-orphan': 'error',
   'translation-update': 'error',
+  // Words of the page
+  'json-syntax': 'error',
+  'words-blank': 'error',
+  'words-plural': 'error',
+  'words-missing': 'warning',
+  'words-unused': 'warning',
   // What is said, and what is not: each can be switched off
   'promise-missing': 'warning',
   'silent-day': 'warning',

@@ -6,6 +6,7 @@ import { hasText } from './files.ts';
 import type { SourceFolder } from './files.ts';
 import type { ComponentList } from './components.ts';
 import { readComponents } from './components.ts';
+import { isLanguageKnown } from '../core/catalogs.ts';
 import { localesOf, siteSchema } from '../core/schema/site.ts';
 import type { SiteSettings } from '../core/schema/site.ts';
 import { componentsByName } from '../core/ledger.ts';
@@ -68,8 +69,11 @@ function areLocalesKnown(
     if (all.indexOf(locale) < index)
       report('locale-twice', yaml.locate(path), `“${locale}” is already listed. Delete it here.`);
     if (known.includes(locale)) return true;
-    const reason = `There is no translation for “${locale}”. Use ${known.join(', ')}, or add content/i18n/${locale}.json.`;
-    report('locale-missing', yaml.locate(path), reason, yaml.rewrite(path, nearest(locale, known) ?? 'en'));
+    const own = isLanguageKnown(locale) ? `, or add content/i18n/${locale}.json` : '';
+    const reason = `There is no translation for “${locale}”. Use ${known.join(', ')}${own}.`;
+    const [language] = locale.split('-');
+    const meant = known.find((one) => one.split('-')[0] === language) ?? 'en';
+    report('locale-missing', yaml.locate(path), reason, yaml.rewrite(path, meant));
     return false;
   });
 }

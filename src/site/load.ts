@@ -15,11 +15,11 @@ import { upcomingChanges } from '../core/upcoming-changes.ts';
 import type { Dates } from '../i18n/dates.ts';
 import { datesFor } from '../i18n/dates.ts';
 import type { Words } from '../i18n/words.ts';
-import { LOCALES, wordsFor } from '../i18n/words.ts';
+import { CATALOGS, wordsOf } from '../i18n/words.ts';
 import { readClock } from '../reader/clock.ts';
 import { readContent } from '../reader/content.ts';
 import type { SourceFile, SourceFolder } from '../reader/files.ts';
-import { contentFolder, readFolder, withoutPrepared, withPartialFiles } from '../reader/files.ts';
+import { contentFolder, isSetting, readFolder, withoutPrepared, withPartialFiles } from '../reader/files.ts';
 import { bodyText, renderBody } from '../reader/markdown/html.ts';
 import { CACHE, codeDigest, digestOf } from './cache/bundle.ts';
 import { IncidentLog } from './cache/incidents.ts';
@@ -94,7 +94,7 @@ export interface Site {
 
 /** Change with what they are of. */
 interface Digests {
-  /** Of what every page depends on: the code, `site.yml`, `components.yml`, the logo and, in an example, its instant. */
+  /** Of what every page depends on: the code, `site.yml`, `components.yml`, the owner's words, the logo and, in an example, its instant. */
   common: string;
   /** Of the text of each file, by its path below the content folder. */
   files: ReadonlyMap<string, string>;
@@ -156,13 +156,13 @@ export function readAhead({ source, now, known }: Input, half?: 0 | 1): void {
   let count = 0;
   const isMine = ({ path, incident }: SourceFile) =>
     !path.startsWith('incidents/') || (!incident && (half === undefined || count++ % 2 === half));
-  readContent({ ...source, files: source.files.filter(isMine) }, { now, locales: LOCALES, known });
+  readContent({ ...source, files: source.files.filter(isMine) }, { now, catalogs: CATALOGS, known });
   known.save();
 }
 
 async function readSite({ source, now, known, code }: Input): Promise<Site> {
   const folder = contentFolder(process.env);
-  const { content, diagnostics } = readContent(source, { now, locales: LOCALES, known });
+  const { content, diagnostics } = readContent(source, { now, catalogs: CATALOGS, known });
   const errors = diagnostics.filter(isError);
   if (!content || errors.length > 0) throw new ContentProblem(errors, folder);
 
@@ -193,7 +193,7 @@ async function readSite({ source, now, known, code }: Input): Promise<Site> {
 /** What differs from language to language. */
 function inLanguage(content: Content, now: Instant) {
   const { locale, time_zone: zone, url } = content.site;
-  const words = wordsFor(locale);
+  const words = wordsOf(content);
   const root = rootUrl(content.site);
   const labels = { tableLabel: words.say('body.table'), footnotesLabel: words.say('body.footnotes') };
   const footnoteBackLabel = (reference: string) => words.say('body.footnote_back', { reference });
@@ -223,9 +223,9 @@ function digestOfFile({ digest = '', partial }: SourceFile): string {
   return partial ? digestOf([digest, JSON.stringify(partial)]) : digest;
 }
 
-/** The texts of `site.yml` and `components.yml`, which what incidents say is read against. */
+/** The texts of `site.yml` and `components.yml`, which what incidents say is read against, and the owner's words. */
 function settingsOf({ files }: SourceFolder): string {
-  const settings = files.filter(({ path }) => path === 'site.yml' || path === 'components.yml');
+  const settings = files.filter(({ path }) => isSetting(path) && path !== '.example');
   return JSON.stringify(settings.map(({ path, text }) => [path, text]));
 }
 

@@ -1,8 +1,9 @@
 import { readSite } from '../reader/settings.ts';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOCALES } from '../i18n/words.ts';
+import { CATALOGS } from '../i18n/words.ts';
 import { contentFolder } from '../reader/files.ts';
+import { knownLocales } from '../reader/words/catalog.ts';
 import { normalizeText } from '../reader/markdown/source.ts';
 
 /** What Astro has to know of `site.yml` before it starts. */
@@ -22,10 +23,19 @@ export function siteOptions(env: Readonly<Record<string, string | undefined>>): 
   const path = 'site.yml';
   const file = join(contentFolder(env), path);
   const source = { files: [{ path, text: normalizeText(textOf(file)) }], publicFiles: new Set<string>() };
-  const settings = readSite(source, LOCALES, () => undefined);
+  const settings = readSite(source, knownLocales(wordsIn(contentFolder(env)), CATALOGS), () => undefined);
   return settings
     ? { site: settings.url.origin, base: settings.url.pathname, accent: settings.accent, file }
     : { site: 'http://localhost', base: '/', accent: '#0b57d0', file };
+}
+
+/** The files of the owner's words, by name alone. */
+function wordsIn(folder: string): { path: string }[] {
+  try {
+    return readdirSync(join(folder, 'i18n')).map((name) => ({ path: `i18n/${name}` }));
+  } catch {
+    return [];
+  }
 }
 
 function textOf(file: string): string {

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { Content } from '../../../src/core/model.ts';
-import { LOCALES } from '../../../src/i18n/words.ts';
+import { CATALOGS } from '../../../src/i18n/words.ts';
 import type { Reading } from '../../../src/reader/content.ts';
 import { readContent } from '../../../src/reader/content.ts';
 import { normalizeText } from '../../../src/reader/markdown/source.ts';
@@ -83,7 +83,7 @@ function eventsOf(say: (field: Field) => string, index: number): [path: string, 
 /** Reads files as they would stand in `content/`. */
 export function read(files: Files): Reading {
   const sources = Object.entries(files).map(([path, text]) => ({ path, text: normalizeText(text) }));
-  return readContent({ files: sources, publicFiles: new Set() }, { now: NOW, locales: LOCALES });
+  return readContent({ files: sources, publicFiles: new Set() }, { now: NOW, catalogs: CATALOGS });
 }
 
 /** The content of files that are known to be right. */

@@ -5,6 +5,7 @@ import { readContent } from '../../reader/content.ts';
 import { readFolder } from '../../reader/files.ts';
 import type { Report } from '../../../scripts/import/report.ts';
 import { runImport, type ReadSource } from '../../../scripts/import/run.ts';
+import { CATALOGS } from '../../i18n/words.ts';
 
 /** What two imports of one source did, and what the reader says of the result. */
 export interface Trial {
@@ -28,7 +29,7 @@ export async function tryImport(read: ReadSource, now: number): Promise<Trial> {
     }
     const second = await runImport(read, options);
     const source = await readFolder(to, join(to, 'public'));
-    const { diagnostics } = readContent(source, { now, locales: ['en'] });
+    const { diagnostics } = readContent(source, { now, catalogs: CATALOGS });
     const paths = source.files.map(({ path }) => path);
     const texts = await Promise.all(paths.map(async (path) => [path, await readFile(join(to, path), 'utf8')] as const));
     return {

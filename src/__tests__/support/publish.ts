@@ -8,6 +8,7 @@ import { readFolder } from '../../reader/files.ts';
 import { openRepository } from '../../../scripts/publish/history.ts';
 import type { LastGood } from '../../../scripts/publish/last-good.ts';
 import { lastGood } from '../../../scripts/publish/last-good.ts';
+import { CATALOGS } from '../../i18n/words.ts';
 
 export const NOW = Date.parse('2026-11-20T12:00:00Z');
 
@@ -74,7 +75,7 @@ export class TestRepository implements Disposable {
     const source = await readFolder(this.content, publicDir);
     return lastGood(source, openHistory, {
       clock: () => now,
-      locales: ['en', 'de', 'ar'],
+      catalogs: CATALOGS,
       ...(address && { address }),
     });
   }
@@ -86,7 +87,7 @@ export class TestRepository implements Disposable {
 
 /** What a reading of the last good content gives; fails when something in it is still wrong. */
 export function published({ source }: LastGood, now = NOW): Content {
-  const { content, diagnostics } = readContent(source, { now, locales: ['en', 'de', 'ar'] });
+  const { content, diagnostics } = readContent(source, { now, catalogs: CATALOGS });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!content || errors.length > 0) throw new Error(`Not publishable: ${JSON.stringify(errors, null, 2)}`);
   return content;

@@ -3,6 +3,7 @@ import type { Reading } from '../../reader/content.ts';
 import { readContent } from '../../reader/content.ts';
 import { normalizeText } from '../../reader/markdown/source.ts';
 import { checkSuggestions } from './suggestions.ts';
+import { CATALOGS } from '../../i18n/words.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -42,7 +43,7 @@ export function readFiles(files: Files, publicFiles: readonly string[] = [], now
 export function readUnchecked(files: Files, publicFiles: readonly string[] = [], now = NOW): Reading {
   const all = { 'site.yml': SITE, 'components.yml': COMPONENTS, ...files };
   const sources = Object.entries(all).map(([path, text]) => ({ path, text: normalizeText(text) }));
-  return readContent({ files: sources, publicFiles: new Set(publicFiles) }, { now, locales: ['en', 'de', 'ar'] });
+  return readContent({ files: sources, publicFiles: new Set(publicFiles) }, { now, catalogs: CATALOGS });
 }
 
 /** A heading below which nothing stands, or nothing but labelled lines. */

@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { Ajv } from 'ajv';
+import { CATALOGS } from '../../i18n/words.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { jsonSchemas } from './json-schema.ts';
+import { jsonSchemas, wordsSchema } from './json-schema.ts';
 
 const text = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
 
@@ -11,6 +14,35 @@ it.each(['site', 'components', 'alerts'] as const)(
     await expect(text(jsonSchemas()[name])).toMatchFileSnapshot(`../../schemas/${name}.schema.json`);
   },
 );
+
+describe('the JSON Schema of words', () => {
+  const schema = wordsSchema(CATALOGS.get('en') ?? {});
+  const check = new Ajv({ strict: false }).compile(schema);
+
+  it('is the one that editors read', async () => {
+    await expect(text(schema)).toMatchFileSnapshot('../../schemas/words.schema.json');
+  });
+
+  it('is found by Visual Studio Code for content/i18n/', async () => {
+    const settings = JSON.parse(await readFile('.vscode/settings.json', 'utf8')) as Record<string, unknown>;
+    expect(settings['json.schemas']).toEqual([
+      { fileMatch: ['/content/i18n/*.json'], url: './src/schemas/words.schema.json' },
+    ]);
+  });
+
+  it.each([...CATALOGS])('takes the words in %s, and a key of its own for editors', (_, words) => {
+    expect(check({ $schema: '../../src/schemas/words.schema.json', ...words })).toBe(true);
+  });
+
+  it('refuses keys that the page does not have, and empty texts', () => {
+    expect(check({ histroy: 'Past' })).toBe(false);
+    expect(check({ history: '' })).toBe(false);
+  });
+
+  it('describes each key by its English text', () => {
+    expect(schema.properties?.['duration.days.few']).toMatchObject({ description: '{count} days' });
+  });
+});
 
 it('every key of site.yml tells its writer what it is for', () => {
   const keys = Object.entries(jsonSchemas().site.properties ?? {});

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Catalog } from '../catalogs.ts';
+import { formOf } from '../catalogs.ts';
 import type { Component } from '../model.ts';
 import { alertsSchema } from './alerts.ts';
 import { componentSchema, groupSchema } from './component.ts';
@@ -23,6 +25,26 @@ export function jsonSchemas(components: readonly Component[] = []): Record<Schem
     alerts: jsonSchema(alertsSchema),
     incident: withComponents(jsonSchema(incidentSchema({ zone: 'UTC' })), components, false),
     maintenance: withComponents(jsonSchema(maintenanceSchema({ zone: 'UTC' })), components, true),
+  };
+}
+
+const FORMS = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+/**
+ * A JSON Schema of the owner's words of the page, for editors: every key with its English text. Which plural forms there
+ * are depends on the language, so it takes them all.
+ */
+export function wordsSchema(english: Catalog): JsonSchema {
+  const texts = Object.entries(english).flatMap(([key, description]) => {
+    const { stem, form } = formOf(key, english) ?? {};
+    const keys = form === 'other' ? FORMS.map((one) => `${stem}.${one}`) : [key];
+    return keys.map((one) => [one, { type: 'string', minLength: 1, description }] as const);
+  });
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    properties: { $schema: { type: 'string' }, ...Object.fromEntries(texts) },
+    additionalProperties: false,
   };
 }
 

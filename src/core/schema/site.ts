@@ -1,6 +1,7 @@
 import { millisecondsInHour } from 'date-fns/constants';
 import { milliseconds } from 'date-fns/milliseconds';
 import { z } from 'zod';
+import { canonicalTag, isLanguageTag } from '../catalogs.ts';
 import { channelSchema } from './channel.ts';
 import {
   suggestAddress,
@@ -81,6 +82,10 @@ const IDENTITY =
 /** With a slash at the end, like all addresses of pages. */
 const pageAddress = (value: string) => new URL(value.replace(/\/*$/, '/'));
 
+const languageTag = line.superRefine(
+  inForm(isLanguageTag, 'the tag of a language, such as `de` or `pt-BR`', canonicalTag),
+);
+
 /** What `content/site.yml` may hold. Unknown keys are refused. */
 export const siteSchema = z.strictObject({
   name: localizedLine.meta({
@@ -120,9 +125,9 @@ export const siteSchema = z.strictObject({
       description: 'The time zone for dates, and for times if the reader has no JavaScript.',
       examples: ['Europe/Berlin'],
     }),
-  locale: line.default('en').describe('The language of the page.'),
+  locale: languageTag.default('en').describe('The language of the page.'),
   locales: z
-    .array(line)
+    .array(languageTag)
     .min(1, 'at least one language')
     .optional()
     .meta({

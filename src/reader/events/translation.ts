@@ -16,7 +16,7 @@ export interface TranslationFile {
   locale: string;
 }
 
-const FORM = /^((?:incidents|maintenance)\/.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$/;
+const FORM = /^((?:incidents|maintenance)\/.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2})\.md$/;
 const EXAMPLE = '---\ntitle: Some customers cannot pay\n---';
 
 /**

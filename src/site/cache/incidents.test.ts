@@ -7,6 +7,7 @@ import { IncidentLog } from './incidents.ts';
 import type { Reading } from '../../reader/content.ts';
 import { readContent } from '../../reader/content.ts';
 import { incident, NOW, SITE_REVIEWED } from '../../__tests__/support/reader.ts';
+import { CATALOGS } from '../../i18n/words.ts';
 
 const QUIET = `${SITE_REVIEWED}warnings: { off: [silent-day, promise-missing] }\n`;
 const TEXT = '## Investigating · 2026-11-20 09:20 UTC\n\nSome **orders** fail.\n\n- a\n  - b\n';
@@ -28,7 +29,7 @@ afterEach(() => {
 function read(files: Readonly<Record<string, string>>, known?: IncidentLog, now = NOW): Reading {
   const all = { 'site.yml': QUIET, 'components.yml': '- id: checkout\n  name: Checkout\n', ...files };
   const sources = Object.entries(all).map(([path, text]) => ({ path, text, digest: digestOf([text]) }));
-  return readContent({ files: sources, publicFiles: new Set() }, { now, locales: ['en'], ...(known && { known }) });
+  return readContent({ files: sources, publicFiles: new Set() }, { now, catalogs: CATALOGS, ...(known && { known }) });
 }
 
 function open(against = 'code', now = NOW): IncidentLog {
