@@ -45,6 +45,8 @@ function showStatus(data, options) {
   function show() {
     const host = document.createElement('aside');
     host.setAttribute('aria-label', data.label);
+    host.lang = data.lang;
+    host.dir = data.dir;
     if (options['position'] === 'top') host.dataset['position'] = 'top';
     const root = host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
@@ -62,7 +64,7 @@ function showStatus(data, options) {
     if (!item) return host.remove();
     box.className = item.tone;
     const text = document.createElement('p');
-    text.append(element('b', item.kind), link(item.title, item.url));
+    text.append(element('b', item.kind), link(item.title, item.url, item.lang));
     const more = data.words.others[others.length - 1];
     if (more) text.append(' ', link(more, data.home));
     const button = element('button', '×');
@@ -79,10 +81,11 @@ function showStatus(data, options) {
     box.replaceChildren(text, button);
   }
 
-  /** @param {string} text @param {string} href */
-  function link(text, href) {
+  /** @param {string} text @param {string} href @param {string} [lang] */
+  function link(text, href, lang) {
     const made = /** @type {HTMLAnchorElement} */ (element('a', text));
     made.href = href;
+    if (lang) made.lang = lang;
     return made;
   }
 

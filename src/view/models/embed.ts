@@ -3,6 +3,7 @@ import { affectedComponents, compareSeverity, isNotice } from '../../core/incide
 import { isOver, isRunning, maintenancePhases } from '../../core/maintenance.ts';
 import type { Incident, Maintenance } from '../../core/model.ts';
 import { severityInWords } from '../../i18n/facts.ts';
+import type { Direction } from '../../i18n/words.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
@@ -11,10 +12,14 @@ import { answerOf } from './answer.ts';
 import { eventTone } from './event.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
+import { langOf } from './rich.ts';
 import type { Link } from './rich.ts';
 
 /** What the banner on other sites needs to know. */
 export interface Embed {
+  /** Of its words, which may be another than that of the site around it. */
+  lang: string;
+  dir: Direction;
   /** What the banner is called, for those who hear it. */
   label: string;
   /** Address of the status page. */
@@ -34,6 +39,8 @@ export interface EmbedItem {
   /** How bad it is, in words. */
   kind: string;
   title: string;
+  /** The language of the title, if it is another. */
+  lang?: string;
   url: string;
   /** Ids of components, with their old names. */
   components: string[];
@@ -54,6 +61,8 @@ export function embedModel(context: ViewContext): Embed {
     ...coming.map((maintenance) => ({ ...itemOf(context, maintenance), ...windowOf(maintenance) })),
   ];
   return {
+    lang: words.locale,
+    dir: words.direction,
     label: words.say('title.site', { name: ledger.content.site.name }),
     home: absolute(PATHS.home),
     words: {
@@ -71,6 +80,7 @@ function itemOf(context: ViewContext, event: Incident | Maintenance): EmbedItem 
     tone: eventTone(event),
     kind: event.partial ? context.words.say('page_status.unclear') : severityInWords(event, context.words),
     title: event.title,
+    ...langOf(context, event),
     url: context.absolute(PATHS.event(event)),
     components: affectedComponents(event).flatMap((id) => [
       id,

@@ -121,7 +121,7 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
     canonical: absolute(path),
     article: options.article ?? false,
     subscribe: { text: words.say('subscribe'), href: href(PATHS.subscribe), current: path === PATHS.subscribe },
-    ...(context.editions.length > 1 && { languages: languagesOf(context, path) }),
+    ...(context.editions.length > 1 && path !== PATHS.notFound && { languages: languagesOf(context, path) }),
   };
 }
 
