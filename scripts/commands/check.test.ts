@@ -49,6 +49,31 @@ describe('check', () => {
     ]);
   });
 
+  it('lists below what has no translation, and in one language nothing', async () => {
+    const content = await mkdtemp(join(tmpdir(), 'candor-check-'));
+    const env = { ...process.env, STATUS_CONTENT: content, STATUS_NOW: '2026-11-20T12:00:00Z', FORCE_COLOR: '' };
+    const run = () => spawnSync(process.execPath, ['scripts/cli.ts', 'check'], { env });
+    const site = 'name: Acme\nurl: https://status.acme.example\nwarnings: { off: [translation-missing] }\n';
+    await mkdir(join(content, 'incidents'));
+    await writeFile(join(content, 'site.yml'), `${site}locales: [en, de]\n`);
+    await writeFile(join(content, 'components.yml'), '- id: checkout\n  name: Checkout\n');
+    const text =
+      '---\ntitle: Some customers cannot pay\n---\n\n## Investigating · 2026-11-20 11:50 UTC\n\nWe look.\n\n- **Next update:** 12:30 UTC\n';
+    await writeFile(join(content, 'incidents', 'a.md'), text);
+    await writeFile(
+      join(content, 'incidents', 'b.md'),
+      text.replace('Investigating', 'Resolved').replace(/\n- .*\n/, ''),
+    );
+    const { stdout, status } = run();
+    expect(stdout.toString()).toMatch(
+      /\n\nNot translated into de:\n {2}Some customers cannot pay: write \S+\/incidents\/a\.de\.md\n {2}And 1 older incident or maintenance\n$/,
+    );
+    expect(status).toBe(0);
+    await writeFile(join(content, 'site.yml'), site);
+    expect(run().stdout.toString()).not.toContain('translated');
+    await rm(content, { recursive: true });
+  });
+
   it('warns when the issue forms do not list the components as they are', async () => {
     const project = await mkdtemp(join(tmpdir(), 'candor-check-'));
     const env = { ...process.env, STATUS_CONTENT: join(project, 'content'), FORCE_COLOR: '' };

@@ -352,3 +352,28 @@ it('a name that is taken by a new file leaves the old one as it was', async () =
   expect(told.errors.map(({ ruleId }) => ruleId)).toEqual(['id-taken']);
   expect(compared(told)).toMatchObject({ statuses: [], overall: { after: { id: 'minor_service_outage' } } });
 });
+
+describe('translations', () => {
+  const IN_TWO = { 'content/site.yml': `${SITE}locales: [en, de]\n`, [PAY]: BEGUN };
+  const GERMAN = PAY.replace('.md', '.de.md');
+  const TEXT =
+    '---\ntitle: Kartenzahlung gestört\n---\n\n## Investigating · 2026-11-20 09:27 UTC\n\nWir suchen die Ursache.\n';
+
+  it('that come and change are shown', async () => {
+    using repository = company(IN_TWO);
+    const told = await change(repository, { [GERMAN]: TEXT });
+    const title = 'Translation of “Some customers in Europe cannot pay by card” into de';
+    expect(compared(told).page.fields).toEqual([{ field: 'translation', label: title, after: 'added' }]);
+    expect(told.untranslated.flatMap(({ current }) => current)).toEqual([]);
+    expect(said(told)).not.toContain('Nothing changes');
+  });
+
+  it('that are missing are listed with the file to write', async () => {
+    using repository = company(IN_TWO);
+    const told = await change(repository, { [PAY]: BEGUN + IDENTIFIED, [GERMAN]: TEXT }, LATER);
+    const text = printTerminal(outlineOf(told), false);
+    expect(text).toMatch(
+      /Not translated into de:\s+\S Some customers in Europe cannot pay by card: add 1 update to\s\S*content\/incidents\/\S*\.de\.md/,
+    );
+  });
+});

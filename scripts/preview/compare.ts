@@ -4,7 +4,7 @@ import { entryId, newestExpectedFix } from '../../src/core/events.ts';
 import { incidentState, isNotice } from '../../src/core/incident.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import { buildLedger, isRetired } from '../../src/core/ledger.ts';
-import type { ComponentNode, StatusEvent, Update } from '../../src/core/model.ts';
+import type { ComponentNode, Content, StatusEvent, Update } from '../../src/core/model.ts';
 import { newsOf } from '../../src/core/messages.ts';
 import type { UpdatePromise } from '../../src/core/promises.ts';
 import { openPromise, postmortemOf, promisesOf } from '../../src/core/promises.ts';
@@ -159,7 +159,11 @@ export function comparePages(before: Ledger | undefined, after: Ledger, files: r
     entries: feedChanges([base, oldEvents], [after, newEvents], wording),
     promises: events.filter((one) => one.kind !== 'removed' && !onlyWords(one)).map((one) => promiseNote(one, after)),
     page: {
-      fields: [...siteChanges.filter(({ label }) => label !== ''), ...componentFields(components, changes)],
+      fields: [
+        ...siteChanges.filter(({ label }) => label !== ''),
+        ...componentFields(components, changes),
+        ...translationFields(base.content, after.content),
+      ],
       order: treeText(base, after, wording) !== treeText(after, base, wording),
       unseen: siteChanges.filter(({ label }) => label === '').map(({ field }) => field),
       files,
@@ -301,6 +305,30 @@ function componentFields(components: ReturnType<typeof pairComponents>, differen
     if (!after) return [{ field: 'removed', label: 'Removed component', before: before.name }];
     const own = differences.get(after) ?? [];
     return own.filter(({ field }) => field !== 'status' && field !== 'uptime');
+  });
+}
+
+/** Translations of incidents and maintenance that come, go or say something else. */
+function translationFields(before: Content, after: Content): FieldChange[] {
+  const written = ({ translations }: Content) =>
+    new Map(
+      [...translations].flatMap(([locale, byFile]) =>
+        [...byFile].map(([original, { bodies, ...rest }]) => {
+          const text = JSON.stringify([rest, [...bodies]]);
+          return [rest.file, { locale, original, text }] as const;
+        }),
+      ),
+    );
+  const [old, now] = [written(before), written(after)];
+  const titles = new Map(
+    [before, after].flatMap((side) => [...side.incidents, ...side.maintenance].map((one) => [one.file, one.title])),
+  );
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((file): FieldChange[] => {
+    const [was, is] = [old.get(file), now.get(file)];
+    const one = is ?? was;
+    if (!one || was?.text === is?.text) return [];
+    const label = `Translation of “${titles.get(one.original) ?? one.original}” into ${one.locale}`;
+    return [{ field: 'translation', label, after: was ? (is ? 'changed' : 'removed') : 'added' }];
   });
 }
 

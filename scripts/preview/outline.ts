@@ -11,6 +11,8 @@ import { plainMarkdown } from '../../src/formats/markdown-text.ts';
 import { durationInWords } from '../../src/i18n/durations.ts';
 import { affectedInWords, factsOf, factText, severityInWords } from '../../src/i18n/facts.ts';
 import { plural } from '../lib/text.ts';
+import { missingPart, olderLine, untranslatedTitle } from '../lib/untranslated.ts';
+import type { MissingTranslations } from '../../src/core/translations.ts';
 import type { Block, Inline } from './blocks.ts';
 import { code, codeBlock, link, list, paragraph, quote, strong, table } from './blocks.ts';
 import type { Change, Comparison, EventChange, WordChange } from './compare.ts';
@@ -24,6 +26,8 @@ export interface Preview {
   errors: readonly Diagnostic[];
   /** Those that were not there before. */
   warnings: readonly Diagnostic[];
+  /** What has no translation after the change. */
+  untranslated: readonly MissingTranslations[];
   /** Files that could not be read before, so that what they say counts as new. */
   unreadBefore: readonly string[];
   /** Files that stay as they were, since they cannot be read now. */
@@ -50,7 +54,7 @@ interface Section {
 }
 
 export function outlineOf(preview: Preview): Outline {
-  const { comparison, errors, warnings, unreadBefore, folder } = preview;
+  const { comparison, errors, warnings, untranslated, unreadBefore, folder } = preview;
   const isBroken = errors.length > 0 || !comparison;
   const unread = 'These files could not be read before this change, so everything in them counts as new:';
   const files = unreadBefore.map((file) => [code(`${folder}/${file}`)]);
@@ -63,10 +67,21 @@ export function outlineOf(preview: Preview): Outline {
       ...section('What to fix', diagnosticBlocks(errors, folder)),
       ...(comparison ? changeSections(comparison) : []),
       ...section('Warnings', diagnosticBlocks(warnings, folder)),
+      ...section('Translations', untranslatedBlocks(untranslated, folder)),
       ...section('Not readable before', comparison && files.length > 0 ? [paragraph(unread), list(files)] : []),
     ],
     foot: comparison ? footOf(comparison, errors.length > 0 ? undefined : preview.run) : [],
   };
+}
+
+function untranslatedBlocks(missing: readonly MissingTranslations[], folder: string): Block[] {
+  return missing.flatMap((one) => [
+    paragraph(untranslatedTitle(one)),
+    list([
+      ...one.current.map((each) => [`${each.event.title}: ${missingPart(each)} `, code(`${folder}/${each.file}`)]),
+      ...olderLine(one).map((line) => [line]),
+    ]),
+  ]);
 }
 
 /** What a change means, in one sentence. */

@@ -80,8 +80,16 @@ export function printTerminal({ headline, lead, sections, foot }: Outline, colou
 }
 
 /** A preview for programs, with instants in milliseconds and texts without markup. */
-export function printJson({ comparison, errors, warnings, kept, unreadBefore }: Preview): string {
-  const diagnostics = { errors, warnings, kept, unreadBefore };
+export function printJson({ comparison, errors, warnings, untranslated, kept, unreadBefore }: Preview): string {
+  const missing = untranslated.map(({ locale, current, older }) => ({
+    ...{ locale, older },
+    current: current.map(({ event, file, updates }) => ({
+      event: event.id,
+      file,
+      updates: updates.map(({ id }) => id),
+    })),
+  }));
+  const diagnostics = { errors, warnings, untranslated: missing, kept, unreadBefore };
   if (!comparison) return JSON.stringify(diagnostics, null, 2);
   const { after, pageStatus, overall, statuses, uptimes, events, entries, promises, page } = comparison;
   const data = {

@@ -7,6 +7,7 @@ import { buildLedger, startOf } from '../../src/core/ledger.ts';
 import type { Content, Incident, Maintenance, StatusEvent, TimeWindow } from '../../src/core/model.ts';
 import { CATALOGS } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
+import { missingTranslations } from '../../src/core/translations.ts';
 import { readContent } from '../../src/reader/content.ts';
 import type { KnownIncidents, SourceFile, SourceFolder } from '../../src/reader/files.ts';
 import { readFolder, isSetting } from '../../src/reader/files.ts';
@@ -123,6 +124,7 @@ export async function readPreview(
     ...(comparison && { comparison }),
     errors,
     warnings: sortDiagnostics([...added, ...edited]),
+    untranslated: current.content ? missingTranslations(current.content, now, broken) : [],
     unreadBefore: [...unread],
     kept: [...keptFiles],
     folder,

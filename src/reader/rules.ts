@@ -90,6 +90,7 @@ export const RULES = {
   'words-missing': 'warning',
   'words-unused': 'warning',
   // What is said, and what is not: each can be switched off
+  'translation-missing': 'warning',
   'promise-missing': 'warning',
   'silent-day': 'warning',
   'open-operational': 'warning',

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import PostalMime from 'postal-mime';
 import { embedJson } from '../../../src/__tests__/support/embed.ts';
+import { missingTranslations } from '../../../src/core/translations.ts';
 import type { Ledger } from '../../../src/core/ledger.ts';
 import { buildLedger } from '../../../src/core/ledger.ts';
 import type { Content } from '../../../src/core/model.ts';
@@ -91,7 +92,15 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
   webhook: (context) => notices(context, webhookBody, htmlIn('body')),
   'e-mail': async (context) => group('mails', await Promise.all(noticesOf(context.ledger).map((notice) => mailTree(notice, context)))), // prettier-ignore
   'preview comment': ({ before, ledger }) => {
-    const told = { errors: [], warnings: [], unreadBefore: [], kept: [], folder: 'content', commit: '' };
+    const told = {
+      errors: [],
+      warnings: [],
+      untranslated: missingTranslations(ledger.content, ledger.now),
+      unreadBefore: [],
+      kept: [],
+      folder: 'content',
+      commit: '',
+    };
     return commentTree(printMarkdown(outlineOf({ ...told, comparison: comparePages(before, ledger) })));
   },
   'watch issue': ({ ledger }) => group('issues', watchCases(ledger).map((one) => {

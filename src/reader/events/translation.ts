@@ -3,7 +3,9 @@ import { translationSchema } from '../../core/schema/event.ts';
 import { formatTime } from '../../core/time-text.ts';
 import type { Translation } from '../../core/model.ts';
 import type { SourceFile } from '../files.ts';
+import type { Untranslated } from '../../core/translations.ts';
 import type { Report } from '../rules.ts';
+import { yamlText } from '../yaml/yaml.ts';
 import type { EventContext } from './event.ts';
 import { readEvent, updateIds } from './event.ts';
 import { headingLine, headingWord } from './headings.ts';
@@ -81,6 +83,16 @@ export function readTranslation(
     ...(preface && { announcement: preface.body }),
     bodies: new Map(sections.updates.map(({ body }, index) => [ids[index] ?? '', body])),
   };
+}
+
+/** What is to be written where a translation is missing, with … in place of the texts. */
+export function missingText({ event, whole, updates, announcement }: Untranslated): string {
+  const parts = [
+    ...(whole ? [`---\ntitle: ${yamlText(event.title)}\n---`] : []),
+    ...(announcement ? ['…'] : []),
+    ...updates.map((update) => `${lineOf(update)}\n\n…`),
+  ];
+  return parts.join('\n\n');
 }
 
 function nextUntranslated(updates: ReadonlyMap<string, Update>, ids: readonly string[]): Update | undefined {

@@ -27,6 +27,8 @@ import { formatTime } from '../../core/time-text.ts';
 import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { headingLine } from '../events/headings.ts';
+import { missingText } from '../events/translation.ts';
+import { missingTranslations } from '../../core/translations.ts';
 
 const TIME = String.raw`(?<time>(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:UTC|GMT|Z|[A-Z]{2,4}T|[+-]\d{2}:\d{2})\b)?|(?:in|within) (?:an|\d+) (?:minutes?|hours?)\b)`;
 const WILL_BE = String.raw`(?: (?:is|will be|expected|posted|provided|scheduled))*\s*(?::|-|–)?\s*(?:at|by|around|before)?\s*`;
@@ -364,6 +366,26 @@ export function reviewContent(
     reviewLabels(newest, context, report);
     reviewCopies(event, newest, context, report);
     if (isEnglish(context)) reviewWords(event, newest, context, report);
+  }
+  reviewTranslations(content, broken, now, reportIn);
+}
+
+/** Warns of what readers of another language get in the main one, while it is news. */
+function reviewTranslations(
+  content: Content,
+  broken: ReadonlySet<string>,
+  now: Instant,
+  reportIn: (file: string) => Report,
+): void {
+  for (const { locale, current } of missingTranslations(content, now, broken)) {
+    for (const missing of current.filter(({ event }) => !broken.has(event.file))) {
+      const { event, file, whole, updates } = missing;
+      const what = whole ? 'There is no translation' : updates.length > 0 ? 'This update has no translation' : 'The text above the updates has no translation'; // prettier-ignore
+      const reason = `${what} into “${locale}”. ${whole ? 'Write it in' : 'Add it to'} ${file}.`;
+      const newest = updates.at(-1);
+      const place = newest ? at(newest) : FIRST;
+      reportIn(event.file)('translation-missing', place, reason, { example: missingText(missing) });
+    }
   }
 }
 
