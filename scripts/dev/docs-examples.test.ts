@@ -37,7 +37,9 @@ function filesOf(code: string): Record<string, string> | undefined {
     return (id ?? group) && !receivers ? { 'components.yml': code } : undefined;
   }
   const isSite = Object.keys(value as object).every((key) => key in siteSchema.shape);
-  return isSite ? { 'site.yml': JSON.stringify({ ...SITE, ...(value as object) }) } : undefined;
+  const { locales, ...one } = SITE;
+  const base = Object.hasOwn(value as object, 'locale') ? one : { ...one, locales };
+  return isSite ? { 'site.yml': JSON.stringify({ ...base, ...(value as object) }) } : undefined;
 }
 
 it.each(examples.filter(({ files }) => files))('the example at $place can be pasted', ({ files }) => {

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LOCALES } from '../../src/i18n/words.ts';
 
 const pages = new Map(
   globSync(['*.md', 'docs/*.md', '.github/*.md']).map((path) => [path, readFileSync(path, 'utf8')]),
@@ -53,6 +54,14 @@ describe.each([...pages])('%s', (path, text) => {
   it('has no wall of text', () => {
     expect(longTexts(withoutFences(text))).toEqual([]);
   });
+});
+
+it('the table of languages has those that are shipped', () => {
+  const [, table = ''] = /\| tag .*\n\|.*\n([^]*?)\n\n/.exec(pages.get('docs/languages.md') ?? '') ?? [];
+  const tags = Array.from(table.matchAll(/`([\w-]+)`/g), ([, tag]) => tag);
+  expect(tags.toSorted()).toEqual(LOCALES.toSorted());
+  for (const page of ['docs/languages.md', 'docs/faq.md', 'README.md', 'CHANGELOG.md'])
+    expect(pages.get(page), page).toMatch(new RegExp(`\\b${LOCALES.length}\\W+(\\[?)languages`));
 });
 
 it('the index of the documentation leads to every page', () => {
