@@ -54,7 +54,12 @@ export function registerImport(program: Command, context: CommandContext): void 
     .argument('<folder>', 'clone of the repository, with .upptimerc.yml and history/')
     .option('--issues <file>', 'issues saved from GitHub (default: issues.json in the folder)')
     .action(async (folder: string, options: Options) => {
-      await importFrom(folder, (report) => readUpptimeSource(folder, options, report), options, context);
+      await importFrom(
+        folder,
+        (report, _, words) => readUpptimeSource(folder, { ...options, words }, report),
+        options,
+        context,
+      );
     });
 }
 

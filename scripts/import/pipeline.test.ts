@@ -1,3 +1,4 @@
+import { wordsFor } from '../../src/i18n/words.ts';
 import { describe, expect, test } from 'vitest';
 import { settle, type LifecycleOptions } from './pipeline.ts';
 import type { ImportedEvent, ImportedUpdate } from './model.ts';
@@ -91,7 +92,8 @@ describe('an incident', () => {
     const resolved = { word: 'resolved' as const, at: at('11:00'), body: '<br>', place: PLACE };
     const { updates } = incident({}, ['investigating 10:00']);
     const given = incident({ updates: [...updates, resolved] as ImportedEvent['updates'] }, []);
-    const settledUpdates = settle(given, { now: NOW }, emptyReport('source', 'content', false))?.updates ?? [];
+    const settledUpdates =
+      settle(given, { now: NOW, words: wordsFor('en') }, emptyReport('source', 'content', false))?.updates ?? [];
     expect(settledUpdates.map(({ word, at: time, body }) => [word, time, body])).toEqual([
       ['investigating', at('10:00'), 'Text.'],
       ['resolved', at('11:00'), 'No message was posted with this update.'],
@@ -140,7 +142,8 @@ describe('a maintenance', () => {
   });
 });
 
-function settled(event: ImportedEvent, options: LifecycleOptions = { now: NOW }) {
+function settled(event: ImportedEvent, given: Partial<LifecycleOptions> = {}) {
+  const options = { now: NOW, words: wordsFor('en'), ...given };
   const report: Report = emptyReport('source', 'content', false);
   const updates: readonly ImportedUpdate[] = settle(event, options, report)?.updates ?? [];
   return {

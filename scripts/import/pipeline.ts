@@ -1,3 +1,4 @@
+import type { Words } from '../../src/i18n/words.ts';
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import type { Instant } from '../../src/core/days.ts';
 import {
@@ -210,23 +211,23 @@ function statusChanges(said: readonly (StatusesByKey | undefined)[]): StatusChan
   return { initial, changes };
 }
 
-/** How an event begins and ends, by its kind. */
-export const LIFECYCLES = {
+/** How an event begins and ends, by its kind. Customers read the texts, so they say no more than is known. */
+const LIFECYCLES = {
   incident: {
     /** An update with one of these says nothing of whether it is over. */
     silent: ['update', 'postmortem'],
     ends: ['resolved'],
     /** Whether only an update ends it; a maintenance is run by the clock until an update starts it. */
     needsEnd: true,
-    text: 'This incident has been resolved.',
-    textByAge: 'This incident was not updated again and has been closed. We do not know when it ended.',
+    text: 'import.resolved',
+    textByAge: 'import.incident_closed',
   },
   maintenance: {
     silent: ['update', 'scheduled'],
     ends: ['completed', 'cancelled'],
     needsEnd: false,
-    text: 'The maintenance has been completed.',
-    textByAge: 'This maintenance was not updated again and has been closed. We do not know when it ended.',
+    text: 'import.completed',
+    textByAge: 'import.maintenance_closed',
   },
 } as const satisfies Record<ImportedEvent['kind'], unknown>;
 
@@ -235,11 +236,18 @@ type Settle = (event: ImportedEvent, options: LifecycleOptions, report: Report) 
 /** In this order: it begins with a status, is over if the source says so, and explains itself only after that. */
 const STEPS: readonly Settle[] = [withFirstStatus, withEnd, withLatePostmortems];
 
-function withFirstStatus(event: ImportedEvent, _: LifecycleOptions, report: Report): ImportedEvent['updates'] {
+function withFirstStatus(event: ImportedEvent, { words }: LifecycleOptions, report: Report): ImportedEvent['updates'] {
   const { kind, start, updates } = event;
   const [first, ...rest] = updates;
   if (!first && kind === 'incident')
-    return [addedUpdate(event, { word: 'investigating', at: start, body: TEXTS.noUpdate }, 'update-added', report)];
+    return [
+      addedUpdate(
+        event,
+        { word: 'investigating', at: start, body: words.say('import.no_update') },
+        'update-added',
+        report,
+      ),
+    ];
   if (first?.word !== 'update') return updates;
   note(report, 'first-status', first.place, about(event));
   const word = kind === 'incident' ? 'investigating' : first.at < start ? 'scheduled' : 'in_progress';
@@ -249,7 +257,7 @@ function withFirstStatus(event: ImportedEvent, _: LifecycleOptions, report: Repo
 /** Adds the last update that the source has no text for, before the postmortems. */
 function withEnd(
   event: ImportedEvent,
-  { now, closeOlderThanDays }: LifecycleOptions,
+  { now, closeOlderThanDays, words }: LifecycleOptions,
   report: Report,
 ): ImportedEvent['updates'] {
   const { kind, start, until, endedAt, closed, updates } = event;
@@ -273,12 +281,12 @@ function withEnd(
   if (closed && (needsEnd || endedAt !== undefined)) {
     const planned = until === undefined ? undefined : Math.min(until, now);
     const at = Math.max(lastAt, endedAt ?? postmortem ?? planned ?? lastAt);
-    return end(Math.min(at, postmortem ?? at), lifecycle.text, 'resolved-added');
+    return end(Math.min(at, postmortem ?? at), words.say(lifecycle.text), 'resolved-added');
   }
   if (closed || !needsEnd) return updates;
   const quietFor = now - Math.max(lastAt, until ?? lastAt);
   if (closeOlderThanDays !== undefined && quietFor > closeOlderThanDays * millisecondsInDay)
-    return end(lastAt, lifecycle.textByAge, 'closed-by-age');
+    return end(lastAt, words.say(lifecycle.textByAge), 'closed-by-age');
   if (now - Math.max(start, until ?? start) > LONG_OPEN) note(report, 'open-long', event.place, about(event));
   return updates;
 }
@@ -293,16 +301,10 @@ function withLatePostmortems(event: ImportedEvent, _: LifecycleOptions, report: 
   });
 }
 
-/** Standard texts of updates that the importer adds. Customers read them, so they say no more than is known. */
-export const TEXTS = {
-  siteRemoved: 'This is no longer monitored. We do not know when it recovered.',
-  maintenanceCancelled: 'This maintenance has been cancelled.',
-  noUpdate: 'No update was published.',
-  noText: 'No message was posted with this update.',
-} as const;
-
 export interface LifecycleOptions {
   now: Instant;
+  /** Those of the page, for updates that the source has no text for. */
+  words: Words;
   /** Closes what is open and had no update for so many days. */
   closeOlderThanDays?: number;
 }
@@ -325,7 +327,7 @@ export function settle(event: ImportedEvent, options: LifecycleOptions, report: 
     return undefined;
   }
   const known = event.updates.filter((update) => !ahead.includes(update)).sort((a, b) => a.at - b.at);
-  const updates = known.map((update) => withText(update, event, report));
+  const updates = known.map((update) => withText(update, event, options.words, report));
   return STEPS.reduce<ImportedEvent>((settled, step) => ({ ...settled, updates: step(settled, options, report) }), {
     ...event,
     updates,
@@ -333,10 +335,10 @@ export function settle(event: ImportedEvent, options: LifecycleOptions, report: 
 }
 
 /** An update that the source has no text for says so: its status and its time are kept. */
-function withText(update: ImportedUpdate, event: ImportedEvent, report: Report): ImportedUpdate {
+function withText(update: ImportedUpdate, event: ImportedEvent, words: Words, report: Report): ImportedUpdate {
   if (hasText(parseMarkdown(update.body, 1).tree)) return update;
   note(report, 'text-missing', update.place, about(event));
-  return { ...update, body: TEXTS.noText };
+  return { ...update, body: words.say('import.no_text') };
 }
 
 /** What a report's entry on an event names. */

@@ -93,6 +93,36 @@ describe('an import into an empty folder', () => {
   });
 });
 
+describe('what the source has no text for is said', () => {
+  const PAGE = { name: 'Acme', url: 'https://status.acme.example' };
+  const FORGOTTEN = '2026-01-10-errors-in-checkout-2.md';
+  const run = (locale?: string) => {
+    const read = (report: Report) => {
+      const content = readStatuspage([{ place: { file: 'summary.json' }, value: SAMPLE }], false, report);
+      return { ...content, page: { ...PAGE, ...(locale !== undefined && { locale }) } };
+    };
+    return runImport(read, { from: 'sample', to, now: NOW, dryRun: false, closeOlderThanDays: 30 });
+  };
+
+  test('in the language of the source', async () => {
+    await run('pt-PT');
+    expect(await text('site.yml')).toContain('locale: pt-BR');
+    expect(await text(`incidents/2026/${FORGOTTEN}`)).toContain('Este incidente não recebeu mais atualizações');
+  });
+
+  test('in the language of the page, where there is one, and the same with every run', async () => {
+    await writeFile(join(to, 'site.yml'), 'name: Acme\nurl: https://status.acme.example\nlocales: [de, en]\n');
+    await run('pt-PT');
+    expect(await text(`incidents/2026/${FORGOTTEN}`)).toContain('Wir wissen nicht, wann sie endete.');
+    expect((await run('pt-PT')).files.changed).toBe(0);
+  });
+
+  test('in English, where there are no words for the language', async () => {
+    await run('tlh');
+    expect(await text(`incidents/2026/${FORGOTTEN}`)).toContain('We do not know when it ended.');
+  });
+});
+
 describe('a second import', () => {
   test('with the same input changes nothing', async () => {
     await importSample();

@@ -1,3 +1,5 @@
+import type { Words } from '../../src/i18n/words.ts';
+import { wordsFor } from '../../src/i18n/words.ts';
 import type { Instant } from '../../src/core/days.ts';
 import { assignPaths, type ExistingContent, type ExistingFile, readExisting, writeAll } from './content-folder.ts';
 import { about, settle } from './pipeline.ts';
@@ -23,7 +25,7 @@ import {
   type ExistingComponent,
   existingComponents,
 } from './components.ts';
-import { isFilledIn, localeOf, shippedLocale, siteText, zoneOf } from './site-text.ts';
+import { isFilledIn, localeOf, pageLocale, shippedLocale, siteText, zoneOf } from './site-text.ts';
 
 /** The file of an incident or a maintenance, in Candor's format, oldest update first. */
 export function eventText(event: ImportedEvent, ids: ComponentIds, source: string): string {
@@ -215,8 +217,11 @@ interface ImportOptions {
   dryRun: boolean;
 }
 
-/** Reads the source into the shape that every importer ends in, and reports what it had to guess or leave out. */
-export type ReadSource = (report: Report, now: Instant) => ImportedContent | Promise<ImportedContent>;
+/**
+ * Reads the source into the shape that every importer ends in, and reports what it had to guess or leave out.
+ * @param words those of the page that is there already, for what the source has no text for
+ */
+export type ReadSource = (report: Report, now: Instant, words: Words) => ImportedContent | Promise<ImportedContent>;
 
 /**
  * Brings a source into a content folder. A second run with the same input writes nothing.
@@ -224,10 +229,11 @@ export type ReadSource = (report: Report, now: Instant) => ImportedContent | Pro
  */
 export async function runImport(read: ReadSource, options: ImportOptions): Promise<Report> {
   const report = emptyReport(options.from, options.to, options.dryRun);
-  const content = await read(report, options.now);
   const existing = await readExisting(options.to);
+  const content = await read(report, options.now, wordsFor(pageLocale(existing.site)));
   if (existing.example) note(report, 'example-content', { file: '.example' }, { subject: options.to });
-  const events = content.events.flatMap((event) => settle(event, options, report) ?? []);
+  const words = wordsFor(pageLocale(existing.site, content.page.locale));
+  const events = content.events.flatMap((event) => settle(event, { ...options, words }, report) ?? []);
   const files = planFiles({ ...content, events }, existing, options.now, report);
   tally(report, events);
   if (!options.dryRun) await writeAll(options.to, files, existing);

@@ -42,6 +42,16 @@ export function siteText(page: ImportedPage, year: number, existing?: string): S
 
 const DEFAULT_LOCALE = 'en';
 
+/**
+ * The language in which a page says what its source does not: that of its `site.yml`, else that of the source.
+ * @param site the text of `site.yml`, where there is one
+ * @param locale the tag of the source's language
+ */
+export function pageLocale(site: string | undefined, locale?: string): string {
+  const wanted = site === undefined ? shippedLocale(locale ?? '') : localeOf(site);
+  return wanted !== undefined && LOCALES.includes(wanted) ? wanted : DEFAULT_LOCALE;
+}
+
 /** What is written for languages that are read by those who read the shipped one. */
 const READ_AS: Readonly<Record<string, string>> = { no: 'nb', nn: 'nb' };
 

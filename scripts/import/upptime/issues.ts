@@ -6,16 +6,7 @@ import { z } from 'zod';
 import { CommandError } from '../../lib/errors.ts';
 import { type ImportedEvent, type ImportedUpdate, type SourcePlace, statusMeant } from '../model.ts';
 import { loseEvent, loseUpdate, note, type Report, type Tell, teller } from '../report.ts';
-import {
-  addedUpdate,
-  bodyWithNotes,
-  incidentFrom,
-  inOrder,
-  LIFECYCLES,
-  maintenanceFrom,
-  type Post,
-  TEXTS,
-} from '../pipeline.ts';
+import { addedUpdate, bodyWithNotes, incidentFrom, inOrder, maintenanceFrom, type Post } from '../pipeline.ts';
 import { endedWithSites, type Sites } from './sites.ts';
 import type { ComponentStatus, IncidentWord } from '../../../src/core/vocabulary.ts';
 import { markdownToBody } from '../markdown.ts';
@@ -95,11 +86,11 @@ function readIncident(context: IssueContext, span: Span): ImportedEvent | undefi
 }
 
 /** What is written after an issue was closed does not make the incident longer. */
-function resolvedWhenClosed(incident: ImportedEvent, { report }: IssueContext): readonly ImportedUpdate[] {
+function resolvedWhenClosed(incident: ImportedEvent, { sites, report }: IssueContext): readonly ImportedUpdate[] {
   const { updates, endedAt } = incident;
   const isLater = endedAt !== undefined && updates.some(({ at }) => at > endedAt);
   if (!isLater || updates.some(({ word }) => word === 'resolved')) return updates;
-  const update = { word: 'resolved' as const, at: endedAt, body: LIFECYCLES.incident.text };
+  const update = { word: 'resolved' as const, at: endedAt, body: sites.words.say('import.resolved') };
   const index = updates.findIndex(({ at }) => at > endedAt);
   return updates.toSpliced(index, 0, addedUpdate(incident, update, 'resolved-added', report));
 }
@@ -155,7 +146,7 @@ function readMaintenance(context: IssueContext, span: Span): ImportedEvent | und
   if (closed >= start) return { ...maintenance, ...(until !== undefined && closed < until && { endedAt: closed }) };
   if (updates.some(({ word }) => word === 'cancelled')) return maintenance;
   const at = Math.max(closed, updates.at(-1)?.at ?? closed);
-  const update = { word: 'cancelled' as const, at, body: TEXTS.maintenanceCancelled };
+  const update = { word: 'cancelled' as const, at, body: sites.words.say('import.cancelled') };
   return { ...maintenance, updates: [...updates, addedUpdate(maintenance, update, 'cancelled-added', report)] };
 }
 

@@ -1,4 +1,5 @@
 import { millisecondsInDay } from 'date-fns/constants';
+import type { Words } from '../../../src/i18n/words.ts';
 import type { Instant } from '../../../src/core/days.ts';
 import { CommandError } from '../../lib/errors.ts';
 import { type ImportedContent, type ImportedEvent, lastNamed } from '../model.ts';
@@ -29,6 +30,8 @@ export interface UpptimeSource {
   log?: readonly RawCommit[];
   /** IANA name for times that state none. */
   zone?: string;
+  /** Those of the page, for what has no text; English where there is no page yet. */
+  words?: Words;
 }
 
 /** What is wanted of an Upptime folder, in a full sentence. */
@@ -52,7 +55,7 @@ export function isWanted(path: string): boolean {
  */
 export function readUpptime(source: UpptimeSource, report: Report): ImportedContent {
   const { files } = source;
-  const sites = new Sites(report);
+  const sites = new Sites(report, source.words);
   const config = readConfig(files, sites, report);
   readHistory(files, sites, report);
   const downtimes = readSummary(files, sites, report);
@@ -135,11 +138,14 @@ function endOf(event: ImportedEvent): Instant {
  */
 export async function readUpptimeSource(
   folder: string,
-  { issues, zone }: { issues?: string | undefined; zone?: string | undefined },
+  { issues, zone, words }: { issues?: string | undefined; zone?: string | undefined; words: Words },
   report: Report,
 ): Promise<ImportedContent> {
   const files = await readTextFiles(folder, isWanted, EXPECTED);
   const given = issues === undefined ? undefined : { path: issues, text: await readGivenFile(issues, EXPECTED) };
   const log = given ? undefined : await readGitLog(folder, report);
-  return readUpptime({ files, ...(log && { log }), ...(given && { issues: given }), ...(zone && { zone }) }, report);
+  return readUpptime(
+    { files, words, ...(log && { log }), ...(given && { issues: given }), ...(zone && { zone }) },
+    report,
+  );
 }

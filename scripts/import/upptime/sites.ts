@@ -4,7 +4,9 @@ import type { Instant } from '../../../src/core/days.ts';
 import type { ImportedComponent, ImportedEvent, ImportedPage, SourcePlace } from '../model.ts';
 import { listFile, note, type Report } from '../report.ts';
 import { utcDay } from '../../lib/times.ts';
-import { addedUpdate, TEXTS } from '../pipeline.ts';
+import type { Words } from '../../../src/i18n/words.ts';
+import { wordsFor } from '../../../src/i18n/words.ts';
+import { addedUpdate } from '../pipeline.ts';
 import { pageName } from '../site-text.ts';
 import { parseFile, type TextFile } from '../source-files.ts';
 
@@ -29,9 +31,12 @@ export interface Site {
 export class Sites {
   readonly #all: Site[] = [];
   readonly #byName = new Map<string, Site>();
+  readonly words: Words;
   readonly #report: Report;
 
-  constructor(report: Report) {
+  /** @param words for what is written about them */
+  constructor(report: Report, words = wordsFor('en')) {
+    this.words = words;
     this.#report = report;
   }
 
@@ -139,7 +144,7 @@ export function endedWithSites(incident: ImportedEvent, sites: Sites, report: Re
   if (incident.closed || removed.length === 0 || removed.includes(undefined)) return incident;
   const last = incident.updates.at(-1)?.at ?? incident.start;
   const at = Math.max(last, ...removed.map((site) => site?.lastSeen ?? last));
-  const update = { word: 'resolved' as const, at, body: TEXTS.siteRemoved };
+  const update = { word: 'resolved' as const, at, body: sites.words.say('import.unmonitored') };
   const end = addedUpdate(incident, update, 'site-removed', report);
   return { ...incident, closed: true, endedAt: at, updates: [...incident.updates, end] };
 }
