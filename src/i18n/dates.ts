@@ -32,21 +32,23 @@ export interface Dates extends Times {
 
 /**
  * What the page's script needs of it.
- * @param locale a language that is shipped
+ * @param tag that of `formatTag`
  * @param zone an IANA name
  */
-export function timesFor(locale: string, zone: string): Times {
+export function timesFor(tag: string, zone: string): Times {
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(formatTag(locale), { timeZone: zone, hourCycle: 'h23', ...options });
-  const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
-  // Chinese and Persian formats would put the zone before the time, or in brackets.
-  const isZoneLast = /^(zh|fa)/.test(locale);
-  const zoned = (options: Intl.DateTimeFormatOptions): { format: (instant: Instant) => string } => {
-    const whole = format({ ...options, ...clock });
-    if (!isZoneLast) return whole;
-    const { timeZoneName: _, ...withoutZone } = clock;
-    const plain = format({ ...options, ...withoutZone });
-    return { format: (instant) => `${plain.format(instant)} ${zoneIn(whole, instant)}` };
+    new Intl.DateTimeFormat(tag, { timeZone: zone, hourCycle: 'h23', ...options });
+  // Chinese and Persian would put the zone before the time, or in brackets.
+  const isZoneLast = /^(zh|fa)/.test(tag);
+  const zoned = (options: Intl.DateTimeFormatOptions) => {
+    const clock = { hour: '2-digit', minute: '2-digit', ...options } as const;
+    const plain = format(clock);
+    const whole = format({ ...clock, timeZoneName: 'short' });
+    return (instant: Instant) => {
+      if (!isZoneLast) return whole.format(instant);
+      const name = whole.formatToParts(instant).find(({ type }) => type === 'timeZoneName');
+      return `${plain.format(instant)} ${name?.value ?? ''}`;
+    };
   };
   const dateTime = zoned({ day: 'numeric', month: 'short', year: 'numeric' });
   const dayTime = zoned({ day: 'numeric', month: 'short' });
@@ -55,17 +57,13 @@ export function timesFor(locale: string, zone: string): Times {
   const yearOf = format({ year: 'numeric' });
   return {
     zone,
-    dateTime: (instant) => dateTime.format(instant),
-    time: (instant) => time.format(instant),
+    dateTime,
+    time,
     near(instant, other) {
-      if (calendar.format(instant) === calendar.format(other)) return time.format(instant);
-      return (yearOf.format(instant) === yearOf.format(other) ? dayTime : dateTime).format(instant);
+      if (calendar.format(instant) === calendar.format(other)) return time(instant);
+      return (yearOf.format(instant) === yearOf.format(other) ? dayTime : dateTime)(instant);
     },
   };
-}
-
-function zoneIn(format: Intl.DateTimeFormat, instant: Instant): string {
-  return format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
 /**
@@ -83,7 +81,7 @@ export function datesFor(locale: string, zone: string): Dates {
   const month = format({ month: 'long', year: 'numeric' });
   const monthName = format({ month: 'long' });
   return {
-    ...timesFor(locale, zone),
+    ...timesFor(formatTag(locale), zone),
     day: (value) => day.format(Date.parse(value)),
     weekday: (value) => weekday.format(Date.parse(value)),
     days: (first, last) => range(longDay, first, last),

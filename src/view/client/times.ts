@@ -1,8 +1,9 @@
 import { timesFor } from '../../i18n/dates.ts';
 
 const { lang, dataset } = document.documentElement;
-const dates = timesFor(lang, Intl.DateTimeFormat().resolvedOptions().timeZone);
-const ago = new Intl.RelativeTimeFormat(dataset['dates'] ?? lang, { numeric: 'auto' });
+const tag = dataset['dates'] ?? lang;
+const dates = timesFor(tag, Intl.DateTimeFormat().resolvedOptions().timeZone);
+const ago = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
 
 /** By so many milliseconds a clock may be wrong without anybody seeing it. */
 const TOLERANCE = 120_000;
