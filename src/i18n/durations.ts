@@ -44,28 +44,24 @@ const unitsIn = memoize((words: Words): Pick<Locale, 'formatDistance'> => ({
  */
 export function shortLength(milliseconds: number, words: Words): string {
   if (milliseconds > 0 && milliseconds < millisecondsInMinute) {
-    return formatOf(words).format({ seconds: Math.ceil(milliseconds / millisecondsInSecond) });
+    return inShort('seconds', Math.ceil(milliseconds / millisecondsInSecond), words);
   }
   return minutesInShort(words, millisecondsToMinutes(Math.max(milliseconds, 0)));
 }
 
-/** Whose narrow units are Latin letters, or without a space between them. */
-const SHORT_UNITS = ['fa', 'ja', 'zh-TW'];
-const styleIn = ({ locale }: Words) => (SHORT_UNITS.includes(locale) ? 'short' : 'narrow');
-
-const formatOf = memoize((words: Words) => new Intl.DurationFormat(formatTag(words.locale), { style: styleIn(words) }));
-
-/** Remembered, since reports say the same lengths again and again, and each takes some 50 microseconds. */
+/** Remembered, since reports say the same lengths again and again. */
 const minutesInShort = memoizePair((words: Words, count: number): string => {
-  const { days, hours, minutes } = lengthIn(minutesToMilliseconds(count));
-  if (days > 0) return formatOf(words).format({ days, hours });
-  if (hours > 0) return formatOf(words).format({ hours, minutes });
-  return minutes > 0 ? formatOf(words).format({ minutes }) : zero(words);
+  const length = lengthIn(minutesToMilliseconds(count));
+  const index = UNITS.findIndex((unit) => length[unit] > 0);
+  const [first, second] = UNITS.slice(index, index + 2)
+    .filter((unit) => length[unit] > 0)
+    .map((unit) => inShort(unit, length[unit], words));
+  if (first === undefined) return inShort('minutes', 0, words);
+  return second === undefined ? first : words.say('short.pair', { first, second });
 });
 
-/** Formats leave out what is zero. */
-function zero(words: Words): string {
-  return new Intl.DurationFormat(formatTag(words.locale), { style: styleIn(words), minutesDisplay: 'always' }).format({
-    minutes: 0,
-  });
+function inShort(unit: (typeof UNITS)[number] | 'seconds', count: number, words: Words): string {
+  return words.say(`short.${unit}`, { count: numberIn(words).format(count) });
 }
+
+const numberIn = memoize(({ locale }: Words) => new Intl.NumberFormat(formatTag(locale)));

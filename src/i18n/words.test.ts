@@ -47,11 +47,12 @@ describe('words', () => {
     [['Checkout', 'Website', 'Support'], 'Checkout, Website, Support'],
   ])('list %j as “%s”', (names, text) => {
     expect(words.list(names)).toBe(text);
-    expect(words.listParts(names).join('')).toBe(text);
+    const parts = words.listParts(names.map((name) => ({ text: name })));
+    expect(parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')).toBe(text);
   });
 
   test('list anything in place of names', () => {
-    const [one, two] = [{ href: '/a/' }, { href: '/b/' }];
+    const [one, two] = [{ text: 'A', href: '/a/' }, { text: 'B', href: '/b/' }];
     expect(words.listParts([one, two])).toEqual([one, ', ', two]);
   });
 

@@ -57,7 +57,7 @@ export interface Words {
   /** Names in a row: `Checkout, Website, Support`. */
   list: (names: readonly string[]) => string;
   /** The same in pieces, with anything in place of the names: links. */
-  listParts: <T>(items: readonly T[]) => (string | T)[];
+  listParts: <T extends { text: string }>(items: readonly T[]) => (string | T)[];
   /** Statements in a row that may hold commas themselves: `Median 4m, mean 5m; 1 still open`. Empty ones are left out. */
   clauses: (statements: readonly string[]) => string;
 }
@@ -132,10 +132,13 @@ export function wordsFor(locale: string, own?: Catalog): Words {
       return fill(text, { ...blanks, count: numbers.format(count) });
     },
     list: (names) => lists.format(names.map((name) => isolated(name, direction))),
-    listParts: (items) =>
-      lists
-        .formatToParts(items.map((_, index) => String(index)))
-        .map(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? '') : value)),
+    listParts(items) {
+      const left = [...items];
+      // By their texts, since what joins them may depend on how they begin: "y" and "e" in Spanish.
+      return lists
+        .formatToParts(items.map(({ text }) => text))
+        .map(({ type, value }) => (type === 'element' ? (left.shift() ?? value) : value));
+    },
     clauses: (statements) =>
       statements
         .filter(Boolean)

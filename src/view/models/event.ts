@@ -171,10 +171,12 @@ export function announcementLang(context: ViewContext, { announcementLang: lang 
   return langOf(context, lang === undefined ? {} : { lang });
 }
 
-/** That not all of an event is in the page's language yet. */
-export function translationNote(context: ViewContext, event: StatusEvent): { note?: string } {
-  const texts = [event, ...event.updates].map((text) => langOf(context, text));
-  if (event.kind === 'maintenance' && event.announcement) texts.push(announcementLang(context, event));
+/** That not all of what a page tells is in its language yet. */
+export function translationNote(context: ViewContext, events: readonly StatusEvent[]): { note?: string } {
+  const texts = events.flatMap((event) => [
+    ...[event, ...event.updates].map((text) => langOf(context, text)),
+    ...(event.kind === 'maintenance' && event.announcement ? [announcementLang(context, event)] : []),
+  ]);
   return texts.some(({ lang }) => lang !== undefined) ? { note: context.words.say('untranslated') } : {};
 }
 

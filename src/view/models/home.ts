@@ -13,7 +13,7 @@ import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import type { Link } from './rich.ts';
 import { recentDays } from '../../core/history.ts';
-import { named, summaryOf, MAX_SUMMARIES } from './event.ts';
+import { named, summaryOf, MAX_SUMMARIES, translationNote } from './event.ts';
 import type { EventSummary } from './event.ts';
 
 /** A day with what happened on it, or a line about days on which nothing did. */
@@ -49,6 +49,8 @@ function pastEvent(context: ViewContext, event: StatusEvent, isTold: boolean): E
 interface Home {
   page: Page;
   answer: Answer;
+  /** That not all of what is told below it is in the page's language yet. */
+  note?: string;
   /** The incident that the answer is about. */
   lead?: OpenIncident;
   /** The other open incidents. */
@@ -67,6 +69,10 @@ export function homeModel(context: ViewContext): Home {
   const speaker = speakerAt(context, ledger.now);
   const lead = speaker?.kind === 'incident' ? speaker : undefined;
   const others = ledger.openIncidents.filter((incident) => incident !== lead);
+  const maintenance = [
+    ...ledger.running,
+    ...nextOfEach([...ledger.upcoming, ...cancelled(ledger)].sort((a, b) => a.scheduled - b.scheduled)),
+  ];
   return {
     page: pageOf(context, {
       title: answer.bands[0]?.value.title ?? '',
@@ -75,6 +81,7 @@ export function homeModel(context: ViewContext): Home {
       path: PATHS.home,
     }),
     answer,
+    ...translationNote(context, [...ledger.openIncidents, ...maintenance]),
     ...(lead && { lead: openIncident(context, lead, true) }),
     open: {
       title: words.say(lead ? 'home.also_open' : 'home.open'),
@@ -82,10 +89,7 @@ export function homeModel(context: ViewContext): Home {
     },
     maintenance: {
       title: words.say('home.maintenance'),
-      items: [
-        ...ledger.running,
-        ...nextOfEach([...ledger.upcoming, ...cancelled(ledger)].sort((a, b) => a.scheduled - b.scheduled)),
-      ].map((one) => openMaintenance(context, one, one === speaker)),
+      items: maintenance.map((one) => openMaintenance(context, one, one === speaker)),
     },
     components: {
       title: words.say('home.components'),

@@ -65,7 +65,7 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
     }),
     title: incident.title,
     ...langOf(context, incident),
-    ...translationNote(context, incident),
+    ...translationNote(context, [incident]),
     long: incident.title.length > LONG_TITLE,
     bands: [
       { value: { tone: open ? eventTone(incident) : 'ok', text: statusOf(context, incident, ledger.now) }, when: {} },

@@ -41,7 +41,7 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
     }),
     title: maintenance.title,
     ...langOf(context, maintenance),
-    ...translationNote(context, maintenance),
+    ...translationNote(context, [maintenance]),
     long: maintenance.title.length > LONG_TITLE,
     bands: timeVariants(context, (at) => ({ tone: toneAt(maintenance, at), text: statusOf(context, maintenance, at) })),
     lines: [

@@ -7,7 +7,7 @@ import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
 import type { TimeVariant } from '../time-variants.ts';
-import { affectedOf, eventTone, latestText, maintenanceWhen, statusOf, translationNote } from './event.ts';
+import { affectedOf, eventTone, latestText, maintenanceWhen, statusOf } from './event.ts';
 import type { Affected } from './event.ts';
 import { fixLine, linesOf, promiseLine } from './promise.ts';
 import type { Line } from './promise.ts';
@@ -34,8 +34,6 @@ export interface OpenIncident {
   newest?: UpdateView;
   /** Newest first. */
   older: UpdateView[];
-  /** That not all of it is in the page's language yet. */
-  note?: string;
   /** To its own page. */
   more: Link;
 }
@@ -53,8 +51,6 @@ export interface OpenMaintenance {
   html: string;
   /** The language of that, if it is not the page's. */
   textLang?: string | undefined;
-  /** That not all of it is in the page's language yet. */
-  note?: string;
   labels: FactView[];
 }
 
@@ -71,7 +67,6 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
     id: `e-${incident.id}`,
     title: incident.title,
     ...langOf(context, incident),
-    ...translationNote(context, incident),
     href: hrefOf(context, incident),
     speaks,
     tone: eventTone(incident),
@@ -123,7 +118,6 @@ export function openMaintenance(context: ViewContext, maintenance: Maintenance, 
     id: `e-${maintenance.id}`,
     title: maintenance.title,
     ...langOf(context, maintenance),
-    ...translationNote(context, maintenance),
     href: hrefOf(context, maintenance),
     tone: eventTone(maintenance),
     lines: [...windowLines(context, maintenance), ...(speaks ? [] : maintenanceWords(context, maintenance))],
