@@ -47,6 +47,23 @@ describe('update', () => {
     expect(code).toBe(0);
   });
 
+  it('says what is to be translated, and in which file', async () => {
+    const german = '---\ntitle: Störung\n---\n\n## Investigating · 2026-11-20 09:20 UTC\n\nWir suchen die Ursache.\n';
+    made = await workshop({
+      [PATH]: INCIDENT,
+      [PATH.replace('.md', '.de.md')]: german,
+      'content/site.yml': 'name: Acme\nurl: https://status.acme.example\nlocales: [en, de, ar]\n',
+    });
+    const warned = (out: string) => out.split('\n').filter((line) => line.includes('translation-missing'));
+    const { out, code } = made.run([...GIVEN, ...MORE]);
+    expect(warned(out)).toEqual([
+      expect.stringMatching(/This update has no translation into “de”. Add it to incidents\/2026\/pay\.de\.md\./),
+      expect.stringMatching(/There is no translation into “ar”. Write it in incidents\/2026\/pay\.ar\.md\./),
+    ]);
+    expect(out).toMatch(/ {4}## Identified · 2026-11-20 10:05 UTC\n\s*\n {4}…/);
+    expect(code).toBe(0);
+  });
+
   it.each([
     ['with CRLF', INCIDENT.replaceAll('\n', '\r\n'), (INCIDENT + ADDED).replaceAll('\n', '\r\n')],
     ['without a last line end', INCIDENT.trimEnd(), INCIDENT + ADDED],

@@ -9,6 +9,8 @@ import { contentFolder, isTemplate, isWords, readFolder } from '../../src/reader
 import type { CommandContext } from './context.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Content, StatusEvent, Update } from '../../src/core/model.ts';
+import { translationFile } from '../../src/core/translations.ts';
+import { TRANSLATION_FORM } from '../../src/reader/events/translation.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
 import { CommandError } from './errors.ts';
 
@@ -79,13 +81,20 @@ interface FileReading {
 export function readAs(found: OpenedFolder, path: string, text: string): FileReading {
   const files = [...found.source.files.filter((file) => file.path !== path), { path, text: normalizeText(text) }];
   const source = { ...found.source, files };
-  const { content, diagnostics } = readOnly({ ...found, source }, (one) => one === path);
-  const events = [...(content?.incidents ?? []), ...(content?.maintenance ?? [])].reverse();
+  const { content, diagnostics } = readOnly({ ...found, source }, (one) => one === path || isTranslationOf(one, path));
+  const all = [...(content?.incidents ?? []), ...(content?.maintenance ?? [])];
+  // Beside it, files with a dot in their id look like its translations.
+  const events = all.filter(({ file }) => file === path).reverse();
   return {
     events,
     updates: events.flatMap(({ updates }): readonly Update[] => updates).sort((a, b) => a.at - b.at),
     diagnostics: diagnostics.filter(({ file }) => file === path),
   };
+}
+
+function isTranslationOf(path: string, original: string): boolean {
+  const [, stem, locale = ''] = TRANSLATION_FORM.exec(path) ?? [];
+  return stem !== undefined && translationFile(original, locale) === path;
 }
 
 /** The path of a file of the content folder, for people and for the disk. */

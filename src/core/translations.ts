@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import type { Instant } from './days.ts';
 import { incidentState } from './incident.ts';
 import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
@@ -20,7 +21,7 @@ export interface Untranslated {
 /** What is not translated into one language of the page. */
 export interface MissingTranslations {
   locale: string;
-  /** Open incidents and maintenance that is not over, incidents first, each newest first. */
+  /** Open incidents, maintenance that is not over, and what has an update of the last day; incidents first, each newest first. */
   current: readonly Untranslated[];
   /** How many other incidents and maintenance files lack a translation of something. */
   older: number;
@@ -66,6 +67,8 @@ function onePerFile<Event extends StatusEvent>(newestFirst: readonly Event[]): E
 }
 
 function isCurrent(event: StatusEvent, now: Instant): boolean {
+  const newest = event.updates.at(-1);
+  if (newest && newest.at > now - millisecondsInDay) return true;
   if (event.kind === 'incident') return incidentState(event).open;
   return !isOver(phaseAt(maintenancePhases(event), now).status);
 }

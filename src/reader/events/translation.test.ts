@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contentIn } from '../../core/locales.ts';
 import { incident, readFiles, SITE_REVIEWED } from '../../__tests__/support/reader.ts';
 
-const SITE = `${SITE_REVIEWED}locales: [en, de]\nwarnings: { off: [promise-missing, stock-words] }\n`;
+const SITE = `${SITE_REVIEWED}locales: [en, de]\nwarnings: { off: [promise-missing, stock-words, translation-missing] }\n`;
 const ORIGINAL = incident(
   `## Investigating · 2026-11-20 09:20 UTC
 

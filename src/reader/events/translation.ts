@@ -18,7 +18,8 @@ export interface TranslationFile {
   locale: string;
 }
 
-const FORM = /^((?:incidents|maintenance)\/.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2})\.md$/;
+/** The path of a translation: that of its original without `.md`, and its language. */
+export const TRANSLATION_FORM = /^((?:incidents|maintenance)\/.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2})\.md$/;
 const EXAMPLE = '---\ntitle: Some customers cannot pay\n---';
 
 /**
@@ -34,7 +35,7 @@ export function translationFiles(
 ): TranslationFile[] {
   const paths = new Set(files.map(({ path }) => path));
   return files.flatMap((file) => {
-    const [, stem = '', locale = ''] = FORM.exec(file.path) ?? [];
+    const [, stem = '', locale = ''] = TRANSLATION_FORM.exec(file.path) ?? [];
     const original = `${stem}.md`;
     const isOne = locales.slice(1).includes(locale) || (shipped.includes(locale) && paths.has(original));
     return isOne ? [{ file, original, locale }] : [];
