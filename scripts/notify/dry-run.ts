@@ -61,6 +61,9 @@ function samples(notices: readonly Notice[], channels: readonly Channel[], now: 
   );
 }
 
+/** Around names of the other direction. A terminal that shows what cannot be seen would only be disturbed by them. */
+const ISOLATES = /[\u2068\u2069]/g;
+
 function asText({ name, type, locale }: Channel, news: readonly Notice[], { editionIn }: Published): string[] {
   const { context, noticeOf, ...edition } = editionIn(locale);
   const more = [...(name === type ? [] : [type]), ...(locale === undefined ? [] : [edition.locale])];
@@ -68,9 +71,8 @@ function asText({ name, type, locale }: Channel, news: readonly Notice[], { edit
   if (news.length === 0) return [`${head}: nothing to send.`];
   return news.map((notice) => {
     // In a log of GitHub no line of it may be a command.
-    const lines = printable(noticeText(noticeOf(notice), context))
-      .replaceAll('##[', '## [')
-      .split('\n');
+    const text = noticeText(noticeOf(notice), context).replace(ISOLATES, '');
+    const lines = printable(text).replaceAll('##[', '## [').split('\n');
     return [`${head}: ${notice.id}`, ...lines.map((line) => `  | ${line}`.trimEnd())].join('\n');
   });
 }

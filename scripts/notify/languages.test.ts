@@ -110,6 +110,10 @@ describe('a channel with a language', () => {
       'discord (de): incidents/a/u-20261120T094800Z\n  | Einige Kunden können nicht bezahlen –',
     );
     expect(printed).toContain('slack: incidents/a/u-20261120T094800Z\n  | Some customers cannot pay — Identified');
+    const site = all.post.git('show', 'HEAD:content/site.yml');
+    all.post.commit({ 'content/site.yml': site.replaceAll('locale: de', 'locale: ar') });
+    expect((await all.post.run('12:00', ['--dry-run'])).printed).toContain('  | Acme · انقطاع جزئي · ');
+    all.post.commit({ 'content/site.yml': site });
     const { printed: json } = await all.post.run('12:00', ['--dry-run', '--json']);
     const { channels } = JSON.parse(json) as { channels: { name: string; locale?: string }[] };
     expect(channels.map(({ name, locale }) => [name, locale])).toEqual([
@@ -133,7 +137,7 @@ describe('a mail in another language', () => {
     const [english] = all.mails.arrived.filter(({ raw }) => raw.includes('mail-en.status.acme.example'));
     expect(arabic?.mail.html).toContain('<html lang="ar" dir="rtl">');
     expect(arabic?.mail.html).toContain('<bdi lang="en">Some customers cannot pay</bdi>');
-    expect(arabic?.mail.html).toContain('<bdi lang="en">Card payments</bdi>');
+    expect(arabic?.mail.html).toMatch(/<bdi lang="en">\u2068?Card payments\u2069?<\/bdi>/);
     expect(arabic?.mail.html).toMatch(/<div lang="en" dir="auto"><p>A database failed\.<\/p><\/div>/);
     expect(arabic?.mail.text).toContain('إلغاء الاشتراك');
     // The name of the page is in Latin letters, and does not turn the line around.

@@ -86,7 +86,7 @@ describe('a live page', () => {
     );
     await expect(ask(new DOMException('late', 'TimeoutError'))).rejects.toThrow('no response within 20 seconds');
     await expect(ask(new Response('', { status: 503, statusText: 'Busy' }))).rejects.toThrow('returned 503 Busy');
-    await expect(ask(new Response('<html>'))).rejects.toThrow('is no valid JSON');
-    await expect(fetchDocuments('https://s.example', serve({}))).rejects.toThrow('answered 404 Not Found');
+    await expect(ask(new Response('<html>'))).rejects.toThrow('is not valid JSON');
+    await expect(fetchDocuments('https://s.example', serve({}))).rejects.toThrow('returned 404 Not Found');
   });
 });

@@ -24,7 +24,7 @@ export function readStatuspage(documents: readonly Document[], live: boolean, re
   const collected = collect(documents, report);
   if (isEmpty(collected)) {
     throw new CommandError(
-      `There is nothing of a status page in ${report.source}: no page, no component and no incident.\n` +
+      `There is no status page in ${report.source}: no page, no component and no incident.\n` +
         "Nothing was written. Expected are the files of a Statuspage's api/v2, such as incidents.json and components.json.",
     );
   }

@@ -68,7 +68,7 @@ function componentsIn(notice: Notice, { ledger, words }: FeedContext): string {
 /** With their language: labelled lines are not translated, what the front matter says may be. */
 function areasIn(notice: Notice): { names: readonly string[]; lang?: string | undefined } {
   const said = eventUntil(notice).updates.findLast(({ areas }) => areas !== undefined)?.areas;
-  return said ? { names: said } : { names: notice.event.areas, lang: notice.event.lang };
+  return said ? { names: said } : { names: notice.event.areas, lang: notice.event.areasLang };
 }
 
 function timesIn(notice: Notice, { words, dates }: FeedContext): [label: string, value: string][] {
