@@ -87,7 +87,7 @@ Nothing has changed since our last update. We're still looking for the cause.
       ['upgrade'],
       '“upgrade” has not started',
     ],
-    ['there are no words for it', { [PATH]: INCIDENT, [HOLDING]: undefined }, [], `from ${HOLDING}, which is missing.`],
+    ['there are no words for it', { [PATH]: INCIDENT, [HOLDING]: undefined }, [], `needs the template ${HOLDING}, which is missing.`],
     ['its words are broken', { [PATH]: INCIDENT, [HOLDING]: 'Text.' }, [], 'front-matter-missing'],
     [
       'its words say nothing of this status',
