@@ -102,6 +102,16 @@ describe('corrected words', () => {
   });
 });
 
+describe('words of the page', () => {
+  it('that the owner changes are named, each with what it says', async () => {
+    using repository = company({ 'content/i18n/en.json': '{ "history": "Before", "support": "Help" }' });
+    const told = await change(repository, { 'content/i18n/en.json': '{ "history": "Past", "support": "Help" }' });
+    expect(fieldsIn(compared(told).page.fields)).toEqual(['words.en.history: Before → Past']);
+    expect(said(told)).not.toContain('Nothing changes');
+    expect(printTerminal(outlineOf(told), false)).toMatch(/history.*Past/);
+  });
+});
+
 describe('an incident', () => {
   it('that is new changes the answer, its components, their uptime and the feeds, and promises', async () => {
     using repository = company();

@@ -37,7 +37,8 @@ export function shippedFor(locale: string, catalogs: Catalogs): Catalog | undefi
  */
 export function withOwn(locale: string, own: Catalog, catalogs: Catalogs): Catalog {
   const shipped = shippedFor(locale, catalogs);
-  if (shipped) return { ...shipped, ...own };
+  const named = catalogs.has(locale) ? {} : { language: ownName(locale) };
+  if (shipped) return { ...shipped, ...named, ...own };
   const english = catalogs.get('en') ?? {};
   const stems = new Set(Object.keys(own).map((key) => formOf(key, english)?.stem));
   // Forms of two languages do not fit beside each other.
@@ -45,7 +46,13 @@ export function withOwn(locale: string, own: Catalog, catalogs: Catalogs): Catal
     const stem = formOf(key, english)?.stem;
     return stem === undefined || !stems.has(stem);
   });
-  return Object.fromEntries([...rest, ...Object.entries(own)]);
+  return { ...Object.fromEntries(rest), ...named, ...own };
+}
+
+/** What a language is called in itself: `Gaeilge`, `Deutsch (Österreich)`. */
+function ownName(locale: string): string {
+  const name = new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' }).of(locale) ?? locale;
+  return name.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(locale));
 }
 
 /** What a key of a catalog is a form of, and the form: `time.days` and `one`. */

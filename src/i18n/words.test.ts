@@ -52,7 +52,10 @@ describe('words', () => {
   });
 
   test('list anything in place of names', () => {
-    const [one, two] = [{ text: 'A', href: '/a/' }, { text: 'B', href: '/b/' }];
+    const [one, two] = [
+      { text: 'A', href: '/a/' },
+      { text: 'B', href: '/b/' },
+    ];
     expect(words.listParts([one, two])).toEqual([one, ', ', two]);
   });
 
@@ -69,6 +72,12 @@ describe('words', () => {
     expect(german.count('duration.days', 1)).toBe('ein Tag');
     expect(german.count('duration.days', 2)).toBe('2 Tage');
     expect(german.say('support')).toBe(wordsFor('de').say('support'));
+  });
+
+  test('name a language in itself, though nobody wrote it', () => {
+    expect(wordsFor('ga', {}).say('language')).toBe('Gaeilge');
+    expect(wordsFor('de-AT', {}).say('language')).toBe('Deutsch (Österreich)');
+    expect(wordsFor('de-AT', { language: 'Österreichisch' }).say('language')).toBe('Österreichisch');
   });
 
   test('of a region are those of its language', () => {

@@ -192,7 +192,8 @@ function reportMissing(own: Catalog, locale: string, catalogs: Catalogs, report:
     Object.keys(own).filter((key) => formOf(key, english)?.form.startsWith('=')),
     english,
   );
-  const missing = keys.filter((key) => !(key in own));
+  // The name of a language in itself is known.
+  const missing = keys.filter((key) => !(key in own) && key !== 'language');
   if (missing.length === 0) return;
   const reason = `${missing.length} of ${keys.length} texts are missing, so the page shows them in English: ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ', …' : ''}.`;
   report('words-missing', FIRST, reason);
