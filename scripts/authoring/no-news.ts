@@ -1,4 +1,6 @@
 import { startOf } from '../../src/core/ledger.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import { wordsOf } from '../../src/i18n/words.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { placeOf } from '../lib/content.ts';
@@ -11,17 +13,20 @@ import type { TemplateOptions } from './template.ts';
 const HOLDING = 'holding';
 const DOING = 'doing';
 
-const NO_NEWS_TEMPLATE = `---
+/** A template to begin with, in the language of the page. */
+function exampleTemplate({ say, parts }: Words): string {
+  return `---
 for: both
 status: update
 blanks:
-  doing:
-    investigating: We're still looking for the cause.
-    identified: We're still working on the fix.
-    monitoring: We're still checking that it stays fixed.
+  ${DOING}:
+    investigating: ${say('holding.investigating')}
+    identified: ${say('holding.identified')}
+    monitoring: ${say('holding.monitoring')}
 ---
 
-Nothing has changed since our last update. {{doing}}`;
+${parts('holding.text', { doing: `{{${DOING}}}` }).join('')}`;
+}
 
 /**
  * The options that `--no-news` stands for: the holding template, and a promise by the page's rhythm.
@@ -34,7 +39,7 @@ export function noNews(
   event: StatusEvent,
   found: FoundContent,
 ): Required<TemplateOptions> & { next: string } {
-  const { source, now } = found;
+  const { source, now, content } = found;
   if (doing !== undefined && /^\S+$/.test(doing)) {
     throw new CommandError(
       `--no-news would publish “${doing}” as what you are still doing. Use a sentence. If this is an id, put it before --no-news.`,
@@ -51,7 +56,7 @@ export function noNews(
   if (!source.files.some((file) => file.path === path)) {
     const place = placeOf(found, path);
     throw new CommandError(
-      `--no-news needs the template ${place}, which is missing. Use --message instead, or add the file, for example:\n\n${NO_NEWS_TEMPLATE}\n`,
+      `--no-news needs the template ${place}, which is missing. Use --message instead, or add the file, for example:\n\n${exampleTemplate(wordsOf(content))}\n`,
     );
   }
   return {

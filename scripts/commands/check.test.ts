@@ -86,7 +86,9 @@ describe('check', () => {
     expect(run('check').stdout.toString()).toBe('No problems found in the content folder.\n');
     await writeFile(join(project, 'content/components.yml'), '- id: checkout\n  name: Basket\n');
     const { stdout, status } = run('check');
-    expect(stdout.toString()).toMatch(/components\.yml:1:1 warning The GitHub issue forms .* npm run forms\. forms-drift\n/);
+    expect(stdout.toString()).toMatch(
+      /components\.yml:1:1 warning The GitHub issue forms .* npm run forms\. forms-drift\n/,
+    );
     expect(status).toBe(0);
     await rm(project, { recursive: true });
   });

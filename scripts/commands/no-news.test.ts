@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Workshop } from '../../src/__tests__/support/authoring.ts';
-import { INCIDENT, KEYS, repository, TEMPLATES, workshop } from '../../src/__tests__/support/authoring.ts';
+import { INCIDENT, KEYS, repository, SITE, TEMPLATES, workshop } from '../../src/__tests__/support/authoring.ts';
 
 const PATH = 'content/incidents/2026/pay.md';
 const WORK = 'content/maintenance/upgrade.md';
@@ -87,7 +87,12 @@ Nothing has changed since our last update. We're still looking for the cause.
       ['upgrade'],
       '“upgrade” has not started',
     ],
-    ['there are no words for it', { [PATH]: INCIDENT, [HOLDING]: undefined }, [], `needs the template ${HOLDING}, which is missing.`],
+    [
+      'there are no words for it',
+      { [PATH]: INCIDENT, [HOLDING]: undefined },
+      [],
+      `needs the template ${HOLDING}, which is missing.`,
+    ],
     ['its words are broken', { [PATH]: INCIDENT, [HOLDING]: 'Text.' }, [], 'front-matter-missing'],
     [
       'its words say nothing of this status',
@@ -124,6 +129,23 @@ Nothing has changed since our last update. We're still looking for the cause.
     expect(err).toContain(`cannot be used with option`);
     expect(code).toBe(1);
     expect(await made.read(PATH)).toBe(INCIDENT);
+  });
+});
+
+describe('update --no-news without its template', () => {
+  it.each([
+    ['', 'Nothing has changed since our last update. {{doing}}', "We're still looking for the cause."],
+    ['locale: de\n', 'Seit unserem letzten Update hat sich nichts geändert. {{doing}}', 'Wir suchen weiter nach der'],
+    ['locales: [ja, en]\n', '前回の更新から状況に変化はありません。{{doing}}', '引き続き原因を調査しています。'],
+  ])('shows one in the language of the page, which does when it is written: %j', async (locales, text, usual) => {
+    made = await workshop({ 'content/site.yml': SITE + locales, [PATH]: INCIDENT });
+    const { err } = await made.call(['update', '--no-news']);
+    expect(err).toContain(text);
+    const template = err.slice(err.indexOf('---\n'), err.indexOf('{{doing}}') + '{{doing}}\n'.length);
+    await made.write(HOLDING, template);
+    expect((await made.call(['update', '--no-news'])).err).toBe('');
+    expect(await made.read(PATH)).toContain(usual);
+    expect(await made.read(PATH)).toContain(text.replace('{{doing}}', ''));
   });
 });
 

@@ -88,6 +88,17 @@ describe('--template', () => {
     );
   });
 
+  it('says what it knows in the language of the page', async () => {
+    const facts = '---\nfor: incident\nstatus: investigating\n---\n\n{{components}}: {{areas}}, {{started}}.\n';
+    made = await workshop({ 'content/site.yml': `${SITE}locales: [de, en]\n`, 'content/templates/facts.md': facts });
+    const args = ['new', 'T', '--component', 'checkout=major_outage', '--component', 'payments-api=major_outage'];
+    const more = ['--area', 'EU, US', '--started', '2026-11-19 08:00 UTC', '--template', 'facts'];
+    expect((await made.call([...args, ...more])).err).toBe('');
+    expect(await made.read('content/incidents/2026/2026-11-19-t.md')).toContain(
+      '\n\nCheckout und Payments API: EU und US, 19. Nov., 09:00 MEZ.\n',
+    );
+  });
+
   it('asks for what it cannot know', async () => {
     made = await workshop({ ...TEMPLATES, [WORK]: RUNNING.replace('components: [checkout, payments-api]\n', '') });
     const { err, code } = await made.call(['resolve', '--template', 'maintenance-done']);
