@@ -21,6 +21,7 @@ import type { Question } from './questions.ts';
 import { askAll, complete } from './questions.ts';
 import { runAuthoring } from '../lib/failure.ts';
 import type { TemplateOptions } from './template.ts';
+import { translateDraft, withFiles } from './translate.ts';
 import { howToSay, messageOf, readWords } from './template.ts';
 import { IMPACTS } from '../../src/core/vocabulary.ts';
 
@@ -161,8 +162,10 @@ async function write(
   const given: Answers = { ...said, ...message };
   const approved = (answers: Answers) => {
     const drafted = draft(answers);
-    const warnings = plan.approve?.(found, drafted) ?? approve(found, drafted, target?.event);
-    return { draft: drafted, warnings };
+    const translated = plan.approve ? { files: [], hints: [] } : translateDraft(words, answers, drafted);
+    const after = withFiles(found, translated.files);
+    const warnings = plan.approve?.(after, drafted) ?? approve(after, drafted, target?.event);
+    return { draft: drafted, warnings, translated };
   };
   const needed = {
     ...(questions.includes('title') && { title: 'a title' }),
@@ -172,8 +175,9 @@ async function write(
   };
   const ask = () => askAll(given, questions, { words, check: approved });
   const answers = await complete<Answers>(given, needed, asks ? ask : undefined);
-  const hints = [...(target?.hints ?? []), ...(plan.hints?.(answers) ?? [])];
-  const change = { ...approved(answers), hints, ...(target && { before: target.text }) };
+  const { translated, ...ready } = approved(answers);
+  const hints = [...(target?.hints ?? []), ...(plan.hints?.(answers) ?? []), ...translated.hints];
+  const change = { ...ready, translations: translated.files, hints, ...(target && { before: target.text }) };
   return post(change, options, found, context, progress);
 }
 

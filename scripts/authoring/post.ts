@@ -9,6 +9,7 @@ import { writeWhole } from '../lib/files.ts';
 import { withoutSkips } from '../lib/git.ts';
 import type { Draft } from './draft.ts';
 import { updateText } from './edit.ts';
+import type { TranslatedFile } from './translate.ts';
 import type { Published, PublishOptions } from './publish.ts';
 import { publish } from './publish.ts';
 
@@ -30,11 +31,13 @@ export interface Post {
   before?: string;
   warnings: readonly Diagnostic[];
   hints?: readonly string[];
+  /** Translations that get the update too. */
+  translations?: readonly TranslatedFile[];
 }
 
 /** Takes one approved file as far as the options say. */
 export async function post(
-  { draft, before, warnings, hints = [] }: Post,
+  { draft, before, warnings, hints = [], translations = [] }: Post,
   options: PublishOptions,
   found: FoundContent,
   context: CommandContext,
@@ -44,12 +47,18 @@ export async function post(
   const place = placeOf(found, path);
   const added = before === undefined ? text.trimEnd() : (lines ?? updateText(update));
   const change = {
-    shown: [{ place: before === undefined ? `${place} (new)` : place, lines: added }],
+    shown: [
+      { place: before === undefined ? `${place} (new)` : place, lines: added },
+      ...translations.map(({ path: other, lines: own }) => ({ place: placeOf(found, other), lines: own })),
+    ],
     warnings,
     hints: [...hints, ...(found.content.exampleNow === undefined ? [] : [EXAMPLE_HINT])],
-    write: () => writeWhole(place, text, before),
-    written: `Wrote ${place}.`,
-    paths: [path],
+    write: async () => {
+      await writeWhole(place, text, before);
+      for (const one of translations) await writeWhole(placeOf(found, one.path), one.text, one.before);
+    },
+    written: `Wrote ${[path, ...translations.map((one) => one.path)].map((one) => placeOf(found, one)).join(' and ')}.`,
+    paths: [path, ...translations.map((one) => one.path)],
     message: commitMessage(update.word, title, path),
     name: `${eventIdOf(path)} ${update.word}`,
   };

@@ -64,6 +64,51 @@ describe('update', () => {
     expect(code).toBe(0);
   });
 
+  describe('with a template in another language', () => {
+    const TEMPLATE = (text: string) => `---\nfor: incident\nstatus: identified\n---\n\n${text}\n`;
+    const GERMAN = PATH.replace('.md', '.de.md');
+    const FILES = {
+      [PATH]: INCIDENT,
+      'content/site.yml': 'name: Acme\nurl: https://status.acme.example\nlocales: [en, de, ar]\n',
+      'content/components.yml': '- id: checkout\n  name: { en: Checkout, de: Kasse }\n',
+      'content/templates/cause.md': TEMPLATE('We found the cause in {{components}}: {{cause}}.'),
+      'content/templates/cause.de.md': TEMPLATE('Wir kennen die Ursache in {{components}}: {{cause}}.'),
+    };
+    const ARGS = ['update', '--template', 'cause', '--set', 'cause=a database', '--next', '30m'];
+    const BEFORE = '---\ntitle: Störung\n---\n\n## Investigating · 2026-11-20 09:20 UTC\n\nWir suchen die Ursache.\n';
+    const AFTER = `${BEFORE}\n## Identified · 2026-11-20 10:05 UTC\n\nWir kennen die Ursache in Kasse: a database.\n`;
+
+    it.each([
+      ['', BEFORE, AFTER],
+      [' with CRLF', BEFORE.replaceAll('\n', '\r\n'), AFTER.replaceAll('\n', '\r\n')],
+    ])('writes to the translation%s too, and commits both', async (_, before, after) => {
+      made = await repository({ ...FILES, [GERMAN]: before });
+      const { out, code } = made.run([...ARGS, '--commit']);
+      expect(await made.read(GERMAN)).toBe(after);
+      expect(await made.read(PATH)).toContain('We found the cause in Checkout: a database.');
+      expect(out).not.toContain('into “de”');
+      expect(out).toContain('There is no translation into “ar”');
+      expect(made.git('status', '--porcelain')).toBe('');
+      expect(code).toBe(0);
+    });
+
+    it('shows what to save where there is no translation yet', async () => {
+      made = await workshop(FILES);
+      const { out } = made.run(ARGS);
+      expect(out).toMatch(
+        /save the following as \S+pay\.de\.md:\n\n {4}---\n {4}title: Some customers cannot pay\n[^]*Ursache in Kasse: a database\./,
+      );
+      await expect(made.read(GERMAN)).rejects.toThrow();
+    });
+
+    it('leaves the translation of other words to people', async () => {
+      made = await workshop({ ...FILES, [GERMAN]: BEFORE });
+      const { out } = made.run(['update', '--status', 'identified', '-m', 'A database failed.', '--next', '30m']);
+      expect(await made.read(GERMAN)).toBe(BEFORE);
+      expect(out).toContain('This update has no translation into “de”');
+    });
+  });
+
   it.each([
     ['with CRLF', INCIDENT.replaceAll('\n', '\r\n'), (INCIDENT + ADDED).replaceAll('\n', '\r\n')],
     ['without a last line end', INCIDENT.trimEnd(), INCIDENT + ADDED],

@@ -77,8 +77,11 @@ interface FileReading {
   diagnostics: Diagnostic[];
 }
 
-/** What one file would give if it held a text, and what is wrong in it. */
-export function readAs(found: OpenedFolder, path: string, text: string): FileReading {
+/**
+ * What one file would give if it held a text, and what is wrong in it.
+ * @param reported the file to tell what is wrong in, if it is a translation of that one
+ */
+export function readAs(found: OpenedFolder, path: string, text: string, reported = path): FileReading {
   const files = [...found.source.files.filter((file) => file.path !== path), { path, text: normalizeText(text) }];
   const source = { ...found.source, files };
   const { content, diagnostics } = readOnly({ ...found, source }, (one) => one === path || isTranslationOf(one, path));
@@ -88,7 +91,7 @@ export function readAs(found: OpenedFolder, path: string, text: string): FileRea
   return {
     events,
     updates: events.flatMap(({ updates }): readonly Update[] => updates).sort((a, b) => a.at - b.at),
-    diagnostics: diagnostics.filter(({ file }) => file === path),
+    diagnostics: diagnostics.filter(({ file }) => file === reported),
   };
 }
 

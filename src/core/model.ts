@@ -186,6 +186,8 @@ export interface Template {
   blanks: readonly TemplateBlank[];
   /** Markdown in which `{{effect}}` is a blank. */
   body: string;
+  /** By language, of those after the first: the same in that language. */
+  translations?: ReadonlyMap<string, Template>;
 }
 
 /** A part of a template that is to be filled in. */

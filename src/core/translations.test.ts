@@ -63,6 +63,13 @@ describe('what is not translated', () => {
     expect(warned).toEqual([]);
   });
 
+  it('is named while an incident is open, however old, and for a day after its last update', () => {
+    const named = (text: string) => missing({ 'incidents/a.md': incident(text) }).told[0]?.current.length;
+    expect(named(FIRST.replace('11-20', '11-10'))).toBe(1);
+    expect(named(OVER.replace('19 11:40', '19 12:10'))).toBe(1);
+    expect(named(OVER)).toBe(0);
+  });
+
   it('comes with open incidents first, then maintenance to come, a series once', () => {
     const series = incident('We upgrade.', `${MAINTENANCE}\nrepeat: FREQ=WEEKLY;COUNT=3`);
     const { told, warned } = missing({ 'maintenance/m.md': series, 'incidents/a.md': incident(FIRST) });

@@ -65,10 +65,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const events = readEvents(own, context, known, diagnostics);
   const paths = new Set(own.files.map(({ path }) => path));
   const translations = readTranslations(translated, paths, events, site, context, reportIn);
-  const templates = source.files.flatMap((file) => {
-    const report = reportIn(file.path);
-    return guarded(report, () => readTemplateFile(file, source, report)) ?? [];
-  });
+  const templates = readTemplates(source, site ? localesOf(site) : [], reportIn);
   const alerts = guarded(reportIn(ALERTS), () => readAlerts(source, templates, context, reportIn(ALERTS))) ?? [];
   const words = readWords(source.files, site && localesOf(site), catalogs, reportIn);
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
@@ -255,7 +252,43 @@ function takeId(id: string, path: string, taken: Map<string, string>, report: Re
   taken.set(id.toLowerCase(), path);
 }
 
-function readTemplateFile(file: SourceFile, { publicFiles }: SourceFolder, report: Report): Template | undefined {
+/** Each with its translations: `templates/NAME.de.md` is `templates/NAME.md` in German. */
+function readTemplates(
+  source: SourceFolder,
+  locales: readonly string[],
+  reportIn: (file: string) => Report,
+): Template[] {
+  const paths = new Set(source.files.map(({ path }) => path));
+  const read = (file: SourceFile, name = file.path) => {
+    const report = reportIn(file.path);
+    return guarded(report, () => readTemplateFile(file, name, source, report));
+  };
+  const byOriginal = new Map<string, Map<string, Template>>();
+  const originals = source.files.filter((file) => {
+    const [, stem = '', locale = ''] = TEMPLATE_TRANSLATION.exec(file.path) ?? [];
+    const original = `${stem}.md`;
+    if (!locales.slice(1).includes(locale) || !paths.has(original)) return true;
+    const template = read(file, original);
+    const own = byOriginal.get(original) ?? new Map<string, Template>();
+    if (template) byOriginal.set(original, own.set(locale, template));
+    return false;
+  });
+  return originals.flatMap((file) => {
+    const template = read(file);
+    const translations = byOriginal.get(file.path);
+    return template ? [{ ...template, ...(translations && { translations }) }] : [];
+  });
+}
+
+const TEMPLATE_TRANSLATION = /^(templates\/[^/]+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$/;
+
+/** @param path the one that names the template: of a translation, that of its original */
+function readTemplateFile(
+  file: SourceFile,
+  path: string,
+  { publicFiles }: SourceFolder,
+  report: Report,
+): Template | undefined {
   if (!isTemplate(file.path) || file.partial) return undefined;
   if (isEventAmongTemplates(file)) {
     const folder = probableKind(file) === 'maintenance' ? 'maintenance' : 'incidents';
@@ -264,7 +297,7 @@ function readTemplateFile(file: SourceFile, { publicFiles }: SourceFolder, repor
     report('file-misplaced', FIRST, reason, { text, edit: 'rename' });
     return undefined;
   }
-  const name = templateName(file.path, report);
+  const name = templateName(path, report);
   if (name === undefined || !hasText(file, report)) return undefined;
   return readTemplate(file, name, publicFiles, report);
 }

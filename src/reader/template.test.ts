@@ -83,3 +83,34 @@ it.each([
   });
   expect(diagnostics).toEqual([]);
 });
+
+describe('a template in another language', () => {
+  const site = 'name: Acme\nurl: https://status.acme.example\nlocales: [en, de]\n';
+  const text = (body: string) => `---\nfor: incident\nstatus: investigating\n---\n\n${body}\n`;
+  const read = (files: Readonly<Record<string, string>>) => readFiles({ 'site.yml': site, ...files });
+
+  it('belongs to the one of its name, and is none that can be chosen', () => {
+    const { content, diagnostics } = read({
+      'templates/a.md': text('We look.'),
+      'templates/a.de.md': text('Wir suchen.'),
+    });
+    expect(diagnostics).toEqual([]);
+    expect(content?.templates.map(({ name }) => name)).toEqual(['a']);
+    expect(content?.templates[0]?.translations?.get('de')).toMatchObject({
+      file: 'templates/a.de.md',
+      body: 'Wir suchen.',
+    });
+  });
+
+  it('is checked like any other, and needs the one of its name and a language of the page', () => {
+    const rules = (files: Readonly<Record<string, string>>) =>
+      read(files).diagnostics.map(({ file, ruleId }) => `${file} ${ruleId}`);
+    expect(rules({ 'templates/a.md': text('We look.'), 'templates/a.de.md': 'Wir suchen.' })).toEqual([
+      'templates/a.de.md front-matter-missing',
+    ]);
+    expect(rules({ 'templates/a.de.md': text('Wir suchen.') })).toEqual(['templates/a.de.md file-name']);
+    expect(rules({ 'templates/a.md': text('We look.'), 'templates/a.fr.md': text('Nous cherchons.') })).toEqual([
+      'templates/a.fr.md file-name',
+    ]);
+  });
+});
