@@ -29,8 +29,8 @@ export interface Fact {
   name: LabelFact | 'reference' | 'unreadable';
   label: string;
   value: { text: string } | { instant: Instant } | { window: TimeWindow };
-  /** Of what owners wrote: its language, if it is not the first of the site. */
-  written?: { lang?: string };
+  /** What owners wrote, of which the text is made: its language, if it is not the first of the site. */
+  written?: { lang?: string; texts: readonly string[] };
 }
 
 /**
@@ -60,11 +60,15 @@ export function factsOf(
     edited: instant(update.edited),
     unreadable: text(isPartlyRead(event, update) ? words.say('update.unreadable') : undefined),
   };
+  const written: Readonly<Partial<Record<Fact['name'], Fact['written']>>> = {
+    areas: { ...areasIn, texts: areas },
+    // A code is in no language.
+    reference: { lang: words.locale, texts: [event.reference ?? ''] },
+  };
   return (Object.keys(values) as Fact['name'][]).flatMap((name) => {
     const value = values[name];
     if (!value) return [];
-    const written = name === 'areas' ? areasIn : name === 'reference' ? { lang: words.locale } : undefined;
-    return [{ name, label: words.say(`fact.${name}`), value, ...(written && { written }) }];
+    return [{ name, label: words.say(`fact.${name}`), value, ...(written[name] && { written: written[name] }) }];
   });
 }
 

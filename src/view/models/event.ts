@@ -13,7 +13,7 @@ import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
-import { full, langOf, onSiteClock, range } from './rich.ts';
+import { full, langOf, onSiteClock, ownersList, range } from './rich.ts';
 import type { Link, Moment, Rich } from './rich.ts';
 import { updateView } from './update.ts';
 import type { FactView, UpdateView } from './update.ts';
@@ -42,7 +42,7 @@ export interface EventSummary {
   tone: Tone;
   /** Severity, status, when and how long. */
   facts: Rich[];
-  components: string;
+  components: Rich;
   /** What was said last, postmortems aside; sanitized. */
   html: string;
   /** The language of that, if it is not the page's. */
@@ -134,14 +134,7 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
       [statusOf(context, event, ledger.now)],
       onSiteClock(whenOf(context, event)),
     ].filter(({ length }) => length > 0),
-    components: affectedInWords(
-      affectedNodes(
-        ledger.content,
-        event,
-        inOrderOfPage(context, event).map((id) => [id, undefined]),
-      ),
-      words,
-    ),
+    components: namesIn(context, event),
     html: said?.html ?? '',
     textLang: said?.lang,
     labels: (said?.facts ?? []).map((fact) => ({ ...fact, value: onSiteClock(fact.value) })),
@@ -149,6 +142,18 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
       more: { text: words.count('event.updates', event.updates.length), href: hrefOf(context, event) },
     }),
   };
+}
+
+/** The names of the components that an event affects, in a row. */
+function namesIn(context: ViewContext, event: StatusEvent): Rich {
+  const { words, ledger } = context;
+  const ids = inOrderOfPage(context, event).map((id): AffectedComponent => [id, undefined]);
+  const affected = affectedNodes(ledger.content, event, ids);
+  const names = affected.named.map(({ node }) => ({ ...node, text: node.name }));
+  const whole = affectedInWords(affected, words);
+  const isPlain = affected.more > 0 || affected.named.some(({ node }) => node.kind === 'group');
+  if (isPlain || names.every((name) => langOf(context, name).lang === undefined)) return whole === '' ? [] : [whole];
+  return ownersList(context, names);
 }
 
 /** An event's newest message, postmortems aside; before there is one, its announcement. */

@@ -47,7 +47,7 @@ describe('the page of an incident', () => {
     expect(november?.events[0]).toMatchObject({
       html: '<p>e-2026-11-18-a.b-u-1-</p>',
       more: { text: 'All 3 updates' },
-      components: 'checkout, db',
+      components: ['checkout, db'],
     });
   });
 

@@ -21,8 +21,14 @@ export interface Link {
   lang?: string;
 }
 
-/** A sentence with times and links in it. */
-export type Rich = readonly (string | Moment | Link)[];
+/** What owners wrote in another language than the page's. */
+export interface Foreign {
+  text: string;
+  lang: string;
+}
+
+/** A sentence with times, links and names in it. */
+export type Rich = readonly (string | Moment | Link | Foreign)[];
 
 /**
  * The language of what owners wrote, if it is not the page's.
@@ -31,6 +37,15 @@ export type Rich = readonly (string | Moment | Link)[];
 export function langOf({ ledger }: ViewContext, written: { lang?: string } = {}): { lang?: string } {
   const lang = foreignLang(ledger.content.site, written);
   return lang === undefined ? {} : { lang };
+}
+
+/** Texts of owners in a row, each marked if it is in another language than the page's. */
+export function ownersList(context: ViewContext, written: readonly { text: string; lang?: string }[]): Rich {
+  const texts = written.map((one) => ({ text: one.text, ...langOf(context, one) }));
+  return context.words.listParts(texts).map((part) => {
+    if (typeof part === 'string') return part;
+    return part.lang === undefined ? part.text : { text: part.text, lang: part.lang };
+  });
 }
 
 /** An instant near the present: the time alone when it is today. */

@@ -6,7 +6,7 @@ import type { ViewContext } from '../context.ts';
 import type { TimeVariant } from '../time-variants.ts';
 import type { PromiseOutcome } from './promise.ts';
 import { outcomesOf } from './promise.ts';
-import { full, fullRelative, langOf, near, nearRelative, range } from './rich.ts';
+import { full, fullRelative, langOf, near, nearRelative, ownersList, range } from './rich.ts';
 import type { Moment, Rich } from './rich.ts';
 
 /** One message of an event, or a turn that the clock brought. */
@@ -25,8 +25,8 @@ export interface UpdateView {
 export interface FactView {
   label: string;
   value: Rich;
-  /** Of what owners wrote: its language, if it is not the page's. */
-  written?: { lang?: string };
+  /** Whether owners wrote all of the value, so that its letters say its direction. */
+  written?: boolean;
   /** What became of it, if it is a promise, on its event's own page. */
   outcomes?: TimeVariant<PromiseOutcome>[];
 }
@@ -67,7 +67,17 @@ export function updateView(context: ViewContext, event: StatusEvent, update: Upd
 
 /** A fact as it is shown; on its event's own page with every date. */
 export function factView(context: ViewContext, { label, value, written }: Fact, place: Place): FactView {
-  if ('text' in value) return { label, value: [value.text], ...(written && { written: langOf(context, written) }) };
+  if ('text' in value) {
+    if (written && langOf(context, written).lang !== undefined)
+      return {
+        label,
+        value: ownersList(
+          context,
+          written.texts.map((one) => ({ ...written, text: one })),
+        ),
+      };
+    return { label, value: [value.text], ...(written && { written: true }) };
+  }
   const moment = isDated(place) ? full : near;
   if ('window' in value) return { label, value: range(context, moment(context, value.window.from), value.window.to) };
   return { label, value: [moment(context, value.instant)] };
