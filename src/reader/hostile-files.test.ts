@@ -171,6 +171,24 @@ describe('names of files', () => {
   });
 });
 
+describe('words of the page', () => {
+  const lines = (entry: (line: number) => string) =>
+    `{${Array.from({ length: 6_000 }, (_, line) => entry(line)).join(',\n')}}`;
+
+  it.each([
+    ['unknown keys', lines((line) => `"duration.day${line}": "x"`), 'unknown-key'],
+    ['one key', lines(() => '"history": "x"'), 'unknown-key'],
+    ['lists in lists', `{ "history": ${'[\n'.repeat(200_000)} }`, 'json-syntax'],
+    ['names that objects have', '{ "__proto__": "x", "constructor": "x", "toString": "x" }', 'unknown-key'],
+  ])('of %s are refused soon', (_, text, rule) => {
+    const reading = soon(() => readUnchecked({ 'i18n/en.json': text }));
+    expect(new Set(ended(reading).errors)).toEqual(new Set([rule]));
+    expect(Object.keys(reading.content?.words.get('en') ?? {})).toEqual(
+      rule === 'unknown-key' && text.includes('history') ? ['history'] : [],
+    );
+  });
+});
+
 describe('a folder', () => {
   it('with links out of it, links in circles, pipes and folders named like files is read all the same', async () => {
     const root = mkdtempSync(join(folder, 'odd-'));

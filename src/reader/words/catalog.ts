@@ -9,6 +9,9 @@ import { FIRST, guarded, nearest } from '../rules.ts';
 import type { JsonEntry } from './json.ts';
 import { readJsonObject } from './json.ts';
 
+/** Of more unknown keys than that, finding what each was meant to be would take too long. */
+const MOST_GUESSES = 100;
+
 const NAME = /^i18n\/([^/]+)\.json$/;
 
 /** The languages that the owner has words for, whether or not they can be read. */
@@ -77,15 +80,17 @@ interface Language {
   english: Catalog;
   /** The words that the file changes; nothing for a language of the owner's own. */
   shipped: Catalog | undefined;
-  keys: readonly string[];
+  keys: ReadonlySet<string>;
+  /** How many more unknown keys are compared with those that there are. */
+  guesses: number;
 }
 
 function languageOf(locale: string, entries: readonly JsonEntry[], catalogs: Catalogs): Language {
   const english = catalogs.get('en') ?? {};
   const shipped = shippedFor(locale, catalogs);
-  if (shipped) return { locale, english, shipped, keys: Object.keys(shipped) };
+  if (shipped) return { locale, english, shipped, keys: new Set(Object.keys(shipped)), guesses: MOST_GUESSES };
   const exact = entries.map(({ key }) => key).filter((key) => formOf(key, english)?.form.startsWith('='));
-  return { locale, english, shipped, keys: keysOf(locale, exact, english) };
+  return { locale, english, shipped, keys: new Set(keysOf(locale, exact, english)), guesses: MOST_GUESSES };
 }
 
 /** The keys that a language needs which is not shipped. @param exact keys of texts for one number */
@@ -108,14 +113,14 @@ function formsOf(locale: string, stem: string, keys: readonly string[]) {
 /** Whether a key and its text can stand on the page; reports why not. */
 function isRight({ key, text, keyAt, valueAt, renamed }: JsonEntry, language: Language, report: Report): boolean {
   const { english, keys, locale } = language;
-  if (!keys.includes(key)) {
+  if (!keys.has(key)) {
     const plural = formOf(key, english);
-    const forms = keys.filter((one) => plural && formOf(one, english)?.stem === plural.stem);
+    const forms = [...keys].filter((one) => plural && formOf(one, english)?.stem === plural.stem);
     if (plural) {
       const reason = `“${plural.form}” is not a plural form of this text in “${locale}”. Use ${new Intl.ListFormat('en', { type: 'disjunction' }).format(forms)}.`;
       report('words-plural', keyAt, reason);
     } else {
-      const meant = nearest(key, keys);
+      const meant = language.guesses-- > 0 ? nearest(key, keys) : undefined;
       report(
         'unknown-key',
         keyAt,

@@ -27,11 +27,12 @@ const TOKEN = /("(?:[^"\\\n]|\\[^\n])*")|([{}[\]:,])|[^\s{}[\]:,"]+|"[^\n]*/gy;
  */
 export function readJsonObject(text: string, report: Report): JsonEntry[] | undefined {
   const tokens = tokensOf(text);
+  const positionAt = positionsIn(text);
   const entries: JsonEntry[] = [];
   let index = 0;
   const peek = (): Token => tokens[index] ?? END(text);
   const refuse = ({ start }: Token, reason: string, suggestion?: Suggestion): undefined => {
-    report('json-syntax', positionAt(text, start), reason, suggestion);
+    report('json-syntax', positionAt(start), reason, suggestion);
     return undefined;
   };
 
@@ -61,8 +62,8 @@ export function readJsonObject(text: string, report: Report): JsonEntry[] | unde
     entries.push({
       key: name,
       text: said,
-      keyAt: positionAt(text, key.start),
-      valueAt: positionAt(text, value.start),
+      keyAt: positionAt(key.start),
+      valueAt: positionAt(value.start),
       renamed: (other) => lineWith(text, key, JSON.stringify(other)),
     });
     const next = peek();
@@ -120,7 +121,17 @@ function lineWith(text: string, { start, end }: Token, written: string): string 
   return text.slice(from, start) + written + text.slice(end, to < 0 ? undefined : to);
 }
 
-function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+/** Finds the line and the column of an offset without reading the whole text each time. */
+function positionsIn(text: string): (offset: number) => Position {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  };
 }
