@@ -205,7 +205,7 @@ describe('a day of a company', () => {
     expect(seen(home, '#c-checkout', '.bar', '.partial')).toBe(`20 Nov: ${day}`);
     expect(seen(home, '#c-checkout', 'td')).toBe(`${day} ${TITLE}`);
     // 53 minutes at 30 % of the 12 hours, 10 minutes and 20 seconds since the day on which the page began.
-    expect(seen(home, '#c-checkout', '.uptime')).toContain(' 97.82% uptime since 20 Nov ');
+    expect(seen(home, '#c-checkout', '.uptime')).toContain(' 97.82% uptime since 20 Nov');
     expect(added).toEqual([`${TITLE} — Resolved`]);
   });
 
