@@ -1,33 +1,9 @@
+import { createRequire } from 'node:module';
 import type { Catalog, Catalogs } from '../core/catalogs.ts';
 import { withOwn } from '../core/catalogs.ts';
 import type { Content } from '../core/model.ts';
 import { formatTag } from './dates.ts';
-import ar from './ar.json' with { type: 'json' };
-import cs from './cs.json' with { type: 'json' };
-import da from './da.json' with { type: 'json' };
-import de from './de.json' with { type: 'json' };
-import en from './en.json' with { type: 'json' };
-import es from './es.json' with { type: 'json' };
-import fa from './fa.json' with { type: 'json' };
-import fi from './fi.json' with { type: 'json' };
-import fr from './fr.json' with { type: 'json' };
-import he from './he.json' with { type: 'json' };
-import hi from './hi.json' with { type: 'json' };
-import id from './id.json' with { type: 'json' };
-import it from './it.json' with { type: 'json' };
-import ja from './ja.json' with { type: 'json' };
-import ko from './ko.json' with { type: 'json' };
-import nb from './nb.json' with { type: 'json' };
-import nl from './nl.json' with { type: 'json' };
-import pl from './pl.json' with { type: 'json' };
-import ptBr from './pt-BR.json' with { type: 'json' };
-import ru from './ru.json' with { type: 'json' };
-import sv from './sv.json' with { type: 'json' };
-import tr from './tr.json' with { type: 'json' };
-import uk from './uk.json' with { type: 'json' };
-import vi from './vi.json' with { type: 'json' };
-import zhCn from './zh-CN.json' with { type: 'json' };
-import zhTw from './zh-TW.json' with { type: 'json' };
+import type en from './en.json';
 
 type EnglishKey = keyof typeof en;
 type PluralStem = EnglishKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never;
@@ -62,40 +38,49 @@ export interface Words {
   clauses: (statements: readonly string[]) => string;
 }
 
-const MESSAGES: Readonly<Record<string, Messages>> = {
-  ar,
-  cs,
-  da,
-  de,
-  en,
-  es,
-  fa,
-  fi,
-  fr,
-  he,
-  hi,
-  id,
-  it,
-  ja,
-  ko,
-  nb,
-  nl,
-  pl,
-  'pt-BR': ptBr,
-  ru,
-  sv,
-  tr,
-  uk,
-  vi,
-  'zh-CN': zhCn,
-  'zh-TW': zhTw,
+/** The languages that are shipped: one JSON file each in this folder. */
+export const LOCALES: readonly string[] = [
+  'ar',
+  'cs',
+  'da',
+  'de',
+  'en',
+  'es',
+  'fa',
+  'fi',
+  'fr',
+  'he',
+  'hi',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'nb',
+  'nl',
+  'pl',
+  'pt-BR',
+  'ru',
+  'sv',
+  'tr',
+  'uk',
+  'vi',
+  'zh-CN',
+  'zh-TW',
+];
+
+// A bundle has no files beside it, so that it brings all languages; elsewhere, a language is read when it is asked for.
+const bundled = import.meta.env && import.meta.glob<Catalog>('./*.json', { eager: true, import: 'default' });
+const requireJson = createRequire(import.meta.url);
+
+/** The words that are shipped, by language. */
+export const CATALOGS: Catalogs = {
+  keys: () => LOCALES.values(),
+  get: (locale) => {
+    if (!LOCALES.includes(locale)) return undefined;
+    const file = `./${locale}.json`;
+    return bundled ? bundled[file] : (requireJson(file) as Catalog);
+  },
 };
-
-/** The words that are shipped, by language: one JSON file each in this folder. */
-export const CATALOGS: Catalogs = new Map(Object.entries(MESSAGES) as [string, Catalog][]);
-
-/** The languages that are shipped. */
-export const LOCALES: readonly string[] = [...CATALOGS.keys()];
 
 /** The words of a page in its language, with the owner's among them. */
 export function wordsOf({ site, words }: Pick<Content, 'site' | 'words'>): Words {
@@ -108,7 +93,7 @@ export function wordsOf({ site, words }: Pick<Content, 'site' | 'words'>): Words
  * @throws {RangeError} when the language is neither shipped nor the owner's; the reader reports that before anybody asks
  */
 export function wordsFor(locale: string, own?: Catalog): Words {
-  if (!own && !CATALOGS.has(locale))
+  if (!own && !LOCALES.includes(locale))
     throw new RangeError(`There is no translation for “${locale}”. Add content/i18n/${locale}.json.`);
   const messages = withOwn(locale, own ?? {}, CATALOGS) as Messages;
   const plurals = new Intl.PluralRules(locale);
