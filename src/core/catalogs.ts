@@ -2,7 +2,7 @@
 export type Catalog = Readonly<Record<string, string>>;
 
 /** The texts that are shipped, by language. English has them all. */
-export type Catalogs = Pick<ReadonlyMap<string, Catalog>, 'get' | 'keys'>;
+export type Catalogs = Pick<ReadonlyMap<string, Catalog>, 'get' | 'has' | 'keys'>;
 
 const FORM = /\.(=\d+|zero|one|two|few|many|other)$/;
 const SUBTAGS = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/;

@@ -75,6 +75,7 @@ const requireJson = createRequire(import.meta.url);
 /** The words that are shipped, by language. */
 export const CATALOGS: Catalogs = {
   keys: () => LOCALES.values(),
+  has: (locale) => LOCALES.includes(locale),
   get: (locale) => {
     if (!LOCALES.includes(locale)) return undefined;
     const file = `./${locale}.json`;
