@@ -62,7 +62,7 @@ describe('check', () => {
     await writeFile(join(content, 'incidents', 'a.md'), text);
     await writeFile(
       join(content, 'incidents', 'b.md'),
-      text.replace('Investigating', 'Resolved').replace(/\n- .*\n/, ''),
+      text.replace('Investigating · 2026-11-20', 'Resolved · 2026-11-10').replace(/\n- .*\n/, ''),
     );
     const { stdout, status } = run();
     expect(stdout.toString()).toMatch(
