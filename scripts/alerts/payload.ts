@@ -67,8 +67,11 @@ type Body = { value: unknown } | { problem: string };
 /** What may be wrapped around an alert; more layers than this are not opened. */
 const LAYERS = 4;
 
-/** What ends or begins a string, and whole numbers that a number of JavaScript would not hold. */
-const TOKENS = /\\[^]|"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+/**
+ * What ends or begins a string, and whole numbers that a number of JavaScript would not hold. With digits without end,
+ * the expression would use up the stack.
+ */
+const TOKENS = /\\[^]|"|(?<![\d.eE+-])-?\d{16,400}(?![\d.eE])/g;
 /** The name of a field; with names without end, the expression would use up the stack. */
 const FORM = /^[\w.%+*[\]-]{1,200}=/;
 
