@@ -73,9 +73,9 @@ test.each([
 });
 
 test.each([
-  ['de', '1 Std. 12 Min.'],
+  ['de', '1 Std. 12 Min.'],
   ['ja', '1時間12分'],
-  ['fa', '۱ ساعت ۱۲ دقیقه'],
+  ['fa', '۱ ساعت ۱۲ دقیقه'],
   ['en', '1h 12m'],
 ])('short lengths of time in %s have its own units', (locale, text) => {
   expect(shortLength(HOUR + 12 * MINUTE, wordsFor(locale))).toBe(text);
