@@ -187,7 +187,7 @@ const CASES: readonly Case[] = [
   { rule: 'heading-form', when: 'a heading has no time', files: inIncident('## Investigating'), at: 'incidents/a.md:7:1', write: '## Investigating · 2026-11-20 12:00 UTC' },
   { rule: 'heading-form', when: 'a heading has bold inside', files: inIncident('## **Investigating** · 2026-11-20 09:20 UTC'), at: 'incidents/a.md:7:1', write: '## Investigating · 2026-11-20 09:20 UTC' },
   { rule: 'heading-status', when: 'a status is misspelt', files: inIncident('## Investigatin · 2026-11-20 09:20 UTC'), at: 'incidents/a.md:7:1', write: '## Investigating · 2026-11-20 09:20 UTC' },
-  { rule: 'heading-status', when: 'a second-level heading is none of an update', files: inIncident(`${UPDATE}\n\n## What happened`), at: 'incidents/a.md:11:1', write: '### What happened' },
+  { rule: 'heading-status', when: 'a second-level heading does not start an update', files: inIncident(`${UPDATE}\n\n## What happened`), at: 'incidents/a.md:11:1', write: '### What happened' },
   { rule: 'heading-id', when: 'an id lacks its #', files: inIncident('## Investigating · 2026-11-20 09:20 UTC {u-20261120T091800Z}'), at: 'incidents/a.md:7:1', write: '## Investigating · 2026-11-20 09:20 UTC {#u-20261120T091800Z}' },
   { rule: 'heading-id-twice', when: 'two updates have one id', files: inIncident('## Investigating · 2026-11-20 09:20 UTC {#u-20261120T091800Z}\n\n## Identified · 2026-11-20 09:40 UTC {#u-20261120T091800Z}'), at: 'incidents/a.md:9:1', write: '## Identified · 2026-11-20 09:40 UTC {#u-20261120T091800Z-2}' },
   { rule: 'heading-nearly', when: 'the space after the hashes is missing', files: inIncident(`${UPDATE}\n\n##Resolved · 2026-11-20 10:20 UTC\n\nIt works.`), at: 'incidents/a.md:11:1', write: '## Resolved · 2026-11-20 10:20 UTC' },

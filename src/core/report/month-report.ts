@@ -97,7 +97,7 @@ interface ReportInputs {
 
 const NONE: ReadonlySet<StatusEvent> = new Set();
 
-/** @throws {RangeError} for a month that is none of `reportMonths` */
+/** @throws {RangeError} for a month that is not in `reportMonths` */
 export function reportInputs(ledger: Ledger, month: string): ReportInputs {
   const { harming, touching } = reportBase(ledger);
   const index = placeOf(ledger, month);

@@ -34,6 +34,6 @@ it.each([
   expect(wrong.map((one) => [one.ruleId, one.expected])).toEqual(ruleId === undefined ? [] : [[ruleId, expected]]);
 });
 
-it('a comment in a heading is none of it', () => {
+it('a comment in a heading does not belong to it', () => {
   expect(wrongWith(`${UPDATE}## Resolved · 2026-11-20 10:00 UTC <!-- ok? -->`)).toEqual([]);
 });
