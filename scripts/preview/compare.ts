@@ -13,7 +13,7 @@ import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { overallAt, pageStatusAt } from '../../src/core/status.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import type { FeedEntry } from '../../src/formats/feed.ts';
-import { entryOf, siteFeed } from '../../src/formats/feed.ts';
+import { entryOf, feedOf } from '../../src/formats/feed.ts';
 import { headingLine } from '../../src/reader/events/headings.ts';
 import { bodyText } from '../../src/reader/markdown/html.ts';
 import type { FieldChange, Wording } from './snapshot.ts';
@@ -357,8 +357,8 @@ function feedChanges(before: Side, after: Side, { words, dates, subjectOf }: Wor
       }),
     );
   const [old, now] = [entriesOf(before), entriesOf(after)];
-  const feedOf = ([ledger]: Side) => siteFeed({ ledger, words, dates }).entries;
-  const [oldIds, newIds] = [before, after].map((side) => new Set(feedOf(side).map(({ id }) => id)));
+  const entriesIn = ([ledger]: Side) => feedOf({ ledger, words, dates }).entries;
+  const [oldIds, newIds] = [before, after].map((side) => new Set(entriesIn(side).map(({ id }) => id)));
   const isListed = ({ id }: FeedEntry) => newIds?.has(id);
   const changes: FeedChanges = { sent: [], again: [], keep: [], withdrawn: [], tooOld: 0 };
   for (const [key, { event, update, entry }] of now) {
@@ -379,7 +379,7 @@ function feedChanges(before: Side, after: Side, { words, dates, subjectOf }: Wor
   const [{ site: oldSite }, { site }] = [before[0].content, after[0].content];
   const probe = { id: '', at: 0 };
   if (entryId(oldSite, '', probe) === entryId(site, '', probe)) return changes;
-  const again = feedOf(after).filter((entry) => !changes.sent.includes(entry));
+  const again = entriesIn(after).filter((entry) => !changes.sent.includes(entry));
   const root = oldSite.id ?? oldSite.url;
   return { ...changes, again, keep: [{ file: 'site.yml', text: `id: ${String(root)}` }] };
 }

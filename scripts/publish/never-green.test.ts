@@ -6,8 +6,8 @@ import { overallAt, pageStatusAt } from '../../src/core/status.ts';
 import { upcomingChanges } from '../../src/core/upcoming-changes.ts';
 import { atom } from '../../src/formats/atom.ts';
 import { siteBadge } from '../../src/formats/badge.ts';
-import { siteCalendar } from '../../src/formats/calendar.ts';
-import { siteFeed } from '../../src/formats/feed.ts';
+import { calendarOf } from '../../src/formats/calendar.ts';
+import { feedOf } from '../../src/formats/feed.ts';
 import { historyFeed } from '../../src/formats/history.ts';
 import { jsonFeed } from '../../src/formats/json-feed.ts';
 import { eventMarkdown } from '../../src/formats/markdown.ts';
@@ -223,7 +223,7 @@ describe('a new file that breaks the rule', () => {
 
   it.each(broken)('$rule is in every output once, in words that say so', async ({ file }) => {
     const { event, feed, page } = await publish(file);
-    const { entries } = siteFeed(feed);
+    const { entries } = feedOf(feed);
     const own = entries.filter(({ url }) => url.includes(eventPath(event)));
     expect(new Set(own.map(({ id }) => id)).size).toBe(own.length);
     expect(own.length).toBe(event.updates.length);
@@ -235,10 +235,10 @@ describe('a new file that breaks the rule', () => {
 
     const model = isIncident(event) ? incidentModel(page, event) : maintenanceModel(page, event);
     const outputs = [
-      rss(siteFeed(feed)),
-      atom(siteFeed(feed)),
-      jsonFeed(siteFeed(feed)),
-      siteCalendar(feed),
+      rss(feedOf(feed)),
+      atom(feedOf(feed)),
+      jsonFeed(feedOf(feed)),
+      calendarOf(feed),
       JSON.stringify([historyFeed(feed), homeModel(page), model]),
     ].join('\n');
     expect(outputs).not.toMatch(/Invalid|Infinity|undefined|NaN|javascript:|elsewhere\.example|not for customers/);

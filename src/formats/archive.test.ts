@@ -1,9 +1,10 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
 import { incident } from '../__tests__/support/reader.ts';
-import { archiveFeed, archiveMonths, componentArchiveFeed, componentArchiveYears } from './archive.ts';
+import { archiveFeed, archivePeriods } from './archive.ts';
 import { atom } from './atom.ts';
-import { componentFeed, siteFeed } from './feed.ts';
+import { feedOf } from './feed.ts';
+import { componentScope } from './scopes.ts';
 import { jsonFeed } from './json-feed.ts';
 import { rss } from './rss.ts';
 import { contextOf } from '../__tests__/support/formats.ts';
@@ -27,17 +28,17 @@ const ids = ({ entries }: { entries: readonly { id: string }[] }) => entries.map
 
 describe('the archives', () => {
   test('are one for each month in which something was said, in the zone of the site', () => {
-    expect(archiveMonths(context)).toEqual(['2026-11', '2026-08', '2026-07', '2025-03']);
+    expect(archivePeriods(context)).toEqual(['2026-11', '2026-08', '2026-07', '2025-03']);
     const tokyo = contextOf({
       'site.yml': `${SITE}time_zone: Asia/Tokyo\n`,
       'incidents/a.md': incident(updates(1, '2026-07-31T23:40Z')),
     });
-    expect(archiveMonths(tokyo)).toEqual(['2026-08']);
+    expect(archivePeriods(tokyo)).toEqual(['2026-08']);
   });
 
   test('and the feed together hold every update, each with the same id everywhere', () => {
-    const all = new Set(ids(siteFeed(context)));
-    let [next] = [siteFeed(context).older];
+    const all = new Set(ids(feedOf(context)));
+    let [next] = [feedOf(context).older];
     const visited: string[] = [];
     while (next) {
       const month = next.split('/').at(-2) ?? '';
@@ -51,13 +52,13 @@ describe('the archives', () => {
   });
 
   test('are not needed by a feed that holds everything', () => {
-    expect(siteFeed(contextOf({ 'incidents/a.md': incident(updates(50, '2026-11-01T10:00Z')) }))).not.toHaveProperty(
+    expect(feedOf(contextOf({ 'incidents/a.md': incident(updates(50, '2026-11-01T10:00Z')) }))).not.toHaveProperty(
       'older',
     );
   });
 
   test('begin with the month of the oldest entry, so that nothing is lost between the two', () => {
-    const feed = siteFeed(context);
+    const feed = feedOf(context);
     const archived = new Set(ids(archiveFeed(context, '2026-08')));
     expect(archived.has(ids(feed).at(-1) ?? '')).toBe(true);
   });
@@ -92,7 +93,7 @@ describe('an archive', () => {
   });
 
   test('is told of by the feed that one subscribes to, which is none itself', async () => {
-    const subscribed = siteFeed(context);
+    const subscribed = feedOf(context);
     expect(atom(subscribed)).not.toContain('fh:');
     expect(parseRssFeed(rss(subscribed)).atom?.links?.[1]).toEqual({
       rel: 'prev-archive',
@@ -124,24 +125,24 @@ describe('the archives of a component', () => {
   const checkout = component('checkout');
   const base = 'https://acme.example/status/components/checkout';
   const documents = new Map<string, string>();
-  for (const year of componentArchiveYears(some, checkout)) {
-    const feed = componentArchiveFeed(some, checkout, year);
+  for (const year of archivePeriods(some, componentScope(some, checkout))) {
+    const feed = archiveFeed(some, year, componentScope(some, checkout));
     documents.set(`${base}/history/${year}/atom.xml`, atom(feed));
     documents.set(`${base}/history/${year}/feed.json`, jsonFeed(feed));
   }
 
   test('are one for each year with messages about it, in the time zone of the site', () => {
-    expect(componentArchiveYears(some, checkout)).toEqual(['2026', '2025', '2023']);
+    expect(archivePeriods(some, componentScope(some, checkout))).toEqual(['2026', '2025', '2023']);
   });
 
   test('are not there for a component whose feed holds everything', () => {
-    expect(componentArchiveYears(some, component('payments-api'))).toEqual([]);
-    expect(componentFeed(some, component('payments-api'))).not.toHaveProperty('older');
+    expect(archivePeriods(some, componentScope(some, component('payments-api')))).toEqual([]);
+    expect(feedOf(some, componentScope(some, component('payments-api')))).not.toHaveProperty('older');
   });
 
   test.each<[name: string, start: string, read: (text: string) => { ids: string[]; older: string | undefined }]>([
-    ['Atom', atom(componentFeed(some, checkout)), readAtom],
-    ['JSON Feed', jsonFeed(componentFeed(some, checkout)), readJson],
+    ['Atom', atom(feedOf(some, componentScope(some, checkout))), readAtom],
+    ['JSON Feed', jsonFeed(feedOf(some, componentScope(some, checkout))), readJson],
   ])('lead in %s from its feed to its oldest message, and hold each of its messages once', (_, start, read) => {
     const first = read(start);
     const archived: string[] = [];
@@ -154,12 +155,12 @@ describe('the archives of a component', () => {
     expect(new Set(archived).size).toBe(82);
     expect(archived.slice(0, 50)).toEqual(first.ids);
     expect(archived).toEqual(
-      archiveMonths(some).flatMap((month) => ids(archiveFeed(some, month)).filter((id) => !id.includes('/other/'))),
+      archivePeriods(some).flatMap((month) => ids(archiveFeed(some, month)).filter((id) => !id.includes('/other/'))),
     );
   });
 
   test('are linked from its RSS feed, and lead back to newer ones and to the feed', () => {
-    expect(parseRssFeed(rss(componentFeed(some, checkout))).atom?.links?.[1]).toEqual({
+    expect(parseRssFeed(rss(feedOf(some, componentScope(some, checkout)))).atom?.links?.[1]).toEqual({
       rel: 'prev-archive',
       href: `${base}/history/2026/atom.xml`,
       type: 'application/atom+xml',
@@ -167,7 +168,7 @@ describe('the archives of a component', () => {
     const text = documents.get(`${base}/history/2025/atom.xml`) ?? '';
     expect(text).toContain('<fh:archive/>');
     const { id, links } = parseAtomFeed(text);
-    expect(id).toBe(parseAtomFeed(atom(componentFeed(some, checkout))).id);
+    expect(id).toBe(parseAtomFeed(atom(feedOf(some, componentScope(some, checkout)))).id);
     expect(links?.map(({ rel, href }) => [rel, href])).toEqual([
       ['self', `${base}/history/2025/atom.xml`],
       ['current', `${base}/atom.xml`],

@@ -3,7 +3,7 @@ import ical from 'node-ical';
 import { expect, test } from 'vitest';
 import { formatTime } from '../core/time-text.ts';
 import { NOW } from '../__tests__/support/reader.ts';
-import { siteCalendar } from './calendar.ts';
+import { calendarOf } from './calendar.ts';
 import { contextOf } from '../__tests__/support/formats.ts';
 
 const HOUR = 3_600_000;
@@ -58,7 +58,7 @@ test('SEQUENCE, DTSTAMP and LAST-MODIFIED never go back, and SEQUENCE rises with
       let before = { sequence: -1, stamp: 0, modified: 0 };
       for (const { at, file, moved } of versions(first, steps)) {
         if (at > NOW) return;
-        const text = siteCalendar(contextOf({ 'maintenance/a.md': file }, at));
+        const text = calendarOf(contextOf({ 'maintenance/a.md': file }, at));
         const [event] = Object.values(ical.sync.parseICS(text)).filter((one) => one?.type === 'VEVENT');
         const now = {
           sequence: Number(event?.sequence),

@@ -1,7 +1,8 @@
 import ICAL from 'ical.js';
 import ical from 'node-ical';
 import { describe, expect, test } from 'vitest';
-import { componentCalendar, siteCalendar } from './calendar.ts';
+import { calendarOf } from './calendar.ts';
+import { componentScope } from './scopes.ts';
 import { HOSTILE } from '../__tests__/support/hostile-strings.ts';
 import { contextOf } from '../__tests__/support/formats.ts';
 
@@ -55,7 +56,7 @@ function work(updates: string, front = FRONT): Record<string, string> {
 }
 
 function read(files: Record<string, string>, now?: string): Read {
-  const text = siteCalendar(contextOf(files, now === undefined ? undefined : Date.parse(now)));
+  const text = calendarOf(contextOf(files, now === undefined ? undefined : Date.parse(now)));
   const [first, ...others] = Object.values(READERS).map((reader) => reader(text));
   for (const other of others) expect(other).toEqual(first);
   expect(first).toHaveLength(1);
@@ -124,7 +125,7 @@ describe('a maintenance in the calendar', () => {
     const later = work(ANNOUNCED, FRONT.replaceAll('-25', '-26'))['maintenance/db.md'] ?? '';
     const files = { ...work(ANNOUNCED), 'maintenance/later.md': later };
     const uids = (now: string) =>
-      READERS['ical.js']?.(siteCalendar(contextOf(files, Date.parse(now)))).map(({ uid }) => String(uid).split('@')[0]);
+      READERS['ical.js']?.(calendarOf(contextOf(files, Date.parse(now)))).map(({ uid }) => String(uid).split('@')[0]);
     expect(uids('2027-02-23T02:00Z')).toEqual(['later', 'db']);
     expect(uids('2027-02-23T04:00Z')).toEqual(['later']);
     expect(uids('2030-01-01T00:00Z')).toEqual(['later']);
@@ -157,7 +158,7 @@ function checkMinimum(text: string): void {
 describe('the calendar', () => {
   test('has what RFC 5545 requires, with and without events', () => {
     for (const files of [{}, work(ANNOUNCED), work('We move to a larger database.')]) {
-      const text = siteCalendar(contextOf(files));
+      const text = calendarOf(contextOf(files));
       checkMinimum(text);
       const count = Object.keys(files).length;
       for (const reader of Object.values(READERS)) expect(reader(text)).toHaveLength(count);
@@ -165,7 +166,7 @@ describe('the calendar', () => {
   });
 
   test('has its name, its address, and when to ask again', () => {
-    const root = new ICAL.Component(ICAL.parse(siteCalendar(contextOf(work(ANNOUNCED)))) as []);
+    const root = new ICAL.Component(ICAL.parse(calendarOf(contextOf(work(ANNOUNCED)))) as []);
     const value = (name: string) => String(root.getFirstPropertyValue(name));
     expect(value('method')).toBe('PUBLISH');
     expect(value('name')).toBe('Acme maintenance');
@@ -179,18 +180,18 @@ describe('the calendar', () => {
   });
 
   test('is the same whenever it is built, and its stamp is the last change', () => {
-    const early = siteCalendar(contextOf(work(ANNOUNCED)));
-    expect(siteCalendar(contextOf(work(ANNOUNCED), Date.parse('2026-11-24T12:00Z')))).toBe(early);
+    const early = calendarOf(contextOf(work(ANNOUNCED)));
+    expect(calendarOf(contextOf(work(ANNOUNCED), Date.parse('2026-11-24T12:00Z')))).toBe(early);
     expect(early).toContain('\r\nDTSTAMP:20261110T100000Z\r\n');
     const edited = `${ANNOUNCED}\n\n- **Edited:** 2026-11-11 09:00 UTC`;
-    expect(siteCalendar(contextOf(work(edited)))).toContain('\r\nDTSTAMP:20261111T090000Z\r\n');
+    expect(calendarOf(contextOf(work(edited)))).toContain('\r\nDTSTAMP:20261111T090000Z\r\n');
   });
 
   test('of a component has what names it, and no more', () => {
     const context = contextOf(work(ANNOUNCED));
     const of = (id: string) => {
       const component = context.ledger.content.components.get(id);
-      return component ? componentCalendar(context, component) : '';
+      return component ? calendarOf(context, componentScope(context, component)) : '';
     };
     expect(of('checkout')).toContain('NAME:Checkout: Acme maintenance\r\n');
     expect(of('checkout')).toContain('SOURCE;VALUE=URI:https://status.acme.example/components/checkout/mainte');
@@ -206,7 +207,7 @@ describe('the calendar', () => {
     context.ledger.content.site.name = nasty.join(' ');
     const maintenance = nasty.flatMap((title, index) => (one ? [{ ...one, id: `m-${String(index)}`, title }] : []));
     const given = { ...context, ledger: { ...context.ledger, content: { ...context.ledger.content, maintenance } } };
-    const text = siteCalendar(given);
+    const text = calendarOf(given);
     expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
     for (const line of text.split('\r\n')) {
       expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);

@@ -12,19 +12,12 @@ import { affectedNodes } from '../core/affected.ts';
 import { calendarUid } from '../core/events.ts';
 import { hasWindow, maintenancePhases, phaseAt, windowAt } from '../core/maintenance.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
-import type { Component, Maintenance } from '../core/model.ts';
+import type { Maintenance } from '../core/model.ts';
 import { affectedInWords } from '../i18n/facts.ts';
 import { entryOf } from './feed.ts';
 import type { FeedContext } from './feed.ts';
+import { siteScope } from './scopes.ts';
 import { xmlText } from './xml.ts';
-
-/** Whose maintenance, and where. */
-interface Calendar {
-  /** Address of the page it follows, with a slash at the end; the calendar is beside it. */
-  url: string;
-  name: string;
-  maintenance: readonly Maintenance[];
-}
 
 /** Events that ended longer ago are left out, except the newest, so that a calendar with events never becomes empty. */
 const PAST = milliseconds({ days: 90 });
@@ -45,33 +38,20 @@ const UTC = [
 /** Seconds after which a calendar may ask again. */
 const TIME_TO_LIVE = 3600;
 
-/** All maintenance to come, running, or over for less than ninety days, as iCalendar (RFC 5545). */
-export function siteCalendar(context: FeedContext): string {
-  const { site, maintenance } = context.ledger.content;
-  return calendar(
-    { url: site.url.href, name: context.words.say('calendar.title', { site: site.name }), maintenance },
-    context,
+/** The maintenance of what it follows to come, running, or over for less than ninety days, as iCalendar (RFC 5545). */
+export function calendarOf(context: FeedContext, scope = siteScope(context)): string {
+  const { content, now } = context.ledger;
+  const url = content.site.url.href + scope.path;
+  const events = shown(
+    scope.events.filter((event) => event.kind === 'maintenance'),
+    now,
   );
-}
-
-/** The same of one component. */
-export function componentCalendar(context: FeedContext, component: Component): string {
-  const { content, events } = context.ledger;
-  const { site } = content;
-  const maintenance = (events.get(component.id) ?? []).filter((event) => event.kind === 'maintenance');
-  const name = context.words.say('calendar.component_title', { site: site.name, component: component.name });
-  return calendar({ url: `${site.url.href}components/${component.id}/`, name, maintenance }, context);
-}
-
-function calendar({ url, name, maintenance }: Calendar, context: FeedContext): string {
-  const { now } = context.ledger;
-  const events = shown(maintenance, now);
   const made = ical({
     prodId: { company: 'Candor', product: 'Candor', language: context.words.locale.toUpperCase() },
     // A calendar with METHOD must have at least one event: RFC 5546, section 3.2.1.
     method: events.length > 0 ? ICalCalendarMethod.PUBLISH : null,
     // Of names the library escapes those of events alone.
-    name: escape(plainText(name), false),
+    name: escape(plainText(scope.calendar), false),
     url,
     source: new URL('maintenance.ics', url).href,
     ttl: TIME_TO_LIVE,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { incident } from '../__tests__/support/reader.ts';
-import { componentFeed, siteFeed } from './feed.ts';
+import { feedOf } from './feed.ts';
+import { componentScope } from './scopes.ts';
 import { contextOf } from '../__tests__/support/formats.ts';
 
 const TEXT = `## Investigating · 2026-11-20 09:20 UTC
@@ -30,8 +31,8 @@ components:
 areas: [Europe]
 reference: INC-42`;
 
-function feedOf(files: Record<string, string>, now?: number) {
-  return siteFeed(contextOf(files, now));
+function written(files: Record<string, string>, now?: number) {
+  return feedOf(contextOf(files, now));
 }
 
 const ONE = { 'incidents/payments.md': incident(TEXT, FRONT) };
@@ -56,7 +57,7 @@ All is done.
 
 describe('an entry', () => {
   test('is made of each update, newest first', () => {
-    const { entries } = feedOf({ ...ONE, 'maintenance/db.md': WORK });
+    const { entries } = written({ ...ONE, 'maintenance/db.md': WORK });
     expect(entries.map(({ title }) => title)).toEqual([
       'Some customers cannot pay — Resolved',
       'Some customers cannot pay — Identified',
@@ -68,7 +69,7 @@ describe('an entry', () => {
   });
 
   test('has the id and the address of its update', () => {
-    const { entries } = feedOf({ ...ONE, 'maintenance/db.md': WORK });
+    const { entries } = written({ ...ONE, 'maintenance/db.md': WORK });
     expect(entries.slice(2, 4).map(({ id, url }) => [id, url])).toEqual([
       [
         'tag:status.acme.example,2026:incidents/payments/u-20261120T092000Z',
@@ -83,7 +84,7 @@ describe('an entry', () => {
 
   test('below a path has the host in its id and the path in its address', () => {
     const site = 'name: Acme\nurl: https://acme.example:8443/status/\n';
-    const [entry] = feedOf({ ...ONE, 'site.yml': site }).entries;
+    const [entry] = written({ ...ONE, 'site.yml': site }).entries;
     expect(entry?.id).toBe('tag:acme.example,2026:incidents/payments/u-20261120T110200Z');
     expect(entry?.url).toBe('https://acme.example:8443/status/incidents/payments/#u-20261120T110200Z');
   });
@@ -91,13 +92,13 @@ describe('an entry', () => {
   test('takes the year of its id from UTC, whatever the zone of the site', () => {
     const site = 'name: Acme\nurl: https://status.acme.example\ntime_zone: Asia/Tokyo\n';
     const text = '## Resolved · 2025-12-31 23:30 UTC\n\nAll works.';
-    const [entry] = feedOf({ 'incidents/a.md': incident(text), 'site.yml': site }).entries;
+    const [entry] = written({ 'incidents/a.md': incident(text), 'site.yml': site }).entries;
     expect(entry?.id).toBe('tag:status.acme.example,2025:incidents/a/u-20251231T233000Z');
   });
 
   test('keeps its id when it is built later, corrected, or followed by others', () => {
-    const before = feedOf({ 'incidents/a.md': incident('## Monitoring · 2026-11-20 09:00 UTC\n\nIt works.') });
-    const after = feedOf(
+    const before = written({ 'incidents/a.md': incident('## Monitoring · 2026-11-20 09:00 UTC\n\nIt works.') });
+    const after = written(
       {
         'incidents/a.md': incident(
           '## Monitoring · 2026-11-20 09:00 UTC\n\nAll works.\n\n- **Edited:** 09:10 UTC\n\n## Resolved · 2026-11-20 10:00 UTC\n\nIt does.',
@@ -110,7 +111,7 @@ describe('an entry', () => {
 
   test('says labelled lines in words, with times in the zone of the site', () => {
     const site = 'name: Acme\nurl: https://status.acme.example\ntime_zone: Europe/Berlin\n';
-    const { entries } = feedOf({ ...ONE, 'site.yml': site });
+    const { entries } = written({ ...ONE, 'site.yml': site });
     expect(entries.map(({ text }) => text)).toEqual([
       'Payments work again.\nEnded: 20 Nov 2026, 11:55 CET',
       'A database failed.\n' +
@@ -126,14 +127,14 @@ describe('an entry', () => {
   });
 
   test('has them below its text, and no relative address', () => {
-    expect(feedOf(ONE).entries[2]?.html).toBe(
+    expect(written(ONE).entries[2]?.html).toBe(
       '<p>Some customers see an error, see <a href="https://status.acme.example/help/">the help</a>.</p>\n' +
         '<ul><li>Affected areas: Europe</li><li>Next update: 20 Nov 2026, 09:50 UTC</li><li>Reference: INC-42</li></ul>',
     );
   });
 
   test('names the components that were said to be affected until then', () => {
-    expect(feedOf(ONE).entries.map(({ categories }) => categories)).toEqual([
+    expect(written(ONE).entries.map(({ categories }) => categories)).toEqual([
       ['Checkout', 'Payments API'],
       ['Checkout', 'Payments API'],
       ['Checkout'],
@@ -141,7 +142,7 @@ describe('an entry', () => {
   });
 
   test('was updated when it was edited, else when it was published', () => {
-    const times = feedOf(ONE).entries.map(({ published, updated }) => [published, updated].map(clock));
+    const times = written(ONE).entries.map(({ published, updated }) => [published, updated].map(clock));
     expect(times).toEqual([
       ['11:02', '11:02'],
       ['09:48', '09:55'],
@@ -150,7 +151,7 @@ describe('an entry', () => {
   });
 
   test('of a maintenance says when it is planned; the first has the announcement', () => {
-    expect(feedOf({ 'maintenance/db.md': WORK }).entries.map(({ text }) => text)).toEqual([
+    expect(written({ 'maintenance/db.md': WORK }).entries.map(({ text }) => text)).toEqual([
       'All is done.\nScheduled for: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
       'The maintenance has started as scheduled.\nScheduled for: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC',
       'Files cannot be fetched while we work.\nWe move to a larger database.\n' +
@@ -161,7 +162,7 @@ describe('an entry', () => {
 
 test('a maintenance without announcement has its updates', () => {
   const work = WORK.replace('Files cannot be fetched while we work.\n', '');
-  expect(feedOf({ 'maintenance/db.md': work }).entries.at(-1)?.text).toMatch(/^We move to a larger database\.\n/);
+  expect(written({ 'maintenance/db.md': work }).entries.at(-1)?.text).toMatch(/^We move to a larger database\.\n/);
 });
 
 describe('the entries', () => {
@@ -172,7 +173,7 @@ describe('the entries', () => {
     }).join('\n\n');
 
   test('are the newest fifty', () => {
-    const { entries } = feedOf({ 'incidents/a.md': incident(updates(53)) });
+    const { entries } = written({ 'incidents/a.md': incident(updates(53)) });
     expect(entries.map(({ html }) => html)).toEqual(
       Array.from({ length: 50 }, (_, index) => `<p>Text ${String(52 - index)}.</p>`),
     );
@@ -182,12 +183,12 @@ describe('the entries', () => {
     const context = contextOf({ 'incidents/a.md': incident(updates(51)) });
     const oldest = context.ledger.content.incidents[0]?.updates[0];
     Object.defineProperty(oldest, 'body', { get: () => expect.unreachable('The oldest of 51 is rendered.') });
-    expect(siteFeed(context).entries).toHaveLength(50);
+    expect(feedOf(context).entries).toHaveLength(50);
   });
 
   test('of one instant stand by incident, the later one in it first', () => {
     const text = '## Identified · 2026-11-20 09:00 UTC\n\nOne.\n\n## Resolved · 2026-11-20 09:00 UTC\n\nTwo.';
-    const { entries } = feedOf({ 'incidents/b.md': incident(text), 'incidents/a.md': incident(text) });
+    const { entries } = written({ 'incidents/b.md': incident(text), 'incidents/a.md': incident(text) });
     expect(entries.map(({ id }) => id.split('incidents/')[1])).toEqual([
       'a/u-20261120T090000Z-2',
       'a/u-20261120T090000Z',
@@ -198,28 +199,28 @@ describe('the entries', () => {
 
   test('may be a few minutes ahead of the clock', () => {
     const text = '## Investigating · 2026-11-20 12:09 UTC\n\nWe look into it.';
-    expect(feedOf({ 'incidents/a.md': incident(text) }).entries).toHaveLength(1);
+    expect(written({ 'incidents/a.md': incident(text) }).entries).toHaveLength(1);
   });
 });
 
 describe('the feed', () => {
   test('changes when its newest entry does', () => {
-    expect(clock(feedOf(ONE).updated)).toBe('11:02');
+    expect(clock(written(ONE).updated)).toBe('11:02');
     const later = TEXT.replace('10:55 UTC', '10:55 UTC\n- **Edited:** 11:30 UTC');
-    expect(clock(feedOf({ 'incidents/payments.md': incident(later, FRONT) }).updated)).toBe('11:30');
+    expect(clock(written({ 'incidents/payments.md': incident(later, FRONT) }).updated)).toBe('11:30');
   });
 
   test('is the same whenever it is built', () => {
-    expect(feedOf(ONE, Date.parse('2026-12-24T00:00Z'))).toEqual(feedOf(ONE));
+    expect(written(ONE, Date.parse('2026-12-24T00:00Z'))).toEqual(written(ONE));
   });
 
   test('without entries changed now', () => {
-    expect(feedOf({}).updated).toBe(Date.parse('2026-11-20T12:00Z'));
+    expect(written({}).updated).toBe(Date.parse('2026-11-20T12:00Z'));
   });
 
   test('says whose it is', () => {
     const site = 'name: Acme\nurl: https://acme.example/status\nlogo: /logo.svg\n';
-    const { entries, updated, ...head } = feedOf({ 'site.yml': site });
+    const { entries, updated, ...head } = written({ 'site.yml': site });
     expect(head).toEqual({
       id: 'https://acme.example/status/',
       url: 'https://acme.example/status/',
@@ -233,7 +234,7 @@ describe('the feed', () => {
 
   test('is described by the site where it has a description', () => {
     const site = 'name: Acme\nurl: https://status.acme.example\ndescription: Whether Acme works\n';
-    expect(feedOf({ 'site.yml': site }).description).toBe('Whether Acme works');
+    expect(written({ 'site.yml': site }).description).toBe('Whether Acme works');
   });
 });
 
@@ -246,11 +247,11 @@ describe('the feed of a component', () => {
   const feed = (id: string) => {
     const component = context.ledger.content.components.get(id);
     if (!component) throw new RangeError(id);
-    return componentFeed(context, component);
+    return feedOf(context, componentScope(context, component));
   };
 
   test('holds every update of the events that ever named it, as they stand in the feed of the page', () => {
-    expect(feed('payments-api').entries).toEqual(siteFeed(context).entries.slice(0, 3));
+    expect(feed('payments-api').entries).toEqual(feedOf(context).entries.slice(0, 3));
     expect(feed('ftp').entries.map(({ title }) => title)).toEqual([
       'Database upgrade — Completed',
       'Database upgrade — In progress',
@@ -267,7 +268,7 @@ describe('the feed of a component', () => {
   });
 
   test('renders no update anew', () => {
-    const [before, after] = [feed('checkout').entries[0], siteFeed(context).entries[0]];
+    const [before, after] = [feed('checkout').entries[0], feedOf(context).entries[0]];
     expect(before).toBe(after);
   });
 });

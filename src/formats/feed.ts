@@ -1,13 +1,15 @@
 import { rootUrl } from '../core/locales.ts';
 import type { Instant } from '../core/days.ts';
-import { monthOf } from '../core/days.ts';
+import { monthNamer } from '../core/days.ts';
 import { entryId, eventPath, feedId, messageAddress } from '../core/events.ts';
 import type { Ledger } from '../core/ledger.ts';
-import type { Component, StatusEvent } from '../core/model.ts';
+import type { StatusEvent } from '../core/model.ts';
 import type { Message, NewsItem } from '../core/messages.ts';
-import { allNews, eventUntil, newsByComponent } from '../core/messages.ts';
+import { eventUntil } from '../core/messages.ts';
 import type { Dates } from '../i18n/dates.ts';
 import type { Words } from '../i18n/words.ts';
+import { siteScope } from './scopes.ts';
+import type { FeedScope } from './scopes.ts';
 import { escapeMarkup, xmlText } from './xml.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { hasWindow, plannedAt } from '../core/maintenance.ts';
@@ -122,40 +124,17 @@ export interface FeedContext {
 /** How many messages a feed holds at most. */
 export const ENTRIES = 50;
 
-/** The newest 50 messages of everything. */
-export function siteFeed(context: FeedContext): Feed {
+/** The newest 50 messages of what it follows; older ones are in its archives. */
+export function feedOf(context: FeedContext, scope = siteScope(context)): Feed {
+  const { news } = scope;
+  const newest = news.slice(0, ENTRIES);
+  const oldest = newest.at(-1);
   return {
-    ...siteHead(context),
-    ...newestOf(allNews(context.ledger), context, (oldest) => archiveFolder(context, monthOfItem(oldest, context))),
+    ...feedHead(context, scope),
+    ...entriesOf(newest, context),
+    // From the archive of the oldest of these on, so that none is lost in between.
+    ...(oldest && isArchived(news) && { older: archiveFolder(context, scope, periodOf(context, scope, oldest)) }),
   };
-}
-
-/** What the feed of the whole page says of itself, as its archives do. */
-export function siteHead(context: FeedContext): Omit<Feed, 'entries' | 'updated'> {
-  const { ledger, words } = context;
-  const { site } = ledger.content;
-  return {
-    ...headOf(context),
-    id: feedId(site, ''),
-    url: site.url.href,
-    title: xmlText(words.say('feed.title', { site: site.name })),
-    description: xmlText(site.description ?? words.say('feed.description', { site: site.name })),
-  };
-}
-
-/** The newest 50 messages of the events that name a component, each as it stands in the feed of the whole page. */
-export function componentFeed(context: FeedContext, component: Component): Feed {
-  return {
-    ...componentHead(context, component),
-    ...newestOf(componentNews(context, component), context, (oldest) =>
-      componentArchiveFolder(context, component, yearOfItem(oldest, context)),
-    ),
-  };
-}
-
-/** The messages of the events that name a component, newest first. */
-export function componentNews({ ledger }: FeedContext, { id }: Component): readonly NewsItem[] {
-  return newsByComponent(ledger).get(id) ?? [];
 }
 
 /** Whether a feed leaves messages out, so that there are archives with them. */
@@ -163,50 +142,30 @@ export function isArchived(news: readonly NewsItem[]): boolean {
   return news.length > ENTRIES;
 }
 
-/** What the feed of a component says of itself, as its archives do. */
-export function componentHead(context: FeedContext, component: Component): Omit<Feed, 'entries' | 'updated'> {
+/** What a feed says of itself, as its archives do. */
+export function feedHead(context: FeedContext, scope: FeedScope): Omit<Feed, 'entries' | 'updated'> {
   const { ledger, words } = context;
   const { site } = ledger.content;
-  const blanks = { site: site.name, component: component.name };
-  const path = `components/${component.id}/`;
   return {
-    ...headOf(context),
-    id: feedId(site, path),
-    url: site.url.href + path,
-    title: xmlText(words.say('feed.component_title', blanks)),
-    description: xmlText(words.say('feed.component_description', blanks)),
+    id: feedId(site, scope.path),
+    url: site.url.href + scope.path,
+    title: xmlText(scope.title),
+    description: xmlText(scope.description),
+    language: words.locale,
+    author: xmlText(site.name),
+    ...(site.logo && { logo: rootUrl(site).href + site.logo.slice(1) }),
   };
 }
 
-/** Where the archive of a month has its documents, with a slash at the end. */
-export function archiveFolder({ ledger }: FeedContext, month: string): string {
-  return `${ledger.content.site.url.href}history/${month}/`;
+/** Where the archive of a month or year has its documents, with a slash at the end. */
+export function archiveFolder({ ledger }: FeedContext, { path }: FeedScope, period: string): string {
+  return `${ledger.content.site.url.href}${path}history/${period}/`;
 }
 
-/** The month that a message is archived in, `YYYY-MM` in the site's zone. */
-function monthOfItem({ message }: NewsItem, { dates }: FeedContext): string {
-  return monthOf(message.at, dates.zone);
-}
-
-/** Where the archive of a component's year has its documents, with a slash at the end. */
-export function componentArchiveFolder({ ledger }: FeedContext, { id }: Component, year: string): string {
-  return `${ledger.content.site.url.href}components/${id}/history/${year}/`;
-}
-
-/** The year that a component's message is archived in, `YYYY` in the site's zone. */
-function yearOfItem(item: NewsItem, context: FeedContext): string {
-  return monthOfItem(item, context).slice(0, 4);
-}
-
-/** The newest messages. Older ones are from the archive of the oldest of these on, so that none is lost in between. */
-function newestOf(
-  news: readonly NewsItem[],
-  context: FeedContext,
-  folderOf: (oldest: NewsItem) => string,
-): Pick<Feed, 'entries' | 'updated' | 'older'> {
-  const newest = news.slice(0, ENTRIES);
-  const oldest = newest.at(-1);
-  return { ...entriesOf(newest, context), ...(oldest && isArchived(news) && { older: folderOf(oldest) }) };
+/** The month or year that a message is archived in, `YYYY-MM` or `YYYY` in the site's zone. */
+export function periodOf({ ledger }: FeedContext, { archives }: FeedScope, { message }: NewsItem): string {
+  const month = monthNamer(ledger.content.site)(message.at);
+  return archives === 'months' ? month : month.slice(0, 4);
 }
 
 /** Entries, and when the newest of them changed; without any, when the record begins. */
@@ -215,15 +174,6 @@ export function entriesOf(news: readonly NewsItem[], context: FeedContext): Pick
   const entries = news.map((item) => entryOf(item, context));
   const changes = entries.map(({ updated }) => updated);
   return { entries, updated: changes.length > 0 ? Math.max(...changes) : (firstRecord ?? now) };
-}
-
-function headOf({ ledger, words }: FeedContext): Pick<Feed, 'language' | 'author' | 'logo'> {
-  const { site } = ledger.content;
-  return {
-    language: words.locale,
-    author: xmlText(site.name),
-    ...(site.logo && { logo: rootUrl(site).href + site.logo.slice(1) }),
-  };
 }
 
 /** RFC 5005’s element that marks an archive is in this namespace. */

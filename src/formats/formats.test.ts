@@ -2,7 +2,7 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
 import { incident } from '../__tests__/support/reader.ts';
 import { atom } from './atom.ts';
-import { siteFeed } from './feed.ts';
+import { feedOf } from './feed.ts';
 import { jsonFeed } from './json-feed.ts';
 import { rss } from './rss.ts';
 import { contextOf, READERS } from '../__tests__/support/formats.ts';
@@ -33,7 +33,7 @@ description: Whether "Acme" works, <now>
 logo: /logo.svg
 `;
 
-const FEED = siteFeed(
+const FEED = feedOf(
   contextOf({
     'site.yml': SITE,
     'incidents/sign-in.md': incident(
@@ -48,7 +48,7 @@ const EXPECTED = FEED.entries.map(({ id, url, title, published, categories, html
   return { id, url, title, published: new Date(published).toISOString(), categories: [...categories], html };
 });
 
-const EMPTY = siteFeed(contextOf({ 'site.yml': SITE }));
+const EMPTY = feedOf(contextOf({ 'site.yml': SITE }));
 
 describe.each(['rss', 'atom', 'json'] as const)('%s', (format) => {
   describe.each(Object.entries(READERS[format]))('as %s reads it', (_, read) => {

@@ -4,7 +4,8 @@ import { hasWindow } from '../core/maintenance.ts';
 import type { Message } from '../core/messages.ts';
 import { allNews, messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
-import { categoriesOf, siteHead } from './feed.ts';
+import { categoriesOf, feedHead } from './feed.ts';
+import { siteScope } from './scopes.ts';
 import type { Feed, FeedContext, FeedEntry } from './feed.ts';
 import { bodyOf } from './statuspage/events.ts';
 import { element, escapeMarkup, xmlText } from './xml.ts';
@@ -27,7 +28,7 @@ export function historyFeed(context: FeedContext): HistoryFeed {
   const { site } = ledger.content;
   const entries = newest(context).map((event) => entryOf(event, context));
   return {
-    ...siteHead(context),
+    ...feedHead(context, siteScope(context)),
     id: feedId(site, 'history.atom'),
     title: xmlText(words.say('feed.history_title', { site: site.name })),
     updated:

@@ -3,8 +3,9 @@ import { newIdentity } from '../core/events.ts';
 import { incident, readFiles } from '../__tests__/support/reader.ts';
 import { archiveFeed } from './archive.ts';
 import { atom } from './atom.ts';
-import { siteCalendar } from './calendar.ts';
-import { componentFeed, siteFeed } from './feed.ts';
+import { calendarOf } from './calendar.ts';
+import { feedOf } from './feed.ts';
+import { componentScope } from './scopes.ts';
 import { historyAtom, historyFeed } from './history.ts';
 import { jsonFeed } from './json-feed.ts';
 import { rss } from './rss.ts';
@@ -24,12 +25,14 @@ async function idsAt(url: string, id?: string): Promise<string[]> {
   const site = `name: Acme\nurl: ${url}\n${id === undefined ? '' : `id: ${id}\n`}`;
   const context = contextOf({ 'site.yml': site, 'incidents/pay.md': PAY, 'maintenance/db.md': WORK });
   const feeds = [
-    siteFeed(context),
+    feedOf(context),
     archiveFeed(context, '2026-01'),
-    ...[...context.ledger.content.components.values()].map((component) => componentFeed(context, component)),
+    ...[...context.ledger.content.components.values()].map((component) =>
+      feedOf(context, componentScope(context, component)),
+    ),
   ];
   const documents = feeds.flatMap((feed) => [atom(feed), rss(feed), jsonFeed(feed)]);
-  const all = [...documents, historyAtom(historyFeed(context)), siteCalendar(context).replaceAll('\r\n ', '')];
+  const all = [...documents, historyAtom(historyFeed(context)), calendarOf(context).replaceAll('\r\n ', '')];
   const inText = all.flatMap((text) =>
     [...text.matchAll(/<(?:id|guid[^>]*)>([^<]*)<|"id": "([^"]*)"|^UID:(.*)$/gm)].map(
       ([, xml, json, uid]) => xml ?? json ?? uid ?? '',
@@ -73,7 +76,7 @@ describe('the ids of feeds, the calendar and the API', () => {
 
 test('an update whose time is corrected over the turn of the year keeps its id when it is pinned', () => {
   const idOf = (heading: string) =>
-    siteFeed(contextOf({ 'incidents/a.md': incident(`${heading}\n\nAll works.`) })).entries[0]?.id;
+    feedOf(contextOf({ 'incidents/a.md': incident(`${heading}\n\nAll works.`) })).entries[0]?.id;
   expect(idOf('## Resolved · 2025-12-31 23:50 UTC {#u-20260101T001000Z}')).toBe(
     idOf('## Resolved · 2026-01-01 00:10 UTC'),
   );

@@ -1,8 +1,8 @@
 import ical from 'node-ical';
 import { describe, expect, test } from 'vitest';
 import { incident } from '../__tests__/support/reader.ts';
-import { siteCalendar } from './calendar.ts';
-import { siteFeed } from './feed.ts';
+import { calendarOf } from './calendar.ts';
+import { feedOf } from './feed.ts';
 import { eventMarkdown } from './markdown.ts';
 import { statuspageDocument } from './statuspage/documents.ts';
 import { contextOf } from '../__tests__/support/formats.ts';
@@ -25,7 +25,7 @@ function at(now: string, text = MOVED) {
 }
 
 function entriesAt(now: string, text?: string) {
-  return siteFeed(at(now, text)).entries.map(({ id, text: said, published }) => [
+  return feedOf(at(now, text)).entries.map(({ id, text: said, published }) => [
     id.split('/').at(-1),
     new Date(published).toISOString().slice(0, 16),
     said.split('\n').at(-1),
@@ -61,7 +61,7 @@ describe('a maintenance that an update moves', () => {
       '**New time:** 20 Nov 2026, 01:00 UTC – 20 Nov 2026, 04:00 UTC',
     );
     const events = [at('2026-11-18T09:00Z', 'We move to a larger database.'), now].map((context) => {
-      const [one] = Object.values(ical.sync.parseICS(siteCalendar(context))).filter((each) => each?.type === 'VEVENT');
+      const [one] = Object.values(ical.sync.parseICS(calendarOf(context))).filter((each) => each?.type === 'VEVENT');
       return [Number(one?.sequence), one?.start.toISOString(), one?.dtstamp.toISOString()];
     });
     expect(events).toEqual([
@@ -85,7 +85,7 @@ test('an occurrence that an exception cancels is completed in the API and an ent
   const one = list.find(({ scheduled_for: at }) => at.startsWith('2026-11-26'));
   expect(one).toMatchObject({ status: 'completed', resolved_at: '2026-11-10T10:00:00.000Z' });
   expect(one?.incident_updates[0]?.body).toBe('Cancelled - This maintenance will not take place.');
-  const titles = siteFeed(context).entries.map(({ title }) => title);
+  const titles = feedOf(context).entries.map(({ title }) => title);
   expect(titles.filter((title) => title.endsWith('Cancelled'))).toEqual(['Database upgrade — Cancelled']);
 });
 
@@ -95,7 +95,7 @@ test('an undated announcement keeps its text where the first update came after t
   const context = contextOf({ 'maintenance/db.md': incident(text, front) }, Date.parse('2026-11-19T02:00Z'));
   const [event] = context.ledger.content.maintenance;
   const holding = (texts: readonly string[]) => texts.filter((one) => one.includes('larger database')).length;
-  expect(holding(siteFeed(context).entries.map((entry) => entry.text))).toBe(1);
+  expect(holding(feedOf(context).entries.map((entry) => entry.text))).toBe(1);
   expect(statuspageDocument('scheduled-maintenances', context).match(/larger database/g)).toHaveLength(1);
   expect(event && eventMarkdown(event, context).match(/larger database/g)).toHaveLength(1);
 });
@@ -109,10 +109,10 @@ describe('an occurrence that a dated exception changes', () => {
   });
   const told = (except: string, now: string) => {
     const context = contextOf(weekly(except), Date.parse(now));
-    const calendar = Object.values(ical.sync.parseICS(siteCalendar(context)));
+    const calendar = Object.values(ical.sync.parseICS(calendarOf(context)));
     const one = calendar.find((each) => each?.type === 'VEVENT' && each.uid.startsWith('db-2026-11-26@'));
     return {
-      entries: siteFeed(context).entries.map(({ id, text }) => [id.split('/').slice(-2).join('/'), text]),
+      entries: feedOf(context).entries.map(({ id, text }) => [id.split('/').slice(-2).join('/'), text]),
       calendar: one?.type === 'VEVENT' && [Number(one.sequence), one.dtstamp.toISOString(), one.start.toISOString()],
     };
   };

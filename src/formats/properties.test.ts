@@ -24,11 +24,12 @@ import { allMonths } from '../view/models/all-pages.ts';
 import { monthModel } from '../view/models/history.ts';
 import { incidentModel } from '../view/models/incident.ts';
 import { maintenanceModel } from '../view/models/maintenance.ts';
-import { archiveFeed, archiveMonths, componentArchiveFeed, componentArchiveYears } from './archive.ts';
+import { archiveFeed, archivePeriods } from './archive.ts';
 import { atom } from './atom.ts';
-import { componentCalendar, siteCalendar } from './calendar.ts';
+import { calendarOf } from './calendar.ts';
 import type { Feed, FeedContext } from './feed.ts';
-import { componentFeed, siteFeed } from './feed.ts';
+import { componentScope } from './scopes.ts';
+import { feedOf } from './feed.ts';
 import { historyAtom, historyFeed, historyRss } from './history.ts';
 import { jsonFeed } from './json-feed.ts';
 import { eventMarkdown } from './markdown.ts';
@@ -99,9 +100,9 @@ describe('feeds of any events', () => {
       fc.asyncProperty(draftEvents, zone, async (drafts, name) => {
         const one = contextOf(filesOf(drafts, name));
         const components = [...one.ledger.content.components.values()].map((component) =>
-          componentFeed(one, component),
+          feedOf(one, componentScope(one, component)),
         );
-        const feeds = [siteFeed(one), ...components, ...archiveMonths(one).map((month) => archiveFeed(one, month))];
+        const feeds = [feedOf(one), ...components, ...archivePeriods(one).map((month) => archiveFeed(one, month))];
         for (const feed of feeds) await expectRead(feed);
         const keys = saidIn(eventsOf(one), one);
         expect(feeds[0]?.entries.length).toBe(Math.min(keys.length, NEWEST));
@@ -148,7 +149,10 @@ test('calendars of any maintenance are read by all readers alike', () => {
     fc.property(works, zone, (drafts, name) => {
       const one = contextOf(filesOf(drafts, name));
       const components = [...one.ledger.content.components.values()];
-      for (const text of [siteCalendar(one), ...components.map((component) => componentCalendar(one, component))]) {
+      for (const text of [
+        calendarOf(one),
+        ...components.map((component) => calendarOf(one, componentScope(one, component))),
+      ]) {
         const events = new ICAL.Component(ICAL.parse(text) as [])
           .getAllSubcomponents('vevent')
           .map((each) => new ICAL.Event(each));
@@ -166,11 +170,11 @@ test('calendars of any maintenance are read by all readers alike', () => {
 
 /** All that is made of content for machines, as one text. */
 async function allOf(one: FeedContext): Promise<string> {
-  const feed = siteFeed(one);
-  const archives = archiveMonths(one).map((month) => atom(archiveFeed(one, month)));
+  const feed = feedOf(one);
+  const archives = archivePeriods(one).map((month) => atom(archiveFeed(one, month)));
   const documents = DOCUMENT_NAMES.map((name) => statuspageDocument(name, one));
   const events = eventsOf(one).map((event) => eventMarkdown(event, one));
-  return [rss(feed), jsonFeed(feed), ...archives, ...documents, ...events, siteCalendar(one)].join('\n');
+  return [rss(feed), jsonFeed(feed), ...archives, ...documents, ...events, calendarOf(one)].join('\n');
 }
 
 test('the order of the files changes nothing that is read, nor anything that is made of it', async () => {
@@ -246,22 +250,22 @@ describe('every update that was read', () => {
   test('stands once in the archive, and in the feeds of all components that it names', () => {
     fc.assert(
       ofAny((one) => {
-        const archived = archiveMonths(one).flatMap((month) =>
+        const archived = archivePeriods(one).flatMap((month) =>
           archiveFeed(one, month).entries.map(({ id }) => keyOf(id)),
         );
         expect(archived.toSorted()).toEqual(saidIn(eventsOf(one), one).toSorted());
-        const newest = siteFeed(one).entries.map(({ id }) => keyOf(id));
+        const newest = feedOf(one).entries.map(({ id }) => keyOf(id));
         expect(newest).toEqual(archived.slice(0, NEWEST));
         for (const component of one.ledger.content.components.values()) {
           const naming = eventsOf(one).filter((event) =>
             [event, ...event.updates].some(({ components }) => components && component.id in components),
           );
           const said = new Set(saidIn(naming, one));
-          const entries = componentFeed(one, component).entries.map(({ id }) => keyOf(id));
+          const entries = feedOf(one, componentScope(one, component)).entries.map(({ id }) => keyOf(id));
           const all = archived.filter((key) => said.has(key));
           expect(entries).toEqual(all.slice(0, NEWEST));
-          const older = componentArchiveYears(one, component).flatMap((year) =>
-            componentArchiveFeed(one, component, year).entries.map(({ id }) => keyOf(id)),
+          const older = archivePeriods(one, componentScope(one, component)).flatMap((year) =>
+            archiveFeed(one, year, componentScope(one, component)).entries.map(({ id }) => keyOf(id)),
           );
           expect(older).toEqual(all.length > NEWEST ? all : []);
         }

@@ -6,16 +6,16 @@ import { describe, expect, test } from 'vitest';
 import { incident } from '../__tests__/support/reader.ts';
 import { archiveFeed } from './archive.ts';
 import { atom } from './atom.ts';
-import { siteFeed } from './feed.ts';
+import { feedOf } from './feed.ts';
 import { rss } from './rss.ts';
 import { contextOf } from '../__tests__/support/formats.ts';
 
 const UPDATE = '## Resolved · 2026-11-20 11:02 UTC\n\nAll works.';
 
-function feedOf(title: string, name = 'Acme', url = 'https://acme.example') {
+function titled(title: string, name = 'Acme', url = 'https://acme.example') {
   const site = `name: '${name}'\nurl: ${url}\n`;
   const event = incident(UPDATE, `title: '${title.replaceAll("'", "''")}'\nimpact: minor`);
-  return siteFeed(contextOf({ 'site.yml': site, 'incidents/a.md': event }));
+  return feedOf(contextOf({ 'site.yml': site, 'incidents/a.md': event }));
 }
 
 describe.each([
@@ -25,7 +25,7 @@ describe.each([
   '<![CDATA[a]]> ]]>',
   '<fh:archive/><id>',
 ])('the title %j is the same text', (title) => {
-  const feed = feedOf(title);
+  const feed = titled(title);
   const expected = `${title} — Resolved`;
   const written = { atom: atom(feed), rss: rss(feed) };
 
@@ -45,7 +45,7 @@ describe.each([
 });
 
 test('Atom adds no white space around text, even if the address needs escapes', () => {
-  const text = atom(feedOf('A & B', 'R&D <status>', 'https://example.org/r&d/'));
+  const text = atom(written('A & B', 'R&D <status>', 'https://example.org/r&d/'));
   expect(text).toContain('<id>https://example.org/r&amp;d/</id>');
   expect(text).toContain('<uri>https://example.org/r&amp;d/</uri><');
   expect(text).toContain('<name>R&amp;D &lt;status&gt;</name>');

@@ -5,30 +5,24 @@ import { isRetired, latestTime, startOf } from '../core/ledger.ts';
 import { memoize } from '../core/memoize.ts';
 import type { Component, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/messages.ts';
-import { allNews } from '../core/messages.ts';
 import { reportInputs } from '../core/report/month-report.ts';
 import { PAGE_STATUSES } from '../core/status.ts';
-import {
-  archiveFeed,
-  archiveMonths,
-  archiveNews,
-  componentArchiveFeed,
-  componentArchiveNews,
-  componentArchiveYears,
-} from '../formats/archive.ts';
+import { archiveFeed, archiveNews, archivePeriods } from '../formats/archive.ts';
 import { atom } from '../formats/atom.ts';
 import type { Badge } from '../formats/badge.ts';
 import { badgeJson, badgeSvg, componentBadge, siteBadge } from '../formats/badge.ts';
 import { buildJson } from '../formats/build.ts';
-import { componentCalendar, siteCalendar } from '../formats/calendar.ts';
+import { calendarOf } from '../formats/calendar.ts';
 import type { Feed } from '../formats/feed.ts';
-import { componentFeed, componentNews, ENTRIES, isArchived, siteFeed } from '../formats/feed.ts';
+import { ENTRIES, feedOf, isArchived } from '../formats/feed.ts';
 import { historyAtom, historyFeed, historyRss } from '../formats/history.ts';
 import { jsonFeed } from '../formats/json-feed.ts';
 import { eventMarkdown } from '../formats/markdown.ts';
 import { componentsCsv, incidentsCsv, monthsCsv } from '../formats/report/csv.ts';
 import { monthReportJson, reportsJson } from '../formats/report/json.ts';
 import { rss } from '../formats/rss.ts';
+import type { FeedScope } from '../formats/scopes.ts';
+import { componentScope, siteScope } from '../formats/scopes.ts';
 import { robots, sitemap } from '../formats/sitemap.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from '../formats/statuspage/documents.ts';
 import { digestOf } from '../site/cache/bundle.ts';
@@ -71,13 +65,10 @@ function ofEdition(site: Site): SiteFile[] {
   const digestOfEvent = eventDigests(site);
   return [
     ...ofSite(site),
-    ...ofComponents(site),
     ...ofEvents(site, digestOfEvent),
     ...ofMonths(site, digestOfEvent),
-    ...ofArchives(site, digestOfEvent),
-    ...ofComponentArchives(site, digestOfEvent),
     ...ofReports(site, digestOfEvent),
-    ...ofFeeds(site, digestOfEvent),
+    ...scopesOf(site).flatMap(({ scope, folders }) => ofScope(site, scope, folders, digestOfEvent)),
   ];
 }
 
@@ -119,17 +110,7 @@ function ofSite(site: Site): SiteFile[] {
     dataFile('history.atom', () => historyAtom(historyFeed(site))),
     dataFile('history.rss', () => historyRss(historyFeed(site))),
     dataFile('embed.js', () => embedScript(embedSource, site)),
-    dataFile(FEEDS.calendar.file, () => siteCalendar(site)),
   ];
-}
-
-/** Under every id that a component ever had. */
-function ofComponents(site: Site): SiteFile[] {
-  return [...site.ledger.content.components.values()].flatMap((component) =>
-    foldersOf(component).map((folder) =>
-      dataFile(`${folder}${FEEDS.calendar.file}`, () => componentCalendar(site, component)),
-    ),
-  );
 }
 
 /** An alias is an address from before, at which the same is found. */
@@ -172,37 +153,31 @@ function ofMonths(site: Site, digestOfEvent: EventDigest): SiteFile[] {
     }));
 }
 
-function ofArchives(site: Site, digestOfEvent: EventDigest): SiteFile[] {
-  const months = archiveMonths(site);
-  return months.flatMap((month, index) => {
-    const around = [months[index - 1], months[index + 1]];
-    const key = newsKey(archiveNews(site, month), around, digestOfEvent);
-    return feedFiles(`history/${month}/`, ARCHIVES, () => archiveFeed(site, month), { group: month, key });
-  });
-}
-
-function ofComponentArchives(site: Site, digestOfEvent: EventDigest): SiteFile[] {
-  return [...site.ledger.content.components.values()].flatMap((component) => {
-    const years = componentArchiveYears(site, component);
-    return years.flatMap((year, index) => {
-      const around = [years[index - 1], years[index + 1]];
-      const key = newsKey(componentArchiveNews(site, component, year), around, digestOfEvent);
-      const feed = () => componentArchiveFeed(site, component, year);
-      return feedFiles(`components/${component.id}/history/${year}/`, ARCHIVES, feed, { group: year, key });
-    });
-  });
-}
-
-function ofFeeds(site: Site, digestOfEvent: EventDigest): SiteFile[] {
-  const { ledger } = site;
-  const ofComponent = (component: Component) => {
-    const cacheable = feedKey(componentNews(site, component), digestOfEvent);
-    const feed = () => componentFeed(site, component);
-    return foldersOf(component).flatMap((folder) => feedFiles(folder, FEED_NAMES, feed, cacheable));
-  };
+/** What can be followed, and the folders with its feeds and its calendar. */
+function scopesOf(site: Site): { scope: FeedScope; folders: string[] }[] {
   return [
-    ...feedFiles('', FEED_NAMES, () => siteFeed(site), feedKey(allNews(ledger), digestOfEvent)),
-    ...[...ledger.content.components.values()].flatMap(ofComponent),
+    { scope: siteScope(site), folders: [''] },
+    ...[...site.ledger.content.components.values()].map((component) => ({
+      scope: componentScope(site, component),
+      folders: foldersOf(component),
+    })),
+  ];
+}
+
+function ofScope(site: Site, scope: FeedScope, folders: readonly string[], digestOfEvent: EventDigest): SiteFile[] {
+  const cacheable = feedKey(scope.news, digestOfEvent);
+  const periods = archivePeriods(site, scope);
+  return [
+    ...folders.flatMap((folder) => [
+      ...feedFiles(folder, FEED_NAMES, () => feedOf(site, scope), cacheable),
+      dataFile(`${folder}${FEEDS.calendar.file}`, () => calendarOf(site, scope)),
+    ]),
+    ...periods.flatMap((period, index) => {
+      const around = [periods[index - 1], periods[index + 1]];
+      const key = newsKey(archiveNews(site, period, scope), around, digestOfEvent);
+      const feed = () => archiveFeed(site, period, scope);
+      return feedFiles(`${scope.path}history/${period}/`, ARCHIVES, feed, { group: period, key });
+    }),
   ];
 }
 

@@ -10,9 +10,9 @@ import { watchCases } from '../../../src/core/watch.ts';
 import { archiveFeed } from '../../../src/formats/archive.ts';
 import { atom } from '../../../src/formats/atom.ts';
 import { badgeJson, badgeSvg, componentBadge, siteBadge } from '../../../src/formats/badge.ts';
-import { siteCalendar } from '../../../src/formats/calendar.ts';
+import { calendarOf } from '../../../src/formats/calendar.ts';
 import type { FeedContext } from '../../../src/formats/feed.ts';
-import { siteFeed } from '../../../src/formats/feed.ts';
+import { feedOf } from '../../../src/formats/feed.ts';
 import { historyAtom, historyFeed, historyRss } from '../../../src/formats/history.ts';
 import { jsonFeed } from '../../../src/formats/json-feed.ts';
 import { eventMarkdown } from '../../../src/formats/markdown.ts';
@@ -58,9 +58,9 @@ const isAtomHtml = (name: string) => name === 'entry/content';
 
 /** Every output that programs and people read, but for the pages, which `npm run hostile` opens in a browser. */
 export const OUTPUTS: Readonly<Record<string, Output>> = {
-  'rss.xml': (context) => xmlTree(rss(siteFeed(context)), isRssHtml),
-  'atom.xml': (context) => xmlTree(atom(siteFeed(context)), isAtomHtml),
-  'feed.json': (context) => jsonTree(jsonFeed(siteFeed(context)), htmlIn('content_html')),
+  'rss.xml': (context) => xmlTree(rss(feedOf(context)), isRssHtml),
+  'atom.xml': (context) => xmlTree(atom(feedOf(context)), isAtomHtml),
+  'feed.json': (context) => jsonTree(jsonFeed(feedOf(context)), htmlIn('content_html')),
   'history.rss': (context) => xmlTree(historyRss(historyFeed(context)), isRssHtml),
   'history.atom': (context) => xmlTree(historyAtom(historyFeed(context)), isAtomHtml),
   archive: (context) => xmlTree(atom(archiveFeed(context, MONTH)), isAtomHtml),
@@ -76,7 +76,7 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
       badges(context).map((badge) => jsonTree(badgeJson(badge))),
     ),
   'embed.js': ({ ledger }) => jsonTree(embedJson(ledger)),
-  'maintenance.ics': (context) => calendarTree(siteCalendar(context)),
+  'maintenance.ics': (context) => calendarTree(calendarOf(context)),
   'sitemap.xml': ({ ledger }) => xmlTree(sitemap(ledger.content.incidents.map(({ id }) => ({ url: `https://a.example/${id}` }))), () => false), // prettier-ignore
   'ID.md': (context) =>
     group(

@@ -6,9 +6,10 @@ import type { Content } from '../../core/model.ts';
 import { reportMonths } from '../../core/report/month-report.ts';
 import { upcomingChanges } from '../../core/upcoming-changes.ts';
 import { nextMoment, watchCases } from '../../core/watch.ts';
-import { archiveFeed, archiveMonths } from '../../formats/archive.ts';
-import { componentCalendar } from '../../formats/calendar.ts';
-import { componentFeed } from '../../formats/feed.ts';
+import { archiveFeed, archivePeriods } from '../../formats/archive.ts';
+import { calendarOf } from '../../formats/calendar.ts';
+import { feedOf } from '../../formats/feed.ts';
+import { componentScope } from '../../formats/scopes.ts';
 import { monthsCsv } from '../../formats/report/csv.ts';
 import { reportsJson } from '../../formats/report/json.ts';
 import { reportMarkdown, reportText } from '../../formats/report/text.ts';
@@ -54,8 +55,11 @@ const PAGES: Readonly<Record<string, Maker>> = {
 
 const COMMANDS: Readonly<Record<string, Maker>> = {
   'component feeds': (view) =>
-    componentsOf(view).map((one) => [componentFeed(view, one), componentCalendar(view, one)]),
-  archives: (view) => archiveMonths(view).map((month) => archiveFeed(view, month)),
+    componentsOf(view).map((one) => [
+      feedOf(view, componentScope(view, one)),
+      calendarOf(view, componentScope(view, one)),
+    ]),
+  archives: (view) => archivePeriods(view).map((month) => archiveFeed(view, month)),
   clock: ({ ledger }) => [turnsSince(ledger.content, ledger.now - 86_400_000, ledger.now)],
   watch: ({ ledger }) => {
     const { content, now } = ledger;

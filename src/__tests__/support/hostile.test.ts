@@ -12,7 +12,7 @@ import { wordsFor } from '../../i18n/words.ts';
 import { renderBody } from '../../reader/markdown/html.ts';
 import { atom } from '../../formats/atom.ts';
 import type { Feed } from '../../formats/feed.ts';
-import { siteFeed } from '../../formats/feed.ts';
+import { feedOf } from '../../formats/feed.ts';
 import { HOSTILE } from './hostile-strings.ts';
 import { jsonFeed } from '../../formats/json-feed.ts';
 import { rss } from '../../formats/rss.ts';
@@ -34,7 +34,7 @@ function hostileFeed(texts: readonly string[]): Feed {
   given.site.name = texts.join(' ');
   given.site.description = texts.join(' ');
   const context = { ledger: buildLedger(given, at('12:00')), words: wordsFor('en'), dates: datesFor('en', 'UTC') };
-  return siteFeed(context);
+  return feedOf(context);
 }
 
 /** What in the HTML could run, load or lead somewhere unsafe. */

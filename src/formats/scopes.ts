@@ -1,0 +1,50 @@
+import type { Component, StatusEvent } from '../core/model.ts';
+import type { NewsItem } from '../core/messages.ts';
+import { allNews, newsByComponent } from '../core/messages.ts';
+import { memoize, memoizePair } from '../core/memoize.ts';
+import type { FeedContext } from './feed.ts';
+
+/** What a feed or a calendar follows: everything, or a part of it. */
+export interface FeedScope {
+  /** Of the page that it follows, below the home page of the language, with a slash at the end. */
+  path: string;
+  title: string;
+  description: string;
+  /** Name of its calendar. */
+  calendar: string;
+  /** Newest first. */
+  news: readonly NewsItem[];
+  events: readonly StatusEvent[];
+  /** What archives hold: each month, or each year once the feed leaves messages out. */
+  archives: 'months' | 'years';
+}
+
+/** Everything. */
+export const siteScope = memoize((context: FeedContext): FeedScope => {
+  const { ledger, words } = context;
+  const { site, incidents, maintenance } = ledger.content;
+  return {
+    path: '',
+    title: words.say('feed.title', { site: site.name }),
+    description: site.description ?? words.say('feed.description', { site: site.name }),
+    calendar: words.say('calendar.title', { site: site.name }),
+    news: allNews(ledger),
+    events: [...incidents, ...maintenance],
+    archives: 'months',
+  };
+});
+
+/** The events that ever named a component, each as it stands in the feed of the whole page. */
+export const componentScope = memoizePair((context: FeedContext, { id, name }: Component): FeedScope => {
+  const { ledger, words } = context;
+  const blanks = { site: ledger.content.site.name, component: name };
+  return {
+    path: `components/${id}/`,
+    title: words.say('feed.component_title', blanks),
+    description: words.say('feed.component_description', blanks),
+    calendar: words.say('calendar.component_title', blanks),
+    news: newsByComponent(ledger).get(id) ?? [],
+    events: ledger.events.get(id) ?? [],
+    archives: 'years',
+  };
+});
