@@ -45,7 +45,7 @@ describe.each([
 });
 
 test('Atom adds no white space around text, even if the address needs escapes', () => {
-  const text = atom(written('A & B', 'R&D <status>', 'https://example.org/r&d/'));
+  const text = atom(titled('A & B', 'R&D <status>', 'https://example.org/r&d/'));
   expect(text).toContain('<id>https://example.org/r&amp;d/</id>');
   expect(text).toContain('<uri>https://example.org/r&amp;d/</uri><');
   expect(text).toContain('<name>R&amp;D &lt;status&gt;</name>');
