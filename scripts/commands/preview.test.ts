@@ -32,7 +32,7 @@ describe('preview', () => {
     repository.git('checkout', '--quiet', 'incident');
     const { out } = preview(repository.root, ['--format', 'markdown']);
     expect(out).toContain('**New incident: Some customers in Europe cannot pay by card**');
-    expect(out).not.toContain('The page itself');
+    expect(out).not.toContain('Settings, components and files');
   });
 
   it('compares with what was pushed, and with the commit that --base names', () => {
@@ -56,7 +56,7 @@ describe('preview', () => {
     using repository = company();
     repository.write({ [PAY]: BEGUN.replace('09:27 UTC', '09:27') });
     const { out, status } = preview(repository.root);
-    expect(out).toContain('This cannot be published as it stands: one error.');
+    expect(out).toContain('This cannot be published yet: one error.');
     expect(out).toContain('## Investigating · 2026-11-20 09:27 UTC');
     expect(status).toBe(1);
   });
@@ -75,13 +75,11 @@ describe('preview', () => {
     using repository = company();
     repository.git('checkout', '--quiet', '--orphan', 'empty');
     repository.git('branch', '-D', 'main');
-    expect(preview(repository.root).err).toBe(
-      'The repository has no commit yet, so there is nothing to compare with.\n',
-    );
+    expect(preview(repository.root).err).toBe('The repository has no commit yet to compare with. Commit first.\n');
     const folder = mkdtempSync(join(tmpdir(), 'candor-bare-'));
     const bare = preview(folder, [], { STATUS_CONTENT: repository.content, GIT_DIR: join(folder, 'none') });
     rmSync(folder, { recursive: true });
-    expect(bare.err).toContain('is not in a Git repository. A preview compares with an earlier version');
+    expect(bare.err).toContain('is not in a Git repository. A preview needs a repository');
     expect(bare.status).toBe(1);
   });
 

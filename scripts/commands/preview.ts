@@ -21,15 +21,15 @@ interface Options {
   github?: boolean;
 }
 
-/** `preview`: what customers will see once the content folder is published as it is now. Exits with 1 when it has errors. */
+/** `preview`: shows what customers will see when the content folder is published. Exits with 1 if it has errors. */
 export function registerPreview(program: Command, context: CommandContext): void {
   program
     .command('preview')
-    .description('show what customers will see when the content folder is published')
-    .option('--base <commit>', 'the commit to compare with (default: where this branch left the default branch)')
+    .description('show what changes for customers when the content folder is published')
+    .option('--base <commit>', 'commit to compare with (default: where this branch left the default branch)')
     .addOption(new Option('--format <format>', 'output format').choices([...FORMATS]).default('terminal'))
     .option('--json', 'the same as --format json')
-    .option('--github', 'post it as a comment on the pull request of this job')
+    .option('--github', 'post the preview as a comment on the pull request of this job')
     .action(async (options: Options) => {
       await runPreview(options, context);
     });
@@ -53,7 +53,7 @@ function printed(preview: Preview, format: Options['format'], env: CommandContex
   );
 }
 
-/** The summary of the job takes what no comment may. */
+/** Posts the comment, or else writes it to the job summary. */
 async function publish(markdown: string, { env, out }: CommandContext): Promise<void> {
   const posted = await postComment(markdown, env);
   if ('url' in posted) return out(`Posted the comment: ${posted.url}\n`);

@@ -21,12 +21,12 @@ declare module 'mdast' {
     change?: 'removed';
   }
   interface LinkData {
-    /** Not from a text that others wrote. */
+    /** Written by us, not by the author of a text. */
     own?: true;
   }
 }
 
-/** What comments on GitHub and reports in a terminal are made of. */
+/** Nodes for comments on GitHub and for the terminal. */
 export type Block = BlockContent;
 
 export type Inline = string | PhrasingContent;
@@ -80,7 +80,7 @@ export function inline(pieces: readonly Inline[]): PhrasingContent[] {
   );
 }
 
-/** How much is shown: of each text so many characters, of each list, table and quote so many items. */
+/** Limits on the characters of each text, and on the items of each list, table and quote. */
 export interface Limits {
   text: number;
   items: number;
@@ -88,22 +88,18 @@ export interface Limits {
 
 const writer = markdownWriter({ resourceLink: true, fences: true });
 
-/** Writes nodes as Markdown for GitHub. */
 export function writeComment(children: RootContent[]): string {
   return writer.stringify({ type: 'root', children });
 }
 
-/**
- * Blocks that are safe on GitHub, whatever texts they hold: they notify nobody, refer to nothing, load no picture and
- * have no HTML but their own.
- */
+/** Makes blocks safe on GitHub, whatever text they have: no mentions, references, pictures or HTML. */
 export function commentNodes(blocks: readonly Block[], limits: Limits): RootContent[] {
   const left = blocks.length - limits.items;
   const nodes = blocks.slice(0, limits.items).flatMap((block) => safe(block, limits).flatMap(folded));
   return left > 0 ? [...nodes, paragraph(more(left))] : nodes;
 }
 
-/** From so many characters on, what is quoted is folded below its first line. */
+/** Quotes longer than this many characters are folded. */
 const FOLDED = 1_500;
 
 function folded(node: RootContent): RootContent[] {
@@ -124,13 +120,13 @@ function safe(node: RootContent, limits: Limits): RootContent[] {
   // A picture becomes its description.
   if (node.type === 'image') return safe({ type: 'text', value: `[${node.alt || 'picture'}]` }, limits);
   if (node.type === 'text') {
-    // GitHub breaks lines in comments where their source does.
+    // GitHub keeps the line breaks of a comment's source.
     return [{ ...node, value: neutralizeMentions(clipped(node.value, limits).replace(/\s+/g, ' ')) }];
   }
   if ('value' in node) return [{ ...node, value: clipped(node.value, limits) }];
   if (!('children' in node)) return [node];
   const all = node.children.flatMap((child: RootContent) => safe(child, limits));
-  // A link to an issue would show up there.
+  // GitHub would list a link to an issue on that issue.
   if (node.type === 'link' && !node.data?.own && /(^|\.)github\.com$/i.test(URL.parse(node.url)?.hostname ?? '')) {
     return [...all, ...inline([' (', code(node.url), ')'])];
   }
@@ -139,7 +135,7 @@ function safe(node: RootContent, limits: Limits): RootContent[] {
   return [{ ...node, children: note && left > 0 ? [...all.slice(0, limits.items), note] : all } as RootContent];
 }
 
-/** What stands for the rest, in those that can grow long. */
+/** The note in place of what is left out. */
 const REMAINING: Readonly<Partial<Record<string, (text: string) => RootContent | undefined>>> = {
   blockquote: (text) => paragraph(text),
   list: (text) => list([[text]]).children[0],
@@ -154,7 +150,7 @@ function clipped(text: string, { text: most }: Limits): string {
   return text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`;
 }
 
-/** Invisible, and separates a sign from the word that GitHub would read with it. */
+/** Invisible; keeps GitHub from reading the characters on both sides as one token. */
 const ZERO_WIDTH_SPACE = '\u200b';
 
 /**

@@ -81,7 +81,7 @@ describe('the comment', () => {
 describe('no comment is written, and it is said why,', () => {
   it.each([403, 404] as const)('where the token may not write, as on a fork: %i', async (status) => {
     pull.writeStatus = status;
-    expect(await post()).toEqual({ refused: expect.stringContaining('the pull request is from a fork') });
+    expect(await post()).toEqual({ refused: expect.stringContaining('Pull requests from forks never have it') });
     expect(writes()).toHaveLength(1);
   });
 

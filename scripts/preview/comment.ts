@@ -7,7 +7,7 @@ import { ask, openGitHub } from '../lib/github.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { MARKER } from './print.ts';
 
-/** Where a preview went: into a comment, or nowhere, with the reason as a sentence. */
+/** The address of the comment, or a sentence that says why there is none. */
 type Posted = { url: string } | { refused: string };
 
 const PER_PAGE = 100;
@@ -23,14 +23,11 @@ const commentSchema = z.object({
 const userSchema = z.object({ login: z.string() });
 type Comment = z.output<typeof commentSchema>;
 
-/**
- * Writes the preview into the one comment of the pull request that the job runs for, and deletes others that it wrote.
- * If GitHub refuses, it says why there is no comment, and the job goes on.
- */
+/** Posts the preview as a comment, or edits the one from an earlier run, and deletes duplicates. */
 export async function postComment(body: string, env: CommandContext['env'], sleep?: Sleep): Promise<Posted> {
   const number = await pullRequestNumber(env['GITHUB_EVENT_PATH'] ?? '');
   if (number === undefined)
-    return { refused: 'No comment was posted, because this job does not run for a pull request.' };
+    return { refused: 'No comment was posted, because this job was not started by a pull request.' };
   try {
     return { url: await putComment(openGitHub(env, sleep), number, body, env) };
   } catch (error) {
@@ -50,7 +47,7 @@ async function putComment(github: GitHub, number: number, body: string, env: Com
   let own = await ownComments(github, path, env);
   if (own.length === 0) {
     const made = known(commentSchema, await send(github, 'POST', path, { body }));
-    // A try whose answer was lost, or another run, may have written one as well.
+    // A request whose response was lost, or a parallel run, may have posted one too.
     own = await ownComments(github, path, env);
     if (own.length === 0) return made.html_url;
   }
@@ -60,7 +57,7 @@ async function putComment(github: GitHub, number: number, body: string, env: Com
   return first?.html_url ?? '';
 }
 
-/** The comments that an earlier run wrote, oldest first. Others may quote the marker: it has to begin a comment of our own. */
+/** Comments of earlier runs, oldest first. The marker must come first and the author must be us: others may quote it. */
 async function ownComments(github: GitHub, path: string, env: CommandContext['env']): Promise<Comment[]> {
   const marked: Comment[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
@@ -75,23 +72,22 @@ async function ownComments(github: GitHub, path: string, env: CommandContext['en
   return marked.filter((comment) => isBot(comment) || (login !== undefined && comment.user?.login === login));
 }
 
-/** Whose token this is; a workflow's own may not ask, and is a bot's. */
+/** The user of a personal token. GitHub refuses this to a workflow's own token, whose comments are a bot's. */
 async function tokenOwner(env: CommandContext['env']): Promise<string | undefined> {
   const { GITHUB_API_URL: api = 'https://api.github.com', GITHUB_TOKEN: token = '' } = env;
   const answer = await ask(`${api}/user`, 'GET', token).catch(() => undefined);
   return userSchema.safeParse(answer?.body).data?.login;
 }
 
-/** What GitHub answers where a token may not write. */
+/** GitHub's responses to a token without write access. */
 const FORBIDDEN = [403, 404];
 
 async function send({ request }: GitHub, method: Method, path: string, content?: object): Promise<unknown> {
   const { status, body } = await request(method, path, content, FORBIDDEN);
   if (!FORBIDDEN.includes(status)) return body;
-  throw new CommandError('This job is not allowed to, for example because the pull request is from a fork.');
+  throw new CommandError('this job has no write access. Pull requests from forks never have it.');
 }
 
-/** An answer of the form that GitHub documents. */
 function known<T>(schema: z.ZodType<T>, answer: unknown): T {
   const { data, success } = schema.safeParse(answer);
   if (!success) throw new CommandError('GitHub sent an unexpected response.');

@@ -19,21 +19,21 @@ import { bodyText } from '../../src/reader/markdown/html.ts';
 import type { FieldChange, Wording } from './snapshot.ts';
 import { diff, snapshot, wordingOf } from './snapshot.ts';
 
-/** A stretch of words that stays, goes or comes. */
+/** Consecutive words that are unchanged, removed or added. */
 export interface WordChange {
   kind: 'same' | 'removed' | 'added';
   text: string;
 }
 
-/** An event or update that comes, goes or says something else. */
+/** An event or update that is added, removed or changed. */
 export interface Change<Subject> {
   kind: 'added' | 'removed' | 'changed';
-  /** As it is after the change; as it was when it is removed. */
+  /** The new version, or the old one if it is removed. */
   subject: Subject;
   before?: Subject;
-  /** Empty unless it is changed. */
+  /** Empty unless `kind` is `changed`. */
   fields: FieldChange[];
-  /** If its text differs: word by word, and all the same where only its look differs. */
+  /** If its text differs. All words are `same` if only the formatting does. */
   words?: WordChange[];
 }
 
@@ -42,7 +42,7 @@ export interface EventChange extends Change<StatusEvent> {
   updates: Change<Update>[];
 }
 
-/** A component's value that differs; a side is missing where nothing is known. */
+/** A component's value that differs. A side is left out if it is unknown. */
 interface ComponentChange<T> {
   id: string;
   name: string;
@@ -58,17 +58,16 @@ interface LineToWrite {
   text: string;
 }
 
-/** What becomes of the entries of the feeds, newest first. */
+/** Changes of the feeds, newest entry first. */
 interface FeedChanges {
-  /** New for readers. */
   sent: FeedEntry[];
-  /** Readers get these again, because their ids change. */
+  /** Sent again because the id changes. */
   again: FeedEntry[];
-  /** They leave the feeds; readers who have them keep them. */
+  /** Removed from the feeds, but not from the readers that have them. */
   withdrawn: FeedEntry[];
-  /** Lines that keep the old ids of entries that would be sent again. */
+  /** Lines to write so that entries in `again` keep their old ids. */
   keep: LineToWrite[];
-  /** New updates that are older than all that the feeds hold. */
+  /** The number of new updates that are older than every entry in the feeds. */
   tooOld: number;
 }
 
@@ -77,30 +76,29 @@ interface PromiseNote {
   event: StatusEvent;
   /** Earlier promises that an added update answers. */
   answered: UpdatePromise[];
-  /** The promise that is open now. */
   next?: UpdatePromise;
-  /** The incident is open, and no next update is promised. */
+  /** Whether the incident is open without a time for its next update. */
   missing: boolean;
   expectedFix?: Instant;
-  /** When its postmortem is due, if this change ends it or promises one. */
+  /** When its postmortem is due, if this change resolves it or promises one. */
   postmortem?: Instant;
 }
 
-/** A file of `public/` that differs, by its address on the page. */
+/** A file in `public/` that differs, with its path on the page. */
 export interface FileChange {
   kind: 'added' | 'removed' | 'changed';
   path: string;
 }
 
-/** What customers will see that they do not see today. */
+/** What changes for customers. */
 export interface Comparison {
   after: Ledger;
   wording: Wording;
-  /** Whether nothing changes for customers, only words that are published already, or something that they act on. */
+  /** Whether nothing changes for customers, only the wording of what is published, or something that they act on. */
   extent: 'nothing' | 'words' | 'values';
   /** `before` is left out if nothing could be read there. */
   pageStatus: { before?: PageStatus; after: PageStatus };
-  /** The same in Statuspage's terms, as the API has it. */
+  /** The status in Statuspage's terms, for the API. */
   overall: { before?: Overall; after: Overall };
   statuses: ComponentChange<ComponentStatus>[];
   /** In percent over the days that the page shows. */
@@ -111,7 +109,7 @@ export interface Comparison {
   page: {
     /** Of `site.yml` and `components.yml`. */
     fields: FieldChange[];
-    /** Whether components are in another order or other groups, apart from those that come and go. */
+    /** Whether components are reordered or regrouped, apart from added and removed ones. */
     order: boolean;
     /** Keys of `site.yml` that change nothing customers see. */
     unseen: string[];
@@ -120,9 +118,9 @@ export interface Comparison {
 }
 
 /**
- * Compares what a page shows before and after a change, at one instant.
- * @param before nothing when it could not be read: then all incidents and maintenance count as new
- * @param files what changes in `public/`
+ * Compares what a page shows before and after a change, at the same instant.
+ * @param before left out if it has errors; then all incidents and maintenance count as new
+ * @param files changes in `public/`
  */
 export function comparePages(before: Ledger | undefined, after: Ledger, files: readonly FileChange[] = []): Comparison {
   const base = before ?? buildLedger({ ...after.content, incidents: [], maintenance: [] }, after.now);
@@ -172,7 +170,7 @@ export function comparePages(before: Ledger | undefined, after: Ledger, files: r
   return { ...comparison, extent: extentOf(comparison) };
 }
 
-/** Whether an event says the same as before in other words. */
+/** Whether only the wording of an event changes. */
 export function onlyWords({ kind, fields, updates }: EventChange): boolean {
   const worded = updates.every((one) => one.kind === 'changed' && one.fields.every(({ field }) => field === 'edited'));
   return kind === 'changed' && worded && fields.every(({ field }) => field === 'title');
@@ -186,14 +184,13 @@ function extentOf(comparison: Omit<Comparison, 'extent'>): Comparison['extent'] 
   return events.length > 0 ? 'words' : 'nothing';
 }
 
-/** One thing before and after the change; a side is missing where it was not there. */
 type Pair<T> = { before: T; after: T } | { before?: undefined; after: T } | { before: T; after?: undefined };
 
 type EventPair = Pair<StatusEvent> & { updates: Pair<Update>[] };
 
 type Differences = ReturnType<typeof diff>;
 
-/** Events that are not written the same, by id, else by the same title or the same updates, since a file may be renamed. */
+/** Pairs changed events by id, else by title or updates, because a file may be renamed. */
 function pairEvents(before: Ledger, after: Ledger): EventPair[] {
   const written = (event?: StatusEvent) =>
     JSON.stringify(event, (key, value: unknown) => (key === 'line' || key === 'file' ? undefined : value));
@@ -208,7 +205,7 @@ function pairEvents(before: Ledger, after: Ledger): EventPair[] {
     .map((pair) => ({ ...pair, updates: pairUpdates(pair.before?.updates ?? [], pair.after?.updates ?? []) }));
 }
 
-/** Oldest first: by id, else by the same status and a similar text, since another time gives another id. */
+/** Pairs updates, oldest first: by id, else by status and similar text, because a new time gives a new id. */
 function pairUpdates(before: readonly Update[], after: readonly Update[]): Pair<Update>[] {
   const timeOf = (pair: Pair<Update>) => (pair.after ?? pair.before).at;
   const rules: Rule<Update>[] = [
@@ -219,14 +216,14 @@ function pairUpdates(before: readonly Update[], after: readonly Update[]): Pair<
   return pairUp(before, after, rules).sort((a, b) => timeOf(a) - timeOf(b));
 }
 
-/** Whether a text is a correction of another: they share two thirds of the words of the longer one, at least four. */
+/** Whether one text corrects the other: they share at least four words, and two thirds of the longer text. */
 function looksAlike(before: readonly string[], after: readonly string[]): boolean {
   const left = Map.groupBy(before, (word) => word);
   const shared = after.filter((word) => left.get(word)?.pop() !== undefined).length;
   return shared >= 4 && shared >= (2 / 3) * Math.max(before.length, after.length);
 }
 
-/** By id, or by what is an alias now. */
+/** Pairs components by id, else by alias. */
 function pairComponents({ content: before }: Ledger, { content: after }: Ledger) {
   return pairUp(
     [...before.components.values()],
@@ -237,7 +234,7 @@ function pairComponents({ content: before }: Ledger, { content: after }: Ledger)
 
 type Rule<T> = (before: T, after: T) => boolean;
 
-/** Pairs by each rule in turn; what is left of either side stays alone. */
+/** Pairs items by each rule in turn. Items without a partner are returned alone. */
 function pairUp<T>(before: readonly T[], after: readonly T[], rules: readonly Rule<T>[]): Pair<T>[] {
   const left = new Set(before);
   const partners = new Map<T, T>();
@@ -272,10 +269,10 @@ function changeOf<T extends StatusEvent | Update>({ before, after }: Pair<T>, di
   return { kind: 'changed', subject: after, before, fields, ...(words && { words }) };
 }
 
-/** Texts that differ in more words than this are shown as wholly rewritten: nobody reads so many marks. */
+/** Texts that differ in more words than this are shown as rewritten: nobody reads that many marks. */
 const MOST_EDITS = 1_000;
 
-/** What differs between two texts, word by word; words are separated by spaces. */
+/** Compares two texts word by word. */
 export function wordChanges(before: string, after: string): WordChange[] {
   const [old, now] = [splitWords(before), splitWords(after)];
   const changes = diffArrays(old, now, { maxEditLength: MOST_EDITS }) ?? [
@@ -288,7 +285,6 @@ export function wordChanges(before: string, after: string): WordChange[] {
   }));
 }
 
-/** The text of an update, or of the announcement of a maintenance. */
 function textOf(thing: StatusEvent | Update): string {
   const body = 'body' in thing ? thing.body : 'announcement' in thing ? thing.announcement : undefined;
   return body ? bodyText(body) : '';
@@ -298,7 +294,7 @@ function splitWords(text: string): string[] {
   return text.split(/\s+/).filter(Boolean);
 }
 
-/** Components that come or go, and what differs of the others besides their status. */
+/** Added and removed components, and changes of the others, except status and uptime. */
 function componentFields(components: ReturnType<typeof pairComponents>, differences: Differences): FieldChange[] {
   return components.flatMap(({ before, after }): FieldChange[] => {
     if (!before) return [{ field: 'added', label: 'New component', after: after.name }];
@@ -308,7 +304,7 @@ function componentFields(components: ReturnType<typeof pairComponents>, differen
   });
 }
 
-/** Translations of incidents and maintenance that come, go or say something else. */
+/** Translations of incidents and maintenance that are added, removed or changed. */
 function translationFields(before: Content, after: Content): FieldChange[] {
   const written = ({ translations }: Content) =>
     new Map(
@@ -332,7 +328,7 @@ function translationFields(before: Content, after: Content): FieldChange[] {
   });
 }
 
-/** The tree of the components that are on both sides, by their ids after the change. */
+/** The tree of the components that both sides have, with their new ids. */
 function treeText(side: Ledger, other: Ledger, { idOf }: Wording): string {
   const others = new Set([...other.content.components.keys()].map(idOf));
   const nodeText = (node: ComponentNode): string => {
@@ -343,11 +339,11 @@ function treeText(side: Ledger, other: Ledger, { idOf }: Wording): string {
   return side.content.tree.map(nodeText).filter(Boolean).join(', ');
 }
 
-/** The page on one side, and its events that differ. */
+/** One side of the comparison, and its changed events. */
 type Side = readonly [ledger: Ledger, events: readonly StatusEvent[]];
 
 function feedChanges(before: Side, after: Side, { words, dates, subjectOf }: Wording): FeedChanges {
-  // An update has one entry, and what happens by the clock has one by its id in the event.
+  // Entries without an update, such as the start of a maintenance, are matched by event and message id.
   const entriesOf = ([ledger, events]: Side) =>
     new Map(
       newsOf(events, ledger).map((item) => {
@@ -375,7 +371,7 @@ function feedChanges(before: Side, after: Side, { words, dates, subjectOf }: Wor
   }
   changes.withdrawn = [...old].flatMap(([key, { entry }]) => (!now.has(key) && oldIds?.has(entry.id) ? entry : []));
 
-  // With other settings, every entry has another id.
+  // A new `id` or `url` in site.yml gives every entry a new id.
   const [{ site: oldSite }, { site }] = [before[0].content, after[0].content];
   const probe = { id: '', at: 0 };
   if (entryId(oldSite, '', probe) === entryId(site, '', probe)) return changes;

@@ -19,28 +19,27 @@ import type { Change, Comparison, EventChange, WordChange } from './compare.ts';
 import { onlyWords } from './compare.ts';
 import type { FieldChange } from './snapshot.ts';
 
-/** What a change comes to. */
+/** Everything that a preview reports about a change. */
 export interface Preview {
-  /** Nothing when `site.yml` or `components.yml` cannot be read. */
+  /** Left out if `site.yml` or `components.yml` has errors. */
   comparison?: Comparison;
   errors: readonly Diagnostic[];
-  /** Those that were not there before. */
+  /** Only those that this change adds. */
   warnings: readonly Diagnostic[];
-  /** What has no translation after the change. */
   untranslated: readonly MissingTranslations[];
-  /** Files that could not be read before, so that what they say counts as new. */
+  /** Files that had errors before, so that everything in them counts as new. */
   unreadBefore: readonly string[];
-  /** Files that stay as they were, since they cannot be read now. */
+  /** Files that have errors now, so that their published version is compared instead. */
   kept: readonly string[];
-  /** The content folder, as its files are named to people. */
+  /** The path of the content folder in messages. */
   folder: string;
-  /** The short name of the commit that the folder is compared with. */
+  /** The short hash of the commit that the folder is compared with. */
   commit: string;
-  /** Address of the run that builds the page, where one does. */
+  /** URL of the workflow run that builds the page. */
   run?: string;
 }
 
-/** All that there is to say about a change, what matters first; a comment and a terminal print the same. */
+/** The text of a preview, most important first. The comment and the terminal show the same. */
 export interface Outline {
   headline: string;
   lead: Block[];
@@ -56,19 +55,20 @@ interface Section {
 export function outlineOf(preview: Preview): Outline {
   const { comparison, errors, warnings, untranslated, unreadBefore, folder } = preview;
   const isBroken = errors.length > 0 || !comparison;
-  const unread = 'These files could not be read before this change, so everything in them counts as new:';
+  const unread = 'These files had errors before this change, so everything in them counts as new:';
   const files = unreadBefore.map((file) => [code(`${folder}/${file}`)]);
   return {
-    headline: isBroken
-      ? `This cannot be published as it stands: ${counted(errors.length, 'error')}.`
-      : headlineOf(comparison),
+    headline: isBroken ? `This cannot be published yet: ${counted(errors.length, 'error')}.` : headlineOf(comparison),
     lead: isBroken ? brokenLead(preview) : leadOf(comparison),
     sections: [
       ...section('What to fix', diagnosticBlocks(errors, folder)),
       ...(comparison ? changeSections(comparison) : []),
       ...section('Warnings', diagnosticBlocks(warnings, folder)),
       ...section('Translations', untranslatedBlocks(untranslated, folder)),
-      ...section('Not readable before', comparison && files.length > 0 ? [paragraph(unread), list(files)] : []),
+      ...section(
+        'Errors that this change fixes',
+        comparison && files.length > 0 ? [paragraph(unread), list(files)] : [],
+      ),
     ],
     foot: comparison ? footOf(comparison, errors.length > 0 ? undefined : preview.run) : [],
   };
@@ -84,7 +84,7 @@ function untranslatedBlocks(missing: readonly MissingTranslations[], folder: str
   ]);
 }
 
-/** What a change means, in one sentence. */
+/** Sums a change up in one sentence. */
 export function headlineOf({ extent, pageStatus, events, wording }: Comparison): string {
   if (extent === 'nothing') return 'Nothing changes for customers.';
   if (extent === 'values') {
@@ -99,7 +99,7 @@ export function headlineOf({ extent, pageStatus, events, wording }: Comparison):
   return `Nothing changes for customers except the wording of ${named}.`;
 }
 
-/** What else is to know before any detail. */
+/** The sentences below the headline. */
 function leadOf(comparison: Comparison): Block[] {
   const { extent, pageStatus, page, wording } = comparison;
   if (extent === 'values') {
@@ -108,10 +108,10 @@ function leadOf(comparison: Comparison): Block[] {
   }
   const why =
     extent === 'words'
-      ? 'No status, time or promise changes, and no feed entry is sent.'
+      ? 'Statuses, times and promises stay the same, and subscribers get nothing new.'
       : page.unseen.length > 0
-        ? `Only settings that customers do not see are changed: ${page.unseen.join(', ')}.`
-        : 'The edited text means the same as before.';
+        ? `The settings that change are not visible to customers: ${page.unseen.join(', ')}.`
+        : 'The edits are not visible to customers.';
   return [paragraph(`The page still says: ${wording.words.say(`page_status.${pageStatus.after}`)}. ${why}`)];
 }
 
@@ -137,14 +137,14 @@ function countSentences(events: readonly EventChange[]): string[] {
   ];
 }
 
-/** What stands beside the errors, as far as it can be compared. */
+/** What can still be compared when there are errors. */
 function brokenLead({ comparison, kept, folder }: Preview): Block[] {
   const files = kept.flatMap((file, index): Inline[] => [index > 0 ? ', ' : '', code(`${folder}/${file}`)]);
   const rest =
     comparison && comparison.extent !== 'nothing'
       ? `As far as the files can be read: ${headlineOf(comparison)}`
-      : 'What changes for customers can be shown once this is fixed.';
-  const stay = [paragraph('Compared in its old version, because it cannot be read now: ', ...files, '.')];
+      : 'Fix this to see what changes for customers.';
+  const stay = [paragraph('Compared in the published version, because of errors: ', ...files, '.')];
   return [...(files.length > 0 ? stay : []), paragraph(rest)];
 }
 
@@ -157,17 +157,17 @@ function diagnosticBlocks(diagnostics: readonly Diagnostic[], folder: string): B
   });
 }
 
-/** When it is as it says, and how to look at the built page, whose links begin with the path of its address. */
+/** The time of the preview, and how to open the built page: its links start with the path in `url`. */
 function footOf({ after, wording }: Comparison, run: string | undefined): Block[] {
   const asOf = paragraph(`As of ${wording.dates.dateTime(after.now)}.`);
   if (run === undefined) return [asOf];
   const path = after.content.site.url.pathname.replace(/^\/|\/$/g, '');
   const place = path
-    ? ['move its contents into a folder ', code(path), ', run ', code('npx serve'), ' next to that folder, and open ']
-    : ['run ', code('npx serve'), ' in its folder, and open '];
+    ? ['move its files into a folder ', code(path), ', run ', code('npx serve'), ' next to that folder, and open ']
+    : ['run ', code('npx serve'), ' in that folder, and open '];
   const address = code(`http://localhost:3000/${path && `${path}/`}`);
   const download = link(`${run}#artifacts`, 'Download the page');
-  return [paragraph(download, ' when the run has finished, unpack it, ', ...place, address, '.'), asOf];
+  return [paragraph(download, ' when the run has finished, unzip it, ', ...place, address, '.'), asOf];
 }
 
 function changeSections(comparison: Comparison): Section[] {
@@ -181,10 +181,10 @@ function changeSections(comparison: Comparison): Section[] {
   return [
     ...section('Status', [statusTable(comparison)]),
     ...read,
-    ...section('Promise', promiseBlocks(comparison)),
-    ...section('Feed entries to be sent', feedBlocks(comparison)),
+    ...section('Promises to customers', promiseBlocks(comparison)),
+    ...section('Sent to subscribers', feedBlocks(comparison)),
     ...section(`Uptime over the last ${counted(days, 'day').replace(/^one /, '')}`, uptimeBlocks(comparison)),
-    ...section('The page itself', pageBlocks(comparison)),
+    ...section('Settings, components and files', pageBlocks(comparison)),
   ];
 }
 
@@ -192,9 +192,9 @@ function section(title: string, blocks: Block[]): Section[] {
   return blocks.length > 0 ? [{ title, blocks }] : [];
 }
 
-const SIDES = ['', 'Now', 'After this'];
+const SIDES = ['', 'Now', 'After this change'];
 
-/** The page's answer on both sides, and every component with another status. */
+/** The page's status before and after, and every component whose status changes. */
 function statusTable({ pageStatus, statuses, wording: { words } }: Comparison): Block {
   const before = pageStatus.before ? words.say(`page_status.${pageStatus.before}`) : 'unknown';
   const status = (value?: ComponentStatus) => words.say(`component_status.${value ?? 'no_data'}`);
@@ -205,7 +205,7 @@ function statusTable({ pageStatus, statuses, wording: { words } }: Comparison): 
   ]);
 }
 
-/** What customers read of one incident or maintenance that is not as before. */
+/** What changes in one incident or maintenance. */
 function eventBlocks(change: EventChange, comparison: Comparison): Block[] {
   const { subject: event, kind, fields, words, updates } = change;
   const heading = paragraph(strong(`${eventLabel(change)}: ${event.title}`));
@@ -237,7 +237,7 @@ function eventLabel(change: EventChange): string {
   return onlyWords(change) ? `Corrected wording of ${noun === 'incident' ? 'an' : 'a'} ${noun}` : `Changed ${noun}`;
 }
 
-/** What is below the title on the page. */
+/** The line below the title on the page. */
 function introduction(event: StatusEvent, { after, wording: { words, time } }: Comparison): string {
   const when =
     event.kind === 'incident'
@@ -253,7 +253,7 @@ function fieldList(fields: readonly FieldChange[]): Block[] {
 
 /** `Scheduled for: 02:00 UTC → 03:00 UTC` */
 function fieldLine({ label, before, after }: FieldChange): Inline[] {
-  const now = after === undefined ? 'nothing' : strong(after);
+  const now = after === undefined ? 'none' : strong(after);
   return before === undefined ? [`${label}: `, now] : [`${label}: ${before} → `, now];
 }
 
@@ -273,7 +273,7 @@ function updateBlocks(event: StatusEvent, change: Change<Update>, comparison: Co
   return [...text, ...fieldList(fields)];
 }
 
-/** As customers read it: without what the page takes out, and with whole addresses. */
+/** A text as customers read it: sanitized, and with absolute links. */
 function customerText(head: readonly Inline[], body: Body, facts: readonly string[], { after }: Comparison): Block {
   const root = after.content.site.url.href;
   const { children } = plainMarkdown(body, { idPrefix: 'u-', root, page: root });
@@ -281,7 +281,7 @@ function customerText(head: readonly Inline[], body: Body, facts: readonly strin
   return quote(paragraph(...head), ...(children as Block[]), ...factList);
 }
 
-/** Of a text with fewer of its words left than this, the new one is shown, since marks on every word help nobody. */
+/** If less than this share of a text stays, the new text is shown instead of a diff, which would mark every word. */
 const LEAST_LEFT = 0.4;
 
 function changedText(
@@ -296,11 +296,11 @@ function changedText(
   if (isReworded && length('same') >= LEAST_LEFT * length('same', 'added')) {
     return [quote(paragraph(...head), paragraph(...markedWords(words)))];
   }
-  const note = isReworded ? 'This text is rewritten:' : 'The words stay the same; their formatting or a link changes:';
+  const note = isReworded ? 'The whole text is rewritten:' : 'Only the formatting or a link changes:';
   return [paragraph(note), customerText(head, body ?? { type: 'root', children: [] }, [], comparison)];
 }
 
-/** So many words are shown on either side of what changes. */
+/** Unchanged words shown on each side of a change. */
 const CONTEXT = 8;
 
 function markedWords(words: readonly WordChange[]): Inline[] {
@@ -317,14 +317,13 @@ function markedWords(words: readonly WordChange[]): Inline[] {
   });
 }
 
-/** What is promised by what is published, or that nothing is. */
 function promiseBlocks(comparison: Comparison): Block[] {
   const { promises } = comparison;
   const lines = promises.flatMap((note) =>
     promiseLines(note, comparison).map((line) => [promises.length > 1 ? `${note.event.title}: ${line}` : line]),
   );
   if (lines.length > 0) return [list(lines)];
-  return promises.length > 0 ? [paragraph('No time is promised.')] : [];
+  return promises.length > 0 ? [paragraph('This change makes no promise.')] : [];
 }
 
 function promiseLines(note: Comparison['promises'][number], { after, wording: { words, time } }: Comparison): string[] {
@@ -333,56 +332,55 @@ function promiseLines(note: Comparison['promises'][number], { after, wording: { 
   const { answered, next, missing, expectedFix, postmortem } = note;
   return [
     ...answered.map(({ due, state, answer }) => {
-      const became = state === 'kept' ? 'is kept' : 'was not kept';
-      return `The promise of ${time(due)} ${became}: the next update is dated ${time(answer?.at ?? due)}.`;
+      const came = state === 'kept' ? 'came in time' : 'came late';
+      return `The update promised by ${time(due)} ${came}, at ${time(answer?.at ?? due)}.`;
     }),
     next ? `${words.say('promise.due', { time: time(next.due) })}${away(next.due)}` : '',
-    missing ? 'No next update is promised.' : '',
+    missing ? 'No time is given for the next update.' : '',
     expectedFix === undefined ? '' : `${words.say('fix.expected', { time: time(expectedFix) })}${away(expectedFix)}`,
     postmortem === undefined ? '' : `A postmortem is due by ${time(postmortem)}.`,
   ].filter(Boolean);
 }
 
-/** How many lines to write are shown for one change. */
+/** Most suggested lines in one preview. */
 const MOST_LINES = 5;
 
-/** What subscribers get. */
 function feedBlocks({ entries: { sent, again, keep, withdrawn, tooOld } }: Comparison): Block[] {
   const titles = (entries: readonly { title: string }[]) => list(entries.map(({ title }) => [title]));
-  const why = 'Its address or its time changed, so subscribers get this again:';
+  const why = 'The address or time changed, so subscribers get these entries again:';
   const linesToKeep = keep
     .slice(0, MOST_LINES)
     .flatMap(({ file, line, text }) => [
       paragraph(
         line === undefined ? 'Add to ' : `Replace line ${line} of `,
         code(`content/${file}`),
-        ' to keep the id, so that subscribers do not get it again:',
+        ' so that subscribers do not get it again:',
       ),
       codeBlock(text),
     ]);
-  const removed = 'These entries are removed from the feeds; readers that already have them keep them:';
+  const removed = 'These entries are removed from the feeds. Subscribers who already have them keep them:';
   const are = tooOld === 1 ? 'is' : 'are';
-  const old = `${capital(counted(tooOld, 'update'))} ${are} older than everything in the feeds, and ${are} not sent.`;
+  const old = `${capital(counted(tooOld, 'update'))} ${are} older than everything in the feeds, so subscribers do not get ${tooOld === 1 ? 'it' : 'them'}.`;
   return [
-    sent.length > 0 ? titles(sent) : paragraph('No new entry is sent.'),
+    sent.length > 0 ? titles(sent) : paragraph('Nothing new.'),
     ...when(again.length > 0, paragraph(strong('Sent again. '), why), titles(again), ...linesToKeep),
     ...when(withdrawn.length > 0, paragraph(removed), titles(withdrawn)),
     ...when(tooOld > 0, paragraph(old)),
   ];
 }
 
-/** Blocks that there is sometimes a reason to show. */
 function when(isShown: boolean, ...blocks: Block[]): Block[] {
   return isShown ? blocks : [];
 }
 
-/** The share of time without outage, where it changes. */
 function uptimeBlocks({ uptimes, after, wording: { words } }: Comparison): Block[] {
   const weights: Readonly<Partial<Record<ComponentStatus, number>>> = after.content.site.uptime.weights;
   const isOut = (id: string) => (weights[componentStatusAt(after, id, after.now)] ?? 0) > 0;
-  const falling = [...after.content.components.keys()].some(isOut) ? 'It keeps falling while the outage lasts.' : '';
+  const falling = [...after.content.components.keys()].some(isOut)
+    ? 'Uptime will keep falling until the outage ends.'
+    : '';
   if (uptimes.length === 0) {
-    return [paragraph(`It stays the same for every component, to two decimals. ${falling}`.trim())];
+    return [paragraph(`No change in the first two decimals. ${falling}`.trim())];
   }
   const format = new Intl.NumberFormat(words.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const percent = (value?: number) =>
@@ -391,13 +389,12 @@ function uptimeBlocks({ uptimes, after, wording: { words } }: Comparison): Block
   return [table([SIDES, ...rows]), ...(falling ? [paragraph(falling)] : [])];
 }
 
-/** What changes besides incidents and maintenance. */
 function pageBlocks({ page: { fields, order, files, unseen } }: Comparison): Block[] {
   const items = [
     ...fields.map(fieldLine),
-    ...(order ? [['The order or the groups of components change.']] : []),
+    ...(order ? [['The order or grouping of components changes.']] : []),
     ...files.map(({ kind, path }) => [code(`public${path}`), ` is ${kind}.`]),
-    ...(unseen.length > 0 ? [[`Settings that customers do not see: ${unseen.join(', ')}.`]] : []),
+    ...(unseen.length > 0 ? [[`Settings that are not visible to customers: ${unseen.join(', ')}.`]] : []),
   ];
   return items.length > 0 ? [list(items)] : [];
 }

@@ -89,7 +89,7 @@ describe('a comment that grows', () => {
     expect(markdown).toContain('<details><summary>Some customers');
     expect(markdown).toContain('#### Promise');
     expect(markdown).toContain('A sentence that goes on. A sentence');
-    expect(markdown).toContain('Shortened to fit a comment.');
+    expect(markdown).toContain('Shortened to fit into a comment.');
   });
 
   it('is whole while there is room', async () => {
@@ -109,7 +109,7 @@ describe('a comment that grows', () => {
     );
     const markdown = await comment(repository, files);
     expect(markdown.length).toBeLessThan(65_536);
-    expect(markdown).toContain('Shortened to fit a comment. To see all of it, run `npm run preview`.');
+    expect(markdown).toContain('Shortened to fit into a comment. To see everything, run `npm run preview`.');
     expect(markdown).toMatch(/And \d+ more\./);
     expect(markdown).toContain('#### Status');
   });
@@ -126,18 +126,18 @@ describe('a comment', () => {
   it('says what cannot be published, where, and what to write', async () => {
     using repository = company({ [PAY]: BEGUN });
     const markdown = await comment(repository, { [PAY]: BEGUN + IDENTIFIED.replace('09:48 UTC', '09:48') }, LATER);
-    expect(markdown).toContain('### This cannot be published as it stands: one error.');
+    expect(markdown).toContain('### This cannot be published yet: one error.');
     expect(markdown).toContain(`\`${PAY}:17\``);
     expect(markdown).toContain('```\n## Identified · 2026-11-20 09:48 UTC\n```');
-    expect(markdown).toContain(`Compared in its old version, because it cannot be read now: \`${PAY}\`.`);
-    expect(markdown).toContain('What changes for customers can be shown once this is fixed.');
+    expect(markdown).toContain(`Compared in the published version, because of errors: \`${PAY}\`.`);
+    expect(markdown).toContain('Fix this to see what changes for customers.');
     expect(markdown).not.toContain('Nothing changes');
   });
 
   it('says alone what is wrong when nothing can be compared', async () => {
     using repository = company();
     const markdown = await comment(repository, { 'content/site.yml': 'nome: Acme\n' });
-    expect(markdown).toContain('What changes for customers can be shown once this is fixed.');
+    expect(markdown).toContain('Fix this to see what changes for customers.');
     expect(markdown).not.toContain('#### Status');
   });
 
@@ -145,7 +145,7 @@ describe('a comment', () => {
     using repository = company({ 'content/site.yml': 'nome: Acme\n' });
     const files = { 'content/site.yml': 'name: Acme\nurl: https://status.acme.example\n', [PAY]: BEGUN };
     const markdown = await comment(repository, files);
-    expect(markdown).toMatch(/\| The page +\| unknown +\| Partial outage \|/);
+    expect(markdown).toMatch(/\| The page +\| unknown +\| Partial outage +\|/);
     expect(markdown).toContain('- `content/site.yml`');
   });
 
@@ -169,14 +169,14 @@ describe('a comment', () => {
     using repository = company({ [PAY]: BEGUN, [WORK]: MAINTENANCE });
     const gone = await comment(repository, { [PAY]: undefined });
     expect(gone).toContain('**Deleted incident: Some customers');
-    expect(gone).toContain('These entries are removed from the feeds; readers that already have them keep them:');
+    expect(gone).toContain('These entries are removed from the feeds. Subscribers who already have them keep them:');
     const files = {
       [PAY]: BEGUN.replace(/Some customers in Europe see[^]*cause\./, 'Cards work here.'),
       [WORK]: `${MAINTENANCE}\n## Cancelled · 2026-11-20 09:28 UTC\n\nNot now.\n`,
     };
     const markdown = await comment(repository, files);
     expect(markdown).toContain('**Cancelled maintenance: Database upgrade**');
-    expect(markdown).toContain('This text is rewritten:');
+    expect(markdown).toContain('The whole text is rewritten:');
     expect(markdown).toContain('> Cards work here.');
   });
 });

@@ -9,13 +9,13 @@ import { code, commentNodes, heading, paragraph, quote, writeComment } from './b
 import type { Outline, Preview } from './outline.ts';
 import { headlineOf } from './outline.ts';
 
-/** Hidden at the very start of a comment, so that the next run finds it again. */
+/** Hidden at the start of a comment, so that the next run finds the comment. */
 export const MARKER = '<!-- candor-preview -->';
 
-/** GitHub refuses comments of more than 65,536 characters; a few are left for what it adds. */
+/** GitHub rejects comments above 65,536 characters. */
 const LONGEST = 65_000;
 
-/** Tried one after the other, until the comment is short enough. */
+/** Tried in this order until the comment is short enough. */
 const LIMITS: readonly Limits[] = [
   { text: Infinity, items: Infinity },
   { text: 30_000, items: 60 },
@@ -23,13 +23,15 @@ const LIMITS: readonly Limits[] = [
   { text: 1_000, items: 20 },
   { text: 200, items: 8 },
 ];
-const SHORTENED = quote(paragraph('Shortened to fit a comment. To see all of it, run ', code('npm run preview'), '.'));
+const SHORTENED = quote(
+  paragraph('Shortened to fit into a comment. To see everything, run ', code('npm run preview'), '.'),
+);
 
 /** A preview as a comment on GitHub. */
 export function printMarkdown(outline: Outline): string {
   for (const limits of LIMITS) {
     const nodes = outlineNodes(outline, limits, limits !== LIMITS[0]);
-    // To write a text that is far too long takes seconds.
+    // Writing a text that is far too long takes seconds.
     if (visibleText({ type: 'root', children: nodes }).length > LONGEST) continue;
     const text = writeComment(nodes);
     if (text.length <= LONGEST) return text;
@@ -50,7 +52,7 @@ function outlineNodes({ headline, lead, sections, foot }: Outline, limits: Limit
 
 const STYLES = { bold: 1, dim: 2, removed: 31, added: 32 } as const;
 
-/** The same for a terminal. Without colour, words that are removed and added are in brackets, as in `git diff`. */
+/** A preview for the terminal. Without colour, changed words are in brackets, as in `git diff --word-diff`. */
 export function printTerminal({ headline, lead, sections, foot }: Outline, colour: boolean): string {
   const paint = (style: keyof typeof STYLES, text: string) =>
     colour ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text;
@@ -79,7 +81,7 @@ export function printTerminal({ headline, lead, sections, foot }: Outline, colou
   return markdownWriter({ unsafe: [], fences: false, setext: true, handlers }).stringify({ type: 'root', children });
 }
 
-/** A preview for programs, with instants in milliseconds and texts without markup. */
+/** A preview as JSON, with times in milliseconds and texts without markup. */
 export function printJson({ comparison, errors, warnings, untranslated, kept, unreadBefore }: Preview): string {
   const missing = untranslated.map(({ locale, current, older }) => ({
     ...{ locale, older },

@@ -28,8 +28,8 @@ import { exceptionValue } from '../authoring/draft.ts';
 import { updateText } from '../authoring/edit.ts';
 
 /**
- * Warns if the first plan of a published maintenance that was not over has changed, so that earlier feed entries become
- * untrue, and shows the update that moves it instead. A series gets one warning, for the next occurrence.
+ * Warns if somebody edits the times of a maintenance that is already published, because subscribers got the old times,
+ * and suggests the update that moves it. A series gets one warning, for its next occurrence.
  * @param published the published content
  * @param content the content to publish
  * @param source the files that `content` was read from
@@ -74,8 +74,8 @@ function warning(
   const [plan, moved] = [writeWindow(was), writeWindow(is)];
   const reason =
     series === undefined
-      ? `This maintenance was published for ${plan}, but is now planned for ${moved}. Restore scheduled and until, and write an update that moves it, so that what subscribers got stays true.`
-      : `The occurrence “${id}” was published for ${plan}, but is now planned for ${moved}. Restore the times, and write an exception. To move all later occurrences, end this series with UNTIL in repeat and start another file.`;
+      ? `This maintenance was announced for ${plan}, but the front matter now says ${moved}. Restore scheduled and until, and move it with an update, so that subscribers hear of it.`
+      : `The occurrence “${id}” was announced for ${plan}, but the front matter now says ${moved}. Restore the times, and move this occurrence with an exception. To move all later ones too, end this series with UNTIL in repeat, and create a new file.`;
   const expected =
     series === undefined
       ? updateText({
@@ -89,12 +89,10 @@ function warning(
 }
 
 /**
- * Compares a content folder with what a commit has, as of one instant: that of the folder.
- *
- * A file that cannot be read any more stays as it was, as it does when the page is published: otherwise a typo would
- * look like a deleted incident.
- * @param wanted a commit; left out, the one at which the default branch was left, which on it is what was last pushed
- * @throws {CommandError} when there is no repository, no commit, or no such one
+ * Compares a content folder with a commit. A file with errors counts in its earlier version, as in `--last-good` builds:
+ * otherwise a typo would look like a deleted incident.
+ * @param wanted a commit; by default, where this branch left the default branch, or what was last pushed to it
+ * @throws {CommandError} if there is no repository, or no such commit
  */
 export async function readPreview(
   folder: string,
@@ -140,7 +138,7 @@ function haveSameSettings(before: SourceFolder, after: SourceFolder): boolean {
   );
 }
 
-/** Most of a long history is the same on both sides, and is read once. */
+/** A cache for both sides, because most of a long history is the same. */
 function rememberIncidents(): KnownIncidents {
   const incidents = new Map<string, Incident>();
   const keyOf = ({ path, digest }: SourceFile) => `${path} ${digest}`;
@@ -154,7 +152,7 @@ function rememberIncidents(): KnownIncidents {
   };
 }
 
-/** What a diagnostic says and of which line, wherever that has moved to. */
+/** Identifies a diagnostic by the text of its line, because line numbers change. */
 function identityOf({ file, line, ruleId, reason }: Diagnostic, { files }: SourceFolder): string {
   const text = files.find(({ path }) => path === file)?.text?.split('\n')[line - 1];
   return JSON.stringify([file, ruleId, reason, text]);
@@ -168,7 +166,7 @@ function hasSettings(broken: ReadonlySet<string>): boolean {
   return !broken.has('site.yml') && !broken.has('components.yml');
 }
 
-/** Content with other events in place of those from some files. */
+/** Replaces the events of some files. */
 function replaceEvents(content: Content, files: ReadonlySet<string>, events: readonly StatusEvent[] = []): Content {
   const all = [...eventsOf(content).filter(({ file }) => !files.has(file)), ...events];
   all.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
@@ -183,12 +181,11 @@ function eventsOf({ incidents, maintenance }: Content): StatusEvent[] {
   return [...incidents, ...maintenance];
 }
 
-/** What the content folder is compared with. */
 interface Base {
-  /** The commit's short name. */
+  /** Its short hash. */
   commit: string;
   source: SourceFolder;
-  /** What differs from it in `public/`. */
+  /** Changes in `public/` since. */
   files: FileChange[];
 }
 
@@ -201,14 +198,14 @@ async function readBase(
 ): Promise<Base> {
   const top = await openTop(folder, env);
   if (typeof top === 'string') {
-    throw new CommandError(`${top} A preview compares with an earlier version, so it needs one.`);
+    throw new CommandError(`${top} A preview needs a repository, because it compares with an earlier version.`);
   }
   const commit = wanted === undefined ? await ownBase(top) : await commitOf(top, wanted);
   if (commit === undefined) {
     throw new CommandError(
       wanted === undefined
-        ? 'The repository has no commit yet, so there is nothing to compare with.'
-        : `There is no commit “${wanted}” here. In a clone that holds only the newest commits, run: git fetch --unshallow`,
+        ? 'The repository has no commit yet to compare with. Commit first.'
+        : `There is no commit “${wanted}” here. If this is a shallow clone, run: git fetch --unshallow`,
     );
   }
   const served = pathIn(top, await realpath(publicDir).catch(() => resolve(publicDir)));
@@ -222,10 +219,7 @@ async function readBase(
   return { commit: await git(top, 'rev-parse', '--short', commit), source: { files: content, publicFiles }, files };
 }
 
-/**
- * The published versions of maintenance files that changed since; none without a repository.
- * @param folder the content folder
- */
+/** The published versions of maintenance files that changed since. Empty without a repository. */
 export async function publishedMaintenance(
   folder: string,
   env: CommandContext['env'],
@@ -245,14 +239,14 @@ export async function publishedMaintenance(
   );
 }
 
-/** The repository that a folder lies in, at its top, or a sentence that says why there is none. */
+/** The top of the repository that has this folder, or a sentence that says why there is none. */
 async function openTop(folder: string, env: CommandContext['env']): Promise<Repository | string> {
   const repository = await findRepository(folder, env);
   if (typeof repository === 'string') return repository;
   return { folder: await realpath(await git(repository, 'rev-parse', '--show-toplevel')), env };
 }
 
-/** Where the default branch may be known as, best first. */
+/** Possible names of the default branch, best first. */
 const DEFAULT_BRANCHES = ['origin/HEAD', 'origin/main', 'main'];
 
 async function ownBase(repository: Repository): Promise<string | undefined> {
@@ -267,7 +261,7 @@ function commitOf(repository: Repository, name: string): Promise<string | undefi
   return find(repository, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`);
 }
 
-/** What Git prints; nothing if it finds nothing, and so fails. */
+/** The output of a Git command that fails if it finds nothing. */
 async function find(repository: Repository, ...args: readonly string[]): Promise<string | undefined> {
   const found = await git(repository, ...args).catch((error: unknown) => {
     if (!(error instanceof CommandError)) throw error;
@@ -275,14 +269,14 @@ async function find(repository: Repository, ...args: readonly string[]): Promise
   return found || undefined;
 }
 
-/** A folder's path in a repository with a slash at the end, empty for the whole of it; nothing when it lies elsewhere. */
+/** A folder's path in a repository, ending with a slash; empty for its top, and undefined outside of it. */
 function pathIn({ folder: top }: Repository, folder: string): string | undefined {
   const steps = relative(top, folder).split(sep);
   if (steps[0] === '..') return undefined;
   return steps.map((step) => step && `${step}/`).join('');
 }
 
-/** The content folder of a commit, read from a copy: through an index of its own, so that nothing here changes. */
+/** Reads the content folder of a commit from a temporary copy, with its own index: the working tree stays untouched. */
 async function contentAt({ folder, env }: Repository, commit: string, path: string): Promise<SourceFolder['files']> {
   const copy = await mkdtemp(join(tmpdir(), 'candor-preview-'));
   try {
@@ -299,7 +293,7 @@ async function contentAt({ folder, env }: Repository, commit: string, path: stri
 
 const KINDS: Readonly<Record<string, FileChange['kind']>> = { A: 'added', D: 'removed' };
 
-/** What differs below a path between a commit and the working tree, also what Git does not know yet. */
+/** Files below a path that differ between a commit and the working tree, including untracked ones. */
 async function changedFiles(repository: Repository, commit: string, path: string): Promise<FileChange[]> {
   const list = async (...args: readonly string[]) => {
     const below = path === '' ? [] : [path];

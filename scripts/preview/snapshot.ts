@@ -18,16 +18,15 @@ import { renderBody } from '../../src/reader/markdown/html.ts';
 
 /** One value that the page shows. */
 interface Entry {
-  /** What it is a value of, as that is after the change: the settings, a component, an event or an update. */
+  /** The settings, component, event or update that it belongs to; after the change, if that has it. */
   subject: object;
-  /** Its name in every language: `title`, `next_update`. */
+  /** Its key, such as `title` or `next_update`. */
   field: string;
   label: string;
-  /** Equal for what looks the same to customers, however it is written. */
+  /** Equal if it looks the same to customers, however it is written. */
   text: string;
 }
 
-/** A value that differs; a side is missing where there was nothing. */
 export interface FieldChange {
   field: string;
   label: string;
@@ -35,21 +34,21 @@ export interface FieldChange {
   after?: string;
 }
 
-/** How both sides are put into words, so that nothing differs only because a component was renamed. */
+/** Formats values of both sides alike, so that a renamed component makes no other difference. */
 export interface Wording {
   words: Words;
   dates: Dates;
-  /** As short as it can be understood today. */
+  /** A time, without its date if that is today. */
   time: (instant: Instant) => string;
-  /** The id after the change of a component that had this one before. */
+  /** The new id of a component, from its old or new one. */
   idOf: (id: string) => string;
   /** `Checkout: Partial outage`, in the order of the page. */
   statuses: (components: Readonly<Record<string, ComponentStatus>>) => string;
-  /** What something is after the change. */
+  /** The new version of a component, event or update. */
   subjectOf: <T extends object>(thing: T) => T;
 }
 
-/** @param partners what things before the change are after it */
+/** @param partners the new versions, by the old ones */
 export function wordingOf(before: Ledger, after: Ledger, partners: ReadonlyMap<object, object>): Wording {
   const { site, components } = after.content;
   const words = wordsOf(after.content);
@@ -68,7 +67,7 @@ export function wordingOf(before: Ledger, after: Ledger, partners: ReadonlyMap<o
   return { words, dates, idOf, statuses, subjectOf, time: (instant) => dates.near(instant, after.now) };
 }
 
-/** Settings that customers see the effect of, with the name each goes by. */
+/** Settings that are visible to customers, with their names. */
 const SETTINGS: Readonly<Partial<Record<string, string>>> = {
   name: 'Name',
   url: 'Address of the page',
@@ -78,14 +77,14 @@ const SETTINGS: Readonly<Partial<Record<string, string>>> = {
   logo: 'Logo',
   accent: 'Colour',
   support_url: 'Where customers get help',
-  elsewhere: 'Where else to look',
+  elsewhere: 'Other places to look',
   uptime: 'How uptime is counted',
   postmortems: 'When postmortems are promised',
 } satisfies Partial<Record<keyof SiteSettings, string>>;
 
 /**
- * All that a page shows, as a flat list.
- * @param events those to include; most of a long history is the same on both sides
+ * Everything that a page shows, as a flat list.
+ * @param events those that changed, because most of a long history is the same on both sides
  */
 export function snapshot(ledger: Ledger, events: readonly StatusEvent[], wording: Wording): Entry[] {
   const { site, components, words } = ledger.content;
@@ -108,7 +107,7 @@ export function snapshot(ledger: Ledger, events: readonly StatusEvent[], wording
   });
 }
 
-/** What differs between two snapshots, by its subject. */
+/** Compares two snapshots, by subject. */
 export function diff(before: readonly Entry[], after: readonly Entry[]): ReadonlyMap<object, FieldChange[]> {
   const [old, now] = [before, after].map((side) => Map.groupBy(side, ({ subject }) => subject));
   const subjects = new Set([...before, ...after].map(({ subject }) => subject));
@@ -125,10 +124,10 @@ function fieldChanges(before: readonly Entry[] = [], after: readonly Entry[] = [
   });
 }
 
-/** A value; one without a text is left out. */
+/** A value. Without a text, it is left out. */
 type Row = readonly [field: string, label: string, text: string | undefined];
 
-/** The owner's words, where they differ from those that are shipped. */
+/** The owner's own words. */
 function wordRows(words: Content['words']): Row[] {
   return [...words].flatMap(([locale, own]) =>
     Object.entries(own).map(([key, text]): Row => [`words.${locale}.${key}`, `Text ${key} (${locale})`, text]),
@@ -154,14 +153,14 @@ function componentRows(component: Component, ledger: Ledger, { time }: Wording):
   ];
 }
 
-/** What is said in the other languages of the page, with the language behind its label. */
+/** Texts in the other languages of the page, with the language after the label. */
 function translatedRows(names: SiteSettings['names'], labelOf: (key: string) => string): Row[] {
   return [...(names ?? [])].flatMap(([locale, texts]) =>
     Object.entries(texts).map(([key, text]): Row => [`${key}.${locale}`, `${labelOf(key)} (${locale})`, text]),
   );
 }
 
-/** Over the days that the page shows. */
+/** Uptime over the days that the page shows. */
 function uptimePercent(component: Component, ledger: Ledger): number | undefined {
   const { uptime: settings, time_zone: zone } = ledger.content.site;
   const from = lastDays(ledger.now, settings.days, zone)[0]?.from ?? ledger.now;
@@ -192,7 +191,7 @@ function extraSeverity(event: StatusEvent & { kind: 'incident' }, words: Words):
   return affectedComponents(event).length === 0 ? severityInWords(event, words) : undefined;
 }
 
-/** What is a value of the event, or is named here as it is after the change. */
+/** Facts that `updateRows` and `eventRows` give in their own way. */
 const NOT_HERE: readonly string[] = ['areas', 'components', 'reference'];
 
 function updateRows(
@@ -212,7 +211,7 @@ function updateRows(
   ];
 }
 
-/** White space counts in preformatted text only. */
+/** The HTML, with white space folded except in preformatted text. */
 function shownHtml(body: Body | undefined): string {
   const html = body ? renderBody(body, { idPrefix: 'u-', headingLevel: 4, root: '/', page: '/' }) : '';
   return html

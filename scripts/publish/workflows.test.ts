@@ -362,7 +362,7 @@ describe('preview.yml', () => {
     await using github = await GitHubStandIn.start();
     const run = await preview(github, incident('It fails.').replace('UTC', ''));
     expect(run).toMatchObject({ result: 'failure', foreign: expect.not.arrayContaining(['actions/upload-artifact']) });
-    expect(github.pull?.comments[0]?.body).toContain('### This cannot be published as it stands: one error.');
+    expect(github.pull?.comments[0]?.body).toContain('### This cannot be published yet: one error.');
   });
 
   it('builds the page and keeps it as an artifact', () => {
