@@ -99,9 +99,14 @@ export function frontMatterText(
  * @param existing the updates that are there, in any order
  */
 export function insertUpdate(text: string, existing: readonly Placed[], update: NewUpdate): string {
+  return insertBlock(text, existing, update.at, updateText(update));
+}
+
+/** As {@link insertUpdate}, with the update as it is to stand. @param lines without a line end behind them */
+export function insertBlock(text: string, existing: readonly Placed[], at: Instant, lines: string): string {
   const end = /\r\n?|\n/.exec(text)?.[0] ?? '\n';
-  const block = updateText(update).replaceAll('\n', end);
-  const next = updateBelow(existing, update.at);
+  const block = lines.replaceAll('\n', end);
+  const next = updateBelow(existing, at);
   const offset = next === undefined ? text.length : lineStart(text, next.line);
   const before = text.slice(0, offset);
   const after = text.slice(offset);

@@ -1,7 +1,7 @@
 import { startOf } from '../../src/core/ledger.ts';
-import type { Words } from '../../src/i18n/words.ts';
 import { wordsOf } from '../../src/i18n/words.ts';
-import type { StatusEvent } from '../../src/core/model.ts';
+import type { Content, StatusEvent, Template } from '../../src/core/model.ts';
+import { yamlText } from '../../src/reader/yaml/yaml.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { placeOf } from '../lib/content.ts';
 import { CommandError } from '../lib/errors.ts';
@@ -13,19 +13,23 @@ import type { TemplateOptions } from './template.ts';
 const HOLDING = 'holding';
 const DOING = 'doing';
 
-/** A template to begin with, in the language of the page. */
-function exampleTemplate({ say, parts }: Words): string {
-  return `---
-for: both
-status: update
-blanks:
-  ${DOING}:
-    investigating: ${say('holding.investigating')}
-    identified: ${say('holding.identified')}
-    monitoring: ${say('holding.monitoring')}
----
+const SAYS = ['investigating', 'identified', 'monitoring'] as const;
 
-${parts('holding.text', { doing: `{{${DOING}}}` }).join('')}`;
+/** The holding template in the words of the product, in the language of the content. */
+export function shippedHolding(content: Content): Template {
+  const { say, parts } = wordsOf(content);
+  const usual = Object.fromEntries(SAYS.map((status) => [status, say(`holding.${status}`)]));
+  const body = parts('holding.text', { doing: `{{${DOING}}}` }).join('');
+  const blanks = [{ name: DOING, usual }];
+  return { name: HOLDING, file: `templates/${HOLDING}.md`, for: 'both', status: 'update', blanks, body };
+}
+
+/** A template to begin with, as its file. */
+function exampleTemplate({ blanks, body }: Template): string {
+  const usual = Object.entries(blanks[0]?.usual ?? {}).map(
+    ([status, text]) => `    ${status}: ${yamlText(text ?? '')}\n`,
+  );
+  return `---\nfor: both\nstatus: update\nblanks:\n  ${DOING}:\n${usual.join('')}---\n\n${body}`;
 }
 
 /**
@@ -56,7 +60,7 @@ export function noNews(
   if (!source.files.some((file) => file.path === path)) {
     const place = placeOf(found, path);
     throw new CommandError(
-      `--no-news needs the template ${place}, which is missing. Use --message instead, or add the file, for example:\n\n${exampleTemplate(wordsOf(content))}\n`,
+      `--no-news needs the template ${place}, which is missing. Use --message instead, or add the file, for example:\n\n${exampleTemplate(shippedHolding(content))}\n`,
     );
   }
   return {

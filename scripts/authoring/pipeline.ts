@@ -21,7 +21,7 @@ import type { Question } from './questions.ts';
 import { askAll, complete } from './questions.ts';
 import { runAuthoring } from '../lib/failure.ts';
 import type { TemplateOptions } from './template.ts';
-import { translateDraft, withFiles } from './translate.ts';
+import { preparedWords, translateDraft, withFiles } from './translate.ts';
 import { howToSay, messageOf, readWords } from './template.ts';
 import { IMPACTS } from '../../src/core/vocabulary.ts';
 
@@ -162,7 +162,10 @@ async function write(
   const given: Answers = { ...said, ...message };
   const approved = (answers: Answers) => {
     const drafted = draft(answers);
-    const translated = plan.approve ? { files: [], hints: [] } : translateDraft(words, answers, drafted);
+    const prepared = preparedWords(words, answers);
+    const translated = plan.approve
+      ? { files: [], hints: [] }
+      : translateDraft(prepared, drafted, found, target?.event);
     const after = withFiles(found, translated.files);
     const warnings = plan.approve?.(after, drafted) ?? approve(after, drafted, target?.event);
     return { draft: drafted, warnings, translated };

@@ -5,7 +5,7 @@ import { headingWord } from '../../src/reader/events/headings.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { placeOf } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { writeWhole } from '../lib/files.ts';
+import { writeTogether } from '../lib/files.ts';
 import { withoutSkips } from '../lib/git.ts';
 import type { Draft } from './draft.ts';
 import { updateText } from './edit.ts';
@@ -21,6 +21,8 @@ export interface PostReport extends Published {
   at: string;
   /** The lines that come into the file. */
   added: string;
+  /** Files in other languages that get it too. */
+  translations?: readonly string[];
   warnings: readonly Diagnostic[];
 }
 
@@ -45,26 +47,38 @@ export async function post(
 ): Promise<PostReport> {
   const { path, title, text, update, lines } = draft;
   const place = placeOf(found, path);
+  const files = [{ path, text, before }, ...translations];
   const added = before === undefined ? text.trimEnd() : (lines ?? updateText(update));
   const change = {
     shown: [
-      { place: before === undefined ? `${place} (new)` : place, lines: added },
-      ...translations.map(({ path: other, lines: own }) => ({ place: placeOf(found, other), lines: own })),
+      { place: shownPlace(found, { path, before }), lines: added },
+      ...translations.map((one) => ({ place: shownPlace(found, one), lines: one.lines })),
     ],
     warnings,
     hints: [...hints, ...(found.content.exampleNow === undefined ? [] : [EXAMPLE_HINT])],
-    write: async () => {
-      await writeWhole(place, text, before);
-      for (const one of translations) await writeWhole(placeOf(found, one.path), one.text, one.before);
-    },
-    written: `Wrote ${[path, ...translations.map((one) => one.path)].map((one) => placeOf(found, one)).join(' and ')}.`,
-    paths: [path, ...translations.map((one) => one.path)],
+    write: () => writeTogether(files.map((file) => ({ ...file, path: placeOf(found, file.path) }))),
+    written: `Wrote ${new Intl.ListFormat('en').format(files.map((file) => placeOf(found, file.path)))}.`,
+    paths: files.map((file) => file.path),
     message: commitMessage(update.word, title, path),
     name: `${eventIdOf(path)} ${update.word}`,
   };
   const published = await publish(change, options, found.folder, context, progress);
   const at = new Date(update.at).toISOString();
-  return { id: eventIdOf(path), file: place, status: update.word, at, added, warnings, ...published };
+  const others = translations.map((one) => placeOf(found, one.path));
+  return {
+    id: eventIdOf(path),
+    file: place,
+    status: update.word,
+    at,
+    added,
+    ...(others.length > 0 && { translations: others }),
+    warnings,
+    ...published,
+  };
+}
+
+function shownPlace(found: FoundContent, { path, before }: { path: string; before?: string | undefined }): string {
+  return `${placeOf(found, path)}${before === undefined ? ' (new)' : ''}`;
 }
 
 const LONGEST_SUBJECT = 72;

@@ -1,75 +1,112 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { contentIn } from '../../src/core/locales.ts';
+import { contentIn, languageName } from '../../src/core/locales.ts';
+import type { StatusEvent, Template } from '../../src/core/model.ts';
+import { localesOf } from '../../src/core/schema/site.ts';
 import { translationFile } from '../../src/core/translations.ts';
-import { headingLine } from '../../src/reader/events/headings.ts';
-import { formatTime } from '../../src/core/time-text.ts';
+import { headingOf } from '../../src/reader/events/translation.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
 import { yamlText } from '../../src/reader/yaml/yaml.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { placeOf, readAs } from '../lib/content.ts';
 import type { Answers } from './answers.ts';
 import type { Draft } from './draft.ts';
+import { insertBlock } from './edit.ts';
+import { shippedHolding } from './no-news.ts';
 import type { Words } from './template.ts';
 import { messageOf } from './template.ts';
 
-/** A translation that gets the update too, from the same template in its language. */
+/** A translation that gets the update too, in prepared words of its language. */
 export interface TranslatedFile {
   path: string;
-  before: string;
+  /** Nothing for a file that is new. */
+  before?: string | undefined;
   text: string;
+  /** The lines that come into the file. */
   lines: string;
 }
 
-/** What the translations of a template give for an update. */
+/** What an update says in the other languages of the page. */
 export interface TranslatedDraft {
   files: readonly TranslatedFile[];
-  /** The same for languages in which the event has no file yet, whose title nobody has translated. */
+  /** In which languages it is, and where it could not be added. */
   hints: readonly string[];
 }
 
+/** What is said in a language by its template; the content is in that language. */
+export type Translate = (template: Template, found: FoundContent) => string | undefined;
+
+/** Prepared words that an update consists of. */
+export interface Prepared {
+  /** Their templates in the other languages of the page. */
+  templates: ReadonlyMap<string, Template>;
+  say: Translate;
+}
+
+const NONE: Prepared = { templates: new Map(), say: () => undefined };
+
+/** The prepared words of a message. One that somebody changed is not what other templates say, and is left to people. */
+export function preparedWords(words: Words, answers: Answers): Prepared {
+  const { template, event, found } = words;
+  const say = (other: Template, inLanguage: FoundContent) => {
+    const { incidents, maintenance } = inLanguage.content;
+    const same = event && ([...incidents, ...maintenance].find(({ id }) => id === event.id) ?? event);
+    return messageOf({ ...words, template: other, found: inLanguage, event: same }, answers, true).message;
+  };
+  if (!template || answers.message === undefined || say(template, found) !== answers.message) return NONE;
+  const shipped = shippedHolding(found.content);
+  const isShipped = words.set.size === 0 && template.name === shipped.name && say(shipped, found) === answers.message;
+  const others = isShipped ? localesOf(found.content.site).slice(1) : [];
+  const own = others.map((locale) => [locale, shippedHolding(contentIn(found.content, locale))] as const);
+  return { templates: new Map([...own, ...(template.translations ?? [])]), say };
+}
+
 /**
- * Writes an update in the other languages of the page in which its template is there. A message that somebody changed
- * is not what the other template says, so it is left to be translated.
+ * Writes an update in the other languages of the page in which its words are prepared, in files that are made if need be.
+ * @param event nothing for a new file
+ * @param textAt the text of a file below the content folder, as it is on the disk
  */
-export function translateDraft(words: Words, answers: Answers, draft: Draft): TranslatedDraft {
-  const { template, found, event } = words;
-  const own = messageOf(words, answers, true).message;
-  if (!template?.translations || answers.message === undefined || own !== answers.message)
-    return { files: [], hints: [] };
+export function translateDraft(
+  { templates, say }: Prepared,
+  draft: Draft,
+  found: FoundContent,
+  event?: StatusEvent,
+  textAt = (path: string) => textOf(placeOf(found, path)),
+): TranslatedDraft {
+  const { events, translations } = readAs(found, draft.path, draft.text);
+  const written = event ? events.find(({ id }) => id === event.id) : events[0];
+  const known = new Set(event?.updates.map(({ id }) => id));
+  const update = written?.updates.find(({ id }) => !known.has(id));
   const files: TranslatedFile[] = [];
   const hints: string[] = [];
-  for (const [locale, translated] of template.translations) {
-    const content = contentIn(found.content, locale);
-    const same = event && [...content.incidents, ...content.maintenance].find(({ id }) => id === event.id);
-    const { message } = messageOf(
-      { ...words, template: translated, found: { ...found, content }, event: same },
-      answers,
-      true,
-    );
-    if (message === undefined) continue;
-    const lines = `${headingLine(draft.update.word, formatTime(draft.update.at))}\n\n${message.trim()}`;
+  const spoken: string[] = [];
+  for (const [locale, template] of update ? templates : []) {
+    const message = say(template, { ...found, content: contentIn(found.content, locale) });
+    if (!update || message === undefined) continue;
     const path = translationFile(draft.path, locale);
-    const known = found.source.files.find((file) => file.path === path);
-    if (known && known.text === undefined) continue;
-    const before = textOf(placeOf(found, path));
-    if (before === undefined) {
-      hints.push(startOf(placeOf(found, path), `---\ntitle: ${yamlText(draft.title)}\n---\n\n${lines}`, locale));
-      continue;
+    const before = textAt(path);
+    const lines = `${headingOf(update)}\n\n${message.trim()}`;
+    // Nobody has translated the title yet, and one in the main language would be read out as if somebody had.
+    const added = `---\n# title: ${yamlText(draft.title)}\n---\n\n${lines}`;
+    const text =
+      before === undefined
+        ? `${added}\n`
+        : insertBlock(before, translations.get(locale)?.placed ?? [], update.at, lines);
+    if (isReadable(path, text, draft, found)) {
+      files.push({ path, before, text, lines: before === undefined ? added : lines });
+      spoken.push(locale);
+    } else {
+      hints.push(`${placeOf(found, path)} has errors, so this update was not added to it. Run npm run check.`);
     }
-    const added = `\n\n${lines}\n`.replaceAll('\n', before.includes('\r\n') ? '\r\n' : '\n');
-    const file = { path, before, text: before.trimEnd() + added, lines };
-    if (isReadable(file, draft, found)) files.push(file);
   }
+  const names = [...localesOf(found.content.site).slice(0, 1), ...spoken].map(languageName);
+  if (spoken.length > 0) hints.unshift(`This update is in ${new Intl.ListFormat('en').format(names)}.`);
   return { files, hints };
 }
 
-function startOf(place: string, text: string, locale: string): string {
-  return `To publish this in “${locale}” too, translate the title and save the following as ${place}:\n\n${text.replace(/^(?=.)/gm, '    ')}\n`;
-}
-
-function isReadable({ path, text }: TranslatedFile, draft: Draft, found: FoundContent): boolean {
+function isReadable(path: string, text: string, draft: Draft, found: FoundContent): boolean {
+  const isText = found.source.files.every((file) => file.path !== path || file.text !== undefined);
   const { diagnostics } = readAs(withFiles(found, [{ path, text }]), draft.path, draft.text, path);
-  return !diagnostics.some(({ severity }) => severity === 'error');
+  return isText && !diagnostics.some(({ severity }) => severity === 'error');
 }
 
 /** As it stands on the disk, with its line ends. */

@@ -44,6 +44,27 @@ We are looking.
     expect(out).toContain('  + - **Next update:** 10:35 UTC\n');
   });
 
+  it('says prepared words in every language that has them, in one commit', async () => {
+    const template = (ask: string, text: string) =>
+      `---\nfor: incident\nstatus: investigating\nblanks:\n  effect: ${ask}\n---\n\n{{effect}} ${text}\n`;
+    made = await repository({
+      'content/site.yml': 'name: Acme\nurl: https://status.acme.example\nlocales: [en, de, ar]\n',
+      'content/templates/look.md': template('What do customers see?', 'We are looking for the cause.'),
+      'content/templates/look.de.md': template('Was sehen Kunden?', 'Wir suchen die Ursache.'),
+    });
+    const said = ['--template', 'look', '--set', 'effect=Error 500.', '--next', '30m', '--commit'];
+    const { out, code } = made.run([...GIVEN.slice(0, 4), ...said]);
+    expect(code, out).toBe(0);
+    const german = PATH.replace('.md', '.de.md');
+    expect(await made.read(german)).toBe(
+      '---\n# title: Some customers cannot pay\n---\n\n## Investigating · 2026-11-20 10:05 UTC\n\nError 500. Wir suchen die Ursache.\n',
+    );
+    expect(made.git('show', '--name-only', '--format=')).toBe(`${german}\n${PATH}`);
+    expect(out).toContain('This update is in English and German.');
+    expect(out).toContain('Readers of German see the title in English');
+    expect(out).toContain('Readers of Arabic see this in English');
+  });
+
   it('writes outside a Git repository too, and says how to go on', async () => {
     made = await workshop();
     const { out, code } = made.run(GIVEN);

@@ -65,6 +65,34 @@ Nothing has changed since our last update. We're still looking for the cause.
     expect(await made.read(PATH)).toBe(INCIDENT);
   });
 
+  describe('on a page in several languages', () => {
+    const GERMAN = PATH.replace('.md', '.de.md');
+    const FILES = { ...TEMPLATES, [PATH]: INCIDENT, 'content/site.yml': `${SITE}locales: [en, de]\n` };
+
+    it('says it in all of them in the words of the page', async () => {
+      made = await workshop(FILES);
+      const { out } = await made.call(['update', '--no-news']);
+      expect(out).toContain('This update is in English and German.');
+      expect(await made.read(GERMAN)).toContain(
+        '\n## Update · 2026-11-20 10:05 UTC\n\nSeit unserem letzten Update hat sich nichts geändert. Wir suchen weiter nach der Ursache.\n',
+      );
+    });
+
+    it.each([
+      ['words of their own', FILES, ['Two of us are copying payments.']],
+      [
+        'a template of their own',
+        { ...FILES, [HOLDING]: (TEMPLATES[HOLDING] ?? '').replace('Nothing', 'Nothing at all') },
+        [],
+      ],
+    ])('leaves %s to people', async (_, files, words) => {
+      made = await workshop(files);
+      const { out } = await made.call(['update', '--no-news', ...words, '--json']);
+      expect(JSON.parse(out)).not.toHaveProperty('translations');
+      await expect(made.read(GERMAN)).rejects.toThrow('ENOENT');
+    });
+  });
+
   it('holds for a running maintenance', async () => {
     made = await workshop({ ...TEMPLATES, [WORK]: RUNNING });
     expect((await made.call(['update', '--no-news'])).code).toBe(0);

@@ -57,8 +57,10 @@ describe('update', () => {
     const warned = (out: string) => out.split('\n').filter((line) => line.includes('translation-missing'));
     const { out, code } = made.run([...GIVEN, ...MORE]);
     expect(warned(out)).toEqual([
-      expect.stringMatching(/This update has no translation into “de”. Add it to incidents\/2026\/pay\.de\.md\./),
-      expect.stringMatching(/There is no translation into “ar”. Write it in incidents\/2026\/pay\.ar\.md\./),
+      expect.stringMatching(
+        /Readers of German see this update in English until you add it to incidents\/2026\/pay\.de\.md\./,
+      ),
+      expect.stringMatching(/Readers of Arabic see this in English until you write incidents\/2026\/pay\.ar\.md\./),
     ]);
     expect(out).toMatch(/ {4}## Identified · 2026-11-20 10:05 UTC\n\s*\n {4}…/);
     expect(code).toBe(0);
@@ -86,26 +88,54 @@ describe('update', () => {
       const { out, code } = made.run([...ARGS, '--commit']);
       expect(await made.read(GERMAN)).toBe(after);
       expect(await made.read(PATH)).toContain('We found the cause in Checkout: a database.');
-      expect(out).not.toContain('into “de”');
-      expect(out).toContain('There is no translation into “ar”');
+      expect(out).toContain('This update is in English and German.');
+      expect(out).not.toContain('Readers of German');
+      expect(out).toContain('Readers of Arabic');
       expect(made.git('status', '--porcelain')).toBe('');
       expect(code).toBe(0);
     });
 
-    it('shows what to save where there is no translation yet', async () => {
+    it('makes the translation if there is none yet, and leaves its title to people', async () => {
       made = await workshop(FILES);
-      const { out } = made.run(ARGS);
-      expect(out).toMatch(
-        /save the following as \S+pay\.de\.md:\n\n {4}---\n {4}title: Some customers cannot pay\n[^]*Ursache in Kasse: a database\./,
+      const { out, code } = made.run(ARGS);
+      expect(await made.read(GERMAN)).toBe(
+        `---\n# title: Some customers cannot pay\n---\n${AFTER.slice(BEFORE.length)}`,
       );
-      await expect(made.read(GERMAN)).rejects.toThrow();
+      expect(out).toMatch(
+        /Readers of German see this update in English[^]*\n {4}## Investigating · 2026-11-20 09:20 UTC/,
+      );
+      expect(code).toBe(0);
+    });
+
+    it('writes it where the order of the translation wants it, by the id that the update has', async () => {
+      const newestFirst = `---\ntitle: Störung\n---\n\n## Update · 2026-11-20 10:05 UTC\n\nNoch immer.\n\n${BEFORE.slice(BEFORE.indexOf('##'))}`;
+      const original = `${INCIDENT}\n## Update · 2026-11-20 10:05 UTC\n\nStill.\n`;
+      made = await workshop({ ...FILES, [PATH]: original, [GERMAN]: newestFirst });
+      const { out, code } = made.run([...ARGS, '--json']);
+      expect(JSON.parse(out)).toMatchObject({ translations: [expect.stringMatching(/pay\.de\.md$/)] });
+      expect(code).toBe(0);
+      const added =
+        '## Identified · 2026-11-20 10:05 UTC {#u-20261120T100500Z-2}\n\nWir kennen die Ursache in Kasse: a database.';
+      expect(await made.read(GERMAN)).toBe(newestFirst.replace('## Update', `${added}\n\n## Update`));
+      expect((await made.call(['check'])).code).toBe(0);
+    });
+
+    it('says so where the translation has errors, and posts the update', async () => {
+      const broken = BEFORE.replace('09:20', '09:21');
+      made = await workshop({ ...FILES, [GERMAN]: broken });
+      const { out, code } = made.run(ARGS);
+      expect(out).toMatch(/pay\.de\.md has errors, so this update was not added to it\. Run npm run check\./);
+      expect(await made.read(GERMAN)).toBe(broken);
+      expect(await made.read(PATH)).toContain('We found the cause');
+      expect(code).toBe(0);
     });
 
     it('leaves the translation of other words to people', async () => {
       made = await workshop({ ...FILES, [GERMAN]: BEFORE });
       const { out } = made.run(['update', '--status', 'identified', '-m', 'A database failed.', '--next', '30m']);
       expect(await made.read(GERMAN)).toBe(BEFORE);
-      expect(out).toContain('This update has no translation into “de”');
+      expect(out).toContain('Readers of German see this update in English');
+      expect(out).not.toContain('This update is in');
     });
   });
 

@@ -8,7 +8,7 @@ import type { SourceFolder } from '../../src/reader/files.ts';
 import { contentFolder, isTemplate, isWords, readFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from './context.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import type { Content, StatusEvent, Update } from '../../src/core/model.ts';
+import type { Content, StatusEvent, Translation, Update } from '../../src/core/model.ts';
 import { translationFile } from '../../src/core/translations.ts';
 import { TRANSLATION_FORM } from '../../src/reader/events/translation.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
@@ -74,6 +74,8 @@ interface FileReading {
   events: readonly StatusEvent[];
   /** Every update in the file, oldest first. */
   updates: readonly Update[];
+  /** Of the file, by language. */
+  translations: ReadonlyMap<string, Translation>;
   diagnostics: Diagnostic[];
 }
 
@@ -91,6 +93,12 @@ export function readAs(found: OpenedFolder, path: string, text: string, reported
   return {
     events,
     updates: events.flatMap(({ updates }): readonly Update[] => updates).sort((a, b) => a.at - b.at),
+    translations: new Map(
+      [...(content?.translations ?? [])].flatMap(([locale, byFile]) => {
+        const translation = byFile.get(path);
+        return translation ? [[locale, translation] as const] : [];
+      }),
+    ),
     diagnostics: diagnostics.filter(({ file }) => file === reported),
   };
 }

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readWhole, writeWhole } from './files.ts';
+import { readWhole, writeTogether, writeWhole } from './files.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -37,5 +37,21 @@ describe('a file that is written whole', () => {
     await expect(writeWhole(path, 'new', before)).rejects.toThrow('was changed by somebody else in the meantime');
     expect(await readFile(path, 'utf8')).toBe('by somebody else');
     expect(await readdir(folder)).toEqual(['a.md']);
+  });
+
+  it('is left alone when another that belongs to it cannot be written', async () => {
+    const [path, other] = [join(folder, 'a.md'), join(folder, 'a.de.md')];
+    await writeFile(path, 'old');
+    await writeFile(other, 'by somebody else');
+    const files = [
+      { path, text: 'new', before: 'old' },
+      { path: other, text: 'neu', before: 'alt' },
+    ];
+    await expect(writeTogether(files)).rejects.toThrow(`${other} was changed by somebody else`);
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['a.de.md', 'a.md']);
+    await writeFile(other, 'alt');
+    await writeTogether(files);
+    expect([await readFile(path, 'utf8'), await readFile(other, 'utf8')]).toEqual(['new', 'neu']);
   });
 });

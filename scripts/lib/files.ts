@@ -77,9 +77,48 @@ export async function readIfThere(path: string): Promise<string | undefined> {
  * @throws {CommandError} when the file has changed since, or the disk refuses; it is as it was then
  */
 export async function writeWhole(path: string, text: string, before?: string): Promise<void> {
+  await writeTogether([{ path, text, before }]);
+}
+
+/** A file as {@link writeWhole} takes it. */
+export interface Writing {
+  path: string;
+  text: string;
+  before?: string | undefined;
+}
+
+/**
+ * Writes files that belong together as {@link writeWhole} writes one. None is replaced before all are on the disk.
+ * @param files first the one that the others need, should the power fail in between
+ * @throws {CommandError} when one of them has changed, or the disk refuses; all are as they were then
+ */
+export async function writeTogether(files: readonly Writing[]): Promise<void> {
+  const staged: Staged[] = [];
+  try {
+    for (const file of files) staged.push(await stage(file));
+    for (const { path, temporary, target } of staged) {
+      await rename(temporary, target).catch((error: unknown) => {
+        throw refused(path, error);
+      });
+      await syncFolder(dirname(target));
+    }
+  } finally {
+    for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+interface Staged {
+  path: string;
+  /** Where links lead. */
+  target: string;
+  temporary: string;
+}
+
+async function stage({ path, text, before }: Writing): Promise<Staged> {
   const target = await realpath(path).catch(() => path);
   const folder = dirname(target);
-  const temporary = join(folder, `.${basename(target).slice(0, 100)}.${process.pid}.candor.tmp`);
+  // The end of the name tells a translation from its original.
+  const temporary = join(folder, `.${basename(target).slice(-100)}.${process.pid}.candor.tmp`);
   try {
     await mkdir(folder, { recursive: true });
     await clearUnfinished(folder);
@@ -98,12 +137,10 @@ export async function writeWhole(path: string, text: string, before?: string): P
         `${path} was changed by somebody else in the meantime. Nothing was overwritten. Start again.`,
       );
     }
-    await rename(temporary, target);
-    await syncFolder(folder);
+    return { path, target, temporary };
   } catch (error) {
-    throw refused(path, error);
-  } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
+    throw refused(path, error);
   }
 }
 

@@ -20,13 +20,14 @@ export function untranslatedTitle({ locale }: Pick<MissingTranslations, 'locale'
 }
 
 /** What is missing of one, to stand before the name of its file. */
-export function missingPart({ whole, updates, announcement }: Untranslated): string {
+export function missingPart({ whole, title, updates, announcement }: Untranslated): string {
   if (whole) return 'write';
   const parts = [
+    ...(title ? ['the title'] : []),
     ...(announcement ? ['the announcement'] : []),
     ...(updates.length > 0 ? [counted(updates.length, 'update')] : []),
   ];
-  return `add ${parts.join(' and ')} to`;
+  return `add ${new Intl.ListFormat('en').format(parts)} to`;
 }
 
 /** How many older ones there are, if any. */

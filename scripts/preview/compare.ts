@@ -309,7 +309,7 @@ function translationFields(before: Content, after: Content): FieldChange[] {
   const written = ({ translations }: Content) =>
     new Map(
       [...translations].flatMap(([locale, byFile]) =>
-        [...byFile].map(([original, { bodies, ...rest }]) => {
+        [...byFile].map(([original, { bodies, placed: _, ...rest }]) => {
           const text = JSON.stringify([rest, [...bodies]]);
           return [rest.file, { locale, original, text }] as const;
         }),

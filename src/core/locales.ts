@@ -29,6 +29,13 @@ export function contentIn(content: Content, locale: string): Content {
   };
 }
 
+const NAMES = new Intl.DisplayNames('en', { type: 'language' });
+
+/** What a language is called in English, for commands and diagnostics: `Brazilian Portuguese`. */
+export function languageName(locale: string): string {
+  return NAMES.of(locale) ?? locale;
+}
+
 /** The language that texts of events are in unless they say another. */
 export function firstLocale(site: Pick<SiteSettings, 'locale' | 'locales'>): string {
   return localesOf(site)[0] ?? site.locale;
@@ -82,8 +89,7 @@ function eventIn<Event extends StatusEvent>(event: Event, locale: string, transl
   });
   return {
     ...event,
-    title,
-    lang: locale,
+    ...(title !== undefined && { title, lang: locale }),
     areas,
     ...(translation.areas && { areasLang: locale }),
     updates,

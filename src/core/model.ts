@@ -160,12 +160,15 @@ export type StatusEvent = Incident | Maintenance;
 export interface Translation {
   /** Path below the content folder, with `/`. */
   file: string;
-  title: string;
+  /** Left out until somebody translates it, since a command that writes prepared words has no other title. */
+  title?: string;
   /** Of the front matter, where they are translated. */
   areas?: readonly string[];
   announcement?: Body;
   /** Texts of updates by their ids. */
   bodies: ReadonlyMap<string, Body>;
+  /** Where the updates stand in the file. */
+  placed: readonly Pick<Update, 'at' | 'line'>[];
 }
 
 /** Translations of one language, by the path of the event's own file. */

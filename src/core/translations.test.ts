@@ -42,7 +42,7 @@ describe('what is not translated', () => {
     expect(warned).toEqual([
       {
         at: 'incidents/a.md:11 translation-missing',
-        reason: 'There is no translation into “de”. Write it in incidents/a.de.md.',
+        reason: 'Readers of German see this in English until you write incidents/a.de.md.',
         example:
           '---\ntitle: Some customers cannot pay\n---\n\n## Investigating · 2026-11-20 11:20 UTC\n\n…\n\n## Identified · 2026-11-20 11:40 UTC\n\n…',
       },
@@ -55,6 +55,18 @@ describe('what is not translated', () => {
     expect(told).toEqual([{ locale: 'de', current: [['incidents/a.de.md', false, 1]], older: 0 }]);
     expect(warned).toMatchObject([{ example: '## Identified · 2026-11-20 11:40 UTC\n\n…' }]);
     expect(missing({ ...original, 'incidents/a.de.md': german(FIRST, SECOND) })).toEqual({ told: [], warned: [] });
+  });
+
+  it('is the title that a command could not translate', () => {
+    const files = { 'incidents/a.md': incident(FIRST), 'incidents/a.de.md': german(FIRST).replace('title', '# title') };
+    const { told, warned } = missing(files);
+    expect(told).toEqual([{ locale: 'de', current: [['incidents/a.de.md', false, 0]], older: 0 }]);
+    expect(warned).toMatchObject([
+      {
+        reason: expect.stringContaining('see the title in English') as string,
+        example: '---\ntitle: Some customers cannot pay\n---',
+      },
+    ]);
   });
 
   it('is counted, and not warned of, where it is over', () => {

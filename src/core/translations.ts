@@ -12,6 +12,8 @@ export interface Untranslated {
   file: string;
   /** Whether there is nothing at all of it in the language. */
   whole: boolean;
+  /** Whether there is a translation, but its title is still that of the main language. */
+  title: boolean;
   /** Updates without a translation, oldest first. */
   updates: readonly Update[];
   /** Whether the announcement of a maintenance has no translation. */
@@ -56,8 +58,9 @@ function untranslated(event: StatusEvent, locale: string, { translations }: Cont
   const translation = translations.get(locale)?.get(event.file);
   const updates = event.updates.filter(({ id }) => !translation?.bodies.has(id));
   const announcement = event.kind === 'maintenance' && event.announcement !== undefined && !translation?.announcement;
-  if (translation && updates.length === 0 && !announcement) return undefined;
-  return { event, file: translationFile(event.file, locale), whole: !translation, updates, announcement };
+  const title = translation !== undefined && translation.title === undefined;
+  if (translation && !title && updates.length === 0 && !announcement) return undefined;
+  return { event, file: translationFile(event.file, locale), whole: !translation, title, updates, announcement };
 }
 
 /** Of maintenance that recurs, the next occurrence stands for its file. */

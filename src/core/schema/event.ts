@@ -60,7 +60,7 @@ export function maintenanceSchema(against: TimeContext) {
 
 /** Front matter of a translation. */
 export const translationSchema = z.strictObject({
-  title: eventFields().title,
+  title: eventFields().title.optional(),
   areas: z.array(line).optional().describe('Affected regions or groups of customers, in this language.'),
 });
 

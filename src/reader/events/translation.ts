@@ -68,7 +68,7 @@ export function readTranslation(
       ? `This update is “${headingWord(update.word)}” in ${original}.`
       : `${original} has no update with this time. Copy the heading from there, or add the update there first.`;
     const meant = update ?? nextUntranslated(updates, ids);
-    report('translation-update', section.position, reason, meant && lineOf(meant));
+    report('translation-update', section.position, reason, meant && headingOf(meant));
   });
   const preface = sections.preface;
   const isAnnounced = events.some((event) => event.kind === 'maintenance' && event.announcement);
@@ -79,19 +79,20 @@ export function readTranslation(
   if (!data) return undefined;
   return {
     file: file.path,
-    title: data.title,
+    ...(data.title !== undefined && { title: data.title }),
     ...(data.areas && { areas: data.areas }),
     ...(preface && { announcement: preface.body }),
     bodies: new Map(sections.updates.map(({ body }, index) => [ids[index] ?? '', body])),
+    placed: sections.updates.map(({ at, position }) => ({ at, line: position.line })),
   };
 }
 
 /** What is to be written where a translation is missing, with … in place of the texts. */
-export function missingText({ event, whole, updates, announcement }: Untranslated): string {
+export function missingText({ event, whole, title, updates, announcement }: Untranslated): string {
   const parts = [
-    ...(whole ? [`---\ntitle: ${yamlText(event.title)}\n---`] : []),
+    ...(whole || title ? [`---\ntitle: ${yamlText(event.title)}\n---`] : []),
     ...(announcement ? ['…'] : []),
-    ...updates.map((update) => `${lineOf(update)}\n\n…`),
+    ...updates.map((update) => `${headingOf(update)}\n\n…`),
   ];
   return parts.join('\n\n');
 }
@@ -100,7 +101,8 @@ function nextUntranslated(updates: ReadonlyMap<string, Update>, ids: readonly st
   return [...updates.values()].find(({ id }) => !ids.includes(id));
 }
 
-function lineOf({ word, at, id }: Update): string {
+/** The heading by which a translation names an update. */
+export function headingOf({ word, at, id }: Update): string {
   const isNumbered = /-\d+$/.test(id);
   return headingLine(word, formatTime(at), isNumbered ? id : undefined);
 }

@@ -28,6 +28,7 @@ import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { headingLine } from '../events/headings.ts';
 import { missingText } from '../events/translation.ts';
+import { firstLocale, languageName } from '../../core/locales.ts';
 import { missingTranslations } from '../../core/translations.ts';
 
 const TIME = String.raw`(?<time>(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:UTC|GMT|Z|[A-Z]{2,4}T|[+-]\d{2}:\d{2})\b)?|(?:in|within) (?:an|\d+) (?:minutes?|hours?)\b)`;
@@ -377,11 +378,12 @@ function reviewTranslations(
   now: Instant,
   reportIn: (file: string) => Report,
 ): void {
+  const main = firstLocale(content.site);
   for (const { locale, current } of missingTranslations(content, now, broken)) {
     for (const missing of current.filter(({ event }) => !broken.has(event.file))) {
-      const { event, file, whole, updates } = missing;
-      const what = whole ? 'There is no translation' : updates.length > 0 ? 'This update has no translation' : 'The text above the updates has no translation'; // prettier-ignore
-      const reason = `${what} into “${locale}”. ${whole ? 'Write it in' : 'Add it to'} ${file}.`;
+      const { event, file, whole, title, updates } = missing;
+      const what = whole ? 'this' : updates.length > 0 ? 'this update' : title ? 'the title' : 'the text above the updates'; // prettier-ignore
+      const reason = `Readers of ${languageName(locale)} see ${what} in ${languageName(main)} until ${whole ? 'you write' : 'you add it to'} ${file}.`;
       const newest = updates.at(-1);
       const place = newest ? at(newest) : FIRST;
       reportIn(event.file)('translation-missing', place, reason, { example: missingText(missing) });
