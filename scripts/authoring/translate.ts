@@ -42,7 +42,8 @@ export interface Prepared {
   say: Translate;
 }
 
-const NONE: Prepared = { templates: new Map(), say: () => undefined };
+/** No words of a message are prepared. */
+export const NONE: Prepared = { templates: new Map(), say: () => undefined };
 
 /** The prepared words of a message. One that somebody changed is not what other templates say, and is left to people. */
 export function preparedWords(words: Words, answers: Answers): Prepared {
@@ -95,7 +96,7 @@ export function translateDraft(
       files.push({ path, before, text, lines: before === undefined ? added : lines });
       spoken.push(locale);
     } else {
-      hints.push(`${placeOf(found, path)} has errors, so this update was not added to it. Run npm run check.`);
+      hints.push(`${path} has errors, so this update was not added to it. Run npm run check.`);
     }
   }
   const names = [...localesOf(found.content.site).slice(0, 1), ...spoken].map(languageName);

@@ -65,6 +65,29 @@ describe('the form of an update', () => {
     expect(desk.read(PATH)).toMatch(/## Update · 2026-11-20 10:15 UTC\n\nThere is no news\.\n\n- \*\*Next/);
   });
 
+  it('says prepared words in every language that has them', async () => {
+    const template = (text: string) => `---\nfor: both\nstatus: update\n---\n\n${text}\n`;
+    await using desk = await FormDesk.start({
+      'content/site.yml': 'name: Acme\nurl: https://status.acme.example\nlocales: [en, de]\n',
+      'content/templates/holding.md': template('There is no news.'),
+      'content/templates/holding.de.md': template('Es gibt nichts Neues.'),
+    });
+    await desk.open(FILLED);
+    desk.now = '2026-11-20T10:15:00Z';
+    desk.github.dispatchStatus = 403;
+    const body = update({ status: STANDS.nothing });
+    const { number } = await desk.open(body);
+    expect(desk.read(PATH.replace('.md', '.de.md'))).toMatch(
+      /## Update · 2026-11-20 10:15 UTC\n\nEs gibt nichts Neues\.\n$/,
+    );
+    desk.github.dispatchStatus = 204;
+    await desk.answer({ action: 'opened', number, body, by: 'ada' });
+    expect(desk.log()).toHaveLength(3);
+    expect(desk.said(number).at(-1)).toContain(ADDRESS);
+    const { number: next } = await desk.open(body);
+    expect(desk.said(next)[0]).toContain('This update is in English and German.');
+  });
+
   it('names the questions of the form in what it complains of', async () => {
     await using desk = await FormDesk.start();
     await desk.open(FILLED);

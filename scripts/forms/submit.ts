@@ -24,6 +24,8 @@ import { draftIncident, draftUpdate } from '../authoring/draft.ts';
 import { noNews } from '../authoring/no-news.ts';
 import { commitMessage, post } from '../authoring/post.ts';
 import type { Post } from '../authoring/post.ts';
+import type { Prepared } from '../authoring/translate.ts';
+import { NONE, preparedWords, translateDraft, withFiles } from '../authoring/translate.ts';
 import { howToSay, messageOf, readWords } from '../authoring/template.ts';
 import { labelOf, STANDS } from './forms.ts';
 import type { Stand } from './read-issue.ts';
@@ -33,8 +35,8 @@ interface Written {
   id: string;
   /** Where customers will read it. */
   address: string;
-  /** Below the content folder. */
-  path: string;
+  /** Below the content folder; translations that say it too included. */
+  paths: readonly string[];
   /** Of the commit. */
   message: string;
   /** Whether it ends the event, so that nothing more is to be said. */
@@ -70,12 +72,21 @@ async function writeUpdate(filled: Filled, env: CommandContext['env']): Promise<
   const id = readId(filled.answers);
   const choose = stand === 'over' ? onlyOne() : ([newest]: readonly StatusEvent[]) => newest;
   const { found, event, text, hints } = await chooseEvent(env, id, choose, (content) => whatIsOpen(undefined, content));
-  const draft = draftUpdate(updateAnswers(filled, stand, event, found), event, text, found);
-  const warnings = approve(found, draft, event);
-  return written({ draft, before: text, warnings, hints }, event, found, env);
+  const { answers, prepared } = updateAnswers(filled, stand, event, found);
+  const draft = draftUpdate(answers, event, text, found);
+  const translated = translateDraft(prepared, draft, found, event);
+  const warnings = approve(withFiles(found, translated.files), draft, event);
+  const post = { draft, before: text, warnings, translations: translated.files };
+  return written({ ...post, hints: [...hints, ...translated.hints] }, event, found, env);
 }
 
-function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: FoundContent): Said {
+/** What is said, and the prepared words in it. */
+interface Worded {
+  answers: Said;
+  prepared: Prepared;
+}
+
+function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: FoundContent): Worded {
   const { message } = filled.answers;
   const next = stand === 'over' ? {} : readNext(filled.answers, event, found);
   if (stand === 'nothing') return holdingAnswers(message, next, event, found);
@@ -83,7 +94,7 @@ function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: 
   if (stand === 'over' && stageOf(event, found.now) === 'over') {
     throw new CommandError(`“${event.id}” has already ended. To add to it, choose “${STANDS.same}”.`);
   }
-  return { message, status: statusFor(stand, event.kind), ...next };
+  return { answers: { message, status: statusFor(stand, event.kind), ...next }, prepared: NONE };
 }
 
 /** The words of the holding template, as `update --no-news` has them. */
@@ -92,13 +103,14 @@ function holdingAnswers(
   next: { next?: string },
   event: StatusEvent,
   found: FoundContent,
-): Said {
+): Worded {
   const { next: _, ...chosen } = noNews(doing, {}, event, found);
   const words = readWords(chosen, { kind: event.kind, found, event });
   const said = { ...next, ...(words.template && { status: words.template.status }) };
   const filled = messageOf(words, said, true);
   if (filled.message === undefined) throw new CommandError(`Missing: ${howToSay(words, said)}.`);
-  return { ...said, ...filled };
+  const answers = { ...said, ...filled };
+  return { answers, prepared: preparedWords(words, answers) };
 }
 
 const WORDS = {
@@ -123,12 +135,12 @@ async function written(
 ): Promise<Written> {
   const silent = { env, out: () => undefined, err: () => undefined };
   await post(approved, { commit: false, json: true }, found, silent, { state: '' });
-  const { draft, warnings, hints = [] } = approved;
+  const { draft, warnings, hints = [], translations = [] } = approved;
   const { path, title, update } = draft;
   return {
     id: event.id,
     address: eventAddress(found.content.site.url, event),
-    path,
+    paths: [path, ...translations.map((one) => one.path)],
     message: commitMessage(update.word, title, path),
     ends: update.word === WORDS.over[event.kind],
     ...(update.nextUpdate !== undefined && { nextUpdate: update.nextUpdate }),
@@ -158,7 +170,9 @@ async function findEarlier(line: string, { root, env }: WorkingCopy): Promise<Ea
   const commit = await git(repository, 'log', '-1', '--format=%h', '--basic-regexp', `--grep=${pattern}`);
   if (commit === '') return undefined;
   const paths = (await git(repository, 'show', '--format=', '--name-only', commit)).split('\n');
-  const path = paths.find((one) => /(?:^|\/)(?:incidents|maintenance)\//.test(one)) ?? '';
+  const events = paths.filter((one) => /(?:^|\/)(?:incidents|maintenance)\//.test(one));
+  // The names of its translations are longer.
+  const [path = ''] = events.sort((a, b) => a.length - b.length);
   const kind = /(?:^|\/)maintenance\//.test(path) ? 'maintenance' : 'incident';
   const { content } = await findContent(env, () => false);
   const id = eventIdOf(path);
@@ -205,7 +219,7 @@ export async function submitForm(
     });
     known.written = written;
     return {
-      paths: [relative(place.root, join(contentFolder(place.env), written.path))],
+      paths: written.paths.map((path) => relative(place.root, join(contentFolder(place.env), path))),
       message: `${written.message}\n${line}\n`,
       publishes: true,
       way: wantsReview(filled) ? 'review' : 'push',
