@@ -4,7 +4,7 @@ import type { Component, ComponentNode, Content, StatusEvent } from './model.ts'
 import type { ComponentStatus } from './vocabulary.ts';
 import { COMPONENT_STATUSES } from './vocabulary.ts';
 
-/** How many components an event names when it is shown or sent; the others are folded or counted. */
+/** The most components that a page or message names for one event. The others are folded or counted. */
 export const NAMED_MOST = 8;
 
 /** A component by its id, with its status if one is shown. */
@@ -21,14 +21,14 @@ export interface AffectedNode {
 export interface AffectedNodes {
   named: readonly AffectedNode[];
   others: readonly AffectedNode[];
-  /** How many components the others include. */
+  /** The number of components that are not named. */
   more: number;
 }
 
 /**
- * Chooses which affected components of an event are named; by default from all that it ever named. Up to eight are all
- * named, in the order they were added. Of more, the worst come first, groups before components. A group replaces its
- * components if all that it had when the event began have the same status.
+ * Chooses which affected components of an event to name. Up to eight are all named, in the order they were added. If
+ * there are more, the worst come first, groups before components. A group replaces its components if all that it had
+ * when the event began have the same status.
  */
 export function affectedNodes(
   { tree, components }: Pick<Content, 'tree' | 'components'>,
@@ -46,7 +46,7 @@ export function affectedNodes(
   return { named: nodes.slice(0, NAMED_MOST), others, more: others.reduce((sum, { count }) => sum + count, 0) };
 }
 
-/** By the id of a component, the largest group that replaces it. */
+/** The largest group that replaces each component, by the component's id. */
 function wholeGroups(
   tree: readonly ComponentNode[],
   event: StatusEvent,
@@ -76,7 +76,7 @@ function existed(component: Component, event: StatusEvent): boolean {
   return !isRetired(component, start) && (component.since ?? start) <= start;
 }
 
-/** The worst first; of those, groups. */
+/** Sorts the worst first, and groups before components of the same status. */
 function rankOf({ status, count }: AffectedNode): number {
   return (status ? COMPONENT_STATUSES.indexOf(status) : -1) + (count > 1 ? 0.5 : 0);
 }

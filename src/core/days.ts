@@ -19,9 +19,9 @@ export function monthOf(instant: Instant, zone: string): string {
   return dayOf(instant, zone).slice(0, 7);
 }
 
-/** Clocks that go back over midnight, or over the date line, repeat a day at most. */
+/** The most that clocks go back: over midnight, or one day at the date line. */
 
-/** Returns `monthOf` for a site. It asks the calendar once a month, and again only on the days at its edges. */
+/** A fast `monthOf` for a site. It asks the calendar once per month, and again only near the ends of a month. */
 export const monthNamer = memoize(({ time_zone: zone }: { time_zone: string }): ((instant: Instant) => string) => {
   const months: { from: Instant; to: Instant; name: string }[] = [];
   let last: (typeof months)[number] | undefined;
@@ -40,7 +40,7 @@ export const monthNamer = memoize(({ time_zone: zone }: { time_zone: string }): 
 
 /**
  * The first instant of a day in a zone.
- * @throws {RangeError} when no calendar has such a day
+ * @throws {RangeError} if the day does not exist
  */
 export function startOfDay(day: Day, zone: string): Instant {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
@@ -52,8 +52,8 @@ export function addDays(day: Day, count: number): Day {
 }
 
 /**
- * The `count` days that end with the day of `now`, oldest first, each beginning where the one before ends. A day that a
- * zone leapt over, as Pacific/Apia did 2011-12-30, is not among them.
+ * The last `count` days up to the day of `now`, oldest first. Days that a zone skipped are left out, such as 2011-12-30
+ * in Pacific/Apia.
  */
 export function lastDays(now: Instant, count: number, zone: string): DaySpan[] {
   const days: DaySpan[] = [];
@@ -67,7 +67,7 @@ export function lastDays(now: Instant, count: number, zone: string): DaySpan[] {
   return days.reverse();
 }
 
-/** Earlier years come from programs (a zero time), later ones from typing errors. */
+/** Earlier years come from programs (zero as a time), later ones from typing errors. */
 export const FIRST_YEAR = 1990;
 export const LAST_YEAR = 2199;
 
@@ -78,7 +78,7 @@ export function calendarDay(date: string): number | undefined {
   if (!CALENDAR_DAY.test(date)) return undefined;
   const day = new Date(`${date}T00:00:00Z`);
   const year = day.getUTCFullYear();
-  // A day that a month does not have is read as one of the next month.
+  // JavaScript reads 31 April as 1 May.
   const exists = day.getUTCDate() === Number(date.slice('YYYY-MM-'.length));
   return exists && year >= FIRST_YEAR && year <= LAST_YEAR ? day.getTime() : undefined;
 }
@@ -88,13 +88,13 @@ export interface MonthSpan {
   /** `YYYY-MM`. */
   month: string;
   from: Instant;
-  /** The first instant of the next one. */
+  /** The start of the next month. */
   to: Instant;
 }
 
 /**
- * Every month from that of one instant to that of another, oldest first.
- * @param before how many months before the first are wanted too
+ * All months from one instant to another, oldest first.
+ * @param before the number of additional months before the first
  */
 export function monthsBetween(first: Instant, last: Instant, zone: string, before = 0): MonthSpan[] {
   const end = Temporal.PlainYearMonth.from(dayOf(last, zone).slice(0, 7));
@@ -110,7 +110,7 @@ export function monthsBetween(first: Instant, last: Instant, zone: string, befor
   return months;
 }
 
-/** The place of the month that an instant falls on; that of the first or the last one when it lies outside. */
+/** The index of an instant's month. The first or last one if it is outside. */
 export function monthIndex(months: readonly MonthSpan[], at: Instant): number {
   let [low, high] = [0, months.length - 1];
   while (low < high) {

@@ -1,4 +1,4 @@
-/** What is wrong in a file of `content/`, as data; field names follow `vfile-message`. */
+/** A problem in a file of `content/`. Field names follow `vfile-message`. */
 export interface Diagnostic {
   /** Path below the content folder, with `/`. */
   file: string;
@@ -10,17 +10,17 @@ export interface Diagnostic {
   severity: 'error' | 'warning';
   /** What happened and why, in full sentences. */
   reason: string;
-  /** Whole lines to write; where, `edit` says. */
+  /** Whole lines to write, at the place that `edit` says. */
   expected?: string;
-  /** Where `expected` is written. Left out, it replaces the lines from `line` to `endLine`. */
+  /** Where to write `expected`. By default, it replaces the lines from `line` to `endLine`. */
   edit?: Edit;
-  /** The last line that `expected` replaces; left out, `line`. */
+  /** The last line that `expected` replaces. By default, `line`. */
   endLine?: number;
-  /** An example of the right form, if the meaning is unclear. To be read, not pasted. */
+  /** An example of the right form, if the meaning is unclear. Not to be pasted. */
   example?: string;
 }
 
-/** `above` and `below` the line, or at the `end` of the file, each with empty lines around; or as the path of the file. */
+/** `above` or `below` the line, at the `end` of the file, all with empty lines around; or as the new path of the file. */
 export type Edit = 'above' | 'below' | 'end' | 'rename';
 
 const ADVICE: Readonly<Record<Edit | 'replace', string>> = {
@@ -31,7 +31,7 @@ const ADVICE: Readonly<Record<Edit | 'replace', string>> = {
   rename: 'Move the file to:',
 };
 
-/** What a diagnostic tells people to write: how, in words, and the text. */
+/** What to write to fix a problem: an instruction and the text. */
 export function adviceOf({ expected, edit, example }: Diagnostic): { how: string; text: string } | undefined {
   if (expected !== undefined) return { how: ADVICE[edit ?? 'replace'], text: expected };
   return example === undefined ? undefined : { how: 'For example:', text: example };
@@ -41,7 +41,7 @@ export function isError({ severity }: Pick<Diagnostic, 'severity'>): boolean {
   return severity === 'error';
 }
 
-/** By file, line, column, then rule, so that the same content always gives the same list. */
+/** Sorts by file, line, column and rule, so that the same content always gives the same list. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort(
     (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.ruleId, b.ruleId),

@@ -5,7 +5,7 @@ import type { StatusEvent, Update } from './model.ts';
 
 type Identified = Pick<SiteSettings, 'id' | 'url' | 'locale' | 'locales'>;
 
-/** What every id of a page begins with: the `id` in `site.yml`, else the page's address. */
+/** The prefix of all ids: the `id` in `site.yml`, else the page's address. */
 function rootOf({ id, url }: Identified): string | URL {
   return id ?? url;
 }
@@ -14,7 +14,7 @@ function rootOf({ id, url }: Identified): string | URL {
  * The id of an incident, a maintenance or one of its updates in feeds, a tag URI (RFC 4151). Below an address it is
  * `tag:HOST,YEAR:PATH`, without the path of that address.
  * @param path `incidents/ID`, or `incidents/ID/u-…`
- * @param said the update, or the first message of the event; its id keeps the year when its time is corrected
+ * @param said the update, or the event's first message. Its id keeps the year if its time is corrected
  */
 export function entryId(site: Identified, path: string, said: { id: string; at: Instant }): string {
   const root = rootOf(site);
@@ -46,7 +46,7 @@ export function pageIdentity(site: Identified): string {
   return typeof root === 'string' ? root : root.host + root.pathname;
 }
 
-/** The host in the ids of mails, so that a conversation goes on after the page has moved. */
+/** The host in the ids of emails. It stays the same when the page moves, so that email threads continue. */
 export function identityHost(site: Identified): string {
   const root = rootOf(site);
   return typeof root === 'string' ? root.replace(/^tag:(?:[^@,]*@)?([^,]+),.*$/, '$1') : root.hostname;
@@ -96,7 +96,7 @@ export function eventAddress(site: URL, event: Named): string {
   return site.href + eventPath(event);
 }
 
-/** The address of a message on its event's page, which has no place for an announcement without time and text. */
+/** The address of a message on its event's page. An announcement without time and text has no anchor there. */
 export function messageAddress(
   site: URL,
   event: Named,
@@ -116,7 +116,7 @@ export function eventIdOf(path: string): string {
   return (path.split(/[\\/]/).at(-1) ?? '').replace(/\.md$/i, '');
 }
 
-/** The fix that customers expect: by the newest update that named one. */
+/** The expected fix in the newest update that gives one. */
 export function newestExpectedFix(updates: readonly Pick<Update, 'expectedFix'>[]): Instant | undefined {
   return updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix;
 }

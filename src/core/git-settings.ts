@@ -1,6 +1,6 @@
 /**
- * Options for every Git command, so that personal settings do not change what Git prints. Settings about commits, such
- * as signatures and hooks, still apply.
+ * Options for every Git command, so that personal settings do not change Git's output. Settings for commits, such as
+ * signatures and hooks, still apply.
  * @see https://git-scm.com/docs/git-config
  */
 export const NEUTRAL: readonly string[] = Object.entries({

@@ -12,11 +12,11 @@ export interface Month {
   events: StatusEvent[];
 }
 
-/** A day with what happened on it, or a stretch of days on which nothing did. */
+/** A day with events, or a range of days without any. */
 export type DayEntry =
   { kind: 'day'; day: DaySpan; events: StatusEvent[] } | { kind: 'quiet'; first: DaySpan; last: DaySpan };
 
-/** All that ever happened, newest month first; maintenance still to come is left out, a cancelled one is not. */
+/** All past events, newest month first. Upcoming maintenance is left out, cancelled maintenance is not. */
 export function historyByMonth(content: Content, now: Instant): Month[] {
   const name = monthNamer(content.site);
   const months = Map.groupBy(pastEvents(content, now), ({ began }) => name(began));
@@ -24,8 +24,8 @@ export function historyByMonth(content: Content, now: Instant): Month[] {
 }
 
 /**
- * The last days, newest first, quiet ones drawn together. An event stands on the day it began, or on the
- * first day of the window when it began before and was not over yet.
+ * The last days, newest first, with days without events combined. An event is listed on the day it began, or on the
+ * first of these days if it began earlier and was not over.
  */
 export function recentDays(content: Content, now: Instant, count: number): DayEntry[] {
   const zone = content.site.time_zone;
@@ -44,7 +44,7 @@ export function recentDays(content: Content, now: Instant, count: number): DayEn
   return entries;
 }
 
-/** An event with the time it takes on record; `ended` is `Infinity` while it goes on. */
+/** An event with its start and end. `ended` is `Infinity` while it lasts. */
 interface PastEvent {
   event: StatusEvent;
   began: Instant;
@@ -52,8 +52,8 @@ interface PastEvent {
 }
 
 /**
- * When the work of a maintenance began, if it has. Maintenance that was cancelled before it began counts from its
- * planned start, and is not past until then.
+ * When a maintenance began, if it has. Maintenance that was cancelled before its start counts from its planned start, and
+ * is not in the past until then.
  */
 export function startedAt(maintenance: Maintenance, now: Instant): Instant | undefined {
   const phases = maintenancePhases(maintenance);
@@ -62,7 +62,7 @@ export function startedAt(maintenance: Maintenance, now: Instant): Instant | und
   return at <= now ? at : undefined;
 }
 
-/** Newest first: what has begun, and cancelled maintenance at its planned start. */
+/** Events that have begun, newest first, and cancelled maintenance at its planned start. */
 const pastEvents = memoizePair((content: Content, now: Instant): readonly PastEvent[] => {
   const incidents = content.incidents.map((event) => {
     const { endedAt = Infinity } = incidentState(event);

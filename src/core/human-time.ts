@@ -15,19 +15,19 @@ import {
 } from './time-text.ts';
 import type { WrittenTime } from './time-text.ts';
 
-/** What a time in words is read against. */
+/** The context for reading a time in words. */
 interface TimeWords {
-  /** What “now”, “today” and “tomorrow” mean. */
+  /** The current time, for “now”, “today” and “tomorrow”. */
   now: Instant;
-  /** What durations and bare times of day count from; `now` unless given. */
+  /** The start for durations and times without a date. By default, `now`. */
   from?: Instant;
-  /** Whether a bare duration or time of day is before or after `from`. */
+  /** Whether durations and times without a date are before or after `from`. */
   direction: 'after' | 'before';
-  /** The site's zone, an IANA name, for times that state none. */
+  /** The site's time zone, an IANA name, for times without a zone. */
   zone: string;
 }
 
-/** An instant, or a full sentence that says why there is none. */
+/** An instant, or a sentence that says what is wrong. */
 type TimeInWords = { instant: Instant } | { problem: string };
 
 const HALF_DAY = milliseconds({ hours: 12 });
@@ -39,7 +39,7 @@ export function minuteOf(instant: Instant): Instant {
   return Math.floor(instant / millisecondsInMinute) * millisecondsInMinute;
 }
 
-/** Reads `2h`, `1h30m` or `20 minutes` as milliseconds; nothing if the text is no duration. */
+/** Reads `2h`, `1h30m` or `20 minutes` as milliseconds. Undefined if the text is not a duration. */
 export function readDuration(text: string): number | undefined {
   const short = text
     .trim()
@@ -51,15 +51,15 @@ export function readDuration(text: string): number | undefined {
   const match = short === '' ? undefined : DURATION.exec(short)?.groups;
   if (!match) return undefined;
   const { days = 0, hours = 0, minutes = 0 } = match;
-  // Hours may be written with two decimals, which are whole seconds.
+  // Two decimals of an hour are whole seconds.
   const seconds = Math.round(Number(String(hours).replace(',', '.')) * secondsInHour);
   return milliseconds({ days: Number(days), minutes: Number(minutes), seconds });
 }
 
 /**
  * Reads a time as people say and write it: `now`, `30m`, `half an hour ago`, `14:30`, `10:50 pm CET`, `tomorrow 02:00`,
- * `28.11.2026 21:43`, a Unix timestamp, and everything that the content format takes. Without a zone it is the site's.
- * A text that could mean two times is refused with both.
+ * `28.11.2026 21:43`, a Unix timestamp, and everything that the content format accepts. Without a zone, it is in the
+ * site's. If a text can mean two times, the problem names both.
  */
 export function readTimeWords(text: string, { now, from = now, direction, zone }: TimeWords): TimeInWords {
   const words = normalizeSigns(text);
@@ -97,7 +97,7 @@ function relative(words: string, direction: TimeWords['direction']): number | un
   return ago || (!ahead && !later && direction === 'before') ? -duration : duration;
 }
 
-/** The form to write for an instant in a zone: its offset, or UTC. */
+/** Writes an instant with the offset of a zone, or UTC. */
 export function formatTimeIn(instant: Instant, zone: string): string {
   const offset =
     offsetOf(zone) ?? Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9;
@@ -119,8 +119,8 @@ export function zoneSpoken(text: string): string | undefined {
 }
 
 /**
- * The form to write for a time that the content format does not take, where it can be told what is meant.
- * @param spoken the zone of the other times of the file; without it, the zone stays that was written
+ * The correct form of a time that the content format does not accept, if its meaning is clear.
+ * @param spoken the zone of the file's other times. Without it, the written zone stays
  */
 export function suggestTime(text: string, context: TimeWords & { spoken?: string | undefined }): string | undefined {
   const { spoken, ...against } = context;
@@ -132,10 +132,9 @@ export function suggestTime(text: string, context: TimeWords & { spoken?: string
 }
 
 /**
- * The form that a careful person writes in a labelled line: without the date where the reader finds the same
- * instant without it.
- * @param at the time of the update that the line stands in
- * @param zone that the time is written in
+ * Writes a time for a labelled line, without its date if it is clear from the update.
+ * @param at the time of the update
+ * @param zone to write the time in
  */
 export function writeTimeNear(instant: Instant, at: Instant, direction: 'after' | 'before', zone = 'UTC'): string {
   const full = formatTimeIn(instant, zone);
@@ -172,7 +171,7 @@ function clockText({ clock }: WrittenTime): string {
   return `“${new Date(clock).toISOString().slice(11, 16)}”`;
 }
 
-/** When clocks change, a time of day may come twice or never, so it is refused rather than guessed. */
+/** When clocks change, a time of day can occur twice or never. Then it is an error, not a guess. */
 function onLocalDay(day: string, wall: number, zone: string): TimeInWords {
   const local = Temporal.PlainDateTime.from(new Date(wall).toISOString().slice(0, 19));
   const [earlier, later] = (['earlier', 'later'] as const).map(

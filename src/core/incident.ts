@@ -5,13 +5,13 @@ import type { ComponentStatus, Impact, IncidentStatus } from './vocabulary.ts';
 import { COMPONENT_STATUSES, IMPACTS, worstStatus } from './vocabulary.ts';
 import { latestStatuses } from './timeline.ts';
 
-/** Where an incident stands after its newest update. */
+/** The state of an incident after its newest update. */
 interface IncidentState {
   status: IncidentStatus;
   open: boolean;
-  /** When it was last said to be resolved. */
+  /** The time of the newest Resolved update, if it was not reopened since. */
   resolvedAt?: Instant;
-  /** When customers were last affected: `Ended`, else the Resolved update's time; never before `started`. */
+  /** When customers were last affected: `Ended`, else the time of the Resolved update. Never before `started`. */
   endedAt?: Instant;
 }
 
@@ -25,13 +25,13 @@ export const incidentState = memoize((incident: Incident): IncidentState => {
   return { status, open: false, resolvedAt, endedAt: Math.max(ended, incident.started) };
 });
 
-/** Whether the start is known; it is not if no time in the file can be read. */
+/** Whether the start is known. It is not if no time in the file is valid. */
 export function hasKnownStart({ started, updates }: Incident): boolean {
   const [first] = updates;
   return !(first?.undated && first.at === started);
 }
 
-/** An incident with no impact and no components: shown, but the answer at the top stays as it is. */
+/** Whether an incident has no impact and no components. It is shown, but does not change the page's status. */
 export function isNotice(incident: Incident): boolean {
   return incident.impact === 'none' && affectedComponents(incident).length === 0;
 }
@@ -65,8 +65,8 @@ const STATUS_OF_IMPACT: Readonly<Record<Impact, ComponentStatus>> = {
 };
 
 /**
- * How bad an incident is, as a component status: while it is open, the worst status that its components have now;
- * afterwards, the worst that they ever had. Only a notice is `operational`.
+ * The severity of an incident, as a component status: while it is open, the worst current status of its components, later
+ * the worst that they ever had. Only a notice is `operational`.
  */
 export function severityOf(incident: Incident): ComponentStatus {
   if (isNotice(incident)) return 'operational';
@@ -86,15 +86,15 @@ export function isRecovering(incident: Incident): boolean {
   );
 }
 
-/** The impact, if its owner set one that does not follow from the components. */
+/** The impact, if the front matter sets one that does not follow from the components. */
 export function impactByHand(incident: Incident): Impact | undefined {
   const ever = statusesEver(incident);
   return incident.partial || ever.length === 0 || incident.impact === impactOf(ever) ? undefined : incident.impact;
 }
 
 /**
- * For sorting incidents: the worst first, then by impact, then those that can be read in full, then the newest. An
- * incident of unknown extent comes after all others.
+ * Sorts incidents: the worst first, then by impact, then those without errors, then the newest. Incidents of unknown
+ * severity come last.
  */
 export function compareSeverity(a: Incident, b: Incident): number {
   return rankOf(b) - rankOf(a) || Number(a.partial ?? false) - Number(b.partial ?? false) || b.started - a.started;

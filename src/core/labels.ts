@@ -1,7 +1,7 @@
 import type { Instant } from './days.ts';
 import type { LabelledFacts, TimeWindow } from './model.ts';
 
-/** What a labelled line holds, by the field of an update that it fills. */
+/** The kind of value of a labelled line, by the type of its field. */
 type ValueOf<T> = T extends Instant
   ? 'instant'
   : T extends TimeWindow
@@ -10,18 +10,17 @@ type ValueOf<T> = T extends Instant
       ? 'list'
       : 'statuses';
 
-/** What there is to know of a labelled line. */
 interface LabelDefinition {
-  /** What stands in front of the colon. */
+  /** The text before the colon. */
   label: string;
-  /** The end of the key of its name in the words of the page, `fact.…`. */
+  /** The key of its name on the page, without `fact.`. */
   fact: string;
   value: 'instant' | 'window' | 'list' | 'statuses';
-  /** Of an instant: that it lies before its update. */
+  /** The time is before its update. */
   isBefore?: true;
-  /** Of an instant: that it says when something will come. Others are as far from their update as it takes. */
+  /** The time is a promise, so it must be within the limit for promises. */
   isPromise?: true;
-  /** What people call it elsewhere, in small letters. */
+  /** Other names for it, in lower case. */
   synonyms?: readonly string[];
 }
 
@@ -29,7 +28,7 @@ type Definitions = {
   readonly [Name in keyof LabelledFacts]-?: LabelDefinition & { value: ValueOf<NonNullable<LabelledFacts[Name]>> };
 };
 
-/** The labelled lines by the field of an update that each fills, in the order in which the commands write them. */
+/** The labelled lines by field, in the order in which commands write them. */
 const DEFINITIONS = {
   components: { label: 'Components', fact: 'components', value: 'statuses', synonyms: ['affected components'] },
   areas: { label: 'Areas', fact: 'areas', value: 'list', synonyms: ['affected areas', 'regions'] },

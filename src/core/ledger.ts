@@ -5,23 +5,23 @@ import type { Component, Content, Incident, Maintenance, StatusEvent } from './m
 import type { Span } from './timeline.ts';
 import { componentSpans } from './timeline.ts';
 
-/** Everything that pages and feeds ask again and again, worked out once for one reading and one instant. */
+/** What all pages and feeds need, computed once for the content at one instant. */
 export interface Ledger {
   content: Content;
   now: Instant;
-  /** Per component, oldest first by start; they may overlap. */
+  /** By component, sorted by start, oldest first. They can overlap. */
   spans: ReadonlyMap<string, readonly Span[]>;
-  /** Per component, the events that ever named it, newest first. */
+  /** By component, the events that name it, newest first. */
   events: ReadonlyMap<string, readonly StatusEvent[]>;
   /** Newest first. */
   openIncidents: readonly Incident[];
-  /** Running now, the one that began last first. */
+  /** Running now, newest first. */
   running: readonly Maintenance[];
-  /** Still to come, the next first. */
+  /** Soonest first. */
   upcoming: readonly Maintenance[];
-  /** Events whose files cannot be read in full, newest first. */
+  /** Events whose files have errors, newest first. */
   partial: readonly StatusEvent[];
-  /** The earliest thing on record; before it nothing is known about components without `since`. */
+  /** The earliest time on record. Before it, nothing is known about components without `since`. */
   firstRecord?: Instant;
 }
 
@@ -52,12 +52,12 @@ export function buildLedger(given: Content, now: Instant): Ledger {
   };
 }
 
-/** When an event began to matter to customers: `started` or `scheduled`. */
+/** The start of an event: `started` or `scheduled`. */
 export function startOf(event: StatusEvent): Instant {
   return event.kind === 'incident' ? event.started : event.scheduled;
 }
 
-/** Components by every name that incidents and channels may call them: id and aliases. */
+/** Components by id and by alias. */
 export function componentsByName(components: Iterable<Component>): Map<string, Component> {
   return new Map([...components].flatMap((one) => [one.id, ...one.aliases].map((name) => [name, one] as const)));
 }
@@ -67,8 +67,8 @@ export function isRetired(component: Component, at: Instant): boolean {
 }
 
 /**
- * An incident's update dated a little ahead of the clock is shown already, so what it says holds already. The plan of a
- * maintenance stays in the future; only the time of an edit cannot.
+ * Moves times of updates that are slightly ahead of the clock to now, because these updates are shown already. Planned
+ * times of maintenance stay in the future.
  */
 function asOf(content: Content, now: Instant): Content {
   return {
@@ -80,7 +80,7 @@ function asOf(content: Content, now: Instant): Content {
   };
 }
 
-/** The latest recorded time of an event: for maintenance, only the time of an edit. */
+/** The latest recorded time of an event. For maintenance, only edits count. */
 export function latestTime(event: StatusEvent): Instant {
   if (event.kind === 'maintenance') return Math.max(...event.updates.map(({ edited = -Infinity }) => edited));
   return Math.max(event.started, ...event.updates.flatMap(({ at, edited = at, ended = at }) => [at, edited, ended]));

@@ -3,8 +3,8 @@ import type { SiteSettings } from './schema/site.ts';
 import { localesOf } from './schema/site.ts';
 
 /**
- * The content as a language's readers get it, with the address of that language's home page. What is not translated
- * stays in the first language of the site.
+ * The content in one language, with the address of that language's home page. Texts without a translation stay in the
+ * site's first language.
  */
 export function contentIn(content: Content, locale: string): Content {
   if (locale === content.site.locale) return content;
@@ -31,19 +31,19 @@ export function contentIn(content: Content, locale: string): Content {
 
 const NAMES = new Intl.DisplayNames('en', { type: 'language' });
 
-/** What a language is called in English, for commands and diagnostics: `Brazilian Portuguese`. */
+/** The English name of a language, for commands and diagnostics: `Brazilian Portuguese`. */
 export function languageName(locale: string): string {
   return NAMES.of(locale) ?? locale;
 }
 
-/** The language that texts of events are in unless they say another. */
+/** The site's first language, in which texts are unless they are marked with another. */
 export function firstLocale(site: Pick<SiteSettings, 'locale' | 'locales'>): string {
   return localesOf(site)[0] ?? site.locale;
 }
 
 /**
- * The language of what owners wrote, if it is not the one that the site is read in.
- * @param written a text that knows its language; without one it is in the first language of the site
+ * The language of a text, if it differs from the language of the page.
+ * @param written the text; without `lang`, it is in the site's first language
  */
 export function foreignLang(
   site: Pick<SiteSettings, 'locale' | 'locales'>,
@@ -53,14 +53,14 @@ export function foreignLang(
   return lang === site.locale ? undefined : lang;
 }
 
-/** The address of the home page in the first language, below which everything is. */
+/** The root of the site: the home page in the first language. */
 export function rootUrl(site: Pick<SiteSettings, 'locale' | 'locales' | 'url'>): URL {
   return site.locale === firstLocale(site) ? site.url : new URL('..', site.url);
 }
 
 const SHARED = /^\/(api\/|icon\/|build\.json$|(components\/[^/]+\/)?badge\.)/;
 
-/** Whether all languages of a site have one file at a path: what programs read by its keys, and pictures. */
+/** Whether all languages share the file at a path, such as data with fixed keys and pictures. */
 export function isShared(path: string, { logo }: Pick<SiteSettings, 'logo'>): boolean {
   return SHARED.test(path) || path === logo;
 }

@@ -2,28 +2,27 @@ import type { Instant } from './days.ts';
 import type { Maintenance, MaintenanceUpdate, TimeWindow } from './model.ts';
 import type { MaintenanceStatus } from './vocabulary.ts';
 
-/** Whether it is known when a maintenance is planned. */
+/** Whether the planned time of a maintenance is known. */
 export function hasWindow({ scheduled }: Pick<Maintenance, 'scheduled'>): boolean {
   return scheduled < Infinity;
 }
 
-/** A stretch of a maintenance with one status. */
+/** A period of a maintenance with one status. */
 interface Phase {
   status: MaintenanceStatus;
   /** `-Infinity` for the first. */
   from: Instant;
-  /** Whether the clock or somebody's update began it. */
+  /** Whether the clock or an update started it. */
   by: 'clock' | 'update';
 }
 
 type Planned = Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'updates' | 'cancelled' | 'exception'>;
 
 /**
- * What becomes of a maintenance, oldest phase first. The clock starts it at `scheduled` and completes it at
- * `until`, by the window that holds then; an In progress or Verifying update takes over, and then only an update ends
- * it; Completed and Cancelled end it at once; a Scheduled update changes nothing but the window, nor does one that
- * repeats what was said. An occurrence that was called off is cancelled from the announcement of that on; without
- * one, from the beginning.
+ * The phases of a maintenance, oldest first. The clock starts it at `scheduled` and completes it at `until`, in the window
+ * that applies then. After an In progress or Verifying update, only an update ends it. Completed and Cancelled end it
+ * at once. A Scheduled update can only change the window. A cancelled occurrence is cancelled from the announcement of
+ * that, or from the beginning without one.
  */
 export function maintenancePhases(maintenance: Planned): Phase[] {
   const { cancelled, exception } = maintenance;
@@ -55,7 +54,7 @@ export function plannedAt(maintenance: Planned, at: Instant): TimeWindow {
 
 type Plan = TimeWindow & { since: Instant };
 
-/** Every planned window, with the time from which it applied. */
+/** All planned windows, each with the time from which it applies. */
 function plansOf(maintenance: Planned): [Plan, ...Plan[]] {
   const { plan, scheduled, until } = maintenance;
   const { from, to } = plan ?? { from: scheduled, to: until };
@@ -69,7 +68,7 @@ export function movesOf({ exception, updates }: Pick<Maintenance, 'exception' | 
   return [...excepted, ...moved].sort((a, b) => a.since - b.since);
 }
 
-/** The phases by the clock for each window while it applies. Moved to a later time, it is scheduled again. */
+/** The phases that the clock causes, for each window while it applies. Moved to a later time, it is scheduled again. */
 function clockTurns(maintenance: Planned): Phase[] {
   const plans = plansOf(maintenance);
   return plans.flatMap(({ from, to, since }, index) => {
@@ -85,7 +84,7 @@ function clockTurns(maintenance: Planned): Phase[] {
   });
 }
 
-/** The phase that holds at an instant. */
+/** The phase at an instant. */
 export function phaseAt(phases: readonly Phase[], at: Instant): Phase {
   const phase = phases.findLast(({ from }) => from <= at);
   if (!phase) throw new RangeError('A maintenance has a phase at every instant.');
@@ -100,7 +99,7 @@ export function isOver(status: MaintenanceStatus): boolean {
   return status === 'completed' || status === 'cancelled';
 }
 
-/** Whether it still runs although the time that was announced for its end has come. */
+/** Whether it still runs after its announced end. */
 export function isOverrun(maintenance: Maintenance, at: Instant): boolean {
   return at >= maintenance.until && isRunning(phaseAt(maintenancePhases(maintenance), at).status);
 }
@@ -111,7 +110,7 @@ function turnsPhase(
   return update.word !== 'update' && update.word !== 'scheduled';
 }
 
-/** The window that was announced, with what came of it by an instant: when the work did begin, and when it was over. */
+/** The announced window, with the actual start and end as far as they are known at an instant. */
 export function windowAt(maintenance: Maintenance, at: Instant): TimeWindow {
   const phases = maintenancePhases(maintenance).filter(({ from }) => from <= at);
   const moved = phases.findLastIndex(({ status }) => status === 'scheduled');

@@ -1,6 +1,6 @@
 /**
- * Wraps a function of an object so that it is called once for each: for a ledger, an event, a context. The result is
- * kept as long as that object, and never shared with another, however alike. The object must not change.
+ * Caches the result of a function for each object, as long as the object exists. Equal objects do not share a result.
+ * The object must not change.
  */
 export function memoize<Subject extends object, Result>(
   make: (subject: Subject) => Result,
@@ -15,7 +15,7 @@ export function memoize<Subject extends object, Result>(
   };
 }
 
-/** The same for a function of an object and a second value, such as a ledger and a month. */
+/** Like `memoize`, for a function of an object and a second value, such as a ledger and a month. */
 export function memoizePair<Subject extends object, Key, Result>(
   make: (subject: Subject, key: Key) => Result,
 ): (subject: Subject, key: Key) => Result {

@@ -10,30 +10,30 @@ import type { ComponentStatus, IncidentWord, MaintenanceStatus, MaintenanceWord 
 import type { Ledger } from './ledger.ts';
 import { memoize } from './memoize.ts';
 
-/** Id of the message that announces a maintenance, unless its first update does. */
+/** The id of the message that announces a maintenance, if its first update does not. */
 export const ANNOUNCEMENT = 'announcement';
 
 type Statuses = Readonly<Record<string, ComponentStatus>>;
 
-/** What happened without a written update, by the clock or by an exception of a series. */
+/** Messages without a written update: caused by the clock, or by an exception of a series. */
 type ClockUpdate = 'started' | 'ended' | 'moved' | 'cancelled';
 
-/** A text of a message, with what the ids in it begin with. */
+/** A text of a message, with a prefix for the ids in it. */
 export interface MessageBody {
   body: Body;
   idPrefix: string;
-  /** Its language, where it is not the first of the site. */
+  /** Its language, if it is not the site's first. */
   lang?: string | undefined;
 }
 
 /**
- * One message of an event, as every output has it. Besides the updates that somebody wrote, a maintenance has one
- * where the clock starts or ends it, and one for its announcement.
+ * One message of an event, for all outputs. A maintenance also has messages for its announcement, and for its start and
+ * end by the clock.
  */
 export interface Message {
   /** Unique within its event: an update's id, `announcement`, `u-20261201T020000Z-started`, `…-ended`. */
   id: string;
-  /** What its heading says. */
+  /** The keyword of its heading. */
   word: IncidentWord | MaintenanceWord;
   /** The event's status with this message, or `postmortem`. */
   status: string;
@@ -42,23 +42,23 @@ export interface Message {
   changed: Instant;
   /** Whether it has a written text. */
   hasText: boolean;
-  /** Its texts, in order. A function, since many incidents read their texts only when they are shown. */
+  /** Its texts, in order. A function, because the texts of many incidents are parsed only if they are shown. */
   bodies(): readonly MessageBody[];
-  /** Its data besides the text. */
+  /** The update that it comes from. */
   update?: StatusEvent['updates'][number];
   clock?: ClockUpdate;
-  /** When the maintenance takes place from here on, where an exception of a series moved it. */
+  /** The new window, if an exception of a series moved it. */
   window?: TimeWindow;
-  /** Its file has no time for it: `at` is an assumption, or the time of publication. */
+  /** Its file has no valid time for it. `at` is an assumption, or the time of publication. */
   undated?: true;
-  /** Components named until then, in the order they were named. */
+  /** All components named so far, in the order they were named. */
   components: readonly string[];
-  /** Statuses before and after; components that are missing are operational. */
+  /** Statuses before and after. Missing components are operational. */
   before: Statuses;
   after: Statuses;
 }
 
-/** Every message by `now`, oldest first. Never empty, and none is later than `now`. */
+/** All messages until `now`, oldest first. Never empty. */
 export function messagesOf(event: StatusEvent, now: Instant): Message[] {
   const messages = event.kind === 'incident' ? incidentMessages(event) : maintenanceMessages(event, now);
   for (const message of messages) {
@@ -68,7 +68,7 @@ export function messagesOf(event: StatusEvent, now: Instant): Message[] {
   return messages;
 }
 
-/** The time of the newest message, without building it. */
+/** The time of the newest message, without creating messages. */
 export function newestMessage(event: StatusEvent, now: Instant): Instant {
   const written = event.updates.at(-1)?.at;
   if (event.kind === 'incident') return Math.min(written ?? event.started, now);
@@ -78,9 +78,9 @@ export function newestMessage(event: StatusEvent, now: Instant): Instant {
 }
 
 /**
- * When a maintenance was announced: as its file says, else with its first update. If there is neither, it counts as
- * announced 60 days before it starts, as occurrences of a series are. It is never later than the start or `now`; work
- * that is more than 60 days ahead counts as announced today (in UTC), so that two builds of one day are the same.
+ * When a maintenance was announced: by its `announced`, else by its first update, else 60 days before it starts, like
+ * occurrences of a series. Never later than its start or `now`. If it starts in more than 60 days, it counts as announced
+ * today (in UTC), so that all builds of a day are the same.
  */
 function announcedAt(maintenance: Maintenance, now: Instant): Instant {
   const { announced = Infinity } = maintenance;
@@ -92,13 +92,13 @@ function announcedAt(maintenance: Maintenance, now: Instant): Instant {
   return assumed <= now ? assumed : Math.floor(now / millisecondsInDay) * millisecondsInDay;
 }
 
-/** The first update, if it came before the work started. */
+/** The first update, if it is before the start. */
 function firstInTime(maintenance: Maintenance): Maintenance['updates'][number] | undefined {
   const [first] = maintenance.updates;
   return first && first.at <= plannedAt(maintenance, -Infinity).from ? first : undefined;
 }
 
-/** A written update. What few of many messages are asked for is worked out then. */
+/** A written update. Fields that few messages need are computed on access. */
 class IncidentMessage implements Message {
   readonly id: string;
   readonly word: IncidentWord;
@@ -174,8 +174,8 @@ function maintenanceMessages(maintenance: Maintenance, now: Instant): Message[] 
 }
 
 /**
- * The announcement is a message of its own, unless the first update is Scheduled. Then its text comes before the text of
- * that update, if the file does not say when it was announced.
+ * The announcement is a separate message, unless the first update is Scheduled and the file has no `announced`. Then its
+ * text comes before the text of that update.
  */
 function writtenIn(maintenance: Maintenance, now: Instant): Draft[] {
   const { id, announced, announcement, announcementLang, updates } = maintenance;
@@ -240,7 +240,7 @@ function byClock({ status, from }: ClockPhase): Draft {
   };
 }
 
-/** The message that an occurrence was moved or cancelled; without an announcement, it was cancelled from the beginning. */
+/** The message that an occurrence was moved or cancelled. Without an announcement, it was cancelled from the beginning. */
 function exceptionIn(maintenance: Maintenance, now: Instant): Draft[] {
   const { cancelled, exception, updates } = maintenance;
   const at = exception?.announced ?? announcedAt(maintenance, now);
@@ -260,9 +260,9 @@ export interface NewsItem {
 }
 
 /**
- * What feeds and notices carry of some events, newest first; those of the same instant by the event's id, the later
- * message first. A series of maintenance is announced once, with its first occurrence: otherwise sixty days of
- * occurrences would be announced at one moment and push out everything else.
+ * The messages in feeds and notices, newest first; at the same instant by event id, later message first. A series of
+ * maintenance is announced once, with its first occurrence: otherwise sixty days of occurrences would appear at once and
+ * push out everything else.
  */
 export function newsOf(events: readonly StatusEvent[], { content, now }: Ledger): NewsItem[] {
   const announced = firstOccurrences(content.maintenance);
@@ -274,13 +274,13 @@ export function newsOf(events: readonly StatusEvent[], { content, now }: Ledger)
     .sort((a, b) => b.message.at - a.message.at || compareText(a.event.id, b.event.id) || b.index - a.index);
 }
 
-/** The news of everything, newest first. */
+/** The messages of all events, newest first. */
 export const allNews = memoize((ledger: Ledger): readonly NewsItem[] => {
   const { incidents, maintenance } = ledger.content;
   return newsOf([...incidents, ...maintenance], ledger);
 });
 
-/** By the id of a component, the news of the events that ever named it, newest first. */
+/** The messages of all events that name a component, newest first, by the component's id. */
 export const newsByComponent = memoize((ledger: Ledger): ReadonlyMap<string, readonly NewsItem[]> => {
   const named = memoize((event: StatusEvent) => affectedComponents(event));
   const news = new Map<string, NewsItem[]>();
@@ -294,7 +294,7 @@ export const newsByComponent = memoize((ledger: Ledger): ReadonlyMap<string, rea
   return news;
 });
 
-/** Of a series the earliest occurrence; all other maintenance. */
+/** The first occurrence of each series, and all other maintenance. */
 const firstOccurrences = memoize((maintenance: readonly Maintenance[]): ReadonlySet<StatusEvent> => {
   const first = new Map<string, Maintenance>();
   for (const one of maintenance) {

@@ -13,7 +13,7 @@ import type {
   MaintenanceWord,
 } from './vocabulary.ts';
 
-/** Something customers use. Times are resolved: `since` is the start of that day in the site's zone. */
+/** Something that customers use. `since` is the start of that day in the site's time zone. */
 export interface Component {
   kind: 'component';
   id: string;
@@ -23,15 +23,15 @@ export interface Component {
   description?: string;
   /** The language of its description, where it is not the first of the site. */
   descriptionLang?: string;
-  /** By language, of those after the first. */
+  /** By language, without the first. */
   names?: Localized<{ name: string; description: string }>;
-  /** Uptime is counted from here. */
+  /** Start of the uptime. */
   since?: Instant;
-  /** Percent of time without outage that was promised. */
+  /** The promised uptime, in percent. */
   sla?: number;
   owner?: string;
   aliases: readonly string[];
-  /** From the start of this day on it is no longer offered. */
+  /** The start of the first day on which it is no longer offered. */
   retired?: Instant;
 }
 
@@ -49,37 +49,37 @@ export interface ComponentGroup {
 
 export type ComponentNode = Component | ComponentGroup;
 
-/** Text of an update: Markdown's tree without its labelled lines, comments and positions. */
+/** The text of an update: a Markdown tree without labelled lines, comments and positions. */
 export type Body = Root;
 
-/** When something takes place, or was planned to. */
+/** An actual or planned period. */
 export interface TimeWindow {
   from: Instant;
   to: Instant;
 }
 
-/** What an update says as data, in labelled lines; each has its entry in `labels.ts`. */
+/** The data of an update, from its labelled lines. Each field has an entry in `labels.ts`. */
 export interface LabelledFacts {
-  /** The promise: when the next update will come. */
+  /** When the next update is promised. */
   nextUpdate?: Instant;
   expectedFix?: Instant;
-  /** When customers were no longer affected; only on Resolved. */
+  /** When customers were no longer affected. Only in a Resolved update. */
   ended?: Instant;
-  /** When the postmortem will have been published; only once resolved. */
+  /** The latest time for the postmortem. Only after the incident is resolved. */
   postmortemBy?: Instant;
   /** When the text was last corrected. */
   edited?: Instant;
-  /** Only the components that change here. */
+  /** Only the components whose status changes. */
   components?: Readonly<Record<string, ComponentStatus>>;
-  /** Of a maintenance: its new window, if this update moves it. */
+  /** The new window, if this update moves a maintenance. */
   window?: TimeWindow;
-  /** All areas that are affected from here on, where they change. */
+  /** All areas that are affected from this update on, if they change. */
   areas?: readonly string[];
 }
 
-/** One dated message. `Word` is what its heading says, `Status` what holds from it on. */
+/** One dated message. `Word` is the keyword of its heading, `Status` the status from then on. */
 export interface Update<Word extends string = string, Status extends string = string> extends LabelledFacts {
-  /** Unique within its incident: `u-20261120T092000Z`, further ones at the same instant `-2`, `-3`. */
+  /** Unique in its event: `u-20261120T092000Z`. Others at the same instant end with `-2`, `-3`. */
   id: string;
   word: Word;
   status: Status;
@@ -89,7 +89,7 @@ export interface Update<Word extends string = string, Status extends string = st
   line: number;
   /** The language of its text, where it is not the first of the site. */
   lang?: string;
-  /** Its own time cannot be read: `at` is when it was published, and is not shown. */
+  /** Its time is invalid. `at` is when it was published, and is not shown. */
   undated?: true;
 }
 
@@ -104,17 +104,17 @@ interface Event {
   title: string;
   /** The language of its title, where it is not the first of the site. */
   lang?: string;
-  /** The same of its areas. */
+  /** The language of its areas, if it is not the site's first. */
   areasLang?: string;
   impact: Impact;
   areas: readonly string[];
-  /** The owner's ticket. */
+  /** The owner's ticket number. */
   reference?: string;
-  /** Its file cannot be read in full, so its impact is unknown. An incident of this kind is open. */
+  /** Its file has errors, so its impact is unknown. Such an incident is open. */
   partial?: true;
 }
 
-/** Something that went wrong. Component ids are current ones: aliases are resolved. */
+/** A problem. Component ids are current ones, never aliases. */
 export interface Incident extends Event {
   kind: 'incident';
   /** Statuses that hold from `started`. */
@@ -125,26 +125,26 @@ export interface Incident extends Event {
   updates: readonly IncidentUpdate[];
 }
 
-/** Work that was announced. */
+/** Announced work. */
 export interface Maintenance extends Event {
   kind: 'maintenance';
   /** Statuses that hold while it runs. */
   components: Readonly<Record<string, ComponentStatus>>;
   /**
-   * As of the newest update that moves it, as `until`. Both are `Infinity` where its file is partly unreadable and does
-   * not say when: see `hasWindow`.
+   * The current start, after all moves. `scheduled` and `until` are `Infinity` if the file has errors and no valid window:
+   * see `hasWindow`.
    */
   scheduled: Instant;
   until: Instant;
-  /** The first planned window, if it was moved since. */
+  /** The first planned window, if it was moved. */
   plan?: TimeWindow;
-  /** When it was made public, if its file says so; of an occurrence of a series, if the file says when the series was. */
+  /** When it was announced, or its series, if the file says so. */
   announced?: Instant;
-  /** The file's own id, of one that recurs; each occurrence has the day behind it. */
+  /** The file's id, if it recurs. The ids of occurrences also have the day. */
   series?: string;
   /** Whether this occurrence was taken out of the series. */
   cancelled?: true;
-  /** When it became public that this occurrence differs from its series, and when it takes place from then on, if it does. */
+  /** When it was announced that this occurrence differs from its series, and its new window if it is not cancelled. */
   exception?: { announced: Instant; window?: TimeWindow };
   /** The text before the first update. */
   announcement?: Body;
@@ -156,13 +156,13 @@ export interface Maintenance extends Event {
 
 export type StatusEvent = Incident | Maintenance;
 
-/** What an event says in another language than the first of the site. */
+/** The texts of an event in another language than the site's first. */
 export interface Translation {
   /** Path below the content folder, with `/`. */
   file: string;
-  /** Left out until somebody translates it, since a command that writes prepared words has no other title. */
+  /** Left out until somebody translates it: a command that posts a template has only texts of updates. */
   title?: string;
-  /** Of the front matter, where they are translated. */
+  /** From the front matter, if they are translated. */
   areas?: readonly string[];
   announcement?: Body;
   /** Texts of updates by their ids. */
@@ -174,36 +174,36 @@ export interface Translation {
 /** Translations of one language, by the path of the event's own file. */
 export type Translations = ReadonlyMap<string, Translation>;
 
-/** A message prepared before an incident, with blanks. */
+/** A prepared message with blanks. */
 export interface Template {
   /** The file's name without `.md`. */
   name: string;
   /** Path below the content folder, with `/`. */
   file: string;
   for: TemplateKind;
-  /** What the heading of its update says: `investigating`, `in_progress`. */
+  /** The keyword of its heading: `investigating`, `in_progress`. */
   status: string;
-  /** Its name where it is offered. */
+  /** Its name in the list of templates. */
   title?: string;
-  /** In the order of the text, each once. */
+  /** In the order of the text, without duplicates. */
   blanks: readonly TemplateBlank[];
   /** Markdown in which `{{effect}}` is a blank. */
   body: string;
-  /** By language, of those after the first: the same in that language. */
+  /** Its translations, by language. */
   translations?: ReadonlyMap<string, Template>;
 }
 
-/** A part of a template that is to be filled in. */
+/** A blank in a template. */
 export interface TemplateBlank {
   name: string;
   question?: string;
   /** An example answer. */
   example?: string;
-  /** What it says if nothing else is given, by the status that an event has. */
+  /** Its default text, by the status of the event. */
   usual: Readonly<Record<string, string | undefined>>;
 }
 
-/** All that `content/` says, valid and resolved. */
+/** Everything in `content/`, valid and with all defaults. */
 export interface Content {
   site: SiteSettings;
   /** In the order of the page. */
@@ -216,12 +216,12 @@ export interface Content {
   maintenance: readonly Maintenance[];
   /** By language, of those after the first. */
   translations: ReadonlyMap<string, Translations>;
-  /** The owner's words of the page by language, in place of those that are shipped or beside them. */
+  /** The owner's words of the page, by language. They replace or extend ours. */
   words: ReadonlyMap<string, Catalog>;
   /** By name. Pages do not need them. */
   templates: readonly Template[];
-  /** In the order of the file: the first that matches an alert takes it. Pages do not need them. */
+  /** In the order of the file: the first matching rule applies. Pages do not need them. */
   alerts: readonly AlertRule[];
-  /** The instant the examples are frozen at, while `content/.example` is there. */
+  /** The time at which the example is frozen, while `content/.example` exists. */
   exampleNow?: Instant;
 }

@@ -6,7 +6,7 @@ export function printable(text: string): string {
   return text.replace(CONTROLS, '�');
 }
 
-/** The same for the log of a job: nothing in it is a workflow command. */
+/** Like `printable`, for the log of a job: nothing in it is a workflow command. */
 export function loggable(text: string): string {
   return printable(text).replaceAll('::', ': :').replaceAll('##[', '## [');
 }

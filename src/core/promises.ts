@@ -6,10 +6,10 @@ import type { SiteSettings } from './schema/site.ts';
 import type { Impact } from './vocabulary.ts';
 import { isClosing } from './vocabulary.ts';
 
-/** `due`: still to come. `kept`: the next update came by then, with grace. `late`: it came after. `overdue`: none yet. */
+/** `due`: in the future. `kept`: the next update came in time. `late`: it came later. `overdue`: it has not come yet. */
 type PromiseState = 'due' | 'kept' | 'late' | 'overdue';
 
-/** The time by which an update said the next one would come, and what became of it. */
+/** The time that an update promised for the next one, and whether it was kept. */
 export interface UpdatePromise {
   update: Update;
   due: Instant;
@@ -19,9 +19,9 @@ export interface UpdatePromise {
 }
 
 /**
- * What an update promised, if it did, and what became of it.
- * @param answer the update that came next
- * @param grace milliseconds by which an update may be late and its promise still counts as kept
+ * The promise of an update, if it made one.
+ * @param answer the next update
+ * @param grace how late an update can be, in milliseconds, while its promise still counts as kept
  */
 export function promiseOf(
   update: Update,
@@ -36,7 +36,7 @@ export function promiseOf(
 }
 
 /**
- * Every promise of an event's open updates, oldest first.
+ * All promises of an event's updates while it was open, oldest first.
  * @param updates oldest first
  */
 export function promisesOf(updates: readonly Update[], now: Instant, grace: number): UpdatePromise[] {
@@ -51,7 +51,7 @@ export function openPromise(updates: readonly Update[], now: Instant, grace: num
 const TWO_HOURS = milliseconds({ hours: 2 });
 
 /**
- * How long after an update the next one should come, by `promises.rhythm`; in milliseconds.
+ * The update interval by `promises.rhythm`, in milliseconds.
  * @param started when the incident began
  * @param at when the update is posted
  */
@@ -65,21 +65,20 @@ export function updateInterval(
   return impact === 'none' ? rhythm.minor : rhythm[impact];
 }
 
-/** What became of the word that an incident will be explained. */
+/** The promise of a postmortem. */
 interface PostmortemPromise {
   due: Instant;
   state: 'due' | 'delivered' | 'overdue';
-  /** The first that was given. */
+  /** The first postmortem. */
   delivered?: IncidentUpdate;
 }
 
-/** For so long after an incident its missing postmortem is spoken of; what lies further back was before the promise. */
+/** How long a missing postmortem is shown. Older incidents may be from before the site promised postmortems. */
 const SPOKEN_OF = milliseconds({ days: 30 });
 
 /**
- * When an incident's postmortem is due, and whether it came: by the newest `Postmortem by` since its end, else by
- * `postmortems` of the site, counted from its end. Nothing while the incident is open, where none was promised, and
- * long after.
+ * When an incident's postmortem is due, and whether it was published. The newest `Postmortem by` since its end counts,
+ * else the site's `postmortems`. Undefined while the incident is open, if none is promised, and after 30 days.
  */
 export function postmortemOf(
   incident: Incident,
@@ -99,7 +98,7 @@ export function postmortemOf(
   return { due, state: now <= due ? 'due' : 'overdue' };
 }
 
-/** How soon after its end the site promises a postmortem of such an incident, in milliseconds; `null` for no promise. */
+/** How soon after its end the site promises a postmortem for an incident, in milliseconds. `null` for no promise. */
 export function postmortemWithin(
   { impact }: Pick<Incident, 'impact'>,
   settings: SiteSettings['postmortems'],

@@ -5,7 +5,7 @@ import { RRuleTemporal } from 'rrule-temporal';
 /** How far ahead the occurrences of recurring maintenance are announced. */
 export const ANNOUNCED_AHEAD = milliseconds({ days: 60 });
 
-/** How many occurrences of one file have pages, the newest ones: eleven years of days. */
+/** The most occurrences of one file that have pages: eleven years if daily. The newest count. */
 export const MOST_OCCURRENCES = 4000;
 /** The most steps that the library takes: more than there are days from 1990 to 2199. */
 const MOST_STEPS = 80_000;
@@ -25,8 +25,8 @@ const VALUES: Readonly<Record<string, RegExp>> = {
 const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 
 /**
- * Why a text is no rule of recurrence that maintenance can follow; nothing when it is one.
- * The rules are those of RFC 5545, section 3.3.10, from daily to yearly.
+ * What is wrong with a rule of recurrence. Undefined if it is valid: a rule of RFC 5545, section 3.3.10, from daily to
+ * yearly.
  */
 export function ruleProblem(rule: string): string | undefined {
   const parts = rule.split(';').map((part) => part.split('='));
@@ -48,11 +48,10 @@ export function ruleProblem(rule: string): string | undefined {
 }
 
 /**
- * The instants at which something that recurs begins, oldest first. Times of day are those of the zone, so that
- * 02:00 stays 02:00 when clocks change. On a day on which clocks skip that time nothing begins, and where they show it
- * twice it begins the first time (RFC 5545, 3.3.10 and 3.3.5).
- * @param first the beginning that the rule counts from, itself an occurrence only if the rule says so
- * @param last the latest instant that is asked for
+ * The starts of a recurring event, oldest first. Times of day are in the zone, so 02:00 stays 02:00 when clocks change. If
+ * clocks skip that time, there is no occurrence; if they show it twice, the first one counts (RFC 5545, 3.3.10 and 3.3.5).
+ * @param first the start of the rule. It is an occurrence only if the rule includes it
+ * @param last the end of the search
  */
 export function occurrencesOf(rule: string, first: Instant, zone: string, last: Instant): Instant[] {
   const found: Instant[] = [];

@@ -9,7 +9,7 @@ import { COMPONENT_STATUSES, worstStatus } from './vocabulary.ts';
 import { memoize } from './memoize.ts';
 import type { Span } from './timeline.ts';
 
-/** Of spans that may overlap, the worst at each moment; worked out once for the same spans. */
+/** `worstSpans`, cached. */
 const worstOf = memoize((spans: readonly Span[]) => worstSpans(spans, -Infinity, Infinity));
 
 /**
@@ -49,7 +49,7 @@ export function nodeStatusAt(ledger: Ledger, node: ComponentNode, at: Instant): 
 
 /**
  * The overall status: the worst of the page's components, and of open incidents that no component covers.
- * @param at the ledger's `now`, or later if nobody writes anything until then
+ * @param at the ledger's `now`, or later, if there are no updates until then
  */
 export function pageStatusAt(ledger: Ledger, at: Instant): PageStatus {
   if (isUnclear(ledger)) return 'unclear';
@@ -65,23 +65,23 @@ export function isRecoveringAt(ledger: Ledger, at: Instant): boolean {
   return open.length > 0 && open.every(isRecovering) && statusesAt(ledger, at).every(works);
 }
 
-/** The status that an open incident adds; operational if one of its components already shows it. */
+/** The status that an open incident adds. Operational if one of its components already shows it. */
 function incidentStatusAt(ledger: Ledger, incident: Incident, at: Instant): ComponentStatus {
   if (affectedComponents(incident).length === 0) return severityOf(incident);
   return isToldByComponents(ledger, incident, at) ? 'operational' : 'degraded_performance';
 }
 
 /**
- * Whether every known problem is in a file that cannot be read in full, so that its severity is unknown.
+ * Whether every known problem is in a file with errors, so that its severity is unknown.
  */
 function isUnclear({ partial, openIncidents }: Ledger): boolean {
   return partial.length > 0 && openIncidents.every((incident) => incident.partial || isNotice(incident));
 }
 
 /**
- * The overall status for machines: the worst of components and open incidents. A file that cannot be read in full counts
- * as an incident of at least minor impact.
- * @param at the ledger's `now`, or later if nobody writes anything until then
+ * The overall status for machines: the worst of components and open incidents. A file with errors counts as an incident
+ * of at least minor impact.
+ * @param at the ledger's `now`, or later, if there are no updates until then
  */
 export function overallAt(ledger: Ledger, at: Instant): Overall {
   const answers = new Set<OverallId>([
@@ -92,7 +92,7 @@ export function overallAt(ledger: Ledger, at: Instant): Overall {
   return OVERALL.find(({ id }) => answers.has(id)) ?? OVERALL[6];
 }
 
-/** Of every component that is not retired. */
+/** The statuses of all components that are not retired. */
 function statusesAt(ledger: Ledger, at: Instant): ComponentStatus[] {
   return [...ledger.content.components.values()]
     .filter((component) => !isRetired(component, at))
@@ -111,7 +111,7 @@ function fromComponents(statuses: readonly ComponentStatus[]): OverallId {
   return 'all_systems_operational';
 }
 
-/** An open incident never lies under a green answer, unless it is a notice. */
+/** The indicator of an open incident. It is never green, unless it is a notice. */
 function fromIncident(ledger: Ledger, incident: Incident, at: Instant): OverallId {
   if (isNotice(incident)) return 'all_systems_operational';
   if (affectedComponents(incident).length === 0) {
@@ -121,7 +121,7 @@ function fromIncident(ledger: Ledger, incident: Incident, at: Instant): OverallI
   return isToldByComponents(ledger, incident, at) ? 'all_systems_operational' : 'partially_degraded_service';
 }
 
-/** Whether a component that customers still have is not operational because of an incident. */
+/** Whether a component that is not retired shows the incident. */
 function isToldByComponents(ledger: Ledger, incident: Incident, at: Instant): boolean {
   return Object.entries(latestStatuses(incident)).some(([id, status]) => {
     const component = ledger.content.components.get(id);

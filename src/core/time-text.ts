@@ -3,13 +3,13 @@ import { millisecondsInDay, millisecondsInMinute } from 'date-fns/constants';
 import type { Day, Instant } from './days.ts';
 import { addDays, calendarDay, FIRST_YEAR, LAST_YEAR } from './days.ts';
 
-/** A time of day in any common form, perhaps with a day and a zone. */
+/** A time of day in any common form, with optional day and zone. */
 export interface WrittenTime {
-  /** The days that it may mean: none, one, or two if day and month could be swapped (`03/04/2026`). */
+  /** The possible days: none, one, or two if day and month can be swapped (`03/04/2026`). */
   days: Day[];
   /** Milliseconds since midnight. */
   clock: number;
-  /** As it is written; `''` for none. */
+  /** The zone as written. `''` for none. */
   zone: string;
 }
 
@@ -117,7 +117,7 @@ function takeClock(take: Take): number | undefined {
   return ((hours * 60 + minute) * 60 + second) * 1000;
 }
 
-/** Abbreviations that the zone database does not hold, in minutes from UTC. */
+/** Abbreviations that are not in the zone database, in minutes from UTC. */
 const ABBREVIATIONS: Readonly<Record<string, number>> = {
   GMT: 0, WEST: 60, BST: 60, CEST: 120, EEST: 180, MSK: 180, IST: 330, SGT: 480, HKT: 480, JST: 540, KST: 540,
   AEST: 600, AEDT: 660, NZST: 720, NZDT: 780, EDT: -240, CDT: -300, CST: -360, MDT: -360, PDT: -420, PST: -480,
@@ -135,12 +135,12 @@ export function offsetOf(zone: string): number | undefined {
 
 /**
  * Minutes from UTC of a zone with a name (`Europe/Berlin`, `CEST`) at a time that its clocks show.
- * @param wall that time, as milliseconds that would be right in UTC
+ * @param wall the local time, in milliseconds as if it were UTC
  */
 export function namedOffset(zone: string, wall: number): number | undefined {
   const known = ABBREVIATIONS[zone.toUpperCase()];
   if (known !== undefined) return known;
-  // Temporal takes any offset below a day for a zone.
+  // Temporal accepts any offset below a day as a zone.
   if (/^[+-]/.test(zone)) return offsetOf(zone);
   const local = Temporal.PlainDateTime.from(new Date(wall).toISOString().replace('Z', ''));
   try {
@@ -150,7 +150,7 @@ export function namedOffset(zone: string, wall: number): number | undefined {
   }
 }
 
-/** Why a written time cannot be taken, and the form to write where it can be told. */
+/** What is wrong with a time, and the correct form if the meaning is clear. */
 export interface TimeProblem {
   ruleId: 'time-no-zone' | 'time-named-zone' | 'time-impossible' | 'time-invalid';
   reason: string;
@@ -159,7 +159,7 @@ export interface TimeProblem {
 
 export type TimeResult = { instant: Instant } | { problem: TimeProblem };
 
-/** A time of day with its offset from UTC in minutes, as labelled lines may have it. */
+/** A time of day in a labelled line, with its offset from UTC in minutes. */
 interface ClockTime {
   milliseconds: number;
   offset: number;
@@ -173,7 +173,7 @@ const CLOCK_ONLY = new RegExp(`^${CLOCK}${ZONE}$`);
 export const TIME_PATTERN = FULL.source;
 /**
  * Reads `2026-11-20 09:20 UTC`, `2026-11-20T09:20Z` or `2026-11-20 10:20 +01:00`; seconds are allowed.
- * @param zone the site's zone, for the form to write when none stands there
+ * @param zone the site's time zone, for the suggestion if the text has none
  */
 export function parseTime(text: string, zone: string): TimeResult {
   const match = FULL.exec(text.trim())?.groups;
@@ -185,7 +185,7 @@ export function parseTime(text: string, zone: string): TimeResult {
   return { instant: day + clock - offset * millisecondsInMinute };
 }
 
-/** Reads `09:50 UTC`, `09:50Z` or `10:50 +01:00`; `undefined` when the text has another form. */
+/** Reads `09:50 UTC`, `09:50Z` or `10:50 +01:00`. Undefined for other forms. */
 export function parseClock(text: string): ClockTime | undefined {
   const match = CLOCK_ONLY.exec(text.trim())?.groups;
   const milliseconds = match && clockOf(match);
@@ -193,7 +193,7 @@ export function parseClock(text: string): ClockTime | undefined {
   return milliseconds === undefined || offset === undefined ? undefined : { milliseconds, offset };
 }
 
-/** The first instant after another (or the last one not after it) at which a clock shows a time of day. */
+/** The first instant after `from`, or the last one not after it, at which a clock shows a time of day. */
 export function nearestClock(clock: ClockTime, from: Instant, direction: 'after' | 'before'): Instant {
   const shift = clock.offset * millisecondsInMinute;
   const midnight = Math.floor((from + shift) / millisecondsInDay) * millisecondsInDay - shift;
@@ -202,7 +202,7 @@ export function nearestClock(clock: ClockTime, from: Instant, direction: 'after'
   return sameDay <= from ? sameDay : sameDay - millisecondsInDay;
 }
 
-/** The form to write: `2026-11-20 09:20 UTC`, with seconds only where there are some. */
+/** Writes an instant: `2026-11-20 09:20 UTC`, with seconds only if they are not zero. */
 export function formatTime(instant: Instant): string {
   return `${formatWall(instant)} UTC`;
 }
@@ -241,7 +241,7 @@ function explain(text: string, siteZone: string): TimeProblem {
   };
 }
 
-/** A local time in the form to write; nothing if its zone is unknown. */
+/** Writes a local time. Undefined if its zone is unknown. */
 function writeIn(wall: number, written: string, siteZone: string): string | undefined {
   const zone = written === '' ? siteZone : written;
   const offset = offsetOf(zone) ?? namedOffset(zone, wall);
@@ -258,9 +258,9 @@ function impossible(text: string): TimeProblem {
 }
 
 /**
- * The form to write for a time that clocks show.
- * @param wall that time, as milliseconds that would be right in UTC
- * @param offset of the zone of those clocks, in minutes from UTC
+ * Writes a local time with its offset.
+ * @param wall the local time, in milliseconds as if it were UTC
+ * @param offset of its zone, in minutes from UTC
  */
 export function withOffset(wall: number, offset: number): string {
   if (offset === 0) return formatTime(wall);

@@ -5,38 +5,38 @@ import type { Incident, Maintenance, StatusEvent } from './model.ts';
 import { memoize } from './memoize.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 
-/** A stretch of time in which a component was not operational. */
+/** A period in which a component was not operational. */
 export interface Span {
   from: Instant;
-  /** `Infinity` while no end is known. */
+  /** `Infinity` if the end is unknown. */
   to: Instant;
   status: ComponentStatus;
 }
 
 type Statuses = Readonly<Record<string, ComponentStatus>>;
 
-/** One instant from which these statuses hold, until the next. */
+/** The statuses from an instant until the next one. */
 interface Turn {
   at: Instant;
   statuses: Statuses;
 }
 
 /**
- * The stretches in which an event affected each component, oldest first. For a maintenance they include
- * those that the clock will bring if nobody says otherwise.
+ * The periods in which an event affected each component, oldest first. For a maintenance, they include planned ones.
  */
 export const componentSpans = memoize((event: StatusEvent): ReadonlyMap<string, readonly Span[]> =>
   spansOf(event.kind === 'incident' ? incidentTurns(event) : maintenanceTurns(event)),
 );
 
-/** What holds after an incident's newest update: the status of every component it named, none once it is resolved. */
+/** The component statuses after an incident's newest update. Empty once it is resolved. */
 export function latestStatuses(incident: Incident): Readonly<Record<string, ComponentStatus>> {
   return incidentTurns(incident).at(-1)?.statuses ?? {};
 }
 
 /**
- * The front matter holds from `started`; a Components line changes those it names. Resolved makes all
- * operational, at `Ended` if given; reopening brings back what was before. Updates without a time change nothing.
+ * The statuses in the front matter apply from `started`. A Components line changes the components that it names. Resolved
+ * makes all operational, at `Ended` if given. Reopening restores the statuses from before. Updates without a valid time
+ * change nothing.
  */
 function incidentTurns(incident: Incident): Turn[] {
   let current: Statuses = incident.components;
@@ -87,7 +87,7 @@ function spansOf(turns: readonly Turn[]): Map<string, Span[]> {
   return spans;
 }
 
-/** Spans that may overlap, cut to a window and drawn together: at each moment the worst, oldest first. */
+/** Merges overlapping spans in a window: at each moment the worst, oldest first. */
 export function worstSpans(spans: readonly Span[], from: Instant, to: Instant): Span[] {
   const edges = spans
     .filter((span) => span.from < to && span.to > from)

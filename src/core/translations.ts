@@ -5,12 +5,12 @@ import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
 import type { Content, StatusEvent, Update } from './model.ts';
 import { localesOf } from './schema/site.ts';
 
-/** What an incident or maintenance has only in the main language of the page. */
+/** Texts of an event that exist only in the site's first language. */
 export interface Untranslated {
   event: StatusEvent;
   /** The file to write, below the content folder. */
   file: string;
-  /** Whether there is nothing at all of it in the language. */
+  /** Whether the event has no translation at all. */
   whole: boolean;
   /** Whether there is a translation, but its title is still that of the main language. */
   title: boolean;
@@ -20,18 +20,18 @@ export interface Untranslated {
   announcement: boolean;
 }
 
-/** What is not translated into one language of the page. */
+/** The missing translations of one language. */
 export interface MissingTranslations {
   locale: string;
-  /** Open incidents, maintenance that is not over, and what has an update of the last day; incidents first, each newest first. */
+  /** Events that are open, or have an update of the last day. Incidents first, then newest first. */
   current: readonly Untranslated[];
-  /** How many other incidents and maintenance files lack a translation of something. */
+  /** The number of other files with missing translations. */
   older: number;
 }
 
 /**
- * What is not translated, for each language after the first; languages in which all is translated are left out.
- * @param broken translation files with errors, of which it is not known what they say
+ * The missing translations of each language after the first. Complete languages are left out.
+ * @param broken translation files with errors, which count as complete
  */
 export function missingTranslations(
   content: Content,
@@ -63,7 +63,7 @@ function untranslated(event: StatusEvent, locale: string, { translations }: Cont
   return { event, file: translationFile(event.file, locale), whole: !translation, title, updates, announcement };
 }
 
-/** Of maintenance that recurs, the next occurrence stands for its file. */
+/** One event per file. For recurring maintenance, that is the next occurrence. */
 function onePerFile<Event extends StatusEvent>(newestFirst: readonly Event[]): Event[] {
   const last = new Map(newestFirst.map((event) => [event.file, event]));
   return newestFirst.filter((event) => last.get(event.file) === event);

@@ -10,13 +10,12 @@ import { openPromise, postmortemOf } from './promises.ts';
 import type { Maintenance, StatusEvent } from './model.ts';
 import { memoize } from './memoize.ts';
 
-/** How far ahead a page that nobody rebuilds stays true. */
+/** How far ahead a page must be right without a new build. */
 const HORIZON = milliseconds({ days: 7 });
 
 /**
- * The instants after `now` at which the page says something else although nobody writes anything: maintenance
- * begins, ends or overruns, a promise, an expected fix or the day of a postmortem passes, a component retires.
- * Soonest first.
+ * The instants after `now` at which the page changes by itself, soonest first: maintenance begins, ends or overruns; a
+ * promise, an expected fix or the day of a postmortem passes; a component retires.
  */
 export function upcomingChanges(ledger: Ledger): Instant[] {
   const { content, now, openIncidents, running, upcoming } = ledger;
@@ -38,15 +37,15 @@ export function upcomingChanges(ledger: Ledger): Instant[] {
   return [...new Set(coming)].sort((a, b) => a - b);
 }
 
-/** So often a page is built anew while something is open, although nothing on it turns: then its age says that all is well. */
+/** How often a page is rebuilt while something is open, so that readers can see that it is current. */
 export const WHILE_OPEN = millisecondsInHour;
 
-/** Once nothing was said for so long, a build a day is enough. */
+/** After this long without an update, one build a day is enough. */
 const LONG_SILENCE = millisecondsInDay;
 
 /**
- * By when the clock starts the next build, if nobody writes: when something turns, when a day passes, and every hour
- * while something is open of which something was said within a day.
+ * When the next scheduled build is due: at the next change, the next day, or the next hour while something is open that
+ * had an update within a day.
  */
 export function nextRenewal(ledger: Ledger): Instant {
   const { now, content } = ledger;
@@ -56,12 +55,12 @@ export function nextRenewal(ledger: Ledger): Instant {
   return Math.min(upcomingChanges(ledger)[0] ?? Infinity, tomorrow, hourly);
 }
 
-/** Whether the page tells of something that is not over: an open incident that is no notice, or work that goes on. */
+/** Whether an incident that is not a notice is open, or a maintenance is running. */
 export function isUnsettled(ledger: Ledger): boolean {
   return lastWord(ledger) > -Infinity;
 }
 
-/** When something was last said of what is open, or since when it is; `-Infinity` while nothing is. */
+/** The newest update or start of anything open. `-Infinity` if nothing is open. */
 function lastWord({ openIncidents, running }: Ledger): Instant {
   const incidents = openIncidents.filter((incident) => !isNotice(incident));
   return Math.max(
@@ -71,9 +70,8 @@ function lastWord({ openIncidents, running }: Ledger): Instant {
 }
 
 /**
- * Whether only a change of content, and not the clock, can change the page of an event. An incident is final when it is
- * resolved and its page no longer expects a postmortem; a maintenance when it is over; an occurrence of a series when the
- * next one is announced too.
+ * Whether only an edit can change the page of an event, and no longer the clock. An incident is final when it is resolved
+ * and no postmortem is due, a maintenance when it is over, and an occurrence of a series when the next one is announced.
  */
 export function isFinal(event: StatusEvent, ledger: Ledger): boolean {
   return finalIn(ledger)(event);

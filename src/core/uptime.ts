@@ -8,18 +8,18 @@ import { COMPONENT_STATUSES } from './vocabulary.ts';
 
 /** A day on a component's bar. */
 export interface DayStatus extends DaySpan {
-  /** `no_data` only when the whole day lies outside what is known. */
+  /** `no_data` only if the whole day is without data. */
   status: ComponentStatus | 'no_data';
-  /** Seconds in each status that was not operational; overlaps count once, as the worst. */
+  /** Seconds in each status except operational. Overlaps count once, as the worst. */
   seconds: Readonly<Partial<Record<ComponentStatus, number>>>;
 }
 
-/** How much of the time in a status counts as downtime, from 0 to 1; what is not named counts as 0. */
+/** The share of the time in a status that counts as downtime, from 0 to 1. By default, 0. */
 export type Weights = Readonly<Partial<Record<ComponentStatus, number>>>;
 
 const LEAST_SECONDS_SHOWN = 60;
 
-/** The stretch in which something is known about a component; empty when `from >= to`. */
+/** The period for which a component has data. Empty if `from >= to`. */
 export function knownSpan(ledger: Ledger, component: Component): { from: Instant; to: Instant } {
   return {
     from: component.since ?? ledger.firstRecord ?? Infinity,
@@ -29,7 +29,7 @@ export function knownSpan(ledger: Ledger, component: Component): { from: Instant
 
 /**
  * Percent of a window without outage, floored to two decimals: 100 × (1 − weighted seconds / all seconds).
- * `undefined` when nothing is known about any of it.
+ * Undefined if the window has no data.
  */
 export function uptime(
   ledger: Ledger,
@@ -48,7 +48,7 @@ export function uptime(
   return floorPercent(1 - down / (to - from));
 }
 
-/** What each day of a bar shows: the worst status that the component had for at least a minute. */
+/** The days of a bar: each shows the worst status that the component had for at least a minute. */
 export function dayStatuses(ledger: Ledger, component: Component, days: readonly DaySpan[]): DayStatus[] {
   const known = knownSpan(ledger, component);
   const spans = worstSpans(
@@ -81,7 +81,7 @@ function shownStatus(seconds: Readonly<Partial<Record<ComponentStatus, number>>>
   return 'operational';
 }
 
-/** Floors to two decimals; the small term undoes what binary fractions lose, as in 0.9999 × 100. */
+/** Floors to two decimals. The small term corrects binary rounding errors, as in 0.9999 × 100. */
 export function floorPercent(share: number): number {
   return Math.floor(share * 10_000 + 1e-7) / 100;
 }

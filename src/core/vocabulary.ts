@@ -1,6 +1,6 @@
-/** The words of a status page, worst last where an order exists. */
+/** The terms of a status page. */
 
-/** Ranked: the worst of several is the one furthest right. Maintenance never hides an outage. */
+/** Mildest first. Maintenance ranks below outages, so that it never hides one. */
 export const COMPONENT_STATUSES = [
   'operational',
   'under_maintenance',
@@ -10,21 +10,21 @@ export const COMPONENT_STATUSES = [
 ] as const;
 export type ComponentStatus = (typeof COMPONENT_STATUSES)[number];
 
-/** Ranked, mildest first. */
+/** Mildest first. */
 export const IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
 export type Impact = (typeof IMPACTS)[number];
 
 export const INCIDENT_STATUSES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 
-/** What the heading of an incident's update may say. "Update" repeats the status at its time; "Postmortem" changes nothing. */
+/** Keywords in headings of an incident. "Update" and "Postmortem" do not change the status. */
 export const INCIDENT_WORDS = [...INCIDENT_STATUSES, 'update', 'postmortem'] as const;
 export type IncidentWord = (typeof INCIDENT_WORDS)[number];
 
 export const MAINTENANCE_STATUSES = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
 export type MaintenanceStatus = (typeof MAINTENANCE_STATUSES)[number];
 
-/** What the heading of a maintenance's update may say. */
+/** Keywords in headings of a maintenance. */
 export const MAINTENANCE_WORDS = [...MAINTENANCE_STATUSES, 'update'] as const;
 export type MaintenanceWord = (typeof MAINTENANCE_WORDS)[number];
 
@@ -32,7 +32,7 @@ const CLOSING: readonly string[] = ['resolved', 'completed', 'cancelled'] satisf
   IncidentStatus | MaintenanceStatus
 )[];
 
-/** Whether nothing is open after an update with this status, so that nothing is promised and nothing changes any more. */
+/** Whether an event is closed after an update with this status. */
 export function isClosing(status: string): boolean {
   return CLOSING.includes(status);
 }
@@ -41,14 +41,14 @@ export function isClosing(status: string): boolean {
 export const INDICATORS = ['none', 'maintenance', 'minor', 'major', 'critical'] as const;
 export type Indicator = (typeof INDICATORS)[number];
 
-/** The worst of the statuses; `operational` for none at all. */
+/** The worst status. `operational` if there are none. */
 export function worstStatus(statuses: Iterable<ComponentStatus>): ComponentStatus {
   let worst = 0;
   for (const status of statuses) worst = Math.max(worst, COMPONENT_STATUSES.indexOf(status));
   return COMPONENT_STATUSES[worst] ?? 'operational';
 }
 
-/** What people call a component's status elsewhere. */
+/** Other words for a component's status. */
 export const STATUS_SYNONYMS: Readonly<Record<string, ComponentStatus>> = {
   down: 'major_outage',
   offline: 'major_outage',

@@ -9,24 +9,24 @@ import type { SiteSettings } from './schema/site.ts';
 import { isClosing } from './vocabulary.ts';
 
 /**
- * What somebody has to look after. `promise`: an update was promised. `fix`: a fix was expected. `silence`: nothing was
- * promised and nothing said for twice the rhythm. `overrun`: work should have ended. `postmortem`: one was promised.
+ * Kinds of due dates. `promise`: a promised update. `fix`: an expected fix. `silence`: no update for twice the update
+ * interval, without a promise. `overrun`: the end of a maintenance. `postmortem`: a promised postmortem.
  */
 export type WatchKind = 'promise' | 'fix' | 'silence' | 'overrun' | 'postmortem';
 
-/** One thing that falls due. */
+/** A due date. */
 export interface WatchCase {
   /** The same in every run until the case is closed: `promise 2026-11-20-pay u-20261120T092000Z`. */
   id: string;
   kind: WatchKind;
   event: StatusEvent;
-  /** When it was said to happen, or should have by the rhythm. */
+  /** When it is due, by promise or by the update interval. */
   due: Instant;
-  /** From when on it counts as missed: `due`, with grace where there is some. */
+  /** When it counts as missed: `due` plus grace, if any. */
   missedFrom: Instant;
 }
 
-/** All that falls due or has, the earliest first; what an update has answered is no longer among them. */
+/** All due dates that no update has answered, earliest first. */
 export function watchCases(ledger: Ledger): WatchCase[] {
   const { content, now, openIncidents, running, upcoming } = ledger;
   const cases = [
@@ -50,7 +50,7 @@ function incidentCases(incident: Incident, now: Instant, { promises }: SiteSetti
   ];
 }
 
-/** The newest expected fix, while no update has come after it. */
+/** The newest expected fix, until there is an update after it. */
 function fixOf({ updates }: Incident): Instant | undefined {
   const fix = newestExpectedFix(updates);
   return fix === undefined || (updates.at(-1)?.at ?? 0) > fix ? undefined : fix;
@@ -78,7 +78,7 @@ function postmortemCase(incident: Incident, now: Instant, { postmortems }: SiteS
   return [caseOf('postmortem', incident, String(incidentState(incident).resolvedAt), promise.due)];
 }
 
-/** @param from what it hangs on: another promise, another window is another case */
+/** @param from what it belongs to: a new promise or window is a new case */
 function caseOf(kind: WatchKind, event: StatusEvent, from: string, due: Instant, grace = 0): WatchCase {
   return { id: `${kind} ${event.id} ${from}`, kind, event, due, missedFrom: due + grace };
 }
@@ -88,18 +88,18 @@ export function isMissed({ missedFrom }: WatchCase, now: Instant): boolean {
   return now > missedFrom;
 }
 
-/** What a case was about, and the update that ended it, if one did. */
+/** A closed case, and the update that answered it, if any. */
 interface WatchAnswer {
   kind: WatchKind;
-  /** The name of the event's file; the file itself may be gone. */
+  /** The id of the event, whose file may have been deleted. */
   eventId: string;
   event?: StatusEvent;
   update?: Update;
 }
 
 /**
- * What became of a case that is no longer watched.
- * @param id as `watchCases` gave it, perhaps long ago
+ * How a case was closed.
+ * @param id from an earlier `watchCases`
  */
 export function answerTo(
   id: string,
@@ -111,7 +111,7 @@ export function answerTo(
   return { kind: kind as WatchKind, eventId, ...(event && { event }), ...(update && { update }) };
 }
 
-/** @param from the last part of a case's id: the update that it hangs on, or an instant */
+/** @param from the last part of a case's id: an update id, or an instant */
 function answerIn(updates: readonly Update[], kind: WatchKind, from: string): Update | undefined {
   if (kind === 'promise' || kind === 'silence') {
     const index = updates.findIndex(({ id }) => id === from);
@@ -128,7 +128,7 @@ function answerIn(updates: readonly Update[], kind: WatchKind, from: string): Up
     );
 }
 
-/** Who is told about a missed case, and from when on. */
+/** Who is notified about a missed case, and when. */
 interface WatchLevel {
   /** Milliseconds after the time that was promised. */
   after: number;
@@ -136,12 +136,12 @@ interface WatchLevel {
   from: Instant;
 }
 
-/** From when on the owners are reminded of a case. */
+/** When the owners get a reminder of a case. */
 export function remindFrom({ due }: WatchCase, { watch }: SiteSettings): Instant {
   return due - watch.remind;
 }
 
-/** The levels that a case climbs, soonest first; several of one time are one level. Nobody is told before it is missed. */
+/** The escalation levels of a case, soonest first. Levels with the same time are merged. None is before the case is missed. */
 export function levelsOf(one: WatchCase, { escalation }: SiteSettings): WatchLevel[] {
   const levels = new Map<number, string[]>();
   for (const { after, who } of escalation) levels.set(after, [...(levels.get(after) ?? []), ...who]);
@@ -150,7 +150,7 @@ export function levelsOf(one: WatchCase, { escalation }: SiteSettings): WatchLev
     .map(([after, who]) => ({ after, who: [...new Set(who)], from: Math.max(one.due + after, firstMissed(one)) }));
 }
 
-/** When something is next to be done about any of the cases: a reminder, the word that one is missed, a level. */
+/** When the next reminder, missed case or escalation level is due. */
 export function nextMoment(cases: readonly WatchCase[], site: SiteSettings, now: Instant): Instant | undefined {
   const moments = cases
     .flatMap((one) => [remindFrom(one, site), firstMissed(one), ...levelsOf(one, site).map(({ from }) => from)])
@@ -158,7 +158,7 @@ export function nextMoment(cases: readonly WatchCase[], site: SiteSettings, now:
   return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
-/** The cases that have been missed, and those that have not. */
+/** Splits cases into missed ones and others. */
 export function splitMissed(cases: readonly WatchCase[], now: Instant): { missed: WatchCase[]; coming: WatchCase[] } {
   return {
     missed: cases.filter((one) => isMissed(one, now)),
@@ -166,7 +166,7 @@ export function splitMissed(cases: readonly WatchCase[], now: Instant): { missed
   };
 }
 
-/** The first instant at which `isMissed` holds. */
+/** The first instant at which `isMissed` is true. */
 function firstMissed({ missedFrom }: WatchCase): Instant {
   return missedFrom + 1;
 }

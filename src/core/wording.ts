@@ -1,11 +1,11 @@
-/** What a rule about words found: the words that it is about, and where they begin in the text that it was given. */
+/** Words that a rule found, and their position in the text. */
 interface Finding {
   phrase: string;
   /** In UTF-16 code units. */
   offset: number;
 }
 
-/** A sentence that ends in `.`, `!` or `?` before a space, or with its line. */
+/** A sentence ends with `.`, `!` or `?` before a space, or with its line. */
 const SENTENCE = /[^\s.!?](?:[^.!?\n]|[.!?](?!\s|$))*[.!?]*/g;
 
 /** The sentences of a text, in order. */
@@ -13,7 +13,7 @@ export function sentencesOf(text: string): Finding[] {
   return [...text.matchAll(SENTENCE)].map(({ 0: found, index }) => ({ phrase: found.trimEnd(), offset: index }));
 }
 
-/** The words of a text in small letters, apostrophes made straight; `#` for a number or another sign that means something. */
+/** The words of a text in lower case, with straight apostrophes, and `#` for a number or another meaningful sign. */
 export function wordsOf(text: string): string[] {
   return (
     text
@@ -24,9 +24,9 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * The words that stock sentences are made of; `_` joins those that count only together. None of them says what is broken, for
- * whom, since when, or what is done about it: a sentence of these alone says no more than "Investigating", "Identified",
- * "Monitoring" or "Resolved".
+ * Words of stock sentences; `_` joins words that count only together. None says what is broken, for whom, since when, or
+ * what is done about it: a sentence of these words says no more than "Investigating", "Identified", "Monitoring" or
+ * "Resolved".
  */
 const STOCK = wordSet(`
   we we're we've we'll i our ours us it it's its this that these those there the a an any all some such both
@@ -60,13 +60,13 @@ const STOCK = wordSet(`
   details_are_available stay_tuned
 `);
 
-/** Words that add nothing once the status is Resolved; before that they are news. */
+/** Words that add nothing if the status is Resolved. Before that, they are news. */
 const STOCK_WHEN_RESOLVED = wordSet(`
   service services system systems everything normal normally as_expected operating operational operations functioning
   functional working running restored returned back recovered stabilized
 `);
 
-/** The statuses in order, each with the words that tell that it has been reached: before it they are news. */
+/** Statuses in order, each with words that say it has been reached. Before that, they are news. */
 const REACHED: readonly (readonly [status: string, told: ReadonlySet<string>])[] = [
   ['investigating', wordSet('')],
   ['identified', wordSet('identified found located isolated discovered')],
@@ -78,10 +78,9 @@ const REACHED: readonly (readonly [status: string, told: ReadonlySet<string>])[]
 const MOST_WORDS = 4;
 
 /**
- * The first sentence of an update that says nothing but what its status says already; from the issue "A second pair of eyes on
- * the words". Every sentence must be made of stock words: with one word of another kind, a number, or the name of a
- * component, the update is left alone.
- * @param text what customers read of the update, without its labels
+ * The first sentence of an update that only repeats its status. All sentences must consist of stock words: one other
+ * word, a number or a component's name is enough to find nothing.
+ * @param text the update's text, without labelled lines
  * @param components names of the incident's components: "an issue with Reports" says something
  */
 export function stockWords(text: string, status: string, components: readonly string[] = []): Finding | undefined {
@@ -110,11 +109,11 @@ function wordSet(words: string): ReadonlySet<string> {
   return new Set(phrases(words));
 }
 
-/** What a title calls a trouble without saying what it is. */
+/** Words for a problem that do not say what it is. */
 const TROUBLE =
   /(?<![\p{L}\p{N}])(?:issues?|incidents?|problems?|troubles?|disruptions?|situation|impact(?:ed|ing)?|affect(?:ed|ing)?)(?![\p{L}\p{N}])/iu;
 
-/** Words that tell of no effect either, beside the stock words: who, where, and what kind of thing. */
+/** More words without an effect: who, where, and what kind of thing. */
 const HOLLOW = wordSet(`
     affect affects affected affecting impacts impacted impacting involving related using use uses who whose specific certain
     multiple several many various few number subset portion group potentially possibly widespread major minor general
@@ -129,8 +128,8 @@ const HOLLOW = wordSet(`
 `);
 
 /**
- * Words that tell what customers see or cannot do, whole or, with `*`, as a beginning; a name may be one, in a title with
- * capitals throughout. Whoever wrote one of them has said something about the effect, and is left alone.
+ * Words for what customers see or cannot do; with `*`, words that begin so. If a text has one of them, it names an effect.
+ * Capitalised words count too, because some titles capitalise all words.
  */
 const EFFECT = phrases(`
   error* fail* crash* timeout* exception* blank broken break* corrupt* bug* glitch* slow* delay* laten* lag* late
@@ -149,7 +148,7 @@ const EFFECT = phrases(`
   struggl* noise nois* echo distort* quality garbl* jitter* flicker* static one-way
 `);
 
-/** What customers do: trouble with one of these is told in their words already. */
+/** What customers do: a problem with one of these names an effect. */
 const DOING = phrases(`
   login* signin* sign-in* signup* sign-up* authenticat* register* registr* verif* pay paying payment* purchas*
   checkout* order* book* refund* deliver* send* sent receiv* upload* download* access* connect* reconnect* reach*
@@ -163,23 +162,22 @@ const DOING = phrases(`
 const ENTRIES = Map.groupBy([...EFFECT, ...DOING], (entry) => entry.endsWith('*'));
 
 /**
- * One of the tables' entries, or an error's code (500, 5xx). `\p{L}` stands once for all beginnings: Node needs a tenth of
- * a millisecond to compile each.
+ * An entry of the tables, or an error code (500, 5xx). `\p{L}` is used once for all prefixes, because compiling each takes
+ * Node a tenth of a millisecond.
  */
 const NAMED = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${ENTRIES.get(false)?.join('|')}|(?:${ENTRIES.get(true)?.join('|').replaceAll('*', '')})\\p{L}*|[45](?:\\d\\d|xx))(?![\\p{L}\\p{N}])`,
   'iu',
 );
 
-/** A word of a text, with what makes it a name: capitals, digits, dots and dashes. */
+/** A word, including the characters of names: capitals, digits, dots and dashes. */
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}'._/-]*[\p{L}\p{N}])?/gu;
 
 /**
- * The title of an incident of which neither the title nor any update so far names an effect: "Incident with Search. We are
- * investigating." From the issue "A second pair of eyes on the words". It is sure only of words that it knows to be
- * hollow, and of names; with one word of another kind it is silent.
- * @param texts what customers read of each update, without labels, oldest first
- * @param components names of components: they say where, not what, save for such as "Payments", which say what customers do
+ * The title of an incident, if neither the title nor any update names an effect: "Incident with Search. We are
+ * investigating." One word that is not in the tables and not a name is enough to find nothing.
+ * @param texts the updates' texts, without labelled lines, oldest first
+ * @param components names of components. They say where, not what, except for names of what customers do, like "Payments"
  */
 export function noEffect(
   title: string,
@@ -205,7 +203,7 @@ function isHollow(text: string): boolean {
   return true;
 }
 
-/** A capital or a digit makes a name, but "Storing" and "Presented" are what happens, even in a title with capitals throughout. */
+/** Whether a word is a name: it has a capital or a digit, and is not a verb form such as "Storing" or "Presented". */
 function isName(word: string): boolean {
   return /[\p{Lu}\p{N}]/u.test(word) && !/(?:ing|ed)$/i.test(word);
 }
@@ -214,14 +212,14 @@ function phrases(words: string): string[] {
   return words.trim().split(/\s+/);
 }
 
-/** Words that look ahead. */
+/** Words for the future. */
 const AHEAD = words(String.raw`
   expect|expects|expecting|(?<!as )expected|anticipate|anticipates|anticipating|anticipated|estimate|estimates|estimating|estimated
   should|will|we'll|it'll|hope|hopes|hoping|hopefully|aim|aims|aiming|plan|planning|planned|target|targeting|targetting
   likely|projected|predict|believe
 `);
 
-/** Words for the end of the trouble. */
+/** Words for the end of a problem. */
 const WORKING = words(String.raw`
   fix|fixed|fixes|repaired|repair|resolve|resolved|resolves|resolving|resolution|restore|restored|restores|restoring|restoration|recover|recovered
   recovers|recovery|mitigate|mitigated|mitigation|solved|rectified|corrected|back up|back online|back to normal|be back|return to normal
@@ -230,7 +228,7 @@ const WORKING = words(String.raw`
   roll out|rolled out|rollout|deploy|deployed|deployment|released|release it|complete|completed|completion|finish|finished
 `);
 
-/** Sentences about something else: the next message, the search, what customers wait for, what was once thought. */
+/** Words of sentences about something else: the next update, the search for the cause, a delay, an earlier guess. */
 const ELSEWHERE = words(String.raw`
   update|updates|updating|information|info|detail|details|report|reports|summary|rca|post-?mortem|post-mortems|statement
   share|inform|notify|communicate|announce|investigate|investigating|investigation|analysis|assess|assessment|evaluate|reassess|review|learn
@@ -246,37 +244,37 @@ const ROUGHLY = String.raw`(?:(?:the|about|around|approximately|approx\.?|roughl
 const CLOCK = String.raw`(?:\d{1,2}:\d\d|\d{1,2} ?[ap]\.?m\b|\d{4} ?(?:hrs )?(?:utc|gmt))`;
 const DAY = String.raw`(?:tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}|noon|midnight|the end of (?:the )?(?:day|week|month|today)|end of (?:the )?(?:day|week|business)|eod|cob)`;
 
-/** A time to come, wherever it stands in the clause. */
+/** A future time, anywhere in the clause. */
 const WHEN = new RegExp(
   String.raw`\b(?:(?:within|in|over) ${ROUGHLY}${LENGTH}|within the (?:hour|day|week)|(?:in|over) the (?:next|coming) (?:hour|day|week|minutes|hours|days|weeks)|(?:within|in|over) the next (?:few )?(?:hour|day|week)|(?:by|before) ${ROUGHLY}(?:${CLOCK}|${DAY})|later (?:today|tonight|this (?:morning|afternoon|evening|week))|(?:early |late )?next week)\b`,
   'i',
 );
 
-/** A time that counts only behind the word that looks ahead. */
+/** A time that counts only after a word for the future. */
 const WHEN_BEHIND = new RegExp(
   String.raw`\b(?:(?<!(?:since|from|between|after|started|began|beginning) (?:at |on )?(?:~)?)(?:${CLOCK}|${DAY})|takes? ${ROUGHLY}${LENGTH}|today|this (?:morning|afternoon|evening|week))`,
   'i',
 );
 
-/** "ETA 30 minutes" looks ahead to the end of the trouble by itself. */
+/** "ETA 30 minutes" needs no other words. */
 const ETA = new RegExp(
   String.raw`\b(?:eta|estimated time (?:to|of|for) (?:fix|repair|resolution|recovery|restoration))\b[^,;]{0,60}?(?:${CLOCK}|${DAY}|${LENGTH})`,
   'i',
 );
 
-/** Where one clause ends and the next begins. */
+/** Separators of clauses. */
 const CLAUSES = /[,;()]\s(?:(?:and|but|so|with)\s)?|\s(?:and|but|while|after which|although|though|so)\s|\s[-–—]\s/;
 
-/** A clause longer than this is no guess, but a text without marks. */
+/** A longer clause is not a guess, but a text without punctuation. */
 const LONGEST_CLAUSE = 300;
 
-/** The statuses of an incident in which a fix is still to come. */
+/** The statuses of an incident before its fix. */
 const OPEN: readonly string[] = ['investigating', 'identified', 'monitoring'];
 
 /**
- * The first guess at a time when it works again that prose makes, for an update without the label `Expected fix`; from the issue
- * "A second pair of eyes on the words". The time of the next update, a delay, or a time that has passed is none.
- * @param text what customers read of the update, without its labels
+ * The first time in the prose at which a fix is expected, for an update without the label `Expected fix`. The time of the
+ * next update, a delay, or a past time does not count.
+ * @param text the update's text, without labelled lines
  */
 export function fixGuess(text: string, status: string): Finding | undefined {
   if (!OPEN.includes(status)) return undefined;

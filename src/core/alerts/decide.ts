@@ -12,35 +12,35 @@ import type { AlertRule } from './rule.ts';
 
 type Statuses = Readonly<Record<string, ComponentStatus>>;
 
-/** What is to be said now because of a rule's alerts, and what they are then. */
+/** What to announce now for the alerts of a rule, and the records afterwards. */
 export interface Decision {
   records: readonly AlertRecord[];
   say?: Announcement;
-  /** When to look again, if nothing arrives before. */
+  /** When to decide again if no message arrives before. */
   next?: Instant;
 }
 
 /** One message to customers. */
 export type Announcement =
   | { what: 'begun'; components: Statuses; started: Instant; because: AlertRecord }
-  /** @property components those that are worse than was said */
+  /** @property components those that are worse than announced */
   | { what: 'more'; components: Statuses; because: AlertRecord }
-  /** @property components all that the incident named */
+  /** @property components all that the incident names */
   | { what: 'back'; components: Statuses; because: AlertRecord }
   | { what: 'over'; ended: Instant; because: AlertRecord };
 
 type Timing = Pick<AlertRule, 'wait' | 'reopen' | 'clear'>;
 
-/** After the first return, the calm that has to be before customers are told again that it is over; it doubles with each. */
+/** How long a returned problem must be gone before it is announced as resolved again. It doubles with each return. */
 const FIRST_CALM = milliseconds({ minutes: 10 });
-/** What began longer ago was no outage all the time: some systems say when they first saw such a thing at all. */
+/** An earlier start is not believed: some systems give the time at which they first saw this kind of problem. */
 const OLDEST = milliseconds({ days: 7 });
 const LONGEST_CALM = millisecondsInHour;
 
 /**
- * What a rule's alerts ask for. One message at a time: whoever says it asks again with what is true then.
- * @param found the incident that they belong to, if it is there, published or about to be; `unreadable` when somebody has
- *   broken its file, so that another one begins, and ends wait until it is mended
+ * Decides what to announce for the alerts of a rule. It returns one message; call it again after publishing that one.
+ * @param found the incident they belong to, published or about to be. `unreadable` if its file has errors: then a new
+ *   problem starts another incident, and the end of this one waits until the file is fixed
  */
 export function decide(
   records: readonly AlertRecord[],
@@ -59,7 +59,7 @@ export function decide(
   return ready ? begin(settled, incident, rule, ready, now) : { records: settled, next: first.since + rule.wait };
 }
 
-/** What ended so soon that nobody was to be told needs no word, nor what ended before the incident did. */
+/** Closes alerts that ended before they were announced, or before the incident was resolved. */
 function settle(record: AlertRecord, { wait }: Timing, resolvedAt = -Infinity): AlertRecord {
   const { stage, since, until } = record;
   if (stage !== 'waiting' || until === undefined) return record;
@@ -68,7 +68,7 @@ function settle(record: AlertRecord, { wait }: Timing, resolvedAt = -Infinity): 
     : record;
 }
 
-/** More of what is open already: said only when it makes something worse than was said. */
+/** Adds an alert to an open incident. It is announced only if a component is worse than announced so far. */
 function join(records: readonly AlertRecord[], incident: Incident, because: AlertRecord): Decision {
   const said = latestStatuses(incident);
   const worse = Object.entries(componentsOf(firingOf(records))).filter(
@@ -114,7 +114,7 @@ function end(
   return { records: done, say: { what: 'over', ended, because } };
 }
 
-/** How long it has to be calm before a word, by how often it has come back: what flaps is not announced each time. */
+/** How long a problem must be gone before it is announced as resolved, so that flapping alerts are not announced each time. */
 function calmFor({ updates }: Incident): number {
   const returns = updates.filter(
     ({ status }, index) => status !== 'resolved' && updates[index - 1]?.status === 'resolved',
@@ -122,7 +122,6 @@ function calmFor({ updates }: Incident): number {
   return returns === 0 ? 0 : Math.min(FIRST_CALM * 2 ** (returns - 1), LONGEST_CALM);
 }
 
-/** What waited is known from now on. */
 function tell(record: AlertRecord): AlertRecord {
   return record.stage === 'waiting' ? { ...record, stage: 'told' } : record;
 }

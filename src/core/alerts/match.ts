@@ -7,7 +7,7 @@ export function ruleFor(alert: Alert, rules: readonly AlertRule[]): AlertRule | 
   return rules.find(({ match }) => matches(alert, match));
 }
 
-/** Whether all that is asked for holds. A label that the alert does not have fits no pattern. */
+/** Whether an alert fits all patterns. A missing label fits none. */
 function matches(alert: Alert, { labels, ...texts }: AlertMatch): boolean {
   const { source, name, severity } = texts;
   return (
@@ -27,10 +27,10 @@ function labelOf({ labels }: Alert, key: string): string | undefined {
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
-/** The components that an alert affects, by id, or why they cannot be told. */
+/** The components that an alert affects, by id, or why they cannot be found. */
 type AffectedComponents = { components: Readonly<Record<string, ComponentStatus>> } | { problem: string };
 
-/** The components that an alert affects, by the rule that takes it. One that retired before the alert began is not found. */
+/** Finds the components that an alert affects, by its rule. Components that retired before the alert are not found. */
 export function componentsOf(
   { components: said }: AlertRule,
   alert: Alert,
@@ -58,7 +58,7 @@ function statusFor({ bySeverity, otherwise }: StatusChoice, { severity = '' }: A
   return (Object.hasOwn(bySeverity, key) && bySeverity[key]) || otherwise;
 }
 
-/** By id or alias first, then by name, all without regard to case. */
+/** Finds components by id or alias, else by name; upper and lower case are the same. */
 function findComponent(text: string, components: ReadonlyMap<string, Component>): Component | undefined {
   const written = text.toLowerCase();
   const all = [...components.values()];

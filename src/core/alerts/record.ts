@@ -4,26 +4,26 @@ import { worstStatus } from '../vocabulary.ts';
 import type { Alert } from './rule.ts';
 
 /**
- * What became of an alert: only its end was received so far (`early`), it began and customers were told nothing yet
- * (`waiting`), they were told that something is wrong (`told`), or there is nothing left to tell (`over`).
+ * The stages of an alert: only its end was received so far (`early`), it fires but is not announced yet (`waiting`), it
+ * is announced (`told`), or nothing is left to announce (`over`).
  */
 export const RECORD_STAGES = ['early', 'waiting', 'told', 'over'] as const;
 export type RecordStage = (typeof RECORD_STAGES)[number];
 
 /** What is remembered of one alert of a rule. */
 export interface AlertRecord {
-  /** Made from what its system calls it by. */
+  /** Derived from the key that its system uses. */
   key: string;
   stage: RecordStage;
   /** When it began. */
   since: Instant;
-  /** When it ended; nothing while it fires. */
+  /** When it ended; left out while it fires. */
   until?: Instant;
-  /** When the previous episode ended, if any: an end that is no later is the same end again. */
+  /** When the previous episode ended. A resolved message with this time or an earlier one is a repetition. */
   before?: Instant;
-  /** The components that it names, and what becomes of them. */
+  /** The components that it affects, with their statuses. */
   components: Readonly<Record<string, ComponentStatus>>;
-  /** Those named fields of it that a template may still ask for, as Markdown. */
+  /** The fields that a template may still use, as Markdown. */
   fields: Readonly<Record<string, string>>;
 }
 
@@ -32,17 +32,16 @@ const SECOND = 1000;
 
 type Statuses = AlertRecord['components'];
 
-/** One message of a monitor, as it comes into the records. */
+/** One message of a monitoring system. */
 export interface AlertMessage
   extends Pick<AlertRecord, 'key' | 'components' | 'fields'>, Pick<Alert, 'state' | 'start' | 'end' | 'firingAt'> {
-  /** When it was received, if that was not now, as when a job is run again. */
+  /** When it was received, if not now: a job can be run again. */
   received?: Instant;
 }
 
 /**
- * Records with more messages. The order in which messages arrive does not matter as far as they carry their times, and a
- * message that comes again changes nothing.
- * @param now when the messages were received: the time of what does not say one
+ * Adds messages to the records. Messages with times can arrive in any order, and repeated messages change nothing.
+ * @param now when the messages were received, for those without a time
  */
 export function withMessages(
   records: readonly AlertRecord[],
@@ -65,7 +64,7 @@ function withMessage(known: AlertRecord | undefined, message: AlertMessage, now:
     case 'resolved':
       return resolved(known, message, arrived);
     case 'unknown':
-      // No data: the incident stays as it is until the alert is known to be over.
+      // Missing data is not the end of an alert, so the incident stays open.
       return known;
   }
 }
@@ -82,20 +81,20 @@ function fired(known: AlertRecord | undefined, message: AlertMessage, arrived: I
     return { ...known, stage: 'waiting', since: Math.min(since, known.since), components, fields };
   }
   if (known.until !== undefined) return known;
-  // With a later start it ended and began again in between; the late message about that end must not end it now.
+  // With a later start, it ended and fired again in between. A late message about that end must not end it now.
   const latest = start === undefined ? known : { ...known, since: Math.max(since, known.since) };
   if (!isWorse(components, known.components)) return latest;
   return { ...latest, stage: 'waiting', components: worstOf([known.components, components]), fields };
 }
 
-/** Whether an alert has grown since, as it does when its severity changes. */
+/** Whether an alert affects components more than before, for example because its severity changed. */
 function isWorse(components: Statuses, before: Statuses): boolean {
   return Object.entries(components).some(
     ([id, status]) => worstStatus([before[id] ?? 'operational', status]) !== (before[id] ?? 'operational'),
   );
 }
 
-/** The worst that is said of each component. */
+/** The worst status of each component. */
 export function worstOf(said: readonly Statuses[]): Record<string, ComponentStatus> {
   const all: Record<string, ComponentStatus> = {};
   for (const statuses of said) {
@@ -105,8 +104,8 @@ export function worstOf(said: readonly Statuses[]): Record<string, ComponentStat
 }
 
 /**
- * When an ended alert began again, from a firing message: its later start, otherwise the time that the message
- * describes, otherwise when it was received. Nothing if the message is older than the end.
+ * When an ended alert fired again: its later start, else the time that the message describes, else when it was received.
+ * Undefined if the message is older than the end.
  */
 function episodeAfter(
   { stage, since, until }: AlertRecord,
@@ -116,12 +115,12 @@ function episodeAfter(
   if (until === undefined) return undefined;
   if (start !== undefined && start > since && start >= until) return Math.min(start, arrived);
   if (typeof firingAt === 'number') return firingAt - until >= SECOND ? Math.min(firingAt, arrived) : undefined;
-  // The end arrived first, so its start is still to come.
+  // The end arrived before the start.
   const isBeginning = stage === 'early' && start !== undefined;
   return firingAt === 'received' && !isBeginning && arrived >= until ? arrived : undefined;
 }
 
-/** Whether it is the beginning that an early end lacked, and not that of an alert before it. */
+/** Whether this start belongs to an end that arrived before it, and not to an earlier episode. */
 function isBeginningOf({ since, until }: AlertRecord, start: Instant | undefined): boolean {
   return start === undefined || start >= since || since === until;
 }
@@ -133,7 +132,7 @@ function resolved(known: AlertRecord | undefined, message: AlertMessage, arrived
   const early: AlertRecord = { key, stage: 'early', since, until: end, components, fields };
   if (!known) return early;
   if (known.until === undefined) {
-    // Without a start nobody can tell of which beginning it is the end, and nothing may stay open for ever.
+    // Without a start, it is unclear which episode this ends. It ends the current one, so that nothing stays open forever.
     if (start === undefined)
       return end <= (known.before ?? -Infinity) ? known : { ...known, until: Math.max(end, known.since) };
     return end < known.since ? known : { ...known, until: end };
@@ -143,7 +142,7 @@ function resolved(known: AlertRecord | undefined, message: AlertMessage, arrived
   return isNext ? early : { ...known, until: end };
 }
 
-/** What two places remember, once for each alert: of the same beginning the end that one of them knows, and the later stage. */
+/** Merges two sets of records. For the same start, an end wins over none, and the later stage over the earlier. */
 export function mergeRecords(some: readonly AlertRecord[], others: readonly AlertRecord[]): AlertRecord[] {
   const merged = new Map(some.map((record) => [record.key, record]));
   for (const record of others) {
@@ -160,7 +159,7 @@ function later(one: AlertRecord, other: AlertRecord): AlertRecord {
   return { ...last, ...(until !== undefined && { until }) };
 }
 
-/** Those that fire, the first to begin first. */
+/** The records that fire, oldest first. */
 export function firingOf(records: readonly AlertRecord[]): AlertRecord[] {
   return records.filter(({ until }) => until === undefined).sort((a, b) => a.since - b.since);
 }

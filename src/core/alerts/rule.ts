@@ -1,45 +1,45 @@
 import type { Instant } from '../days.ts';
 import type { ComponentStatus, Impact } from '../vocabulary.ts';
 
-/** What one alert of a monitoring system says, whatever system it is. All texts are the monitor's and not to be trusted. */
+/** An alert, the same for every monitoring system. Its texts are untrusted. */
 export interface Alert {
-  /** The system in small letters: `alertmanager`, `pagerduty`. */
+  /** The system in lower case: `alertmanager`, `pagerduty`. */
   source: string;
   /** `unknown` if data is missing, which is neither a new problem nor the end of one. */
   state: 'firing' | 'resolved' | 'unknown';
-  /** What the system itself calls this alert by, the same from its first message to its last; unique within the source. */
+  /** The system's own key for this alert, the same in all its messages. Unique within the source. */
   key: string;
-  /** When it began; left out where the message does not say. */
+  /** When it began, if the message says so. */
   start?: Instant;
   /**
-   * For a firing alert: the time that the message describes, if `start` may be that of an earlier episode. `received` if
-   * the message does not say. Left out if only a later start means that it fires again.
+   * For a firing alert whose `start` may be that of an earlier episode: the time that the message describes, or
+   * `received` if it has none. Left out if only a later `start` means that it fires again.
    */
   firingAt?: Instant | 'received';
-  /** When it ended, of a resolved one; left out where the message does not say. */
+  /** When a resolved alert ended, if the message says so. */
   end?: Instant;
   /** The name of its rule or check, in one line. */
   name: string;
-  /** In the words of the system, in small letters: `critical`, `p1`. */
+  /** The system's own word in lower case: `critical`, `p1`. */
   severity?: string;
-  /** Tags and labels, as the system has them; those without a value have an empty text. */
+  /** Tags and labels. Tags without a value have an empty text. */
   labels: Readonly<Record<string, string>>;
-  /** What it says of itself, in one line. */
+  /** Its description, in one line. */
   summary?: string;
   description?: string;
-  /** Where the system shows it. */
+  /** Its address in the monitoring system. */
   link?: string;
 }
 
-/** What a template may ask an alert for, each by a blank: `{{alert-name}}`. */
+/** The fields of an alert that a template can use, each with a blank such as `{{alert-name}}`. */
 export const ALERT_FIELDS = ['name', 'source', 'severity', 'summary', 'description', 'link'] as const;
 
-/** The blank that asks for a field: `alert-name`. */
+/** The blank of a field: `alert-name`. */
 export function fieldBlank(field: (typeof ALERT_FIELDS)[number]): string {
   return `alert-${field}`;
 }
 
-/** The blank that asks for a label: for `kubernetes_cluster` it is `alert-label-kubernetes-cluster`. */
+/** The blank of a label: `alert-label-kubernetes-cluster` for `kubernetes_cluster`. */
 export function labelBlank(label: string): string {
   const name = label
     .toLowerCase()
@@ -48,44 +48,44 @@ export function labelBlank(label: string): string {
   return `${LABEL_BLANK}${name}`;
 }
 
-/** How the blanks begin that ask for labels. */
+/** The prefix of blanks for labels. */
 export const LABEL_BLANK = 'alert-label-';
 
-/** What a rule of `content/alerts.yml` says, with every default filled in. */
+/** A rule in `content/alerts.yml`, with all defaults. */
 export interface AlertRule {
   name: string;
   match: AlertMatch;
   /**
-   * What becomes of an alert that it takes. A rule with errors is `broken`: it takes what its readable patterns fit, so that
-   * no later rule publishes what this one was to hold back, and can say nothing: its other fields are not to be used.
+   * What to do with a matching alert. A rule with errors is `broken`: it still matches by its valid patterns, so that no
+   * later rule publishes what this one should hold back. Its other fields must not be used.
    */
   then: 'publish' | 'review' | 'ignore' | 'broken';
-  /** Of the incident. Empty when nothing is said. */
+  /** The title of the incident. Empty if the rule publishes nothing. */
   title: string;
   components: RuleComponents;
   areas: readonly string[];
-  /** Left out, it follows the components. */
+  /** If left out, it follows from the components. */
   impact?: Impact;
-  /** Names of the templates that speak: first, when another component is affected, when the problem comes back, and when it is resolved. */
+  /** Names of the templates for the first update, more components, a problem that returns, and the resolution. */
   template: string;
   more: string;
   back: string;
   over: string;
-  /** What blanks say: of `alert-…` ones where the alert itself says nothing. */
+  /** Values for blanks. For `alert-…` blanks, used if the alert has no value. */
   set: Readonly<Record<string, string>>;
-  /** How soon the next update is promised, in milliseconds; `null` for no promise; left out by the page's rhythm. */
+  /** How soon the next update is promised, in milliseconds. `null` for no promise. By default, the page's update interval. */
   next?: number | null;
-  /** How long an alert has to last before anybody is told, in milliseconds. */
+  /** How long an alert must fire before it is announced, in milliseconds. */
   wait: number;
-  /** What is said when the last alert has ended. */
+  /** What to do when the last alert has ended. */
   clear: 'publish' | 'review' | 'nothing';
-  /** How long after its end an incident is opened again by a new alert, in milliseconds. */
+  /** How long after its end a new alert reopens the incident, in milliseconds. */
   reopen: number;
-  /** Where it begins in the file, counted from 1. */
+  /** Its first line in the file, counted from 1. */
   line: number;
 }
 
-/** What stands in a rule that says nothing, since it ignores, has errors or is gone. */
+/** Fields of a rule that publishes nothing, because it ignores alerts, has errors or was deleted. */
 export const SILENT_RULE = {
   title: '',
   components: { byId: {} },
@@ -100,7 +100,7 @@ export const SILENT_RULE = {
   reopen: 0,
 } as const satisfies Partial<AlertRule>;
 
-/** What an alert has to look like. All of it has to hold; of a list of patterns one. What is left out may be anything. */
+/** The conditions of a rule. All must be met, but only one pattern of each list. What is left out can be anything. */
 export interface AlertMatch {
   source?: readonly Pattern[];
   name?: readonly Pattern[];
@@ -109,19 +109,19 @@ export interface AlertMatch {
   labels: Readonly<Record<string, readonly Pattern[]>>;
 }
 
-/** What a text of an alert may have to look like. */
+/** A pattern for a text of an alert. */
 export interface Pattern {
-  /** As it stands in the file. */
+  /** As written in the file. */
   written: string;
   fits: (text: string) => boolean;
 }
 
-/** The components that an alert affects: always the same, or the one that a label of the alert names. */
+/** The components that an alert affects: fixed ones, or the one that a label of the alert names. */
 export type RuleComponents = { byId: Readonly<Record<string, StatusChoice>> } | { label: string; status: StatusChoice };
 
 /** The status of a component, by the severity of the alert. */
 export interface StatusChoice {
-  /** By the severity in small letters. */
+  /** By the severity in lower case. */
   bySeverity: Readonly<Record<string, ComponentStatus>>;
   otherwise: ComponentStatus;
 }

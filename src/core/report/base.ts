@@ -12,26 +12,26 @@ import { componentSpans, worstSpans } from '../timeline.ts';
 import { knownSpan } from '../uptime.ts';
 import type { ComponentStatus } from '../vocabulary.ts';
 
-/** All that reports are made from, sorted by month once for one ledger, so that a month costs what happened in it. */
+/** The data of all reports, sorted by month once per ledger, so that a report only looks at its own months. */
 interface ReportBase {
-  /** From eleven before that of the first thing on record to the present one, oldest first. */
+  /** From eleven months before the first event to the current month, oldest first. */
   months: readonly MonthSpan[];
-  /** By place of the month in which they began, newest first. */
+  /** By index of the month in which they began, newest first. */
   incidents: ReadonlyMap<number, readonly Incident[]>;
   notices: ReadonlyMap<number, readonly Incident[]>;
-  /** Per component, what falls on each month of what is known of it. */
+  /** Downtime by component and month. */
   tallies: ReadonlyMap<string, ReadonlyMap<number, Tally>>;
-  /** Per month, when any component at all was down. */
+  /** Downtime of any component, by month. */
   anyDown: ReadonlyMap<number, Tally>;
-  /** Per component, the incidents that did it harm, oldest first. */
+  /** By component, the incidents in which it was degraded or down, oldest first. */
   harm: ReadonlyMap<string, readonly Incident[]>;
-  /** Per month, everything that began in it or reached into it. */
+  /** By month, all events that began or lasted in it. */
   touching: ReadonlyMap<number, ReadonlySet<StatusEvent>>;
-  /** Per month, what of that did harm to a component. */
+  /** By month, those of them in which a component was degraded or down. */
   harming: ReadonlyMap<number, ReadonlySet<StatusEvent>>;
 }
 
-/** A report looks back over twelve months, its own among them. */
+/** A report covers twelve months, including its own. */
 export const MONTHS_BEFORE = 11;
 
 /** Made once for each ledger. */
@@ -54,7 +54,7 @@ export const reportBase = memoize((ledger: Ledger): ReportBase => {
   };
 });
 
-/** What each component had at every moment of which something is known, the worst where several things say something. */
+/** The known statuses of each component over time; the worst if several events overlap. */
 function knownSpans(ledger: Ledger): Map<string, Span[]> {
   return new Map(
     [...ledger.content.components.values()].map((component) => {
@@ -91,12 +91,12 @@ function eventsByMonth(
   return { harm, touching, harming };
 }
 
-/** Whether a status is worse than planned work. */
+/** Whether a status is worse than maintenance. */
 function isHarm(status: ComponentStatus): boolean {
   return status === 'degraded_performance' || isDown(status);
 }
 
-/** The places of the months that some spans reach into. */
+/** The indexes of the months that some spans touch. */
 function* monthsOf(spans: readonly Span[], months: readonly MonthSpan[]): Generator<number> {
   for (const { from, to } of spans) {
     for (let index = monthIndex(months, from); (months[index]?.from ?? Infinity) < to; index += 1) yield index;
@@ -109,15 +109,15 @@ function put<Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): voi
   else map.set(key, new Set([value]));
 }
 
-/** The part of some time in which a component, or anything at all, was not operational. */
+/** How long, and how often, a component or any component was not operational. */
 export interface Tally {
   /** Milliseconds in each status that was not operational. */
   time: Partial<Record<ComponentStatus, number>>;
-  /** Outages that began in it. */
+  /** The number of outages that began in this time. */
   outages: number;
 }
 
-/** Whether a status is an outage; with others a component works, if badly. */
+/** Whether a status is an outage. */
 function isDown(status: ComponentStatus): boolean {
   return status === 'partial_outage' || status === 'major_outage';
 }
@@ -127,7 +127,7 @@ export function downTime({ time }: Tally): number {
   return (time.partial_outage ?? 0) + (time.major_outage ?? 0);
 }
 
-/** Milliseconds, each counted as much as its status weighs. */
+/** Milliseconds, weighted by status. */
 export function weightedTime({ time }: Tally, weights: Weights): number {
   return Object.entries(time).reduce(
     (sum, [status, length]) => sum + length * (weights[status as ComponentStatus] ?? 0),
@@ -136,9 +136,9 @@ export function weightedTime({ time }: Tally, weights: Weights): number {
 }
 
 /**
- * What falls on each month, by its place among them; months without anything are left out. An outage is a stretch
- * without a gap, whatever its statuses, and counts in the month in which it begins.
- * @param spans as `worstSpans` gives them: oldest first, none over another
+ * Sums up each month, by its index; months without downtime are left out. An outage is a period without a gap, whatever
+ * its statuses, and counts in the month in which it begins.
+ * @param spans from `worstSpans`: oldest first, without overlaps
  */
 function tallyByMonth(spans: readonly Span[], months: readonly MonthSpan[]): Map<number, Tally> {
   const tallies = new Map<number, Tally>();
@@ -162,7 +162,7 @@ function tallyByMonth(spans: readonly Span[], months: readonly MonthSpan[]): Map
   return tallies;
 }
 
-/** Several months as one. */
+/** The sum of several months. */
 export function sumOf(tallies: readonly (Tally | undefined)[]): Tally {
   const sum: Tally = { time: {}, outages: 0 };
   for (const tally of tallies) {
@@ -174,23 +174,23 @@ export function sumOf(tallies: readonly (Tally | undefined)[]): Tally {
   return sum;
 }
 
-/** From so many incidents within so many days on, a component counts as one that failed again and again. */
+/** A component has a recurring problem after this many incidents within this many days. */
 export const REPEATED = { incidents: 3, days: 90 } as const;
 
 const SPAN = REPEATED.days * millisecondsInDay;
 
-/** A component that failed again and again. */
+/** A component with a recurring problem. */
 export interface RepeatedFailure {
   component: Component;
-  /** Every time, newest first; the first of them may lie before the stretch that was asked for. */
+  /** Its incidents, newest first. Some can be from before the period in question. */
   incidents: readonly Incident[];
 }
 
 /**
- * The components that failed once more in a stretch of time, and so often in the days up to then that it counts as
- * again and again; those that failed most come first.
- * @param harm per component, the incidents in which it was degraded or down, oldest first
- * @param from an incident that began at it is in the stretch, one that began at `to` is not
+ * The components that had another incident in a period, and enough in the days before it to count as a recurring
+ * problem. Most incidents first.
+ * @param harm by component, the incidents in which it was degraded or down, oldest first
+ * @param from the start of the period, which includes it, but not `to`
  */
 export function repeatedFailures(
   components: Iterable<Component>,
@@ -204,7 +204,7 @@ export function repeatedFailures(
     .sort((a, b) => b.incidents.length - a.incidents.length);
 }
 
-/** Each incident of the stretch that was one too many, with those in the days before it. */
+/** The incidents of the period that reached the limit, with those in the days before each. */
 function again(incidents: readonly Incident[], from: Instant, to: Instant): Incident[] {
   const found = new Set<Incident>();
   const end = firstFrom(incidents, to);
@@ -216,7 +216,7 @@ function again(incidents: readonly Incident[], from: Instant, to: Instant): Inci
   return [...found].reverse();
 }
 
-/** The place of the first incident that began at an instant or later. */
+/** The index of the first incident that began at an instant or later. */
 function firstFrom(incidents: readonly Incident[], at: Instant): number {
   let [low, high] = [0, incidents.length];
   while (low < high) {

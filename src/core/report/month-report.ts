@@ -9,53 +9,53 @@ import type { ComponentRecord, IncidentRecord, Spread } from './records.ts';
 import { componentRecord, firstOfTwelve, incidentRecord, placesTo, spreadOf } from './records.ts';
 import type { RepeatedFailure } from './base.ts';
 
-/** The record of one month of the site's zone. Lengths of time are milliseconds. */
+/** The report of one month in the site's time zone. Durations are in milliseconds. */
 export interface MonthReport {
   /** `YYYY-MM`. */
   month: string;
   from: Instant;
   /** The first instant of the next month. */
   to: Instant;
-  /** Up to when it counts, while time alone still changes it; else only somebody who writes does. */
+  /** The time of the report, if it still changes as time passes. */
   asOf?: Instant;
-  /** Those that began in it, newest first; notices and maintenance are none. */
+  /** Incidents that began in this month, newest first, without notices. */
   incidents: readonly IncidentRecord[];
   notices: number;
   figures: Figures;
-  /** In the order of the page, as far as anything is known. */
+  /** In the order of the page, only those with data. */
   components: readonly ComponentRecord[];
-  /** Those of which nothing is known in it. */
+  /** Components without data in this month. */
   unknown: readonly Component[];
-  /** Those that failed once more in this month. */
+  /** Components with a recurring problem that had another incident in this month. */
   repeated: readonly RepeatedFailure[];
 }
 
-/** What the incidents of a month come to; a spread is left out where nothing is to be counted. */
+/** The figures of a month's incidents. Spreads without values are left out. */
 export interface Figures {
   incidents: number;
   open: number;
   firstUpdate?: Spread;
-  /** Incidents that began no earlier than they were told, or that do not say when they began. */
+  /** Incidents without a known start, or announced at their start. */
   toldAtOnce: number;
   updates?: Spread;
   silence?: Spread;
   promises: PromiseCounts;
   resolvedAfter?: Spread;
-  /** In which any component was in partial or major outage. */
+  /** How long any component was in partial or major outage. */
   anyDown: number;
 }
 
-/** What became of promised updates. `missed`: it is overdue, and none has come since. `due`: still to come. */
+/** Promised updates by result. `missed`: overdue, without an update since. `due`: in the future. */
 export interface PromiseCounts {
   kept: number;
   late: number;
   missed: number;
   due: number;
-  /** By how much the latest of those that came was late. */
+  /** The delay of the latest one. */
   latestBy: number;
 }
 
-/** The months that there are reports of, newest first: from the first thing on record to the present, quiet ones too. */
+/** The months with a report, newest first: all from the first event to the current month. */
 export function reportMonths(ledger: Ledger): string[] {
   return reportBase(ledger)
     .months.slice(MONTHS_BEFORE)
@@ -63,35 +63,34 @@ export function reportMonths(ledger: Ledger): string[] {
     .reverse();
 }
 
-/** How many incidents began in a month, notices aside. */
+/** How many incidents began in a month, without notices. */
 export function incidentCount(ledger: Ledger, month: string): number {
   const { months, incidents } = reportBase(ledger);
   return incidents.get(months.findIndex((one) => one.month === month))?.length ?? 0;
 }
 
 /**
- * The report of a month; made once for each ledger. It takes as long as what happened in the month and what is known
- * of the eleven before it.
+ * The report of a month, computed once per ledger.
  * @throws {RangeError} for a month that is not one of `reportMonths`
  */
 export const monthReport = memoizePair(makeReport);
 
-/** The components that failed again and again in the last months, the present one too. */
+/** The components with recurring problems in the last months, including the current one. */
 export function repeatedOf(ledger: Ledger, months: number): RepeatedFailure[] {
   const base = reportBase(ledger);
   const from = base.months.at(-months)?.from ?? -Infinity;
   return repeatedFailures(ledger.content.components.values(), base.harm, from, Infinity);
 }
 
-/** Everything that the report of a month depends on, besides the site's settings and its components. */
+/** Everything that a report depends on, besides settings and components. Only a change of these can change it. */
 interface ReportInputs {
-  /** Nothing but these can change it: for each of the eleven months before, what did harm in it. */
+  /** For each of the eleven months before, the events in which a component was degraded or down. */
   before: readonly ReadonlySet<StatusEvent>[];
-  /** And what began in the month or reached into it. */
+  /** The events that began or lasted in the month. */
   events: ReadonlySet<StatusEvent>;
-  /** The first thing on record, from which on something is known of components without `since`. */
+  /** The first time on record, from which components without `since` have data. */
   firstRecord?: Instant;
-  /** Only while the month goes on, or an incident that began in it is open. */
+  /** Set while the month, or an incident that began in it, has not ended. */
   now?: Instant;
 }
 
@@ -185,7 +184,7 @@ function figuresOf(records: readonly IncidentRecord[], anyDown: number): Figures
   };
 }
 
-/** What became of the promises of some incidents. */
+/** Counts the promises of incidents by result. */
 export function promiseCounts(records: readonly IncidentRecord[]): PromiseCounts {
   const counts: PromiseCounts = { kept: 0, late: 0, missed: 0, due: 0, latestBy: 0 };
   for (const { state, answer, due } of records.flatMap(({ promises }) => promises)) {

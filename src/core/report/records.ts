@@ -8,10 +8,10 @@ import { affectedComponents, incidentState } from '../incident.ts';
 import type { UpdatePromise } from '../promises.ts';
 import { promisesOf } from '../promises.ts';
 
-/** What a month was for a component. Lengths of time are milliseconds. */
+/** A component's month. Durations are in milliseconds. */
 export interface ComponentRecord {
   component: Component;
-  /** The part of the month of which something is known: from `since` on, until it was retired, until now. */
+  /** The part of the month with data: after `since`, and before it was retired and now. */
   known: Stretch;
   /** Percent without outage, floored to two decimals. */
   uptime: number;
@@ -24,49 +24,49 @@ export interface ComponentRecord {
   twelveMonths: TwelveMonths;
 }
 
-/** A stretch of time; empty when it ends before it begins. */
+/** A period. Empty if it ends before it begins. */
 interface Stretch {
   from: Instant;
   to: Instant;
 }
 
-/** What became of the uptime that was promised. */
+/** The promised uptime, and whether it was met. */
 export interface SlaRecord {
   /** Percent of time. */
   target: number;
-  /** So much weighted downtime is within it: of the whole month, as far as the component is offered in it. */
+  /** The weighted downtime that the target allows in the part of the month in which the component is offered. */
   allowed: number;
   /** The weighted downtime so far. */
   used: number;
-  /** `running`: nothing is missed yet, and the month goes on. */
+  /** `running`: not missed so far, and the month has not ended. */
   state: 'met' | 'missed' | 'running';
 }
 
-/** The twelve calendar months that end with the one of the report. */
+/** The twelve calendar months up to that of the report. */
 interface TwelveMonths {
-  /** As far as something is known. */
+  /** The time with data. */
   known: number;
   /** Partial and major outage. */
   down: number;
-  /** Stretches of partial or major outage that began in them. */
+  /** The number of outages that began. */
   outages: number;
   /**
-   * The mean time between failures: time not in outage, divided by the number of outages; none without any.
-   * IEC 60050-192, 192-05-13, estimated as total operating time by failures.
+   * The mean time between failures: time without outage, divided by the number of outages. Undefined without outages.
+   * @see IEC 60050-192, 192-05-13: total operating time divided by failures
    */
   betweenFailures?: number;
 }
 
-/** What a record of a component is made from. */
+/** The data for a component's record. */
 interface ComponentFacts {
   component: Component;
-  /** From where to where anything is known. */
+  /** The period with data. */
   known: Stretch;
-  /** By place of the month. */
+  /** By index of the month. */
   tallies: ReadonlyMap<number, Tally>;
 }
 
-/** `undefined` when nothing is known about any part of the month. */
+/** Undefined if the month has no data. */
 export function componentRecord(
   { component, known, tallies }: ComponentFacts,
   months: readonly MonthSpan[],
@@ -93,12 +93,12 @@ export function componentRecord(
   };
 }
 
-/** The place of the first of the twelve months that end with one. */
+/** The index of the first of the twelve months up to one. */
 export function firstOfTwelve(index: number): number {
   return index - MONTHS_BEFORE;
 }
 
-/** The places of consecutive months, oldest first. */
+/** The indexes of consecutive months, oldest first. */
 export function placesTo(last: number, first: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, count) => first + count);
 }
@@ -125,31 +125,31 @@ function overlap(a: Stretch, b: Stretch): Stretch {
   return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
 }
 
-/** How an incident was told and ended. Lengths of time are milliseconds. */
+/** How an incident was communicated and resolved. Durations are in milliseconds. */
 export interface IncidentRecord {
   incident: Incident;
   /** Ids of components, in the order they were named. */
   components: readonly string[];
   open: boolean;
-  /** From `started` to the first update; 0 when that was not later. */
+  /** From `started` to the first update, at least 0. */
   firstUpdate: number;
-  /** Those with a date of their own, postmortems aside. */
+  /** The number of updates with a valid time, without postmortems. */
   updates: number;
-  /** The longest time in which nothing was said while it was open, from `started` on. */
+  /** The longest time without an update while it was open, from `started` on. */
   silence: { from: Instant; length: number };
   /** Oldest first. */
   promises: readonly UpdatePromise[];
   /**
-   * From `started` until customers were no longer affected: `Ended`, else the time of Resolved. Of one that was
-   * reopened it is the last end, and the time between counts.
+   * From `started` until customers were no longer affected: `Ended`, else the time of Resolved. If it was reopened, until
+   * the last end, including the time between.
    */
   resolvedAfter?: number;
 }
 
 /**
- * What the record says of an incident.
- * @param now up to when the silence of an open one is counted; nothing else depends on it but open promises
- * @param grace milliseconds by which an update may be late and its promise still counts as kept
+ * The record of an incident.
+ * @param now the end of the silence of an open incident. Otherwise, only open promises depend on it
+ * @param grace how late an update can be, in milliseconds, while its promise still counts as kept
  */
 export function incidentRecord(incident: Incident, now: Instant, grace: number): IncidentRecord {
   const { started, updates } = incident;
@@ -166,7 +166,7 @@ export function incidentRecord(incident: Incident, now: Instant, grace: number):
   };
 }
 
-/** Nobody waits for word of what is resolved, so the time after a Resolved update is none. */
+/** The longest time without an update. The time after a Resolved update does not count. */
 function longestSilence({ started, updates }: Incident, now: Instant): IncidentRecord['silence'] {
   let longest = { from: started, length: Math.max((updates[0]?.at ?? now) - started, 0) };
   updates.forEach(({ at, status }, index) => {
@@ -176,16 +176,16 @@ function longestSilence({ started, updates }: Incident, now: Instant): IncidentR
   return longest;
 }
 
-/** What several numbers of one kind come to. */
+/** The spread of several numbers. */
 export interface Spread {
   count: number;
-  /** The one in the middle, of an even count the mean of the two there. */
+  /** The middle one, or the mean of the two in the middle. */
   median: number;
   mean: number;
   greatest: number;
 }
 
-/** `undefined` of no numbers at all. */
+/** Undefined without numbers. */
 export function spreadOf(numbers: readonly number[]): Spread | undefined {
   const sorted = [...numbers].sort((a, b) => a - b);
   const greatest = sorted.at(-1);

@@ -5,7 +5,7 @@ import { IMPACTS } from '../vocabulary.ts';
 import { componentStatus } from './event.ts';
 import { durationOrNone, id, line } from './fields.ts';
 
-/** Rules of `content/alerts.yml`: which alert of a monitor says what to customers. */
+/** Schema of `content/alerts.yml`: which alerts publish what. */
 
 const patterns = z.union([line, z.array(line).min(1)], { error: 'text or a list of texts' });
 
@@ -24,7 +24,7 @@ const matchSchema = z.strictObject({
     .describe('Its labels or tags, by key. A label that the alert does not have never matches.'),
 });
 
-/** What a component can have when something is wrong. */
+/** The statuses of a component with a problem. */
 const ALERT_STATUSES: readonly ComponentStatus[] = ['degraded_performance', 'partial_outage', 'major_outage'];
 
 export const alertStatus = z
@@ -42,7 +42,7 @@ export const statusBySeverity = z
   .object({ else: alertStatus.describe('For any other severity, or none.') })
   .catchall(alertStatus);
 
-/** One of the two forms that a status may have; the reader tells them apart before it checks. */
+/** The two forms of a status. The reader decides which one to check. */
 const statusChoice = z.union([alertStatus, statusBySeverity]);
 
 /** The component that a label of the alert names. */

@@ -4,11 +4,11 @@ import type { IssueParams } from './fields.ts';
 import { id, line, refuseAccount } from './fields.ts';
 
 /**
- * Where updates are sent, as `channels` of `content/site.yml` lists it. Whoever can see the repository reads that file,
- * so an address that lets anybody post stands there as the name of a secret.
+ * Schema of `channels` in `content/site.yml`: where updates are sent. Everybody with access to the repository can read
+ * that file, so addresses that allow posting are given as the name of a secret.
  */
 
-/** What a channel may be narrowed to by `impacts`: those of incidents, and all maintenance. */
+/** The values of `impacts`, which limit a channel: impacts of incidents, and maintenance. */
 const CHANNEL_IMPACTS = [...IMPACTS, 'maintenance'] as const;
 
 const SECRET = /^[A-Z_][A-Z0-9_]*$/;

@@ -3,7 +3,7 @@ import { COMPONENT_STATUSES, IMPACTS } from '../vocabulary.ts';
 import type { TimeContext } from './fields.ts';
 import { line, occurrenceChange, recurrence, time } from './fields.ts';
 
-/** `partial_outage`; spaces do as well as underscores. */
+/** `partial_outage`, or `partial outage`. */
 export const componentStatus = z
   .string()
   .meta({
@@ -64,7 +64,7 @@ export const translationSchema = z.strictObject({
   areas: z.array(line).optional().describe('Affected regions or groups of customers, in this language.'),
 });
 
-/** A list of ids as the map that it stands for. */
+/** Turns a list of ids into the map that it stands for. */
 function listed(value: unknown): unknown {
   if (!Array.isArray(value) || !value.every((id) => typeof id === 'string')) return value;
   return Object.fromEntries(value.map((id: string) => [id, 'under_maintenance']));

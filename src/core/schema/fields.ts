@@ -7,9 +7,9 @@ import { ruleProblem } from '../recurrence.ts';
 import { suggestTime } from '../human-time.ts';
 import { parseTime, TIME_PATTERN } from '../time-text.ts';
 
-/** Guesses what a setting in another form was meant to be; each function returns nothing if that is unclear. */
+/** Functions that correct a setting. Each returns undefined if the meaning is unclear. */
 
-/** A length of time in words, `5 minutes`, `1.5 hours`, as `5m` or `90m`. */
+/** Corrects a duration: `5 minutes` to `5m`, `1.5 hours` to `90m`. */
 function suggestDuration(written: string): string | undefined {
   const match = /^(?<count>\d+(?:[.,]\d+)?)\s*(?<unit>m|h|d)(?:in(?:ute)?s?|rs?|ours?|ays?)?$/i.exec(
     written.trim(),
@@ -22,7 +22,7 @@ function suggestDuration(written: string): string | undefined {
   return Number.isInteger(minutes) ? `${minutes}m` : undefined;
 }
 
-/** An id made from a name: `Check Out` as `check-out`. */
+/** Makes an id from a name: `Check Out` becomes `check-out`. */
 export function suggestId(written: string): string | undefined {
   const words = written
     .normalize('NFKD')
@@ -32,20 +32,20 @@ export function suggestId(written: string): string | undefined {
   return words?.join('-').slice(0, 100).replace(/-$/, '');
 }
 
-/** A colour without its `#`, or with three digits. */
+/** Corrects a colour without `#`, or with three digits. */
 export function suggestColour(written: string): string | undefined {
   const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(written.trim())?.[1]?.toLowerCase();
   if (digits === undefined) return undefined;
   return `#${digits.length === 6 ? digits : digits.replace(/./g, '$&$&')}`;
 }
 
-/** An address without its scheme; an email address becomes `mailto:`. */
+/** Adds the scheme to an address: `mailto:` for email. */
 export function suggestAddress(written: string): string | undefined {
   if (/^[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}$/i.test(written)) return `mailto:${written}`;
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/[^\s?#]*)?$/i.test(written) ? `https://${written}` : undefined;
 }
 
-/** The zone of a city, or one with a similar name: `Berlin`, `europe/berlinn`. */
+/** Finds the time zone of a city, or one with a similar name: `Berlin`, `europe/berlinn`. */
 export function suggestTimeZone(written: string): string | undefined {
   const name = written.trim().toLowerCase().replace(/\s+/g, '_');
   const zones = Intl.supportedValuesOf('timeZone');
@@ -56,7 +56,7 @@ export function suggestTimeZone(written: string): string | undefined {
   return same ?? zones.find(isNear);
 }
 
-/** What a custom issue of a schema says beside its message, for the diagnostic made of it. */
+/** Extra fields of a custom schema issue, for its diagnostic. */
 export interface IssueParams {
   ruleId: string;
   /** What to write in place of the value. */
@@ -66,7 +66,7 @@ export interface IssueParams {
 /** Ids of components and groups. */
 export const ID_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** Text in one line, not empty. */
+/** A text of one line, not empty. */
 export const line = z
   .string()
   .trim()
@@ -84,10 +84,10 @@ export const id = z
   .superRefine(inForm((text) => ID_PATTERN.test(text), 'lowercase letters, digits and single hyphens', suggestId))
   .meta({ pattern: ID_PATTERN.source })
   .max(100, 'at most 100 characters')
-  // Every JavaScript object has a property of that name.
+  // Every JavaScript object has a property with this name.
   .refine((text) => text !== 'constructor', 'an id other than `constructor`, such as `constructor-1`');
 
-/** Refuses an address with a user name or password, which the page and the repository would show to everybody. */
+/** Rejects an address with a user name or password, because the page and the repository would show it. */
 export function refuseAccount(value: string, context: z.RefinementCtx): void {
   const account = /^(https?:\/\/)[^/?#]*@/i;
   if (!account.test(value)) return;
@@ -97,10 +97,10 @@ export function refuseAccount(value: string, context: z.RefinementCtx): void {
   context.addIssue({ code: 'custom', message, params: { ...params }, continue: false });
 }
 
-/** Ten years, in milliseconds, so that a valid time plus a duration stays a valid time. */
+/** Ten years, in milliseconds, so that a valid time plus a duration is a valid time. */
 const LONGEST = milliseconds({ days: 3650 });
 
-/** Refuses a text that is not in a form, and suggests the text that was meant if that is clear. */
+/** Rejects a text in the wrong form, and suggests the correct text if the meaning is clear. */
 export function inForm(test: (text: string) => boolean, message: string, meant: (text: string) => string | undefined) {
   return (text: string, context: z.RefinementCtx): void => {
     if (test(text)) return;
@@ -113,7 +113,7 @@ export function inForm(test: (text: string) => boolean, message: string, meant: 
 const UNITS = { m: 'minutes', h: 'hours', d: 'days' } as const;
 const DURATION = /^[1-9]\d*[mhd]$/;
 
-/** A length of time, in milliseconds. */
+/** A duration, in milliseconds. */
 export const duration = z
   .string()
   .superRefine(inForm((text) => DURATION.test(text), 'a duration such as `20m`, `2h` or `3d`', suggestDuration))
@@ -151,13 +151,13 @@ const WRITTEN_TIME = {
   examples: ['2026-11-20 09:20 UTC'],
 };
 
-/** What the times of a file are read against. */
+/** The context for reading the times of a file. */
 export interface TimeContext {
   /** The site's, an IANA name. */
   zone: string;
-  /** The zone of the other times of the file, for the form to write. */
+  /** The zone of the file's other times, for suggestions. */
   spoken?: string | undefined;
-  /** What “today” is; without it, only full dates are understood. */
+  /** The current time. Without it, only full dates are understood. */
   now?: Instant;
 }
 
@@ -169,11 +169,11 @@ export function time(against: TimeContext) {
     .transform((text, context) => readTime(text, against, context));
 }
 
-/** How one occurrence differs from the rule of its series: `cancelled`, a new start, or either with when it was announced. */
+/** An exception of a series: cancelled or moved, perhaps with the time of its announcement. */
 export interface OccurrenceChange {
   /** The new start; left out if it is cancelled. */
   moved?: Instant;
-  /** When customers could first read about the change; without it, the occurrence was never planned otherwise. */
+  /** When the change was announced. Without it, the occurrence was never planned otherwise. */
   announced?: Instant;
 }
 

@@ -7,16 +7,14 @@ import { componentSchema, groupSchema } from './component.ts';
 import { incidentSchema, maintenanceSchema } from './event.ts';
 import { siteSchema } from './site.ts';
 
-/** A JSON Schema of draft 7, which is the one that editors know. */
+/** A JSON Schema of draft 7, which editors support. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
-/** What there is a JSON Schema for. */
 export type SchemaName = 'site' | 'components' | 'alerts' | 'incident' | 'maintenance';
 
 /**
- * JSON Schemas of all that stands in `content/` as YAML, for editors that complete and check what is written.
- * They are made from the schemas that read it.
- * @param components offered by name where an incident or a maintenance names some
+ * JSON Schemas of all YAML in `content/`, for completion and checks in editors. They are derived from our own schemas.
+ * @param components suggested in incidents and maintenance
  */
 export function jsonSchemas(components: readonly Component[] = []): Record<SchemaName, JsonSchema> {
   return {
@@ -31,8 +29,8 @@ export function jsonSchemas(components: readonly Component[] = []): Record<Schem
 const FORMS = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
 /**
- * A JSON Schema of the owner's words of the page, for editors: every key with its English text. Which plural forms there
- * are depends on the language, so it takes them all.
+ * A JSON Schema of the owner's words of the page, for editors: every key with its English text. It allows all plural forms,
+ * because they depend on the language.
  */
 export function wordsSchema(english: Catalog): JsonSchema {
   const texts = Object.entries(english).flatMap(([key, description]) => {
@@ -53,11 +51,11 @@ function jsonSchema(schema: z.ZodType): JsonSchema {
     target: 'draft-7',
     io: 'input',
     override: ({ jsonSchema }) => {
-      // A ticket may be 4211: all that is not quoted reads as text.
+      // A ticket can be 4211: we read unquoted numbers as text.
       if (jsonSchema.type === 'string' && !jsonSchema.enum) Object.assign(jsonSchema, { type: ['string', 'number'] });
-      // Unquoted, YAML editors read it as a boolean; here all values are read as text.
+      // Editors read an unquoted true as a boolean, we read it as text.
       if (jsonSchema.const === 'true') Object.assign(jsonSchema, { type: 'boolean', const: true });
-      // Meant for the text; editors see the number.
+      // The pattern is for the text, but editors see a number.
       if (jsonSchema.type === 'number' || jsonSchema.type === 'integer') delete jsonSchema.pattern;
     },
   });
@@ -74,7 +72,7 @@ function listSchema(): z.ZodType {
   return list;
 }
 
-/** Offers the ids of components. Others pass, since a component may be newer than what the editor has read. */
+/** Suggests the ids of components. Others are valid too, because the schema can be older than a component. */
 function withComponents(schema: JsonSchema, components: readonly Component[], listed: boolean): JsonSchema {
   const { description, default: preset, ...statuses } = schema.properties?.['components'] as JsonSchema;
   const status = statuses.additionalProperties as JsonSchema;

@@ -16,8 +16,8 @@ import {
 } from './fields.ts';
 
 /**
- * Settings as they stand in `content/site.yml`. YAML is read with every scalar as text, so each field turns
- * text into its own kind; one pass resolves every default.
+ * Schema of `content/site.yml`. YAML scalars are read as text, so each field converts text to its type. Parsing adds all
+ * defaults.
  */
 
 const weight = z
@@ -39,7 +39,7 @@ const rhythm = z.strictObject({
   after_2h: duration.default(millisecondsInHour).describe('For any impact, after the first two hours.'),
 });
 
-/** A link that is safe to follow. */
+/** A link with a safe scheme. */
 const link = line
   .superRefine(refuseAccount)
   .superRefine(
@@ -52,7 +52,7 @@ const link = line
 
 const COLOUR = /^#[0-9a-fA-F]{6}$/;
 
-/** Paths of the page have only characters that browsers, hosts and file systems write the same way. */
+/** Paths have only characters that browsers, hosts and file systems write alike. */
 const PATH = /^(\/[\w.~!$&'()*+,;=:@-]+)*\/$/;
 
 function refusePath(value: string, context: z.RefinementCtx): void {
@@ -79,7 +79,7 @@ function decoded(path: string): string {
 const IDENTITY =
   /^(tag:([\w.+-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d){0,2}:[\w.~-]+(\/[\w.~-]+)*|https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?)$/;
 
-/** With a slash at the end, like all addresses of pages. */
+/** Adds a slash at the end, as in all addresses of pages. */
 const pageAddress = (value: string) => new URL(value.replace(/\/*$/, '/'));
 
 const languageTag = line.superRefine(
@@ -238,7 +238,7 @@ export const siteSchema = z.strictObject({
     .describe('Where to send updates, in addition to the page and the feeds.'),
 });
 
-/** Its `locale` is the first of its `locales`, if it has some, and the language of its name and description. */
+/** `locale` is the first of `locales`, if given, and the language of name and description. */
 export interface SiteSettings extends Omit<z.output<typeof siteSchema>, 'name' | 'description'>, Names {
   /** By language, of those after the first. */
   names?: Localized<Names>;
@@ -249,7 +249,7 @@ interface Names {
   description?: string | undefined;
 }
 
-/** What is said in other languages than the first of the site, as far as it is translated. */
+/** Translations, by language, without the site's first. */
 export type Localized<Texts> = ReadonlyMap<string, Partial<Texts>>;
 
 /** The languages of a page, the first at `/`. */

@@ -23,7 +23,7 @@ export const templateSchema = z.strictObject({
 
 const usual = line.optional().describe('The default text of the blank for this status.');
 
-/** A blank that has more to say than its question. */
+/** A blank with more than a question. */
 export const blankSchema = z.strictObject({
   ask: line.optional().describe('The question to ask.'),
   example: line.optional().describe('An example answer.'),
