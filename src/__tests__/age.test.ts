@@ -74,7 +74,7 @@ describe('a copy with an open incident', () => {
       await page.clock.fastForward('03:00');
       await expect.poll(() => notice(page).count()).toBe(1);
       const text = await page.locator('.band .age').innerText();
-      expect(text).toMatch(/\((3[0-9]|4[0-9]) minutes ago\)/);
+      expect(text).toMatch(/\((3[0-9]|4[0-9])\u00a0minutes\u00a0ago\)/);
       expect(text).toContain('Other places to check: Our page on another host, Get help');
     });
   });
@@ -150,10 +150,10 @@ describe('a copy with an open incident', () => {
     await readAt(stale - 600 * MINUTE, async (page) => {
       await hostAnswers(page, 601 * MINUTE);
       await page.goto(server.origin);
-      expect(await page.locator('.foot .built').innerText()).toContain('(this minute)');
+      expect(await page.locator('.foot .built').innerText()).toContain('(this\u00a0minute)');
       await page.clock.fastForward('01:10');
       await expect.poll(() => notice(page).count()).toBe(1);
-      expect(await notice(page).innerText()).toMatch(/\([34][0-9] minutes ago\)/);
+      expect(await notice(page).innerText()).toMatch(/\([34][0-9]\u00a0minutes\u00a0ago\)/);
     });
   });
 

@@ -73,6 +73,16 @@ test.each([
 });
 
 test.each([
+  ['ru', '20 нояб. 2026, 09:20 UTC', '20 ноября 2026', 'ноябрь 2026'],
+  ['uk', '20 лист. 2026, 09:20 UTC', '20 листопада 2026', 'листопад 2026'],
+])('years in %s stand without the mark of formal documents', (locale, dateTime, day, month) => {
+  const dates = datesFor(locale, 'UTC');
+  expect(dates.dateTime(INSTANT)).toBe(dateTime);
+  expect(dates.day('2026-11-20')).toBe(day);
+  expect(dates.month('2026-11')).toBe(month);
+});
+
+test.each([
   ['de', '1 Std. 12 Min.'],
   ['ja', '1時間12分'],
   ['fa', '۱ ساعت ۱۲ دقیقه'],
@@ -98,4 +108,6 @@ test.each([
 test('lengths of time join their units as the language does', () => {
   expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('ar'))).toBe('ساعتان و3 دقائق');
   expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('de'))).toBe('2 Stunden 3 Minuten');
+  expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('he'))).toBe('שעתיים ו־3 דקות');
+  expect(durationInWords(2 * HOUR + 2 * MINUTE, wordsFor('he'))).toBe('שעתיים ושתי דקות');
 });

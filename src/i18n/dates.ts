@@ -45,7 +45,7 @@ export function timesFor(tag: string, zone: string): Times {
     const plain = format(clock);
     const whole = format({ ...clock, timeZoneName: 'short' });
     return (instant: Instant) => {
-      if (!isZoneLast) return whole.format(instant);
+      if (!isZoneLast) return withoutYearMark(whole.format(instant));
       const name = whole.formatToParts(instant).find(({ type }) => type === 'timeZoneName');
       return `${plain.format(instant)} ${name?.value ?? ''}`;
     };
@@ -66,6 +66,11 @@ export function timesFor(tag: string, zone: string): Times {
   };
 }
 
+/** Russian and Ukrainian status pages write `2026`, and only formal documents `2026 г.` and `2026 р.` */
+function withoutYearMark(text: string): string {
+  return text.replace(/\s[гр]\./, '');
+}
+
 /**
  * @param locale a language that is shipped
  * @param zone an IANA name
@@ -82,12 +87,12 @@ export function datesFor(locale: string, zone: string): Dates {
   const monthName = format({ month: 'long' });
   return {
     ...timesFor(formatTag(locale), zone),
-    day: (value) => day.format(Date.parse(value)),
+    day: (value) => withoutYearMark(day.format(Date.parse(value))),
     weekday: (value) => weekday.format(Date.parse(value)),
     days: (first, last) => range(longDay, first, last),
     shortDay: (value) => shortDay.format(Date.parse(value)),
     shortDays: (first, last) => range(shortDay, first, last),
-    month: (value) => month.format(Date.parse(`${value}-01`)),
+    month: (value) => withoutYearMark(month.format(Date.parse(`${value}-01`))),
     monthName: (value) => monthName.format(Date.parse(`${value}-01`)),
   };
 }

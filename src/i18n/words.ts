@@ -102,7 +102,11 @@ export function wordsFor(locale: string, own?: Catalog): Words {
   const lists = new Intl.ListFormat(formatTag(locale), { style: 'narrow' });
   const direction = directionOf(locale);
   const fill = (text: string, blanks: Readonly<Record<string, string>>) =>
-    text.replace(BLANK, (blank, name: string) => isolated(blanks[name] ?? blank, direction));
+    text.replace(BLANK_AFTER_MAQAF, (blank, maqaf: string, name: string) => {
+      const value = blanks[name];
+      if (value === undefined) return blank;
+      return `${HEBREW.test(value) ? '' : maqaf}${isolated(value, direction)}`;
+    });
   return {
     locale,
     direction,
@@ -138,6 +142,9 @@ export function directionOf(locale: string): Direction {
 }
 
 const BLANK = /\{(\w+)\}/g;
+/** Hebrew joins a preposition to a Hebrew word, and puts a maqaf before numbers and Latin letters. */
+const BLANK_AFTER_MAQAF = /(־?)\{(\w+)\}/g;
+const HEBREW = /^\p{Script=Hebrew}/u;
 const LETTERS = { rtl: /[\p{Script=Arabic}\p{Script=Hebrew}]/u, ltr: /[^\P{L}\p{Script=Arabic}\p{Script=Hebrew}]/u };
 
 /** A text that has letters of the other direction, so that it does not move the words around it: https://www.w3.org/TR/i18n-html-tech-bidi/#unicode-controls */

@@ -45,9 +45,13 @@ export function tellTimes(): void {
   }
 }
 
+/** `7 minutes ago`, with spaces at which no line breaks. */
 function distance(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
   const size = Math.abs(minutes);
-  if (size < 60) return ago.format(minutes, 'minute');
-  return size < 2880 ? ago.format(Math.round(minutes / 60), 'hour') : ago.format(Math.round(minutes / 1440), 'day');
+  const [length, unit] = (size < 60 ? [1, 'minute'] : size < 2880 ? [60, 'hour'] : [1440, 'day']) satisfies [
+    number,
+    Intl.RelativeTimeFormatUnit,
+  ];
+  return ago.format(Math.round(minutes / length), unit).replaceAll(' ', '\u00a0');
 }
