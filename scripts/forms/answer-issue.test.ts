@@ -76,11 +76,9 @@ All shops.
     expect(desk.read(PATH)).not.toContain('Next update');
   });
 
-  it('says by how bad it is how bad it is without components', async () => {
+  it('takes the impact from the severity if no component is affected', async () => {
     await using desk = await FormDesk.start();
-    await desk.open(
-      issueBody('report-incident', { ...REPORT, components: undefined, severity: 'Does not work at all' }),
-    );
+    await desk.open(issueBody('report-incident', { ...REPORT, components: undefined, severity: 'Completely down' }));
     expect(desk.read(PATH)).toContain('impact: critical\n');
   });
 
@@ -186,16 +184,16 @@ describe('an answer that cannot be used', () => {
   });
 
   it.each([
-    [{ severity: undefined, title: undefined }, 'Missing: “What can customers not do?” and “How bad is it?”.'],
-    [
-      { severity: 'Bad' },
-      '“Bad” is not a valid answer to “How bad is it?”. Choose one of “Slow, or fails now and then”',
-    ],
+    [{ severity: undefined, title: undefined }, 'Missing: “What is the problem for customers?” and “How bad is it?”.'],
+    [{ severity: 'Bad' }, '“Bad” is not a valid answer to “How bad is it?”. Choose one of “Slow, or fails sometimes”'],
     [{ components: 'Shop › Cheking (cheking)' }, 'There is no component “cheking”.'],
-    [{ components: 'checkout=operational' }, '“What is affected?” says that “checkout” works. Write “checkout” to use'],
+    [
+      { components: 'checkout=operational' },
+      '“Affected components” says that “checkout” works. Write “checkout” to use',
+    ],
     [{ components: 'search:operational, checkout=operational' }, 'says that “search” and “checkout” work.'],
     [{ title: 'One\nTwo' }, 'The title must be one line of text'],
-    [{ started: 'yesterday' }, '“Since when?”: “yesterday” is not a valid time'],
+    [{ started: 'yesterday' }, '“When did it start?”: “yesterday” is not a valid time'],
   ])('%o is told', async (answers, reason) => {
     await using desk = await FormDesk.start();
     const { number } = await desk.open(issueBody('report-incident', { ...REPORT, ...answers }));

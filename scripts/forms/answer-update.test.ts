@@ -20,6 +20,24 @@ describe('the form of an update', () => {
     );
   });
 
+  it('publishes issues whose forms still had the former labels and options', async () => {
+    await using desk = await FormDesk.start();
+    await desk.open(
+      '### What can customers not do?\n\nSome customers cannot pay\n\n### What is affected?\n\nShop › Checkout (checkout)\n\n' +
+        '### How bad is it?\n\nDoes not work at all\n\n### Since when?\n\n_No response_\n\n### The message to customers\n\nThey see an error.\n\n' +
+        '### The next message comes in\n\n30m\n\n### Areas\n\nEurope\n\n### Your own ticket\n\nINC-1\n\n### Who has to agree?\n\nPublish at once',
+    );
+    expect(desk.read(PATH)).toMatch(
+      /checkout: major_outage\n[^]*areas: .*Europe[^]*reference: INC-1\n[^]*10:35 UTC\n$/,
+    );
+    desk.now = '2026-11-20T10:15:00Z';
+    await desk.open(
+      '### Id of the incident\n\n_No response_\n\n### Where does it stand?\n\nIt is over\n\n### What is new?\n\nIt works again.\n\n' +
+        '### The next update comes in\n\n_No response_\n\n### Who has to agree?\n\nPublish at once',
+    );
+    expect(desk.read(PATH)).toMatch(/## Resolved · 2026-11-20 10:15 UTC\n\nIt works again\.\n$/);
+  });
+
   it('ends the one with an id', async () => {
     await using desk = await FormDesk.start();
     await desk.open(FILLED);
@@ -92,8 +110,8 @@ describe('the form of an update', () => {
     await using desk = await FormDesk.start();
     await desk.open(FILLED);
     const { number } = await desk.open(update({ status: STANDS.same, message: 'x', next: 'soon' }));
-    expect(desk.said(number)[0]).toContain('“The next update comes in”: “soon” is not a valid time.');
+    expect(desk.said(number)[0]).toContain('“Next update”: “soon” is not a valid time.');
     const { number: empty } = await desk.open(update({ status: STANDS.same }));
-    expect(desk.said(empty)[0]).toContain('Missing: “What is new?”');
+    expect(desk.said(empty)[0]).toContain('Missing: “Message to customers”');
   });
 });

@@ -8,65 +8,82 @@ import { isRetired } from '../../src/core/ledger.ts';
 export const FORM_NAMES = ['report-incident', 'post-update'] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
-/** What somebody filled in, by the keys of the fields. What was left empty is not there. */
+/** The answers by key. Empty ones are left out. */
 export type Answers = Readonly<Record<string, string | undefined>>;
 
-/** A form as somebody filled it in. */
 export interface Filled {
   form: FormName;
   answers: Answers;
 }
 
-/** One thing that a form asks for. */
 export interface Field {
   key: string;
-  /** The question, and the heading of the answer in the issue. */
+  /** The label, and the heading of the answer in the issue. */
   label: string;
-  /** `text` may have many lines, and a form has one such field at most: so its headings are told from those of the form. */
+  /** Earlier labels, so that issues from older forms can still be read. */
+  formerLabels?: readonly string[];
+  /** `text` can have many lines. A form has at most one, because its text can contain the headings of the form. */
   kind: 'line' | 'text' | 'choice' | 'components';
   required?: true;
   description?: string;
   placeholder?: string;
   options?: readonly string[];
-  /** The option that is chosen unless somebody chooses another. */
+  /** The option that is selected by default. */
   preset?: string;
 }
 
-/** How bad it is, in words, by the status that the components get. */
+/** The status that the components get, by severity. */
 export const SEVERITIES: Readonly<Record<string, ComponentStatus>> = {
-  'Slow, or fails now and then': 'degraded_performance',
-  'Part of it fails, or it fails for some customers': 'partial_outage',
-  'Does not work at all': 'major_outage',
+  'Slow, or fails sometimes': 'degraded_performance',
+  'Partly down, or down for some customers': 'partial_outage',
+  'Completely down': 'major_outage',
 };
 
 export const STANDS = {
-  same: 'Still the same',
-  identified: 'The cause is found',
-  monitoring: 'It works again, and we watch that it stays so',
-  over: 'It is over',
-  nothing: 'Nothing is new yet',
+  same: 'No change',
+  identified: 'Cause identified',
+  monitoring: 'Fixed, and we are monitoring it',
+  over: 'Resolved',
+  nothing: 'No news yet',
 } as const;
 
-export const PUBLISH = { now: 'Publish at once', review: 'Let somebody check it first' } as const;
+export const PUBLISH = { now: 'Publish now', review: 'Request a review first' } as const;
 
-/** What takes the place of a time where nothing is to be promised. */
+/** Earlier texts of options, so that issues from older forms can still be read. */
+export const FORMER_OPTIONS: Readonly<Record<string, string>> = {
+  'Slow, or fails now and then': 'Slow, or fails sometimes',
+  'Part of it fails, or it fails for some customers': 'Partly down, or down for some customers',
+  'Does not work at all': 'Completely down',
+  'Still the same': STANDS.same,
+  'The cause is found': STANDS.identified,
+  'It works again, and we watch that it stays so': STANDS.monitoring,
+  'It is over': STANDS.over,
+  'Nothing is new yet': STANDS.nothing,
+  'Publish at once': PUBLISH.now,
+  'Let somebody check it first': PUBLISH.review,
+};
+
+/** The answer for no promise of an update. */
 export const NO_PROMISE = 'none';
 
 const TIMES = "Such as 30m, 20 minutes ago, 14:30 (in the page's time zone) or 2026-11-20 14:30 UTC.";
-const NEXT: Omit<Field, 'label'> = {
+const NEXT: Field = {
   key: 'next',
+  label: 'Next update',
+  formerLabels: ['The next message comes in', 'The next update comes in'],
   kind: 'line',
   description: `Such as 30m or 14:30. Leave empty for the usual interval, or write \`${NO_PROMISE}\` to promise nothing.`,
 };
 const REVIEW: Field = {
   key: 'review',
-  label: 'Who has to agree?',
+  label: 'Publish or review?',
+  formerLabels: ['Who has to agree?'],
   kind: 'choice',
   options: Object.values(PUBLISH),
   preset: PUBLISH.now,
 };
 
-/** The forms: what each is called, and what it asks for, in order. */
+/** The forms with their fields, in order. The first label identifies a form, also in `forms.yml`. */
 export const FORMS: Readonly<
   Record<FormName, { name: string; about: string; title: string; fields: readonly Field[] }>
 > = {
@@ -77,30 +94,50 @@ export const FORMS: Readonly<
     fields: [
       {
         key: 'title',
-        label: 'What can customers not do?',
+        label: 'What is the problem for customers?',
+        formerLabels: ['What can customers not do?'],
         kind: 'line',
         required: true,
         description: 'One line. It becomes the title of the incident.',
         placeholder: 'Some customers in Europe cannot pay',
       },
-      { key: 'components', label: 'What is affected?', kind: 'components' },
+      {
+        key: 'components',
+        label: 'Affected components',
+        formerLabels: ['What is affected?'],
+        kind: 'components',
+      },
       { key: 'severity', label: 'How bad is it?', kind: 'choice', required: true, options: Object.keys(SEVERITIES) },
-      { key: 'started', label: 'Since when?', kind: 'line', description: `${TIMES} Leave empty for now.` },
+      {
+        key: 'started',
+        label: 'When did it start?',
+        formerLabels: ['Since when?'],
+        kind: 'line',
+        description: `${TIMES} Leave empty for now.`,
+      },
       {
         key: 'message',
-        label: 'The message to customers',
+        label: 'Message to customers',
+        formerLabels: ['The message to customers'],
         kind: 'text',
         required: true,
         description: "In Markdown: what customers notice, and what you're doing about it.",
       },
-      { ...NEXT, label: 'The next message comes in' },
+      NEXT,
       {
         key: 'areas',
-        label: 'Areas',
+        label: 'Affected areas',
+        formerLabels: ['Areas'],
         kind: 'line',
         description: 'Only if some regions or groups of customers are affected. Separate them with commas.',
       },
-      { key: 'reference', label: 'Your own ticket', kind: 'line', description: 'Customers can see it.' },
+      {
+        key: 'reference',
+        label: 'Ticket number',
+        formerLabels: ['Your own ticket'],
+        kind: 'line',
+        description: 'Your own reference. Customers can see it.',
+      },
       REVIEW,
     ],
   },
@@ -111,37 +148,45 @@ export const FORMS: Readonly<
     fields: [
       {
         key: 'id',
-        label: 'Id of the incident',
+        label: 'Incident ID',
+        formerLabels: ['Id of the incident'],
         kind: 'line',
         description: 'The last part of its address on the page. Leave empty for the newest open incident.',
         placeholder: '2026-11-20-some-customers-cannot-pay',
       },
-      { key: 'status', label: 'Where does it stand?', kind: 'choice', required: true, options: Object.values(STANDS) },
+      {
+        key: 'status',
+        label: 'Current status',
+        formerLabels: ['Where does it stand?'],
+        kind: 'choice',
+        required: true,
+        options: Object.values(STANDS),
+      },
       {
         key: 'message',
-        label: 'What is new?',
+        label: 'Message to customers',
+        formerLabels: ['What is new?'],
         kind: 'text',
-        description: `For customers, in Markdown. With “${STANDS.nothing}”, leave it empty or say what you're still doing.`,
+        description: `What is new, in Markdown. With “${STANDS.nothing}”, leave it empty or say what you're still doing.`,
       },
-      { ...NEXT, label: 'The next update comes in' },
+      NEXT,
       REVIEW,
     ],
   },
 };
 
-/** The question of a field. */
 export function labelOf(form: FormName, key: string): string {
   return FORMS[form].fields.find((field) => field.key === key)?.label ?? key;
 }
 
-/** What a form offers for one component. */
+/** An option for one component. */
 interface ComponentOption {
   id: string;
-  /** `Payments › Cards (cards)`; unique, since the id is. */
+  /** `Payments › Cards (cards)`. Unique, because of the id. */
   text: string;
 }
 
-/** Everything that can be affected, in the order of the page. What is retired is not offered. */
+/** The options for all components that are not retired, in the order of the page. */
 export function componentOptions({ tree }: Pick<Content, 'tree'>, now: Instant): ComponentOption[] {
   const below = (node: ComponentNode, groups: readonly string[]): ComponentOption[] => {
     if (node.kind === 'group') return node.children.flatMap((child) => below(child, [...groups, node.name]));
@@ -152,13 +197,13 @@ export function componentOptions({ tree }: Pick<Content, 'tree'>, now: Instant):
 }
 
 const BETWEEN = /^\s*,?\s*/;
-/** An option of a form that is older than `components.yml` ends in its id as well. */
+/** An option from an older `components.yml` also ends with its id. */
 const FORMER = /^.*?\(([a-z0-9]+(?:-[a-z0-9]+)*)\)(?=,|$)/;
 const UP_TO_COMMA = /^[^,]*/;
 
 /**
- * Ids out of `Checkout (checkout), Cards, debit (cards)`, as GitHub writes what was chosen; names may hold commas. What
- * is not one of the options is kept unchanged, so that ids and `id=status` typed by hand are understood as well.
+ * Reads ids from `Checkout (checkout), Cards, debit (cards)`, which is how GitHub writes selected options; names can have
+ * commas. Other text stays unchanged, so that people can type ids and `id=status`.
  */
 export function readChosen(text: string, options: readonly ComponentOption[]): string[] {
   const longestFirst = [...options].sort((a, b) => b.text.length - a.text.length);
@@ -187,7 +232,7 @@ const WHO_READS_IT = `**In a public repository, everybody can read an issue as s
 Only people with write access to this repository can publish with this form. From anybody else, it is a message to the team.
 `;
 
-/** GitHub's issue forms for a page, by the names of their files. */
+/** GitHub's issue forms for a page, by file name. */
 export function issueForms(content: Pick<Content, 'tree'>, now: Instant): Record<`${FormName}.yml`, string> {
   const options = componentOptions(content, now);
   const files = FORM_NAMES.map((form) => [`${form}.yml`, HEAD + formText(form, options)] as const);
@@ -207,7 +252,7 @@ function formText(form: FormName, options: readonly ComponentOption[]): string {
 
 function item(field: Field, components: readonly ComponentOption[]): object[] {
   const { key, label, description, placeholder, required } = field;
-  // GitHub refuses a list without options.
+  // GitHub rejects a list without options.
   if (field.kind === 'components' && components.length === 0) return [];
   const attributes = { label, ...(description && { description }), ...(placeholder && { placeholder }), ...kindOf() };
   return [{ type: TYPES[field.kind], id: key, attributes, ...(required && { validations: { required } }) }];

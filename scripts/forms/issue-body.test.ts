@@ -34,7 +34,7 @@ describe('readIssueBody', () => {
 
   it('takes headings within the message for what they are, those of the forms included', () => {
     const message = FORM_NAMES.flatMap((name) => FORMS[name].fields)
-      .map(({ label }) => `### ${label}\n\nPublish at once`)
+      .map(({ label }) => `### ${label}\n\nPublish now`)
       .join('\n\n');
     const answers = { ...FULL, message };
     expect(readIssueBody(issueBody('report-incident', answers))?.answers).toEqual(answers);
@@ -42,8 +42,17 @@ describe('readIssueBody', () => {
     expect(readIssueBody(issueBody('post-update', update))?.answers).toEqual(update);
   });
 
+  it.each([
+    ['What can customers not do?', 'The message to customers', 'Who has to agree?', 'Publish at once'],
+    ['What is the problem for customers?', 'Message to customers', 'Publish or review?', 'Publish now'],
+  ])('reads a report whose first question is “%s”', (title, message, review, now) => {
+    const body = `### ${title}\n\nCards fail\n\n### ${message}\n\nThey fail.\n\n### ${review}\n\n${now}`;
+    const answers = { title: 'Cards fail', message: 'They fail.', review: now };
+    expect(readIssueBody(body)).toEqual({ form: 'report-incident', answers });
+  });
+
   it('takes a form whose list of components was left out', () => {
-    const body = issueBody('report-incident', FULL).replace(/### What is affected\?\n\n.*\n\n/, '');
+    const body = issueBody('report-incident', FULL).replace(/### Affected components\n\n.*\n\n/, '');
     expect(readIssueBody(body)?.answers).toEqual({ ...FULL, components: undefined });
   });
 
@@ -54,11 +63,8 @@ describe('readIssueBody', () => {
     },
   );
 
-  it.each(['### The message to customers\n', '#'])(
-    'reads an issue of %j with work that grows with its length',
-    (piece) => {
-      const body = (length: number) => `### What can customers not do?\n${piece.repeat(length / piece.length)}`;
-      expect(growth((times) => readIssueBody(body(times * 65_000)))).toBeLessThan(LINEAR);
-    },
-  );
+  it.each(['### Message to customers\n', '#'])('reads an issue of %j with work that grows with its length', (piece) => {
+    const body = (length: number) => `### What is the problem for customers?\n${piece.repeat(length / piece.length)}`;
+    expect(growth((times) => readIssueBody(body(times * 65_000)))).toBeLessThan(LINEAR);
+  });
 });

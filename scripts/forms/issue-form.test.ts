@@ -46,7 +46,7 @@ describe('issueForms', () => {
       type: 'dropdown',
       id: 'components',
       attributes: {
-        label: 'What is affected?',
+        label: 'Affected components',
         multiple: true,
         options: ['Payments › Cards, debit (cards)', 'Payments › None (none)', 'yes (yes)', '12:30 #1: "a\' - b (x)'],
       },
@@ -91,6 +91,15 @@ describe('issueForms', () => {
     }
     const firsts = FORM_NAMES.map((name) => FORMS[name].fields[0]?.label);
     expect(new Set(firsts).size).toBe(firsts.length);
+  });
+
+  it('are recognised by their first question in forms.yml, also by a former one', () => {
+    const pattern = / form='(.*)'\n/.exec(readFileSync('.github/workflows/forms.yml', 'utf8'))?.[1] ?? '';
+    for (const { fields } of Object.values(FORMS)) {
+      for (const label of [fields[0]?.label, ...(fields[0]?.formerLabels ?? [])]) {
+        expect(`### ${label}\n\nx`).toMatch(new RegExp(pattern));
+      }
+    }
   });
 
   it('of the example are those in the repository', async () => {

@@ -8,6 +8,7 @@ import { startIn } from '../authoring/facts.ts';
 import type { Answers, Field, Filled, FormName } from './forms.ts';
 import {
   componentOptions,
+  FORMER_OPTIONS,
   FORM_NAMES,
   FORMS,
   labelOf,
@@ -43,8 +44,8 @@ export const manualEvent = z.object({
 });
 
 /**
- * The event that a job runs for. It comes from a file, so that nothing of it ever stands in a script.
- * @throws {CommandError} when it is not of that kind
+ * Reads the event that started the job from its file, so that untrusted text never gets into a script.
+ * @throws {CommandError} if it is another kind of event
  */
 export async function readEvent<T>(schema: z.ZodType<T>, env: CommandContext['env']): Promise<T> {
   const path = env['GITHUB_EVENT_PATH'];
@@ -55,11 +56,11 @@ export async function readEvent<T>(schema: z.ZodType<T>, env: CommandContext['en
   return data;
 }
 
-/** What GitHub writes where nothing was filled in, or chosen. */
+/** GitHub's texts for an empty field, and for a list without a selection. */
 const EMPTY = '_No response_';
 const NOT_CHOSEN = 'None';
 
-/** The filled form that an issue is; nothing for any other issue. */
+/** Reads an issue that was submitted with a form. Undefined for other issues. */
 export function readIssueBody(body: string): Filled | undefined {
   const lines = body.split(/\r\n?|\n/);
   const first = lines.find((line) => line.trim() !== '') ?? '';
@@ -68,8 +69,8 @@ export function readIssueBody(body: string): Filled | undefined {
 }
 
 /**
- * The answers below the headings. Of the fields before the one of many lines and of that one itself the first heading
- * counts, of those after it the last: so a message may hold any heading, those of the form included.
+ * The answers below the headings. Up to the message, the first heading of a field counts; after it, the last one. So the
+ * message can contain any heading, even those of the form.
  */
 function answersIn(lines: readonly string[], form: FormName): Filled['answers'] {
   const { fields } = FORMS[form];
@@ -102,14 +103,15 @@ function answersIn(lines: readonly string[], form: FormName): Filled['answers'] 
 }
 
 function isHeading(line: string, field: Field | undefined): boolean {
-  return field !== undefined && line.trimEnd() === `### ${field.label}`;
+  const labels = field ? [field.label, ...(field.formerLabels ?? [])] : [];
+  return labels.some((label) => line.trimEnd() === `### ${label}`);
 }
 
 export type Stand = keyof typeof STANDS;
 
 /**
- * What a filled form says of a new incident.
- * @throws {CommandError} when something needed is missing, or an option is none
+ * Reads the form for a new incident.
+ * @throws {CommandError} if an answer is missing or invalid
  */
 export function readReport({ form, answers }: Filled, found: FoundContent): Said {
   const missing = FORMS[form].fields.filter(({ key, required }) => required && answers[key] === undefined);
@@ -136,7 +138,7 @@ export function readReport({ form, answers }: Filled, found: FoundContent): Said
   return { ...said, ...nextOf(answers, () => usualNext(impact, startIn(said, found), found)) };
 }
 
-/** An incident of which all that it names works would tell customers nothing. */
+/** Rejects an incident in which all components are operational. */
 function refuseUnaffected(form: Filled['form'], component: readonly string[], { content }: FoundContent): void {
   const statuses = Object.entries(readComponents(component, content.components));
   if (statuses.length === 0 || statuses.some(([, status]) => status !== 'operational')) return;
@@ -147,25 +149,25 @@ function refuseUnaffected(form: Filled['form'], component: readonly string[], { 
   );
 }
 
-/** The id of an event, which people also write as its address on the page, with an anchor, or as the path of its file. */
+/** The id of an event. People also give its address on the page, with or without an anchor, or the path of its file. */
 export function readId({ id }: Answers): string | undefined {
   const [place = ''] = id?.split(/[?#]/) ?? [];
   return place.split('/').findLast((part) => part.trim() !== '') ?? id;
 }
 
-/** When the next update of an event comes, as it was said or as the page's rhythm has it; not at all for `none`. */
+/** When the next update is promised: the answer, or by the page's update interval. Nothing for `none`. */
 export function readNext(answers: Answers, event: StatusEvent, found: FoundContent): { next?: string } {
   return nextOf(answers, () => usualNext(event.impact, startOf(event), found));
 }
 
-/** Where an event stands. @throws {CommandError} when it is not said */
+/** @throws {CommandError} if the status is missing or invalid */
 export function readStand({ form, answers }: Filled): Stand {
   const chosen = readOption(form, 'status', answers);
   const [stand] = Object.entries(STANDS).find(([, text]) => text === chosen) ?? [];
   return stand as Stand;
 }
 
-/** Whether somebody is to look at it before customers do. Only one answer publishes at once. */
+/** Whether somebody must review it first. Without this answer, it is published. */
 export function wantsReview({ form, answers }: Filled): boolean {
   return answers['review'] !== undefined && readOption(form, 'review', answers) !== PUBLISH.now;
 }
@@ -175,11 +177,13 @@ function nextOf({ next }: Answers, usual: () => string): { next?: string } {
   return next.toLowerCase() === NO_PROMISE ? {} : { next };
 }
 
-/** The option that was chosen, without regard to case and to spaces around it. */
+/** The selected option. Upper and lower case are the same. */
 function readOption(form: Filled['form'], key: string, answers: Answers): string {
   const options = FORMS[form].fields.find((field) => field.key === key)?.options ?? [];
   const written = answers[key];
-  const chosen = options.find((option) => option.toLowerCase() === written?.trim().toLowerCase());
+  const isWritten = (option: string) => option.toLowerCase() === written?.trim().toLowerCase();
+  const [, current = ''] = Object.entries(FORMER_OPTIONS).find(([former]) => isWritten(former)) ?? [];
+  const chosen = options.find((option) => isWritten(option) || option === current);
   if (chosen !== undefined) return chosen;
   const list = options.map((option) => `“${option}”`).join(', ');
   const asked = `“${labelOf(form, key)}”`;

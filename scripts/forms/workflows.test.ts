@@ -125,7 +125,7 @@ describe.each([
 describe('the workflows that are started by hand', () => {
   it.each(FORM_NAMES)('%s takes its answers from the event', async (name) => {
     await using desk = await FormDesk.start();
-    const inputs = name === 'report-incident' ? REPORT : { status: 'It is over', message: 'x' };
+    const inputs = name === 'report-incident' ? REPORT : { status: 'Resolved', message: 'x' };
     const event = { inputs, repository: { default_branch: 'main' } };
     const { result, summary, printed } = await run(desk, `${name}.yml`, event);
     const isReport = name === 'report-incident';

@@ -32,7 +32,7 @@ export const COMPONENTS = `- group: Shop
 export const REPORT: Answers = {
   title: 'Some customers cannot pay',
   components: 'Shop › Checkout (checkout)',
-  severity: 'Part of it fails, or it fails for some customers',
+  severity: 'Partly down, or down for some customers',
   message: 'They see an error when they pay.',
   review: PUBLISH.now,
 };
