@@ -12,18 +12,26 @@ import { incidentIn, recordsIn, waitingPath, withRecords } from './rule-state.ts
 import type { AlertFile, RuleState } from './rule-state.ts';
 import { affectedComponents, impactOf, incidentState } from '../../src/core/incident.ts';
 import { isRetired } from '../../src/core/ledger.ts';
-import type { Component, Incident } from '../../src/core/model.ts';
+import type { Component, Incident, Template } from '../../src/core/model.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { approve } from '../authoring/approve.ts';
 import type { Draft } from '../authoring/draft.ts';
 import { usualNext, writeDuration } from '../authoring/answers.ts';
 import { draftIncident, draftUpdate } from '../authoring/draft.ts';
 import { factsInWords } from '../authoring/facts.ts';
-import { fill, findTemplate } from '../authoring/template.ts';
+import { fill, findTemplate, missingBlanks } from '../authoring/template.ts';
+import type { TranslatedDraft } from '../authoring/translate.ts';
+import { translateDraft, withFiles } from '../authoring/translate.ts';
 import { minuteOf } from '../../src/core/human-time.ts';
 
 /** Which template says what. */
 const TEMPLATES = { begun: 'template', more: 'more', back: 'back', over: 'over' } as const;
+
+/** A file in which something is said, and what its translations say. */
+interface Rendered {
+  draft: Draft;
+  translated: TranslatedDraft;
+}
 
 /**
  * The file in which something is said, in the words of the rule's template. Should the page refuse what the alert itself
@@ -35,7 +43,7 @@ function renderUpdate(
   rule: AlertRule,
   file: AlertFile | undefined,
   found: FoundContent,
-): Draft {
+): Rendered {
   try {
     return renderWith(announcement.because.fields, announcement, rule, file, found);
   } catch (error) {
@@ -50,21 +58,28 @@ function renderWith(
   rule: AlertRule,
   file: AlertFile | undefined,
   found: FoundContent,
-): Draft {
+): Rendered {
   const template = findTemplate(rule[TEMPLATES[announcement.what]], found);
-  const values = new Map([
-    ...factsInWords(factsOf(announcement, rule, file), found),
-    ...Object.entries(rule.set),
-    ...Object.entries(fields),
-  ]);
-  for (const { name, usual } of template.blanks) {
-    const words = usual[file ? incidentState(file.incident).status : ''];
-    if (!values.has(name) && words !== undefined) values.set(name, words);
-  }
+  const valuesFor = ({ blanks }: Template, inLanguage: FoundContent) => {
+    const values = new Map([
+      ...factsInWords(factsOf(announcement, rule, file), inLanguage),
+      ...Object.entries(rule.set),
+      ...Object.entries(fields),
+    ]);
+    for (const { name, usual } of blanks) {
+      const words = usual[file ? incidentState(file.incident).status : ''];
+      if (!values.has(name) && words !== undefined) values.set(name, words);
+    }
+    return values;
+  };
+  const say = (other: Template, inLanguage: FoundContent) => {
+    const values = valuesFor(other, inLanguage);
+    return missingBlanks(other, values).length > 0 ? undefined : fill(other, values);
+  };
   const component = Object.entries('components' in announcement ? announcement.components : {})
     .filter(([id]) => isThere(found.content.components.get(id), found.now))
     .map((pair) => pair.join('='));
-  const answers = { message: fill(template, values), status: template.status, component };
+  const answers = { message: fill(template, valuesFor(template, found)), status: template.status, component };
   const incident = announcement.what === 'begun' ? undefined : file?.incident;
   const draft =
     file && incident
@@ -74,7 +89,9 @@ function renderWith(
           found,
         );
   approve(found, draft, incident);
-  return draft;
+  const prepared = { templates: template.translations ?? new Map<string, Template>(), say };
+  const textAt = (path: string) => file?.translations.get(path);
+  return { draft, translated: translateDraft(prepared, draft, found, incident, textAt) };
 }
 
 /** What has retired since an alert came has no status that anybody could be told of. */
@@ -144,6 +161,8 @@ export interface Said {
   title: string;
   /** The lines that come into the file. */
   lines: string;
+  /** In which languages it is, on a page in several. */
+  hints?: readonly string[];
 }
 
 /** More than this say the same thing in one run: a beginning and its end. */
@@ -221,13 +240,24 @@ function sayAll(rule: AlertRule, given: readonly AlertRecord[], before: RuleStat
     if (!say) continue;
     try {
       const open = typeof told.file === 'object' ? told.file : undefined;
-      const { path, text, update } = renderUpdate(say, rule, open, current);
+      const { draft, translated } = renderUpdate(say, rule, open, current);
+      const { path, text, update } = draft;
+      const { hints } = translated;
       const incident = incidentIn(current, path, text);
       if (!incident) throw new CommandError(`The update written to ${path} cannot be read.`);
       const lines = say.what === 'begun' ? text : updateText(update);
-      told.said.push({ what: say.what, path, word: update.word, title: incident.title, lines });
-      told.file = { path, text, incident };
-      current = withFile(current, path, text);
+      told.said.push({
+        what: say.what,
+        path,
+        word: update.word,
+        title: incident.title,
+        lines,
+        ...(hints.length > 0 && { hints }),
+      });
+      const kept = say.what === 'begun' ? [] : (open?.translations ?? []);
+      const written = translated.files.map((one) => [one.path, one.text] as const);
+      told.file = { path, text, incident, translations: new Map([...kept, ...written]) };
+      current = withFiles(current, [{ path, text }, ...translated.files]);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       return { ...told, records: unsaid, failure: error };
@@ -251,8 +281,11 @@ function filesOf(
   const texts = new Map<string, string | undefined>();
   const holds = typeof file === 'object';
   if (holds) texts.set(file.path, withRecords(file.text, rule.name, kept));
+  for (const [path, text] of holds ? file.translations : []) texts.set(path, text);
   for (const { file: ended, records: own } of older) {
-    if (typeof ended === 'object') texts.set(ended.path, withRecords(ended.text, rule.name, own));
+    if (typeof ended !== 'object') continue;
+    texts.set(ended.path, withRecords(ended.text, rule.name, own));
+    for (const [path, text] of ended.translations) texts.set(path, text);
   }
   if (typeof before === 'object' && !texts.has(before.path)) {
     texts.set(before.path, withRecords(before.text, rule.name, []));
@@ -271,9 +304,4 @@ function waitingText(rule: AlertRule, records: readonly AlertRecord[]): string {
     rule.name,
     records,
   );
-}
-
-function withFile(found: FoundContent, path: string, text: string): FoundContent {
-  const files = [...found.source.files.filter((file) => file.path !== path), { path, text }];
-  return { ...found, source: { ...found.source, files } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AlertDesk, body, rules } from '../../src/__tests__/support/alerts.ts';
+import { AlertDesk, body, rules, SITE } from '../../src/__tests__/support/alerts.ts';
 
 const STARTED = [
   { workflow: 'deploy.yml', ref: 'main' },
@@ -275,5 +275,49 @@ describe('an alert', () => {
     const { out, code } = await desk.receive('09:13:05', body({ start: '09:12' }));
     expect(out).toContain('actions: write');
     expect([code, desk.timeline()]).toEqual([1, ['Investigating 09:13']]);
+  });
+});
+
+describe('an alert on a page in several languages', () => {
+  const german = (status: string, text: string) => `---\nfor: incident\nstatus: ${status}\n---\n\n${text}\n`;
+  const FILES = {
+    'content/site.yml': `${SITE}locales: [en, de]\n`,
+    'content/components.yml': '- id: checkout\n  name: { en: Checkout, de: Kasse }\n',
+    'content/templates/alert.de.md': german('investigating', 'Störung: {{components}}.'),
+    'content/templates/alert-over.de.md': german('resolved', '{{components}} läuft wieder.'),
+  };
+
+  it.each([
+    ['publish', 'main'],
+    ['review', 'alerts/shop'],
+  ])('is told in each in which it has words, by %s', async (then, branch) => {
+    await using desk = await AlertDesk.start(rules(then), FILES);
+    const { out } = await desk.receive('09:13:05', body({ start: '09:12' }));
+    expect(out).toContain('shop: This update is in English and German.');
+    const [translation = '', original = ''] = desk.incidents(branch);
+    expect(translation).toBe(original.replace('.md', '.de.md'));
+    const begun = `---\n# title: Some customers cannot use the shop\n---\n\n## Investigating · 2026-11-20 09:13 UTC\n\nStörung: Kasse.\n`;
+    expect(desk.read(translation, branch)).toBe(begun);
+
+    const titled = begun.replace('# title: Some customers cannot use the shop', 'title: Der Shop ist gestört');
+    desk.push(branch, { [`content/${translation}`]: titled });
+    await desk.receive('09:41:05', body({ start: '09:12', end: '09:40' }));
+    expect(desk.read(original, branch)).toContain('## Resolved · 2026-11-20 09:41 UTC');
+    expect(desk.read(translation, branch)).toBe(
+      `${titled}\n## Resolved · 2026-11-20 09:41 UTC\n\nKasse läuft wieder.\n`,
+    );
+  });
+
+  it.each([
+    ['publish', 'main'],
+    ['review', 'alerts/shop'],
+  ])('is told in the main one where the translation has errors, by %s', async (then, branch) => {
+    await using desk = await AlertDesk.start(rules(then), FILES);
+    await desk.receive('09:13:05', body({ start: '09:12' }));
+    const [translation = '', original = ''] = desk.incidents(branch);
+    desk.push(branch, { [`content/${translation}`]: '---\ntitel: x\n---\n' });
+    const { code } = await desk.receive('09:41:05', body({ start: '09:12', end: '09:40' }));
+    expect(code).toBe(0);
+    expect(desk.read(original, branch)).toContain('## Resolved · 2026-11-20 09:41 UTC');
   });
 });

@@ -54,7 +54,7 @@ export function outcomeLines({
   closed,
   failure,
 }: RuleOutcome): string[] {
-  const words = said.map((one) => `${rule}: ${saidText(one)}`);
+  const words = said.flatMap((one) => [`${rule}: ${saidText(one)}`, ...hintLines(rule, one)]);
   const way = {
     nothing: said.length > 0 ? `${rule}: Already under review.` : `${rule}: Nothing new for customers.`,
     pushed: said.length > 0 ? `${rule}: Published.` : `${rule}: Recorded; there is nothing to publish.`,
@@ -73,7 +73,14 @@ export function outcomeLines({
 /** What was done for one rule in the content folder, with the lines that came into its file. */
 export function localLines({ rule, said, files = [], review, next, failure }: RuleOutcome): string[] {
   return [
-    ...said.flatMap((one) => ['', `${rule}: ${saidText(one)}`, '', one.lines.trimEnd().replace(/^/gm, '  + '), '']),
+    ...said.flatMap((one) => [
+      '',
+      `${rule}: ${saidText(one)}`,
+      '',
+      one.lines.trimEnd().replace(/^/gm, '  + '),
+      '',
+      ...hintLines(rule, one),
+    ]),
     ...(said.length === 0 && next === undefined
       ? [`${rule}: ${files.length > 0 ? 'Recorded; there is nothing to publish.' : 'Nothing new for customers.'}`]
       : []),
@@ -95,6 +102,10 @@ export function failureLines({ rule, error }: RuleFailure): string[] {
 /** When a rule is looked at again. */
 function nextLines(rule: string, next: number | undefined): string[] {
   return next === undefined ? [] : [`${rule}: Waiting until ${formatTime(Math.ceil(next / 60_000) * 60_000)}.`];
+}
+
+function hintLines(rule: string, { hints = [] }: Said): string[] {
+  return hints.map((hint) => `${rule}: ${hint}`);
 }
 
 /** One message to customers, in one line. */

@@ -4,7 +4,8 @@ import type { AlertRecord } from '../../src/core/alerts/record.ts';
 import { mergeRecords } from '../../src/core/alerts/record.ts';
 import type { Incident } from '../../src/core/model.ts';
 import type { OpenedFolder } from '../lib/content.ts';
-import { placeOf } from '../lib/content.ts';
+import { withFiles } from '../authoring/translate.ts';
+import { isTranslationOf, placeOf, readAs } from '../lib/content.ts';
 import { readIfThere } from '../lib/files.ts';
 import type { Repository } from '../lib/git.ts';
 import { git, run } from '../lib/git.ts';
@@ -71,13 +72,26 @@ export async function readReview(
   const published = index < 0 ? undefined : await readIfThere(placeOf(main, path));
   const incident = index < 0 ? undefined : incidentIn(main, path, text);
   const state = stateOf(pulls, tip);
+  const translations = new Map<string, string>();
+  if (index >= 0) {
+    const beside = `${place}/${path.slice(0, path.lastIndexOf('/') + 1)}`;
+    const { out: names } = await run('git', ['ls-tree', '-z', '--name-only', tip, '--', beside], repository);
+    const others = names.split('\0').map((name) => name.slice(place.length + 1));
+    for (const one of others.filter((name) => isTranslationOf(name, path))) {
+      const translation = await textAt(one);
+      const folder = withFiles(main, [{ path: one, text: translation }]);
+      const { diagnostics } = readAs(folder, path, text, one);
+      // One with errors would hold back what the alert has to say.
+      if (!diagnostics.some(({ severity }) => severity === 'error')) translations.set(one, translation);
+    }
+  }
   const isWhole = published === undefined || headingsIn(published).every((line) => headingsIn(text).includes(line));
   return {
     state,
     records: state === 'merged' ? [] : records,
-    texts: new Map(paths.map((one, place) => [one, texts[place] ?? ''])),
+    texts: new Map([...paths.map((one, place) => [one, texts[place] ?? ''] as const), ...translations]),
     ...(incident && { incident }),
-    ...(incident && isWhole && { file: { path, text, incident } }),
+    ...(incident && isWhole && { file: { path, text, incident, translations } }),
     isPublished: published !== undefined,
     isUnreadable: index >= 0 && !incident,
     isUnasked:

@@ -4,7 +4,7 @@ import type { AlertRecord } from '../../src/core/alerts/record.ts';
 import { mergeRecords, RECORD_STAGES } from '../../src/core/alerts/record.ts';
 import type { Incident } from '../../src/core/model.ts';
 import type { FoundContent, OpenedFolder } from '../lib/content.ts';
-import { placeOf, readAs } from '../lib/content.ts';
+import { isTranslationOf, placeOf, readAs } from '../lib/content.ts';
 import { readIfThere } from '../lib/files.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../src/core/vocabulary.ts';
@@ -94,6 +94,8 @@ export interface AlertFile {
   path: string;
   text: string;
   incident: Incident;
+  /** Texts of its translations by path. */
+  translations: ReadonlyMap<string, string>;
 }
 
 /** What is known of the alerts of one rule. */
@@ -128,7 +130,8 @@ export async function loadRuleState(folder: OpenedFolder, rule: string): Promise
   const opened = await Promise.all(unended.map((file) => openFile(folder, file.path)));
   const files = opened.filter((file) => file !== undefined);
   const file = newest && ((await openFile(folder, newest.path)) ?? 'unreadable');
-  const known = new Map([...files, ...(typeof file === 'object' ? [file] : [])].map((one) => [one.path, one.text]));
+  const own = [...files, ...(typeof file === 'object' ? [file] : [])];
+  const known = new Map(own.flatMap((one) => [[one.path, one.text] as const, ...one.translations]));
   if (text !== undefined) known.set(path, text);
   return {
     records: mergeRecords(newest?.records ?? [], waiting),
@@ -183,7 +186,10 @@ function rememberingFiles({ source }: OpenedFolder) {
 async function openFile(folder: OpenedFolder, path: string): Promise<AlertFile | undefined> {
   const text = await readIfThere(placeOf(folder, path));
   const incident = text === undefined ? undefined : incidentIn(folder, path, text);
-  return text !== undefined && incident ? { path, text, incident } : undefined;
+  if (text === undefined || !incident) return undefined;
+  const others = folder.source.files.filter((file) => file.text !== undefined && isTranslationOf(file.path, path));
+  const texts = others.map(async (file) => [file.path, (await readIfThere(placeOf(folder, file.path))) ?? ''] as const);
+  return { path, text, incident, translations: new Map(await Promise.all(texts)) };
 }
 
 function latest(records: readonly AlertRecord[]): number {

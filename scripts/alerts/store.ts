@@ -5,7 +5,7 @@ import type { Alert } from '../../src/core/alerts/rule.ts';
 import { findContent, placeOf } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
-import { removeWhole, writeWhole } from '../lib/files.ts';
+import { removeWhole, writeTogether } from '../lib/files.ts';
 import { authenticated, git } from '../lib/git.ts';
 import type { GitHub } from '../lib/github.ts';
 import { receivedAt } from './received.ts';
@@ -82,11 +82,13 @@ async function applyLocally(
   const rule = ruleNamed(name, found.content.alerts);
   const state = await loadRuleState(found, name);
   const { files, said, next, failure } = applyMessages(rule, messages, state, found);
-  for (const [path, text] of isDryRun ? [] : files) {
-    const place = placeOf(found, path);
-    if (text === undefined) await removeWhole(place);
-    else await writeWhole(place, text, state.published.get(path));
+  if (!isDryRun && files.size > 0) {
+    const written = [...files].flatMap(([path, text]) =>
+      text === undefined ? [] : [{ path: placeOf(found, path), text, before: state.published.get(path) }],
+    );
+    await writeTogether(written);
     begun();
+    for (const [path, text] of files) if (text === undefined) await removeWhole(placeOf(found, path));
   }
   return {
     rule: name,

@@ -6,7 +6,7 @@ import { translationFile } from '../../src/core/translations.ts';
 import { headingOf } from '../../src/reader/events/translation.ts';
 import { normalizeText } from '../../src/reader/markdown/source.ts';
 import { yamlText } from '../../src/reader/yaml/yaml.ts';
-import type { FoundContent } from '../lib/content.ts';
+import type { FoundContent, OpenedFolder } from '../lib/content.ts';
 import { placeOf, readAs } from '../lib/content.ts';
 import type { Answers } from './answers.ts';
 import type { Draft } from './draft.ts';
@@ -73,7 +73,17 @@ export function translateDraft(
   event?: StatusEvent,
   textAt = (path: string) => textOf(placeOf(found, path)),
 ): TranslatedDraft {
-  const { events, translations } = readAs(found, draft.path, draft.text);
+  const kept = [...templates.keys()].flatMap((locale) => {
+    const path = translationFile(draft.path, locale);
+    const text = textAt(path);
+    return text === undefined ? [] : [[path, text] as const];
+  });
+  const texts = new Map(kept);
+  const folder = withFiles(
+    found,
+    kept.map(([path, text]) => ({ path, text })),
+  );
+  const { events, translations } = readAs(folder, draft.path, draft.text);
   const written = event ? events.find(({ id }) => id === event.id) : events[0];
   const known = new Set(event?.updates.map(({ id }) => id));
   const update = written?.updates.find(({ id }) => !known.has(id));
@@ -84,7 +94,7 @@ export function translateDraft(
     const message = say(template, { ...found, content: contentIn(found.content, locale) });
     if (!update || message === undefined) continue;
     const path = translationFile(draft.path, locale);
-    const before = textAt(path);
+    const before = texts.get(path);
     const lines = `${headingOf(update)}\n\n${message.trim()}`;
     // Nobody has translated the title yet, and one in the main language would be read out as if somebody had.
     const added = `---\n# title: ${yamlText(draft.title)}\n---\n\n${lines}`;
@@ -116,7 +126,10 @@ function textOf(place: string): string | undefined {
 }
 
 /** The content folder as it will be with these files. */
-export function withFiles(found: FoundContent, files: readonly Pick<TranslatedFile, 'path' | 'text'>[]): FoundContent {
+export function withFiles<Folder extends OpenedFolder>(
+  found: Folder,
+  files: readonly Pick<TranslatedFile, 'path' | 'text'>[],
+): Folder {
   const paths = new Set(files.map(({ path }) => path));
   const others = found.source.files.filter(({ path }) => !paths.has(path));
   const written = files.map(({ path, text }) => ({ path, text: normalizeText(text) }));

@@ -103,7 +103,8 @@ export function readAs(found: OpenedFolder, path: string, text: string, reported
   };
 }
 
-function isTranslationOf(path: string, original: string): boolean {
+/** Whether a path is that of a translation of a file, by its name. */
+export function isTranslationOf(path: string, original: string): boolean {
   const [, stem, locale = ''] = TRANSLATION_FORM.exec(path) ?? [];
   return stem !== undefined && translationFile(original, locale) === path;
 }
