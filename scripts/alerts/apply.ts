@@ -24,7 +24,7 @@ import type { TranslatedDraft } from '../authoring/translate.ts';
 import { translateDraft, withFiles } from '../authoring/translate.ts';
 import { minuteOf } from '../../src/core/human-time.ts';
 
-/** Which template says what. */
+/** The rule's field for the template of each kind of message. */
 const TEMPLATES = { begun: 'template', more: 'more', back: 'back', over: 'over' } as const;
 
 /** A file in which something is said, and what its translations say. */
@@ -34,9 +34,9 @@ interface Rendered {
 }
 
 /**
- * The file in which something is said, in the words of the rule's template. Should the page refuse what the alert itself
- * says in it, the rule's own words stand there instead, so that no monitor can keep customers from being told.
- * @throws {CommandError} when the template is missing or broken
+ * Adds an announcement to a file, with the text of the rule's template. If the alert's own texts make the file invalid,
+ * the rule's texts replace them, so that no monitor can prevent an announcement.
+ * @throws {CommandError} if the template is missing or has errors
  */
 function renderUpdate(
   announcement: Announcement,
@@ -94,7 +94,7 @@ function renderWith(
   return { draft, translated: translateDraft(prepared, draft, found, incident, textAt) };
 }
 
-/** What has retired since an alert came has no status that anybody could be told of. */
+/** Whether a component exists and is not retired. */
 function isThere(component: Component | undefined, now: Instant): boolean {
   return component !== undefined && !isRetired(component, now);
 }
@@ -104,7 +104,7 @@ function frontOf(announcement: Announcement, { title, areas, impact }: AlertRule
   return { title, area: areas, ...(impact && { impact }), ...started };
 }
 
-/** What is known when something is said: what is not well then, or all that there was, when it is over. */
+/** The facts for an announcement: the components that are affected now, or all of them if it is over. */
 function factsOf(announcement: Announcement, rule: AlertRule, file: AlertFile | undefined) {
   const said = 'components' in announcement ? announcement.components : {};
   const unwell = Object.keys(said).filter((id) => said[id] !== 'operational');
@@ -113,7 +113,7 @@ function factsOf(announcement: Announcement, rule: AlertRule, file: AlertFile | 
   return { components, areas: rule.areas, ...(started !== undefined && { started: minuteOf(started) }) };
 }
 
-/** When the next update is promised, by the rule or by the page's rhythm; of what is over, when it ended. */
+/** The time of the next update, by the rule or the page's update interval; or the end, if it is over. */
 function timesOf(announcement: Announcement, rule: AlertRule, incident: Incident | undefined, found: FoundContent) {
   const at = minuteOf(found.now);
   if (announcement.what === 'over') {
@@ -126,7 +126,7 @@ function timesOf(announcement: Announcement, rule: AlertRule, incident: Incident
   return { next: rule.next === undefined ? usualNext(impact, started, found) : writeDuration(rule.next) };
 }
 
-/** When an incident was opened last. */
+/** When an incident was opened, or last reopened. */
 function openedAt({ started, updates }: Incident): number {
   const reopened = updates.findLast(
     ({ status }, index) => status !== 'resolved' && updates[index - 1]?.status === 'resolved',
@@ -134,45 +134,45 @@ function openedAt({ started, updates }: Incident): number {
   return reopened?.at ?? started;
 }
 
-/** What becomes of one rule's alerts: files as they are to be, and what customers are told. */
+/** The result of applying messages to one rule: files to write, and announcements. */
 export interface Applied {
-  /** Text by path below the content folder, of all that is not as it is published; nothing for a file that goes away. */
+  /** Text by path below the content folder, of all files that differ from the published ones. Undefined to delete a file. */
   files: ReadonlyMap<string, string | undefined>;
-  /** Whether anything is otherwise than before. */
+  /** Whether anything changes. */
   changed: boolean;
   records: readonly AlertRecord[];
-  /** What is said, in order. */
+  /** The announcements, in order. */
   said: readonly Said[];
-  /** The incident's file, if there is one now that can be read. */
+  /** The incident's file, if there is one without errors. */
   file?: AlertFile;
-  /** When to look again. */
+  /** When to decide again. */
   next?: Instant;
-  /** Why something could not be said. It is remembered, and said once that is mended. */
+  /** Why an announcement was not possible. It is made once the cause is fixed. */
   failure?: CommandError;
 }
 
-/** One message to customers, as it stands in a file. */
+/** One announcement in a file. */
 export interface Said {
   what: Announcement['what'];
   /** Below the content folder. */
   path: string;
-  /** What its heading says: `investigating`. */
+  /** The keyword of its heading: `investigating`. */
   word: string;
   title: string;
-  /** The lines that come into the file. */
+  /** The lines added to the file. */
   lines: string;
   /** In which languages it is, on a page in several. */
   hints?: readonly string[];
 }
 
-/** More than this say the same thing in one run: a beginning and its end. */
+/** The most announcements in one run. More would repeat the same start and end. */
 const MOST_ANNOUNCEMENTS = 4;
-/** So long after its end the end of an alert is remembered, for messages that come late. */
+/** How long an ended alert is remembered, for messages that arrive late. */
 const REMEMBERED = 7 * 86_400_000;
-/** And so many however long ago they ended. */
+/** How many ended alerts are remembered longer than that. */
 const MOST_OLD = 20;
 
-/** Takes messages of one rule's alerts into its memory, and says what is to be said. Changes no file by itself. */
+/** Adds messages to the records of a rule, and makes the announcements that are due. Does not write files. */
 export function applyMessages(
   rule: AlertRule,
   messages: readonly AlertMessage[],
@@ -203,14 +203,14 @@ export function applyMessages(
   };
 }
 
-/** The message of a commit that holds what was said. */
+/** The commit message for announcements. */
 export function messageFor({ said }: Applied, rule: AlertRule): string {
   const last = said.at(-1);
   if (!last) return `Alerts of ${rule.name}\n\nThis changes nothing for customers.\n`;
   return `${commitMessage(last.word, last.title, last.path)}\nBy the rule ${rule.name} of alerts.yml\n`;
 }
 
-/** Whether messages came for a rule that has no words. */
+/** Whether a rule with messages cannot announce them. */
 function isMute({ then }: AlertRule, { length }: readonly AlertMessage[]): boolean {
   return then === 'broken' && length > 0;
 }
@@ -226,7 +226,7 @@ interface Told extends Pick<Applied, 'records' | 'next' | 'failure'> {
   file: AlertFile | 'unreadable' | undefined;
 }
 
-/** Says one thing after the other, each with what is true then. A rule with errors has no words, and only remembers. */
+/** Makes the announcements one by one, because each changes the state. A rule with errors only keeps records. */
 function sayAll(rule: AlertRule, given: readonly AlertRecord[], before: RuleState['file'], found: FoundContent): Told {
   const told: Told = { records: given, said: [], file: before };
   let current = found;
@@ -266,7 +266,7 @@ function sayAll(rule: AlertRule, given: readonly AlertRecord[], before: RuleStat
   return told;
 }
 
-/** Where everything stands then: with the incident that it belongs to, else by itself. */
+/** The files with the records: in the incident's file, or in a separate one while there is no incident. */
 function filesOf(
   rule: AlertRule,
   { records, file }: Told,
@@ -277,7 +277,7 @@ function filesOf(
   const kept = records.filter(
     ({ until }, index) => until === undefined || now - until < REMEMBERED || index >= records.length - MOST_OLD,
   );
-  // What remembers is written before what forgets, so that nothing is lost where this is killed in between.
+  // New records are written before old ones are removed, so that nothing is lost if the process is killed in between.
   const texts = new Map<string, string | undefined>();
   const holds = typeof file === 'object';
   if (holds) texts.set(file.path, withRecords(file.text, rule.name, kept));

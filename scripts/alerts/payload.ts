@@ -5,22 +5,21 @@ import { readTime } from '../lib/times.ts';
 
 /** An alert among what came with it. */
 export interface Item {
-  /** The whole body, once nothing is wrapped around it. */
+  /** The whole body, unwrapped. */
   body: unknown;
   /** The part of it that is this alert. */
   alert: unknown;
 }
 
-/** Fields of one object that are looked at where none is written as in the table. No monitor sends as many. */
+/** The most fields of an object that are compared if none has the exact name. No monitor sends that many. */
 export const MAX_FIELDS = 1000;
 
 const folded = new WeakMap<object, Map<string, unknown>>();
 
 /**
- * The value at a path: names separated by dots, from the alert on, or with `^` from the body on. A number is a place in a
- * list, `*` stands for all of a list, and `type:NAME` for the one of this type. Case, `_`, `-`, `.` and blanks in names do
- * not count, since the same fields are `alertType`, `alert_type` and `ALERT.TYPE` in different templates. Nothing where
- * there is none.
+ * The value at a path: names separated by dots, starting at the alert, or at the body with `^`. A number is an index, `*`
+ * means all items of a list, and `type:NAME` the item of this type. Case, `_`, `-`, `.` and spaces in names are ignored,
+ * because templates write `alertType`, `alert_type` or `ALERT.TYPE`. Undefined if there is none.
  */
 export function valueAt({ body, alert }: Item, path: string): unknown {
   const fromBody = path.startsWith('^');
@@ -61,21 +60,21 @@ function fold(name: string): string {
   return name.replace(/[\s_.-]/g, '').toLowerCase();
 }
 
-/** What a body holds once its writing is read: a value of JSON; of a form an object of texts. */
+/** A parsed body: a JSON value, or an object of texts for a form. */
 type Body = { value: unknown } | { problem: string };
 
-/** What may be wrapped around an alert; more layers than this are not opened. */
+/** The most layers that are unwrapped. */
 const LAYERS = 4;
 
 /**
- * What ends or begins a string, and whole numbers that a number of JavaScript would not hold. With digits without end,
- * the expression would use up the stack.
+ * Ends of strings, and integers too long for a JavaScript number. The limit on digits keeps the expression from
+ * overflowing the stack.
  */
 const TOKENS = /\\[^]|"|(?<![\d.eE+-])-?\d{16,400}(?![\d.eE])/g;
-/** The name of a field; with names without end, the expression would use up the stack. */
+/** The name of a field. The limit on its length keeps the expression from overflowing the stack. */
 const FORM = /^[\w.%+*[\]-]{1,200}=/;
 
-/** Reads JSON or a form. Whole numbers of 16 digits or more come as texts, since numbers would lose their last digits. */
+/** Reads JSON or a form. Integers of 16 digits or more become texts, because numbers would lose their last digits. */
 export function parseBody(text: string): Body {
   const written = text.replace(/^\uFEFF/, '').trim();
   if (written === '') return { problem: 'The body is empty. Send the JSON that your monitoring system posts.' };
@@ -91,12 +90,12 @@ export function parseBody(text: string): Body {
   };
 }
 
-/** The value of a JSON text with its long whole numbers as texts; nothing if it is none. */
+/** Parses JSON, with long integers as texts. Undefined if it is not JSON. */
 export function parseExactly(text: string): unknown {
   return parseJson(/\d{16}/.test(text) ? quoteLongIntegers(text) : text);
 }
 
-/** A reviver could tell the digits too, but it is called by recursion and costs seconds for a body of 5 MB. */
+/** Done before parsing, because a reviver is recursive and takes seconds for a body of 5 MB. */
 function quoteLongIntegers(json: string): string {
   let inString = false;
   return json.replace(TOKENS, (token) => {
@@ -106,8 +105,8 @@ function quoteLongIntegers(json: string): string {
 }
 
 /**
- * Takes off what others wrap around an alert: JSON within a text, the form field `payload`, Amazon SNS. A message
- * of SNS that asks to confirm a subscription is a problem, since only a person should do so.
+ * Unwraps an alert: JSON in a text, the form field `payload`, Amazon SNS. An SNS request to confirm a subscription is a
+ * problem, because only a person should do that.
  */
 export function unwrap(body: unknown): Body {
   let value = body;
@@ -155,24 +154,24 @@ function confirmation(address: unknown): string {
   return `Amazon SNS asks you to confirm a subscription. This is not an alert. If you set up that topic, confirm by opening ${where}`;
 }
 
-/** Characters of a text of an alert; what is longer is cut. */
+/** The most characters of a text of an alert. Longer ones are cut. */
 export const MAX_TEXT = 1000;
-/** Characters of a link; a longer one is left out, since it would lead nowhere when cut. */
+/** The most characters of a link. Longer ones are left out, because a cut link does not work. */
 const MAX_LINK = 2000;
-/** Characters of the name of a label, and of a severity. */
+/** The most characters of the name of a label, and of a severity. */
 const MAX_NAME = 200;
 export const MAX_LABELS = 64;
 
-/** What a template leaves behind where it knew no value: `$ALERT_SCOPE`, `*alertDuration*`, `{EVENT.ID}`, `{{name}}`. */
+/** Placeholders that a template did not fill: `$ALERT_SCOPE`, `*alertDuration*`, `{EVENT.ID}`, `{{name}}`. */
 const UNFILLED =
   /^(?:\$\{?[A-Z][A-Z0-9_]*\}?|\*[A-Za-z]\w*\*|\*UNKNOWN\*|\{[A-Z][A-Z0-9.]*\}|\{\{[^{}]*\}\}|%[A-Z_]+%)$/;
-/** Characters that turn the direction of the text around them. */
+/** Characters that change the direction of text. */
 const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
-/** A value as text in one line, cleaned and cut; nothing of what is no text or number, is empty or was never filled in. */
+/** A value as a clean text of one line. Undefined if it is not a text or number, is empty, or is an unfilled placeholder. */
 export function textOf(value: unknown, most = MAX_TEXT): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
-  // Four times as much, since white space may shrink; a text of megabytes is not worth cleaning.
+  // Cleaning can shorten white space, so four times as much is kept before it. Cleaning megabytes would be slow.
   const text = cleanLine(
     String(value)
       .slice(0, most * 4)
@@ -187,27 +186,27 @@ export function textOf(value: unknown, most = MAX_TEXT): string | undefined {
     : text;
 }
 
-/** A text that tells alerts apart: a long one is hashed, so that two that differ late stay two. */
+/** A key for an alert. Long texts are hashed, because cutting them could make two keys equal. */
 export function keyOf(text: string): string {
   const key = cleanLine(text);
   return key.length > MAX_TEXT ? createHash('sha256').update(key.toWellFormed()).digest('hex') : key;
 }
 
-/** An address on the web; nothing of what is none, or holds somebody's password. */
+/** A web address. Undefined if it is none, or contains a password. */
 export function linkOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > MAX_LINK || !URL.canParse(value)) return undefined;
   const { protocol, href, username, password } = new URL(value);
   return /^https?:$/.test(protocol) && username + password === '' && href.length <= MAX_LINK ? href : undefined;
 }
 
-/** The severity in small letters. */
+/** The severity in lower case. */
 export function severityOf(value: unknown): string | undefined {
   return textOf(value, MAX_NAME)?.toLowerCase();
 }
 
 /**
- * Labels of any writing: an object of texts; a list of `name:value`, of pairs or of objects with a name and a value;
- * all of these within a text as JSON; a text such as `env:prod, team:web`.
+ * Labels in any form: an object of texts; a list of `name:value`, of pairs, or of objects with a name and a value; any of
+ * these as JSON in a text; a text such as `env:prod, team:web`.
  */
 export function labelsOf(value: unknown): Record<string, string> {
   const labels = new Map<string, string>();
@@ -246,13 +245,13 @@ function pairOf(entry: unknown): [unknown, unknown] {
   return [name ?? key ?? tag ?? label ?? Name, stringValue ?? intValue ?? boolValue ?? written];
 }
 
-/** `env:prod` has a value; an address among tags has none. */
+/** Splits `env:prod` into name and value. A web address is a name without a value. */
 function pairIn(text: string): [string, string] {
   const match = /^([^:]+):(?!\/\/)(.*)$/s.exec(text.trim().slice(0, MAX_TEXT));
   return match ? [match[1] ?? '', match[2] ?? ''] : [text.trim(), ''];
 }
 
-/** Times outside of these are mistakes, or mean none: `0001-01-01T00:00:00Z`, 0. */
+/** Times outside these are mistakes, or mean that there is none: `0001-01-01T00:00:00Z`, 0. */
 const EARLIEST = Date.parse('2000-01-01T00:00Z');
 const LATEST = Date.parse('2100-01-01T00:00Z');
 
@@ -265,9 +264,9 @@ const DATE =
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * Reads a time that says when it is: an ISO 8601 one with its zone, one of a mail, or the time since 1970 in
- * seconds, milliseconds, microseconds or nanoseconds, told apart by how many there are. Nothing of one without a
- * zone, since a wrong hour is worse than none; of an impossible one; of one before 2000 or after 2099.
+ * Reads an unambiguous time: ISO 8601 with a zone, the format of emails, or the time since 1970 in seconds, milliseconds,
+ * microseconds or nanoseconds, depending on its size. Undefined without a zone, because a wrong hour is worse than none;
+ * and for impossible times, or times before 2000 or after 2099.
  */
 export function instantOf(value: unknown): Instant | undefined {
   return withinReason(
@@ -275,7 +274,7 @@ export function instantOf(value: unknown): Instant | undefined {
   );
 }
 
-/** The same, where a time without a zone is in UTC, because its system says so. */
+/** Like `instantOf`, for a system whose times without a zone are in UTC. */
 export function instantInUtc(value: unknown): Instant | undefined {
   const instant = instantOf(value);
   if (instant !== undefined || typeof value !== 'string' || value.length > 100) return instant;

@@ -20,19 +20,18 @@ import {
 import type { Place, System } from './systems.ts';
 import { find, isOneOf, SYSTEMS, TELLS } from './systems.ts';
 
-/** What does not fit is cut: nobody reads more than this of what a machine says. */
+/** The most characters of a field in a template. Longer texts are cut. */
 const LONGEST = 300;
-/** A cut address leads nowhere, so that a longer one is left out. */
+/** The most characters of a link. Longer ones are left out, because a cut link does not work. */
 const LONGEST_LINK = 1000;
-/** Control characters, those that turn the direction of text, halves of characters, and what is no character. */
+/** Control characters, characters that change the direction of text, lone surrogates and noncharacters. */
 const NO_WORDS = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uFFFE\uFFFF]/gu;
-/** Nobody sees it, and no address goes across it. */
+/** Invisible. No address continues across it. */
 const WORD_JOINER = '\u2060';
 
 /**
- * The named fields of an alert that a template may ask for, by the names of their blanks: Markdown that shows nothing but
- * words in one line, wherever in a text it stands but in HTML; and the link, if it is one. What the alert does not say has
- * no entry.
+ * The fields of an alert for templates, by the names of their blanks. The values are Markdown that shows only words on one
+ * line, anywhere except in HTML, and the link. Missing fields have no entry.
  */
 export function fieldsOf(alert: Alert): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
@@ -42,7 +41,7 @@ export function fieldsOf(alert: Alert): ReadonlyMap<string, string> {
   for (const field of ALERT_FIELDS) {
     put(fieldBlank(field), field === 'link' ? linkFrom(alert.link ?? '') : wordsFrom(alert[field] ?? ''));
   }
-  // Templates count on it.
+  // Templates rely on it.
   put(fieldBlank('name'), wordsFrom(alert.source));
   for (const [label, text] of Object.entries(alert.labels)) put(labelBlank(label), wordsFrom(text));
   return fields;
@@ -55,22 +54,22 @@ function wordsFrom(text: string): string {
   const short = letters.length <= LONGEST ? line : `${letters.slice(0, LONGEST - 1).join('').trimEnd()}…`; // prettier-ignore
   const escaped = withoutAddresses(short)
     .replace(/[!-&(-+\--/:-@[-`{-~]/g, '\\$&')
-    // A colon too, for whoever looks at labelled lines, and one that no backslash escapes.
+    // A colon could make a labelled line, and a backslash does not escape a full-width one.
     .replaceAll('：', '&#xFF1A;');
   return isData(short) ? escaped.replace(/^\p{L}/u, (first) => `&#${first.codePointAt(0)};`) : escaped;
 }
 
-/** An escaped address becomes a link all the same. */
+/** Breaks addresses, because Markdown links even escaped ones. */
 function withoutAddresses(text: string): string {
   return text.replace(/:\/\/|@|\bwww(?=\.)/gi, `$&${WORD_JOINER}`);
 }
 
-/** Whether a line that begins with these words could be taken for one that the page reads as data. */
+/** Whether a line that begins with these words could be read as a labelled line. */
 function isData(text: string): boolean {
   return nearMissLabel(text, true) !== undefined || wordOf(text, INCIDENT_WORDS) !== undefined;
 }
 
-/** An address that is safe wherever it stands: what means something in Markdown is encoded. */
+/** An address that is safe anywhere in Markdown: special characters are encoded. */
 function linkFrom(text: string): string {
   const href = text.length > LONGEST_LINK ? '' : (linkOf(text) ?? '');
   return href.replace(
@@ -83,14 +82,14 @@ export type AlertsRead =
   | {
       source: string;
       alerts: Alert[];
-      /** What else was in it, and why it is no alert: a test message, a comment, an alert of a list that cannot be read. */
+      /** What else the body has, and why it is not an alert: a test message, a comment, an invalid alert in a list. */
       notes: string[];
     }
   | { problem: string };
 
-/** Alerts in one body. */
+/** The most alerts in one body. */
 export const MAX_ALERTS = 10_000;
-/** Bodies in a list of whole bodies; each is looked up in the table. */
+/** The most bodies in a list of bodies. */
 const MAX_BODIES = 1000;
 const MAX_NOTES = 20;
 const WORD = 60;
@@ -102,10 +101,9 @@ const PLAIN_EXAMPLE = '{"name": "Checkout errors", "state": "firing"}';
 const UNKNOWN = `The body does not match any supported monitoring system: ${[...new Set(NAMES)].join(', ')}. Send it in one of their formats, or in the plain format, with "resolved" once the alert is over: ${PLAIN_EXAMPLE}`;
 
 /**
- * Reads what a monitoring system posted, JSON or a form. Texts come back in one line, without control characters,
- * and cut; times that are impossible or whose zone is not known are left out. A message that is understood but
- * tells of no alert, as a test does, comes back without alerts and with a note; one that cannot be taken for an
- * alert is a problem that says what was expected. Never throws.
+ * Reads the message of a monitoring system, JSON or a form. Texts are cut, on one line and without control characters.
+ * Impossible times, and times without a zone, are left out. A known message without an alert, such as a test, gives a
+ * note. An unknown message gives a problem that says what was expected. Never throws.
  */
 export function readAlerts(text: string): AlertsRead {
   const written = parseBody(text);
@@ -137,7 +135,7 @@ function readBody(body: unknown): AlertsRead {
   return joined(listed.map((alert) => readOne(system, { body, alert })));
 }
 
-/** Whether a body has what a condition of `detect` wants. */
+/** Whether a body meets a condition of `detect`. */
 function holds(body: unknown, condition: string): boolean {
   const [, place = '', sign, wanted = ''] = /^([^=~]+)([=~])?(.*)$/.exec(condition) ?? [];
   const value = valueAt({ body, alert: body }, place);
@@ -242,12 +240,12 @@ function keyIn(system: System, item: Item): string | undefined {
   return undefined;
 }
 
-/** Text that is not cut, so that long keys stay apart. */
+/** A text that is not cut, so that long keys stay different. */
 function statusText(value: unknown): string | undefined {
   return textOf(value) === undefined ? undefined : String(value);
 }
 
-/** Of two labels of one name, what stands first in the table counts. */
+/** Labels. If two have the same name, the first in the table counts. */
 function labelsIn({ labels }: System, item: Item): Record<string, string> {
   const found = labels.flatMap((entry) =>
     typeof entry === 'string'
@@ -269,7 +267,7 @@ function firstOf<T>(item: Item, places: readonly Place[], read: (value: unknown)
   return undefined;
 }
 
-/** What cannot be read in a list does not keep the rest of it back; it is a problem where nothing else is there. */
+/** Joins the results of a list. Invalid items are notes, or a problem if there is nothing else. */
 function joined(parts: readonly AlertsRead[]): AlertsRead {
   const read = parts.flatMap((part) => ('problem' in part ? [] : [part]));
   const problems = parts.flatMap((part) => ('problem' in part ? [part.problem] : []));

@@ -10,7 +10,7 @@ import { readStandardInput } from '../lib/files.ts';
 import { parseExactly } from './payload.ts';
 import { readClock } from '../../src/reader/clock.ts';
 
-/** What is larger is no alert. */
+/** The largest alert, in bytes. */
 const LARGEST = 5 * 1024 * 1024;
 
 const event = z.object({
@@ -19,8 +19,8 @@ const event = z.object({
 });
 
 /**
- * The text of an alert from a file, or from the standard input for `-`.
- * @throws {CommandError} when there is no such file, or it is too large
+ * The text of an alert from a file, or from standard input for `-`.
+ * @throws {CommandError} if there is no such file, or it is too large
  */
 export async function textFromFile(path: string): Promise<string> {
   const bytes = await (path === '-' ? readStandardInput() : readFile(path)).catch((error: NodeJS.ErrnoException) => {
@@ -30,9 +30,9 @@ export async function textFromFile(path: string): Promise<string> {
 }
 
 /**
- * The text of an alert from the event that started a workflow: as the relay forwards it (`body` alone, or `gzip`
- * when it is long), as it was typed into the manual run, or as a monitor that calls GitHub itself writes it into `client_payload`.
- * @throws {CommandError} when the event holds none
+ * The text of an alert from the event that started a workflow: forwarded by the relay (`body` alone, or `gzip` if it is
+ * long), typed into a manual run, or sent by a monitor that calls GitHub itself with a `client_payload`.
+ * @throws {CommandError} if the event has none
  */
 export async function textFromEvent(path: string | undefined): Promise<string> {
   const missing = () =>
@@ -52,8 +52,8 @@ export async function textFromEvent(path: string | undefined): Promise<string> {
 const runSchema = z.object({ created_at: z.iso.datetime({ offset: true }) });
 
 /**
- * When the alert of a re-run job was received; nothing for the first run, which receives it now.
- * @throws {CommandError} when GitHub does not answer
+ * When the alert of a re-run job was received. Undefined for the first run, which receives it now.
+ * @throws {CommandError} if GitHub does not answer
  */
 export async function receivedAt({ request }: GitHub, env: CommandContext['env']): Promise<Instant | undefined> {
   const { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt = '1' } = env;
@@ -63,7 +63,7 @@ export async function receivedAt({ request }: GitHub, env: CommandContext['env']
   return data && Date.parse(data.created_at);
 }
 
-/** Only a `body` or `gzip` that stands alone is the relay's; beside other fields it is one of the monitor's own. */
+/** Only a `body` or `gzip` without other fields comes from the relay. Otherwise, it is the monitor's own field. */
 function textSent(sent: Readonly<Record<string, unknown>>): string {
   const [key, ...others] = Object.keys(sent);
   const value = others.length === 0 && key !== undefined ? sent[key] : undefined;
@@ -85,18 +85,18 @@ function textOf(bytes: Buffer): string {
   return bytes.toString('utf8');
 }
 
-/** An outcome that is to be looked at again. */
+/** A rule to look at again later. */
 interface Pending {
   rule: string;
   next?: number;
 }
 
-/** What is due later is left to the schedule: a job that waits keeps others from running. */
+/** The longest wait. Later work is left to the schedule, because a waiting job blocks others. */
 const LONGEST_WAIT = 10 * 60_000;
 
 /**
- * Waits for what comes next, as long as that is soon.
- * @param look looks at these rules again
+ * Waits for the next due rule, if that is soon.
+ * @param look applies these rules again
  */
 export async function waitFor(
   outcomes: readonly Pending[],
@@ -110,7 +110,7 @@ export async function waitFor(
     const next = Math.min(...pending.map((one) => one.next ?? Infinity));
     if (next - begun > LONGEST_WAIT) return;
     await sleep(Math.max(0, next - now(env)) + 1_000);
-    // A clock that stands still would never come to an end.
+    // With a fixed clock (STATUS_NOW), this would never end.
     if (now(env) < next) return;
     pending = (await look(pending.map(({ rule }) => rule))).filter((one) => one.next !== undefined);
   }

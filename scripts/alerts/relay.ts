@@ -1,10 +1,9 @@
 /**
- * The relay: takes a message of a monitor and starts `alert.yml` with it, for monitors that cannot speak GitHub's API. One
- * file without imports, for a serverless host (a `fetch` as its default export) or for `node scripts/alerts/relay.ts`. How to set
- * it up stands in docs/relay.md.
+ * The relay: starts `alert.yml` with the message of a monitor that cannot call GitHub's API. One file without imports, for
+ * a serverless host (its default export has a `fetch`) or `node scripts/alerts/relay.ts`. Set-up: docs/relay.md.
  */
 
-/** What the relay is told by its host: bindings of a Worker, or else variables of the environment. */
+/** The settings: bindings of a Worker, or environment variables. */
 type Environment = Readonly<Record<string, unknown>>;
 
 interface Settings {
@@ -15,24 +14,24 @@ interface Settings {
 }
 
 interface Options {
-  /** Milliseconds since whenever. */
+  /** A monotonic clock, in milliseconds. */
   now?: () => number;
   pause?: (milliseconds: number) => Promise<unknown>;
   /** How long a message may take to arrive, and GitHub to answer, in milliseconds. */
   patience?: number;
 }
 
-/** An answer, and what the log says of it when that is more than the sender may know. */
+/** A response, and a reason for the log if the sender must not know it. */
 interface Outcome {
   status: number;
   text: string;
   log?: string;
   headers?: Record<string, string>;
-  /** Of the message, in bytes, once it was read. */
+  /** The size of the message in bytes, once it is read. */
   size?: number;
 }
 
-/** Why a message was not read to its end. */
+/** Why a message was not read completely. */
 type Unread = 'too large' | 'too slow' | 'broken off' | 'not decoded';
 
 /** `Content-Encoding` by its name in the runtime; not every runtime has Brotli. */
@@ -44,24 +43,24 @@ const ENCODINGS: Readonly<Record<string, string>> = {
 };
 
 const LARGEST_MESSAGE = 1_000_000;
-/** GitHub refuses a larger `client_payload`; measured in bytes of its JSON, which is never less than in characters. */
+/** GitHub's limit for a `client_payload`, here in bytes of its JSON, which are never fewer than characters. */
 const LARGEST_PAYLOAD = 65_535;
 const SHORTEST_SECRET = 16;
 const A_MINUTE = 60_000;
 const MESSAGES_A_MINUTE = 60;
-/** After this many wrong secrets, even a right one has to wait: otherwise guessing would be unlimited. */
+/** After this many wrong secrets, even a right one has to wait. Otherwise, guessing would be unlimited. */
 const WRONG_SECRETS_A_MINUTE = 10;
-/** Amazon SNS sends its password only when it is asked for; that it came without one before is no guess, and not counted. */
+/** Amazon SNS sends its password only after this challenge, so a request without a secret does not count as a guess. */
 const CHALLENGE = { 'www-authenticate': 'Basic realm="relay"' };
 const PATIENCE = 10_000;
-/** Before each further try; short, because most monitors wait for an answer no longer than some ten seconds. */
+/** Waits before each retry. Short, because most monitors wait only about ten seconds for a response. */
 const PAUSES = [500, 1_500];
-/** How long a request to Node may take to arrive, in milliseconds, and how often Node looks. */
+/** Node's time limits for receiving a request, in milliseconds, and how often it checks them. */
 const TIMES = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 };
 
 /**
- * A relay with limits of its own, which each instance of a serverless host counts for itself.
- * @returns what a host calls with each request; it never throws, and logs one line without body, address or secret
+ * Creates a relay. Its rate limits apply to each instance of a serverless host.
+ * @returns the request handler. It never throws, and logs one line without body, address or secret
  */
 export function openRelay({ now = () => performance.now(), pause = sleep, patience = PATIENCE }: Options = {}): {
   fetch: (request: Request, env?: unknown) => Promise<Response>;
@@ -134,7 +133,7 @@ export function openRelay({ now = () => performance.now(), pause = sleep, patien
 
 export default openRelay();
 
-/** Hosts hand over all kinds of second arguments; only a Worker's hold what the relay is told. */
+/** The settings. Only a Worker passes them as the second argument; other hosts pass other things. */
 function environmentOf(bindings: unknown): Environment {
   const variables = typeof process === 'undefined' ? {} : process.env;
   const bound = bindings !== null && typeof bindings === 'object' ? bindings : {};
@@ -170,7 +169,7 @@ function limitOf(aMinute: number, now: () => number): { wait: () => number; take
   };
 }
 
-/** Monitors differ in what they can send: a bearer token, a password, any header, or nothing but an address. */
+/** The secrets in a request: bearer token, password, header, or in the address, depending on what a monitor can send. */
 function secretsIn({ url, headers }: Request): string[] {
   const { pathname, searchParams } = new URL(url);
   const [, scheme = '', credentials = ''] = /^(\w+) +(.*)$/.exec(headers.get('authorization') ?? '') ?? [];
@@ -184,7 +183,7 @@ function secretsIn({ url, headers }: Request): string[] {
   return sent.filter((one) => one !== '');
 }
 
-/** Compares all of them, so that the time it takes does not tell which one was close. */
+/** Compares all secrets, so that the time taken does not reveal a close one. */
 async function holdSecret(sent: readonly string[], secret: string): Promise<boolean> {
   const right = await digestOf(secret);
   const same = await Promise.all(sent.map(async (one) => areEqual(await digestOf(one), right)));
@@ -204,12 +203,12 @@ async function digestOf(text: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text.trim())));
 }
 
-/** In constant time: looks at every byte, whichever differs. */
+/** Compares in constant time. */
 function areEqual(a: Uint8Array, b: Uint8Array): boolean {
   return a.reduce((difference, byte, index) => difference | (byte ^ (b[index] ?? 0)), 0) === 0;
 }
 
-/** Reads no further than it has to, whatever length the sender claims. */
+/** Reads up to the limit, whatever length the sender claims. */
 async function messageOf(request: Request, patience: number): Promise<Uint8Array<ArrayBuffer> | Unread> {
   if (!request.body) return new Uint8Array();
   const decoded = decodedBody(request.body, request.headers.get('content-encoding'));
@@ -220,7 +219,7 @@ async function messageOf(request: Request, patience: number): Promise<Uint8Array
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    // Ends the read that waits.
+    // Ends a pending read.
     reader.cancel().catch(() => undefined);
   }, patience);
   try {
@@ -240,7 +239,7 @@ async function messageOf(request: Request, patience: number): Promise<Uint8Array
   }
 }
 
-/** The decompressed body; nothing if this runtime does not support the encoding. Its size is counted while reading. */
+/** The decompressed body. Undefined if the runtime does not support the encoding. */
 function decodedBody(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   encoding: string | null,
@@ -255,7 +254,7 @@ function decodedBody(
   }
 }
 
-/** The text as it came if there is room for it; compressed if there is not, or if it is no text. Nothing if it is too large even so. */
+/** The text if it fits; else compressed, also if it is not text. Undefined if it is too large even then. */
 async function payloadOf(message: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
   const text = textOf(message);
   const plain = text === undefined ? undefined : JSON.stringify({ body: text });
@@ -292,7 +291,7 @@ async function forward(
         accept: 'application/vnd.github+json',
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
-        // GitHub refuses who does not name himself, and a Worker does not by itself.
+        // GitHub requires a user agent, and a Worker sends none by default.
         'user-agent': 'candor-relay',
         'x-github-api-version': '2022-11-28',
       },
@@ -333,7 +332,7 @@ function tooLarge(reason: string): Outcome {
   return { status: 413, text: `The message is too large. ${reason}` };
 }
 
-/** The kind of a failure alone: its text can hold what was sent. */
+/** The name of an error only, because its message can contain what was sent. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
@@ -342,7 +341,7 @@ function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** The same on Node. What it needs of Node is not imported: elsewhere there is none, and bundlers look for imports. */
+/** Runs the relay on Node. Loads Node's modules without imports, because bundlers for other hosts would follow them. */
 function serve(env: NodeJS.ProcessEnv): void {
   const { PORT = '8080', HOST } = env;
   const settings = settingsOf(env);
@@ -369,7 +368,7 @@ function serve(env: NodeJS.ProcessEnv): void {
       });
       const response = await relay.fetch(request);
       outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
-      // Whoever still sends would not see the answer if the line were cut now. TIMES cuts it in the end.
+      // If the connection closed now, a client that is still sending would not see the response. TIMES closes it later.
       while (!(await parts.next()).done);
     };
     answer().catch(() => outgoing.headersSent || outgoing.writeHead(400).end());
@@ -377,5 +376,5 @@ function serve(env: NodeJS.ProcessEnv): void {
   server.listen(Number(PORT), HOST, () => console.log(`The relay is listening: ${JSON.stringify(server.address())}`));
 }
 
-// A Worker's file is the main one as well, and Deno's.
+// In a Worker and in Deno, this file is also the main one.
 if (import.meta.main && navigator.userAgent.startsWith('Node.js')) serve(process.env);

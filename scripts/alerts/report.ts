@@ -8,20 +8,20 @@ import type { Applied, Said } from './apply.ts';
 import type { PushResult } from '../lib/commit-and-push.ts';
 import { counted } from '../lib/text.ts';
 
-/** What came of one rule's messages. */
+/** The result for one rule. */
 export interface RuleOutcome extends Pick<Applied, 'said' | 'next' | 'failure'> {
   rule: string;
-  /** In the content folder: files that were written, below it. */
+  /** Written files below the content folder, if it is the store. */
   files?: readonly string[];
-  /** In the content folder: whether the rule wants somebody to look at it before it is committed. */
+  /** Whether the rule requires a review before the commit, if the content folder is the store. */
   review?: boolean;
-  /** On GitHub: how it came into the repository. */
+  /** How it was pushed, if GitHub is the store. */
   result?: PushResult;
-  /** On GitHub: that a pull request was closed, since what it was to say is no longer so. */
+  /** A pull request was closed because it is out of date. */
   closed?: true;
 }
 
-/** A rule whose messages could not be brought in, with the reason. */
+/** A rule whose messages could not be applied, and the reason. */
 export interface RuleFailure {
   rule: string;
   error: CommandError;
@@ -29,7 +29,7 @@ export interface RuleFailure {
 
 const LONGEST_NAME = 300;
 
-/** What was received, and what becomes of it, for a person; one line for each. */
+/** One line for each alert: what was received, and the rule that takes it. */
 export function sortedLines(
   source: string,
   notes: readonly string[],
@@ -45,7 +45,7 @@ export function sortedLines(
   ];
 }
 
-/** What was done for one rule. */
+/** The lines about one rule. */
 export function outcomeLines({
   rule,
   said,
@@ -70,7 +70,7 @@ export function outcomeLines({
   ];
 }
 
-/** What was done for one rule in the content folder, with the lines that came into its file. */
+/** The lines about one rule in the content folder, with the lines added to its file. */
 export function localLines({ rule, said, files = [], review, next, failure }: RuleOutcome): string[] {
   return [
     ...said.flatMap((one) => [
@@ -90,7 +90,7 @@ export function localLines({ rule, said, files = [], review, next, failure }: Ru
   ];
 }
 
-/** Why the messages of a rule could not be brought in, with what is wrong in files. */
+/** Why the messages of a rule could not be applied, with problems in files. */
 export function failureLines({ rule, error }: RuleFailure): string[] {
   const wrong = error instanceof CommandError ? error.diagnostics : [];
   return [
@@ -113,7 +113,7 @@ function saidText({ word, title, path }: Said): string {
   return `${headingWord(word)}: ${title} (${path})`;
 }
 
-/** Names are the monitor's, so they are short, in one line, and can steer nothing. */
+/** The name of an alert. It is untrusted, so it is short, on one line and without control characters. */
 function nameOf(alert: Alert): string {
   const { source, name, severity, state } = alert;
   const labels = Object.entries(alert.labels).map(([key, value]) => `${key}=${value}`);

@@ -13,22 +13,22 @@ import type { GitHub } from '../lib/github.ts';
 import { incidentIn, recordsIn } from './rule-state.ts';
 import type { AlertFile } from './rule-state.ts';
 
-/** What stands on the branch on which a rule's messages are reviewed, or its memory where `main` is protected. */
+/** The branch on which a rule's announcements are reviewed, or its records if `main` is protected. */
 export interface Reviewed {
-  /** `asked` while somebody is to look at it, `refused` when its pull request was closed, `merged` when it has come in. */
+  /** `asked` while the pull request is open, `refused` if it was closed, `merged` if it was merged. */
   state: 'asked' | 'refused' | 'merged';
   records: readonly AlertRecord[];
-  /** Texts of its files by path below the content folder. */
+  /** The files' texts, by path below the content folder. */
   texts: ReadonlyMap<string, string>;
-  /** The incident, if it can be read. */
+  /** The incident, if it has no errors. */
   incident?: Incident;
-  /** The incident as further words go into it: with all that is published in it. */
+  /** The incident's file for further updates, with everything that is published. */
   file?: AlertFile;
-  /** Whether the incident is published already, with or without the words that are reviewed. */
+  /** Whether the incident is already published, with or without the reviewed updates. */
   isPublished: boolean;
-  /** Whether somebody has left it so that it cannot be read. */
+  /** Whether somebody edited it so that it has errors. */
   isUnreadable: boolean;
-  /** Whether it holds words that are not published, and no pull request asks for them. */
+  /** Whether it has unpublished updates without a pull request. */
   isUnasked: boolean;
 }
 
@@ -37,13 +37,12 @@ const pullsSchema = z.array(
 );
 type Pulls = z.output<typeof pullsSchema>;
 
-/** The branch on which a rule's messages are reviewed. */
 export function reviewBranch(rule: string): string {
   return `alerts/${rule}`;
 }
 
 /**
- * Reads what is being reviewed.
+ * Reads the branch that is being reviewed.
  * @param tip the newest commit of the branch
  * @param place the content folder below the repository's
  * @param main the content as it is published
@@ -61,7 +60,7 @@ export async function readReview(
     .filter(Boolean)
     .map((name) => name.slice(`${tip}:${place}/`.length));
   if (paths.length === 0) return undefined;
-  // Git's own helper takes the last line end away.
+  // `git` removes the last line end.
   const textAt = async (path: string) => `${await git(repository, 'show', `${tip}:${place}/${path}`)}\n`;
   const texts = await Promise.all(paths.map(textAt));
   const pulls = await pullsFrom(github, reviewBranch(rule));
@@ -107,7 +106,7 @@ async function pullsFrom({ owner, request }: GitHub, branch: string): Promise<Pu
   return pullsSchema.safeParse(body).data ?? [];
 }
 
-/** What was pushed after a pull request was closed or merged is not of it, and neither is a branch that has none. */
+/** The state of the pull request for this commit. A closed or merged one does not count if the branch was pushed since. */
 function stateOf(pulls: Pulls, tip: string): Reviewed['state'] {
   if (pulls.some(({ state }) => state === 'open')) return 'asked';
   const closed = pulls.find(({ head }) => head.sha === tip);
@@ -120,8 +119,8 @@ function headingsIn(text: string): string[] {
 }
 
 /**
- * What a pull request says to those who are asked to look at it; Markdown.
- * @param owners are named, since a workflow's own token may not ask a team
+ * The text of the pull request, in Markdown.
+ * @param owners mentioned, because a workflow's own token cannot request a review from a team
  */
 export function reviewText({ name }: { name: string }, owners: readonly string[], page: string): string {
   const asked = owners.length > 0 ? `${owners.map(mention).join(' ')}: ` : '';

@@ -20,12 +20,12 @@ const LINE = new RegExp(
 
 const fieldsSchema = z.record(z.string(), z.string());
 
-/** What an alert is remembered by; nothing of what its system calls it can be read in it. */
+/** The key of an alert's record: a hash, so that it does not reveal the system's own key. */
 export function recordKey(source: string, key: string): string {
   return createHash('sha256').update(`${source}\n${key}`).digest('hex').slice(0, 12);
 }
 
-/** What a file remembers of the alerts of a rule; nothing for a file that no alert belongs to. */
+/** The records in a file. Undefined if the file does not belong to a rule. */
 export function recordsIn(text: string): { rule: string; records: AlertRecord[] } | undefined {
   const [, rule, lines = ''] = COMMENT.exec(text) ?? [];
   return rule === undefined
@@ -33,7 +33,7 @@ export function recordsIn(text: string): { rule: string; records: AlertRecord[] 
     : { rule, records: lines.split(/\r?\n/).flatMap((line) => readLine(line) ?? []) };
 }
 
-/** A file's text with these records in it, and no others: in a comment below the front matter, which is never published. */
+/** Replaces the records in a file. They are in a comment below the front matter, which is never published. */
 export function withRecords(text: string, rule: string, records: readonly AlertRecord[]): string {
   const without = text.replace(COMMENT, '');
   if (records.length === 0) return without;
@@ -51,7 +51,7 @@ function lineOf({ key, stage, since, until, before, components, fields }: AlertR
   return [key, stage, span, ...earlier, ...(pairs.length > 0 ? [pairs.join(',')] : []), ...named].join(' ');
 }
 
-/** JSON in which nothing can end a comment or begin something else. */
+/** Escapes JSON so that it cannot end a comment. */
 function inert(json: string): string {
   return json.replace(/[<>&\u007F-\uFFFF]|-(?=-)/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
@@ -88,7 +88,7 @@ function timeText(instant: number): string {
   return new Date(Math.floor(instant / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }
 
-/** A file of an incident that alerts began, as it is on the disk. */
+/** The file of an incident that alerts started. */
 export interface AlertFile {
   /** Below the content folder. */
   path: string;
@@ -98,27 +98,27 @@ export interface AlertFile {
   translations: ReadonlyMap<string, string>;
 }
 
-/** What is known of the alerts of one rule. */
+/** The state of a rule. */
 export interface RuleState {
   records: readonly AlertRecord[];
-  /** The newest incident of the rule; `unreadable` when somebody has broken its file. */
+  /** The newest incident of the rule. `unreadable` if its file has errors. */
   file?: AlertFile | 'unreadable';
-  /** Whether `file` stands only on the branch on which it is reviewed. */
+  /** Whether `file` exists only on the branch for review. */
   isReviewed?: true;
-  /** Older ones whose end is still to be said, as when their file could not be read when it came. */
+  /** Older incidents that still have to be resolved, for example because their file had errors at that time. */
   older: readonly AlertFile[];
-  /** Texts of its files by path, as they were found, be it on the branch of a review. */
+  /** The files' texts by path, as found, perhaps on the branch for review. */
   known: ReadonlyMap<string, string>;
-  /** The same as they are published. */
+  /** The files' published texts by path. */
   published: ReadonlyMap<string, string>;
 }
 
-/** Where records wait for an incident. Nothing reads a folder as content whose name begins with an underscore. */
+/** The file for records without an incident. The reader ignores folders whose name starts with an underscore. */
 export function waitingPath(rule: string): string {
   return `incidents/_alerts/${rule}.md`;
 }
 
-/** What the content folder remembers of a rule. */
+/** Reads the state of a rule from the content folder. */
 export async function loadRuleState(folder: OpenedFolder, rule: string): Promise<RuleState> {
   const [newest, ...older] = rememberingFiles(folder)
     .filter((file) => file.rule === rule)
@@ -142,7 +142,7 @@ export async function loadRuleState(folder: OpenedFolder, rule: string): Promise
   };
 }
 
-/** The rule that each alert belongs to of which customers may still have to hear, by its key. */
+/** The rule of each alert that is not over, by the alert's key. */
 export async function rulesByKey(found: FoundContent): Promise<Map<string, string>> {
   const rules = new Map<string, string>();
   const names = found.content.alerts.map(({ name }) => name);
@@ -152,7 +152,7 @@ export async function rulesByKey(found: FoundContent): Promise<Map<string, strin
   return rules;
 }
 
-/** The rules that somebody is still to be told something about. */
+/** The rules with alerts that still need an announcement. */
 export async function rulesWithNews(found: FoundContent): Promise<string[]> {
   const memories = await Promise.all(
     found.content.alerts.map(async ({ name }) => ({ name, memory: await loadRuleState(found, name) })),
@@ -163,12 +163,12 @@ export async function rulesWithNews(found: FoundContent): Promise<string[]> {
     .map(({ name }) => name);
 }
 
-/** Whether customers may still have to hear of an alert. */
+/** Whether an alert can still need an announcement. */
 export function isUnended({ stage }: AlertRecord): boolean {
   return stage === 'waiting' || stage === 'told';
 }
 
-/** An incident that is read from a text, if nothing in it is wrong. */
+/** Reads an incident from a text, if it has no errors. */
 export function incidentIn(folder: OpenedFolder, path: string, text: string): Incident | undefined {
   const { events, diagnostics } = readAs(folder, path, text);
   const [event] = events;
@@ -199,8 +199,8 @@ function latest(records: readonly AlertRecord[]): number {
 const GONE = { ...SILENT_RULE, match: { labels: {} }, then: 'broken', line: 1 } as const;
 
 /**
- * The rule with a name. One that is not there any more can say nothing, and remembers all the same.
- * @param isHeld whether it is to say nothing now
+ * The rule with a name. A deleted rule announces nothing, but keeps its records.
+ * @param isHeld whether it must not announce anything now
  */
 export function ruleNamed(name: string, rules: readonly AlertRule[], isHeld = false): AlertRule {
   const rule = rules.find((one) => one.name === name) ?? { ...GONE, name };

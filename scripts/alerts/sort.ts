@@ -6,16 +6,16 @@ import type { Content } from '../../src/core/model.ts';
 import { fieldsOf } from './read-alerts.ts';
 import { recordKey } from './rule-state.ts';
 
-/** Alerts by what becomes of them. */
+/** Alerts by rule, and those without one. */
 export interface Sorted {
-  /** Messages by the name of their rule, in the order in which they stood. */
+  /** Messages by the name of their rule, in their original order. */
   messages: ReadonlyMap<string, readonly AlertMessage[]>;
   ignored: readonly Alert[];
-  /** Those that nobody is told of. */
+  /** Alerts that are not announced. */
   unmatched: readonly Unmatched[];
 }
 
-/** An alert that nobody is told of, with the reason; `broken` when a rule with errors takes it. */
+/** An alert that is not announced, and the reason. `broken` if its rule has errors. */
 export interface Unmatched {
   alert: Alert;
   reason: string;
@@ -23,9 +23,9 @@ export interface Unmatched {
 }
 
 /**
- * Finds the rule of each alert: the first that matches. Until customers know how it ends it stays with the rule that
- * remembers it, for an end may be said in other labels than the beginning; unless it now matches a rule above that one.
- * @param ruleOf the name of the rule that remembers a key
+ * Finds the first matching rule for each alert. An alert that is not over stays with the rule that has its record, because
+ * its end can have other labels than its start; unless it now matches an earlier rule.
+ * @param ruleOf the name of the rule that has the record of a key
  * @param received when they were received, if not now
  */
 export function sortAlerts(
@@ -77,7 +77,7 @@ function affectedBy(rule: AlertRule, alert: Alert, content: Content) {
   return { problem: `The rule ${rule.name} in alerts.yml has errors. To see them, run npm run check.` };
 }
 
-/** For the rule that an alert leaves, it is over. */
+/** Resolves the alert for the rule that it leaves. */
 function movedOn(key: string): AlertMessage {
   return { key, state: 'resolved', components: {}, fields: {} };
 }
@@ -101,7 +101,7 @@ function messageOf(
   };
 }
 
-/** Of the named fields those that a template of the rule asks for; no other word of an alert is kept anywhere. */
+/** The fields that a template of the rule uses. No other text of an alert is stored. */
 function askedFor(
   alert: Alert,
   { template, more, back, over }: AlertRule,

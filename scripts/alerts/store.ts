@@ -18,16 +18,16 @@ import { sortAlerts } from './sort.ts';
 import { submitRule } from './submit-rule.ts';
 import { applyMessages } from './apply.ts';
 
-/** Where alerts are remembered, and what the rules want said is written: the content folder, or its repository on GitHub. */
+/** Where records and announcements are stored: the content folder, or its repository on GitHub. */
 export interface AlertStore {
   env: CommandContext['env'];
-  /** Keys of alerts that are remembered outside the content folder, by rule. */
+  /** Keys of alerts with records on branches for review, by rule. */
   reviewedKeys: () => Promise<ReadonlyMap<string, readonly string[]>>;
-  /** When what is taken now was received; nothing for now. */
+  /** When the messages were received. Undefined for now. */
   receivedAt: () => Promise<Instant | undefined>;
-  /** Applies messages by rule; with none for a rule, what it is due to say. */
+  /** Applies messages by rule. Without messages for a rule, makes its due announcements. */
   apply: (messages: Sorted['messages']) => Promise<Results>;
-  /** What was done for one rule, for a person. */
+  /** The lines about one rule for the log. */
   linesOf: (outcome: RuleOutcome) => string[];
 }
 
@@ -36,7 +36,7 @@ interface Results {
   failures: RuleFailure[];
 }
 
-/** Finds the rule of each alert by what the store remembers. */
+/** Finds the rule of each alert, with the store's records. */
 export async function sortFor(store: AlertStore, alerts: readonly Alert[]): Promise<Sorted> {
   const found = await findContent(store.env, () => false);
   const rules = await rulesByKey(found);
@@ -44,7 +44,7 @@ export async function sortFor(store: AlertStore, alerts: readonly Alert[]): Prom
   return sortAlerts(alerts, found.content, (key) => rules.get(key), await store.receivedAt());
 }
 
-/** The rules that are due to be looked at, each without a message. */
+/** The rules with due announcements, without messages. */
 export async function dueIn(store: AlertStore): Promise<Sorted['messages']> {
   const found = await findContent(store.env, () => false);
   const names = new Set([...(await rulesWithNews(found)), ...(await store.reviewedKeys()).keys()]);
@@ -53,8 +53,8 @@ export async function dueIn(store: AlertStore): Promise<Sorted['messages']> {
 
 /**
  * The content folder, without Git.
- * @param isDryRun whether it is only said what would be written
- * @param begun is called once something is no longer as it was
+ * @param isDryRun whether to write nothing
+ * @param begun called after the first change
  */
 export function localStore(env: CommandContext['env'], isDryRun: boolean, begun: () => void): AlertStore {
   return {
@@ -77,7 +77,7 @@ async function applyLocally(
   isDryRun: boolean,
   begun: () => void,
 ): Promise<RuleOutcome> {
-  // Read anew for each, since the one before may have written.
+  // Read again for each rule, because the one before can have written files.
   const found = await findContent(env, () => false);
   const rule = ruleNamed(name, found.content.alerts);
   const state = await loadRuleState(found, name);
@@ -100,7 +100,7 @@ async function applyLocally(
   };
 }
 
-/** The newest commits of the repository, branches that are reviewed included. A rule that fails does not stop the others. */
+/** The repository with its branches for review. If a rule fails, the others are still applied. */
 export function gitHubStore(github: GitHub, context: CommandContext): AlertStore {
   const { env } = context;
   return {
@@ -123,7 +123,7 @@ export function gitHubStore(github: GitHub, context: CommandContext): AlertStore
   };
 }
 
-/** Keys that are remembered on branches that are reviewed, by rule. */
+/** Keys with records on branches for review, by rule. */
 async function reviewedKeys(folder: string, env: CommandContext['env']): Promise<Map<string, string[]>> {
   const repository = { folder: await realpath(folder), env: authenticated(env) };
   const branches = `refs/remotes/origin/${reviewBranch('*')}`;

@@ -22,10 +22,10 @@ import type { RuleOutcome } from './report.ts';
 import { messageFor, applyMessages } from './apply.ts';
 
 /**
- * Brings messages of one rule's alerts into the repository, at once or by a pull request; without messages, what is due.
+ * Applies messages to a rule, and commits and pushes the result, directly or with a pull request. Without messages, makes
+ * the due announcements.
  * @param name of the rule
- * @throws {CommandError} when Git or GitHub refuses
- * @throws {CommandError} when the settings of the page have errors, or `check` refuses what was written
+ * @throws {CommandError} if Git or GitHub fails, the settings have errors, or the written files have errors
  */
 export async function submitRule(
   name: string,
@@ -90,7 +90,7 @@ async function reviewOf(
   return readReview({ repository: { folder: root, env }, place, github }, rule, reviewed, found);
 }
 
-/** What is known along with what is reviewed. What somebody refused to publish is remembered all the same. */
+/** Adds the state of the branch for review. The records of a refused pull request are kept. */
 function withReview(main: RuleState, review: Reviewed | undefined): RuleState {
   if (!review || review.state === 'merged') return main;
   const records = mergeRecords(main.records, review.records);
@@ -101,7 +101,7 @@ function withReview(main: RuleState, review: Reviewed | undefined): RuleState {
   return { ...main, records, known: review.texts };
 }
 
-/** Records of both, of which only those are told that are told on `main`. */
+/** Merges the records. Only those announced on `main` count as announced. */
 function restaged(main: readonly AlertRecord[], reviewed: readonly AlertRecord[]): AlertRecord[] {
   const stages = new Map(main.map(({ key, stage, since }) => [`${key} ${since}`, stage]));
   return mergeRecords(main, reviewed).map((record) => {
@@ -110,14 +110,14 @@ function restaged(main: readonly AlertRecord[], reviewed: readonly AlertRecord[]
   });
 }
 
-/** Whether words go to customers at once, or undo what is reviewed, so that nothing of that may come along. */
+/** Whether an update goes to `main` directly, or replaces the reviewed ones. */
 function isForMain(rule: AlertRule, { said }: Applied, { incident }: Reviewed): boolean {
   const [first] = said;
   const isOver = incident !== undefined && !incidentState(incident).open;
   return first !== undefined && (!asksFor(rule, first) || (isOver && first.what !== 'over'));
 }
 
-/** Memory goes in at once; words by the rule. What is being reviewed stays on its branch. */
+/** How to push: records directly, announcements as the rule says, and reviewed ones on their branch. */
 function wayOf(
   rule: AlertRule,
   taken: Applied,
@@ -135,7 +135,7 @@ function asksFor({ then, clear }: AlertRule, { what }: Said): boolean {
   return (what === 'over' ? clear : then) === 'review';
 }
 
-/** Whether what is reviewed says what is no longer so: that it is over while something fires, or the reverse. */
+/** Whether the reviewed update is out of date: it says resolved while an alert fires, or the reverse. */
 function isOvertaken({ clear }: AlertRule, { records }: Applied, { incident }: Reviewed): boolean {
   if (!incident) return false;
   const fires = firingOf(records).length > 0;

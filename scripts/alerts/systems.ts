@@ -10,34 +10,33 @@ const expression = z
   .regex(/^\/.+\/[a-z]*$/s)
   .transform((written) => new RegExp(written.slice(1, written.lastIndexOf('/')), written.replace(/^.*\//s, '')));
 
-/** A place whose value holds under a condition, or is not what stands there but something made from it. */
+/** A place with a condition, or whose value is converted. */
 const derivedPlace = z.strictObject({
   at: z.string().optional(),
   /** Only if the value is one of these words. */
   among: z.string().optional(),
-  /** Only if each of these places says one of these words. */
+  /** Only if each of these places has one of these words. */
   when: z.record(z.string(), z.string()).optional(),
   /** Only if nothing is at that place. */
   unless: z.string().optional(),
-  /** Only if that place is there but holds nothing. */
+  /** Only if that place exists, but is empty. */
   empty: z.string().optional(),
-  /** A word of our own in place of the value, if there is one; without `at` whatever the body says. */
+  /** Replaces the value, if there is one. Without `at`, always applies. */
   say: z.string().optional(),
-  /** The field of the body whose name that place says. */
+  /** The field of the body whose name is at that place. */
   named: z.string().optional(),
-  /** A time that its system writes in UTC without saying so. */
+  /** A time in UTC that is written without a zone. */
   utc: z.literal(true).optional(),
-  /** The time that lies so many seconds, told at that place, before the value. */
+  /** Subtracts the seconds at that place from the time. */
   minus: z.string().optional(),
-  /** What the expression takes out of the value as its first group. */
+  /** Takes the first group of the expression. */
   match: expression.optional(),
-  /** The value without what the expression matches in it; nothing if that leaves nothing. */
+  /** Removes what the expression matches. No value if nothing is left. */
   without: expression.optional(),
-  /** Stands before the value in a key, where ids of two kinds of things would meet. */
+  /** A prefix for keys, if ids of two kinds could be equal. */
   mark: z.string().optional(),
   /**
-   * `priority`: some bodies write `P3` and others 3. `pairs`: labels written one after the other, sorted, which is what
-   * Alertmanager tells alerts apart by.
+   * `priority`: turns `P3` and 3 into the same. `pairs`: joins sorted labels, which identify alerts in Alertmanager.
    */
   as: z.enum(['priority', 'pairs']).optional(),
 });
@@ -50,10 +49,10 @@ const place = z.union([z.string(), derivedPlace]);
 const places = z.union([place, z.array(place)]).transform((list) => [list].flat().flatMap(placesIn));
 /** Words separated by commas. */
 const words = z.string();
-/** `PLACE` is there; `PLACE=WORDS` says one of these words; `PLACE~TEXT` is an address with this text in it. */
+/** `PLACE` exists; `PLACE=WORDS` has one of these words; `PLACE~TEXT` is an address that contains this text. */
 const condition = z.string();
 
-/** Words that are no state of an alert, by what they tell instead. */
+/** Words that are not a state of an alert, by their meaning. */
 export const TELLS = {
   test: 'is a test message',
   comment: 'does not say whether the alert is firing',
@@ -63,28 +62,28 @@ export const TELLS = {
   uncertain: 'means that the problem is not confirmed yet',
 } as const;
 
-/** Where a monitoring system keeps what an alert says: one entry of `systems.yml`. */
+/** An entry of `systems.yml`: where to find the fields of an alert in a system's messages. */
 const systemSchema = z.strictObject({
-  /** As rules name it. */
+  /** Its name in rules. */
   source: z.string(),
-  /** As sentences name it. */
+  /** Its name in sentences. */
   displayName: z.string(),
-  /** What tells its bodies: all conditions of one of these lines, separated by `&`. */
+  /** Recognises its bodies: all conditions of one of these lines, separated by `&`. */
   detect: z.array(z.string().transform((line) => split(line, '&'))),
-  /** Where the alert stands, or the list of them; the body itself where none of these is there. */
+  /** The place of the alert or list of alerts. The body itself if none of these exists. */
   alerts: places.default([]),
   state: places,
-  /** Words of the message by which an alert begins. */
+  /** Words of the first message of an alert. */
   firing: words,
-  /** Words of later messages of an alert that goes on: acknowledged, sent again. Their time is not its start. */
+  /** Words of later messages, such as acknowledged. Their time is not its start. */
   ongoing: words.optional(),
   resolved: words,
   /** Words for missing data. */
   unknown: words.optional(),
-  /** If a resolved message has a value here, its data ended, not the problem. */
+  /** If a resolved message has a value here, the data ended, not the problem. */
   lost: places.default([]),
   ignored: z.partialRecord(z.enum(Object.keys(TELLS) as (keyof typeof TELLS)[]), words).default({}),
-  /** Several places joined by `+`, or in a list of their own, make the key together; the first of them has to be there. */
+  /** Places joined by `+`, or in a nested list, form the key together. The first of them must exist. */
   key: z
     .union([z.string(), z.array(z.union([place, z.array(place)]))])
     .transform((list) =>
@@ -96,31 +95,31 @@ const systemSchema = z.strictObject({
   start: places.default([]),
   end: places.default([]),
   /**
-   * What in the body tells that an alert which was over fires once more: one of these conditions; and where it says when
-   * that was: then this is its start, since `start` is that of the first time.
+   * Recognises an ended alert that fires again, by one of these conditions, and the place of its new start: `start` is
+   * that of the first time.
    */
   again: z.strictObject({ detect: z.array(condition), at: places.default([]) }).optional(),
-  /** When what the message tells happened: the start of one that fires by it, the end of one that is over. */
+  /** The time of the message: the start of a firing alert, the end of a resolved one. */
   changed: places.default([]),
-  /** The time that the message describes, if `start` is that of the first time it fired. The latest counts. */
+  /** The time that the message describes, if `start` is always that of the first time. The latest counts. */
   updated: places.default([]),
   /**
-   * What a firing message after the end is, if it has the old start and no time in `updated`: a `repeat` if each new
-   * episode has its own start, key or word (`again`); otherwise a `return`.
+   * The meaning of a firing message after the end with the old start and no time in `updated`: a `repeat` if each new
+   * episode has its own start, key or word (`again`), otherwise a `return`.
    */
   untimed: z.enum(['repeat', 'return']).default('repeat'),
   severity: places.default([]),
-  /** Labels as the system has them, and single fields that rules may want, by a name given here. */
+  /** The system's labels, and single fields that rules can use, with a name. */
   labels: z.array(z.union([z.string(), z.record(z.string(), places)])).default([]),
   summary: places.default([]),
   description: places.default([]),
   link: places.default([]),
-  /** What to set in the system where its bodies are made from a template. */
+  /** What to set up in the system, if it uses a template. */
   advice: z.string().optional(),
 });
 export type System = z.output<typeof systemSchema>;
 
-/** An entry; `like` names the source whose keys it has but for its own. */
+/** An entry. With `like`, it inherits the keys of another source. */
 interface Entry {
   source: string;
   like?: string;
@@ -128,15 +127,15 @@ interface Entry {
 
 const entries = parse(readFileSync(new URL('./systems.yml', import.meta.url), 'utf8')) as Entry[];
 
-/** Every system whose bodies are known, in the order in which they are tried. */
+/** All known systems, in the order in which they are tried. */
 export const SYSTEMS: readonly System[] = entries.map(({ like, ...own }) =>
   systemSchema.parse({ ...entries.find(({ source }) => source === like), ...own }),
 );
 
-/** Whether a text is one of some words, separated by commas; one that ends in `*` stands for all that begin so. */
+/** Whether a text is in a list of words separated by commas. `*` at the end matches any ending. */
 export function isOneOf(text: string | undefined, list: string | undefined): boolean {
   if (text === undefined || list === undefined) return false;
-  // `ALERT_FAILURE` is `alert failure`.
+  // `ALERT_FAILURE` equals `alert failure`.
   const said = text
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
@@ -144,7 +143,7 @@ export function isOneOf(text: string | undefined, list: string | undefined): boo
   return split(list, ',').some((word) => (word.endsWith('*') ? said.startsWith(word.slice(0, -1)) : said === word));
 }
 
-/** The value at a place; nothing where there is none, or where a condition of it does not hold. */
+/** The value at a place. Undefined if there is none, or if its condition is not met. */
 export function find(item: Item, where: Place): unknown {
   if (typeof where === 'string') return valueAt(item, where);
   const { at, among, when = {}, unless, empty, say, named } = where;
