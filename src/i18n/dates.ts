@@ -97,8 +97,8 @@ export function datesFor(locale: string, zone: string): Dates {
   };
 }
 
-/** Where `formatRange` writes days in another form than alone: `11/8～11/14` for `11月8日`. */
-const BETWEEN: Readonly<Record<string, string>> = { ja: '～', 'zh-CN': '至', 'zh-TW': '至' };
+/** Where `formatRange` writes days in another form than alone: `11/8～11/14` for `11月8日`. No line begins with `〜` (U+301C). */
+const BETWEEN: Readonly<Record<string, string>> = { ja: '〜', 'zh-CN': '至', 'zh-TW': '至' };
 
 /** With plain spaces: which kind ICU puts around the dash differs from version to version. */
 function range(format: Intl.DateTimeFormat, first: Day, last: Day): string {

@@ -5,7 +5,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Position } from 'unist';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parseMarkdown, walk } from './markdown.ts';
 
 const remark = unified().use(remarkParse).use(remarkGfm).freeze();
@@ -53,6 +53,27 @@ describe('the tree of a text', () => {
     const { ours, theirs } = treesOf(text);
     expect(places(ours)).toEqual(places(theirs));
   });
+});
+
+test.each([
+  ['窓口（https://a.example/決済）までご連絡ください。', 'https://a.example/決済', '）までご連絡ください。'],
+  ['详见https://a.example/x，谢谢 *您*', 'https://a.example/x', '，谢谢 '],
+  ['**www.b.example、**', 'http://www.b.example', '、'],
+])('an address in %s ends at the punctuation', (text, address, after) => {
+  const found: [string, unknown][] = [];
+  walk(parseMarkdown(text, 1).tree, (node) => {
+    if (!('children' in node)) return;
+    for (const [index, child] of node.children.entries()) {
+      if (child.type === 'link') found.push([child.url, shapeOf(node.children[index + 1] ?? {})]);
+    }
+  });
+  expect(found).toEqual([[address, { type: 'text', value: after }]]);
+});
+
+test('an address in brackets keeps its punctuation', () => {
+  const text = '<https://a.example/（あ）> and [https://a.example/（あ）](https://a.example/（あ）)';
+  const { ours, theirs } = treesOf(text);
+  expect(shapeOf(ours)).toEqual(shapeOf(theirs));
 });
 
 /** The examples of the specifications lie outside of the repository. */

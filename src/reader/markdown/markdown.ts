@@ -1,4 +1,4 @@
-import type { Nodes, Root } from 'mdast';
+import type { Link, Nodes, Root, Text } from 'mdast';
 import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
 import { markdownToMdast } from 'satteri';
@@ -21,7 +21,38 @@ export interface MarkdownBody {
 }
 
 export function parseMarkdown(text: string, firstLine: number): MarkdownBody {
-  return { tree: markdown.parse(text), lines: text.split('\n'), firstLine };
+  const tree = markdown.parse(text);
+  if (BARE_TO_PUNCTUATION.test(text)) walk(tree, (node) => endBareLinks(node, text));
+  return { tree, lines: text.split('\n'), firstLine };
+}
+
+/** Punctuation of Chinese, Japanese and Korean, which has no space before it and is in no address. */
+const PUNCTUATION =
+  /[\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b-\uff65]/;
+const BARE_TO_PUNCTUATION = new RegExp(`(?:https?://|www\\.)[^\\s<]*?${PUNCTUATION.source}`, 'i');
+
+/** GitHub's flavour ends an address without brackets at a space, so that it would take the rest of a sentence that has none. */
+function endBareLinks(parent: Nodes, source: string): void {
+  if (!('children' in parent)) return;
+  for (const [index, node] of [...parent.children.entries()].reverse()) {
+    const rest = node.type === 'link' ? afterAddress(node, source) : undefined;
+    if (!rest) continue;
+    const next = parent.children[index + 1];
+    if (next?.type === 'text') next.value = rest.value + next.value;
+    else (parent.children as Nodes[]).splice(index + 1, 0, rest);
+  }
+}
+
+/** Shortens a link to the address it begins with. Returns what follows; nothing for a link in brackets or with a text of its own. */
+function afterAddress(link: Link, source: string): Text | undefined {
+  const [shown] = link.children;
+  if (shown?.type !== 'text' || !source.startsWith(shown.value, link.position?.start.offset)) return undefined;
+  const end = shown.value.search(PUNCTUATION);
+  if (end < 1) return undefined;
+  const value = shown.value.slice(end);
+  shown.value = shown.value.slice(0, end);
+  link.url = link.url.slice(0, -value.length);
+  return { type: 'text', value };
 }
 
 /**
