@@ -16,7 +16,7 @@ export function archiveNews(context: FeedContext, period: string, scope = siteSc
 }
 
 /**
- * All messages of one period, and the ways to the archives before and after.
+ * All messages of one period, with links to the archives before and after.
  * https://www.rfc-editor.org/rfc/rfc5005#section-4
  */
 export function archiveFeed(context: FeedContext, period: string, scope = siteScope(context)): Feed {

@@ -6,7 +6,7 @@ import { element, textElement, xmlDocument } from './xml.ts';
 /** Atom’s elements. */
 export const ATOM = 'http://www.w3.org/2005/Atom';
 
-/** What Atom tells of a feed: not the texts without markup. */
+/** The part of a feed that Atom uses, without plain texts. */
 type AtomSource = Omit<Feed, 'entries'> & { entries: readonly AtomEntry[] };
 type AtomEntry = Omit<FeedEntry, 'text'>;
 

@@ -30,10 +30,10 @@ const OF_INDICATOR: Readonly<Record<Indicator, string>> = {
   critical: STATUS_COLORS.major_outage,
 };
 
-/** Where nobody can tell how bad it is. */
+/** For an unknown severity. */
 const UNCLEAR = '#5a6270';
 
-/** The page's answer. */
+/** The page's status. */
 export function siteBadge({ ledger, words }: FeedContext): Badge {
   if (pageStatusAt(ledger, ledger.now) === 'unclear') {
     return { label: ledger.content.site.name, message: words.say('page_status.unclear'), color: UNCLEAR };
@@ -48,7 +48,7 @@ export function componentBadge({ ledger, words }: FeedContext, { id, name }: Com
   return { label: name, message: words.say(`component_status.${status}`), color: STATUS_COLORS[status] };
 }
 
-/** A badge as a picture, named by what it says. */
+/** A badge as an SVG picture, with its text as its accessible name. */
 export function badgeSvg({ label, message, color }: Badge): string {
   return `${makeBadge({ label: xmlText(label), message, color })}\n`;
 }

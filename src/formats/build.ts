@@ -1,11 +1,11 @@
 import type { Instant } from '../core/days.ts';
 
-/** Which copy of the page this is. */
+/** Identifies a build of the page. */
 export interface Build {
   built: Instant;
   /** The commit of the content; unknown outside a repository. */
   commit?: string;
-  /** A short hash of what was built: where it differs, the page does. */
+  /** A short hash. It differs if the page does. */
   version: string;
 }
 

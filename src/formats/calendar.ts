@@ -19,7 +19,7 @@ import type { FeedContext } from './feed.ts';
 import { siteScope } from './scopes.ts';
 import { xmlText } from './xml.ts';
 
-/** Events that ended longer ago are left out, except the newest, so that a calendar with events never becomes empty. */
+/** Events that ended earlier are left out, except the newest, so that a calendar with events never becomes empty. */
 const PAST = milliseconds({ days: 90 });
 /**
  * Added if there are no events, since a calendar must have at least one component: RFC 5545, section 3.6. It matches all
@@ -38,7 +38,7 @@ const UTC = [
 /** Seconds after which a calendar may ask again. */
 const TIME_TO_LIVE = 3600;
 
-/** The maintenance of what it follows to come, running, or over for less than ninety days, as iCalendar (RFC 5545). */
+/** Upcoming, running and recent maintenance as iCalendar (RFC 5545). */
 export function calendarOf(context: FeedContext, scope = siteScope(context)): string {
   const { content, now } = context.ledger;
   const url = content.site.url.href + scope.path;
@@ -50,7 +50,7 @@ export function calendarOf(context: FeedContext, scope = siteScope(context)): st
     prodId: { company: 'Candor', product: 'Candor', language: context.words.locale.toUpperCase() },
     // A calendar with METHOD must have at least one event: RFC 5546, section 3.2.1.
     method: events.length > 0 ? ICalCalendarMethod.PUBLISH : null,
-    // Of names the library escapes those of events alone.
+    // The library escapes only names of events.
     name: escape(plainText(scope.calendar), false),
     url,
     source: new URL('maintenance.ics', url).href,
@@ -69,8 +69,8 @@ function shown(maintenance: readonly Maintenance[], now: Instant): readonly Main
 }
 
 /**
- * A maintenance keeps its UID for ever, and its SEQUENCE grows with every update, so that one that was moved or
- * cancelled moves in, or vanishes from, the calendars of those who subscribed:
+ * A maintenance keeps its UID forever, and its SEQUENCE grows with every update, so that calendars of subscribers move it
+ * or remove it when it is moved or cancelled:
  * https://www.rfc-editor.org/rfc/rfc5545#section-3.8.7.4
  */
 function eventOf(maintenance: Maintenance, context: FeedContext): ICalEventData {
@@ -99,7 +99,7 @@ function eventOf(maintenance: Maintenance, context: FeedContext): ICalEventData 
   };
 }
 
-/** The newest message with what it says as data, what is affected, and the address, which few calendars show. */
+/** The newest message with its labelled lines, the affected components, and the address, which few calendars show. */
 function descriptionOf(maintenance: Maintenance, context: FeedContext): string {
   const { ledger, words } = context;
   const said = messagesOf(maintenance, ledger.now).findLast(({ hasText }) => hasText);

@@ -1,9 +1,9 @@
-/** What a cell may hold; nothing is an empty cell. */
+/** The value of a cell. Undefined is an empty cell. */
 export type CsvValue = string | number | boolean | undefined;
 
 /**
- * A table as CSV: RFC 4180, with CRLF. A text that a spreadsheet would take for a formula gets an apostrophe before
- * it. https://owasp.org/www-community/attacks/CSV_Injection
+ * A table as CSV: RFC 4180, with CRLF. A text that a spreadsheet could run as a formula gets an apostrophe before it.
+ * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function csv(head: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
   return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');

@@ -23,9 +23,9 @@ export interface FeedEntry {
   id: string;
   /** Address of the update on its page. */
   url: string;
-  /** What happened and what this update says of it: `Payments fail — Resolved`. */
+  /** The event's title and the update's status: `Payments fail — Resolved`. */
   title: string;
-  /** The whole text, with labelled lines in words; no address in it is relative. */
+  /** The whole text, with labelled lines in words and absolute addresses. */
   html: string;
   /** The same without markup. */
   text: string;
@@ -37,7 +37,7 @@ export interface FeedEntry {
 
 const entriesIn = memoize((_: Ledger) => new Map<string, FeedEntry>());
 
-/** A message as a feed entry. Built once, since a message is in up to nine documents. */
+/** A message as a feed entry. Cached, because a message is in up to nine documents. */
 export function entryOf(item: NewsItem, context: FeedContext): FeedEntry {
   const entries = entriesIn(context.ledger);
   const key = eventPath(item.event) + item.message.id;
@@ -77,7 +77,7 @@ export function categoriesOf(event: StatusEvent, { content }: Ledger): string[] 
   return affectedNodes(content, event).named.map(({ node }) => xmlText(node.name));
 }
 
-/** What a message says as data, and when a maintenance is planned, in words: `Next update: 20 Nov 2026, 09:50 UTC`. */
+/** The labelled lines and the planned window in words: `Next update: 20 Nov 2026, 09:50 UTC`. */
 function factLines(event: StatusEvent, { update, at }: Message, { ledger, words, dates }: FeedContext): string[] {
   const line = (label: string, value: string) => words.say('feed.fact', { label, value });
   const facts = (update ? factsOf(event, update, ledger.content, words) : [])
@@ -89,7 +89,7 @@ function factLines(event: StatusEvent, { update, at }: Message, { ledger, words,
   return [line(words.say('feed.planned'), planned), ...facts];
 }
 
-/** What every feed format says. No text holds a character that XML forbids. */
+/** A feed, for all formats. Its texts have no characters that XML forbids. */
 export interface Feed {
   /** Never changes. */
   id: string;
@@ -106,25 +106,25 @@ export interface Feed {
   updated: Instant;
   /** Newest first. */
   entries: readonly FeedEntry[];
-  /** Of an archive, where its own documents are, with a slash at the end. */
+  /** For an archive, the address of its folder, with a slash at the end. */
   folder?: string;
-  /** Where the documents of the archive with older entries are, with a slash at the end. */
+  /** The folder of the archive with older entries, with a slash at the end. */
   older?: string;
-  /** Of an archive, where the documents of the next one with newer entries are, with a slash at the end. */
+  /** For an archive, the folder of the one with newer entries, with a slash at the end. */
   newer?: string;
 }
 
-/** What feeds are made of and in: the content at one instant, a language, a time zone. */
+/** The content at one instant, with language and time zone. */
 export interface FeedContext {
   ledger: Ledger;
   words: Words;
   dates: Dates;
 }
 
-/** How many messages a feed holds at most. */
+/** The most messages in a feed. */
 export const ENTRIES = 50;
 
-/** The newest 50 messages of what it follows; older ones are in its archives. */
+/** A feed with the newest 50 messages. Older ones are in its archives. */
 export function feedOf(context: FeedContext, scope = siteScope(context)): Feed {
   const { news } = scope;
   const newest = news.slice(0, ENTRIES);
@@ -132,17 +132,17 @@ export function feedOf(context: FeedContext, scope = siteScope(context)): Feed {
   return {
     ...feedHead(context, scope),
     ...entriesOf(newest, context),
-    // From the archive of the oldest of these on, so that none is lost in between.
+    // The archive of the oldest of these messages, so that readers miss none in between.
     ...(oldest && isArchived(news) && { older: archiveFolder(context, scope, periodOf(context, scope, oldest)) }),
   };
 }
 
-/** Whether a feed leaves messages out, so that there are archives with them. */
+/** Whether a feed is too short for all messages, so that it has archives. */
 export function isArchived(news: readonly NewsItem[]): boolean {
   return news.length > ENTRIES;
 }
 
-/** What a feed says of itself, as its archives do. */
+/** The head of a feed and its archives. */
 export function feedHead(context: FeedContext, scope: FeedScope): Omit<Feed, 'entries' | 'updated'> {
   const { ledger, words } = context;
   const { site } = ledger.content;
@@ -157,7 +157,7 @@ export function feedHead(context: FeedContext, scope: FeedScope): Omit<Feed, 'en
   };
 }
 
-/** Where the archive of a month or year has its documents, with a slash at the end. */
+/** The folder of the archive of a month or year, with a slash at the end. */
 export function archiveFolder({ ledger }: FeedContext, { path }: FeedScope, period: string): string {
   return `${ledger.content.site.url.href}${path}history/${period}/`;
 }
@@ -168,7 +168,7 @@ export function periodOf({ ledger }: FeedContext, { archives }: FeedScope, { mes
   return archives === 'months' ? month : month.slice(0, 4);
 }
 
-/** Entries, and when the newest of them changed; without any, when the record begins. */
+/** Entries, and when the newest of them changed, or the start of the record without entries. */
 export function entriesOf(news: readonly NewsItem[], context: FeedContext): Pick<Feed, 'entries' | 'updated'> {
   const { firstRecord, now } = context.ledger;
   const entries = news.map((item) => entryOf(item, context));
@@ -185,8 +185,8 @@ export interface FeedLink {
 }
 
 /**
- * Where a feed's document is; where, of an archive, the document is that one subscribes to; and where older and
- * newer entries are: https://www.rfc-editor.org/rfc/rfc5005#section-4
+ * The links of a feed: itself, the feed to subscribe to, and the archives with older and newer entries:
+ * https://www.rfc-editor.org/rfc/rfc5005#section-4
  * @param file the document's name
  */
 export function feedLinks(

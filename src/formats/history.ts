@@ -14,14 +14,14 @@ import { channel, item } from './rss.ts';
 
 const ENTRIES = 25;
 
-/** A feed in which each entry is the whole of an incident or maintenance, as HTML. */
+/** A feed with one entry, as HTML, per incident or maintenance. */
 type HistoryFeed = Omit<Feed, 'entries'> & { entries: readonly HistoryEntry[] };
 type HistoryEntry = Omit<FeedEntry, 'text'>;
 
 /**
- * One entry per incident and maintenance, the one of which something was said last first, as in Statuspage's history
- * feeds: every message in it, newest first, as `<strong>Resolved</strong> - text`. Unlike there each date has its
- * year, and an entry counts as published when the incident started, or when the maintenance was announced.
+ * One entry per incident and maintenance, last updated first, as in Statuspage's history feeds. An entry has all messages,
+ * newest first, as `<strong>Resolved</strong> - text`. Unlike there, dates have a year, and the entry's date is the start of
+ * the incident, or the announcement of the maintenance.
  */
 export function historyFeed(context: FeedContext): HistoryFeed {
   const { ledger, words } = context;
@@ -37,7 +37,7 @@ export function historyFeed(context: FeedContext): HistoryFeed {
   };
 }
 
-/** The events of which something was said last; an occurrence of a series counts once it has news of its own. */
+/** The last updated events. An occurrence of a series counts once it has its own messages. */
 function newest({ ledger }: FeedContext): StatusEvent[] {
   const events = new Set<StatusEvent>();
   for (const { event } of allNews(ledger)) {
@@ -70,7 +70,7 @@ function said(event: StatusEvent, message: Message, context: FeedContext): strin
   return paragraph(message, `<strong>${escapeMarkup(word)}</strong> - ${bodyOf(event, message, context)}`, context);
 }
 
-/** Lists, tables and the like may not stand in a paragraph. */
+/** Lists, tables and other blocks cannot be in a paragraph. */
 function paragraph({ at, update }: Message, html: string, { dates }: FeedContext): string {
   const name = /<(?!a\b|abbr|b\b|br|code|del|em|i\b|img|kbd|mark|s\b|samp|span|strong|su[bp]|u\b)\w/.test(html)
     ? 'div'

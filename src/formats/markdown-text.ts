@@ -26,7 +26,7 @@ export function markdownWriter(options: Options = {}) {
     .freeze();
 }
 
-/** Where a text stands. */
+/** The place of a text. */
 export interface BodyPlace {
   /** Before every id in it. */
   idPrefix: string;
@@ -38,7 +38,7 @@ export interface BodyPlace {
 
 const fromHtml = unified().use(rehypeRemark).freeze();
 
-/** Text without any character that could be markup here: most texts, and to look for markup takes most of the time. */
+/** Text without markup characters. Most texts are, and looking for markup would take most of the time. */
 const HARMLESS = /^[\p{L} ](?:[\p{L}\p{N} ,;’'"“”–—()/%?-]|(?<![Ww])\.|:(?= ))*$/u;
 const LINE_END = /[\r\n]/;
 
@@ -57,7 +57,7 @@ const writer = markdownWriter({ incrementListMarker: true, handlers: { text } })
 /** Below a heading of the second level. */
 const HEADING_LEVEL = 2;
 
-/** An update's text as Markdown that holds no HTML and no relative address. */
+/** An update's text as Markdown without HTML and relative addresses. */
 export function bodyMarkdown(body: Body, place: BodyPlace): string {
   return writer.stringify(plainMarkdown(body, place)).trim();
 }
@@ -67,7 +67,7 @@ export function plainMarkdown(body: Body, place: BodyPlace): Root {
   return isPlain(body) ? body : byWayOfHtml(body, place);
 }
 
-/** One line of text as it stands in Markdown, wherever in a line. */
+/** Escapes one line of text for anywhere in a line of Markdown. */
 export function escapeMarkdown(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (/^[\p{L}\p{N}][\p{L}\p{N} ,.:;'’"–—-]*$/u.test(line) && !/www\./i.test(line)) return line;
@@ -82,10 +82,10 @@ export function escapeBars(markdown: string): string {
   return markdown.replace(/(?<!\\)\|/g, '\\|');
 }
 
-/** At the end of a heading, these are no text: https://spec.commonmark.org/0.31.2/#atx-headings */
+/** Hashes at the end of a heading are dropped: https://spec.commonmark.org/0.31.2/#atx-headings */
 const CLOSING = /(\s)(#+)$/;
 
-/** What reads the same on pages without any change; most texts do, and the way by HTML costs three times as much. */
+/** Whether a tree needs no conversion. Most don't, and converting to HTML and back takes three times as long. */
 function isPlain(node: Nodes): boolean {
   if (node.type === 'link') return /^(https?|mailto|tel):/.test(node.url) && node.children.every(isPlain);
   return PLAIN.includes(node.type) && (!('children' in node) || node.children.every(isPlain));
@@ -95,7 +95,7 @@ const PLAIN: readonly string[] = [
   'root', 'paragraph', 'text', 'emphasis', 'strong', 'delete', 'inlineCode', 'break', 'list', 'listItem', 'blockquote',
 ] satisfies Nodes['type'][]; // prettier-ignore
 
-/** By way of what pages show, which is sanitized, and in which every address is known. */
+/** Converts through the HTML of the page, which is sanitized and has resolved addresses. */
 function byWayOfHtml(body: Body, place: BodyPlace): Root {
   const tree = bodyTree(body, { ...place, headingLevel: HEADING_LEVEL });
   return fromHtml.runSync(tree) as Root;

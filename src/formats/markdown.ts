@@ -13,8 +13,8 @@ import { bodyMarkdown, escapeMarkdown } from './markdown-text.ts';
 import { xmlText } from './xml.ts';
 
 /**
- * An incident or maintenance as Markdown, newest message first. It is made from values, never from the source file:
- * comments are gone, labelled lines are in words, no address is relative, and no HTML is left.
+ * An incident or maintenance as Markdown, newest message first. Made from parsed values, never from the source file: it has
+ * no comments, HTML or relative addresses, and labelled lines are in words.
  */
 export function eventMarkdown(event: StatusEvent, context: FeedContext): string {
   const parts = [

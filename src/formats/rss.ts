@@ -5,13 +5,13 @@ import { element, escapeMarkup, textElement, xmlDocument } from './xml.ts';
 import type { Xml } from './xml.ts';
 
 const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
-/** Minutes that a reader may wait before it asks again. */
+/** Minutes until a feed reader should fetch the feed again. */
 const MINUTES_TO_LIVE = 5;
 
 /** The fields that every item of a channel has. */
 type Item = Omit<FeedEntry, 'text' | 'html'>;
 
-/** A feed as RSS 2.0, with Atom's elements for its own address, for older entries and for corrections. */
+/** A feed as RSS 2.0, with Atom elements for its address, older entries and corrections. */
 export function rss(feed: Feed): string {
   return channel(feed, 'rss.xml', feed.entries.map(itemOf));
 }

@@ -4,9 +4,9 @@ import { allNews, newsByComponent } from '../core/messages.ts';
 import { memoize, memoizePair } from '../core/memoize.ts';
 import type { FeedContext } from './feed.ts';
 
-/** What a feed or a calendar follows: everything, or a part of it. */
+/** The scope of a feed or calendar: the whole page, or a component. */
 export interface FeedScope {
-  /** Of the page that it follows, below the home page of the language, with a slash at the end. */
+  /** The path of its page below the language's home page, with a slash at the end. */
   path: string;
   title: string;
   description: string;
@@ -15,11 +15,11 @@ export interface FeedScope {
   /** Newest first. */
   news: readonly NewsItem[];
   events: readonly StatusEvent[];
-  /** What archives hold: each month, or each year once the feed leaves messages out. */
+  /** The period of each archive. */
   archives: 'months' | 'years';
 }
 
-/** Everything. */
+/** The scope of the whole page. */
 export const siteScope = memoize((context: FeedContext): FeedScope => {
   const { ledger, words } = context;
   const { site, incidents, maintenance } = ledger.content;
@@ -34,7 +34,7 @@ export const siteScope = memoize((context: FeedContext): FeedScope => {
   };
 });
 
-/** The events that ever named a component, each as it stands in the feed of the whole page. */
+/** The scope of a component: all events that name it. */
 export const componentScope = memoizePair((context: FeedContext, { id, name }: Component): FeedScope => {
   const { ledger, words } = context;
   const blanks = { site: ledger.content.site.name, component: name };

@@ -19,7 +19,7 @@ ${urls.join('')}</urlset>
 `;
 }
 
-/** `robots.txt`: everything may be read, and here is the list. `sitemap` is an absolute address. */
+/** `robots.txt`: allows everything. `sitemap` is an absolute address. */
 export function robots(sitemap: string): string {
   return `User-agent: *\nAllow: /\n\nSitemap: ${sitemap}\n`;
 }

@@ -3,7 +3,7 @@ export function xmlText(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '');
 }
 
-/** Text as it stands in HTML and XML, between tags as well as in quotes. */
+/** Escapes text for HTML and XML, between tags and in quotes. */
 export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }

@@ -4,7 +4,7 @@ import { hasText } from './files.ts';
 import { FIRST, ignore } from './rules.ts';
 import type { Report } from './rules.ts';
 
-/** The instant that `content/.example` freezes the examples at; nothing when the file is gone. */
+/** The time at which `content/.example` freezes the example. Undefined without that file. */
 export function exampleInstant(source: SourceFolder, report: Report = ignore): Instant | undefined {
   const file = source.files.find(({ path }) => path === '.example');
   if (!file || !hasText(file, report)) return undefined;
@@ -14,7 +14,7 @@ export function exampleInstant(source: SourceFolder, report: Report = ignore): I
   return undefined;
 }
 
-/** An ISO 8601 instant with its offset; `undefined` for anything else. */
+/** Reads an ISO 8601 instant with its offset. Undefined for anything else. */
 function parseInstant(text: string): Instant | undefined {
   const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
     ? Date.parse(text)
@@ -23,9 +23,8 @@ function parseInstant(text: string): Instant | undefined {
 }
 
 /**
- * What now is for a build, a command or a test: `STATUS_NOW`, else the instant of the examples, else the
- * clock's. The one place that reads the clock.
- * @throws {RangeError} when `STATUS_NOW` is no ISO 8601 instant
+ * The current time: `STATUS_NOW`, else the time of the example, else the clock. The only place that reads the clock.
+ * @throws {RangeError} if `STATUS_NOW` is not an ISO 8601 instant
  */
 export function readClock(env: Readonly<Record<string, string | undefined>>, source: SourceFolder): Instant {
   const fixed = env['STATUS_NOW'];
@@ -39,7 +38,7 @@ export function readClock(env: Readonly<Record<string, string | undefined>>, sou
   return instant;
 }
 
-/** What the clock of the machine says, as for the times of files. */
+/** The machine's time, for example to compare with file times. */
 export function machineTime(): Instant {
   return Date.now();
 }

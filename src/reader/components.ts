@@ -19,8 +19,8 @@ export interface ComponentList {
 }
 
 /**
- * Reads `components.yml`; what is wrong in an entry is reported and the entry left out.
- * @param locales the languages of the page; left out where they are not known
+ * Reads `components.yml`. Entries with errors are reported and left out.
+ * @param locales the languages of the page, if they are known
  */
 export function readComponents(
   yaml: YamlValue,
@@ -117,7 +117,7 @@ function slug(text: string): string {
 
 /** Finds components by the names that incidents use: ids and aliases. */
 export interface ComponentNames {
-  /** The id of a component; reports a name that is unknown, or retired before the event began. */
+  /** The id of a component. Reports an unknown name, or a component that retired before the event began. */
   resolve: (name: string, started: Instant, position: Position, report: Report, rewrite: Rewrite) => string | undefined;
   /** A component that is not retired, for examples. */
   example: string;
@@ -127,8 +127,7 @@ export interface ComponentNames {
 type Rewrite = (name: string) => Suggestion | undefined;
 
 /**
- * @param components `undefined` when the list itself could not be read; then every name passes, since that is
- * reported already
+ * @param components undefined if the list has errors, which are reported already. Then every name is accepted
  */
 export function componentNames(components: ReadonlyMap<string, Component> | undefined, zone: string): ComponentNames {
   if (!components) return { resolve: (name) => name, example: 'checkout' };

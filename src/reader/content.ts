@@ -29,9 +29,9 @@ import { FIRST, freeName, guarded, reporter } from './rules.ts';
 import { readTemplate, templateName } from './template.ts';
 import { knownLocales, readWords } from './words/catalog.ts';
 
-/** What one reading of `content/` gives. */
+/** The result of reading `content/`. */
 export interface Reading {
-  /** All that could be read; nothing when `site.yml` or `components.yml` has errors. */
+  /** All valid content. Left out if `site.yml` or `components.yml` has errors. */
   content?: Content;
   /** Sorted by file and line. */
   diagnostics: Diagnostic[];
@@ -41,13 +41,13 @@ const KINDS = { incidents: 'incident', maintenance: 'maintenance' } as const;
 
 export interface ReadingOptions {
   now: Instant;
-  /** The words of the page that are shipped. */
+  /** The words of the page that come with Candor. */
   catalogs: Catalogs;
-  /** What earlier readings against the same components, zone and files of `public/` found nothing wrong with. */
+  /** A cache of incidents without errors, read with the same components, time zone and files in `public/`. */
   known?: KnownIncidents | undefined;
 }
 
-/** Reads everything that `content/` says, in one pass. Whoever publishes it refuses errors first. */
+/** Reads `content/` in one pass. Publish the result only if there are no errors. */
 export function readContent(given: SourceFolder, options: ReadingOptions): Reading {
   const { now, catalogs, known } = options;
   const diagnostics: Diagnostic[] = [];
@@ -96,7 +96,7 @@ function withoutLinks(source: SourceFolder, reportIn: (file: string) => Report):
   return { ...source, files: source.files.filter((file) => !isLink(file)) };
 }
 
-/** What events are read against. @param components nothing when their list cannot be read */
+/** The context for reading events. @param components undefined if their list has errors */
 export function eventContext(
   components: ComponentList['components'] | undefined,
   zone: string,
@@ -171,7 +171,7 @@ function readTranslations(
   return translations;
 }
 
-/** Whether a translation has a language of the page and something to translate; reports it if not. */
+/** Whether a translation is in a language of the page and has an original. Otherwise, reports it. */
 function isWanted(
   { original, locale }: TranslationFile,
   locales: readonly string[],
@@ -201,7 +201,7 @@ function isWanted(
   return false;
 }
 
-/** The kind and a free id for an event whose file cannot be read in full. */
+/** The kind and a free id for an event whose file has errors. */
 function partialPlace(file: SourceFile, taken: Map<string, string>): EventPlace | undefined {
   const kind = probableKind(file);
   if (!kind) return undefined;
@@ -212,7 +212,7 @@ function partialPlace(file: SourceFile, taken: Map<string, string>): EventPlace 
   return { kind, id };
 }
 
-/** What a file tells of, and its id; nothing for one that tells of no event. */
+/** The kind and id of the event in a file. Undefined if it is not an event. */
 function placeOf(
   file: SourceFile,
   taken: Map<string, string>,
@@ -239,7 +239,7 @@ function readOccurrences(
   return maintenance;
 }
 
-/** Reports an id that another file has, without regard to case. */
+/** Reports an id that another file has. Upper and lower case are the same. */
 function takeId(id: string, path: string, taken: Map<string, string>, report: Report): void {
   const other = taken.get(id.toLowerCase());
   if (other !== undefined) {
@@ -282,7 +282,7 @@ function readTemplates(
 
 const TEMPLATE_TRANSLATION = /^(templates\/[^/]+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md$/;
 
-/** @param path the one that names the template: of a translation, that of its original */
+/** @param path the path with the template's name: for a translation, that of its original */
 function readTemplateFile(
   file: SourceFile,
   path: string,
@@ -302,7 +302,7 @@ function readTemplateFile(
   return readTemplate(file, name, publicFiles, report);
 }
 
-/** Rules for alerts, which a page may be without. */
+/** Reads rules for alerts, if the page has any. */
 function readAlerts(
   source: SourceFolder,
   templates: readonly Template[],

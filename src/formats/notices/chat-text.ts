@@ -1,6 +1,6 @@
 import { xmlText } from '../xml.ts';
 
-/** Text without the characters that steer a terminal or that XML forbids; line ends stay. */
+/** Text without control characters and those that XML forbids. Line ends stay. */
 export function plainCharacters(text: string): string {
   return xmlText(text.replace(/\r\n?/g, '\n')).replace(/[\u007f-\u009f]/g, '');
 }
@@ -10,21 +10,20 @@ export function oneLine(text: string): string {
   return plainCharacters(text).replace(/\s+/g, ' ').trim();
 }
 
-/** Parts what would call everybody in a chat by a space without width: it stays readable, and calls nobody. */
+/** Puts a zero-width space into mentions of everybody: they stay readable, but notify nobody. */
 export function withoutMentions(text: string): string {
   return text.replace(/(?<!\w)@(?=(?:channel|here|everyone)\b)/gi, `@${NO_WIDTH}`);
 }
 
-/** A space without width. */
+/** A zero-width space. */
 export const NO_WIDTH = '\u200b';
 
-/** How much of a detail stands in a chat, in UTF-16 units. */
+/** The most characters of a detail in a chat, in UTF-16 units. */
 export const DETAIL_LIMIT = 500;
 
 /**
- * A line of text as it stands in the Markdown of Discord and Teams. A name that has a mark within, as `a_b`, is a name
- * to both, and an address stays one; it would take a backslash before `<` for its own, so that is parted from what
- * follows it as well.
+ * Escapes a line of text for the Markdown of Discord and Teams. Marks inside a word, as in `a_b`, need no escape. Addresses
+ * stay links. They would include the backslash before a `<`, so a zero-width space separates them.
  */
 export function escapeChatMarkdown(plain: string): string {
   return withoutMentions(plain)
@@ -34,7 +33,7 @@ export function escapeChatMarkdown(plain: string): string {
     .replace(/^(\s*\d+)([.)])/, '$1\\$2');
 }
 
-/** An address that does not end a link early. */
+/** Encodes an address so that it does not end a link early. */
 export function linkTarget(address: string): string {
   return address.replace(/[()<>\s|\\]/g, (character) => encodeURIComponent(character).replace(/[()]/g, percent));
 }

@@ -6,7 +6,7 @@ import type { Notice } from './notice.ts';
 import { bodyWithin, headlineWithin, partsOf } from './parts.ts';
 import type { Markup } from './write.ts';
 
-/** What Discord takes, in characters: https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
+/** Discord's limits, in characters: https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 const LIMITS = { title: 256, description: 4096, total: 6000 };
 const GREY = '#6b7280';
 
@@ -46,7 +46,7 @@ const MARKDOWN: Markup = {
   codeBlock: (value) => `\`\`\`\n${inCode(value)}\n\`\`\``,
   link(label, address) {
     const target = linkTarget(address);
-    // Others than these Discord makes no link of.
+    // Discord links no other schemes.
     if (!/^https?:/.test(address)) return escapeChatMarkdown(label);
     return label === address ? `<${target}>` : `[${escapeChatMarkdown(label)}](<${target}>)`;
   },
@@ -55,7 +55,7 @@ const MARKDOWN: Markup = {
   lineBreak: '\n',
 };
 
-/** Nothing can be escaped in code; what would end it, or name somebody, is written in another way. */
+/** Code has no escapes, so characters that would end it, and mentions, are replaced. */
 function inCode(value: string): string {
   return withoutMentions(value.replaceAll('`', "'")).replace(/<(?=[@#])/g, `<${NO_WIDTH}`);
 }

@@ -19,7 +19,7 @@ const writer = unified()
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
   .freeze();
 
-/** What cannot be read in a mail program without it. Not all of them know the sides of a text by their logical names. */
+/** Styles that emails need to be readable. Not all email programs support logical properties. */
 const STYLES: Readonly<Record<Direction, Readonly<Record<string, string>>>> = {
   ltr: {
     pre: 'white-space:pre-wrap',
@@ -33,7 +33,7 @@ const STYLES: Readonly<Record<Direction, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** The text as feeds have it, sanitized and with absolute addresses, with a link for each picture: nothing is loaded. */
+/** The text as in feeds, sanitized and with absolute addresses, but with links instead of pictures: nothing is loaded. */
 function emailHtml({ event, message }: Notice, context: FeedContext): string {
   const { site } = context.ledger.content;
   const page = eventAddress(site.url, event);
@@ -69,20 +69,20 @@ function pictureLink({ src, alt }: Element['properties'], linked: boolean): Elem
   return { type: 'element', tagName: 'a', properties: { href: src }, children: [name] };
 }
 
-/** A notice as e-mail. */
+/** A notice as an email. */
 interface Email {
   /** One line: `[Acme] Some customers cannot pay — Identified`. */
   subject: string;
-  /** At most 72 columns wide, but for long words. */
+  /** At most 72 columns wide, except long words. */
   text: string;
   /** A document that loads nothing. */
   html: string;
 }
 
-/** What still reads as a subject where many are listed. */
+/** The most characters of a subject. */
 const SUBJECT = 200;
 
-/** @param leave where one gets no more of it; said where it is a page */
+/** @param leave the address to unsubscribe; shown if it is a web page */
 export function emailOf(notice: Notice, context: FeedContext, leave?: string): Email {
   const { words } = context;
   const parts = partsOf(notice, context);
@@ -98,8 +98,8 @@ export function emailOf(notice: Notice, context: FeedContext, leave?: string): E
 }
 
 /**
- * Mail programs know few styles and no style sheets, so the little that is needed stands on the elements. No colour is
- * set, so that each program shows it in its own, light or dark.
+ * Email programs support few styles and no style sheets, so styles are inline. No colours are set, so that each program
+ * can use its own light or dark ones.
  */
 function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: FeedContext, leave?: string): string {
   const details = parts.details.map(({ label, value, lang }) => {

@@ -3,8 +3,8 @@ import type { Nodes, Root } from 'mdast';
 const ELLIPSIS = '…';
 
 /**
- * The text, or as many words from its beginning as fit, with `…` behind them.
- * @param limit of what `write` makes of it, in UTF-16 units
+ * The text, or as many of its first words as fit, with `…` at the end.
+ * @param limit for the result of `write`, in UTF-16 units
  */
 export function fitText(text: string, limit: number, write: (text: string) => string = (it) => it): string {
   return fit(
@@ -15,12 +15,12 @@ export function fitText(text: string, limit: number, write: (text: string) => st
   );
 }
 
-/** The same of a text with marks, which stay whole: it is cut before it is written. */
+/** Like `fitText`, for a tree: it is cut before it is written, so that its markup stays complete. */
 export function fitTree(tree: Root, fits: (tree: Root) => boolean): Root {
   return fit(tree, lengthOf(tree), (length) => cutTree(tree, length), fits);
 }
 
-/** What fits of something, found by halves; nothing of it where not even its first word does. */
+/** Finds by bisection how much fits. Nothing if not even the first word does. */
 function fit<T>(whole: T, length: number, cut: (length: number) => T, fits: (part: T) => boolean): T {
   if (fits(whole)) return whole;
   let least = 0;
@@ -33,7 +33,7 @@ function fit<T>(whole: T, length: number, cut: (length: number) => T, fits: (par
   return cut(least);
 }
 
-/** At most `length` units of it, cut behind a word where there is one. */
+/** At most `length` units of a text, cut after a word if possible. */
 function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
   const start = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
@@ -61,8 +61,8 @@ function lengthOf(node: Nodes): number {
 }
 
 /**
- * Breaks each line at its words. What a line begins with, a bullet, a quote's mark or a space, it keeps; four spaces
- * make it one that stays as it is, as program code has to. A word that is longer than the line stays whole.
+ * Wraps lines at words. New lines keep the prefix of a list item or quote. Lines that start with four spaces are code and
+ * stay unchanged. A word that is longer than the line stays whole.
  */
 export function wrap(text: string, width: number): string {
   return text

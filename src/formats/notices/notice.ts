@@ -15,7 +15,7 @@ export interface Notice extends NewsItem {
   formerId?: string;
 }
 
-/** Every message that is public by the ledger's instant, oldest first. Cheap: renders nothing. */
+/** All messages until the ledger's instant, oldest first. Fast: renders nothing. */
 export function noticesOf(ledger: Ledger): Notice[] {
   const { incidents, maintenance } = ledger.content;
   return newsOf([...incidents, ...maintenance], ledger)
@@ -29,26 +29,26 @@ export function noticesOf(ledger: Ledger): Notice[] {
 }
 
 /**
- * Its status and text in plain words: what tells a corrected time from something new. It holds no time, no area and no
- * component, and does not depend on the page's language.
+ * Status and plain text, to distinguish a corrected time from a new update. Without times, areas and components, and
+ * independent of the page's language.
  */
 export function essenceOf({ message }: Notice, _context: FeedContext): string {
   const texts = message.bodies().map(({ body }) => bodyText(body));
   return [message.word, ...texts].join(' ').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
-/** Where the event stands with this message: `identified`, `in_progress`. */
+/** The event's status with this message: `identified`, `in_progress`. */
 function standingOf({ message }: Notice): string {
   return message.update?.status ?? message.word;
 }
 
-/** Whether nothing is wrong and no work is to be done any more, so that nothing is promised. */
+/** Whether the event is closed with this message, so that nothing is promised. */
 export function isOverWith(notice: Notice): boolean {
   const standing = standingOf(notice);
   return standing === 'resolved' || isOver(standing as MaintenanceStatus);
 }
 
-/** Whether components have now what the message says: neither before the work nor long after. */
+/** Whether the components' statuses in the message apply now: not before the maintenance, and not long after. */
 export function saysStatuses(notice: Notice): boolean {
   if (notice.event.kind === 'incident') return !isPostmortem(notice);
   const standing = standingOf(notice) as MaintenanceStatus;

@@ -26,13 +26,13 @@ import { worstStatus } from '../../core/vocabulary.ts';
 interface Detail {
   label: string;
   value: string;
-  /** The language of its value, where it is not that of the message. */
+  /** The language of its value, if it differs from that of the message. */
   lang?: string | undefined;
 }
 
 /**
- * What somebody has to know who reads this message alone, besides its text. Unlike a feed's entry it repeats what
- * earlier messages said and still holds, and leaves out what does not hold any more.
+ * The details that a reader of this message alone needs. Unlike a feed entry, it repeats facts of earlier messages that
+ * still apply, and leaves out outdated ones.
  */
 function detailsOf(notice: Notice, context: FeedContext): Detail[] {
   const { event } = notice;
@@ -54,7 +54,7 @@ function detailsOf(notice: Notice, context: FeedContext): Detail[] {
     .filter(({ value }) => value !== '');
 }
 
-/** With what they have now: what the message says, or worse where something else says so. */
+/** Components with their current status: that of the message, or a worse one from another event. */
 function componentsIn(notice: Notice, { ledger, words }: FeedContext): string {
   const { event, message } = notice;
   const at = Math.min(message.at, ledger.now);
@@ -65,7 +65,7 @@ function componentsIn(notice: Notice, { ledger, words }: FeedContext): string {
   return affectedInWords(affectedNodes(ledger.content, event, affected), words);
 }
 
-/** With their language: labelled lines are not translated, what the front matter says may be. */
+/** Areas with their language: labelled lines are not translated, but the front matter can be. */
 function areasIn(notice: Notice): { names: readonly string[]; lang?: string | undefined } {
   const said = eventUntil(notice).updates.findLast(({ areas }) => areas !== undefined)?.areas;
   return said ? { names: said } : { names: notice.event.areas, lang: notice.event.areasLang };
@@ -91,7 +91,7 @@ function endedWith(notice: Notice): Instant | undefined {
   return event.kind === 'incident' ? incidentState(event).endedAt : undefined;
 }
 
-/** The newest that was given, unless it has passed or the fix is there and being watched. */
+/** The newest expected fix, unless it has passed or the status is Monitoring. */
 function fixExpectedWith(notice: Notice): Instant | undefined {
   const fix = newestExpectedFix(eventUntil(notice).updates);
   const watched = notice.message.update?.status === 'monitoring';
@@ -99,32 +99,32 @@ function fixExpectedWith(notice: Notice): Instant | undefined {
 }
 
 const SEPARATOR = ' · ';
-/** How much of the page's name stands in a message. */
+/** The most characters of the page's name in a message. */
 const SITE_LIMIT = 60;
 
-/** What a notice says, in words, in the site's zone and in single lines; each format writes it in its own way. */
+/** The parts of a notice in words, as single lines. Each format lays them out. */
 export interface NoticeParts {
   site: string;
   /** What happened. */
   title: string;
-  /** The language of the title, where it is not that of the message. */
+  /** The language of the title, if it differs from that of the message. */
   titleLang: string | undefined;
-  /** What this message says of it: `Identified`. */
+  /** The status: `Identified`. */
   status: string;
   /** Page name, severity and time: `Acme · Partial outage · 20 Nov 2026, 09:48 UTC`. */
   byline: string;
-  /** The text as Markdown that holds no HTML and no relative address. */
+  /** The text as Markdown without HTML and relative addresses. */
   body: Root;
   details: Detail[];
   /** Address of the message on its event's page. */
   url: string;
-  /** What its colour stands for; nothing for what changes nothing. */
+  /** The status that its colour shows. Undefined if the message changes no status. */
   tone: ComponentStatus | undefined;
 }
 
 /**
- * What happened and what this message says of it, with as much of the first as fits.
- * @param limit of what `write` makes of it, in UTF-16 units
+ * Title and status, with the title cut to fit.
+ * @param limit for the result of `write`, in UTF-16 units
  */
 export function headlineWithin(
   parts: NoticeParts,
@@ -136,7 +136,7 @@ export function headlineWithin(
   return headline(fitText(parts.title, limit, headline));
 }
 
-/** The text, or what fits of it and where the rest is. */
+/** The text, or what fits of it and a link to the rest. */
 export function bodyWithin(parts: NoticeParts, words: Words, markup: Markup, fits: (text: string) => boolean): string {
   const whole = writeBody(parts.body, markup);
   if (fits(whole)) return whole;

@@ -7,7 +7,7 @@ import { bodyWithin, headlineWithin, partsOf } from './parts.ts';
 import { messageText } from './text.ts';
 import type { Markup } from './write.ts';
 
-/** What Slack takes, in characters: https://docs.slack.dev/reference/block-kit/blocks */
+/** Slack's limits, in characters: https://docs.slack.dev/reference/block-kit/blocks */
 const LIMITS = { text: 40_000, header: 150, section: 3000 };
 
 /** The body for an incoming webhook of Slack: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
@@ -19,7 +19,7 @@ export function slackBody(notice: Notice, context: FeedContext): object {
     mrkdwn(`*${escape(label)}*\n${MRKDWN.text(fitText(value, DETAIL_LIMIT, MRKDWN.text))}`),
   );
   return {
-    // Read aloud and shown in notifications, and all that others show who take Slack's messages.
+    // For screen readers, notifications, and other chats that accept Slack's format.
     text: messageText(parts, words, { width: Infinity, limit: LIMITS.text, detail: DETAIL_LIMIT, write: escape }),
     mrkdwn: false,
     unfurl_links: false,
@@ -38,8 +38,8 @@ export function slackBody(notice: Notice, context: FeedContext): object {
 }
 
 /**
- * Slack's marks: https://docs.slack.dev/messaging/formatting-message-text. It has no way to escape them, but a mark
- * with a space behind it begins nothing, and one may be without width.
+ * Slack's markup: https://docs.slack.dev/messaging/formatting-message-text. It has no escapes, but a mark before a space,
+ * even a zero-width one, has no effect.
  */
 const MRKDWN: Markup = {
   text: (value) =>
@@ -64,7 +64,7 @@ function escape(text: string): string {
   return withoutMentions(text).replace(/[&<>]/g, escapeMarkup);
 }
 
-/** `verbatim`: what looks like an address, a channel or a person stays text. */
+/** `verbatim`: texts like addresses, channels or names stay text. */
 function mrkdwn(text: string): object {
   return { type: 'mrkdwn', text, verbatim: true };
 }

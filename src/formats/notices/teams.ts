@@ -7,13 +7,13 @@ import { bodyWithin, headlineWithin, partsOf } from './parts.ts';
 import type { Markup } from './write.ts';
 
 /**
- * Teams takes about 28 KB, and counts two bytes for most characters and what it adds itself:
+ * The limit of Teams is about 28 KB. It counts two bytes for most characters, and what it adds itself:
  * https://learn.microsoft.com/microsoftteams/limits-specifications-teams
  */
 const LIMIT = 26_000;
 const TITLE = 300;
 
-/** How a card marks what happened; it has words for colours, and every client has its own colours for them. */
+/** The style of a card. Every client has its own colours for these names. */
 const STYLES: Readonly<Record<ComponentStatus, string>> = {
   operational: 'good',
   under_maintenance: 'accent',
@@ -70,13 +70,13 @@ function textBlock(text: string, look: object = {}): object {
   return { type: 'TextBlock', text, wrap: true, ...look };
 }
 
-/** In whichever of the two encodings takes more. */
+/** The size in UTF-8 or UTF-16, whichever is larger. */
 function bytesOf(message: object): number {
   const json = JSON.stringify(message);
   return Math.max(2 * json.length, Buffer.byteLength(json));
 }
 
-/** The part of Markdown that cards know: https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features */
+/** The part of Markdown that cards support: https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features */
 const MARKDOWN: Markup = {
   text: escapeChatMarkdown,
   strong: (inner) => `**${inner}**`,

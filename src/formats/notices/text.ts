@@ -6,7 +6,7 @@ import type { NoticeParts } from './parts.ts';
 import { bodyWithin, headlineWithin, partsOf } from './parts.ts';
 import type { Markup } from './write.ts';
 
-/** Columns that mail programs and terminals show without breaking lines themselves. */
+/** Columns that fit in email programs and terminals. */
 const WIDTH = 72;
 
 /** A notice as plain text. */
@@ -16,13 +16,13 @@ export function noticeText(notice: Notice, context: FeedContext): string {
 
 /** How a text is laid out. */
 interface Layout {
-  /** Columns; no line is broken where it is infinite. */
+  /** Columns. Infinity for no line breaks. */
   width?: number;
-  /** In UTF-16 units, of all of it. */
+  /** The limit of the whole text, in UTF-16 units. */
   limit?: number;
-  /** The same, of the value of each detail. */
+  /** The limit of each detail's value, in UTF-16 units. */
   detail?: number;
-  /** What is made of each part. */
+  /** Converts each part. */
   write?: (text: string) => string;
 }
 

@@ -7,7 +7,7 @@ import { incidentOf, maintenanceOf } from '../statuspage/events.ts';
 import { xmlText } from '../xml.ts';
 import type { Notice } from './notice.ts';
 
-/** What Statuspage says of an incident to webhooks alone. Of a maintenance it says these too. */
+/** The fields of incidents and maintenance that Statuspage sends only to webhooks. */
 interface WebhookIncident extends StatuspageIncident {
   incident_updates: (StatuspageUpdate & { wants_twitter_update: boolean; twitter_updated_at: null })[];
   backfilled: boolean;
@@ -27,8 +27,8 @@ interface WebhookIncident extends StatuspageIncident {
 }
 
 /**
- * What Statuspage posts to those who subscribe by webhook: the page's answer now, and the incident or maintenance with
- * all that was said of it until and with this message, newest first, each with the id it has in the API.
+ * The body of Statuspage's webhook notifications: the page's current status, and the event with all messages up to this
+ * one, newest first, with the ids of the API.
  * https://support.atlassian.com/statuspage/docs/enable-webhook-notifications/
  */
 export function webhookBody(notice: Notice, context: FeedContext): object {
@@ -48,7 +48,7 @@ export function webhookBody(notice: Notice, context: FeedContext): object {
   return JSON.parse(JSON.stringify(body), withoutForbidden) as object;
 }
 
-/** As in the API, no half of a surrogate pair. */
+/** Removes lone surrogates, as in the API. */
 function withoutForbidden(_: string, value: unknown): unknown {
   return typeof value === 'string' ? xmlText(value) : value;
 }

@@ -1,9 +1,9 @@
 import type { ListItem, Nodes, PhrasingContent, Root, RootContent, Table } from 'mdast';
 import { oneLine, plainCharacters } from './chat-text.ts';
 
-/** How a place marks text up: what it makes of plain text, and of text that it has made already. */
+/** The markup of a chat. Functions take plain text, or text that is already converted. */
 export interface Markup {
-  /** Plain text of one line so that it reads as it is. */
+  /** Escapes plain text of one line. */
   text: (plain: string) => string;
   strong: (inner: string) => string;
   emphasis: (inner: string) => string;
@@ -20,7 +20,7 @@ export interface Markup {
   lineBreak: string;
 }
 
-/** A body that `plainMarkdown` made, in the marks of a place. */
+/** Writes a body from `plainMarkdown` in the markup of a chat. */
 export function writeBody(tree: Root, markup: Markup): string {
   return blocks(tree.children, markup);
 }
@@ -98,7 +98,7 @@ function phrase(node: PhrasingContent, markup: Markup): string {
   }
 }
 
-/** An address as programs write it, in which nothing has to be escaped but what a place has a use for itself. */
+/** A link with a normalised address, in which only the chat's own characters need an escape. */
 function link(label: string, url: string, markup: Markup): string {
   const address = URL.parse(url)?.href ?? oneLine(url);
   return markup.link(label === '' || label === url ? address : label, address);
@@ -108,7 +108,7 @@ function phrases(nodes: readonly PhrasingContent[], markup: Markup): string {
   return nodes.map((node) => phrase(node, markup)).join('');
 }
 
-/** Marks stand at words, or they are no marks; what is blank has none. */
+/** Puts marks directly around words, because they have no effect next to spaces. Blank text gets none. */
 function marked(mark: (inner: string) => string, text: string): string {
   const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
   return inner === '' ? text : before + mark(inner) + after;

@@ -59,7 +59,7 @@ export function incidentsCsv({ ledger }: ReportContext, month: string): string {
   return csv(head, rows);
 }
 
-/** A row for each component of which something is known in a month, in the order of the page. */
+/** A row for each component with data in a month, in the order of the page. */
 export function componentsCsv({ ledger }: ReportContext, month: string): string {
   const head = [
     ...['id', 'name', 'known_from', 'known_to', 'uptime', 'major_outage', 'partial_outage', 'degraded_performance'],

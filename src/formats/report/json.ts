@@ -10,8 +10,8 @@ import { componentRules, repeatedRule } from '../../i18n/report-tables.ts';
 import { incidentUrl } from './outline.ts';
 
 /**
- * The report of a month as data. Lengths of time are whole seconds, instants ISO 8601 in UTC, and what does not exist
- * is null; docs/reports.md has every field.
+ * The report of a month as JSON. Durations are whole seconds, instants ISO 8601 in UTC, and missing values null.
+ * docs/reports.md describes every field.
  */
 export function monthReportJson(context: ReportContext, month: string): string {
   const { ledger, words } = context;

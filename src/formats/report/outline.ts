@@ -24,10 +24,10 @@ export function incidentUrl({ content }: Ledger, { id }: Incident): string {
   return `${content.site.url.href}incidents/${encodeURIComponent(id)}/`;
 }
 
-/** A report in words, before it is known what it is printed as. */
+/** A report in words, independent of its format. */
 export interface ReportOutline {
   title: string;
-  /** When it was made, while it still changes by itself. */
+  /** The time of the report, if it still changes as time passes. */
   asOf?: string;
   sections: ReportSection[];
 }
@@ -35,13 +35,13 @@ export interface ReportOutline {
 /** One part of a report. */
 export interface ReportSection {
   title: string;
-  /** How its numbers are counted, or that there are none. */
+  /** Explains how numbers are counted, or that there are none. */
   notes: string[];
-  /** The first column names what the others tell of. */
+  /** The first column is the name of the row. */
   table?: { head: string[]; rows: ReportRow[] };
 }
 
-/** A row, the first cell of which may lead somewhere. */
+/** A row. Its first cell can have a link. */
 export interface ReportRow {
   cells: string[];
   url?: string;

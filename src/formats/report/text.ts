@@ -1,7 +1,7 @@
 import type { ReportOutline, ReportRow, ReportSection } from './outline.ts';
 import { escapeBars, escapeMarkdown } from '../markdown-text.ts';
 
-/** A name longer than this goes on in a line of its own, so that the columns behind it stay near. */
+/** A longer name gets its own line, so that the columns after it stay close. */
 const WIDEST = 48;
 
 /** A report as plain text with its columns one below the other. */

@@ -9,7 +9,7 @@ import { componentStatusAt } from '../../core/status.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { worstStatus } from '../../core/vocabulary.ts';
 
-/** A component and what it is called where it stands. */
+/** A component and its name in its group. */
 interface Member {
   component: Component;
   name: string;
@@ -23,9 +23,9 @@ interface TwoLevelGroup {
 }
 
 /**
- * The tree of components as Statuspage can hold it: groups have components only. What lies in groups within a group
- * belongs to the outermost, in the order of the page. Where two in it are called the same, the names of the inner
- * groups stand before theirs: `Europe - Checkout`. Retired components are left out, and groups that are empty then.
+ * The tree of components for Statuspage, whose groups have no groups: components of inner groups move to the outermost
+ * one. If two of them have the same name, the names of the inner groups are added: `Europe - Checkout`. Retired components
+ * and empty groups are left out.
  */
 function twoLevels(tree: readonly ComponentNode[], at: Instant): (Member | TwoLevelGroup)[] {
   return tree.flatMap((node): (Member | TwoLevelGroup)[] => {
@@ -134,7 +134,7 @@ function one(
   };
 }
 
-/** Content does not say when a component was added: `since`, else the first event that names it, else the first of all. */
+/** Content has no creation time, so this is `since`, else the first event that names the component, else the first of all. */
 function createdAt({ id, since }: Component, { events, firstRecord, now }: Ledger): Instant {
   const first = events.get(id)?.at(-1);
   return Math.min(since ?? (first ? startOf(first) : (firstRecord ?? now)), now);

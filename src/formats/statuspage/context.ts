@@ -20,7 +20,7 @@ export function statuspageContext(feed: FeedContext): StatuspageContext {
   return { feed, ...sharedOf(feed.ledger) };
 }
 
-/** Shared by every document and webhook message, since it is built from all events. */
+/** Shared by all documents and webhook messages, because it needs all events. */
 const sharedOf = memoize((ledger: Ledger): Shared => {
   const page = pageOf(ledger);
   return { page, components: new Map(componentsOf(ledger, page).map((component) => [component.id, component])) };

@@ -10,7 +10,7 @@ import { statuspageContext } from './context.ts';
 import type { StatuspageIncident } from './events.ts';
 import { incidentOf, maintenanceOf, unplannedOf } from './events.ts';
 
-/** How many incidents, and how many maintenances, the long lists hold. */
+/** The most incidents, and the most maintenance, in long lists. */
 const NEWEST = 50;
 
 function unplanned(context: StatuspageContext): StatuspageIncident[] {
@@ -63,7 +63,7 @@ const DOCUMENTS = {
   }),
 } as const satisfies Readonly<Record<string, Part>>;
 
-/** Of what recurs the next occurrence alone, so that those to come leave room for those that were. */
+/** The newest maintenance. Of a series, only the next occurrence, so that past maintenance fits in the list. */
 function newest({ content, upcoming }: Ledger): Maintenance[] {
   const next = upcoming.filter(
     ({ series }, index) => series === undefined || upcoming.findIndex((one) => one.series === series) === index,
@@ -84,13 +84,13 @@ export function statuspageDocument(name: DocumentName, feed: FeedContext): strin
   return `${JSON.stringify(document, (_, value: unknown) => (typeof value === 'string' ? xmlText(value) : value))}\n`;
 }
 
-/** The page's answer. */
+/** The page's status. */
 export function overallStatus(ledger: Ledger): { indicator: Indicator; description: string } {
   const { id, indicator } = overallAt(ledger, ledger.now);
   return { indicator, description: titleCase(id) };
 }
 
-/** `major_system_outage` in Statuspage's words, which are English whatever the page's language: clients look for them. */
+/** `major_system_outage` in Statuspage's words. Always English, because clients look for them. */
 function titleCase(id: string): string {
   return id.replace(/(^|_)([a-z])/g, (_, gap: string, letter: string) => (gap ? ' ' : '') + letter.toUpperCase());
 }

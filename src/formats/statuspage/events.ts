@@ -19,8 +19,8 @@ const LINE = '<br />';
 const PARAGRAPH = LINE + LINE;
 
 /**
- * What a message says, as Statuspage has it: HTML in which breaks part lines and paragraphs, so that a text without
- * markup stands as it is. Labelled lines follow it in words; no address in it is relative.
+ * The text of a message as in Statuspage: HTML with line breaks between lines and paragraphs, so that a text without markup
+ * stays plain. Labelled lines follow in words. All addresses are absolute.
  */
 export function bodyOf(event: StatusEvent, message: Message, context: FeedContext): string {
   const { site } = context.ledger.content;
@@ -57,7 +57,7 @@ export interface StatuspageUpdate {
   created_at: string;
   updated_at: string;
   display_at: string;
-  /** Every component named until then, retired ones too. */
+  /** All components named so far, including retired ones. */
   affected_components: AffectedComponent[];
   deliver_notifications: boolean;
   custom_tweet: null;
@@ -95,12 +95,12 @@ function updateOf(event: StatusEvent, message: Message, { feed }: StatuspageCont
   };
 }
 
-/** Statuspage has no cancelled maintenance: it is completed, and its text says why. */
+/** Statuspage has no status for cancelled maintenance, so it is completed, and the text says why. */
 function statuspageStatus(status: string): string {
   return status === 'cancelled' ? 'completed' : status;
 }
 
-/** Ids of messages by the clock from before they were in feeds; clients know them. */
+/** Messages by the clock keep their ids from before they were in feeds, because clients know them. */
 function idOf({ id, word, clock }: Message): string {
   return clock ? `clock-${word}` : id;
 }
@@ -145,7 +145,7 @@ export function incidentOf(incident: Incident, context: StatuspageContext): Stat
   });
 }
 
-/** It started when it was announced, and its impact is that it is one, as at Statuspage; its plan says when work begins. */
+/** As in Statuspage, `started_at` is the announcement, and the impact is `maintenance`. */
 export function maintenanceOf(maintenance: Maintenance, context: StatuspageContext): StatuspageMaintenance {
   const { content, now } = context.feed.ledger;
   const zone = content.site.time_zone;
@@ -162,8 +162,7 @@ export function maintenanceOf(maintenance: Maintenance, context: StatuspageConte
 }
 
 /**
- * A maintenance whose window cannot be read, as an incident without details, since maintenance in Statuspage must have
- * its times.
+ * A maintenance without a valid window, as an incident without details, because maintenance in Statuspage must have times.
  */
 export function unplannedOf(maintenance: Maintenance, context: StatuspageContext): StatuspageIncident {
   const messages = messagesOf(maintenance, context.feed.ledger.now);
@@ -176,7 +175,7 @@ export function unplannedOf(maintenance: Maintenance, context: StatuspageContext
   });
 }
 
-/** What is told of incidents in one way and of maintenance in another. */
+/** The fields that differ between incidents and maintenance. */
 interface Told {
   status: string;
   monitoringAt?: Instant | undefined;
@@ -206,7 +205,7 @@ function eventOf(event: StatusEvent, messages: readonly Message[], context: Stat
   };
 }
 
-/** When a status was last begun, however often it was repeated since. */
+/** When the current status began, even if later messages repeat it. */
 function lastBegun(messages: readonly Message[], status: string): Instant | undefined {
   return messages.findLast((message, index) => message.status === status && messages[index - 1]?.status !== status)?.at;
 }

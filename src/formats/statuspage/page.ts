@@ -3,7 +3,7 @@ import { newestMessage } from '../../core/messages.ts';
 import { pageIdentity } from '../../core/events.ts';
 import type { Ledger } from '../../core/ledger.ts';
 import type { Instant } from '../../core/days.ts';
-/** What every document says of the page it comes from. */
+/** The page, as in every document. */
 export interface StatuspagePage {
   id: string;
   name: string;
@@ -25,7 +25,7 @@ export function pageOf(ledger: Ledger): StatuspagePage {
   };
 }
 
-/** When anything was last said, corrected or turned by the clock; without any of it, when the record begins, or now. */
+/** The last message or correction; else the start of the record, or now. */
 function lastChange({ content, now, firstRecord }: Ledger): Instant {
   let last = -Infinity;
   for (const event of [...content.incidents, ...content.maintenance]) {
@@ -39,9 +39,9 @@ const LENGTH = 12;
 const SPACE = 36n ** BigInt(LENGTH);
 
 /**
- * An id as Statuspage's are: twelve lower-case letters and digits. It follows from what never changes, so every
- * build gives the same one; of the 36^12 there are, 100,000 share one with a chance of one in a billion.
- * @param path what it is the id of, from the outside in: an event, one of its updates
+ * An id in Statuspage's form: twelve lower-case letters and digits. A hash of what never changes, so it is the same in
+ * every build. Among 100,000, two are equal with a probability of one in a billion.
+ * @param path the event, or the event and its update
  */
 export function statuspageId(kind: 'page' | 'group' | 'component' | 'event' | 'update', ...path: string[]): string {
   const hash = createHash('sha256')

@@ -3,8 +3,8 @@ import { COMPONENT_STATUSES, IMPACTS, INCIDENT_STATUSES, INDICATORS } from '../.
 import type { DocumentName } from './documents.ts';
 
 /**
- * Statuspage's API v2 as Statuspage itself serves it, for tests of our own documents and for who writes clients.
- * Where it allows more than we write, a comment says which captured body needs that.
+ * A schema of Statuspage's API v2, for tests of our documents and for authors of clients. Comments say which captured
+ * body needs more than we write.
  */
 
 const id = z.string().regex(/^[a-z0-9]{12}$/);

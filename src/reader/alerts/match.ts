@@ -11,17 +11,17 @@ interface PatternProblem {
 }
 
 const EXPRESSION = /^\/(.+)\/([^/]*)$/s;
-/** Of a regular expression: `g` and `y` would make what it finds depend on what it found before. */
+/** Allowed flags. With `g` and `y`, a match would depend on the one before. */
 const FLAGS = /^[imsuv]*$/;
-/** An expression can take hours for a text made for that; on any other it takes no time at all. */
+/** The most time for a match. A malicious text can make an expression run for hours. */
 const LONGEST_MS = 500;
-/** With less processor time than this, the machine was busy, not the pattern slow. */
+/** With less processor time than this, the machine was busy, and the pattern is not slow. */
 const LEAST_WORK = 0.5 * LONGEST_MS;
 const TRIES = 20;
 
 /**
- * A pattern as it stands in `alerts.yml`: text in which `*` stands for anything, without regard to case, or a
- * regular expression between slashes. A backslash takes the meaning of the sign behind it away.
+ * Reads a pattern of `alerts.yml`: text in which `*` matches anything and case is ignored, or a regular expression between
+ * slashes. A backslash escapes the next character.
  */
 export function readPattern(written: string): Pattern | PatternProblem {
   const [, source, flags = ''] = EXPRESSION.exec(written) ?? [];
@@ -49,7 +49,7 @@ function readExpression(written: string, source: string, flags: string): Pattern
   }
 }
 
-/** An expression fits nothing any more once a text took it too long: whoever sends such texts would send more of them. */
+/** An expression that was once too slow matches nothing from then on, because a sender of such texts would send more. */
 function bounded(expression: RegExp): Pattern['fits'] {
   let isSlow = false;
   return (text) => {
@@ -71,9 +71,8 @@ const TEST = new Script('expression.test(text)');
 const FIELDS = ['source', 'name', 'severity'] as const;
 
 /**
- * What a rule matches, as far as it can be read: a pattern that cannot fits nothing. What is of a wrong kind is left to the
- * schema to report.
- * @returns nothing when the rule does not say
+ * Reads the conditions of a rule. An invalid pattern matches nothing. The schema reports values of a wrong type.
+ * @returns undefined if the rule has none
  */
 export function readMatch(written: unknown, index: number, yaml: YamlValue, report: Report): AlertMatch | undefined {
   const match = isMap(written) ? written : {};
@@ -107,8 +106,8 @@ export function readMatch(written: unknown, index: number, yaml: YamlValue, repo
 }
 
 /**
- * Whether one match certainly takes every alert that another does: all that it asks for is asked for there too, in patterns
- * that are no wider. Regular expressions are only compared as they are written.
+ * Whether one match certainly covers another: each of its conditions is also in the other one, with patterns that are not
+ * wider. Regular expressions are compared as text.
  */
 export function covers(wide: AlertMatch, narrow: AlertMatch): boolean {
   return (
@@ -124,7 +123,7 @@ function coversAll(wide: readonly Pattern[] | undefined, narrow: readonly Patter
   return narrow.every((one) => wide.some((other) => coversOne(other, one)));
 }
 
-/** A star of the narrow one, taken as a sign of its text, can only be met by a star of the wide one. */
+/** Compares as if the narrow pattern were text: its stars can only match stars of the wide one. */
 function coversOne(wide: Pattern, { written }: Pattern): boolean {
   if (wide.written === written) return true;
   const isPlain = (text: string) => !text.startsWith('/') && !text.includes('\\');

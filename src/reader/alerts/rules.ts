@@ -42,7 +42,7 @@ function readRuleComponents(
   return { byId };
 }
 
-/** A component may itself be called “label”: then a status stands there. */
+/** Whether `label` is the label of an alert. A component can have this name too: then its value is a status. */
 function namesLabel({ label }: Readonly<Record<string, unknown>>): boolean {
   return typeof label === 'string' && !componentStatus.safeParse(label).success;
 }
@@ -72,7 +72,7 @@ function choiceOf({ else: otherwise, ...others }: z.output<typeof statusBySeveri
   return { bySeverity: Object.fromEntries(bySeverity), otherwise };
 }
 
-/** What rules for alerts are read against. */
+/** The context for reading rules. */
 interface AlertContext extends TemplateContext {
   names: ComponentNames;
   now: Instant;
@@ -81,8 +81,8 @@ interface AlertContext extends TemplateContext {
 const KEYS_OF_SILENT = ['name', 'match', 'then'];
 
 /**
- * Reads one rule of `alerts.yml`. One with errors becomes a `broken` one.
- * @returns nothing when it does not even say what it matches
+ * Reads one rule of `alerts.yml`. A rule with errors becomes `broken`.
+ * @returns undefined if it has no `match`
  */
 function readAlertRule(
   entry: Readonly<Record<string, unknown>>,
@@ -112,7 +112,7 @@ function readAlertRule(
   return { ...(speaking ?? SILENT_RULE), name, match, then: data.then, line };
 }
 
-/** Reports what a rule says that ignores all it takes. */
+/** Reports fields that have no effect, because the rule ignores its alerts. */
 function reportIdle(entry: Readonly<Record<string, unknown>>, index: number, yaml: YamlValue, report: Report): void {
   for (const key of Object.keys(entry).filter((one) => !KEYS_OF_SILENT.includes(one))) {
     const reason = `The rule ignores the alerts it matches, so “${key}” has no effect. Remove it, or change “then”.`;
@@ -120,7 +120,7 @@ function reportIdle(entry: Readonly<Record<string, unknown>>, index: number, yam
   }
 }
 
-/** What a rule says about an incident. */
+/** Reads the fields of a rule for its incidents. */
 function readSpeaking(
   data: WrittenAlertRule,
   index: number,
@@ -157,11 +157,10 @@ const EXAMPLE = `- name: checkout-errors
   components: { checkout: partial_outage }`;
 
 /**
- * Reads `alerts.yml`. A rule with errors keeps its place as a `broken` one; one that does not even say what it matches
- * is left out.
+ * Reads `alerts.yml`. A rule with errors keeps its place as `broken`. A rule without `match` is left out.
  */
 export function readAlertRules(yaml: YamlValue, context: AlertContext, report: Report): AlertRule[] {
-  // A file with nothing but comments.
+  // The file can have only comments.
   const list = yaml.value === null || yaml.value === '' ? [] : yaml.value;
   if (!Array.isArray(list)) {
     report('wrong-kind', yaml.locate([]), 'Rules must be a list. Start each entry with a hyphen.', {

@@ -8,15 +8,15 @@ import { headingWord } from '../events/headings.ts';
 import { didYouMean, nearest } from '../rules.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 
-/** The templates of the page, for rules that speak with them. */
+/** The templates that rules can use. */
 export interface TemplateContext {
   templates: readonly Template[];
-  /** Names of those whose files have errors. */
+  /** Names of templates with errors. */
   brokenTemplates: ReadonlySet<string>;
   publicFiles: ReadonlySet<string>;
 }
 
-/** A rule as far as templates have to do with it. */
+/** The fields of a rule that concern templates. */
 interface SpokenRule extends Pick<
   AlertRule,
   'template' | 'more' | 'back' | 'over' | 'set' | 'areas' | 'match' | 'clear' | 'reopen'
@@ -24,14 +24,14 @@ interface SpokenRule extends Pick<
   namesComponents: boolean;
 }
 
-/** A template that a rule speaks with. */
+/** The use of a template by a rule. */
 interface Use {
   key: 'template' | 'more' | 'back' | 'over';
-  /** What it is for, to stand in a sentence. */
+  /** Its purpose, as part of a sentence. */
   when: string;
-  /** What its heading may say. */
+  /** The allowed keywords of its heading. */
   words: readonly string[];
-  /** The statuses that the incident may have before it speaks. */
+  /** The possible statuses of the incident before it is used. */
   after: readonly string[];
 }
 
@@ -43,7 +43,7 @@ const USES: readonly Use[] = [
   { key: 'over', when: 'when it is resolved', words: ['resolved'], after: OPEN },
 ];
 
-/** Reports templates that cannot say what a rule has to say, and blanks that would be left. */
+/** Reports templates that do not fit a rule, and blanks that would stay empty. */
 export function checkRuleTemplates(
   rule: SpokenRule,
   index: number,
@@ -78,7 +78,7 @@ export function checkRuleTemplates(
   checkSet(rule, index, yaml, isWhole ? found.map(({ template }) => template) : undefined, context, report);
 }
 
-/** Where a key stands; of one that is left out, where the rule does. */
+/** The position of a key, or of the rule if the key is missing. */
 function placeOf(key: string, index: number, yaml: YamlValue): Position {
   const written = (yaml.value as Record<string, unknown>[])[index] ?? {};
   return yaml.locate([index, key in written ? key : 'name']);
@@ -116,13 +116,13 @@ function findTemplate(
   return undefined;
 }
 
-/** Whether a blank says something for every alert that the rule takes. */
+/** Whether a blank has a value for every alert of the rule. */
 function isFilled({ name, usual }: TemplateBlank, after: readonly string[], rule: SpokenRule): boolean {
   if (Object.hasOwn(rule.set, name) || isSaid(name, rule)) return true;
   return after.length > 0 && after.every((status) => usual[status] !== undefined);
 }
 
-/** What fills itself: facts of the incident, and what every alert that the rule takes has. */
+/** Whether a blank is filled automatically: with a fact of the incident, or with a field that all alerts of the rule have. */
 function isSaid(blank: string, { namesComponents, areas, match }: SpokenRule): boolean {
   if (blank === 'components') return namesComponents;
   if (blank === 'areas') return areas.length > 0;
@@ -173,14 +173,14 @@ function checkFieldPlaces(
   report('template-unfitting', place, reason);
 }
 
-/** “Areas”, as nobody but Markdown reads it. */
+/** “Areas” with a character reference, so that only Markdown reads it as the label. */
 const LIKE_A_LABEL = '&#65;reas';
 
 function setLine(name: string, example = '…'): string {
   return `set:\n  ${name}: ${/[:#"'{}[\]]/.test(example) ? JSON.stringify(example) : example}`;
 }
 
-/** Reports what is said for blanks that no template has, and what no update could say. */
+/** Reports values for blanks that no template has, and values that are not valid in an update. */
 function checkSet(
   { set }: SpokenRule,
   index: number,

@@ -23,14 +23,14 @@ import { headingLine, VOCABULARIES } from './headings.ts';
 import type { HeadingContext, Section } from './headings.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 
-/** What incidents and maintenance are read against. */
+/** The context for reading incidents and maintenance. */
 export interface EventContext {
   zone: string;
   now: number;
-  /** Whether the examples hold the clock at an instant of theirs. */
+  /** Whether the example freezes the clock. */
   frozen: boolean;
   names: ComponentNames;
-  /** Made once: a schema costs more than what it checks. */
+  /** Cached, because creating a schema takes longer than using it. */
   schemas: (spoken: string | undefined) => EventSchemas;
   /** Paths of the files in `public/`, with a leading `/`. */
   publicFiles: ReadonlySet<string>;
@@ -52,15 +52,15 @@ export function eventSchemas(zone: string, now: number) {
   };
 }
 
-/** A file in its two halves, each checked as far as it can be alone. */
+/** The front matter and the text of a file, each checked separately. */
 interface EventParts<Schema extends z.ZodType> {
-  /** Nothing when the front matter has errors. */
+  /** Undefined if the front matter has errors. */
   data: z.output<Schema> | undefined;
   yaml: YamlValue | undefined;
   sections: Sections;
-  /** What the times of the file are read against. */
+  /** The zone of the file's times. */
   zone: string;
-  /** A heading to show where one is missing. */
+  /** A heading for suggestions. */
   exampleHeading: string;
   /** The line after the last. */
   end: Position;
@@ -74,8 +74,8 @@ const EXAMPLES = {
 };
 
 /**
- * Reads the front matter and the text of one file. Returns nothing when it cannot be told where they part.
- * @param example front matter to show where there is none, if it is not that of the kind
+ * Reads the front matter and the text of a file. Undefined if it is unclear where the front matter ends.
+ * @param example front matter for suggestions, if not the usual one of this kind
  */
 export function readEvent<Schema extends z.ZodType>(
   file: SourceFile & { text: string },
@@ -106,7 +106,7 @@ export function readEvent<Schema extends z.ZodType>(
   };
 }
 
-/** What the headings of a file are read against. @param spoken the zone of the other times of the file */
+/** The context for reading headings. @param spoken the zone of the file's other times */
 export function headingContext(
   { path }: Pick<SourceFile, 'path'>,
   kind: StatusEvent['kind'],
@@ -117,7 +117,7 @@ export function headingContext(
   return { vocabulary: VOCABULARIES[kind], zone: spoken ?? zone, siteZone: zone, spoken, fileDay, now, frozen };
 }
 
-/** Resolves aliases in the front matter's components; names that are unknown or retired are reported. */
+/** Resolves aliases of components in the front matter. Reports unknown and retired ones. */
 export function resolveComponents(
   written: Readonly<Record<string, ComponentStatus>>,
   yaml: YamlValue,
@@ -174,7 +174,7 @@ function reportTwice(sections: readonly Section[], ids: readonly string[], repor
   }
 }
 
-/** What every update has, whatever its kind. */
+/** The fields of updates of every kind. */
 export function baseOf<Word extends string, Status extends string>(
   section: Section,
   id: string,

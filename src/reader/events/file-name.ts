@@ -5,7 +5,7 @@ import type { Report, Suggestion } from '../rules.ts';
 import { FIRST, nearest } from '../rules.ts';
 
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,148}[A-Za-z0-9_-])?$/;
-/** Names that Windows keeps for devices; a clone there would fail. */
+/** Names that Windows reserves for devices. A clone there would fail. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** Files that are never meant as incidents. */
 const PICTURE = /\.(png|jpe?g|gif|webp|avif|svg|ico|pdf|mp4|zip)$/i;
@@ -16,7 +16,7 @@ const MAINTENANCE_KEY = /^(scheduled|until):/m;
 const INCIDENT_KEY = /^(components|started|impact):/m;
 const EXTENSION = /\.(md|markdown|mdx|txt|ya?ml)$/i;
 
-/** The id that the file's name gives; reports files that lie or are named where nobody would find them. */
+/** The id from the file's name. Reports files in a wrong folder or with a wrong name. */
 export function eventId(file: NamedFile, kind: StatusEvent['kind'] | undefined, report: Report): string | undefined {
   const { path } = file;
   const name = path.split('/').at(-1) ?? path;
@@ -49,15 +49,15 @@ export function eventId(file: NamedFile, kind: StatusEvent['kind'] | undefined, 
   return stem;
 }
 
-/** A file as far as its name and its text, if it has one, tell what it is. */
+/** The name and text of a file. */
 interface NamedFile {
   path: string;
   text?: string;
 }
 
 /**
- * The kind of event that a file was probably meant to be: by its folder, or one whose name is nearly that; elsewhere by
- * its front matter, its headings, or a name that begins with a day.
+ * The kind of event that a file probably is, by its folder, even if misspelt; otherwise by its front matter, headings, or a
+ * name that begins with a day.
  */
 export function probableKind({ path, text = '' }: NamedFile): StatusEvent['kind'] | undefined {
   if (PICTURE.test(path)) return undefined;
@@ -78,7 +78,7 @@ export function probableId(path: string): string {
   return NAME.test(stem) && !RESERVED.test(stem) ? stem : tidy(stem);
 }
 
-/** Midnight UTC of the day that the name of a file begins with: `2026-11-20-checkout.md`. */
+/** Midnight UTC of the day in the file's name: `2026-11-20-checkout.md`. */
 export function dayFromName(path: string): Instant | undefined {
   const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(path.split('/').at(-1) ?? '')?.[0];
   return day === undefined ? undefined : calendarDay(day);

@@ -12,12 +12,12 @@ import type { Report, RuleId, Suggestion, Position } from '../rules.ts';
 import { didYouMean, nearest } from '../rules.ts';
 import { INCIDENT_WORDS, MAINTENANCE_WORDS } from '../../core/vocabulary.ts';
 
-/** What the headings of a kind of file may say. */
+/** The keywords for headings of a kind of file. */
 type Vocabulary = readonly string[];
 
 export const VOCABULARIES = { incident: INCIDENT_WORDS, maintenance: MAINTENANCE_WORDS } as const;
 
-/** `in_progress` as it stands in a heading: `In progress`. */
+/** Writes a keyword for a heading: `in_progress` becomes `In progress`. */
 export function headingWord(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ');
 }
@@ -56,7 +56,7 @@ export function suggestWord(text: string, vocabulary: Vocabulary): string | unde
   return wordOf(text, vocabulary) ?? synonym ?? nearest(written.replaceAll(' ', '_'), vocabulary);
 }
 
-/** The word that a text writes, without regard to case. */
+/** The keyword of a text. Upper and lower case are the same. */
 export function wordOf(text: string, vocabulary: Vocabulary): string | undefined {
   const word = text.trim().toLowerCase().replace(/\s+/g, '_');
   return vocabulary.includes(word) ? word : undefined;
@@ -66,23 +66,23 @@ export function wordOf(text: string, vocabulary: Vocabulary): string | undefined
 interface UpdateHeading {
   word: string;
   at: Instant;
-  /** The id that is pinned behind it. */
+  /** The id that is pinned at its end. */
   pinned?: string;
   /** The heading has a reported error; status and time are a guess. */
   isGuess?: true;
 }
 
-/** What headings are read against: the words of this kind of file, the site's zone, and now for examples. */
+/** The context for reading headings: the keywords, the site's time zone, and the current time for examples. */
 export interface HeadingContext {
   vocabulary: Vocabulary;
   zone: string;
   siteZone: string;
-  /** The zone of the other times of the file. */
+  /** The zone of the file's other times. */
   spoken?: string | undefined;
   now: Instant;
   /** The day that the name of an incident’s file begins with. */
   fileDay?: Instant | undefined;
-  /** Whether the examples hold the clock at an instant of theirs. */
+  /** Whether the example freezes the clock. */
   frozen: boolean;
 }
 
@@ -98,7 +98,7 @@ export function headingLine(word: string, time: string, pinned?: string): string
   return `## ${headingWord(word)} · ${time}${pinned === undefined ? '' : ` {#${pinned}}`}`;
 }
 
-/** What a heading says, or was probably meant to say. */
+/** A parsed heading. */
 interface WrittenHeading {
   written: string;
   /** The status, if it is a valid one. */
@@ -110,7 +110,7 @@ interface WrittenHeading {
   isFormed: boolean;
 }
 
-/** Separates the text of a heading into a status and a time, whether or not they can be read. */
+/** Splits a heading into a status and a time, even if they are invalid. */
 export function parseHeading(text: string, { vocabulary, zone }: HeadingContext): WrittenHeading {
   const formed = FORM.exec(text)?.groups;
   const { word: written = text, time } = formed ?? NEARLY.exec(text)?.groups ?? TIME_FIRST.exec(text)?.groups ?? {};
@@ -118,7 +118,7 @@ export function parseHeading(text: string, { vocabulary, zone }: HeadingContext)
   return { written, word: wordOf(written, vocabulary), time, parsed, isFormed: formed !== undefined };
 }
 
-/** The time to write in a heading for one that was written in another form; nothing when it cannot be told. */
+/** Corrects the form of a time in a heading. Undefined if its meaning is unclear. */
 export function headingTime(written: string, { zone, spoken, now }: HeadingContext): string | undefined {
   const exact = parseTime(written, zone);
   const time = 'instant' in exact ? written : suggestTime(written, { now, direction: 'before', zone, spoken });
@@ -126,12 +126,12 @@ export function headingTime(written: string, { zone, spoken, now }: HeadingConte
   return instant === undefined || instant > now + CLOCKS_DIFFER ? undefined : time;
 }
 
-/** Now, to the minute, in the zone that the file is written in. */
+/** The current minute, in the file's zone. */
 export function timeNow({ now, spoken = 'UTC' }: HeadingContext): string {
   return formatTimeIn(minuteOf(now), spoken);
 }
 
-/** Reads a second-level heading as `STATUS · TIME`; reports why it is none. */
+/** Reads a second-level heading as `STATUS · TIME`. Reports what is wrong with it. */
 export function readHeading(
   heading: Heading,
   body: MarkdownBody,
@@ -206,23 +206,23 @@ function instantOf(time: string): Instant | undefined {
   return 'instant' in parsed ? parsed.instant : undefined;
 }
 
-/** An update's id, with the number that updates of the same instant have from the second on. */
+/** An update's id, with a number for further updates at the same instant. */
 const ID = /^u-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(-([2-9]|[1-9]\d+))?$/;
 
-/** A heading is a status and a time, so a brace, or a sign that looks like one, begins an id. */
+/** The start of an id: a brace or something similar, because a status and a time have none. */
 const BEGINNING = /\{|[#([]{0,2}u-?\d{8}T?\d{6}/i;
 
 const STAMP = /(?<day>\d{8})T?(?<time>\d{6})Z?(?<number>-\d+)?/i;
 
-/** A heading's text without the id that is pinned behind it. */
+/** A heading's text without its pinned id. */
 interface SplitHeading {
   text: string;
   id?: string;
-  /** Why the text in place of an id is not valid; `id` is what was probably meant. */
+  /** What is wrong with the id. Then `id` is what was probably meant. */
   problem?: string;
 }
 
-/** Splits `Resolved · 2026-11-20 11:04 UTC {#u-20261120T110200Z}` into what it says and the id of the update. */
+/** Splits `Resolved · 2026-11-20 11:04 UTC {#u-20261120T110200Z}` into text and id. */
 export function splitPinnedId(heading: string): SplitHeading {
   const start = heading.search(BEGINNING);
   if (start < 0) return { text: heading };
@@ -251,11 +251,11 @@ function isUpdateId(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString() === written;
 }
 
-/** An update as it stands in a file, before its labelled lines are understood. */
+/** An update in a file, before its labelled lines are read. */
 export interface Section {
   word: string;
   at: Instant;
-  /** The id that is pinned behind its heading. */
+  /** The id that is pinned in its heading. */
   pinned?: string;
   body: Body;
   labels: readonly LabelledLine[];

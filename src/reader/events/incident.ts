@@ -17,7 +17,7 @@ import type { Report } from '../rules.ts';
 import { ignore } from '../rules.ts';
 import type { Sections } from './updates.ts';
 
-/** Reads an incident. Returns nothing when so much is wrong that there is no incident to show. */
+/** Reads an incident. Undefined if it has too many errors to show anything. */
 export function readIncident(
   file: SourceFile & { text: string },
   id: string,
@@ -77,7 +77,7 @@ export function readIncident(
   };
 }
 
-/** Gives each update the status that holds from it on; what comes too early or says too much is reported. */
+/** Gives each update its status. Reports updates in the wrong order, or with labelled lines that are not allowed. */
 function readUpdates(
   { updates: sections, isDoubtful }: Sections,
   started: number,
@@ -108,7 +108,7 @@ function readUpdates(
   });
 }
 
-/** Reports labelled lines that an update of its status may not have. */
+/** Reports labelled lines that are not allowed with the update's status. */
 function checkLabels(
   section: Section,
   word: IncidentWord,

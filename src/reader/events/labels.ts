@@ -18,21 +18,21 @@ import { COMPONENT_STATUSES, STATUS_SYNONYMS } from '../../core/vocabulary.ts';
 import type { ComponentNames } from '../components.ts';
 import type { TimeProblem } from '../../core/time-text.ts';
 
-/** Shorter labels differ from ordinary words by a letter or two: “Added”, “Edit”, “Area”. */
+/** Shorter labels are too similar to ordinary words to guess: “Added”, “Edit”, “Area”. */
 const LONG = 8;
 
-/** Labels by what people call them elsewhere. */
+/** Labels by their synonyms. */
 const SYNONYMS = new Map(
   LABEL_NAMES.flatMap((name) => (LABELS[name].synonyms ?? []).map((word) => [word, name] as const)),
 );
 
-/** The label a text writes, without regard to case and spacing. */
+/** The label in a text. Case and spacing are ignored. */
 export function labelOf(text: string): LabelName | undefined {
   const written = text.trim().replace(/\s+/g, ' ').toLowerCase();
   return LABEL_NAMES.find((name) => LABELS[name].label.toLowerCase() === written);
 }
 
-/** The label a text writes or nearly writes; short ones are only guessed where they are bold. */
+/** The label in a text, even if misspelt. Short ones are guessed only in bold. */
 export function nearMissLabel(text: string, bold: boolean): LabelName | undefined {
   const guessable = LABEL_NAMES.map((name) => LABELS[name].label).filter((label) => bold || label.length >= LONG);
   const written = text.trim().replace(/\s+/g, ' ');
@@ -41,12 +41,12 @@ export function nearMissLabel(text: string, bold: boolean): LabelName | undefine
   return labelOf(text) ?? synonym ?? (meant === undefined ? undefined : labelOf(meant));
 }
 
-/** The line to write. */
+/** Writes a labelled line. */
 export function labelLine(name: LabelName, value: string): string {
   return `- **${LABELS[name].label}:** ${value}`;
 }
 
-/** A labelled line as it stands: what it labels, its text, and where. */
+/** A labelled line with its text and position. */
 export interface LabelledLine {
   name: LabelName;
   value: string;
@@ -59,14 +59,14 @@ interface Taken {
   /** What is left of the text. */
   rest: RootContent[];
   labels: LabelledLine[];
-  /** Whether text was left out because labels stand in it. */
+  /** Whether text was left out because it contains labels. */
   isRefused: boolean;
 }
 
 /**
- * Takes the labelled lines out of an update's text. They count at the start of a list item, or of a line of a
- * top-level paragraph that holds nothing but labels; among prose they are reported.
- * @param taken collects the lines of the file that need no further look
+ * Removes the labelled lines from an update's text. Each must start a list item, or a line of a top-level paragraph that
+ * has only labels. Labels in prose are reported.
+ * @param taken collects the lines of the file that need no further check
  */
 export function takeLabels(
   nodes: readonly RootContent[],
@@ -111,7 +111,7 @@ function fromList(list: List, body: MarkdownBody, take: Take, refuse: Refuse): R
   return children.length > 0 ? [{ ...list, spread: isSpread(children), children }] : [];
 }
 
-/** Whether empty lines part the items: the one that stood above a labelled line is not theirs. */
+/** Whether empty lines separate the items. One next to a removed labelled line does not count. */
 function isSpread(items: readonly ListItem[]): boolean {
   return items.some(({ position }, index) => {
     const above = items[index - 1]?.position;
@@ -158,7 +158,7 @@ interface Line {
   number: number;
 }
 
-/** A paragraph's content, line by line as it stands in the file. */
+/** A paragraph's content by line of the file. */
 function linesOf(paragraph: Paragraph, body: MarkdownBody): Line[] {
   const first = paragraph.position?.start.line ?? 1;
   const lines: Line[] = [{ children: [], number: first }];
@@ -205,12 +205,12 @@ const HALF_DAY = milliseconds({ hours: 12 });
 
 const FORM = 'YYYY-MM-DD HH:MM UTC – HH:MM UTC';
 
-/** A hyphen stands in dates and offsets too, so it needs space around it. */
+/** A hyphen needs spaces around it, because dates and offsets have hyphens too. */
 const DASH = /\s*[–—]\s*|\s+-+\s+|\s+(?:to|until)\s+/iu;
 
 /**
- * Understands `2026-12-02 02:00 UTC – 04:00 UTC`. A date may be left out: of the end it is that of the first such time
- * after the start, of the start that of the first such time after the update, at most twelve hours later.
+ * Reads `2026-12-02 02:00 UTC – 04:00 UTC`. Without a date, the start is the first such time after the update, at most
+ * twelve hours later, and the end is the first such time after the start.
  */
 function readWindowLine(line: LabelledLine, at: Instant, zone: string, report: Report): TimeWindow | undefined {
   const [start = '', end, ...more] = line.value.split(DASH).map((part) => part.trim());
@@ -244,13 +244,13 @@ function readWindowLine(line: LabelledLine, at: Instant, zone: string, report: R
   return undefined;
 }
 
-/** How a window is written. */
+/** Writes a window. */
 export function writeWindow({ from, to }: TimeWindow): string {
   const end = formatTime(to);
   return `${formatTime(from)} – ${to - from <= HALF_DAY ? end.slice(end.indexOf(' ') + 1) : end}`;
 }
 
-/** The window that was meant where the year of both its times is wrong, or the date of its end. */
+/** Corrects a window if the year of both times is wrong, or the date of its end. */
 function plausible({ from, to }: TimeWindow, at: Instant): (TimeWindow & Pick<DateSlip, 'part'>) | undefined {
   const start = findDateSlip(from, at, ['year'], 'after');
   const moved = start?.instant ?? from;
@@ -279,7 +279,7 @@ function readTime(text: string, after: Instant, zone: string): { instant: Instan
   return { problem: { ruleId: 'time-needs-date', reason, expected: formatTime(instant) } };
 }
 
-/** What was probably meant, where the zone is missing at one of the two times, or a date. */
+/** Corrects a window if one of its times has no zone or date. */
 function meantBy(start: string, end: string, at: Instant, zone: string): string | undefined {
   const named = [end, start].map((text) => /(?:UTC|Z|[+-]\d\d:\d\d)$/.exec(text)?.[0]).find(Boolean) ?? 'UTC';
   const zoned = (text: string) => (/(?:UTC|Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text} ${named}`);
@@ -293,20 +293,20 @@ function meantBy(start: string, end: string, at: Instant, zone: string): string 
   return 'from' in window && window.from < window.to ? writeWindow(window) : undefined;
 }
 
-/** A time of day this close on the wrong side of its update is a slip, not a time on the next day. */
+/** A time of day this close on the wrong side of its update is an error, not a time on the next day. */
 const SLIP = milliseconds({ hours: 6 });
-/** What labelled lines are read against. */
+/** The context for reading labelled lines. */
 export interface LabelContext {
   /** The zone of the other times of the file. */
   zone: string;
   siteZone: string;
   now: Instant;
   names: ComponentNames;
-  /** When the event began; components that retired before are refused. */
+  /** When the event began. Components that retired earlier are reported. */
   started: Instant;
 }
 
-/** Understands the labelled lines of one update; those that say nothing readable are reported. */
+/** Reads the labelled lines of an update. Reports invalid ones. */
 export function readLabels(
   { at, labels }: { at: Instant; labels: readonly LabelledLine[] },
   context: LabelContext,
@@ -314,7 +314,7 @@ export function readLabels(
 ): LabelledFacts {
   const fields: LabelledFacts = {};
   for (const written of labels) {
-    // In names of areas, invisible signs join letters of Persian or parts of an emoji.
+    // In names of areas, invisible characters join letters of Persian or parts of an emoji.
     const line = written.name === 'areas' ? written : { ...written, value: withoutInvisible(written.value).trim() };
     if (line.value === '') {
       report('label-empty', line.position, `“${LABELS[line.name].label}” is empty. Fill it in, or delete the line.`);
@@ -379,7 +379,7 @@ function readInstant(
   return isReversed ? refuse('times-reversed', reversed(instant)) : instant;
 }
 
-/** Why the time of a labelled line cannot be read, and the line with the time that was meant. */
+/** What is wrong with the time of a labelled line, and the corrected line. */
 function timeProblem(line: LabelledLine, updateAt: Instant, context: LabelContext): Parameters<Report> {
   const day = formatTime(updateAt).slice(0, 10);
   const dated = /^\d{1,2}:\d{2}/.test(line.value) ? parseTime(`${day} ${line.value}`, context.zone) : undefined;
@@ -392,9 +392,9 @@ function timeProblem(line: LabelledLine, updateAt: Instant, context: LabelContex
 }
 
 /**
- * The time to write in a labelled line for what somebody wrote there: `30m`, `22:50 CET`, `10:50 pm`. A time of day without a
- * zone is one of the file, of UTC or of the site, whichever brings it next to the update.
- * @returns nothing when it cannot be told, or lies on the wrong side of the update
+ * Corrects the time of a labelled line: `30m`, `22:50 CET`, `10:50 pm`. A time without a zone is in the file's zone, UTC or
+ * the site's zone, whichever is closest to the update.
+ * @returns undefined if its meaning is unclear, or if it is on the wrong side of the update
  */
 export function labelTime(
   name: LabelName,
@@ -422,7 +422,7 @@ function readComponents(
 ): NonNullable<LabelledFacts['components']> {
   const statuses: Record<string, ComponentStatus> = {};
   const parts = partsOf(line.value).map(readPair);
-  /** The line with all statuses as they were meant, and one name in place of another. */
+  /** Corrects all statuses in the line, and replaces one name. */
   const rewrite = (from?: string, to?: string) => {
     const pairs = parts.map(
       ({ name, meant }) => meant && `${name === from ? to : name}: ${meant.replaceAll('_', ' ')}`,
@@ -449,7 +449,7 @@ function readComponents(
   return statuses;
 }
 
-/** `checkout: major outage`; `meant` is the status that was written, or probably meant. */
+/** Reads `checkout: major outage`. `meant` is the status, even if misspelt. */
 function readPair(part: string) {
   const [name = '', ...rest] = part.split(':');
   const written = rest.join(':').trim();
