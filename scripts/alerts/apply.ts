@@ -89,7 +89,7 @@ function renderWith(
           found,
         );
   approve(found, draft, incident);
-  const prepared = { templates: template.translations ?? new Map<string, Template>(), say };
+  const prepared = { templates: template.translations ?? new Map<string, Template>(), say, titles: rule.names };
   const textAt = (path: string) => file?.translations.get(path);
   return { draft, translated: translateDraft(prepared, draft, found, incident, textAt) };
 }

@@ -308,6 +308,15 @@ describe('an alert on a page in several languages', () => {
     );
   });
 
+  it('has its title in each in which the rule has one', async () => {
+    const titled = rules('publish').replace(/title: (.*)/, 'title: { en: $1, de: Der Shop ist gestört }');
+    await using desk = await AlertDesk.start(titled, FILES);
+    await desk.receive('09:13:05', body({ start: '09:12' }));
+    const [translation = '', original = ''] = desk.incidents();
+    expect(desk.read(original)).toContain('title: Some customers cannot use the shop\n');
+    expect(desk.read(translation)).toContain('---\ntitle: Der Shop ist gestört\n---\n');
+  });
+
   it.each([
     ['publish', 'main'],
     ['review', 'alerts/shop'],

@@ -40,6 +40,8 @@ export interface Prepared {
   /** Their templates in the other languages of the page. */
   templates: ReadonlyMap<string, Template>;
   say: Translate;
+  /** The title of a new file in other languages, where it is prepared too. */
+  titles?: ReadonlyMap<string, { title?: string }> | undefined;
 }
 
 /** No words of a message are prepared. */
@@ -67,7 +69,7 @@ export function preparedWords(words: Words, answers: Answers): Prepared {
  * @param textAt the text of a file below the content folder, as it is on the disk
  */
 export function translateDraft(
-  { templates, say }: Prepared,
+  { templates, say, titles }: Prepared,
   draft: Draft,
   found: FoundContent,
   event?: StatusEvent,
@@ -96,8 +98,10 @@ export function translateDraft(
     const path = translationFile(draft.path, locale);
     const before = texts.get(path);
     const lines = `${headingOf(update)}\n\n${message.trim()}`;
-    // Nobody has translated the title yet, and one in the main language would be read out as if somebody had.
-    const added = `---\n# title: ${yamlText(draft.title)}\n---\n\n${lines}`;
+    const title = titles?.get(locale)?.title;
+    // One in the main language would be read out as if somebody had translated it.
+    const front = title === undefined ? `# title: ${yamlText(draft.title)}` : `title: ${yamlText(title)}`;
+    const added = `---\n${front}\n---\n\n${lines}`;
     const text =
       before === undefined
         ? `${added}\n`

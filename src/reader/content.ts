@@ -66,7 +66,10 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const paths = new Set(own.files.map(({ path }) => path));
   const translations = readTranslations(translated, paths, events, site, context, reportIn);
   const templates = readTemplates(source, site ? localesOf(site) : [], reportIn);
-  const alerts = guarded(reportIn(ALERTS), () => readAlerts(source, templates, context, reportIn(ALERTS))) ?? [];
+  const alerts =
+    guarded(reportIn(ALERTS), () =>
+      readAlerts(source, templates, site && localesOf(site), context, reportIn(ALERTS)),
+    ) ?? [];
   const words = readWords(source.files, site && localesOf(site), catalogs, reportIn);
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
   const content = {
@@ -306,6 +309,7 @@ function readTemplateFile(
 function readAlerts(
   source: SourceFolder,
   templates: readonly Template[],
+  locales: readonly string[] | undefined,
   { names, now, publicFiles }: EventContext,
   report: Report,
 ): AlertRule[] {
@@ -314,6 +318,6 @@ function readAlerts(
   const files = source.files.filter(({ path }) => isTemplate(path));
   const readable = new Set(templates.map(({ file }) => file));
   const broken = files.filter(({ path }) => !readable.has(path)).map(({ path }) => path.replace(/^.*\/|\.md$/g, ''));
-  const context = { names, now, publicFiles, templates, brokenTemplates: new Set(broken) };
+  const context = { names, now, locales, publicFiles, templates, brokenTemplates: new Set(broken) };
   return yaml ? readAlertRules(yaml, context, report) : [];
 }

@@ -1,3 +1,4 @@
+import type { Localized } from '../schema/site.ts';
 import type { Instant } from '../days.ts';
 import type { ComponentStatus, Impact } from '../vocabulary.ts';
 
@@ -62,6 +63,8 @@ export interface AlertRule {
   then: 'publish' | 'review' | 'ignore' | 'broken';
   /** The title of the incident. Empty if the rule publishes nothing. */
   title: string;
+  /** The title in the other languages of the page. */
+  names?: Localized<{ title: string }>;
   components: RuleComponents;
   areas: readonly string[];
   /** If left out, it follows from the components. */

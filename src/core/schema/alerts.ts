@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ComponentStatus } from '../vocabulary.ts';
 import { IMPACTS } from '../vocabulary.ts';
 import { componentStatus } from './event.ts';
-import { durationOrNone, id, line } from './fields.ts';
+import { durationOrNone, id, line, localizedLine } from './fields.ts';
 
 /** Schema of `content/alerts.yml`: which alerts publish what. */
 
@@ -69,8 +69,9 @@ export const alertRuleSchema = z.strictObject({
     description: 'What to do with the alert: publish it immediately, open a pull request, or ignore it.',
     examples: ['publish'],
   }),
-  title: line.optional().meta({
-    description: 'What doesn’t work, and for whom. The title is the same for every alert.',
+  title: localizedLine.optional().meta({
+    description:
+      'What doesn’t work, and for whom; a text or one for each language. The title is the same for every alert.',
     examples: ['Some customers cannot pay'],
   }),
   components: z

@@ -11,6 +11,7 @@ import type { TemplateContext } from './templates.ts';
 import { checkRuleTemplates } from './templates.ts';
 import { checkTitle } from '../template.ts';
 import type { ComponentNames } from '../components.ts';
+import { mainText, otherTexts } from '../localized.ts';
 import { checkSchema } from '../yaml/schema.ts';
 import { componentStatus } from '../../core/schema/event.ts';
 
@@ -76,6 +77,8 @@ function choiceOf({ else: otherwise, ...others }: z.output<typeof statusBySeveri
 interface AlertContext extends TemplateContext {
   names: ComponentNames;
   now: Instant;
+  /** Those of the page; left out where they are not known. */
+  locales: readonly string[] | undefined;
 }
 
 const KEYS_OF_SILENT = ['name', 'match', 'then'];
@@ -125,20 +128,23 @@ function readSpeaking(
   data: WrittenAlertRule,
   index: number,
   yaml: YamlValue,
-  { names, now }: AlertContext,
+  { names, now, locales }: AlertContext,
   report: Report,
 ): SpeakingFields {
-  const { title = '', components: written = {}, impact, next, then, wait, reopen, clear, ...rest } = data;
+  const { title: titles = '', components: written = {}, impact, next, then, wait, reopen, clear, ...rest } = data;
   const missing = (key: string, expected: string) =>
     report('missing-key', yaml.locate([index]), `The key “${key}” is missing.`, { example: expected });
-  if (title === '') missing('title', 'title: Some customers cannot pay');
-  checkTitle(title, yaml.locate([index, 'title']), report);
+  if (titles === '') missing('title', 'title: Some customers cannot pay');
+  const title = mainText(titles, 'title', { yaml, path: [index], locales, report });
+  for (const one of typeof titles === 'string' ? [titles] : Object.values(titles))
+    checkTitle(one, yaml.locate([index, 'title']), report);
   if (Object.keys(written).length === 0 && !impact)
     missing('components', `components: { ${names.example}: partial_outage }`);
   const components = readRuleComponents(written, [index, 'components'], yaml, names, now, report);
   const { areas, template, more, back, over, set } = rest;
   return {
     ...{ title, areas, template, more, back, over, set },
+    ...otherTexts({ title: titles }, locales),
     components: components ?? { byId: {} },
     ...(impact && { impact }),
     ...(next !== undefined && { next }),
