@@ -39,19 +39,19 @@ export function tellTimes(): void {
     element.title ||= element.textContent;
     const isEnd = form === 'end';
     let text = form === 'full' ? dates.dateTime(instant) : dates.near(instant, isEnd ? before : now());
-    if (relative !== undefined) text += ` (${distance((isEnd ? before : instant) - now())})`;
+    if (relative !== undefined) {
+      // No line breaks at its spaces.
+      const length = distance((isEnd ? before : instant) - now());
+      text += (relative || ' (@)').replace('@', length.replaceAll(' ', relative ? '' : '\u00a0'));
+    }
     if (element.textContent !== text) element.textContent = text;
     before = instant;
   }
 }
 
-/** `7 minutes ago`, with spaces at which no line breaks. */
 function distance(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
   const size = Math.abs(minutes);
-  const [length, unit] = (size < 60 ? [1, 'minute'] : size < 2880 ? [60, 'hour'] : [1440, 'day']) satisfies [
-    number,
-    Intl.RelativeTimeFormatUnit,
-  ];
-  return ago.format(Math.round(minutes / length), unit).replaceAll(' ', '\u00a0');
+  if (size < 60) return ago.format(minutes, 'minute');
+  return size < 2880 ? ago.format(Math.round(minutes / 60), 'hour') : ago.format(Math.round(minutes / 1440), 'day');
 }

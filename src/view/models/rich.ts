@@ -10,8 +10,8 @@ export interface Moment {
   form?: 'full' | 'end';
   /** Whether it stays in the site's zone, since its day or month heading is in that zone. */
   fixed?: boolean;
-  /** Whether the script adds how long ago, or how soon; at an `end`, that of the beginning. */
-  relative?: boolean;
+  /** How the script adds how long ago, or how soon, in place of `@`; empty for ` (@)`. At an `end`, that of the beginning. */
+  relative?: string;
 }
 
 export interface Link {
@@ -55,7 +55,7 @@ export function near({ dates, ledger }: ViewContext, instant: Instant): Moment {
 
 /** The same, with how long ago or how soon. */
 export function nearRelative(context: ViewContext, instant: Instant): Moment {
-  return { ...near(context, instant), relative: true };
+  return { ...near(context, instant), relative: bracketsOf(context) };
 }
 
 /** An instant of the record, always with its date. */
@@ -65,7 +65,12 @@ export function full({ dates }: ViewContext, instant: Instant): Moment {
 
 /** The same, with how long ago or how soon. */
 export function fullRelative(context: ViewContext, instant: Instant): Moment {
-  return { ...full(context, instant), relative: true };
+  return { ...full(context, instant), relative: bracketsOf(context) };
+}
+
+/** Japanese and Chinese have brackets as wide as their letters, and no spaces around and between. */
+function bracketsOf({ words }: ViewContext): string {
+  return /^(ja|zh)\b/.test(words.locale) ? '（@）' : '';
 }
 
 /** The same in the site's zone, whatever zone the reader is in. */
@@ -76,10 +81,11 @@ export function onSiteClock(rich: Rich): Rich {
 /** The end of a stretch whose beginning stands before it. */
 function end({ dates }: ViewContext, instant: Instant, beginning: Moment): Moment {
   const text = dates.near(instant, beginning.instant);
-  return { instant, text, form: 'end', ...(beginning.relative && { relative: true }) };
+  return { instant, text, form: 'end', ...(beginning.relative !== undefined && { relative: beginning.relative }) };
 }
 
 /** The beginning and the end of a stretch. */
 export function range(context: ViewContext, from: Moment, to: Instant): Rich {
-  return context.words.parts('time.range', { from: { ...from, relative: false }, to: end(context, to, from) });
+  const { relative: _, ...beginning } = from;
+  return context.words.parts('time.range', { from: beginning, to: end(context, to, from) });
 }
