@@ -59,6 +59,16 @@ describe('words', () => {
     expect(words.listParts([one, two])).toEqual([one, ', ', two]);
   });
 
+  test.each([
+    [['Checkout', 'API'], '\u2068Checkout\u2069 ו־\u2068API\u2069'],
+    [['Checkout', 'תשלום API'], '\u2068Checkout\u2069 ו\u2068תשלום API\u2069'],
+  ])('list %j in Hebrew with a maqaf only before what is not Hebrew', (names, text) => {
+    const hebrew = wordsFor('he');
+    expect(hebrew.list(names)).toBe(text);
+    const parts = hebrew.listParts(names.map((name) => ({ text: name })));
+    expect(parts[1]).toBe(text.includes('־') ? ' ו־' : ' ו');
+  });
+
   test('put statements in a row, without the empty ones', () => {
     expect(words.clauses(['Median 4m, mean 5m', '', '1 late', '2 missed'])).toBe(
       'Median 4m, mean 5m; 1 late; 2 missed',
