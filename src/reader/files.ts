@@ -15,9 +15,9 @@ export interface SourceFile {
   text?: string;
   /** Changes with the text. */
   digest?: string;
-  /** How the file looks on the disk. */
+  /** Its file system stats. */
   stats?: Stats;
-  /** What an earlier reading found in the same file, which is not read again then. */
+  /** The cached incident of an unchanged file, which is not read again. */
   incident?: Incident;
   problem?: { ruleId: RuleId; reason: string };
   /** Set if the file has errors and is read as far as possible, which only `build --last-good` asks for. */
@@ -26,15 +26,15 @@ export interface SourceFile {
 
 /** How a file with errors is read. */
 export interface PartialReading {
-  /** That its errors leave nothing uncertain, so that it is read as it stands. */
+  /** Its errors leave no data uncertain, so it is read as it is. */
   isCertain?: true;
-  /** When it was published: updates whose own time cannot be read have no other. */
+  /** When it was published. Used for updates with an invalid time. */
   posted?: number;
-  /** The text of its newest version without an error, of which everything stays. */
+  /** The text of its newest version without errors, which stays complete. */
   older?: string | undefined;
 }
 
-/** All of `content/` that is read, and the names of what `public/` serves. */
+/** The files of `content/`, and the names of files in `public/`. */
 export interface SourceFolder {
   /** By path. */
   files: readonly SourceFile[];
@@ -42,23 +42,23 @@ export interface SourceFolder {
   publicFiles: ReadonlySet<string>;
 }
 
-/** A hundred pages of text; what is larger was not written by hand and could hold up every build. */
+/** A hundred pages of text. Larger files are not written by hand, and would slow down every build. */
 const LARGEST = 512 * 1024;
 
 /** Links to folders can lead out of the content folder, or into endless loops. */
 const LINKED_FOLDER =
   'This is a symbolic link to a folder, which Candor does not follow. Replace it with a real folder that contains the files.';
 
-/** The content folder that `STATUS_CONTENT` names, else `content`. */
+/** The content folder: `STATUS_CONTENT`, else `content`. */
 export function contentFolder(env: Readonly<Record<string, string | undefined>>): string {
   return env['STATUS_CONTENT'] || 'content';
 }
 
-/** Incidents of earlier readings of files that there was nothing to report about. */
+/** A cache of incidents from files without diagnostics. */
 export interface KnownIncidents {
-  /** The file as it was read then, if it looks the same on the disk. */
+  /** The cached file, if its stats are the same. */
   unchanged: (path: string, stats: Stats) => SourceFile | undefined;
-  /** The incident of a file whose text is the same. */
+  /** The incident of a file with the same text. */
   get: (file: SourceFile) => Incident | undefined;
   /**
    * Keeps the incident of a file.
@@ -67,21 +67,20 @@ export interface KnownIncidents {
   add: (file: SourceFile, incident: Incident) => Incident;
 }
 
-/** What decides how every other file is read. */
+/** Whether a file affects how all others are read. */
 export function isSetting(path: string): boolean {
   return ['.example', 'components.yml', 'site.yml'].includes(path) || isWords(path);
 }
 
-/** Whether a path of the content folder is that of the owner's words of the page. What else lies there may be an incident. */
+/** Whether a path is that of the owner's words of the page. */
 export function isWords(path: string): boolean {
   return /^i18n\/.+\.(json|ya?ml)$/.test(path);
 }
 
 /**
- * Reads a content folder from the disk. Names that begin with `_` or `.` and `README.md` are left alone, but
- * for `.example`.
- * @param open what is known of incidents that were read with the same settings
- * @throws when the content folder cannot be listed at all
+ * Reads a content folder from disk. Names that begin with `_` or `.`, and `README.md`, are ignored, except `.example`.
+ * @param open opens the cache of incidents that were read with the same settings
+ * @throws if the content folder cannot be listed
  */
 export async function readFolder<Known extends KnownIncidents | undefined = undefined>(
   contentDir: string,
@@ -107,15 +106,15 @@ export function isTemplate(path: string): boolean {
 /** The rules for alerts, by which monitors begin incidents. */
 export const ALERTS = 'alerts.yml';
 
-/** Whether a path of the content folder is that of something prepared, which no page shows: a template, or rules for alerts. */
+/** Whether a path is that of a template or rules for alerts, which no page shows. */
 export function isPrepared(path: string): boolean {
   return path === ALERTS || isTemplate(path);
 }
 
-/** The variable that names what `keepPartialFiles` wrote, for a build of the page in another process. */
+/** The variable with the path of the file from `keepPartialFiles`, for a build in another process. */
 export const PARTIAL_FILES = 'CANDOR_PARTIAL';
 
-/** A folder with the files that `build --last-good` has it read as far as they can be read. */
+/** A folder with the partial readings of `build --last-good`. */
 export function withPartialFiles(
   folder: SourceFolder,
   env: Readonly<Record<string, string | undefined>>,
@@ -126,20 +125,20 @@ export function withPartialFiles(
   return { ...folder, files: [...folder.files, ...partial] };
 }
 
-/** The heading of an update with a date, which no template has. */
+/** A heading with a date, which templates do not have. */
 const DATED_HEADING = /^ {0,3}##[ \t]*\p{L}.*\d{4}-\d{1,2}-\d{1,2}/mu;
 
-/** Whether a file among the templates is an incident or a maintenance that somebody wrote there. */
+/** Whether a file among the templates is an incident or maintenance in the wrong folder. */
 export function isEventAmongTemplates({ path, text = '' }: SourceFile): boolean {
   return isTemplate(path) && DATED_HEADING.test(text) && !/^for:/m.test(text);
 }
 
-/** A folder as pages need it: what is wrong with what is prepared is no reason to hold a page up. */
+/** The files that pages need. Errors in templates and alert rules must not block a build. */
 export function withoutPrepared({ files, publicFiles }: SourceFolder): SourceFolder {
   return { files: files.filter((file) => !isPrepared(file.path) || isEventAmongTemplates(file)), publicFiles };
 }
 
-/** Reports why a file could not be read; narrows it to one that was. */
+/** Whether a file could be read. Otherwise, reports why not. */
 export function hasText(file: SourceFile, report: Report): file is SourceFile & { text: string } {
   if (file.problem) report(file.problem.ruleId, FIRST, file.problem.reason);
   return file.text !== undefined;
@@ -155,7 +154,7 @@ interface OwnEntry {
   isLink: boolean;
 }
 
-/** All but what lies behind links to folders. */
+/** All files, without following links to folders. */
 function listOwnEntries(root: string, folder = ''): OwnEntry[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder + entry.name;

@@ -5,17 +5,17 @@ import { nearest } from './rules.ts';
 import type { YamlValue } from './yaml/yaml.ts';
 import { yamlText } from './yaml/yaml.ts';
 
-/** Texts of one set of keys in YAML, each a text or one by language. */
+/** A set of YAML keys with texts. Each is one text, or texts by language. */
 export interface LocalizedSource {
   yaml: YamlValue;
-  /** Where the set of keys stands. */
+  /** The path of the set of keys. */
   path: readonly PropertyKey[];
-  /** The languages of the page; left out where they are not known, and then all are accepted. */
+  /** The languages of the page. If unknown, all are accepted. */
   locales: readonly string[] | undefined;
   report: Report;
 }
 
-/** A text in the main language of the page; reports a language that the page does not have, and a missing main one. */
+/** The text in the page's first language. Reports a missing text, and languages that the page does not have. */
 export function mainText(written: LocalizedLine, key: string, source: LocalizedSource): string {
   if (typeof written === 'string') return written;
   const { yaml, path, locales, report } = source;
@@ -48,7 +48,7 @@ export function mainText(written: LocalizedLine, key: string, source: LocalizedS
   return anything;
 }
 
-/** What the languages after the first say, where there is something. */
+/** The texts in the languages after the first. */
 export function otherTexts<Key extends string>(
   written: Readonly<Partial<Record<Key, LocalizedLine | undefined>>>,
   locales: readonly string[] = [],

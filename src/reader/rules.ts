@@ -2,14 +2,14 @@ import { basename } from 'node:path/posix';
 import { distance } from 'fastest-levenshtein';
 import type { Diagnostic, Edit } from '../core/diagnostic.ts';
 
-/** Half of what fits in a comment beside others. */
+/** The most characters kept at each end of a long text. */
 const HALF = 500;
-/** A line that is longer is not suggested: without its middle, it could not be pasted. */
+/** Longer lines are not suggested, because a shortened one could not be pasted. */
 const LONGEST_LINE = 4000;
 
 type Severity = Diagnostic['severity'];
 
-/** Every rule of the content format by its id, with how serious it is to break it. */
+/** The rules of the content format by id, with their severity. */
 export const RULES = {
   // Files
   'file-missing': 'error',
@@ -155,21 +155,21 @@ export interface Position {
 }
 
 /**
- * What to write: as text, whole lines that replace the wrong one. `edit` and `endLine` say if it goes elsewhere or
- * replaces several lines; an `example` only shows the form.
+ * What to write instead. A text is whole lines that replace the wrong line. `edit` and `endLine` are for another place or
+ * several lines. An `example` only shows the form.
  */
 export type Suggestion = string | { text: string; edit?: Edit; endLine?: number } | { example: string };
 
-/** Where a diagnostic about a whole file stands. */
+/** The position of a diagnostic about a whole file. */
 export const FIRST: Position = { line: 1, column: 1 };
 
-/** Takes what is wrong in one file. */
+/** Reports a problem in a file. */
 export type Report = (ruleId: RuleId, position: Position, reason: string, suggestion?: Suggestion) => void;
 
-/** A report that nobody reads. */
+/** Ignores problems. */
 export const ignore: Report = () => undefined;
 
-/** A report that collects diagnostics of one file into a list. */
+/** Collects the problems of a file in a list. */
 export function reporter(file: string, into: Diagnostic[]): Report {
   return (ruleId, position, reason, suggestion) => {
     into.push({
@@ -190,14 +190,14 @@ function adviceFields(suggestion: Suggestion): Pick<Diagnostic, 'expected' | 'ed
   return text.length > LONGEST_LINE ? {} : { expected: text, ...where };
 }
 
-/** A text that repeats what stands in a file, which may be long: without its middle. */
+/** Cuts the middle of a long text from a file. */
 function shortened(text: string): string {
   return text.length <= 2 * HALF ? text : `${text.slice(0, HALF)} … ${text.slice(-HALF)}`;
 }
 
 /**
- * Reads one file, or a part of it. An unexpected error is reported in that file and does not stop the others.
- * @returns nothing when the reading failed
+ * Reads a file or a part of it. An unexpected error is reported for that file, and does not stop others.
+ * @returns undefined if there was an error
  */
 export function guarded<T>(report: Report, read: () => T): T | undefined {
   try {
@@ -210,7 +210,7 @@ export function guarded<T>(report: Report, read: () => T): T | undefined {
   }
 }
 
-/** The known name that was most likely meant, if any is near enough. */
+/** The known name that is most similar, if it is similar enough. */
 export function nearest(
   name: string,
   known: Iterable<string>,
@@ -233,7 +233,7 @@ function lettersThatMayDiffer(candidate: string): number {
   return candidate.length <= 3 ? 1 : Math.max(2, Math.floor(candidate.length / 3));
 }
 
-/** ` Did you mean “checkout”?`, else ` Known are a, b, c.`, to stand behind a sentence. */
+/** ` Did you mean “checkout”?`, or else the known names, to add to a sentence. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
   if (meant) return ` Did you mean “${meant}”?`;
@@ -243,7 +243,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
 }
 
 /**
- * Why a path leads to no file of `public/`, and the file that was probably meant.
+ * Why there is no file in `public/` at a path, and the file that was probably meant.
  * @param publicFiles with a leading `/`
  */
 export function missingFile(path: string, publicFiles: ReadonlySet<string>): { problem: string; meant?: string } {
@@ -257,7 +257,7 @@ export function missingFile(path: string, publicFiles: ReadonlySet<string>): { p
   return { problem: `There is no file public${path}.`, ...(meant && { meant }) };
 }
 
-/** The first of `name-2`, `name-3`, … that is not taken. */
+/** The first free name of `name-2`, `name-3`, … */
 export function freeName(name: string, isTaken: (name: string) => boolean): string {
   for (let count = 2; ; count += 1) if (!isTaken(`${name}-${count}`)) return `${name}-${count}`;
 }

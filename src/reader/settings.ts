@@ -19,7 +19,7 @@ import type { YamlValue } from './yaml/yaml.ts';
 export const SITE = 'site.yml';
 export const COMPONENTS = 'components.yml';
 
-/** Reads `site.yml` alone: the build needs the address before anything else. */
+/** Reads `site.yml` alone, because the build needs the address first. */
 export function readSite(source: SourceFolder, locales: readonly string[], report: Report): SiteSettings | undefined {
   const yaml = readYamlFile(source, SITE, 'name: Acme\nurl: https://status.acme.example', report);
   const site = yaml && checkSchema(siteSchema, yaml, report);
@@ -51,7 +51,7 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   };
 }
 
-/** Whether there are words for each language of the page; reports what is not, and what is there twice. */
+/** Whether all languages of the page have words. Reports missing ones, and duplicate languages. */
 function areLocalesKnown(
   site: Pick<SiteSettings, 'locale' | 'locales'>,
   known: readonly string[],
@@ -78,7 +78,7 @@ function areLocalesKnown(
   });
 }
 
-/** Reads `components.yml`. @param site nothing when its settings cannot be read */
+/** Reads `components.yml`. @param site undefined if the settings have errors */
 export function readList(
   source: SourceFolder,
   site: SiteSettings | undefined,
@@ -88,7 +88,7 @@ export function readList(
   return yaml && readComponents(yaml, site?.time_zone ?? 'UTC', report, site && localesOf(site));
 }
 
-/** Reads a file of settings, where it is there and can be read. @param example what a new one could say */
+/** Reads a settings file, if it exists and is readable. @param example a text for a new one */
 export function readYamlFile(
   source: SourceFolder,
   path: string,
@@ -104,7 +104,7 @@ export function readYamlFile(
   return readYaml(file.text, 1, report);
 }
 
-/** Reports channels that have one name: what was sent is recorded under it. */
+/** Reports channels with the same name, because sent messages are recorded by name. */
 function reportSameNames(channels: readonly Channel[], yaml: YamlValue, report: Report): void {
   const names = channels.map(({ name }) => name);
   names.forEach((name, index) => {
@@ -117,7 +117,7 @@ function reportSameNames(channels: readonly Channel[], yaml: YamlValue, report: 
   });
 }
 
-/** Reports channels in languages that the page does not have; they get their messages in the first that it has. */
+/** Reports channels in languages that the page does not have. Their messages are in the first language. */
 function reportOtherLocales(
   { channels, ...site }: Pick<SiteSettings, 'channels' | 'locale' | 'locales'>,
   yaml: YamlValue,
@@ -139,8 +139,8 @@ function reportOtherLocales(
 }
 
 /**
- * Channels with the ids of components in place of aliases. An unknown name is reported and stays: it matches nothing.
- * It is a warning, since the page itself is right without it.
+ * Resolves aliases of components in channels. An unknown name is reported and kept: it matches nothing. This is only a
+ * warning, because the page does not depend on it.
  */
 export function resolveChannels(
   channels: readonly Channel[],

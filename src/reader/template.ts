@@ -21,17 +21,17 @@ import type { YamlValue } from './yaml/yaml.ts';
 
 /** A blank of a text, `{{effect}}`. */
 interface FoundBlank {
-  /** What stands between the braces. */
+  /** The text between the braces. */
   name: string;
   position: Position;
 }
 
 // A backslash before the first brace makes it text, as everywhere in Markdown.
 const BLANK = /(?<=(?<!\\)(?:\\\\)*)\{\{([^{}]{1,100})\}\}/g;
-/** What somebody might have named a blank. Braces around anything else are a text's own. */
+/** The form of a blank's name. Braces around other text are not a blank. */
 const NAME = /^\s*\p{L}[\p{L}\p{N}_ -]*$/u;
 
-/** The blanks of a text in its order. What stands in code or in a comment is none. */
+/** The blanks of a text, in order. Braces in code and comments do not count. */
 function findBlanks(body: MarkdownBody): FoundBlank[] {
   if (!body.lines.some((line) => line.includes('{{'))) return [];
   return proseLines(body).flatMap((line, index) =>
@@ -43,8 +43,8 @@ function findBlanks(body: MarkdownBody): FoundBlank[] {
 }
 
 /**
- * A text with its blanks filled. What fills one is not looked at again, so that a value may hold braces.
- * @param values by the name of the blank; one without a value stays as it is
+ * Fills the blanks of a text. Values can contain braces, which are not read as blanks.
+ * @param values by the name of the blank. A blank without a value stays
  */
 export function fillBlanks(text: string, values: ReadonlyMap<string, string>): string {
   const body = parseMarkdown(text, 1);
@@ -59,7 +59,7 @@ export function fillBlanks(text: string, values: ReadonlyMap<string, string>): s
   return lines.join('\n');
 }
 
-/** Reports every blank that was left in a text which customers will read. */
+/** Reports unfilled blanks in a text for customers. */
 export function checkBlanks(body: MarkdownBody, report: Report): void {
   for (const { name, position } of findBlanks(body)) {
     if (!NAME.test(name)) continue;
@@ -68,7 +68,7 @@ export function checkBlanks(body: MarkdownBody, report: Report): void {
   }
 }
 
-/** Reports a blank that was left in a title. */
+/** Reports an unfilled blank in a title. */
 export function checkTitle(title: string, position: Position, report: Report): void {
   const [, name] = [...title.matchAll(BLANK)].find(([, inner]) => NAME.test(inner ?? '')) ?? [];
   if (name !== undefined) report('blank-left', position, `${notFilled(name)} Replace it with text.`);
@@ -78,7 +78,7 @@ function notFilled(name: string): string {
   return `The blank “${name.trim()}” is not filled in.`;
 }
 
-/** The lines of a body, as long as they are, with spaces in the place of code and comments. */
+/** The lines of a body, with code and comments replaced by spaces. */
 function proseLines(body: MarkdownBody): string[] {
   const lines = [...body.lines];
   walk(body.tree, (node) => {
@@ -88,7 +88,7 @@ function proseLines(body: MarkdownBody): string[] {
   return lines;
 }
 
-/** Puts spaces in the place of what matches in the source of a node. */
+/** Replaces matches in the source of a node with spaces. */
 function cover({ position }: Node, lines: string[], what: RegExp): void {
   if (!position) return;
   const { start, end } = position;
@@ -110,14 +110,14 @@ blanks:
 
 {{effect}} We are looking for the cause.`;
 
-/** The words that a heading may say. */
+/** The keywords for headings. */
 const WORDS: Readonly<Record<TemplateKind, readonly string[]>> = {
   incident: INCIDENT_WORDS,
   maintenance: MAINTENANCE_WORDS,
   both: INCIDENT_WORDS.filter((word) => (MAINTENANCE_WORDS as readonly string[]).includes(word)),
 };
 
-/** The name that the file's path gives; reports files that no command would find. */
+/** The name from the file's path. Reports files that no command would find. */
 export function templateName(path: string, report: Report): string | undefined {
   const [, ...steps] = path.split('/');
   const [, stem = '', extension = ''] = /^(.*?)(\.[^.]*)?$/.exec(steps.at(-1) ?? '') ?? [];
@@ -134,7 +134,7 @@ export function templateName(path: string, report: Report): string | undefined {
   return undefined;
 }
 
-/** Reads a prepared message. Returns nothing when anything in it is wrong. */
+/** Reads a template. Undefined if it has errors. */
 export function readTemplate(
   file: SourceFile & { text: string },
   name: string,
@@ -198,7 +198,7 @@ function readBlanks(
   });
 }
 
-/** Reports what no update could say, or what commands write themselves; returns the names of the blanks. */
+/** Reports text that is invalid in an update, or that commands write themselves. Returns the names of the blanks. */
 export function checkWords(body: MarkdownBody, publicFiles: ReadonlySet<string>, report: Report): string[] {
   if (!hasText(body.tree)) {
     const end = { line: body.firstLine + body.lines.length - 1, column: 1 };
@@ -218,7 +218,7 @@ export function checkWords(body: MarkdownBody, publicFiles: ReadonlySet<string>,
   return [...new Set(blanks.map(({ name }) => name))];
 }
 
-/** Reports headings of updates and labelled lines: those the command writes. */
+/** Reports headings of updates and labelled lines, because commands write them. */
 function checkLines(body: MarkdownBody, report: Report): void {
   const vocabulary = [...INCIDENT_WORDS, ...MAINTENANCE_WORDS];
   const refused = new Set<number>();

@@ -25,16 +25,16 @@ import { dayOf } from '../../core/days.ts';
 import type { OccurrenceChange } from '../../core/schema/fields.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 
-/** When a maintenance takes place, and under which id. */
+/** The window of a maintenance, and its id. */
 export type Window = Pick<Maintenance, 'id' | 'scheduled' | 'until' | 'series' | 'cancelled' | 'plan' | 'exception'>;
 
 const YEAR = milliseconds({ days: 365 });
-/** How far ahead the days of exceptions are looked for. */
+/** How far ahead the days of exceptions can be. */
 const EXCEPT_AHEAD = 3 * YEAR;
 
 type Data = z.output<EventSchemas['maintenance']>;
 
-/** The window of a maintenance, or those of one that recurs: all past ones, and those of the next sixty days, oldest first. */
+/** The windows of a maintenance, oldest first. If it recurs, all past ones, and those of the next sixty days. */
 export function readWindows(
   data: Data,
   id: string,
@@ -90,8 +90,8 @@ export function readWindows(
 }
 
 /**
- * Reports a maintenance that ends before it starts, or lasts so long that nobody means it.
- * @param around a time near to it: of the two, the one that is further away is wrong
+ * Reports a maintenance that ends before it starts, or is implausibly long.
+ * @param around a time close to it: the time further away from it is wrong
  */
 function checkLength({ scheduled, until }: Data, around: Instant, yaml: YamlValue, report: Report): void {
   const isLate = Math.abs(scheduled - around) > Math.abs(until - around);
@@ -112,7 +112,7 @@ function checkLength({ scheduled, until }: Data, around: Instant, yaml: YamlValu
   }
 }
 
-/** An occurrence whose change has no announcement was never planned otherwise. */
+/** Applies an exception. Without an announcement, the occurrence was never planned otherwise. */
 function changed({ moved, announced }: OccurrenceChange, planned: TimeWindow): Partial<Window> {
   const isDated = announced !== undefined;
   if (moved === undefined) return { cancelled: true, ...(isDated && { exception: { announced } }) };
@@ -152,7 +152,7 @@ function checkAnnounced(
   }
 }
 
-/** The first time by the rule in place of `scheduled`, with the same length where both lines stand together. */
+/** Suggests the first occurrence by the rule as `scheduled`, and `until` with the same length if it is on the next line. */
 function firstWindow({ scheduled, until }: Data, start: Instant | undefined, yaml: YamlValue): Suggestion | undefined {
   if (start === undefined) return undefined;
   const line = yaml.rewrite(['scheduled'], formatTime(start));
@@ -170,9 +170,9 @@ function nearestDay(day: Day, days: readonly Day[]): Day | undefined {
 }
 
 /**
- * Which updates of a file are about which of its windows. An announcement or a cancellation is about the next to
- * begin; any other about the one that is nearest in time.
- * @returns a list per window, each in the order of the file
+ * Assigns the updates of a file to its windows. An announcement or cancellation belongs to the next window, any other
+ * update to the closest one.
+ * @returns a list per window, in the order of the file
  */
 export function updatesByWindow(sections: readonly Section[], windows: readonly Window[]): Section[][] {
   const lists = windows.map((): Section[] => []);
@@ -191,8 +191,7 @@ function indexFor({ word, at, labels }: Section, windows: readonly Window[]): nu
 }
 
 /**
- * Reads a maintenance, or every occurrence of one that recurs. Returns nothing when so much is wrong that there is
- * none to show.
+ * Reads a maintenance, or all occurrences if it recurs. Empty if it has too many errors to show anything.
  */
 export function readMaintenance(
   file: SourceFile & { text: string },
@@ -294,7 +293,7 @@ function announcedOf(
   return series === undefined ? undefined : Math.max(plannedFrom(window) - ANNOUNCED_AHEAD, series);
 }
 
-/** Gives each update the status that holds at it; an “Update” repeats what the clock or the one before says. */
+/** Gives each update its status. An “Update” repeats the status by the clock or the update before. */
 function readUpdates(
   sections: readonly Section[],
   window: Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'exception'>,

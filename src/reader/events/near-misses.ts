@@ -10,25 +10,25 @@ import { walk, withoutInvisible } from '../markdown/markdown.ts';
 import type { Report, Suggestion } from '../rules.ts';
 import { nearest } from '../rules.ts';
 
-/** What is longer is prose. The expressions below take time that grows with the square of a line, or worse with spaces. */
+/** Longer lines are prose. The expressions below take quadratic time or, with spaces, even more. */
 const LONGEST = 1000;
 
 const LEAD = String.raw`^\s*\\?(?<item>[-*+]\s+|\d+[.)]\s+)?(?<hashes>#{0,6})\s*(?<bold>[*_]*)\s*`;
 const WORD = String.raw`(?<word>\p{L}[\p{L} ]{2,20}?)`;
-/** A day with a time of day and perhaps a zone, and nothing behind it. */
+/** A day, a time and perhaps a zone at the end of a line. */
 const TIME = String.raw`(?<time>\d{4}-\d{1,2}-\d{1,2}[T ,]+\d{1,2}:\d{2}[^\s)]*(?:\s+[^\s)]{1,20})?)`;
 const HEADING_THEN_TIME = new RegExp(
   String.raw`${LEAD}${WORD}[*_]*\s*(?:[·・—–|:,(-]|\bat\b)?\s*[*_]*\s*${TIME}[)*_#\s]*$`,
   'u',
 );
-/** With hashes or bold, the time may be written in any form. */
+/** With hashes or in bold, the time can have any form. */
 const MARKED = new RegExp(
   String.raw`${LEAD}${WORD}[*_]*\s*(?:[·•—–‒―−|:,(-]|\bat\b|(?<=[\s*_])(?=\d{1,2}:\d|\d{4}-\d))\s*[*_]*\s*(?<time>.+?)[)*_#\s]*$`,
   'u',
 );
 const TIME_THEN_HEADING = new RegExp(String.raw`${LEAD}${TIME}\s*[·•—–‒―−|:,-]+\s*[*_]*${WORD}[*_#\s]*$`, 'u');
 const OPEN_WORDS = ['investigating', 'identified', 'monitoring'];
-/** A line below Resolved which says that the incident is open again, without a time. */
+/** A line below Resolved that says that the incident is open again, without a time. */
 const OPEN_AGAIN = /^\s*(?:status\s*:\s*)?[*_]*investigating[*_]*\s*(?:[·•—–‒―−|:,-][*_]*(?:\s|$)|$)/i;
 const EMOJI = /\p{Extended_Pictographic}\uFE0F?/gu;
 const HASHES_AND_WORD = new RegExp(String.raw`${LEAD}${WORD}[*_\s]*#*\s*$`, 'u');
@@ -36,9 +36,9 @@ const LABEL = new RegExp(
   String.raw`${LEAD}(?<label>\p{L}[\p{L} ]{2,20}?)\s*(?:(?<close>[*_]*)\s*[:：]|(?<=\p{L})(?<end>[*_]+)\s)\s*[*_]*\s*(?<value>.*)$`,
   'u',
 );
-/** The beginning of a time, or of a length of time. */
+/** The beginning of a time or duration. */
 const TIME_LIKE = /^\S*\d{1,2}:\d{2}|^\d{4}-\d|^(?:in |within |about )?\d+ ?(?:m|min|minutes?|h|hours?)\b/i;
-/** What the value of a label that is not bold looks like when it was meant as one, and not as prose. */
+/** The form of a value after a label that is not bold. Otherwise, the line is prose. */
 const DATA: Readonly<Record<(typeof LABELS)[LabelName]['value'], RegExp>> = {
   instant: TIME_LIKE,
   window: /^\d{4}-\d/,
@@ -47,9 +47,9 @@ const DATA: Readonly<Record<(typeof LABELS)[LabelName]['value'], RegExp>> = {
 };
 
 /**
- * Reports every line that nearly is the heading of an update or a labelled line: what its author took for
- * data would be shown as text, and a promise or a status would be lost. Returns whether a heading was among them.
- * @param taken lines of the file that were read as data or are reported already
+ * Reports lines that are almost a heading or a labelled line: they would be shown as text, and their promise or status
+ * would be lost. Returns whether one of them is almost a heading.
+ * @param taken lines of the file that are read as data, or reported already
  */
 export function reportNearMisses(
   body: MarkdownBody,
@@ -96,14 +96,14 @@ export function reportNearMisses(
   return isBegun;
 }
 
-/** The time of a line that is the heading of an update, or is to become one. */
+/** The time of a line that is, or should be, the heading of an update. */
 function timeOfHeading(source: string): Instant | undefined {
   const time = /^ {0,3}##\s.*?[^\p{L}\d](?<time>\d{4}-.*)$/u.exec(source)?.groups?.['time'];
   const parsed = time === undefined ? undefined : parseTime(time.trim(), 'UTC');
   return parsed && 'instant' in parsed ? parsed.instant : undefined;
 }
 
-/** The labelled line that was meant; nothing if its value cannot be read either. */
+/** The corrected labelled line. Undefined if its value is invalid too. */
 function labelSuggestion(
   { name, value }: { name: LabelName; value: string },
   at: Instant,
@@ -121,7 +121,7 @@ function labelSuggestion(
   return `${above}${labelLine(name, meant)}${below}`;
 }
 
-/** @param within the update that the line would be a part of */
+/** @param within the update that the line belongs to now */
 function nearlyHeading(
   source: string,
   within: { at: Instant; isResolved: boolean },
@@ -153,8 +153,8 @@ function nearlyHeading(
 }
 
 /**
- * The status of a dated line below Resolved that does not begin with a known status. A time after Resolved can only
- * belong to a new update: an open one if the word means that, or if the line is a heading.
+ * The probable status of a dated line below Resolved without a known status. A time after Resolved must belong to a new
+ * update. It is an open one if the word says so, or if the line is a heading.
  */
 function reopening(
   word: string,
@@ -168,7 +168,7 @@ function reopening(
   return suggestWord(word, OPEN_WORDS) ?? (hashes ? 'investigating' : undefined);
 }
 
-/** A list item that is a label and a time, with nothing between or behind. */
+/** A list item with only a label and a time. */
 const BARE_LABEL = new RegExp(
   String.raw`^\s*(?:[-*+]|\d+[.)])\s+(?<label>next update|expected fix|ended|postmortem by|edited)\s+(?<value>(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?:\s*(?:UTC|Z|[+-]\d{2}:\d{2}))?)\s*$`,
   'i',
@@ -191,7 +191,7 @@ function nearlyLabelLine(line: string): { name: LabelName; value: string } | und
   return meant || (strong && !end) ? { name, value } : undefined;
 }
 
-/** Lines, counted from 1 in the body, that are code between fences, or HTML. */
+/** The numbers of lines in the body, counted from 1, that are fenced code or HTML. */
 function literalLines(body: MarkdownBody): Set<number> {
   const lines = new Set<number>();
   walk(body.tree, (node) => {

@@ -74,7 +74,7 @@ function splitLoosely(text: string): LooseParts {
   };
 }
 
-/** The fields of front matter that can be read one by one; of invalid YAML, only the title. */
+/** The valid fields of front matter. Only the title, if the YAML is invalid. */
 function readableFields<Shape extends z.ZodRawShape>(
   matter: string,
   schema: z.ZodObject<Shape>,
@@ -119,32 +119,32 @@ function titleFromName(path: string): string {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-/** An update whose heading is valid, with those labelled lines that can be read. */
+/** An update with a valid heading, and its valid labelled lines. */
 interface ReadableUpdate {
   section: Section;
   fields: LabelledFacts;
 }
 
-/** The text of a file, of which not everything can be read. */
+/** The text of a file with errors. */
 interface ReadableText {
   /** Text before the first update. */
   preface: RootContent[];
   /** Oldest first. */
   updates: ReadableUpdate[];
-  /** Headings that cannot be read, with the text below them. */
+  /** Invalid headings, with the text below them. */
   rest: RootContent[];
-  /** The statuses that those headings probably mean; nothing if that cannot be guessed. */
+  /** The probable statuses of those headings. Undefined if unclear. */
   meant: (string | undefined)[];
-  /** The id that the first of them will probably have once corrected, from the time in it. */
+  /** The id that the first of them will probably have once it is corrected, from its time. */
   likelyId?: string | undefined;
   /** Makes a body of nodes of this text. */
   bodyOf: (nodes: RootContent[]) => Body;
 }
 
-/** How many characters are shown of a text that is too slow to parse. */
+/** The most characters shown of a text that is too slow to parse. */
 const SHOWN_PLAIN = 2000;
 
-/** Reads what can be read of a file's text. @param known a text whose parts are left out, since they are shown already */
+/** Reads the valid parts of a file's text. @param known a text whose parts are left out, because they are shown already */
 function readLoosely(
   { body: text, bodyLine }: LooseParts,
   headings: HeadingContext,
@@ -212,7 +212,7 @@ function parseSafely(text: string, firstLine: number, context: EventContext): Ma
   return isHeavy ? undefined : body;
 }
 
-/** A labelled line that cannot be read stays in the text, where readers may understand it. */
+/** Invalid labelled lines stay in the text, because readers may still understand them. */
 function readUpdate(
   head: Omit<Section, 'body' | 'labels'>,
   nodes: RootContent[],
@@ -273,17 +273,16 @@ const NOWHERE: YamlValue = {
   withKey: () => undefined,
 };
 
-/** Whether an error leaves nothing uncertain: without its text, the status and the time of an update are still known. */
+/** Whether the event's data is certain despite an error: it affects only text, not the status or time of an update. */
 export function isCertain({ ruleId }: Pick<Diagnostic, 'ruleId'>): boolean {
   return ruleId === ('update-empty' satisfies RuleId);
 }
 
 /**
- * Reads an incident or a maintenance as far as it can be read, and reports nothing: its title or the name of its file,
- * the updates whose heading is valid, and the rest of its text as one update without a time. Whatever its updates say,
- * an incident is open, since what cannot be read may say that something is wrong.
- * If even that fails, only the name of the file is shown.
- * @returns one event; with an older version all occurrences that it has
+ * Reads an incident or a maintenance with errors as far as possible, without reports: its title or file name, updates with
+ * a valid heading, and the rest of its text as one update without a time. An incident counts as open, whatever its updates
+ * say, because the invalid part can report a problem. If even that fails, only the file name is shown.
+ * @returns one event, or all occurrences of an older version
  */
 export function readPartial(file: SourceFile, place: EventPlace, context: EventContext): StatusEvent[] {
   const named = { path: file.path, partial: { ...file.partial, older: undefined } };
@@ -307,9 +306,9 @@ function readAll(file: SourceFile, place: EventPlace, context: EventContext): St
 }
 
 /**
- * Whether the newest version without an error may be shown instead of the file: if that version already reports a
- * problem, or if the newest text certainly reports none.
- * @param rules those that the newest text breaks
+ * Whether the newest version without errors can be shown instead of the file: if that version already reports a problem, or
+ * if the newest text certainly reports none.
+ * @param rules the rules that the newest text breaks
  */
 export function mayShowOlder(
   file: SourceFile,
@@ -328,7 +327,7 @@ function saysTrouble(event: StatusEvent, now: Instant): boolean {
 }
 
 /**
- * Whether the newest text of a file certainly reports no problem, although parts of it cannot be read.
+ * Whether the newest text of a file certainly reports no problem, although it has errors.
  */
 function isSurelyQuiet(
   file: SourceFile,
@@ -348,7 +347,7 @@ function isSurelyQuiet(
   return meant.every(isQuietWord) && !updates.slice(Math.max(last, 0)).some(mayNameTrouble);
 }
 
-/** Whether an update says that a component does not work, or has a line about components that cannot be read. */
+/** Whether an update says that a component does not work, or has an invalid line about components. */
 function mayNameTrouble({ section, fields }: ReadableUpdate): boolean {
   const isTrouble = Object.values(fields.components ?? {}).some((status) => status !== 'operational');
   return isTrouble || /\bcomponents?\s*:/i.test(bodyText(section.body));
@@ -418,7 +417,7 @@ function incidentUpdates({ updates }: ReadableText): IncidentUpdate[] {
   }));
 }
 
-/** Ids of updates; by time if a pinned id belongs to another update. */
+/** Ids of updates. Derived from the time if a pinned id is already used. */
 function uniqueIds(sections: readonly Section[]): string[] {
   const ids = updateIds(sections, ignore);
   if (new Set(ids).size === ids.length) return ids;
@@ -453,7 +452,7 @@ function newMaintenance(file: SourceFile, { id }: EventPlace, context: EventCont
   };
 }
 
-/** The windows of a maintenance, if both of its times can be read. */
+/** The windows of a maintenance, if both of its times are valid. */
 function windowsOf(
   { scheduled, until, repeat, except = {} }: Partial<Parameters<typeof readWindows>[0]>,
   id: string,
@@ -480,7 +479,7 @@ function maintenanceUpdates(
   return result;
 }
 
-/** An older version with the updates of the newest that can be read and the rest of what is new. */
+/** An older version with the valid updates of the newest, and the rest of the new text. */
 function continued(known: StatusEvent, file: SourceFile, { kind }: EventPlace, context: EventContext): StatusEvent {
   const text = readText(file, kind, context, known.kind === 'incident' ? known.started : known.scheduled);
   const ids = new Set(known.updates.map(({ id }) => id));
@@ -500,8 +499,8 @@ function continued(known: StatusEvent, file: SourceFile, { kind }: EventPlace, c
 }
 
 /**
- * What cannot be given a time, as one update at the time when it was published, behind all others.
- * @param isNeeded whether there has to be one even where there is no text
+ * All text without a valid time, as one update at the time of publication, after all others.
+ * @param isNeeded whether to create one even without text
  */
 function undatedUpdate(
   file: SourceFile,

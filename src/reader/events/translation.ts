@@ -23,10 +23,10 @@ export const TRANSLATION_FORM = /^((?:incidents|maintenance)\/.+)\.([a-z]{2,3}(?
 const EXAMPLE = '---\ntitle: Some customers cannot pay\n---';
 
 /**
- * The files that are translations. An id may have dots too, so that a name alone tells only where its language is one
- * of the page's, or one that is shipped beside the file that it would translate.
- * @param locales the page's
- * @param shipped the languages that there are words for
+ * The files that are translations. Because an id can have dots, a name counts only if its language is one of the page's,
+ * or one with words whose original file exists.
+ * @param locales the page's languages
+ * @param shipped the languages with words
  */
 export function translationFiles(
   files: readonly SourceFile[],
@@ -44,7 +44,7 @@ export function translationFiles(
 
 /**
  * Reads a translation.
- * @param events those of the file that it translates: several for a series, none where that file cannot be read
+ * @param events those of the original file: several for a series, none if that file has errors
  */
 export function readTranslation(
   { file, original }: TranslationFile & { file: { text: string } },
@@ -87,7 +87,7 @@ export function readTranslation(
   };
 }
 
-/** What is to be written where a translation is missing, with … in place of the texts. */
+/** The text of a missing translation, with … instead of texts. */
 export function missingText({ event, whole, title, updates, announcement }: Untranslated): string {
   const parts = [
     ...(whole || title ? [`---\ntitle: ${yamlText(event.title)}\n---`] : []),
@@ -101,7 +101,7 @@ function nextUntranslated(updates: ReadonlyMap<string, Update>, ids: readonly st
   return [...updates.values()].find(({ id }) => !ids.includes(id));
 }
 
-/** The heading by which a translation names an update. */
+/** The heading of an update in a translation. */
 export function headingOf({ word, at, id }: Update): string {
   const isNumbered = /-\d+$/.test(id);
   return headingLine(word, formatTime(at), isNumbered ? id : undefined);

@@ -17,14 +17,14 @@ import { ignore } from '../rules.ts';
 import type { Instant } from '../../core/days.ts';
 import { formatTimeIn } from '../../core/human-time.ts';
 
-/** Updates that belong together are no further apart than this. */
+/** The longest time between updates of one group. */
 const TOGETHER = milliseconds({ days: 60 });
 
 /**
  * Reports updates of an incident whose date is clearly wrong: last year in a new incident, or more than a year after the
  * one before.
  * @param sections in the order of the file
- * @returns the same; those with a slip have the time that was meant, as guesses
+ * @returns the same sections; wrong dates are corrected, and marked as guesses
  */
 export function correctDates(sections: readonly Section[], context: HeadingContext, report: Report): Section[] {
   const right = mainGroup(sections, context.fileDay);
@@ -43,7 +43,7 @@ export function correctDates(sections: readonly Section[], context: HeadingConte
 
 interface Found {
   slip: DateSlip;
-  /** Why, as the end of a sentence. */
+  /** The evidence, as the end of a sentence. */
   evidence: string;
 }
 
@@ -60,14 +60,14 @@ function slipOf(
     const slip = near === undefined ? undefined : findDateSlip(at, near, DATE_PARTS);
     if (slip) return { slip, evidence: `it is between the updates of ${dayOf(above)} and ${dayOf(below)}` };
   }
-  // The name is given when an incident begins. That it is older proves nothing, since it stays when the text is corrected.
+  // The file is named when an incident begins, so no update can be earlier. A later update proves nothing.
   if (fileDay !== undefined && at < fileDay) {
     const slip = findDateSlip(at, fileDay, DATE_PARTS);
     if (slip) return { slip, evidence: `the file name says ${dayOf(fileDay)}` };
   }
   if (right.includes(at)) return undefined;
   const near = nearestTo(at, right);
-  // After the end, a postmortem and what is added to it may come late.
+  // A postmortem, and updates to it, can come long after the end.
   const isOver = sections.some((other) => other.word === 'resolved' && other.at < at);
   const isAdded = word === 'postmortem' || (word === 'update' && isOver);
   if (near === undefined || (isAdded && at > near)) return undefined;
@@ -75,7 +75,7 @@ function slipOf(
   return slip && { slip, evidence: `the nearest update is from ${dayOf(near)}` };
 }
 
-/** The times taken as right: those near the day in the file's name, otherwise the largest group, otherwise the newest. */
+/** The times that count as right: those near the day in the file's name, else the largest group, else the newest. */
 function mainGroup(sections: readonly Section[], fileDay: Instant | undefined): Instant[] {
   const times = sections.flatMap(({ at, word, isGuess }) => (isGuess || word === 'postmortem' ? [] : [at]));
   const groups: Instant[][] = [];
@@ -92,7 +92,7 @@ function mainGroup(sections: readonly Section[], fileDay: Instant | undefined): 
   return groups.toReversed().sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
-/** Open incidents get updates sooner than this. After the end, updates may come at any time. */
+/** Reports long gaps between updates. After the end, updates can come at any time. */
 function reportSilence(sections: readonly Section[], report: Report): void {
   const inTime = sections.filter(({ isGuess }) => !isGuess).sort((a, b) => a.at - b.at);
   let isOver = false;
@@ -115,7 +115,7 @@ function dayOf(instant: Instant): string {
   return formatTime(instant).slice(0, 10);
 }
 
-/** Where the status says all that there is to say. What customers notice of others, only their author knows. */
+/** Suggested texts for statuses that say enough. For others, only the author knows what customers notice. */
 const SENTENCES: Readonly<Record<string, string>> = {
   resolved: 'This incident has been resolved.',
   in_progress: 'The maintenance has started.',
@@ -125,7 +125,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 const EXAMPLE = 'Some customers in Europe cannot pay. We are looking for the cause.';
 
-/** Reports an update that gives its readers nothing to read: labelled lines are shown beside the text, not as one. */
+/** Reports an update without text. Labelled lines do not count, because they are shown next to the text. */
 function reportEmpty({ body, word, position, isGuess }: Section, report: Report): void {
   if (hasText(body)) return;
   const reason = `This “${headingWord(word)}” update has no text. Below the heading, say what customers notice and what you are doing.`;
@@ -139,7 +139,7 @@ function reportEmpty({ body, word, position, isGuess }: Section, report: Report)
   );
 }
 
-/** Whether anything of a text can be read: words, or the words of an image. */
+/** Whether a text has words, or an image with a description. */
 export function hasText(body: Body): boolean {
   return body.children.some(isReadable);
 }
@@ -152,19 +152,19 @@ function isReadable(node: Nodes): boolean {
   return 'children' in node && node.children.some(isReadable);
 }
 
-/** A file's text in its parts. */
+/** The parts of a file's text. */
 export interface Sections {
-  /** What stands before the first update; `undefined` when nothing does. */
+  /** The text before the first update, if any. */
   preface?: { body: Body; position: Position };
   /** Oldest first. */
   updates: Section[];
-  /** Whether an update was begun, however it is written. */
+  /** Whether there is any update, even with errors. */
   begun: boolean;
-  /** Whether a heading cannot be read, so that the order of updates is unknown. */
+  /** Whether a heading is invalid, so that the order of updates is unknown. */
   isDoubtful: boolean;
 }
 
-/** Parts the text of a file into its updates; whatever is not one, or in no order, is reported. */
+/** Splits the text of a file into updates. Reports other text, and updates in the wrong order. */
 export function readSections(body: MarkdownBody, context: HeadingContext, report: Report): Sections {
   const taken = new Set<number>();
   const groups = groupByHeading(body.tree.children);
@@ -229,7 +229,7 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
   };
 }
 
-/** A heading to show where one is missing. */
+/** A heading for suggestions. */
 export function exampleHeading(context: HeadingContext): string {
   return headingLine(context.vocabulary[0] ?? '', timeNow(context));
 }
@@ -245,7 +245,7 @@ export function groupByHeading(nodes: readonly RootContent[]) {
   return { preface, sections };
 }
 
-/** Second-level headings in lists and quotations, which begin no update. */
+/** Second-level headings in lists and quotations, which do not start an update. */
 export function nestedHeadings(body: MarkdownBody): Heading[] {
   const nested: Heading[] = [];
   for (const node of body.tree.children) {
@@ -257,7 +257,7 @@ export function nestedHeadings(body: MarkdownBody): Heading[] {
   return nested;
 }
 
-/** A body that stands alone: definitions that its links and footnotes need come along, its own before others. */
+/** A separate body, with the definitions that its links and footnotes need. Its own definitions come first. */
 export function bodyOf(nodes: RootContent[], body: MarkdownBody): Body {
   const wanted = new Set<string>();
   for (const node of nodes) {
@@ -282,7 +282,7 @@ function isDefinition(node: RootContent): node is Definition | FootnoteDefinitio
   return node.type === 'definition' || node.type === 'footnoteDefinition';
 }
 
-/** Updates stand oldest or newest first, in one order throughout; equal times keep the file's order. */
+/** Sorts updates, which a file can have oldest or newest first. Equal times keep the file's order. */
 function oldestFirst(sections: readonly Section[], report: Report): Section[] {
   const pairs = sections.slice(1).map((section, index) => ({ section, step: section.at - (sections[index]?.at ?? 0) }));
   const direction = Math.sign(pairs.find(({ step }) => step !== 0)?.step ?? 1);

@@ -25,7 +25,7 @@ const BLOCKS = [
   ...TABLE,
 ];
 
-/** Whether nothing of it is seen: no words, and no picture that has words. */
+/** Whether nodes show nothing: no words, and no picture with a description. */
 function isBlank(nodes: readonly ElementContent[]): boolean {
   return nodes.every((node) => {
     if (node.type === 'text') return node.value.trim() === '';
@@ -51,11 +51,11 @@ function text(value: string): ElementContent {
   return { type: 'text', value };
 }
 
-/** The ids of one text, as they stand on a page among those of other texts. */
+/** The ids in one text, unique on the page. */
 interface TextIds {
-  /** The properties that give an element its id; none where the text used the id before. */
+  /** The id property of an element. Empty if the text used the id before. */
   claim: (element: Element) => { id?: string };
-  /** The id on the page that a link in the text means; nothing when the text has no such id. */
+  /** The id on the page for a link in the text. Undefined if the text has no such id. */
   find: (id: string) => string | undefined;
 }
 
@@ -92,12 +92,12 @@ function idsIn(node: Root | Element): Set<string> {
   return ids;
 }
 
-/** The same for an id and for a link to it, with ASCII letters, digits, `-` and `_` only. */
+/** Normalises an id, or a link to it, to ASCII letters, digits, `-` and `_`. */
 function plainId(id: string): string {
   return decoded(id).replace(/[^\w-]/gu, (character) => `_${character.codePointAt(0)?.toString(16) ?? ''}_`);
 }
 
-/** A part of an address without its escapes; as it is where they are no UTF-8. */
+/** Decodes a part of an address. Unchanged if it is not valid UTF-8. */
 export function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
@@ -115,24 +115,24 @@ export interface RenderOptions {
   root: string;
   /** Address of the page the text stands on, which `#…` links are put behind where the text is shown elsewhere. */
   page?: string;
-  /** What a table is called to who reaches it by keyboard, to scroll it. Left out, tables cannot be reached. */
+  /** The accessible name of tables that scroll by keyboard. Without it, tables cannot be focused. */
   tableLabel?: string;
-  /** Heading above the footnotes. Left out, they have none. */
+  /** The heading of the footnotes. By default, none. */
   footnotesLabel?: string;
-  /** Names the way back from a footnote to `1`, or to `1-2`, the second mention of it. Left out, there is none. */
+  /** The name of the link back to reference `1`, or `1-2` for the second one. By default, there is no link. */
   footnoteBackLabel?: (reference: string) => string;
 }
 
 interface State {
   options: RenderOptions;
   ids: TextIds;
-  /** Author's levels of the headings above the present place, outermost first. */
+  /** The author's levels of the headings above this place, outermost first. */
   outline: number[];
 }
 
 interface Place {
   parent: string;
-  /** Whether only words may stand here: in a heading, a paragraph, a summary. */
+  /** Whether only inline content is allowed here: in a heading, a paragraph or a summary. */
   phrasing: boolean;
   linked: boolean;
 }
@@ -150,7 +150,7 @@ function adaptAll(nodes: readonly RootContent[], place: Place, state: State): El
   });
 }
 
-/** What an element becomes; its children where it may not stand. */
+/** Adapts an element, or returns only its children if it is not allowed here. */
 function adapt(node: Element, place: Place, state: State): ElementContent[] {
   const { tagName } = node;
   if (tagName === 'img') return image(node, state);
@@ -177,7 +177,7 @@ function adapt(node: Element, place: Place, state: State): ElementContent[] {
   return [element(tagName, { ...properties, ...className, ...id }, itemsOnly(tagName, children))];
 }
 
-/** Whether HTML's rules let an element stand here, also once what was not allowed around it is gone. */
+/** Whether HTML allows an element here, also after elements around it were removed. */
 function isFit({ tagName, children }: Element, { parent, phrasing, linked }: Place): boolean {
   if (phrasing && BLOCKS.includes(tagName)) return false;
   if (tagName === 'li') return parent === 'ul' || parent === 'ol';
@@ -188,7 +188,7 @@ function isFit({ tagName, children }: Element, { parent, phrasing, linked }: Pla
   return !linked && first !== undefined && isElement(first, 'summary');
 }
 
-/** Lists hold items only: anything else in them becomes one. */
+/** Makes everything in a list an item. */
 function itemsOnly(tagName: string, children: ElementContent[]): ElementContent[] {
   const item = { ul: 'li', ol: 'li', dl: 'dd' }[tagName];
   if (!item) return children;
@@ -225,7 +225,7 @@ function link(node: Element, id: Element['properties'], children: ElementContent
   return [element('a', properties, address.startsWith('tel:') ? shown.map(unbroken) : shown)];
 }
 
-/** A telephone number that no line end tears apart. */
+/** A telephone number without line breaks. */
 function unbroken(node: ElementContent): ElementContent {
   if (node.type === 'text') return text(node.value.replace(/ /g, '\u00a0').replace(/-/g, '\u2011'));
   return node.type === 'element' ? { ...node, children: node.children.map(unbroken) } : node;
@@ -242,7 +242,7 @@ function image(node: Element, state: State): ElementContent[] {
   ];
 }
 
-/** Header cells in a row of nothing else head the columns; others head their row. An empty one heads nothing. */
+/** Header cells in a row without data cells are for columns, others for their row. Empty ones are not header cells. */
 function headed(cells: ElementContent[]): ElementContent[] {
   const scope = cells.some((cell) => isElement(cell, 'td')) ? 'row' : 'col';
   return cells.map((cell) => {
@@ -252,7 +252,7 @@ function headed(cells: ElementContent[]): ElementContent[] {
   });
 }
 
-/** Wide tables scroll by keyboard too. Not a region: several of one name on a page would be landmarks nobody can tell apart. */
+/** Makes wide tables scroll by keyboard. Not a region, because several with one name would be indistinguishable landmarks. */
 function reachable(table: Element, { options: { tableLabel } }: State): Element {
   if (tableLabel === undefined) return table;
   return element('div', { className: ['table'], role: 'group', tabIndex: 0, ariaLabel: tableLabel }, [table]);
@@ -268,7 +268,7 @@ function footnotes(node: Element, place: Place, state: State): Element {
   return element('section', { className: ['footnotes'] }, adaptAll(children, inner, state));
 }
 
-/** Where a link leads; nothing where it may not. */
+/** The address of a link. Undefined if it is not allowed. */
 function addressOf(href: string, state: State): string | undefined {
   const { options } = state;
   if (href.startsWith('#')) {
@@ -280,7 +280,7 @@ function addressOf(href: string, state: State): string | undefined {
   return ['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol) ? url.href : undefined;
 }
 
-/** The address below `root` of a path that begins with `/`; nothing for what only looks like one, as `//host` does. */
+/** The address below `root` of a path that begins with `/`. Undefined for others, such as `//host`. */
 function siteAddress(path: string, root: string): string | undefined {
   if (!path.startsWith('/')) return undefined;
   const url = URL.parse(path, 'http://site.invalid');
@@ -293,7 +293,7 @@ const CELL: NonNullable<Schema['attributes']>[string] = [
   ['rowSpan', /^[1-9]\d?$/],
 ];
 
-/** What may be in the text, whatever HTML its author wrote. */
+/** The allowed HTML. */
 const HTML_SCHEMA: Schema = {
   tagNames: [...INLINE, ...BLOCKS, 'a', 'br', 'del', 'img', 'input'],
   attributes: {
@@ -308,7 +308,7 @@ const HTML_SCHEMA: Schema = {
     td: CELL,
     th: CELL,
   },
-  // Addresses are judged afterwards, as a browser would read them.
+  // Addresses are checked later, in the way that a browser reads them.
   protocols: {},
   strip: ['script', 'style', 'template', 'iframe', 'object', 'noembed', 'noframes', 'noscript'],
   clobberPrefix: '',
@@ -316,8 +316,8 @@ const HTML_SCHEMA: Schema = {
 };
 
 /**
- * An update's text as HTML without anything that could run, load from elsewhere or clash with the page around it.
- * Links and images that begin with `/` are below `root`; what else is not absolute loses its link and keeps its text.
+ * An update's text as safe HTML: it runs nothing, loads nothing from elsewhere, and does not conflict with the page around
+ * it. Links and images that begin with `/` are below `root`. Other relative links become text.
  */
 export function renderBody(body: Body, options: RenderOptions): string {
   const html = plain.stringify(bodyTree(body, options));
@@ -353,7 +353,7 @@ const withHtml = unified().use(remarkRehype, TO_HTML_TREE).use(rehypeRaw).use(re
 
 const cleaned = new WeakMap<Body, Root>();
 
-/** Feeds take it twice, as HTML and without markup. */
+/** Cached, because feeds need it twice, as HTML and as plain text. */
 function cleanTree(body: Body): Root {
   const tree = cleaned.get(body) ?? (hasHtml(body) ? withHtml : plain).runSync(body);
   cleaned.set(body, tree);

@@ -12,7 +12,7 @@ const markdown = remark().use(remarkGfm).use(fastParser).freeze();
 /** Where the fast parser’s tree is not remark’s: unquoted attributes of HTML, footnotes in links, letters that Unicode added late. */
 const REMARK_ONLY = /<(?!!--|https?:|mailto:)|\[\^|[\u{10000}-\u{10FFFF}]/u;
 
-/** A body of a file: its tree, its lines, and how to say where something of it stands in the file. */
+/** The body of a file: its tree, its lines, and its position in the file. */
 export interface MarkdownBody {
   tree: Root;
   lines: readonly string[];
@@ -56,8 +56,8 @@ function afterAddress(link: Link, source: string): Text | undefined {
 }
 
 /**
- * Has remark parse with the parser that Astro brings, which is forty times as fast as its own and gives the same trees
- * for the examples of CommonMark and GFM, and with its own where it does not.
+ * Makes remark use Astro's parser, which is forty times as fast and gives the same trees for the examples of CommonMark and
+ * GFM. Where it does not, remark's own parser is used.
  */
 function fastParser(this: Processor): void {
   const { parser: own } = this;
@@ -67,7 +67,7 @@ function fastParser(this: Processor): void {
   };
 }
 
-/** Where a node begins in the file. */
+/** The position of a node in the file. */
 export function positionOf(node: Node, body: MarkdownBody): Position {
   const start = node.position?.start;
   return { line: (start?.line ?? 1) + body.firstLine - 1, column: start?.column ?? 1 };

@@ -8,11 +8,11 @@ import type { Position, Report } from '../rules.ts';
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const DEEPEST_HTML = 200;
-/** To write a list as HTML takes time that grows with the square of its items. */
+/** The most items of a list: writing it as HTML takes quadratic time. */
 const MOST_ITEMS = 1000;
-/** Trees are walked by recursion, here and in the libraries. */
+/** The deepest tree: we and the libraries use recursion. */
 const DEEPEST_TREE = 150;
-/** Characters that references may add to a text. */
+/** The most characters that repeated references can add to a text. */
 const MOST_REPEATED = 500_000;
 const SAFE_SCHEME = /^(https?|mailto|tel):/i;
 
@@ -57,7 +57,7 @@ function reportDepth(body: MarkdownBody, report: Report): void {
   report('nested-too-deep', positionOf(first, body), 'Formatting is nested too deeply here. Simplify it.');
 }
 
-/** Reports addresses that stand once in the file, and would be written so often that the page could not be held. */
+/** Reports addresses that are referenced so often that the page would become too large. */
 function reportRepeated(body: MarkdownBody, report: Report): void {
   const lengths = new Map<string, number>();
   walk(body.tree, (node) => {
@@ -118,7 +118,7 @@ function checkImage(
   }
 }
 
-/** A comment whose end stands in another paragraph is none to Markdown, and would be shown. */
+/** Reports a comment that ends in another paragraph: Markdown does not treat it as a comment, so it would be shown. */
 function checkText(node: Text, body: MarkdownBody, report: Report): void {
   if (!node.value.includes('<!--') || !/(?<!\\)<!--/.test(sourceOf(node, body))) return;
   const reason =
@@ -126,7 +126,7 @@ function checkText(node: Text, body: MarkdownBody, report: Report): void {
   report('comment-unclosed', positionOf(node, body), reason);
 }
 
-/** A block of code without its closing line takes all that follows with it, updates too. */
+/** Reports a block of code without a closing line, because it includes all that follows, even updates. */
 function checkCode(node: Code, body: MarkdownBody, report: Report): void {
   const lines = sourceOf(node, body).split('\n');
   const fence = /^(`{3,}|~{3,})/.exec(lines[0] ?? '')?.[1];
@@ -168,14 +168,14 @@ function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
   }
 }
 
-/** The line of a node with another address; nothing if the address is written differently there. */
+/** The line of a node with another address. Undefined if the line does not have the address in this form. */
 function lineWith(position: Position, url: string, other: string, body: MarkdownBody): string | undefined {
   const line = body.lines[position.line - body.firstLine] ?? '';
   const start = line.indexOf(url, position.column - 1);
   return start < 0 || url === '' ? undefined : line.slice(0, start) + other + line.slice(start + url.length);
 }
 
-/** Whether a line would be a labelled one if HTML had not taken it in. */
+/** Whether a line would be a labelled line if it were not part of HTML. */
 function isLabel(line: string): boolean {
   return labelOf(/^\s*(?:[-*+][ \t]+)?\*\*([^*:]{1,40}):\*\*/.exec(line)?.[1] ?? '') !== undefined;
 }
@@ -192,7 +192,7 @@ function shortened(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-/** A node as it stands in the file. */
+/** The source of a node. */
 function sourceOf(node: Node, body: MarkdownBody): string {
   const { start, end } = node.position ?? { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
   const lines = body.lines.slice(start.line - 1, end.line);
@@ -202,7 +202,7 @@ function sourceOf(node: Node, body: MarkdownBody): string {
 }
 
 /**
- * Nodes as they are kept: without comments, positions and what became empty by that. Changes them in place.
+ * Removes comments, positions, and nodes that become empty. Changes the nodes in place.
  */
 export function cleanProse(nodes: RootContent[]): RootContent[] {
   const root: Root = { type: 'root', children: nodes };

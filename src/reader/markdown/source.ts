@@ -1,12 +1,12 @@
 import type { Position, Report } from '../rules.ts';
 
-// What XML 1.0 and HTML forbid: control characters, and code points that are no characters.
+// Characters that XML 1.0 and HTML forbid: control characters and noncharacters.
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/u;
-// Parsers of YAML and Markdown take time that grows with the square of these; nobody writes so much by hand.
+// YAML and Markdown parsers take quadratic time for these. Nobody writes this much by hand.
 const LONGEST_LINE = 20_000;
 const DEEPEST_PREFIX = 100;
 const MOST_MARKS = 4000;
-/** A row of a table is as wide as its head, however short it is written. */
+/** The most cells of a table. Each row has as many cells as the head, even if it is written with fewer. */
 const MOST_CELLS = 20_000;
 const NESTING = /^(?:[>\t ]|(?:[-*+]|\d{1,9}[.)])[\t ])*/;
 const CONFLICT_MARKS = /^(<{7}|>{7}|\|{7}|={7})( .*)?$/gm;
@@ -18,8 +18,8 @@ export function normalizeText(text: string): string {
 }
 
 /**
- * Reports what no part of a file may hold. Returns whether the rest is worth reading: among the marks of a
- * merge conflict every further message would be noise.
+ * Reports forbidden characters and merge conflicts. Returns whether to read the rest: with conflict markers, every further
+ * message would be noise.
  */
 export function checkText(text: string, report: Report): boolean {
   const control = FORBIDDEN.exec(text);
@@ -48,7 +48,7 @@ export function withoutForbidden(text: string): string {
   return merged.replace(new RegExp(FORBIDDEN.source, 'gu'), '');
 }
 
-/** Reports lines that could hold up a build; says whether there are some. */
+/** Reports lines that could slow down a build. Returns whether there are any. */
 export function checkLines(text: string, report: Report): boolean {
   const lines = text.split('\n');
   const long = lines.findIndex((line) => line.length > LONGEST_LINE);
@@ -68,8 +68,8 @@ export function checkLines(text: string, report: Report): boolean {
 }
 
 /**
- * Reports a paragraph with so many marks that looking for what belongs to each would hold up a build, or nest too deep;
- * says whether there is none. Code counts too: what is code shows only once it is parsed.
+ * Reports paragraphs with so many markup characters that parsing would be too slow, or nest too deeply. Returns whether
+ * there are none. Characters in code count too, because code is known only after parsing.
  * @param firstLine the line of the file that the text begins on
  */
 export function checkParagraphs(text: string, firstLine: number, report: Report): boolean {
@@ -90,7 +90,7 @@ export function checkParagraphs(text: string, firstLine: number, report: Report)
   return false;
 }
 
-/** A bracket costs more than emphasis: its end is looked for up to the end of the paragraph. */
+/** Counts markup characters. A bracket costs more than emphasis, because its end can be anywhere in the paragraph. */
 function marksIn(line: string): number {
   return 4 * (line.match(/[<[]/g)?.length ?? 0) + (line.match(/[*_~]/g)?.length ?? 0);
 }

@@ -34,7 +34,7 @@ import { missingTranslations } from '../../core/translations.ts';
 const TIME = String.raw`(?<time>(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:UTC|GMT|Z|[A-Z]{2,4}T|[+-]\d{2}:\d{2})\b)?|(?:in|within) (?:an|\d+) (?:minutes?|hours?)\b)`;
 const WILL_BE = String.raw`(?: (?:is|will be|expected|posted|provided|scheduled))*\s*(?::|-|–)?\s*(?:at|by|around|before)?\s*`;
 
-/** How prose says what a labelled line would; labels are English whatever language the page is in. All 24 such sentences among 7,055 real incidents are promises. */
+/** Prose that says what a labelled line should. All 24 such sentences in 7,055 real incidents are promises. */
 const IN_TEXT: Partial<Record<LabelName, RegExp>> = {
   nextUpdate: new RegExp(String.raw`\bnext update${WILL_BE}${TIME}`, 'i'),
   expectedFix: new RegExp(String.raw`\bexpected fix\s*:\s*${TIME}`, 'i'),
@@ -42,7 +42,7 @@ const IN_TEXT: Partial<Record<LabelName, RegExp>> = {
   postmortemBy: new RegExp(String.raw`\bpostmortem by\s*:?\s*${TIME}`, 'i'),
 };
 
-/** Says what a labelled line would, if the update has none and says it in words of its own: no code, no quotation. */
+/** Finds a fact in the author's own prose that has no labelled line. Code and quotations do not count. */
 function labelInText(update: IncidentUpdate, name: LabelName): { phrase: string; time: string } | undefined {
   if (update[name] !== undefined) return undefined;
   const prose = update.body.children.filter(({ type }) => type !== 'code' && type !== 'blockquote');
@@ -50,7 +50,7 @@ function labelInText(update: IncidentUpdate, name: LabelName): { phrase: string;
   return match ? { phrase: match[0].trim(), time: match.groups?.['time'] ?? '' } : undefined;
 }
 
-/** Warns of facts in the text of the newest update that readers of the page, the feeds and the API get only from a labelled line. */
+/** Warns about facts in the newest update's prose that page, feeds and API show only from a labelled line. */
 function reviewLabels(newest: IncidentUpdate, { now, site }: ReviewContext, report: Report): void {
   const names: LabelName[] = newest.status === 'resolved' ? ['ended', 'postmortemBy'] : ['nextUpdate', 'expectedFix'];
   for (const name of names) {
@@ -67,10 +67,10 @@ function reviewLabels(newest: IncidentUpdate, { now, site }: ReviewContext, repo
   }
 }
 
-/** Shorter texts are the same by chance. */
+/** Shorter texts can be equal by chance. */
 const SHORTEST = 60;
 
-/** Warns of an incident that is posted twice, and of a text that was copied from another and left as it was. */
+/** Warns about an incident that is posted twice, and about text that is copied from another incident. */
 function reviewCopies(incident: Incident, newest: IncidentUpdate, context: ReviewContext, report: Report): void {
   const twin = incidentState(incident).open
     ? context.incidents.find((other) => isEarlierTwin(other, incident))
@@ -82,7 +82,7 @@ function reviewCopies(incident: Incident, newest: IncidentUpdate, context: Revie
   reviewText(incident, newest, context, report);
 }
 
-/** Words in common are not enough: of pairs of real incidents with nearly the same title, most are about two problems. */
+/** Whether an incident was already posted. Similar titles are not enough: most such pairs of real incidents are two problems. */
 function isEarlierTwin(other: Incident, incident: Incident): boolean {
   if (other.id === incident.id || !incidentState(other).open || isNotice(other)) return false;
   const isEarlier = other.started < incident.started || (other.started === incident.started && other.id < incident.id);
@@ -95,7 +95,7 @@ function titleWords({ title }: Incident): string {
   return [...new Set(wordsOf(title))].sort().join(' ');
 }
 
-/** What many incidents say is a phrase, unless it speaks of a component that only the other one is about. */
+/** Warns about copied text. Text that many incidents share is a phrase, unless it names a component of only the other one. */
 function reviewText(
   incident: Incident,
   newest: IncidentUpdate,
@@ -117,7 +117,7 @@ function reviewText(
   }
 }
 
-/** @param next what comes after the name, as a regular expression; left out, anything but the rest of a word */
+/** @param next a regular expression for the text after the name. By default, the end of the word */
 function isNamed(name: string, text: string, next = String.raw`(?![\p{L}\p{N}])`): boolean {
   return new RegExp(String.raw`(?<![\p{L}\p{N}])${RegExp.escape(name)}${next}`, 'iu').test(text);
 }
@@ -148,8 +148,8 @@ function pathOf(link: string, site: URL): string | undefined {
 }
 
 /**
- * What a dead path was most likely meant to be: nothing if it is not dead, an empty text if no page is similar. Checks
- * only pages of incidents, maintenance and components.
+ * The page that a dead link probably means. Undefined if the link is not dead, and empty if no page is similar. Checks only
+ * pages of incidents, maintenance and components.
  */
 function instead(path: string, context: ReviewContext): string | undefined {
   const { pages, site, broken } = context;
@@ -176,16 +176,16 @@ const PAGE = /^\/(incidents|maintenance|components)\/([^/?#]+?)(?:\.md)?(?:[/?][
 /** Anchors of written updates; messages by the clock have others. */
 const UPDATE = /^u-\d{8}T\d{6}Z(-\d+)?$/;
 
-/** What is said to be gone altogether. */
+/** Words for a complete outage. */
 const DOWN = String.raw`(?:is|are|went|has gone) (?:completely |entirely |currently |now )*(?:down|offline|unavailable)\b`;
 
-/** An outage of one's own; that of a provider, and "no outage", are none. */
+/** An outage of the company itself. That of a provider, and "no outage", do not count. */
 const OWN_OUTAGE = new RegExp(
   String.raw`(?<!\b(?:no(?: \w+)?|not an?|without|any|potential|possible|previous|earlier|(?:party|provider|vendor|partner|upstream|cable|cloud)(?: \w+)?|\p{Lu}\w+) )\boutage\b(?! (?:of|with|at|from|to) (?:an?|our) )|\bwe are (?:down|offline)\b`,
   'u',
 );
 
-/** Where the record contradicts itself, or keeps silent. */
+/** Warns about contradictions between text and data, and about missing updates. */
 function reviewTruth(incident: Incident, newest: IncidentUpdate, context: ReviewContext, report: Report): void {
   if (!incidentState(incident).open) return;
   reviewPromise(incident, newest, context, report);
@@ -263,13 +263,13 @@ function clockOf(instant: Instant): string {
   return formatTime(instant - (instant % millisecondsInMinute)).slice('YYYY-MM-DD '.length);
 }
 
-/** A paragraph that begins with the status, or says nothing but that it is over. What is resolved in part is a sentence. */
+/** A paragraph that begins with "Resolved", or only says that the incident is over. Partly resolved does not count. */
 const RESOLVED =
   /^resolved\s*(?:$|[-–—.!])|^(?:this|the) (?:incident|issue|problem|outage) (?:has been|is|is now|has now been|was) (?:fully )?resolved\.?$/i;
 
 /**
- * A second pair of eyes on the words of an incident's newest message. Each warning gives a better example; the
- * owner switches one off by its name in `warnings.off`.
+ * Warns about the wording of an incident's newest update, with a better example. Owners can switch each warning off in
+ * `warnings.off`.
  */
 function reviewWords(incident: Incident, newest: IncidentUpdate, context: ReviewContext, report: Report): void {
   if (isNotice(incident)) return;
@@ -316,27 +316,26 @@ function textOf(node: RootContent): string {
   return bodyText({ type: 'root', children: [node] });
 }
 
-/** What a review is made with. */
 interface ReviewContext {
   now: Instant;
   site: Content['site'];
   components: ReadonlyMap<string, Component>;
   incidents: readonly Incident[];
-  /** Ids by the folder of their pages, each with the anchors of its updates. */
+  /** The pages by folder and id, each with the anchors of its updates. */
   pages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
-  /** Ids of files with errors, whose pages may be there all the same. */
+  /** Ids of files with errors, which can still have pages. */
   broken: ReadonlySet<string>;
 }
 
-/** What customers call the components of an event. */
+/** The names of an event's components. */
 function namesOf(event: StatusEvent, { components }: ReviewContext): string[] {
   return affectedComponents(event).flatMap((id) => components.get(id)?.name ?? []);
 }
 
 /**
- * Warns of what is not wrong, but not good, in what can still be put right: open incidents, those that somebody wrote
- * to within the last day, and maintenance that is not over. What lies further back is history.
- * @param broken files with errors, which may say it where it cannot be read
+ * Warns about content that is valid, but could be better, while it still matters: open incidents, those with an update
+ * within the last day, and maintenance that is not over.
+ * @param broken files with errors, about which nothing is certain
  */
 export function reviewContent(
   content: Content,
@@ -418,7 +417,7 @@ function isToCome(maintenance: Maintenance, now: Instant): boolean {
   return !isOver(phaseAt(maintenancePhases(maintenance), now).status);
 }
 
-/** Of maintenance that recurs one occurrence: what is wrong in its file is said once. */
+/** The next occurrence of each series, so that a problem in its file is reported once. */
 function nextOfEach(newestFirst: readonly Maintenance[]): Maintenance[] {
   return newestFirst.filter(
     ({ file, series }, index) =>
