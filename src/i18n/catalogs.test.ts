@@ -54,6 +54,10 @@ describe.each(LOCALES)('the words in %s', (locale) => {
     expect(Object.entries(words).filter(([, text]) => text === '' || text.trim() !== text)).toEqual([]);
   });
 
+  test('never end a line after the hyphen of “e-mail” or “-osoite”', () => {
+    expect(Object.entries(words).filter(([, text]) => /(?<![\p{L}\p{M}]{2})-(?=\p{L})/u.test(text))).toEqual([]);
+  });
+
   test('fit their places', () => {
     expect(Object.entries(words).filter(([key, text]) => SHORT.test(key) && text.length > 30)).toEqual([]);
   });

@@ -83,6 +83,26 @@ test.each([
 });
 
 test.each([
+  ['fr', 'Vendredi 20 novembre', 'Novembre 2026', 'Novembre', 'novembre 2026'],
+  ['uk', 'Пʼятниця, 20 листопада', 'Листопад 2026', 'Листопад', 'листопад 2026'],
+  ['en', 'Friday 20 November', 'November 2026', 'November', 'November 2026'],
+])('days and months in %s begin with a capital where they stand alone', (locale, weekday, title, name, month) => {
+  const dates = datesFor(locale, 'UTC');
+  expect(dates.weekday('2026-11-20')).toBe(weekday);
+  expect(dates.monthTitle('2026-11')).toBe(title);
+  expect(dates.monthName('2026-11')).toBe(name);
+  expect(dates.month('2026-11')).toBe(month);
+});
+
+test('a time in Finnish is said to be one, and the end of a range is not', () => {
+  const dates = datesFor('fi', 'UTC');
+  expect(dates.near(INSTANT, INSTANT)).toBe('klo 09.20 UTC');
+  expect(dates.near(INSTANT, INSTANT + DAY)).toBe('20.11. klo 09.20 UTC');
+  expect(dates.end(INSTANT + HOUR, INSTANT)).toBe('10.20 UTC');
+  expect(dates.end(INSTANT + DAY, INSTANT)).toBe('21.11. klo 09.20 UTC');
+});
+
+test.each([
   ['de', '1 Std. 12 Min.'],
   ['ja', '1時間12分'],
   ['fa', '۱ ساعت ۱۲ دقیقه'],
@@ -94,20 +114,20 @@ test.each([
 test.each([
   [0, 'less than a minute'],
   [59 * SECOND, 'less than a minute'],
-  [MINUTE, '1 minute'],
-  [59 * MINUTE + 59 * SECOND, '59 minutes'],
-  [HOUR, '1 hour'],
-  [HOUR + 12 * MINUTE, '1 hour 12 minutes'],
-  [DAY, '1 day'],
-  [2 * DAY + 3 * HOUR + 59 * MINUTE, '2 days 3 hours'],
-  [2 * DAY + 59 * MINUTE, '2 days'],
+  [MINUTE, '1 minute'],
+  [59 * MINUTE + 59 * SECOND, '59 minutes'],
+  [HOUR, '1 hour'],
+  [HOUR + 12 * MINUTE, '1 hour 12 minutes'],
+  [DAY, '1 day'],
+  [2 * DAY + 3 * HOUR + 59 * MINUTE, '2 days 3 hours'],
+  [2 * DAY + 59 * MINUTE, '2 days'],
 ])('%i milliseconds are %s', (milliseconds, text) => {
   expect(durationInWords(milliseconds, wordsFor('en'))).toBe(text);
 });
 
 test('lengths of time join their units as the language does', () => {
-  expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('ar'))).toBe('ساعتان و3 دقائق');
-  expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('de'))).toBe('2 Stunden 3 Minuten');
-  expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('he'))).toBe('שעתיים ו־3 דקות');
-  expect(durationInWords(2 * HOUR + 2 * MINUTE, wordsFor('he'))).toBe('שעתיים ושתי דקות');
+  expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('ar'))).toBe('ساعتان و3 دقائق');
+  expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('de'))).toBe('2 Stunden 3 Minuten');
+  expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('he'))).toBe('שעתיים ו־3 דקות');
+  expect(durationInWords(2 * HOUR + 2 * MINUTE, wordsFor('he'))).toBe('שעתיים ושתי דקות');
 });

@@ -10,13 +10,15 @@ interface Times {
   time: (instant: Instant) => string;
   /** `09:20 UTC` on the day of the other instant, `20 Nov, 09:20 UTC` in its year, else all of it. */
   near: (instant: Instant, other: Instant) => string;
+  /** The end of a range beside its start, as `near` has it. */
+  end: (instant: Instant, start: Instant) => string;
 }
 
 /** Days beside them. */
 export interface Dates extends Times {
   /** `20 November 2026`. */
   day: (day: Day) => string;
-  /** `Friday 20 November`. */
+  /** `Friday 20 November`, as a heading. */
   weekday: (day: Day) => string;
   /** `8 – 14 November`, or `8 November` when both are one day. */
   days: (first: Day, last: Day) => string;
@@ -26,7 +28,9 @@ export interface Dates extends Times {
   shortDays: (first: Day, last: Day) => string;
   /** `November 2026`, of `2026-11`. */
   month: (month: string) => string;
-  /** `November`, of `2026-11`. */
+  /** The same as a title or a link of its own, with a capital where the language has `novembre 2026` in a sentence. */
+  monthTitle: (month: string) => string;
+  /** `November`, of `2026-11`, as a link of its own. */
   monthName: (month: string) => string;
 }
 
@@ -41,9 +45,9 @@ export function timesFor(tag: string, zone: string): Times {
   // Chinese and Persian would put the zone before the time, or in brackets.
   const isZoneLast = /^(zh|fa)/.test(tag);
   const zoned = (options: Intl.DateTimeFormatOptions) => {
-    const clock = { hour: '2-digit', minute: '2-digit', ...options } as const;
-    const plain = format(clock);
-    const whole = format({ ...clock, timeZoneName: 'short' });
+    const digits = { hour: '2-digit', minute: '2-digit', ...options } as const;
+    const plain = format(digits);
+    const whole = format({ ...digits, timeZoneName: 'short' });
     return (instant: Instant) => {
       if (!isZoneLast) return withoutYearMark(whole.format(instant));
       const name = whole.formatToParts(instant).find(({ type }) => type === 'timeZoneName');
@@ -52,24 +56,24 @@ export function timesFor(tag: string, zone: string): Times {
   };
   const dateTime = zoned({ day: 'numeric', month: 'short', year: 'numeric' });
   const dayTime = zoned({ day: 'numeric', month: 'short' });
-  const time = zoned({});
+  const clock = zoned({});
+  const time = (instant: Instant) => (CLOCK_WORDS[tag] ?? '') + clock(instant);
   const calendar = format({ day: 'numeric', month: 'numeric', year: 'numeric' });
   const yearOf = format({ year: 'numeric' });
-  return {
-    zone,
-    dateTime,
-    time,
-    near(instant, other) {
-      if (calendar.format(instant) === calendar.format(other)) return time(instant);
-      return (yearOf.format(instant) === yearOf.format(other) ? dayTime : dateTime)(instant);
-    },
+  const beside = (onDay: (instant: Instant) => string) => (instant: Instant, other: Instant) => {
+    if (calendar.format(instant) === calendar.format(other)) return onDay(instant);
+    return (yearOf.format(instant) === yearOf.format(other) ? dayTime : dateTime)(instant);
   };
+  return { zone, dateTime, time, near: beside(time), end: beside(clock) };
 }
 
 /** Russian and Ukrainian status pages write `2026`, and only formal documents `2026 г.` and `2026 р.` */
 function withoutYearMark(text: string): string {
   return text.replace(/\s[гр]\./, '');
 }
+
+/** What `Intl` puts before a time that follows a day, and leaves out where the time stands alone. */
+const CLOCK_WORDS: Readonly<Record<string, string>> = { fi: 'klo ' };
 
 /**
  * @param locale a language that is shipped
@@ -85,16 +89,26 @@ export function datesFor(locale: string, zone: string): Dates {
   const shortDay = format({ day: 'numeric', month: 'short' });
   const month = format({ month: 'long', year: 'numeric' });
   const monthName = format({ month: 'long' });
+  const nameOf = (value: string) => withoutYearMark(month.format(Date.parse(`${value}-01`)));
+  const alone = (text: string) => withCapital(text, locale);
   return {
     ...timesFor(formatTag(locale), zone),
     day: (value) => withoutYearMark(day.format(Date.parse(value))),
-    weekday: (value) => weekday.format(Date.parse(value)),
+    weekday: (value) => alone(weekday.format(Date.parse(value))),
     days: (first, last) => range(longDay, first, last),
     shortDay: (value) => shortDay.format(Date.parse(value)),
     shortDays: (first, last) => range(shortDay, first, last),
-    month: (value) => withoutYearMark(month.format(Date.parse(`${value}-01`))),
-    monthName: (value) => monthName.format(Date.parse(`${value}-01`)),
+    month: nameOf,
+    monthTitle: (value) => alone(nameOf(value)),
+    monthName: (value) => alone(monthName.format(Date.parse(`${value}-01`))),
   };
+}
+
+/** In scripts whose sentences begin with a capital; Georgian has letters of both cases, and none that begin one. */
+function withCapital(text: string, locale: string): string {
+  return text.replace(/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u, (letter) =>
+    letter.toLocaleUpperCase(locale),
+  );
 }
 
 /** Where `formatRange` writes days in another form than alone: `11/8～11/14` for `11月8日`. No line begins with `〜` (U+301C). */

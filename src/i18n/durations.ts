@@ -33,9 +33,9 @@ function lengthIn(milliseconds: number): Record<(typeof UNITS)[number], number> 
 
 const STEMS = { xDays: 'duration.days', xHours: 'duration.hours', xMinutes: 'duration.minutes' } as const;
 
-/** The words of a page's language as date-fns takes them. */
+/** The words of a page's language as date-fns takes them. A line never ends between a number and its unit. */
 const unitsIn = memoize((words: Words): Pick<Locale, 'formatDistance'> => ({
-  formatDistance: (unit, count) => words.count(STEMS[unit as keyof typeof STEMS], count),
+  formatDistance: (unit, count) => words.count(STEMS[unit as keyof typeof STEMS], count).replaceAll(' ', '\u00a0'),
 }));
 
 /**

@@ -75,7 +75,7 @@ export function reportsOutline(context: ReportContext): ReportOutline {
   const columns = monthColumns(context);
   const rows = reports.map((report) => {
     const cells = monthCells(report, context);
-    return { cells: [dates.month(report.month), ...columns.map(({ id }) => inLine(cells[id]))] };
+    return { cells: [dates.monthTitle(report.month), ...columns.map(({ id }) => inLine(cells[id]))] };
   });
   return {
     title: words.say('reports.title'),

@@ -38,7 +38,8 @@ export function tellTimes(): void {
     }
     element.title ||= element.textContent;
     const isEnd = form === 'end';
-    let text = form === 'full' ? dates.dateTime(instant) : dates.near(instant, isEnd ? before : now());
+    let text =
+      form === 'full' ? dates.dateTime(instant) : isEnd ? dates.end(instant, before) : dates.near(instant, now());
     if (relative !== undefined) {
       // No line breaks at its spaces.
       const length = distance((isEnd ? before : instant) - now());

@@ -36,10 +36,10 @@ describe('a bar of days', () => {
   it('draws a day that stands out alone and tells what happened on it', () => {
     const { runs, days, rows, figure } = bar({ incidents: [outage] });
     expect(runs.map(({ path }) => path)).toEqual(['M0 0h72v32h-72z', 'M73 0h17v32h-17z']);
-    expect(days).toEqual([{ tone: 'major', path: 'M72 0h1v32h-1z', title: '3 Nov: Major outage, 1 hour 12 minutes' }]);
+    expect(days).toEqual([{ tone: 'major', path: 'M72 0h1v32h-1z', title: '3 Nov: Major outage, 1 hour 12 minutes' }]);
     expect(rows.map(({ days: when, status }) => `${when}: ${status}`)).toEqual([
       '4 – 20 Nov: Operational',
-      '3 Nov: Major outage, 1 hour 12 minutes',
+      '3 Nov: Major outage, 1 hour 12 minutes',
       '23 Aug – 2 Nov: Operational',
     ]);
     expect(rows[1]?.events).toEqual([{ text: 'Nobody can pay', href: '/status/incidents/incident/' }]);
@@ -103,7 +103,7 @@ describe('a bar of days', () => {
       { components: { checkout: 'degraded_performance' } },
     );
     expect(bar({ incidents: [turning] }).rows[1]?.status).toBe(
-      'Major outage, 30 minutes; Degraded performance, 1 hour',
+      'Major outage, 30 minutes; Degraded performance, 1 hour',
     );
   });
 });

@@ -128,7 +128,7 @@ function monthsOf(context: ViewContext, events: readonly StatusEvent[]): Compone
   const nameOf = monthNamer(context.ledger.content.site);
   const months = Map.groupBy(events, (event) => nameOf(startOf(event)));
   return [...months].map(([month, own]) => ({
-    link: { text: dates.month(month), href: href(PATHS.month(month)) },
+    link: { text: dates.monthTitle(month), href: href(PATHS.month(month)) },
     count: countsOf(context, own),
   }));
 }

@@ -64,12 +64,15 @@ export function historyModel(context: ViewContext): History {
 
 export function monthModel(context: ViewContext, { month, events, earlier, later }: MonthPlace): MonthPage {
   const { words, dates, href } = context;
-  const title = dates.month(month);
-  const link = (other: string): Link => ({ text: dates.month(other), href: href(PATHS.month(other)) });
+  const title = dates.monthTitle(month);
+  const link = (other: string): Link => ({ text: dates.monthTitle(other), href: href(PATHS.month(other)) });
   return {
     page: pageOf(context, {
       title,
-      description: words.say('history.month_description', { month: title, counts: countsOf(context, events) }),
+      description: words.say('history.month_description', {
+        month: dates.month(month),
+        counts: countsOf(context, events),
+      }),
       path: PATHS.month(month),
       finished: isFinalMonth(context, { month, events }),
     }),

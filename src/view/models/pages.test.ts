@@ -28,7 +28,7 @@ describe('the page of an incident', () => {
     const event = incidentModel(contextOf({ incidents: [resolved] }), resolved);
     expect(event.bands[0]?.value).toEqual({ tone: 'ok', text: 'Resolved' });
     expect(linesNow(event.lines)).toEqual([
-      'Major outage · Major impact · 18 Nov 2026, 09:00 UTC, lasted 1 hour 55 minutes',
+      'Major outage · Major impact · 18 Nov 2026, 09:00 UTC, lasted 1 hour 55 minutes',
       'What happened and what we’re changing · 19 Nov 2026, 10:00 UTC',
     ]);
     expect(event.updates.map(({ id, update }) => [id, update.word, update.html])).toEqual([
@@ -70,7 +70,7 @@ describe('the page of an incident', () => {
       '20 Nov 2026, 09:30 UTC',
     ]);
     expect(facts.slice(1).map((fact) => fact?.outcomes?.[0]?.value)).toEqual([
-      { tone: 'degraded', text: '12 minutes late' },
+      { tone: 'degraded', text: '12 minutes late' },
       { tone: 'ok', text: 'On time' },
     ]);
     const turned = at('11:55') / 1000 + 1;

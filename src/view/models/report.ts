@@ -290,7 +290,7 @@ function turnerOf({ ledger, words, dates, href }: ViewContext, month: string): T
   const months = reportMonths(ledger);
   const place = months.indexOf(month);
   const link = (other: string | undefined): Link | undefined =>
-    other === undefined ? undefined : { text: dates.month(other), href: href(PATHS.report(other)) };
+    other === undefined ? undefined : { text: dates.monthTitle(other), href: href(PATHS.report(other)) };
   const [later, earlier] = [link(months[place - 1]), link(months[place + 1])];
   return {
     label: words.say('report.turner'),

@@ -56,7 +56,7 @@ function recentOf(context: ViewContext, reports: readonly MonthReport[]): Report
     rows: reports.map((report) => {
       const cells = monthCells(report, context);
       return {
-        link: linkTo(context, report.month, context.dates.month(report.month)),
+        link: linkTo(context, report.month, context.dates.monthTitle(report.month)),
         note: report.to > context.ledger.now ? words.say('reports.so_far') : '',
         cells: columns.map(({ id }) => cells[id].text),
       };

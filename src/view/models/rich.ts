@@ -80,7 +80,7 @@ export function onSiteClock(rich: Rich): Rich {
 
 /** The end of a stretch whose beginning stands before it. */
 function end({ dates }: ViewContext, instant: Instant, beginning: Moment): Moment {
-  const text = dates.near(instant, beginning.instant);
+  const text = dates.end(instant, beginning.instant);
   return { instant, text, form: 'end', ...(beginning.relative !== undefined && { relative: beginning.relative }) };
 }
 
