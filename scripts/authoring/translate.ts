@@ -105,7 +105,7 @@ export function translateDraft(
     const text =
       before === undefined
         ? `${added}\n`
-        : insertBlock(before, translations.get(locale)?.placed ?? [], update.at, lines);
+        : insertBlock(before, translations.get(locale)?.updates ?? [], update.at, lines);
     if (isReadable(path, text, draft, found)) {
       files.push({ path, before, text, lines: before === undefined ? added : lines });
       spoken.push(locale);

@@ -309,9 +309,9 @@ function translationFields(before: Content, after: Content): FieldChange[] {
   const written = ({ translations }: Content) =>
     new Map(
       [...translations].flatMap(([locale, byFile]) =>
-        [...byFile].map(([original, { bodies, placed: _, ...rest }]) => {
-          const text = JSON.stringify([rest, [...bodies]]);
-          return [rest.file, { locale, original, text }] as const;
+        [...byFile].map(([original, { file, title, areas, announcement, updates }]) => {
+          const text = JSON.stringify([title, areas, announcement?.body, updates.map(({ id, body }) => [id, body])]);
+          return [file, { locale, original, text }] as const;
         }),
       ),
     );

@@ -4,12 +4,12 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { isError, sortDiagnostics } from '../../src/core/diagnostic.ts';
 import { buildLedger, startOf } from '../../src/core/ledger.ts';
-import type { Content, Incident, Maintenance, StatusEvent, TimeWindow } from '../../src/core/model.ts';
+import type { Content, Maintenance, StatusEvent, TimeWindow } from '../../src/core/model.ts';
 import { CATALOGS } from '../../src/i18n/words.ts';
 import { readClock } from '../../src/reader/clock.ts';
 import { missingTranslations } from '../../src/core/translations.ts';
 import { readContent } from '../../src/reader/content.ts';
-import type { KnownIncidents, SourceFile, SourceFolder } from '../../src/reader/files.ts';
+import type { KnownFile, KnownFiles, SourceFile, SourceFolder } from '../../src/reader/files.ts';
 import { readFolder, isSetting } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
@@ -103,7 +103,7 @@ export async function readPreview(
   const source = await readFolder(folder, publicDir);
   const base = await readBase(folder, publicDir, source, wanted, env);
   const now = readClock(env, source);
-  const known = haveSameSettings(base.source, source) ? rememberIncidents() : undefined;
+  const known = haveSameSettings(base.source, source) ? rememberFiles() : undefined;
   const [current, old] = [source, base.source].map((side) => readContent(side, { now, catalogs: CATALOGS, known }));
   if (!current || !old) throw new RangeError('Both sides are read.');
 
@@ -139,16 +139,13 @@ function haveSameSettings(before: SourceFolder, after: SourceFolder): boolean {
 }
 
 /** A cache for both sides, because most of a long history is the same. */
-function rememberIncidents(): KnownIncidents {
-  const incidents = new Map<string, Incident>();
+function rememberFiles(): KnownFiles {
+  const found = new Map<string, KnownFile>();
   const keyOf = ({ path, digest }: SourceFile) => `${path} ${digest}`;
   return {
     unchanged: () => undefined,
-    get: (file) => incidents.get(keyOf(file)),
-    add: (file, incident) => {
-      incidents.set(keyOf(file), incident);
-      return incident;
-    },
+    get: (file) => found.get(keyOf(file)),
+    add: (file, one) => void found.set(keyOf(file), one),
   };
 }
 

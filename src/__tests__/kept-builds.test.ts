@@ -42,6 +42,14 @@ We are looking for the cause.
 
 Everything works again.
 `;
+const TRANSLATION = `---
+title: Etwas Neues
+---
+
+## Investigating · 2026-09-20 09:20 UTC
+
+Wir suchen die Ursache.
+`;
 const SERIES = `---
 title: Weekly restart
 components: [search]
@@ -237,6 +245,34 @@ const contentChanges: Change[] = [
     'incidents/2026-09-20-other-name/index.html',
     'logo.svg',
   ],
+  [
+    'the page has a second language, and an incident a translation',
+    () => {
+      editSite('locale: en', 'locales: [en, de]');
+      write('content/incidents/2026/2026-09-20-other-name.de.md', TRANSLATION);
+    },
+    'de/incidents/2026-09-20-other-name/index.html',
+    'Wir suchen die Ursache.',
+  ],
+  [
+    'a translation is corrected',
+    () => edit('content/incidents/2026/2026-09-20-other-name.de.md', 'die Ursache', 'den Grund'),
+    'de/incidents/2026-09-20-other-name/index.html',
+    'Wir suchen den Grund.',
+  ],
+  [
+    'an incident has another title, and its translation stays',
+    () => edit('content/incidents/2026/2026-09-20-other-name.md', 'title: Something new', 'title: Something newer'),
+    'incidents/2026-09-20-other-name/index.html',
+    'Something newer',
+  ],
+  [
+    'a translation is deleted',
+    () => rmSync(path('content/incidents/2026/2026-09-20-other-name.de.md')),
+    'de/incidents/2026-09-20-other-name/index.html',
+    'We are looking for the cause.',
+  ],
+  ['the page has one language again', () => editSite('locales: [en, de]', 'locale: en'), 'de/index.html', undefined],
   ['there is another commit', () => commit('all of the above'), 'build.json', 'commit'],
 ];
 

@@ -82,7 +82,8 @@ function componentIn(component: Component, locale: string): Component {
 }
 
 function eventIn<Event extends StatusEvent>(event: Event, locale: string, translation: Translation): Event {
-  const { title, areas = event.areas, announcement, bodies } = translation;
+  const { title, areas = event.areas, announcement } = translation;
+  const bodies = new Map(translation.updates.map(({ id, body }) => [id, body]));
   const updates = event.updates.map((update) => {
     const body = bodies.get(update.id);
     return body ? { ...update, body, lang: locale } : update;
@@ -93,6 +94,6 @@ function eventIn<Event extends StatusEvent>(event: Event, locale: string, transl
     areas,
     ...(translation.areas && { areasLang: locale }),
     updates,
-    ...(announcement && { announcement, announcementLang: locale }),
+    ...(announcement && { announcement: announcement.body, announcementLang: locale }),
   };
 }

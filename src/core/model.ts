@@ -158,18 +158,19 @@ export type StatusEvent = Incident | Maintenance;
 
 /** The texts of an event in another language than the site's first. */
 export interface Translation {
+  kind: 'translation';
   /** Path below the content folder, with `/`. */
   file: string;
   /** Left out until somebody translates it: a command that posts a template has only texts of updates. */
   title?: string;
   /** From the front matter, if they are translated. */
   areas?: readonly string[];
-  announcement?: Body;
-  /** Texts of updates by their ids. */
-  bodies: ReadonlyMap<string, Body>;
-  /** Where the updates stand in the file. */
-  placed: readonly Pick<Update, 'at' | 'line'>[];
+  announcement?: Pick<Update, 'body' | 'line'>;
+  /** Oldest first. Each has the id of the update that it translates. */
+  updates: readonly TranslatedUpdate[];
 }
+
+export type TranslatedUpdate = Pick<Update, 'id' | 'word' | 'at' | 'body' | 'line'>;
 
 /** Translations of one language, by the path of the event's own file. */
 export type Translations = ReadonlyMap<string, Translation>;

@@ -56,7 +56,8 @@ export function translationFile(file: string, locale: string): string {
 
 function untranslated(event: StatusEvent, locale: string, { translations }: Content): Untranslated | undefined {
   const translation = translations.get(locale)?.get(event.file);
-  const updates = event.updates.filter(({ id }) => !translation?.bodies.has(id));
+  const translated = new Set(translation?.updates.map(({ id }) => id));
+  const updates = event.updates.filter(({ id }) => !translated.has(id));
   const announcement = event.kind === 'maintenance' && event.announcement !== undefined && !translation?.announcement;
   const title = translation !== undefined && translation.title === undefined;
   if (translation && !title && updates.length === 0 && !announcement) return undefined;

@@ -15,12 +15,12 @@ import type { EventContext } from './events/event.ts';
 import { eventSchemas } from './events/event.ts';
 import { exampleInstant } from './clock.ts';
 import { eventId, probableId, probableKind } from './events/file-name.ts';
-import type { KnownIncidents, SourceFile, SourceFolder } from './files.ts';
+import type { KnownFile, KnownFiles, SourceFile, SourceFolder } from './files.ts';
 import { ALERTS, hasText, isEventAmongTemplates, isPrepared, isTemplate, isWords } from './files.ts';
 import { readIncident } from './events/incident.ts';
 import { readMaintenance } from './events/maintenance.ts';
 import type { TranslationFile } from './events/translation.ts';
-import { readTranslation, translationFiles } from './events/translation.ts';
+import { checkTranslation, readTranslation, translationFiles } from './events/translation.ts';
 import type { EventPlace } from './events/partial.ts';
 import { readPartial } from './events/partial.ts';
 import { reviewContent } from './review/review.ts';
@@ -43,8 +43,8 @@ export interface ReadingOptions {
   now: Instant;
   /** The words of the page that come with Candor. */
   catalogs: Catalogs;
-  /** A cache of incidents without errors, read with the same components, time zone and files in `public/`. */
-  known?: KnownIncidents | undefined;
+  /** A cache of incidents and translations without errors, read with the same components, time zone and files in `public/`. */
+  known?: KnownFiles | undefined;
 }
 
 /** Reads `content/` in one pass. Publish the result only if there are no errors. */
@@ -64,7 +64,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const own = { ...source, files: source.files.filter((file) => !others.has(file)) };
   const events = readEvents(own, context, known, diagnostics);
   const paths = new Set(own.files.map(({ path }) => path));
-  const translations = readTranslations(translated, paths, events, site, context, reportIn);
+  const translations = readTranslations(translated, paths, events, site, context, known, diagnostics);
   const templates = readTemplates(source, site ? localesOf(site) : [], reportIn);
   const alerts =
     guarded(reportIn(ALERTS), () =>
@@ -119,23 +119,20 @@ export function eventContext(
 function readEvents(
   source: SourceFolder,
   context: EventContext,
-  known: KnownIncidents | undefined,
+  known: KnownFiles | undefined,
   diagnostics: Diagnostic[],
 ): StatusEvent[] {
   const taken = new Map<string, string>();
-  const read = (file: SourceFile & { text: string }, id: string) => {
-    const before = diagnostics.length;
-    const incident = readIncident(file, id, context, reporter(file.path, diagnostics));
-    return incident && known && diagnostics.length === before ? known.add(file, incident) : incident;
-  };
   const readFile = (file: SourceFile, report: Report): StatusEvent[] => {
     const place = placeOf(file, taken, report);
     if (!place) return [];
-    if (file.incident) return [file.incident];
+    if (file.known?.kind === 'incident') return [file.known];
     if (!hasText(file, report)) return [];
     const { kind, id } = place;
     if (kind === 'maintenance') return readOccurrences(file, id, context, taken, report);
-    const incident = known?.get(file) ?? read(file, id);
+    const before = known?.get(file);
+    if (before?.kind === 'incident') return [before];
+    const incident = kept(file, known, diagnostics, () => readIncident(file, id, context, report));
     return incident ? [incident] : [];
   };
   const partial = source.files.filter((file) => file.partial);
@@ -151,6 +148,19 @@ function readEvents(
   return events.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? -1 : 1));
 }
 
+/** Reads a file, and keeps what it says if there is nothing to report about it. */
+function kept<Found extends KnownFile>(
+  file: SourceFile,
+  known: KnownFiles | undefined,
+  diagnostics: readonly Diagnostic[],
+  read: () => Found | undefined,
+): Found | undefined {
+  const before = diagnostics.length;
+  const found = read();
+  if (found && diagnostics.length === before) known?.add(file, found);
+  return found;
+}
+
 /** By language, and by the path of the file that each translates. */
 function readTranslations(
   files: readonly TranslationFile[],
@@ -158,16 +168,26 @@ function readTranslations(
   events: readonly StatusEvent[],
   site: SiteSettings | undefined,
   context: EventContext,
-  reportIn: (file: string) => Report,
+  known: KnownFiles | undefined,
+  diagnostics: Diagnostic[],
 ): Map<string, Map<string, Translation>> {
   const byFile = Map.groupBy(events, ({ file }) => file);
   const translations = new Map<string, Map<string, Translation>>();
+  const read = ({ file, ...one }: TranslationFile, report: Report): Translation | undefined => {
+    const translated = byFile.get(one.original) ?? [];
+    const before = file.known ?? known?.get(file);
+    if (before?.kind === 'translation') {
+      checkTranslation(before, one.original, translated, report);
+      return before;
+    }
+    if (!hasText(file, report)) return undefined;
+    return kept(file, known, diagnostics, () => readTranslation({ ...one, file }, translated, context, report));
+  };
   for (const one of files) {
     const { file, original, locale } = one;
-    const report = reportIn(file.path);
-    if (!site || !isWanted(one, localesOf(site), paths, report) || !hasText(file, report)) continue;
-    const read = () => readTranslation({ ...one, file }, byFile.get(original) ?? [], context, report);
-    const translation = guarded(report, read);
+    const report = reporter(file.path, diagnostics);
+    if (!site || !isWanted(one, localesOf(site), paths, report)) continue;
+    const translation = guarded(report, () => read(one, report));
     const own = translations.get(locale) ?? new Map<string, Translation>();
     if (translation) translations.set(locale, own.set(original, translation));
   }

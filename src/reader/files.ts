@@ -3,7 +3,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { Incident } from '../core/model.ts';
+import type { Incident, Translation } from '../core/model.ts';
 import { FIRST } from './rules.ts';
 import type { Report, RuleId } from './rules.ts';
 import { normalizeText } from './markdown/source.ts';
@@ -17,8 +17,8 @@ export interface SourceFile {
   digest?: string;
   /** Its file system stats. */
   stats?: Stats;
-  /** The cached incident of an unchanged file, which is not read again. */
-  incident?: Incident;
+  /** What the cache holds of an unchanged file, which is not read again. */
+  known?: KnownFile;
   problem?: { ruleId: RuleId; reason: string };
   /** Set if the file has errors and is read as far as possible, which only `build --last-good` asks for. */
   partial?: PartialReading;
@@ -54,17 +54,17 @@ export function contentFolder(env: Readonly<Record<string, string | undefined>>)
   return env['STATUS_CONTENT'] || 'content';
 }
 
-/** A cache of incidents from files without diagnostics. */
-export interface KnownIncidents {
+/** What the cache holds of a file. It depends on no other incident or translation. */
+export type KnownFile = Incident | Translation;
+
+/** A cache of incidents and translations from files without diagnostics. */
+export interface KnownFiles {
   /** The cached file, if its stats are the same. */
   unchanged: (path: string, stats: Stats) => SourceFile | undefined;
-  /** The incident of a file with the same text. */
-  get: (file: SourceFile) => Incident | undefined;
-  /**
-   * Keeps the incident of a file.
-   * @returns the same with texts that take little memory until they are shown
-   */
-  add: (file: SourceFile, incident: Incident) => Incident;
+  /** What a file with the same text says. */
+  get: (file: SourceFile) => KnownFile | undefined;
+  /** Keeps what a file says. Can replace its texts with equal ones that take less memory. */
+  add: (file: SourceFile, found: KnownFile) => void;
 }
 
 /** Whether a file affects how all others are read. */
@@ -79,10 +79,10 @@ export function isWords(path: string): boolean {
 
 /**
  * Reads a content folder from disk. Names that begin with `_` or `.`, and `README.md`, are ignored, except `.example`.
- * @param open opens the cache of incidents that were read with the same settings
+ * @param open opens the cache of files that were read with the same settings
  * @throws if the content folder cannot be listed
  */
-export async function readFolder<Known extends KnownIncidents | undefined = undefined>(
+export async function readFolder<Known extends KnownFiles | undefined = undefined>(
   contentDir: string,
   publicDir: string,
   open?: (settings: SourceFolder) => Known,
@@ -169,7 +169,7 @@ async function listFiles(root: string): Promise<string[]> {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
-function readSource(root: string, { path, isLink }: OwnEntry, known?: KnownIncidents): SourceFile {
+function readSource(root: string, { path, isLink }: OwnEntry, known?: KnownFiles): SourceFile {
   const refuse = (ruleId: RuleId, reason: string): SourceFile => ({ path, problem: { ruleId, reason } });
   const place = join(root, path);
   try {

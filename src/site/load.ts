@@ -151,11 +151,14 @@ export async function readInput(code = codeDigest(process.env), cache = CACHE): 
   return { source, now: readClock(process.env, source), known, code };
 }
 
-/** Reads incidents that are not known, so that a later reading knows them. @param half only every second one */
+/** Reads incidents that are not known, so that a later reading knows them. @param half only every second name */
 export function readAhead({ source, now, known }: Input, half?: 0 | 1): void {
-  let count = 0;
-  const isMine = ({ path, incident }: SourceFile) =>
-    !path.startsWith('incidents/') || (!incident && (half === undefined || count++ % 2 === half));
+  // A translation is read with what it translates, which has the same name up to the first dot.
+  const nameOf = ({ path }: SourceFile) => path.split('.', 1)[0] ?? '';
+  const unknown = source.files.filter(({ path, known: before }) => path.startsWith('incidents/') && !before);
+  const names = [...new Set(unknown.map(nameOf))];
+  const mine = new Set(half === undefined ? names : names.filter((_, index) => index % 2 === half));
+  const isMine = (file: SourceFile) => !file.path.startsWith('incidents/') || mine.has(nameOf(file));
   readContent({ ...source, files: source.files.filter(isMine) }, { now, catalogs: CATALOGS, known });
   known.save();
 }

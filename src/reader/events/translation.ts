@@ -1,7 +1,6 @@
-import type { StatusEvent, Update } from '../../core/model.ts';
+import type { StatusEvent, TranslatedUpdate, Translation, Update } from '../../core/model.ts';
 import { translationSchema } from '../../core/schema/event.ts';
 import { formatTime } from '../../core/time-text.ts';
-import type { Translation } from '../../core/model.ts';
 import type { SourceFile } from '../files.ts';
 import type { Untranslated } from '../../core/translations.ts';
 import type { Report } from '../rules.ts';
@@ -42,6 +41,11 @@ export function translationFiles(
   });
 }
 
+/** The parts of a translation that the original file must have too. */
+interface Counterparts extends Pick<Translation, 'announcement'> {
+  updates: readonly (TranslatedUpdate & { isGuess?: true | undefined })[];
+}
+
 /**
  * Reads a translation.
  * @param events those of the original file: several for a series, none if that file has errors
@@ -56,35 +60,50 @@ export function readTranslation(
   const parts = readEvent(file, kind, () => translationSchema, context, report, EXAMPLE);
   if (!parts) return undefined;
   const { data, sections } = parts;
-  const updates = new Map(events.flatMap((event) => event.updates.map((update) => [update.id, update] as const)));
+  for (const { position } of sections.updates.flatMap(({ labels }) => labels))
+    report('label-misplaced', position, `Labels belong in ${original} only. Delete this line.`);
   const ids = updateIds(sections.updates, report);
-  sections.updates.forEach((section, index) => {
-    for (const { position } of section.labels)
-      report('label-misplaced', position, `Labels belong in ${original} only. Delete this line.`);
-    if (events.length === 0 || section.isGuess) return;
-    const update = updates.get(ids[index] ?? '');
-    if (update && update.word === section.word) return;
-    const reason = update
-      ? `This update is “${headingWord(update.word)}” in ${original}.`
-      : `${original} has no update with this time. Copy the heading from there, or add the update there first.`;
-    const meant = update ?? nextUntranslated(updates, ids);
-    report('translation-update', section.position, reason, meant && headingOf(meant));
+  const updates = sections.updates.map(({ word, at, body, position, isGuess }, index) => {
+    return { id: ids[index] ?? '', word, at, body, line: position.line, isGuess };
   });
-  const preface = sections.preface;
-  const isAnnounced = events.some((event) => event.kind === 'maintenance' && event.announcement);
-  if (preface && events.length > 0 && !isAnnounced) {
-    const reason = `This text is above the first update heading, and ${original} has none there. Add a heading above it.`;
-    report('text-before-updates', preface.position, reason);
-  }
+  const { body, position } = sections.preface ?? {};
+  const announcement = body && position && { body, line: position.line };
+  checkTranslation({ updates, ...(announcement && { announcement }) }, original, events, report);
   if (!data) return undefined;
   return {
+    kind: 'translation',
     file: file.path,
     ...(data.title !== undefined && { title: data.title }),
     ...(data.areas && { areas: data.areas }),
-    ...(preface && { announcement: preface.body }),
-    bodies: new Map(sections.updates.map(({ body }, index) => [ids[index] ?? '', body])),
-    placed: sections.updates.map(({ at, position }) => ({ at, line: position.line })),
+    ...(announcement && { announcement }),
+    updates: updates.map(({ isGuess: _, ...update }) => update),
   };
+}
+
+/** Reports the parts of a translation that the original file does not have. */
+export function checkTranslation(
+  { announcement, updates }: Counterparts,
+  original: string,
+  events: readonly StatusEvent[],
+  report: Report,
+): void {
+  if (events.length === 0) return;
+  const known = new Map(events.flatMap((event) => event.updates.map((update) => [update.id, update] as const)));
+  for (const { id, word, line, isGuess } of updates) {
+    const update = known.get(id);
+    if (isGuess || update?.word === word) continue;
+    const reason = update
+      ? `This update is “${headingWord(update.word)}” in ${original}.`
+      : `${original} has no update with this time. Copy the heading from there, or add the update there first.`;
+    const translated = new Set(updates.map((one) => one.id));
+    const meant = update ?? [...known.values()].find((one) => !translated.has(one.id));
+    report('translation-update', { line, column: 1 }, reason, meant && headingOf(meant));
+  }
+  const isAnnounced = events.some((event) => event.kind === 'maintenance' && event.announcement);
+  if (announcement && !isAnnounced) {
+    const reason = `This text is above the first update heading, and ${original} has none there. Add a heading above it.`;
+    report('text-before-updates', { line: announcement.line, column: 1 }, reason);
+  }
 }
 
 /** The text of a missing translation, with … instead of texts. */
@@ -95,10 +114,6 @@ export function missingText({ event, whole, title, updates, announcement }: Untr
     ...updates.map((update) => `${headingOf(update)}\n\n…`),
   ];
   return parts.join('\n\n');
-}
-
-function nextUntranslated(updates: ReadonlyMap<string, Update>, ids: readonly string[]): Update | undefined {
-  return [...updates.values()].find(({ id }) => !ids.includes(id));
 }
 
 /** The heading of an update in a translation. */

@@ -351,12 +351,12 @@ const plain = unified()
   .freeze();
 const withHtml = unified().use(remarkRehype, TO_HTML_TREE).use(rehypeRaw).use(rehypeSanitize, HTML_SCHEMA).freeze();
 
-const cleaned = new WeakMap<Body, Root>();
+const cleaned = new WeakMap<Body['children'], Root>();
 
 /** Cached, because feeds need it twice, as HTML and as plain text. */
 function cleanTree(body: Body): Root {
-  const tree = cleaned.get(body) ?? (hasHtml(body) ? withHtml : plain).runSync(body);
-  cleaned.set(body, tree);
+  const tree = cleaned.get(body.children) ?? (hasHtml(body) ? withHtml : plain).runSync(body);
+  cleaned.set(body.children, tree);
   return tree;
 }
 

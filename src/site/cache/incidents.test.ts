@@ -45,6 +45,7 @@ function readOnce(files: Readonly<Record<string, string>> = FILES, against = 'co
 }
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const germanIn = ({ content }: Reading) => plain(content?.translations.get('de')?.get('incidents/a.md'));
 
 describe('incidents that are known', () => {
   it('are what a reading of their files gives, and are not logged again', () => {
@@ -75,6 +76,33 @@ describe('incidents that are known', () => {
     const before = Date.parse('2026-11-20T08:00:00Z');
     const { diagnostics } = read(FILES, open('code', before), before);
     expect(diagnostics.map(({ ruleId }) => ruleId)).toContain('time-in-future');
+  });
+
+  describe('with their translations', () => {
+    const german =
+      '---\ntitle: Störung\n---\n## Investigating · 2026-11-20 09:20 UTC\n\nEinige Bestellungen scheitern.\n';
+    const files = { 'site.yml': `${QUIET}locales: [en, de]\n`, ...FILES, 'incidents/a.de.md': german };
+
+    it('are what a reading of their files gives, and are not logged again', () => {
+      const log = readOnce(files);
+      expect(open().size).toBe(3);
+      expect(germanIn(read(files, open()))).toEqual(germanIn(read(files)));
+      expect(readOnce(files)).toBe(log);
+    });
+
+    it('are read again when a letter of the translation has changed', () => {
+      readOnce(files);
+      const corrected = { ...files, 'incidents/a.de.md': german.replace('Einige', 'Viele') };
+      expect(JSON.stringify(germanIn(read(corrected, open())))).toContain('Viele');
+    });
+
+    it('are reported when the update that a translation translates is gone', () => {
+      readOnce(files);
+      const later = { ...files, 'incidents/a.md': incident(TEXT.replace('09:20', '09:25')) };
+      const { diagnostics } = read(later, open());
+      expect(diagnostics.map(({ ruleId }) => ruleId)).toContain('translation-update');
+      expect(diagnostics).toEqual(read(later).diagnostics);
+    });
   });
 
   it('are none of those that were read by other code', () => {

@@ -2,19 +2,19 @@ import type { Instant } from '../../core/days.ts';
 import type { Stats } from 'node:fs';
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Body, Incident, IncidentUpdate } from '../../core/model.ts';
+import type { Body } from '../../core/model.ts';
 import { machineTime } from '../../reader/clock.ts';
-import type { KnownIncidents, SourceFile } from '../../reader/files.ts';
+import type { KnownFile, KnownFiles, SourceFile } from '../../reader/files.ts';
 import { checksum } from './checksum.ts';
 
-/** A cached incident file. */
+/** A cached file. */
 interface Entry {
   /** Of its text. */
   digest: string;
   /** Its size, times and inode; empty if the file may have changed within the resolution of its times. */
   stamp: string;
-  /** JSON, without the texts of updates. */
-  incident: string;
+  /** JSON of what it says, without the texts of updates. */
+  found: string;
   /** JSON of the texts, parsed only when they are shown. */
   bodies: string;
 }
@@ -23,10 +23,10 @@ interface Entry {
 const TICK = 2000;
 
 /**
- * A log of incidents that were read without a diagnostic. Each build appends what it read. Builds can append at the same
+ * A log of incidents and translations that were read without a diagnostic. Each build appends what it read. Builds can append at the same
  * time: each line has a checksum and a digest of the settings it was read with.
  */
-export class IncidentLog implements KnownIncidents {
+export class IncidentLog implements KnownFiles {
   readonly #path: string;
   readonly #against: string;
   readonly #now: Instant;
@@ -37,8 +37,8 @@ export class IncidentLog implements KnownIncidents {
   #lines = 0;
 
   /**
-   * @param against a digest of everything that affects how an incident file is read
-   * @param now incidents with a later time are read again, because that is a diagnostic
+   * @param against a digest of everything that affects how a file is read
+   * @param now files with a later time are read again, because that is a diagnostic
    */
   constructor(path: string, against: string, now: Instant) {
     this.#path = path;
@@ -48,12 +48,12 @@ export class IncidentLog implements KnownIncidents {
       this.#lines += 1;
       const rest = line.slice(line.indexOf('\t') + 1);
       if (!rest.startsWith(against) || checksum(rest) !== line.slice(0, line.indexOf('\t'))) continue;
-      const [, file = '', digest = '', stamp = '', incident = '', bodies = ''] = rest.split('\t');
-      this.#entries.set(JSON.parse(file) as string, { digest, stamp, incident, bodies });
+      const [, file = '', digest = '', stamp = '', found = '', bodies = ''] = rest.split('\t');
+      this.#entries.set(JSON.parse(file) as string, { digest, stamp, found, bodies });
     }
   }
 
-  /** The number of incidents in the log. */
+  /** The number of files in the log. */
   get size(): number {
     return this.#entries.size;
   }
@@ -61,23 +61,23 @@ export class IncidentLog implements KnownIncidents {
   unchanged(path: string, stats: Stats): SourceFile | undefined {
     const entry = this.#entries.get(path);
     if (!entry || entry.stamp === '' || entry.stamp !== this.#stampOf(stats)) return undefined;
-    const incident = this.#use(path, entry);
-    return incident && { path, digest: entry.digest, incident };
+    const known = this.#use(path, entry);
+    return known && { path, digest: entry.digest, known };
   }
 
-  get({ path, digest = '', stats }: SourceFile): Incident | undefined {
+  get({ path, digest = '', stats }: SourceFile): KnownFile | undefined {
     const entry = this.#entries.get(path);
     if (entry?.digest !== digest) return undefined;
     const stamp = this.#stampOf(stats);
     return this.#use(path, stamp === entry.stamp ? entry : this.#log(path, { ...entry, stamp }));
   }
 
-  add({ path, digest = '', stats }: SourceFile, { updates, ...rest }: Incident): Incident {
-    const incident = { ...rest, updates: updates.map(({ body: _, ...update }) => update) };
-    const bodies = JSON.stringify(updates.map(({ body }) => body));
-    const entry = { digest, stamp: this.#stampOf(stats), incident: JSON.stringify(incident), bodies };
+  add({ path, digest = '', stats }: SourceFile, found: KnownFile): void {
+    const own = { ...found, updates: found.updates.map(({ body: _, ...update }) => update) };
+    const bodies = JSON.stringify(found.updates.map(({ body }) => body.children));
+    const entry = { digest, stamp: this.#stampOf(stats), found: JSON.stringify(own), bodies };
     this.#used.set(path, this.#log(path, entry));
-    return withBodies(incident, bodies);
+    setBodies(found.updates, bodies);
   }
 
   /** Appends new lines to the log, or rewrites it when more than half of it is out of date. */
@@ -96,11 +96,14 @@ export class IncidentLog implements KnownIncidents {
     }
   }
 
-  #use(path: string, entry: Entry): Incident | undefined {
-    const incident = JSON.parse(entry.incident) as Incident;
-    if (incident.started > this.#now || incident.updates.some(({ at }) => at > this.#now)) return undefined;
+  #use(path: string, entry: Entry): KnownFile | undefined {
+    const found = JSON.parse(entry.found) as KnownFile;
+    const times = found.updates.map(({ at }) => at);
+    if (found.kind === 'incident') times.push(found.started);
+    if (times.some((time) => time > this.#now)) return undefined;
     this.#used.set(path, entry);
-    return withBodies(incident, entry.bodies);
+    setBodies(found.updates, entry.bodies);
+    return found;
   }
 
   #log(path: string, entry: Entry): Entry {
@@ -108,8 +111,8 @@ export class IncidentLog implements KnownIncidents {
     return entry;
   }
 
-  #lineOf(path: string, { digest, stamp, incident, bodies }: Entry): string {
-    const rest = [this.#against, JSON.stringify(path), digest, stamp, incident, bodies].join('\t');
+  #lineOf(path: string, { digest, stamp, found, bodies }: Entry): string {
+    const rest = [this.#against, JSON.stringify(path), digest, stamp, found, bodies].join('\t');
     return `${checksum(rest)}\t${rest}\n`;
   }
 
@@ -127,18 +130,22 @@ function linesOf(path: string): string[] {
   }
 }
 
-/** The incident with texts that are parsed when read and can be garbage-collected. */
-function withBodies(incident: Omit<Incident, 'updates'> & { updates: readonly object[] }, json: string): Incident {
-  let parsed: WeakRef<Body[]> | undefined;
-  const bodies = (): Body[] => {
+/** Sets texts that are parsed when they are read, and can be garbage-collected. @param json their nodes */
+function setBodies(updates: readonly { body: Body }[], json: string): void {
+  let parsed: WeakRef<Body['children'][]> | undefined;
+  const bodies = (): Body['children'][] => {
     const known = parsed?.deref();
     if (known) return known;
-    const made = JSON.parse(json) as Body[];
+    const made = JSON.parse(json) as Body['children'][];
     parsed = new WeakRef(made);
     return made;
   };
-  incident.updates.forEach((update, index) => {
-    Object.defineProperty(update, 'body', { get: () => bodies()[index], enumerable: true });
+  updates.forEach((update, index) => {
+    update.body = {
+      type: 'root',
+      get children() {
+        return bodies()[index] ?? [];
+      },
+    };
   });
-  return incident as Incident & { updates: IncidentUpdate[] };
 }
