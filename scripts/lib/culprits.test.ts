@@ -17,13 +17,13 @@ it.each([
   expect(culprits(content, NOW, failsFor(title))).toEqual(files);
 });
 
-it('a failure without any event is traced to the settings', () => {
+it('an error without an event is attributed to the settings', () => {
   const fails = () => {
     throw new Error('Out of luck.');
   };
   expect(culprits(content, NOW, fails)).toEqual(['site.yml', 'components.yml']);
 });
 
-it('files that can all be built are not blamed', () => {
+it('files that can all be built are not reported', () => {
   expect(culprits(content, NOW)).toEqual([]);
 });

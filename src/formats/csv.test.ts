@@ -29,7 +29,7 @@ test.each([
   expect(csv(['text'], [[text]])).toBe(`text\r\n${cell}\r\n`);
 });
 
-it('leaves a number a number, one below zero too', () => {
+it('keeps numbers as numbers, even negative ones', () => {
   expect(csv(['n'], [[-2]])).toBe('n\r\n-2\r\n');
 });
 

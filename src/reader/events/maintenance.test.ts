@@ -37,7 +37,7 @@ describe('maintenance', () => {
     expect(read('', FRONT.replace('components: [checkout]', line)).impact).toBe(impact);
   });
 
-  it('is told to its readers without anybody saying more', () => {
+  it('is shown to readers without another update', () => {
     expect(read('').updates).toEqual([]);
     expect(read('')).not.toHaveProperty('announcement');
   });

@@ -5,7 +5,7 @@ import { answerOf } from './answer.ts';
 
 const seconds = (text: string) => at(text) / 1000;
 
-describe('the answer', () => {
+describe('the status at the top', () => {
   it('says that all is well, since when, and what is planned', () => {
     const answer = answerOf(
       contextOf({
@@ -66,7 +66,7 @@ describe('the answer', () => {
     expect(label(open({}, { id: 'vague', impact: 'minor' }))?.text).toBe('Degraded performance');
   });
 
-  it('lets the worst of several speak and counts the others', () => {
+  it('shows the worst of several and counts the others', () => {
     const answer = answerOf(
       contextOf({
         incidents: [
@@ -92,7 +92,7 @@ describe('the answer', () => {
     expect(answerOf(contextOf({ incidents: [notice] })).sentence[0]?.value.text).toBe('All systems operational');
   });
 
-  it('turns when a promise passes, after the grace, and says so plainly', () => {
+  it('changes when a promise passes, after the grace, and says so plainly', () => {
     const promising = incident([['investigating', '11:50', { nextUpdate: at('12:10') }]], { impact: 'minor' });
     const { lines } = answerOf(contextOf({ incidents: [promising] }));
     const promise = lines.filter(({ value }) => value.kind);
@@ -105,7 +105,7 @@ describe('the answer', () => {
     );
   });
 
-  it('turns with planned work: the sentence, the title and the icon', () => {
+  it('changes with maintenance: the sentence, the title and the icon', () => {
     const work = maintenance('13:00', '14:00', [], { title: 'New disks' });
     const { bands, sentence } = answerOf(contextOf({ maintenance: [work] }));
     expect(shown(sentence, ({ text }) => text)).toEqual([
@@ -120,12 +120,12 @@ describe('the answer', () => {
     ]);
   });
 
-  it('is not changed by work that touches no component', () => {
+  it('is not changed by maintenance without components', () => {
     const work = maintenance('11:00', '13:00', [], { title: 'New disks', components: {} });
     expect(answerOf(contextOf({ maintenance: [work] })).sentence[0]?.value.text).toBe('All systems operational');
   });
 
-  it('says that work runs over', () => {
+  it('says that maintenance takes longer', () => {
     const late = maintenance('09:00', '10:00', [['in_progress', '09:05']], { title: 'New disks' });
     expect(linesNow(answerOf(contextOf({ maintenance: [late] })).lines)).toEqual([
       'In progress since 09:00 UTC',

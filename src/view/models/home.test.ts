@@ -73,7 +73,7 @@ describe('the home page', () => {
     expect(nodes[0]?.kind === 'group' && nodes[0].children).toHaveLength(1);
   });
 
-  it('takes a component away at the instant it retires', () => {
+  it('removes a component at the moment it retires', () => {
     const tree = [component('ftp', { retired: at('2026-11-21') }), component('website')];
     const [ftp] = homeModel(contextOf({ tree })).components.nodes;
     expect(ftp?.kind === 'component' && ftp.when).toEqual({ 'data-until': at('2026-11-21') / 1000 });
@@ -90,7 +90,7 @@ describe('the home page', () => {
     ]);
   });
 
-  it('draws quiet days together and only names what is told above', () => {
+  it('combines days without events, and only names events that are shown above', () => {
     const past = incident(
       [
         ['investigating', '2026-11-15 09:00'],
