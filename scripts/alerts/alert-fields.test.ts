@@ -162,7 +162,7 @@ describe('the fields of an alert', () => {
     expect(fieldsOf({ ...ALERT, name: '\u0000' }).get('alert-name')).toBe('alertmanager');
   });
 
-  it('are left out if they have no words', () => {
+  it('are left out when nothing of them is words', () => {
     expect(field('\u0000\u202E\n \u2028')).toBe('');
   });
 });

@@ -160,7 +160,7 @@ describe.skipIf(!existsSync(BODIES))(`Bodies of monitoring systems (skipped wher
     );
   });
 
-  test.each(Object.entries(NOTED))('%s is recognised and contains no alert', (file, note) => {
+  test.each(Object.entries(NOTED))('%s is understood and tells of no alert', (file, note) => {
     expect(read(file)).toMatchObject({ alerts: [], notes: [expect.stringMatching(note)] });
   });
 

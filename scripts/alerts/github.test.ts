@@ -88,7 +88,7 @@ describe('an alert whose rule publishes', () => {
     expect(desk.read(path)).toContain(own);
   });
 
-  it('is announced in another incident if the file of the first has errors', async () => {
+  it('is told in another incident when somebody has broken the file of the first', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', body({ start: '09:12' }));
     const [path = ''] = desk.incidents();
@@ -110,7 +110,7 @@ describe('an alert whose rule publishes', () => {
 describe('an alert whose rule waits', () => {
   const waiting = rules('publish', '  wait: 5m\n');
 
-  it('is announced by the waiting job once it has lasted long enough', async () => {
+  it('is told once it has lasted, by the job that waits', async () => {
     await using desk = await AlertDesk.start(waiting);
     const seen: string[][] = [];
     await desk.receive('09:13:05', body({ start: '09:12' }), {
@@ -122,7 +122,7 @@ describe('an alert whose rule waits', () => {
     expect(desk.incidents()).toHaveLength(1);
   });
 
-  it('is announced by the schedule if no job waits', async () => {
+  it('is told by the schedule where no job waits', async () => {
     await using desk = await AlertDesk.start(waiting);
     await desk.receive('09:13:05', body({ start: '09:12' }));
     await desk.receive('09:16:05');
@@ -165,7 +165,7 @@ describe('an alert whose rule wants it reviewed', () => {
     expect(desk.incidents('alerts/shop')).toEqual([path.replace('some-customers', 'nobody')]);
   });
 
-  it('is closed without an announcement if it clears before that', async () => {
+  it('is closed without a word when it clears before', async () => {
     await using desk = await AlertDesk.start(rules('review'));
     await desk.receive('09:13:05', body({ start: '09:12' }));
     await desk.receive('09:20:05', body({ start: '09:12', end: '09:19' }));
@@ -228,7 +228,7 @@ describe('an alert whose rule wants it reviewed', () => {
 });
 
 describe('an alert whose rule has errors', () => {
-  it('is listed and fails the run, and its end is announced once the rule is fixed', async () => {
+  it('is listed and fails the run, and its end is said once the rule is mended', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', body({ start: '09:12' }));
     desk.commit({ 'content/alerts.yml': rules('publish', '  template: nowhere\n') });
@@ -244,7 +244,7 @@ describe('an alert whose rule has errors', () => {
 });
 
 describe('an alert', () => {
-  it('without a rule is listed and not published', async () => {
+  it('of no rule is listed and not published', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     const { out, summary, code } = await desk.receive('09:13:05', body({ name: 'Disk full' }));
     expect(out).toContain(
@@ -261,7 +261,7 @@ describe('an alert', () => {
     expect([code, desk.incidents()]).toEqual([1, []]);
   });
 
-  it('is accepted in each form in which it can come', async () => {
+  it('is taken in each form in which it may come', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     const { gzipSync } = await import('node:zlib');
     await desk.receive('09:13:05', { gzip: gzipSync(body({ start: '09:12' })).toString('base64') });

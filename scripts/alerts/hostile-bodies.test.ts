@@ -53,7 +53,7 @@ test('fields after more than any monitor sends are not looked at', () => {
   expect(readAlerts(`name=A&state=firing&${form}`)).toHaveProperty('alerts');
 });
 
-test('a value of any type in any field gets a response', () => {
+test('a value of any type in any field of any depth is answered', () => {
   const bodies: Record<string, unknown>[] = [
     { alerts: [{ status: 'firing', labels: { alertname: 'A' }, annotations: { summary: 's' }, startsAt: 't' }] },
     { event: { event_type: 'incident.triggered', occurred_at: 't', data: { id: 'P', status: 'triggered', service: { summary: 's' } } } },
@@ -114,7 +114,7 @@ describe('Labels', () => {
     expect(one({ labels }).labels).toEqual(expected);
   }); // prettier-ignore
 
-  test('are limited in number, also if they come from several places', () => {
+  test('are cut off after as many as are kept, also where they come from several places', () => {
     const labels = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`k${n}`, 'v']));
     expect(Object.keys(one({ labels }).labels)).toHaveLength(MAX_LABELS);
     const read = readAlerts(JSON.stringify({ Status: 'Down', StatusCode: 0, URL: 'u', Tags: labels }));
@@ -176,7 +176,7 @@ describe('Times', () => {
     expect(one({ state: 'resolved', start: 1795165920, end: 1795165919 }).end).toBeUndefined();
   });
 
-  test('a firing alert has no end, whatever the message says', () => {
+  test('an alert that fires has no end, whatever it says', () => {
     expect(one({ end: 1795165920 }).end).toBeUndefined();
   });
 });

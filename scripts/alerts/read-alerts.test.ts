@@ -247,7 +247,7 @@ describe('Bodies of', () => {
   }); // prettier-ignore
 }); // prettier-ignore
 
-describe('A message that is recognised but contains no alert has a note', () => {
+describe('A message that is understood and tells of no alert comes with a note', () => {
   test.each([
     ['a test of Uptime Kuma', { heartbeat: null, monitor: null, msg: 'Testing' }, 'test message'],
     ['a pending check', beat(2), 'not confirmed yet'],
@@ -285,7 +285,7 @@ describe('A body that cannot be read says what was expected', () => {
     expect(readAlerts(text)).toEqual({ problem: expect.stringContaining(expected) });
   }); // prettier-ignore
 
-  test('an invalid item of a list does not affect the others', () => {
+  test('one that cannot be read in a list keeps none of the others back', () => {
     const body = read({
       status: 'firing',
       receiver: 'r',

@@ -43,7 +43,7 @@ describe('the records of a file', () => {
     expect(withRecords(text, 'checkout-errors', [])).toBe(FILE);
   });
 
-  it('are replaced in place, with the line ends of the file', () => {
+  it('are written anew in their place, with the line ends of the file', () => {
     const windows = FILE.replaceAll('\n', '\r\n');
     const once = withRecords(windows, 'checkout-errors', RECORDS);
     expect(once.replaceAll('\r\n', '')).not.toContain('\n');
@@ -82,7 +82,7 @@ describe('the records of a file', () => {
   });
 });
 
-it('does not reveal the system’s own key of an alert', () => {
+it('keeps nothing readable of what a system calls an alert by', () => {
   expect(recordKey('alertmanager', '"; rm -rf / ${{ github.token }}')).toMatch(/^[0-9a-f]{12}$/);
   expect(recordKey('a', 'b')).not.toBe(recordKey('b', 'a'));
 });

@@ -10,7 +10,7 @@ import { BEARER, relayStand, RESOLVED, SECRET, type Sending } from '../../src/__
 
 const { github, log, environment, send } = await relayStand();
 
-describe('too many requests', () => {
+describe('too many', () => {
   async function statuses(times: number, sending: Sending): Promise<Record<number, number>> {
     const counts: Record<number, number> = {};
     for (let time = 0; time < times; time += 1) {
@@ -69,7 +69,7 @@ describe('a compressed message', () => {
     expect(github.messages()).toEqual([RESOLVED]);
   });
 
-  it('is measured by its contents', async () => {
+  it('is measured by what it holds', async () => {
     expect(await sent('gzip', gzipSync(Buffer.alloc(200_000_000, 32)))).toMatchObject({ status: 413 });
     expect(github.dispatches).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('on Node', () => {
     expect(github.messages()).toEqual([RESOLVED, RESOLVED]);
   });
 
-  it('responds to requests that it rejects', async () => {
+  it('answers what it refuses', async () => {
     expect(await fetch(address)).toMatchObject({ status: 200 });
     expect(await fetch(address, { method: 'HEAD' })).toMatchObject({ status: 200 });
     expect(await post('/')).toMatchObject({ status: 401 });
@@ -189,7 +189,7 @@ describe('on Node', () => {
     expect(answer.statusCode).toBe(status);
   });
 
-  it('survives clients that disconnect, and invalid requests', async () => {
+  it('outlives senders who break off and requests that are none', async () => {
     const half = rawRequest(address, { method: 'POST', headers: { ...BEARER, 'content-length': 100 } });
     half.on('error', () => undefined);
     half.write('{"na');

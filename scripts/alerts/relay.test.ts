@@ -23,7 +23,7 @@ describe('the relay', () => {
     expect(JSON.parse(text)).toEqual({ event_type: 'alert', client_payload: { body: RESOLVED } });
   });
 
-  it('reads the same settings from environment variables', async () => {
+  it('is told the same by the variables of a host that binds nothing', async () => {
     for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value);
     expect(await send({ body: RESOLVED, env: { remoteAddr: '192.0.2.7' } })).toMatchObject({ status: 202 });
     expect(await send({ body: RESOLVED, env: null })).toMatchObject({ status: 202 });
@@ -182,7 +182,7 @@ describe('the message', () => {
     expect(github.dispatches).toEqual([]);
   });
 
-  it('is read up to 1 MB, whatever length it claims', async () => {
+  it('is read no further than 1 MB, whatever length it claims', async () => {
     const { body, parts } = endlessBody();
     const headers = { ...BEARER, 'content-length': '38' };
     expect(await send({ body, headers })).toMatchObject({
@@ -198,7 +198,7 @@ describe('the message', () => {
     expect(parts()).toBe(0);
   });
 
-  it('is not awaited forever', async () => {
+  it('is not waited for without end', async () => {
     const body = new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('{"na')) });
     const relay = openRelay({ patience: 50 });
     expect(await send({ body, relay })).toMatchObject({ status: 408 });

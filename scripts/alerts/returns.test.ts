@@ -341,7 +341,7 @@ function remembered(...received: (readonly [now: string, body: unknown, first?: 
   }, []);
 }
 
-it('every kind of message has a row that says how its alerts fire again, or why they do not', () => {
+it('every shape has a row that says how its alerts come back, or why they do not', () => {
   const rows = [...Object.keys(RETURNING), ...Object.keys(ONCE)].sort();
   expect(rows).toEqual(SYSTEMS.map(({ displayName: called }) => called).sort());
 });
@@ -381,7 +381,7 @@ describe('customers', () => {
   const over = body({ start: '09:12', end: '09:40' });
   const told = ['Investigating 09:13', 'Resolved 09:41'];
 
-  it('are told that a problem is back even if the message has the first start', async () => {
+  it('hear that a problem is back even if the message has the first start', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', firing);
     await desk.receive('09:41:05', over);
@@ -390,7 +390,7 @@ describe('customers', () => {
     expect(desk.timeline()).toEqual([...told, 'Investigating 09:51']);
   });
 
-  it('are told nothing when the job of the first message is run again', async () => {
+  it('hear nothing when the job of the first message is run again', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', firing);
     await desk.receive('09:41:05', over);
@@ -399,7 +399,7 @@ describe('customers', () => {
     expect(desk.timeline()).toEqual(told);
   });
 
-  it('are not told about a message from before the end', async () => {
+  it('hear nothing of a message from before the end', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', firing);
     await desk.receive('09:41:05', over);

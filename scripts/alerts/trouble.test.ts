@@ -17,8 +17,8 @@ function mended(desk: AlertDesk): Record<string, string> {
   return { [`content/${path}`]: desk.read(path).replace('## Investigatin ', '## Investigating ') };
 }
 
-describe('a file with errors', () => {
-  it('gets the end that came meanwhile once it is fixed', async () => {
+describe('a file that somebody has broken', () => {
+  it('gets the end that came meanwhile once it is mended', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', firing);
     desk.commit(broken(desk));
@@ -29,7 +29,7 @@ describe('a file with errors', () => {
     expect(desk.incidents()).toHaveLength(1);
   });
 
-  it('is resolved too if another incident was started meanwhile', async () => {
+  it('is ended too when another incident was begun meanwhile', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', firing);
     const [first = ''] = desk.incidents();
@@ -44,7 +44,7 @@ describe('a file with errors', () => {
   });
 });
 
-describe('a rule that cannot publish updates', () => {
+describe('a rule that cannot speak', () => {
   it('remembers an alert whose template is broken, and says it once that is mended', async () => {
     const templates = 'content/templates/alert-over.md';
     await using desk = await AlertDesk.start(rules('publish'));
@@ -94,7 +94,7 @@ describe('an alert that grows', () => {
     expect(desk.read(desk.incidents()[0] ?? '')).toContain('**Components:** checkout: major outage');
   });
 
-  it('moves to an earlier rule that matches now', async () => {
+  it('goes over to a rule above that takes it now', async () => {
     const above = rules('publish')
       .replace('name: shop', 'name: critical')
       .replace('"Shop*" }', '"Shop*", severity: critical }');
@@ -108,7 +108,7 @@ describe('an alert that grows', () => {
 });
 
 describe('an alert that is over', () => {
-  it('moves to an earlier matching rule when it fires the next time', async () => {
+  it('comes under the rule that stands above when it fires the next time', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', firing);
     await desk.receive('09:41:05', end);
@@ -125,7 +125,7 @@ describe('an alert that is over', () => {
     expect(desk.timeline()).toEqual(['Investigating 09:13', 'Resolved 09:14']);
   });
 
-  it('reopens nothing if the rule says so', async () => {
+  it('opens nothing again where the rule says so', async () => {
     await using desk = await AlertDesk.start(rules('publish', '  reopen: none\n'));
     await desk.receive('09:13:05', firing);
     await desk.receive('09:41:05', end);
@@ -146,7 +146,7 @@ describe('where the branch is protected', () => {
     ]);
   });
 
-  it('nothing is resolved while an alert fires', async () => {
+  it('nothing is said to be over while something fires', async () => {
     await using desk = await AlertDesk.start(rules('publish'));
     await desk.receive('09:13:05', firing);
     desk.protect();
@@ -169,7 +169,7 @@ describe('what is reviewed', () => {
     expect(desk.timeline('alerts/shop')).toEqual(['Investigating 09:18']);
   });
 
-  it('is written again if somebody has updated the incident since', async () => {
+  it('is worded anew when somebody has written to the incident since', async () => {
     await using desk = await AlertDesk.start(rules('publish', '  clear: review\n'));
     await desk.receive('09:13:05', firing);
     await desk.receive('09:41:05', end);
@@ -182,7 +182,7 @@ describe('what is reviewed', () => {
     expect(desk.timeline()).toEqual(['Investigating 09:13', 'Identified 09:45', 'Resolved 09:50']);
   });
 
-  it('is not changed while edits on the branch have errors', async () => {
+  it('is left alone while somebody’s words on the branch cannot be read', async () => {
     await using desk = await AlertDesk.start(rules('review'));
     await desk.receive('09:13:05', firing);
     const [path = ''] = desk.incidents('alerts/shop');

@@ -11,7 +11,7 @@ import { didYouMean } from '../../src/reader/rules.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { CommandError } from '../lib/errors.ts';
 
-/** The answers for an update or a new event, as typed. */
+/** What somebody says about an update or a new event, as it was typed. */
 export interface Answers {
   title?: string;
   /** Markdown with `\n` line ends, without empty lines around it. */
@@ -91,12 +91,12 @@ export function writeDuration(milliseconds: number): string {
   return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }
 
-/** The page's update interval, as it is typed. @param start of the event */
+/** How long until the next update by the page's update interval, as it is typed. @param start of the event */
 export function usualNext(impact: Impact, start: Instant, { now, content }: FoundContent): string {
   return writeDuration(updateInterval(impact, start, minuteOf(now), content.site.promises));
 }
 
-/** Reads the keyword of an update's heading. */
+/** The status of an update, as a heading may say it. */
 export function readWord(text: string, vocabulary: readonly string[]): string {
   const word = wordOf(text.replaceAll(/[_-]/g, ' '), vocabulary);
   if (word !== undefined) return word;
@@ -104,8 +104,8 @@ export function readWord(text: string, vocabulary: readonly string[]): string {
 }
 
 /**
- * Reads statuses from `checkout=partial_outage` or `checkout:partial outage`, by id. Aliases are resolved.
- * @param bare the status of a component without one. By default, that is an error
+ * Statuses from `checkout=partial_outage` or `checkout:partial outage`, by id: aliases are resolved.
+ * @param bare the status of a component that is named alone; without it that is refused
  */
 export function readComponents(
   pairs: readonly string[],
@@ -140,7 +140,7 @@ function readStatus(pair: string, written: string | undefined, bare?: ComponentS
   );
 }
 
-/** Areas from repeated options, each with one or more areas separated by commas. */
+/** Areas from repeated options, each of which may hold several separated by commas. */
 export function readAreas(written: readonly string[] = []): string[] {
   return written
     .flatMap((text) => readLine(text, 'area').split(','))

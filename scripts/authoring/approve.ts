@@ -8,10 +8,11 @@ import type { NewUpdate } from './edit.ts';
 import { printable } from '../../src/core/printable.ts';
 
 /**
- * Reads a drafted file with the page's own reader, and makes sure that it has everything from before, and the new update.
- * @param before the event in the current file; undefined for a new file
- * @returns warnings
- * @throws {CommandError} if the draft has errors, or is read differently than intended
+ * Reads a file as it is to be written, with the page's own reader, and makes sure that it says what was meant:
+ * everything that it said before, and the new update.
+ * @param before the event as the file gives it now; nothing for a new file
+ * @returns what is not wrong but worth a look
+ * @throws {CommandError} when the page would refuse the file or read something else from it
  */
 export function approve(found: FoundContent, { path, text, update }: Draft, before?: StatusEvent): Diagnostic[] {
   const { events, diagnostics } = readWithoutErrors(found, path, text);
@@ -63,14 +64,14 @@ function readWithoutErrors(found: FoundContent, path: string, text: string) {
   throw new CommandError(`This text cannot be published:\n${linesOf(text, errors)}`, { diagnostics: errors });
 }
 
-/** The lines with diagnostics, because they are not in a file yet. */
+/** The lines that diagnostics are about, which stand in no file yet. */
 function linesOf(text: string, diagnostics: readonly Diagnostic[]): string {
   const lines = text.split(/\r\n?|\n/);
   const numbers = new Set(diagnostics.map(({ line }) => line));
   return [...numbers].map((number) => `  ${number}  ${printable(lines[number - 1] ?? '')}`).join('\n');
 }
 
-/** Whether a read update has everything that should be written. */
+/** Whether an update that was read says all that was to be written. */
 function says(read: Update, { message: _, ...wanted }: NewUpdate): boolean {
   return Object.entries(wanted).every(
     ([key, value]) => value === undefined || JSON.stringify(read[key as keyof Update]) === JSON.stringify(value),

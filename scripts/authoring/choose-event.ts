@@ -14,7 +14,7 @@ import { readWhole } from '../lib/files.ts';
 import { findTemplate, isFor } from './template.ts';
 import { plural } from '../lib/text.ts';
 
-/** The stage of an event. */
+/** Where an event stands: not begun, going on, or done with. */
 type Stage = 'upcoming' | 'open' | 'over';
 
 export function stageOf(event: StatusEvent, now: Instant): Stage {
@@ -24,17 +24,17 @@ export function stageOf(event: StatusEvent, now: Instant): Stage {
   return isOver(status) ? 'over' : 'upcoming';
 }
 
-/** Open incidents, then running maintenance, each newest first: the likeliest subjects of an update. */
+/** Open incidents, then running maintenance, each newest first: what an update is most likely about. */
 function openEvents({ incidents, maintenance }: Content, now: Instant): StatusEvent[] {
   const open = (events: readonly StatusEvent[]) =>
     events.filter((event) => stageOf(event, now) === 'open').sort((a, b) => startOf(b) - startOf(a));
   return [...open(incidents), ...open(maintenance)];
 }
 
-/** How long after its end an incident is likely to get a postmortem. */
+/** For so long after its end an incident is likely to be meant by a postmortem. */
 const EXPLAINED_WITHIN = 30 * 86_400_000;
 
-/** Recent incidents without a postmortem, last ended first. */
+/** Incidents that ended lately and have no postmortem since, the one that ended last first. */
 function unexplained({ incidents }: Content, now: Instant): Incident[] {
   const end = (incident: Incident) => incidentState(incident).resolvedAt ?? -Infinity;
   return incidents
@@ -43,22 +43,22 @@ function unexplained({ incidents }: Content, now: Instant): Incident[] {
     .sort((a, b) => end(b) - end(a));
 }
 
-/** Whether a path is that of the event with an id. Upper and lower case are the same. */
+/** Whether a path of the content folder is that of the event with an id, without regard to case. */
 function isFileOf(id: string, path: string): boolean {
   return isEventFile(path) && eventIdOf(path).toLowerCase() === id.toLowerCase();
 }
 
-/** Whether a path is that of a series that can have an occurrence with this id, which ends with its day. */
+/** Whether a path is that of a maintenance that may have an occurrence with an id, which ends in its day. */
 function isSeriesOf(id: string, path: string): boolean {
   return path.startsWith('maintenance/') && isFileOf(id.replace(/-\d{4}-\d{2}-\d{2}$/, ''), path);
 }
 
-/** The default occurrence of a series: the running one, else the next, else the last. */
+/** Of what recurs the occurrence that is meant when none is named: the one that runs, else the next, else the last. */
 function currentOf(events: readonly StatusEvent[], now: Instant): StatusEvent | undefined {
   return events.find((event) => stageOf(event, now) !== 'over') ?? events.at(-1);
 }
 
-/** The error for an unknown id. `paths` are those of the content folder. */
+/** What to say when nothing has an id; `paths` are those of the content folder. */
 function noSuchEvent(id: string, paths: Iterable<string>): CommandError {
   const known = [...paths].filter(isEventFile).map(eventIdOf);
   const meant = didYouMean(id, known);
@@ -67,28 +67,28 @@ function noSuchEvent(id: string, paths: Iterable<string>): CommandError {
   );
 }
 
-/** An event for an update. */
+/** An event that is to get an update. */
 export interface ChosenEvent {
   found: FoundContent;
   event: StatusEvent;
-  /** The text of its file. */
+  /** Its file as it is on the disk. */
   text: string;
   /** Sentences on how it was chosen. */
   hints: readonly string[];
 }
 
-/** The possible events for an update, likeliest first, and the error if there are none. */
+/** The events that an update may be about, the likeliest first, and what to say when there is none. */
 export interface Candidates {
   events: readonly StatusEvent[];
   none: string;
-  /** A hint if one of several was chosen. `others` is the number of the rest. */
+  /** What to say when one was taken of several; `others` counts the rest. */
   hint?: (others: number) => string;
 }
 
 /**
- * Chooses the event for an update: by id, or one of the candidates.
- * @param choose called if there are several candidates
- * @throws {CommandError} if there is none, or its file has errors
+ * The event that an update is about: the one with an id, else of the candidates the one that `choose` takes.
+ * @param choose is asked when there are several
+ * @throws {CommandError} when there is none, or its file has errors already
  */
 export async function chooseEvent(
   env: CommandContext['env'],
@@ -118,7 +118,7 @@ export async function chooseEvent(
 
 type Choose = (events: readonly StatusEvent[]) => StatusEvent | undefined | Promise<StatusEvent | undefined>;
 
-/** All open events that fit the template, if one is given. */
+/** Everything that is open and that a template, where one is named, can be used for. */
 export function whatIsOpen(name: string | undefined, found: FoundContent): Candidates {
   const open = openEvents(found.content, found.now);
   const none = `No incident is open and no maintenance is running. ${SAY_ID}`;
@@ -138,7 +138,7 @@ export function whatIsAhead({ content, now }: FoundContent): Candidates {
   return { events, none: `No maintenance is scheduled or running. ${SAY_ID}` };
 }
 
-/** The resolved incidents without a postmortem. Only those with a promised one, if there are any. */
+/** The incidents that are over and have not been explained; only those that are promised to be, where there are some. */
 export function whatIsUnexplained({ content, now }: FoundContent): Candidates {
   const all = unexplained(content, now);
   const promised = all.filter((incident) => postmortemOf(incident, now, content.site.postmortems));
@@ -151,9 +151,9 @@ export function whatIsUnexplained({ content, now }: FoundContent): Candidates {
 const SAY_ID = 'To choose another one, add its id, which is its file name without .md.';
 
 /**
- * Accepts only a single candidate, because a command that ends or explains an event must not guess.
- * @param many the error for several: `Several are open: a, b.`
- * @throws {CommandError} if there are several
+ * The only one of several; what ends or explains an event must not guess which.
+ * @param many what to say of several: `Several are open: a, b.`
+ * @throws {CommandError} when there are more
  */
 export function onlyOne(many = 'Several are open', which = 'that is over') {
   return (events: readonly StatusEvent[]): StatusEvent | undefined => {

@@ -20,7 +20,7 @@ import type { NewFrontMatter, NewUpdate } from './edit.ts';
 import { eventText, insertUpdate } from './edit.ts';
 import { startIn } from './facts.ts';
 
-/** A file to be written. */
+/** A file as it is to be written. */
 export interface Draft {
   /** Below the content folder. */
   path: string;
@@ -28,7 +28,7 @@ export interface Draft {
   title: string;
   text: string;
   update: NewUpdate;
-  /** The lines added to the file, if not those of the update. */
+  /** The lines that are added to the file, if they are not those of the update. */
   lines?: string;
 }
 
@@ -63,7 +63,7 @@ export function draftMaintenance(answers: Answers, found: FoundContent): Draft {
   return newFile('maintenance', scheduled, own, answers, update, found);
 }
 
-/** The update of a new file. Its components, areas and window are in the front matter. */
+/** The update of a new file, whose components, areas and window stand in the front matter. */
 function firstUpdate(answers: Answers, kind: StatusEvent['kind'], found: FoundContent): NewUpdate {
   const { component: _, area: __, scheduled: ___, ...said } = answers;
   return updateOf(said, timeOfUpdate(answers, found), kind, found);
@@ -89,7 +89,7 @@ function newFile(
   return { path: newPath(kind, title, start, paths), title, text: eventText(front, update), update };
 }
 
-/** The most characters of a title in a file name. */
+/** Letters of a title in the name of its file. */
 const LENGTH = 80;
 
 /**
@@ -139,7 +139,7 @@ function updateOf(answers: Answers, at: Instant, kind: StatusEvent['kind'], foun
   };
 }
 
-/** The answered time, or now; never before the newest update, which a faster clock can have dated slightly ahead. */
+/** Now, unless the answers say otherwise; never before an update that a faster clock has dated a little ahead. */
 function timeOfUpdate({ at }: Answers, found: FoundContent, event?: StatusEvent): Instant {
   if (at !== undefined) return readTimeOption(at, '--at', 'before', found);
   const newest = event?.updates.at(-1)?.at ?? -Infinity;

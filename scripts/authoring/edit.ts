@@ -9,20 +9,20 @@ import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
 import { headingLine } from '../../src/reader/events/headings.ts';
 import { writeTimeNear } from '../../src/core/human-time.ts';
 
-/** An update to be written. */
+/** An update as it is to be written. */
 export interface NewUpdate extends LabelledFacts {
-  /** The keyword of its heading: `investigating`, `in_progress`. */
+  /** What its heading says: `investigating`, `in_progress`. */
   word: string;
   at: Instant;
   /** Markdown with `\n` line ends, without empty lines around it. */
   message: string;
 }
 
-/** The front matter of a file to be written. */
+/** The front matter of a file to be written; what is left out stands nowhere. */
 export interface NewFrontMatter {
   title: string;
   impact?: Impact;
-  /** Components in a list are under maintenance. */
+  /** A list is under maintenance. */
   components?: Readonly<Record<string, ComponentStatus>> | readonly string[];
   started?: Instant;
   scheduled?: Instant;
@@ -32,7 +32,7 @@ export interface NewFrontMatter {
   reference?: string;
 }
 
-/** The position of an existing update. */
+/** Where an update that is there begins. */
 export interface Placed {
   /** Of its heading, counted from 1. */
   line: number;
@@ -40,8 +40,8 @@ export interface Placed {
 }
 
 /**
- * Writes an update: heading, message, labelled lines. Without a line end.
- * @param time writes times near the update. By default, without the day if it is clear
+ * An update as it stands in a file: heading, message, labelled lines. Without a line end behind it.
+ * @param time how times near the update are written; commands leave out the day where it is clear
  */
 export function updateText(update: NewUpdate, time: typeof writeTimeNear = writeTimeNear): string {
   const parts = [headingLine(update.word, formatTime(update.at)), update.message, labelLines(update, time).join('\n')];
@@ -69,7 +69,7 @@ export function eventText(front: NewFrontMatter, update: NewUpdate): string {
   return `---\n${frontMatterText(front)}---\n\n${updateText(update)}\n`;
 }
 
-/** @param isFlow whether lists are on one line, in brackets */
+/** @param isFlow whether lists stand on one line, in brackets */
 export function frontMatterText(
   { title, impact, components, started, scheduled, until, announced, areas, reference }: NewFrontMatter,
   isFlow = true,
@@ -93,15 +93,16 @@ export function frontMatterText(
 }
 
 /**
- * Inserts an update in the file's order, oldest or newest first. All other bytes stay, and the new lines have the line end
- * of the file's first line.
- * @param existing the existing updates, in any order
+ * A file's text with one more update where its order wants it: oldest or newest first, as the file has it. All
+ * other bytes stay, and the new lines end as the file's first line does.
+ * @param text as it is on the disk
+ * @param existing the updates that are there, in any order
  */
 export function insertUpdate(text: string, existing: readonly Placed[], update: NewUpdate): string {
   return insertBlock(text, existing, update.at, updateText(update));
 }
 
-/** Like {@link insertUpdate}, with a written update. @param lines without a line end */
+/** As {@link insertUpdate}, with the update as it is to stand. @param lines without a line end behind them */
 export function insertBlock(text: string, existing: readonly Placed[], at: Instant, lines: string): string {
   const end = /\r\n?|\n/.exec(text)?.[0] ?? '\n';
   const block = lines.replaceAll('\n', end);
@@ -112,21 +113,21 @@ export function insertBlock(text: string, existing: readonly Placed[], at: Insta
   return `${before}${gap(before, end)}${block}${end}${after === '' ? '' : end}${after}`;
 }
 
-/** The existing update below a new one. Undefined if the new one goes to the end of the file. */
+/** The update that is to stand below a new one; nothing when that goes to the end of the file. */
 function updateBelow(existing: readonly Placed[], at: Instant): Placed | undefined {
   const inFile = [...existing].sort((a, b) => a.line - b.line);
   const newestFirst = (inFile[0]?.at ?? 0) > (inFile.at(-1)?.at ?? 0);
   return inFile.find((update) => (newestFirst ? update.at <= at : update.at > at));
 }
 
-/** The line ends that leave one empty line after a text. */
+/** What leaves one empty line behind a text. */
 function gap(before: string, end: string): string {
   const lines = before.split(/\r\n?|\n/);
   if (lines.at(-1) !== '') return `${end}${end}`;
   return lines.at(-2)?.trim() === '' ? '' : end;
 }
 
-/** The offset of a line, counted from 1, with any line ends. */
+/** The offset at which a line begins; lines are counted from 1, whatever they end in. */
 function lineStart(text: string, line: number): number {
   let number = 1;
   for (const match of text.matchAll(/\r\n?|\n/g)) {

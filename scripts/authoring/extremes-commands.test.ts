@@ -123,7 +123,7 @@ describe.each(Object.entries(FOLDERS))('%s', (_, files) => {
   });
 });
 
-it('all of it together builds one page', () => {
+it('all of it together is one page', () => {
   const all = {
     ...TIMES,
     ...MANY,

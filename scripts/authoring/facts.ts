@@ -10,20 +10,20 @@ import type { FoundContent } from '../lib/content.ts';
 import type { Answers } from './answers.ts';
 import { readAreas, readComponents, readTimeOption } from './answers.ts';
 
-/** The known facts of an event while its message is written. */
+/** What is known of an event while a message about it is written. */
 export interface Facts {
-  /** Ids of affected components. */
+  /** Ids of those that are affected. */
   components: readonly string[];
   areas: readonly string[];
   started?: Instant;
-  /** Left out if the event has none yet. */
+  /** Nothing before the event has one. */
   status?: string;
 }
 
 /**
- * The facts from the answers so far. For an existing event: the components that are affected after the update, or all it
- * ever named.
- * @param event undefined for a new one
+ * What is known once so much is answered. Of an event that gets an update: the components that are not well after it,
+ * else all it ever named.
+ * @param event nothing for one that is to be written
  */
 export function factsOf(answers: Answers, kind: StatusEvent['kind'], found: FoundContent, event?: StatusEvent): Facts {
   const { component = [], scheduled } = answers;
@@ -40,7 +40,7 @@ export function factsOf(answers: Answers, kind: StatusEvent['kind'], found: Foun
   };
 }
 
-/** When a new incident started: the answer, else the time of its first update. */
+/** When a new incident started, by what is answered: with its first update, unless something else is said. */
 export function startIn({ started, at }: Answers, found: FoundContent): Instant {
   const from = at === undefined ? minuteOf(found.now) : readTimeOption(at, '--at', 'before', found);
   return started === undefined ? from : readTimeOption(started, '--started', 'before', found, from);
@@ -66,7 +66,7 @@ function factsOfEvent(
   };
 }
 
-/** Facts in words, by blank: `components`, `areas`, `started`. */
+/** Facts in words, by the names of the blanks that they fill: `components`, `areas`, `started`. */
 export function factsInWords({ components, areas, started }: Facts, { content, now }: FoundContent) {
   const { locale, time_zone: zone } = content.site;
   const words = new Map<string, string>();
@@ -78,7 +78,7 @@ export function factsInWords({ components, areas, started }: Facts, { content, n
   return words;
 }
 
-/** Escapes a text for Markdown. */
+/** Text that Markdown leaves as it is. */
 function asText(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&');
 }

@@ -25,7 +25,7 @@ import { preparedWords, translateDraft, withFiles } from './translate.ts';
 import { howToSay, messageOf, readWords } from './template.ts';
 import { IMPACTS } from '../../src/core/vocabulary.ts';
 
-/** Adds `--commit` and similar options. */
+/** What `--commit` and its like are on every command that writes. */
 export function withPublishing(command: Command): Command {
   return command
     .option('--commit', 'commit only this change')
@@ -37,7 +37,7 @@ export function withPublishing(command: Command): Command {
     .option('--json', 'print the result as JSON, without asking questions');
 }
 
-/** Adds options for the message. */
+/** What is said to customers. */
 function withMessage(command: Command): Command {
   return command
     .addOption(
@@ -48,7 +48,7 @@ function withMessage(command: Command): Command {
     .option('--message-file <file>', 'a file with the message; - reads standard input');
 }
 
-/** Adds options for templates. */
+/** The prepared messages of `content/templates/`. */
 function withTemplates(command: Command): Command {
   return command
     .addOption(
@@ -60,14 +60,14 @@ function withTemplates(command: Command): Command {
     .option('--set <blank=text>', 'the text for a blank in the template; can be repeated', collect);
 }
 
-/** Adds options for promises. */
+/** What any open update may say beside its message. */
 export function withPromises(command: Command): Command {
   return command
     .option('--next <time>', 'time of the next update, such as 30m or 14:30')
     .option('--expected-fix <time>', 'time by which you expect a fix, such as 2h or 14:30');
 }
 
-/** Adds options for the front matter. */
+/** What the front matter of a new file may say beside its title. */
 export function withFrontMatter(command: Command): Command {
   return command
     .option('--area <area>', 'an affected region or group of customers; can be repeated', collect)
@@ -80,43 +80,43 @@ export function collect(value: string, earlier: readonly string[] = []): string[
   return [...earlier, value];
 }
 
-/** The end of the help of every command with times. */
+/** Below the help of every command that takes times. */
 const TIMES_HELP = `
 Times can be 30m, 2h, "20 minutes ago", 14:30 (in the page's time zone), "tomorrow 02:00",
 or the form used in files: "2026-11-20 14:30 UTC".`;
 
-/** The options that all authoring commands have. */
+/** What the commands that write to customers have in common on the command line. */
 export type AuthoringOptions = Answers & TemplateOptions & PublishOptions & { messageFile?: string };
 
-/** A command that writes an update, or a new file with its first update. */
+/** One command that writes an update, or a new file with its first. */
 interface AuthoringCommand<Options extends AuthoringOptions> {
   name: string;
   description: string;
   argument: readonly [name: string, description: string];
-  /** Adds its own options. All commands have those for messages and publishing. */
+  /** Adds the options of its own; those of `--message` and of publishing stand on all of them. */
   options: (command: Command) => Command;
-  /** Adds further shared options. */
+  /** Further ones that it shares with some. */
   shared?: readonly ((command: Command) => Command)[];
   /**
-   * Decides what to write, and where.
-   * @param asks whether questions can be asked
+   * Finds out what is to be written where.
+   * @param asks whether there is somebody to ask
    */
   plan: (argument: string | undefined, options: Options, context: CommandContext, asks: boolean) => Promise<Plan>;
 }
 
-/** What to write, and where. */
+/** What is to be written where. */
 export interface Plan {
   found: FoundContent;
   kind: StatusEvent['kind'];
-  /** The event for the update. Left out for a new file. */
+  /** The event that gets an update, as it is in its file; nothing for a new file. */
   target?: Pick<ChosenEvent, 'event' | 'text' | 'hints'>;
-  /** The given answers. */
+  /** What was said already. */
   given: AuthoringOptions;
-  /** The only possible status, if there is only one. */
+  /** The only status that it can write, where there is one. */
   status?: string;
-  /** Questions without an answer are asked, in this order. */
+  /** What is asked for if it was not said, in this order. */
   questions: readonly Question[];
-  /** Whether to ask nothing: blanks without a value get their default. */
+  /** Whether nothing is asked: blanks for which nothing was said say what they usually do. */
   isQuick?: boolean;
   draft: (answers: Answers) => Draft;
   /** @returns warnings */
@@ -125,7 +125,7 @@ export interface Plan {
   hints?: (answers: Answers) => readonly string[];
 }
 
-/** Registers a command: it completes the answers, drafts the text, checks it with the page's reader, shows and writes it. */
+/** Registers a command: what was said is completed, drafted, read as the page reads it, shown, and written. */
 export function registerAuthoring<Options extends AuthoringOptions>(
   program: Command,
   context: CommandContext,
@@ -184,7 +184,7 @@ async function write(
   return post(change, options, found, context, progress);
 }
 
-/** The message from its options, if given. `-` is standard input. */
+/** The message from its options; nothing when none of them was given. `-` is the standard input. */
 async function readMessage({ message, messageFile }: AuthoringOptions): Promise<{ message?: string }> {
   const source = message === '-' ? '-' : messageFile;
   const text = source === undefined ? message : await readText(source);

@@ -1,7 +1,7 @@
 import { autocompleteMultiselect, confirm, isCancel, multiline, multiselect, select, text } from '@clack/prompts';
 import { CommandError, interrupted } from '../lib/errors.ts';
 
-/** Throws to reject an answer: the error is shown, and the question is asked again. */
+/** Refuses an answer by throwing; the sentence is shown, and the question stays. */
 type Check = (answer: string) => unknown;
 
 export interface Choice<T extends string> {
@@ -10,19 +10,19 @@ export interface Choice<T extends string> {
   hint?: string;
 }
 
-/** With more choices than this, people search by typing. */
+/** More choices than these are searched by typing. */
 const FEW = 10;
 
-/** Whether questions can be asked. */
+/** Whether there is somebody to ask. */
 export function isTerminal(): boolean {
   return Boolean(process.stdin.isTTY && process.stdout.isTTY);
 }
 
-/** Hints of a question. */
+/** What a question shows besides its words. */
 export interface LineHints {
-  /** The initial text, which can be edited. */
+  /** Stands there already, to be changed or left. */
   initial?: string;
-  /** The answer for Enter alone. */
+  /** What Enter alone answers. */
   fallback?: string;
   example?: string;
 }
@@ -50,8 +50,8 @@ export async function askLine(
 }
 
 /**
- * Asks for a text of several lines. Tab ends it, so that a pasted text can have empty lines.
- * @param initial the initial text, which can be edited
+ * Asks for a text of several lines; Tab leaves it, so that a pasted text may hold empty ones.
+ * @param initial stands there already, to be changed or left
  */
 export async function askText(message: string, check: Check, initial?: string): Promise<string> {
   const validate = (answer: string | undefined) => problemOf(check, answer ?? '');

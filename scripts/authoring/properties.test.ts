@@ -63,7 +63,7 @@ function meant({ id: _, impact: __, updates, ...fields }: DraftEvent): object {
   };
 }
 
-test('an incident that was written update by update is read back unchanged', () => {
+test('an incident that was written update by update is read as what was said', () => {
   fc.assert(
     fc.property(draftIncident, zone, (draft, zoneName) => {
       expect(said(read(write(draft, zoneName), draft, zoneName))).toEqual(meant(draft));
@@ -82,7 +82,7 @@ test('maintenance that was written update by update is read as what was said', (
   );
 });
 
-test('a file with other line ends, or with the newest update first, has the same content', () => {
+test('a file with other line ends, or whose newest update stands first, says the same', () => {
   // Of equal times alone nobody can tell which stands first.
   const told = draftIncident.filter(({ updates }) => updates.length < 2 || updates[0]?.at !== updates.at(-1)?.at);
   fc.assert(

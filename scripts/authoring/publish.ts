@@ -11,7 +11,7 @@ import { printable } from '../../src/core/printable.ts';
 import type { Choice } from './prompts.ts';
 import { askOne, isTerminal } from './prompts.ts';
 
-/** The branches of a pull request. */
+/** What a pull request is made from and goes into. */
 interface BranchPlan {
   /** The branch that is checked out. */
   base: string;
@@ -20,7 +20,7 @@ interface BranchPlan {
   remote: string;
 }
 
-/** The result. `address` is that of the pull request, or of the page to open one. */
+/** What was reached; `address` is that of the pull request, or of the page that opens one. */
 interface PullRequest extends BranchPlan {
   commit: string;
   opened: boolean;
@@ -28,9 +28,9 @@ interface PullRequest extends BranchPlan {
 }
 
 /**
- * Checks whether a pull request is possible, before anything is written.
- * @param name for the name of the branch
- * @throws {CommandError} if there is no branch or remote
+ * Finds out whether a pull request can be made at all, before anything is written.
+ * @param name what it is about, for the name of the branch
+ * @throws {CommandError} when there is no branch or nowhere to push to
  */
 async function planBranch(repository: Repository, name: string): Promise<BranchPlan> {
   const base = await git(repository, 'symbolic-ref', '--quiet', '--short', 'HEAD').catch(() => {
@@ -49,9 +49,9 @@ async function planBranch(repository: Repository, name: string): Promise<BranchP
 }
 
 /**
- * Commits paths on a new branch, pushes it and opens a pull request with `gh`. Then checks out the previous branch again,
- * also after a failure.
- * @param say prints the state after each step
+ * Commits paths on a branch of their own, pushes it and opens a pull request through `gh`. What was checked out
+ * before is checked out again afterwards, also after a failure.
+ * @param say takes a sentence on the state of things after each step
  */
 async function openPullRequest(
   repository: Repository,
@@ -89,7 +89,7 @@ async function openPullRequest(
   return { ...plan, commit: hash, opened, ...(address && { address }) };
 }
 
-/** The page to open a pull request by hand. Undefined if the remote is not GitHub or GitLab. */
+/** The page on which a pull request can be opened by hand; nothing for a remote that is no GitHub or GitLab. */
 export function compareAddress(remoteUrl: string, base: string, branch: string): string | undefined {
   const match =
     /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/(?:[^@/]*@)?|[^@/]*@)([^/:]+)(?::\d+)?[/:](.+?)(?:\.git)?\/?$/.exec(remoteUrl);
@@ -106,7 +106,7 @@ export function compareAddress(remoteUrl: string, base: string, branch: string):
 
 /** The options that every command which writes has. */
 export interface PublishOptions {
-  /** If not set, a person at a terminal is asked. */
+  /** Unset, it is offered to whoever sits at the terminal. */
   commit?: boolean;
   pullRequest?: boolean;
   dryRun?: boolean;
@@ -115,24 +115,24 @@ export interface PublishOptions {
 
 /** A change of the content that is ready to be written. */
 interface Change {
-  /** The files with the lines added to them, to be shown. */
+  /** What is shown: the name of a file, and the lines that come into it. */
   shown: readonly { place: string; lines: string }[];
   /** What is not wrong but worth a look. */
   warnings: readonly Diagnostic[];
-  /** Suggestions. */
+  /** Sentences on what could be better. */
   hints: readonly string[];
   write: () => Promise<void>;
   /** What to say once it is written. */
   written: string;
   /** Relative to the content folder. */
   paths: readonly string[];
-  /** The commit message. Its first line is the title of a pull request. */
+  /** Of the commit; its first line is the title of a pull request. */
   message: string;
-  /** For the name of the branch. */
+  /** What a branch is named after. */
   name: string;
 }
 
-/** How far a change was published. */
+/** How far a change went. */
 export interface Published {
   written: boolean;
   commit?: string;
@@ -141,7 +141,7 @@ export interface Published {
 
 type Way = 'nothing' | 'write' | 'commit' | 'pull-request';
 
-/** Shows a change, then writes, commits or publishes it, by the options or the person at the terminal. */
+/** Shows a change, and takes it as far as the options or the person at the terminal want. */
 export async function publish(
   change: Change,
   options: PublishOptions,

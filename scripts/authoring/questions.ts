@@ -14,16 +14,16 @@ import { askLine, askOne, askSome, askText, askWhether } from './prompts.ts';
 import type { Words } from './template.ts';
 import { fill, missingBlanks, readValue, templatesFor, usualOf, valuesOf } from './template.ts';
 
-/** The context of questions. Its check throws for an answer that the page would reject. */
+/** What is asked about, and what refuses an answer that the page would not take, by throwing. */
 interface Interview {
   words: Words;
   check: (answers: Answers) => unknown;
 }
 
-/** Asks a question, with the answers so far. Undefined if it is not needed. */
+/** One thing that is asked for, given what is known; nothing when it does not have to be said. */
 type Ask<Answer> = (known: Answers, interview: Interview) => Promise<Answer | undefined>;
 
-/** A question of a command. */
+/** What a command may ask for. */
 export type Question = keyof typeof QUESTIONS;
 
 const QUESTIONS = {
@@ -67,10 +67,10 @@ const QUESTIONS = {
   },
 } as const satisfies { readonly [Key in keyof Answers]?: Ask<NonNullable<Answers[Key]>> };
 
-/** A placeholder for the message while earlier answers are checked. */
+/** Stands in for the message while what comes before it is checked. */
 const SAMPLE = 'Text.';
 
-/** Asks all open questions, in order. */
+/** Asks for everything that was not said yet, in the order of the questions. */
 export async function askAll(
   given: Answers,
   questions: readonly Question[],
@@ -87,10 +87,10 @@ export async function askAll(
 }
 
 /**
- * Completes the answers by asking for missing ones.
- * @param needed the required answers, and their options on the command line
- * @param ask undefined if questions cannot be asked
- * @throws {CommandError} if an answer is missing and cannot be asked for
+ * What was given, if nothing needed is missing; else it is asked for.
+ * @param needed what has to be there, and how to say it on the command line
+ * @param ask nothing when there is nobody to ask
+ * @throws {CommandError} when something is missing and there is nobody to ask
  */
 export async function complete<Given extends object>(
   given: Partial<Given>,
@@ -104,7 +104,7 @@ export async function complete<Given extends object>(
   throw new CommandError(`Missing: ${list}. Run this in a terminal to be asked for them.`);
 }
 
-/** Asks all open questions about a new page. */
+/** Asks for everything about a new page that was not said yet. */
 export async function askSite(
   given: Partial<SiteAnswers>,
   check: (answers: SiteAnswers) => unknown,
@@ -124,7 +124,7 @@ export async function askSite(
   return { name, url, timeZone, component };
 }
 
-/** Asks which open event is meant. The first is the likeliest. */
+/** Asks which of several open events is meant; the first is the likeliest. */
 export async function askEvent(events: readonly StatusEvent[]): Promise<StatusEvent | undefined> {
   const options = events.map(({ id, title }) => ({ value: id, label: title, hint: id }));
   const id = await askOne('Which one is this about?', options);
@@ -135,7 +135,7 @@ function askTitle(question: string, example: string): Promise<string> {
   return askLine(question, (text) => readLine(text, 'title'), { example });
 }
 
-/** Asks for the message, which can start from a template that fits the status. */
+/** Asks for the message, which may begin with the words of a template that fits the status. */
 async function askWords(known: Answers, words: Words, check: (message: string) => unknown): Promise<string> {
   const { kind, found } = words;
   const word = wordOf((known.status ?? 'investigating').replaceAll(/[_-]/g, ' '), VOCABULARIES[kind]);
@@ -153,7 +153,7 @@ async function askWords(known: Answers, words: Words, check: (message: string) =
   return tidyMessage(answer);
 }
 
-/** Asks for a template. Undefined if there are none, or none is wanted. */
+/** Asks which template to begin with; nothing when there are none or none is wanted. */
 async function askTemplate(fitting: readonly Template[]): Promise<Template | undefined> {
   if (fitting.length === 0) return undefined;
   const offered = fitting.map(({ name, title = name }) => ({ value: name, label: title, hint: name }));
@@ -162,7 +162,7 @@ async function askTemplate(fitting: readonly Template[]): Promise<Template | und
   return fitting.find((template) => template.name === name);
 }
 
-/** Asks for unknown blanks, and fills all of them. */
+/** Asks for each blank that nothing is known of, and fills all of them. */
 async function askBlanks(template: Template, known: Answers, words: Words): Promise<string> {
   const values = valuesOf(words, known);
   for (const blank of missingBlanks(template, values)) {
@@ -188,14 +188,14 @@ async function askNext(fallback: string, check: (answer: string) => unknown): Pr
   return meant(await askLine('When will you post the next update?', (answer) => check(meant(answer)), hints));
 }
 
-/** The usual time of the next update. */
+/** When the next update of an event usually comes; of a new incident by what is known of it. */
 function usualIn(known: Answers, { event, found }: Words): string {
   if (event) return usualNext(event.impact, startOf(event), found);
   const statuses = Object.values(readComponents(known.component ?? [], found.content.components));
   return usualNext(known.impact ?? impactOf(statuses), startIn(known, found), found);
 }
 
-/** Asks again if no component was chosen. */
+/** Makes sure that nobody says by accident that no component is affected. */
 async function askAffected(ask: () => Promise<string[]>): Promise<string[]> {
   for (;;) {
     const chosen = await ask();
@@ -203,7 +203,7 @@ async function askAffected(ask: () => Promise<string[]>): Promise<string[]> {
   }
 }
 
-/** The statuses of a component with a problem. */
+/** What a component can have when something goes wrong. */
 const FAILING = COMPONENT_STATUSES.filter((status) => status !== 'operational' && status !== 'under_maintenance');
 
 /** Pairs of a component and its status. */
@@ -237,13 +237,13 @@ function askStatus({ kind, event }: Words): Promise<string> {
   return askOne<string>('What is the status now?', options);
 }
 
-/** Whether an event is closed after this status, so that nothing is promised. */
+/** After these nothing changes any more, and nothing is left to promise. */
 function isLast(status: string | undefined): boolean {
   const word = status?.trim().toLowerCase() ?? '';
   return word === 'postmortem' || isClosing(word);
 }
 
-/** The answers for a new page, as typed. */
+/** Who a new page belongs to, as it was typed. */
 export interface SiteAnswers {
   name: string;
   url: string;

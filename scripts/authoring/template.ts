@@ -11,7 +11,7 @@ import type { Answers } from './answers.ts';
 import { tidyMessage } from './answers.ts';
 import { factsInWords, factsOf } from './facts.ts';
 
-/** The options for templates. */
+/** The options that make a message from a template. */
 export interface TemplateOptions {
   template?: string;
   /** `NAME=TEXT`, for each blank that is to be filled. */
@@ -42,9 +42,9 @@ export function findTemplate(name: string, found: FoundContent): Template {
 }
 
 /**
- * Makes sure that a template fits a command.
- * @param status the only status that the command writes, if there is only one
- * @throws {CommandError} if it is for another kind of file, or has another status
+ * Makes sure that a template can say what a command writes.
+ * @param status the only one that the command writes, where there is one
+ * @throws {CommandError} when it is for another kind of file, or says another status
  */
 function refuseUnlessFitting(
   template: Template,
@@ -60,7 +60,7 @@ function refuseUnlessFitting(
   throw new CommandError(`${reason}${fits.length > 0 ? ` Use ${fits.map(({ name }) => name).join(', ')}.` : ''}`);
 }
 
-/** The templates for a kind of file and a status. The one named after the status comes first. */
+/** The templates that a person may want for a kind of file and a status; the one that is named after the status comes first. */
 export function templatesFor(templates: readonly Template[], kind: StatusEvent['kind'], status?: string): Template[] {
   const fitting = templates.filter(
     (one) => isFor(one, kind) && !isForAlerts(one) && (status === undefined || one.status === status),
@@ -68,7 +68,7 @@ export function templatesFor(templates: readonly Template[], kind: StatusEvent['
   return fitting.sort((a, b) => Number(b.name === status) - Number(a.name === status));
 }
 
-/** Whether a template is for alerts, like `alert` and `alert-over`, and not for people. */
+/** Whether a template speaks for monitoring, as `alert` and `alert-over` do; a person has other words. */
 function isForAlerts({ name }: Template): boolean {
   return /^alert(-|$)/.test(name);
 }
@@ -79,8 +79,8 @@ export function isFor(template: Template, kind: StatusEvent['kind']): boolean {
 }
 
 /**
- * The given values of a template's blanks, by name.
- * @throws {CommandError} if the template has no such blank
+ * What was said for the blanks of a template, by their names.
+ * @throws {CommandError} when something was said for a blank that it does not have
  */
 function readSets(set: readonly string[], template: Template | undefined): Map<string, string> {
   const values = new Map<string, string>();
@@ -102,8 +102,8 @@ function readSets(set: readonly string[], template: Template | undefined): Map<s
 }
 
 /**
- * The value of a blank.
- * @throws {CommandError} if it is empty
+ * What fills a blank, as it comes into the text.
+ * @throws {CommandError} when it is empty
  */
 export function readValue(text: string, name: string): string {
   const value = tidyMessage(text).trim();
@@ -111,22 +111,22 @@ export function readValue(text: string, name: string): string {
   return value;
 }
 
-/** The source of an update's message, if it is not typed. */
+/** Where the words of an update come from when nobody wrote them out. */
 export interface Words {
   kind: StatusEvent['kind'];
   found: FoundContent;
-  /** The event for the update. Undefined for a new file. */
+  /** The event that gets an update; nothing for a new file. */
   event: StatusEvent | undefined;
-  /** The chosen template. */
+  /** The template that was named. */
   template: Template | undefined;
-  /** The values of its blanks. */
+  /** What was said for its blanks. */
   set: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads the options for the source of the message.
- * @param status the only status that the command writes, if there is only one
- * @throws {CommandError} if the template does not fit, or has no such blanks
+ * Where the words come from by the options.
+ * @param status the only one that the command writes, where there is one
+ * @throws {CommandError} when the template does not fit, or has no such blanks
  */
 export function readWords(
   { template: name, set = [] }: TemplateOptions,
@@ -138,19 +138,19 @@ export function readWords(
   return { kind, found, event, template, set: readSets(set, template) };
 }
 
-/** The known values of blanks, by name. Given values take precedence over facts. */
+/** What the blanks of a template say as far as that is known, by their names. What was said goes before what is known. */
 export function valuesOf({ kind, found, event, set }: Words, answers: Answers): Map<string, string> {
   return new Map([...factsInWords(factsOf(answers, kind, found, event), found), ...set]);
 }
 
-/** The default value of a blank, by the event's status. */
+/** What a blank usually says while an event has the status that it has. */
 export function usualOf({ usual }: TemplateBlank, { kind, found, event }: Words, answers: Answers): string | undefined {
   return usual[factsOf(answers, kind, found, event).status ?? ''];
 }
 
 /**
- * The message from the chosen template, if all blanks can be filled.
- * @param takesUsual whether blanks without a value get their default
+ * The message that the named template gives, if every blank of it can be filled.
+ * @param takesUsual whether a blank for which nothing was said may say what it usually does
  */
 export function messageOf(words: Words, answers: Answers, takesUsual: boolean): { message?: string } {
   const { template } = words;
@@ -173,7 +173,7 @@ export function missingBlanks({ blanks }: Template, values: ReadonlyMap<string, 
   return blanks.filter(({ name }) => !values.has(name));
 }
 
-/** The options on the command line for what the message lacks. */
+/** How to say on the command line what the message lacks. */
 export function howToSay(words: Words, answers: Answers): string {
   const { template } = words;
   if (!template) return '--message';

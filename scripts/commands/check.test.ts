@@ -93,7 +93,7 @@ describe('check', () => {
     await rm(project, { recursive: true });
   });
 
-  it('exits without a stack trace if there is no content folder', async () => {
+  it('ends without a stack trace when there is no content folder', async () => {
     const env = { ...process.env, STATUS_CONTENT: join(folder, 'nowhere') };
     const { stderr, status } = spawnSync(process.execPath, ['scripts/cli.ts', 'check'], { env });
     expect(stderr.toString()).toContain(join(folder, 'nowhere'));

@@ -107,7 +107,7 @@ test('a source that cannot be read is named without a stack trace', async () => 
   expect(code).toBe(1);
 });
 
-test('an invalid number of days is rejected', async () => {
+test('a number of days that is none is refused', async () => {
   expect((await run('--close-older-than', 'soon')).err).toContain('Use a number of days, such as 30.');
 });
 
@@ -129,7 +129,7 @@ test('a Statusfy site and an Upptime repository are read from their folders', as
   expect(upptime.out).toContain('Would be written  1 incident');
 });
 
-test('a cState site needs a time zone, and is read from any of its folders', async () => {
+test('a cState site asks for the zone of its times, and is read from any of its folders', async () => {
   const issues = join(folder, 'site/content/issues');
   await mkdir(issues, { recursive: true });
   await writeFile(join(folder, 'site/config.yml'), 'title: Acme Status\nbaseURL: https://a.example\n');
@@ -143,7 +143,7 @@ test('a cState site needs a time zone, and is read from any of its folders', asy
   expect((await runOn('cstate', 'none')).err).toContain('none is not there. Name the folder of a cState repository');
 });
 
-test('an invalid time zone, and a missing file of issues, are rejected', async () => {
+test('a zone that is none, and issues that are not there, are refused', async () => {
   expect((await runOn('statusfy', '--zone', 'CET/Berlin')).err).toContain('Use the name of a time zone, such as');
   const { err, code } = await runOn('upptime', '--issues', join(folder, 'none.json'));
   expect(err).toMatch(/^There is no file .*none\.json\.\nNothing was written\. Expected a clone of an Upptime/);

@@ -137,7 +137,7 @@ describe('init, at a terminal', () => {
     expect(check()).toBe('No problems found in the content folder.\n');
   });
 
-  it('changes nothing after Ctrl-C', async () => {
+  it('leaves everything as it is after Ctrl-C', async () => {
     made = await repository(EXAMPLE);
     const { code } = await made.drive(['init', ...GIVEN.slice(1)], [['What do you want to do', KEYS.interrupt]]);
     expect(code).toBe(130);

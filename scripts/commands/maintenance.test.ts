@@ -172,7 +172,7 @@ describe('maintenance, at a terminal', () => {
     expect(await made.read(SERIES)).toContain('2026-11-24: { moved: 2026-11-25 02:00 UTC, announced: ');
   });
 
-  it('changes nothing after Ctrl-C', async () => {
+  it('leaves everything as it is after Ctrl-C', async () => {
     made = await repository();
     const { code } = await made.drive(['maintenance', 'Upgrade'], [['Which components', KEYS.interrupt]]);
     expect(code).toBe(130);

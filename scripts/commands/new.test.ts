@@ -157,7 +157,7 @@ We are looking.
     await expect(made.read('content/incidents')).rejects.toThrow('ENOENT');
   });
 
-  it('is not blocked by an error in another file', async () => {
+  it('is not held up by an error in the file of somebody else', async () => {
     made = await workshop({ 'content/incidents/broken.md': 'no front matter' });
     expect((await made.call(GIVEN)).code).toBe(0);
   });
@@ -262,7 +262,7 @@ looking.
     expect(made.git('log', '--format=%s')).toBe('Investigating: Some customers cannot pay\nFirst');
   });
 
-  it('shows problems with a message while they can be fixed', async () => {
+  it('shows what is wrong with a message while it can be mended', async () => {
     made = await repository();
     const { screen, code } = await made.drive(
       ['new', 'Title', '--started', 'now', '--component', 'checkout=major_outage'],

@@ -139,7 +139,7 @@ Nothing has changed since our last update. We're still looking for the cause.
     expect(code).toBe(1);
   });
 
-  it('does not read an id as what is being done', async () => {
+  it('does not take an id for what is being done', async () => {
     made = await workshop({ ...TEMPLATES, [PATH]: INCIDENT });
     const { err, code } = await made.call(['update', '--no-news', 'pay']);
     expect(err).toContain('would publish “pay” as what you are still doing.');

@@ -23,7 +23,7 @@ describe('preview', () => {
     expect(repository.git('status', '--porcelain', '--untracked-files=all').trim()).toBe(`?? ${PAY}`);
   });
 
-  it('compares a branch with the commit at which it left the default branch, which may have newer ones', () => {
+  it('compares a branch with the commit at which it left the default one, which may have gone on', () => {
     using repository = company();
     repository.git('checkout', '--quiet', '-b', 'incident');
     repository.commit({ [PAY]: BEGUN });

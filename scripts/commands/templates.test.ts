@@ -39,7 +39,7 @@ describe('--template', () => {
     expect(await made.read(PATH)).toContain('## Monitoring · 2026-11-20 10:05 UTC\n\nNothing has changed');
   });
 
-  it('starts with Investigating if its template says Update', async () => {
+  it('begins an incident that its template would only repeat as Investigating', async () => {
     made = await workshop({ ...TEMPLATES });
     const set = ['affected', 'unaffected', 'meanwhile'].flatMap((name) => ['--set', `${name}=Text.`]);
     expect((await made.call([...TITLED, '--template', 'scope-known', ...set])).code).toBe(0);
@@ -256,7 +256,7 @@ describe('templates, at a terminal', () => {
     expect(await made.read(PATH)).toContain("our last update. We're still looking for the cause.\n\n- **Components:**");
   });
 
-  it('can be ignored', async () => {
+  it('can be passed over', async () => {
     made = await repository({ ...TEMPLATES, [PATH]: INCIDENT });
     const { code } = await made.drive(
       ['resolve', '--ended', 'now', '--no-commit'],

@@ -178,7 +178,7 @@ describe('update', () => {
     );
   });
 
-  it('cancels a maintenance that has not begun', async () => {
+  it('calls off a maintenance that has not begun', async () => {
     made = await workshop({ 'content/maintenance/upgrade.md': coming });
     expect((await made.call(['update', 'upgrade', '--status', 'cancelled', '-m', 'Not needed.'])).code).toBe(0);
     expect(await made.read('content/maintenance/upgrade.md')).toContain('## Cancelled · 2026-11-20 10:05 UTC');

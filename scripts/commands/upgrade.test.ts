@@ -107,7 +107,7 @@ describe('upgrade', () => {
     expect(await project.read('content/components.yml')).toBe(`${COMPONENTS}\n`);
   });
 
-  it('does not change untracked files', async () => {
+  it('leaves files alone that Git does not have', async () => {
     const project = await shelf.repository(OLD);
     await project.write('.env', 'SECRET=1\n');
     await project.write('node_modules/x/index.js', 'mine\n');

@@ -17,7 +17,7 @@ function watch(content: string, now: string, ...args: string[]) {
 }
 
 describe('watch', () => {
-  it('exits with 0 and shows what is due next while nothing is overdue', async () => {
+  it('ends with 0 and says what comes next while nothing is overdue', async () => {
     await using post = await WatchPost.start();
     const { out, status } = watch(join(post.root, 'content'), '09:25:00');
     expect(out).toBe(`As of 2026-11-20 09:25 UTC: nothing is overdue.
@@ -33,7 +33,7 @@ The next notification is at 2026-11-20 09:40 UTC.
     expect(status).toBe(0);
   });
 
-  it('exits with 2 and shows what is missed, how late it is, and its owners', async () => {
+  it('ends with 2 and says what is missed, how late, and whose it is', async () => {
     await using post = await WatchPost.start({ [PAY]: incident([PROMISE]), 'content/incidents/b.md': WEBSITE });
     const { out, code } = await post.run('10:02:00', []);
     expect(out).toContain('As of 2026-11-20 10:02 UTC: 1 overdue.');
@@ -44,7 +44,7 @@ The next notification is at 2026-11-20 09:40 UTC.
     expect(post.github.asked).toEqual([]);
   });
 
-  it('exits with 0 while a late update still counts as on time', async () => {
+  it('ends with 0 while a late update still counts as on time', async () => {
     await using post = await WatchPost.start();
     const { out, code } = await post.run('09:53:00', []);
     expect(out).toContain('(3 minutes ago, which still counts as on time)');

@@ -70,7 +70,7 @@ All shops.
 `);
   });
 
-  it('promises nothing if asked to', async () => {
+  it('promises nothing when it is told so', async () => {
     await using desk = await FormDesk.start();
     await desk.open(issueBody('report-incident', { ...REPORT, next: 'None' }));
     expect(desk.read(PATH)).not.toContain('Next update');
@@ -88,7 +88,7 @@ All shops.
     expect(desk.files()).toEqual([PATH]);
   });
 
-  it('becomes a pull request if a review is requested, and mentions the owners', async () => {
+  it('becomes a pull request where somebody is to check it, and asks the owners', async () => {
     await using desk = await FormDesk.start();
     const { number, out } = await desk.open(issueBody('report-incident', { ...REPORT, review: PUBLISH.review }));
     expect(out).toBe('#1 is in a pull request.\n');
@@ -165,7 +165,7 @@ describe('a form filled in by a stranger', () => {
 });
 
 describe('an answer that cannot be used', () => {
-  it('gets a reply that says what to write, and is tried again once it is edited', async () => {
+  it('is answered with what to write, and is tried again once it is edited', async () => {
     await using desk = await FormDesk.start();
     const { number, code } = await desk.open(
       issueBody('report-incident', { ...REPORT, message: 'We look into it.\n\n## Resolved' }),
@@ -201,7 +201,7 @@ describe('an answer that cannot be used', () => {
     expect(desk.said(number)[0]?.replaceAll('\u200b', '')).toContain(reason);
   });
 
-  it('does not apply if some components work and others do not', async () => {
+  it('is none where a component that works stands beside one that does not', async () => {
     await using desk = await FormDesk.start();
     await desk.open(issueBody('report-incident', { ...REPORT, components: 'search=operational, checkout' }));
     expect(desk.read(PATH)).toContain('components:\n  search: operational\n  checkout: partial_outage\n');
@@ -226,7 +226,7 @@ describe('an answer that cannot be used', () => {
     ]);
   });
 
-  it('mentions nobody and refers to nothing, whatever text it has', async () => {
+  it('tells nobody and refers to nothing, whatever it holds', async () => {
     await using desk = await FormDesk.start();
     const { number } = await desk.open(issueBody('report-incident', { ...REPORT, severity: '@acme/board #1 <img>' }));
     expect(desk.said(number)[0]).not.toMatch(/@acme|#1|(?<!\\)<img/);

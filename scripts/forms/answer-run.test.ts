@@ -15,7 +15,7 @@ describe('the workflow of an incident, started by hand', () => {
     expect(desk.github.started.map(({ workflow }) => workflow)).toEqual(['deploy.yml', 'watch.yml']);
   });
 
-  it('posts nothing twice when it is run again, but does when a new one is started', async () => {
+  it('posts nothing twice when it is run again, and something when another is started', async () => {
     await using desk = await FormDesk.start();
     await desk.manual('report-incident', REPORT);
     expect((await desk.manual('report-incident', REPORT)).code).toBe(0);

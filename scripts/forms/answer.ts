@@ -19,7 +19,7 @@ import { code, codeBlock, commentNodes, link, list, paragraph, strong, writeComm
 /** A comment on GitHub is at most 65,536 characters long. */
 const LIMITS = { text: 2_000, items: 15 };
 
-/** The reply to somebody without write access. */
+/** What to say to somebody who may not publish. */
 export function thanks(): string {
   return printed([
     paragraph('Thank you. Somebody on the team will look at this.'),
@@ -27,7 +27,7 @@ export function thanks(): string {
   ]);
 }
 
-/** The reply with the result. @param page the repository on GitHub @param editable whether the text can have changed since */
+/** What became of a form. @param page the repository on GitHub @param editable whether its text may have changed since */
 function outcomeReply(
   outcome: Exclude<Outcome, { how: 'refused' }>,
   page: string,
@@ -68,7 +68,7 @@ function outcomeReply(
   return printed([...lead, ...promised, ...more, ...hints.map((hint) => paragraph(hint)), ...look]);
 }
 
-/** The reply if nothing was published: why, and what to write. @param again how to try again */
+/** Why nothing was published, and what to write. @param again how to try once more */
 export function refusalReply(error: CommandError, form: FormName, again: string): string {
   const [head = '', ...rest] = inWordsOf(form, error.message).split('\n');
   const below = rest.join('\n').replace(/^\n+/, '').trimEnd();
@@ -80,12 +80,12 @@ export function refusalReply(error: CommandError, form: FormName, again: string)
   ]);
 }
 
-/** The reply if Git or GitHub failed. @param state whether something can be published */
+/** What to say when Git or GitHub did not do its part. @param state whether something may be published */
 function failureReply(reason: string, state: string): string {
   return printed([paragraph(strong(state), ` ${reason}`)]);
 }
 
-/** Replaces names of command line options in a problem with questions of the form. */
+/** A problem with the options of commands in it, in the words of a form. */
 function inWordsOf(form: FormName, message: string): string {
   return message.replaceAll(/--(no-news|next|started|message)\b/g, (_, option: string) =>
     option === 'no-news' ? `“${STANDS.nothing}”` : `“${labelOf(form, option)}”`,
@@ -104,7 +104,7 @@ function complaints(diagnostics: readonly Diagnostic[]): Block[] {
   });
 }
 
-/** Blocks as a comment, without mentions and markup from texts. */
+/** Blocks as a comment: whatever texts hold, it tells nobody and marks nothing up. */
 function printed(blocks: readonly Block[]): string {
   return writeComment(blocks.flatMap((block) => commentNodes([block], LIMITS)));
 }
@@ -115,10 +115,10 @@ const EDIT_AGAIN =
 const stateSchema = z.object({ state: z.string() });
 
 /**
- * Submits the form in an issue if its author has write access, and replies in a comment. Closes the issue once the form is
- * published or in review. Closed issues are ignored.
- * @returns what was done, as a sentence without text from the issue
- * @throws {CommandError} if Git or GitHub fails. The issue says so too, if possible
+ * Carries out the form that an issue is, if who wrote it may write to the repository, and answers in a comment. Once
+ * something is published, or waits for a check, the issue is closed; a closed one is left alone.
+ * @returns what was done, as a sentence without any text of the issue
+ * @throws {CommandError} when Git or GitHub refuses; the issue says so too, if GitHub takes that
  */
 export async function answerIssue(event: IssueEvent, github: GitHub, context: CommandContext): Promise<string> {
   const { number, body } = event.issue;
@@ -164,14 +164,14 @@ async function publish(
   }
 }
 
-/** Both author and editor need write access: a stranger's text is not published because a member corrects it. */
+/** Both who wrote the issue and who edited it: a stranger's text is not published because somebody mends a typo in it. */
 async function maySend({ issue, sender }: IssueEvent, github: GitHub): Promise<boolean> {
   const author = issue.user?.login;
   if (author === undefined || !(await mayWrite(sender.login, github))) return false;
   return author === sender.login || mayWrite(author, github);
 }
 
-/** Whether the issue is open now. The event can be old if a job is run again. */
+/** As it is now: the event may be of long ago, when a job is run again. */
 async function isOpen(number: number, github: GitHub): Promise<boolean> {
   const { body } = await github.request('GET', `/issues/${number}`);
   const { data } = stateSchema.safeParse(body);
@@ -179,7 +179,7 @@ async function isOpen(number: number, github: GitHub): Promise<boolean> {
   return data.state === 'open';
 }
 
-/** Replies that something failed, if possible, and returns the error. */
+/** Says in the issue that something failed, if GitHub takes that, and gives the failure back. */
 async function told(error: unknown, state: string, say: Say, env: CommandContext['env']): Promise<unknown> {
   if (!(error instanceof CommandError)) return error;
   const run = runAddress(env);
@@ -191,7 +191,8 @@ async function told(error: unknown, state: string, say: Say, env: CommandContext
 const RUN_AGAIN = 'To try again, run the workflow again with other answers.';
 
 /**
- * Submits a form from the inputs of a workflow. GitHub lets only people with write access start it.
+ * Carries out a form that was filled in as the inputs of a workflow. GitHub lets only those start one by hand who may
+ * write to the repository.
  * @param summarise writes Markdown into the summary of the run
  * @throws {CommandError} when nothing is published, or Git or GitHub refuses
  */

@@ -30,28 +30,28 @@ import { howToSay, messageOf, readWords } from '../authoring/template.ts';
 import { labelOf, STANDS } from './forms.ts';
 import type { Stand } from './read-issue.ts';
 
-/** What was written to the content folder. */
+/** What came into the content folder. */
 interface Written {
   id: string;
-  /** Its address on the page. */
+  /** Where customers will read it. */
   address: string;
-  /** Paths below the content folder, including translations. */
+  /** Below the content folder; translations that say it too included. */
   paths: readonly string[];
-  /** The commit message. */
+  /** Of the commit. */
   message: string;
-  /** Whether it closes the event. */
+  /** Whether it ends the event, so that nothing more is to be said. */
   ends: boolean;
-  /** When the next update is promised. */
+  /** The promise that was made. */
   nextUpdate?: Instant;
-  /** The owners of affected components. */
+  /** Who answers for what is affected. */
   owners: readonly string[];
   warnings: readonly Diagnostic[];
   hints: readonly string[];
 }
 
 /**
- * Writes the content of a form, like `new`, `update` and `resolve`.
- * @throws {CommandError} if an answer is invalid. Then nothing is written
+ * Writes what a filled form says, as `new`, `update` and `resolve` do.
+ * @throws {CommandError} when an answer cannot be understood, or the page would refuse it; nothing is written then
  */
 async function writeForm(filled: Filled, env: CommandContext['env']): Promise<Written> {
   return filled.form === 'report-incident' ? writeReport(filled, env) : writeUpdate(filled, env);
@@ -80,7 +80,7 @@ async function writeUpdate(filled: Filled, env: CommandContext['env']): Promise<
   return written({ ...post, hints: [...hints, ...translated.hints] }, event, found, env);
 }
 
-/** The update, and the texts in it that come from templates. */
+/** What is said, and the prepared words in it. */
 interface Worded {
   answers: Said;
   prepared: Prepared;
@@ -97,7 +97,7 @@ function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: 
   return { answers: { message, status: statusFor(stand, event.kind), ...next }, prepared: NONE };
 }
 
-/** The answers with the holding template, as with `update --no-news`. */
+/** The words of the holding template, as `update --no-news` has them. */
 function holdingAnswers(
   doing: string | undefined,
   next: { next?: string },
@@ -150,7 +150,7 @@ async function written(
   };
 }
 
-/** What an earlier job published for the same issue or run. */
+/** What was published for the same issue or run before. */
 interface Earlier {
   commit: string;
   id: string;
@@ -158,12 +158,12 @@ interface Earlier {
   address: string;
 }
 
-/** The last line of a commit message: the address of the issue or run, so that a re-run job posts nothing twice. */
+/** The last line of a commit, which says where it was asked for: so that a job that is run again posts nothing twice. */
 function requestLine(address: string): string {
   return `Asked-In: ${address}`;
 }
 
-/** Finds an earlier commit for the same issue or run. @param line see {@link requestLine} */
+/** The commit that was made for an issue or a run already, if there is one. @param line see {@link requestLine} */
 async function findEarlier(line: string, { root, env }: WorkingCopy): Promise<Earlier | undefined> {
   const repository = { folder: root, env };
   const pattern = `^${line.replace(/[.[\]*^$\\]/g, '\\$&')}$`;
@@ -179,28 +179,28 @@ async function findEarlier(line: string, { root, env }: WorkingCopy): Promise<Ea
   return { commit, id, address: eventAddress(content.site.url, { kind, id }) };
 }
 
-/** The source of a form. */
+/** Where a form was filled in. */
 export interface Asked {
-  /** The address of the issue or workflow run. */
+  /** Of the issue, or of the run of the workflow. */
   address: string;
-  /** For the name of the branch: `issue-12`. */
+  /** What a branch is named after: `issue-12`. */
   name: string;
-  /** The account of the author. */
+  /** The account that filled it in. */
   by: string;
 }
 
-/** The result of a form. */
+/** What a filled form came to. */
 export type Outcome =
   | { how: 'published'; commit: string; written: Written }
   | { how: 'review'; url: string; why?: string; written: Written }
   /** Published by an earlier run for the same issue. */
   | { how: 'earlier'; earlier: Earlier }
-  /** Nothing is published, because an answer is invalid. */
+  /** Nothing is published: an answer cannot be understood, or the page would refuse it. */
   | { how: 'refused'; error: CommandError };
 
 /**
- * Publishes a form directly, or with a pull request if a review is requested or the branch is protected.
- * @throws {CommandError} if Git or GitHub fails. A second run continues, and posts nothing twice
+ * Brings what a form says to the page, or into a pull request where that is wanted or the branch is protected.
+ * @throws {CommandError} when Git or GitHub refuses; run again, it goes on and posts nothing twice
  */
 export async function submitForm(
   filled: Filled,
@@ -247,19 +247,19 @@ export async function submitForm(
   return { how: 'review', url: result.url, ...(result.why !== undefined && { why: result.why }), written };
 }
 
-/** GitHub maps all roles to four permissions: maintain is write, triage is read, and custom roles are their base role. */
+/** GitHub names one of four for every role: maintain counts as write, triage as read, a role of the owner's as what it is made from. */
 const answerSchema = z.object({ permission: z.string() });
 const WRITERS = ['admin', 'write'];
 
 /**
- * Whether an account has write access to the repository.
- * @throws {CommandError} if GitHub does not answer
+ * Whether somebody may write to the repository.
+ * @throws {CommandError} when GitHub does not say
  * @see https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
 export async function mayWrite(login: string, { request }: GitHub): Promise<boolean> {
   const path = `/collaborators/${encodeURIComponent(login)}/permission`;
   const { status, body } = await request('GET', path, undefined, [404]);
-  // GitHub does not list this account, for example most bots.
+  // Nobody that GitHub knows, as most bots.
   if (status === 404) return false;
   const { data } = answerSchema.safeParse(body);
   if (!data) throw new CommandError('GitHub did not return who can write to this repository.', { isTransient: true });

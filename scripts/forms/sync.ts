@@ -18,14 +18,14 @@ import { readContentFolder } from '../lib/content.ts';
 /** Where GitHub looks for issue forms. */
 const FORMS_FOLDER = '.github/ISSUE_TEMPLATE';
 
-/** The forms that Candor writes. */
+/** The forms that Candor makes. */
 export const FORM_PATHS: readonly string[] = FORM_NAMES.map((name) => `${FORMS_FOLDER}/${name}.yml`);
 
-/** A form that is out of date. */
+/** A form that does not say what it should. */
 interface Drift {
   /** On the disk. */
   place: string;
-  /** Its current text. Left out if there is no file. */
+  /** As it stands there; nothing when there is none. */
   before?: string;
   text: string;
 }
@@ -35,14 +35,14 @@ async function formsFolder(folder: string): Promise<string> {
   return join(dirname(await realpath(folder)), FORMS_FOLDER);
 }
 
-/** The content, unless errors in the settings make the components uncertain. */
+/** The components as they are meant; nothing while an error in the settings makes that unsure. */
 export function settledContent({ content, diagnostics }: FolderReading): Content | undefined {
   const isSetting = (file: string) => file === 'site.yml' || file === 'components.yml';
   return diagnostics.some(({ file, severity }) => severity === 'error' && isSetting(file)) ? undefined : content;
 }
 
 /**
- * The forms that are out of date. Missing ones were deleted on purpose, unless `all` is set.
+ * The forms that are not as they should be. Those that are not there are meant to be so, unless all are wanted.
  * @param folder the content folder
  */
 export async function findDrift(
@@ -63,14 +63,14 @@ export async function findDrift(
   return found;
 }
 
-/** Updates the forms. */
+/** Makes the forms what they should be. */
 export async function syncForms(drift: readonly Drift[]): Promise<void> {
   for (const { place, text, before } of drift) {
     await writeWhole(place, text, before);
   }
 }
 
-/** The warning of `check` about forms that are out of date. */
+/** What `check` says of forms that have drifted. */
 export function driftWarning(drift: readonly Drift[]): Diagnostic[] {
   if (drift.length === 0) return [];
   const reason =
@@ -84,14 +84,14 @@ const MESSAGE = 'Update the components in the issue forms\n';
 export const UNSETTLED =
   'The issue forms were not updated, because site.yml or components.yml has errors. To see them, run npm run check.';
 
-/** The branch for review, if the default branch is protected. */
+/** Where it is reviewed if the branch is protected. */
 const BRANCH = 'status/forms';
 const BODY = 'This updates the list of components in the issue forms. It was made by `npm run forms`.';
 
 /**
- * Updates the existing issue forms on the branch that the workflow runs on.
+ * Brings the issue forms in line with the components, if they are there at all, on the branch that a workflow runs on.
  * @returns what was done, as a sentence
- * @throws {CommandError} if Git or GitHub fails
+ * @throws {CommandError} when Git or GitHub refuses
  */
 export async function syncFormsOnGitHub(github: GitHub, context: CommandContext): Promise<string> {
   const change = async (place: WorkingCopy): Promise<Change | undefined> => {
@@ -110,7 +110,7 @@ export async function syncFormsOnGitHub(github: GitHub, context: CommandContext)
   return `To update the issue forms, merge ${result.url}${result.why === undefined ? '' : ` ${result.why}`}`;
 }
 
-/** Whether a pull request with this change is open. */
+/** Whether a pull request is open that does just this. */
 async function isOffered(
   drift: readonly Drift[],
   { root, env, reviewed }: WorkingCopy,

@@ -84,7 +84,7 @@ describe('forms.yml', () => {
     expect(desk.said(1)).toEqual([expect.stringContaining('Nothing is published.')]);
   });
 
-  it('runs no code from a form', async () => {
+  it('runs nothing of what a form holds', async () => {
     await using desk = await FormDesk.start();
     const text = '"; touch hacked; $(touch hacked) `touch hacked` ${{ github.token }}';
     const { printed } = await run(desk, 'forms.yml', opened(desk, 'ada', { ...REPORT, title: text, message: text }));
@@ -111,11 +111,11 @@ describe.each([
   ['post-update.yml', 'publish', { contents: 'write', 'pull-requests': 'write', actions: 'write' }],
   ['deploy.yml', 'forms', { contents: 'write', 'pull-requests': 'write' }],
 ])('%s', (name, job, permissions) => {
-  it('has only the permissions that it needs', () => {
+  it('may do what it needs and nothing else', () => {
     expect(readWorkflow(`.github/workflows/${name}`).jobs[job]?.permissions).toEqual(permissions);
   });
 
-  it('puts no data of an event into a script or its environment', () => {
+  it('puts nothing of an event into a script, nor into the environment of one', () => {
     for (const step of readWorkflow(`.github/workflows/${name}`).jobs[job]?.steps ?? []) {
       expect(JSON.stringify([step.run, step.env])).not.toMatch(/github\.event|inputs/);
     }
@@ -136,7 +136,7 @@ describe('the workflows that are started by hand', () => {
 });
 
 describe('the forms in deploy.yml', () => {
-  it('are updated after the page is published', async () => {
+  it('are brought in line after the page is published', async () => {
     const form = '.github/ISSUE_TEMPLATE/report-incident.yml';
     await using desk = await FormDesk.start({ [form]: 'name: Old\n' });
     expect(await run(desk, 'deploy.yml', {}, 'forms')).toMatchObject({ result: 'success' });

@@ -87,7 +87,7 @@ test('what a file lacks is put at its end, and the rest stays letter by letter',
   ]);
 });
 
-test('a file without new entries stays unchanged', () => {
+test('a file that takes no more entries is not touched', () => {
   const file = '[{ id: ftp, name: FTP }]\n';
   expect(appendedText(file, TREE, assignIds(TREE, existingComponents(file, 'en') ?? []), 'UTC')).toBeUndefined();
   expect(existingComponents('a: [', 'en')).toBeUndefined();

@@ -35,7 +35,7 @@ const INCIDENT: ImportedEvent = {
   ],
 };
 
-test('an incident is written with its oldest update first, and with statuses and labels', () => {
+test('an incident is written oldest first, with its statuses and labels', () => {
   expect(unmarked(eventText(INCIDENT, IDS, 'statuspage'))).toBe(`---
 title: 'vega: MySQL "slow" - 🚀'
 impact: minor
@@ -66,7 +66,7 @@ test('a start that is the first update’s is not written twice', () => {
   expect(eventText({ ...INCIDENT, start: at('10:00:05') }, IDS, 'statuspage')).not.toContain('started');
 });
 
-test('a maintenance lists its components, with statuses only if they are not “under maintenance”', () => {
+test('a maintenance lists its components, with statuses only where they are others than under maintenance', () => {
   const { title, identity, place, closed } = INCIDENT;
   const base = { title, identity, place, closed, start: at('10:00:00'), until: at('12:00:00'), updates: [] };
   const maintenance: ImportedEvent = { kind: 'maintenance', ...base, components: { c1: 'under_maintenance' } };
@@ -115,7 +115,7 @@ test('a mark says what was imported, and whether it was edited since', () => {
   expect(mark && isUnedited(text.replace('One.', 'Uno.'), mark)).toBe(false);
 });
 
-test('a text that quotes a marker is not marked', () => {
+test('a text that quotes a mark is none', () => {
   expect(readMark('---\ntitle: A\n---\n\n# Imported from statuspage x1 (0123456789ab)\n')).toBeUndefined();
 });
 

@@ -26,7 +26,7 @@ test.each([
   expect(lookalikeAt(line)).toBeUndefined();
 });
 
-test('a heading that is only a status is distinguished from others', () => {
+test('a heading that is a status alone is told from one that is not', () => {
   expect(['Resolved', 'In progress', 'Update'].map(isStatusAlone)).toEqual([true, true, true]);
   expect(['Summary', 'Resolved issues'].map(isStatusAlone)).toEqual([false, false]);
 });

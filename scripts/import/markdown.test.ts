@@ -9,7 +9,7 @@ import { CATALOGS } from '../../src/i18n/words.ts';
 
 const parser = unified().use(rehypeParse, { fragment: true });
 
-describe('how HTML is converted', () => {
+describe('what becomes of HTML', () => {
   test.each([
     ['a newline', 'one\ntwo', 'one\\\ntwo'],
     ['an empty line', 'one\n \n\ntwo', 'one\n\ntwo'],
@@ -43,7 +43,7 @@ describe('how HTML is converted', () => {
     ]);
   });
 
-  test('scripts, hidden content and embedded pages are left out and noted', () => {
+  test('what runs, is hidden or leads elsewhere is left out and noted', () => {
     const { markdown, notes } = htmlToBody(
       '<script>x()</script><!-- secret --><a href="javascript:x()">y</a><iframe src="https://a.example"></iframe>',
     );
@@ -92,7 +92,7 @@ describe('visible text and Candor’s own lines', () => {
     'Hello {{first_name}}, {{{b}}} {{ c }}\n<a href="https://a.example/{{d}}">{{e}}</a> <code>{{f}}</code>\n{{g',
   ];
 
-  test.each(bodies)('%j looks the same, but is not read as data', (html) => {
+  test.each(bodies)('%j looks the same and is no line of Candor’s', (html) => {
     const { rendered, problems } = throughCandor(htmlToBody(html).markdown);
     expect(problems).toEqual([]);
     expect(bare(rendered)).toBe(bare(html.replace(/<(?=[<3 ]|$)/g, '&lt;')));

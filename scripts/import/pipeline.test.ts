@@ -88,7 +88,7 @@ describe('an incident', () => {
     expect(none.report.notWritten).toEqual({ incidents: 1, maintenance: 0, updates: 1 });
   });
 
-  test('says so if an update has no text, with its status and time', () => {
+  test('says so where an update has no text, under its status and at its time', () => {
     const resolved = { word: 'resolved' as const, at: at('11:00'), body: '<br>', place: PLACE };
     const { updates } = incident({}, ['investigating 10:00']);
     const given = incident({ updates: [...updates, resolved] as ImportedEvent['updates'] }, []);

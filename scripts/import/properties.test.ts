@@ -75,7 +75,7 @@ function ordered(statuses: object | undefined): unknown {
   return statuses && Object.entries(statuses).sort();
 }
 
-test('imported content equals the source, and a second import writes nothing', () => {
+test('all that is imported is read as the source had it, and a second import writes nothing', () => {
   fc.assert(
     fc.property(draftEvents, zone, (drafts, timeZone) => {
       const content = imported(drafts, timeZone);

@@ -80,7 +80,7 @@ it('a killed build leaves no process that writes, and the next build works and c
   expect(leftBehind()).toEqual([]);
 });
 
-it('a folder is deleted while another process writes into it, and if it does not exist', async () => {
+it('a folder is cleared away while another process writes into it, and when it is not there', async () => {
   const place = join(folder, 'work');
   const writer = `const { mkdirSync, writeFileSync } = require('node:fs');
 for (let n = 0; ; n++) try { mkdirSync(process.argv[1] + '/a', { recursive: true }); writeFileSync(process.argv[1] + '/a/' + n, ''); } catch {}`;

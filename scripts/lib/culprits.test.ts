@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FeedContext } from '../../src/formats/feed.ts';
+import type { FeedContext } from '../../src/formats/context.ts';
 import { culprits } from './culprits.ts';
 import { contentOf, NOW } from '../dev/hostile/content.ts';
 
@@ -17,13 +17,13 @@ it.each([
   expect(culprits(content, NOW, failsFor(title))).toEqual(files);
 });
 
-it('an error without an event is attributed to the settings', () => {
+it('a failure without any event is traced to the settings', () => {
   const fails = () => {
     throw new Error('Out of luck.');
   };
   expect(culprits(content, NOW, fails)).toEqual(['site.yml', 'components.yml']);
 });
 
-it('files that can all be built are not reported', () => {
+it('files that can all be built are not blamed', () => {
   expect(culprits(content, NOW)).toEqual([]);
 });

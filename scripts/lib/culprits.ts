@@ -5,7 +5,7 @@ import { upcomingChanges } from '../../src/core/upcoming-changes.ts';
 import { watchCases } from '../../src/core/watch.ts';
 import { atom } from '../../src/formats/atom.ts';
 import { calendarOf } from '../../src/formats/calendar.ts';
-import type { FeedContext } from '../../src/formats/feed.ts';
+import type { FeedContext } from '../../src/formats/context.ts';
 import { feedOf } from '../../src/formats/feed.ts';
 import { historyFeed } from '../../src/formats/history.ts';
 import { eventMarkdown } from '../../src/formats/markdown.ts';

@@ -17,7 +17,7 @@ describe('a file that is written whole', () => {
     expect(await readFile(join(folder, 'a/b/c.md'), 'utf8')).toBe('new');
   });
 
-  it('keeps its permissions, and follows links', async () => {
+  it('keeps its rights, and stays where a link leads', async () => {
     const [real, link] = [join(folder, 'real.md'), join(folder, 'link.md')];
     await writeFile(real, '\uFEFFold');
     await chmod(real, 0o640);
@@ -39,7 +39,7 @@ describe('a file that is written whole', () => {
     expect(await readdir(folder)).toEqual(['a.md']);
   });
 
-  it('is not written if a related file cannot be written', async () => {
+  it('is left alone when another that belongs to it cannot be written', async () => {
     const [path, other] = [join(folder, 'a.md'), join(folder, 'a.de.md')];
     await writeFile(path, 'old');
     await writeFile(other, 'by somebody else');

@@ -21,20 +21,20 @@ class Behind extends TestRepository {
 }
 
 describe('a commit that is not on the page', () => {
-  it('is reported once its deployment should have finished, for some hours', async () => {
+  it('is named once its deployment should have been over, for some hours', async () => {
     using behind = new Behind(A);
     expect(await behind.at('10:11:00')).toBeUndefined();
     expect(await behind.at('10:13:00')).toMatch(/^Commit [0-9a-f]{7} is not published yet\.$/);
     expect(await behind.at('17:00:00')).toBeUndefined();
   });
 
-  it('is not reported if it does not change the content, or if it is on the page', async () => {
+  it('is no news when it changes nothing of the content, or when it is on the page', async () => {
     using behind = new Behind('README.md');
     expect(await behind.at('10:30:00')).toBeUndefined();
     expect(await behind.at('10:30:00', behind.git('rev-parse', 'HEAD').trim())).toBeUndefined();
   });
 
-  it('is unknown if the page was built from a missing commit', async () => {
+  it('cannot be told where the page was built from what is not there', async () => {
     using behind = new Behind(A);
     expect(await behind.at('10:30:00', 'f'.repeat(40))).toBeUndefined();
   });

@@ -79,7 +79,7 @@ describe('a channel with a language', () => {
     expect(hooks.filter((body) => JSON.stringify(body).includes('Einige Kunden'))).toHaveLength(1);
   });
 
-  it('gets untranslated updates at once, and not again once they are translated', async () => {
+  it('gets what is not translated at once, and not again when it is', async () => {
     await using all = await begun();
     all.post.commit({ [A]: incident([FIRST, SECOND]) });
     await all.post.run();

@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer';
 import { identityHost } from '../../src/core/events.ts';
 import type { EmailChannel } from '../../src/core/schema/channel.ts';
 import { isAddress } from '../../src/core/schema/channel.ts';
-import type { FeedContext } from '../../src/formats/feed.ts';
+import type { FeedContext } from '../../src/formats/context.ts';
 import { emailOf } from '../../src/formats/notices/email.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { CommandContext } from '../lib/context.ts';

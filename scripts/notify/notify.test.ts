@@ -106,7 +106,7 @@ describe('an update', () => {
     expect(all.chat.words('A database failed', 'It works')).toEqual(['A database failed', 'It works']);
   });
 
-  it('is sent once if the clock ends it', async () => {
+  it('is sent where the clock speaks, once', async () => {
     const work =
       '---\ntitle: Upgrade\ncomponents: [checkout]\nscheduled: 2026-11-20 13:00 UTC\nuntil: 2026-11-20 14:00 UTC\n---\n\nWe upgrade.\n';
     await using all = await begun([SLACK], { 'content/maintenance/up.md': work });
@@ -146,7 +146,7 @@ describe('an update', () => {
     expect(all.chat.words('It works', 'error', 'database')).toEqual(['It works']);
   });
 
-  it('at the same time as another one is sent, and the other is not sent again', async () => {
+  it('at the instant of another one is sent, and the other is not sent again', async () => {
     await using all = await begun();
     const before = ['Investigating · 2026-11-20 09:20 UTC', 'We look into it.'] as const;
     all.post.commit({ [A]: incident([before, FIRST]) });
@@ -293,7 +293,7 @@ describe('a channel', () => {
     expect(all.chat.asked).toEqual([]);
   });
 
-  it('that got an incident also gets its end, even if its scope was narrowed', async () => {
+  it('that was told of an incident is told its end, though it has become smaller', async () => {
     await using all = await begun(['{ type: slack, url: SLACK_URL, impacts: [major] }'], {});
     const third = ['Resolved · 2026-11-20 10:30 UTC', 'It works.'] as const;
     all.post.commit({ [A]: BOTH });
@@ -305,7 +305,7 @@ describe('a channel', () => {
     expect(all.chat.words('It works')).toEqual(['', '', 'It works']);
   });
 
-  it('limited to an unknown component fails the run, but misses nothing', async () => {
+  it('narrowed to what does not exist is an error of the run, and misses nothing', async () => {
     await using all = await begun();
     all.post.channels(['{ type: slack, url: SLACK_URL, components: [chekout] }'], { [A]: BOTH });
     expect(await all.post.run()).toMatchObject({ code: 1, printed: expect.stringContaining('slack: None of the') });

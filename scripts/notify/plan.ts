@@ -6,7 +6,7 @@ import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { Line, NoticeRecord, Recorded } from './record.ts';
 import { eventOf, EVERY_CHANNEL, ownPart } from './record.ts';
 import { UNDATED_ID } from '../../src/reader/events/partial.ts';
-import type { FeedContext } from '../../src/formats/feed.ts';
+import type { FeedContext } from '../../src/formats/context.ts';
 import { essenceOf } from '../../src/formats/notices/notice.ts';
 
 /** An update that is public, as far as it is compared with the record. */

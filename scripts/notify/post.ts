@@ -1,7 +1,7 @@
 import type { CommandContext } from '../lib/context.ts';
 import { POST, readSecretUrl } from './secrets.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
-import type { FeedContext } from '../../src/formats/feed.ts';
+import type { FeedContext } from '../../src/formats/context.ts';
 import { discordBody } from '../../src/formats/notices/discord.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import { slackBody } from '../../src/formats/notices/slack.ts';

@@ -42,7 +42,7 @@ describe('a channel that is down', () => {
     expect(all.chat.taken).toEqual([]);
   });
 
-  it('for a moment gets the message with a retry', async () => {
+  it('for a moment gets it with a further try', async () => {
     await using all = await begun();
     all.chat.replies.push('hang up', { status: 500 });
     all.post.commit({ [A]: BOTH });
@@ -58,7 +58,7 @@ describe('a channel that is down', () => {
     expect(all.post.pauses).toEqual([7_000]);
   });
 
-  it('waits until the next run if it asks for more than a minute', async () => {
+  it('is left alone until the next run if it asks for more than a minute', async () => {
     await using all = await begun();
     all.chat.replies.push({ status: 429, headers: { 'retry-after': '61' } });
     all.post.commit({ [A]: BOTH });
@@ -92,7 +92,7 @@ describe('a channel that is down', () => {
   });
 });
 
-describe('a channel that accepts a message but does not respond', () => {
+describe('a channel that takes a message and gives no answer', () => {
   const { timeout } = AbortSignal;
   afterEach(() => vi.restoreAllMocks());
 
@@ -147,7 +147,7 @@ describe('the record', () => {
     expect(all.chat.taken).toHaveLength(length);
   });
 
-  it('is started by one of two that start at the same time', async () => {
+  it('is begun by one of two that begin at once', async () => {
     await using post = new Post([SLACK]);
     post.env['SLACK_URL'] = 'https://hooks.example/a';
     const [one, two] = [post.clone(), post.clone()];
@@ -233,7 +233,7 @@ describe('a secret', () => {
     expect(await all.post.run()).toMatchObject({ code: 0 });
   });
 
-  it('is not printed or recorded if there are no errors', async () => {
+  it('is in nothing that is printed or recorded when all goes well', async () => {
     await using all = await begun();
     all.post.commit({ [A]: BOTH });
     const { printed, summary } = await all.post.run();

@@ -31,7 +31,7 @@ describe('deploy.yml', () => {
     for (const { needs = [] } of Object.values(deploy.jobs)) expect([needs].flat()).not.toContain('notify');
   });
 
-  it('passes on which commit the page shows, and its address', async () => {
+  it('tells it which commit the page shows, and where', async () => {
     await using post = new Post([]);
     const tools = join(post.folder, 'tools');
     mkdirSync(tools);

@@ -41,7 +41,7 @@ describe('the comment', () => {
     expect(bodies()).toEqual(['Looks good.', `${BODY}More.`]);
   });
 
-  it('is not edited if it has the same text', async () => {
+  it('is left alone when it says the same already', async () => {
     pull.add(BODY);
     await post();
     expect(writes()).toEqual([]);
@@ -55,7 +55,7 @@ describe('the comment', () => {
     expect(bodies().at(-1)).toBe(BODY);
   });
 
-  it('is unique: a duplicate from two simultaneous runs is deleted', async () => {
+  it('is one: a second one that two runs wrote at once goes', async () => {
     pull.add(`${MARKER} One.`);
     pull.add(`${MARKER} Two.`);
     await post();
@@ -108,7 +108,7 @@ describe('no comment is written, and it is said why,', () => {
   });
 });
 
-it('a temporary failure leaves one comment', async () => {
+it('a moment of trouble leaves one comment', async () => {
   pull.troubles.push(502);
   await post();
   expect(bodies()).toEqual([BODY]);

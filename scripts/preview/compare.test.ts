@@ -298,7 +298,7 @@ describe('the page itself', () => {
 });
 
 describe('what cannot be read', () => {
-  it('keeps its earlier version, so that a typing error does not look like a deleted incident', async () => {
+  it('stays as it was, so that a slip is no deleted incident', async () => {
     using repository = company({ [PAY]: BEGUN });
     const told = await change(repository, { [PAY]: BEGUN.replace('## Inv', '##Inv'), [WORK]: MAINTENANCE });
     expect(told.errors.map(({ ruleId }) => ruleId)).toContain('heading-nearly');
@@ -307,7 +307,7 @@ describe('what cannot be read', () => {
     expect(compared(told).events.map(({ subject }) => subject.id)).toEqual(['database']);
   });
 
-  it('is reported alone if it is the list of components', async () => {
+  it('is told alone when it is the list of components', async () => {
     using repository = company();
     const told = await change(repository, { 'content/components.yml': 'oh: no\n' });
     expect(told.comparison).toBeUndefined();

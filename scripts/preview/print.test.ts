@@ -92,7 +92,7 @@ describe('a comment that grows', () => {
     expect(markdown).toContain('Shortened to fit into a comment.');
   });
 
-  it('is complete while there is room', async () => {
+  it('is whole while there is room', async () => {
     using repository = company();
     const markdown = await comment(repository, { [PAY]: saying(`${LONG.slice(0, 40_000)}\n\nThe end.`) });
     expect(markdown).toContain('> The end.');
@@ -134,7 +134,7 @@ describe('a comment', () => {
     expect(markdown).not.toContain('Nothing changes');
   });
 
-  it('shows only the errors if nothing can be compared', async () => {
+  it('says alone what is wrong when nothing can be compared', async () => {
     using repository = company();
     const markdown = await comment(repository, { 'content/site.yml': 'nome: Acme\n' });
     expect(markdown).toContain('Fix this to see what changes for customers.');
@@ -165,7 +165,7 @@ describe('a comment', () => {
     );
   });
 
-  it('reports a deleted incident, a cancelled maintenance and a rewritten text', async () => {
+  it('tells of a deleted incident, a cancelled maintenance and a text written anew', async () => {
     using repository = company({ [PAY]: BEGUN, [WORK]: MAINTENANCE });
     const gone = await comment(repository, { [PAY]: undefined });
     expect(gone).toContain('**Deleted incident: Some customers');
@@ -182,13 +182,13 @@ describe('a comment', () => {
 });
 
 describe('a terminal', () => {
-  it('shows the same', async () => {
+  it('is told the same', async () => {
     using repository = company({ [PAY]: BEGUN });
     const text = await inTerminal(repository, { [PAY]: BEGUN + IDENTIFIED }, LATER);
     await expect(text).toMatchFileSnapshot('fixtures/terminal.txt');
   });
 
-  it('shows removed and added words in brackets, and no control characters', async () => {
+  it('has words that go and come in brackets, and no control characters', async () => {
     using repository = company({ [PAY]: BEGUN });
     const text = await inTerminal(repository, { [PAY]: BEGUN.replace('an error', 'a failure') });
     expect(text).toContain('[-an error-] {+a failure+}');

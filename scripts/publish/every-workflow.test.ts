@@ -25,7 +25,7 @@ describe('every workflow', () => {
     expect(results.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
   });
 
-  it.each(workflows)('$name grants only the permissions that a job names', ({ workflow }) => {
+  it.each(workflows)('$name grants nothing but what a job names', ({ workflow }) => {
     expect(workflow.permissions).toEqual({});
     for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeDefined();
   });
@@ -38,7 +38,7 @@ describe('every workflow', () => {
     expect(line).toMatch(/# v\d+\.\d+\.\d+$/);
   });
 
-  it.each(workflows)('$name gives no permissions to code from others', ({ workflow }) => {
+  it.each(workflows)('$name gives no rights to what others wrote', ({ workflow }) => {
     expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
   });
 

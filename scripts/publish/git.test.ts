@@ -69,7 +69,7 @@ it('settings of whoever runs it change nothing', async () => {
   expect(history.versions('incidents/a.md')).toHaveLength(2);
 });
 
-it('a file that was moved and got errors in one commit keeps its earlier versions', async () => {
+it('a file that was moved and broken at once has the versions from before', async () => {
   using repository = new TestRepository({ [A]: incident('First.\n'.repeat(20)) });
   repository.commit({
     [A]: undefined,
@@ -80,7 +80,7 @@ it('a file that was moved and got errors in one commit keeps its earlier version
   expect(history.versions('incidents/a.md')).toEqual([]);
 });
 
-it('a file that was moved to the path of a deleted file keeps its own versions', async () => {
+it('a file that was moved to where another one had been keeps its own versions', async () => {
   using repository = new TestRepository({ [A]: incident('First.') });
   repository.commit({ 'content/incidents/b.md': incident('Another.') });
   repository.commit({ 'content/incidents/b.md': undefined });

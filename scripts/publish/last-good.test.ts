@@ -18,8 +18,8 @@ function textOf(body: unknown): string {
   return JSON.stringify(body);
 }
 
-describe('valid content', () => {
-  it('is published as it is, without looking at its history', async () => {
+describe('content that is right', () => {
+  it('is published as it stands, without a look at its history', async () => {
     using repository = new TestRepository({ [A]: incident('First.') });
     const result = await repository.lastGood();
     expect(result.changes).toEqual([]);
@@ -66,7 +66,7 @@ describe('an incident among the templates', () => {
 });
 
 describe('a broken edit', () => {
-  it('keeps the newest valid version, and publishes everything else', async () => {
+  it('leaves the newest version that reads, and takes everything else along', async () => {
     using repository = new TestRepository({ [A]: incident('First.') });
     repository.commit({ [A]: incident('Second.') });
     repository.commit({ [A]: BROKEN });
@@ -155,7 +155,7 @@ describe('a new file that is broken', () => {
 });
 
 describe('an incident with the name of an occurrence', () => {
-  it('replaces only the title, and everything else stays', async () => {
+  it('is shown under another, and everything else as it stands', async () => {
     const series =
       '---\ntitle: Backup\ncomponents: [website]\nscheduled: 2026-11-21 02:00 UTC\nuntil: 2026-11-21 03:00 UTC\nrepeat: FREQ=WEEKLY\nannounced: 2026-11-01 09:00 UTC\n---\n';
     using repository = new TestRepository({ 'content/maintenance/backup.md': series });
@@ -169,7 +169,7 @@ describe('an incident with the name of an occurrence', () => {
   });
 });
 
-describe('a file whose last valid version reports no problem', () => {
+describe('a file whose version without an error says that all is well', () => {
   const OVER = `${incident('First.')}\n## Resolved · 2026-11-20 09:40 UTC\n\nIt works.\n`;
   const FAILS = '- **Components:** checkout: major outage\n';
   const again = (heading: string) => `${OVER}\n${heading}\n\nIt is back.\n`;
@@ -286,7 +286,7 @@ describe('a file whose only fault is an update without text', () => {
     expect(pageStatus(result)).toBe('operational');
   });
 
-  it('has descriptions instead of deleted pictures', async () => {
+  it('has descriptions in the place of pictures that are gone', async () => {
     const text = `${incident('![A map](/map.png)')}\n## Resolved · 2026-11-20 09:40 UTC\n`;
     using repository = new TestRepository({ 'public/map.png': 'a', [A]: text });
     repository.commit({ 'public/map.png': undefined });
@@ -377,7 +377,7 @@ describe('a renamed component', () => {
 });
 
 describe('site.yml and components.yml', () => {
-  it('keep their last valid version', async () => {
+  it('stay as they last read', async () => {
     using repository = new TestRepository({ [A]: incident('First.') });
     repository.commit({ 'content/site.yml': SITE.replace('Acme', 'Acme Ltd') });
     repository.commit({ 'content/site.yml': 'name: [Acme\n', 'content/components.yml': '- id: Checkout!\n' });
@@ -433,7 +433,7 @@ describe('site.yml and components.yml', () => {
     await expect(repository.lastGood({ address })).rejects.toThrow(/\n {2}url: https:\/\/acme\.github\.io\/status\/$/);
   });
 
-  it('work without a logo that was deleted', async () => {
+  it('do without a logo that was deleted', async () => {
     const site = `${SITE}logo: /logo.svg\ndescription: Whether it works\n`;
     using repository = new TestRepository({ 'public/logo.svg': '<svg/>', 'content/site.yml': site });
     repository.commit({ 'public/logo.svg': undefined });
@@ -495,7 +495,7 @@ describe('a deleted file', () => {
     expect(published(result).incidents).toMatchObject([{ id: 'b' }]);
   });
 
-  it('does not return with a new one of its name', async () => {
+  it('does not come back through a new one of its name', async () => {
     using repository = new TestRepository({ [A]: incident('First.') });
     repository.commit({ [A]: undefined });
     repository.commit({ [A]: BROKEN });
@@ -545,7 +545,7 @@ describe('the history', () => {
     expect(textOf(published(await repository.lastGood()).incidents)).toContain('Very first.');
   });
 
-  it('keeps what somebody wrote while merging', async () => {
+  it('holds what somebody wrote while merging', async () => {
     using repository = new TestRepository({ [A]: incident('First.') });
     repository.git('checkout', '--quiet', '-b', 'other');
     repository.commit({ [A]: incident('Theirs.') });

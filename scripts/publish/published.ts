@@ -3,7 +3,7 @@ import type { Notice } from '../../src/formats/notices/notice.ts';
 import { noticesOf } from '../../src/formats/notices/notice.ts';
 import type { Instant } from '../../src/core/days.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
-import type { FeedContext } from '../../src/formats/feed.ts';
+import type { FeedContext } from '../../src/formats/context.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import { contentIn } from '../../src/core/locales.ts';
 import type { Content } from '../../src/core/model.ts';

@@ -36,7 +36,7 @@ it.each<[Change, string]>([
   expect(changeDiagnostics([change]).map(({ file, line, reason }) => `${file}:${line} ${reason}`)).toEqual([text]);
 });
 
-it('a renamed component is reported with the line to write', () => {
+it('a renamed component comes with the line to write', () => {
   const change: Change = { kind: 'retired', name: 'checkout', retired: '2026-11-21', files: ['a.md', 'b.md'] };
   expect(changeDiagnostics([change])).toMatchObject([{ severity: 'error', example: 'aliases: [checkout]' }]);
 });

@@ -146,7 +146,7 @@ describe('deploy.yml', () => {
     expect(place('deploy-pages')).toBeLessThan(place('cache/save'));
   });
 
-  it('has only the permissions that it needs', () => {
+  it('may do what it needs and nothing else', () => {
     expect(jobOf('deploy.yml', 'deploy').permissions).toEqual({
       contents: 'read',
       pages: 'write',
@@ -187,7 +187,7 @@ describe('clock.yml', () => {
     expect(github.started).toEqual([]);
   });
 
-  it('uses the published version if components.yml has errors', async () => {
+  it('looks at what is published when components.yml is broken', async () => {
     await using github = await GitHubStandIn.start();
     github.build = '{"built":"2026-11-19T10:00:00.000Z","commit":null,"version":"1f3a"}';
     const run = await tick(github, '2026-11-20T11:02:00Z', { 'content/components.yml': `${COMPONENTS}- oh no\n` });
@@ -240,7 +240,7 @@ describe.each([
     expect(github.started).toEqual([]);
   });
 
-  it('uses the published version if a file has errors', async () => {
+  it('goes by what is published when a file is broken', async () => {
     await using github = await GitHubStandIn.start();
     using repository = projectWith({ [A]: promise });
     repository.commit({
@@ -263,7 +263,7 @@ describe.each([
     expect(run.printed).not.toMatch(/\n\s+at /);
   });
 
-  it('has only the permissions that it needs', () => {
+  it('may do what it needs and nothing else', () => {
     expect(jobOf(name, 'watch').permissions).toEqual(permissions);
   });
 });
@@ -365,7 +365,7 @@ describe('preview.yml', () => {
     expect(github.pull?.comments[0]?.body).toContain('### This cannot be published yet: one error.');
   });
 
-  it('builds the page and uploads it as an artifact', () => {
+  it('builds the page and keeps it as an artifact', () => {
     const [build, upload] = jobOf('preview.yml', 'preview').steps.slice(-2);
     expect(build?.run).toBe('npm run --silent build');
     expect(upload).toMatchObject({ uses: expect.stringContaining('upload-artifact@'), with: { path: 'dist' } });

@@ -22,7 +22,7 @@ describe('the list of changes', () => {
     );
   });
 
-  it('is empty if nothing differs', () => {
+  it('is empty when nothing differs', () => {
     expect(readNameStatus('')).toEqual({ added: [], changed: [], removed: [] });
   });
 });

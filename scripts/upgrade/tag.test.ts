@@ -77,7 +77,7 @@ describe('upgrade to a tag', () => {
     expect(upgrade(project, 'v0.2.0', '--from', 'near.git')).toMatchObject({ err: '', code: 0 });
   });
 
-  it('remembers where it found a version if the version does not say so', async () => {
+  it('remembers where it found a version that does not say it', async () => {
     const upstream = await shelf.upstream();
     const project = await shelf.repository(OLD);
     const address = 'https://git.example/candor.git';

@@ -47,7 +47,7 @@ This issue then closes by itself. If you close it earlier, nobody else is notifi
     ]);
   });
 
-  it('reaches each level once', async () => {
+  it('climbs each level once', async () => {
     await using post = await WatchPost.start();
     for (const time of ['09:40', '09:56', '10:05', '10:06', '10:50', '10:55', '23:00']) await post.run(`${time}:00`);
     expect(post.issues.said(1)).toEqual([
@@ -68,7 +68,7 @@ This issue then closes by itself. If you close it earlier, nobody else is notifi
     expect(await post.writes('10:05:00')).toEqual([]);
   });
 
-  it('is a new one for a new promise', async () => {
+  it('is another one for another promise', async () => {
     await using post = await WatchPost.start();
     await post.run('09:56:00');
     post.write(PAY, incident([PROMISE, ANSWER]));
@@ -98,7 +98,7 @@ This issue then closes by itself. If you close it earlier, nobody else is notifi
     expect(post.issues.open()).toEqual([]);
   });
 
-  it('closes when the file is deleted', async () => {
+  it('closes when the file is gone', async () => {
     await using post = await WatchPost.start();
     await post.run('09:56:00');
     post.remove(PAY);
@@ -147,7 +147,7 @@ This issue then closes by itself. If you close it earlier, nobody else is notifi
   });
 });
 
-describe('a second run', () => {
+describe('a run again', () => {
   it('changes nothing, whatever has happened', async () => {
     await using post = await WatchPost.start();
     for (const time of ['09:40:00', '09:56:00', '10:06:00', '11:00:00']) {
@@ -169,7 +169,7 @@ describe('a second run', () => {
     expect(await post.writes('09:57:00')).toEqual([]);
   });
 
-  it('does not treat an issue as its own duplicate when the pages of the list move', async () => {
+  it('does not take an issue for its own double when the pages of the list move', async () => {
     await using post = await WatchPost.start();
     await post.run('09:56:00');
     const labels = [{ name: 'candor-watch' }];

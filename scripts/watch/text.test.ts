@@ -17,7 +17,7 @@ describe('text of an incident in Markdown', () => {
 });
 
 describe('text of an incident in a title', () => {
-  it('mentions nobody and stays on one line', () => {
+  it('calls nobody and stays on one line', () => {
     expect(inTitle('@acme/all\nis here', 80)).toBe('@\u2060acme/all is here');
   });
 
@@ -27,7 +27,7 @@ describe('text of an incident in a title', () => {
   });
 });
 
-describe('an escalation level', () => {
+describe('somebody to be told', () => {
   it.each(['@ada', '@acme/payments', '@acme-corp/on.call'])('is called as GitHub does, %s', (name) => {
     expect(mention(name)).toBe(name);
   });

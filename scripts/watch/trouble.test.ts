@@ -69,7 +69,7 @@ describe('a refusal', () => {
     expect(out + err).not.toContain('a-wrong-token');
   });
 
-  it('names missing environment variables', async () => {
+  it('names what the environment lacks', async () => {
     await using post = await WatchPost.start();
     const { code, err } = await post.run('09:41:00', ['--github'], { env: { GITHUB_TOKEN: '' } });
     expect({ code, err }).toEqual({

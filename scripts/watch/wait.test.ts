@@ -50,7 +50,7 @@ describe('waiting', () => {
     expect({ sleeps, code }).toEqual({ sleeps: [], code: 0 });
   });
 
-  it('continues in another run when its time is up', async () => {
+  it('goes on in another run when its time is up', async () => {
     await using post = await WatchPost.start();
     const times: string[] = [];
     const { code } = await post.run('09:21:00', [...WAIT, '--at-most', '1h'], {
@@ -62,7 +62,7 @@ describe('waiting', () => {
     expect(code).toBe(0);
   });
 
-  it('leaves it to another run if there is a newer commit, and notifies nobody', async () => {
+  it('leaves it to another run when there is something newer, and calls nobody', async () => {
     await using post = await WatchPost.start();
     const env = asWorkflow(post);
     const asleep = () => {

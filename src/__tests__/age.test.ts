@@ -192,7 +192,7 @@ describe('a copy with an open incident', () => {
   );
 });
 
-it('a final page, or one with a frozen clock, does not name its build', async () => {
+it('a page in which nothing turns any more says nothing of its build, nor does one whose clock stands still', async () => {
   expect(await read('incidents/2020-10-01-search/index.html')).not.toMatch(/data-(stale|built|version)/);
   for (const { html } of builtPages(SITES.example.dir)) expect(html).not.toContain('data-stale');
 });

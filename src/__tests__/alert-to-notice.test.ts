@@ -83,12 +83,12 @@ function counts(): Record<string, number> {
 }
 
 describe('an alert', () => {
-  it('finds channels that already have what is public', async () => {
+  it('finds channels that know what is public already', async () => {
     expect(await notify('09:00:00')).toMatchObject({ code: 0 });
     expect(counts()).toEqual({ slack: 0, teams: 0, discord: 0, webhook: 0, mail: 0 });
   });
 
-  it('becomes a commit, a page, and a message to all concerned subscribers', async () => {
+  it('becomes a commit, a page, and a message to everybody whom it concerns', async () => {
     await desk.receive('09:13:05', body({ start: '09:12', summary: 'pg_stat 5xx on db-7' }));
     expect(wasDeployed()).toBe(true);
     const site = join(desk.root, '../site');
@@ -126,7 +126,7 @@ describe('an alert', () => {
     expect(counts()).toEqual({ slack: 2, teams: 2, discord: 1, webhook: 2, mail: 2 });
   });
 
-  it('that is over is announced at most twice if the job is killed before it could record that', async () => {
+  it('that is over is told twice at most when the job is killed before it could record that', async () => {
     await desk.receive('09:30:05', body({ start: '09:12', end: '09:29' }));
     expect(wasDeployed()).toBe(false);
     for (const key of ['website', 'second']) {

@@ -202,7 +202,7 @@ describe.each(Object.entries(SITES))('the history of %s', (site, { dir, url }) =
   });
 });
 
-it('is the same in both formats', () => {
+it('has the same in both formats', () => {
   const [rss, atom] = ['history.rss', 'history.atom'].map((name) =>
     feedsmith(readFileSync(join(SITES.example.dir, name), 'utf8')).entries.map(({ html, ...entry }) => ({
       ...entry,
@@ -212,7 +212,7 @@ it('is the same in both formats', () => {
   expect(rss).toEqual(atom);
 });
 
-it('shows the newest event first', () => {
+it('says what happened last first', () => {
   const [first] = feedsmith(readFileSync(join(SITES.example.dir, 'history.atom'), 'utf8')).entries;
   expect(first).toMatchObject({
     id: 'tag:status.ladenhall.example,2026:status/incidents/2026-11-20-card-payments-europe',

@@ -174,7 +174,7 @@ describe.each(['example', 'subPath'] as const)('the client statuspage.io at %s',
     return statuspage;
   }
 
-  it('shows the page’s status', async () => {
+  it('says how the page is', async () => {
     const { page, status } = await client().api.getStatus();
     expect(page.name).toBe('Ladenhall');
     expect(status).toEqual({ indicator: 'minor', description: 'Minor Service Outage' });
@@ -243,7 +243,7 @@ describe('the status widget on a page of another origin', () => {
     await Promise.all([browser.close(), rm(folder, { recursive: true })]);
   });
 
-  it('shows the page’s status', async () => {
+  it('says how the page is', async () => {
     const shop = await serve(folder);
     try {
       const page = await browser.newPage();

@@ -84,7 +84,7 @@ function circleFrom(path: string, above: readonly string[], known: Set<string>):
   return undefined;
 }
 
-describe('the architecture', () => {
+describe('the house', () => {
   it('has no circle of imports', () => {
     const known = new Set<string>();
     const circles = files.map(({ path }) => circleFrom(path, [], known)).filter((circle) => circle !== undefined);
@@ -127,7 +127,7 @@ describe('the architecture', () => {
 describe('the core', () => {
   const core = files.filter(({ room }) => room === 'core');
 
-  it.each(core)('$path reads no clock, disk, random numbers or environment', ({ text, imports }) => {
+  it.each(core)('$path reads no clock, no disk, no chance and no environment', ({ text, imports }) => {
     expect(text).not.toMatch(/Date\.now|new Date\(\)|performance\.now|Math\.random|process\.|import\.meta/);
     expect(imports.filter((name) => /^node:|^astro/.test(name))).toEqual([]);
   });

@@ -121,7 +121,7 @@ it('The address of a component on the subscribe page opens its row in view, with
 });
 
 describe('the home page', () => {
-  it('starts with whether it works, since when, what is being done, and when the next update comes', async () => {
+  it('answers in its first lines: is it working, since when, what is done, when will you hear more', async () => {
     await withPage({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } }, async (page) => {
       await page.goto(server.origin);
       const answer = page.locator('main > :first-child');
@@ -173,7 +173,7 @@ describe('the home page', () => {
     });
   });
 
-  it('changes with the clock: a promise that passes is shown as late', async () => {
+  it('turns with the clock: a promise that passes is said to be late', async () => {
     await withPage({}, async (page) => {
       await page.clock.install();
       await page.goto(server.origin);

@@ -175,7 +175,7 @@ describe.each([SITES.example, SITES.subPath])('every feed below $url', ({ dir, u
     },
   );
 
-  it.each(foldersOf(dir))('/%s names its own address', (folder) => {
+  it.each(foldersOf(dir))('/%s says where it is', (folder) => {
     for (const name of Object.keys(READERS).filter((one) => isIn(folder, one))) {
       const self = selfOf(file(dir, folder + name));
       expect(self?.startsWith(url)).toBe(true);

@@ -61,7 +61,7 @@ function command(...args: string[]) {
 }
 
 describe('an imported history', () => {
-  it('has as many incidents and updates as the source', () => {
+  it('has as many incidents and updates out as in', () => {
     expect(report.read).toMatchObject({ incidents: 1, updates: 4 });
     expect(report.written).toMatchObject({ incidents: 1, updates: 4 });
   });

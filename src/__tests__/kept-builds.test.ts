@@ -305,7 +305,7 @@ const codeChanges: Change[] = [
   ],
 ];
 
-describe('a build after another one equals a clean build when', () => {
+describe('a build after another one is what a clean build makes when', () => {
   it.each(contentChanges)('%s', async (_, change, file, text) => {
     await expectEffect(change, file, text);
   });
@@ -320,7 +320,7 @@ describe('a build after another one equals a clean build when', () => {
   });
 });
 
-describe('the same input gives the same build', () => {
+describe('a build makes the same of the same', () => {
   let site: Map<string, string>;
   beforeAll(() => {
     site = contentsOf('dist');
@@ -384,7 +384,7 @@ describe('the same input gives the same build', () => {
     expectSame(contentsOf('other'), site);
   });
 
-  it('after a build in which a file had errors', async () => {
+  it('after a build of a broken file as it was before', async () => {
     const text = textOf(OLD_INCIDENT);
     write(OLD_INCIDENT, 'no front matter');
     await run('scripts/cli.ts', 'dist', '--last-good');
@@ -394,7 +394,7 @@ describe('the same input gives the same build', () => {
     expectSame(contentsOf('dist'), site);
   });
 
-  it('after a build that was killed while rendering pages', async () => {
+  it('after a build that was killed while it made pages', async () => {
     // Without its state, a build makes every page.
     rmSync(kept('state'));
     const child = start('scripts/cli.ts', 'dist');

@@ -62,7 +62,7 @@ describe.each(Object.entries(SITES))('the site %s', (_, { url, dir }) => {
     expect(addresses.flatMap((address) => dead(address) ?? [])).toEqual([]);
   });
 
-  it('loads nothing from third parties', () => {
+  it('asks no third party for anything', () => {
     const asked = references.filter(({ element }) => !['a', 'meta'].includes(element));
     const foreign = asked.filter(
       ({ address, from }) => new URL(address, new URL(from.slice(1), base)).origin !== base.origin,

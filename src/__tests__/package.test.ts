@@ -41,7 +41,7 @@ function bytesBelow(folder: string): Map<string, string> {
   return new Map(filesBelow(folder).map((path) => [path.slice(folder.length), readFileSync(path, 'latin1')]));
 }
 
-it('The package of Candor builds the same bytes as its repository', async () => {
+it('Candor as a package builds the same bytes as in its repository', async () => {
   const cli = join(site, 'node_modules/candor/scripts/cli.js');
   const env = { ...process.env, NODE_ENV: 'production' };
   execFileSync(process.execPath, [cli, 'build'], { cwd: site, env, stdio: 'pipe' });

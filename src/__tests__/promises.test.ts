@@ -58,7 +58,7 @@ function instantOf(time: string): string {
 }
 
 describe('an incident of ten updates', () => {
-  it('begins with a promise by the update interval of its impact', async () => {
+  it('begins with a promise by the rhythm of its impact', async () => {
     const where = ['--component', 'checkout=partial_outage', '--started', '8m', '--next', '20m'];
     say('09:20', 'new', TITLE, ...where, '-m', 'One card payment in five fails. Nobody is charged twice.');
 
@@ -86,7 +86,7 @@ describe('an incident of ten updates', () => {
     expect(newest).toBe(`${TITLE} — Update`);
   });
 
-  it('is due, before the next update and when it is missed', async () => {
+  it('is called for, before the next update is due and when it is missed', async () => {
     expect(await onGitHub('10:12')).toEqual(['POST /labels', 'POST /issues']);
     expect(post.issues.issues[0]).toMatchObject({ state: 'open', title: expect.stringContaining(TITLE) as string });
     expect(post.issues.issues[0]?.body).toContain('@acme/payments');
@@ -115,7 +115,7 @@ describe('an incident of ten updates', () => {
     expect(await watch('10:46')).toMatchObject({ code: 0 });
   });
 
-  it('expects a fix, and is due when that time has passed', async () => {
+  it('expects a fix, and is called for when that has passed', async () => {
     say('11:10', 'update', '-m', 'We make room.', '--next', '40m', '--expected-fix', '30m');
     expect((await watch('11:41')).code).toBe(2);
   });

@@ -93,7 +93,7 @@ describe('an open page', () => {
     },
   );
 
-  it('makes no requests while hidden, and one at once when it is visible again', async () => {
+  it('asks for nothing while nobody can see it, and at once when it is seen again', async () => {
     await watching('/', async (page, asked) => {
       await show(page, false);
       await page.clock.fastForward('05:00:00');
@@ -108,7 +108,7 @@ describe('an open page', () => {
     });
   });
 
-  it('asks less often while the host fails, and every minute again once it responds', async () => {
+  it('asks less and less often while the host fails, and every minute again once it answers', async () => {
     await watching('/', async (page, asked) => {
       const fail = (route: Route) => route.fulfill({ status: 503 });
       await page.route('**/build.json', fail);

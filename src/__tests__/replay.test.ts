@@ -69,7 +69,7 @@ function benCommits(time: string, content: string): void {
 
 const newest = (html: string): string => seen(html, '.updates', 'li');
 
-describe('a day with an incident and a maintenance', () => {
+describe('a day of a company', () => {
   it('begins with a page of its own in place of the example', async () => {
     const components = ['--component', 'Website', '--component', 'Shop: Checkout'];
     const identity = ['--name', 'R&D Käse', '--url', ADDRESS, '--time-zone', 'Europe/Berlin', ...components];
@@ -117,7 +117,7 @@ describe('a day with an incident and a maintenance', () => {
     );
   });
 
-  it('shows the cause at the first update', async () => {
+  it('knows the cause at the first update', async () => {
     const facts = '- **Next update:** 10:10 UTC\n- **Expected fix:** 10:40 UTC';
     text += `\n## Identified · 2026-11-20 09:40 UTC\n\nA database failed.\n\n${facts}\n`;
     const said = ['--status', 'identified', '-m', 'A database failed.', '--next', '30m', '--expected-fix', '1h'];

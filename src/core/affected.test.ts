@@ -56,7 +56,7 @@ describe('the components that are named', () => {
     ]);
   });
 
-  test('are not combined to a group if a part of it has another status', () => {
+  test('are not a group of which a part is affected in another way', () => {
     const [west, east] = [many('west', 5), many('east', 5)];
     const tree = [group('europe', group('w', ...west), group('e', ...east))];
     expect(named(tree, [...all(west, 'major_outage'), ...all(east, 'partial_outage')])).toEqual([

@@ -7,7 +7,7 @@ const slip = (wrong: string, near: string, side?: 'after' | 'before') => {
   return found && [found.part, new Date(found.instant).toISOString().slice(0, 16)];
 };
 
-describe('a wrong part of a date', () => {
+describe('a part of a date that was written wrong', () => {
   it.each([
     ['2025-11-20T09:20', '2026-11-20T09:40', ['year', '2026-11-20T09:20']],
     ['2026-01-02T09:20', '2026-12-31T09:40', ['year', '2027-01-02T09:20']],
@@ -27,7 +27,7 @@ describe('a wrong part of a date', () => {
     expect(slip('2025-11-20T09:50', '2026-11-20T09:40', 'after')).toEqual(['year', '2026-11-20T09:50']);
   });
 
-  it('is not a wrong month if it is plausible, unless the time is on the wrong side', () => {
+  it('is no month that may be meant, unless the time lies on the wrong side', () => {
     expect(findLoneSlip(at('2027-01-01T11:00'), at('2026-12-01T10:00'), 'after')).toBeUndefined();
     expect(findLoneSlip(at('2026-11-01T11:00'), at('2026-12-01T10:00'), 'after')?.part).toBe('month');
   });

@@ -33,7 +33,7 @@ describe('an incident is finished', () => {
     expect(finished(again)).toBe(false);
   });
 
-  it('once its postmortem is published, or is no longer expected', () => {
+  it('once its postmortem is there, or is not spoken of any more', () => {
     const major = resolved({ impact: 'major' });
     expect(finished(major)).toBe(false);
     expect(finished(major, '2026-11-25 12:00')).toBe(false);

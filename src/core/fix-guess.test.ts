@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fixGuess } from './wording.ts';
 
-describe('an estimate of the fix in the text', () => {
+describe('a guess at when it works again', () => {
   test.each([
     'This should be fixed within the hour.',
     'We expect to be back by 15:00.',
@@ -22,7 +22,7 @@ describe('an estimate of the fix in the text', () => {
     expect(fixGuess(text, 'identified')).toEqual({ phrase: text, offset: 0 });
   });
 
-  test('is reported with its clause', () => {
+  test('is pointed at with its clause', () => {
     const text = 'Payments fail.\nA fix is on its way, and we expect to recover in 10 minutes, with thanks to you.';
     expect(fixGuess(text, 'identified')).toEqual({
       phrase: 'we expect to recover in 10 minutes',
@@ -57,7 +57,7 @@ describe('no guess is made by', () => {
   });
 });
 
-describe('each clause is checked separately', () => {
+describe('a clause by itself is judged', () => {
   test.each([
     ['The cause is known, recovery is expected within 30 minutes.', 'recovery is expected within 30 minutes.'],
     ['We update the status page and we expect to recover within an hour.', 'we expect to recover within an hour.'],

@@ -188,7 +188,7 @@ describe('the recent days', () => {
     expect(recent(given, 3)).toEqual(['26–26 quiet', '25: last hour', '24–24 quiet']);
   });
 
-  test('lists a cancelled occurrence at its planned time, once that has come', () => {
+  test('has an occurrence that was called off where it would have been, once its time has come', () => {
     const off = (day: string) =>
       maintenance(`${day} 02:00`, `${day} 04:00`, [], { id: day, series: 'db', cancelled: true });
     const given = content({ maintenance: [off('2026-11-10'), off('2026-12-15')] });

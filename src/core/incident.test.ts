@@ -23,7 +23,7 @@ describe('an incident', () => {
     expect(incidentState(updated)).toEqual({ status: 'identified', open: true });
   });
 
-  test('ends at the time of its Resolved update', () => {
+  test('ends when Resolved says it ended', () => {
     const resolved = incident([
       ['investigating', '09:00'],
       ['resolved', '11:02', { ended: at('10:55') }],
@@ -101,11 +101,11 @@ describe('a notice', () => {
     expect(isNotice(incident([['monitoring', '09:00']], { impact: 'none' }))).toBe(true);
   });
 
-  test('does not apply with an impact', () => {
+  test('is none with an impact', () => {
     expect(isNotice(incident([['monitoring', '09:00']], { impact: 'minor' }))).toBe(false);
   });
 
-  test('does not apply once an update names a component', () => {
+  test('is none once an update names a component', () => {
     const named = incident(
       [
         ['monitoring', '09:00'],

@@ -53,7 +53,7 @@ describe('a ledger', () => {
     expect(ids(openIncidents)).toEqual(['newer', 'older']);
   });
 
-  test('splits maintenance into running, newest first, and upcoming, soonest first', () => {
+  test('parts maintenance into running, the last begun first, and coming, the next first', () => {
     const { running, upcoming } = ledger({
       maintenance: [
         maintenance('07:00', '08:00', [], { id: 'done' }),
@@ -81,7 +81,7 @@ describe('a ledger', () => {
 describe('an update a little ahead of the clock', () => {
   const failing = { components: { checkout: 'major_outage' } } as const;
 
-  test('that opens an incident applies at once', () => {
+  test('that opens an incident is true at once', () => {
     const early = ledger({ now: '12:00', incidents: [incident([['investigating', '12:05']], failing)] });
     expect(componentStatusAt(early, 'checkout', at('12:00'))).toBe('major_outage');
     expect(inWords(early.spans.get('checkout'))).toEqual(['12:00–… major_outage']);

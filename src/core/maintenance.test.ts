@@ -87,7 +87,7 @@ test.each([
   expect(phaseAt(maintenancePhases(maintenance('22:00', '23:00')), at(time)).status).toBe(status);
 });
 
-test('a status is running, over, or neither', () => {
+test('a status is running, over or neither', () => {
   expect(MAINTENANCE_STATUSES.filter(isRunning)).toEqual(['in_progress', 'verifying']);
   expect(MAINTENANCE_STATUSES.filter(isOver)).toEqual(['completed', 'cancelled']);
 });

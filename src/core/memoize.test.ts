@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoize, memoizePair } from './memoize.ts';
 
-test('a function is called once per object, even if objects are equal', () => {
+test('a function of an object is called once for each, not for each that is alike', () => {
   const calls: object[] = [];
   const count = memoize((subject: { name: string }) => calls.push(subject));
   const [one, alike] = [{ name: 'a' }, { name: 'a' }];
@@ -10,7 +10,7 @@ test('a function is called once per object, even if objects are equal', () => {
   expect(calls).toEqual([one, alike]);
 });
 
-test('a result of undefined is cached too', () => {
+test('a result of undefined is kept too', () => {
   let calls = 0;
   const nothing = memoize((_: object) => {
     calls += 1;

@@ -34,7 +34,7 @@ describe('a promise', () => {
     expect(promises(promised(['update', time]), '12:00')).toEqual([`09:50 ${state} ${time}`]);
   });
 
-  test('is kept by a Resolved update too', () => {
+  test('is kept by Resolved too', () => {
     expect(promises(promised(['resolved', '09:45']), '12:00')).toEqual(['09:50 kept 09:45']);
   });
 
@@ -63,11 +63,11 @@ describe('the open promise', () => {
     expect(openPromise(updates, at('10:00'), GRACE)).toMatchObject({ due: at('10:30'), state: 'due' });
   });
 
-  test('is undefined if the newest update made none', () => {
+  test('is none when the newest update made none', () => {
     expect(openPromise(promised(['identified', '09:48']).updates, at('10:00'), GRACE)).toBeUndefined();
   });
 
-  test('is undefined without updates', () => {
+  test('is none without updates', () => {
     expect(openPromise([], at('10:00'), GRACE)).toBeUndefined();
   });
 });

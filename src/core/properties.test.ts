@@ -68,7 +68,7 @@ describe('the uptime of a component', () => {
     );
   });
 
-  test('equals the sum of the days of its bar', () => {
+  test('is what the days of its bar say together', () => {
     fc.assert(
       fc.property(incidents, maintenances, zone, fc.integer({ min: 1, max: 90 }), (drafts, works, name, count) => {
         const ledger = ledgerOf(drafts, works);
@@ -133,7 +133,7 @@ function expectNoBetter(before: Ledger, after: Ledger, window: { from: Instant; 
   }
 }
 
-describe('uptime does not rise, and the status does not become milder', () => {
+describe('neither uptime rises nor the answer becomes milder', () => {
   test('when there is one incident more', () => {
     fc.assert(
       fc.property(incidents, maintenances, draftIncident, span, (drafts, works, another, window) => {
@@ -174,7 +174,7 @@ describe('a time', () => {
     return `${minutes < 0 ? '-' : '+'}${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
   };
 
-  test('is read back unchanged in any time zone', () => {
+  test('is read as it was written, in whatever zone', () => {
     fc.assert(
       fc.property(instant, offset, zone, fc.constantFrom(' ', 'T'), (at, minutes, name, gap) => {
         expect(parseTime(formatTime(at), name)).toEqual({ instant: at });

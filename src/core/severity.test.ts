@@ -23,7 +23,7 @@ describe('the severity of an incident', () => {
   });
 });
 
-test('An open incident is recovering once all affected components work again', () => {
+test('An incident is recovering while it is open and all that it affected works again', () => {
   const works = { components: { db: 'operational' } } as const;
   const after = (...lines: Parameters<typeof incident>[0]) =>
     incident([['investigating', '09:00'], ...lines], { components: { db: 'partial_outage' } });
@@ -43,7 +43,7 @@ describe('an impact', () => {
   });
 });
 
-test('Incidents are sorted by current severity, then by impact, newest first', () => {
+test('Incidents are sorted by what they do now, then by impact, then the newest first', () => {
   const ids = [
     open({ db: 'degraded_performance' }, { id: 'slow' }),
     open({ db: 'partial_outage' }, { id: 'older', impact: 'major', started: at('08:00') }),
@@ -54,7 +54,7 @@ test('Incidents are sorted by current severity, then by impact, newest first', (
   expect(ids.map(({ id }) => id)).toEqual(['vague', 'greater', 'newer', 'older', 'slow']);
 });
 
-test('An incident with errors is sorted by its components’ status, or last', () => {
+test('An incident that cannot be read in full is sorted by what its components say, or last', () => {
   const ids = [
     open({}, { id: 'unknown', partial: true }),
     open({ db: 'degraded_performance' }, { id: 'slow' }),

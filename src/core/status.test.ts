@@ -112,8 +112,8 @@ describe('the answer for two components', () => {
   });
 });
 
-describe('the status at the top', () => {
-  test('is “operational” without components, because “all down” needs at least one', () => {
+describe('the answer', () => {
+  test('for no components is that all is well, since “every” needs at least one', () => {
     expect(overall({ tree: [] })).toBe('all_systems_operational (none)');
   });
 
@@ -194,7 +194,7 @@ describe('the status at the top', () => {
     );
   });
 
-  test('shows for a future time what the clock will change', () => {
+  test('for a time to come tells what the clock will bring', () => {
     const book = ledger({ maintenance: [maintenance('15:00', '16:00')] });
     expect(['12:00', '15:00', '16:00'].map((time) => overallAt(book, at(time)).indicator)).toEqual([
       'none',
@@ -237,7 +237,7 @@ describe('the answer of the page itself', () => {
     expect(answer({ tree, incidents: [open({ ftp: 'major_outage' })] })).toBe('degraded_performance');
   });
 
-  test('is never “all down” without components, or for retired ones only', () => {
+  test('is never “all down” without components, or for retired ones', () => {
     const tree = [component('web', { retired: at('2026-11-01') })];
     expect(answer({ tree, incidents: [open({}, { impact: 'critical' })] })).toBe('major_outage');
     expect(answer({ tree: [] })).toBe('operational');

@@ -40,6 +40,25 @@ export function componentStatusAt(ledger: Ledger, id: string, at: Instant): Comp
   return span && at < span.to ? span.status : 'operational';
 }
 
+/**
+ * The stretch around an instant in which a component is not operational; what incidents and what maintenance did to it
+ * are two stretches.
+ * @returns its status at that instant, since when, and until when as far as that is known
+ */
+export function affectedSpanAt(ledger: Ledger, id: string, at: Instant): Span | undefined {
+  const spans = worstOf(ledger.spans.get(id) ?? []);
+  const place = spans.findLastIndex(({ from }) => from <= at);
+  const span = spans[place];
+  if (!span || at >= span.to) return undefined;
+  const isPlanned = ({ status }: Span) => status === 'under_maintenance';
+  const isNext = (one: Span | undefined, other: Span | undefined) =>
+    one && other && one.to === other.from && isPlanned(one) === isPlanned(other);
+  let [first, last] = [place, place];
+  while (isNext(spans[first - 1], spans[first])) first -= 1;
+  while (isNext(spans[last], spans[last + 1])) last += 1;
+  return { status: span.status, from: spans[first]?.from ?? span.from, to: spans[last]?.to ?? span.to };
+}
+
 /** A group's status is the worst of its members that are not retired. */
 export function nodeStatusAt(ledger: Ledger, node: ComponentNode, at: Instant): ComponentStatus {
   if (node.kind === 'component') return componentStatusAt(ledger, node.id, at);

@@ -184,7 +184,7 @@ describe('a reopened incident', () => {
     ]);
   });
 
-  test('at the moment it was resolved counts as continuous downtime', () => {
+  test('at the instant it was resolved was never up', () => {
     const reopened = incident(
       [
         ['investigating', '09:00'],
@@ -250,7 +250,7 @@ describe('the components of a maintenance', () => {
     expect(spans(changed, 'db')).toEqual([]);
   });
 
-  test('do not change with updates after the end', () => {
+  test('are left alone by what is said after its end', () => {
     const late = maintenance('22:00', '23:00', [['update', '23:30', { components: { db: 'major_outage' } }]]);
     expect(spans(late, 'db')).toEqual(['22:00–23:00 under_maintenance']);
   });

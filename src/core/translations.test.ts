@@ -29,7 +29,7 @@ const missing = (files: Record<string, string>, site = SITE) => {
 };
 
 describe('what is not translated', () => {
-  it('is left out on a page in one language', () => {
+  it('is nothing on a page in one language', () => {
     expect(missing({ 'incidents/a.md': incident(FIRST) }, SITE.replace('locales: [en, de]', 'locale: en'))).toEqual({
       told: [],
       warned: [],
@@ -69,7 +69,7 @@ describe('what is not translated', () => {
     ]);
   });
 
-  it('is counted, but without a warning, if it is over', () => {
+  it('is counted, and not warned of, where it is over', () => {
     const { told, warned } = missing({ 'incidents/a.md': incident(OVER), 'incidents/b.md': incident(OVER) });
     expect(told).toEqual([{ locale: 'de', current: [], older: 2 }]);
     expect(warned).toEqual([]);

@@ -26,7 +26,7 @@ function span(text: string): Span {
   return { from: at(from), to: to === '…' ? Infinity : at(to), status: status as ComponentStatus };
 }
 
-describe('merged spans', () => {
+describe('spans drawn together', () => {
   test.each([
     ['nothing', [], []],
     [
@@ -99,7 +99,7 @@ describe('uptime', () => {
     expect(uptime(ledger(given), DB, window, WEIGHTS)).toBe(percent);
   });
 
-  test('uses the site’s weights', () => {
+  test('weighs as the site says', () => {
     const book = ledger({ incidents: [outage('05:00', '06:00', 'degraded_performance')] });
     expect(uptime(book, DB, window, { ...WEIGHTS, degraded_performance: 0.5 })).toBe(95);
   });

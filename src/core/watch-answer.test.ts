@@ -39,7 +39,7 @@ it.each([
   expect(answered(kind, before, after, '11:59')).toBe(time);
 }); // prettier-ignore
 
-it('a promised postmortem is answered only by a postmortem', () => {
+it('a postmortem is answered by the postmortem and by nothing else', () => {
   const over = incident([[...promise], ['resolved', '10:00']], { impact: 'critical' });
   const told = incident([[...promise], ['resolved', '10:00'], ['update', '11:00'], [...postmortem]]);
   expect(answered('postmortem', over, told, '12:00')).toBe('2026-11-21 09:00');
@@ -51,7 +51,7 @@ it('nothing is answered while nothing came, or when the file is gone', () => {
   expect(answerTo('promise incident u-0', content({}))).toEqual({ kind: 'promise', eventId: 'incident' });
 });
 
-it('a case is answered only by a later update of its own event', () => {
+it('a case is answered by its own event, by an update behind it, and by nothing that was there', () => {
   const other = incident([['investigating', '09:20'], ['update', '09:40']], { id: 'other' });
   const own = incident([['investigating', '09:00'], ['investigating', '09:20'], ['resolved', '09:50']], { id: 'own' });
   const all = content({ incidents: [other, own] });
@@ -61,7 +61,7 @@ it('a case is answered only by a later update of its own event', () => {
   expect(answerTo('silence own u-9', all)).toEqual({ kind: 'silence', eventId: 'own', event: own });
 }); // prettier-ignore
 
-it('a postmortem before the end does not count, one at the same time does', () => {
+it('a postmortem from before the end is no answer, one at its instant is', () => {
   const told = incident([
     ['resolved', '09:00'],
     ['postmortem', '09:30'],
@@ -72,7 +72,7 @@ it('a postmortem before the end does not count, one at the same time does', () =
   expect(answerTo(`postmortem incident ${at('10:00')}`, content({ incidents: [told] })).update).toBe(told.updates[4]);
 });
 
-it('an expected fix is answered only by a later update', () => {
+it('an expected fix is answered neither by what was said before it, nor at the instant itself', () => {
   const told = incident([
     ['investigating', '09:00', { expectedFix: at('10:00') }],
     ['identified', '09:20', { expectedFix: at('11:00') }],

@@ -59,12 +59,12 @@ describe('the next moment', () => {
     expect(next('10:20', promised('09:50'))).toBeUndefined();
   });
 
-  it('is undefined without a case', () => {
+  it('is nothing without a case', () => {
     expect(next('09:21')).toBeUndefined();
   });
 });
 
-it('splits missed and upcoming cases', () => {
+it('parts what is missed from what is coming', () => {
   const split = splitMissed([promised('09:50'), promised('10:30')], at('10:00'));
   expect(split.missed.map(({ due }) => said(due))).toEqual(['09:50']);
   expect(split.coming.map(({ due }) => said(due))).toEqual(['10:30']);

@@ -19,13 +19,13 @@ describe('what is watched of an incident', () => {
     expect(watched({ incidents: [promised] }, '09:56')).toEqual(['promise 09:50 missed']);
   });
 
-  it('is silence after twice the update interval without a promise', () => {
+  it('is silence for twice the rhythm where nothing was promised', () => {
     const silent = incident([['investigating', '09:20']], { impact: 'major' });
     expect(watched({ incidents: [silent] }, '09:30')).toEqual(['silence 10:00']);
     expect(watched({ incidents: [silent] }, '10:01')).toEqual(['silence 10:00 missed']);
   });
 
-  it('is silence by the slower interval once it has lasted two hours', () => {
+  it('is silence by the slower rhythm once it has lasted two hours', () => {
     const long = incident(
       [
         ['investigating', '09:20'],
@@ -36,7 +36,7 @@ describe('what is watched of an incident', () => {
     expect(watched({ incidents: [long] }, '11:30')).toEqual(['silence 13:20']);
   });
 
-  it('does not apply to a notice', () => {
+  it('is no silence of a notice', () => {
     expect(watched({ incidents: [incident([['investigating', '09:20']], { impact: 'none' })] }, '12:00')).toEqual([]);
   });
 
@@ -56,7 +56,7 @@ describe('what is watched of an incident', () => {
     expect(watched({ incidents: [monitored] }, '11:30')).toEqual(['promise 12:00']);
   });
 
-  it('is undefined once it is resolved, except for its postmortem', () => {
+  it('is nothing once it is resolved, but for its postmortem', () => {
     const over = incident([
       ['investigating', '09:20', { nextUpdate: at('09:50') }],
       ['resolved', '09:40'],
@@ -66,7 +66,7 @@ describe('what is watched of an incident', () => {
     expect(critical).toEqual(['postmortem 2026-11-23 09:40 missed']);
   });
 
-  it('is a new case with a new promise', () => {
+  it('is another case with another promise', () => {
     const again = incident([
       ['investigating', '09:20'],
       ['update', '10:00', { nextUpdate: at('10:30') }],
@@ -77,7 +77,7 @@ describe('what is watched of an incident', () => {
 });
 
 describe('what is watched of a maintenance', () => {
-  it('is its actual end once an update has ended it', () => {
+  it('is its end once an update has taken it over', () => {
     const clock = maintenance('10:00', '12:00');
     const taken = maintenance('10:00', '12:00', [['in_progress', '10:05']]);
     expect(watched({ maintenance: [clock] }, '11:00')).toEqual([]);

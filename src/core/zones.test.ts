@@ -26,7 +26,7 @@ describe('in every zone', () => {
   });
 });
 
-describe('a day with fewer or more than 24 hours', () => {
+describe('an odd day', () => {
   it.each([
     ['Europe/Berlin', '2026-03-29', 23],
     ['Europe/Dublin', '2026-10-25', 25],

@@ -92,7 +92,7 @@ describe('an archive', () => {
     expect(parseJsonFeed(jsonFeed(archiveFeed(context, '2025-03')))).not.toHaveProperty('next_url');
   });
 
-  test('is linked from the feed, which is not an archive itself', async () => {
+  test('is told of by the feed that one subscribes to, which is none itself', async () => {
     const subscribed = feedOf(context);
     expect(atom(subscribed)).not.toContain('fh:');
     expect(parseRssFeed(rss(subscribed)).atom?.links?.[1]).toEqual({

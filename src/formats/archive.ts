@@ -1,6 +1,7 @@
 import type { NewsItem } from '../core/messages.ts';
 import { memoizePair } from '../core/memoize.ts';
-import type { Feed, FeedContext } from './feed.ts';
+import type { Feed } from './feed.ts';
+import type { FeedContext } from './context.ts';
 import { archiveFolder, entriesOf, feedHead, isArchived, periodOf } from './feed.ts';
 import { siteScope } from './scopes.ts';
 import type { FeedScope } from './scopes.ts';

@@ -22,7 +22,7 @@ function ofCheckout(status: string): Badge {
 }
 
 describe('a badge', () => {
-  test('of the page shows its status', () => {
+  test('of the page says its answer', () => {
     expect(siteBadge(contextOf({}))).toMatchObject({ label: 'Acme', message: 'All systems operational' });
     expect(siteBadge(open('partial_outage'))).toMatchObject({ label: 'Acme', message: 'Minor service outage' });
   });

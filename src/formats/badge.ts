@@ -2,7 +2,7 @@ import { makeBadge } from 'badge-maker';
 import type { Component } from '../core/model.ts';
 import { componentStatusAt, overallAt, pageStatusAt } from '../core/status.ts';
 import type { ComponentStatus, Indicator } from '../core/vocabulary.ts';
-import type { FeedContext } from './feed.ts';
+import type { FeedContext } from './context.ts';
 import { xmlText } from './xml.ts';
 
 /** What a badge says, in the page's language. */

@@ -104,7 +104,7 @@ describe('a maintenance in the calendar', () => {
     });
   });
 
-  test('begins and ends with the work', () => {
+  test('begins and ends when the work did', () => {
     const front = FRONT.replaceAll('-25', '-20');
     const begun = `${ANNOUNCED}\n\n## In progress · 2026-11-20 00:50 UTC\n\nWe begin.`;
     expect(read(work(begun, front))).toMatchObject({
@@ -187,7 +187,7 @@ describe('the calendar', () => {
     expect(calendarOf(contextOf(work(edited)))).toContain('\r\nDTSTAMP:20261111T090000Z\r\n');
   });
 
-  test('of a component has only the events that name it', () => {
+  test('of a component has what names it, and no more', () => {
     const context = contextOf(work(ANNOUNCED));
     const of = (id: string) => {
       const component = context.ledger.content.components.get(id);

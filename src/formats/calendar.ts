@@ -15,7 +15,7 @@ import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { Maintenance } from '../core/model.ts';
 import { affectedInWords } from '../i18n/facts.ts';
 import { entryOf } from './feed.ts';
-import type { FeedContext } from './feed.ts';
+import type { FeedContext } from './context.ts';
 import { siteScope } from './scopes.ts';
 import { xmlText } from './xml.ts';
 

@@ -29,7 +29,7 @@ test.each([
   expect(csv(['text'], [[text]])).toBe(`text\r\n${cell}\r\n`);
 });
 
-it('keeps numbers as numbers, even negative ones', () => {
+it('leaves a number a number, one below zero too', () => {
   expect(csv(['n'], [[-2]])).toBe('n\r\n-2\r\n');
 });
 

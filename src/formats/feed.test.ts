@@ -218,7 +218,7 @@ describe('the feed', () => {
     expect(written({}).updated).toBe(Date.parse('2026-11-20T12:00Z'));
   });
 
-  test('names its page', () => {
+  test('says whose it is', () => {
     const site = 'name: Acme\nurl: https://acme.example/status\nlogo: /logo.svg\n';
     const { entries, updated, ...head } = written({ 'site.yml': site });
     expect(head).toEqual({

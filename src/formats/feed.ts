@@ -6,8 +6,7 @@ import type { Ledger } from '../core/ledger.ts';
 import type { StatusEvent } from '../core/model.ts';
 import type { Message, NewsItem } from '../core/messages.ts';
 import { eventUntil } from '../core/messages.ts';
-import type { Dates } from '../i18n/dates.ts';
-import type { Words } from '../i18n/words.ts';
+import type { FeedContext } from './context.ts';
 import { siteScope } from './scopes.ts';
 import type { FeedScope } from './scopes.ts';
 import { escapeMarkup, xmlText } from './xml.ts';
@@ -112,13 +111,6 @@ export interface Feed {
   older?: string;
   /** For an archive, the folder of the one with newer entries, with a slash at the end. */
   newer?: string;
-}
-
-/** The content at one instant, with language and time zone. */
-export interface FeedContext {
-  ledger: Ledger;
-  words: Words;
-  dates: Dates;
 }
 
 /** The most messages in a feed. */

@@ -7,7 +7,7 @@ import type { Message } from '../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
 import { affectedInWords, factsOfMessage, factText, severityInWords, isClockUpdate } from '../i18n/facts.ts';
-import type { FeedContext } from './feed.ts';
+import type { FeedContext } from './context.ts';
 import type { BodyPlace } from './markdown-text.ts';
 import { bodyMarkdown, escapeMarkdown } from './markdown-text.ts';
 import { xmlText } from './xml.ts';

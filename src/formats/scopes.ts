@@ -2,7 +2,7 @@ import type { Component, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/messages.ts';
 import { allNews, newsByComponent } from '../core/messages.ts';
 import { memoize, memoizePair } from '../core/memoize.ts';
-import type { FeedContext } from './feed.ts';
+import type { FeedContext } from './context.ts';
 
 /** The scope of a feed or calendar: the whole page, or a component. */
 export interface FeedScope {

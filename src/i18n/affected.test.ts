@@ -4,7 +4,7 @@ import { component, group, ledger, open } from '../__tests__/support/core.ts';
 import { affectedInWords } from './facts.ts';
 import { wordsFor } from './words.ts';
 
-test('Many components fit in one line: whole groups, then names, then the number of others', () => {
+test('Many components fit in one line: whole groups, then names, then how many more', () => {
   const europe = Array.from({ length: 60 }, (_, index) => component(`eu-${String(index)}`));
   const others = Array.from({ length: 12 }, (_, index) =>
     component(`c-${String(index)}`, { name: `C${String(index)}` }),

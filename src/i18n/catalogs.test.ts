@@ -58,7 +58,7 @@ describe.each(LOCALES)('the words in %s', (locale) => {
     expect(Object.entries(words).filter(([, text]) => /(?<![\p{L}\p{M}]{2})-(?=\p{L})/u.test(text))).toEqual([]);
   });
 
-  test('fit their place on the page', () => {
+  test('fit their places', () => {
     expect(Object.entries(words).filter(([key, text]) => SHORT.test(key) && text.length > 30)).toEqual([]);
   });
 });

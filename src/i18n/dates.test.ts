@@ -47,7 +47,7 @@ describe('dates in English', () => {
     expect(datesFor('en', zone).near(Date.parse(instant), INSTANT)).toBe(text);
   });
 
-  test('combine days', () => {
+  test('draw days together', () => {
     const dates = datesFor('en', 'America/New_York');
     expect(dates.days('2026-11-08', '2026-11-14')).toMatch(/^8\s?–\s?14 November$/);
     expect(dates.days('2026-11-08', '2026-11-08')).toBe('8 November');

@@ -18,7 +18,7 @@ function facts(event: StatusEvent, index: number): string[] {
 }
 
 describe('the facts of an update', () => {
-  test('are empty if it has only text', () => {
+  test('are none when it says nothing besides its text', () => {
     expect(facts(incident([['investigating', '09:00']]), 0)).toEqual([]);
   });
 

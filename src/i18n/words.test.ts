@@ -17,7 +17,7 @@ describe('words', () => {
     expect(words.say('fact.component_status', { component: 'Checkout' })).toBe('Checkout: {status}');
   });
 
-  test('can come in pieces, with anything in their blanks', () => {
+  test('come in pieces, with anything in their blanks', () => {
     const time = { instant: 1 };
     expect(words.parts('fact.component_status', { component: time })).toEqual([time, ': ', '{status}']);
   });

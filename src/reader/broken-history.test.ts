@@ -11,7 +11,7 @@ const PATH = 'incidents/a.md';
 describe.skipIf(!existsSync(BROKEN))(`files that were committed broken (skipped where ${BROKEN} is absent)`, () => {
   const names = existsSync(BROKEN) ? readdirSync(BROKEN).filter((name) => name.endsWith('.md')) : [];
 
-  it.each(names)('the error in %s is named, and each suggestion fixes it', (name) => {
+  it.each(names)('the fault of %s is named, and each line to write puts right what it is given for', (name) => {
     const files = { [PATH]: readFileSync(join(BROKEN, name), 'utf8') };
     const { diagnostics } = readUnchecked(files);
     expect(diagnostics.filter(({ severity }) => severity === 'error')).not.toEqual([]);

@@ -8,7 +8,7 @@ const folder = (text?: string) => ({
 });
 const EXAMPLE = folder('2026-11-20T10:05:00Z');
 
-it('the current time is STATUS_NOW, else that of the example, else the clock’s', () => {
+it('now is what STATUS_NOW says, else the instant of the examples, else the clock’s', () => {
   expect(readClock({ STATUS_NOW: '2026-12-01T00:00:00Z' }, EXAMPLE)).toBe(Date.parse('2026-12-01T00:00Z'));
   expect(readClock({ STATUS_NOW: '' }, EXAMPLE)).toBe(Date.parse('2026-11-20T10:05Z'));
   const before = Date.now();
@@ -16,7 +16,7 @@ it('the current time is STATUS_NOW, else that of the example, else the clock’s
   expect([before, now, Date.now()]).toEqual([before, now, Date.now()].sort((a, b) => a - b));
 });
 
-it('an invalid instant is reported with a valid one', () => {
+it('an instant that is none is told with one that is', () => {
   expect(() => readClock({ STATUS_NOW: 'noon' }, EXAMPLE)).toThrow(
     'STATUS_NOW is “noon”, which is not a valid time. Write it like this: 2026-11-20T10:05:00Z.',
   );

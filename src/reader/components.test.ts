@@ -74,7 +74,7 @@ describe('components.yml', () => {
     expect([...(content?.components.keys() ?? [])]).toEqual(['b', 'c']);
   });
 
-  it('has only the facts that a component gives', () => {
+  it('knows of a component what it says, and no more', () => {
     const { content } = reading(
       '- id: a\n  name: A\n  since: 2026-01-01\n  sla: 99.9\n  owner: "@acme/web"\n- id: b\n  name: B',
     );

@@ -30,7 +30,7 @@ describe('one reading of content/', () => {
     expect(content).toBeUndefined();
   });
 
-  it('checks the wording of files with warnings, but not of files with errors', () => {
+  it('reviews the words of what has warnings, and not of what has errors', () => {
     const late = '## Investigating · 2026-11-20 11:55 UTC\n\nCard payments fail.';
     const rules = (front: string, text = late) =>
       readFiles({ 'site.yml': SITE_REVIEWED, 'incidents/a.md': incident(text, front) }).diagnostics.map(

@@ -220,7 +220,7 @@ describe.skipIf(!existsSync(SYNTHETIC))(`the synthetic files (skipped where ${SY
   const found = existsSync(SYNTHETIC) ? readdirSync(SYNTHETIC, { recursive: true, withFileTypes: true }) : [];
   const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 
-  it.each(paths)('%s is published or reported, as it is and converted to this format', async (path) => {
+  it.each(paths)('%s ends in something published or in diagnostics, as it is and in the terms of this format', async (path) => {
     const bytes = readFileSync(path);
     const root = mkdtempSync(join(folder, 'synthetic-'));
     for (const kind of ['incidents', 'maintenance', 'templates']) mkdirSync(join(root, kind));

@@ -369,7 +369,7 @@ describe('each rule', () => {
     expect(found[0]?.example).toBe(example);
   });
 
-  it('has a test case here or in a file', () => {
+  it('has a case here or on the disk', () => {
     const tried = new Set<string>([...CASES.map(({ rule }) => rule), ...NEED_A_DISK, ...NEVER, 'file-missing']);
     expect(Object.keys(RULES).filter((rule) => !tried.has(rule))).toEqual([]);
   });

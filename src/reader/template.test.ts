@@ -89,7 +89,7 @@ describe('a template in another language', () => {
   const text = (body: string) => `---\nfor: incident\nstatus: investigating\n---\n\n${body}\n`;
   const read = (files: Readonly<Record<string, string>>) => readFiles({ 'site.yml': site, ...files });
 
-  it('belongs to the template of its name, and cannot be chosen separately', () => {
+  it('belongs to the one of its name, and is none that can be chosen', () => {
     const { content, diagnostics } = read({
       'templates/a.md': text('We look.'),
       'templates/a.de.md': text('Wir suchen.'),

@@ -81,7 +81,7 @@ describe('the options', () => {
     });
   });
 
-  it('fall back to defaults if nothing can be read, because that is reported elsewhere', () => {
+  it('fall back where nothing can be read, since the reading of everything reports that', () => {
     expect(siteOptions({ STATUS_CONTENT: folderWith('other.yml', '') })).toMatchObject({ base: '/' });
     expect(siteOptions({ STATUS_CONTENT: folderWith('site.yml', ':::') })).toMatchObject({ base: '/' });
   });

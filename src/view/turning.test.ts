@@ -4,7 +4,7 @@ import { timeVariants } from './time-variants.ts';
 const clock = { ledger: { now: 1000 }, instants: [2000, 3000, 4500] };
 
 describe('forms', () => {
-  it('is one variant without attributes if nothing changes', () => {
+  it('is one form without attributes when nothing turns', () => {
     expect(timeVariants(clock, () => ({ text: 'same' }))).toEqual([{ value: { text: 'same' }, when: {} }]);
   });
 

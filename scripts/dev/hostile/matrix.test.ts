@@ -14,7 +14,7 @@ const STRINGS = [
 ]; // prettier-ignore
 
 describe('hostile texts', () => {
-  it('appear unchanged in every output, from every field that accepts them', async () => {
+  it('arrive as they are in every output, from every field that takes them', async () => {
     const matrix = newMatrix();
     await tryStrings(STRINGS, matrix);
     const { failures, arrived } = matrix;
@@ -32,7 +32,7 @@ describe('a comparison', () => {
     return { ...found, arrived: [...found.arrived] };
   };
 
-  it('recognises a text that was delivered', () => {
+  it('knows a text that arrived', () => {
     expect(told(fragmentTree(`<p>${mark}</p>`), fragmentTree('<p>&lt;b></p>'))).toEqual({
       arrived: [mark],
       differences: [],

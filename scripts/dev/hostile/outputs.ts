@@ -11,7 +11,7 @@ import { archiveFeed } from '../../../src/formats/archive.ts';
 import { atom } from '../../../src/formats/atom.ts';
 import { badgeJson, badgeSvg, componentBadge, siteBadge } from '../../../src/formats/badge.ts';
 import { calendarOf } from '../../../src/formats/calendar.ts';
-import type { FeedContext } from '../../../src/formats/feed.ts';
+import type { FeedContext } from '../../../src/formats/context.ts';
 import { feedOf } from '../../../src/formats/feed.ts';
 import { historyAtom, historyFeed, historyRss } from '../../../src/formats/history.ts';
 import { jsonFeed } from '../../../src/formats/json-feed.ts';

@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(SITES))(`cState sites (skipped where ${SITES} is abs
 });
 
 describe.skipIf(!existsSync(BROKEN))(`Broken cState files (skipped where ${BROKEN} is absent)`, () => {
-  test('each is imported, or rejected with its line', async () => {
+  test('each comes in, or is refused with its line', async () => {
     const files = await readCstateFiles(BROKEN);
     let content: ImportedContent | undefined;
     const { report, errors } = await tryImport(

@@ -167,7 +167,7 @@ describe('times of texts that are whole hours from the front matter', () => {
   });
 });
 
-test('a day that does not exist is reported once, with the guess and its line', () => {
+test('a day that does not exist is told by the first message, with the guess and its line', () => {
   const body = '2026-01-31 23:10 UTC - It begins.\n\n2026-02-01 00:20 UTC - It is over.';
   const { kinds, ...event } = incident(body, { date: '2026-02-30', resolvedWhen: '2026-02-01 00:20:00' });
   expect(updatesOf(event)).toEqual(['update 01-31T23:10 It begins.', 'resolved 02-01T00:20 It is over.']);

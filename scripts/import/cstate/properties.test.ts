@@ -50,7 +50,7 @@ function messagesOf({ count, paragraphs, shape, hasLooseFirst, isOver }: Post): 
   });
 }
 
-test('no word is lost, and messages stay in order', () => {
+test('no word is lost, and no message stands in an update before that of an older message', () => {
   fc.assert(
     fc.property(posts, (one) => {
       const messages = messagesOf(one);
@@ -78,7 +78,7 @@ test('no word is lost, and messages stay in order', () => {
   );
 });
 
-test('any text is imported with all of its words, whatever characters it has', () => {
+test('any text comes in with all of its words, whatever signs stand in it', () => {
   const sign = fc.constantFrom(
     '\n',
     '\n\n',

@@ -143,7 +143,7 @@ describe('times of fields', () => {
     expect(kinds).toContain('start-missing');
   });
 
-  test('without a valid time lose the post, which is reported with its file and line', () => {
+  test('that are nowhere lose the post, with its file and line', () => {
     const { events, report } = read({ 'a.md': post('A', { date: '$ISSUE_DATETIME', resolvedWhen: '' }) });
     expect(events).toEqual([]);
     expect(report.entries).toContainEqual(
@@ -152,7 +152,7 @@ describe('times of fields', () => {
     expect([report.read.incidents, report.notWritten.incidents]).toEqual([1, 1]);
   });
 
-  test('an end before the start is read as a time on the same day, if possible', () => {
+  test('an end before the start is one of the same day, if that can be', () => {
     expect(incident('A', { resolvedWhen: '2026-01-09 11:00:00' }).endedAt).toBe(Date.parse('2026-01-10T11:00Z'));
     const impossible = incident('A', { resolvedWhen: '2026-01-09 09:00:00' });
     expect([impossible.endedAt, impossible.closed]).toEqual([undefined, true]);
@@ -182,7 +182,7 @@ describe('what a post is', () => {
     expect(kindOf('A', { title: 'Errors after maintenance' })).toBe('incident');
   });
 
-  test('an upcoming maintenance has its window, but no known time of announcement', () => {
+  test('a maintenance has its window, and is announced at no known time while it lies ahead', () => {
     const fields = {
       title: 'Maintenance',
       resolved: 'false',
@@ -274,7 +274,7 @@ describe('components', () => {
     expect(Object.keys(incident('A', { affected: '[shop]' }).components)).toHaveLength(1);
   });
 
-  test('are left out if no labels are given', () => {
+  test('are none where none are named in words', () => {
     expect(incident('A', { affected: '[nothing]' }).components).toEqual({});
   });
 

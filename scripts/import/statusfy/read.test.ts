@@ -68,7 +68,7 @@ describe('an incident', () => {
     expect(entry?.place).toEqual({ file: 'content/2020-05-01_slow.md', line: 11 });
   });
 
-  test('keeps all text that has no known time', async () => {
+  test('keeps text whole whose time cannot be told', async () => {
     const lines = ['Slow.', '::: update Resolved | 2021-03-097T16:00:00Z\nFast again.\n:::'];
     const { text, report } = await importOf(incident('date: 2020-05-01T10:00Z', lines));
     expect(bodyOf(text)).toMatch(/^## Investigating[^#]*2021-03-097T16:00:00Z\s+Fast again\.\n\n## Resolved/);

@@ -58,7 +58,7 @@ test.each([
   },
 );
 
-test('announced maintenance has its window, and past maintenance the times of its updates', async () => {
+test('announced work has its window, and past work what its updates tell', async () => {
   const announced = `<p><strong>THIS IS A SCHEDULED EVENT <small>Dec <var data-var='date'>31</var>, <var data-var='time'>23:00</var> - <var data-var='time'>01:00</var> UTC</small></strong></p>`;
   const { texts, report, errors } = await importOf(
     entry('a', '2026-11-20T10:00:00Z', [['Nov', '20', '10:00', 'UTC', 'Scheduled', 'New disks.']], announced) +

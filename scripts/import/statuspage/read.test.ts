@@ -136,7 +136,7 @@ describe('updates', () => {
     ]);
   });
 
-  test('after the end do not reopen the incident if the source has it as resolved', () => {
+  test('after the end do not open the incident again if the source has it over', () => {
     const after = [
       update('monitoring', '13:00', { body: '## Summary\n**Fixed**' }),
       update('identified', '12:30', { body: 'More' }),
@@ -280,7 +280,7 @@ describe('a maintenance', () => {
   });
 });
 
-test('files that do not belong to a status page are rejected', () => {
+test('files that say nothing of a status page are refused', () => {
   expect(() => read({ other: 1 })).toThrow('There is no status page in acme');
 });
 

@@ -21,7 +21,7 @@ describe.skipIf(!isPresent)(`Upptime repositories (skipped where ${DATA} is abse
     expect(trial.report.entries.map(({ kind }) => kind)).not.toContain('downtime-uncovered');
   });
 
-  test('the sample of issues is imported completely', async () => {
+  test('the sample of issues comes in whole', async () => {
     const path = 'github-issues-sample.json';
     const issues = { path, text: readFileSync(join(DATA, path), 'utf8') };
     const trial = await tryImport((report) => readUpptime({ files: [], issues }, report), NOW);

@@ -26,7 +26,7 @@ test('commits are read newest first, with the time at which each was written', a
   ]);
 });
 
-test('a folder inside another repository has no versions, and one without a commit says why', async () => {
+test('a folder that is no repository of its own has none, and one without a commit says why', async () => {
   const report = emptyReport(folder, 'content', false);
   expect(await readGitLog(folder, report)).toBeUndefined();
   expect(report.entries).toEqual([]);

@@ -32,7 +32,7 @@ describe('a configuration', () => {
     expect(errors).toEqual([]);
   });
 
-  test('can be broken, empty or missing, and the history is still found', async () => {
+  test('may be broken, empty or missing, and the history still tells', async () => {
     const history = 'url: https://db.acme.example\nstatus: up\nlastUpdated: 2026-01-05T10:00:00.000Z\n';
     for (const [text, kind] of [
       ['sites:\n\t- name: x', 'file-unreadable'],
@@ -300,7 +300,7 @@ test('without issues and commits the report says that no incident is known', asy
   expect(kindsOf(report)).toMatchObject({ 'incidents-missing': 1 });
 });
 
-test('a folder without Upptime files is rejected', () => {
+test('a folder that holds nothing of Upptime is refused', () => {
   expect(() => readUpptime({ files: [] }, emptyReport('here', 'content', false))).toThrow(
     'There is no Upptime repository in here.',
   );

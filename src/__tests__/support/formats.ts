@@ -5,7 +5,7 @@ import { buildLedger } from '../../core/ledger.ts';
 import { datesFor } from '../../i18n/dates.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import { NOW, readFiles } from './reader.ts';
-import type { FeedContext } from '../../formats/feed.ts';
+import type { FeedContext } from '../../formats/context.ts';
 
 /** What feeds are made of, from files as they stand in `content/`; noon of 20 November 2026 by default. */
 export function contextOf(files: Readonly<Record<string, string>>, now = NOW): FeedContext {

@@ -8,7 +8,7 @@ import { buildLedger } from '../../core/ledger.ts';
 import { at, component, content, incident, maintenance } from './core.ts';
 import { datesFor } from '../../i18n/dates.ts';
 import { wordsFor } from '../../i18n/words.ts';
-import type { FeedContext } from '../../formats/feed.ts';
+import type { FeedContext } from '../../formats/context.ts';
 import { contextOf } from './formats.ts';
 import { discordBody } from '../../formats/notices/discord.ts';
 import { emailOf } from '../../formats/notices/email.ts';

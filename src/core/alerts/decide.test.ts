@@ -74,7 +74,7 @@ describe('an alert that fires', () => {
     expect(decided([record('a waiting 09:12')], '09:17', undefined, rule).says).toBe('begun 09:12');
   });
 
-  it('and ends before its wait is over needs no announcement', () => {
+  it('and ends before its time needs no word', () => {
     const rule = { ...RULE, wait: 5 * MINUTE };
     expect(decided([record('a waiting 09:12..09:16')], '09:20', undefined, rule)).toEqual({
       says: undefined,
@@ -88,7 +88,7 @@ describe('an alert that fires', () => {
     expect(decided([record('a waiting 09:12')], '2026-11-27 09:12').says).toBe('begun 2026-11-27 09:12');
   });
 
-  it('is announced afterwards if its end came before its start', () => {
+  it('is told afterwards when its end came before its beginning', () => {
     expect(decided([record('a waiting 09:12..09:40')], '09:41').says).toBe('begun 09:12');
   });
 
@@ -124,7 +124,7 @@ describe('an alert that fires', () => {
     expect(decided([record('a waiting 10:31')], '10:31', resolved).says).toBe('begun 10:31');
   });
 
-  it('also says which components work when a problem returns', () => {
+  it('says of a return also what is well now', () => {
     const both = incident(
       [
         ['investigating', '09:13'],
@@ -154,12 +154,12 @@ describe('of several alerts that wait', () => {
     );
   });
 
-  it('an ended alert needs no more waiting', () => {
+  it('one that has ended needs not be waited for any longer', () => {
     const rule = { ...RULE, wait: 30 * MINUTE };
     expect(decided([record('a waiting 09:12..09:50')], '09:20', undefined, rule).says).toBe('begun 09:12');
   });
 
-  it('an alert that ended before the incident needs no announcement', () => {
+  it('one that was over before the incident was needs no word', () => {
     const resolved = open([
       ['investigating', '09:13'],
       ['resolved', '09:30'],
@@ -175,7 +175,7 @@ describe('of several alerts that wait', () => {
     expect(decided([record('a waiting 09:12..09:40')], '09:41', resolved).says).toBe('back checkout=partial_outage');
   });
 
-  it('an alert that lasted a minute, or as long as the rule waits, is announced', () => {
+  it('one that lasted a minute, or as long as the rule waits, is told', () => {
     expect(decided([record('a waiting 09:12..09:12:59')], '09:15').then).toEqual(['a over']);
     expect(decided([record('a waiting 09:12..09:13')], '09:15').says).toBe('begun 09:12');
     const rule = { ...RULE, wait: 5 * MINUTE };
@@ -193,7 +193,7 @@ describe('what customers were told counts as a return', () => {
   const wait = (lines: Parameters<typeof incident>[0]) =>
     decided([record('a told 09:25..09:30')], '09:31', open(lines)).next;
 
-  it('when it was reopened, and not when a resolved one got another update', () => {
+  it('when it was open again, and not when more was said of what was over', () => {
     const again = ['investigating', '09:25'] as ['investigating', string];
     expect(wait([['resolved', '09:13'], again])).toBe('09:40');
     expect(wait([['investigating', '09:13'], ['resolved', '09:20'], ['update', '09:22'], ['update', '09:23'], again])).toBe('09:40');
@@ -212,7 +212,7 @@ describe('a rule that reopens nothing', () => {
 });
 
 describe('while the file of the incident cannot be read', () => {
-  it('firing alerts start another incident, and ended ones wait', () => {
+  it('another incident begins for what fires, and what ends waits', () => {
     const found = 'unreadable';
     expect(decide([record('a waiting 09:12')], found, RULE, at('09:13')).say).toMatchObject({ what: 'begun' });
     const told = [record('a told 09:12..09:40')];
@@ -221,7 +221,7 @@ describe('while the file of the incident cannot be read', () => {
 });
 
 describe('an alert that clears', () => {
-  it('is announced if its start was, even if it lasted less than a minute', () => {
+  it('is told although it lasted for less than a minute, when its beginning was', () => {
     expect(decided([record('a told 09:12..09:12:30')], '09:41', open())).toMatchObject({ says: 'over 09:12:30' });
   });
 
@@ -239,7 +239,7 @@ describe('an alert that clears', () => {
     });
   });
 
-  it('is not announced if the rule or a person decided otherwise', () => {
+  it('is not said when the rule or a person has it otherwise', () => {
     const records = [record('a told 09:12..09:40')];
     expect(decided(records, '09:41', open(), { ...RULE, clear: 'nothing' })).toMatchObject({
       says: undefined,
@@ -252,7 +252,7 @@ describe('an alert that clears', () => {
     expect(decided(records, '09:41', resolved)).toMatchObject({ says: undefined, then: ['a over'] });
   });
 
-  it('does not end an incident that a person has reopened', () => {
+  it('does not end what a person has opened again', () => {
     const reopened = open([
       ['investigating', '09:13'],
       ['resolved', '09:41'],
@@ -261,7 +261,7 @@ describe('an alert that clears', () => {
     expect(decided([record('a over 09:12..09:40')], '10:30', reopened).says).toBeUndefined();
   });
 
-  it('must be gone for longer, the more often it has returned', () => {
+  it('has to stay away the longer the more often it has come back', () => {
     const back = (times: number) =>
       open([
         ['investigating', '09:13'],

@@ -10,6 +10,6 @@ it.each([
   expect(labelBlank(label)).toBe(blank);
 });
 
-it('a field is selected by its name', () => {
+it('a field is asked for by its name', () => {
   expect(fieldBlank('summary')).toBe('alert-summary');
 });

@@ -90,7 +90,7 @@ describe('an end that was received before its beginning', () => {
     expect(remembered(['09:41', end], ['09:42', message('firing', '08:00')])).toEqual(['a early 09:12–09:40']);
   });
 
-  it('without a start gets any start before it', () => {
+  it('and told no start takes any that lies before it', () => {
     const alone = message('resolved', undefined, '09:40');
     expect(remembered(['09:41', alone])).toEqual(['a early 09:40–09:40']);
     expect(remembered(['09:41', alone], ['09:42', message('firing', '09:40')])).toEqual(['a waiting 09:40–09:40']);
@@ -102,7 +102,7 @@ describe('an end that was received before its beginning', () => {
     expect(remembered(['09:41', end], ['09:51', message('firing', '09:50')])).toEqual(['a waiting 09:50–…']);
   });
 
-  it('is replaced by a later end of another start, unless the first was announced', () => {
+  it('is left by a later end of another beginning, unless customers were told of the first', () => {
     const next = message('resolved', '09:50', '10:00');
     expect(remembered(['09:41', end], ['10:01', next])).toEqual(['a early 09:50–10:00']);
     expect(remembered(['09:41', end], ['10:01', message('resolved', '09:12', '10:00')])).toEqual([
@@ -125,7 +125,7 @@ describe('an end that was received before its beginning', () => {
   });
 });
 
-it('an end without a start belongs to the firing alert, but is not before its start', () => {
+it('an end without a start is that of what fires, and not before it began', () => {
   const fires: [string, AlertMessage] = ['09:31', message('firing', '09:30')];
   expect(remembered(fires, ['09:32', message('resolved', undefined, '09:20')])).toEqual(['a waiting 09:30–09:30']);
   expect(remembered(fires, ['09:50', message('resolved', undefined, '09:40')])).toEqual(['a waiting 09:30–09:40']);
@@ -148,7 +148,7 @@ describe('an alert that is sent again while it fires', () => {
   const again = (components: AlertMessage['components'], start?: string) =>
     withMessages([told], [{ ...message('firing', start), components, fields: { name: 'new' } }], at('09:30'));
 
-  it('is announced again if it affects a component more, or another one', () => {
+  it('is told of again when it affects a component worse, or another one', () => {
     expect(again({ checkout: 'major_outage' })).toEqual([
       { ...told, stage: 'waiting', components: { checkout: 'major_outage' }, fields: { name: 'new' } },
     ]);
@@ -168,12 +168,12 @@ describe('an alert that is sent again while it fires', () => {
     expect(again({ search: 'operational' })).toEqual([told]);
   });
 
-  it('began at its last start', () => {
+  it('has begun when it last began', () => {
     expect(again({ checkout: 'partial_outage' }, '09:20')).toEqual([{ ...told, since: at('09:20') }]);
     expect(again({ checkout: 'partial_outage' }, '09:00')).toEqual([told]);
   });
 
-  it('after its end was received is still over', () => {
+  it('after its end was received is over all the same', () => {
     const over = record('told', '09:12', '09:20');
     const worse = { ...message('firing', '09:12'), components: { checkout: 'major_outage' as const } };
     expect(withMessages([over], [worse], at('09:30'))).toEqual([over]);
@@ -195,7 +195,7 @@ describe('what two places remember of one alert', () => {
     expect(mergeRecords([record('early', '09:12', '09:40')], [ended])).toEqual([ended]);
   });
 
-  it('stays the same for the same start and stage', () => {
+  it('is its own for the same beginning and stage', () => {
     const [own, other] = [{ ...record('told', '09:12'), fields: { name: 'own' } }, record('told', '09:12')];
     expect(mergeRecords([own], [other])).toEqual([own]);
   });
@@ -206,7 +206,7 @@ describe('what two places remember of one alert', () => {
   });
 });
 
-it('firing alerts are in the order in which they began', () => {
+it('what fires stands in the order in which it began', () => {
   const records = [record('told', '09:30'), record('told', '09:12'), record('told', '09:00', '09:10')];
   expect(firingOf(records).map(({ since }) => said(since))).toEqual(['09:12', '09:30']);
 });

@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 
 const report = (given: Given, month = '2026-11') => monthReport(ledger(given), month);
 
-describe('a month that was calculated by hand', () => {
+describe('a month that was worked out by hand', () => {
   // Checkout fails from 09:00 to 11:00, for its last hour along with the website; told at 09:10, promised for 09:30.
   const first = incident(
     [
@@ -71,7 +71,7 @@ describe('a month that was calculated by hand', () => {
   );
   const of = (id: string) => october.components.find((one) => one.component.id === id);
 
-  it('has each incident as it was communicated', () => {
+  it('has each incident as it was told', () => {
     expect(
       october.incidents.map((record) => ({
         id: record.incident.id,
@@ -88,7 +88,7 @@ describe('a month that was calculated by hand', () => {
     ]);
   });
 
-  it('has their totals', () => {
+  it('has what they come to', () => {
     expect(october.figures).toEqual({
       incidents: 3,
       open: 0,
@@ -137,7 +137,7 @@ describe('a month that was calculated by hand', () => {
     expect(of('db')?.twelveMonths.betweenFailures).toBeUndefined();
   });
 
-  it('is over, and says nothing about the present', () => {
+  it('is over, and says nothing of now', () => {
     expect(october.asOf).toBeUndefined();
   });
 });
@@ -156,7 +156,7 @@ describe('an incident', () => {
     expect(reportMonths(made).filter((name) => monthReport(made, name).incidents.length > 0)).toEqual([month]);
   });
 
-  it('that was announced before it began counts as announced at once', () => {
+  it('that was told before it began was told at once', () => {
     const [record] = report({
       incidents: [incident([['investigating', '09:00']], { started: Date.parse('2026-11-20T09:30Z') })],
     }).incidents;
@@ -253,7 +253,7 @@ describe('a component', () => {
     expect(used(44)?.state).toBe('missed');
   });
 
-  it('meets its SLA with exactly the allowed downtime, to the millisecond', () => {
+  it('meets a promise with exactly what it allows, to the millisecond', () => {
     const tree = [component('checkout', { sla: 99.9, since: Date.parse('2026-01-01T00:00Z') })];
     // 0.1 % of September are 43 minutes and 12 seconds.
     const sla = (end: string) =>
@@ -298,7 +298,7 @@ describe('what a report depends on', () => {
   const names = ['2025-06', '2025-10', '2025-12', '2026-05', '2026-09', '2026-10'];
   const now = Date.parse('2026-11-20T12:00Z');
 
-  it('depends on the events of the month, and on outages in the eleven before', () => {
+  it('is what happened in the month, and what did harm in the eleven before', () => {
     const inputs = reportInputs(buildLedger(made(names), now), '2026-09');
     const ids = [...inputs.before, inputs.events].flatMap((events) => [...events].map(({ id }) => id));
     expect([...new Set(ids)].sort()).toEqual(['2025-10', '2025-12', '2026-05', '2026-09']);

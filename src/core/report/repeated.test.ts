@@ -17,7 +17,7 @@ describe('again and again', () => {
       ...incidents.map(({ id }) => id),
     ]);
 
-  test('is three incidents within ninety days, the last one in the month', () => {
+  test('is three times within ninety days, the last in the month', () => {
     const days = ['2026-07-04', '2026-08-20', '2026-10-02'];
     expect(again('2026-10', days)).toEqual([['checkout', '2026-10-02', '2026-08-20', '2026-07-04']]);
     expect(again('2026-11', days)).toEqual([]);

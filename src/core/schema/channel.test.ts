@@ -4,7 +4,7 @@ import { channelSchema, isAddress } from './channel.ts';
 const SLACK = { type: 'slack', url: 'SLACK_URL' };
 const EMAIL = { type: 'email', smtp: 'SMTP_URL', from: 'status@acme.example', to: 'updates@lists.acme.example' };
 
-test('a channel without a name has its type as its name', () => {
+test('a channel is called by its type where nothing else is said', () => {
   expect(channelSchema.parse(SLACK)).toEqual({ ...SLACK, name: 'slack' });
   expect(channelSchema.parse({ ...EMAIL, name: 'customers' })).toEqual({ ...EMAIL, name: 'customers' });
 });
@@ -45,7 +45,7 @@ describe('it refuses', () => {
   });
 });
 
-test('an address is distinguished from the name of a secret, and other text gets a suggestion', () => {
+test('an address is told from the name of a secret, and anything else is told what would do', () => {
   expect(['updates@lists.acme.example', 'MAIL_TO'].map(isAddress)).toEqual([true, false]);
   const email = { type: 'email', smtp: 'SMTP_URL', from: 'a@acme.example', to: 'MAIL_TO' };
   const messages = (fields: object) =>

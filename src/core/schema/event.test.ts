@@ -118,7 +118,7 @@ describe('an editor', () => {
     expect(jsonSchemas().incident.properties?.['components']).toHaveProperty('properties', {});
   });
 
-  test('accepts the same as the reader', () => {
+  test('accepts what the reader does', () => {
     expect(accepts('incident', { title: 'A', components: { checkout: 'partial outage', newer: 'major_outage' } })).toBe(
       true,
     );

@@ -41,7 +41,7 @@ describe('a value of site.yml', () => {
   );
 });
 
-describe('a rejected value is reported with a valid one', () => {
+describe('a value that is refused is told with one that would do', () => {
   test.each<[Record<string, unknown>, string]>([
     [{ url: 'see https://acme.example' }, 'an address such as `https://status.acme.example`'],
     [{ support_url: 'javascript:"https://acme.example"' }, 'an address such as `https://acme.example/help`'],

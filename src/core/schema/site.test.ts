@@ -4,7 +4,7 @@ import { siteSchema } from './site.ts';
 const LEAST = { name: 'Acme', url: 'https://status.acme.example' };
 const MINUTE = 60_000;
 
-test('only name and address are required; everything else has a default', () => {
+test('a name and an address are enough; the rest is as DESIGN.md has it', () => {
   expect(siteSchema.parse(LEAST)).toEqual({
     name: 'Acme',
     url: new URL('https://status.acme.example/'),
@@ -36,7 +36,7 @@ test('postmortems are promised only where the owner set them, and then for both 
   expect(postmortems).toEqual({ critical: 2 * 1440 * MINUTE, major: 5 * 1440 * MINUTE });
 });
 
-test('every missing key has a default, also nested ones', () => {
+test('a default holds for each key that is left out, within others too', () => {
   const { uptime, promises } = siteSchema.parse({
     ...LEAST,
     uptime: { weights: { degraded_performance: '0.1' } },

@@ -109,7 +109,7 @@ describe('the body for Slack', () => {
     ]);
   });
 
-  test('has everything as plain text for clients without blocks', () => {
+  test('has all of it as text for who reads no blocks', () => {
     expect(slackBody(...investigating)).toMatchObject({
       mrkdwn: false,
       text: `Some customers cannot pay — Investigating
@@ -156,7 +156,7 @@ describe('the body for Discord', () => {
     });
   });
 
-  test('is green once everything works', () => {
+  test('is green once all is well', () => {
     expect(discordBody(...resolved)).toMatchObject({ embeds: [{ color: 0x17703f }] });
   });
 });
@@ -187,7 +187,7 @@ describe('the body for Teams', () => {
     expect(actions).toMatchObject([{ type: 'Action.OpenUrl', url: URL_OF_UPDATE }]);
   });
 
-  test('is green once everything works', () => {
+  test('is green once all is well', () => {
     expect(cardOf(teamsBody(...resolved)).body[0]).toMatchObject({ style: 'good' });
   });
 });

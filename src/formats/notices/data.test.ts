@@ -10,7 +10,7 @@ const STATUSPAGE = '../shared/data/webhooks/payloads-zulip/statuspage_incident_c
 const EVERY = 10;
 
 describe.skipIf(!existsSync(HOSTILE))(`hostile texts (skipped where ${HOSTILE} is absent)`, () => {
-  test('mention nobody, run nothing, and fit the limits', () => {
+  test('call nobody, run nothing and fit', () => {
     const lines = readFileSync(HOSTILE, 'utf8').trim().split('\n');
     const texts = lines.filter((_, index) => index % EVERY === 0).map(payloadIn);
     const wrong = texts.flatMap((text) =>

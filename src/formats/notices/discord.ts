@@ -1,5 +1,5 @@
 import { STATUS_COLORS } from '../badge.ts';
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import { DETAIL_LIMIT, escapeChatMarkdown, linkTarget, NO_WIDTH, withoutMentions } from './chat-text.ts';
 import { fitText } from './fit.ts';
 import type { Notice } from './notice.ts';

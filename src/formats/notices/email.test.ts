@@ -30,7 +30,7 @@ const [notice, context] = noticeIn(FILES, 'Z');
 const email = emailOf(notice, context);
 
 describe('an e-mail', () => {
-  test('has the page’s name, the title and the status in its subject', () => {
+  test('has whose it is, what happened and the status in its subject', () => {
     expect(email.subject).toBe('[Acme] Some customers cannot pay & more — Identified');
   });
 

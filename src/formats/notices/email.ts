@@ -4,7 +4,7 @@ import { directionOf } from '../../i18n/words.ts';
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import { escapeMarkup, xmlText } from '../xml.ts';
 import { oneLine } from './chat-text.ts';
 import type { Notice } from './notice.ts';

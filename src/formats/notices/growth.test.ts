@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildLedger } from '../../core/ledger.ts';
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import { contextOf } from '../../__tests__/support/formats.ts';
 import { discordBody } from './discord.ts';
 import { emailOf } from './email.ts';

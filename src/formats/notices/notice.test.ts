@@ -81,7 +81,7 @@ describe('notices', () => {
   });
 });
 
-describe('the hash of a notice', () => {
+describe('the essence of a notice', () => {
   const [said] = essences('## Investigating · 2026-11-20 09:20 UTC\n\nSome *customers* cannot\npay.');
 
   test.each([

@@ -2,7 +2,7 @@ import type { Ledger } from '../../core/ledger.ts';
 import type { NewsItem } from '../../core/messages.ts';
 import { newsOf } from '../../core/messages.ts';
 import { bodyText } from '../../reader/markdown/html.ts';
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import { eventPath } from '../../core/events.ts';
 import { isOver, isRunning } from '../../core/maintenance.ts';
 import type { MaintenanceStatus } from '../../core/vocabulary.ts';

@@ -7,7 +7,7 @@ import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { affectedInWords, isPartlyRead, severityInWords, isClockUpdate } from '../../i18n/facts.ts';
 import type { Words } from '../../i18n/words.ts';
 import { isolated } from '../../i18n/words.ts';
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import { plainMarkdown } from '../markdown-text.ts';
 import { eventAddress, messageAddress, newestExpectedFix } from '../../core/events.ts';
 import { oneLine } from './chat-text.ts';

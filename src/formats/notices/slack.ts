@@ -1,4 +1,4 @@
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import { escapeMarkup } from '../xml.ts';
 import { DETAIL_LIMIT, linkTarget, NO_WIDTH, withoutMentions } from './chat-text.ts';
 import { fitText } from './fit.ts';

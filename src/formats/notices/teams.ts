@@ -1,5 +1,5 @@
 import type { ComponentStatus } from '../../core/vocabulary.ts';
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import { DETAIL_LIMIT, escapeChatMarkdown, linkTarget } from './chat-text.ts';
 import { fitText } from './fit.ts';
 import type { Notice } from './notice.ts';

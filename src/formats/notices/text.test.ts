@@ -95,7 +95,7 @@ https://status.acme.example/incidents/pay/#u-20261120T094800Z`);
     expect(text).not.toContain('Next update');
   });
 
-  test('expects no fix while its status is Monitoring', () => {
+  test('expects no fix any more while it is being watched', () => {
     const watched = INCIDENT.replace('## Update ·', '## Monitoring ·');
     expect(told('T102000Z', { 'incidents/pay.md': watched })).not.toContain('Expected fix');
   });
@@ -157,7 +157,7 @@ https://status.acme.example/maintenance/db/#u-20261102T100000Z`);
     expect(text).toContain('https://acme.example/status/incidents/pay/#u-20261120T092000Z');
   });
 
-  test('is 72 columns wide, except addresses', () => {
+  test('is 72 columns wide, but for addresses', () => {
     const wide = told('T092000Z')
       .split('\n')
       .filter((line) => line.length > 72);

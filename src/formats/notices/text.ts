@@ -1,5 +1,5 @@
 import type { Words } from '../../i18n/words.ts';
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import { fitText, wrap } from './fit.ts';
 import type { Notice } from './notice.ts';
 import type { NoticeParts } from './parts.ts';

@@ -1,4 +1,4 @@
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import type { StatuspageContext } from '../statuspage/context.ts';
 import { statuspageContext } from '../statuspage/context.ts';
 import { overallStatus } from '../statuspage/documents.ts';

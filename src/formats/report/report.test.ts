@@ -59,20 +59,20 @@ describe('as JSON', () => {
     ]);
   });
 
-  it('the report of a past month does not depend on when it is built', () => {
+  it('a month that is over is the same whenever it is made', () => {
     const later = contextOf(FILES, Date.parse('2026-12-24T12:00Z'));
     expect(monthReportJson(later, '2026-10')).toBe(monthReportJson(context, '2026-10'));
     expect(month['as_of']).toBeNull();
   });
 
-  it('lists every month, newest first', () => {
+  it('every month is there, newest first', () => {
     const { months } = JSON.parse(reportsJson(context)) as { months: { month: string }[] };
     expect(months.map((one) => one.month)).toEqual(['2026-11', '2026-10']);
   });
 });
 
 describe('as CSV', () => {
-  it('a title that looks like a formula is escaped', () => {
+  it('a title that looks like a formula is none', () => {
     expect(incidentsCsv(context, '2026-10').split('\r\n')[1]).toBe(
       `2026-10-06-pay,"'=Nobody, | can pay",https://acme.example/status/incidents/2026-10-06-pay/,critical,checkout,2026-10-06T09:00:00.000Z,2026-10-06T10:00:00.000Z,false,600,2,3000,0,1,0,0,3600`,
     );
@@ -94,7 +94,7 @@ describe('as CSV', () => {
 });
 
 describe('in words', () => {
-  it('a month lists each incident with its figures', () => {
+  it('a month has each incident with its numbers', () => {
     const text = reportText(monthOutline(context, '2026-10'));
     expect(text).toMatch(/^ {2}=Nobody, \| can pay +6 Oct \(09:00 UTC\) +10m +2 +50m +0 of 1 +1h$/m);
     expect(text).toMatch(/^ {2}Promised updates on time +0 of 1 +1 late, by 30m$/m);

@@ -43,7 +43,7 @@ describe('groups within groups', () => {
     expect(group?.components).toEqual(members.map(({ id }) => id));
   });
 
-  test('become two levels, of which the upper one has its own positions', () => {
+  test('leave two levels, of which the upper one has positions of its own', () => {
     const top = all.filter(({ group_id: id }) => id === null);
     expect(top.map(({ name, position, group }) => [position, name, group])).toEqual([
       [1, 'Shop', true],

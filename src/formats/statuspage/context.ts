@@ -2,7 +2,7 @@ import { pageOf } from './page.ts';
 import type { StatuspagePage } from './page.ts';
 import type { Ledger } from '../../core/ledger.ts';
 import { memoize } from '../../core/memoize.ts';
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import type { StatuspageComponent } from './components.ts';
 import { componentsOf } from './components.ts';
 

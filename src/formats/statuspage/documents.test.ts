@@ -95,7 +95,7 @@ describe('the page', () => {
     expect(read('status', { 'site.yml': site }).page.url).toBe('https://acme.example/status');
   });
 
-  test('changed at the last update, correction or change by the clock', () => {
+  test('changed when anything was last said, corrected or turned by the clock', () => {
     expect(read('status', { 'incidents/a.md': OPEN }).page.updated_at).toBe('2026-11-20T09:20:00.000Z');
     const edited = OPEN.trimEnd() + '\n\n- **Edited:** 10:00 UTC\n';
     expect(read('status', { 'incidents/a.md': edited }).page.updated_at).toBe('2026-11-20T10:00:00.000Z');
@@ -135,7 +135,7 @@ describe('the long lists', () => {
   });
 });
 
-test('no two ids of a site are equal', () => {
+test('no two things of a site have the same id', () => {
   const ids: string[] = [];
   JSON.stringify(
     { ...read('incidents', FILES), ...read('scheduled-maintenances', FILES), all: read('components', FILES) },
@@ -151,7 +151,7 @@ test('no two ids of a site are equal', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('lone surrogates and characters that XML forbids are removed', () => {
+test('half a surrogate pair and what XML forbids do not get out', () => {
   const context = contextOf({ 'incidents/a.md': OPEN });
   const [one] = context.ledger.content.incidents;
   Object.assign(one ?? {}, { title: HOSTILE.join('') });

@@ -3,7 +3,7 @@ import { hasWindow } from '../../core/maintenance.ts';
 import type { Maintenance } from '../../core/model.ts';
 import { overallAt } from '../../core/status.ts';
 import type { Indicator } from '../../core/vocabulary.ts';
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import { xmlText } from '../xml.ts';
 import type { StatuspageContext } from './context.ts';
 import { statuspageContext } from './context.ts';

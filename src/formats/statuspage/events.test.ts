@@ -114,7 +114,7 @@ describe('an incident', () => {
     ]);
   });
 
-  test('escapes text in a label', () => {
+  test('escapes what stands in a label', () => {
     const front = 'title: a\ncomponents: { checkout: partial_outage }\nareas: ["<b>Europe</b>"]';
     const [update] = only('## Investigating · 2026-11-20 09:20 UTC\n\nText.', front).incident_updates;
     expect(update?.body).toBe('Text.<br /><br />Affected areas: &lt;b&gt;Europe&lt;/b&gt;');

@@ -12,7 +12,7 @@ import type { StatuspageContext } from './context.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { factsOfMessage, factText, isClockUpdate } from '../../i18n/facts.ts';
 import { renderBody } from '../../reader/markdown/html.ts';
-import type { FeedContext } from '../feed.ts';
+import type { FeedContext } from '../context.ts';
 import { escapeMarkup } from '../xml.ts';
 
 const LINE = '<br />';

@@ -113,13 +113,13 @@ describe('a rule for alerts', () => {
     expect(readRules(text, more).reasons).toEqual([]);
   });
 
-  it('needs no template for updates that it never posts', () => {
+  it('needs no template for what it never says', () => {
     const some = { 'templates/alert-back.md': '_', 'templates/alert-over.md': '_' };
     const { rules } = readRules(`${RULE}  reopen: none\n  clear: nothing\n`, some);
     expect(rules[0]?.then).toBe('publish');
   });
 
-  it('says its next update with the status that the incident has then', () => {
+  it('says its next word as the incident stands then', () => {
     const usual = ['investigating', 'identified', 'monitoring'].map((status) => `\n    ${status}: Still.`).join('');
     const front = (status: string) => `for: incident\nstatus: ${status}\nblanks:\n  doing:${usual}`;
     const own = incident('{{doing}}', front('update'));
@@ -130,7 +130,7 @@ describe('a rule for alerts', () => {
     ]);
   });
 
-  it('cannot rely on a label that may be empty', () => {
+  it('cannot count on a label that may be empty', () => {
     const own = { 'templates/own.md': template('investigating', 'In {{alert-label-region}}.') };
     const asking = (pattern: string) =>
       RULE.replace('Pay* }', `Pay*, labels: { region: "${pattern}" } }\n  template: own`);

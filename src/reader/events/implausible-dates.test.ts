@@ -28,13 +28,13 @@ it.each([
   expect(rulesOf('incidents/a.md', text)).toEqual([]);
 });
 
-it('an incident that is reported later has the day of its report in its name', () => {
+it('an incident that is told of later has the day of that in its name', () => {
   expect(
     rulesOf('incidents/2026-11-20-a.md', update('Investigating', '2026-10-12') + update('Resolved', '2026-10-13')),
   ).toEqual([]);
 });
 
-it('an incident that is reopened after a year without updates becomes a new one', () => {
+it('an incident opened again after a year without a word is another one', () => {
   const text =
     update('Investigating', '2023-01-10') + update('Resolved', '2023-01-11') + update('Investigating', '2026-05-20');
   expect(rulesOf('incidents/a.md', text)).toEqual(['time-implausible']);
@@ -51,12 +51,12 @@ it.each([
   expect(rulesOf('maintenance/a.md', '', front)).not.toContain('time-implausible');
 });
 
-it('an incident with one wrong date is reported once', () => {
+it('an incident of which one date is wrong is one mistake', () => {
   const text = `${update('Investigating', '2025-11-20')}- **Next update:** 09:50 UTC\n\n${update('Identified', '2026-11-20')}`;
   expect(rulesOf('incidents/2026-11-20-a.md', text)).toEqual(['time-implausible']);
 });
 
-it('a wrong date is not shown as a time of the incident', () => {
+it('a date that is wrong is not told as a time of the incident', () => {
   const file = {
     'incidents/2026-11-20-a.md': incident(update('Investigating', '2025-11-20') + update('Identified', '2026-11-20')),
   };

@@ -42,7 +42,7 @@ describe('a labelled line', () => {
     expect(wrong(`${UPDATE}\n\n- **Next update:** 09:50 UTC\n\n  Or later.`)).toEqual(['label-mixed']);
   });
 
-  it('is not another list, and leaves those unchanged', () => {
+  it('is no other list, and leaves those as they were', () => {
     const [update] = read(`${UPDATE}\n\n- One\n\n- Two\n\nText.\n\n1. Three\n2. Four\n\n- **Next update:** 09:50 UTC`);
     expect(html(update)).toBe(
       '<ul>\n<li>\n<p>One</p>\n</li>\n<li>\n<p>Two</p>\n</li>\n</ul>\n<p>Text.</p>\n<ol>\n<li>Three</li>\n<li>Four</li>\n</ol>',
@@ -73,7 +73,7 @@ describe('a time in a labelled line', () => {
     expect(read(`${UPDATE}\n\n- **Next update:** ${written}`)[0]?.nextUpdate).toBe(time(expected));
   });
 
-  it('needs a date if it is further away', () => {
+  it('further away needs one', () => {
     expect(reading(`${UPDATE}\n\n- **Next update:** 21:21 UTC`).diagnostics).toMatchObject([
       { ruleId: 'time-needs-date', expected: '- **Next update:** 2026-11-20 21:21 UTC' },
     ]);

@@ -37,7 +37,7 @@ describe('maintenance', () => {
     expect(read('', FRONT.replace('components: [checkout]', line)).impact).toBe(impact);
   });
 
-  it('is shown to readers without another update', () => {
+  it('is told to its readers without anybody saying more', () => {
     expect(read('').updates).toEqual([]);
     expect(read('')).not.toHaveProperty('announcement');
   });

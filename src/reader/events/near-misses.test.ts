@@ -7,7 +7,7 @@ const UPDATE = '## Investigating · 2026-11-20 09:20 UTC\n\nWe look.\n\n';
 const errorsWith = (text: string) => wrongWith(text).filter(({ severity }) => severity === 'error');
 const RESOLVED = `${UPDATE}## Resolved · 2026-11-20 11:00 UTC\n\nIt works.\n\n`;
 
-describe('a line gets a suggestion', () => {
+describe('a line is told what to write', () => {
   it.each([
     ['Resolved: 2026-11-20 10:20', '## Resolved · 2026-11-20 10:20 UTC'],
     ['2026-11-20 10:20 UTC - Resolved', '## Resolved · 2026-11-20 10:20 UTC'],

@@ -79,7 +79,7 @@ describe('a translation of an incident', () => {
     expect(wrong({ 'incidents/a.en.md': GERMAN })).toEqual(['incidents/a.en.md:1 translation-locale']);
   });
 
-  it('is not an id with a dot', () => {
+  it('is not what an id with a dot is', () => {
     const { content, diagnostics } = read({ 'incidents/a.api.md': ORIGINAL });
     expect(diagnostics.map(({ ruleId }) => ruleId)).not.toContain('translation-locale');
     expect(content?.incidents.map(({ id }) => id)).toEqual(['a', 'a.api']);

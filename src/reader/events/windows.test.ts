@@ -93,7 +93,7 @@ except:
     if (expected !== undefined) expect(diagnostics[0]?.expected).toBe(`  2026-11-24: ${expected}`);
   });
 
-  it('has an error at once if an exception has one, however far ahead', () => {
+  it('is wrong from the beginning where an exception is, however far ahead', () => {
     const text = incident('', `${FRONT}\nexcept: { 2028-02-02: cancelled }`);
     const { diagnostics } = readFiles({ 'maintenance/a.md': text });
     expect(diagnostics).toMatchObject([{ ruleId: 'except-unknown', expected: 'except: { 2028-02-01: cancelled }' }]);

@@ -171,14 +171,14 @@ describe('ids', () => {
 });
 
 describe('footnotes', () => {
-  test('name the back link', () => {
+  test('name the way back', () => {
     expect(html('a[^x] b[^x]\n\n[^x]: c')).toContain(
       'c <a href="#u-1-fnref-x" class="footnote-back" aria-label="Back to 1">↩</a> ' +
         '<a href="#u-1-fnref-x-2" class="footnote-back" aria-label="Back to 1-2">',
     );
   });
 
-  test('have no heading and no back links without words for them', () => {
+  test('have neither heading nor way back where there are no words for them', () => {
     expect(html('a[^x]\n\n[^x]: c', FEED)).toBe(
       '<p>a<sup><a href="https://acme.example/status/incidents/a/#u-1-fn-x" class="footnote-ref" id="u-1-fnref-x">1</a></sup></p>\n' +
         '<section class="footnotes">\n<ol>\n<li id="u-1-fn-x">\n<p>c </p>\n</li>\n</ol>\n</section>',
@@ -229,7 +229,7 @@ describe('what HTML does not allow where it stands', () => {
   });
 });
 
-describe('the output', () => {
+describe('what comes out', () => {
   const AWKWARD = [
     '# A\n\n### B\n\n[a [^1]](/x) b[^1]\n\n[^1]: c',
     '| a | |\n|-:|:-:|\n| 1 | [x](/y "t") |\n\n| b |\n|-|\n| 2 |',
@@ -239,7 +239,7 @@ describe('the output', () => {
     '```\na   \n   \nb\n```',
   ];
 
-  test.each(AWKWARD)('passes an HTML checker: %j', (markdown) => {
+  test.each(AWKWARD)('pleases an HTML checker: %j', (markdown) => {
     expect(complaints(html(markdown))).toEqual([]);
     expect(complaints(html(markdown, FEED))).toEqual([]);
   });

@@ -92,7 +92,7 @@ describe('what would hide what follows', () => {
   });
 });
 
-describe('a text that could slow down a build', () => {
+describe('a text that could hold a build up', () => {
   const rules = (text: string) => wrongWith(text).map(([one]) => one);
 
   it('is a list of more than a thousand items', () => {

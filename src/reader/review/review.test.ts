@@ -31,13 +31,13 @@ describe('what is reviewed', () => {
     expect(warnings(resolved(18))).toEqual([]);
   });
 
-  it('does not count for files with errors, which may only be misspelt', () => {
+  it('is no file that has errors: what it lacks may only be misspelt', () => {
     expect(warnings(`## Investigating · 2026-11-20 11:55 UTC\n\nCards fail.\n\n- **Nxt update:** 12:30 UTC`)).toEqual([
       'label-nearly',
     ]);
   });
 
-  it('is not a notice', () => {
+  it('is no notice', () => {
     const text = '## Investigating · 2026-11-20 11:55 UTC\n\nWe are investigating.';
     expect(warnings(text, 'title: A notice\nimpact: none')).toEqual([]);
   });
@@ -110,7 +110,7 @@ describe('the beginning of a minute is written', () => {
   });
 });
 
-it('an incident has its expected fix on a separate line', () => {
+it('an incident says of a fix when it is expected, in a line of its own', () => {
   const fix = (label: string) => `${update('Card payments fail. It should be fixed by 15:00 UTC.')}${label}`;
   expect(warnings(fix(''))).toEqual(['unlabelled-fix-time']);
   expect(warnings(fix('\n- **Expected fix:** 15:00 UTC'))).toEqual([]);
@@ -122,7 +122,7 @@ it('a postmortem is not reviewed', () => {
   expect(warnings(over)).toEqual([]);
 });
 
-it('components with different statuses are no contradiction', () => {
+it('components of which some work and some do not contradict nothing', () => {
   const front =
     'title: Some customers cannot pay\ncomponents:\n  checkout: operational\n  payments-api: partial_outage';
   expect(warnings(update('Cards fail.'), front)).toEqual([]);
@@ -160,7 +160,7 @@ describe('of two open incidents', () => {
     expect(other(FRONT.replace('checkout', 'payments-api'))).toEqual([]);
   });
 
-  it('an alert that is over does not count', () => {
+  it('one that is over is none', () => {
     const over =
       '## Investigating · 2026-11-18 11:50 UTC\n\nCards fail.\n\n## Resolved · 2026-11-18 12:50 UTC\n\nCards work.';
     expect(other(FRONT, over)).toEqual([]);

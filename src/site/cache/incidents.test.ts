@@ -48,7 +48,7 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const germanIn = ({ content }: Reading) => plain(content?.translations.get('de')?.get('incidents/a.md'));
 
 describe('incidents that are known', () => {
-  it('equal a new reading of their files, and are not logged again', () => {
+  it('are what a reading of their files gives, and are not logged again', () => {
     const log = readOnce();
     expect(open().size).toBe(2);
     expect(plain(read(FILES, open()))).toEqual(plain(read(FILES)));
@@ -61,7 +61,7 @@ describe('incidents that are known', () => {
     expect(JSON.stringify(content?.incidents.map(({ updates }) => updates[0]?.body))).toContain('Many');
   });
 
-  it('do not include incidents with diagnostics', () => {
+  it('are none of those that there was something to report about', () => {
     const files = { 'incidents/a.md': incident(`${TEXT}\n[x](elsewhere)\n`) };
     const first = read(files).diagnostics;
     expect(first.map(({ ruleId }) => ruleId)).toContain('link-relative');
@@ -83,7 +83,7 @@ describe('incidents that are known', () => {
       '---\ntitle: Störung\n---\n## Investigating · 2026-11-20 09:20 UTC\n\nEinige Bestellungen scheitern.\n';
     const files = { 'site.yml': `${QUIET}locales: [en, de]\n`, ...FILES, 'incidents/a.de.md': german };
 
-    it('equal a new reading of their files, and are not logged again', () => {
+    it('are what a reading of their files gives, and are not logged again', () => {
       const log = readOnce(files);
       expect(open().size).toBe(3);
       expect(germanIn(read(files, open()))).toEqual(germanIn(read(files)));
@@ -105,7 +105,7 @@ describe('incidents that are known', () => {
     });
   });
 
-  it('do not include incidents that other code has read', () => {
+  it('are none of those that were read by other code', () => {
     readOnce();
     expect(open('other code').size).toBe(0);
   });
@@ -127,7 +127,7 @@ describe('incidents that are known', () => {
     expect(open().size).toBe(2);
   });
 
-  it('are in a log that is rewritten when most of it is out of date', () => {
+  it('are in a log that is written anew when most of it is out of date', () => {
     const log = readOnce();
     for (let count = 0; count < 100; count++) appendFileSync(path, log);
     const known = open();

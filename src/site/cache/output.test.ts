@@ -67,7 +67,7 @@ describe('what was prepared', () => {
     expect(readOutput(state)?.common).toBe('c');
   });
 
-  it('is moved into place completely after an interruption', () => {
+  it('is put in place as a whole after half of it was', () => {
     prepare({ 'index.html': 'new', 'c/new.html': 'c' }, ['a/b/page.html']);
     write(join(site, 'index.html'), 'new');
     rmSync(pathBelow(prepared, 'index.html'));
@@ -75,7 +75,7 @@ describe('what was prepared', () => {
     expect(siteFiles()).toEqual({ 'index.html': 'new', 'c/new.html': 'c' });
   });
 
-  it('changes nothing if it is incomplete', () => {
+  it('changes nothing where it is not whole', () => {
     write(pathBelow(prepared, 'index.html'), 'new');
     putInPlace(prepared, site, state);
     expect(siteFiles()).toEqual({ 'index.html': 'old', 'a/b/page.html': 'page' });

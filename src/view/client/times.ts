@@ -38,13 +38,13 @@ export function tellTimes(): void {
     }
     element.title ||= element.textContent;
     const isEnd = form === 'end';
+    const away = distance((isEnd ? before : instant) - now());
     let text =
       form === 'full' ? dates.dateTime(instant) : isEnd ? dates.end(instant, before) : dates.near(instant, now());
-    if (relative !== undefined) {
-      // No line breaks at its spaces.
-      const length = distance((isEnd ? before : instant) - now());
-      text += (relative || ' (@)').replace('@', length.replaceAll(' ', relative ? '' : '\u00a0'));
-    }
+    // No line breaks at its spaces.
+    if (relative !== undefined)
+      text += (relative || ' (@)').replace('@', away.replaceAll(' ', relative ? '' : '\u00a0'));
+    if (form === 'ago') text = away;
     if (element.textContent !== text) element.textContent = text;
     before = instant;
   }

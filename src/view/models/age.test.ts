@@ -24,11 +24,11 @@ describe('what a copy says of its age', () => {
     expect(age?.text).toContainEqual({ text: 'Mail', href: 'mailto:status@acme.example' });
   });
 
-  it('names no other place if the owner has none', () => {
+  it('names no place where the owner has none', () => {
     expect(plain(ageOf(context())?.text ?? [])).toBe('This page is from 12:00 UTC and may be out of date.');
   });
 
-  it('applies once a build is later than the owner allows', () => {
+  it('holds from when a build is overdue by as much as the owner allows', () => {
     expect(ageOf(context())?.stale).toBe(at('13:20') / 1000);
     expect(ageOf(context({ stale_after: 3 * 3_600_000 }))?.stale).toBe(at('16:00') / 1000);
   });

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { at, component, incident, maintenance, open } from '../../__tests__/support/core.ts';
 import { contextOf, linesNow, shown } from '../../__tests__/support/view.ts';
+import type { Answer } from './answer.ts';
 import { answerOf } from './answer.ts';
 
+/** The times beside their labels as they stand when the page is built. */
+const timesNow = ({ times }: Answer) =>
+  times.filter(({ when }) => !when.hidden).map(({ value }) => `${value.label} ${value.time.text}`);
 const seconds = (text: string) => at(text) / 1000;
 
-describe('the status at the top', () => {
+describe('the answer', () => {
   it('says that all is well, since when, and what is planned', () => {
     const answer = answerOf(
       contextOf({
@@ -42,13 +46,10 @@ describe('the status at the top', () => {
         ],
       }),
     );
-    expect(answer.words[0]?.value).toEqual({ tone: 'partial', text: 'Partial outage' });
+    expect(answer.words[0]?.value).toEqual({ tone: 'partial', text: 'Partial outage · Minor impact · Investigating' });
     expect(answer.sentence[0]?.value).toMatchObject({ text: 'Nobody can pay', href: '/status/incidents/incident/' });
-    expect(linesNow(answer.lines)).toEqual([
-      'Investigating · since 09:12 UTC',
-      'Next update by 09:50 UTC',
-      'Fix expected by 11:00 UTC',
-    ]);
+    expect(timesNow(answer)).toEqual(['Since 09:12 UTC', 'Next update by 09:50 UTC', 'Fix expected by 11:00 UTC']);
+    expect(linesNow(answer.lines)).toEqual([]);
   });
 
   it('is “Recovering”, and not green, once everything in an open incident works again', () => {
@@ -61,12 +62,12 @@ describe('the status at the top', () => {
     );
     const label = (...more: ReturnType<typeof open>[]) =>
       answerOf(contextOf({ incidents: [monitored, ...more] })).words[0]?.value;
-    expect(label()).toEqual({ tone: 'degraded', text: 'Recovering' });
-    expect(label(open({ db: 'degraded_performance' }, { id: 'slow' }))?.text).toBe('Degraded performance');
-    expect(label(open({}, { id: 'vague', impact: 'minor' }))?.text).toBe('Degraded performance');
+    expect(label()).toEqual({ tone: 'degraded', text: 'Recovering · Minor impact · Monitoring' });
+    expect(label(open({ db: 'degraded_performance' }, { id: 'slow' }))?.text).toMatch(/^Degraded performance ·/);
+    expect(label(open({}, { id: 'vague', impact: 'minor' }))?.text).toMatch(/^Degraded performance ·/);
   });
 
-  it('shows the worst of several and counts the others', () => {
+  it('lets the worst of several speak and counts the others', () => {
     const answer = answerOf(
       contextOf({
         incidents: [
@@ -92,20 +93,20 @@ describe('the status at the top', () => {
     expect(answerOf(contextOf({ incidents: [notice] })).sentence[0]?.value.text).toBe('All systems operational');
   });
 
-  it('changes when a promise passes, after the grace, and says so plainly', () => {
+  it('turns when a promise passes, after the grace, and says so plainly', () => {
     const promising = incident([['investigating', '11:50', { nextUpdate: at('12:10') }]], { impact: 'minor' });
-    const { lines } = answerOf(contextOf({ incidents: [promising] }));
-    const promise = lines.filter(({ value }) => value.kind);
-    expect(shown(promise, ({ kind }) => kind)).toEqual([
-      ['…', seconds('12:15') + 1, 'promise'],
-      [seconds('12:15') + 1, '…', 'late'],
+    const { times, lines } = answerOf(contextOf({ incidents: [promising] }));
+    expect(shown(times, ({ label }) => label)).toEqual([
+      ['…', '…', 'Since'],
+      ['…', seconds('12:15') + 1, 'Next update by'],
     ]);
+    expect(shown(lines, ({ kind }) => kind)).toEqual([[seconds('12:15') + 1, '…', 'late']]);
     expect(linesNow(answerOf(contextOf({ now: '12:16', incidents: [promising] })).lines)).toContain(
       'This update is late. We promised it by 12:10 UTC.',
     );
   });
 
-  it('changes with maintenance: the sentence, the title and the icon', () => {
+  it('turns with planned work: the sentence, the title and the icon', () => {
     const work = maintenance('13:00', '14:00', [], { title: 'New disks' });
     const { bands, sentence } = answerOf(contextOf({ maintenance: [work] }));
     expect(shown(sentence, ({ text }) => text)).toEqual([
@@ -120,17 +121,21 @@ describe('the status at the top', () => {
     ]);
   });
 
-  it('is not changed by maintenance without components', () => {
+  it('is not changed by work that touches no component', () => {
     const work = maintenance('11:00', '13:00', [], { title: 'New disks', components: {} });
     expect(answerOf(contextOf({ maintenance: [work] })).sentence[0]?.value.text).toBe('All systems operational');
   });
 
-  it('says that maintenance takes longer', () => {
+  it('says that work runs over', () => {
     const late = maintenance('09:00', '10:00', [['in_progress', '09:05']], { title: 'New disks' });
-    expect(linesNow(answerOf(contextOf({ maintenance: [late] })).lines)).toEqual([
-      'In progress since 09:00 UTC',
-      'This is taking longer than planned. It was due to end by 10:00 UTC.',
-    ]);
+    const answer = answerOf(contextOf({ maintenance: [late] }));
+    expect(timesNow(answer)).toEqual(['Since 09:00 UTC']);
+    expect(linesNow(answer.lines)).toEqual(['This is taking longer than planned. It was due to end by 10:00 UTC.']);
+  });
+
+  it('says until when work is planned', () => {
+    const work = maintenance('09:00', '13:00', [['in_progress', '09:05']]);
+    expect(timesNow(answerOf(contextOf({ maintenance: [work] })))).toEqual(['Since 09:00 UTC', 'Until 13:00 UTC']);
   });
 
   it('answers for a page without any history', () => {

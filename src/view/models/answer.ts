@@ -1,7 +1,8 @@
 import type { Instant } from '../../core/days.ts';
-import { compareSeverity, hasKnownStart, incidentState, isNotice } from '../../core/incident.ts';
-import { hasWindow, isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { compareSeverity, hasKnownStart, impactByHand, incidentState, isNotice } from '../../core/incident.ts';
+import { hasWindow, isOverrun, isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Maintenance, StatusEvent } from '../../core/model.ts';
+import { openPromise } from '../../core/promises.ts';
 import { isRecoveringAt, pageStatusAt } from '../../core/status.ts';
 import type { PageStatus } from '../../core/status.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
@@ -10,13 +11,15 @@ import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
 import type { TimeVariant } from '../time-variants.ts';
 import { timeVariants } from '../time-variants.ts';
+import type { AffectedList } from './affected-list.ts';
+import { affectedList } from './affected-list.ts';
 import type { StatusView } from './components.ts';
 import { startOfWork, statusOf } from './event.ts';
 import { overrunLine } from './open.ts';
-import { fixLine, linesOf, promiseLine } from './promise.ts';
+import { fixLine, fixToCome, linesOf, promiseLine } from './promise.ts';
 import type { Line } from './promise.ts';
-import { full, langOf, nearRelative } from './rich.ts';
-import type { Rich } from './rich.ts';
+import { ago, full, langOf, near, nearRelative } from './rich.ts';
+import type { Moment, Rich } from './rich.ts';
 
 /** The first thing on the home page: is it working, since when, what is being done, when will you hear more. */
 export interface Answer {
@@ -26,9 +29,19 @@ export interface Answer {
   words: TimeVariant<StatusView>[];
   /** Has the icon itself where there are no words beside it. */
   sentence: TimeVariant<{ text: string; lang?: string; href?: string; icon?: Tone; long: boolean }>[];
+  /** Since when, and what is promised. */
+  times: TimeVariant<AnswerTime>[];
+  affected: AffectedList;
   lines: TimeVariant<Line>[];
   /** The instant that all of it is true of. */
   asOf: Rich;
+}
+
+interface AnswerTime {
+  label: string;
+  time: Moment;
+  /** How long ago that was, or how soon it comes. */
+  ago: Moment;
 }
 
 /** From this many characters on, a sentence is set smaller. */
@@ -44,7 +57,7 @@ export function answerOf(context: ViewContext): Answer {
       title: homeTitle(context, status, speaker),
       icon: context.href(PATHS.icon(statusTone(status))),
     })),
-    words: timeVariants(context, (at) => (eventAt(context, at) ? pageStatusView(context, at) : undefined)),
+    words: timeVariants(context, (at) => kickerOf(context, at, eventAt(context, at))),
     sentence: turning((status, speaker) => {
       const text = speaker?.title ?? words.say(`page_status.${status}`);
       return {
@@ -53,6 +66,8 @@ export function answerOf(context: ViewContext): Answer {
         ...(speaker ? { href: hrefOf(context, speaker), ...langOf(context, speaker) } : { icon: statusTone(status) }),
       };
     }),
+    times: TIMES.flatMap((time) => timeVariants(context, (at) => time(context, at, eventAt(context, at)))),
+    affected: affectedList(context),
     lines: linesOf(context, ...LINES.map((line) => (at: Instant) => line(context, at, eventAt(context, at)))),
     asOf: words.parts('answer.as_of', { time: full(context, ledger.now) }),
   };
@@ -83,32 +98,67 @@ function homeTitle({ ledger, words }: ViewContext, status: PageStatus, speaker: 
   });
 }
 
-type LineMaker = (context: ViewContext, at: Instant, speaker: StatusEvent | undefined) => Line | undefined;
-
-/** What the answer says below its sentence, in order: each is there only where it has something to say. */
-const LINES: readonly LineMaker[] = [sinceLine, promisedLine, fixedLine, othersLine, quietLine, plannedLine];
-
-function sinceLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
-  const { words } = context;
+/** The overall status, and how far the work on it is. */
+function kickerOf(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): StatusView | undefined {
   if (!speaker) return undefined;
-  const status = statusOf(context, speaker, at);
-  if (speaker.kind === 'incident') {
-    if (!hasKnownStart(speaker)) return { text: [status] };
-    return { text: words.parts('incident.since', { status, time: nearRelative(context, speaker.started) }) };
+  const { tone, text } = pageStatusView(context, at);
+  const impact = speaker.kind === 'incident' ? impactByHand(speaker) : undefined;
+  const said = [text, ...(impact ? [context.words.say(`impact.${impact}`)] : []), statusOf(context, speaker, at)];
+  return { tone, text: [...new Set(said)].join(' · ') };
+}
+
+type Maker<Made> = (context: ViewContext, at: Instant, speaker: StatusEvent | undefined) => Made | undefined;
+
+/** In this order; each is there only where it is known. */
+const TIMES: readonly Maker<AnswerTime>[] = [sinceTime, untilTime, promisedTime, fixTime];
+
+function sinceTime(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): AnswerTime | undefined {
+  if (!speaker) return undefined;
+  const isKnown = speaker.kind === 'incident' ? hasKnownStart(speaker) : runningAt(context, at).includes(speaker);
+  if (!isKnown) return undefined;
+  return answerTime(context, 'answer.since', speaker.kind === 'incident' ? speaker.started : startOfWork(speaker));
+}
+
+function untilTime(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): AnswerTime | undefined {
+  if (speaker?.kind !== 'maintenance' || !hasWindow(speaker) || isOverrun(speaker, at)) return undefined;
+  return runningAt(context, at).includes(speaker) ? answerTime(context, 'answer.until', speaker.until) : undefined;
+}
+
+function promisedTime(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): AnswerTime | undefined {
+  const promise = speaker && openPromise(speaker.updates, at, context.ledger.content.site.promises.grace);
+  return promise && promise.state !== 'overdue' ? answerTime(context, 'answer.next_update', promise.due) : undefined;
+}
+
+function fixTime(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): AnswerTime | undefined {
+  const fix = speaker?.kind === 'incident' ? fixToCome(speaker.updates) : undefined;
+  return fix !== undefined && at <= fix ? answerTime(context, 'answer.fix', fix) : undefined;
+}
+
+function answerTime(
+  context: ViewContext,
+  label: 'answer.since' | 'answer.until' | 'answer.next_update' | 'answer.fix',
+  instant: Instant,
+): AnswerTime {
+  return { label: context.words.say(label), time: near(context, instant), ago: ago(instant) };
+}
+
+/** What the answer says below its times, in order: each is there only where it has something to say. */
+const LINES: readonly Maker<Line>[] = [lateLine, passedLine, othersLine, quietLine, plannedLine];
+
+/** That a promise was not kept. */
+function lateLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
+  const line = speaker && promiseLine(context, speaker.updates, at);
+  return line?.kind === 'late' ? line : undefined;
+}
+
+/** That a fix, or the end of a maintenance, was expected by now. */
+function passedLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
+  if (speaker?.kind === 'incident') {
+    const line = fixLine(context, speaker.updates, at);
+    return line?.kind === 'late' ? line : undefined;
   }
-  if (!runningAt(context, at).includes(speaker)) return { text: [status] };
-  return { text: words.parts('maintenance.since', { status, time: nearRelative(context, startOfWork(speaker)) }) };
-}
-
-function promisedLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
-  return speaker && promiseLine(context, speaker.updates, at);
-}
-
-function fixedLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
-  if (speaker?.kind !== 'maintenance') return speaker && fixLine(context, speaker.updates, at);
-  if (!hasWindow(speaker) || !runningAt(context, at).includes(speaker)) return undefined;
-  const overrun = overrunLine(context, speaker, at);
-  return overrun ?? { text: context.words.parts('maintenance.until', { time: nearRelative(context, speaker.until) }) };
+  if (!speaker || !hasWindow(speaker) || !runningAt(context, at).includes(speaker)) return undefined;
+  return overrunLine(context, speaker, at);
 }
 
 function othersLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {

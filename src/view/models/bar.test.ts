@@ -25,7 +25,7 @@ const outage = incident(
 );
 
 describe('a bar of days', () => {
-  it('is one range of days without events, and one row in the table', () => {
+  it('is one run when nothing happened, and one row in words', () => {
     const { runs, days, rows, figure } = bar({});
     expect(runs).toEqual([{ pattern: 'ok', path: 'M0 0h90v32h-90z' }]);
     expect(days).toEqual([]);

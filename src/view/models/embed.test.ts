@@ -3,7 +3,7 @@ import { incident, open } from '../../__tests__/support/core.ts';
 import { contextOf } from '../../__tests__/support/view.ts';
 import { embedModel } from './embed.ts';
 
-it('The banner shows the current statuses of components, worst first', () => {
+it('The banner says what components have now, worst first', () => {
   const incidents = [
     open({ db: 'degraded_performance' }, { id: 'slow', impact: 'minor' }),
     open({ checkout: 'major_outage' }, { id: 'down', impact: 'critical' }),

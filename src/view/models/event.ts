@@ -108,21 +108,25 @@ export function summariesOf(
   events: readonly StatusEvent[],
   place: { headingLevel: number },
 ): EventSummary[] {
-  return events.map((event, index) => {
-    const summary = summaryOf(context, event, place);
-    return index < MAX_SUMMARIES ? summary : named(summary);
-  });
-}
-
-/** An event in a list without what was said of it. */
-export function named(summary: EventSummary): EventSummary {
-  return { ...summary, html: '', labels: [] };
+  return events.map((event, index) =>
+    index < MAX_SUMMARIES ? summaryOf(context, event, place) : namedOf(context, event),
+  );
 }
 
 /** An event in a list by the site's days, so its times are in the site's zone. */
 export function summaryOf(context: ViewContext, event: StatusEvent, place: { headingLevel: number }): EventSummary {
-  const { words, ledger } = context;
   const said = latestText(context, event, { ...place, dated: true });
+  return {
+    ...namedOf(context, event),
+    html: said?.html ?? '',
+    textLang: said?.lang,
+    labels: (said?.facts ?? []).map((fact) => ({ ...fact, value: onSiteClock(fact.value) })),
+  };
+}
+
+/** The same without what was said of it. */
+export function namedOf(context: ViewContext, event: StatusEvent): EventSummary {
+  const { words, ledger } = context;
   return {
     id: `e-${event.id}`,
     title: event.title,
@@ -135,9 +139,8 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
       onSiteClock(whenOf(context, event)),
     ].filter(({ length }) => length > 0),
     components: namesIn(context, event),
-    html: said?.html ?? '',
-    textLang: said?.lang,
-    labels: (said?.facts ?? []).map((fact) => ({ ...fact, value: onSiteClock(fact.value) })),
+    html: '',
+    labels: [],
     ...(event.updates.length > 1 && {
       more: { text: words.count('event.updates', event.updates.length), href: hrefOf(context, event) },
     }),
@@ -145,7 +148,7 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
 }
 
 /** The names of the components that an event affects, in a row. */
-function namesIn(context: ViewContext, event: StatusEvent): Rich {
+export function namesIn(context: ViewContext, event: StatusEvent): Rich {
   const { words, ledger } = context;
   const ids = inOrderOfPage(context, event).map((id): AffectedComponent => [id, undefined]);
   const affected = affectedNodes(ledger.content, event, ids);

@@ -50,13 +50,18 @@ describe('the home page', () => {
     expect(home.open).toMatchObject({ title: 'Open incidents', incidents: [{ title: 'News', tone: 'note' }] });
   });
 
-  it('keeps three older updates of a long incident and leads to the rest', () => {
+  it('folds older updates, and leads to the incident where there are many', () => {
     const lines = ['09:00', '09:10', '09:20', '09:30', '09:40'].map((time) => ['update', time] as ['update', string]);
-    const long = incident([['investigating', '08:50'], ...lines], { impact: 'minor' });
-    const { lead } = homeModel(contextOf({ incidents: [long] }));
-    expect(lead?.newest?.time?.text).toBe('09:40 UTC');
-    expect(lead?.older.map(({ time }) => time?.text)).toEqual(['09:30 UTC', '09:20 UTC', '09:10 UTC']);
-    expect(lead?.more).toEqual({ text: 'All 6 updates', href: '/status/incidents/incident/' });
+    const leadOf = (...first: ['investigating' | 'update', string][]) =>
+      homeModel(contextOf({ incidents: [incident([...first, ...lines], { impact: 'minor' })] })).lead;
+    const short = leadOf(['investigating', '08:50']);
+    expect(short?.newest?.time?.text).toBe('09:40 UTC');
+    expect(short?.older?.summary).toBe('5 earlier updates');
+    expect(short?.older?.updates.map(({ time }) => time?.text).slice(0, 2)).toEqual(['09:30 UTC', '09:20 UTC']);
+    expect(short?.more[0]).toEqual({ text: 'Incident page', href: '/status/incidents/incident/' });
+    const long = leadOf(['investigating', '08:40'], ['update', '08:50']);
+    expect(long?.older).toBeUndefined();
+    expect(long?.more[0]).toEqual({ text: 'All 7 updates', href: '/status/incidents/incident/' });
   });
 
   it('opens a group when something in it is wrong, and leaves retired components out', () => {
@@ -73,7 +78,7 @@ describe('the home page', () => {
     expect(nodes[0]?.kind === 'group' && nodes[0].children).toHaveLength(1);
   });
 
-  it('removes a component at the moment it retires', () => {
+  it('takes a component away at the instant it retires', () => {
     const tree = [component('ftp', { retired: at('2026-11-21') }), component('website')];
     const [ftp] = homeModel(contextOf({ tree })).components.nodes;
     expect(ftp?.kind === 'component' && ftp.when).toEqual({ 'data-until': at('2026-11-21') / 1000 });
@@ -90,7 +95,7 @@ describe('the home page', () => {
     ]);
   });
 
-  it('combines days without events, and only names events that are shown above', () => {
+  it('draws quiet days together and only names what is told above', () => {
     const past = incident(
       [
         ['investigating', '2026-11-15 09:00'],
@@ -102,9 +107,43 @@ describe('the home page', () => {
     expect(entries).toMatchObject([
       { kind: 'day', day: 'Friday 20 November', events: [{ html: '' }] },
       { kind: 'quiet', text: 'No new incidents, 16 – 19 November' },
-      { kind: 'day', day: 'Sunday 15 November', events: [{ id: 'e-past', html: '<p>e-past-u-1-</p>' }] },
+      { kind: 'day', day: 'Sunday 15 November', events: [{ id: 'e-past', html: '' }] },
       { kind: 'quiet', text: 'No new incidents, 7 – 14 November' },
     ]);
+  });
+
+  it('folds days after five events of the past', () => {
+    const incidents = Array.from({ length: 8 }, (_, index) => {
+      const day = `2026-11-${String(17 - Math.floor(index / 2))}`;
+      const updates: Parameters<typeof incident>[0] = [
+        ['investigating', `${day} 09:0${String(index % 2)}`],
+        ['resolved', `${day} 10:00`],
+      ];
+      return incident(updates, { id: `i-${String(index)}` });
+    });
+    const days = homeModel(contextOf({ incidents })).past.entries.filter((entry) => entry.kind === 'day');
+    expect(days.map(({ folded }) => folded)).toEqual([undefined, undefined, undefined, '2 incidents']);
+  });
+
+  it('tells the worst of many open incidents in full, five in a line each, and folds the rest', () => {
+    const many = Array.from({ length: 9 }, (_, index) =>
+      open({ checkout: index === 4 ? 'major_outage' : 'degraded_performance' }, { id: `i-${String(index)}` }),
+    );
+    const { lead, open: others } = homeModel(contextOf({ incidents: many }));
+    expect(lead?.id).toBe('e-i-4');
+    expect(others.incidents).toEqual([]);
+    expect(others.lines).toHaveLength(5);
+    expect(others.more).toMatchObject({ summary: '3 more open incidents', items: { length: 3 } });
+  });
+
+  it('folds maintenance that is more than a week ahead', () => {
+    const given = [
+      maintenance('2026-11-24 02:00', '2026-11-24 04:00'),
+      maintenance('2026-12-24 02:00', '2026-12-24 04:00', [], { id: 'far' }),
+    ];
+    const { items, later } = homeModel(contextOf({ maintenance: given })).maintenance;
+    expect(items).toHaveLength(1);
+    expect(later).toMatchObject({ summary: '1 later', items: [{ id: 'e-far' }] });
   });
 
   it('has of maintenance that recurs the next occurrence alone', () => {

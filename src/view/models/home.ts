@@ -1,5 +1,7 @@
+import { milliseconds } from 'date-fns/milliseconds';
+import { compareSeverity } from '../../core/incident.ts';
 import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
-import type { Maintenance, StatusEvent } from '../../core/model.ts';
+import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
 import { uptimeRule } from '../../i18n/uptime.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
@@ -13,36 +15,41 @@ import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import type { Link } from './rich.ts';
 import { recentDays } from '../../core/history.ts';
-import { named, summaryOf, MAX_SUMMARIES, translationNote } from './event.ts';
+import { namedOf, translationNote } from './event.ts';
+import { countsOf } from './history.ts';
 import type { EventSummary } from './event.ts';
 
 /** A day with what happened on it, or a line about days on which nothing did. */
-export type PastEntry = { kind: 'day'; day: string; events: EventSummary[] } | { kind: 'quiet'; text: string };
+export type PastEntry =
+  { kind: 'day'; day: string; events: EventSummary[]; folded?: string } | { kind: 'quiet'; text: string };
+
+/** After so many events, days are folded. */
+const PAST_SHOWN = 5;
 
 /** The last days, newest first. */
 function pastDays(context: ViewContext, count: number): PastEntry[] {
   const { ledger, words, dates } = context;
-  const days = recentDays(ledger.content, ledger.now, count);
-  const told = new Set(days.flatMap((entry) => (entry.kind === 'day' ? entry.events : [])).slice(0, MAX_SUMMARIES));
-  return days.map((entry): PastEntry => {
+  const { openIncidents, running } = ledger;
+  const onPage = new Set<StatusEvent>([...openIncidents, ...running]);
+  let told = 0;
+  return recentDays(ledger.content, ledger.now, count).map((entry): PastEntry => {
     if (entry.kind === 'quiet') {
       return { kind: 'quiet', text: words.say('past.quiet', { days: dates.days(entry.first.day, entry.last.day) }) };
     }
+    const isFolded = told >= PAST_SHOWN;
+    told += entry.events.length;
     return {
       kind: 'day',
       day: dates.weekday(entry.day.day),
-      events: entry.events.map((event) => pastEvent(context, event, told.has(event))),
+      events: entry.events.map((event) => {
+        const summary = namedOf(context, event);
+        // Its anchor is where it stands above.
+        if (onPage.has(event)) delete summary.id;
+        return summary;
+      }),
+      ...(isFolded && { folded: countsOf(context, entry.events) }),
     };
   });
-}
-
-/** What goes on still stands above in full; here it is only named. */
-function pastEvent(context: ViewContext, event: StatusEvent, isTold: boolean): EventSummary {
-  const { openIncidents, running } = context.ledger;
-  const summary = summaryOf(context, event, { headingLevel: 4 });
-  if (![...openIncidents, ...running].includes(event)) return isTold ? summary : named(summary);
-  const { id: _, more: __, ...rest } = named(summary);
-  return rest;
 }
 
 /** `/` */
@@ -54,13 +61,25 @@ interface Home {
   /** The incident that the answer is about. */
   lead?: OpenIncident;
   /** The other open incidents. */
-  open: { title: string; incidents: OpenIncident[] };
-  maintenance: { title: string; items: OpenMaintenance[] };
+  open: { title: string; incidents: OpenIncident[]; lines: OpenIncident[]; more?: Folded<OpenIncident> };
+  maintenance: { title: string; items: OpenMaintenance[]; later?: Folded<OpenMaintenance> };
   components: { title: string; nodes: NodeView[]; rule: string };
   past: { title: string; clock: string; entries: PastEntry[]; more: Link };
 }
 
+/** What is seen only by those who open it. */
+interface Folded<Item> {
+  summary: string;
+  items: Item[];
+}
+
 const PAST_DAYS = 14;
+/** Up to so many open incidents are told in full; of more, only the one that the answer is about. */
+const MOST_IN_FULL = 3;
+/** So many of the others stand in a line each; the rest is folded. */
+const MOST_LINES = 5;
+/** Maintenance that is further ahead is folded. */
+const SOON = milliseconds({ days: 7 });
 
 export function homeModel(context: ViewContext): Home {
   const { ledger, words, dates, href } = context;
@@ -68,11 +87,9 @@ export function homeModel(context: ViewContext): Home {
   const answer = answerOf(context);
   const speaker = speakerAt(context, ledger.now);
   const lead = speaker?.kind === 'incident' ? speaker : undefined;
-  const others = ledger.openIncidents.filter((incident) => incident !== lead);
-  const maintenance = [
-    ...ledger.running,
-    ...nextOfEach([...ledger.upcoming, ...cancelled(ledger)].sort((a, b) => a.scheduled - b.scheduled)),
-  ];
+  const upcoming = nextOfEach([...ledger.upcoming, ...cancelled(ledger)].sort((a, b) => a.scheduled - b.scheduled));
+  const soon = [...ledger.running, ...upcoming.filter((one) => one.scheduled <= ledger.now + SOON)];
+  const later = upcoming.filter((one) => one.scheduled > ledger.now + SOON);
   return {
     page: pageOf(context, {
       title: answer.bands[0]?.value.title ?? '',
@@ -81,15 +98,18 @@ export function homeModel(context: ViewContext): Home {
       path: PATHS.home,
     }),
     answer,
-    ...translationNote(context, [...ledger.openIncidents, ...maintenance]),
+    ...translationNote(context, [...ledger.openIncidents, ...soon]),
     ...(lead && { lead: openIncident(context, lead, true) }),
-    open: {
-      title: words.say(lead ? 'home.also_open' : 'home.open'),
-      incidents: others.map((incident) => openIncident(context, incident, false)),
-    },
+    open: openIncidents(context, lead),
     maintenance: {
       title: words.say('home.maintenance'),
-      items: maintenance.map((one) => openMaintenance(context, one, one === speaker)),
+      items: soon.map((one) => openMaintenance(context, one, one === speaker)),
+      ...(later.length > 0 && {
+        later: {
+          summary: words.count('home.later', later.length),
+          items: later.map((one) => openMaintenance(context, one, one === speaker)),
+        },
+      }),
     },
     components: {
       title: words.say('home.components'),
@@ -102,6 +122,23 @@ export function homeModel(context: ViewContext): Home {
       entries: pastDays(context, PAST_DAYS),
       more: { text: words.say('home.all_history'), href: href(PATHS.history) },
     },
+  };
+}
+
+/** The open incidents besides the one that the answer is about; where there are many, the worst first. */
+function openIncidents(context: ViewContext, lead: Incident | undefined): Home['open'] {
+  const { ledger, words } = context;
+  const others = ledger.openIncidents.filter((incident) => incident !== lead);
+  const views = (incidents: readonly Incident[]) => incidents.map((one) => openIncident(context, one, false));
+  const title = words.say(lead ? 'home.also_open' : 'home.open');
+  if (ledger.openIncidents.length <= MOST_IN_FULL) return { title, incidents: views(others), lines: [] };
+  const ranked = others.toSorted(compareSeverity);
+  const more = views(ranked.slice(MOST_LINES));
+  return {
+    title,
+    incidents: [],
+    lines: views(ranked.slice(0, MOST_LINES)),
+    ...(more.length > 0 && { more: { summary: words.count('home.more_open', more.length), items: more } }),
   };
 }
 

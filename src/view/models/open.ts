@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/days.ts';
-import { hasKnownStart, impactByHand } from '../../core/incident.ts';
+import { hasKnownStart } from '../../core/incident.ts';
 import { isOverrun, isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Maintenance } from '../../core/model.ts';
 import { severityInWords } from '../../i18n/facts.ts';
@@ -7,12 +7,11 @@ import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
 import type { TimeVariant } from '../time-variants.ts';
-import { affectedOf, eventTone, latestText, maintenanceWhen, statusOf } from './event.ts';
-import type { Affected } from './event.ts';
+import { eventTone, latestText, maintenanceWhen, namesIn, statusOf } from './event.ts';
 import { fixLine, linesOf, promiseLine } from './promise.ts';
 import type { Line } from './promise.ts';
 import { langOf, near, nearRelative } from './rich.ts';
-import type { Link } from './rich.ts';
+import type { Link, Rich } from './rich.ts';
 import { updateView } from './update.ts';
 import type { FactView, UpdateView } from './update.ts';
 
@@ -26,16 +25,15 @@ export interface OpenIncident {
   /** Whether its title stands in the answer above, and so not here. */
   speaks: boolean;
   tone: Tone;
-  affected: Affected;
-  /** The impact that its owner set by hand, if its lines are in the answer above. */
-  impact?: string;
+  /** The names of the components that it affects, unless the answer above is about it. */
+  components: Rich;
   /** When it began, what was promised and what became of it. */
   lines: TimeVariant<Line>[];
   newest?: UpdateView;
-  /** Newest first. */
-  older: UpdateView[];
+  /** What is folded, newest first. */
+  older?: { summary: string; updates: UpdateView[] };
   /** To its own page. */
-  more: Link;
+  more: Link[];
 }
 
 /** Work that runs or will. */
@@ -47,22 +45,23 @@ export interface OpenMaintenance {
   href: string;
   tone: Tone;
   lines: TimeVariant<Line>[];
-  affected: Affected;
+  /** The names of the components that it affects. */
+  components: Rich;
   html: string;
   /** The language of that, if it is not the page's. */
   textLang?: string | undefined;
   labels: FactView[];
 }
 
-/** So many older updates stand on the home page; the rest on the incident's own. */
-const OLDER_SHOWN = 3;
+/** So many older updates are folded on the home page; with more, all are on the incident's own page alone. */
+const MOST_FOLDED = 5;
 
 export function openIncident(context: ViewContext, incident: Incident, speaks: boolean): OpenIncident {
   const { words } = context;
-  const impact = impactByHand(incident);
   const headingLevel = speaks ? 2 : 3;
   const [newest, ...older] = incident.updates.toReversed();
   const leaveOut = ['next_update', 'expected_fix'] as const;
+  const isFolded = older.length > 0 && older.length <= MOST_FOLDED;
   return {
     id: `e-${incident.id}`,
     title: incident.title,
@@ -70,20 +69,24 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
     href: hrefOf(context, incident),
     speaks,
     tone: eventTone(incident),
-    ...(speaks && impact && { impact: words.say(`impact.${impact}`) }),
-    affected: affectedOf(context, incident),
+    components: speaks ? [] : namesIn(context, incident),
     lines: speaks ? [] : incidentLines(context, incident, 'incident.status_since'),
     ...(newest && { newest: updateView(context, incident, newest, { headingLevel, leaveOut, relative: true }) }),
-    older: older
-      .slice(0, OLDER_SHOWN)
-      .map((update) => updateView(context, incident, update, { headingLevel, leaveOut })),
-    more: {
-      text:
-        older.length > OLDER_SHOWN
-          ? words.count('incident.all_updates', incident.updates.length)
-          : words.say('incident.permalink'),
-      href: hrefOf(context, incident),
-    },
+    ...(isFolded && {
+      older: {
+        summary: words.count('home.earlier_updates', older.length),
+        updates: older.map((update) => updateView(context, incident, update, { headingLevel, leaveOut })),
+      },
+    }),
+    more: [
+      {
+        text:
+          isFolded || older.length === 0
+            ? words.say('incident.permalink')
+            : words.count('incident.all_updates', incident.updates.length),
+        href: hrefOf(context, incident),
+      },
+    ],
   };
 }
 
@@ -121,7 +124,7 @@ export function openMaintenance(context: ViewContext, maintenance: Maintenance, 
     href: hrefOf(context, maintenance),
     tone: eventTone(maintenance),
     lines: [...windowLines(context, maintenance), ...(speaks ? [] : maintenanceWords(context, maintenance))],
-    affected: affectedOf(context, maintenance),
+    components: namesIn(context, maintenance),
     html: said?.html ?? '',
     textLang: said?.lang,
     labels: said?.facts ?? [],

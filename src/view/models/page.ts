@@ -22,7 +22,8 @@ export interface Page extends Frame {
   /** Absolute. */
   canonical: string;
   article: boolean;
-  subscribe: Link & { current: boolean };
+  /** Besides the way home, at the top of every page; the last is a button. */
+  nav: { label: string; links: (Link & { current: boolean })[] };
   /** The same page in each language of the site, if there are several. */
   languages?: Languages;
 }
@@ -120,7 +121,14 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
     description: shortened(options.description),
     canonical: absolute(path),
     article: options.article ?? false,
-    subscribe: { text: words.say('subscribe'), href: href(PATHS.subscribe), current: path === PATHS.subscribe },
+    nav: {
+      label: frame.siteName,
+      links: (['history', 'subscribe'] as const).map((name) => ({
+        text: words.say(name),
+        href: href(PATHS[name]),
+        current: path === PATHS[name],
+      })),
+    },
     ...(context.editions.length > 1 && path !== PATHS.notFound && { languages: languagesOf(context, path) }),
   };
 }
@@ -171,7 +179,6 @@ function finishedFrame(context: ViewContext): Frame {
       label: words.say('foot'),
       copy: words.parts<Rich[number]>('foot.now', { link: statusPage }),
       links: [
-        { text: words.say('history'), href: href(PATHS.history) },
         ...(hasReports(context) ? [{ text: words.say('reports'), href: href(PATHS.reports) }] : []),
         ...feeds.map((feed) => ({ text: feed.title, href: feed.href })),
         ...(site.support_url ? [{ text: words.say('support'), href: site.support_url }] : []),

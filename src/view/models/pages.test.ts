@@ -125,7 +125,7 @@ describe('the page of a maintenance', () => {
     expect(lines(each[1] as Maintenance)).toHaveLength(1);
   });
 
-  it('has its announcement and the changes by the clock', () => {
+  it('has its announcement and the turns that the clock brought', () => {
     const work = maintenance('10:00', '11:00', [['scheduled', '09:00']], { announcement: body });
     const event = maintenanceModel(contextOf({ maintenance: [work] }), work);
     expect(event.updates.map(({ id, update }) => [id, update.word])).toEqual([
@@ -138,7 +138,7 @@ describe('the page of a maintenance', () => {
     expect(event.back?.href).toBe('/status/history/2026-11/');
   });
 
-  it('changes by the clock, and is in no month before it began', () => {
+  it('turns by the clock, and is in no month before it began', () => {
     const work = maintenance('13:00', '14:00');
     const event = maintenanceModel(contextOf({ maintenance: [work] }), work);
     expect(event.updates).toEqual([]);
@@ -276,7 +276,7 @@ describe('the history', () => {
     ]);
   });
 
-  it('splits months in the site’s time zone', () => {
+  it('cuts months in the zone of the site', () => {
     const months = allMonths(contextOf({ zone: 'Europe/Berlin', incidents: two })).map(({ month }) => month);
     expect(months).toEqual(['2026-11', '2026-10', '2026-09']);
   });
@@ -302,7 +302,7 @@ describe('the history', () => {
     expect(october?.events.map(({ html }) => html !== '').lastIndexOf(true)).toBe(19);
   });
 
-  it('points the other way in right-to-left languages', () => {
+  it('points the other way in a language that is written from the right', () => {
     const context = contextOf();
     const month = monthModel(
       { ...context, words: { ...context.words, direction: 'rtl' } },

@@ -41,13 +41,18 @@ export function promiseLine(context: ViewContext, updates: readonly Update[], at
 /** When it should work again, while that is not yet being watched. */
 export function fixLine(context: ViewContext, updates: readonly Update[], at: Instant): Line | undefined {
   const { words } = context;
-  const newest = updates.at(-1);
-  const fix = newestExpectedFix(updates);
-  if (fix === undefined || newest?.status === 'monitoring' || newest?.status === 'resolved') return undefined;
+  const fix = fixToCome(updates);
+  if (fix === undefined) return undefined;
   const time = nearRelative(context, fix);
   return at > fix
     ? { text: words.parts('fix.passed', { time }), kind: 'late' }
     : { text: words.parts('fix.expected', { time }) };
+}
+
+/** When a fix is expected, or was, while it is not yet being watched. */
+export function fixToCome(updates: readonly Update[]): Instant | undefined {
+  const newest = updates.at(-1);
+  return newest?.status === 'monitoring' || newest?.status === 'resolved' ? undefined : newestExpectedFix(updates);
 }
 
 /** What became of a promise, as a word beside it. */

@@ -44,7 +44,7 @@ describe.each(['private', 'off'] as const)('reports that are %s', (reports) => {
     expect(reportPages(context)).toEqual([]);
   });
 
-  it('are not linked from anywhere', () => {
+  it('are led to from nowhere', () => {
     const [month] = [{ month: '2026-10', events: [] }];
     expect(allPages(context).filter(({ url }) => url.includes('report'))).toEqual([]);
     expect(
@@ -146,7 +146,7 @@ describe('the page of a month', () => {
     expect(figures.every(({ rule }) => rule.length > 40)).toBe(true);
   });
 
-  it('shows components with problems first, and folds the others', () => {
+  it('shows components with trouble first, and folds the others', () => {
     const { components } = reportModel(contextOf(GIVEN), '2026-09');
     expect(components.troubled.map(({ link, cells }) => [link.text, ...cells.map(({ text }) => text)])).toEqual([
       ['checkout', '99.72%', '99.9% missed', '2h', '2h', '182d 11h'],

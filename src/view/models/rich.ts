@@ -6,8 +6,11 @@ import type { ViewContext } from '../context.ts';
 export interface Moment {
   instant: Instant;
   text: string;
-  /** `full`: always with its date. `end`: without it on the day of the moment before. Else without it today. */
-  form?: 'full' | 'end';
+  /**
+   * `full`: always with its date. `end`: without it on the day of the moment before. `ago`: how long ago, or how soon,
+   * and no time, so that without a script it is empty. Else without its date today.
+   */
+  form?: 'full' | 'end' | 'ago';
   /** Whether it stays in the site's zone, since its day or month heading is in that zone. */
   fixed?: boolean;
   /** How the script adds how long ago, or how soon, in place of `@`; empty for ` (@)`. At an `end`, that of the beginning. */
@@ -56,6 +59,11 @@ export function near({ dates, ledger }: ViewContext, instant: Instant): Moment {
 /** The same, with how long ago or how soon. */
 export function nearRelative(context: ViewContext, instant: Instant): Moment {
   return { ...near(context, instant), relative: bracketsOf(context) };
+}
+
+/** How long ago an instant was, or how soon it comes. */
+export function ago(instant: Instant): Moment {
+  return { instant, text: '', form: 'ago' };
 }
 
 /** An instant of the record, always with its date. */

@@ -106,7 +106,7 @@ describe('the page of a component', () => {
     ]);
   });
 
-  it('links to its place in the list, unless it is retired', () => {
+  it('leads to its place in the list, unless it has retired', () => {
     expect(page('checkout').follow.title.href).toBe('/status/subscribe/#c-checkout');
     expect(page('ftp').follow.title.href).toBe('/status/subscribe/');
   });

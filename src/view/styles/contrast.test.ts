@@ -17,7 +17,7 @@ describe.each([
     expect(tones.map(({ name }) => name)).toEqual(['ok', 'maintenance', 'degraded', 'partial', 'major', 'note']);
   });
 
-  it.each(tones)('$name has enough contrast: 3:1 for shapes, 4.5:1 for text', ({ colours: { shape, word, tint } }) => {
+  it.each(tones)('$name can be told from the ground: shapes 3:1, words 4.5:1', ({ colours: { shape, word, tint } }) => {
     expect(contrast(shape, root['paper'])).toBeGreaterThanOrEqual(3);
     expect(contrast(shape, tint)).toBeGreaterThanOrEqual(3);
     expect(contrast(word, root['paper'])).toBeGreaterThanOrEqual(4.5);
@@ -25,7 +25,7 @@ describe.each([
     expect(contrast(root['soft'], tint)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('has secondary text with enough contrast', () => {
+  it('has quiet words that can be read', () => {
     expect(contrast(root['soft'], root['paper'])).toBeGreaterThanOrEqual(4.5);
     expect(contrast(root['soft'], root['quiet'])).toBeGreaterThanOrEqual(4.5);
   });
