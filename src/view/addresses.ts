@@ -3,7 +3,7 @@ import type { StatusEvent } from '../core/model.ts';
 import type { ViewContext } from './context.ts';
 import type { StatusTone } from './tone.ts';
 
-/** What programs can follow: the name of the file, and its media type. Each has a title among the words, `feed.…`. */
+/** The feeds and the calendar: file name and media type. Each has a title in the words, `feed.…`. */
 export const FEEDS = {
   rss: { file: 'rss.xml', type: 'application/rss+xml' },
   atom: { file: 'atom.xml', type: 'application/atom+xml' },
@@ -13,7 +13,7 @@ export const FEEDS = {
 
 export type FeedName = keyof typeof FEEDS;
 
-/** The picture of a status, beside the page that it is of, as feeds are. */
+/** The badge with a status, in the folder of its page, like feeds. */
 export const BADGE = 'badge.svg';
 
 /** Paths of the site, below its base. Each has a line in `models/all-pages.ts`, too. */
@@ -36,7 +36,7 @@ export const PATHS = {
 
 type Result<Path> = Path extends (of: never) => infer Made ? Made : Path;
 
-/** Any of these: an address that is not among them does not compile. */
+/** A path of the site. Others do not compile. */
 export type SitePath = Result<(typeof PATHS)[keyof typeof PATHS]>;
 
 /** The page of an event, or one of its updates there. */

@@ -4,22 +4,22 @@ import type { Body } from '../core/model.ts';
 import type { Dates } from '../i18n/dates.ts';
 import type { Words } from '../i18n/words.ts';
 
-/** Where the HTML of an update is put. */
+/** The place of an update's HTML. */
 export interface BodyPlace {
-  /** Begins every id inside, so that two updates on a page never share one; starts with a letter. */
+  /** The prefix of all ids inside, so that they are unique on the page. Starts with a letter. */
   idPrefix: string;
   /** Level of the heading above the text; its own headings come below it. */
   headingLevel: number;
 }
 
-/** What a page model needs to know, and all it may ask. */
+/** Everything that page models use. */
 export interface ViewContext {
   /** The same in each language of the site, the first language before others. */
   editions: readonly Pick<ViewContext, 'words' | 'href' | 'absolute'>[];
   ledger: Ledger;
   words: Words;
   dates: Dates;
-  /** The instants to come at which the page says something else by itself, soonest first. */
+  /** The future instants at which the page changes by itself, soonest first. */
   instants: readonly Instant[];
   /** Sanitized HTML of an update's text. */
   html: (body: Body, place: BodyPlace) => string;
@@ -30,14 +30,14 @@ export interface ViewContext {
   /** The same with the host. */
   absolute: (path: string) => string;
   build: BuildFacts;
-  /** Width and height of the logo in its own units, where they are known. */
+  /** Width and height of the logo in its own units, if known. */
   logo?: { width: number; height: number };
 }
 
-/** What the page says about its own making. */
+/** Facts about the build. */
 export interface BuildFacts {
-  /** Changes with everything the page could show. */
+  /** A hash of everything that the page can show. */
   version: string;
-  /** Why the clock stands still, if it does. */
+  /** Why the clock is frozen, if it is. */
   frozen?: 'example' | 'environment';
 }

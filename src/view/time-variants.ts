@@ -1,16 +1,16 @@
 import type { Instant } from '../core/days.ts';
 
-/** Attributes that tell the script between which instants an element is shown, in seconds since 1970. */
+/** Attributes for the script: when an element is shown, in seconds since 1970. */
 export interface TimeVariantAttributes {
   'data-from'?: number;
   'data-until'?: number;
   hidden?: true;
 }
 
-/** One of the forms that a part of the page takes as time passes. */
+/** A variant of a part of the page that is shown for some time. */
 export interface TimeVariant<T> {
   value: T;
-  /** Empty when this form holds at all times. */
+  /** Empty if it is always shown. */
   when: TimeVariantAttributes;
 }
 
@@ -20,9 +20,9 @@ interface Clock {
 }
 
 /**
- * A part of the page in each form that it will take, the present one first. Equal neighbours are one form;
- * where nothing is made, nothing is shown.
- * @param make the part as it stands at an instant
+ * All time variants of a part of the page, the current one first. Equal neighbours are merged. Where `make` returns
+ * nothing, nothing is shown.
+ * @param make creates the part for an instant
  */
 export function timeVariants<T>({ ledger, instants }: Clock, make: (at: Instant) => T | undefined): TimeVariant<T>[] {
   const turns: { from: Instant; value: T | undefined; key: string | undefined }[] = [];

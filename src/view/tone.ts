@@ -1,6 +1,6 @@
 import type { PageStatus } from '../core/status.ts';
 
-/** What a colour and its shape stand for; the class of that name sets both. */
+/** The meaning of a colour and shape. The CSS class of the same name sets both. */
 export type Tone = 'ok' | 'maintenance' | 'degraded' | 'partial' | 'major' | 'unknown' | 'note';
 
 /** The tones that a component, or a day of one, can have. */

@@ -1,4 +1,4 @@
-/** Milliseconds for which a button says that it has copied. */
+/** How long a button says that it has copied, in milliseconds. */
 const SHOWN = 2_000;
 
 /** Without a secure connection browsers have no clipboard; then the buttons stay hidden. */
@@ -15,7 +15,7 @@ function copy(button: HTMLElement): void {
   const { copy: text = '', copied = '' } = button.dataset;
   navigator.clipboard.writeText(text).then(
     () => confirm(button, copied),
-    // Not allowed: what it would have copied is selected instead.
+    // If copying is not allowed, the text is selected instead.
     () => getSelection()?.selectAllChildren(button.previousElementSibling ?? button),
   );
 }

@@ -3,23 +3,23 @@ import { now, setClock } from './times.ts';
 
 const { dataset } = document.documentElement;
 const EVERY = 60_000;
-/** The longest wait after the host failed again and again. */
+/** The longest wait after repeated failures of the host. */
 const SELDOM = 16 * EVERY;
-/** Milliseconds after which an answer is not waited for any more. */
+/** The timeout of a request, in milliseconds. */
 const PATIENCE = 20_000;
 
-/** As it came, before times were put into the reader's zone. */
+/** The original content, before times were converted to the reader's time zone. */
 const content = document.querySelector('main')?.innerHTML;
-/** The newest build that this page was compared with. A finished page does not say of which build it is. */
+/** The newest build that this page was compared with. A page that no longer changes has no build. */
 let known = dataset['version'];
 let wait = EVERY;
-/** When the host was asked last, as `performance.now()` counts. The page itself was an answer. */
+/** When the host was last asked, as `performance.now()`. The page itself counts. */
 let asked = 0;
 let first = true;
 
 /**
- * Looks for a newer build: at most once a minute and only while the page can be seen, less often while the host fails.
- * A page that is old when it is opened is looked after at once.
+ * Looks for a newer build: at most once a minute and only while the page is visible, less often while the host fails. If a
+ * page is out of date when it is opened, at once.
  */
 export async function lookForNews(): Promise<void> {
   const isDue = performance.now() - asked >= wait || (first && isOld());
@@ -33,7 +33,7 @@ export async function lookForNews(): Promise<void> {
   wait = EVERY;
 }
 
-/** After the connection came back, an answer is worth asking for again. */
+/** Resets the wait after the connection came back. */
 export function forgetFailures(): void {
   wait = EVERY;
 }
@@ -49,7 +49,7 @@ async function compare(version: string | undefined): Promise<void> {
   renew(next);
 }
 
-/** Puts a newer copy's content in place of this one's, and leaves the reader where they were. */
+/** Replaces the content with a newer copy's, and keeps the reader's place. */
 function renew(next: Document): void {
   const [old, main] = [document.querySelector('main'), next.querySelector('main')];
   if (!old || !main) return;
@@ -74,7 +74,7 @@ function renew(next: Document): void {
   if (anchor) scrollBy(0, top(document.getElementById(anchor.id)) - before);
 }
 
-/** The same element in a newer copy: by its own id, or by its place in the nearest one that has an id. */
+/** The same element in a newer copy: by its id, or by its position in the nearest element with an id. */
 function twin(element: Element, next: Document): Element | undefined {
   const home = element.closest('[id]');
   const newHome = home && next.getElementById(home.id);
@@ -97,15 +97,15 @@ async function load(address: string): Promise<string> {
   return answer.text();
 }
 
-/** The build that was last said to be old. */
+/** The build that was last reported as out of date. */
 let said: string | undefined;
 
-/** Whether a newer build should have been there by now, while something is open. */
+/** Whether a newer build is overdue, while something is open. */
 function isOld(): boolean {
   return now() >= Number(notice()?.dataset['stale']) * 1000;
 }
 
-/** Says that this copy may be old, to who listens once for each build. */
+/** Shows that this copy may be out of date, and tells screen readers once per build. */
 export function tellAge(): void {
   const old = notice();
   const { version } = document.documentElement.dataset;

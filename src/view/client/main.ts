@@ -5,7 +5,7 @@ import { now, tellTimes } from './times.ts';
 const EVERY = 5_000;
 let isLooking = false;
 
-/** Shows what holds now and hides what does not. All of it was decided when the page was built. */
+/** Shows the current time variants and hides others. All of them were created by the build. */
 function turn(): void {
   const seconds = now() / 1000;
   for (const element of document.querySelectorAll<HTMLElement>('[data-from],[data-until]')) {

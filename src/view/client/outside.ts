@@ -1,4 +1,4 @@
-/** What the browser shows of the page around it, and says to who cannot see it change. */
+/** Updates the title and icon of the page in the browser, and tells screen readers. */
 export function showOutside(title: string, icon: string | null): void {
   const link = document.querySelector<HTMLLinkElement>('link[rel=icon]');
   if (link && icon && link.getAttribute('href') !== icon) link.href = icon;
@@ -7,7 +7,7 @@ export function showOutside(title: string, icon: string | null): void {
   say(title);
 }
 
-/** Lets screen readers say it when they have nothing else to say. */
+/** Makes screen readers say a text when they are idle. */
 export function say(text: string): void {
   const said = document.querySelector('[role=status]');
   if (said) said.textContent = text;

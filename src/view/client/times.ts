@@ -5,7 +5,7 @@ const tag = dataset['dates'] ?? lang;
 const dates = timesFor(tag, Intl.DateTimeFormat().resolvedOptions().timeZone);
 const ago = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
 
-/** By so many milliseconds a clock may be wrong without anybody seeing it. */
+/** The error of a clock, in milliseconds, that nobody notices. */
 const TOLERANCE = 120_000;
 let wrongBy = 0;
 
@@ -18,7 +18,7 @@ export function now(): number {
   return fixed ? Number(fixed) + performance.now() : Math.max(Date.now() - wrongBy, Number(built));
 }
 
-/** Takes the host's time from an answer. One out of a cache on the way says how long it lay there. */
+/** Reads the host's time from a response. `Age` says how long a cache has kept it. */
 export function setClock({ headers }: Response): void {
   const host = Date.parse(headers.get('date') ?? '') + Number(headers.get('age')) * 1000;
   if (!Number.isFinite(host)) return;
@@ -26,7 +26,7 @@ export function setClock({ headers }: Response): void {
   wrongBy = Math.abs(difference) > TOLERANCE ? difference : 0;
 }
 
-/** Shows times in the reader's zone with the site's zone in their title; in lists by the site's days, the other way round. */
+/** Shows times in the reader's time zone, with the site's in their title. In lists by day, the other way round. */
 export function tellTimes(): void {
   let before = 0;
   for (const element of document.querySelectorAll('time')) {

@@ -3,16 +3,15 @@ import type { ViewContext } from '../context.ts';
 import { nearRelative } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
 
-/** That this copy may be old, and where else to look. */
+/** A notice that this copy may be out of date, and other places to look. */
 export interface Age {
-  /** Seconds since 1970 from which on a newer build should have been there. */
+  /** When a newer build is overdue, in seconds since 1970. */
   stale: number;
   text: Rich;
 }
 
 /**
- * What an old copy says of itself while something is open. Nothing of a clock that stands still, and where
- * `stale_after` is none.
+ * The notice on an outdated copy while something is open. Undefined with a frozen clock, or if `stale_after` is none.
  */
 export function ageOf(context: ViewContext): Age | undefined {
   const { ledger, words, build } = context;
@@ -30,7 +29,7 @@ export function ageOf(context: ViewContext): Age | undefined {
   };
 }
 
-/** Where else to look should this page fail, while something is open; for the foot, where it needs no script. */
+/** Other places to look if this page fails, for the foot of the page while something is open. Needs no script. */
 export function elsewhereOf(context: ViewContext): Rich | undefined {
   const { ledger, words } = context;
   const { elsewhere } = ledger.content.site;
@@ -38,7 +37,7 @@ export function elsewhereOf(context: ViewContext): Rich | undefined {
   return words.parts<Rich>('foot.elsewhere', { places: words.listParts(linksOf(elsewhere)) }).flat();
 }
 
-/** The owner's other places, then where customers get help. */
+/** The owner's other places, then the support address. */
 function placesOf({ ledger, words }: ViewContext): Link[] {
   const { elsewhere, support_url: support } = ledger.content.site;
   return [...linksOf(elsewhere), ...(support ? [{ text: words.say('support'), href: support }] : [])];

@@ -17,8 +17,7 @@ interface ListedPage {
 const NONE = () => [];
 
 /**
- * What search engines are to know of each kind of address, in this order: the pages, or none. A kind without a line here
- * does not compile.
+ * The pages of each kind for search engines, in this order. A kind without a line here does not compile.
  */
 const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => readonly ListedPage[]>> = {
   home: ({ ledger }) => [{ path: PATHS.home, changed: ledger.now }],
@@ -38,7 +37,7 @@ const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => read
   icon: NONE,
 };
 
-/** Every page that search engines are to know. The home page comes first, then what changed last. */
+/** All pages for search engines. The home page comes first, then the last changed ones. */
 export function allPages(context: ViewContext): { url: string; changed?: Instant }[] {
   const pages = Object.values(LISTED).flatMap((list) => list(context));
   return pages.map(({ path, ...page }) => ({ url: context.absolute(path), ...page }));
@@ -49,12 +48,12 @@ function changedAt({ updates }: StatusEvent): { changed?: Instant } {
   return changes.length > 0 ? { changed: Math.max(...changes) } : {};
 }
 
-/** Whether the record is on the page, and led to. */
+/** Whether the page has public reports. */
 export function hasReports({ ledger }: Pick<ViewContext, 'ledger'>): boolean {
   return ledger.content.site.reports === 'public';
 }
 
-/** The months with a report of their own, newest first; none while reports are not public. */
+/** The months with a report, newest first. Empty if reports are not public. */
 export function reportPages(context: Pick<ViewContext, 'ledger'>): string[] {
   return hasReports(context) ? reportMonths(context.ledger) : [];
 }
@@ -65,7 +64,7 @@ export interface MonthPlace extends Month {
   later?: string;
 }
 
-/** Every month from the first on record to the present one, newest first; those in which nothing happened too. */
+/** All months from the first on record to the current one, newest first. */
 export const allMonths = memoize(({ ledger, dates }: ViewContext): readonly MonthPlace[] => {
   const eventful = historyByMonth(ledger.content, ledger.now);
   const present = monthOf(ledger.now, dates.zone);

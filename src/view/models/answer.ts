@@ -21,19 +21,19 @@ import type { Line } from './promise.ts';
 import { ago, full, langOf, near, nearRelative } from './rich.ts';
 import type { Moment, Rich } from './rich.ts';
 
-/** The first thing on the home page: is it working, since when, what is being done, when will you hear more. */
+/** The status at the top of the home page: does it work, since when, what is being done, when is the next update. */
 export interface Answer {
   /** The look of the band, the page's title and its icon. */
   bands: TimeVariant<{ tone: Tone; title: string; icon: string }>[];
   /** The overall status, if the sentence says something else. */
   words: TimeVariant<StatusView>[];
-  /** Has the icon itself where there are no words beside it. */
+  /** Has its own icon if there are no words next to it. */
   sentence: TimeVariant<{ text: string; lang?: string; href?: string; icon?: Tone; long: boolean }>[];
   /** Since when, and what is promised. */
   times: TimeVariant<AnswerTime>[];
   affected: AffectedList;
   lines: TimeVariant<Line>[];
-  /** The instant that all of it is true of. */
+  /** The time of this status. */
   asOf: Rich;
 }
 
@@ -44,7 +44,7 @@ interface AnswerTime {
   ago: Moment;
 }
 
-/** From this many characters on, a sentence is set smaller. */
+/** Longer sentences are set in smaller type. */
 const LONG = 90;
 
 export function answerOf(context: ViewContext): Answer {
@@ -81,8 +81,8 @@ export function pageStatusView({ ledger, words }: ViewContext, at: Instant): Sta
 }
 
 /**
- * The event at the top of the page while something is wrong: the worst open incident, otherwise a maintenance that
- * cannot be read in full, otherwise the newest running maintenance.
+ * The event at the top of the page: the worst open incident, else a maintenance with errors, else the newest running
+ * maintenance.
  */
 export function speakerAt(context: ViewContext, at: Instant): StatusEvent | undefined {
   const { ledger } = context;
@@ -142,7 +142,7 @@ function answerTime(
   return { label: context.words.say(label), time: near(context, instant), ago: ago(instant) };
 }
 
-/** What the answer says below its times, in order: each is there only where it has something to say. */
+/** The lines below the times, in order. Each is optional. */
 const LINES: readonly Maker<Line>[] = [lateLine, passedLine, othersLine, quietLine, plannedLine];
 
 /** That a promise was not kept. */
@@ -193,7 +193,7 @@ function plannedLine(context: ViewContext, at: Instant, speaker: StatusEvent | u
   return { text: words.parts('answer.next_maintenance', { time: nearRelative(context, next.scheduled) }) };
 }
 
-/** The event that the answer is about, while something is wrong. */
+/** The event of the status at the top, if any. */
 function eventAt(context: ViewContext, at: Instant): StatusEvent | undefined {
   return pageStatusAt(context.ledger, at) === 'operational' ? undefined : speakerAt(context, at);
 }

@@ -15,19 +15,19 @@ import type { StatusTone } from '../tone.ts';
 import { langOf } from './rich.ts';
 import type { Link } from './rich.ts';
 
-/** A component's days as a picture, and the same in words. */
+/** A component's days as a picture and as a table. */
 export interface Bar {
-  /** The uptime, and what is heard before and after it where the bar cannot be seen. */
+  /** The uptime, with text before and after it for screen readers. */
   before: string;
   figure: string;
   after: string;
   /** Its width in days; divides by three, so that two thirds and one third end between two days. */
   width: number;
-  /** Runs of days alike, drawn with the page's pattern for them. */
+  /** Ranges of equal days, drawn with a shared pattern. */
   runs: { pattern: QuietTone; path: string }[];
   /** Each day that stands out. */
   days: { tone: LoudTone; path: string; title: string }[];
-  /** How far back the bar goes on a wide, a medium and a narrow screen. */
+  /** The first day on a wide, medium and narrow screen. */
   begins: { size: 'wide' | 'medium' | 'narrow'; text: string }[];
   today: string;
   /** The table's columns. */
@@ -36,7 +36,7 @@ export interface Bar {
   rows: DayRow[];
 }
 
-/** One day, or a run of days alike. */
+/** One day, or a range of equal days. */
 export interface DayRow {
   days: string;
   status: string;
@@ -46,12 +46,12 @@ export interface DayRow {
 type QuietTone = 'ok' | 'unknown';
 type LoudTone = Exclude<StatusTone, QuietTone>;
 
-/** Stands for the figure in its sentence, which is cut there: the rest of it is only for screen readers. */
+/** A placeholder for the figure. The sentence is split there: the rest is only for screen readers. */
 const FIGURE = '\ufffc';
 const DAY_HEIGHT = 32;
 const LEAST_SECONDS_TOLD = 60;
 
-/** The outline of one day. Bad days stand taller the worse they are, and each has a shape of its own. */
+/** The outline of one day. Worse days are taller, and each status has its own shape. */
 const SHAPES: Readonly<Record<LoudTone, (x: number) => string>> = {
   maintenance: (x) => `M${x}.1 10h.8v9h-.8zm0 13h.8v9h-.8z`,
   degraded: (x) => `M${x}.1 6h.8v6h-.8zm0 9h.8v17h-.8z`,
@@ -95,7 +95,7 @@ export const barOf = memoizePair((context: ViewContext, component: Component): B
   };
 });
 
-/** The uptime, and from which day it is known where that is not the first. */
+/** The uptime, and its first day if that is not the bar's. */
 function figureOf({ words, dates }: ViewContext, percent: number, days: readonly DayStatus[]): string {
   const known = days.find(({ status }) => status !== 'no_data');
   const figure = { percent: percentInWords(percent, words) };
@@ -107,7 +107,7 @@ interface Run {
   tone: StatusTone;
   /** Place of its first day among all. */
   from: number;
-  /** Several only where nothing stands out. */
+  /** Several only for days without problems. */
   days: DayStatus[];
 }
 
@@ -148,7 +148,7 @@ function rowsOf(context: ViewContext, component: Component, runs: readonly Run[]
   });
 }
 
-/** Every status of a day that lasted, worst first, with how long. */
+/** The statuses of a day with their durations, worst first. */
 function statusInWords({ words }: ViewContext, { status, seconds }: DayStatus): string {
   if (status === 'no_data' || status === 'operational') return words.say(`component_status.${status}`);
   const told = COMPONENT_STATUSES.toReversed().filter(

@@ -38,9 +38,9 @@ export interface ComponentPage {
 }
 
 const RECENT_DAYS = 90;
-/** So many of them are told at most, so that the page stays light whatever happens. */
+/** The most events on the page, so that it stays small. */
 const RECENT_MOST = 10;
-/** Uptime is told over so many days, as far as they are on record. */
+/** The periods for uptime, in days. */
 const WINDOWS = [30, 90, 365];
 
 export function componentModel(context: ViewContext, component: Component): ComponentPage {
@@ -100,7 +100,7 @@ function hasBegun({ ledger }: ViewContext, event: StatusEvent): boolean {
   return event.kind === 'incident' || startedAt(event, ledger.now) !== undefined;
 }
 
-/** Uptime over each window that is on record in full, and since the beginning where one is not; then the SLA. */
+/** Uptime over each period that is completely on record, else since the start of the record; then the SLA. */
 function figuresOf(context: ViewContext, component: Component): ComponentPage['figures'] {
   const { ledger, words, dates } = context;
   const today = dayOf(ledger.now, dates.zone);

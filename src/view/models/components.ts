@@ -30,7 +30,7 @@ export interface ComponentView {
   description?: string;
   statuses: TimeVariant<StatusView>[];
   bar: Bar;
-  /** It leaves the page when it retires. */
+  /** It is hidden once it retires. */
   when: TimeVariantAttributes;
 }
 
@@ -40,7 +40,7 @@ export interface GroupView {
   name: string;
   /** The language of its name, if it is not the page's. */
   lang?: string;
-  /** Something in it is not as it should be. */
+  /** Whether something in it has a problem. */
   open: boolean;
   statuses: TimeVariant<StatusView>[];
   children: NodeView[];
@@ -69,7 +69,7 @@ export function componentView(context: ViewContext, component: Component): Compo
   };
 }
 
-/** A component's or a group's status in each form it will take. */
+/** The status of a component or group in all its time variants. */
 export function statusViews(context: ViewContext, node: ComponentNode): TimeVariant<StatusView>[] {
   return timeVariants(context, (at) => statusView(context, nodeStatusAt(context.ledger, node, at)));
 }

@@ -15,28 +15,28 @@ import { pageOf } from './page.ts';
 import { langOf } from './rich.ts';
 import type { Link } from './rich.ts';
 
-/** What the banner on other sites needs to know. */
+/** The data of the banner on other sites. */
 export interface Embed {
-  /** Of its words, which may be another than that of the site around it. */
+  /** The language of its words, which can differ from that of the site around it. */
   lang: string;
   dir: Direction;
-  /** What the banner is called, for those who hear it. */
+  /** The banner's accessible name. */
   label: string;
   /** Address of the status page. */
   home: string;
-  /** `others`: how many more there are, for one, two, … up to all but the first. */
+  /** `others`: texts for one more, two more, and so on. */
   words: { dismiss: string; others: string[] };
   /** The worst first. */
   items: EmbedItem[];
-  /** Milliseconds since 1970, where the clock stands still. */
+  /** The frozen time in milliseconds since 1970, if the clock is frozen. */
   now?: Instant;
 }
 
-/** Something that is wrong, or will be. */
+/** A current or upcoming event. */
 export interface EmbedItem {
   id: string;
   tone: Tone;
-  /** How bad it is, in words. */
+  /** Its severity in words. */
   kind: string;
   title: string;
   /** The language of the title, if it is another. */
@@ -44,7 +44,7 @@ export interface EmbedItem {
   url: string;
   /** Ids of components, with their old names. */
   components: string[];
-  /** Milliseconds since 1970 between which it is shown; left out, at all times. */
+  /** When it is shown, in milliseconds since 1970. By default, always. */
   from?: Instant;
   until?: Instant;
 }
@@ -89,7 +89,7 @@ function itemOf(context: ViewContext, event: Incident | Maintenance): EmbedItem 
   };
 }
 
-/** Between which instants a maintenance runs, as far as it is known. */
+/** The window of a maintenance, if known. */
 function windowOf(maintenance: Maintenance): { from?: Instant; until?: Instant } {
   const phases = maintenancePhases(maintenance);
   const from = phases.find(({ status }) => isRunning(status))?.from;
@@ -129,7 +129,7 @@ else addEventListener('DOMContentLoaded', show);`;
   return ascii(`(() => {\n${source}\n${call}\n})();\n`);
 }
 
-/** Read right whatever encoding the site around it has. */
+/** Escapes all but ASCII, so that the script works with any encoding of the site around it. */
 function ascii(script: string): string {
   return script.replace(/[^\x00-\x7F]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -21,38 +21,38 @@ import type { FactView, UpdateView } from './update.ts';
 /** The components that an event names. */
 export interface Affected {
   named: AffectedLink[];
-  /** What is folded. */
+  /** The folded components. */
   others?: { text: string; links: AffectedLink[] };
 }
 
 /** A component, or a group of which all is affected. */
 export interface AffectedLink extends Link {
-  /** What it has now, while the event is open. */
+  /** Its current status, while the event is open. */
   status?: { tone: Tone; text: string };
 }
 
-/** An event that is over, or nearly, as lists have it. */
+/** An event in a list. */
 export interface EventSummary {
-  /** Its anchor; where the page has the event elsewhere, it is there. */
+  /** Its anchor, unless the page has the event elsewhere too. */
   id?: string;
   title: string;
   /** The language of its title, if it is not the page's. */
   lang?: string;
   href: string;
   tone: Tone;
-  /** Severity, status, when and how long. */
+  /** Severity, status, time and duration. */
   facts: Rich[];
   components: Rich;
-  /** What was said last, postmortems aside; sanitized. */
+  /** The text of the newest update, except postmortems. Sanitized. */
   html: string;
-  /** The language of that, if it is not the page's. */
+  /** The language of the text, if it is not the page's. */
   textLang?: string | undefined;
   labels: FactView[];
-  /** More than the last that was said. */
+  /** A link to all updates. */
   more?: Link;
 }
 
-/** The components that an event names: those that are worst off first, then in the order of the page. */
+/** The components that an event names: worst first, then in the order of the page. */
 export function affectedOf(context: ViewContext, event: StatusEvent): Affected {
   const { content } = context.ledger;
   const now = event.kind === 'incident' && incidentState(event).open ? latestStatuses(event) : {};
@@ -93,13 +93,13 @@ export function eventTone(event: StatusEvent): Tone {
   return isNotice(event) ? 'note' : statusTone(severityOf(event));
 }
 
-/** What holds of an event at an instant, as a word. */
+/** The status of an event at an instant. */
 export function statusOf({ words }: ViewContext, event: StatusEvent, at: Instant): string {
   const status = event.kind === 'incident' ? incidentState(event).status : phaseAt(maintenancePhases(event), at).status;
   return words.say(`word.${status}`);
 }
 
-/** So many events of a list are told with what was said last; of the others only what they were, so that lists stay light. */
+/** The most events of a list that have their newest text, so that lists stay small. */
 export const MAX_SUMMARIES = 20;
 
 /** The events of a list, newest first. */
@@ -113,7 +113,7 @@ export function summariesOf(
   );
 }
 
-/** An event in a list by the site's days, so its times are in the site's zone. */
+/** An event in a list by day. Its times are in the site's time zone, like the days. */
 export function summaryOf(context: ViewContext, event: StatusEvent, place: { headingLevel: number }): EventSummary {
   const said = latestText(context, event, { ...place, dated: true });
   return {
@@ -124,7 +124,7 @@ export function summaryOf(context: ViewContext, event: StatusEvent, place: { hea
   };
 }
 
-/** The same without what was said of it. */
+/** An event in a list without its text. */
 export function namedOf(context: ViewContext, event: StatusEvent): EventSummary {
   const { words, ledger } = context;
   return {
@@ -159,7 +159,7 @@ export function namesIn(context: ViewContext, event: StatusEvent): Rich {
   return ownersList(context, names);
 }
 
-/** An event's newest message, postmortems aside; before there is one, its announcement. */
+/** An event's newest message, except postmortems, or its announcement. */
 export function latestText(
   context: ViewContext,
   event: StatusEvent,
@@ -179,7 +179,7 @@ export function announcementLang(context: ViewContext, { announcementLang: lang 
   return langOf(context, lang === undefined ? {} : { lang });
 }
 
-/** That not all of what a page tells is in its language yet. */
+/** A note that not everything on the page is translated. */
 export function translationNote(context: ViewContext, events: readonly StatusEvent[]): { note?: string } {
   const texts = events.flatMap((event) => [
     ...[event, ...event.updates].map((text) => langOf(context, text)),
@@ -205,7 +205,7 @@ function incidentWhen(context: ViewContext, incident: Incident): Rich {
   });
 }
 
-/** The window that was announced, with what came of it: when the work did begin, and when it was over. */
+/** The announced window, with the actual start and end. */
 export function maintenanceWhen(
   context: ViewContext,
   maintenance: Maintenance,
@@ -217,7 +217,7 @@ export function maintenanceWhen(
   return range(context, moment(context, from), to);
 }
 
-/** When the work began, or will. */
+/** The actual or planned start. */
 export function startOfWork(maintenance: Maintenance): Instant {
   return maintenancePhases(maintenance).find(({ status }) => isRunning(status))?.from ?? maintenance.scheduled;
 }
@@ -225,10 +225,10 @@ export function startOfWork(maintenance: Maintenance): Instant {
 /** A button that copies. */
 export interface Copy {
   text: string;
-  /** What it copies, for those who hear it. */
+  /** Its accessible name. */
   name: string;
   word: string;
-  /** What it says when that is done. */
+  /** The text after copying. */
   done: string;
 }
 

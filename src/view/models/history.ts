@@ -28,16 +28,16 @@ export interface MonthPage {
   /** Says which time zone its days and times are in. */
   clock: string;
   none: string;
-  /** What the month's numbers are. */
+  /** A link to the month's report. */
   report?: Link;
   turner: Turner;
 }
 
-/** The ways to the months around. */
+/** Links to the previous and next month. */
 export interface Turner {
   label: string;
   all: Link;
-  /** Before what is earlier, and behind what is later. */
+  /** The arrows for the previous and next month. */
   arrows: readonly [string, string];
   earlier?: Link;
   later?: Link;
@@ -93,17 +93,17 @@ export function monthModel(context: ViewContext, { month, events, earlier, later
   };
 }
 
-/** Time runs as the language is read, and the arrows' characters do not turn by themselves. */
+/** Arrows in reading direction. Their characters are not mirrored automatically. */
 export function arrowsOf({ direction }: ViewContext['words']): Turner['arrows'] {
   return direction === 'rtl' ? ['→', '←'] : ['←', '→'];
 }
 
-/** Whether nothing on a month's page turns with time any more. */
+/** Whether a month's page no longer changes with time. */
 export function isFinalMonth({ ledger, dates }: ViewContext, { month, events }: Month): boolean {
   return month < monthOf(ledger.now, dates.zone) && events.every((event) => isFinal(event, ledger));
 }
 
-/** How many incidents and maintenances there are, in words. */
+/** The number of incidents and maintenance, in words. */
 export function countsOf({ words }: ViewContext, events: readonly StatusEvent[]): string {
   const incidents = events.filter(({ kind }) => kind === 'incident').length;
   const maintenance = events.length - incidents;

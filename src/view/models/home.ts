@@ -19,7 +19,7 @@ import { namedOf, translationNote } from './event.ts';
 import { countsOf } from './history.ts';
 import type { EventSummary } from './event.ts';
 
-/** A day with what happened on it, or a line about days on which nothing did. */
+/** A day with events, or a line for days without any. */
 export type PastEntry =
   { kind: 'day'; day: string; events: EventSummary[]; folded?: string } | { kind: 'quiet'; text: string };
 
@@ -56,9 +56,9 @@ function pastDays(context: ViewContext, count: number): PastEntry[] {
 interface Home {
   page: Page;
   answer: Answer;
-  /** That not all of what is told below it is in the page's language yet. */
+  /** A note that not everything below is translated. */
   note?: string;
-  /** The incident that the answer is about. */
+  /** The incident of the status at the top. */
   lead?: OpenIncident;
   /** The other open incidents. */
   open: { title: string; incidents: OpenIncident[]; lines: OpenIncident[]; more?: Folded<OpenIncident> };

@@ -25,14 +25,14 @@ export interface EventPage {
   title: string;
   /** The language of its title, if it is not the page's. */
   lang?: string;
-  /** That not all of it is in the page's language yet. */
+  /** A note that not everything is translated. */
   note?: string;
   long: boolean;
-  /** What it stands for, above its title. */
+  /** The status above its title. */
   bands: TimeVariant<StatusView>[];
   lines: TimeVariant<Line>[];
   affected: Affected;
-  /** What was said, and what the clock brought, newest first. */
+  /** Updates and changes by the clock, newest first. */
   updates: Entry[];
   /** The month that it is listed in. */
   back?: Link;
@@ -44,7 +44,7 @@ export interface Entry {
   update: UpdateView;
 }
 
-/** From this many characters on, a title is set smaller. */
+/** Longer titles are set in smaller type. */
 export const LONG_TITLE = 90;
 
 export function incidentModel(site: ViewContext, incident: Incident): EventPage {

@@ -59,7 +59,7 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
   };
 }
 
-/** Of one that recurs, where the next occurrence is told. */
+/** A link to the next occurrence of a series. */
 function nextLine(context: ViewContext, maintenance: Maintenance): Line | undefined {
   const { ledger, words } = context;
   const next = nextOccurrence(maintenance, ledger);
@@ -68,7 +68,7 @@ function nextLine(context: ViewContext, maintenance: Maintenance): Line | undefi
   return { text: words.parts<Rich[number]>('maintenance.next', { link }) };
 }
 
-/** Before and while it runs it is work; done, all is well again. */
+/** The tone: maintenance until it is over, then ok. */
 function toneAt(maintenance: Maintenance, at: Instant): Tone {
   if (maintenance.partial) return 'unknown';
   const { status } = phaseAt(maintenancePhases(maintenance), at);

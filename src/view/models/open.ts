@@ -15,19 +15,19 @@ import type { Link, Rich } from './rich.ts';
 import { updateView } from './update.ts';
 import type { FactView, UpdateView } from './update.ts';
 
-/** An incident that is not over, as the home page tells it. */
+/** An open incident on the home page. */
 export interface OpenIncident {
   id: string;
   title: string;
   /** The language of its title, if it is not the page's. */
   lang?: string;
   href: string;
-  /** Whether its title stands in the answer above, and so not here. */
+  /** Whether its title is in the status at the top, and so not here. */
   speaks: boolean;
   tone: Tone;
   /** The names of the components that it affects, unless the answer above is about it. */
   components: Rich;
-  /** When it began, what was promised and what became of it. */
+  /** Its start, and promises with their results. */
   lines: TimeVariant<Line>[];
   newest?: UpdateView;
   /** What is folded, newest first. */
@@ -36,7 +36,7 @@ export interface OpenIncident {
   more: Link[];
 }
 
-/** Work that runs or will. */
+/** Running or upcoming maintenance. */
 export interface OpenMaintenance {
   id: string;
   title: string;
@@ -48,12 +48,12 @@ export interface OpenMaintenance {
   /** The names of the components that it affects. */
   components: Rich;
   html: string;
-  /** The language of that, if it is not the page's. */
+  /** The language of the text, if it is not the page's. */
   textLang?: string | undefined;
   labels: FactView[];
 }
 
-/** So many older updates are folded on the home page; with more, all are on the incident's own page alone. */
+/** The most older updates that are folded on the home page. If there are more, all are only on the incident's own page. */
 const MOST_FOLDED = 5;
 
 export function openIncident(context: ViewContext, incident: Incident, speaks: boolean): OpenIncident {
@@ -90,7 +90,7 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
   };
 }
 
-/** Where an incident stands: how bad, since when, when more will be said, when it should be over. */
+/** Severity, start, next update and expected fix of an incident. */
 export function incidentLines(
   context: ViewContext,
   incident: Incident,
@@ -110,9 +110,9 @@ export function incidentLines(
   );
 }
 
-/** @param speaks whether the answer above says already what became of its times */
+/** @param speaks whether the status at the top has its times already */
 export function openMaintenance(context: ViewContext, maintenance: Maintenance, speaks: boolean): OpenMaintenance {
-  // What is still to come is told in short; its page has the text.
+  // Upcoming maintenance is shown without its text, which is on its page.
   const said =
     !maintenance.partial && context.ledger.upcoming.includes(maintenance)
       ? undefined
@@ -131,7 +131,7 @@ export function openMaintenance(context: ViewContext, maintenance: Maintenance, 
   };
 }
 
-/** Where a maintenance stands, and its window. */
+/** Status and window of a maintenance. */
 function windowLines(context: ViewContext, maintenance: Maintenance): TimeVariant<Line>[] {
   return linesOf(context, (at) => {
     const { status } = phaseAt(maintenancePhases(maintenance), at);
@@ -141,7 +141,7 @@ function windowLines(context: ViewContext, maintenance: Maintenance): TimeVarian
   });
 }
 
-/** That it runs over, and when more will be said. */
+/** The lines about an overrun, and the next update. */
 export function maintenanceWords(context: ViewContext, maintenance: Maintenance): TimeVariant<Line>[] {
   const phases = maintenancePhases(maintenance);
   return linesOf(
@@ -151,7 +151,7 @@ export function maintenanceWords(context: ViewContext, maintenance: Maintenance)
   );
 }
 
-/** That work takes longer than was announced. */
+/** The line about an overrun. */
 export function overrunLine(context: ViewContext, maintenance: Maintenance, at: Instant): Line | undefined {
   if (!isOverrun(maintenance, at)) return undefined;
   const time = nearRelative(context, maintenance.until);

@@ -31,7 +31,7 @@ export interface Page extends Frame {
 export interface Languages {
   label: string;
   all: Language[];
-  /** That of the page, where there are too many to stand side by side on a phone. */
+  /** The page's language, if there are too many languages for one line on a phone. */
   folded?: string;
 }
 
@@ -53,39 +53,39 @@ interface Frame {
   dir: Direction;
   /** Whether it may have texts in other languages than English, which have styles of their own. */
   multilingual: boolean;
-  /** Absolute; a picture for link previews, where the logo is one that they take. */
+  /** The absolute address of a picture for link previews, if the logo has a suitable format. */
   image?: string;
-  /** How the script is to write dates. */
+  /** The locale in which the script writes dates. */
   dateLocale: string;
   siteName: string;
   icon: string;
   feeds: Feed[];
-  /** Changes with everything the page could show; left out where nothing turns with time any more. */
+  /** A hash of everything that the page can show. Left out on pages that no longer change with time. */
   version?: string;
   /** Where the script asks whether there is a newer version. */
   versionHref: string;
-  /** Milliseconds since 1970, when it was built: no earlier can it be. */
+  /** The time of the build in milliseconds since 1970. The current time is never earlier. */
   built?: Instant;
-  /** Milliseconds since 1970, where the clock stands still. */
+  /** The frozen time in milliseconds since 1970, if the clock is frozen. */
   frozenNow?: Instant;
   skip: string;
   home: Home;
-  /** That what is seen is an example. */
+  /** A note that this is an example. */
   example?: Rich;
-  /** What it says once it is old, while something is open. */
+  /** The notice once the page is out of date, while something is open. */
   age?: Age;
   foot: { label: string; links: Link[]; copy: Rich; elsewhere?: Rich };
 }
 
-/** The way home, at the top of every page. */
+/** The link to the home page, at the top of every page. */
 interface Home {
   href: string;
-  /** Beside a logo that is no more than a mark, or without one. */
+  /** The name, if the logo does not show it, or without a logo. */
   name?: string;
   logo?: { src: string; alt: string; width: number | undefined; height: number };
 }
 
-/** What one page differs in. */
+/** The options of a page. */
 interface PageOptions {
   /** The page's own name; the site's is added. */
   title: string;
@@ -93,20 +93,20 @@ interface PageOptions {
   path: SitePath;
   /** Feeds of what the page is about. */
   feeds?: readonly Feed[];
-  /** Something that happened at one time, for link previews. */
+  /** Whether it is an article, for link previews. */
   article?: boolean;
-  /** The title as it is, with the site's name in it already. */
+  /** Whether the title already has the site's name. */
   wholeTitle?: boolean;
-  /** Nothing on it turns with time any more; then it says nothing of the build, and every build makes the same of it. */
+  /** Whether it no longer changes with time. Then it has no data about the build, and is the same in every build. */
   finished?: boolean;
 }
 
 const DESCRIPTION_LENGTH = 200;
 /** In CSS pixels. */
 const LOGO_HEIGHT = 28;
-/** More languages would push what the page says off a phone. */
+/** More languages would take too much space on a phone. */
 const LANGUAGES_IN_A_ROW = 5;
-/** A logo that is less wide for its height is taken for a mark that does not say the name. */
+/** A narrower logo probably does not show the name. */
 const WORDMARK_RATIO = 2;
 
 export function pageOf(context: ViewContext, options: PageOptions): Page {
@@ -155,7 +155,7 @@ const framesOf = memoize((context: ViewContext): { present: Frame; finished: Fra
   return { present: presentFrame(context, finished), finished };
 });
 
-/** That of a page which every build makes the same: it leads to the home page for what holds now. */
+/** The frame of a page that no longer changes. It links to the home page for the current status. */
 function finishedFrame(context: ViewContext): Frame {
   const { ledger, words, href, absolute, build } = context;
   const { site } = ledger.content;
@@ -187,7 +187,7 @@ function finishedFrame(context: ViewContext): Frame {
   };
 }
 
-/** The same with what holds now, and when that was. */
+/** The frame with the current status and the time of the build. */
 function presentFrame(context: ViewContext, { foot, ...finished }: Frame): Frame {
   const { ledger, words, href, build } = context;
   const age = ageOf(context);

@@ -15,11 +15,11 @@ import type { Rich } from './rich.ts';
 /** A line of facts. */
 export interface Line {
   text: Rich;
-  /** `promise`: a word that was given. `late`: one that was not kept. */
+  /** `promise`: a promise. `late`: a broken one. */
   kind?: 'promise' | 'late';
 }
 
-/** Lines that each turn on their own: a line in every form it will take, then the next line. */
+/** Lines with separate time variants: all variants of a line, then the next line. */
 export function linesOf(
   context: ViewContext,
   ...makers: readonly ((at: Instant) => Line | undefined)[]
@@ -27,7 +27,7 @@ export function linesOf(
   return makers.flatMap((make) => timeVariants(context, make));
 }
 
-/** When readers will hear more, or that they should have. */
+/** When the next update is due, or that it is overdue. */
 export function promiseLine(context: ViewContext, updates: readonly Update[], at: Instant): Line | undefined {
   const { ledger, words } = context;
   const promise = openPromise(updates, at, ledger.content.site.promises.grace);
@@ -38,7 +38,7 @@ export function promiseLine(context: ViewContext, updates: readonly Update[], at
     : { text: words.parts('promise.due', { time }), kind: 'promise' };
 }
 
-/** When it should work again, while that is not yet being watched. */
+/** The expected fix, before the status is Monitoring. */
 export function fixLine(context: ViewContext, updates: readonly Update[], at: Instant): Line | undefined {
   const { words } = context;
   const fix = fixToCome(updates);
@@ -55,13 +55,13 @@ export function fixToCome(updates: readonly Update[]): Instant | undefined {
   return newest?.status === 'monitoring' || newest?.status === 'resolved' ? undefined : newestExpectedFix(updates);
 }
 
-/** What became of a promise, as a word beside it. */
+/** The result of a promise, as a word next to it. */
 export interface PromiseOutcome {
   tone: Tone;
   text: string;
 }
 
-/** What became of an update's promise, in each form it will take; nothing while it is still to come. */
+/** The result of an update's promise in all its time variants. Empty before it is due. */
 export function outcomesOf(
   context: ViewContext,
   updates: readonly Update[],
@@ -87,7 +87,7 @@ export function recordLine(context: ViewContext, updates: readonly Update[], at:
   return { text: [words.count('promise.record', due.length, { kept: numberInWords(kept, words) })] };
 }
 
-/** When customers will be told what went wrong, or were. */
+/** When the postmortem is due, or was published. */
 export function postmortemLine(context: ViewContext, incident: Incident, at: Instant): Line | undefined {
   const { ledger, words } = context;
   const promise = postmortemOf(incident, at, ledger.content.site.postmortems);

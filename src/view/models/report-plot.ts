@@ -3,16 +3,16 @@ import { shortLength } from '../../i18n/durations.ts';
 import { numberInWords } from '../../i18n/report-figures.ts';
 import type { ViewContext } from '../context.ts';
 
-/** One number over the months as columns, oldest first, and the same in words. */
+/** A figure over the months as columns, oldest first, and in words. */
 export interface Plot {
   title: string;
-  /** All that it shows, for those who do not see it. */
+  /** Everything that it shows, for screen readers. */
   label: string;
   /** Its width in months. */
   width: number;
   /** A column a month, those of months without a number left out. */
   columns: { path: string; title: string; soFar: boolean }[];
-  /** The value that stands out: the greatest, of a share the least. */
+  /** The extreme value: the greatest, or the least for percentages. */
   extreme: string;
 }
 
@@ -22,12 +22,12 @@ interface Series {
   /** Nothing where there is nothing to count. */
   of: (report: MonthReport) => number | undefined;
   say: (value: number) => string;
-  /** What a full column stands for, where that is not the greatest value. */
+  /** The value of a full column, if that is not the greatest one. */
   full?: number;
 }
 
 const HEIGHT = 40;
-/** So high is a column at least, so that a small number is not taken for none. */
+/** The minimum height of a column, so that small values are visible. */
 const LEAST = 1.5;
 
 /** @param reports of consecutive months, oldest first */

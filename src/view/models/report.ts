@@ -54,7 +54,7 @@ export interface IncidentsView {
   title: string;
   none: string;
   note: string;
-  /** Which are in the table, where not all are. */
+  /** Explains which incidents are in the table, if not all are. */
   most?: Rich;
   head: string[];
   rows: IncidentRow[];
@@ -67,7 +67,7 @@ interface IncidentRow {
   cells: Cell[];
 }
 
-/** So many are in the table at most, so that the page stays light whatever happens; the CSV has them all. */
+/** The most incidents in the table, so that the page stays small. The CSV has all. */
 const MOST_INCIDENTS = 20;
 
 function incidentsView(context: ViewContext, report: MonthReport): IncidentsView {
@@ -95,7 +95,7 @@ function incidentsView(context: ViewContext, report: MonthReport): IncidentsView
   };
 }
 
-/** Those that are open and those that took longest, in the order they came in. */
+/** Open and longest incidents, in their original order. */
 function longest(records: readonly IncidentRecord[]): IncidentRecord[] {
   const lasted = ({ resolvedAfter = Number.MAX_VALUE }: IncidentRecord) => resolvedAfter;
   const chosen = new Set([...records].sort((a, b) => lasted(b) - lasted(a)).slice(0, MOST_INCIDENTS));
@@ -110,17 +110,17 @@ function mostOf({ words, href }: ViewContext, { month, incidents }: MonthReport,
   });
 }
 
-/** The components that failed again and again, those that did most often first. */
+/** Components with recurring problems, most incidents first. */
 export interface Repeated {
   title: string;
   rule: string;
   none: string;
   components: RepeatedComponent[];
-  /** Those that are named without their times, where there are too many. */
+  /** Components without their incidents, if there are too many. */
   others?: { title: string; components: { link: Link; count: string }[] };
 }
 
-/** A component with the newest times, and where the earlier ones are. */
+/** A component with its newest incidents, and a link to earlier ones. */
 interface RepeatedComponent {
   link: Link;
   /** Of all times. */
@@ -129,7 +129,7 @@ interface RepeatedComponent {
   earlier?: Link;
 }
 
-/** So many components are told with so many times each at most, so that the page stays light whatever happens. */
+/** The most components, and incidents of each, so that the page stays small. */
 const MOST_REPEATED = { components: 10, times: 5 };
 
 export function repeatedView(context: ViewContext, failures: readonly RepeatedFailure[], rule: string): Repeated {
@@ -181,7 +181,7 @@ function headOf(context: ViewContext, { component, incidents }: RepeatedFailure)
 export interface ReportPage {
   page: Page;
   title: string;
-  /** While it still changes by itself. */
+  /** The time of the report, if it still changes as time passes. */
   asOf?: Rich;
   figures: FigureInWords[];
   incidents: IncidentsView;
@@ -191,7 +191,7 @@ export interface ReportPage {
   turner: Turner;
 }
 
-/** The components that were in outage or missed what was promised, then the others. */
+/** The components with an outage or a missed SLA, then the others. */
 export interface ComponentsView {
   title: string;
   head: string[];
@@ -204,12 +204,12 @@ export interface ComponentsView {
 /** A component in the table. */
 export interface ComponentRow {
   link: Link;
-  /** From or until when it counts, where that is not the whole month. */
+  /** The start or end of its data, if that is not the whole month. */
   note: string;
   cells: ComponentCell[];
 }
 
-/** A cell, and how much of what is allowed was used where it tells of that, from 0 to 1. */
+/** A cell, with the used share of the allowed downtime from 0 to 1. */
 interface ComponentCell extends Cell {
   used?: { share: number; missed: boolean };
 }
@@ -268,7 +268,7 @@ function componentsView(context: ViewContext, report: MonthReport): ComponentsVi
   };
 }
 
-/** Whether a component had an outage, or anything else that counts against what was promised of it. */
+/** Whether a component had an outage, or downtime that counts against its SLA. */
 function isTroubled({ down, sla }: ComponentRecord): boolean {
   return down > 0 || (sla !== undefined && sla.used > 0);
 }

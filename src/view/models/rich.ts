@@ -11,7 +11,7 @@ export interface Moment {
    * and no time, so that without a script it is empty. Else without its date today.
    */
   form?: 'full' | 'end' | 'ago';
-  /** Whether it stays in the site's zone, since its day or month heading is in that zone. */
+  /** Whether it stays in the site's time zone, like the day or month heading above it. */
   fixed?: boolean;
   /** How the script adds how long ago, or how soon, in place of `@`; empty for ` (@)`. At an `end`, that of the beginning. */
   relative?: string;
@@ -24,7 +24,7 @@ export interface Link {
   lang?: string;
 }
 
-/** What owners wrote in another language than the page's. */
+/** A text of the owner in another language than the page's. */
 export interface Foreign {
   text: string;
   lang: string;
@@ -42,7 +42,7 @@ export function langOf({ ledger }: ViewContext, written: { lang?: string } = {})
   return lang === undefined ? {} : { lang };
 }
 
-/** Texts of owners in a row, each marked if it is in another language than the page's. */
+/** A list of the owner's texts, each marked if it is in another language than the page's. */
 export function ownersList(context: ViewContext, written: readonly { text: string; lang?: string }[]): Rich {
   const texts = written.map((one) => ({ text: one.text, ...langOf(context, one) }));
   return context.words.listParts(texts).map((part) => {
@@ -86,13 +86,13 @@ export function onSiteClock(rich: Rich): Rich {
   return rich.map((part) => (typeof part === 'object' && 'instant' in part ? { ...part, fixed: true } : part));
 }
 
-/** The end of a stretch whose beginning stands before it. */
+/** The end of a range, after its start. */
 function end({ dates }: ViewContext, instant: Instant, beginning: Moment): Moment {
   const text = dates.end(instant, beginning.instant);
   return { instant, text, form: 'end', ...(beginning.relative !== undefined && { relative: beginning.relative }) };
 }
 
-/** The beginning and the end of a stretch. */
+/** A range of times. */
 export function range(context: ViewContext, from: Moment, to: Instant): Rich {
   const { relative: _, ...beginning } = from;
   return context.words.parts('time.range', { from: beginning, to: end(context, to, from) });

@@ -9,12 +9,12 @@ import { pageOf } from './page.ts';
 import { langOf } from './rich.ts';
 import type { Rich } from './rich.ts';
 
-/** A way to hear of updates, or to show them elsewhere. */
+/** A way to get updates, or to show them elsewhere. */
 export interface SubscribeOption {
   title: string;
   text: Rich;
   picture?: { src: string; alt: string };
-  /** What is to be typed or pasted somewhere. */
+  /** Text to paste. */
   code?: { text: string; copy: Copy };
 }
 
@@ -75,12 +75,12 @@ function attribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }
 
-/** Text as it may stand between Markdown's brackets. */
+/** Escapes text between Markdown's brackets. */
 function bracketed(text: string): string {
   return text.replace(/[\\[\]]/g, '\\$&');
 }
 
-/** What there is to follow; what most people want comes first. */
+/** The feeds, most wanted first. */
 const { rss, calendar, ...others } = FEEDS;
 const FOLLOWED = { rss, calendar, ...others, badge: { file: BADGE } };
 
@@ -97,7 +97,7 @@ interface Subscribe {
 /** Where something can be followed. */
 export interface Address {
   label: string;
-  /** With its host, as a reader, a calendar or a chat wants it. */
+  /** The absolute address, for feed readers, calendars and chats. */
   url: string;
   copy: Copy;
 }

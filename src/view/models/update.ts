@@ -9,15 +9,15 @@ import { outcomesOf } from './promise.ts';
 import { full, fullRelative, langOf, near, nearRelative, ownersList, range } from './rich.ts';
 import type { Moment, Rich } from './rich.ts';
 
-/** One message of an event, or a turn that the clock brought. */
+/** A message of an event, or a change by the clock. */
 export interface UpdateView {
   word: string;
   time?: Moment;
-  /** Where the message stands on its event's own page. */
+  /** Its address on its event's page. */
   href?: string;
   /** Sanitized. */
   html: string;
-  /** The language of that, if it is not the page's. */
+  /** The language of the text, if it is not the page's. */
   lang?: string;
   facts: FactView[];
 }
@@ -27,18 +27,18 @@ export interface FactView {
   value: Rich;
   /** Whether owners wrote all of the value, so that its letters say its direction. */
   written?: boolean;
-  /** What became of it, if it is a promise, on its event's own page. */
+  /** The result of a promise, on its event's own page. */
   outcomes?: TimeVariant<PromiseOutcome>[];
 }
 
 interface Place {
   /** Level of the heading above the update's text. */
   headingLevel: number;
-  /** Facts that are told elsewhere on the page. */
+  /** Facts that are shown elsewhere on the page. */
   leaveOut?: readonly Fact['name'][];
   /** Whether it is the event's own page, where an update has its own ids. */
   own?: boolean;
-  /** Whether times always have their date, as on the event's own page; elsewhere they are told as of today. */
+  /** Whether times always have their date, as on the event's own page. */
   dated?: boolean;
   /** Whether the script says how long ago it came. */
   relative?: boolean;
