@@ -49,7 +49,7 @@ interface Proposal {
   change: (copy: WorkingCopy) => Promise<Change | undefined>;
 }
 
-/** How a change came into the repository. */
+/** How a change was pushed. */
 export type PushResult =
   | { how: 'nothing' }
   | { how: 'pushed' | 'kept'; commit: string }
@@ -101,7 +101,7 @@ export async function commitAndPush(proposal: Proposal, github: GitHub, context:
   throw new CommandError(`Somebody else pushed to ${base} first, ${TRIES} times in a row. Run it again.`);
 }
 
-/** What becomes of a change where the branch is protected. */
+/** What to do with a change if the branch is protected. */
 const INSTEAD = { push: 'review', 'push only': 'keep', review: 'review', keep: 'keep' } as const;
 
 async function afterPush(

@@ -21,7 +21,7 @@ export interface FolderReading extends Reading {
   now: number;
 }
 
-/** Reads the content folder that the environment names. */
+/** Reads the content folder from the environment. */
 export async function readContentFolder(env: CommandContext['env']): Promise<FolderReading> {
   const folder = contentFolder(env);
   const source = await readFolder(folder, 'public');
@@ -29,14 +29,14 @@ export async function readContentFolder(env: CommandContext['env']): Promise<Fol
   return { folder, source, now, ...readContent(source, { now, catalogs: CATALOGS }) };
 }
 
-/** The files of the content folder as a command finds them, before anything of them is understood. */
+/** The files of the content folder, before they are parsed. */
 export interface OpenedFolder {
   folder: string;
   source: SourceFolder;
   now: Instant;
 }
 
-/** The content folder as a command finds it. */
+/** The content folder, parsed. */
 export interface FoundContent extends OpenedFolder {
   content: Content;
 }
@@ -70,7 +70,7 @@ export async function findContent(
 
 /** What a file says. */
 interface FileReading {
-  /** Several where a maintenance recurs, the first first. */
+  /** Several if a maintenance recurs, earliest first. */
   events: readonly StatusEvent[];
   /** Every update in the file, oldest first. */
   updates: readonly Update[];
@@ -80,8 +80,8 @@ interface FileReading {
 }
 
 /**
- * What one file would give if it held a text, and what is wrong in it.
- * @param reported the file to tell what is wrong in, if it is a translation of that one
+ * Reads a text as if it were in a file, with its problems.
+ * @param reported the file whose problems to report, if it is a translation of that one
  */
 export function readAs(found: OpenedFolder, path: string, text: string, reported = path): FileReading {
   const files = [...found.source.files.filter((file) => file.path !== path), { path, text: normalizeText(text) }];
@@ -109,7 +109,7 @@ export function isTranslationOf(path: string, original: string): boolean {
   return stem !== undefined && translationFile(original, locale) === path;
 }
 
-/** The path of a file of the content folder, for people and for the disk. */
+/** The path of a file including the content folder. */
 export function placeOf({ folder }: Pick<OpenedFolder, 'folder'>, path: string): string {
   return join(folder, path);
 }

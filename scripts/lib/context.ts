@@ -1,4 +1,4 @@
-/** What a command may touch besides files: handed in, so that a test can hand in its own. */
+/** The environment of a command, besides files. Tests pass their own. */
 export interface CommandContext {
   env: Readonly<Record<string, string | undefined>>;
   out: (text: string) => void;

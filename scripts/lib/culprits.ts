@@ -16,7 +16,7 @@ import { wordsOf } from '../../src/i18n/words.ts';
 import type { CommandContext } from './context.ts';
 import { readContentFolder } from './content.ts';
 
-/** The sentence that names the files after a failed command or build; nothing if none can be named. */
+/** The sentence that names the files that make a command or build fail. Undefined if unknown. */
 export async function nameCulprits(env: CommandContext['env']): Promise<string | undefined> {
   const { content, folder, now } = await readContentFolder(env);
   const files = content ? culprits(content, now) : [];
@@ -45,7 +45,7 @@ export function culprits(content: Content, now: Instant, make: (context: FeedCon
   return [...new Set([...content.incidents, ...content.maintenance].filter(alone).map(({ file }) => file))];
 }
 
-/** Builds what most commands build from content. */
+/** Creates what most commands create from content. */
 function makeSample(context: FeedContext): void {
   const { content } = context.ledger;
   upcomingChanges(context.ledger);

@@ -49,7 +49,7 @@ function summary(diagnostics: readonly Diagnostic[]): string {
 export const FORMATS = ['terminal', 'github', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** Prints the one list of diagnostics for whoever reads it. */
+/** Prints diagnostics in the given format. */
 export function printDiagnostics(
   diagnostics: readonly Diagnostic[],
   format: Format,

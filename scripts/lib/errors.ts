@@ -1,15 +1,15 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 
 interface Details {
-  /** What the command ends with; 1 by default. */
+  /** The exit code. By default, 1. */
   exitCode?: number;
-  /** What is wrong in the content, where that is the reason. */
+  /** The diagnostics, if the reason is in the content. */
   diagnostics?: readonly Diagnostic[];
-  /** Whether the same may succeed in a few minutes, such as when GitHub is down. */
+  /** Whether it can succeed in a few minutes, for example because GitHub is down. */
   isTransient?: boolean;
 }
 
-/** Why a command cannot do its work, in full sentences with what to write or do. Printed without a stack trace. */
+/** An error for people, in full sentences that say what to do. Printed without a stack trace. */
 export class CommandError extends Error {
   override name = 'CommandError';
   readonly exitCode: number;
@@ -29,7 +29,7 @@ export function interrupted(): CommandError {
   return new CommandError('Interrupted.', { exitCode: 130 });
 }
 
-/** Why a request got no answer, in the words of whatever failed. */
+/** Why a request got no response, in the words of the error. */
 export function causeOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   return cause instanceof Error ? cause.message || cause.name : String(cause);
@@ -50,7 +50,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not encoded as UTF-8',
 };
 
-/** Why the disk refuses, in words and with the operating system's code; nothing for an error that is not of that kind. */
+/** Describes an error of the file system, with its code. Undefined for other errors. */
 export function diskReason(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   return code === undefined ? undefined : `${REASONS[code] ?? 'the system does not allow it'} (${code})`;

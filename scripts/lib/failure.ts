@@ -35,7 +35,7 @@ export async function reportFailure(
   return exitCode;
 }
 
-/** Neither a reason in full sentences, nor a refusal of the operating system: no permission, no space, no such file. */
+/** Whether an error is a bug: neither a `CommandError`, nor an error of the operating system such as a full disk. */
 function isBug(error: unknown): boolean {
   return !(error instanceof CommandError) && !(error instanceof Error && 'syscall' in error);
 }

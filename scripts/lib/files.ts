@@ -25,7 +25,7 @@ export async function clearAway(folder: string): Promise<void> {
 const MEMORY = '/dev/shm';
 const ROOM = 2 * 1024 ** 3;
 
-/** A folder that is kept in memory, where there is one with room. */
+/** A folder in memory, if there is one with enough space. */
 export function memoryFolder(): string | undefined {
   try {
     const { bavail, bsize } = statfsSync(MEMORY);
@@ -35,32 +35,32 @@ export function memoryFolder(): string | undefined {
   }
 }
 
-/** Whether a process of this machine still runs, be it somebody else's. */
+/** Whether a process on this machine is running, even another user's. */
 export function isRunning(pid: number): boolean {
   try {
-    // Signal 0 asks, and does nothing.
+    // Signal 0 only checks.
     return process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 
-/** What a file is called until it is whole: hidden, so that nothing reads it as content. */
+/** The temporary name of a file while it is written: hidden, so that it is not read as content. */
 const UNFINISHED = /^\..*\.(\d+)\.candor\.tmp$/;
 
-/** The text of a file, byte order mark and line ends included. */
+/** The text of a file, with byte order mark and line ends. */
 export async function readWhole(path: string): Promise<string> {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
 }
 
-/** Everything on the standard input. */
+/** The text of standard input. */
 export async function readStandardInput(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
 
-/** The text of a file, or nothing where there is no file. */
+/** The text of a file. Undefined if it does not exist. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readWhole(path);
@@ -71,10 +71,9 @@ export async function readIfThere(path: string): Promise<string | undefined> {
 }
 
 /**
- * Writes a file so that at every moment the old text or the new one is there whole, also when the power fails. The one
- * way in which commands write content.
- * @param before what the file held when the new text was made; nothing for a file that is new
- * @throws {CommandError} when the file has changed since, or the disk refuses; it is as it was then
+ * Writes a file atomically, even if the power fails. All commands write content with it.
+ * @param before the text from which the new one was made; undefined for a new file
+ * @throws {CommandError} if the file has changed since, or cannot be written. Then it is unchanged
  */
 export async function writeWhole(path: string, text: string, before?: string): Promise<void> {
   await writeTogether([{ path, text, before }]);
@@ -88,9 +87,9 @@ export interface Writing {
 }
 
 /**
- * Writes files that belong together as {@link writeWhole} writes one. None is replaced before all are on the disk.
- * @param files first the one that the others need, should the power fail in between
- * @throws {CommandError} when one of them has changed, or the disk refuses; all are as they were then
+ * Writes several files like {@link writeWhole}. None is replaced before all are on disk.
+ * @param files the first is the one that the others need, in case the power fails in between
+ * @throws {CommandError} if one of them has changed, or cannot be written. Then all are unchanged
  */
 export async function writeTogether(files: readonly Writing[]): Promise<void> {
   const staged: Staged[] = [];
@@ -109,7 +108,7 @@ export async function writeTogether(files: readonly Writing[]): Promise<void> {
 
 interface Staged {
   path: string;
-  /** Where links lead. */
+  /** Resolves links. */
   target: string;
   temporary: string;
 }
@@ -145,8 +144,8 @@ async function stage({ path, text, before }: Writing): Promise<Staged> {
 }
 
 /**
- * Takes away a file, or a folder with all that is in it.
- * @throws {CommandError} when the disk refuses
+ * Deletes a file, or a folder with everything in it.
+ * @throws {CommandError} if that fails
  */
 export async function removeWhole(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
@@ -154,10 +153,10 @@ export async function removeWhole(path: string): Promise<void> {
   });
 }
 
-/** Folders that were looked through. */
+/** Folders that are already cleaned. */
 const cleared = new Set<string>();
 
-/** Takes away what commands left that were killed. What a running one writes stays. */
+/** Deletes temporary files of killed commands, but not those of running ones. */
 async function clearUnfinished(folder: string): Promise<void> {
   if (cleared.has(folder)) return;
   cleared.add(folder);
@@ -167,7 +166,7 @@ async function clearUnfinished(folder: string): Promise<void> {
   }
 }
 
-/** Has the disk keep the new name of a file, where the system can do that. */
+/** Flushes the folder to disk, so that the new name of a file is kept. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');

@@ -15,23 +15,23 @@ export function withoutSkips(text: string): string {
   );
 }
 
-/** Git, at work in one folder. */
+/** A folder with a Git repository, and the environment for Git. */
 export interface Repository {
   folder: string;
   env: CommandContext['env'];
 }
 
 interface Outcome {
-  /** 127 when there is no such program. */
+  /** The exit code. 127 if the program does not exist. */
   code: number;
   out: string;
   err: string;
 }
 
 interface RunOptions {
-  /** What stands on its standard input. */
+  /** The text of standard input. */
   input?: string;
-  /** Milliseconds after which it is stopped. */
+  /** The timeout in milliseconds. */
   timeout?: number;
 }
 
@@ -46,7 +46,7 @@ export async function run(
   return { ...outcome, out: bytes.toString() };
 }
 
-/** The one place that starts Git. */
+/** The only place that starts Git. */
 function start(
   program: 'git' | 'gh',
   args: readonly string[],
@@ -80,7 +80,7 @@ function start(
   });
 }
 
-/** The repository that a folder lies in, or a full sentence that says why there is none. */
+/** The repository that has this folder, or a sentence that says why there is none. */
 export async function findRepository(folder: string, env: CommandContext['env']): Promise<Repository | string> {
   const repository = { folder, env };
   const { code, err } = await run('git', ['rev-parse', '--show-toplevel'], repository);
@@ -120,7 +120,7 @@ async function isKnown(repository: Repository, path: string): Promise<boolean> {
   return (await run('git', args, repository)).out !== '';
 }
 
-/** Files below some paths that Git has no copy of as they are now, as Git names them. */
+/** Files below some paths with changes that are not committed, as Git names them. */
 export async function unsavedFiles(repository: Repository, paths: readonly string[]): Promise<string[]> {
   const args = ['--literal-pathspecs', 'status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--'];
   const entries = (await git(repository, ...args, ...paths)).split('\0').filter(Boolean);
@@ -128,16 +128,16 @@ export async function unsavedFiles(repository: Repository, paths: readonly strin
 }
 
 /**
- * Runs Git and gives what it prints.
- * @throws {CommandError} with Git's own words when it fails
+ * Runs Git and returns its output.
+ * @throws {CommandError} with Git's message if it fails
  */
 export async function git(repository: Repository, ...args: readonly string[]): Promise<string> {
   return gitWithInput(repository, undefined, ...args);
 }
 
 /**
- * The same with a text on Git's standard input.
- * @throws {CommandError} with Git's own words when it fails
+ * Like `git`, with a text on standard input.
+ * @throws {CommandError} with Git's message if it fails
  */
 export async function gitWithInput(
   repository: Repository,
@@ -167,12 +167,12 @@ export async function readBlobs(repository: Repository, blobs: readonly string[]
   return found;
 }
 
-/** The account behind a workflow's token. */
+/** The account of a workflow's token. */
 const BOT = { name: 'github-actions[bot]', email: '41898282+github-actions[bot]@users.noreply.github.com' };
 
 /**
- * An environment in which Git may fetch and push, and commits without anybody's settings. The token stands in no
- * argument and no file, where others could read it.
+ * An environment in which Git can fetch, push and commit without personal settings. The token is in no argument or file,
+ * where others could read it.
  * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-GITCONFIGCOUNT
  */
 export function authenticated(env: CommandContext['env']): CommandContext['env'] {

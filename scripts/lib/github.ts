@@ -6,29 +6,29 @@ import { retry } from './retry.ts';
 import { parseJson } from './text.ts';
 
 const PATIENCE = 20_000;
-/** At least, where GitHub names a secondary rate limit and no time. */
+/** The least wait for a secondary rate limit without a time. */
 const SECONDARY_PAUSE = 60_000;
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** What one request came to. */
+/** The response to a request. */
 interface Answer {
   status: number;
   body: unknown;
 }
 
-/** The same with what its head says. */
+/** A response with the data in its headers. */
 interface Reply extends Answer {
   /** How long GitHub asks to wait, in milliseconds. */
   pause?: number;
-  /** Whether it is too many requests that it complains of. */
+  /** Whether the rate limit is exceeded. */
   limited: boolean;
 }
 
 /**
  * Sends one request to GitHub's API.
  * @param place a full address
- * @throws {Error} when there is no answer in time
+ * @throws {Error} if there is no response in time
  */
 export async function ask(place: string, method: Method, token: string, body?: object): Promise<Reply> {
   const answer = await fetch(place, {
@@ -47,7 +47,7 @@ export async function ask(place: string, method: Method, token: string, body?: o
 }
 
 /**
- * Whether GitHub complains of too many requests, and how long it asks to wait.
+ * Whether the rate limit is exceeded, and how long to wait.
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 function limitOf(status: number, headers: Headers, text: string): Pick<Reply, 'limited' | 'pause'> {
@@ -55,7 +55,7 @@ function limitOf(status: number, headers: Headers, text: string): Pick<Reply, 'l
   if (!Number.isNaN(after)) return { limited: status === 429 || status === 403, pause: after * 1000 };
   if (status !== 429 && status !== 403) return { limited: false };
   if (headers.get('x-ratelimit-remaining') === '0') {
-    // Both are of GitHub's clock.
+    // Both times are from GitHub's clock.
     const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN) * 1000;
     const pause = reset - Date.parse(headers.get('date') ?? '');
     return { limited: true, ...(!Number.isNaN(pause) && { pause: Math.max(0, pause) + 1_000 }) };
@@ -64,20 +64,20 @@ function limitOf(status: number, headers: Headers, text: string): Pick<Reply, 'l
   return { limited: status === 429 || isSecondary, ...(isSecondary && { pause: SECONDARY_PAUSE }) };
 }
 
-/** Whether the same request may do in a while. */
+/** Whether the request can be retried later. */
 function isPassing({ status, limited }: Reply): boolean {
   return status >= 500 || limited;
 }
 
-/** GitHub's API, as far as one repository goes. */
+/** GitHub's API for one repository. */
 export interface GitHub {
   /** `https://github.com/acme/status` */
   page: string;
   /** `acme` */
   owner: string;
-  /** The branch that a workflow runs on; nothing outside of one. */
+  /** The branch that the workflow runs on. Undefined outside of a workflow. */
   ref?: string;
-  /** The commit that it runs on. */
+  /** The commit that the workflow runs on. */
   commit?: string;
   /**
    * Sends one request, again if GitHub is down for a moment.
@@ -98,8 +98,8 @@ const environment = z.object({
 });
 
 /**
- * Opens the repository that the environment names.
- * @throws {CommandError} when it names none, or holds no token
+ * Opens the repository from the environment.
+ * @throws {CommandError} if the environment has no repository or token
  */
 export function openGitHub(env: CommandContext['env'], sleep?: Sleep): GitHub {
   const { data, error } = environment.safeParse(env);
@@ -155,7 +155,7 @@ function permissionFor(path: string): string {
   return `The token needs the permission “${name}: write”.`;
 }
 
-/** The page of the run that this job belongs to; nothing outside of a workflow. */
+/** The address of the workflow run. Undefined outside of a workflow. */
 export function runAddress(env: CommandContext['env']): string | undefined {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
   return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
@@ -175,26 +175,26 @@ export async function startWorkflow({ ref, request }: GitHub, workflow: string):
   await request('POST', `/actions/workflows/${workflow}/dispatches`, { ref });
 }
 
-/** @throws {CommandError} when GitHub answers something else than its API describes */
+/** @throws {CommandError} if GitHub's response does not match its API */
 export function parseResponse<T>(schema: z.ZodType<T>, body: unknown): T {
   const { data } = schema.safeParse(body);
   if (data === undefined) throw new CommandError('GitHub sent an unexpected response.', { isTransient: true });
   return data;
 }
 
-/** A pull request that asks somebody to look at a change before it is published. */
+/** A pull request for a review before a change is published. */
 interface Review {
   branch: string;
   /** Markdown. */
   body: string;
-  /** Users and teams, as `@ada` and `@acme/leads`; whatever else is left out. */
+  /** Users and teams, such as `@ada` and `@acme/leads`. Others are left out. */
   reviewers: readonly string[];
 }
 
 const pullSchema = z.object({ number: z.number(), html_url: z.string() });
 type Pull = z.output<typeof pullSchema>;
 
-/** The open pull request from a branch of this repository; nothing when there is none. */
+/** The open pull request of a branch of this repository, if any. */
 export async function findPullRequest({ owner, request }: GitHub, branch: string): Promise<Pull | undefined> {
   const query = new URLSearchParams({ state: 'open', head: `${owner}:${branch}` });
   const { body } = await request('GET', `/pulls?${query}`);
@@ -224,7 +224,7 @@ export async function requestReview(
   return pull;
 }
 
-/** Closes the open pull request from a branch with a comment; without one there is nothing to do. */
+/** Closes the open pull request of a branch, if any, with a comment. */
 export async function closePullRequest(github: GitHub, branch: string, comment: string): Promise<void> {
   const open = await findPullRequest(github, branch);
   if (!open) return;
@@ -232,12 +232,12 @@ export async function closePullRequest(github: GitHub, branch: string, comment: 
   await github.request('PATCH', `/pulls/${open.number}`, { state: 'closed' });
 }
 
-/** Takes a branch away that is no longer needed; one that is gone already is no failure. */
+/** Deletes a branch, if it exists. */
 export async function deleteBranch({ request }: GitHub, branch: string): Promise<void> {
   await request('DELETE', `/git/refs/heads/${branch}`, undefined, [404, 422]);
 }
 
-/** GitHub refuses a whole list for one name that it does not know, and its text still calls them. */
+/** Requests reviews. GitHub rejects a list with an unknown name, but mentions in the text still notify the others. */
 async function askReviewers(github: GitHub, { number }: Pull, reviewers: readonly string[]): Promise<void> {
   for (const name of reviewers) {
     const [, user, team] = /^@([\w-]+)(?:\/([\w.-]+))?$/.exec(name) ?? [];

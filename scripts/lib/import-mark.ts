@@ -12,10 +12,10 @@ export interface Mark {
 
 const MARK = /^# Imported from (\S+) (\S+) \(([0-9a-f]{12})\)$/m;
 
-/** Files are searched only so far, so that a text that quotes a mark is none. */
+/** How far files are searched, so that a text that quotes a mark does not count. */
 const REACH = 20_000;
 
-/** The mark of a file; nothing for one that was not imported. */
+/** The mark of a file. Undefined if it was not imported. */
 export function readMark(text: string): Mark | undefined {
   const head = text.slice(0, REACH).replaceAll('\r\n', '\n');
   const match = MARK.exec(head.slice(0, head.indexOf('\n---\n', 3) + 1));

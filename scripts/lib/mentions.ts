@@ -1,10 +1,10 @@
 import { affectedComponents } from '../../src/core/incident.ts';
 import type { Content, StatusEvent } from '../../src/core/model.ts';
-/** Who answers for what an event affects. */
+/** The owners of the components that an event affects. */
 interface Owners {
-  /** As `components.yml` has them, each once. */
+  /** As in `components.yml`, without duplicates. */
   owners: string[];
-  /** Names of affected components that have none. */
+  /** Names of affected components without an owner. */
   without: string[];
 }
 
@@ -45,10 +45,10 @@ export function inTitle(text: string, most: number): string {
 
 const WORD_JOINER = '\u2060';
 
-/** Text on one line, without what could steer its reader. */
+/** Text on one line, without control characters. */
 function oneLine(text: string): string {
   return text.replace(STEERING, ' ').replace(/\s+/g, ' ').trim();
 }
 
-/** Control characters, and those that turn the direction of the text around them. */
+/** Control characters, and those that change the direction of text. */
 const STEERING = /[\u0000-\u001F\u007F-\u009F\u200B\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]+/g;

@@ -51,7 +51,7 @@ function powerless(line: string): string {
   return line.replace(/^\s*::/, (start) => start.replace('::', ': :')).replaceAll('##[', '## [');
 }
 
-/** Where commands print; the only way for outside text to reach a terminal or log. */
+/** The output of commands. All outside text reaches a terminal or log through it. */
 export function terminal(env: CommandContext['env']): CommandContext {
   const onGitHub = Boolean(env['GITHUB_ACTIONS']);
   return {
@@ -61,7 +61,7 @@ export function terminal(env: CommandContext['env']): CommandContext {
   };
 }
 
-/** Whether what is printed to a stream is in colour. @see https://no-color.org */
+/** Whether output to a stream has colours. @see https://no-color.org */
 export function usesColour(env: CommandContext['env'], stream: { isTTY?: boolean } = process.stdout): boolean {
   return !env['NO_COLOR'] && Boolean(stream.isTTY || env['FORCE_COLOR']);
 }
@@ -88,13 +88,13 @@ export function jobLog({ env, out }: CommandContext): Say {
   };
 }
 
-/** Text of others as Markdown that does not take it for Markdown. */
+/** Escapes outside text for Markdown. */
 export function asBlock(text: string): string {
   return `\`\`\`text\n${printable(text).replaceAll('`', '’')}\n\`\`\``;
 }
 
-/** What a command has reached so far. */
+/** The progress of a command. */
 export interface Progress {
-  /** A full sentence on the state of the files; printed after any failure. */
+  /** A sentence on the state of the files, printed after a failure. */
   state: string;
 }

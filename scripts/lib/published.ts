@@ -4,13 +4,13 @@ import type { Instant } from '../../src/core/days.ts';
 import { causeOf, CommandError } from './errors.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 
-/** Whether two addresses are one, whatever the scheme: a host may say http for what it serves with https. */
+/** Whether two addresses are equal. The scheme is ignored, because a host can say http for what it serves with https. */
 export function isAt(url: URL, address: URL): boolean {
   return place(url) === place(address);
 }
 
 /**
- * What is wrong with the `url` of `site.yml` when the page will be somewhere else.
+ * The problem if `url` in `site.yml` differs from the address of the page.
  * @param text `site.yml`
  */
 export function wrongAddress(url: URL, address: URL, text: string): Diagnostic | undefined {
@@ -37,12 +37,12 @@ const PATIENCE = 20_000;
 /** The page that customers see. */
 interface LiveBuild {
   built: Instant;
-  /** The commit that it was built from, if that is known. */
+  /** The commit that it was built from, if known. */
   commit?: string;
 }
 
 /**
- * Which page is at an address; nothing where none is yet.
+ * Reads which page is at an address. Undefined if there is none yet.
  * @throws {CommandError} when there is no answer, or another one than `/build.json` gives
  */
 export async function liveBuild(address: URL, now: Instant): Promise<LiveBuild | undefined> {

@@ -13,7 +13,7 @@ interface RetryOptions<T> {
 
 /** Long enough for a server that restarts. */
 const PAUSES = [1_000, 4_000, 15_000];
-/** Nothing waits longer, whatever the other side asks for: the next run catches up. */
+/** The longest wait, whatever the server asks for: the next run catches up. */
 const LONGEST_PAUSE = 60_000;
 
 /** Tries something again while its result is not final. @returns the last result */

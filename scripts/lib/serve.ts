@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 
-/** Headers that a path gets. */
+/** Headers for a path. */
 interface HeaderRule {
   /** A path from the root of the site in which `*` stands for anything, and `:name` for anything without a slash. */
   path: string;
@@ -98,7 +98,7 @@ export async function serve(
   return `http://${host ?? 'localhost'}:${taken}${base}`;
 }
 
-/** The file that a path stands for; none when it would lie outside of the folder. */
+/** The file for a path. Undefined if it is outside of the folder. */
 function fileOf(path: string): string | undefined {
   try {
     const file = decodeURIComponent(path.endsWith('/') ? `${path}index.html` : path);

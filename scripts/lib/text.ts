@@ -1,4 +1,4 @@
-/** The value of a JSON text; nothing if it is none. */
+/** Parses JSON. Undefined if it is invalid. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -73,7 +73,7 @@ export function claim(name: string, taken: Set<string>): string {
   return unique;
 }
 
-/** The letters and digits of a name alone, by which `my-sql`, `MySQL` and “My SQL” are one. */
+/** Only the letters and digits of a name, so that `my-sql`, `MySQL` and “My SQL” are equal. */
 export function lettersOf(name: string): string {
   return (
     slug(name, 200).replaceAll('-', '') ||

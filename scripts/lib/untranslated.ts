@@ -2,7 +2,7 @@ import type { MissingTranslations, Untranslated } from '../../src/core/translati
 import { printable } from '../../src/core/printable.ts';
 import { counted } from './text.ts';
 
-/** What is not translated, a paragraph for each language, open incidents first. */
+/** The missing translations, a paragraph for each language, open incidents first. */
 export function untranslatedText(missing: readonly MissingTranslations[], folder: string): string {
   return missing
     .map((one) => {
@@ -14,12 +14,12 @@ export function untranslatedText(missing: readonly MissingTranslations[], folder
     .join('\n\n');
 }
 
-/** What stands above the list of a language. */
+/** The title of the list of a language. */
 export function untranslatedTitle({ locale }: Pick<MissingTranslations, 'locale'>): string {
   return `Not translated into ${locale}:`;
 }
 
-/** What is missing of one, to stand before the name of its file. */
+/** The missing part of one event, to put before the name of its file. */
 export function missingPart({ whole, title, updates, announcement }: Untranslated): string {
   if (whole) return 'write';
   const parts = [
@@ -30,7 +30,7 @@ export function missingPart({ whole, title, updates, announcement }: Untranslate
   return `add ${new Intl.ListFormat('en').format(parts)} to`;
 }
 
-/** How many older ones there are, if any. */
+/** The number of older ones, if any. */
 export function olderLine({ current, older }: MissingTranslations): string[] {
   if (older === 0) return [];
   const what = older === 1 ? 'incident or maintenance' : 'incidents and maintenance';

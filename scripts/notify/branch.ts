@@ -8,12 +8,12 @@ import { NoticeRecord, readLines, writeLines } from './record.ts';
 
 const BRANCH = 'refs/heads/notices';
 const FILE = 'sent.jsonl';
-/** Each lost race is a try; so is a push that did not get through. */
+/** The most tries. Each lost race and each failed push is one. */
 const TRIES = 8;
 const PAUSE = 500;
 const FORBIDDEN = /protected|GH006|GH013|rule violations|hook declined|denied|403/i;
 
-/** A remote of the repository, which has a branch for what was sent. */
+/** A remote of the repository, with the branch for the delivery log. */
 export interface Remote {
   repository: Repository;
   name: string;
@@ -21,13 +21,13 @@ export interface Remote {
 
 /** The record as the remote has it. */
 export interface RemoteRecord {
-  /** Its commit; nothing while there is no branch. */
+  /** Its commit. Undefined without the branch. */
   head?: string;
   text: string;
 }
 
 /**
- * Where the record of this repository is kept.
+ * The place of this repository's delivery log.
  * @throws {CommandError} when there is no repository, or no remote
  */
 export async function findRemote(folder: string, env: CommandContext['env']): Promise<Remote> {

@@ -10,29 +10,29 @@ import { bodyOf, persist, post } from './post.ts';
 import type { Origin } from './mail.ts';
 import { mailer, mailOf } from './mail.ts';
 
-/** How long a run may send in all, in milliseconds. */
+/** The most time that a run sends, in milliseconds. */
 const BOUND = 5 * 60_000;
 
-/** What became of an update on its way to a channel. */
+/** The result of sending an update to a channel. */
 export interface Delivery {
   channel: string;
   update: string;
   sent: boolean;
-  /** Whether it counts as sent, but may not have arrived. */
+  /** Whether it counts as sent, although it may not have arrived. */
   doubtful?: true;
-  /** Why not, or what else there is to say. */
+  /** The reason, or a note. */
   note?: string;
 }
 
 interface Progress {
-  /** How often it may have arrived: there was no answer, or the run was stopped. */
+  /** How often it may have arrived without a response, or in a run that was stopped. */
   arrivals: number;
   /** How many addresses are done. */
   reached: number;
 }
 
 export interface DeliveryRun {
-  /** What is sent in the language of a channel. */
+  /** The notices in the language of a channel. */
   editionIn: Published['editionIn'];
   env: CommandContext['env'];
   now: Instant;
@@ -40,7 +40,7 @@ export interface DeliveryRun {
   originOf: (notice: Notice) => Origin;
   /** Whether another run has sent it meanwhile. */
   isDone: (notice: Notice, channel: string) => boolean;
-  /** What earlier runs came to with it. */
+  /** The result of earlier runs. */
   earlier: (notice: Notice, channel: string) => Progress;
   /** Records the progress of updates to a channel. */
   record: (channel: string, entries: readonly Step[]) => Promise<void>;
@@ -62,7 +62,7 @@ const STOPPED =
   'Two runs were stopped while sending it, so it may have arrived once, twice or not at all. Check the channel: it will not be sent again.';
 
 /**
- * Sends to every channel at once, and to each in order of time: what cannot be sent is waited for by what comes after it.
+ * Sends to all channels at the same time, and to each in order of time. If one update cannot be sent, later ones wait.
  * @throws what `record` throws, after which nothing more is sent: the next run would send all of it again
  */
 export async function deliver(
@@ -124,7 +124,7 @@ function endOf(result: SendResult): Pick<Step, 'how' | 'reached'> {
   return { how: unanswered ? 'unanswered' : 'part', reached };
 }
 
-/** What went out twice without an answer counts as sent: nobody is to get it with every run. */
+/** An update that was sent twice without a response counts as sent, so that nobody gets it with every run. */
 function settled(result: SendResult, earlier: Progress): SendResult {
   if (result.sent || !result.unanswered || earlier.arrivals === 0) return result;
   if ((result.reached ?? 0) !== earlier.reached) return result;

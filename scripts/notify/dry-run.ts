@@ -14,7 +14,7 @@ import { NoticeRecord, originFinder, readLines } from './record.ts';
 import { mailOf } from './mail.ts';
 import { splitChannels } from './notify.ts';
 
-/** Shows what would be sent, and sends and writes nothing. Needs no secret, and no record either. */
+/** Shows what would be sent, and sends and writes nothing. Needs no secrets and no delivery log. */
 export async function showNotices(published: Published, json: boolean, { env, out }: CommandContext): Promise<void> {
   const { head, why } = await foundRecord(env);
   const { notices } = published;

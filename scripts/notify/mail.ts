@@ -13,14 +13,14 @@ import { MAIL, readSecret, readSecretUrl } from './secrets.ts';
 
 type Environment = CommandContext['env'];
 
-/** Milliseconds that a server may take to be there. */
+/** The timeout for connecting, in milliseconds. */
 const PATIENCE = 20_000;
-/** Milliseconds that it may be silent then: it looks at what a message holds before it takes it. */
+/** The timeout for each response, in milliseconds. A server checks a message before it accepts it. */
 const SILENCE = 60_000;
-/** Addresses of one message: what the large services take. */
+/** The most addresses per message, which large services accept. */
 const MOST_RECIPIENTS = 50;
 
-/** A message by mail, without who it goes to. */
+/** An email without its recipients. */
 export interface Mail {
   from: { name: string; address: string };
   subject: string;
@@ -105,7 +105,7 @@ function isRefused(error: unknown): boolean {
   return permanent === true && (rejectedErrors !== undefined || code === 'EMESSAGE');
 }
 
-/** The words of an error may hold addresses, so that only its kind is told. */
+/** The kind of an error only, because its text can contain addresses. */
 function failure(error: unknown, smtp: string, all: number, done: number): SendResult {
   const { code, responseCode, originalCode, permanent, timeoutType } = error as Record<string, unknown>;
   const said = typeof responseCode === 'number' && responseCode > 0;

@@ -16,18 +16,18 @@ import { secretProblem } from './secrets.ts';
 import { escapeBars, escapeMarkdown } from '../../src/formats/markdown-text.ts';
 import { plural } from '../lib/text.ts';
 
-/** What one run did. */
+/** The result of a run. */
 interface Report {
   deliveries: readonly Delivery[];
-  /** What was recorded before anything was sent. */
+  /** The delivery log before anything was sent. */
   recorded: readonly Line[];
-  /** Whether there was no record before. */
+  /** Whether there was no delivery log before. */
   first: boolean;
-  /** Channels that nothing could be sent to at all, and why. */
+  /** Channels without any delivery, and why. */
   unusable: readonly { channel: string; why: string }[];
 }
 
-/** Rows of the table that still can be read. */
+/** The most rows of a readable table. */
 const MOST_ROWS = 200;
 
 /** Whether something could not be sent that should have been. */
@@ -56,7 +56,7 @@ export function reportSummary(report: Report): string {
   return `### Notices\n\n${[...sentences(report).map(escapeMarkdown), table, more > 0 ? `And ${more} more.` : []].flat().join('\n\n')}\n`;
 }
 
-/** For each channel that failed what stands in the annotations of the job. */
+/** The annotations of the job, one for each failed channel. */
 function failures({ deliveries, unusable }: Report): string[] {
   const failed = Map.groupBy(
     deliveries.filter(({ sent }) => !sent),
