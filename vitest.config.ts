@@ -13,8 +13,14 @@ export default defineConfig({
     expect: { poll: { timeout: PATIENCE } },
     // By default one less than there are cores, and most tests wait for commands that they started.
     maxWorkers: 3,
-    // Temporary folders: half of what tests with Git take is waiting for the disk.
-    env: folder === undefined ? {} : { TMPDIR: folder },
+    env: {
+      // Temporary folders: half of what tests with Git take is waiting for the disk.
+      ...(folder !== undefined && { TMPDIR: folder }),
+      // After each commit and fetch, Git starts a process that looks whether to tidy up, which takes as long as a commit.
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'maintenance.auto',
+      GIT_CONFIG_VALUE_0: 'false',
+    },
     projects: [
       {
         extends: true,

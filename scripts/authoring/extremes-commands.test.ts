@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { registerCheck } from '../commands/check.ts';
 import { registerForms } from '../commands/forms.ts';
 import { registerNotify } from '../commands/notify.ts';
@@ -96,7 +96,7 @@ const COMMANDS: Readonly<Record<string, (program: Command, context: CommandConte
 };
 
 let root: string;
-afterEach(() => rmSync(root, { recursive: true }));
+const remove = () => rmSync(root, { recursive: true });
 
 function place(files: Files): NodeJS.ProcessEnv {
   root = mkdtempSync(join(tmpdir(), 'candor-extremes-'));
@@ -115,8 +115,13 @@ function place(files: Files): NodeJS.ProcessEnv {
 }
 
 describe.each(Object.entries(FOLDERS))('%s', (_, files) => {
+  let env: NodeJS.ProcessEnv;
+  // Once for all of them: they read it.
+  beforeAll(() => void (env = place(files)));
+  afterAll(remove);
+
   it.each(Object.entries(COMMANDS))('is taken by %s', async (words, register) => {
-    const { out, err, code } = await callCommand(register, words.split(' '), place(files));
+    const { out, err, code } = await callCommand(register, words.split(' '), env);
     // Watching ends with 2 where something is missed.
     expect([{ code: 0, err: '' }, ...(words === 'watch' ? [{ code: 2, err: '' }] : [])]).toContainEqual({ code, err });
     expect(out).not.toMatch(FOREIGN);
@@ -133,6 +138,7 @@ it('all of it together is one page', () => {
     'maintenance/daily.md': work('scheduled: 2026-10-01 02:00 UTC\nuntil: 2026-10-01 03:00 UTC\nrepeat: FREQ=DAILY'),
   };
   const env = { ...place(all), NODE_ENV: 'production' };
+  onTestFinished(remove);
   const site = join(root, 'site');
   const args = ['scripts/cli.ts', 'build', '--last-good', '--strict', '--outDir', site];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { env });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { COMPONENTS, incident, SITE } from '../../src/__tests__/support/publish.ts';
+import { buildEnvironment } from '../../src/__tests__/support/sites.ts';
 
 let folder: string;
 
@@ -18,9 +19,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function build(...args: string[]) {
-  const env = { ...process.env, STATUS_CONTENT: join(folder, 'content'), STATUS_NOW: '2026-11-20T12:00:00Z' };
+  const env = buildEnvironment({ STATUS_CONTENT: join(folder, 'content'), STATUS_NOW: '2026-11-20T12:00:00Z' });
   const all = ['scripts/cli.ts', 'build', '--outDir', join(folder, 'site'), ...args];
-  const { stdout, stderr, status } = spawnSync(process.execPath, all, { env: { ...env, NODE_ENV: 'production' } });
+  const { stdout, stderr, status } = spawnSync(process.execPath, all, { env });
   return { printed: `${stdout.toString()}${stderr.toString()}`, status };
 }
 

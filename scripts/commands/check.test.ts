@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { callCommand } from '../../src/__tests__/support/call.ts';
+import type { CommandContext } from '../lib/context.ts';
+import { registerCheck } from './check.ts';
+import { registerForms } from './forms.ts';
 
 let folder: string;
 
@@ -17,6 +21,13 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs a command in this process, which takes a tenth of the time. */
+function run(env: CommandContext['env'], ...args: string[]) {
+  const register = (...all: Parameters<typeof registerCheck>) =>
+    [registerCheck, registerForms].forEach((one) => one(...all));
+  return callCommand(register, args, env);
+}
 
 function check(...args: string[]) {
   const env = { ...process.env, STATUS_CONTENT: folder, STATUS_NOW: '2026-11-20T12:00:00Z', FORCE_COLOR: '' };
@@ -41,8 +52,9 @@ describe('check', () => {
     expect(lines[1]).toMatch(/^::error file=\S+\/incidents\/a\.md,line=7,col=20,title=time-no-zone::.*%0AWrite:%0A## /);
   });
 
-  it('prints the same list as JSON', () => {
-    const list = JSON.parse(check('--format', 'json').out) as Diagnostic[];
+  it('prints the same list as JSON', async () => {
+    const env = { ...process.env, STATUS_CONTENT: folder, STATUS_NOW: '2026-11-20T12:00:00Z' };
+    const list = JSON.parse((await run(env, 'check', '--format', 'json')).out) as Diagnostic[];
     expect(list.map(({ line, column, ruleId }) => `${line}:${column} ${ruleId}`)).toEqual([
       '4:3 unknown-component',
       '7:20 time-no-zone',
@@ -52,7 +64,6 @@ describe('check', () => {
   it('lists below what has no translation, and in one language nothing', async () => {
     const content = await mkdtemp(join(tmpdir(), 'candor-check-'));
     const env = { ...process.env, STATUS_CONTENT: content, STATUS_NOW: '2026-11-20T12:00:00Z', FORCE_COLOR: '' };
-    const run = () => spawnSync(process.execPath, ['scripts/cli.ts', 'check'], { env });
     const site = 'name: Acme\nurl: https://status.acme.example\nwarnings: { off: [translation-missing] }\n';
     await mkdir(join(content, 'incidents'));
     await writeFile(join(content, 'site.yml'), `${site}locales: [en, de]\n`);
@@ -64,32 +75,29 @@ describe('check', () => {
       join(content, 'incidents', 'b.md'),
       text.replace('Investigating · 2026-11-20', 'Resolved · 2026-11-10').replace(/\n- .*\n/, ''),
     );
-    const { stdout, status } = run();
-    expect(stdout.toString()).toMatch(
+    const { out, code } = await run(env, 'check');
+    expect(out).toMatch(
       /\n\nNot translated into de:\n {2}Some customers cannot pay: write \S+\/incidents\/a\.de\.md\n {2}And 1 older incident or maintenance\n$/,
     );
-    expect(status).toBe(0);
+    expect(code).toBe(0);
     await writeFile(join(content, 'site.yml'), site);
-    expect(run().stdout.toString()).not.toContain('translated');
+    expect((await run(env, 'check')).out).not.toContain('translated');
     await rm(content, { recursive: true });
   });
 
   it('warns when the issue forms do not list the components as they are', async () => {
     const project = await mkdtemp(join(tmpdir(), 'candor-check-'));
     const env = { ...process.env, STATUS_CONTENT: join(project, 'content'), FORCE_COLOR: '' };
-    const run = (...args: string[]) => spawnSync(process.execPath, ['scripts/cli.ts', ...args], { env });
     await mkdir(join(project, 'content'));
     await writeFile(join(project, 'content/site.yml'), 'name: Acme\nurl: https://status.acme.example\n');
     await writeFile(join(project, 'content/components.yml'), '- id: checkout\n  name: Checkout\n');
-    expect(run('check').stdout.toString()).toBe('No problems found in the content folder.\n');
-    expect(run('forms').stdout.toString()).toContain('post-update.yml');
-    expect(run('check').stdout.toString()).toBe('No problems found in the content folder.\n');
+    expect((await run(env, 'check')).out).toBe('No problems found in the content folder.\n');
+    expect((await run(env, 'forms')).out).toContain('post-update.yml');
+    expect((await run(env, 'check')).out).toBe('No problems found in the content folder.\n');
     await writeFile(join(project, 'content/components.yml'), '- id: checkout\n  name: Basket\n');
-    const { stdout, status } = run('check');
-    expect(stdout.toString()).toMatch(
-      /components\.yml:1:1 warning The GitHub issue forms .* npm run forms\. forms-drift\n/,
-    );
-    expect(status).toBe(0);
+    const { out, code } = await run(env, 'check');
+    expect(out).toMatch(/components\.yml:1:1 warning The GitHub issue forms .* npm run forms\. forms-drift\n/);
+    expect(code).toBe(0);
     await rm(project, { recursive: true });
   });
 

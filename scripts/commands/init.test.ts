@@ -1,6 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import type { Workshop } from '../../src/__tests__/support/authoring.ts';
 import { INCIDENT, KEYS, repository, workshop } from '../../src/__tests__/support/authoring.ts';
 
@@ -32,10 +30,8 @@ const COMPONENTS = `- id: website
 let made: Workshop;
 afterEach(() => made.remove());
 
-function check(): string {
-  const script = join(import.meta.dirname, '../cli.ts');
-  const env = { ...process.env, STATUS_CONTENT: '', STATUS_NOW: '' };
-  return spawnSync(process.execPath, [script, 'check'], { cwd: made.folder, env }).stdout.toString();
+async function check(): Promise<string> {
+  return (await made.call(['check'], { env: { STATUS_NOW: '' } })).out;
 }
 
 describe('init', () => {
@@ -59,14 +55,14 @@ describe('init', () => {
     ]);
     expect(made.git('status', '--porcelain')).toBe('?? other.txt');
     expect(made.git('log', '-1', '--format=%s')).toBe('Set up the page of Müller: Söhne');
-    expect(check()).toBe('No problems found in the content folder.\n');
+    expect(await check()).toBe('No problems found in the content folder.\n');
   });
 
   it('lists the new components in the issue forms that are there, and commits them', async () => {
     const folder = '.github/ISSUE_TEMPLATE';
     made = await repository({ ...EXAMPLE, [`${folder}/report-incident.yml`]: 'name: Old\n' });
     await made.write(`${folder}/own.yml`, 'name: Own\n');
-    made.run([...GIVEN, '--commit']);
+    await made.call([...GIVEN, '--commit']);
     expect(await made.read(`${folder}/report-incident.yml`)).toContain('options:\n        - Website (website)\n');
     expect(made.git('ls-files', folder)).toBe(`${folder}/report-incident.yml`);
     expect(made.git('status', '--porcelain')).toBe(`?? ${folder}/own.yml`);
@@ -74,22 +70,22 @@ describe('init', () => {
 
   it('refuses content that is not the example, unless it is forced', async () => {
     made = await workshop({ 'content/incidents/pay.md': INCIDENT });
-    const { err, code } = made.run(GIVEN);
+    const { err, code } = await made.call(GIVEN);
     expect(err).toBe(
       'content contains your own content. To change the name, URL or components, edit site.yml and components.yml there. --force deletes all of it and starts again.\nNothing was written.\n',
     );
     expect(code).toBe(1);
     expect(await made.read('content/incidents/pay.md')).toBe(INCIDENT);
-    expect(made.run([...GIVEN, '--force']).code).toBe(0);
+    expect((await made.call([...GIVEN, '--force'])).code).toBe(0);
     await expect(made.read('content/incidents/pay.md')).rejects.toThrow('ENOENT');
-    expect(check()).toBe('No problems found in the content folder.\n');
+    expect(await check()).toBe('No problems found in the content folder.\n');
   });
 
   it('refuses to take away what is not committed', async () => {
     made = await repository(EXAMPLE);
     await made.write('content/incidents/mine.md', INCIDENT);
     await made.write('content/incidents/2026/pay.md', `${INCIDENT}\n`);
-    const { err, code } = made.run(GIVEN);
+    const { err, code } = await made.call(GIVEN);
     expect(err).toContain('content/incidents/2026/pay.md, content/incidents/mine.md. Commit it, or add --force.');
     expect(code).toBe(1);
     expect(await made.read('content/incidents/mine.md')).toBe(INCIDENT);
@@ -102,7 +98,7 @@ describe('init', () => {
     [['--name', ' '], 'The name is empty.'],
   ])('writes nothing when it is given %j', async (more, reason) => {
     made = await workshop(EXAMPLE);
-    const { err, code } = made.run([...GIVEN, ...more]);
+    const { err, code } = await made.call([...GIVEN, ...more]);
     expect(err).toContain(reason);
     expect(err).toMatch(/\nNothing was written\.\n$/);
     expect(code).toBe(1);
@@ -112,7 +108,7 @@ describe('init', () => {
   it('says what is left to do when it is stopped halfway', async () => {
     made = await workshop({ ...EXAMPLE, 'content/.example': '2026-11-20T10:05:00Z\n' });
     made.run([], { shell: 'rm content/components.yml; mkdir -p content/components.yml/x; exit' });
-    const { err, code } = made.run(GIVEN);
+    const { err, code } = await made.call(GIVEN);
     expect(err).toContain('Only some of the files were replaced. To finish, run init --force.\n');
     expect(code).toBe(1);
     expect(await made.read('content/incidents/2026/pay.md')).toBe(INCIDENT);
@@ -134,7 +130,7 @@ describe('init, at a terminal', () => {
     expect(code, screen).toBe(0);
     expect(await made.read('content/site.yml')).toContain('name: Acme\nurl: https://status.acme.example\n');
     expect(await made.read('content/components.yml')).toBe(COMPONENTS);
-    expect(check()).toBe('No problems found in the content folder.\n');
+    expect(await check()).toBe('No problems found in the content folder.\n');
   });
 
   it('leaves everything as it is after Ctrl-C', async () => {

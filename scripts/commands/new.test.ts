@@ -75,7 +75,7 @@ We are looking.
 
   it('writes nothing outside a Git repository when a commit was asked for', async () => {
     made = await workshop();
-    const { err, code } = made.run([...GIVEN, '--commit']);
+    const { err, code } = await made.call([...GIVEN, '--commit']);
     expect(err).toBe(
       'The content folder is not in a Git repository. To write the file only, leave out --commit.\nNothing was written.\n',
     );
@@ -89,7 +89,7 @@ We are looking.
       [`content/maintenance/${name.toUpperCase()}.md`]: '',
       [`content/incidents/old/${name}-2.md`]: INCIDENT,
     });
-    const { code } = made.run(GIVEN);
+    const { code } = await made.call(GIVEN);
     expect(code).toBe(0);
     expect(await made.read(`content/incidents/2026/${name}-3.md`)).toContain('We are looking.');
   });
@@ -173,7 +173,7 @@ We are looking.
 
   it('shows and writes nothing in a dry run', async () => {
     made = await repository();
-    const { out, code } = made.run([...GIVEN, '--dry-run', '--commit']);
+    const { out, code } = await made.call([...GIVEN, '--dry-run', '--commit']);
     expect(out).toContain('  + title: Some customers cannot pay\n');
     expect(out).toMatch(/This was a dry run\. Nothing was written\.\n$/);
     expect(code).toBe(0);
@@ -184,7 +184,7 @@ We are looking.
     made = await repository();
     await made.write('staged.txt', 'not mine');
     made.git('add', 'staged.txt');
-    const { out, code } = made.run([...GIVEN, '--commit', '--json']);
+    const { out, code } = await made.call([...GIVEN, '--commit', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       id: '2026-11-20-some-customers-cannot-pay',
@@ -200,7 +200,7 @@ We are looking.
 
   it('prints as JSON why it failed', async () => {
     made = await workshop();
-    const { out, err, code } = made.run(['new', 'Title', '-m', '**Next updat:** soon', '--json']);
+    const { out, err, code } = await made.call(['new', 'Title', '-m', '**Next updat:** soon', '--json']);
     expect(JSON.parse(out)).toMatchObject({ state: 'Nothing was written.', diagnostics: [{ ruleId: 'label-nearly' }] });
     expect(err).toBe('');
     expect(code).toBe(1);
@@ -209,8 +209,8 @@ We are looking.
   it('says that the file is there when only the commit failed', async () => {
     made = await repository();
     await made.write('.git/hooks/pre-commit', '#!/bin/sh\necho "No commits on Fridays." >&2\nexit 1\n');
-    made.run([], { shell: 'chmod +x .git/hooks/pre-commit' });
-    const { err, code } = made.run([...GIVEN, '--commit']);
+    made.run([], { shell: 'chmod +x .git/hooks/pre-commit; exit' });
+    const { err, code } = await made.call([...GIVEN, '--commit']);
     expect(err).toBe(`git commit failed: No commits on Fridays.\nWrote ${PATH}. It is not committed.\n`);
     expect(code).toBe(1);
     expect(await made.read(PATH)).toContain('We are looking.');

@@ -133,7 +133,7 @@ Nothing has changed since our last update. We're still looking for the cause.
     made = await workshop(
       Object.fromEntries(Object.entries(all).flatMap(([path, text]) => (text ? [[path, text]] : []))),
     );
-    const { err, code } = made.run(['update', ...args, '--no-news']);
+    const { err, code } = await made.call(['update', ...args, '--no-news']);
     expect(err).toContain(reason);
     expect(err).toMatch(/Nothing was written\.\n$/);
     expect(code).toBe(1);
@@ -153,7 +153,7 @@ Nothing has changed since our last update. We're still looking for the cause.
     ['--status', 'monitoring'],
   ])('cannot be said together with %s', async (option, value) => {
     made = await workshop({ ...TEMPLATES, [PATH]: INCIDENT });
-    const { err, code } = made.run(['update', '--no-news', option, value]);
+    const { err, code } = await made.call(['update', '--no-news', option, value]);
     expect(err).toContain(`cannot be used with option`);
     expect(code).toBe(1);
     expect(await made.read(PATH)).toBe(INCIDENT);

@@ -55,7 +55,7 @@ describe('update', () => {
       'content/site.yml': 'name: Acme\nurl: https://status.acme.example\nlocales: [en, de, ar]\n',
     });
     const warned = (out: string) => out.split('\n').filter((line) => line.includes('translation-missing'));
-    const { out, code } = made.run([...GIVEN, ...MORE]);
+    const { out, code } = await made.call([...GIVEN, ...MORE]);
     expect(warned(out)).toEqual([
       expect.stringMatching(
         /Readers of German see this update in English until you add it to incidents\/2026\/pay\.de\.md\./,
@@ -85,7 +85,7 @@ describe('update', () => {
       [' with CRLF', BEFORE.replaceAll('\n', '\r\n'), AFTER.replaceAll('\n', '\r\n')],
     ])('writes to the translation%s too, and commits both', async (_, before, after) => {
       made = await repository({ ...FILES, [GERMAN]: before });
-      const { out, code } = made.run([...ARGS, '--commit']);
+      const { out, code } = await made.call([...ARGS, '--commit']);
       expect(await made.read(GERMAN)).toBe(after);
       expect(await made.read(PATH)).toContain('We found the cause in Checkout: a database.');
       expect(out).toContain('This update is in English and German.');
@@ -97,7 +97,7 @@ describe('update', () => {
 
     it('makes the translation if there is none yet, and leaves its title to people', async () => {
       made = await workshop(FILES);
-      const { out, code } = made.run(ARGS);
+      const { out, code } = await made.call(ARGS);
       expect(await made.read(GERMAN)).toBe(
         `---\n# title: Some customers cannot pay\n---\n${AFTER.slice(BEFORE.length)}`,
       );
@@ -111,7 +111,7 @@ describe('update', () => {
       const newestFirst = `---\ntitle: Störung\n---\n\n## Update · 2026-11-20 10:05 UTC\n\nNoch immer.\n\n${BEFORE.slice(BEFORE.indexOf('##'))}`;
       const original = `${INCIDENT}\n## Update · 2026-11-20 10:05 UTC\n\nStill.\n`;
       made = await workshop({ ...FILES, [PATH]: original, [GERMAN]: newestFirst });
-      const { out, code } = made.run([...ARGS, '--json']);
+      const { out, code } = await made.call([...ARGS, '--json']);
       expect(JSON.parse(out)).toMatchObject({ translations: [expect.stringMatching(/pay\.de\.md$/)] });
       expect(code).toBe(0);
       const added =
@@ -123,7 +123,7 @@ describe('update', () => {
     it('says so where the translation has errors, and posts the update', async () => {
       const broken = BEFORE.replace('09:20', '09:21');
       made = await workshop({ ...FILES, [GERMAN]: broken });
-      const { out, code } = made.run(ARGS);
+      const { out, code } = await made.call(ARGS);
       expect(out).toMatch(/pay\.de\.md has errors, so this update was not added to it\. Run npm run check\./);
       expect(await made.read(GERMAN)).toBe(broken);
       expect(await made.read(PATH)).toContain('We found the cause');
@@ -132,7 +132,15 @@ describe('update', () => {
 
     it('leaves the translation of other words to people', async () => {
       made = await workshop({ ...FILES, [GERMAN]: BEFORE });
-      const { out } = made.run(['update', '--status', 'identified', '-m', 'A database failed.', '--next', '30m']);
+      const { out } = await made.call([
+        'update',
+        '--status',
+        'identified',
+        '-m',
+        'A database failed.',
+        '--next',
+        '30m',
+      ]);
       expect(await made.read(GERMAN)).toBe(BEFORE);
       expect(out).toContain('Readers of German see this update in English');
       expect(out).not.toContain('This update is in');

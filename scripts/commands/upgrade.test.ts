@@ -22,7 +22,7 @@ describe('upgrade', () => {
     });
     const before = head(project);
     const release = await shelf.folder(NEW);
-    const { out, err, code } = upgrade(project, release.folder);
+    const { out, err, code } = project.run(['upgrade', release.folder]);
     expect(err).toBe('');
     expect(code).toBe(0);
     expect(files(project)).toEqual([
@@ -63,7 +63,7 @@ describe('upgrade', () => {
 
   it('names the files that it offers, and what to do next', async () => {
     const project = await shelf.repository(OLD);
-    const { out } = upgrade(project, (await shelf.folder({ ...NEW, 'package-lock.json': '{ }\n' })).folder);
+    const { out } = await upgrade(project, (await shelf.folder({ ...NEW, 'package-lock.json': '{ }\n' })).folder);
     expect(out).toContain(
       'The new version has 2 files for your own folders that you do not have. Copy what you need:\n' +
         '  content/templates/late.md\n  public/robots.txt\n',
@@ -75,7 +75,7 @@ describe('upgrade', () => {
     const form = '.github/ISSUE_TEMPLATE/report-incident.yml';
     const release = await shelf.folder({ ...NEW, [form]: 'of the example\n' });
     const [having, lacking] = [await shelf.repository({ ...OLD, [form]: 'mine\n' }), await shelf.repository(OLD)];
-    for (const project of [having, lacking]) expect(upgrade(project, release.folder).code).toBe(0);
+    for (const project of [having, lacking]) expect((await upgrade(project, release.folder)).code).toBe(0);
     expect(await having.read(form)).toBe('mine\n');
     expect(files(lacking)).not.toContain(form);
   });
@@ -83,7 +83,7 @@ describe('upgrade', () => {
   it('can be taken back with git revert', async () => {
     const project = await shelf.repository(OLD);
     const tree = project.git('rev-parse', 'HEAD^{tree}');
-    upgrade(project, (await shelf.folder(NEW)).folder);
+    await upgrade(project, (await shelf.folder(NEW)).folder);
     project.git('revert', '--no-edit', 'HEAD');
     expect(project.git('rev-parse', 'HEAD^{tree}')).toBe(tree);
   });
@@ -91,7 +91,7 @@ describe('upgrade', () => {
   it('leaves a file of the owners away that the owner took away', async () => {
     const project = await shelf.repository(OLD);
     await commitFiles(project, { '.github/CODEOWNERS': undefined, 'public/_headers': undefined });
-    expect(upgrade(project, (await shelf.folder(NEW)).folder).code).toBe(0);
+    expect((await upgrade(project, (await shelf.folder(NEW)).folder)).code).toBe(0);
     expect(files(project).filter((path) => /CODEOWNERS|public/.test(path))).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ describe('upgrade', () => {
     await project.write('public/new.svg', '<svg/>');
     project.git('add', 'content/components.yml');
     const before = project.git('status', '--porcelain');
-    expect(upgrade(project, (await shelf.folder(NEW)).folder)).toMatchObject({ err: '', code: 0 });
+    expect(await upgrade(project, (await shelf.folder(NEW)).folder)).toMatchObject({ err: '', code: 0 });
     expect(project.git('status', '--porcelain')).toBe(before);
     expect(await project.read('content/components.yml')).toBe(`${COMPONENTS}\n`);
   });
@@ -112,7 +112,7 @@ describe('upgrade', () => {
     await project.write('.env', 'SECRET=1\n');
     await project.write('node_modules/x/index.js', 'mine\n');
     const release = await shelf.folder({ ...NEW, 'node_modules/x/index.js': 'theirs\n', 'dist/x.html': 'theirs\n' });
-    expect(upgrade(project, release.folder).code).toBe(0);
+    expect((await upgrade(project, release.folder)).code).toBe(0);
     expect(await project.read('.env')).toBe('SECRET=1\n');
     expect(await project.read('node_modules/x/index.js')).toBe('mine\n');
     expect(files(project).filter((path) => /^(node_modules|dist)/.test(path))).toEqual([]);
@@ -123,7 +123,7 @@ describe('upgrade', () => {
     const release = await shelf.folder({ ...NEW, 'src/dos.txt': 'a\r\nb\r\n', 'src/kept.log': 'log\n' });
     project.git('config', 'core.autocrlf', 'input');
     project.git('config', 'core.excludesFile', join(release.folder, '.gitignore'));
-    expect(upgrade(project, release.folder).code).toBe(0);
+    expect((await upgrade(project, release.folder)).code).toBe(0);
     expect((await stat(join(project.folder, '.ci/run'))).mode & 0o111).toBe(0o111);
     expect(project.git('ls-files', '--stage', '.ci/run')).toMatch(/^100755 /);
     expect(await project.read('src/dos.txt')).toBe('a\r\nb\r\n');
@@ -134,7 +134,7 @@ describe('upgrade', () => {
   it('follows the line ends that the new version states', async () => {
     const project = await shelf.repository(OLD);
     const release = await shelf.folder({ ...NEW, '.gitattributes': '* text=auto eol=lf\n', 'src/dos.txt': 'a\r\n' });
-    expect(upgrade(project, release.folder).code).toBe(0);
+    expect((await upgrade(project, release.folder)).code).toBe(0);
     expect(await project.read('src/dos.txt')).toBe('a\n');
     expect(project.git('status', '--porcelain')).toBe('');
   });
@@ -144,7 +144,7 @@ describe('upgrade', () => {
     const release = await shelf.repository(NEW);
     await release.write('src/same.ts', 'not committed\n');
     await release.write('src/secret.ts', 'not committed\n');
-    const { out } = upgrade(project, release.folder);
+    const { out } = await upgrade(project, release.folder);
     const commit = head(release);
     expect(out).toContain(`at its latest commit (${commit.slice(0, 12)}), without uncommitted changes.`);
     expect(await project.read('src/same.ts')).toBe('same\n');
@@ -183,14 +183,14 @@ describe('upgrade', () => {
     const project = await shelf.repository(OLD);
     const first = head(project);
     await commitFiles(project, { 'scripts/cli.ts': 'mine\n', 'content/site.yml': `${SITE}\n` });
-    const { out } = upgrade(project, (await shelf.folder(NEW)).folder);
+    const { out } = await upgrade(project, (await shelf.folder(NEW)).folder);
     expect(out).toContain(
       `1 of these files was changed in this repository since commit ${first.slice(0, 7)}: scripts/cli.ts.`,
     );
     const upgraded = head(project);
     await commitFiles(project, { 'src/same.ts': 'mine\n', 'src/own.ts': 'mine\n' });
     const next = await shelf.folder({ ...NEW, 'package.json': packageOf('0.3.0') });
-    expect(upgrade(project, next.folder).out).toContain(
+    expect((await upgrade(project, next.folder)).out).toContain(
       `2 of these files were changed in this repository since commit ${upgraded.slice(0, 7)}: src/own.ts and src/same.ts.`,
     );
   });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildEnvironment } from '../../src/__tests__/support/sites.ts';
 
 const CLI = join(import.meta.dirname, '../cli.ts');
 
@@ -19,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function start() {
-  const env = { ...process.env, STATUS_CONTENT: join(folder, 'content'), NODE_ENV: 'production' };
+  const env = buildEnvironment({ STATUS_CONTENT: join(folder, 'content') });
   return spawn(process.execPath, [CLI, 'build', '--outDir', join(folder, 'site')], { env, stdio: 'ignore' });
 }
 

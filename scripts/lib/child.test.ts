@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { PARENT } from './child.ts';
 import { buildSite } from '../publish/build-site.ts';
 import { clearAway, isRunning } from './files.ts';
+import { buildEnvironment } from '../../src/__tests__/support/sites.ts';
 
 let folder: string;
 
@@ -68,7 +69,7 @@ it('a killed build leaves no process that writes, and the next build works and c
   await mkdir(join(content, 'incidents'), { recursive: true });
   writeFileSync(join(content, 'site.yml'), 'name: Acme\nurl: https://status.acme.example\n');
   writeFileSync(join(content, 'components.yml'), '- id: website\n  name: Website\n');
-  const env = { ...process.env, STATUS_CONTENT: content, NODE_ENV: 'production' };
+  const env = buildEnvironment({ STATUS_CONTENT: content });
   const args = ['scripts/cli.ts', 'build', '--outDir', join(folder, 'site')];
   const { pid = 0 } = spawn(process.execPath, args, { env, stdio: 'ignore', detached: true });
   const leftBehind = () => readdirSync(folder).filter((name) => name.startsWith('.site-'));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildSite } from './build-site.ts';
+import { buildEnvironment } from '../../src/__tests__/support/sites.ts';
 
 let folder: string;
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const build = (place = 'site', content = 'content') =>
-  buildSite(join(folder, place), { ...process.env, STATUS_CONTENT: join(folder, content), NODE_ENV: 'production' });
+  buildSite(join(folder, place), buildEnvironment({ STATUS_CONTENT: join(folder, content) }));
 
 describe('a build', () => {
   it('replaces the site as a whole, for others to read, and leaves nothing beside it', async () => {

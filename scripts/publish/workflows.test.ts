@@ -13,7 +13,7 @@ const paths = globSync(`${FOLDER}/*.yml`);
 const workflows = paths.map((path) => ({ name: basename(path), path, workflow: readWorkflow(path) }));
 const A = 'content/incidents/a.md';
 
-const PROJECT = ['astro.config.mjs', 'package.json', 'scripts', 'src', 'tsconfig.json'];
+const PROJECT = ['astro.config.mjs', 'package-lock.json', 'package.json', 'scripts', 'src', 'tsconfig.json'];
 
 /** Puts the project, without content of its own, into a folder. Astro wants copies, since it builds what lies in its folder. */
 function addProject(folder: string, put: (from: string, to: string) => void): void {

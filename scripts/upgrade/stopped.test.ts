@@ -18,7 +18,7 @@ describe('upgrade, stopped in the middle', () => {
     project.git('add', 'content');
     const before = project.git('rev-parse', 'HEAD^{tree}');
     const release = await shelf.folder({ ...NEW, '.gitattributes': 'src/deep/come.ts filter=broken\n' });
-    const { err, code } = upgrade(project, release.folder);
+    const { err, code } = await upgrade(project, release.folder);
     expect(code).toBe(1);
     expect(project.git('status', '--porcelain', 'src')).not.toBe('');
     project.git('config', '--remove-section', 'filter.broken');
@@ -55,7 +55,7 @@ describe('upgrade --json', () => {
   it('prints what was done', async () => {
     const project = await shelf.repository(OLD);
     const release = await shelf.repository(NEW);
-    const { out, code } = upgrade(project, release.folder, '--json');
+    const { out, code } = await upgrade(project, release.folder, '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({
       from: '0.1.0',
@@ -70,12 +70,15 @@ describe('upgrade --json', () => {
       written: true,
       commit: head(project),
     });
-    expect(JSON.parse(upgrade(project, release.folder, '--json').out)).toMatchObject({ written: false, changed: [] });
+    expect(JSON.parse((await upgrade(project, release.folder, '--json')).out)).toMatchObject({
+      written: false,
+      changed: [],
+    });
   });
 
   it('prints why nothing was done', async () => {
     const project = await shelf.repository(OLD);
-    const { out, err, code } = upgrade(project, 'v9', '--json');
+    const { out, err, code } = await upgrade(project, 'v9', '--json');
     expect(JSON.parse(out)).toMatchObject({
       error: expect.stringContaining('Add --from URL'),
       state: 'Nothing was written.',

@@ -23,7 +23,7 @@ describe('upgrade to the same version', () => {
   it('brings back what was changed in the project', async () => {
     const project = await shelf.repository({ ...OLD, 'src/same.ts': 'mine\n' });
     const release = await shelf.repository(OLD);
-    expect(upgrade(project, release.folder).out).toContain('  changed  src/same.ts\n\n1 file: ');
+    expect((await upgrade(project, release.folder)).out).toContain('  changed  src/same.ts\n\n1 file: ');
     expect(project.git('log', '-1', '--format=%s')).toBe(`Upgrade Candor to 0.1.0 (${head(release).slice(0, 12)})`);
   });
 });
@@ -35,7 +35,7 @@ describe('upgrade to a tag', () => {
   ])('takes %s from the repository at --from', async (name, kind, version) => {
     const project = await shelf.repository(OLD);
     const upstream = await shelf.upstream();
-    const { out, err, code } = upgrade(project, name, '--from', upstream.folder);
+    const { out, err, code } = await upgrade(project, name, '--from', upstream.folder);
     expect(err).toBe('');
     expect(code).toBe(0);
     expect(out).toContain(
@@ -57,12 +57,12 @@ describe('upgrade to a tag', () => {
     const project = await shelf.folder({});
     for (const path of ['content', 'public']) await rm(join(project.folder, path), { recursive: true, force: true });
     project.git('clone', '--quiet', '--depth=1', `file://${origin.folder}`, '.');
-    expect(upgrade(project, 'v0.2.0', '--from', upstream.folder)).toMatchObject({ err: '', code: 0 });
+    expect(await upgrade(project, 'v0.2.0', '--from', upstream.folder)).toMatchObject({ err: '', code: 0 });
     expect(project.git('rev-list', '--count', 'HEAD')).toBe('2');
     expect(project.git('fsck', '--no-dangling')).toBe('');
     await rm(project.folder, { recursive: true });
     origin.git('worktree', 'add', '--quiet', '-b', 'try', project.folder);
-    expect(upgrade(project, 'v0.2.0', '--from', upstream.folder)).toMatchObject({ err: '', code: 0 });
+    expect(await upgrade(project, 'v0.2.0', '--from', upstream.folder)).toMatchObject({ err: '', code: 0 });
     expect(project.git('log', '-1', '--format=%s', 'try')).toBe('Upgrade Candor to 0.2.0');
   });
 
@@ -72,9 +72,9 @@ describe('upgrade to a tag', () => {
       ...OLD,
       'package.json': packageOf('0.1.0', { repository: `file://${upstream.folder}` }),
     });
-    expect(upgrade(project, 'v0.2.0', '--dry-run')).toMatchObject({ err: '', code: 0 });
+    expect(await upgrade(project, 'v0.2.0', '--dry-run')).toMatchObject({ err: '', code: 0 });
     project.git('clone', '--quiet', '--bare', upstream.folder, 'near.git');
-    expect(upgrade(project, 'v0.2.0', '--from', 'near.git')).toMatchObject({ err: '', code: 0 });
+    expect(await upgrade(project, 'v0.2.0', '--from', 'near.git')).toMatchObject({ err: '', code: 0 });
   });
 
   it('remembers where it found a version that does not say it', async () => {
@@ -88,11 +88,11 @@ describe('upgrade to a tag', () => {
     };
     const given = ['upgrade', 'v0.2.0', '--from', address.replace('git.', 'ada:secret@git.')];
     const reached = { ...env, GIT_CONFIG_VALUE_0: given.at(-1) ?? '' };
-    expect(project.run(given, { env: reached })).toMatchObject({ err: '', code: 0 });
+    expect(await project.call(given, { env: reached })).toMatchObject({ err: '', code: 0 });
     expect(await project.read('package.json')).toBe(packageOf('0.2.0', { repository: address }));
-    expect(project.run(['upgrade', 'next'], { env })).toMatchObject({ err: '', code: 0 });
+    expect(await project.call(['upgrade', 'next'], { env })).toMatchObject({ err: '', code: 0 });
     expect(await project.read('package.json')).toBe(packageOf('0.3.0', { repository: address }));
-    expect(project.run(['upgrade', 'next'], { env }).out).toContain('Nothing changed.');
+    expect((await project.call(['upgrade', 'next'], { env })).out).toContain('Nothing changed.');
   });
 
   it('asks for the repository at a terminal', async () => {
@@ -107,7 +107,7 @@ describe('upgrade to a tag', () => {
 
   it('says what to give when nothing names a repository', async () => {
     const project = await shelf.repository(OLD);
-    expect(upgrade(project, 'v0.2.0')).toEqual({
+    expect(await upgrade(project, 'v0.2.0')).toEqual({
       out: '',
       err: 'There is no folder v0.2.0, and no repository is set in which it could be a tag. Add --from URL, or add to package.json: "repository": "URL".\nNothing was written.\n',
       code: 1,
@@ -119,7 +119,7 @@ describe('upgrade to a tag', () => {
     const upstream = await shelf.upstream();
     const before = everything(project);
     for (const name of HOSTILE) {
-      const { err, code } = upgrade(project, '--from', upstream.folder, '--', name);
+      const { err, code } = await upgrade(project, '--from', upstream.folder, '--', name);
       expect(err).toBe(
         `There is no tag or branch ${name} in ${upstream.folder}. Its tags are v0.2.0 and v0.1.0.\nNothing was written.\n`,
       );
@@ -131,7 +131,7 @@ describe('upgrade to a tag', () => {
   it('takes an option for no address', async () => {
     const project = await shelf.repository(OLD);
     const before = everything(project);
-    const { err, code } = upgrade(project, 'v0.2.0', '--from=--upload-pack=touch pwned;');
+    const { err, code } = await upgrade(project, 'v0.2.0', '--from=--upload-pack=touch pwned;');
     expect(err).toMatch(/^git ls-remote failed: .*--upload-pack=touch pwned;.*\nNothing was written\.\n$/s);
     expect(code).toBe(1);
     expect(everything(project)).toBe(before);
@@ -140,7 +140,7 @@ describe('upgrade to a tag', () => {
   it('runs no program that an address names', async () => {
     const project = await shelf.repository(OLD);
     const before = everything(project);
-    expect(upgrade(project, 'v0.2.0', '--from', 'ext::sh -c "touch pwned"').code).toBe(1);
+    expect((await upgrade(project, 'v0.2.0', '--from', 'ext::sh -c "touch pwned"')).code).toBe(1);
     expect(everything(project)).toBe(before);
   });
 });

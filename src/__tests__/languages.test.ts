@@ -16,7 +16,7 @@ import { elementsOf, textOf } from './support/dom.ts';
 import { feedsmith } from './support/feeds.ts';
 import type { StaticServer } from './support/server.ts';
 import { serve } from './support/server.ts';
-import { build, builtPages, copyExample } from './support/sites.ts';
+import { ACME, build, builtPages, copyExample } from './support/sites.ts';
 
 const HOST = 'https://status.ladenhall.example';
 const INCIDENT = 'incidents/2026-11-20-card-payments-europe';
@@ -276,7 +276,7 @@ interface JsonFeed {
 
 const NOW = '2026-11-20T10:05:00Z';
 const SMALL: Readonly<Record<string, string>> = {
-  'site.yml': `name: Acme\nurl: ${HOST}\ntime_zone: UTC\n`,
+  'site.yml': `name: Acme\nurl: ${ACME}\ntime_zone: UTC\n`,
   'components.yml': '- id: cards\n  name: Card payments\n- id: orders\n  name: Orders and stock\n',
   'incidents/cards.md':
     '---\ntitle: Some shoppers cannot pay by card\ncomponents:\n  cards: partial_outage\nstarted: 2026-11-20 09:12 UTC\n---\n\n## Investigating · 2026-11-20 09:21 UTC\n\nCards fail.\n\n- **Next update:** 09:40 UTC\n\n## Identified · 2026-11-20 09:38 UTC\n\nA line is down.\n\n- **Next update:** 10:15 UTC\n- **Expected fix:** 10:45 UTC\n',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { filesBelow } from '../site/cache/bundle.ts';
-import { build, copyExample } from './support/sites.ts';
+import { build, buildEnvironment, copyExample } from './support/sites.ts';
 
 const CONFIG = `import { defineConfig } from 'astro/config';
 import { candor } from 'candor';
@@ -43,8 +43,7 @@ function bytesBelow(folder: string): Map<string, string> {
 
 it('Candor as a package builds the same bytes as in its repository', async () => {
   const cli = join(site, 'node_modules/candor/scripts/cli.js');
-  const env = { ...process.env, NODE_ENV: 'production' };
-  execFileSync(process.execPath, [cli, 'build'], { cwd: site, env, stdio: 'pipe' });
+  execFileSync(process.execPath, [cli, 'build'], { cwd: site, env: buildEnvironment({}), stdio: 'pipe' });
   await build(join(site, 'content'), join(site, 'expected'));
   const [made, expected] = [bytesBelow(join(site, 'dist')), bytesBelow(join(site, 'expected'))];
   expect([...made.keys()]).toEqual([...expected.keys()]);

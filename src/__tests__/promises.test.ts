@@ -1,7 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { registerNew } from '../../scripts/commands/new.ts';
+import { registerResolve } from '../../scripts/commands/resolve.ts';
+import { registerUpdate } from '../../scripts/commands/update.ts';
+import { callCommand } from './support/call.ts';
 import { WatchPost } from './support/watch.ts';
 import { seen } from './support/dom.ts';
 import { feedsmith } from './support/feeds.ts';
@@ -22,9 +25,11 @@ beforeEach(({ skip, onTestFailed }) => {
 afterAll(() => post[Symbol.asyncDispose]());
 
 /** Runs a command that writes, at a time of 20 November 2026 or a full one. */
-function say(time: string, ...args: string[]): void {
+async function say(time: string, ...args: string[]): Promise<void> {
   const env = { ...process.env, STATUS_CONTENT: join(post.root, 'content'), STATUS_NOW: instantOf(time) };
-  execFileSync(process.execPath, ['scripts/cli.ts', ...args, '--no-commit'], { env, stdio: 'pipe' });
+  const register = (...all: Parameters<typeof registerNew>) =>
+    [registerNew, registerUpdate, registerResolve].forEach((one) => one(...all));
+  expect(await callCommand(register, [...args, '--no-commit'], env)).toMatchObject({ err: '', code: 0 });
 }
 
 /** What customers see at a time, and what they were told: the answer, the incident's page, the newest entry of the feed. */
@@ -60,7 +65,7 @@ function instantOf(time: string): string {
 describe('an incident of ten updates', () => {
   it('begins with a promise by the rhythm of its impact', async () => {
     const where = ['--component', 'checkout=partial_outage', '--started', '8m', '--next', '20m'];
-    say('09:20', 'new', TITLE, ...where, '-m', 'One card payment in five fails. Nobody is charged twice.');
+    await say('09:20', 'new', TITLE, ...where, '-m', 'One card payment in five fails. Nobody is charged twice.');
 
     const { answer, entries, newest } = await page('09:20');
     expect(answer).toContain(`${TITLE} Investigating · since 09:12 UTC Next update by 09:40 UTC`);
@@ -70,13 +75,13 @@ describe('an incident of ten updates', () => {
   });
 
   it('keeps the first promise', async () => {
-    say('09:38', 'update', '--status', 'identified', '-m', 'A database ran full.', '--next', '25m');
+    await say('09:38', 'update', '--status', 'identified', '-m', 'A database ran full.', '--next', '25m');
 
     expect(await watch('09:39')).toMatchObject({ code: 0, out: expect.stringContaining('10:03 UTC') as string });
   });
 
   it('says in one line that there is nothing new, and promises again', async () => {
-    say('10:01', 'update', '--no-news');
+    await say('10:01', 'update', '--no-news');
 
     const { head, updates, newest } = await page('10:01');
     expect(updates).toContain("Nothing has changed since our last update. We're still working on the fix.");
@@ -105,7 +110,16 @@ describe('an incident of ten updates', () => {
   });
 
   it('tells that the next update came late, and lets the issue rest', async () => {
-    say('10:45', 'update', '--component', 'website=degraded_performance', '-m', 'Pages are slow too.', '--next', '30m');
+    await say(
+      '10:45',
+      'update',
+      '--component',
+      'website=degraded_performance',
+      '-m',
+      'Pages are slow too.',
+      '--next',
+      '30m',
+    );
 
     const { head, updates } = await page('10:45');
     expect(updates).toContain('Next update 20 Nov 2026, 10:21 UTC 24 minutes late');
@@ -115,13 +129,13 @@ describe('an incident of ten updates', () => {
     expect(await watch('10:46')).toMatchObject({ code: 0 });
   });
 
-  it('expects a fix, and is called for when that has passed', async () => {
-    say('11:10', 'update', '-m', 'We make room.', '--next', '40m', '--expected-fix', '30m');
+  it('expects a fix, and is due when that time has passed', async () => {
+    await say('11:10', 'update', '-m', 'We make room.', '--next', '40m', '--expected-fix', '30m');
     expect((await watch('11:41')).code).toBe(2);
   });
 
   it('is watched, and ends', async () => {
-    say(
+    await say(
       '11:45',
       'update',
       '--status',
@@ -133,9 +147,9 @@ describe('an incident of ten updates', () => {
       '--next',
       '30m',
     );
-    say('12:10', 'update', '--no-news', 'We watch the evening in Asia.');
-    say('12:25', 'update', '-m', 'All payments of the last hour went through.', '--next', '30m');
-    say('12:50', 'resolve', '-m', 'Payments work again. Nobody was charged twice.', '--ended', '11:44');
+    await say('12:10', 'update', '--no-news', 'We watch the evening in Asia.');
+    await say('12:25', 'update', '-m', 'All payments of the last hour went through.', '--next', '30m');
+    await say('12:50', 'resolve', '-m', 'Payments work again. Nobody was charged twice.', '--ended', '11:44');
 
     const { answer, head, entries, newest } = await page('12:50');
     expect(answer).toContain('All systems operational');
@@ -158,7 +172,7 @@ describe('an incident of ten updates', () => {
       '--set',
       `${name}=Told.`,
     ]);
-    say('2026-11-25T15:00:00Z', 'update', '--status', 'postmortem', '--template', 'postmortem', ...sets);
+    await say('2026-11-25T15:00:00Z', 'update', '--status', 'postmortem', '--template', 'postmortem', ...sets);
     const { head, updates, entries } = await page('2026-11-25T15:00:00Z');
     expect(head).toContain('What happened and what we’re changing · 25 Nov 2026, 15:00 UTC');
     expect(updates).toContain('Customer impact Told.');

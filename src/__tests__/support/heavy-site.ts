@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatTime } from '../../core/time-text.ts';
+import { ACME } from './sites.ts';
 
 /** When heavy sites are built. */
 export const HEAVY_NOW = '2026-11-20T12:00:00Z';
@@ -28,7 +29,7 @@ export async function writeHeavyContent(folder: string, open: boolean): Promise<
     ].join('\n'),
   );
   await mkdir(join(folder, 'incidents'), { recursive: true });
-  await writeFile(join(folder, 'site.yml'), 'name: Heavy\nurl: https://heavy.example\n');
+  await writeFile(join(folder, 'site.yml'), `name: Heavy\nurl: ${ACME}\n`);
   await writeFile(join(folder, 'components.yml'), `${groups.join('\n')}\n`);
 
   for (let index = 0; index < INCIDENTS; index += 1) {

@@ -56,7 +56,7 @@ export async function writeHostileContent(folder: string): Promise<void> {
   const description = HOSTILE[1];
   await writeFile(
     join(folder, 'site.yml'),
-    stringify({ name: HOSTILE[0], url: 'https://hostile.example/', description }),
+    stringify({ name: HOSTILE[0], url: 'https://status.acme.example/', description }),
   );
   const components = HOSTILE.map((text, index) => ({ id: `component-${index}`, name: text, description: text }));
   const middle = components.length / 2;

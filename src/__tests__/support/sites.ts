@@ -10,6 +10,12 @@ const CACHE = resolve('node_modules/.cache/candor-tests');
 /** The example company, as it belongs to the tests: `content/` belongs to the page's owner. */
 export const EXAMPLE = resolve('src/__tests__/example');
 
+/**
+ * The address of sites that need none of their own. Astro makes one bundle for each address and accent, which takes longer
+ * than the rest of a build, and the builds of one code with this address and no accent share it.
+ */
+export const ACME = 'https://status.acme.example';
+
 /** Sites that the tests look at, each built once per run. */
 export const SITES = {
   /** The example content at the root of its host. */
@@ -17,7 +23,7 @@ export const SITES = {
   /** The same below a path. */
   subPath: { url: 'https://example.org/status/', base: '/status/', dir: join(CACHE, 'sub-path', 'dist') },
   /** Hostile strings in every field that takes text. */
-  hostile: { url: 'https://hostile.example/', base: '/', dir: join(CACHE, 'hostile', 'dist') },
+  hostile: { url: `${ACME}/`, base: '/', dir: join(CACHE, 'hostile', 'dist') },
 } as const;
 
 export async function buildSites(): Promise<void> {
@@ -48,13 +54,19 @@ export async function copyExample(folder: string, url?: string): Promise<void> {
  * @throws when the build fails, with what it printed
  */
 export async function build(content: string, outDir: string, now?: string): Promise<void> {
-  const env = { ...process.env, STATUS_CONTENT: content, NODE_ENV: 'production', ...(now && { STATUS_NOW: now }) };
+  const env = buildEnvironment({ STATUS_CONTENT: content, ...(now && { STATUS_NOW: now }) });
   const child = spawn(process.execPath, ['scripts/cli.ts', 'build', '--outDir', outDir], { env, stdio: 'pipe' });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`The build of ${content} failed:\n${printed}`);
+}
+
+/** What a build finds around it where it is not started by a test: Vitest sets NODE_ENV, which is part of a bundle's name. */
+export function buildEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const { NODE_ENV: _, ...env } = process.env;
+  return { ...env, ...more };
 }
 
 /** The built pages of a site: their paths below its root with their HTML. */

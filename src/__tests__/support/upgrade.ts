@@ -81,9 +81,9 @@ export class Shelf implements AsyncDisposable {
   }
 }
 
-/** Runs the command in a project. */
+/** Runs the command in a project, but in the process of the test. */
 export function upgrade(project: Workshop, ...args: string[]) {
-  return project.run(['upgrade', ...args]);
+  return project.call(['upgrade', ...args]);
 }
 
 /** The newest commit. */
