@@ -1,24 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Workshop } from '../../src/__tests__/support/authoring.ts';
-import { INCIDENT, KEYS, repository, SITE, TEMPLATES, workshop } from '../../src/__tests__/support/authoring.ts';
+import {
+  INCIDENT,
+  KEYS,
+  repository,
+  RESOLVED,
+  RUNNING,
+  SITE,
+  TEMPLATES,
+  TITLED,
+  workshop,
+} from '../../src/__tests__/support/authoring.ts';
 
 const PATH = 'content/incidents/2026/pay.md';
 const WORK = 'content/maintenance/upgrade.md';
 const NEW = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
-const RESOLVED = `${INCIDENT}\n## Resolved · 2026-11-20 09:40 UTC\n\nIt works.\n`;
-const RUNNING = `---
-title: Upgrade
-components: [checkout, payments-api]
-scheduled: 2026-11-20 09:00 UTC
-until: 2026-11-20 11:00 UTC
----
-
-## Scheduled · 2026-11-19 10:00 UTC
-
-Soon.
-`;
-const TITLED = ['new', 'Some customers cannot pay', '--component', 'checkout=partial_outage'];
-
 let made: Workshop;
 afterEach(() => made.remove());
 

@@ -44,6 +44,23 @@ Some customers see an error when they pay.
 - **Next update:** 09:50 UTC
 `;
 
+export const RESOLVED = `${INCIDENT}\n## Resolved · 2026-11-20 09:40 UTC\n\nIt works.\n`;
+
+export const RUNNING = `---
+title: Upgrade
+components: [checkout, payments-api]
+scheduled: 2026-11-20 09:00 UTC
+until: 2026-11-20 11:00 UTC
+---
+
+## Scheduled · 2026-11-19 10:00 UTC
+
+Soon.
+`;
+
+/** A command line for a new incident. */
+export const TITLED = ['new', 'Some customers cannot pay', '--component', 'checkout=partial_outage'];
+
 const SHIPPED = join(import.meta.dirname, '../example/templates');
 
 /** The templates that come with the example, as files of a workshop. */
