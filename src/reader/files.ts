@@ -171,7 +171,7 @@ async function listFiles(root: string): Promise<string[]> {
 
 function readSource(root: string, { path, isLink }: OwnEntry, known?: KnownFiles): SourceFile {
   const refuse = (ruleId: RuleId, reason: string): SourceFile => ({ path, problem: { ruleId, reason } });
-  const place = join(root, path);
+  const place = `${root}/${path}`;
   try {
     if (isLink && !statSync(place).isDirectory() && !realpathSync(place).startsWith(root + sep)) {
       return refuse(

@@ -23,8 +23,8 @@ interface Entry {
 const TICK = 2000;
 
 /**
- * A log of incidents and translations that were read without a diagnostic. Each build appends what it read. Builds can append at the same
- * time: each line has a checksum and a digest of the settings it was read with.
+ * A log of incidents and translations that were read without a diagnostic. Each build appends what it read. Builds can
+ * append at the same time: each line has a checksum and a digest of the settings it was read with.
  */
 export class IncidentLog implements KnownFiles {
   readonly #path: string;

@@ -39,7 +39,7 @@ export function compareWithDisk(folder: string, output: Output | undefined): Dif
   const missing = new Set(Object.keys(output?.files ?? {}));
   const [stale, foreign]: [string[], string[]] = [[], []];
   const look = (below: string): void => {
-    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+    for (const entry of readdirSync(`${folder}/${below}`, { withFileTypes: true })) {
       const file = below + entry.name;
       if (file === '.git') continue;
       if (entry.isDirectory()) {
@@ -48,7 +48,7 @@ export function compareWithDisk(folder: string, output: Output | undefined): Dif
       }
       const known = output?.files[file];
       if (!known) foreign.push(file);
-      else if (isAsLeft(join(folder, file), known)) missing.delete(file);
+      else if (isAsLeft(`${folder}/${file}`, known)) missing.delete(file);
     }
   };
   if (existsSync(folder)) look('');
