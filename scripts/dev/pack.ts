@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 
 /** A path of a module in quotes, as imports and `new URL` have it. */
 const MODULE = /(?<=['"]\.{1,2}\/[^'"\n]*)\.ts(?=['"])/g;
-const HAS_MODULES = /\.(ts|astro)$|^package\.json$/;
+const HAS_MODULES = /\.(mjs|ts|astro)$|^package\.json$/;
 
 /**
  * Packs Candor as npm would publish it: the files that `package.json` names, in JavaScript, since Node takes types away

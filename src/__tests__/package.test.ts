@@ -42,7 +42,7 @@ function bytesBelow(folder: string): Map<string, string> {
 }
 
 it('Candor as a package builds the same bytes as in its repository', async () => {
-  const cli = join(site, 'node_modules/candor/scripts/cli.js');
+  const cli = join(site, 'node_modules/candor/scripts/cli.mjs');
   execFileSync(process.execPath, [cli, 'build'], { cwd: site, env: buildEnvironment({}), stdio: 'pipe' });
   await build(join(site, 'content'), join(site, 'expected'));
   const [made, expected] = [bytesBelow(join(site, 'dist')), bytesBelow(join(site, 'expected'))];

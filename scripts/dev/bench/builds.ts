@@ -40,7 +40,7 @@ export async function measureBuilds(project: string, content: string, runs: numb
 async function measureBuild(project: string, content: string, now: string): Promise<Build> {
   const memory = join(project, 'memory');
   const start = machineTime();
-  const used = await measure([process.execPath, 'scripts/cli.ts', 'build'], {
+  const used = await measure([process.execPath, 'scripts/cli.mjs', 'build'], {
     cwd: project,
     env: { STATUS_CONTENT: content, STATUS_NOW: now, ...recordMemory(memory) },
   });

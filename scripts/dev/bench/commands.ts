@@ -20,7 +20,7 @@ export async function measureCommands(project: string, runs: number): Promise<ob
   return [
     { command: 'npm start, the first: to the address', seconds: median(first) },
     { command: 'npm start, the second: to the address', seconds: median(second) },
-    { command: 'node scripts/cli.ts new: to the first question', seconds: median(question) },
+    { command: 'node scripts/cli.mjs new: to the first question', seconds: median(question) },
   ];
 }
 
@@ -32,7 +32,7 @@ async function secondsToAddress(project: string): Promise<number> {
 
 async function secondsToQuestion(project: string): Promise<number> {
   const start = performance.now();
-  const terminal = spawnTerminal(process.execPath, ['scripts/cli.ts', 'new'], { cwd: project, env: process.env });
+  const terminal = spawnTerminal(process.execPath, ['scripts/cli.mjs', 'new'], { cwd: project, env: process.env });
   const ended = new Promise((resolve) => terminal.onExit(resolve));
   const seconds = await new Promise<number>((resolve, reject) => {
     let screen = '';

@@ -54,7 +54,7 @@ const PATIENCE = 300;
 
 /** `npm run dev`: seconds from saving a new title of the newest incident to a page that shows it. */
 export async function measureDev(project: string, content: string, now: string, runs: number): Promise<object> {
-  const { address, stop, seconds } = await startServer([process.execPath, 'scripts/cli.ts', 'dev'], {
+  const { address, stop, seconds } = await startServer([process.execPath, 'scripts/cli.mjs', 'dev'], {
     cwd: project,
     env: { STATUS_CONTENT: content, STATUS_NOW: now },
   });
