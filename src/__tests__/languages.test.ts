@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFeed } from '@rowanmanning/feed-parser';
 import type { Element, Root } from 'hast';
+import { XMLParser } from 'fast-xml-parser';
 import { HtmlValidate } from 'html-validate';
 import type { Browser } from 'playwright-core';
 import rehypeParse from 'rehype-parse';
@@ -209,7 +210,7 @@ describe('every page of a site in four languages', () => {
 });
 
 /** All texts of a page with the language that they are said to be in. */
-function textsOf(html: string): { text: string; lang: string }[] {
+function textsOf(html: string, language = ''): TextIn[] {
   const found: { text: string; lang: string }[] = [];
   const visit = (node: Root | Element, lang: string) => {
     for (const child of node.children) {
@@ -218,7 +219,7 @@ function textsOf(html: string): { text: string; lang: string }[] {
         visit(child, String(child.properties['lang'] ?? lang));
     }
   };
-  visit(unified().use(rehypeParse).parse(html), '');
+  visit(unified().use(rehypeParse).parse(html), language);
   return found;
 }
 
@@ -260,6 +261,39 @@ describe('the feeds of each language', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
+  it.each(['ar', 'ja'])('mark each text that is not in %s', (locale) => {
+    const feed = (name: string) => XML.parse(read(`${locale}/${name}`)) as Parsed;
+    const texts = ['atom.xml', 'history.atom', 'components/cards/atom.xml', 'history/2026-11/atom.xml'].flatMap(
+      (name) => {
+        const { title, subtitle, entry } = feed(name).feed;
+        const plain = [title, subtitle, ...entry.map((one) => one.title)].map((one): TextIn => {
+          const { text, 'xml:lang': lang } = typeof one === 'string' ? { text: one, 'xml:lang': locale } : one;
+          // The language is that of what happened; the status behind it is in the feed's.
+          return { text: text.replace(/ [–—] [^–—]*$/, ''), lang };
+        });
+        return [...plain, ...entry.flatMap(({ content }) => textsOf(content.text, locale))];
+      },
+    );
+    const { item } = feed('rss.xml').rss.channel;
+    const inRss = item.flatMap((one) => [one['content:encoded'], one.description]);
+    const inHistory = feed('history.rss').rss.channel.item.map(({ description }) => description);
+    const { items } = JSON.parse(read(`${locale}/feed.json`)) as JsonFeed;
+    const html = [...inRss, ...inHistory, ...items.map((one) => one.content_html)];
+    const all = [...texts, ...html.flatMap((one = '') => textsOf(one, locale))];
+    expect(all.length).toBeGreaterThan(500);
+    expect(all.filter(({ text, lang }) => writtenIn(text)?.includes(lang) === false)).toEqual([]);
+    const europe = all.filter(({ text }) => text === 'Europe').map(({ lang }) => lang);
+    expect(new Set(europe)).toEqual(new Set(['en']));
+    const langs = items.map(({ language }) => language);
+    expect(item.map((one) => one['dc:language']?.text)).toEqual(langs);
+    expect(langs).toContain('en');
+  });
+
+  it('mark nothing in the first language', () => {
+    for (const name of ['rss.xml', 'history.rss']) expect(read(name)).not.toMatch(/dc:language|lang=/);
+    for (const name of ['atom.xml', 'history.atom']) expect(read(name).match(/lang=/g)).toHaveLength(1);
+  });
+
   it('what all languages share is there once', () => {
     for (const path of ['api/v2/summary.json', 'build.json', 'badge.svg', 'components/cards/badge.svg']) {
       expect(existsSync(join(dist, path)), path).toBe(true);
@@ -271,8 +305,34 @@ describe('the feeds of each language', () => {
 interface JsonFeed {
   language: string;
   feed_url: string;
-  items: { id: string; content_html: string }[];
+  items: { id: string; content_html: string; language?: string }[];
 }
+
+const XML = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  textNodeName: 'text',
+  htmlEntities: true,
+  processEntities: { maxTotalExpansions: Infinity, maxExpandedLength: Infinity },
+});
+
+interface TextIn {
+  text: string;
+  lang: string;
+}
+
+/** What is written in feeds, as XML. */
+interface Parsed {
+  feed: {
+    title: MarkedElement;
+    subtitle: MarkedElement;
+    entry: { title: MarkedElement; content: { text: string } }[];
+  };
+  rss: {
+    channel: { item: { description?: string; 'content:encoded'?: string; 'dc:language'?: { text: string } }[] };
+  };
+}
+type MarkedElement = string | { text: string; 'xml:lang': string };
 
 const NOW = '2026-11-20T10:05:00Z';
 const SMALL: Readonly<Record<string, string>> = {

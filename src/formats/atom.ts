@@ -8,7 +8,7 @@ export const ATOM = 'http://www.w3.org/2005/Atom';
 
 /** The part of a feed that Atom uses, without plain texts. */
 type AtomSource = Omit<Feed, 'entries'> & { entries: readonly AtomEntry[] };
-type AtomEntry = Omit<FeedEntry, 'text'>;
+type AtomEntry = Omit<FeedEntry, 'text' | 'markedText' | 'lang'>;
 
 /**
  * A feed as Atom (RFC 4287).
@@ -25,7 +25,7 @@ export function atom(feed: AtomSource, file = 'atom.xml'): string {
     element('feed', attributes, [
       textElement('id', feed.id),
       textElement('title', feed.title),
-      textElement('subtitle', feed.description),
+      textElement('subtitle', feed.description, { 'xml:lang': feed.descriptionLang }),
       date('updated', feed.updated),
       archive ? element('fh:archive', {}) : undefined,
       element('author', {}, [textElement('name', feed.author), textElement('uri', feed.url)]),
@@ -39,7 +39,7 @@ export function atom(feed: AtomSource, file = 'atom.xml'): string {
 function entryElement(entry: AtomEntry): Xml {
   return element('entry', {}, [
     textElement('id', entry.id),
-    textElement('title', entry.title),
+    textElement('title', entry.title, { 'xml:lang': entry.titleLang }),
     element('link', { rel: 'alternate', type: 'text/html', href: entry.url }),
     date('published', entry.published),
     date('updated', entry.updated),

@@ -1,4 +1,4 @@
-import { rootUrl } from '../core/locales.ts';
+import { foreignLang, rootUrl } from '../core/locales.ts';
 import type { Instant } from '../core/days.ts';
 import { monthNamer } from '../core/days.ts';
 import { entryId, eventPath, feedId, messageAddress } from '../core/events.ts';
@@ -9,11 +9,13 @@ import { eventUntil } from '../core/messages.ts';
 import type { FeedContext } from './context.ts';
 import { siteScope } from './scopes.ts';
 import type { FeedScope } from './scopes.ts';
+import type { FactLine } from './marked.ts';
+import { factLine, markedHtml, markedText } from './marked.ts';
 import { escapeMarkup, xmlText } from './xml.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { hasWindow, plannedAt } from '../core/maintenance.ts';
 import { memoize } from '../core/memoize.ts';
-import { factsOf, factText, isClockUpdate, windowText } from '../i18n/facts.ts';
+import { factsOf, isClockUpdate } from '../i18n/facts.ts';
 import { bodyText, renderBody } from '../reader/markdown/html.ts';
 
 /** One message of an incident or maintenance. */
@@ -24,10 +26,16 @@ export interface FeedEntry {
   url: string;
   /** The event's title and the update's status: `Payments fail — Resolved`. */
   title: string;
+  /** The language of what happened in that title, if it is not the feed's. */
+  titleLang?: string;
+  /** The language of what somebody wrote, if it is not the feed's. */
+  lang?: string;
   /** The whole text, with labelled lines in words and absolute addresses. */
   html: string;
   /** The same without markup. */
   text: string;
+  /** That as HTML, with a break after each line, if some of it is in another language than the feed. */
+  markedText?: string;
   published: Instant;
   updated: Instant;
   /** Names of components, or of whole groups, that were affected up to and including this update. */
@@ -52,19 +60,40 @@ function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntr
   const page = site.url.href + path;
   const facts = factLines(event, message, context);
   const spoken = isClockUpdate(message, words);
-  const bodies = message.bodies();
-  const html = bodies.map(({ body, idPrefix }) =>
-    renderBody(body, { idPrefix, headingLevel: 2, root: rootUrl(site).href, page }),
-  );
-  const list = facts.map((fact) => `<li>${escapeMarkup(fact)}</li>`).join('');
+  const bodies = message.bodies().map(({ body, idPrefix, lang: written }) => {
+    const lang = foreignLang(site, { lang: written });
+    const html = renderBody(body, { idPrefix, headingLevel: 2, root: rootUrl(site).href, page });
+    return { text: bodyText(body), html: markedHtml(html, lang), lang };
+  });
+  const list = facts.map(({ html }) => `<li>${html}</li>`).join('');
+  const langs = new Set(bodies.map(({ lang }) => lang));
+  const [lang] = langs.size === 1 ? langs : [];
+  const titleLang = foreignLang(site, event);
+  const markedLines = () =>
+    [
+      ...bodies.map((one) => markedText(one.text, one.lang)),
+      escapeMarkup(spoken),
+      ...facts.map(({ html }) => html),
+    ].filter(Boolean);
+  const isMixed = bodies.some((one) => one.lang !== undefined) || facts.some(({ foreign }) => foreign);
   return {
     id: entryId(site, path + message.id, message),
     url: messageAddress(site.url, event, message),
     title: xmlText(words.say('feed.entry_title', { title: event.title, status: words.say(`word.${message.word}`) })),
     html: xmlText(
-      [...html, spoken && `<p>${escapeMarkup(spoken)}</p>`, list && `<ul>${list}</ul>`].filter(Boolean).join('\n'),
+      [...bodies.map(({ html }) => html), spoken && `<p>${escapeMarkup(spoken)}</p>`, list && `<ul>${list}</ul>`]
+        .filter(Boolean)
+        .join('\n'),
     ),
-    text: xmlText([...bodies.map(({ body }) => bodyText(body)), spoken, ...facts].filter(Boolean).join('\n')),
+    text: xmlText(
+      [...bodies, { text: spoken }, ...facts]
+        .map(({ text }) => text)
+        .filter(Boolean)
+        .join('\n'),
+    ),
+    ...(isMixed && { markedText: xmlText(markedLines().join('<br>').replaceAll('\n', '<br>')) }),
+    ...(titleLang !== undefined && { titleLang }),
+    ...(lang !== undefined && { lang }),
     published: message.at,
     updated: message.changed,
     categories: categoriesOf(eventUntil({ event, message }), ledger),
@@ -77,15 +106,15 @@ export function categoriesOf(event: StatusEvent, { content }: Ledger): string[] 
 }
 
 /** The labelled lines and the planned window in words: `Next update: 20 Nov 2026, 09:50 UTC`. */
-function factLines(event: StatusEvent, { update, at }: Message, { ledger, words, dates }: FeedContext): string[] {
-  const line = (label: string, value: string) => words.say('feed.fact', { label, value });
+function factLines(event: StatusEvent, { update, at }: Message, context: FeedContext): FactLine[] {
+  const { ledger, words } = context;
   const facts = (update ? factsOf(event, update, ledger.content, words) : [])
     // Every message of a maintenance has its window, so a new window is always mentioned.
     .filter(({ name }) => name !== 'window')
-    .map((fact) => line(fact.label, factText(fact, words, dates)));
+    .map((fact) => factLine(fact, context));
   if (event.kind === 'incident' || !hasWindow(event)) return facts;
-  const planned = windowText(plannedAt(event, at), words, dates);
-  return [line(words.say('feed.planned'), planned), ...facts];
+  const { from, to } = plannedAt(event, at);
+  return [factLine({ label: words.say('feed.planned'), value: { window: { from, to } } }, context), ...facts];
 }
 
 /** A feed, for all formats. Its texts have no characters that XML forbids. */
@@ -96,6 +125,8 @@ export interface Feed {
   url: string;
   title: string;
   description: string;
+  /** The language of the description, if it is not the feed's. */
+  descriptionLang?: string;
   /** A BCP 47 tag. */
   language: string;
   author: string;
@@ -143,6 +174,7 @@ export function feedHead(context: FeedContext, scope: FeedScope): Omit<Feed, 'en
     url: site.url.href + scope.path,
     title: xmlText(scope.title),
     description: xmlText(scope.description),
+    ...(scope.descriptionLang !== undefined && { descriptionLang: scope.descriptionLang }),
     language: words.locale,
     author: xmlText(site.name),
     ...(site.logo && { logo: rootUrl(site).href + site.logo.slice(1) }),

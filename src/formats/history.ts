@@ -1,3 +1,4 @@
+import { foreignLang } from '../core/locales.ts';
 import { entryId, eventPath, feedId } from '../core/events.ts';
 import { startOf } from '../core/ledger.ts';
 import { hasWindow } from '../core/maintenance.ts';
@@ -17,7 +18,7 @@ const ENTRIES = 25;
 
 /** A feed with one entry, as HTML, per incident or maintenance. */
 type HistoryFeed = Omit<Feed, 'entries'> & { entries: readonly HistoryEntry[] };
-type HistoryEntry = Omit<FeedEntry, 'text'>;
+type HistoryEntry = Omit<FeedEntry, 'text' | 'markedText' | 'lang'>;
 
 /**
  * One entry per incident and maintenance, last updated first, as in Statuspage's history feeds. An entry has all messages,
@@ -53,10 +54,12 @@ function entryOf(event: StatusEvent, context: FeedContext): HistoryEntry {
   const messages = messagesOf(event, context.ledger.now);
   const first = messages[0] ?? { id: '', at: startOf(event) };
   const path = eventPath(event);
+  const titleLang = foreignLang(site, event);
   return {
     id: entryId(site, path.slice(0, -1), first),
     url: site.url.href + path,
     title: xmlText(event.title),
+    ...(titleLang !== undefined && { titleLang }),
     html: xmlText(
       [...messages.reverse().map((message) => said(event, message, context)), plan(event, context)].join(''),
     ),
@@ -68,7 +71,11 @@ function entryOf(event: StatusEvent, context: FeedContext): HistoryEntry {
 
 function said(event: StatusEvent, message: Message, context: FeedContext): string {
   const word = context.words.say(`word.${message.word}`);
-  return paragraph(message, `<strong>${escapeMarkup(word)}</strong> - ${bodyOf(event, message, context)}`, context);
+  return paragraph(
+    message,
+    `<strong>${escapeMarkup(word)}</strong> - ${bodyOf(event, message, context, 'marked')}`,
+    context,
+  );
 }
 
 /** Lists, tables and other blocks cannot be in a paragraph. */

@@ -27,6 +27,7 @@ function itemOf(entry: FeedEntry) {
     id: entry.id,
     url: entry.url,
     title: entry.title,
+    ...(entry.lang !== undefined && { language: entry.lang }),
     content_html: entry.html,
     summary: entry.text,
     date_published: new Date(entry.published),

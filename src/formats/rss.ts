@@ -5,11 +5,13 @@ import { element, escapeMarkup, textElement, xmlDocument } from './xml.ts';
 import type { Xml } from './xml.ts';
 
 const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
+/** Dublin Core’s elements, of which one says the language of an item: https://www.rssboard.org/rss-profile#namespace-elements-dublin */
+const DUBLIN_CORE = 'http://purl.org/dc/elements/1.1/';
 /** Minutes until a feed reader should fetch the feed again. */
 const MINUTES_TO_LIVE = 5;
 
 /** The fields that every item of a channel has. */
-type Item = Omit<FeedEntry, 'text' | 'html'>;
+type Item = Omit<FeedEntry, 'text' | 'markedText' | 'html'>;
 
 /** A feed as RSS 2.0, with Atom elements for its address, older entries and corrections. */
 export function rss(feed: Feed): string {
@@ -39,7 +41,7 @@ export function channel(feed: Omit<Feed, 'entries'>, file: string, items: readon
 }
 
 /** An item. @param parts its description, and any other elements besides the common ones */
-export function item({ title, url, id, published, updated, categories }: Item, parts: readonly Xml[]): Xml {
+export function item({ title, url, id, published, updated, categories, lang }: Item, parts: readonly Xml[]): Xml {
   return element('item', {}, [
     textElement('title', title),
     textElement('link', url),
@@ -48,12 +50,13 @@ export function item({ title, url, id, published, updated, categories }: Item, p
     textElement('pubDate', new Date(published).toUTCString()),
     ...categories.map((name) => textElement('category', name)),
     textElement('atom:updated', new Date(updated).toISOString()),
+    lang === undefined ? undefined : element('dc:language', { 'xmlns:dc': DUBLIN_CORE }, [lang]),
   ]);
 }
 
 /** Readers take an RSS description as HTML. */
 function itemOf(entry: FeedEntry): Xml {
-  const description = escapeMarkup(entry.text).replaceAll('\n', '<br>');
+  const description = entry.markedText ?? escapeMarkup(entry.text).replaceAll('\n', '<br>');
   return item(entry, [
     ...(description ? [element('description', {}, [description])] : []),
     ...(entry.html ? [element('content:encoded', {}, [entry.html])] : []),

@@ -1,3 +1,4 @@
+import { foreignLang } from '../core/locales.ts';
 import type { Component, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/messages.ts';
 import { allNews, newsByComponent } from '../core/messages.ts';
@@ -10,6 +11,8 @@ export interface FeedScope {
   path: string;
   title: string;
   description: string;
+  /** The language of the description, if it is not the feed's. */
+  descriptionLang?: string;
   /** Name of its calendar. */
   calendar: string;
   /** Newest first. */
@@ -23,10 +26,13 @@ export interface FeedScope {
 export const siteScope = memoize((context: FeedContext): FeedScope => {
   const { ledger, words } = context;
   const { site, incidents, maintenance } = ledger.content;
+  const isTranslated = site.description === undefined || site.names?.get(site.locale)?.description !== undefined;
+  const descriptionLang = isTranslated ? undefined : foreignLang(site);
   return {
     path: '',
     title: words.say('feed.title', { site: site.name }),
     description: site.description ?? words.say('feed.description', { site: site.name }),
+    ...(descriptionLang !== undefined && { descriptionLang }),
     calendar: words.say('calendar.title', { site: site.name }),
     news: allNews(ledger),
     events: [...incidents, ...maintenance],

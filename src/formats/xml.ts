@@ -34,12 +34,12 @@ export function element(name: string, attributes: Attributes, children: readonly
  * written in the one form that survives.
  * https://www.rssboard.org/rss-profile#data-types-characterdata
  */
-export function textElement(name: string, text: string): Xml {
+export function textElement(name: string, text: string, attributes: Attributes = {}): Xml {
   const xml = text
     .split(/&(?=#?\w+;)/)
     .map(escapeXml)
     .join('&#x26;');
-  return element(name, {}, [{ xml }]);
+  return element(name, attributes, [{ xml }]);
 }
 
 /** A whole document. */

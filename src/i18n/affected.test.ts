@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { affectedNodes } from '../core/affected.ts';
 import { component, group, ledger, open } from '../__tests__/support/core.ts';
-import { affectedInWords } from './facts.ts';
+import { affectedInWords, affectedParts } from './facts.ts';
 import { wordsFor } from './words.ts';
 
 test('Many components fit in one line: whole groups, then names, then how many more', () => {
@@ -17,4 +17,15 @@ test('Many components fit in one line: whole groups, then names, then how many m
   );
   const told = affectedNodes(content, event, Object.entries(statuses).slice(0, 61));
   expect(affectedInWords(told, wordsFor('en'))).toBe('Europe (all 60): Partial outage, C0: Partial outage');
+  // What owners wrote is apart in each, so that pages can say its language.
+  const written = affectedParts(affectedNodes(content, event), wordsFor('de')).filter(
+    (part) => typeof part !== 'string',
+  );
+  expect(written.map(({ text }) => text)).toEqual(['Europe', 'C0', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6']);
+  expect(affectedParts(told, wordsFor('de'))).toEqual([
+    { text: 'Europe' },
+    ...[' (alle ', '60', ')', ': ', 'Teilausfall', ' und '],
+    { text: 'C0' },
+    ...[': ', 'Teilausfall'],
+  ]);
 });

@@ -1,37 +1,83 @@
 import type { Instant } from '../core/days.ts';
 import { affectedNodes } from '../core/affected.ts';
+import { foreignLang } from '../core/locales.ts';
 import type { LabelFact } from '../core/labels.ts';
 import type { Message } from '../core/messages.ts';
 import type { Content, StatusEvent, TimeWindow, Update } from '../core/model.ts';
 import type { Dates } from './dates.ts';
 import type { Words } from './words.ts';
+import { isolated } from './words.ts';
 import type { AffectedNode, AffectedNodes } from '../core/affected.ts';
 import { impactByHand, isNotice, isRecovering, severityOf } from '../core/incident.ts';
 
+/** What owners wrote, and its language, if it is not the first of the site. */
+export interface OwnersText {
+  text: string;
+  lang?: string;
+}
+
+/** The page's words with what owners wrote among them. */
+export type MixedText = readonly (string | OwnersText)[];
+
+/** The same as text. */
+export function mixedText(mixed: MixedText, { direction }: Words): string {
+  return mixed.map((part) => (typeof part === 'string' ? part : isolated(part.text, direction))).join('');
+}
+
+/** Whether some of it is in another language than the one that the site is read in. */
+export function isForeign(site: Parameters<typeof foreignLang>[0], mixed: MixedText): boolean {
+  return mixed.some((part) => typeof part !== 'string' && foreignLang(site, part) !== undefined);
+}
+
 /** `Checkout`, or `Europe (all 60)`. */
-export function affectedName({ node, count }: AffectedNode, words: Words): string {
-  return node.kind === 'group' ? words.count('affected.group', count, { group: node.name }) : node.name;
+export function affectedName({ node, count }: AffectedNode, words: Words): MixedText {
+  const name = { text: node.name, ...(node.lang !== undefined && { lang: node.lang }) };
+  return node.kind === 'group' ? words.countParts<OwnersText>('affected.group', count, { group: name }) : [name];
 }
 
 /** `Europe (all 60): Major outage, Checkout: Partial outage and 12 more`, each with its status where it has one. */
-export function affectedInWords({ named, more }: AffectedNodes, words: Words): string {
+export function affectedParts({ named, more }: AffectedNodes, words: Words): MixedText {
   const names = named.map((one) => {
     const component = affectedName(one, words);
     if (!one.status) return component;
-    return words.say('fact.component_status', { component, status: words.say(`component_status.${one.status}`) });
+    const status = [words.say(`component_status.${one.status}`)];
+    return words.parts<MixedText>('fact.component_status', { component, status }).flat();
   });
-  const components = words.list(names);
-  return more > 0 ? words.count('affected.list', more, { components }) : components;
+  const components = listOf(names, words);
+  return more > 0 ? words.countParts<MixedText>('affected.list', more, { components }).flat() : components;
+}
+
+/** The same as text. */
+export function affectedInWords(affected: AffectedNodes, words: Words): string {
+  return mixedText(affectedParts(affected, words), words);
+}
+
+/** Areas in a row. @param lang their language, if it is not the first of the site */
+export function areaParts(areas: readonly string[], words: Words, lang?: string): MixedText {
+  return listOf(
+    areas.map((text) => [{ text, ...(lang !== undefined && { lang }) }]),
+    words,
+  );
+}
+
+function listOf(items: readonly MixedText[], words: Words): MixedText {
+  // Without isolates, since what joins names depends on how they begin.
+  const plain = (part: MixedText[number]) => (typeof part === 'string' ? part : part.text);
+  const named = items.map((parts) => ({ parts, text: parts.map(plain).join('') }));
+  return words.listParts(named).flatMap((part) => (typeof part === 'string' ? [part] : part.parts));
 }
 
 /** A labelled line in words: what an update says as data, put back wherever its text is shown or sent. */
 export interface Fact {
   name: LabelFact | 'reference' | 'unreadable';
   label: string;
-  value: { text: string } | { instant: Instant } | { window: TimeWindow };
-  /** What owners wrote, of which the text is made: its language, if it is not the first of the site. */
-  written?: { lang?: string; texts: readonly string[] };
+  value: { text: string; parts: MixedText } | { instant: Instant } | { window: TimeWindow };
+  /** Whether owners wrote all of it. */
+  written?: true;
 }
+
+/** Facts whose values owners write. */
+const WRITTEN: readonly Fact['name'][] = ['areas', 'reference'];
 
 /**
  * What an update says besides its text. The event's own areas and reference stand on its first update.
@@ -45,30 +91,25 @@ export function factsOf(
 ): Fact[] {
   const first = event.updates[0]?.id === update.id;
   const areas = update.areas ?? (first ? event.areas : []);
-  const areasIn = event.areasLang && !update.areas ? { lang: event.areasLang } : {};
   const changes = affectedNodes(content, event, Object.entries(update.components ?? {}));
   // In the order in which they are shown.
   const values: Readonly<Record<Fact['name'], Fact['value'] | undefined>> = {
-    components: text(affectedInWords(changes, words)),
-    areas: text(words.list(areas)),
+    components: mixed(affectedParts(changes, words), words),
+    areas: mixed(areaParts(areas, words, update.areas ? undefined : event.areasLang), words),
     window: update.window && { window: update.window },
     ended: instant(update.ended),
     postmortem_by: instant(update.postmortemBy),
     expected_fix: instant(update.expectedFix),
     next_update: instant(update.nextUpdate),
+    // A code is in no language.
     reference: text(first ? event.reference : undefined),
     edited: instant(update.edited),
     unreadable: text(isPartlyRead(event, update) ? words.say('update.unreadable') : undefined),
   };
-  const written: Readonly<Partial<Record<Fact['name'], Fact['written']>>> = {
-    areas: { ...areasIn, texts: areas },
-    // A code is in no language.
-    reference: { lang: words.locale, texts: [event.reference ?? ''] },
-  };
   return (Object.keys(values) as Fact['name'][]).flatMap((name) => {
     const value = values[name];
     if (!value) return [];
-    return [{ name, label: words.say(`fact.${name}`), value, ...(written[name] && { written: written[name] }) }];
+    return [{ name, label: words.say(`fact.${name}`), value, ...(WRITTEN.includes(name) && { written: true }) }];
   });
 }
 
@@ -89,7 +130,11 @@ export function factsOfMessage(
 }
 
 function text(value: string | undefined): Fact['value'] | undefined {
-  return value ? { text: value } : undefined;
+  return value ? { text: value, parts: [value] } : undefined;
+}
+
+function mixed(parts: MixedText, words: Words): Fact['value'] | undefined {
+  return parts.length > 0 ? { text: mixedText(parts, words), parts } : undefined;
 }
 
 function instant(value: Instant | undefined): Fact['value'] | undefined {
@@ -97,7 +142,7 @@ function instant(value: Instant | undefined): Fact['value'] | undefined {
 }
 
 /** A fact's value as text, with every time in full. */
-export function factText({ value }: Fact, words: Words, dates: Pick<Dates, 'dateTime'>): string {
+export function factText({ value }: Pick<Fact, 'value'>, words: Words, dates: Pick<Dates, 'dateTime'>): string {
   if ('text' in value) return value.text;
   return 'instant' in value ? dates.dateTime(value.instant) : windowText(value.window, words, dates);
 }

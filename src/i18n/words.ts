@@ -30,6 +30,8 @@ export interface Words {
   parts: <T>(key: MessageKey, blanks: Readonly<Record<string, T>>) => (string | T)[];
   /** The form of a text that fits a number, which fills its `{count}`. */
   count: (stem: PluralStem, count: number, blanks?: Readonly<Record<string, string>>) => string;
+  /** The same in pieces, with anything in its other blanks. */
+  countParts: <T>(stem: PluralStem, count: number, blanks: Readonly<Record<string, T>>) => (string | T)[];
   /** Names in a row: `Checkout, Website, Support`. */
   list: (names: readonly string[]) => string;
   /** The same in pieces, with anything in place of the names: links. */
@@ -112,20 +114,21 @@ export function wordsFor(locale: string, own?: Catalog): Words {
     lists
       .formatToParts(names)
       .map(({ type, value }) => ({ type, value: type === 'literal' ? value.replace('ו-', 'ו־') : value }));
+  const pieces = <T>(text: string, blanks: Readonly<Record<string, T>>) =>
+    text
+      .split(BLANK)
+      .map((piece, index) => (index % 2 === 1 ? (blanks[piece] ?? `{${piece}}`) : piece))
+      .filter((piece) => piece !== '');
+  const pluralForm = (stem: PluralStem, count: number) =>
+    messages[`${stem}.=${count}`] ?? messages[`${stem}.${plurals.select(count)}`] ?? messages[`${stem}.other`];
   return {
     locale,
     direction,
     say: (key, blanks = {}) => fill(messages[key], blanks),
-    parts: (key, blanks) =>
-      messages[key]
-        .split(BLANK)
-        .map((piece, index) => (index % 2 === 1 ? (blanks[piece] ?? `{${piece}}`) : piece))
-        .filter((piece) => piece !== ''),
-    count(stem, count, blanks = {}) {
-      const text =
-        messages[`${stem}.=${count}`] ?? messages[`${stem}.${plurals.select(count)}`] ?? messages[`${stem}.other`];
-      return fill(text, { ...blanks, count: numbers.format(count) });
-    },
+    parts: (key, blanks) => pieces(messages[key], blanks),
+    count: (stem, count, blanks = {}) => fill(pluralForm(stem, count), { ...blanks, count: numbers.format(count) }),
+    countParts: <T>(stem: PluralStem, count: number, blanks: Readonly<Record<string, T>>) =>
+      pieces<string | T>(pluralForm(stem, count), { ...blanks, count: numbers.format(count) }),
     list(names) {
       // Faster than in parts, which only isolated names need
       if (direction === 'ltr') return lists.format(names.map((name) => isolated(name, direction)));

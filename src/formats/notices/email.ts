@@ -5,6 +5,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import type { FeedContext } from '../context.ts';
+import { markedHtml, markedParts, markedText } from '../marked.ts';
 import { escapeMarkup, xmlText } from '../xml.ts';
 import { oneLine } from './chat-text.ts';
 import type { Notice } from './notice.ts';
@@ -42,7 +43,7 @@ function emailHtml({ event, message }: Notice, context: FeedContext): string {
     const lang = foreignLang(site, { lang: written });
     const styles = STYLES[lang === undefined ? context.words.direction : directionOf(lang)];
     const html = writer.stringify({ ...tree, children: tree.children.map((child) => adapted(child, styles)) } as Root);
-    return lang === undefined ? html : `<div lang="${escapeMarkup(lang)}" dir="auto">${html}</div>`;
+    return markedHtml(html, lang);
   });
   const spoken = isClockUpdate(message, context.words);
   return xmlText([...texts, spoken && `<p>${escapeMarkup(spoken)}</p>`].filter(Boolean).join('\n')).trim();
@@ -101,10 +102,12 @@ export function emailOf(notice: Notice, context: FeedContext, leave?: string): E
  * Email programs support few styles and no style sheets, so styles are inline. No colours are set, so that each program
  * can use its own light or dark ones.
  */
-function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: FeedContext, leave?: string): string {
-  const details = parts.details.map(({ label, value, lang }) => {
+function htmlOf(parts: NoticeParts, subject: string, body: string, context: FeedContext, leave?: string): string {
+  const { words } = context;
+  const details = parts.details.map(({ label, parts: mixed }) => {
     const bold = `<strong>${escapeMarkup(label)}</strong>`;
-    return `<li style="margin:0 0 4px">${words.say('feed.fact', { label: bold, value: `<bdi${langAttribute(lang)}>${escapeMarkup(value)}</bdi>` })}</li>`;
+    const value = `<bdi>${markedParts(mixed, context)}</bdi>`;
+    return `<li style="margin:0 0 4px">${words.say('feed.fact', { label: bold, value })}</li>`;
   });
   return `${[
     '<!DOCTYPE html>',
@@ -136,11 +139,5 @@ function htmlOf(parts: NoticeParts, subject: string, body: string, { words }: Fe
 }
 
 function headlineHtml({ title, titleLang, status }: NoticeParts, words: Words): string {
-  const html = escapeMarkup(title);
-  const marked = titleLang === undefined ? html : `<bdi${langAttribute(titleLang)}>${html}</bdi>`;
-  return words.say('feed.entry_title', { title: marked, status: escapeMarkup(status) });
-}
-
-function langAttribute(lang: string | undefined): string {
-  return lang === undefined ? '' : ` lang="${escapeMarkup(lang)}"`;
+  return words.say('feed.entry_title', { title: markedText(title, titleLang), status: escapeMarkup(status) });
 }

@@ -60,14 +60,37 @@ function lengthOf(node: Nodes): number {
   return 'children' in node ? node.children.reduce((sum, child) => sum + lengthOf(child), 0) : 0;
 }
 
+/** Letters that stand without spaces between their words. */
+const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb\u30fc\uff01-\uff60`;
+/** What stands in two columns of a terminal, as https://www.unicode.org/reports/tr11/ has it. */
+const WIDE = new RegExp(String.raw`[${UNSPACED}\p{Script=Hangul}\uffe0-\uffe6]`, 'gu');
+/** What no line begins with: https://www.w3.org/TR/clreq/#prohibition_rules_for_line_start_end */
+const NO_START = String.raw`\p{Pe}\p{Pf}\p{M}、。，．：；？！…‥・～,.:;?!%々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ`;
+/** Where a word of such letters may be broken: not behind an opening bracket, nor before what begins no line. */
+const BREAKS = new RegExp(`(?<![\\p{Ps}\\p{Pi}])(?![${NO_START}])(?:(?<=[${UNSPACED}])|(?=[${UNSPACED}]))`, 'u');
+
+function columnsOf(text: string): number {
+  return text.length + (text.match(WIDE) ?? []).filter((letter) => letter.length === 1).length;
+}
+
+/** The pieces between which a line may be broken, each with what parts it from the one before it. */
+function piecesOf(line: string): { space: '' | ' '; text: string }[] {
+  return line.split(' ').flatMap((word) => {
+    const pieces = word.includes('://') ? [word] : word.split(BREAKS);
+    return pieces.map((text, index) => ({ space: index === 0 ? (' ' as const) : ('' as const), text }));
+  });
+}
+
 /**
- * Wraps lines at words. New lines keep the prefix of a list item or quote. Lines that start with four spaces are code and
- * stay unchanged. A word that is longer than the line stays whole.
+ * Wraps lines at words, and between letters where a language has no spaces. New lines keep the prefix of a list item or
+ * quote. Lines that start with four spaces are code and stay unchanged. Any other word that is longer than the line stays
+ * whole.
+ * @param width in columns of a terminal
  */
 export function wrap(text: string, width: number): string {
   return text
     .split('\n')
-    .map((line) => (line.length <= width || line.startsWith('    ') ? line : wrapLine(line, width)))
+    .map((line) => (columnsOf(line) <= width || line.startsWith('    ') ? line : wrapLine(line, width)))
     .join('\n');
 }
 
@@ -77,13 +100,13 @@ function wrapLine(line: string, width: number): string {
   const lines: string[] = [];
   let current = quote + start;
   let empty = true;
-  for (const word of rest.split(' ')) {
-    if (!empty && current.length + 1 + word.length > width) {
+  for (const { space, text } of piecesOf(rest)) {
+    if (!empty && columnsOf(current + space + text) > width) {
       lines.push(current);
       current = below;
       empty = true;
     }
-    current += (empty ? '' : ' ') + word;
+    current += (empty ? '' : space) + text;
     empty = false;
   }
   return [...lines, current].join('\n');

@@ -4,7 +4,8 @@ import type { Paragraph, Root } from 'mdast';
 import { hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
 import { eventUntil } from '../../core/messages.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
-import { affectedInWords, isPartlyRead, severityInWords, isClockUpdate } from '../../i18n/facts.ts';
+import type { MixedText } from '../../i18n/facts.ts';
+import { affectedParts, areaParts, isPartlyRead, mixedText, severityInWords, isClockUpdate } from '../../i18n/facts.ts';
 import type { Words } from '../../i18n/words.ts';
 import { isolated } from '../../i18n/words.ts';
 import type { FeedContext } from '../context.ts';
@@ -26,8 +27,8 @@ import { worstStatus } from '../../core/vocabulary.ts';
 interface Detail {
   label: string;
   value: string;
-  /** The language of its value, if it differs from that of the message. */
-  lang?: string | undefined;
+  /** The value in pieces, of which each knows its language. */
+  parts: MixedText;
 }
 
 /**
@@ -37,38 +38,38 @@ interface Detail {
 function detailsOf(notice: Notice, context: FeedContext): Detail[] {
   const { event } = notice;
   const { words } = context;
-  const areas = areasIn(notice);
-  const values: [label: string, value: string, lang?: string | undefined][] = [
+  const values: [label: string, value: string | MixedText][] = [
     [words.say('fact.components'), componentsIn(notice, context)],
-    [
-      words.say('fact.areas'),
-      isOverWith(notice) ? '' : words.list(areas.names),
-      foreignLang(context.ledger.content.site, areas),
-    ],
+    [words.say('fact.areas'), isOverWith(notice) ? '' : areasIn(notice, words)],
     ...timesIn(notice, context),
     [words.say('fact.reference'), event.reference ?? ''],
     [words.say('fact.unreadable'), isPartlyRead(event, notice.message.update) ? words.say('update.unreadable') : ''],
   ];
   return values
-    .map(([label, value, lang]) => ({ label, value: oneLine(value), lang }))
+    .map(([label, value]): Detail => {
+      const mixed = typeof value === 'string' ? [oneLine(value)] : value;
+      // What parts the names has spaces at its ends.
+      const parts = mixed.map((part) => (typeof part === 'string' ? part : { ...part, text: oneLine(part.text) }));
+      return { label, value: mixedText(parts, words), parts };
+    })
     .filter(({ value }) => value !== '');
 }
 
 /** Components with their current status: that of the message, or a worse one from another event. */
-function componentsIn(notice: Notice, { ledger, words }: FeedContext): string {
+function componentsIn(notice: Notice, { ledger, words }: FeedContext): MixedText {
   const { event, message } = notice;
   const at = Math.min(message.at, ledger.now);
   const affected = message.components.map((id): AffectedComponent => {
     if (!saysStatuses(notice)) return [id, undefined];
     return [id, worstStatus([message.after[id] ?? 'operational', componentStatusAt(ledger, id, at)])];
   });
-  return affectedInWords(affectedNodes(ledger.content, event, affected), words);
+  return affectedParts(affectedNodes(ledger.content, event, affected), words);
 }
 
 /** Areas with their language: labelled lines are not translated, but the front matter can be. */
-function areasIn(notice: Notice): { names: readonly string[]; lang?: string | undefined } {
+function areasIn(notice: Notice, words: Words): MixedText {
   const said = eventUntil(notice).updates.findLast(({ areas }) => areas !== undefined)?.areas;
-  return said ? { names: said } : { names: notice.event.areas, lang: notice.event.areasLang };
+  return said ? areaParts(said, words) : areaParts(notice.event.areas, words, notice.event.areasLang);
 }
 
 function timesIn(notice: Notice, { words, dates }: FeedContext): [label: string, value: string][] {

@@ -1,4 +1,4 @@
-import { rootUrl } from '../../core/locales.ts';
+import { foreignLang, rootUrl } from '../../core/locales.ts';
 import { statuspageId, timeIn } from './page.ts';
 import type { Instant } from '../../core/days.ts';
 import { eventAddress } from '../../core/events.ts';
@@ -10,9 +10,11 @@ import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
 import type { StatuspageComponent } from './components.ts';
 import type { StatuspageContext } from './context.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
-import { factsOfMessage, factText, isClockUpdate } from '../../i18n/facts.ts';
+import { factsOfMessage, isClockUpdate } from '../../i18n/facts.ts';
 import { renderBody } from '../../reader/markdown/html.ts';
 import type { FeedContext } from '../context.ts';
+import type { FactLine } from '../marked.ts';
+import { factLine, markedHtml } from '../marked.ts';
 import { escapeMarkup } from '../xml.ts';
 
 const LINE = '<br />';
@@ -21,16 +23,24 @@ const PARAGRAPH = LINE + LINE;
 /**
  * The text of a message as in Statuspage: HTML with line breaks between lines and paragraphs, so that a text without markup
  * stays plain. Labelled lines follow in words. All addresses are absolute.
+ * @param languages whether text in another language than the reader's is marked, which adds markup
  */
-export function bodyOf(event: StatusEvent, message: Message, context: FeedContext): string {
+export function bodyOf(
+  event: StatusEvent,
+  message: Message,
+  context: FeedContext,
+  languages: 'marked' | 'unmarked' = 'unmarked',
+): string {
   const { site } = context.ledger.content;
   const page = eventAddress(site.url, event);
-  const texts = message
-    .bodies()
-    .map(({ body, idPrefix }) =>
-      withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: rootUrl(site).href, page })),
-    );
-  const facts = factLines(event, message, context).map(escapeMarkup).join(LINE);
+  const isMarked = languages === 'marked';
+  const texts = message.bodies().map(({ body, idPrefix, lang }) => {
+    const html = withBreaks(renderBody(body, { idPrefix, headingLevel: 3, root: rootUrl(site).href, page }));
+    return isMarked ? markedHtml(html, foreignLang(site, { lang })) : html;
+  });
+  const facts = factLines(event, message, context)
+    .map(({ text, html }) => (isMarked ? html : escapeMarkup(text)))
+    .join(LINE);
   return [...texts, escapeMarkup(isClockUpdate(message, context.words)), facts].filter(Boolean).join(PARAGRAPH);
 }
 
@@ -41,10 +51,9 @@ function withBreaks(html: string): string {
     .replaceAll('<br>', LINE);
 }
 
-function factLines(event: StatusEvent, message: Message, { ledger, words, dates }: FeedContext): string[] {
-  return factsOfMessage(event, message, ledger.content, words).map((fact) =>
-    words.say('feed.fact', { label: fact.label, value: factText(fact, words, dates) }),
-  );
+function factLines(event: StatusEvent, message: Message, context: FeedContext): FactLine[] {
+  const { ledger, words } = context;
+  return factsOfMessage(event, message, ledger.content, words).map((fact) => factLine(fact, context));
 }
 
 /** A message of an incident or maintenance. */

@@ -7,13 +7,14 @@ import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
 import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
-import { affectedInWords, affectedName, severityInWords } from '../../i18n/facts.ts';
+import type { MixedText } from '../../i18n/facts.ts';
+import { affectedName, affectedParts, mixedText, severityInWords } from '../../i18n/facts.ts';
 import { durationInWords } from '../../i18n/durations.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
-import { full, langOf, onSiteClock, ownersList, range } from './rich.ts';
+import { full, langOf, marked, onSiteClock, range } from './rich.ts';
 import type { Link, Moment, Rich } from './rich.ts';
 import { updateView } from './update.ts';
 import type { FactView, UpdateView } from './update.ts';
@@ -27,6 +28,8 @@ export interface Affected {
 
 /** A component, or a group of which all is affected. */
 export interface AffectedLink extends Link {
+  /** Its text in pieces, where only the name in it is in another language than the page's: that is then the link. */
+  parts?: Rich;
   /** Its current status, while the event is open. */
   status?: { tone: Tone; text: string };
 }
@@ -70,10 +73,15 @@ export function affectedOf(context: ViewContext, event: StatusEvent): Affected {
 function affectedLink(context: ViewContext, affected: AffectedNode): AffectedLink {
   const { words, href } = context;
   const { node, status } = affected;
+  const name = affectedName(affected, words);
+  const { lang } = langOf(context, node);
+  const address = node.kind === 'group' ? `${href(PATHS.home)}#g-${node.id}` : href(PATHS.component(node.id));
+  const linked = (part: MixedText[number]) =>
+    typeof part === 'string' ? part : { text: part.text, href: address, ...(lang !== undefined && { lang }) };
   return {
-    text: affectedName(affected, words),
-    ...langOf(context, node),
-    href: node.kind === 'group' ? `${href(PATHS.home)}#g-${node.id}` : href(PATHS.component(node.id)),
+    text: node.kind === 'group' ? mixedText(name, words) : node.name,
+    ...(lang !== undefined && (name.length > 1 ? { parts: name.map(linked) } : { lang })),
+    href: address,
     ...(status && { status: { tone: statusTone(status), text: words.say(`component_status.${status}`) } }),
   };
 }
@@ -152,11 +160,7 @@ export function namesIn(context: ViewContext, event: StatusEvent): Rich {
   const { words, ledger } = context;
   const ids = inOrderOfPage(context, event).map((id): AffectedComponent => [id, undefined]);
   const affected = affectedNodes(ledger.content, event, ids);
-  const names = affected.named.map(({ node }) => ({ ...node, text: node.name }));
-  const whole = affectedInWords(affected, words);
-  const isPlain = affected.more > 0 || affected.named.some(({ node }) => node.kind === 'group');
-  if (isPlain || names.every((name) => langOf(context, name).lang === undefined)) return whole === '' ? [] : [whole];
-  return ownersList(context, names);
+  return marked(context, affectedParts(affected, words));
 }
 
 /** An event's newest message, except postmortems, or its announcement. */

@@ -1,5 +1,7 @@
 import type { Instant } from '../../core/days.ts';
 import { foreignLang } from '../../core/locales.ts';
+import type { MixedText } from '../../i18n/facts.ts';
+import { isForeign, mixedText } from '../../i18n/facts.ts';
 import type { ViewContext } from '../context.ts';
 
 /** An instant on the page. Its text is what a reader without JavaScript sees. */
@@ -42,12 +44,16 @@ export function langOf({ ledger }: ViewContext, written: { lang?: string } = {})
   return lang === undefined ? {} : { lang };
 }
 
-/** A list of the owner's texts, each marked if it is in another language than the page's. */
-export function ownersList(context: ViewContext, written: readonly { text: string; lang?: string }[]): Rich {
-  const texts = written.map((one) => ({ text: one.text, ...langOf(context, one) }));
-  return context.words.listParts(texts).map((part) => {
+/** A text in which all that owners wrote in another language than the page's is marked. */
+export function marked(context: ViewContext, mixed: MixedText): Rich {
+  if (!isForeign(context.ledger.content.site, mixed)) {
+    const text = mixedText(mixed, context.words);
+    return text === '' ? [] : [text];
+  }
+  return mixed.map((part) => {
     if (typeof part === 'string') return part;
-    return part.lang === undefined ? part.text : { text: part.text, lang: part.lang };
+    const { lang } = langOf(context, part);
+    return lang === undefined ? mixedText([part], context.words) : { text: part.text, lang };
   });
 }
 

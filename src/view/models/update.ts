@@ -6,7 +6,7 @@ import type { ViewContext } from '../context.ts';
 import type { TimeVariant } from '../time-variants.ts';
 import type { PromiseOutcome } from './promise.ts';
 import { outcomesOf } from './promise.ts';
-import { full, fullRelative, langOf, near, nearRelative, ownersList, range } from './rich.ts';
+import { full, fullRelative, langOf, marked, near, nearRelative, range } from './rich.ts';
 import type { Moment, Rich } from './rich.ts';
 
 /** A message of an event, or a change by the clock. */
@@ -68,15 +68,9 @@ export function updateView(context: ViewContext, event: StatusEvent, update: Upd
 /** A fact as it is shown; on its event's own page with every date. */
 export function factView(context: ViewContext, { label, value, written }: Fact, place: Place): FactView {
   if ('text' in value) {
-    if (written && langOf(context, written).lang !== undefined)
-      return {
-        label,
-        value: ownersList(
-          context,
-          written.texts.map((one) => ({ ...written, text: one })),
-        ),
-      };
-    return { label, value: [value.text], ...(written && { written: true }) };
+    const rich = marked(context, value.parts);
+    // Of what is marked, each part says its own direction.
+    return { label, value: rich, ...(written && rich.length === 1 && typeof rich[0] === 'string' && { written }) };
   }
   const moment = isDated(place) ? full : near;
   if ('window' in value) return { label, value: range(context, moment(context, value.window.from), value.window.to) };
