@@ -21,9 +21,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyProject } from '../../scripts/dev/bench/measure.ts';
 import { CACHE, digestOf, filesBelow } from '../site/cache/bundle.ts';
-import type { AstroBuilds } from './support/astro-builds.ts';
-import { startAstro } from './support/astro-builds.ts';
-import { copyExample } from './support/sites.ts';
+import type { Builds } from './support/builds.ts';
+import { startBuilds } from './support/builds.ts';
+import { buildEnvironment, copyExample } from './support/sites.ts';
 
 const OLD_INCIDENT = 'content/incidents/2026/2026-09-08-sign-in-fails.md';
 const OPEN_INCIDENT = 'content/incidents/2026/2026-11-20-card-payments-europe.md';
@@ -64,7 +64,7 @@ Search restarts every Tuesday.
 `;
 
 let project: string;
-let astro: AstroBuilds;
+let builds: Builds;
 let cleanBuilds = 0;
 /** What the next builds find around them. */
 const env: Record<string, string> = { STATUS_NOW: '2026-11-20T12:00:00Z' };
@@ -75,11 +75,11 @@ beforeAll(async () => {
   copyProject(project);
   await copyExample(path('content'));
   commit('the example');
-  await build();
-  astro = startAstro(project);
+  await run('scripts/cli.ts', 'dist');
+  builds = startBuilds(project);
 });
 afterAll(() => {
-  astro.close();
+  builds.close();
   rmSync(project, { recursive: true });
 });
 
@@ -310,13 +310,20 @@ describe('a build after another one is what a clean build makes when', () => {
     await expectEffect(change, file, text);
   });
 
+  it('all of that is built by Astro, which keeps nothing', expectSameAsAstro);
+
   it.each(clockChanges)('%s', async (_, now) => {
     env['STATUS_NOW'] = now;
     await expectSameAsClean();
   });
 
+  it('Astro builds the last of them', expectSameAsAstro);
+
   it.each(codeChanges)('%s', async (_, change, file, text) => {
-    await expectEffect(change, file, text, true);
+    await expectEffect(change, file, text, async () => {
+      await run('scripts/cli.ts', 'dist');
+      await expectSameAsAstro();
+    });
   });
 });
 
@@ -379,7 +386,7 @@ describe('a build makes the same of the same', () => {
 
   it('after three builds at once, one of them into another folder', async () => {
     write('dist/foreign.txt', 'x');
-    await Promise.all([build(), build(), build('other')]);
+    await Promise.all(['dist', 'dist', 'other'].map((outDir) => run('scripts/cli.ts', outDir)));
     expectSame(contentsOf('dist'), site);
     expectSame(contentsOf('other'), site);
   });
@@ -425,28 +432,33 @@ async function expectEffect(
   change: () => void,
   file: string,
   text: string | undefined,
-  isCodeNew = false,
+  buildAndCompare = expectSameAsClean,
 ): Promise<void> {
   const before = contentsOf('dist').get(file);
   change();
-  await expectSameAsClean(isCodeNew);
+  await buildAndCompare();
   const after = contentsOf('dist').get(file);
   expect(after).not.toBe(before);
   if (text === undefined) expect(after).toBeUndefined();
   else expect(after).toContain(text);
 }
 
-async function expectSameAsClean(isCodeNew = false): Promise<void> {
+/** Builds the site, and into a new folder: what is kept, is kept for one folder, but the bundle, which is of the code alone. */
+async function expectSameAsClean(): Promise<void> {
+  const clean = `clean-${cleanBuilds++}`;
+  await Promise.all([build(), build(clean)]);
+  expectSameAndRemove(clean);
+}
+
+/** What Astro itself makes, without a bundle from before the content was as it is. */
+async function expectSameAsAstro(): Promise<void> {
   // What a build of Astro's own keeps.
   rmSync(path(`${CACHE}/incidents`), { force: true });
-  const clean = `clean-${cleanBuilds++}`;
-  // Astro does not expect to make two bundles of one project at once, and a process that has loaded code keeps it.
-  if (isCodeNew) {
-    await build();
-    await run('scripts/publish/astro.ts', clean);
-  } else {
-    await Promise.all([build(), astro.build(clean, env)]);
-  }
+  await run('scripts/publish/astro.ts', 'clean');
+  expectSameAndRemove('clean');
+}
+
+function expectSameAndRemove(clean: string): void {
   expectSame(contentsOf('dist'), contentsOf(clean));
   rmSync(path(clean), { recursive: true });
 }
@@ -462,13 +474,13 @@ function contentsOf(folder: string): Map<string, string> {
 }
 
 function build(outDir = 'dist'): Promise<void> {
-  return run('scripts/cli.ts', outDir);
+  return builds.build(outDir, env);
 }
 
 function start(script: string, outDir: string, ...options: string[]) {
   return spawn(process.execPath, [script, 'build', '--outDir', outDir, ...options], {
     cwd: project,
-    env: { ...process.env, NODE_ENV: 'production', ...env },
+    env: buildEnvironment(env),
     stdio: 'pipe',
   });
 }
