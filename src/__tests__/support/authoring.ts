@@ -14,7 +14,7 @@ import { registerUpdate } from '../../../scripts/commands/update.ts';
 import { registerUpgrade } from '../../../scripts/commands/upgrade.ts';
 import { callCommand } from './call.ts';
 
-const CLI = join(import.meta.dirname, '../../../scripts/cli.ts');
+const CLI = join(import.meta.dirname, '../../../scripts/cli.mjs');
 
 /** Keys as a terminal sends them. */
 export const KEYS = { enter: '\r', tab: '\t', down: '\u001b[B', space: ' ', interrupt: '\u0003' } as const;

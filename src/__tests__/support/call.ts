@@ -9,7 +9,7 @@ export interface Outcome {
 }
 
 /**
- * Runs a command in this process to its end, as `scripts/cli.ts` does in one of its own, which takes ten times as long.
+ * Runs a command in this process to its end, as `scripts/cli.mjs` does in one of its own, which takes ten times as long.
  * @param folder where it runs, if not where the test does
  */
 export async function callCommand(

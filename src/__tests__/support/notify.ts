@@ -120,7 +120,7 @@ export class Post implements AsyncDisposable {
 
   /** Starts the real command in a process of its own. */
   start(time = '12:00') {
-    const cli = resolve('scripts/cli.ts');
+    const cli = resolve('scripts/cli.mjs');
     return spawn(process.execPath, [cli, 'notify'], { cwd: this.root, env: this.environment(time), stdio: 'pipe' });
   }
 

@@ -16,7 +16,7 @@ export interface Preview {
 export async function startPreview(content: string, outDir: string): Promise<Preview> {
   const args = ['start', '--no-build', '--host', '127.0.0.1', '--port', '0', '--outDir', outDir];
   const env = { ...process.env, STATUS_CONTENT: content };
-  const child = spawn(process.execPath, ['scripts/cli.ts', ...args], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, ['scripts/cli.mjs', ...args], { env, stdio: 'pipe' });
   const ended = new Promise<void>((done) => child.once('close', () => done()));
   let printed = '';
   const url = await new Promise<string>((found, failed) => {

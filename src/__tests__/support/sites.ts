@@ -55,7 +55,7 @@ export async function copyExample(folder: string, url?: string): Promise<void> {
  */
 export async function build(content: string, outDir: string, now?: string): Promise<void> {
   const env = buildEnvironment({ STATUS_CONTENT: content, ...(now && { STATUS_NOW: now }) });
-  const child = spawn(process.execPath, ['scripts/cli.ts', 'build', '--outDir', outDir], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, ['scripts/cli.mjs', 'build', '--outDir', outDir], { env, stdio: 'pipe' });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
