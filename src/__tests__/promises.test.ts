@@ -63,12 +63,12 @@ function instantOf(time: string): string {
 }
 
 describe('an incident of ten updates', () => {
-  it('begins with a promise by the rhythm of its impact', async () => {
+  it('begins with a promise by the update interval of its impact', async () => {
     const where = ['--component', 'checkout=partial_outage', '--started', '8m', '--next', '20m'];
     await say('09:20', 'new', TITLE, ...where, '-m', 'One card payment in five fails. Nobody is charged twice.');
 
     const { answer, entries, newest } = await page('09:20');
-    expect(answer).toContain(`${TITLE} Investigating · since 09:12 UTC Next update by 09:40 UTC`);
+    expect(answer).toContain(`Partial outage · Investigating ${TITLE} Since 09:12 UTC Next update by 09:40 UTC`);
     expect([entries, newest]).toEqual([1, `${TITLE} — Investigating`]);
     expect(await watch('09:21')).toMatchObject({ code: 0, out: expect.stringContaining('09:40 UTC') as string });
     expect(await onGitHub('09:21')).toEqual([]);
