@@ -1,6 +1,7 @@
+import { componentsIn, isOffered } from './groups.ts';
 import { affectedComponents } from './incident.ts';
-import { isRetired, startOf } from './ledger.ts';
-import type { Component, ComponentNode, Content, StatusEvent } from './model.ts';
+import { startOf } from './ledger.ts';
+import type { ComponentNode, Content, StatusEvent } from './model.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 import { COMPONENT_STATUSES } from './vocabulary.ts';
 
@@ -55,7 +56,7 @@ function wholeGroups(
   const whole = new Map<string, AffectedNode>();
   for (const node of tree) {
     if (node.kind === 'component') continue;
-    const members = componentsIn(node).filter((component) => existed(component, event));
+    const members = componentsIn(node).filter((component) => isOffered(component, startOf(event)));
     const [first] = members;
     const status = first && statuses.get(first.id);
     const alike = members.every(({ id }) => statuses.has(id) && statuses.get(id) === status);
@@ -64,16 +65,6 @@ function wholeGroups(
     for (const [id, group] of found ?? wholeGroups(node.children, event, statuses)) whole.set(id, group);
   }
   return whole;
-}
-
-function componentsIn(node: ComponentNode): Component[] {
-  return node.kind === 'component' ? [node] : node.children.flatMap(componentsIn);
-}
-
-/** Whether a component was offered when an event began. */
-function existed(component: Component, event: StatusEvent): boolean {
-  const start = startOf(event);
-  return !isRetired(component, start) && (component.since ?? start) <= start;
 }
 
 /** Sorts the worst first, and groups before components of the same status. */

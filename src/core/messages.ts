@@ -1,5 +1,6 @@
 import { millisecondsInDay } from 'date-fns/constants';
 import type { Instant } from './days.ts';
+import { affectedGroups } from './groups.ts';
 import { affectedComponents } from './incident.ts';
 import { isRunning, maintenancePhases, phaseAt, plannedAt } from './maintenance.ts';
 import type { Body, Incident, IncidentUpdate, Maintenance, StatusEvent, TimeWindow, Update } from './model.ts';
@@ -281,18 +282,23 @@ export const allNews = memoize((ledger: Ledger): readonly NewsItem[] => {
 });
 
 /** The messages of all events that name a component, newest first, by the component's id. */
-export const newsByComponent = memoize((ledger: Ledger): ReadonlyMap<string, readonly NewsItem[]> => {
-  const named = memoize((event: StatusEvent) => affectedComponents(event));
+export const newsByComponent = memoize((ledger: Ledger) => newsBy(ledger, affectedComponents));
+
+/** The messages of all events that name a component of a group, newest first, by the group's id. */
+export const newsByGroup = memoize((ledger: Ledger) => newsBy(ledger, (event) => affectedGroups(event, ledger)));
+
+/** @param keysOf each once */
+function newsBy(
+  ledger: Ledger,
+  keysOf: (event: StatusEvent) => Iterable<string>,
+): ReadonlyMap<string, readonly NewsItem[]> {
+  const keys = memoize((event: StatusEvent) => keysOf(event));
   const news = new Map<string, NewsItem[]>();
   for (const item of allNews(ledger)) {
-    for (const id of named(item.event)) {
-      const own = news.get(id);
-      if (own) own.push(item);
-      else news.set(id, [item]);
-    }
+    for (const key of keys(item.event)) news.getOrInsertComputed(key, () => []).push(item);
   }
   return news;
-});
+}
 
 /** The first occurrence of each series, and all other maintenance. */
 const firstOccurrences = memoize((maintenance: readonly Maintenance[]): ReadonlySet<StatusEvent> => {

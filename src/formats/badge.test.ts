@@ -1,7 +1,7 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { incident } from '../__tests__/support/reader.ts';
-import { badgeJson, badgeSvg, componentBadge, siteBadge } from './badge.ts';
+import { badgeJson, badgeSvg, nodeBadge, siteBadge } from './badge.ts';
 import type { Badge } from './badge.ts';
 import { HOSTILE } from '../__tests__/support/hostile-strings.ts';
 import { contextOf } from '../__tests__/support/formats.ts';
@@ -18,7 +18,7 @@ function ofCheckout(status: string): Badge {
   const context = open(status);
   const component = context.ledger.content.components.get('checkout');
   if (!component) throw new RangeError('checkout');
-  return componentBadge(context, component);
+  return nodeBadge(context, component);
 }
 
 describe('a badge', () => {

@@ -1,6 +1,6 @@
 import { makeBadge } from 'badge-maker';
-import type { Component } from '../core/model.ts';
-import { componentStatusAt, overallAt, pageStatusAt } from '../core/status.ts';
+import type { ComponentNode } from '../core/model.ts';
+import { nodeStatusAt, overallAt, pageStatusAt } from '../core/status.ts';
 import type { ComponentStatus, Indicator } from '../core/vocabulary.ts';
 import type { FeedContext } from './context.ts';
 import { xmlText } from './xml.ts';
@@ -42,10 +42,10 @@ export function siteBadge({ ledger, words }: FeedContext): Badge {
   return { label: ledger.content.site.name, message: words.say(`overall.${id}`), color: OF_INDICATOR[indicator] };
 }
 
-/** The status of one component. */
-export function componentBadge({ ledger, words }: FeedContext, { id, name }: Component): Badge {
-  const status = componentStatusAt(ledger, id, ledger.now);
-  return { label: name, message: words.say(`component_status.${status}`), color: STATUS_COLORS[status] };
+/** The status of a component or a group. */
+export function nodeBadge({ ledger, words }: FeedContext, node: ComponentNode): Badge {
+  const status = nodeStatusAt(ledger, node, ledger.now);
+  return { label: node.name, message: words.say(`component_status.${status}`), color: STATUS_COLORS[status] };
 }
 
 /** A badge as an SVG picture, with its text as its accessible name. */

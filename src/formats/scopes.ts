@@ -1,11 +1,12 @@
+import { eventsByGroup } from '../core/groups.ts';
 import { foreignLang } from '../core/locales.ts';
-import type { Component, StatusEvent } from '../core/model.ts';
+import type { Component, ComponentGroup, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/messages.ts';
-import { allNews, newsByComponent } from '../core/messages.ts';
+import { allNews, newsByComponent, newsByGroup } from '../core/messages.ts';
 import { memoize, memoizePair } from '../core/memoize.ts';
 import type { FeedContext } from './context.ts';
 
-/** The scope of a feed or calendar: the whole page, or a component. */
+/** The scope of a feed or calendar: the whole page, a component, or a group. */
 export interface FeedScope {
   /** The path of its page below the language's home page, with a slash at the end. */
   path: string;
@@ -41,16 +42,27 @@ export const siteScope = memoize((context: FeedContext): FeedScope => {
 });
 
 /** The scope of a component: all events that name it. */
-export const componentScope = memoizePair((context: FeedContext, { id, name }: Component): FeedScope => {
-  const { ledger, words } = context;
+export const componentScope = memoizePair((context: FeedContext, { id, name }: Component): FeedScope => ({
+  ...namedScope(context, `components/${id}/`, name),
+  news: newsByComponent(context.ledger).get(id) ?? [],
+  events: context.ledger.events.get(id) ?? [],
+}));
+
+/** The scope of a group: all events that name one of its components. */
+export const groupScope = memoizePair((context: FeedContext, { id, name }: ComponentGroup): FeedScope => ({
+  ...namedScope(context, `groups/${id}/`, name),
+  news: newsByGroup(context.ledger).get(id) ?? [],
+  events: eventsByGroup(context.ledger).get(id) ?? [],
+}));
+
+/** @param name of the part of the page that is followed */
+function namedScope({ ledger, words }: FeedContext, path: string, name: string): Omit<FeedScope, 'news' | 'events'> {
   const blanks = { site: ledger.content.site.name, component: name };
   return {
-    path: `components/${id}/`,
+    path,
     title: words.say('feed.component_title', blanks),
     description: words.say('feed.component_description', blanks),
     calendar: words.say('calendar.component_title', blanks),
-    news: newsByComponent(ledger).get(id) ?? [],
-    events: ledger.events.get(id) ?? [],
     archives: 'years',
   };
-});
+}

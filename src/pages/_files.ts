@@ -1,16 +1,17 @@
 import { monthNamer } from '../core/days.ts';
 import { EVENT_FOLDERS } from '../core/events.ts';
+import { componentsIn, groupsById } from '../core/groups.ts';
 import { isFinal, nextOccurrence } from '../core/upcoming-changes.ts';
 import { isRetired, latestTime, startOf } from '../core/ledger.ts';
 import { memoize } from '../core/memoize.ts';
-import type { Component, StatusEvent } from '../core/model.ts';
+import type { Component, ComponentNode, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/messages.ts';
 import { reportInputs } from '../core/report/month-report.ts';
 import { PAGE_STATUSES } from '../core/status.ts';
 import { archiveFeed, archiveNews, archivePeriods } from '../formats/archive.ts';
 import { atom } from '../formats/atom.ts';
 import type { Badge } from '../formats/badge.ts';
-import { badgeJson, badgeSvg, componentBadge, siteBadge } from '../formats/badge.ts';
+import { badgeJson, badgeSvg, nodeBadge, siteBadge } from '../formats/badge.ts';
 import { buildJson } from '../formats/build.ts';
 import { calendarOf } from '../formats/calendar.ts';
 import type { Feed } from '../formats/feed.ts';
@@ -22,7 +23,7 @@ import { componentsCsv, incidentsCsv, monthsCsv } from '../formats/report/csv.ts
 import { monthReportJson, reportsJson } from '../formats/report/json.ts';
 import { rss } from '../formats/rss.ts';
 import type { FeedScope } from '../formats/scopes.ts';
-import { componentScope, siteScope } from '../formats/scopes.ts';
+import { componentScope, groupScope, siteScope } from '../formats/scopes.ts';
 import { robots, sitemap } from '../formats/sitemap.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from '../formats/statuspage/documents.ts';
 import { digestOf } from '../site/cache/bundle.ts';
@@ -91,14 +92,15 @@ function eventDigests({ digests, ledger, words }: Site): EventDigest {
 function shared(site: Site): SiteFile[] {
   const tones = new Set([...PAGE_STATUSES, 'no_data' as const].map(statusTone));
   const { content, now } = site.ledger;
-  const present = [...content.components.values()].filter((component) => !isRetired(component, now));
+  const isPresent = (component: Component) => !isRetired(component, now);
+  const groups = [...groupsById(content.tree).values()].filter((group) => componentsIn(group).some(isPresent));
   return [
     dataFile('build.json', () => buildJson(site.build)),
     dataFile('robots.txt', () => robots(site.absolute('/sitemap.xml'))),
     dataFile('sitemap.xml', () => sitemap(site.editions.flatMap(allPages))),
     ...badges('', () => siteBadge(site)),
-    ...present.flatMap((component) =>
-      foldersOf(component).flatMap((folder) => badges(folder, () => componentBadge(site, component))),
+    ...[...[...content.components.values()].filter(isPresent), ...groups].flatMap((node) =>
+      foldersOf(node).flatMap((folder) => badges(folder, () => nodeBadge(site, node))),
     ),
     ...DOCUMENT_NAMES.map((name) => dataFile(`api/v2/${name}.json`, () => statuspageDocument(name, site))),
     ...[...tones].map((tone) => dataFile(`icon/${tone}.svg`, () => favicon(tone))),
@@ -114,8 +116,9 @@ function ofSite(site: Site): SiteFile[] {
 }
 
 /** An alias is an address from before, at which the same is found. */
-function foldersOf({ id, aliases }: Component): string[] {
-  return [id, ...aliases].map((one) => `components/${one}/`);
+function foldersOf(node: ComponentNode): string[] {
+  if (node.kind === 'group') return [`groups/${node.id}/`];
+  return [node.id, ...node.aliases].map((one) => `components/${one}/`);
 }
 
 function badges(folder: string, badge: () => Badge): SiteFile[] {
@@ -155,12 +158,11 @@ function ofMonths(site: Site, digestOfEvent: EventDigest): SiteFile[] {
 
 /** What can be followed, and the folders with its feeds and its calendar. */
 function scopesOf(site: Site): { scope: FeedScope; folders: string[] }[] {
+  const { components, tree } = site.ledger.content;
   return [
     { scope: siteScope(site), folders: [''] },
-    ...[...site.ledger.content.components.values()].map((component) => ({
-      scope: componentScope(site, component),
-      folders: foldersOf(component),
-    })),
+    ...[...components.values()].map((one) => ({ scope: componentScope(site, one), folders: foldersOf(one) })),
+    ...[...groupsById(tree).values()].map((one) => ({ scope: groupScope(site, one), folders: foldersOf(one) })),
   ];
 }
 

@@ -30,6 +30,7 @@ export const PATHS = {
   month: (month: string) => `/history/${month}/` as const,
   report: (month: string) => `/reports/${month}/` as const,
   component: (id: string) => `/components/${id}/` as const,
+  group: (id: string) => `/groups/${id}/` as const,
   event: (event: StatusEvent) => `/${eventPath(event)}` as const,
   icon: (tone: StatusTone) => `/icon/${tone}.svg` as const,
 } as const;

@@ -9,7 +9,7 @@ import { channelSchema } from '../../../src/core/schema/channel.ts';
 import { watchCases } from '../../../src/core/watch.ts';
 import { archiveFeed } from '../../../src/formats/archive.ts';
 import { atom } from '../../../src/formats/atom.ts';
-import { badgeJson, badgeSvg, componentBadge, siteBadge } from '../../../src/formats/badge.ts';
+import { badgeJson, badgeSvg, nodeBadge, siteBadge } from '../../../src/formats/badge.ts';
 import { calendarOf } from '../../../src/formats/calendar.ts';
 import type { FeedContext } from '../../../src/formats/context.ts';
 import { feedOf } from '../../../src/formats/feed.ts';
@@ -134,7 +134,7 @@ function events({ ledger: { content } }: FeedContext) {
 
 function badges(context: FeedContext) {
   const { components } = context.ledger.content;
-  return [siteBadge(context), ...[...components.values()].map((component) => componentBadge(context, component))];
+  return [siteBadge(context), ...[...components.values()].map((component) => nodeBadge(context, component))];
 }
 
 function notices(context: Context, bodyOf: typeof slackBody, read: (name: string, text: string) => Tree): Tree {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/days.ts';
 import { monthOf } from '../../core/days.ts';
+import { groupsById } from '../../core/groups.ts';
 import type { Month } from '../../core/history.ts';
 import { historyByMonth } from '../../core/history.ts';
 import { memoize } from '../../core/memoize.ts';
@@ -25,6 +26,7 @@ const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => read
   subscribe: () => [{ path: PATHS.subscribe }],
   reports: (context) => (hasReports(context) ? [{ path: PATHS.reports }] : []),
   component: ({ ledger }) => [...ledger.content.components.keys()].map((id) => ({ path: PATHS.component(id) })),
+  group: ({ ledger }) => [...groupsById(ledger.content.tree).keys()].map((id) => ({ path: PATHS.group(id) })),
   month: (context) => allMonths(context).map(({ month }) => ({ path: PATHS.month(month) })),
   report: (context) => reportPages(context).map((month) => ({ path: PATHS.report(month) })),
   event: ({ ledger: { content } }) =>

@@ -75,7 +75,7 @@ function affectedLink(context: ViewContext, affected: AffectedNode): AffectedLin
   const { node, status } = affected;
   const name = affectedName(affected, words);
   const { lang } = langOf(context, node);
-  const address = node.kind === 'group' ? `${href(PATHS.home)}#g-${node.id}` : href(PATHS.component(node.id));
+  const address = href(PATHS[node.kind](node.id));
   const linked = (part: MixedText[number]) =>
     typeof part === 'string' ? part : { text: part.text, href: address, ...(lang !== undefined && { lang }) };
   return {

@@ -1,7 +1,8 @@
 import type { ViewContext } from '../context.ts';
 import type { FeedName } from '../addresses.ts';
 import { FEEDS, PATHS } from '../addresses.ts';
-import type { Component } from '../../core/model.ts';
+import type { Link } from './rich.ts';
+
 /** A feed or a calendar that programs find in a page's head. */
 export interface Feed {
   /** Its media type. */
@@ -22,10 +23,25 @@ export function feedsBelow({ words, href }: ViewContext, path: string): Feed[] {
   }));
 }
 
-/** Those of a component, which say whose they are. */
-export function componentFeeds(context: ViewContext, { id, name }: Component): Feed[] {
-  return feedsBelow(context, PATHS.component(id)).map((feed) => ({
+/** The feeds of a part of the page, named after it. @param whose the name of that part */
+export function namedFeeds(context: ViewContext, path: string, whose: string): Feed[] {
+  return feedsBelow(context, path).map((feed) => ({
     ...feed,
-    title: context.words.say('feed.of_component', { component: name, feed: feed.title }),
+    title: context.words.say('feed.of_component', { component: whose, feed: feed.title }),
   }));
+}
+
+/** How to follow a part of the page. */
+export interface Follow {
+  title: Link;
+  links: Link[];
+}
+
+/** @param anchor of that part on the subscribe page */
+export function followOf(context: ViewContext, path: string, anchor?: string): Follow {
+  const { words, href } = context;
+  return {
+    title: { text: words.say('subscribe'), href: href(PATHS.subscribe) + (anchor ? `#${anchor}` : '') },
+    links: feedsBelow(context, path).map((feed) => ({ text: feed.title, href: feed.href })),
+  };
 }

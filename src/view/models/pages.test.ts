@@ -163,7 +163,7 @@ it('names the zone in which lists by day or month have their days and times', ()
   const [month] = allMonths(context);
   const clocks = [
     homeModel(context).past.clock,
-    componentModel(context, one).recent.clock,
+    componentModel(context, one).past.recent.clock,
     month && monthModel(context, month).clock,
   ];
   expect(clocks).toEqual(Array(3).fill('Days and times in this list are in the Asia/Tokyo time zone.'));
@@ -173,7 +173,7 @@ describe('the page of a component', () => {
   it('does not list a cancelled occurrence as past before its planned time', () => {
     const calledOff = maintenance('2026-11-24 02:00', '2026-11-24 04:00', [], { cancelled: true });
     const recentAt = (now: string) =>
-      componentModel(contextOf({ now, maintenance: [calledOff] }), component('db')).recent.events.length;
+      componentModel(contextOf({ now, maintenance: [calledOff] }), component('db')).past.recent.events.length;
     expect([recentAt('12:00'), recentAt('2026-11-24 02:00')]).toEqual([0, 1]);
   });
 
@@ -192,8 +192,8 @@ describe('the page of a component', () => {
     const recent = open({ checkout: 'partial_outage' }, { id: 'now' });
     const checkout = component('checkout', { since: at('2026-01-01') });
     const page = componentModel(contextOf({ tree: [checkout], incidents: [recent, old] }), checkout);
-    expect(page.recent.events.map(({ id }) => id)).toEqual(['e-now']);
-    expect(page.earlier.months).toEqual([
+    expect(page.past.recent.events.map(({ id }) => id)).toEqual(['e-now']);
+    expect(page.past.earlier.months).toEqual([
       { link: { text: 'March 2026', href: '/status/history/2026-03/' }, count: '1 incident' },
     ]);
   });
@@ -210,8 +210,8 @@ describe('the page of a component', () => {
     );
     const checkout = component('checkout', { since: at('2026-01-01') });
     const page = componentModel(contextOf({ tree: [checkout], incidents: [...many, old] }), checkout);
-    expect([page.recent.title, page.recent.events.length]).toEqual(['Most recent 10', 10]);
-    expect(page.earlier.months.map(({ count }) => count)).toEqual(['3 incidents', '1 incident']);
+    expect([page.past.recent.title, page.past.recent.events.length]).toEqual(['Most recent 10', 10]);
+    expect(page.past.earlier.months.map(({ count }) => count)).toEqual(['3 incidents', '1 incident']);
   });
 
   it('tells uptime over windows that are on record, and since the beginning otherwise', () => {

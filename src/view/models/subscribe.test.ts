@@ -34,20 +34,17 @@ describe('the page that explains how to subscribe', () => {
   });
 
   it('lists the components that are offered, by group', () => {
-    expect(named(model.what.choices)).toEqual([['shop', ['Checkout']], 'website']);
+    expect(named(model.what.choices)).toEqual([['shop', ['shop (all 1)', 'Checkout']], 'website']);
   });
 
-  it('has the addresses of a component below its page', () => {
+  it('has the addresses of a component and of a whole group below their pages', () => {
     const [shop] = model.what.choices;
-    const checkout = shop?.kind === 'group' ? shop.children[0] : undefined;
-    const urls = checkout?.kind === 'component' ? checkout.addresses.map(({ url }) => url) : [];
-    expect(urls.map((url) => url.replace('https://acme.example/status/components/checkout/', ''))).toEqual([
-      'rss.xml',
-      'maintenance.ics',
-      'atom.xml',
-      'feed.json',
-      'badge.svg',
-    ]);
+    const urls = (shop?.kind === 'group' ? shop.children : []).map((one) =>
+      one.kind === 'single' ? one.addresses.map(({ url }) => url) : [],
+    );
+    const files = ['rss.xml', 'maintenance.ics', 'atom.xml', 'feed.json', 'badge.svg'];
+    const below = (path: string) => files.map((file) => `https://acme.example/status/${path}/${file}`);
+    expect(urls).toEqual([below('groups/shop'), below('components/checkout')]);
   });
 
   it('opens the calendar in a calendar, and has what is to be typed in Slack', () => {

@@ -1,3 +1,4 @@
+import { componentsIn } from '../../core/groups.ts';
 import { isRetired } from '../../core/ledger.ts';
 import type { ComponentNode } from '../../core/model.ts';
 import { BADGE, FEEDS, PATHS } from '../addresses.ts';
@@ -102,9 +103,9 @@ export interface Address {
   copy: Copy;
 }
 
-/** A component, or a group of them. */
+/** What can be followed by itself: a component or a whole group. Or a group of such choices. */
 export type Choice =
-  | { kind: 'component'; id: string; name: string; lang?: string; addresses: Address[] }
+  | { kind: 'single'; id: string; name: string; lang?: string; addresses: Address[] }
   | { kind: 'group'; id: string; name: string; lang?: string; children: Choice[] };
 
 export function subscribeModel(context: ViewContext): Subscribe {
@@ -128,18 +129,18 @@ export function subscribeModel(context: ViewContext): Subscribe {
   };
 }
 
-/** The components that are offered, in the order of the page. */
+/** The components that are offered, in the order of the page. A group itself is the first of its choices. */
 function choicesOf(context: ViewContext, nodes: readonly ComponentNode[]): Choice[] {
   return nodes.flatMap((node): Choice[] => {
     const { id, name } = node;
     const named = { name, ...langOf(context, node) };
-    if (node.kind === 'group') {
-      const children = choicesOf(context, node.children);
-      return children.length > 0 ? [{ kind: 'group', id: `g-${id}`, ...named, children }] : [];
-    }
-    if (isRetired(node, context.ledger.now)) return [];
-    const addresses = addressesBelow(context, PATHS.component(id), name);
-    return [{ kind: 'component', id: `c-${id}`, ...named, addresses }];
+    const offered = componentsIn(node).filter((component) => !isRetired(component, context.ledger.now));
+    if (offered.length === 0) return [];
+    const addresses = addressesBelow(context, PATHS[node.kind](id), name);
+    if (node.kind === 'component') return [{ kind: 'single', id: `c-${id}`, ...named, addresses }];
+    const all = context.words.count('affected.group', offered.length, { group: name });
+    const whole = { kind: 'single' as const, id: `all-${id}`, name: all, addresses };
+    return [{ kind: 'group', id: `g-${id}`, ...named, children: [whole, ...choicesOf(context, node.children)] }];
   });
 }
 

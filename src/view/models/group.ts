@@ -1,0 +1,62 @@
+import { dayOf } from '../../core/days.ts';
+import { componentsIn, eventsByGroup } from '../../core/groups.ts';
+import { isRetired } from '../../core/ledger.ts';
+import type { ComponentGroup } from '../../core/model.ts';
+import { uptimeRule } from '../../i18n/uptime.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import type { TimeVariant } from '../time-variants.ts';
+import type { NodeView, StatusView } from './components.ts';
+import { nodeViews, statusViews } from './components.ts';
+import type { Follow } from './feeds.ts';
+import { followOf, namedFeeds } from './feeds.ts';
+import type { Page } from './page.ts';
+import { pageOf } from './page.ts';
+import type { PartPast } from './part-past.ts';
+import { pastOf } from './part-past.ts';
+import { langOf } from './rich.ts';
+
+/** `/groups/ID/` */
+export interface GroupPage {
+  page: Page;
+  name: string;
+  /** The language of its name, if it is not the page's. */
+  lang?: string;
+  statuses: TimeVariant<StatusView>[];
+  components: { title: string; nodes: NodeView[]; rule: string };
+  follow: Follow;
+  past: PartPast;
+}
+
+export function groupModel(context: ViewContext, group: ComponentGroup): GroupPage {
+  const { ledger, words } = context;
+  const { weights, days } = ledger.content.site.uptime;
+  const path = PATHS.group(group.id);
+  const retired = retiredView(context, group);
+  return {
+    page: pageOf(context, {
+      title: group.name,
+      description: words.say('component.description', { component: group.name }),
+      path,
+      feeds: namedFeeds(context, path, group.name),
+    }),
+    name: group.name,
+    ...langOf(context, group),
+    statuses: retired ? [{ value: retired, when: {} }] : statusViews(context, group),
+    components: {
+      title: words.say('home.components'),
+      nodes: nodeViews(context, group.children),
+      rule: uptimeRule(weights, words, days),
+    },
+    follow: followOf(context, path, retired ? undefined : `all-${group.id}`),
+    past: pastOf(context, eventsByGroup(ledger).get(group.id) ?? []),
+  };
+}
+
+/** If all its components are retired: since when. */
+function retiredView({ ledger, words, dates }: ViewContext, group: ComponentGroup): StatusView | undefined {
+  const components = componentsIn(group);
+  if (components.some((component) => !isRetired(component, ledger.now))) return undefined;
+  const last = Math.max(...components.map(({ retired = 0 }) => retired));
+  return { tone: 'unknown', text: words.say('component.retired', { day: dates.day(dayOf(last, dates.zone)) }) };
+}
