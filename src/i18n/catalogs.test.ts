@@ -65,7 +65,7 @@ describe.each(LOCALES)('the words in %s', (locale) => {
 
 /** What a text may hold, in the order of the alphabet. A form for one number may spell it: "two days" in Arabic. */
 function allowedBlanks(key: string): string[] {
-  const english = EN[key] ?? EN[key.replace(FORM, '.other')] ?? '';
-  const spelled = /\.(zero|one|two)$/.test(key) ? english.replaceAll('{count}', '') : english;
-  return [blanks(english), blanks(spelled)];
+  const counted = EN[key.replace(FORM, '.other')] ?? '';
+  const spelled = /\.(zero|one|two)$/.test(key) ? counted.replaceAll('{count}', '') : counted;
+  return isForm(key) ? [EN[key] ?? counted, counted, spelled].map(blanks) : [blanks(EN[key] ?? '')];
 }

@@ -30,7 +30,7 @@ describe('the components that are affected', () => {
       'web: Degraded performance since 07:15 UTC',
       'search: Under maintenance until 13:00 UTC',
     ]);
-    expect(restOf(list)).toEqual(['The other 1 component is operational']);
+    expect(restOf(list)).toEqual(['The other component is operational']);
   });
 
   it('say since when something is wrong, not since when it is as bad as now, and not since work began before', () => {
@@ -57,7 +57,7 @@ describe('the components that are affected', () => {
     expect(rowsOf(list)).toHaveLength(6);
     expect(list.others?.summary[0]?.value).toBe('2 more affected');
     expect(list.others?.rows).toHaveLength(2);
-    expect(restOf(list)).toEqual(['The other 1 component is operational']);
+    expect(restOf(list)).toEqual(['The other component is operational']);
   });
 
   it('turn with planned work', () => {

@@ -27,6 +27,7 @@ export interface OpenIncident {
   tone: Tone;
   /** The names of the components that it affects, unless the answer above is about it. */
   components: Rich;
+  since: Rich;
   /** Its start, and promises with their results. */
   lines: TimeVariant<Line>[];
   newest?: UpdateView;
@@ -70,6 +71,7 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
     speaks,
     tone: eventTone(incident),
     components: speaks ? [] : namesIn(context, incident),
+    since: hasKnownStart(incident) ? words.parts('event.since', { time: near(context, incident.started) }) : [],
     lines: speaks ? [] : incidentLines(context, incident, 'incident.status_since'),
     ...(newest && { newest: updateView(context, incident, newest, { headingLevel, leaveOut, relative: true }) }),
     ...(isFolded && {
