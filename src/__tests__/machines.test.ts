@@ -7,7 +7,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
-import { builtFiles, SITES } from './support/sites.ts';
+import { builtFiles, builtPages, SITES } from './support/sites.ts';
 
 const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
 
@@ -53,11 +53,17 @@ describe.each(Object.entries(SITES))('what programs read of %s', (_, { dir, url 
     }
   });
 
-  it('has each incident and maintenance as Markdown without HTML', () => {
-    const pages = files.filter((path) => /^(incidents|maintenance)\/[^/]+\/index\.html$/.test(path));
-    const texts = files.filter((path) => /^(incidents|maintenance)\/[^/]+\.md$/.test(path));
-    expect(texts).toEqual(pages.map((path) => path.replace('/index.html', '.md')).sort());
-    for (const path of texts) {
+  it('has each page as Markdown without HTML, to which its head leads', () => {
+    const texts = ending('.md');
+    const pages = builtPages(dir).filter(({ path }) => path.endsWith('/') && !path.endsWith('/embed/'));
+    expect(texts).toEqual(pages.map(({ path }) => `${path.slice(1)}index.md`).sort());
+    for (const { path, html } of pages) {
+      // The page of an alias leads to the address of today.
+      const canonical = /<link rel="canonical" href="([^"]+)">/.exec(html)?.[1];
+      const twin = /<link rel="alternate" type="text\/markdown" href="([^"]+)">/.exec(html)?.[1];
+      expect(new URL(String(twin), url).href, path).toBe(`${String(canonical)}index.md`);
+    }
+    for (const path of [...texts, 'llms.txt']) {
       const nodes = [markdown.parse(read(path))] as { type: string; children?: [] }[];
       for (const node of nodes) nodes.push(...(node.children ?? []));
       expect(
@@ -73,8 +79,35 @@ describe('a component of the example', () => {
 
   it('keeps its feeds and its calendar when it has retired, and leaves the badges', () => {
     const of = (id: string) => files.flatMap((path) => path.split(`components/${id}/`)[1] ?? []);
-    const feeds = ['atom.xml', 'feed.json', 'index.html', 'maintenance.ics', 'rss.xml'];
+    const feeds = ['atom.xml', 'feed.json', 'index.html', 'index.md', 'maintenance.ics', 'rss.xml'];
     expect(of('ftp-import')).toEqual(feeds);
     expect(of('checkout')).toEqual([...feeds, 'badge.json', 'badge.svg'].sort());
   });
+});
+
+it('in one file, assistants find the status now and where to read on', () => {
+  const text = readFileSync(join(SITES.example.dir, 'llms.txt'), 'utf8');
+  expect(text).toMatch(
+    /^# Ladenhall status\n\n> .+\n>\n> Partial outage · Identified: Some shoppers in Europe cannot pay by card · /,
+  );
+  const links = [...text.matchAll(/^- \[.+\]\((.+?)\)/gm)].map(([, address]) => address);
+  for (const path of ['index.md', 'history/index.md', 'components/checkout/index.md', 'api/v2/summary.json', 'rss.xml'])
+    expect(links).toContain(SITES.example.url + path);
+});
+
+it('as Markdown, the home page names what is affected, worst first, and what was said last', () => {
+  const text = readFileSync(join(SITES.example.dir, 'index.md'), 'utf8');
+  const [answer = '', ...sections] = text.split(/^## /m);
+  expect(answer).toContain('**Next update by:** 20 Nov 2026, 10:15 UTC');
+  const items = (title: string) =>
+    (sections.find((section) => section.startsWith(`${title}\n`)) ?? '').match(/^(- |### ).*/gm)?.join('\n');
+  expect(items('Components')?.match(/: (\w+ ?\w+) ·/g)).toEqual([
+    ': Partial outage ·',
+    ': Degraded performance ·',
+    ': Degraded performance ·',
+    ': Under maintenance ·',
+  ]);
+  expect(items('Components')).toContain('The other 17 components are operational');
+  expect(items('Open incidents')).toContain('### [Some shoppers in Europe cannot pay by card]');
+  expect(text).toContain('We are moving all payments to the working one, step by step');
 });

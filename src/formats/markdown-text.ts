@@ -1,4 +1,4 @@
-import type { Nodes, Root, Text } from 'mdast';
+import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
 import rehypeRemark from 'rehype-remark';
 import type { Options } from 'remark-stringify';
 import { unified } from 'unified';
@@ -71,8 +71,13 @@ export function plainMarkdown(body: Body, place: BodyPlace): Root {
 export function escapeMarkdown(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (/^[\p{L}\p{N}][\p{L}\p{N} ,.:;'’"–—-]*$/u.test(line) && !/www\./i.test(line)) return line;
+  return inlineMarkdown([{ type: 'text', value: line }]);
+}
+
+/** A line of text and links for anywhere in a line of Markdown. Its texts have no line ends. */
+export function inlineMarkdown(children: PhrasingContent[]): string {
   return writer
-    .stringify({ type: 'root', children: [{ type: 'paragraph', children: [{ type: 'text', value: line }] }] })
+    .stringify({ type: 'root', children: [{ type: 'paragraph', children }] })
     .trim()
     .replace(CLOSING, '$1\\$2');
 }

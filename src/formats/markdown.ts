@@ -77,7 +77,8 @@ function messageOf(event: StatusEvent, message: Message, context: FeedContext): 
   ];
 }
 
-function fact(label: string, value: string): string {
+/** A labelled line of a list. @param value in Markdown */
+export function fact(label: string, value: string): string {
   return `- **${label}:** ${value}`;
 }
 

@@ -21,6 +21,8 @@ import { jsonFeed } from '../formats/json-feed.ts';
 import { eventMarkdown } from '../formats/markdown.ts';
 import { componentsCsv, incidentsCsv, monthsCsv } from '../formats/report/csv.ts';
 import { monthReportJson, reportsJson } from '../formats/report/json.ts';
+import { monthOutline, reportsOutline } from '../formats/report/outline.ts';
+import { reportMarkdown } from '../formats/report/text.ts';
 import { rss } from '../formats/rss.ts';
 import type { FeedScope } from '../formats/scopes.ts';
 import { componentScope, groupScope, siteScope } from '../formats/scopes.ts';
@@ -31,13 +33,22 @@ import type { Cacheable, SiteFile } from '../site/files.ts';
 import { dataFile } from '../site/files.ts';
 import type { Site } from '../site/load.ts';
 import type { FeedName } from '../view/addresses.ts';
-import { FEEDS } from '../view/addresses.ts';
+import { FEEDS, MARKDOWN } from '../view/addresses.ts';
 import embedSource from '../view/client/embed.js?raw';
 import { favicon } from '../view/icons.ts';
 import { allMonths, allPages, hasReports, reportPages } from '../view/models/all-pages.ts';
 import { embedScript } from '../view/models/embed.ts';
 import { isFinalMonth } from '../view/models/history.ts';
 import { statusTone } from '../view/tone.ts';
+import {
+  componentMarkdown,
+  groupMarkdown,
+  historyMarkdown,
+  homeMarkdown,
+  llmsText,
+  monthMarkdown,
+  subscribeMarkdown,
+} from './_markdown.ts';
 
 /** How each feed is written; one that is in `FEEDS` and not here does not compile. */
 const WRITERS: Readonly<Record<Exclude<FeedName, 'calendar'>, (feed: Feed) => string>> = {
@@ -96,6 +107,7 @@ function shared(site: Site): SiteFile[] {
   const groups = [...groupsById(content.tree).values()].filter((group) => componentsIn(group).some(isPresent));
   return [
     dataFile('build.json', () => buildJson(site.build)),
+    dataFile('llms.txt', () => llmsText(site)),
     dataFile('robots.txt', () => robots(site.absolute('/sitemap.xml'))),
     dataFile('sitemap.xml', () => sitemap(site.editions.flatMap(allPages))),
     ...badges('', () => siteBadge(site)),
@@ -108,7 +120,17 @@ function shared(site: Site): SiteFile[] {
 }
 
 function ofSite(site: Site): SiteFile[] {
+  const { components, tree } = site.ledger.content;
   return [
+    dataFile(MARKDOWN, () => homeMarkdown(site)),
+    dataFile(`history/${MARKDOWN}`, () => historyMarkdown(site)),
+    dataFile(`subscribe/${MARKDOWN}`, () => subscribeMarkdown(site)),
+    ...[...components.values()].flatMap((one) =>
+      foldersOf(one).map((folder) => dataFile(`${folder}${MARKDOWN}`, () => componentMarkdown(site, one))),
+    ),
+    ...[...groupsById(tree).values()].flatMap((one) =>
+      foldersOf(one).map((folder) => dataFile(`${folder}${MARKDOWN}`, () => groupMarkdown(site, one))),
+    ),
     dataFile('history.atom', () => historyAtom(historyFeed(site))),
     dataFile('history.rss', () => historyRss(historyFeed(site))),
     dataFile('embed.js', () => embedScript(embedSource, site)),
@@ -135,25 +157,25 @@ function ofEvents(site: Site, digestOfEvent: EventDigest): SiteFile[] {
   return [...incidents, ...maintenance].flatMap((event): SiteFile[] => {
     const path = `${EVENT_FOLDERS[event.kind]}/${event.id}`;
     const text = () => eventMarkdown(event, site);
-    if (!isFinal(event, ledger)) return [dataFile(`${path}.md`, text)];
+    if (!isFinal(event, ledger)) return [dataFile(`${path}/${MARKDOWN}`, text)];
     const next = event.kind === 'maintenance' ? nextOccurrence(event, ledger) : undefined;
     const key = digestOfEvent(event) + (next ? ` ${next.id} ${String(next.scheduled)}` : '');
     const cacheable = { group: monthAt(startOf(event)), key };
-    return [{ file: `${path}/index.html`, cacheable }, dataFile(`${path}.md`, text, cacheable)];
+    return [{ file: `${path}/index.html`, cacheable }, dataFile(`${path}/${MARKDOWN}`, text, cacheable)];
   });
 }
 
 function ofMonths(site: Site, digestOfEvent: EventDigest): SiteFile[] {
   const reports = new Set(reportPages(site));
-  return allMonths(site)
-    .filter((place) => isFinalMonth(site, place))
-    .map(({ month, events, earlier = '' }) => ({
-      file: `history/${month}/index.html`,
-      cacheable: {
-        group: month,
-        key: digestOf([earlier, String(reports.has(month)), ...events.map(digestOfEvent)]),
-      },
-    }));
+  return allMonths(site).flatMap((place): SiteFile[] => {
+    const { month, events, earlier = '' } = place;
+    const folder = `history/${month}/`;
+    const text = () => monthMarkdown(site, place);
+    if (!isFinalMonth(site, place)) return [dataFile(`${folder}${MARKDOWN}`, text)];
+    const key = digestOf([earlier, String(reports.has(month)), ...events.map(digestOfEvent)]);
+    const cacheable = { group: month, key };
+    return [{ file: `${folder}index.html`, cacheable }, dataFile(`${folder}${MARKDOWN}`, text, cacheable)];
+  });
 }
 
 /** What can be followed, and the folders with its feeds and its calendar. */
@@ -234,12 +256,14 @@ function ofReports(site: Site, digestOfEvent: EventDigest): SiteFile[] {
     const folder = `reports/${month}/`;
     return [
       ...(cacheable ? [{ file: `${folder}index.html`, cacheable }] : []),
+      dataFile(`${folder}${MARKDOWN}`, () => reportMarkdown(monthOutline(site, month)), cacheable),
       dataFile(`${folder}report.json`, () => monthReportJson(site, month), cacheable),
       dataFile(`${folder}incidents.csv`, () => incidentsCsv(site, month), cacheable),
       dataFile(`${folder}components.csv`, () => componentsCsv(site, month), cacheable),
     ];
   };
   return [
+    dataFile(`reports/${MARKDOWN}`, () => reportMarkdown(reportsOutline(site))),
     dataFile('reports/report.json', () => reportsJson(site)),
     dataFile('reports/report.csv', () => monthsCsv(site)),
     ...months.flatMap(ofMonth),

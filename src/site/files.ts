@@ -8,7 +8,7 @@ export const MEDIA_TYPES = {
   md: 'text/markdown; charset=utf-8',
   rss: 'application/rss+xml; charset=utf-8',
   svg: 'image/svg+xml',
-  txt: 'text/plain',
+  txt: 'text/plain; charset=utf-8',
   xml: 'application/xml',
 } as const;
 

@@ -16,6 +16,9 @@ export type FeedName = keyof typeof FEEDS;
 /** The badge with a status, in the folder of its page, like feeds. */
 export const BADGE = 'badge.svg';
 
+/** A page as Markdown, in the folder of the page. */
+export const MARKDOWN = 'index.md';
+
 /** Paths of the site, below its base. Each has a line in `models/all-pages.ts`, too. */
 export const PATHS = {
   home: '/',

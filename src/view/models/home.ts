@@ -73,7 +73,7 @@ interface Folded<Item> {
   items: Item[];
 }
 
-const PAST_DAYS = 14;
+export const PAST_DAYS = 14;
 /** Up to so many open incidents are told in full; of more, only the one that the answer is about. */
 const MOST_IN_FULL = 3;
 /** So many of the others stand in a line each; the rest is folded. */
@@ -87,7 +87,7 @@ export function homeModel(context: ViewContext): Home {
   const answer = answerOf(context);
   const speaker = speakerAt(context, ledger.now);
   const lead = speaker?.kind === 'incident' ? speaker : undefined;
-  const upcoming = nextOfEach([...ledger.upcoming, ...cancelled(ledger)].sort((a, b) => a.scheduled - b.scheduled));
+  const upcoming = maintenanceToCome(ledger);
   const soon = [...ledger.running, ...upcoming.filter((one) => one.scheduled <= ledger.now + SOON)];
   const later = upcoming.filter((one) => one.scheduled > ledger.now + SOON);
   return {
@@ -140,6 +140,11 @@ function openIncidents(context: ViewContext, lead: Incident | undefined): Home['
     lines: views(ranked.slice(0, MOST_LINES)),
     ...(more.length > 0 && { more: { summary: words.count('home.more_open', more.length), items: more } }),
   };
+}
+
+/** What is announced, soonest first. */
+export function maintenanceToCome(ledger: ViewContext['ledger']): Maintenance[] {
+  return nextOfEach([...ledger.upcoming, ...cancelled(ledger)].sort((a, b) => a.scheduled - b.scheduled));
 }
 
 /** Maintenance cancelled by an update, shown until its planned time to readers who expect it. */

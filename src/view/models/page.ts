@@ -6,7 +6,7 @@ import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
 import type { Direction } from '../../i18n/words.ts';
 import type { SitePath } from '../addresses.ts';
-import { PATHS } from '../addresses.ts';
+import { MARKDOWN, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import { hasReports } from './all-pages.ts';
@@ -21,6 +21,8 @@ export interface Page extends Frame {
   description: string;
   /** Absolute. */
   canonical: string;
+  /** The same as Markdown. */
+  markdown?: string;
   article: boolean;
   /** Besides the way home, at the top of every page; the last is a button. */
   nav: { label: string; links: (Link & { current: boolean })[] };
@@ -120,6 +122,7 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
     title: options.wholeTitle ? title : words.say('title.page', { title, site: frame.siteName }),
     description: shortened(options.description),
     canonical: absolute(path),
+    ...(path !== PATHS.notFound && path !== PATHS.embed && { markdown: href(path + MARKDOWN) }),
     article: options.article ?? false,
     nav: {
       label: frame.siteName,
