@@ -1,6 +1,15 @@
 import type { Instant } from '../../src/core/days.ts';
 import { minuteOf, readDuration, readTimeWords } from '../../src/core/human-time.ts';
-import type { Component, Content, TimeWindow } from '../../src/core/model.ts';
+import type { ComponentList } from '../../src/core/groups.ts';
+import {
+  componentNamed,
+  EVERYTHING,
+  groupMembers,
+  groupsById,
+  namedComponents,
+  valuesByComponent,
+} from '../../src/core/groups.ts';
+import type { TimeWindow } from '../../src/core/model.ts';
 import { updateInterval } from '../../src/core/promises.ts';
 import { componentStatus } from '../../src/core/schema/event.ts';
 import { line } from '../../src/core/schema/fields.ts';
@@ -103,30 +112,44 @@ export function readWord(text: string, vocabulary: readonly string[]): string {
   throw new CommandError(`“${text}” is not a valid status here.${didYouMean(text, vocabulary.map(headingWord))}`);
 }
 
+/** What was answered about components: pairs of a name and its status. */
+export type NamedStatuses = Readonly<Record<string, ComponentStatus>>;
+
 /**
- * Statuses from `checkout=partial_outage` or `checkout:partial outage`, by id: aliases are resolved.
- * @param bare the status of a component that is named alone; without it that is refused
+ * Statuses from `checkout=partial_outage` or `payments:partial outage`, by the id of a component or a group, or by `all`:
+ * aliases are resolved.
+ * @param bare the status of what is named alone; without it that is refused
  */
-export function readComponents(
-  pairs: readonly string[],
-  components: Content['components'],
-  bare?: ComponentStatus,
-): Record<string, ComponentStatus> {
+export function readComponents(pairs: readonly string[], list: ComponentList, bare?: ComponentStatus): NamedStatuses {
   const statuses: Record<string, ComponentStatus> = {};
   for (const pair of pairs) {
     const [, name = '', written] = /^([^=:]*)(?:[=:](.*))?$/s.exec(pair) ?? [];
-    const { id } = findComponent(name.trim(), components);
+    const id = idOf(name.trim(), list);
     if (id in statuses) throw new CommandError(`The component “${id}” is listed twice.`);
     statuses[id] = readStatus(pair, written, bare);
   }
   return statuses;
 }
 
-function findComponent(name: string, components: Content['components']): Component {
-  const all = [...components.values()];
-  const found = components.get(name) ?? all.find(({ aliases }) => aliases.includes(name));
-  if (found) return found;
-  throw new CommandError(`There is no component “${name}”.${didYouMean(name, [...components.keys()])}`);
+function idOf(name: string, list: ComponentList): string {
+  const id = componentNamed(list, name)?.id ?? (groupMembers(list, name) && name);
+  if (id !== undefined) return id;
+  const known = [...list.components.keys(), ...groupsById(list.tree).keys(), EVERYTHING];
+  throw new CommandError(`There is no component “${name}”.${didYouMean(name, known)}`);
+}
+
+/** The same by component. @param at when the event begins */
+export function byComponent(
+  statuses: NamedStatuses,
+  list: ComponentList,
+  at: Instant,
+): Record<string, ComponentStatus> {
+  return valuesByComponent(
+    Object.entries(statuses).flatMap(([name, status]) => {
+      const named = namedComponents(list, name, at);
+      return named ? [[named, status] as const] : [];
+    }),
+  );
 }
 
 function readStatus(pair: string, written: string | undefined, bare?: ComponentStatus): ComponentStatus {

@@ -39,7 +39,7 @@ export interface Draft {
 export function draftIncident(answers: Answers, found: FoundContent): Draft {
   const update = firstUpdate({ status: 'investigating', ...answers }, 'incident', found);
   const started = startIn(answers, found);
-  const components = readComponents(answers.component ?? [], found.content.components);
+  const components = readComponents(answers.component ?? [], found.content);
   const own = { components, ...(started !== update.at && { started }) };
   return newFile('incident', started, own, answers, update, found);
 }
@@ -51,7 +51,7 @@ export function draftIncident(answers: Answers, found: FoundContent): Draft {
 export function draftMaintenance(answers: Answers, found: FoundContent): Draft {
   const update = firstUpdate({ ...answers, status: 'scheduled' }, 'maintenance', found);
   const { from: scheduled, to: until } = readWindow(answers, found);
-  const components = readComponents(answers.component ?? [], found.content.components, 'under_maintenance');
+  const components = readComponents(answers.component ?? [], found.content, 'under_maintenance');
   const plain = Object.values(components).every((status) => status === 'under_maintenance');
   const own = {
     components: plain ? Object.keys(components) : components,
@@ -123,7 +123,7 @@ function updateOf(answers: Answers, at: Instant, kind: StatusEvent['kind'], foun
   const expectedFix = time(answers.expectedFix, '--expected-fix');
   const ended = time(answers.ended, '--ended', 'before');
   const postmortemBy = time(answers.postmortem, '--postmortem');
-  const components = readComponents(answers.component ?? [], found.content.components);
+  const components = readComponents(answers.component ?? [], found.content);
   const areas = readAreas(answers.area);
   return {
     word: readWord(answers.status ?? 'update', VOCABULARIES[kind]),

@@ -8,7 +8,7 @@ import { latestStatuses } from '../../src/core/timeline.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
 import type { FoundContent } from '../lib/content.ts';
 import type { Answers } from './answers.ts';
-import { readAreas, readComponents, readTimeOption } from './answers.ts';
+import { byComponent, readAreas, readComponents, readTimeOption } from './answers.ts';
 
 /** What is known of an event while a message about it is written. */
 export interface Facts {
@@ -28,15 +28,22 @@ export interface Facts {
 export function factsOf(answers: Answers, kind: StatusEvent['kind'], found: FoundContent, event?: StatusEvent): Facts {
   const { component = [], scheduled } = answers;
   const areas = readAreas(answers.area);
-  const { components } = found.content;
-  if (event) return factsOfEvent(event, readComponents(component, components), areas, found.now);
-  if (kind === 'incident') {
-    return { components: Object.keys(readComponents(component, components)), areas, started: startIn(answers, found) };
+  const { content } = found;
+  if (event) {
+    const said = byComponent(readComponents(component, content), content, startOf(event));
+    return factsOfEvent(event, said, areas, found.now);
   }
+  const started =
+    kind === 'incident'
+      ? startIn(answers, found)
+      : scheduled === undefined
+        ? undefined
+        : readTimeOption(scheduled, '--scheduled', 'after', found);
+  const said = readComponents(component, content, kind === 'incident' ? undefined : 'under_maintenance');
   return {
-    components: Object.keys(readComponents(component, components, 'under_maintenance')),
+    components: Object.keys(byComponent(said, content, started ?? found.now)),
     areas,
-    ...(scheduled !== undefined && { started: readTimeOption(scheduled, '--scheduled', 'after', found) }),
+    ...(started !== undefined && { started }),
   };
 }
 
@@ -48,7 +55,7 @@ export function startIn({ started, at }: Answers, found: FoundContent): Instant 
 
 function factsOfEvent(
   event: StatusEvent,
-  said: ReturnType<typeof readComponents>,
+  said: ReturnType<typeof byComponent>,
   areas: readonly string[],
   now: Instant,
 ): Facts {

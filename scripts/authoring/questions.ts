@@ -1,6 +1,7 @@
 import { impactOf, incidentState } from '../../src/core/incident.ts';
+import { EVERYTHING } from '../../src/core/groups.ts';
 import { isRetired, startOf } from '../../src/core/ledger.ts';
-import type { StatusEvent, Template } from '../../src/core/model.ts';
+import type { ComponentNode, StatusEvent, Template } from '../../src/core/model.ts';
 import { postmortemWithin } from '../../src/core/promises.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { COMPONENT_STATUSES, isClosing } from '../../src/core/vocabulary.ts';
@@ -191,7 +192,7 @@ async function askNext(fallback: string, check: (answer: string) => unknown): Pr
 /** When the next update of an event usually comes; of a new incident by what is known of it. */
 function usualIn(known: Answers, { event, found }: Words): string {
   if (event) return usualNext(event.impact, startOf(event), found);
-  const statuses = Object.values(readComponents(known.component ?? [], found.content.components));
+  const statuses = Object.values(readComponents(known.component ?? [], found.content));
   return usualNext(known.impact ?? impactOf(statuses), startIn(known, found), found);
 }
 
@@ -214,17 +215,25 @@ async function askStatuses(
 ): Promise<string[]> {
   const options = statuses.map((value) => ({ value, label: headingWord(value) }));
   const pairs: string[] = [];
-  for (const id of await askSome(question, choices(found))) {
-    const name = found.content.components.get(id)?.name ?? id;
+  const offered = choices(found);
+  for (const id of await askSome(question, offered)) {
+    const name = offered.find(({ value }) => value === id)?.label ?? id;
     pairs.push(`${id}=${await askOne<ComponentStatus>(name, options, 'partial_outage')}`);
   }
   return pairs;
 }
 
+/** The components that are offered, each group before its own, and at the end everything. */
 function choices({ content, now }: FoundContent) {
-  return [...content.components.values()]
-    .filter((component) => !isRetired(component, now))
-    .map(({ id, name }) => ({ value: id, label: name, hint: id }));
+  const choice = (id: string, label: string) => ({ value: id, label, hint: id });
+  const below = (nodes: readonly ComponentNode[]): ReturnType<typeof choice>[] =>
+    nodes.flatMap((node) => {
+      if (node.kind === 'component') return isRetired(node, now) ? [] : [choice(node.id, node.name)];
+      const inside = below(node.children);
+      return inside.length > 1 ? [choice(node.id, `All of ${node.name}`), ...inside] : inside;
+    });
+  const all = below(content.tree);
+  return all.length > 1 ? [...all, choice(EVERYTHING, 'Everything')] : all;
 }
 
 function askStatus({ kind, event }: Words): Promise<string> {

@@ -133,14 +133,14 @@ export function readReport({ form, answers }: Filled, found: FoundContent): Said
     ...(areas !== undefined && { area: [areas] }),
     ...(reference !== undefined && { reference }),
   };
-  const statuses = Object.values(readComponents(component, found.content.components));
+  const statuses = Object.values(readComponents(component, found.content));
   const impact = impactOf([severity, ...statuses]);
   return { ...said, ...nextOf(answers, () => usualNext(impact, startIn(said, found), found)) };
 }
 
 /** Rejects an incident in which all components are operational. */
 function refuseUnaffected(form: Filled['form'], component: readonly string[], { content }: FoundContent): void {
-  const statuses = Object.entries(readComponents(component, content.components));
+  const statuses = Object.entries(readComponents(component, content));
   if (statuses.length === 0 || statuses.some(([, status]) => status !== 'operational')) return;
   const ids = new Intl.ListFormat('en').format(statuses.map(([id]) => `“${id}”`));
   const [[first] = ['']] = statuses;

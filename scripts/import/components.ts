@@ -1,6 +1,7 @@
 import { slug, claim } from '../lib/text.ts';
 import type { Instant } from '../../src/core/days.ts';
 import { parse, stringify } from 'yaml';
+import { EVERYTHING } from '../../src/core/groups.ts';
 import type { ImportedComponent, ImportedGroup, ImportedNode, SourcePlace } from './model.ts';
 import { note, type Report, type Subject } from './report.ts';
 import { addDays, dayOf } from '../../src/core/days.ts';
@@ -38,7 +39,7 @@ interface Placed {
  */
 export function assignIds(tree: readonly ImportedNode[], existing: readonly ExistingComponent[]): ComponentIds {
   const placed = placeAll(tree, []);
-  const taken = new Set(existing.flatMap(({ id, aliases }) => [id, ...aliases]));
+  const taken = new Set([EVERYTHING, ...existing.flatMap(({ id, aliases }) => [id, ...aliases])]);
   const byKey = new Map<string, string>();
   const known = new Set<string>();
   const shared = repeated(placed.map(({ component }) => nameSlug(component)));
@@ -54,7 +55,7 @@ export function assignIds(tree: readonly ImportedNode[], existing: readonly Exis
     if (byKey.has(component.key)) continue;
     byKey.set(component.key, claim(wantedId(component, groups, shared), taken));
   }
-  return { byKey, ofGroups: groupIds(tree, existing), existing: known };
+  return { byKey, ofGroups: groupIds(tree, existing, taken), existing: known };
 }
 
 function placeAll(nodes: readonly ImportedNode[], groups: readonly string[]): Placed[] {
@@ -90,10 +91,14 @@ function matchOf(
   );
 }
 
-/** Ids of groups are made from their path of names; where two would be alike, one needs its own. */
-function groupIds(tree: readonly ImportedNode[], existing: readonly ExistingComponent[]): Map<ImportedGroup, string> {
+/** Ids of groups are made from their path of names; where that is taken, also by a component, a group needs its own. */
+function groupIds(
+  tree: readonly ImportedNode[],
+  existing: readonly ExistingComponent[],
+  components: ReadonlySet<string>,
+): Map<ImportedGroup, string> {
   const ids = new Map<ImportedGroup, string>();
-  const taken = new Set(existing.map(({ groups }) => groupId(groups)));
+  const taken = new Set([...components, ...existing.map(({ groups }) => groupId(groups))]);
   const visit = (nodes: readonly ImportedNode[], path: readonly string[]): void => {
     for (const node of nodes) {
       if (node.kind === 'component') continue;

@@ -98,7 +98,7 @@ export async function lastGood(
     publicFiles: folder.publicFiles.union(await history.servedOnce()),
   };
   const found = await newestReadable(broken, history, tolerant, past);
-  const tolerated = readComponentList(tolerant.components, site.value).value;
+  const tolerated = readComponentList(tolerant.components, site.value).list;
   const reading = eventContext(tolerated, zone, { now, frozen: false }, tolerant);
   const { files, changes } = settleFiles(folder, history, events, found, errors, reading);
 

@@ -57,7 +57,7 @@ export function readComponentList(text: string, site: SiteSettings) {
   const report = reporter('components.yml', errors);
   const yaml = checkText(text, report) ? readYaml(text, 1, report) : undefined;
   const list = yaml && readComponents(yaml, site.time_zone, report, localesOf(site));
-  return { value: list?.components, errors: errors.filter(isError) };
+  return { list, value: list?.components, errors: errors.filter(isError) };
 }
 
 /**

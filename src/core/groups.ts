@@ -1,7 +1,7 @@
 import type { Instant } from './days.ts';
 import { affectedComponents } from './incident.ts';
 import type { Ledger } from './ledger.ts';
-import { isRetired, startOf } from './ledger.ts';
+import { componentsByName, isRetired, startOf } from './ledger.ts';
 import { memoize } from './memoize.ts';
 import type { Component, ComponentGroup, ComponentNode, Content, StatusEvent } from './model.ts';
 
@@ -33,14 +33,50 @@ export function isOffered(component: Component, at: Instant): boolean {
   return !isRetired(component, at) && (component.since ?? at) <= at;
 }
 
-/** The components that the id of a group, or `all`, stands for. Undefined if it is neither. */
-export function groupMembers(
-  { tree, components }: Pick<Content, 'tree' | 'components'>,
-  name: string,
-): readonly Component[] | undefined {
+/** What files name components in: the tree and its components. */
+export type ComponentList = Pick<Content, 'tree' | 'components'>;
+
+const byName = memoize((components: Content['components']) => componentsByName(components.values()));
+
+/** The component with an id or an alias. */
+export function componentNamed({ components }: ComponentList, name: string): Component | undefined {
+  return byName(components).get(name);
+}
+
+/** The components that the id of a group, or `all`, stands for, retired ones too. Undefined if it is neither. */
+export function groupMembers({ tree, components }: ComponentList, name: string): readonly Component[] | undefined {
   if (name === EVERYTHING) return [...components.values()];
-  const group = groupsById(tree).get(name);
+  const groups = groupsById(tree);
+  const group = groups.get(name) ?? groups.values().find(({ aliases }) => aliases?.includes(name));
   return group && componentsIn(group);
+}
+
+/** The ids of the components that a name stands for. */
+export interface Named {
+  ids: readonly string[];
+  isGroup: boolean;
+}
+
+/**
+ * The components that a name stands for: an id, an alias, the id of a group, or `all`. Of a group, those that were offered
+ * at an instant.
+ * @returns undefined if nothing has that name
+ */
+export function namedComponents(list: ComponentList, name: string, at: Instant): Named | undefined {
+  const component = componentNamed(list, name);
+  if (component) return { ids: [component.id], isGroup: false };
+  const members = groupMembers(list, name)?.filter((member) => isOffered(member, at));
+  return members && { ids: members.map(({ id }) => id), isGroup: true };
+}
+
+/**
+ * The value of each component, by id. Its own goes before that of its group, and that of a small group before that of a
+ * large one.
+ */
+export function valuesByComponent<Value>(given: readonly (readonly [Named, Value])[]): Record<string, Value> {
+  const sizeOf = ([{ ids, isGroup }]: readonly [Named, Value]) => (isGroup ? ids.length : 0);
+  const largestFirst = given.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  return Object.fromEntries(largestFirst.flatMap(([{ ids }, value]) => ids.map((id) => [id, value])));
 }
 
 /** The ids of all groups with a component that an event names. */

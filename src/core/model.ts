@@ -44,6 +44,8 @@ export interface ComponentGroup {
   lang?: string;
   /** By language, of those after the first. */
   names?: Localized<{ name: string }>;
+  /** Earlier ids. */
+  aliases?: readonly string[];
   children: readonly ComponentNode[];
 }
 

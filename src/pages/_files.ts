@@ -139,8 +139,7 @@ function ofSite(site: Site): SiteFile[] {
 
 /** An alias is an address from before, at which the same is found. */
 function foldersOf(node: ComponentNode): string[] {
-  if (node.kind === 'group') return [`groups/${node.id}/`];
-  return [node.id, ...node.aliases].map((one) => `components/${one}/`);
+  return [node.id, ...(node.aliases ?? [])].map((one) => `${node.kind}s/${one}/`);
 }
 
 function badges(folder: string, badge: () => Badge): SiteFile[] {

@@ -8,15 +8,11 @@ import type { YamlValue } from './yaml/yaml.ts';
 import { dayOf } from '../core/days.ts';
 import { didYouMean, freeName, nearest } from './rules.ts';
 import { componentsByName } from '../core/ledger.ts';
+import type { ComponentList, Named } from '../core/groups.ts';
+import { componentNamed, EVERYTHING, groupsById, namedComponents, valuesByComponent } from '../core/groups.ts';
 
 const DEEPEST = 5;
 const EXAMPLE = '- id: website\n  name: Website';
-
-/** The components of a page, as a tree and by id. */
-export interface ComponentList {
-  tree: ComponentNode[];
-  components: Map<string, Component>;
-}
 
 /**
  * Reads `components.yml`. Entries with errors are reported and left out.
@@ -29,7 +25,7 @@ export function readComponents(
   locales?: readonly string[],
 ): ComponentList {
   const names = new Map<string, string>();
-  const groups = new Set<string>();
+  const groups = new Map<string, GroupPlace>();
   const components = new Map<string, Component>();
   const schema = componentSchema(zone);
 
@@ -62,15 +58,29 @@ export function readComponents(
       return undefined;
     }
     const id = data.id ?? slug(route.join(' '));
-    if (groups.has(id)) {
-      const reason = `Two groups have the id “${id}”. Give one of them a different id.`;
-      const free = freeName(id, (one) => groups.has(one));
-      const line = data.id ? yaml.rewrite([...path, 'id'], free) : yaml.withKey(path, 'id', free);
-      report('id-taken', yaml.locate([...path, data.id ? 'id' : 'group']), reason, line);
-    }
-    groups.add(id);
+    takeGroupName(id, { path, key: data.id === undefined ? undefined : ['id'] });
+    data.aliases.forEach((alias, index) => takeGroupName(alias, { path, key: ['aliases', index] }));
     const children = readList(data.components, [...path, 'components'], route);
-    return { kind: 'group', id, name, ...otherTexts({ name: data.group }, locales), children };
+    const texts = otherTexts({ name: data.group }, locales);
+    return { kind: 'group', id, name, ...texts, ...(data.aliases.length > 0 && { aliases: data.aliases }), children };
+  }
+
+  function takeGroupName(name: string, place: GroupPlace): void {
+    if (groups.has(name))
+      reportGroup(place, `Two groups have the id “${name}”. Give one of them a different id.`, name);
+    groups.set(name, place);
+  }
+
+  function reportGroup({ path, key }: GroupPlace, reason: string, name: string): void {
+    const isTaken = (one: string) => names.has(one) || groups.has(one);
+    const free = isTaken(name) ? freeName(name, isTaken) : name;
+    const line = key ? yaml.rewrite([...path, ...key], free) : yaml.withKey(path, 'id', free);
+    report(
+      key?.[0] === 'aliases' ? 'alias-taken' : 'id-taken',
+      yaml.locate([...path, ...(key ?? ['group'])]),
+      reason,
+      line,
+    );
   }
 
   function readComponent(path: PropertyKey[]): Component | undefined {
@@ -96,15 +106,30 @@ export function readComponents(
 
   function take(name: string, owner: string, path: PropertyKey[]): void {
     const other = names.get(name);
-    if (other !== undefined) {
-      const isId = name === owner;
-      const reason = `“${name}” is already a name of the component “${other}”. Choose a different one.`;
-      report(isId ? 'id-taken' : 'alias-taken', yaml.locate(path), reason);
+    const whose = name === EVERYTHING ? 'stands for all components' : `is already a name of the component “${other}”`;
+    if (other !== undefined || name === EVERYTHING) {
+      const reason = `“${name}” ${whose}. Choose a different one.`;
+      report(name === owner ? 'id-taken' : 'alias-taken', yaml.locate(path), reason);
     }
     names.set(name, owner);
   }
 
-  return { tree: readList(yaml.value, [], []), components };
+  const tree = readList(yaml.value, [], []);
+  for (const [name, place] of groups) {
+    if (name === EVERYTHING)
+      reportGroup(place, `“${name}” stands for all components. Give this group a different id.`, name);
+    const component = names.get(name);
+    if (component === undefined) continue;
+    const reason = `This group has the id “${name}”, which is a name of the component “${component}” too. Give the group a different id.`;
+    reportGroup(place, reason, `${name}-group`);
+  }
+  return { tree, components };
+}
+
+/** The entry of a group in the file, and where its name is written: not at all, if it is made of the names of groups. */
+interface GroupPlace {
+  path: readonly PropertyKey[];
+  key: readonly PropertyKey[] | undefined;
 }
 
 function slug(text: string): string {
@@ -115,10 +140,13 @@ function slug(text: string): string {
   return words?.join('-') ?? `group-${[...text].map((letter) => letter.codePointAt(0)?.toString(16)).join('-')}`;
 }
 
-/** Finds components by the names that incidents use: ids and aliases. */
+/** Finds components by the names that incidents use: ids, aliases, ids of groups, and `all`. */
 export interface ComponentNames {
-  /** The id of a component. Reports an unknown name, or a component that retired before the event began. */
-  resolve: (name: string, started: Instant, position: Position, report: Report, rewrite: Rewrite) => string | undefined;
+  /**
+   * The components that a name stands for. Reports an unknown name, and one that stood for nothing when the event began
+   * because of retirement.
+   */
+  resolve: (name: string, started: Instant, position: Position, report: Report, rewrite: Rewrite) => Named | undefined;
   /** A component that is not retired, for examples. */
   example: string;
 }
@@ -126,30 +154,64 @@ export interface ComponentNames {
 /** Suggests the written text with another component name in it. */
 type Rewrite = (name: string) => Suggestion | undefined;
 
-/**
- * @param components undefined if the list has errors, which are reported already. Then every name is accepted
- */
-export function componentNames(components: ReadonlyMap<string, Component> | undefined, zone: string): ComponentNames {
-  if (!components) return { resolve: (name) => name, example: 'checkout' };
-  const byName = componentsByName(components.values());
+/** @param list undefined if it has errors, which are reported already. Then every name is accepted */
+export function componentNames(list: ComponentList | undefined, zone: string): ComponentNames {
+  if (!list) return { resolve: (name) => ({ ids: [name], isGroup: false }), example: 'checkout' };
+  const components = [...list.components.values()];
+  const groups = [...groupsById(list.tree).values()];
   return {
-    example: [...components.values()].find(({ retired }) => retired === undefined)?.id ?? 'checkout',
+    example: components.find(({ retired }) => retired === undefined)?.id ?? 'checkout',
     resolve(name, started, position, report, rewrite) {
-      const component = byName.get(name);
-      if (!component) {
-        const named = [...byName.values()].find((one) => one.name.toLowerCase() === name.trim().toLowerCase());
-        const usable = [...byName].filter(([, { retired }]) => retired === undefined || retired > started);
-        const meant = named?.id ?? nearest(name, new Map(usable).keys());
-        const reason = `There is no component “${name}”.${meant ? ` Did you mean “${meant}”?` : didYouMean(name, [...byName.keys()])}`;
+      const named = namedComponents(list, name, started);
+      if (!named) {
+        const isMeant = (one: ComponentNode) => one.name.toLowerCase() === name.trim().toLowerCase();
+        const usable = components.filter(({ retired }) => retired === undefined || retired > started);
+        const collective = groups.length > 0 ? [...groups.map(({ id }) => id), EVERYTHING] : [EVERYTHING];
+        const known = [...componentsByName(components).keys(), ...collective];
+        const meant =
+          [...components, ...groups].find(isMeant)?.id ??
+          nearest(name, [...componentsByName(usable).keys(), ...collective]);
+        const reason = `There is no component “${name}”.${meant ? ` Did you mean “${meant}”?` : didYouMean(name, known)}`;
         report('unknown-component', position, reason, meant && rewrite(meant));
         return undefined;
       }
-      if (component.retired !== undefined && component.retired <= started) {
-        const reason = `“${name}” was retired on ${dayOf(component.retired, zone)}, before this started.`;
+      const retired = named.isGroup ? undefined : componentNamed(list, name)?.retired;
+      if (retired !== undefined && retired <= started) {
+        const reason = `“${name}” was retired on ${dayOf(retired, zone)}, before this started.`;
         report('component-retired', position, reason);
         return undefined;
       }
-      return component.id;
+      // Without a valid start, which is reported already, nothing is known about the time of the event.
+      if (named.ids.length === 0 && started > -Infinity) {
+        report('component-retired', position, `None of the components of “${name}” was offered when this started.`);
+        return undefined;
+      }
+      return named;
     },
   };
+}
+
+/** A value for what a name stands for. */
+export interface NamedValue<Value> {
+  name: string;
+  named: Named;
+  value: Value;
+  position: Position;
+}
+
+/** The value of each component, by id. Reports components that are listed twice; groups may overlap. */
+export function componentValues<Value>(given: readonly NamedValue<Value>[], report: Report): Record<string, Value> {
+  const seen = new Set<string>();
+  for (const { name, named, position } of given) {
+    const key = named.isGroup ? name : (named.ids[0] ?? name);
+    if (seen.has(key)) {
+      const reason =
+        name === key
+          ? `“${name}” is listed twice here.`
+          : `“${name}” is the same component as “${key}”, which is already listed here.`;
+      report('component-twice', position, reason);
+    }
+    seen.add(key);
+  }
+  return valuesByComponent(given.map(({ named, value }) => [named, value]));
 }

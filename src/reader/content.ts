@@ -10,7 +10,7 @@ import type { AlertRule } from '../core/alerts/rule.ts';
 import { readAlertRules } from './alerts/rules.ts';
 import { resolveChannels, SITE, COMPONENTS, readSite, readList, readYamlFile } from './settings.ts';
 import { componentNames } from './components.ts';
-import type { ComponentList } from './components.ts';
+import type { ComponentList } from '../core/groups.ts';
 import type { EventContext } from './events/event.ts';
 import { eventSchemas } from './events/event.ts';
 import { exampleInstant } from './clock.ts';
@@ -58,7 +58,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const zone = site?.time_zone ?? 'UTC';
   const list = guarded(reportIn(COMPONENTS), () => readList(source, site, reportIn(COMPONENTS)));
   const example = exampleInstant(source, reportIn('.example'));
-  const context = eventContext(list?.components, zone, { now, frozen: example === now }, source);
+  const context = eventContext(list, zone, { now, frozen: example === now }, source);
   const translated = translationFiles(source.files, site ? localesOf(site) : [], locales);
   const others = new Set(translated.map(({ file }) => file));
   const own = { ...source, files: source.files.filter((file) => !others.has(file)) };
@@ -73,7 +73,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const words = readWords(source.files, site && localesOf(site), catalogs, reportIn);
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
   const content = {
-    site: { ...site, channels: resolveChannels(site.channels, list.components, source, reportIn(SITE)) },
+    site: { ...site, channels: resolveChannels(site.channels, list, source, reportIn(SITE)) },
     ...list,
     incidents: events.filter((event): event is Incident => event.kind === 'incident'),
     maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
@@ -99,9 +99,9 @@ function withoutLinks(source: SourceFolder, reportIn: (file: string) => Report):
   return { ...source, files: source.files.filter((file) => !isLink(file)) };
 }
 
-/** The context for reading events. @param components undefined if their list has errors */
+/** The context for reading events. @param list undefined if it has errors */
 export function eventContext(
-  components: ComponentList['components'] | undefined,
+  list: ComponentList | undefined,
   zone: string,
   clock: Pick<EventContext, 'now' | 'frozen'>,
   { publicFiles }: Pick<SourceFolder, 'publicFiles'>,
@@ -109,7 +109,7 @@ export function eventContext(
   return {
     zone,
     ...clock,
-    names: componentNames(components, zone),
+    names: componentNames(list, zone),
     schemas: eventSchemas(zone, clock.now),
     publicFiles,
   };

@@ -75,6 +75,8 @@ const CASES: readonly Case[] = [
   { rule: 'file-name', when: 'Windows keeps the name', files: { 'incidents/CON.md': incident(UPDATE) }, at: 'incidents/CON.md:1:1', write: 'incidents/incident-CON.md' },
   { rule: 'id-taken', when: 'two files differ by case only', files: { 'incidents/a.md': incident(UPDATE), 'maintenance/A.md': incident('', MAINTENANCE) }, at: 'maintenance/A.md:1:1', says: /same name as incidents\/a\.md/, write: 'maintenance/A-2.md' },
   { rule: 'id-taken', when: 'two components have one id', files: { 'components.yml': '- id: a\n  name: A\n- id: a\n  name: B' }, at: 'components.yml:3:7' },
+  { rule: 'id-taken', when: 'a group has the id of a component', files: { 'components.yml': '- group: Shop\n  components:\n    - id: shop\n      name: Shop' }, at: 'components.yml:1:10', says: /a name of the component “shop” too/, write: '- group: Shop\n  id: shop-group' },
+  { rule: 'id-taken', when: 'a component has the name that stands for all', files: { 'components.yml': '- id: all\n  name: All' }, at: 'components.yml:1:7', says: /stands for all components/ },
   { rule: 'control-character', when: 'a backspace stands in the text', files: inIncident(`${UPDATE} a\u0008b`), at: 'incidents/a.md:9:18', says: /U\+0008/ },
   { rule: 'line-too-long', when: 'a line would take long to read', files: inIncident(`${UPDATE}\n\n${'['.repeat(20_001)}`), at: 'incidents/a.md:11:1' },
   { rule: 'nested-too-deep', when: 'HTML elements are opened without end', files: inIncident(`${UPDATE}\n\n${'<div>'.repeat(1000)}`), at: 'incidents/a.md:11:1' },
@@ -176,6 +178,7 @@ const CASES: readonly Case[] = [
   { rule: 'group-too-deep', when: 'a group is the sixth level', files: { 'components.yml': [1, 2, 3, 4, 5, 6].map((level) => `${'    '.repeat(level - 1)}- group: G${level}\n${'    '.repeat(level - 1)}  components:`).join('\n') + ' []' }, at: 'components.yml:11:23' },
   { rule: 'unknown-component', when: 'no list has the name', files: inFront('title: A\ncomponents:\n  chekout: partial_outage'), at: 'incidents/a.md:4:3', says: /Did you mean “checkout”\?/, write: '  checkout: partial_outage' },
   { rule: 'component-twice', when: 'an id and its alias stand together', files: inFront('title: A\ncomponents:\n  checkout: partial_outage\n  checkout-v1: major_outage'), at: 'incidents/a.md:5:3' },
+  { rule: 'component-retired', when: 'a group had no components yet', files: { ...inFront('title: A\ncomponents:\n  shop: partial_outage'), 'components.yml': '- group: Shop\n  components: [{ id: a, name: A, since: 2026-11-21 }]' }, at: 'incidents/a.md:4:3' },
   { rule: 'component-retired', when: 'a retired component is named', files: inFront('title: A\ncomponents:\n  ftp: partial_outage'), at: 'incidents/a.md:4:3' },
 
   { rule: 'updates-missing', when: 'there is no update', files: inIncident(''), at: 'incidents/a.md:8:1', example: '## Investigating · 2026-11-20 12:00 UTC\n\nSome customers cannot pay. We are looking for the cause.' },

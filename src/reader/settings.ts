@@ -4,13 +4,13 @@ import { mainText, otherTexts } from './localized.ts';
 import { checkSchema } from './yaml/schema.ts';
 import { hasText } from './files.ts';
 import type { SourceFolder } from './files.ts';
-import type { ComponentList } from './components.ts';
+import type { ComponentList } from '../core/groups.ts';
+import { componentNamed, EVERYTHING, groupMembers, groupsById } from '../core/groups.ts';
 import { readComponents } from './components.ts';
 import { isLanguageKnown } from '../core/catalogs.ts';
 import { localesOf, siteSchema } from '../core/schema/site.ts';
 import type { SiteSettings } from '../core/schema/site.ts';
 import { componentsByName } from '../core/ledger.ts';
-import type { Component } from '../core/model.ts';
 import type { Channel } from '../core/schema/channel.ts';
 import type { Report } from './rules.ts';
 import { didYouMean, FIRST, freeName, ignore, missingFile, nearest, WARNINGS } from './rules.ts';
@@ -139,28 +139,32 @@ function reportOtherLocales(
 }
 
 /**
- * Resolves aliases of components in channels. An unknown name is reported and kept: it matches nothing. This is only a
- * warning, because the page does not depend on it.
+ * Resolves aliases of components and names of groups in channels. A group stands for all components that it has now;
+ * `all` does not limit a channel. An unknown name is reported and kept: it matches nothing. This is only a warning, because
+ * the page does not depend on it.
  */
 export function resolveChannels(
   channels: readonly Channel[],
-  components: ReadonlyMap<string, Component>,
+  list: ComponentList,
   source: SourceFolder,
   report: Report,
 ): Channel[] {
-  const byName = componentsByName(components.values());
+  const known = [...componentsByName(list.components.values()).keys(), ...groupsById(list.tree).keys(), EVERYTHING];
   const reportUnknown = (channel: string, name: string, path: readonly PropertyKey[]) => {
     const yaml = readYamlFile(source, SITE, '', ignore);
-    const reason = `There is no component “${name}”, so “${channel}” gets no updates about it.${didYouMean(name, [...byName.keys()])}`;
-    const meant = nearest(name, byName.keys());
+    const reason = `There is no component “${name}”, so “${channel}” gets no updates about it.${didYouMean(name, known)}`;
+    const meant = nearest(name, known);
     report('channel-component', yaml?.locate(path) ?? FIRST, reason, meant && yaml?.rewrite(path, meant));
   };
   return channels.map((channel, index) => {
-    const ids = channel.components?.map((name, place) => {
-      const id = byName.get(name)?.id;
-      if (id === undefined) reportUnknown(channel.name, name, ['channels', index, 'components', place]);
-      return id ?? name;
+    const { components, ...rest } = channel;
+    if (!components) return channel;
+    const ids = components.flatMap((name, place) => {
+      const component = componentNamed(list, name);
+      const members = component ? [component] : groupMembers(list, name);
+      if (!members) reportUnknown(channel.name, name, ['channels', index, 'components', place]);
+      return members?.map(({ id }) => id) ?? [name];
     });
-    return ids ? { ...channel, components: ids } : channel;
+    return components.includes(EVERYTHING) ? rest : { ...channel, components: [...new Set(ids)] };
   });
 }

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Component } from '../core/model.ts';
+import type { ComponentNode } from '../core/model.ts';
 import { jsonSchemas } from '../core/schema/json-schema.ts';
 import { readComponents } from '../reader/components.ts';
 import { normalizeText } from '../reader/markdown/source.ts';
@@ -19,7 +19,7 @@ const KINDS = { incidents: 'incident', maintenance: 'maintenance' } as const;
  */
 export async function writeEditorSchemas(contentDir: string, dotAstro: string): Promise<void> {
   const folder = join(dotAstro, 'collections');
-  const schemas = jsonSchemas(offeredComponents(contentDir));
+  const schemas = jsonSchemas(componentTree(contentDir));
   const kinds = Object.values(KINDS);
   const manifest = {
     collections: kinds.map((name) => ({ name, hasSchema: true })),
@@ -36,14 +36,13 @@ function entriesOf(contentDir: string, below: string, kind: string): [string, st
   return paths.map((path) => [decodeURI(pathToFileURL(resolve(contentDir, path)).href).toLowerCase(), kind]);
 }
 
-/** What can still break; nothing while `components.yml` cannot be read. */
-function offeredComponents(contentDir: string): Component[] {
+/** The components and groups of the page; none while `components.yml` cannot be read. */
+function componentTree(contentDir: string): readonly ComponentNode[] {
   try {
     const text = normalizeText(readFileSync(join(contentDir, 'components.yml'), 'utf8'));
     const quiet = () => undefined;
     const yaml = readYaml(text, 1, quiet);
-    const all = yaml ? [...readComponents(yaml, 'UTC', quiet).components.values()] : [];
-    return all.filter(({ retired }) => retired === undefined);
+    return yaml ? readComponents(yaml, 'UTC', quiet).tree : [];
   } catch {
     return [];
   }

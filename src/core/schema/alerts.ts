@@ -77,7 +77,7 @@ export const alertRuleSchema = z.strictObject({
   components: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe('The affected components, each with its status, or the label that names one.'),
+    .describe('The affected components or groups, each with its status, or the label that names one.'),
   areas: z.array(line).default([]).describe('Affected regions or groups of customers.'),
   impact: z.enum(IMPACTS).optional().describe('Defaults to the worst component status.'),
   template: id.default('alert').describe('The template for the first update.'),

@@ -54,7 +54,7 @@ function fields(type: string) {
       .array(id)
       .min(1, 'at least one component')
       .optional()
-      .describe('Send only updates that affect one of these components. Defaults to all.'),
+      .describe('Send only updates that affect one of these components or groups. Defaults to all.'),
     impacts: z
       .array(z.enum(CHANNEL_IMPACTS))
       .min(1, 'at least one impact')

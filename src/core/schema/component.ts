@@ -34,6 +34,7 @@ export const groupSchema = z.strictObject({
     description: 'The name that customers know, or one for each language of the page.',
     examples: ['Shop', { de: 'Laden', en: 'Shop' }],
   }),
-  id: id.optional().describe('Defaults to an id made from the names of its groups.'),
+  id: id.optional().describe('Used in incidents and URLs. Defaults to an id made from the names of its groups.'),
+  aliases: z.array(id).default([]).describe('Earlier ids, used by older incidents. Old URLs keep working.'),
   components: z.array(z.unknown()).describe('Components or groups, in the order of the page.'),
 });

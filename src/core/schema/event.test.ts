@@ -109,7 +109,7 @@ describe('an editor', () => {
       search: { description: 'Search', ...status },
     });
     expect(componentsOf('maintenance').anyOf).toMatchObject([
-      { items: { examples: ['checkout', 'search'] } },
+      { items: { examples: ['checkout', 'search', 'all'] } },
       { properties: { search: status } },
     ]);
   });

@@ -32,7 +32,7 @@ function eventFields() {
 export function incidentSchema(against: TimeContext) {
   return z.strictObject({
     ...eventFields(),
-    components: statuses.default({}).describe('The component statuses at the start.'),
+    components: statuses.default({}).describe('The statuses at the start, of components, groups, or all.'),
     started: time(against)
       .optional()
       .describe('When customers were first affected. Defaults to the time of the first update.'),
@@ -46,7 +46,9 @@ export function maintenanceSchema(against: TimeContext) {
     components: z
       .preprocess(listed, statuses)
       .default({})
-      .describe('The components under maintenance, as a list, or as a map with another status for each.'),
+      .describe(
+        'The components or groups under maintenance, or all; as a list, or as a map with another status for each.',
+      ),
     scheduled: time(against).describe('When it starts.'),
     until: time(against).describe('When it ends.'),
     announced: time(against).optional().describe('When it was announced. Defaults to the time of the first update.'),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalogs.ts';
 import { formOf } from '../catalogs.ts';
-import type { Component } from '../model.ts';
+import { componentsIn, EVERYTHING, groupsById } from '../groups.ts';
+import type { ComponentNode } from '../model.ts';
 import { alertsSchema } from './alerts.ts';
 import { componentSchema, groupSchema } from './component.ts';
 import { incidentSchema, maintenanceSchema } from './event.ts';
@@ -14,9 +15,10 @@ export type SchemaName = 'site' | 'components' | 'alerts' | 'incident' | 'mainte
 
 /**
  * JSON Schemas of all YAML in `content/`, for completion and checks in editors. They are derived from our own schemas.
- * @param components suggested in incidents and maintenance
+ * @param tree its components and groups are suggested in incidents and maintenance
  */
-export function jsonSchemas(components: readonly Component[] = []): Record<SchemaName, JsonSchema> {
+export function jsonSchemas(tree: readonly ComponentNode[] = []): Record<SchemaName, JsonSchema> {
+  const components = namesIn(tree);
   return {
     site: jsonSchema(siteSchema),
     components: jsonSchema(listSchema()),
@@ -72,8 +74,20 @@ function listSchema(): z.ZodType {
   return list;
 }
 
+interface Suggested {
+  id: string;
+  name: string;
+}
+
+/** The components of a page that are not retired, its groups, and `all`. */
+function namesIn(tree: readonly ComponentNode[]): Suggested[] {
+  const components = tree.flatMap(componentsIn).filter(({ retired }) => retired === undefined);
+  const groups = [...groupsById(tree).values()].map(({ id, name }) => ({ id, name: `All of ${name}` }));
+  return components.length > 0 ? [...components, ...groups, { id: EVERYTHING, name: 'Everything' }] : [];
+}
+
 /** Suggests the ids of components. Others are valid too, because the schema can be older than a component. */
-function withComponents(schema: JsonSchema, components: readonly Component[], listed: boolean): JsonSchema {
+function withComponents(schema: JsonSchema, components: readonly Suggested[], listed: boolean): JsonSchema {
   const { description, default: preset, ...statuses } = schema.properties?.['components'] as JsonSchema;
   const status = statuses.additionalProperties as JsonSchema;
   const offered = components.map(({ id, name }) => [id, { ...status, description: name }] as const);

@@ -11,6 +11,7 @@ import type { TemplateContext } from './templates.ts';
 import { checkRuleTemplates } from './templates.ts';
 import { checkTitle } from '../template.ts';
 import type { ComponentNames } from '../components.ts';
+import { componentValues } from '../components.ts';
 import { mainText, otherTexts } from '../localized.ts';
 import { checkSchema } from '../yaml/schema.ts';
 import { componentStatus } from '../../core/schema/event.ts';
@@ -28,19 +29,15 @@ function readRuleComponents(
   report: Report,
 ): RuleComponents | undefined {
   if (namesLabel(written)) return readLabel(path, yaml, report);
-  const byId: Record<string, StatusChoice> = {};
-  for (const [name, value] of Object.entries(written)) {
-    const choice = readChoice(value, [...path, name], yaml, report);
+  const given = Object.entries(written).flatMap(([name, choice]) => {
+    const value = readChoice(choice, [...path, name], yaml, report);
     const position = yaml.locate([...path, name], 'key');
     const rewrite = (other: string) =>
       Object.hasOwn(written, other) ? undefined : yaml.rewrite([...path, name], other, 'key');
-    const id = names.resolve(name, now, position, report, rewrite);
-    if (id === undefined || !choice) continue;
-    if (Object.hasOwn(byId, id))
-      report('component-twice', position, `“${name}” is the same component as “${id}”, which is already listed here.`);
-    byId[id] = choice;
-  }
-  return { byId };
+    const named = names.resolve(name, now, position, report, rewrite);
+    return named && value ? [{ name, named, value, position }] : [];
+  });
+  return { byId: componentValues(given, report) };
 }
 
 /** Whether `label` is the label of an alert. A component can have this name too: then its value is a status. */

@@ -8,6 +8,7 @@ import { updateIdAt } from '../../core/events.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { checkBlanks, checkTitle } from '../template.ts';
 import type { ComponentNames } from '../components.ts';
+import { componentValues } from '../components.ts';
 import { dayFromName } from './file-name.ts';
 import type { SourceFile } from '../files.ts';
 import { splitFrontMatter } from '../yaml/front-matter.ts';
@@ -117,7 +118,7 @@ export function headingContext(
   return { vocabulary: VOCABULARIES[kind], zone: spoken ?? zone, siteZone: zone, spoken, fileDay, now, frozen };
 }
 
-/** Resolves aliases of components in the front matter. Reports unknown and retired ones. */
+/** Resolves names of components and groups in the front matter. Reports unknown and retired ones. */
 export function resolveComponents(
   written: Readonly<Record<string, ComponentStatus>>,
   yaml: YamlValue,
@@ -125,18 +126,14 @@ export function resolveComponents(
   names: ComponentNames,
   report: Report,
 ): Record<string, ComponentStatus> {
-  const resolved: Record<string, ComponentStatus> = {};
-  for (const [name, status] of Object.entries(written)) {
+  const given = Object.entries(written).flatMap(([name, value]) => {
     const position = yaml.locate(['components', name], 'key');
     const rewrite = (other: string) =>
       Object.hasOwn(written, other) ? undefined : yaml.rewrite(['components', name], other, 'key');
-    const id = names.resolve(name, started, position, report, rewrite);
-    if (id === undefined) continue;
-    if (Object.hasOwn(resolved, id))
-      report('component-twice', position, `“${name}” is the same component as “${id}”, which is already listed here.`);
-    resolved[id] = status;
-  }
-  return resolved;
+    const named = names.resolve(name, started, position, report, rewrite);
+    return named ? [{ name, named, value, position }] : [];
+  });
+  return componentValues(given, report);
 }
 
 /**

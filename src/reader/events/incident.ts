@@ -53,7 +53,8 @@ export function readIncident(
     const reason = `“started” is ${formatTime(started)}, which is after the first update.`;
     report('started-late', yaml.locate(['started']), reason, yaml.rewrite(['started'], formatTime(first.at)));
   }
-  const updates = readUpdates(sections, started, { ...context, siteZone: context.zone, zone: parts.zone }, report);
+  const speaking = { ...context, siteZone: context.zone, zone: parts.zone };
+  const updates = readUpdates(sections, started, Object.keys(components), speaking, report);
   if (!data || !yaml || !first) return undefined;
 
   const named = affectedComponents({ components: data.components, updates });
@@ -81,9 +82,11 @@ export function readIncident(
 function readUpdates(
   { updates: sections, isDoubtful }: Sections,
   started: number,
-  context: Omit<LabelContext, 'started'>,
+  components: readonly string[],
+  context: Omit<LabelContext, 'started' | 'named'>,
   report: Report,
 ): IncidentUpdate[] {
+  const named = new Set(components);
   const ids = updateIds(sections, report);
   // If the order of updates is in doubt, none is reported as too early.
   const reportOrder: Report = isDoubtful ? ignore : report;
@@ -102,7 +105,8 @@ function readUpdates(
     }
     if (status === 'resolved' && word !== 'update' && word !== 'postmortem' && word !== 'resolved') opened = section.at;
     status = word === 'update' || word === 'postmortem' ? (status ?? 'investigating') : word;
-    const labels = readLabels(section, { ...context, started }, report);
+    const labels = readLabels(section, { ...context, started, named }, report);
+    for (const id of Object.keys(labels.components ?? {})) named.add(id);
     checkLabels(section, word, status, labels, opened, reportOrder);
     return { ...baseOf(section, ids[index] ?? '', word, status), ...labels };
   });

@@ -15,7 +15,8 @@ import { componentStatus } from '../../core/schema/event.ts';
 import { formatTimeIn, readTimeWords, writeTimeNear } from '../../core/human-time.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { COMPONENT_STATUSES, STATUS_SYNONYMS } from '../../core/vocabulary.ts';
-import type { ComponentNames } from '../components.ts';
+import type { ComponentNames, NamedValue } from '../components.ts';
+import { componentValues } from '../components.ts';
 import type { TimeProblem } from '../../core/time-text.ts';
 
 /** Shorter labels are too similar to ordinary words to guess: “Added”, “Edit”, “Area”. */
@@ -304,6 +305,8 @@ export interface LabelContext {
   names: ComponentNames;
   /** When the event began. Components that retired earlier are reported. */
   started: Instant;
+  /** The components that the event names so far. Of a group that is operational again, only they change. */
+  named?: ReadonlySet<string>;
 }
 
 /** Reads the labelled lines of an update. Reports invalid ones. */
@@ -420,7 +423,7 @@ function readComponents(
   context: LabelContext,
   report: Report,
 ): NonNullable<LabelledFacts['components']> {
-  const statuses: Record<string, ComponentStatus> = {};
+  const given: NamedValue<ComponentStatus>[] = [];
   const parts = partsOf(line.value).map(readPair);
   /** Corrects all statuses in the line, and replaces one name. */
   const rewrite = (from?: string, to?: string) => {
@@ -438,15 +441,14 @@ function readComponents(
       report('bad-value', line.valuePosition, reason, rewrite());
       continue;
     }
-    const id = context.names.resolve(name, context.started, line.valuePosition, report, (other) =>
-      rewrite(name, other),
-    );
-    if (id === undefined) continue;
-    if (Object.hasOwn(statuses, id))
-      report('component-twice', line.valuePosition, `“${id}” is listed twice on this line.`);
-    statuses[id] = status;
+    const position = line.valuePosition;
+    const named = context.names.resolve(name, context.started, position, report, (other) => rewrite(name, other));
+    if (!named) continue;
+    const isOver = named.isGroup && status === 'operational';
+    const ids = isOver ? named.ids.filter((id) => context.named?.has(id)) : named.ids;
+    given.push({ name, named: { ...named, ids }, value: status, position });
   }
-  return statuses;
+  return componentValues(given, report);
 }
 
 /** Reads `checkout: major outage`. `meant` is the status, even if misspelt. */

@@ -206,14 +206,16 @@ export function readMaintenance(
   const speaking = { ...context, siteZone: context.zone, zone: parts.zone, isDoubtful };
   const guesses = new Set(sections.updates.filter(({ isGuess }) => isGuess).map(({ position }) => position.line));
   if (!data || !yaml) {
-    readUpdates(sections.updates, { scheduled: context.now, until: Infinity }, speaking, report);
+    readUpdates(sections.updates, { scheduled: context.now, until: Infinity }, [], speaking, report);
     return [];
   }
   const around = dayFromName(file.path) ?? data.announced ?? sections.updates[0]?.at ?? context.now;
   checkLength(data, around, yaml, report);
   const windows = readWindows(data, id, yaml, context, report);
   const said = updatesByWindow(sections.updates, windows);
-  const updates = windows.map((window, index) => readUpdates(said[index] ?? [], window, speaking, report));
+  const components = resolveComponents(data.components, yaml, data.scheduled, context.names, report);
+  const named = Object.keys(components);
+  const updates = windows.map((window, index) => readUpdates(said[index] ?? [], window, named, speaking, report));
 
   const [first] = sections.updates;
   const isDated = data.announced !== undefined || (first !== undefined && first.at <= data.scheduled);
@@ -233,7 +235,6 @@ export function readMaintenance(
       yaml.rewrite(['announced'], formatTime(minuteOf(context.now))),
     );
   }
-  const components = resolveComponents(data.components, yaml, data.scheduled, context.names, report);
   const common = {
     kind: 'maintenance' as const,
     file: file.path,
@@ -297,9 +298,11 @@ function announcedOf(
 function readUpdates(
   sections: readonly Section[],
   window: Pick<Maintenance, 'scheduled' | 'until' | 'plan' | 'exception'>,
-  context: Omit<LabelContext, 'started'> & Pick<Sections, 'isDoubtful'>,
+  components: readonly string[],
+  context: Omit<LabelContext, 'started' | 'named'> & Pick<Sections, 'isDoubtful'>,
   report: Report,
 ): MaintenanceUpdate[] {
+  const named = new Set(components);
   const ids = updateIds(sections, report);
   const updates: MaintenanceUpdate[] = [];
   sections.forEach((section, index) => {
@@ -311,7 +314,8 @@ function readUpdates(
         'This maintenance has already started or ended, so it cannot be Scheduled again. Write Update instead, or announce the next maintenance in its own file.';
       report('status-back', section.position, reason, headingLine('update', formatTime(section.at), section.pinned));
     }
-    const labels = readLabels(section, { ...context, started: window.scheduled }, report);
+    const labels = readLabels(section, { ...context, started: window.scheduled, named }, report);
+    for (const id of Object.keys(labels.components ?? {})) named.add(id);
     for (const { name, position } of section.labels) {
       const closed = word === 'completed' || word === 'cancelled';
       if (name === 'ended' || name === 'postmortemBy' || (closed && name !== 'edited' && name !== 'areas')) {

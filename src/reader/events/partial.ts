@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Instant } from '../../core/days.ts';
 import type { HeadingContext, Section } from './headings.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
+import { valuesByComponent } from '../../core/groups.ts';
 import { impactOf, incidentState, isNotice } from '../../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type {
@@ -553,9 +554,9 @@ function knownComponents(
   started: Instant,
   { names }: EventContext,
 ): Record<string, ComponentStatus> {
-  const pairs = Object.entries(written).flatMap(([name, status]) => {
-    const id = names.resolve(name, started, FIRST, ignore, () => undefined);
-    return id === undefined ? [] : [[id, status] as const];
+  const given = Object.entries(written).flatMap(([name, status]) => {
+    const named = names.resolve(name, started, FIRST, ignore, () => undefined);
+    return named ? [[named, status] as const] : [];
   });
-  return Object.fromEntries(pairs);
+  return valuesByComponent(given);
 }

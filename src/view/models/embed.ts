@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/days.ts';
 import { affectedComponents, compareSeverity, isNotice } from '../../core/incident.ts';
+import { affectedGroups, groupsById } from '../../core/groups.ts';
 import { isOver, isRunning, maintenancePhases } from '../../core/maintenance.ts';
 import type { Incident, Maintenance } from '../../core/model.ts';
 import { severityInWords } from '../../i18n/facts.ts';
@@ -42,7 +43,7 @@ export interface EmbedItem {
   /** The language of the title, if it is another. */
   lang?: string;
   url: string;
-  /** Ids of components, with their old names. */
+  /** Ids of components and of their groups, with their old names. */
   components: string[];
   /** When it is shown, in milliseconds since 1970. By default, always. */
   from?: Instant;
@@ -75,6 +76,8 @@ export function embedModel(context: ViewContext): Embed {
 }
 
 function itemOf(context: ViewContext, event: Incident | Maintenance): EmbedItem {
+  const { components, tree } = context.ledger.content;
+  const groups = groupsById(tree);
   return {
     id: event.id,
     tone: eventTone(event),
@@ -82,9 +85,9 @@ function itemOf(context: ViewContext, event: Incident | Maintenance): EmbedItem 
     title: event.title,
     ...langOf(context, event),
     url: context.absolute(PATHS.event(event)),
-    components: affectedComponents(event).flatMap((id) => [
+    components: [...affectedComponents(event), ...affectedGroups(event, context.ledger)].flatMap((id) => [
       id,
-      ...(context.ledger.content.components.get(id)?.aliases ?? []),
+      ...(components.get(id)?.aliases ?? groups.get(id)?.aliases ?? []),
     ]),
   };
 }
