@@ -275,6 +275,13 @@ export function newsOf(events: readonly StatusEvent[], { content, now }: Ledger)
     .sort((a, b) => b.message.at - a.message.at || compareText(a.event.id, b.event.id) || b.index - a.index);
 }
 
+/** The messages of one event, newest first. Every occurrence of a series begins with its announcement. */
+export function newsOfEvent(event: StatusEvent, { now }: Ledger): NewsItem[] {
+  return messagesOf(event, now)
+    .reverse()
+    .map((message) => ({ event, message }));
+}
+
 /** The messages of all events, newest first. */
 export const allNews = memoize((ledger: Ledger): readonly NewsItem[] => {
   const { incidents, maintenance } = ledger.content;

@@ -34,6 +34,6 @@ export function archiveFeed(context: FeedContext, period: string, scope = siteSc
 }
 
 const periodsOf = memoizePair((context: FeedContext, scope: FeedScope): ReadonlyMap<string, readonly NewsItem[]> => {
-  if (scope.archives === 'years' && !isArchived(scope.news)) return new Map();
+  if (scope.archives !== 'months' && !isArchived(scope)) return new Map();
   return Map.groupBy(scope.news, (item) => periodOf(context, scope, item));
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { incident } from '../__tests__/support/reader.ts';
 import { feedOf } from './feed.ts';
-import { componentScope } from './scopes.ts';
+import { componentScope, eventScope } from './scopes.ts';
 import { contextOf } from '../__tests__/support/formats.ts';
 
 const TEXT = `## Investigating · 2026-11-20 09:20 UTC
@@ -276,3 +276,30 @@ describe('the feed of a component', () => {
 function clock(instant: number): string {
   return new Date(instant).toISOString().slice(11, 16);
 }
+
+describe('the feed of one incident or maintenance', () => {
+  const of = (files: Record<string, string>, id: string) => {
+    const context = contextOf(files);
+    const { incidents, maintenance } = context.ledger.content;
+    const event = [...incidents, ...maintenance].find((one) => one.id === id);
+    return event && feedOf(context, eventScope(context, event));
+  };
+
+  test('has all of its messages and nothing else, and needs no archive', () => {
+    const minutes = Array.from({ length: 59 }, (_, minute) => String(minute).padStart(2, '0'));
+    const many = minutes.map((minute) => `## Investigating · 2026-11-20 08:${minute} UTC\n\nMinute ${minute}.`);
+    const feed = of({ ...ONE, 'incidents/many.md': incident(many.join('\n\n')) }, 'many');
+    expect(feed?.entries.map(({ text }) => text)).toEqual(minutes.toReversed().map((minute) => `Minute ${minute}.`));
+    expect(feed).toMatchObject({ url: expect.stringMatching(/\/incidents\/many\/$/) as string });
+    expect(feed).not.toHaveProperty('older');
+  });
+
+  test('begins with the announcement, also of a later occurrence', () => {
+    const series = WORK.replace('---\n\nFiles', 'repeat: FREQ=WEEKLY\n---\n\nFiles').replace(/\n## [^]*$/, '');
+    expect(of({ 'maintenance/db.md': series }, 'db-2026-11-20')?.entries.map(({ title }) => title)).toEqual([
+      'Database upgrade — Completed',
+      'Database upgrade — In progress',
+      'Database upgrade — Scheduled',
+    ]);
+  });
+});

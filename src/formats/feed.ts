@@ -147,22 +147,21 @@ export interface Feed {
 /** The most messages in a feed. */
 export const ENTRIES = 50;
 
-/** A feed with the newest 50 messages. Older ones are in its archives. */
+/** A feed with the newest 50 messages. Older ones are in its archives, if its scope has any. */
 export function feedOf(context: FeedContext, scope = siteScope(context)): Feed {
-  const { news } = scope;
-  const newest = news.slice(0, ENTRIES);
+  const newest = isArchived(scope) ? scope.news.slice(0, ENTRIES) : scope.news;
   const oldest = newest.at(-1);
   return {
     ...feedHead(context, scope),
     ...entriesOf(newest, context),
     // The archive of the oldest of these messages, so that readers miss none in between.
-    ...(oldest && isArchived(news) && { older: archiveFolder(context, scope, periodOf(context, scope, oldest)) }),
+    ...(oldest && isArchived(scope) && { older: archiveFolder(context, scope, periodOf(context, scope, oldest)) }),
   };
 }
 
 /** Whether a feed is too short for all messages, so that it has archives. */
-export function isArchived(news: readonly NewsItem[]): boolean {
-  return news.length > ENTRIES;
+export function isArchived({ archives, news }: Pick<FeedScope, 'archives' | 'news'>): boolean {
+  return archives !== undefined && news.length > ENTRIES;
 }
 
 /** The head of a feed and its archives. */

@@ -2,11 +2,12 @@ import { eventsByGroup } from '../core/groups.ts';
 import { foreignLang } from '../core/locales.ts';
 import type { Component, ComponentGroup, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/messages.ts';
-import { allNews, newsByComponent, newsByGroup } from '../core/messages.ts';
+import { eventPath } from '../core/events.ts';
+import { allNews, newsByComponent, newsByGroup, newsOfEvent } from '../core/messages.ts';
 import { memoize, memoizePair } from '../core/memoize.ts';
 import type { FeedContext } from './context.ts';
 
-/** The scope of a feed or calendar: the whole page, a component, or a group. */
+/** The scope of a feed or calendar: the whole page, a component, a group, or one event. */
 export interface FeedScope {
   /** The path of its page below the language's home page, with a slash at the end. */
   path: string;
@@ -19,8 +20,8 @@ export interface FeedScope {
   /** Newest first. */
   news: readonly NewsItem[];
   events: readonly StatusEvent[];
-  /** The period of each archive. */
-  archives: 'months' | 'years';
+  /** The period of each archive. Without, its feed has all messages. */
+  archives?: 'months' | 'years';
 }
 
 /** The scope of the whole page. */
@@ -46,6 +47,7 @@ export const componentScope = memoizePair((context: FeedContext, { id, name }: C
   ...namedScope(context, `components/${id}/`, name),
   news: newsByComponent(context.ledger).get(id) ?? [],
   events: context.ledger.events.get(id) ?? [],
+  archives: 'years',
 }));
 
 /** The scope of a group: all events that name one of its components. */
@@ -53,6 +55,14 @@ export const groupScope = memoizePair((context: FeedContext, { id, name }: Compo
   ...namedScope(context, `groups/${id}/`, name),
   news: newsByGroup(context.ledger).get(id) ?? [],
   events: eventsByGroup(context.ledger).get(id) ?? [],
+  archives: 'years',
+}));
+
+/** The scope of one incident or maintenance. Its feed has all of its messages. */
+export const eventScope = memoizePair((context: FeedContext, event: StatusEvent): FeedScope => ({
+  ...namedScope(context, eventPath(event), event.title),
+  news: newsOfEvent(event, context.ledger),
+  events: [event],
 }));
 
 /** @param name of the part of the page that is followed */
@@ -63,6 +73,5 @@ function namedScope({ ledger, words }: FeedContext, path: string, name: string):
     title: words.say('feed.component_title', blanks),
     description: words.say('feed.component_description', blanks),
     calendar: words.say('calendar.component_title', blanks),
-    archives: 'years',
   };
 }

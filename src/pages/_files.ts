@@ -15,7 +15,7 @@ import { badgeJson, badgeSvg, nodeBadge, siteBadge } from '../formats/badge.ts';
 import { buildJson } from '../formats/build.ts';
 import { calendarOf } from '../formats/calendar.ts';
 import type { Feed } from '../formats/feed.ts';
-import { ENTRIES, feedOf, isArchived } from '../formats/feed.ts';
+import { ENTRIES, feedOf } from '../formats/feed.ts';
 import { historyAtom, historyFeed, historyRss } from '../formats/history.ts';
 import { jsonFeed } from '../formats/json-feed.ts';
 import { eventMarkdown } from '../formats/markdown.ts';
@@ -25,7 +25,7 @@ import { monthOutline, reportsOutline } from '../formats/report/outline.ts';
 import { reportMarkdown } from '../formats/report/text.ts';
 import { rss } from '../formats/rss.ts';
 import type { FeedScope } from '../formats/scopes.ts';
-import { componentScope, groupScope, siteScope } from '../formats/scopes.ts';
+import { componentScope, eventScope, groupScope, siteScope } from '../formats/scopes.ts';
 import { robots, sitemap } from '../formats/sitemap.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from '../formats/statuspage/documents.ts';
 import { digestOf } from '../site/cache/bundle.ts';
@@ -33,7 +33,7 @@ import type { Cacheable, SiteFile } from '../site/files.ts';
 import { dataFile } from '../site/files.ts';
 import type { Site } from '../site/load.ts';
 import type { FeedName } from '../view/addresses.ts';
-import { FEEDS, MARKDOWN } from '../view/addresses.ts';
+import { EVENT_FEED, FEEDS, MARKDOWN } from '../view/addresses.ts';
 import embedSource from '../view/client/embed.js?raw';
 import { favicon } from '../view/icons.ts';
 import { allMonths, allPages, hasReports, reportPages } from '../view/models/all-pages.ts';
@@ -61,6 +61,8 @@ type WrittenFeed = keyof typeof WRITERS;
 const FEED_NAMES = Object.keys(WRITERS) as WrittenFeed[];
 /** The formats that lead from an archive to the next. */
 const ARCHIVES = ['atom', 'json'] as const satisfies readonly WrittenFeed[];
+/** The format of an event's feed: one that every reader and chat app takes, because there is one for each event. */
+const EVENT_FEEDS = [EVENT_FEED] as const satisfies readonly WrittenFeed[];
 
 /**
  * The files of a site: all that programs read, and the pages that builds keep. Cacheable are those that change only
@@ -155,12 +157,15 @@ function ofEvents(site: Site, digestOfEvent: EventDigest): SiteFile[] {
   const monthAt = monthNamer(ledger.content.site);
   return [...incidents, ...maintenance].flatMap((event): SiteFile[] => {
     const path = `${EVENT_FOLDERS[event.kind]}/${event.id}`;
-    const text = () => eventMarkdown(event, site);
-    if (!isFinal(event, ledger)) return [dataFile(`${path}/${MARKDOWN}`, text)];
+    const programs = (cacheable?: Cacheable) => [
+      dataFile(`${path}/${MARKDOWN}`, () => eventMarkdown(event, site), cacheable),
+      ...feedFiles(`${path}/`, EVENT_FEEDS, () => feedOf(site, eventScope(site, event)), cacheable),
+    ];
+    if (!isFinal(event, ledger)) return programs();
     const next = event.kind === 'maintenance' ? nextOccurrence(event, ledger) : undefined;
     const key = digestOfEvent(event) + (next ? ` ${next.id} ${String(next.scheduled)}` : '');
     const cacheable = { group: monthAt(startOf(event)), key };
-    return [{ file: `${path}/index.html`, cacheable }, dataFile(`${path}/${MARKDOWN}`, text, cacheable)];
+    return [{ file: `${path}/index.html`, cacheable }, ...programs(cacheable)];
   });
 }
 
@@ -207,7 +212,7 @@ function ofScope(site: Site, scope: FeedScope, folders: readonly string[], diges
 /** An empty feed shows the time of the build. */
 function feedKey(news: readonly NewsItem[], digestOfEvent: EventDigest): Cacheable | undefined {
   if (news.length === 0) return undefined;
-  return { group: 'feeds', key: newsKey(news.slice(0, ENTRIES), [String(isArchived(news))], digestOfEvent) };
+  return { group: 'feeds', key: newsKey(news.slice(0, ENTRIES), [String(news.length > ENTRIES)], digestOfEvent) };
 }
 
 function feedFiles(

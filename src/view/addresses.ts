@@ -13,6 +13,9 @@ export const FEEDS = {
 
 export type FeedName = keyof typeof FEEDS;
 
+/** The one feed of an incident or maintenance, beside its page. */
+export const EVENT_FEED = 'atom' satisfies FeedName;
+
 /** The badge with a status, in the folder of its page, like feeds. */
 export const BADGE = 'badge.svg';
 

@@ -14,21 +14,21 @@ export interface Budget {
 }
 
 /** The script that every page loads, compressed; and the one of a page that has something to copy. */
-export const SCRIPT = { usual: 2_100, subscribe: 2_550 };
+export const SCRIPT = { usual: 2_100, copying: 2_550 };
 /** Of every page. */
 export const STYLES = 5_500;
 /** The page, its style sheets, its scripts and its icon. */
-export const REQUESTS = 7;
+export const REQUESTS = 8;
 
 /** Every kind of page, the heaviest that it gets. */
 export const BUDGETS: readonly Budget[] = [
   { kind: 'home, twenty components, two open incidents', site: 'example', path: '/', most: 14_000 },
   { kind: 'home, a hundred components, quiet', site: 'quiet', path: '/', most: 13_000 },
   { kind: 'home, a hundred components, ten down', site: 'outage', path: '/', most: 13_000 },
-  { kind: 'incident, open', site: 'example', path: '/incidents/2026-11-20-card-payments-europe/', most: 9_000 },
-  { kind: 'incident, over', site: 'example', path: '/incidents/2026-01-07-shops-cannot-be-reached/', most: 10_500 },
-  { kind: 'incident, 53 updates', site: 'outage', path: '/incidents/long/', most: 10_000 },
-  { kind: 'maintenance', site: 'example', path: '/maintenance/2026-02-03-orders-database/', most: 9_000 },
+  { kind: 'incident, open', site: 'example', path: '/incidents/2026-11-20-card-payments-europe/', most: 10_000 },
+  { kind: 'incident, over', site: 'example', path: '/incidents/2026-01-07-shops-cannot-be-reached/', most: 11_000 },
+  { kind: 'incident, 53 updates', site: 'outage', path: '/incidents/long/', most: 10_500 },
+  { kind: 'maintenance', site: 'example', path: '/maintenance/2026-02-03-orders-database/', most: 10_000 },
   { kind: 'component', site: 'example', path: '/components/checkout/', most: 10_000 },
   { kind: 'component, sixty months', site: 'quiet', path: '/components/component-1/', most: 10_000 },
   { kind: 'history', site: 'example', path: '/history/', most: 8_500 },
@@ -37,7 +37,7 @@ export const BUDGETS: readonly Budget[] = [
   { kind: 'reports', site: 'example', path: '/reports/', most: 12_000 },
   { kind: 'report of a month', site: 'example', path: '/reports/2026-10/', most: 12_000 },
   { kind: 'report of a month, a hundred components', site: 'outage', path: '/reports/2026-11/', most: 12_500 },
-  { kind: 'subscribe', site: 'example', path: '/subscribe/', most: 14_000 },
+  { kind: 'subscribe', site: 'example', path: '/subscribe/', most: 14_500 },
   { kind: 'subscribe, a hundred components', site: 'quiet', path: '/subscribe/', most: 20_000 },
   { kind: 'page not found', site: 'example', path: '/404.html', most: 9_000 },
   { kind: 'frame on other sites', site: 'example', path: '/embed/', most: 9_000 },

@@ -1,6 +1,7 @@
 import type { ViewContext } from '../context.ts';
 import type { FeedName } from '../addresses.ts';
-import { FEEDS, PATHS } from '../addresses.ts';
+import { EVENT_FEED, FEEDS, PATHS } from '../addresses.ts';
+import type { StatusEvent } from '../../core/model.ts';
 import type { Link } from './rich.ts';
 
 /** A feed or a calendar that programs find in a page's head. */
@@ -9,6 +10,13 @@ export interface Feed {
   type: string;
   title: string;
   href: string;
+}
+
+/** The feed of one incident or maintenance. */
+export function eventFeed({ words, href }: ViewContext, event: StatusEvent): Feed {
+  const { type, file } = FEEDS[EVENT_FEED];
+  const title = words.say('feed.of_component', { component: event.title, feed: words.say(`feed.${EVENT_FEED}`) });
+  return { type, title, href: href(PATHS.event(event)) + file };
 }
 
 /**

@@ -9,6 +9,9 @@ import type { TimeVariant } from '../time-variants.ts';
 import type { StatusView } from './components.ts';
 import type { Affected } from './event.ts';
 import { affectedOf, eventTone, statusOf, translationNote, whenOf } from './event.ts';
+import { eventFeed } from './feeds.ts';
+import type { EventFollow } from './follow.ts';
+import { followOf } from './follow.ts';
 import { incidentLines } from './open.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
@@ -34,6 +37,7 @@ export interface EventPage {
   affected: Affected;
   /** Updates and changes by the clock, newest first. */
   updates: Entry[];
+  follow: EventFollow;
   /** The month that it is listed in. */
   back?: Link;
 }
@@ -61,6 +65,7 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
         : incident.title,
       path: PATHS.event(incident),
       article: true,
+      feeds: [eventFeed(site, incident)],
       finished,
     }),
     title: incident.title,
@@ -89,6 +94,7 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
         relative: open && update === newest,
       }),
     })),
+    follow: followOf(context, incident),
     back: monthLink(context, Math.min(incident.started, ledger.now)),
   };
 }

@@ -11,6 +11,8 @@ import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
 import { timeVariants } from '../time-variants.ts';
 import { affectedOf, announcementLang, maintenanceWhen, statusOf, translationNote } from './event.ts';
+import { eventFeed } from './feeds.ts';
+import { followOf } from './follow.ts';
 import type { Entry, EventPage } from './incident.ts';
 import { LONG_TITLE, monthLink } from './incident.ts';
 import { maintenanceWords } from './open.ts';
@@ -37,6 +39,7 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
         : maintenance.title,
       path: PATHS.event(maintenance),
       article: true,
+      feeds: [eventFeed(site, maintenance)],
       finished,
     }),
     title: maintenance.title,
@@ -55,6 +58,7 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
     ],
     affected: affectedOf(context, maintenance),
     updates: entriesOf(context, maintenance),
+    follow: followOf(context, maintenance),
     ...(back && { back }),
   };
 }

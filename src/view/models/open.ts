@@ -8,6 +8,7 @@ import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
 import type { TimeVariant } from '../time-variants.ts';
 import { eventTone, latestText, maintenanceWhen, namesIn, statusOf } from './event.ts';
+import { followLink } from './follow.ts';
 import { fixLine, linesOf, promiseLine } from './promise.ts';
 import type { Line } from './promise.ts';
 import { langOf, near, nearRelative } from './rich.ts';
@@ -33,7 +34,7 @@ export interface OpenIncident {
   newest?: UpdateView;
   /** What is folded, newest first. */
   older?: { summary: string; updates: UpdateView[] };
-  /** To its own page. */
+  /** To its own page, and how to follow it. */
   more: Link[];
 }
 
@@ -88,6 +89,7 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
             : words.count('incident.all_updates', incident.updates.length),
         href: hrefOf(context, incident),
       },
+      followLink(context, incident),
     ],
   };
 }
