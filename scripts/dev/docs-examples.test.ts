@@ -27,6 +27,7 @@ const examples = globSync('docs/*.md').flatMap((page) => {
 /** The files of `content/` that an example stands for; nothing when it is a part of one, or of something else. */
 function filesOf(code: string): Record<string, string> | undefined {
   if (code.startsWith('---\nfor:')) return { 'templates/example.md': code };
+  if (/^---\n(.+\n)*nav:/.test(code)) return { 'pages/example.md': code };
   if (code.startsWith('---\n'))
     return { [`${/^scheduled:/m.test(code) ? 'maintenance' : 'incidents'}/example.md`]: code };
   if (code.startsWith('#')) return undefined;
@@ -49,7 +50,7 @@ it.each(examples.filter(({ files }) => files))('the example at $place can be pas
     ...Object.fromEntries(TEMPLATES),
     ...files,
   };
-  const { diagnostics } = readUnchecked(all, ['/logo.svg'], NOW);
+  const { diagnostics } = readUnchecked(all, ['/logo.svg', '/logo-dark.svg', '/favicon.svg'], NOW);
   const own = diagnostics.filter(({ file, severity }) => severity === 'error' && file in (files ?? {}));
   expect(own).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildLedger } from '../../src/core/ledger.ts';
 import type { PageStatus } from '../../src/core/status.ts';
 import { pageStatusAt } from '../../src/core/status.ts';
+import { bodyText } from '../../src/reader/markdown/html.ts';
 import type { LastGood } from './last-good.ts';
 import { TestRepository, COMPONENTS, incident, NOW, published, SITE } from '../../src/__tests__/support/publish.ts';
 
@@ -568,9 +569,39 @@ describe('the instant of the examples', () => {
   });
 });
 
+/** What is shown otherwise than its file says. */
+const kinds = ({ changes }: LastGood) => changes.map((one) => ('file' in one ? `${one.kind} ${one.file}` : one.kind));
+
+describe('a page of the owner', () => {
+  const page = (text: string) => `---\ntitle: Contact\n---\n\n${text}\n`;
+
+  it('is shown as it was without an error, and every incident as it is', async () => {
+    using repository = new TestRepository({ 'content/pages/contact.md': page('Call us.') });
+    repository.commit({
+      'content/pages/contact.md': page('[Call us](javascript:x)'),
+      'content/incidents/a.md': incident('Look.'),
+    });
+    const good = await repository.lastGood();
+    expect(kinds(good)).toEqual(['older pages/contact.md']);
+    expect(published(good).pages.map(({ body }) => bodyText(body))).toEqual(['Call us.']);
+    expect(published(good).incidents).toHaveLength(1);
+  });
+
+  it('is left out if it never was without an error, with its translation', async () => {
+    using repository = new TestRepository({
+      'content/site.yml': `${SITE}locales: [en, de]\n`,
+      // The heading of an update makes no incident of it.
+      'content/pages/contact.md': '---\ntitle: Contact\nnavi: header\n---\n\n## Monitoring\n\nText.\n',
+      'content/pages/contact.de.md': page('Rufen Sie an.'),
+    });
+    const good = await repository.lastGood();
+    expect(kinds(good)).toEqual(['left-out pages/contact.md', 'untranslated pages/contact.de.md']);
+    expect(published(good).pages).toEqual([]);
+  });
+});
+
 describe('words of the owner', () => {
   const words = (good: LastGood) => published(good).words;
-  const kinds = ({ changes }: LastGood) => changes.map((one) => ('file' in one ? `${one.kind} ${one.file}` : one.kind));
 
   it('with an error in one text are published without that text', async () => {
     using repository = new TestRepository({

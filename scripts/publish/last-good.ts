@@ -12,7 +12,7 @@ import type { EventContext } from '../../src/reader/events/event.ts';
 import { exampleInstant } from '../../src/reader/clock.ts';
 import { probableId, probableKind } from '../../src/reader/events/file-name.ts';
 import type { PartialReading, SourceFile, SourceFolder } from '../../src/reader/files.ts';
-import { isSetting, withoutPrepared } from '../../src/reader/files.ts';
+import { isOwn, isSetting, withoutPrepared } from '../../src/reader/files.ts';
 import { readMaintenance } from '../../src/reader/events/maintenance.ts';
 import { knownLocales } from '../../src/reader/words/catalog.ts';
 import { mayShowOlder } from '../../src/reader/events/partial.ts';
@@ -31,6 +31,7 @@ import {
 } from './settings.ts';
 import type { History, Version } from './history.ts';
 import type { Found, TrialContext } from './newest.ts';
+import { settleOwn } from './own.ts';
 import { newestReadable, tryFiles } from './newest.ts';
 
 /** What can be published of a content folder, whatever is wrong in it. */
@@ -87,7 +88,13 @@ export async function lastGood(
   const translations = translationFiles(folder.files, localesOf(site.value), knownLocales(folder.files, catalogs)).map(
     ({ file }) => file,
   );
-  const events = folder.files.filter((file) => !isSetting(file.path) && !translations.includes(file));
+  const others = folder.files.filter((file) => !isSetting(file.path) && !translations.includes(file));
+  const events = others.filter(({ path }) => !isOwn(path));
+  const own = await settleOwn(
+    others.filter(({ path }) => isOwn(path)),
+    history,
+    context,
+  );
   const errors = site.change || components.change ? rereadErrors(events, context) : diagnostics;
   const broken = brokenFiles(events, errors);
   const past = await pastLists(history, site.value);
@@ -111,6 +118,7 @@ export async function lastGood(
     ...words.files,
     ...example.files,
     ...described.files,
+    ...own.files,
   ];
   const translated = readableTranslations(originals, translations, folder, { now, catalogs });
   return {
@@ -123,6 +131,7 @@ export async function lastGood(
       ...mended.mends.map((mend) => ({ ...mend, files: filesNaming(mend, found.values()) })),
       ...changes,
       ...described.changes,
+      ...own.changes,
       ...translated.changes,
     ],
   };

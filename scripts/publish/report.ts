@@ -72,7 +72,7 @@ function said(change: Change): Pick<Diagnostic, 'file' | 'line' | 'reason' | 'ex
     case 'logo':
       return inFile(
         { file: 'site.yml', line: change.line },
-        'The logo is no longer in public/. The page shows the name. Add the file again, or delete the line.',
+        'The logo or icon is no longer in public/, so the page does without it. Add the file again, or delete the line.',
       );
   }
 }
@@ -122,5 +122,5 @@ export type Change =
   | { kind: 'pictures'; file: string; line: number }
   /** Names of components are not in the languages of the page. */
   | { kind: 'languages'; line: number; reason: string }
-  /** The logo is no longer in `public/`, and the name stands in its place. */
+  /** The logo or the icon is no longer in `public/`, and the page does without it. */
   | { kind: 'logo'; line: number };

@@ -99,7 +99,7 @@ export interface SiteReadingOptions {
 type Read<T> = (text: string) => { value?: T | undefined; errors: readonly Diagnostic[] };
 
 /**
- * `site.yml` in its newest version that reads. A logo that `public/` once served is no reason for an older one.
+ * `site.yml` in its newest version that reads. A logo or icon that `public/` once served is no reason for an older one.
  * @throws {CommandError} when it never read
  */
 export async function settleSite(
@@ -113,11 +113,17 @@ export async function settleSite(
 
   const served = source.publicFiles.union(await history.servedOnce());
   const settled = await settle(source, history, 'site.yml', siteReading({ ...source, publicFiles: served }, options));
-  const { logo, ...site } = settled.value;
-  if (logo === undefined || source.publicFiles.has(logo)) return settled;
+  const { logo, darkLogo, favicon, ...site } = settled.value;
+  const isGone = (file: string | undefined) => file !== undefined && !source.publicFiles.has(file);
+  const gone = [...(isGone(logo) || isGone(darkLogo) ? ['logo'] : []), ...(isGone(favicon) ? ['favicon'] : [])];
+  if (gone.length === 0) return settled;
   return {
-    text: withoutKey(settled.text, 'logo'),
-    value: site,
+    text: gone.reduce(withoutKey, settled.text),
+    value: {
+      ...site,
+      ...(!gone.includes('logo') && { logo, ...(darkLogo !== undefined && { darkLogo }) }),
+      ...(!gone.includes('favicon') && favicon !== undefined && { favicon }),
+    },
     change: settled.change ?? { kind: 'logo', line: missing.line },
   };
 }
@@ -243,7 +249,7 @@ function presentReading<T>(source: SourceFolder, path: string, read: Read<T>): R
 }
 
 /** Older versions of a file with their texts, read a few at a time. */
-async function* olderTexts(history: History, path: string): AsyncGenerator<{ version: Version; text: string }> {
+export async function* olderTexts(history: History, path: string): AsyncGenerator<{ version: Version; text: string }> {
   const versions = history.versions(path, 'and-deleted');
   for (let start = 0; start < versions.length; start += 16) {
     const some = versions.slice(start, start + 16);

@@ -246,10 +246,26 @@ const contentChanges: Change[] = [
     'logo.svg',
   ],
   [
+    'the owner has a page, and a link to another site',
+    () => {
+      write('content/pages/contact.md', '---\ntitle: Call our team\nnav: header\n---\n\nWe answer at night.\n');
+      editSite('time_zone:', 'links: { footer: [{ text: Blog, url: "https://ladenhall.example/blog" }] }\ntime_zone:');
+    },
+    'incidents/2026-09-20-other-name/index.html',
+    'Call our team',
+  ],
+  [
+    'the text of that page changes',
+    () => edit('content/pages/contact.md', 'at night', 'by day'),
+    'pages/contact/index.html',
+    'We answer by day.',
+  ],
+  [
     'the page has a second language, and an incident a translation',
     () => {
       editSite('locale: en', 'locales: [en, de]');
       write('content/incidents/2026/2026-09-20-other-name.de.md', TRANSLATION);
+      write('content/pages/contact.de.md', '---\ntitle: Rufen Sie uns an\n---\n\nAuch nachts.\n');
     },
     'de/incidents/2026-09-20-other-name/index.html',
     'Wir suchen die Ursache.',
@@ -268,7 +284,10 @@ const contentChanges: Change[] = [
   ],
   [
     'a translation is deleted',
-    () => rmSync(path('content/incidents/2026/2026-09-20-other-name.de.md')),
+    () => {
+      rmSync(path('content/incidents/2026/2026-09-20-other-name.de.md'));
+      rmSync(path('content/pages/contact.de.md'));
+    },
     'de/incidents/2026-09-20-other-name/index.html',
     'We are looking for the cause.',
   ],

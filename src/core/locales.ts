@@ -1,5 +1,5 @@
-import type { Component, ComponentNode, Content, StatusEvent, Translation } from './model.ts';
-import type { SiteSettings } from './schema/site.ts';
+import type { Component, ComponentNode, Content, OwnPage, StatusEvent, Translation } from './model.ts';
+import type { OwnLink, SiteSettings } from './schema/site.ts';
 import { localesOf } from './schema/site.ts';
 
 /**
@@ -9,11 +9,17 @@ import { localesOf } from './schema/site.ts';
 export function contentIn(content: Content, locale: string): Content {
   if (locale === content.site.locale) return content;
   const texts = content.site.names?.get(locale);
-  const site = { ...content.site, locale, url: new URL(`${locale}/`, content.site.url), ...texts };
+  const { header, footer } = content.site.links;
+  const links = {
+    header: header.map((link) => linkIn(link, locale)),
+    footer: footer.map((link) => linkIn(link, locale)),
+  };
+  const site = { ...content.site, links, locale, url: new URL(`${locale}/`, content.site.url), ...texts };
   const named = {
     site,
     tree: content.tree.map((node) => nodeIn(node, locale)),
     components: new Map([...content.components].map(([id, one]) => [id, componentIn(one, locale)])),
+    pages: content.pages.map((page) => pageIn(page, locale)),
   };
   const translations = content.translations.get(locale);
   if (!translations) return { ...content, ...named };
@@ -61,8 +67,23 @@ export function rootUrl(site: Pick<SiteSettings, 'locale' | 'locales' | 'url'>):
 const SHARED = /^\/(api\/|icon\/|build\.json$|((components|groups)\/[^/]+\/)?badge\.)/;
 
 /** Whether all languages share the file at a path, such as data with fixed keys and pictures. */
-export function isShared(path: string, { logo }: Pick<SiteSettings, 'logo'>): boolean {
-  return SHARED.test(path) || path === logo;
+export function isShared(path: string, site: Pick<SiteSettings, 'logo' | 'darkLogo' | 'favicon'>): boolean {
+  return SHARED.test(path) || [site.logo, site.darkLogo, site.favicon].includes(path);
+}
+
+function linkIn(link: OwnLink, locale: string): OwnLink {
+  const texts = link.names?.get(locale);
+  return texts?.text === undefined ? link : { ...link, text: texts.text, lang: locale };
+}
+
+function pageIn(page: OwnPage, locale: string): OwnPage {
+  const { title, description, body } = page.translations.get(locale) ?? {};
+  return {
+    ...page,
+    ...(title !== undefined && { title, lang: locale }),
+    ...(description !== undefined && { description }),
+    ...(body && { body, bodyLang: locale }),
+  };
 }
 
 function nodeIn(node: ComponentNode, locale: string): ComponentNode {

@@ -3,6 +3,7 @@ import type { Root } from 'mdast';
 import type { AlertRule } from './alerts/rule.ts';
 import type { Catalog } from './catalogs.ts';
 import type { Localized, SiteSettings } from './schema/site.ts';
+import type { PagePlace } from './schema/page.ts';
 import type { TemplateKind } from './schema/template.ts';
 import type {
   ComponentStatus,
@@ -206,6 +207,32 @@ export interface TemplateBlank {
   usual: Readonly<Record<string, string | undefined>>;
 }
 
+/** A page that the owner wrote, such as contact or terms of service. */
+export interface OwnPage extends PageTexts {
+  /** The file's name without `.md`. */
+  id: string;
+  /** Path below the content folder, with `/`. */
+  file: string;
+  title: string;
+  /** The language of its title, where it is not the first of the site. */
+  lang?: string;
+  body: Body;
+  /** The language of its text, where it is not the first of the site. */
+  bodyLang?: string;
+  /** Where it is linked on every page. */
+  nav: PagePlace;
+  /** By language, of those after the first. */
+  translations: ReadonlyMap<string, PageTexts>;
+}
+
+/** What a translation may leave out. */
+interface PageTexts {
+  title?: string;
+  /** For search engines and link previews. */
+  description?: string;
+  body?: Body;
+}
+
 /** Everything in `content/`, valid and with all defaults. */
 export interface Content {
   site: SiteSettings;
@@ -219,6 +246,8 @@ export interface Content {
   maintenance: readonly Maintenance[];
   /** By language, of those after the first. */
   translations: ReadonlyMap<string, Translations>;
+  /** The owner's own pages, in the order of their links. */
+  pages: readonly OwnPage[];
   /** The owner's words of the page, by language. They replace or extend ours. */
   words: ReadonlyMap<string, Catalog>;
   /** By name. Pages do not need them. */

@@ -16,6 +16,8 @@ const site = {
   }),
   name: 'Acme',
   description: undefined,
+  logo: undefined,
+  links: { header: [], footer: [] },
 };
 
 function promised(due: string): WatchCase {

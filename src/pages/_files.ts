@@ -8,6 +8,7 @@ import type { Component, ComponentNode, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/messages.ts';
 import { reportInputs } from '../core/report/month-report.ts';
 import { PAGE_STATUSES } from '../core/status.ts';
+import { translationFile } from '../core/translations.ts';
 import { archiveFeed, archiveNews, archivePeriods } from '../formats/archive.ts';
 import { atom } from '../formats/atom.ts';
 import type { Badge } from '../formats/badge.ts';
@@ -47,6 +48,7 @@ import {
   homeMarkdown,
   llmsText,
   monthMarkdown,
+  ownPageMarkdown,
   subscribeMarkdown,
 } from './_markdown.ts';
 
@@ -80,6 +82,7 @@ function ofEdition(site: Site): SiteFile[] {
   return [
     ...ofSite(site),
     ...ofEvents(site, digestOfEvent),
+    ...ofOwnPages(site),
     ...ofMonths(site, digestOfEvent),
     ...ofReports(site, digestOfEvent),
     ...scopesOf(site).flatMap(({ scope, folders }) => ofScope(site, scope, folders, digestOfEvent)),
@@ -166,6 +169,19 @@ function ofEvents(site: Site, digestOfEvent: EventDigest): SiteFile[] {
     const key = digestOfEvent(event) + (next ? ` ${next.id} ${String(next.scheduled)}` : '');
     const cacheable = { group: monthAt(startOf(event)), key };
     return [{ file: `${path}/index.html`, cacheable }, ...programs(cacheable)];
+  });
+}
+
+function ofOwnPages(site: Site): SiteFile[] {
+  const { digests, ledger, words } = site;
+  return ledger.content.pages.flatMap((page): SiteFile[] => {
+    const texts = [page.file, translationFile(page.file, words.locale)];
+    const cacheable = { group: 'pages', key: digestOf(texts.map((path) => digests.files.get(path) ?? '')) };
+    const folder = `pages/${page.id}/`;
+    return [
+      { file: `${folder}index.html`, cacheable },
+      dataFile(`${folder}${MARKDOWN}`, () => ownPageMarkdown(site, page), cacheable),
+    ];
   });
 }
 

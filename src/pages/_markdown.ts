@@ -3,7 +3,7 @@ import { recentDays } from '../core/history.ts';
 import { compareSeverity } from '../core/incident.ts';
 import { isRetired } from '../core/ledger.ts';
 import { rootUrl } from '../core/locales.ts';
-import type { Component, ComponentGroup, StatusEvent } from '../core/model.ts';
+import type { Component, ComponentGroup, OwnPage, StatusEvent } from '../core/model.ts';
 import { fact } from '../formats/markdown.ts';
 import { bodyMarkdown, escapeMarkdown, inlineMarkdown } from '../formats/markdown-text.ts';
 import { xmlText } from '../formats/xml.ts';
@@ -24,6 +24,7 @@ import { groupModel } from '../view/models/group.ts';
 import { countsOf } from '../view/models/history.ts';
 import { maintenanceToCome, PAST_DAYS } from '../view/models/home.ts';
 import { openIncident, openMaintenance } from '../view/models/open.ts';
+import { ownPageModel } from '../view/models/own-page.ts';
 import type { PartPast } from '../view/models/part-past.ts';
 import type { Line } from '../view/models/promise.ts';
 import type { Link, Rich } from '../view/models/rich.ts';
@@ -247,6 +248,14 @@ export function subscribeMarkdown(site: Site): string {
   );
 }
 
+/** `/pages/ID/index.md` */
+export function ownPageMarkdown(site: Site, own: OwnPage): string {
+  const path = PATHS.ownPage(own.id);
+  const context = markdownContext(site, path);
+  const { title, html } = ownPageModel(context, own);
+  return documentOf(`# ${escapeMarkdown(title)}`, list([pageFact(context, context.href(path))]), html);
+}
+
 /** The answer in one line: `Partial outage · Identified: Some customers cannot pay. Next update by: 20 Nov 2026, 10:15 UTC`. */
 function answerLine(context: ViewContext): string {
   const { words, sentence, times } = answerOf(context);
@@ -281,6 +290,9 @@ export function llmsText(site: Site): string {
           ? [entry(words.say('reports'), twin(PATHS.reports), words.say('reports.description'))]
           : []),
         entry(words.say('subscribe'), twin(PATHS.subscribe), words.say('subscribe.lead')),
+        ...ledger.content.pages.map(({ id, title: own, description: note }) =>
+          entry(own, twin(PATHS.ownPage(id)), note),
+        ),
       ]),
     ]),
     ...section(words.say('fact.components'), [

@@ -3,7 +3,6 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import { isError, sortDiagnostics } from '../core/diagnostic.ts';
 import { startOf } from '../core/ledger.ts';
 import type { Content, Incident, Maintenance, StatusEvent, Template, Translation } from '../core/model.ts';
-import type { SiteSettings } from '../core/schema/site.ts';
 import { localesOf } from '../core/schema/site.ts';
 import type { Catalogs } from '../core/catalogs.ts';
 import type { AlertRule } from '../core/alerts/rule.ts';
@@ -16,16 +15,17 @@ import { eventSchemas } from './events/event.ts';
 import { exampleInstant } from './clock.ts';
 import { eventId, probableId, probableKind } from './events/file-name.ts';
 import type { KnownFile, KnownFiles, SourceFile, SourceFolder } from './files.ts';
-import { ALERTS, hasText, isEventAmongTemplates, isPrepared, isTemplate, isWords } from './files.ts';
+import { ALERTS, hasText, isEventAmongTemplates, isOwn, isPage, isPrepared, isTemplate, isWords } from './files.ts';
 import { readIncident } from './events/incident.ts';
 import { readMaintenance } from './events/maintenance.ts';
 import type { TranslationFile } from './events/translation.ts';
 import { checkTranslation, readTranslation, translationFiles } from './events/translation.ts';
 import type { EventPlace } from './events/partial.ts';
 import { readPartial } from './events/partial.ts';
+import { readPages } from './pages.ts';
 import { reviewContent } from './review/review.ts';
 import type { Report } from './rules.ts';
-import { FIRST, freeName, guarded, reporter } from './rules.ts';
+import { FIRST, freeName, guarded, ignore, reporter } from './rules.ts';
 import { readTemplate, templateName } from './template.ts';
 import { knownLocales, readWords } from './words/catalog.ts';
 
@@ -64,7 +64,10 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const own = { ...source, files: source.files.filter((file) => !others.has(file)) };
   const events = readEvents(own, context, known, diagnostics);
   const paths = new Set(own.files.map(({ path }) => path));
-  const translations = readTranslations(translated, paths, events, site, context, known, diagnostics);
+  const wanted = translated.filter((one) => site && isWanted(one, localesOf(site), paths, reportIn(one.file.path)));
+  const [ofPages, ofEvents] = [true, false].map((is) => wanted.filter(({ original }) => isPage(original) === is));
+  const pages = readPages(own.files, ofPages ?? [], { publicFiles: source.publicFiles, reportIn });
+  const translations = readTranslations(ofEvents ?? [], events, context, known, diagnostics);
   const templates = readTemplates(source, site ? localesOf(site) : [], reportIn);
   const alerts =
     guarded(reportIn(ALERTS), () =>
@@ -78,15 +81,16 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
     incidents: events.filter((event): event is Incident => event.kind === 'incident'),
     maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
     translations,
+    pages,
     words,
     templates,
     alerts,
     ...(example !== undefined && { exampleNow: example }),
   };
   const broken = new Set(diagnostics.filter(isError).map(({ file }) => file));
-  reviewContent(content, broken, now, reportIn);
-  const wanted = diagnostics.filter((one) => isError(one) || !site.warnings.off.includes(one.ruleId));
-  return { diagnostics: sortDiagnostics(wanted), content };
+  reviewContent(content, broken, now, reportIn, () => readYamlFile(source, SITE, '', ignore));
+  const shown = diagnostics.filter((one) => isError(one) || !site.warnings.off.includes(one.ruleId));
+  return { diagnostics: sortDiagnostics(shown), content };
 }
 
 /** The files to read. Reports links in place of content folders. */
@@ -164,9 +168,7 @@ function kept<Found extends KnownFile>(
 /** By language, and by the path of the file that each translates. */
 function readTranslations(
   files: readonly TranslationFile[],
-  paths: ReadonlySet<string>,
   events: readonly StatusEvent[],
-  site: SiteSettings | undefined,
   context: EventContext,
   known: KnownFiles | undefined,
   diagnostics: Diagnostic[],
@@ -186,7 +188,6 @@ function readTranslations(
   for (const one of files) {
     const { file, original, locale } = one;
     const report = reporter(file.path, diagnostics);
-    if (!site || !isWanted(one, localesOf(site), paths, report)) continue;
     const translation = guarded(report, () => read(one, report));
     const own = translations.get(locale) ?? new Map<string, Translation>();
     if (translation) translations.set(locale, own.set(original, translation));
@@ -242,7 +243,7 @@ function placeOf(
   report: Report,
 ): { kind: StatusEvent['kind']; id: string } | undefined {
   if (file.path === SITE || file.path === COMPONENTS || file.path === '.example') return undefined;
-  if (isPrepared(file.path) || isWords(file.path)) return undefined;
+  if (isPrepared(file.path) || isWords(file.path) || isOwn(file.path)) return undefined;
   const kind = KINDS[file.path.split('/')[0] as keyof typeof KINDS] as StatusEvent['kind'] | undefined;
   const id = eventId(file, kind, report);
   if (!kind || id === undefined) return undefined;

@@ -111,6 +111,19 @@ export function isPrepared(path: string): boolean {
   return path === ALERTS || isTemplate(path);
 }
 
+/** Whether a path is that of one of the owner's own pages, or of a translation of one. */
+export function isPage(path: string): boolean {
+  return path.startsWith('pages/');
+}
+
+/** The owner's style sheet. */
+export const THEME = 'theme.css';
+
+/** Whether a path is that of what the owner adds to the page, about which no event says anything. */
+export function isOwn(path: string): boolean {
+  return path === THEME || isPage(path);
+}
+
 /** The variable with the path of the file from `keepPartialFiles`, for a build in another process. */
 export const PARTIAL_FILES = 'CANDOR_PARTIAL';
 

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { readYaml, yamlText } from './yaml/yaml.ts';
 import { checkText } from './markdown/source.ts';
 import { mainText, otherTexts } from './localized.ts';
@@ -9,7 +10,7 @@ import { componentNamed, EVERYTHING, groupMembers, groupsById } from '../core/gr
 import { readComponents } from './components.ts';
 import { isLanguageKnown } from '../core/catalogs.ts';
 import { localesOf, siteSchema } from '../core/schema/site.ts';
-import type { SiteSettings } from '../core/schema/site.ts';
+import type { SectionName, SiteSettings } from '../core/schema/site.ts';
 import { componentsByName } from '../core/ledger.ts';
 import type { Channel } from '../core/schema/channel.ts';
 import type { Report } from './rules.ts';
@@ -25,10 +26,11 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   const site = yaml && checkSchema(siteSchema, yaml, report);
   if (!site) return undefined;
   if (!areLocalesKnown(site, locales, yaml, report)) return undefined;
-  if (site.logo !== undefined && !source.publicFiles.has(site.logo)) {
-    const { problem, meant } = missingFile(site.logo, source.publicFiles);
-    const line = meant && yaml.rewrite(['logo'], yamlText(meant));
-    report('logo-missing', yaml.locate(['logo']), `${problem} Add the file, or delete this line.`, line);
+  for (const [path, file] of picturesOf(site)) {
+    if (source.publicFiles.has(file)) continue;
+    const { problem, meant } = missingFile(file, source.publicFiles);
+    const line = meant && yaml.rewrite(path, yamlText(meant));
+    report('logo-missing', yaml.locate(path), `${problem} Add the file, or delete this line.`, line);
   }
   site.warnings.off.forEach((name, index) => {
     if (WARNINGS.includes(name)) return;
@@ -40,16 +42,42 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   reportSameNames(site.channels, yaml, report);
   reportOtherLocales(site, yaml, report);
   const languages = localesOf(site);
-  const { name, description } = site;
+  const { name, description, logo, ...settings } = site;
   const texts = { yaml, path: [], locales: languages, report };
+  const linksIn = (place: 'header' | 'footer') =>
+    site.links[place].map(({ text, url }, index) => ({
+      text: mainText(text, 'text', { ...texts, path: ['links', place, index] }),
+      url,
+      ...otherTexts({ text }, languages),
+    }));
   return {
-    ...site,
+    ...settings,
+    ...(typeof logo === 'object' ? { logo: logo.light, darkLogo: logo.dark } : { logo }),
+    links: { header: linksIn('header'), footer: linksIn('footer') },
+    sections: withOpenEvents(site.sections),
     locale: languages[0] ?? site.locale,
     name: mainText(name, 'name', texts),
     description: description && mainText(description, 'description', texts),
     ...otherTexts({ name, description }, languages),
   };
 }
+
+/** The files in `public/` that the settings name, with where they do. */
+function picturesOf({ logo, favicon }: z.output<typeof siteSchema>): [path: string[], file: string][] {
+  const logos = typeof logo === 'object' ? Object.entries(logo) : [];
+  return [
+    ...(typeof logo === 'string' ? [[['logo'], logo] satisfies [string[], string]] : []),
+    ...logos.map(([key, file]): [string[], string] => [['logo', key], file]),
+    ...(favicon === undefined ? [] : [[['favicon'], favicon] satisfies [string[], string]]),
+  ];
+}
+
+/** Open incidents and maintenance can't be hidden: those that are not listed stand first. */
+function withOpenEvents(listed: readonly SectionName[]): SectionName[] {
+  return [...new Set<SectionName>([...EVENT_SECTIONS.filter((name) => !listed.includes(name)), ...listed])];
+}
+
+const EVENT_SECTIONS: readonly SectionName[] = ['incidents', 'maintenance'];
 
 /** Whether all languages of the page have words. Reports missing ones, and duplicate languages. */
 function areLocalesKnown(

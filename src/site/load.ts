@@ -94,7 +94,7 @@ export interface Site {
 
 /** Change with what they are of. */
 interface Digests {
-  /** Of what every page depends on: the code, `site.yml`, `components.yml`, the owner's words, the logo and, in an example, its instant. */
+  /** Of what every page depends on: the code, `site.yml`, `components.yml`, the owner's words, links to the owner's pages, the logo and, in an example, its instant. */
   common: string;
   /** Of the text of each file, by its path below the content folder. */
   files: ReadonlyMap<string, string>;
@@ -178,7 +178,11 @@ async function readSite({ source, now, known, code }: Input): Promise<Site> {
   const common = {
     build: { built: now, version, ...(commit && { commit }), ...(frozen && { frozen }) },
     digests: {
-      common: digestOf([code, settingsOf(source), JSON.stringify([logo, frozen === 'example' && now])]),
+      common: digestOf([
+        code,
+        settingsOf(source),
+        JSON.stringify([logo, frozen === 'example' && now, linkedPages(content)]),
+      ]),
       files: new Map(source.files.map((file) => [file.path, digestOfFile(file)])),
     },
     unchanged: new Set<string>(),
@@ -214,6 +218,13 @@ function inLanguage(content: Content, now: Instant) {
     href: (path: string) => base(path).pathname + path.slice(1),
     absolute: (path: string) => base(path).href + path.slice(1),
   };
+}
+
+/** What every page says of the owner's own pages. */
+function linkedPages({ pages }: Content) {
+  return pages
+    .filter(({ nav }) => nav !== 'none')
+    .map(({ id, title, nav, translations }) => [id, title, nav, [...translations].map(([to, own]) => [to, own.title])]);
 }
 
 /** Changes with everything that pages could show. */

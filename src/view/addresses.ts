@@ -38,6 +38,7 @@ export const PATHS = {
   component: (id: string) => `/components/${id}/` as const,
   group: (id: string) => `/groups/${id}/` as const,
   event: (event: StatusEvent) => `/${eventPath(event)}` as const,
+  ownPage: (id: string) => `/pages/${id}/` as const,
   icon: (tone: StatusTone) => `/icon/${tone}.svg` as const,
 } as const;
 
@@ -45,6 +46,11 @@ type Result<Path> = Path extends (of: never) => infer Made ? Made : Path;
 
 /** A path of the site. Others do not compile. */
 export type SitePath = Result<(typeof PATHS)[keyof typeof PATHS]>;
+
+/** The icon in browser tabs: the owner's own, or that of a status. */
+export function iconHref({ href, ledger }: Pick<ViewContext, 'href' | 'ledger'>, tone: StatusTone): string {
+  return href(ledger.content.site.favicon ?? PATHS.icon(tone));
+}
 
 /** The page of an event, or one of its updates there. */
 export function hrefOf({ href }: ViewContext, event: StatusEvent, update?: { id: string }): string {

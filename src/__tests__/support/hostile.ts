@@ -52,11 +52,17 @@ const NOW = '2026-11-20T12:00:00Z';
 export async function writeHostileContent(folder: string): Promise<void> {
   await mkdir(join(folder, 'incidents'), { recursive: true });
   await mkdir(join(folder, 'maintenance'), { recursive: true });
+  await mkdir(join(folder, 'pages'));
   await writeFile(join(folder, '.example'), NOW);
   const description = HOSTILE[1];
   await writeFile(
     join(folder, 'site.yml'),
-    stringify({ name: HOSTILE[0], url: 'https://status.acme.example/', description }),
+    stringify({
+      name: HOSTILE[0],
+      url: 'https://status.acme.example/',
+      description,
+      links: { header: [{ text: HOSTILE[0], url: 'mailto:a@acme.example' }], footer: [{ text: HOSTILE[1], url: '/' }] },
+    }),
   );
   const components = HOSTILE.map((text, index) => ({ id: `component-${index}`, name: text, description: text }));
   const middle = components.length / 2;
@@ -75,6 +81,9 @@ export async function writeHostileContent(folder: string): Promise<void> {
       file(front, status, `${publishable(text)}\n\nNothing is lost.`),
     );
   }
+  const texts = HOSTILE.map((text) => `## ${publishable(text)}\n\n${publishable(text)}`).join('\n\n');
+  const own = { title: HOSTILE[0], description: HOSTILE[1], nav: 'header' };
+  await writeFile(join(folder, 'pages', 'hostile.md'), `---\n${stringify(own)}---\n\n${texts}\n`);
   const work = {
     title: HOSTILE[0],
     scheduled: '2026-11-20 11:00 UTC',

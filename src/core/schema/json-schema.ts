@@ -6,12 +6,13 @@ import type { ComponentNode } from '../model.ts';
 import { alertsSchema } from './alerts.ts';
 import { componentSchema, groupSchema } from './component.ts';
 import { incidentSchema, maintenanceSchema } from './event.ts';
+import { pageSchema } from './page.ts';
 import { siteSchema } from './site.ts';
 
 /** A JSON Schema of draft 7, which editors support. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
-export type SchemaName = 'site' | 'components' | 'alerts' | 'incident' | 'maintenance';
+export type SchemaName = 'site' | 'components' | 'alerts' | 'incident' | 'maintenance' | 'page';
 
 /**
  * JSON Schemas of all YAML in `content/`, for completion and checks in editors. They are derived from our own schemas.
@@ -25,6 +26,7 @@ export function jsonSchemas(tree: readonly ComponentNode[] = []): Record<SchemaN
     alerts: jsonSchema(alertsSchema),
     incident: withComponents(jsonSchema(incidentSchema({ zone: 'UTC' })), components, false),
     maintenance: withComponents(jsonSchema(maintenanceSchema({ zone: 'UTC' })), components, true),
+    page: jsonSchema(pageSchema),
   };
 }
 

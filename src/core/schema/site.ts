@@ -50,6 +50,35 @@ const link = line
     ),
   );
 
+/** The path of a file in `public/`. */
+const publicFile = line.regex(/^\/[^/]/, 'the path of a file in `public/`, such as `/logo.svg`');
+
+/** A link in the head or the foot of the page. */
+const ownLink = z.strictObject({
+  text: localizedLine.meta({
+    description: 'The text that customers see, or one for each language of the page.',
+    examples: ['Help centre'],
+  }),
+  url: line
+    .superRefine(refuseAccount)
+    .superRefine(
+      inForm(
+        (value) => (/^(https?:\/\/|mailto:|tel:)/.test(value) ? URL.canParse(value) : /^\/(?![/\\])/.test(value)),
+        'an address such as `https://acme.example/help`, or the path of a page such as `/pages/about/`',
+        suggestAddress,
+      ),
+    )
+    .meta({
+      description: 'A URL, or a path of this site such as /pages/about/.',
+      examples: ['https://acme.example/help'],
+    }),
+});
+
+/** The sections of the home page below the answer, in their usual order. */
+export const SECTIONS = ['incidents', 'maintenance', 'components', 'past'] as const;
+
+export type SectionName = (typeof SECTIONS)[number];
+
 const COLOUR = /^#[0-9a-fA-F]{6}$/;
 
 /** Paths have only characters that browsers, hosts and file systems write alike. */
@@ -134,10 +163,24 @@ export const siteSchema = z.strictObject({
       description: 'The languages of the page, if there are several. The first is at /, the others at /xx/.',
       examples: [['de', 'en']],
     }),
-  logo: line
-    .regex(/^\/[^/]/, 'the path of a file in `public/`, such as `/logo.svg`')
+  logo: z
+    .union([
+      publicFile,
+      z.strictObject({
+        light: publicFile.meta({ description: 'The logo on a light background.', examples: ['/logo.svg'] }),
+        dark: publicFile.meta({ description: 'The logo on a dark background.', examples: ['/logo-dark.svg'] }),
+      }),
+    ])
     .optional()
-    .meta({ description: 'The path of a file in public/.', examples: ['/logo.svg'] }),
+    .meta({
+      description: 'The path of a file in public/, or one for each of a light and a dark background.',
+      examples: ['/logo.svg'],
+    }),
+  favicon: publicFile.optional().meta({
+    description:
+      'The path of an icon for browser tabs in public/. By default, the icon shows the current status, and changes with it.',
+    examples: ['/favicon.svg'],
+  }),
   accent: z
     .string()
     .superRefine(inForm((text) => COLOUR.test(text), 'a colour such as `#0b57d0`, in quotes', suggestColour))
@@ -147,6 +190,26 @@ export const siteSchema = z.strictObject({
   support_url: link
     .optional()
     .meta({ description: 'Where customers get help.', examples: ['https://acme.example/help'] }),
+  links: z
+    .strictObject({
+      header: z.array(ownLink).default([]).describe('At the top of each page, before “Subscribe”.'),
+      footer: z.array(ownLink).default([]).describe('At the bottom of each page.'),
+    })
+    .prefault({})
+    .describe('Your own links in the head and the foot of the page.'),
+  groups: z
+    .enum(['auto', 'open', 'closed'])
+    .default('auto')
+    .describe(
+      'Whether groups of components are open while all is well. With auto, they are closed if there are many components. What is affected is always shown.',
+    ),
+  sections: z
+    .array(z.enum(SECTIONS))
+    .refine((names) => new Set(names).size === names.length, 'a list that names each section only once')
+    .default([...SECTIONS])
+    .describe(
+      'The sections of the home page below the answer, in order. Sections that are not listed are hidden, except open incidents and maintenance.',
+    ),
   elsewhere: z
     .array(
       z.strictObject({
@@ -239,9 +302,28 @@ export const siteSchema = z.strictObject({
 });
 
 /** `locale` is the first of `locales`, if given, and the language of name and description. */
-export interface SiteSettings extends Omit<z.output<typeof siteSchema>, 'name' | 'description'>, Names {
+export interface SiteSettings
+  extends Omit<z.output<typeof siteSchema>, 'name' | 'description' | 'logo' | 'links' | 'sections'>, Names {
+  /** The path of a file in `public/`. */
+  logo?: string | undefined;
+  /** The same for a dark background, if it is another. */
+  darkLogo?: string;
+  links: { header: readonly OwnLink[]; footer: readonly OwnLink[] };
+  /** With those that can't be hidden. */
+  sections: readonly SectionName[];
   /** By language, of those after the first. */
   names?: Localized<Names>;
+}
+
+/** A link of the owner. */
+export interface OwnLink {
+  text: string;
+  /** With a scheme, or a path of the site. */
+  url: string;
+  /** The language of its text, where it is not the first of the site. */
+  lang?: string;
+  /** By language, of those after the first. */
+  names?: Localized<{ text: string }>;
 }
 
 interface Names {

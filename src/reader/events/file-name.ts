@@ -1,6 +1,7 @@
 import type { Instant } from '../../core/days.ts';
 import { calendarDay } from '../../core/days.ts';
 import type { StatusEvent } from '../../core/model.ts';
+import { isOwn } from '../files.ts';
 import type { Report, Suggestion } from '../rules.ts';
 import { FIRST, nearest } from '../rules.ts';
 
@@ -60,7 +61,7 @@ interface NamedFile {
  * name that begins with a day.
  */
 export function probableKind({ path, text = '' }: NamedFile): StatusEvent['kind'] | undefined {
-  if (PICTURE.test(path)) return undefined;
+  if (PICTURE.test(path) || isOwn(path)) return undefined;
   const known = ['incidents', 'maintenance'];
   const isFolder = known.includes(path) || path.includes('/');
   const folder = isFolder ? nearest(path.split('/')[0] ?? '', known) : undefined;

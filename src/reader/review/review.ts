@@ -28,8 +28,10 @@ import { latestStatuses } from '../../core/timeline.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { headingLine } from '../events/headings.ts';
 import { missingText } from '../events/translation.ts';
+import type { YamlValue } from '../yaml/yaml.ts';
+import { SITE } from '../settings.ts';
 import { firstLocale, languageName } from '../../core/locales.ts';
-import { missingTranslations } from '../../core/translations.ts';
+import { missingTranslations, translationFile } from '../../core/translations.ts';
 
 const TIME = String.raw`(?<time>(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:UTC|GMT|Z|[A-Z]{2,4}T|[+-]\d{2}:\d{2})\b)?|(?:in|within) (?:an|\d+) (?:minutes?|hours?)\b)`;
 const WILL_BE = String.raw`(?: (?:is|will be|expected|posted|provided|scheduled))*\s*(?::|-|–)?\s*(?:at|by|around|before)?\s*`;
@@ -128,15 +130,43 @@ function reviewLinks(event: StatusEvent, context: ReviewContext, report: Report)
   for (const { body, line } of event.updates) reviewBody(body, { line }, context, report);
 }
 
+function reviewOwnPages({ pages }: Content, context: ReviewContext, reportIn: (file: string) => Report): void {
+  for (const { file, body, translations } of pages) {
+    reviewBody(body, FIRST, context, reportIn(file));
+    for (const [locale, { body: translated }] of translations)
+      if (translated) reviewBody(translated, FIRST, context, reportIn(translationFile(file, locale)));
+  }
+}
+
+function reviewOwnLinks(context: ReviewContext, settings: () => YamlValue | undefined, report: Report): void {
+  for (const place of ['header', 'footer'] as const) {
+    for (const [index, { url }] of context.site.links[place].entries()) {
+      const local = pathOf(url, context.site.url);
+      const meant = local && instead(local, context);
+      if (meant === undefined) continue;
+      const [yaml, path] = [settings(), ['links', place, index, 'url']];
+      report(
+        'link-dead',
+        yaml?.locate(path) ?? FIRST,
+        deadLink(url, meant),
+        meant ? yaml?.rewrite(path, meant) : undefined,
+      );
+    }
+  }
+}
+
 function reviewBody(body: Body, { line }: Pick<Position, 'line'>, context: ReviewContext, report: Report): void {
   walk(body, (node) => {
     if (node.type !== 'link' && node.type !== 'definition') return;
     const path = pathOf(node.url, context.site.url);
     const meant = path && instead(path, context);
     if (meant === undefined) return;
-    const reason = `The link “${node.url}” does not match any page of this site.${meant ? ` Did you mean “${meant}”?` : ''}`;
-    report('link-dead', { line, column: 1 }, reason, meant ? { example: meant } : undefined);
+    report('link-dead', { line, column: 1 }, deadLink(node.url, meant), meant ? { example: meant } : undefined);
   });
+}
+
+function deadLink(url: string, meant: string): string {
+  return `The link “${url}” does not match any page of this site.${meant ? ` Did you mean “${meant}”?` : ''}`;
 }
 
 /** Path and anchor below the site's root, of a link that stays in the site. */
@@ -149,7 +179,7 @@ function pathOf(link: string, site: URL): string | undefined {
 
 /**
  * The page that a dead link probably means. Undefined if the link is not dead, and empty if no page is similar. Checks only
- * pages of incidents, maintenance and components.
+ * pages of incidents, maintenance and components, and the owner's own.
  */
 function instead(path: string, context: ReviewContext): string | undefined {
   const { pages, site, broken } = context;
@@ -171,7 +201,7 @@ function instead(path: string, context: ReviewContext): string | undefined {
   return near ? `/${kind}/${encodeURIComponent(near)}/` : '';
 }
 
-const PAGE = /^\/(incidents|maintenance|components)\/([^/?#]+?)(?:\.md)?(?:[/?][^#]*)?(?:#(.*))?$/;
+const PAGE = /^\/(incidents|maintenance|components|pages)\/([^/?#]+?)(?:\.md)?(?:[/?][^#]*)?(?:#(.*))?$/;
 
 /** Anchors of written updates; messages by the clock have others. */
 const UPDATE = /^u-\d{8}T\d{6}Z(-\d+)?$/;
@@ -336,12 +366,14 @@ function namesOf(event: StatusEvent, { components }: ReviewContext): string[] {
  * Warns about content that is valid, but could be better, while it still matters: open incidents, those with an update
  * within the last day, and maintenance that is not over.
  * @param broken files with errors, about which nothing is certain
+ * @param settings reads `site.yml`, to find where something stands
  */
 export function reviewContent(
   content: Content,
   broken: ReadonlySet<string>,
   now: Instant,
   reportIn: (file: string) => Report,
+  settings: () => YamlValue | undefined,
 ): void {
   const { site, components } = content;
   const context = {
@@ -356,6 +388,8 @@ export function reviewContent(
     ...content.incidents.filter((incident) => isCurrent(incident, now)),
     ...nextOfEach(content.maintenance.filter((maintenance) => isToCome(maintenance, now))),
   ];
+  reviewOwnPages(content, context, reportIn);
+  reviewOwnLinks(context, settings, reportIn(SITE));
   for (const event of events.filter(({ file }) => !broken.has(file))) {
     const report = reportIn(event.file);
     reviewLinks(event, context, report);
@@ -395,12 +429,13 @@ function isEnglish({ site }: Pick<ReviewContext, 'site'>): boolean {
   return site.locale === 'en';
 }
 
-function pagesOf({ incidents, maintenance, components }: Content): ReviewContext['pages'] {
+function pagesOf({ incidents, maintenance, components, pages }: Content): ReviewContext['pages'] {
   const anchors = (events: readonly StatusEvent[]) =>
     new Map(events.map((event) => [event.id, event.updates.map((update) => update.id)]));
   return new Map([
     ['incidents', anchors(incidents)],
     ['maintenance', anchors(maintenance)],
+    ['pages', new Map(pages.map(({ id }) => [id, []]))],
     ['components', new Map([...componentsByName(components.values()).keys()].map((name) => [name, []]))],
   ]);
 }

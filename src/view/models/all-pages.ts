@@ -31,6 +31,7 @@ const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => read
   report: (context) => reportPages(context).map((month) => ({ path: PATHS.report(month) })),
   event: ({ ledger: { content } }) =>
     [...content.incidents, ...content.maintenance].map((event) => ({ path: PATHS.event(event), ...changedAt(event) })),
+  ownPage: ({ ledger }) => ledger.content.pages.map(({ id }) => ({ path: PATHS.ownPage(id) })),
   summary: NONE,
   build: NONE,
   embed: NONE,

@@ -5,7 +5,7 @@ import type { Maintenance, StatusEvent } from '../../core/model.ts';
 import { openPromise } from '../../core/promises.ts';
 import { isRecoveringAt, pageStatusAt } from '../../core/status.ts';
 import type { PageStatus } from '../../core/status.ts';
-import { hrefOf, PATHS } from '../addresses.ts';
+import { hrefOf, iconHref, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
@@ -55,7 +55,7 @@ export function answerOf(context: ViewContext): Answer {
     bands: turning((status, speaker) => ({
       tone: statusTone(status),
       title: homeTitle(context, status, speaker),
-      icon: context.href(PATHS.icon(statusTone(status))),
+      icon: iconHref(context, statusTone(status)),
     })),
     words: timeVariants(context, (at) => kickerOf(context, at, eventAt(context, at))),
     sentence: turning((status, speaker) => {

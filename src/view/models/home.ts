@@ -2,6 +2,7 @@ import { milliseconds } from 'date-fns/milliseconds';
 import { compareSeverity } from '../../core/incident.ts';
 import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
+import type { SectionName } from '../../core/schema/site.ts';
 import { uptimeRule } from '../../i18n/uptime.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
@@ -53,8 +54,10 @@ function pastDays(context: ViewContext, count: number): PastEntry[] {
 }
 
 /** `/` */
-interface Home {
+export interface Home {
   page: Page;
+  /** Below the answer, in order. */
+  sections: readonly SectionName[];
   answer: Answer;
   /** A note that not everything below is translated. */
   note?: string;
@@ -97,6 +100,7 @@ export function homeModel(context: ViewContext): Home {
       description: site.description ?? words.say('home.description', { name: site.name }),
       path: PATHS.home,
     }),
+    sections: site.sections,
     answer,
     ...translationNote(context, [...ledger.openIncidents, ...soon]),
     ...(lead && { lead: openIncident(context, lead, true) }),

@@ -6,13 +6,16 @@ import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
 import type { Direction } from '../../i18n/words.ts';
 import type { SitePath } from '../addresses.ts';
-import { MARKDOWN, PATHS } from '../addresses.ts';
+import { iconHref, MARKDOWN, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
+import type { StatusTone } from '../tone.ts';
 import { statusTone } from '../tone.ts';
 import { hasReports } from './all-pages.ts';
+import type { OwnLink } from '../../core/schema/site.ts';
+import type { PagePlace } from '../../core/schema/page.ts';
 import type { Age } from './age.ts';
 import { ageOf, elsewhereOf } from './age.ts';
-import { full, fullRelative } from './rich.ts';
+import { full, fullRelative, langOf } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
 
 /** What a page has around its content. */
@@ -60,7 +63,7 @@ interface Frame {
   /** The locale in which the script writes dates. */
   dateLocale: string;
   siteName: string;
-  icon: string;
+  icon: { href: string; type?: string };
   feeds: Feed[];
   /** A hash of everything that the page can show. Left out on pages that no longer change with time. */
   version?: string;
@@ -80,11 +83,11 @@ interface Frame {
 }
 
 /** The link to the home page, at the top of every page. */
-interface Home {
+export interface Home {
   href: string;
   /** The name, if the logo does not show it, or without a logo. */
   name?: string;
-  logo?: { src: string; alt: string; width: number | undefined; height: number };
+  logo?: { src: string; alt: string; width: number | undefined; height: number; dark?: string };
 }
 
 /** The options of a page. */
@@ -126,14 +129,34 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
     article: options.article ?? false,
     nav: {
       label: frame.siteName,
-      links: (['history', 'subscribe'] as const).map((name) => ({
-        text: words.say(name),
-        href: href(PATHS[name]),
-        current: path === PATHS[name],
-      })),
+      links: [
+        { text: words.say('history'), href: href(PATHS.history) },
+        ...ownLinks(context, 'header'),
+        { text: words.say('subscribe'), href: href(PATHS.subscribe) },
+      ].map((link) => ({ ...link, current: link.href === href(path) })),
     },
     ...(context.editions.length > 1 && path !== PATHS.notFound && { languages: languagesOf(context, path) }),
   };
+}
+
+/** The owner's pages and links at a place. */
+function ownLinks(context: ViewContext, place: Exclude<PagePlace, 'none'>): Link[] {
+  const { href } = context;
+  const { pages, site } = context.ledger.content;
+  const marked = (text: string, { lang }: { lang?: string }) => ({ text, ...langOf(context, lang ? { lang } : {}) });
+  return [
+    ...pages
+      .filter(({ nav }) => nav === place)
+      .map((page) => ({ ...marked(page.title, page), href: href(PATHS.ownPage(page.id)) })),
+    ...site.links[place].map((link) => ({ ...marked(link.text, link), href: addressOf(context, link) })),
+  ];
+}
+
+/** The address of an owner's link. Files are not in the folder of each language, as pages are. */
+function addressOf({ href, editions }: ViewContext, { url }: OwnLink): string {
+  if (!url.startsWith('/')) return url;
+  const isFile = /\.\w+$/.test(url.split(/[?#]/, 1)[0] ?? '');
+  return (isFile ? (editions[0]?.href ?? href) : href)(url);
 }
 
 function languagesOf({ words, editions }: ViewContext, path: string): Languages {
@@ -172,7 +195,7 @@ function finishedFrame(context: ViewContext): Frame {
     dateLocale: formatTag(words.locale),
     siteName,
     ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: absolute(site.logo) }),
-    icon: href(PATHS.icon('unknown')),
+    icon: iconOf(context, 'unknown'),
     feeds,
     versionHref: href(PATHS.build),
     skip: words.say('skip'),
@@ -183,6 +206,7 @@ function finishedFrame(context: ViewContext): Frame {
       copy: words.parts<Rich[number]>('foot.now', { link: statusPage }),
       links: [
         ...(hasReports(context) ? [{ text: words.say('reports'), href: href(PATHS.reports) }] : []),
+        ...ownLinks(context, 'footer'),
         ...feeds.map((feed) => ({ text: feed.title, href: feed.href })),
         ...(site.support_url ? [{ text: words.say('support'), href: site.support_url }] : []),
       ],
@@ -192,12 +216,12 @@ function finishedFrame(context: ViewContext): Frame {
 
 /** The frame with the current status and the time of the build. */
 function presentFrame(context: ViewContext, { foot, ...finished }: Frame): Frame {
-  const { ledger, words, href, build } = context;
+  const { ledger, words, build } = context;
   const age = ageOf(context);
   const elsewhere = elsewhereOf(context);
   return {
     ...finished,
-    icon: href(PATHS.icon(statusTone(pageStatusAt(ledger, ledger.now)))),
+    icon: iconOf(context, statusTone(pageStatusAt(ledger, ledger.now))),
     version: build.version,
     ...(build.frozen ? { frozenNow: ledger.now } : { built: ledger.now }),
     ...(age && { age }),
@@ -209,6 +233,11 @@ function presentFrame(context: ViewContext, { foot, ...finished }: Frame): Frame
   };
 }
 
+function iconOf(context: ViewContext, tone: StatusTone): Frame['icon'] {
+  const href = iconHref(context, tone);
+  return { href, ...(href.endsWith('.svg') && { type: 'image/svg+xml' }) };
+}
+
 function homeOf({ ledger, href, logo }: ViewContext, name: string): Home {
   const { site } = ledger.content;
   const home = href(PATHS.home);
@@ -216,7 +245,8 @@ function homeOf({ ledger, href, logo }: ViewContext, name: string): Home {
   const ratio = logo && logo.width / logo.height;
   const isMark = ratio !== undefined && ratio < WORDMARK_RATIO;
   const width = ratio && Math.round(LOGO_HEIGHT * ratio);
-  const picture = { src: href(site.logo), alt: isMark ? '' : name, width, height: LOGO_HEIGHT };
+  const dark = site.darkLogo === undefined || site.darkLogo === site.logo ? {} : { dark: href(site.darkLogo) };
+  const picture = { src: href(site.logo), alt: isMark ? '' : name, width, height: LOGO_HEIGHT, ...dark };
   return { href: home, logo: picture, ...(isMark && { name }) };
 }
 

@@ -350,7 +350,7 @@ describe('every page', () => {
       finished: true,
     });
     expect([version, built, frozenNow]).toEqual([undefined, undefined, undefined]);
-    expect(icon).toBe('/status/icon/unknown.svg');
+    expect(icon.href).toBe('/status/icon/unknown.svg');
     expect(plain(foot.copy)).toBe('For the current status, see the status page.');
   });
 
