@@ -117,6 +117,26 @@ describe('an update', () => {
     expect(all.post.record().slice(2)).toEqual(['slack sent maintenance/up/u-20261120T130000Z-started']);
   });
 
+  it('reminds of maintenance once, also late, but not once it has started', async () => {
+    const work = (hour: number) =>
+      `---\ntitle: Upgrade\nscheduled: 2026-11-20 ${hour}:00 UTC\nuntil: 2026-11-20 23:00 UTC\nannounced: 2026-11-20 09:00 UTC\nremind: [1h]\n---\n\nWe upgrade.\n`;
+    await using all = await begun([SLACK], {
+      'content/maintenance/a.md': work(14),
+      'content/maintenance/b.md': work(20),
+    });
+    await all.post.run('13:20');
+    await all.post.run('13:30');
+    expect(all.chat.taken).toHaveLength(1);
+    await all.post.run('20:10');
+    expect(all.post.record().slice(3)).toEqual([
+      'slack sent maintenance/a/u-20261120T130000Z-reminder',
+      'slack old maintenance/b/u-20261120T190000Z-reminder',
+      'slack sent maintenance/a/u-20261120T140000Z-started',
+      'slack sent maintenance/b/u-20261120T200000Z-started',
+    ]);
+    expect(all.chat.words('coming up')[0]).toBe('coming up');
+  });
+
   it('with a corrected time is not sent again', async () => {
     await using all = await begun();
     all.post.commit({ [A]: incident([[FIRST[0].replace('09:20', '09:10'), FIRST[1]]]) });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Published } from '../publish/published.ts';
 import type { Instant } from '../../src/core/days.ts';
+import { plannedAt } from '../../src/core/maintenance.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { Line, NoticeRecord, Recorded } from './record.ts';
@@ -232,8 +233,9 @@ export function planNotices(
   return { lines, deliveries };
 }
 
-/** Whether it is too old to send. An undated announcement can be sent until the work starts. */
+/** Whether it is too old to send. A reminder and an undated announcement can be sent until the work starts. */
 export function isOld({ event, message }: Notice, now: Instant): boolean {
+  if (message.clock === 'reminder' && event.kind === 'maintenance') return plannedAt(event, message.at).from <= now;
   return message.undated && event.kind === 'maintenance' ? event.scheduled <= now : message.at < now - NEWS;
 }
 

@@ -20,6 +20,11 @@ it('says when maintenance begins and ends', () => {
   expect(reasons(given, '15:00', '16:10')).toEqual([expect.stringContaining('was due to end at 2026-11-20 16:00 UTC')]);
 });
 
+it('says when subscribers are reminded of maintenance', () => {
+  const given = { maintenance: [maintenance('15:00', '16:00', [['scheduled', '09:00']], { remind: [3_600_000] })] };
+  expect(reasons(given, '12:00', '14:05')).toEqual(['Subscribers are reminded of the maintenance maintenance.']);
+});
+
 it('says when a promise and an expected fix pass, grace included', () => {
   const given = {
     incidents: [incident([['investigating', '11:50', { nextUpdate: at('12:20'), expectedFix: at('13:00') }]])],

@@ -7,6 +7,7 @@ import { newestExpectedFix } from '../../src/core/events.ts';
 import { buildLedger } from '../../src/core/ledger.ts';
 import { hasWindow } from '../../src/core/maintenance.ts';
 import type { Content } from '../../src/core/model.ts';
+import { reminderTimes } from '../../src/core/messages.ts';
 import { openPromise } from '../../src/core/promises.ts';
 import { formatTime } from '../../src/core/time-text.ts';
 import { upcomingChanges, nextRenewal, WHILE_OPEN } from '../../src/core/upcoming-changes.ts';
@@ -53,6 +54,10 @@ function namedInstants({ content, now, openIncidents, running, upcoming }: Retur
     const fix = newestExpectedFix(updates);
     if (fix !== undefined) names.set(fix + 1, `The fix for ${id} was expected by ${formatTime(fix)}.`);
     if (due !== undefined) names.set(due + grace + 1, `The next update on ${id} was due by ${formatTime(due)}.`);
+  }
+  for (const one of upcoming) {
+    for (const at of reminderTimes(one, { content }))
+      names.set(at, `Subscribers are reminded of the maintenance ${one.id}.`);
   }
   for (const { id, scheduled, until } of [...running, ...upcoming].filter(hasWindow)) {
     names.set(until, `The maintenance ${id} was due to end at ${formatTime(until)}.`);

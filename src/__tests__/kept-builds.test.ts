@@ -228,6 +228,12 @@ const contentChanges: Change[] = [
     'version',
   ],
   [
+    'subscribers are reminded of maintenance',
+    () => appendFileSync(path('content/site.yml'), 'remind: [13d, 1h]\n'),
+    'atom.xml',
+    'Reminder: this maintenance is coming up.',
+  ],
+  [
     'reports become private',
     () => appendFileSync(path('content/site.yml'), 'reports: private\n'),
     'reports/2026-09/index.html',

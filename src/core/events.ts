@@ -96,14 +96,14 @@ export function eventAddress(site: URL, event: Named): string {
   return site.href + eventPath(event);
 }
 
-/** The address of a message on its event's page. An announcement without time and text has no anchor there. */
+/** The address of a message on its event's page. A reminder, and an announcement without time and text, have no anchor there. */
 export function messageAddress(
   site: URL,
   event: Named,
   { id, undated, hasText, clock }: { id: string; undated?: true; hasText: boolean; clock?: string },
 ): string {
   const page = eventAddress(site, event);
-  return undated && !hasText && !clock ? page : `${page}#${id}`;
+  return clock === 'reminder' || (undated && !hasText && !clock) ? page : `${page}#${id}`;
 }
 
 /** Whether a path below the content folder is that of an event's file. */

@@ -68,6 +68,21 @@ export function movesOf({ exception, updates }: Pick<Maintenance, 'exception' | 
   return [...excepted, ...moved].sort((a, b) => a.since - b.since);
 }
 
+/**
+ * When subscribers are reminded of a maintenance, oldest first: of each window at the given times before its start, if the
+ * window was planned before that time and still is at that time.
+ */
+export function remindersOf(maintenance: Planned, ahead: readonly number[]): Instant[] {
+  const phases = maintenancePhases(maintenance);
+  const plans = plansOf(maintenance);
+  const times = plans.flatMap(({ from, since }, index) => {
+    const next = plans[index + 1]?.since ?? Infinity;
+    return ahead.map((time) => from - time).filter((at) => at > since && at < next);
+  });
+  const isPlanned = (at: Instant) => Number.isFinite(at) && phaseAt(phases, at).status === 'scheduled';
+  return [...new Set(times)].filter(isPlanned).sort((a, b) => a - b);
+}
+
 /** The phases that the clock causes, for each window while it applies. Moved to a later time, it is scheduled again. */
 function clockTurns(maintenance: Planned): Phase[] {
   const plans = plansOf(maintenance);

@@ -2,7 +2,7 @@ import { millisecondsInDay } from 'date-fns/constants';
 import type { Instant } from './days.ts';
 import { affectedGroups } from './groups.ts';
 import { affectedComponents } from './incident.ts';
-import { isRunning, maintenancePhases, phaseAt, plannedAt } from './maintenance.ts';
+import { isRunning, maintenancePhases, phaseAt, plannedAt, remindersOf } from './maintenance.ts';
 import type { Body, Incident, IncidentUpdate, Maintenance, StatusEvent, TimeWindow, Update } from './model.ts';
 import { ANNOUNCED_AHEAD } from './recurrence.ts';
 import { latestStatuses } from './timeline.ts';
@@ -17,7 +17,7 @@ export const ANNOUNCEMENT = 'announcement';
 type Statuses = Readonly<Record<string, ComponentStatus>>;
 
 /** Messages without a written update: caused by the clock, or by an exception of a series. */
-type ClockUpdate = 'started' | 'ended' | 'moved' | 'cancelled';
+type ClockUpdate = 'reminder' | 'started' | 'ended' | 'moved' | 'cancelled';
 
 /** A text of a message, with a prefix for the ids in it. */
 export interface MessageBody {
@@ -84,13 +84,16 @@ export function newestMessage(event: StatusEvent, now: Instant): Instant {
  * today (in UTC), so that all builds of a day are the same.
  */
 function announcedAt(maintenance: Maintenance, now: Instant): Instant {
-  const { announced = Infinity } = maintenance;
   const { from: scheduled } = plannedAt(maintenance, -Infinity);
-  const first = firstInTime(maintenance)?.at ?? Infinity;
-  const known = Math.min(announced, first);
+  const known = saidToBeAnnounced(maintenance);
   if (known < Infinity) return Math.min(known, scheduled, now);
   const assumed = scheduled - ANNOUNCED_AHEAD;
   return assumed <= now ? assumed : Math.floor(now / millisecondsInDay) * millisecondsInDay;
+}
+
+/** When its file says that it was announced: by `announced`, or its first update. `Infinity` if it does not. */
+function saidToBeAnnounced(maintenance: Maintenance): Instant {
+  return Math.min(maintenance.announced ?? Infinity, firstInTime(maintenance)?.at ?? Infinity);
 }
 
 /** The first update, if it is before the start. */
@@ -153,12 +156,15 @@ function incidentMessages(incident: Incident): Message[] {
 type Draft = Omit<Message, 'status' | 'components' | 'before' | 'after'>;
 
 function maintenanceMessages(maintenance: Maintenance, now: Instant): Message[] {
-  const phases = maintenancePhases(maintenance);
-  const drafts = [
+  return messagesFrom(maintenance, [
     ...writtenIn(maintenance, now),
     ...clockPhases(maintenance, now).map(byClock),
     ...exceptionIn(maintenance, now),
-  ];
+  ]);
+}
+
+function messagesFrom(maintenance: Maintenance, drafts: Draft[]): Message[] {
+  const phases = maintenancePhases(maintenance);
   let before: Statuses = {};
   return drafts
     .sort((a, b) => a.at - b.at)
@@ -254,6 +260,42 @@ function exceptionIn(maintenance: Maintenance, now: Instant): Draft[] {
   return [];
 }
 
+/**
+ * When subscribers are reminded of a maintenance, oldest first. Without a known announcement nobody is, because it may
+ * come after that.
+ */
+export function reminderTimes(maintenance: Maintenance, { content }: Pick<Ledger, 'content'>): Instant[] {
+  const announced = saidToBeAnnounced(maintenance);
+  const ahead = maintenance.remind ?? content.site.remind;
+  if (ahead.length === 0 || announced === Infinity) return [];
+  return remindersOf(maintenance, ahead).filter((at) => at > announced);
+}
+
+/** Reminders until now. They are news, and not part of the record on the maintenance's page. */
+function reminders(event: StatusEvent, ledger: Ledger): Message[] {
+  if (event.kind === 'incident') return [];
+  const past = reminderTimes(event, ledger).filter((at) => at <= ledger.now);
+  return messagesFrom(
+    event,
+    past.map((at) => ({
+      id: `${updateIdAt(at)}-reminder`,
+      word: 'scheduled',
+      at,
+      changed: at,
+      hasText: false,
+      bodies: () => [],
+      clock: 'reminder',
+    })),
+  );
+}
+
+/** What subscribers get of an event until now, oldest first. */
+function newsIn(event: StatusEvent, ledger: Ledger): NewsItem[] {
+  const messages = messagesOf(event, ledger.now);
+  const all = [...messages, ...reminders(event, ledger)].sort((a, b) => a.at - b.at);
+  return all.map((message) => ({ event, message }));
+}
+
 /** A message that subscribers get, with its event. */
 export interface NewsItem {
   event: StatusEvent;
@@ -265,21 +307,19 @@ export interface NewsItem {
  * maintenance is announced once, with its first occurrence: otherwise sixty days of occurrences would appear at once and
  * push out everything else.
  */
-export function newsOf(events: readonly StatusEvent[], { content, now }: Ledger): NewsItem[] {
-  const announced = firstOccurrences(content.maintenance);
+export function newsOf(events: readonly StatusEvent[], ledger: Ledger): NewsItem[] {
+  const announced = firstOccurrences(ledger.content.maintenance);
   const isNews = ({ event, message }: NewsItem) =>
     event.kind === 'incident' || message.id !== ANNOUNCEMENT || announced.has(event);
   return events
-    .flatMap((event) => messagesOf(event, now).map((message, index) => ({ event, message, index })))
+    .flatMap((event) => newsIn(event, ledger).map((item, index) => ({ ...item, index })))
     .filter(isNews)
     .sort((a, b) => b.message.at - a.message.at || compareText(a.event.id, b.event.id) || b.index - a.index);
 }
 
 /** The messages of one event, newest first. Every occurrence of a series begins with its announcement. */
-export function newsOfEvent(event: StatusEvent, { now }: Ledger): NewsItem[] {
-  return messagesOf(event, now)
-    .reverse()
-    .map((message) => ({ event, message }));
+export function newsOfEvent(event: StatusEvent, ledger: Ledger): NewsItem[] {
+  return newsIn(event, ledger).reverse();
 }
 
 /** The messages of all events, newest first. */

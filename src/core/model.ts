@@ -143,6 +143,8 @@ export interface Maintenance extends Event {
   plan?: TimeWindow;
   /** When it was announced, or its series, if the file says so. */
   announced?: Instant;
+  /** How long before its start subscribers are reminded, in milliseconds, if not as the site's `remind` says. */
+  remind?: readonly number[];
   /** The file's id, if it recurs. The ids of occurrences also have the day. */
   series?: string;
   /** Whether this occurrence was taken out of the series. */

@@ -99,6 +99,17 @@ test.each<[string, Given, string[]]>([
     { maintenance: [maintenance('15:00', '16:00'), maintenance('14:00', '15:00')] },
     ['14:00', '15:00', '16:00'],
   ],
+  [
+    'each reminder of maintenance to come',
+    {
+      maintenance: [
+        maintenance('2026-11-21 14:00', '2026-11-21 15:00', [['scheduled', '10:00']], {
+          remind: [86_400_000, 3_600_000],
+        }),
+      ],
+    },
+    ['14:00', '2026-11-21 13:00', '2026-11-21 14:00', '2026-11-21 15:00'],
+  ],
   ['not now itself', { maintenance: [maintenance('12:00', '13:00')] }, ['13:00']],
   [
     'nothing beyond seven days',

@@ -6,6 +6,7 @@ import { addDays, dayOf, startOfDay } from './days.ts';
 import type { Ledger } from './ledger.ts';
 import { newestExpectedFix } from './events.ts';
 import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
+import { reminderTimes } from './messages.ts';
 import { openPromise, postmortemOf } from './promises.ts';
 import type { Maintenance, StatusEvent } from './model.ts';
 import { memoize } from './memoize.ts';
@@ -14,8 +15,8 @@ import { memoize } from './memoize.ts';
 const HORIZON = milliseconds({ days: 7 });
 
 /**
- * The instants after `now` at which the page changes by itself, soonest first: maintenance begins, ends or overruns; a
- * promise, an expected fix or the day of a postmortem passes; a component retires.
+ * The instants after `now` at which the page changes by itself, soonest first: maintenance begins, ends, overruns or is
+ * reminded of; a promise, an expected fix or the day of a postmortem passes; a component retires.
  */
 export function upcomingChanges(ledger: Ledger): Instant[] {
   const { content, now, openIncidents, running, upcoming } = ledger;
@@ -30,6 +31,7 @@ export function upcomingChanges(ledger: Ledger): Instant[] {
   const explanations = content.incidents.flatMap((incident) => postmortemOf(incident, now, postmortems) ?? []);
   const instants = [
     ...maintenance.flatMap((one) => [...maintenancePhases(one).map(({ from }) => from), one.until]),
+    ...maintenance.flatMap((one) => reminderTimes(one, ledger)),
     ...[...lastMoments, ...explanations.map(({ due }) => due)].map((moment) => moment + 1),
     ...[...content.components.values()].map(({ retired }) => retired ?? Infinity),
   ];

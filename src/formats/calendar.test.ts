@@ -5,6 +5,7 @@ import { calendarOf } from './calendar.ts';
 import { componentScope } from './scopes.ts';
 import { HOSTILE } from '../__tests__/support/hostile-strings.ts';
 import { contextOf } from '../__tests__/support/formats.ts';
+import { incident } from '../__tests__/support/reader.ts';
 
 interface Read {
   uid: unknown;
@@ -220,4 +221,21 @@ describe('the calendar', () => {
       expect(String(events[0]?.summary)).toBe(nasty[0]);
     }
   });
+});
+
+test('calendar apps remind when the page does, and of nothing that is cancelled', () => {
+  const window = 'title: Upgrade\nscheduled: 2026-11-25 01:00 UTC\nuntil: 2026-11-25 03:00 UTC\n';
+  const alarms = (site: string, front = '', word = 'Scheduled') => {
+    const text = incident(`## ${word} · 2026-11-02 10:00 UTC\n\nSoon.`, window + front);
+    const files = { 'site.yml': `name: Acme\nurl: https://acme.example\n${site}`, 'maintenance/db.md': text };
+    const calendar = new ICAL.Component(ICAL.parse(calendarOf(contextOf(files))) as []);
+    const found = calendar.getFirstSubcomponent('vevent')?.getAllSubcomponents('valarm') ?? [];
+    return found.map((one) => ['action', 'trigger'].map((name) => String(one.getFirstPropertyValue(name))).join(' '));
+  };
+  const twice = ['DISPLAY -P1D', 'DISPLAY -PT1H'];
+  expect(alarms('')).toEqual([]);
+  expect(alarms('remind: [24h, 1h]')).toEqual(twice);
+  expect(alarms('', 'remind: [24h, 1h]')).toEqual(twice);
+  expect(alarms('remind: [24h]', 'remind: []')).toEqual([]);
+  expect(alarms('remind: [24h]', '', 'Cancelled')).toEqual([]);
 });

@@ -1,8 +1,10 @@
+import { millisecondsInSecond } from 'date-fns/constants';
 import { milliseconds } from 'date-fns/milliseconds';
 import type { Instant } from '../core/days.ts';
-import type { ICalEventData } from 'ical-generator';
+import type { ICalAlarmData, ICalEventData } from 'ical-generator';
 import ical, {
   escape,
+  ICalAlarmType,
   ICalCalendarMethod,
   ICalEventBusyStatus,
   ICalEventStatus,
@@ -94,9 +96,16 @@ function eventOf(maintenance: Maintenance, context: FeedContext): ICalEventData 
     description: plainText(descriptionOf(maintenance, context)),
     url: pageOf(maintenance, context),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    // Subscribers of a cancelled one have nothing to be reminded of.
+    alarms: cancelled ? [] : alarmsOf(maintenance.remind ?? site.remind, plainText(title)),
     transparency: ICalEventTransparency.TRANSPARENT,
     busystatus: ICalEventBusyStatus.FREE,
   };
+}
+
+/** What calendar apps remind of, in seconds before the start. */
+function alarmsOf(ahead: readonly number[], description: string): ICalAlarmData[] {
+  return ahead.map((time) => ({ type: ICalAlarmType.display, trigger: time / millisecondsInSecond, description }));
 }
 
 /** The newest message with its labelled lines, the affected components, and the address, which few calendars show. */

@@ -18,6 +18,7 @@ test('a name and an address are enough; the rest is as DESIGN.md has it', () => 
     },
     escalation: [],
     watch: { wait: true, remind: 10 * MINUTE },
+    remind: [],
     postmortems: { critical: null, major: null },
     warnings: { off: [], jargon: [] },
     links: { header: [], footer: [] },

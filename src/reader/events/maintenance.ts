@@ -242,6 +242,7 @@ export function readMaintenance(
     impact: data.impact ?? (Object.keys(components).length > 0 ? impactOf(Object.values(components)) : 'none'),
     areas: data.areas,
     ...(data.reference !== undefined && { reference: data.reference }),
+    ...(data.remind && { remind: data.remind }),
     components,
     ...(sections.preface && { announcement: sections.preface.body }),
   };
