@@ -123,6 +123,18 @@ const contentChanges: Change[] = [
     'Half of you cannot sign in',
   ],
   [
+    'an incident lasted into the next year',
+    () =>
+      write(
+        'content/incidents/2024/2024-12-31-turn.md',
+        NEW_INCIDENT.replace('new', 'old')
+          .replace('2026-09-20 09:20', '2024-12-31 22:00')
+          .replace('2026-09-20 10:00', '2025-01-01 02:00'),
+      ),
+    'components/checkout/history/2025/index.html',
+    'incidents/2024-12-31-turn/',
+  ],
+  [
     'an incident is deleted',
     () => rmSync(path('content/incidents/2025/2025-08-12-report-totals-wrong.md')),
     'incidents/2025-08-12-report-totals-wrong/index.html',

@@ -110,6 +110,22 @@ export function monthsBetween(first: Instant, last: Instant, zone: string, befor
   return months;
 }
 
+/**
+ * The days of a month in a zone, up to the day of `now`. A day that the zone skipped is empty: 2011-12-30 in Pacific/Apia.
+ */
+export function daysOfMonth(month: string, now: Instant, zone: string): DaySpan[] {
+  const days: DaySpan[] = [];
+  const name = Temporal.PlainYearMonth.from(month);
+  let from = startOfDay(`${month}-01`, zone);
+  for (let date = name.toPlainDate({ day: 1 }); date.month === name.month && from <= now;) {
+    const next = date.add({ days: 1 });
+    const to = startOfDay(next.toString(), zone);
+    days.push({ day: date.toString(), from, to });
+    [date, from] = [next, to];
+  }
+  return days;
+}
+
 /** The index of an instant's month. The first or last one if it is outside. */
 export function monthIndex(months: readonly MonthSpan[], at: Instant): number {
   let [low, high] = [0, months.length - 1];

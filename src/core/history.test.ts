@@ -6,7 +6,9 @@ import { at, content, incident, maintenance } from '../__tests__/support/core.ts
 
 function months(given: Given): Record<string, string[]> {
   const history = historyByMonth(content(given), at(given.now ?? '12:00'));
-  return Object.fromEntries(history.map(({ month, events }) => [month, events.map(({ id }) => id)]));
+  return Object.fromEntries(
+    history.filter(({ events }) => events.length > 0).map(({ month, events }) => [month, events.map(({ id }) => id)]),
+  );
 }
 
 function began(time: string, id = time): Incident {

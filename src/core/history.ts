@@ -1,26 +1,74 @@
-import { dayOf, lastDays, monthNamer } from './days.ts';
+import { dayOf, lastDays, monthNamer, monthsBetween } from './days.ts';
 import type { DaySpan, Instant } from './days.ts';
 import { incidentState } from './incident.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
+import type { Ledger } from './ledger.ts';
 import type { Content, Maintenance, StatusEvent } from './model.ts';
 import { memoizePair } from './memoize.ts';
 
-/** Events that began in one month of the site's zone, newest first. */
-export interface Month {
-  /** `YYYY-MM`. */
+/** What happened in a month or a year of the site's zone, newest first. */
+export interface Period {
+  /** Events that began in it. */
+  events: readonly StatusEvent[];
+  /** Events that began earlier and lasted into it. */
+  lasting: readonly StatusEvent[];
+}
+
+/** A month, as `YYYY-MM`. */
+export interface Month extends Period {
   month: string;
-  events: StatusEvent[];
+}
+
+/** A year, as `YYYY`. */
+export interface Year extends Period {
+  year: string;
 }
 
 /** A day with events, or a range of days without any. */
 export type DayEntry =
   { kind: 'day'; day: DaySpan; events: StatusEvent[] } | { kind: 'quiet'; first: DaySpan; last: DaySpan };
 
-/** All past events, newest month first. Upcoming maintenance is left out, cancelled maintenance is not. */
+/**
+ * All past events by the month in which they began, newest month first. Upcoming maintenance is left out, cancelled
+ * maintenance is not.
+ */
 export function historyByMonth(content: Content, now: Instant): Month[] {
-  const name = monthNamer(content.site);
-  const months = Map.groupBy(pastEvents(content, now), ({ began }) => name(began));
-  return [...months].map(([month, past]) => ({ month, events: past.map(({ event }) => event) }));
+  const months = periods(pastEvents(content, now), content, now, 'YYYY-MM'.length);
+  return months.map(([month, period]) => ({ month, ...period }));
+}
+
+/** The past events of a component by the year in which they began, newest year first. */
+export function componentByYear({ content, events, now }: Ledger, id: string): Year[] {
+  const past = (events.get(id) ?? []).flatMap((event) => pastOf(event, now) ?? []);
+  const years = periods(past.sort(newestFirst), content, now, 'YYYY'.length);
+  return years.map(([year, period]) => ({ year, ...period }));
+}
+
+/** @param length of the name of a period, as the beginning of `YYYY-MM-DD` */
+function periods(
+  past: readonly PastEvent[],
+  { site }: Content,
+  now: Instant,
+  length: number,
+): [name: string, period: Period][] {
+  const monthAt = monthNamer(site);
+  const named = new Map<string, { events: StatusEvent[]; lasting: StatusEvent[] }>();
+  const inPeriod = (name: string) => {
+    const period = named.get(name) ?? { events: [], lasting: [] };
+    named.set(name, period);
+    return period;
+  };
+  for (const { event, began, ended } of past) {
+    // What ends at midnight does not last into the next day.
+    const last = Math.max(Math.min(ended - 1, now), began);
+    const [first, end] = [began, last].map((instant) => monthAt(instant).slice(0, length));
+    if (first === undefined) continue;
+    inPeriod(first).events.push(event);
+    if (first === end) continue;
+    const months = monthsBetween(began, last, site.time_zone).map(({ month }) => month.slice(0, length));
+    for (const name of new Set(months)) if (name !== first) inPeriod(name).lasting.push(event);
+  }
+  return [...named].sort(([a], [b]) => (a < b ? 1 : -1));
 }
 
 /**
@@ -45,7 +93,7 @@ export function recentDays(content: Content, now: Instant, count: number): DayEn
 }
 
 /** An event with its start and end. `ended` is `Infinity` while it lasts. */
-interface PastEvent {
+export interface PastEvent {
   event: StatusEvent;
   began: Instant;
   ended: Instant;
@@ -63,16 +111,22 @@ export function startedAt(maintenance: Maintenance, now: Instant): Instant | und
 }
 
 /** Events that have begun, newest first, and cancelled maintenance at its planned start. */
-const pastEvents = memoizePair((content: Content, now: Instant): readonly PastEvent[] => {
-  const incidents = content.incidents.map((event) => {
+const pastEvents = memoizePair((content: Content, now: Instant): readonly PastEvent[] =>
+  [...content.incidents, ...content.maintenance].flatMap((event) => pastOf(event, now) ?? []).sort(newestFirst),
+);
+
+function newestFirst(a: PastEvent, b: PastEvent): number {
+  return b.began - a.began;
+}
+
+/** When an event began and ended, if it has begun. */
+export function pastOf(event: StatusEvent, now: Instant): PastEvent | undefined {
+  if (event.kind === 'incident') {
     const { endedAt = Infinity } = incidentState(event);
     return { event, began: Math.min(event.started, now), ended: endedAt };
-  });
-  const maintenance = content.maintenance.flatMap((event) => {
-    const began = startedAt(event, now);
-    if (began === undefined) return [];
-    const { status, from } = phaseAt(maintenancePhases(event), now);
-    return [{ event, began, ended: isOver(status) ? Math.max(from, began) : Infinity }];
-  });
-  return [...incidents, ...maintenance].sort((a, b) => b.began - a.began);
-});
+  }
+  const began = startedAt(event, now);
+  if (began === undefined) return undefined;
+  const { status, from } = phaseAt(maintenancePhases(event), now);
+  return { event, began, ended: isOver(status) ? Math.max(from, began) : Infinity };
+}

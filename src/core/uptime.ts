@@ -56,16 +56,21 @@ export function dayStatuses(ledger: Ledger, component: Component, days: readonly
     days[0]?.from ?? 0,
     Math.min(days.at(-1)?.to ?? 0, known.to),
   );
+  let first = 0;
   return days.map((day) => {
     const unknown = day.to <= known.from || day.from > ledger.now || day.from >= (component.retired ?? Infinity);
-    const seconds = secondsByStatus(spans, Math.max(day.from, known.from), day.to);
+    while ((spans[first]?.to ?? Infinity) <= day.from) first += 1;
+    const seconds = secondsByStatus(spans, first, Math.max(day.from, known.from), day.to);
     return { ...day, status: unknown ? 'no_data' : shownStatus(seconds), seconds };
   });
 }
 
-function secondsByStatus(spans: readonly Span[], from: Instant, to: Instant): Partial<Record<ComponentStatus, number>> {
+/** @param first the index of the first of the sorted spans that can be in the window */
+function secondsByStatus(spans: readonly Span[], first: number, from: Instant, to: Instant): DayStatus['seconds'] {
   const seconds: Partial<Record<ComponentStatus, number>> = {};
-  for (const span of spans) {
+  for (let index = first; index < spans.length; index++) {
+    const span = spans[index];
+    if (!span || span.from >= to) break;
     const overlap = Math.min(span.to, to) - Math.max(span.from, from);
     if (overlap > 0) seconds[span.status] = (seconds[span.status] ?? 0) + overlap / 1000;
   }

@@ -1,3 +1,4 @@
+import { affectedComponents } from '../core/incident.ts';
 import { statuspageId } from './statuspage/page.ts';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
@@ -20,7 +21,8 @@ import { CATALOGS, wordsFor } from '../i18n/words.ts';
 import { readContent } from '../reader/content.ts';
 import { SITE_REVIEWED } from '../__tests__/support/reader.ts';
 import { contextOf as viewContext } from '../__tests__/support/view.ts';
-import { allMonths } from '../view/models/all-pages.ts';
+import { allMonths, yearsOf } from '../view/models/all-pages.ts';
+import { componentYearModel } from '../view/models/component-year.ts';
 import { monthModel } from '../view/models/history.ts';
 import { incidentModel } from '../view/models/incident.ts';
 import { maintenanceModel } from '../view/models/maintenance.ts';
@@ -328,7 +330,9 @@ describe('every update that was read', () => {
     fc.assert(
       ofAny((one) => {
         const view = viewContext({}, { ledger: one.ledger, dates: one.dates });
-        const listed = allMonths(view).flatMap((month) => monthModel(view, month).events.map(({ id }) => id));
+        const listed = allMonths(view).flatMap((month) =>
+          monthModel(view, month).days.flatMap(({ events }) => events.map(({ id }) => id)),
+        );
         const { content, now } = one.ledger;
         const toCome = content.maintenance
           .filter((work) => startedAt(work, now) === undefined)
@@ -338,6 +342,14 @@ describe('every update that was read', () => {
             .map(({ id }) => `e-${id}`)
             .toSorted(),
         );
+        for (const component of content.components.values()) {
+          const told = yearsOf(view, component).flatMap((place) =>
+            componentYearModel(view, component, place).months.flatMap(({ events }) => events.map(({ id }) => id)),
+          );
+          const named = eventsOf(one).filter((event) => affectedComponents(event).includes(component.id));
+          const past = named.map(({ id }) => `e-${id}`).filter((id) => listed.includes(id));
+          expect(told.toSorted()).toEqual(past.toSorted());
+        }
         const whole = historyFeed(one).entries.map(({ id }) => decodeURIComponent(id.split('/').at(-1) ?? ''));
         const spoken = eventsOf(one).filter(({ updates }) => updates.length > 0);
         expect(spoken.map(({ id }) => id).filter((id) => !whole.includes(id))).toEqual([]);

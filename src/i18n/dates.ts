@@ -32,6 +32,12 @@ export interface Dates extends Times {
   monthTitle: (month: string) => string;
   /** `November`, of `2026-11`, as a link of its own. */
   monthName: (month: string) => string;
+  /** `2026`, as a heading. */
+  year: (year: string) => string;
+  /** `M`, `T`, `W` and so on, from the first day of the week. */
+  weekdays: readonly string[];
+  /** How many days of its week come before a day. */
+  placeInWeek: (day: Day) => number;
 }
 
 /**
@@ -89,6 +95,9 @@ export function datesFor(locale: string, zone: string): Dates {
   const shortDay = format({ day: 'numeric', month: 'short' });
   const month = format({ month: 'long', year: 'numeric' });
   const monthName = format({ month: 'long' });
+  const year = format({ year: 'numeric' });
+  const weekdayName = format({ weekday: 'narrow' });
+  const { firstDay } = new Intl.Locale(formatTag(locale)).getWeekInfo();
   const nameOf = (value: string) => withoutYearMark(month.format(Date.parse(`${value}-01`)));
   const alone = (text: string) => withCapital(text, locale);
   return {
@@ -101,6 +110,10 @@ export function datesFor(locale: string, zone: string): Dates {
     month: nameOf,
     monthTitle: (value) => alone(nameOf(value)),
     monthName: (value) => alone(monthName.format(Date.parse(`${value}-01`))),
+    year: (value) => withoutYearMark(year.format(Date.parse(value))),
+    // 1 January 2024 was a Monday, the first day of ISO 8601.
+    weekdays: Array.from({ length: 7 }, (_, index) => weekdayName.format(Date.UTC(2024, 0, firstDay + index))),
+    placeInWeek: (value) => (new Date(value).getUTCDay() + 7 - (firstDay % 7)) % 7,
   };
 }
 

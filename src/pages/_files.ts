@@ -9,6 +9,7 @@ import type { NewsItem } from '../core/messages.ts';
 import { reportInputs } from '../core/report/month-report.ts';
 import { PAGE_STATUSES } from '../core/status.ts';
 import { translationFile } from '../core/translations.ts';
+import { knownSpan } from '../core/uptime.ts';
 import { archiveFeed, archiveNews, archivePeriods } from '../formats/archive.ts';
 import { atom } from '../formats/atom.ts';
 import type { Badge } from '../formats/badge.ts';
@@ -34,10 +35,11 @@ import type { Cacheable, SiteFile } from '../site/files.ts';
 import { dataFile } from '../site/files.ts';
 import type { Site } from '../site/load.ts';
 import type { FeedName } from '../view/addresses.ts';
-import { EVENT_FEED, FEEDS, MARKDOWN } from '../view/addresses.ts';
+import { EVENT_FEED, FEEDS, MARKDOWN, PATHS } from '../view/addresses.ts';
 import embedSource from '../view/client/embed.js?raw';
 import { favicon } from '../view/icons.ts';
-import { allMonths, allPages, hasReports, reportPages } from '../view/models/all-pages.ts';
+import { allMonths, allPages, hasReports, reportPages, yearsOf } from '../view/models/all-pages.ts';
+import { clockOf, isFinalYear } from '../view/models/component-year.ts';
 import { embedScript } from '../view/models/embed.ts';
 import { isFinalMonth } from '../view/models/history.ts';
 import { statusTone } from '../view/tone.ts';
@@ -49,6 +51,7 @@ import {
   llmsText,
   monthMarkdown,
   ownPageMarkdown,
+  yearMarkdown,
   subscribeMarkdown,
 } from './_markdown.ts';
 
@@ -84,6 +87,7 @@ function ofEdition(site: Site): SiteFile[] {
     ...ofEvents(site, digestOfEvent),
     ...ofOwnPages(site),
     ...ofMonths(site, digestOfEvent),
+    ...ofYears(site, digestOfEvent),
     ...ofReports(site, digestOfEvent),
     ...scopesOf(site).flatMap(({ scope, folders }) => ofScope(site, scope, folders, digestOfEvent)),
   ];
@@ -188,13 +192,30 @@ function ofOwnPages(site: Site): SiteFile[] {
 function ofMonths(site: Site, digestOfEvent: EventDigest): SiteFile[] {
   const reports = new Set(reportPages(site));
   return allMonths(site).flatMap((place): SiteFile[] => {
-    const { month, events, earlier = '' } = place;
+    const { month, events, lasting, earlier = '' } = place;
     const folder = `history/${month}/`;
     const text = () => monthMarkdown(site, place);
     if (!isFinalMonth(site, place)) return [dataFile(`${folder}${MARKDOWN}`, text)];
-    const key = digestOf([earlier, String(reports.has(month)), ...events.map(digestOfEvent)]);
+    const key = digestOf([earlier, String(reports.has(month)), ...[...events, ...lasting].map(digestOfEvent)]);
     const cacheable = { group: month, key };
     return [{ file: `${folder}index.html`, cacheable }, dataFile(`${folder}${MARKDOWN}`, text, cacheable)];
+  });
+}
+
+/** The years of components. */
+function ofYears(site: Site, digestOfEvent: EventDigest): SiteFile[] {
+  return [...site.ledger.content.components.values()].flatMap((component) => {
+    // Days from before the component is known have no status.
+    const { from } = knownSpan(site.ledger, component);
+    return yearsOf(site, component).flatMap((place): SiteFile[] => {
+      const { year, events, lasting, earlier, later } = place;
+      const folder = PATHS.componentYear(component.id, year).slice(1);
+      const text = () => yearMarkdown(site, component, place);
+      if (!isFinalYear(site, place)) return [dataFile(`${folder}${MARKDOWN}`, text)];
+      const around = [earlier, later, from, clockOf(site, component, place)].map(String);
+      const cacheable = { group: year, key: digestOf([...around, ...[...events, ...lasting].map(digestOfEvent)]) };
+      return [{ file: `${folder}index.html`, cacheable }, dataFile(`${folder}${MARKDOWN}`, text, cacheable)];
+    });
   });
 }
 

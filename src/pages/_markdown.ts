@@ -11,17 +11,18 @@ import type { Site } from '../site/load.ts';
 import type { SitePath } from '../view/addresses.ts';
 import { MARKDOWN, PATHS } from '../view/addresses.ts';
 import type { ViewContext } from '../view/context.ts';
-import type { MonthPlace } from '../view/models/all-pages.ts';
+import type { MonthPlace, YearPlace } from '../view/models/all-pages.ts';
 import { allMonths, hasReports, reportPages } from '../view/models/all-pages.ts';
 import { answerOf } from '../view/models/answer.ts';
 import { componentModel } from '../view/models/component.ts';
+import { componentYearModel } from '../view/models/component-year.ts';
 import type { StatusView } from '../view/models/components.ts';
 import { statusViews } from '../view/models/components.ts';
 import { namedOf, summariesOf } from '../view/models/event.ts';
 import type { EventSummary } from '../view/models/event.ts';
 import { feedsBelow } from '../view/models/feeds.ts';
 import { groupModel } from '../view/models/group.ts';
-import { countsOf } from '../view/models/history.ts';
+import { countOf, lastingIn } from '../view/models/history.ts';
 import { maintenanceToCome, PAST_DAYS } from '../view/models/home.ts';
 import { openIncident, openMaintenance } from '../view/models/open.ts';
 import { ownPageModel } from '../view/models/own-page.ts';
@@ -126,9 +127,10 @@ export function historyMarkdown(site: Site): string {
     ...[...years].flatMap(([year, months]) =>
       section(year, [
         list(
-          months.map(({ month, events }) => {
+          months.map((place) => {
+            const { month } = place;
             const link = linked(context, { text: dates.monthName(month), href: href(PATHS.month(month)) });
-            return `${link}: ${escapeMarkdown(countsOf(context, events))}`;
+            return `${link}: ${escapeMarkdown(countOf(context, place))}`;
           }),
         ),
       ]),
@@ -137,9 +139,11 @@ export function historyMarkdown(site: Site): string {
 }
 
 /** `/history/YYYY-MM/index.md` */
-export function monthMarkdown(site: Site, { month, events, earlier, later }: MonthPlace): string {
+export function monthMarkdown(site: Site, place: MonthPlace): string {
+  const { month, events, earlier, later } = place;
   const context = markdownContext(site, PATHS.month(month));
   const { words, dates, href } = context;
+  const { lasting } = lastingIn(context, place);
   const around = [later, earlier].filter((other) => other !== undefined);
   return documentOf(
     `# ${escapeMarkdown(dates.monthTitle(month))}`,
@@ -155,7 +159,8 @@ export function monthMarkdown(site: Site, { month, events, earlier, later }: Mon
         : []),
     ]),
     ...summaryBlocks(context, summariesOf(context, events, { headingLevel: 2 }), 2),
-    ...(events.length === 0 ? [escapeMarkdown(words.say('history.quiet'))] : []),
+    ...(events.length === 0 ? [escapeMarkdown(countOf(context, place))] : []),
+    ...(lasting ? section(lasting.title, summaryBlocks(context, lasting.events, 3)) : []),
     ...section(words.say('history'), [
       list(around.map((other) => linked(context, { text: dates.monthTitle(other), href: href(PATHS.month(other)) }))),
     ]),
@@ -173,6 +178,23 @@ export function componentMarkdown(site: Site, component: Component): string {
     list(figures.map(({ label, value }) => fact(label, escapeMarkdown(value)))),
     escapeMarkdown(rule),
     ...nodeFoot(context, path, past),
+  );
+}
+
+/** `/components/ID/history/YYYY/index.md` */
+export function yearMarkdown(site: Site, component: Component, place: YearPlace): string {
+  const path = PATHS.componentYear(component.id, place.year);
+  const context = markdownContext(site, path);
+  const { component: link, year, months, lasting, turner } = componentYearModel(context, component, place);
+  return documentOf(
+    `# ${escapeMarkdown(`${component.name} ${year}`)}`,
+    list([pageFact(context, context.href(path)), linked(context, link)]),
+    ...[...months, ...(lasting ? [lasting] : [])].flatMap(({ title, events }) =>
+      section(title, summaryBlocks(context, events, 3)),
+    ),
+    ...section(context.words.say('history'), [
+      list([turner.later, turner.earlier].flatMap((other) => (other ? [linked(context, other)] : []))),
+    ]),
   );
 }
 
@@ -213,7 +235,7 @@ function nodeFoot(context: ViewContext, path: SitePath, { recent, earlier }: Par
       ...(recent.events.length === 0 ? [escapeMarkdown(recent.none)] : []),
     ]),
     ...section(earlier.title, [
-      list(earlier.months.map(({ link, count }) => `${linked(context, link)}: ${escapeMarkdown(count)}`)),
+      list(earlier.periods.map(({ link, count }) => `${linked(context, link)}: ${escapeMarkdown(count)}`)),
     ]),
   ];
 }

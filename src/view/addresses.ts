@@ -37,12 +37,13 @@ export const PATHS = {
   report: (month: string) => `/reports/${month}/` as const,
   component: (id: string) => `/components/${id}/` as const,
   group: (id: string) => `/groups/${id}/` as const,
+  componentYear: (id: string, year: string) => `/components/${id}/history/${year}/` as const,
   event: (event: StatusEvent) => `/${eventPath(event)}` as const,
   ownPage: (id: string) => `/pages/${id}/` as const,
   icon: (tone: StatusTone) => `/icon/${tone}.svg` as const,
 } as const;
 
-type Result<Path> = Path extends (of: never) => infer Made ? Made : Path;
+type Result<Path> = Path extends (...of: never[]) => infer Made ? Made : Path;
 
 /** A path of the site. Others do not compile. */
 export type SitePath = Result<(typeof PATHS)[keyof typeof PATHS]>;

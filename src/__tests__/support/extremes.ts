@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/days.ts';
-import { allMonths, reportPages } from '../../view/models/all-pages.ts';
+import { allMonths, reportPages, yearsOf } from '../../view/models/all-pages.ts';
 import { allPages } from '../../view/models/all-pages.ts';
 import { buildLedger } from '../../core/ledger.ts';
 import type { Content } from '../../core/model.ts';
@@ -20,6 +20,7 @@ import { bodyText, renderBody } from '../../reader/markdown/html.ts';
 import { accentShades } from '../../site/options.ts';
 import type { ViewContext } from '../../view/context.ts';
 import { componentModel } from '../../view/models/component.ts';
+import { componentYearModel } from '../../view/models/component-year.ts';
 import { embedModel, framedModel } from '../../view/models/embed.ts';
 import { historyModel, monthModel } from '../../view/models/history.ts';
 import { homeModel } from '../../view/models/home.ts';
@@ -44,6 +45,8 @@ const PAGES: Readonly<Record<string, Maker>> = {
   incidents: (view) => view.ledger.content.incidents.map((one) => incidentModel(view, one)),
   maintenance: (view) => view.ledger.content.maintenance.map((one) => maintenanceModel(view, one)),
   components: (view) => componentsOf(view).map((one) => componentModel(view, one)),
+  'years of components': (view) =>
+    componentsOf(view).map((one) => yearsOf(view, one).map((place) => componentYearModel(view, one, place))),
   subscribe: subscribeModel,
   reports: reportsModel,
   report: (view) => reportPages(view).map((month) => reportModel(view, month)),

@@ -1,10 +1,10 @@
 import type { Instant } from '../../core/days.ts';
 import { monthOf } from '../../core/days.ts';
 import { groupsById } from '../../core/groups.ts';
-import type { Month } from '../../core/history.ts';
-import { historyByMonth } from '../../core/history.ts';
-import { memoize } from '../../core/memoize.ts';
-import type { StatusEvent } from '../../core/model.ts';
+import type { Month, Year } from '../../core/history.ts';
+import { componentByYear, historyByMonth } from '../../core/history.ts';
+import { memoize, memoizePair } from '../../core/memoize.ts';
+import type { Component, StatusEvent } from '../../core/model.ts';
 import { reportMonths } from '../../core/report/month-report.ts';
 import { PATHS } from '../addresses.ts';
 import type { SitePath } from '../addresses.ts';
@@ -27,6 +27,10 @@ const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => read
   reports: (context) => (hasReports(context) ? [{ path: PATHS.reports }] : []),
   component: ({ ledger }) => [...ledger.content.components.keys()].map((id) => ({ path: PATHS.component(id) })),
   group: ({ ledger }) => [...groupsById(ledger.content.tree).keys()].map((id) => ({ path: PATHS.group(id) })),
+  componentYear: (context) =>
+    [...context.ledger.content.components.values()].flatMap((component) =>
+      yearsOf(context, component).map(({ year }) => ({ path: PATHS.componentYear(component.id, year) })),
+    ),
   month: (context) => allMonths(context).map(({ month }) => ({ path: PATHS.month(month) })),
   report: (context) => reportPages(context).map((month) => ({ path: PATHS.report(month) })),
   event: ({ ledger: { content } }) =>
@@ -72,12 +76,30 @@ export const allMonths = memoize(({ ledger, dates }: ViewContext): readonly Mont
   const eventful = historyByMonth(ledger.content, ledger.now);
   const present = monthOf(ledger.now, dates.zone);
   const names = monthsBetween(eventful.at(-1)?.month ?? present, eventful[0]?.month ?? present, present);
-  const events = new Map(eventful.map((month) => [month.month, month.events]));
+  const known = new Map(eventful.map((month) => [month.month, month]));
   return names.map((month, index) => {
     const [later, earlier] = [names[index - 1], names[index + 1]];
-    return { month, events: events.get(month) ?? [], ...(earlier && { earlier }), ...(later && { later }) };
+    const period = known.get(month) ?? { month, events: [], lasting: [] };
+    return { ...period, ...(earlier && { earlier }), ...(later && { later }) };
   });
 });
+
+/** A year of a component's past and its neighbours. */
+export interface YearPlace extends Year {
+  earlier?: string;
+  later?: string;
+}
+
+/** The years in which something happened to a component, newest first. */
+export const yearsOf = memoizePair(
+  ({ ledger }: Pick<ViewContext, 'ledger'>, { id }: Component): readonly YearPlace[] => {
+    const years = componentByYear(ledger, id);
+    return years.map((one, index) => {
+      const [later, earlier] = [years[index - 1]?.year, years[index + 1]?.year];
+      return { ...one, ...(earlier && { earlier }), ...(later && { later }) };
+    });
+  },
+);
 
 /** Newest first. */
 function monthsBetween(first: string, ...lasts: string[]): string[] {

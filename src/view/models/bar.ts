@@ -149,7 +149,7 @@ function rowsOf(context: ViewContext, component: Component, runs: readonly Run[]
 }
 
 /** The statuses of a day with their durations, worst first. */
-function statusInWords({ words }: ViewContext, { status, seconds }: DayStatus): string {
+export function statusInWords({ words }: ViewContext, { status, seconds }: DayStatus): string {
   if (status === 'no_data' || status === 'operational') return words.say(`component_status.${status}`);
   const told = COMPONENT_STATUSES.toReversed().filter(
     (one) => one === status || (seconds[one] ?? 0) >= LEAST_SECONDS_TOLD,
@@ -165,7 +165,7 @@ function statusInWords({ words }: ViewContext, { status, seconds }: DayStatus): 
 }
 
 /** Which of the events affected a component on a day, from an instant on. */
-function eventsOn(
+export function eventsOn(
   events: readonly StatusEvent[],
   id: string,
   start: Instant,

@@ -1,4 +1,4 @@
-import { addDays, dayOf, startOfDay } from '../../core/days.ts';
+import { addDays, dayOf, monthNamer, monthsBetween, startOfDay } from '../../core/days.ts';
 import { isRetired } from '../../core/ledger.ts';
 import type { Component } from '../../core/model.ts';
 import { knownSpan, uptime } from '../../core/uptime.ts';
@@ -10,6 +10,10 @@ import type { Bar } from './bar.ts';
 import { barOf } from './bar.ts';
 import type { StatusView } from './components.ts';
 import { statusViews } from './components.ts';
+import { yearsOf } from './all-pages.ts';
+import type { CalendarMonth, Legend } from './calendar.ts';
+import { beginningOf, componentCalendar, legendOf, monthId } from './calendar.ts';
+import { countsOf } from './event.ts';
 import type { Follow } from './feeds.ts';
 import { followOf, namedFeeds } from './feeds.ts';
 import type { Page } from './page.ts';
@@ -31,15 +35,20 @@ export interface ComponentPage {
   figures: { label: string; value: string }[];
   rule: string;
   follow: Follow;
+  /** The last twelve months, oldest first. */
+  calendar: { title: string; months: CalendarMonth[]; legend: Legend };
   past: PartPast;
 }
 
+/** In the calendar. */
+const MONTHS = 12;
 /** The periods for uptime, in days. */
 const WINDOWS = [30, 90, 365];
 
 export function componentModel(context: ViewContext, component: Component): ComponentPage {
   const { ledger, words } = context;
   const retired = isRetired(component, ledger.now);
+  const months = componentCalendar(context, component, lastMonths(context));
   return {
     page: pageOf(context, {
       title: component.name,
@@ -56,7 +65,11 @@ export function componentModel(context: ViewContext, component: Component): Comp
     figures: figuresOf(context, component),
     rule: uptimeRule(ledger.content.site.uptime.weights, words),
     follow: followOf(context, PATHS.component(component.id), retired ? undefined : `c-${component.id}`),
-    past: pastOf(context, ledger.events.get(component.id) ?? []),
+    calendar: { title: words.count('reports.months', MONTHS), months, legend: legendOf(context, months) },
+    past: {
+      ...pastOf(context, ledger.events.get(component.id) ?? []),
+      earlier: { title: words.say('history'), periods: yearsIn(context, component) },
+    },
   };
 }
 
@@ -91,4 +104,23 @@ function figuresOf(context: ViewContext, component: Component): ComponentPage['f
   const { sla } = component;
   if (sla !== undefined) figures.push({ label: words.say('component.sla'), value: slaInWords(sla, words) });
   return figures;
+}
+
+function lastMonths({ ledger: { now }, dates }: ViewContext): string[] {
+  return monthsBetween(now, now, dates.zone, MONTHS - 1).map(({ month }) => month);
+}
+
+/** Every year in which something happened, with its months. */
+function yearsIn(context: ViewContext, component: Component): PartPast['earlier']['periods'] {
+  const { dates, href } = context;
+  const nameOf = monthNamer(context.ledger.content.site);
+  return yearsOf(context, component).map(({ year, events }) => {
+    const page = href(PATHS.componentYear(component.id, year));
+    const months = new Set(events.map((event) => nameOf(beginningOf(context, event))));
+    return {
+      link: { text: dates.year(year), href: page },
+      count: countsOf(context, events),
+      months: [...months].map((month) => ({ text: dates.monthName(month), href: `${page}#${monthId(month)}` })),
+    };
+  });
 }

@@ -240,3 +240,14 @@ export interface Copy {
 export function copyOf({ words }: ViewContext, text: string, what: string): Copy {
   return { text, name: words.say('copy.what', { what }), word: words.say('copy'), done: words.say('copy.done') };
 }
+
+/** The number of incidents and maintenance, in words. */
+export function countsOf({ words }: ViewContext, events: readonly StatusEvent[]): string {
+  const incidents = events.filter(({ kind }) => kind === 'incident').length;
+  const maintenance = events.length - incidents;
+  const parts = [
+    ...(incidents > 0 ? [words.count('history.incidents', incidents)] : []),
+    ...(maintenance > 0 ? [words.count('history.maintenance', maintenance)] : []),
+  ];
+  return parts.length > 0 ? words.list(parts) : words.say('history.quiet');
+}

@@ -17,7 +17,7 @@ import { pageOf } from './page.ts';
 import type { Link } from './rich.ts';
 import { recentDays } from '../../core/history.ts';
 import { namedOf, translationNote } from './event.ts';
-import { countsOf } from './history.ts';
+import { countsOf } from './event.ts';
 import type { EventSummary } from './event.ts';
 
 /** A day with events, or a line for days without any. */

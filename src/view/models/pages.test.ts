@@ -44,7 +44,7 @@ describe('the page of an incident', () => {
   it('is listed with what was said last before the postmortem', () => {
     const context = contextOf({ incidents: [resolved] });
     const [november] = allMonths(context).map((place) => monthModel(context, place));
-    expect(november?.events[0]).toMatchObject({
+    expect(november?.days[0]?.events[0]).toMatchObject({
       html: '<p>e-2026-11-18-a.b-u-1-</p>',
       more: { text: 'All 3 updates' },
       components: ['checkout, db'],
@@ -188,17 +188,25 @@ describe('the page of a component', () => {
     },
   );
 
-  it('has the events of ninety days, and the months before with how many they had', () => {
+  it('has the events of ninety days, and every year with its months', () => {
     const recent = open({ checkout: 'partial_outage' }, { id: 'now' });
     const checkout = component('checkout', { since: at('2026-01-01') });
     const page = componentModel(contextOf({ tree: [checkout], incidents: [recent, old] }), checkout);
     expect(page.past.recent.events.map(({ id }) => id)).toEqual(['e-now']);
-    expect(page.past.earlier.months).toEqual([
-      { link: { text: 'March 2026', href: '/status/history/2026-03/' }, count: '1 incident' },
+    const year = '/status/components/checkout/history/2026/';
+    expect(page.past.earlier.periods).toEqual([
+      {
+        link: { text: '2026', href: year },
+        count: '2 incidents',
+        months: [
+          { text: 'November', href: `${year}#m-11` },
+          { text: 'March', href: `${year}#m-03` },
+        ],
+      },
     ]);
   });
 
-  it('has the newest ten of the ninety days, and counts the others with the months before', () => {
+  it('has the newest ten of the ninety days', () => {
     const many = Array.from({ length: 13 }, (_, index) =>
       incident(
         [
@@ -211,7 +219,6 @@ describe('the page of a component', () => {
     const checkout = component('checkout', { since: at('2026-01-01') });
     const page = componentModel(contextOf({ tree: [checkout], incidents: [...many, old] }), checkout);
     expect([page.past.recent.title, page.past.recent.events.length]).toEqual(['Most recent 10', 10]);
-    expect(page.past.earlier.months.map(({ count }) => count)).toEqual(['3 incidents', '1 incident']);
   });
 
   it('tells uptime over windows that are on record, and since the beginning otherwise', () => {
@@ -259,19 +266,35 @@ describe('the history', () => {
 
   it('has every month from the first event to the present one', () => {
     const context = contextOf({ incidents: two, maintenance: [maintenance('2026-11-03 01:00', '2026-11-03 02:00')] });
-    expect(historyModel(context).years).toEqual([
-      {
-        year: '2026',
-        months: [
-          {
-            link: { text: 'November', href: '/status/history/2026-11/' },
-            count: '1 incident, 1 maintenance window',
-            quiet: false,
-          },
-          { link: { text: 'October', href: '/status/history/2026-10/' }, count: 'No incidents', quiet: true },
-          { link: { text: 'September', href: '/status/history/2026-09/' }, count: 'No incidents', quiet: true },
-          { link: { text: 'August', href: '/status/history/2026-08/' }, count: '1 incident', quiet: false },
+    const { years } = historyModel(context);
+    expect(
+      years.map(({ title, months }) => [title, months.map(({ name, href, count }) => [name, href, count])]),
+    ).toEqual([
+      [
+        '2026',
+        [
+          ['November', '/status/history/2026-11/', '1 incident, 1 maintenance window'],
+          ['October', '/status/history/2026-10/', 'No incidents'],
+          ['September', '/status/history/2026-09/', '1 incident'],
+          ['August', '/status/history/2026-08/', '1 incident'],
         ],
+      ],
+    ]);
+  });
+
+  it('folds all but two years, whose months are lines', () => {
+    const began = (day: string) => incident([['resolved', `${day} 09:00`]], { id: day });
+    const history = historyModel(contextOf({ incidents: ['2026-11-02', '2025-03-01', '2024-12-01'].map(began) }));
+    expect(history.years.map(({ title, months }) => [title, months.length])).toEqual([
+      ['2026', 11],
+      ['2025', 12],
+    ]);
+    expect(history.earlier).toEqual([
+      {
+        id: 'y-2024',
+        title: '2024',
+        count: '1 incident',
+        months: [{ link: { text: 'December', href: '/status/history/2024-12/' }, count: '1 incident', quiet: false }],
       },
     ]);
   });
@@ -288,7 +311,7 @@ describe('the history', () => {
     expect(november?.turner.later).toBeUndefined();
     expect(october?.turner.later?.text).toBe('November 2026');
     expect(october?.turner.arrows).toEqual(['←', '→']);
-    expect(november?.events.map(({ id }) => id)).toEqual(['e-b']);
+    expect(november?.days).toMatchObject([{ id: 'd-02', title: 'Monday 2 November', events: [{ id: 'e-b' }] }]);
   });
 
   it('tells the newest twenty of a month, and names the others', () => {
@@ -298,15 +321,16 @@ describe('the history', () => {
     const [, october] = allMonths(contextOf({ incidents: many })).map((place) =>
       monthModel(contextOf({ incidents: many }), place),
     );
-    expect(october?.events).toHaveLength(23);
-    expect(october?.events.map(({ html }) => html !== '').lastIndexOf(true)).toBe(19);
+    const events = october?.days.flatMap((day) => day.events) ?? [];
+    expect(events).toHaveLength(23);
+    expect(events.map(({ html }) => html !== '').lastIndexOf(true)).toBe(19);
   });
 
   it('points the other way in a language that is written from the right', () => {
     const context = contextOf();
     const month = monthModel(
       { ...context, words: { ...context.words, direction: 'rtl' } },
-      { month: '2026-11', events: [] },
+      { month: '2026-11', events: [], lasting: [] },
     );
     expect(month.turner.arrows).toEqual(['→', '←']);
   });
@@ -370,6 +394,7 @@ describe('every page', () => {
       '/components/checkout/',
       '/components/website/',
       '/components/db/',
+      '/components/checkout/history/2026/',
       '/history/2026-11/',
       '/reports/2026-11/',
       '/incidents/incident/',

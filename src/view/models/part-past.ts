@@ -5,14 +5,14 @@ import type { StatusEvent } from '../../core/model.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { EventSummary } from './event.ts';
-import { summaryOf } from './event.ts';
-import { countsOf } from './history.ts';
+import { countsOf, summaryOf } from './event.ts';
 import type { Link } from './rich.ts';
 
 /** The past of a part of the page: of a component or a group. */
 export interface PartPast {
   recent: { title: string; clock: string; events: EventSummary[]; none: string };
-  earlier: { title: string; months: { link: Link; count: string }[] };
+  /** Months or years, each with how many events it had; with a year, links to its months. */
+  earlier: { title: string; periods: { link: Link; count: string; months?: Link[] }[] };
 }
 
 const RECENT_DAYS = 90;
@@ -36,7 +36,7 @@ export function pastOf(context: ViewContext, all: readonly StatusEvent[]): PartP
       clock: words.say('past.clock', { zone: dates.zone }),
       none: words.say('component.quiet'),
     },
-    earlier: { title: words.say('component.earlier'), months: monthsOf(context, events.slice(recent.length)) },
+    earlier: { title: words.say('component.earlier'), periods: monthsOf(context, events.slice(recent.length)) },
   };
 }
 
@@ -45,7 +45,7 @@ function hasBegun({ ledger }: ViewContext, event: StatusEvent): boolean {
 }
 
 /** The months in which earlier events began, with how many of them there are. */
-function monthsOf(context: ViewContext, events: readonly StatusEvent[]): PartPast['earlier']['months'] {
+function monthsOf(context: ViewContext, events: readonly StatusEvent[]): PartPast['earlier']['periods'] {
   const { dates, href } = context;
   const nameOf = monthNamer(context.ledger.content.site);
   const months = Map.groupBy(events, (event) => nameOf(startOf(event)));
