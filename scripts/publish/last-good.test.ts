@@ -587,6 +587,16 @@ describe('a page of the owner', () => {
     expect(published(good).incidents).toHaveLength(1);
   });
 
+  it('has the styles that it last had without an error, or its usual ones', async () => {
+    using repository = new TestRepository({ 'content/theme.css': ':root { --soft: #fff }' });
+    expect(kinds(await repository.lastGood())).toEqual(['left-out theme.css']);
+    repository.commit({ 'content/theme.css': 'h1 { color: red }' });
+    repository.commit({ 'content/theme.css': '@import url(https://elsewhere.example/a.css);' });
+    const good = await repository.lastGood();
+    expect(kinds(good)).toEqual(['older theme.css']);
+    expect(published(good).theme).toContain('h1{color:red}');
+  });
+
   it('is left out if it never was without an error, with its translation', async () => {
     using repository = new TestRepository({
       'content/site.yml': `${SITE}locales: [en, de]\n`,

@@ -279,6 +279,12 @@ const contentChanges: Change[] = [
     'We answer by day.',
   ],
   [
+    'the owner has a style sheet',
+    () => write('content/theme.css', ':root { --line: #ddd; }\n.head { background: url(/logo.svg); }\n'),
+    'incidents/2026-09-20-other-name/index.html',
+    '_astro/theme.',
+  ],
+  [
     'the page has a second language, and an incident a translation',
     () => {
       editSite('locale: en', 'locales: [en, de]');

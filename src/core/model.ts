@@ -250,6 +250,8 @@ export interface Content {
   translations: ReadonlyMap<string, Translations>;
   /** The owner's own pages, in the order of their links. */
   pages: readonly OwnPage[];
+  /** The owner's style sheet, checked. */
+  theme?: string;
   /** The owner's words of the page, by language. They replace or extend ours. */
   words: ReadonlyMap<string, Catalog>;
   /** By name. Pages do not need them. */

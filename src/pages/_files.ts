@@ -110,6 +110,7 @@ function eventDigests({ digests, ledger, words }: Site): EventDigest {
 
 /** What all languages have in common: see `isShared`. */
 function shared(site: Site): SiteFile[] {
+  const { theme } = site;
   const tones = new Set([...PAGE_STATUSES, 'no_data' as const].map(statusTone));
   const { content, now } = site.ledger;
   const isPresent = (component: Component) => !isRetired(component, now);
@@ -117,6 +118,7 @@ function shared(site: Site): SiteFile[] {
   return [
     dataFile('build.json', () => buildJson(site.build)),
     dataFile('llms.txt', () => llmsText(site)),
+    ...(theme ? [dataFile(theme.path.slice(1) as `${string}.css`, () => theme.css)] : []),
     dataFile('robots.txt', () => robots(site.absolute('/sitemap.xml'))),
     dataFile('sitemap.xml', () => sitemap(site.editions.flatMap(allPages))),
     ...badges('', () => siteBadge(site)),

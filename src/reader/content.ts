@@ -3,7 +3,9 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import { isError, sortDiagnostics } from '../core/diagnostic.ts';
 import { startOf } from '../core/ledger.ts';
 import type { Content, Incident, Maintenance, StatusEvent, Template, Translation } from '../core/model.ts';
+import type { SiteSettings } from '../core/schema/site.ts';
 import { localesOf } from '../core/schema/site.ts';
+import { accentShades } from '../core/accent.ts';
 import type { Catalogs } from '../core/catalogs.ts';
 import type { AlertRule } from '../core/alerts/rule.ts';
 import { readAlertRules } from './alerts/rules.ts';
@@ -15,7 +17,17 @@ import { eventSchemas } from './events/event.ts';
 import { exampleInstant } from './clock.ts';
 import { eventId, probableId, probableKind } from './events/file-name.ts';
 import type { KnownFile, KnownFiles, SourceFile, SourceFolder } from './files.ts';
-import { ALERTS, hasText, isEventAmongTemplates, isOwn, isPage, isPrepared, isTemplate, isWords } from './files.ts';
+import {
+  ALERTS,
+  hasText,
+  isEventAmongTemplates,
+  isOwn,
+  isPage,
+  isPrepared,
+  isTemplate,
+  isWords,
+  THEME,
+} from './files.ts';
 import { readIncident } from './events/incident.ts';
 import { readMaintenance } from './events/maintenance.ts';
 import type { TranslationFile } from './events/translation.ts';
@@ -26,6 +38,7 @@ import { readPages } from './pages.ts';
 import { reviewContent } from './review/review.ts';
 import type { Report } from './rules.ts';
 import { FIRST, freeName, guarded, ignore, reporter } from './rules.ts';
+import { readTheme } from './theme.ts';
 import { readTemplate, templateName } from './template.ts';
 import { knownLocales, readWords } from './words/catalog.ts';
 
@@ -73,6 +86,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
     guarded(reportIn(ALERTS), () =>
       readAlerts(source, templates, site && localesOf(site), context, reportIn(ALERTS)),
     ) ?? [];
+  const theme = site && readOwnTheme(source, site, reportIn);
   const words = readWords(source.files, site && localesOf(site), catalogs, reportIn);
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
   const content = {
@@ -82,6 +96,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
     maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
     translations,
     pages,
+    ...(theme !== undefined && { theme }),
     words,
     templates,
     alerts,
@@ -91,6 +106,15 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   reviewContent(content, broken, now, reportIn, () => readYamlFile(source, SITE, '', ignore));
   const shown = diagnostics.filter((one) => isError(one) || !site.warnings.off.includes(one.ruleId));
   return { diagnostics: sortDiagnostics(shown), content };
+}
+
+function readOwnTheme(
+  { files, publicFiles }: SourceFolder,
+  { accent, url }: SiteSettings,
+  reportIn: (file: string) => Report,
+): string | undefined {
+  const file = files.find(({ path }) => path === THEME);
+  return file && readTheme(file, { root: url.pathname, accent: accentShades(accent), publicFiles }, reportIn(THEME));
 }
 
 /** The files to read. Reports links in place of content folders. */

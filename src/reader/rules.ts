@@ -121,6 +121,10 @@ export const RULES = {
   'image-foreign': 'error',
   'image-missing': 'error',
   'image-undescribed': 'warning',
+  // The owner's style sheet
+  'css-syntax': 'error',
+  'css-foreign': 'error',
+  'css-colour': 'error',
   // Rules for alerts
   'alert-match': 'error',
   'alert-pattern': 'error',

@@ -1,6 +1,7 @@
 /** Media types of what programs read, by the end of a file's name; also in `public/_headers`, since a static host guesses. */
 export const MEDIA_TYPES = {
   atom: 'application/atom+xml; charset=utf-8',
+  css: 'text/css; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   ics: 'text/calendar; charset=utf-8',
   js: 'text/javascript; charset=utf-8',

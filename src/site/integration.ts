@@ -5,7 +5,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroConfig, AstroIntegration, AstroUserConfig } from 'astro';
 import type { Plugin } from 'vite';
 import { contentFolder } from '../reader/files.ts';
-import { accentShades, siteOptions } from './options.ts';
+import { accentShades } from '../core/accent.ts';
+import { colourStyles } from '../core/tokens.ts';
+import { siteOptions } from './options.ts';
 import { writeEditorSchemas } from './editor.ts';
 import { BUILD_SCRIPT, BUNDLE_ONLY, ENGINE, filesBelow } from './cache/bundle.ts';
 import { MEDIA_TYPES } from './files.ts';
@@ -32,7 +34,7 @@ export function candor(): AstroIntegration {
           ...OPTIONS,
           site,
           base,
-          vite: { ...OPTIONS.vite, plugins: [theme(accent), bundle ? buildScript() : undefined] },
+          vite: { ...OPTIONS.vite, plugins: [colours(accent), bundle ? buildScript() : undefined] },
           ...withoutOwnRoutes(config),
         });
       },
@@ -131,16 +133,12 @@ function buildScript(): Plugin {
   };
 }
 
-/** A style sheet with the owner's accent, since the page may not have inline styles. */
-function theme(accent: string): Plugin {
-  const id = 'virtual:theme.css';
-  const { light, dark } = accentShades(accent);
+/** A style sheet of the colours with the owner's accent, since the page may not have inline styles. */
+function colours(accent: string): Plugin {
+  const id = 'virtual:colours.css';
   return {
-    name: 'candor-theme',
+    name: 'candor-colours',
     resolveId: (source: string) => (source === id ? `\0${id}` : undefined),
-    load: (resolved: string) =>
-      resolved === `\0${id}`
-        ? `:root{--accent:${light}}@media screen and (prefers-color-scheme:dark){:root{--accent:${dark}}}`
-        : undefined,
+    load: (resolved: string) => (resolved === `\0${id}` ? colourStyles(accentShades(accent)) : undefined),
   };
 }

@@ -88,13 +88,15 @@ export interface Site {
   /** Files that a build leaves as they are, below the site's folder: routes need no paths for them. */
   unchanged: Set<string>;
   logo?: Size;
+  /** The owner's style sheet, with a path that changes with it. */
+  theme?: { path: string; css: string };
   /** What is not quite right in the content, a text each. */
   warnings: readonly string[];
 }
 
 /** Change with what they are of. */
 interface Digests {
-  /** Of what every page depends on: the code, `site.yml`, `components.yml`, the owner's words, links to the owner's pages, the logo and, in an example, its instant. */
+  /** Of what every page depends on: the code, `site.yml`, `components.yml`, the owner's words, links to the owner's pages, their style sheet, the logo and, in an example, its instant. */
   common: string;
   /** Of the text of each file, by its path below the content folder. */
   files: ReadonlyMap<string, string>;
@@ -171,6 +173,7 @@ async function readSite({ source, now, known, code }: Input): Promise<Site> {
 
   known.save();
   const logo = await logoSize(PUBLIC, content.site.logo);
+  const theme = themeOf(content);
   const commit = contentCommit(folder);
   const version = versionOf(source, now, commit);
   const isExample = content.exampleNow !== undefined;
@@ -181,12 +184,13 @@ async function readSite({ source, now, known, code }: Input): Promise<Site> {
       common: digestOf([
         code,
         settingsOf(source),
-        JSON.stringify([logo, frozen === 'example' && now, linkedPages(content)]),
+        JSON.stringify([logo, frozen === 'example' && now, linkedPages(content), theme?.path]),
       ]),
       files: new Map(source.files.map((file) => [file.path, digestOfFile(file)])),
     },
     unchanged: new Set<string>(),
     ...(logo && { logo }),
+    ...(theme && { theme }),
     warnings: diagnostics.map((warning) => inWords(warning, folder)),
   };
   const editions: Site[] = [];
@@ -218,6 +222,13 @@ function inLanguage(content: Content, now: Instant) {
     href: (path: string) => base(path).pathname + path.slice(1),
     absolute: (path: string) => base(path).href + path.slice(1),
   };
+}
+
+/** The owner's style sheet, in the folder that browsers may keep forever. */
+function themeOf({ theme }: Content): Site['theme'] {
+  return theme === undefined
+    ? undefined
+    : { path: `/_astro/theme.${hash('sha256', theme).slice(0, 8)}.css`, css: theme };
 }
 
 /** What every page says of the owner's own pages. */

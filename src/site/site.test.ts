@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { accentShades, siteOptions } from './options.ts';
+import { siteOptions } from './options.ts';
+import { accentShades } from '../core/accent.ts';
 import { logoSize } from './load.ts';
 
 const folders: string[] = [];
@@ -19,13 +20,13 @@ function folderWith(name: string, content: string | Uint8Array): string {
 
 describe('the accent', () => {
   it('stays as it is where it can be read', () => {
-    expect(accentShades('#0b57d0').light).toBe('#0b57d0');
+    expect(accentShades('#0b57d0')[0]).toBe('#0b57d0');
   });
 
   it.each(['#ffff00', '#ffffff', '#000000', '#6d3fb8', '#808080', '#00ff88'])(
     '%s becomes readable on both papers',
     (accent) => {
-      const { light, dark } = accentShades(accent);
+      const [light, dark] = accentShades(accent);
       expect(ratio(light, 1)).toBeGreaterThanOrEqual(5);
       expect(ratio(dark, luminance('#131519'))).toBeGreaterThanOrEqual(5);
     },

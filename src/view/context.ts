@@ -30,6 +30,8 @@ export interface ViewContext {
   /** The same with the host. */
   absolute: (path: string) => string;
   build: BuildFacts;
+  /** The path of the owner's style sheet. */
+  theme?: { path: string };
   /** Width and height of the logo in its own units, if known. */
   logo?: { width: number; height: number };
 }

@@ -17,7 +17,7 @@ import { monthOutline, reportsOutline } from '../../formats/report/outline.ts';
 import { datesFor } from '../../i18n/dates.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import { bodyText, renderBody } from '../../reader/markdown/html.ts';
-import { accentShades } from '../../site/options.ts';
+import { accentShades } from '../../core/accent.ts';
 import type { ViewContext } from '../../view/context.ts';
 import { componentModel } from '../../view/models/component.ts';
 import { componentYearModel } from '../../view/models/component-year.ts';

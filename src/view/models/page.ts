@@ -64,6 +64,8 @@ interface Frame {
   dateLocale: string;
   siteName: string;
   icon: { href: string; type?: string };
+  /** The owner's style sheet. */
+  theme?: string;
   feeds: Feed[];
   /** A hash of everything that the page can show. Left out on pages that no longer change with time. */
   version?: string;
@@ -196,6 +198,7 @@ function finishedFrame(context: ViewContext): Frame {
     siteName,
     ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: absolute(site.logo) }),
     icon: iconOf(context, 'unknown'),
+    ...(context.theme && { theme: href(context.theme.path) }),
     feeds,
     versionHref: href(PATHS.build),
     skip: words.say('skip'),
