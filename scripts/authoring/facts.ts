@@ -1,3 +1,4 @@
+import { areaNamed } from '../../src/core/areas.ts';
 import type { Instant } from '../../src/core/days.ts';
 import { minuteOf } from '../../src/core/human-time.ts';
 import { affectedComponents, incidentState } from '../../src/core/incident.ts';
@@ -80,7 +81,7 @@ export function factsInWords({ components, areas, started }: Facts, { content, n
   const list = (texts: readonly string[]) => new Intl.ListFormat(locale).format(texts.map(asText));
   const names = components.map((id) => content.components.get(id)?.name ?? id);
   if (names.length > 0) words.set('components', list(names));
-  if (areas.length > 0) words.set('areas', list(areas));
+  if (areas.length > 0) words.set('areas', list(areas.map((one) => areaNamed(content.site, one)?.name ?? one)));
   if (started !== undefined) words.set('started', datesFor(locale, zone).near(started, now));
   return words;
 }

@@ -78,6 +78,7 @@ const SETTINGS: Readonly<Partial<Record<string, string>>> = {
   accent: 'Colour',
   support_url: 'Where customers get help',
   elsewhere: 'Other places to look',
+  areas: 'Areas',
   uptime: 'How uptime is counted',
   postmortems: 'When postmortems are promised',
 } satisfies Partial<Record<keyof SiteSettings, string>>;

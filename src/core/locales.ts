@@ -1,3 +1,4 @@
+import { areaNamed } from './areas.ts';
 import type { Component, ComponentNode, Content, OwnPage, StatusEvent, Translation } from './model.ts';
 import type { OwnLink, SiteSettings } from './schema/site.ts';
 import { localesOf } from './schema/site.ts';
@@ -25,7 +26,7 @@ export function contentIn(content: Content, locale: string): Content {
   if (!translations) return { ...content, ...named };
   const translated = <Event extends StatusEvent>(event: Event) => {
     const translation = translations.get(event.file);
-    return translation ? eventIn(event, locale, translation) : event;
+    return translation ? eventIn(event, locale, translation, site) : event;
   };
   return {
     ...content,
@@ -64,7 +65,7 @@ export function rootUrl(site: Pick<SiteSettings, 'locale' | 'locales' | 'url'>):
   return site.locale === firstLocale(site) ? site.url : new URL('..', site.url);
 }
 
-const SHARED = /^\/(_astro\/|api\/|icon\/|build\.json$|((components|groups)\/[^/]+\/)?badge\.)/;
+const SHARED = /^\/(_astro\/|api\/|icon\/|build\.json$|((components|groups|areas)\/[^/]+\/)?badge\.)/;
 
 /** Whether all languages share the file at a path, such as data with fixed keys and pictures. */
 export function isShared(path: string, site: Pick<SiteSettings, 'logo' | 'darkLogo' | 'favicon'>): boolean {
@@ -102,8 +103,16 @@ function componentIn(component: Component, locale: string): Component {
   };
 }
 
-function eventIn<Event extends StatusEvent>(event: Event, locale: string, translation: Translation): Event {
-  const { title, areas = event.areas, announcement } = translation;
+function eventIn<Event extends StatusEvent>(
+  event: Event,
+  locale: string,
+  translation: Translation,
+  site: SiteSettings,
+): Event {
+  const { title, announcement } = translation;
+  const isListed = (area: string) => areaNamed(site, area) !== undefined;
+  // Listed areas have their names in each language.
+  const texts = (translation.areas ?? event.areas).filter((area) => !isListed(area));
   const bodies = new Map(translation.updates.map(({ id, body }) => [id, body]));
   const updates = event.updates.map((update) => {
     const body = bodies.get(update.id);
@@ -112,7 +121,7 @@ function eventIn<Event extends StatusEvent>(event: Event, locale: string, transl
   return {
     ...event,
     ...(title !== undefined && { title, lang: locale }),
-    areas,
+    areas: [...event.areas.filter(isListed), ...texts],
     ...(translation.areas && { areasLang: locale }),
     updates,
     ...(announcement && { announcement: announcement.body, announcementLang: locale }),

@@ -1,5 +1,6 @@
 import { millisecondsInDay } from 'date-fns/constants';
 import type { Instant } from './days.ts';
+import { affectedAreas } from './areas.ts';
 import { affectedGroups } from './groups.ts';
 import { affectedComponents } from './incident.ts';
 import { isRunning, maintenancePhases, phaseAt, plannedAt, remindersOf } from './maintenance.ts';
@@ -333,6 +334,11 @@ export const newsByComponent = memoize((ledger: Ledger) => newsBy(ledger, affect
 
 /** The messages of all events that name a component of a group, newest first, by the group's id. */
 export const newsByGroup = memoize((ledger: Ledger) => newsBy(ledger, (event) => affectedGroups(event, ledger)));
+
+/** The messages of all events that affect an area, newest first, by the area's id. */
+export const newsByArea = memoize((ledger: Ledger) =>
+  newsBy(ledger, (event) => affectedAreas(event, ledger.content.site)),
+);
 
 /** @param keysOf each once */
 function newsBy(

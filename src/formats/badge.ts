@@ -1,4 +1,6 @@
 import { makeBadge } from 'badge-maker';
+import type { Area } from '../core/areas.ts';
+import { areaStatusAt } from '../core/areas.ts';
 import type { ComponentNode } from '../core/model.ts';
 import { nodeStatusAt, overallAt, pageStatusAt } from '../core/status.ts';
 import type { ComponentStatus, Indicator } from '../core/vocabulary.ts';
@@ -46,6 +48,12 @@ export function siteBadge({ ledger, words }: FeedContext): Badge {
 export function nodeBadge({ ledger, words }: FeedContext, node: ComponentNode): Badge {
   const status = nodeStatusAt(ledger, node, ledger.now);
   return { label: node.name, message: words.say(`component_status.${status}`), color: STATUS_COLORS[status] };
+}
+
+/** The worst status in an area. */
+export function areaBadge({ ledger, words }: FeedContext, area: Area): Badge {
+  const status = areaStatusAt(ledger, area, ledger.now);
+  return { label: area.name, message: words.say(`component_status.${status}`), color: STATUS_COLORS[status] };
 }
 
 /** A badge as an SVG picture, with its text as its accessible name. */

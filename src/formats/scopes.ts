@@ -1,13 +1,15 @@
+import type { Area } from '../core/areas.ts';
+import { eventsByArea } from '../core/areas.ts';
 import { eventsByGroup } from '../core/groups.ts';
 import { foreignLang } from '../core/locales.ts';
 import type { Component, ComponentGroup, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/messages.ts';
 import { eventPath } from '../core/events.ts';
-import { allNews, newsByComponent, newsByGroup, newsOfEvent } from '../core/messages.ts';
+import { allNews, newsByArea, newsByComponent, newsByGroup, newsOfEvent } from '../core/messages.ts';
 import { memoize, memoizePair } from '../core/memoize.ts';
 import type { FeedContext } from './context.ts';
 
-/** The scope of a feed or calendar: the whole page, a component, a group, or one event. */
+/** The scope of a feed or calendar: the whole page, a component, a group, an area, or one event. */
 export interface FeedScope {
   /** The path of its page below the language's home page, with a slash at the end. */
   path: string;
@@ -63,6 +65,14 @@ export const eventScope = memoizePair((context: FeedContext, event: StatusEvent)
   ...namedScope(context, eventPath(event), event.title),
   news: newsOfEvent(event, context.ledger),
   events: [event],
+}));
+
+/** The scope of an area: all events that affect it. */
+export const areaScope = memoizePair((context: FeedContext, { id, name }: Area): FeedScope => ({
+  ...namedScope(context, `areas/${id}/`, name),
+  news: newsByArea(context.ledger).get(id) ?? [],
+  events: eventsByArea(context.ledger).get(id) ?? [],
+  archives: 'years',
 }));
 
 /** @param name of the part of the page that is followed */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { StatusEvent } from '../core/model.ts';
-import { at, component, incident, maintenance } from '../__tests__/support/core.ts';
+import { at, component, content, incident, maintenance } from '../__tests__/support/core.ts';
 import { factsOf } from './facts.ts';
 import { wordsFor } from './words.ts';
 
 const CHECKOUT = component('checkout', { name: 'Checkout' });
-const CONTENT = { tree: [CHECKOUT], components: new Map([['checkout', CHECKOUT]]) };
+const CONTENT = content({ tree: [CHECKOUT] });
 
 /** `label: value` for each fact of an event's update, instants as ISO 8601. */
 function facts(event: StatusEvent, index: number): string[] {

@@ -1,4 +1,6 @@
+import { areaNamed } from '../core/areas.ts';
 import type { Instant } from '../core/days.ts';
+import type { SiteSettings } from '../core/schema/site.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { foreignLang } from '../core/locales.ts';
 import type { LabelFact } from '../core/labels.ts';
@@ -52,10 +54,13 @@ export function affectedInWords(affected: AffectedNodes, words: Words): string {
   return mixedText(affectedParts(affected, words), words);
 }
 
-/** Areas in a row. @param lang their language, if it is not the first of the site */
-export function areaParts(areas: readonly string[], words: Words, lang?: string): MixedText {
+/** Areas in a row. Those that the site lists have their names. @param lang of the others, if it is not the first of the site */
+export function areaParts(areas: readonly string[], site: SiteSettings, words: Words, lang?: string): MixedText {
   return listOf(
-    areas.map((text) => [{ text, ...(lang !== undefined && { lang }) }]),
+    areas.map((written) => {
+      const { name, ...listed } = areaNamed(site, written) ?? { name: written, lang };
+      return [{ text: name, ...(listed.lang !== undefined && { lang: listed.lang }) }];
+    }),
     words,
   );
 }
@@ -86,7 +91,7 @@ const WRITTEN: readonly Fact['name'][] = ['areas', 'reference'];
 export function factsOf(
   event: StatusEvent,
   update: Update,
-  content: Pick<Content, 'tree' | 'components'>,
+  content: Pick<Content, 'tree' | 'components' | 'site'>,
   words: Words,
 ): Fact[] {
   const first = event.updates[0]?.id === update.id;
@@ -95,7 +100,7 @@ export function factsOf(
   // In the order in which they are shown.
   const values: Readonly<Record<Fact['name'], Fact['value'] | undefined>> = {
     components: mixed(affectedParts(changes, words), words),
-    areas: mixed(areaParts(areas, words, update.areas ? undefined : event.areasLang), words),
+    areas: mixed(areaParts(areas, content.site, words, update.areas ? undefined : event.areasLang), words),
     window: update.window && { window: update.window },
     ended: instant(update.ended),
     postmortem_by: instant(update.postmortemBy),
@@ -122,7 +127,7 @@ export function isPartlyRead({ partial, updates }: StatusEvent, update: Pick<Upd
 export function factsOfMessage(
   event: StatusEvent,
   { update, window }: Pick<Message, 'update' | 'window'>,
-  content: Pick<Content, 'tree' | 'components'>,
+  content: Pick<Content, 'tree' | 'components' | 'site'>,
   words: Words,
 ): Fact[] {
   if (update) return factsOf(event, update, content, words);

@@ -1,5 +1,6 @@
 import { monthNamer } from '../core/days.ts';
 import { EVENT_FOLDERS } from '../core/events.ts';
+import { areasOf } from '../core/areas.ts';
 import { componentsIn, groupsById } from '../core/groups.ts';
 import { isFinal, nextOccurrence } from '../core/upcoming-changes.ts';
 import { isRetired, latestTime, startOf } from '../core/ledger.ts';
@@ -13,7 +14,7 @@ import { knownSpan } from '../core/uptime.ts';
 import { archiveFeed, archiveNews, archivePeriods } from '../formats/archive.ts';
 import { atom } from '../formats/atom.ts';
 import type { Badge } from '../formats/badge.ts';
-import { badgeJson, badgeSvg, nodeBadge, siteBadge } from '../formats/badge.ts';
+import { areaBadge, badgeJson, badgeSvg, nodeBadge, siteBadge } from '../formats/badge.ts';
 import { buildJson } from '../formats/build.ts';
 import { calendarOf } from '../formats/calendar.ts';
 import type { Feed } from '../formats/feed.ts';
@@ -27,7 +28,7 @@ import { monthOutline, reportsOutline } from '../formats/report/outline.ts';
 import { reportMarkdown } from '../formats/report/text.ts';
 import { rss } from '../formats/rss.ts';
 import type { FeedScope } from '../formats/scopes.ts';
-import { componentScope, eventScope, groupScope, siteScope } from '../formats/scopes.ts';
+import { areaScope, componentScope, eventScope, groupScope, siteScope } from '../formats/scopes.ts';
 import { robots, sitemap } from '../formats/sitemap.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from '../formats/statuspage/documents.ts';
 import { digestOf } from '../site/cache/bundle.ts';
@@ -44,6 +45,7 @@ import { embedScript } from '../view/models/embed.ts';
 import { isFinalMonth } from '../view/models/history.ts';
 import { statusTone } from '../view/tone.ts';
 import {
+  areaMarkdown,
   componentMarkdown,
   groupMarkdown,
   historyMarkdown,
@@ -125,13 +127,14 @@ function shared(site: Site): SiteFile[] {
     ...[...[...content.components.values()].filter(isPresent), ...groups].flatMap((node) =>
       foldersOf(node).flatMap((folder) => badges(folder, () => nodeBadge(site, node))),
     ),
+    ...areasOf(content.site).flatMap((area) => badges(`areas/${area.id}/`, () => areaBadge(site, area))),
     ...DOCUMENT_NAMES.map((name) => dataFile(`api/v2/${name}.json`, () => statuspageDocument(name, site))),
     ...[...tones].map((tone) => dataFile(`icon/${tone}.svg`, () => favicon(tone))),
   ];
 }
 
 function ofSite(site: Site): SiteFile[] {
-  const { components, tree } = site.ledger.content;
+  const { components, tree, site: settings } = site.ledger.content;
   return [
     dataFile(MARKDOWN, () => homeMarkdown(site)),
     dataFile(`history/${MARKDOWN}`, () => historyMarkdown(site)),
@@ -142,6 +145,7 @@ function ofSite(site: Site): SiteFile[] {
     ...[...groupsById(tree).values()].flatMap((one) =>
       foldersOf(one).map((folder) => dataFile(`${folder}${MARKDOWN}`, () => groupMarkdown(site, one))),
     ),
+    ...areasOf(settings).map((one) => dataFile(`areas/${one.id}/${MARKDOWN}`, () => areaMarkdown(site, one))),
     dataFile('history.atom', () => historyAtom(historyFeed(site))),
     dataFile('history.rss', () => historyRss(historyFeed(site))),
     dataFile('embed.js', () => embedScript(embedSource, site)),
@@ -223,11 +227,12 @@ function ofYears(site: Site, digestOfEvent: EventDigest): SiteFile[] {
 
 /** What can be followed, and the folders with its feeds and its calendar. */
 function scopesOf(site: Site): { scope: FeedScope; folders: string[] }[] {
-  const { components, tree } = site.ledger.content;
+  const { components, tree, site: settings } = site.ledger.content;
   return [
     { scope: siteScope(site), folders: [''] },
     ...[...components.values()].map((one) => ({ scope: componentScope(site, one), folders: foldersOf(one) })),
     ...[...groupsById(tree).values()].map((one) => ({ scope: groupScope(site, one), folders: foldersOf(one) })),
+    ...areasOf(settings).map((area) => ({ scope: areaScope(site, area), folders: [`areas/${area.id}/`] })),
   ];
 }
 

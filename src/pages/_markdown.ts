@@ -1,3 +1,4 @@
+import type { Area } from '../core/areas.ts';
 import { componentsIn } from '../core/groups.ts';
 import { recentDays } from '../core/history.ts';
 import { compareSeverity } from '../core/incident.ts';
@@ -14,6 +15,7 @@ import type { ViewContext } from '../view/context.ts';
 import type { MonthPlace, YearPlace } from '../view/models/all-pages.ts';
 import { allMonths, hasReports, reportPages } from '../view/models/all-pages.ts';
 import { answerOf } from '../view/models/answer.ts';
+import { areaModel } from '../view/models/area.ts';
 import { componentModel } from '../view/models/component.ts';
 import { componentYearModel } from '../view/models/component-year.ts';
 import type { StatusView } from '../view/models/components.ts';
@@ -213,6 +215,21 @@ export function groupMarkdown(site: Site, group: ComponentGroup): string {
           .map((one) => withStatus(context, one, context.href(PATHS.component(one.id)))),
       ),
     ]),
+    ...nodeFoot(context, path, past),
+  );
+}
+
+/** `/areas/ID/index.md` */
+export function areaMarkdown(site: Site, area: Area): string {
+  const path = PATHS.area(area.id);
+  const context = markdownContext(site, path);
+  const { name, statuses, components, past } = areaModel(context, area);
+  const affected = components.rows.map(
+    ({ value: { link, status } }) => `${linked(context, link)}: ${escapeMarkdown(status.text)}`,
+  );
+  return documentOf(
+    ...nodeHead(context, path, name, statuses),
+    ...section(components.title, [list(affected)]),
     ...nodeFoot(context, path, past),
   );
 }

@@ -50,6 +50,7 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
       url,
       ...otherTexts({ text }, languages),
     }));
+  for (const [id, written] of Object.entries(site.areas)) mainText(written, id, { ...texts, path: ['areas'] });
   return {
     ...settings,
     ...(typeof logo === 'object' ? { logo: logo.light, darkLogo: logo.dark } : { logo }),

@@ -38,6 +38,7 @@ export const PATHS = {
   component: (id: string) => `/components/${id}/` as const,
   group: (id: string) => `/groups/${id}/` as const,
   componentYear: (id: string, year: string) => `/components/${id}/history/${year}/` as const,
+  area: (id: string) => `/areas/${id}/` as const,
   event: (event: StatusEvent) => `/${eventPath(event)}` as const,
   ownPage: (id: string) => `/pages/${id}/` as const,
   icon: (tone: StatusTone) => `/icon/${tone}.svg` as const,

@@ -8,6 +8,7 @@ import {
   suggestColour,
   duration,
   durationOrNone,
+  id,
   inForm,
   line,
   localizedLine,
@@ -221,6 +222,14 @@ export const siteSchema = z.strictObject({
     )
     .default([])
     .describe('Other places where customers can look if this page is unavailable or out of date during an incident.'),
+  areas: z
+    .record(id, localizedLine)
+    .default({})
+    .meta({
+      description:
+        'Regions or groups of customers, by id, each with its name, or one for each language of the page. Incidents name them in “areas”.',
+      examples: [{ eu: 'Europe', us: 'United States' }],
+    }),
   stale_after: durationOrNone
     .default(milliseconds({ minutes: 20 }))
     .describe(

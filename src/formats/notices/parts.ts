@@ -40,7 +40,7 @@ function detailsOf(notice: Notice, context: FeedContext): Detail[] {
   const { words } = context;
   const values: [label: string, value: string | MixedText][] = [
     [words.say('fact.components'), componentsIn(notice, context)],
-    [words.say('fact.areas'), isOverWith(notice) ? '' : areasIn(notice, words)],
+    [words.say('fact.areas'), isOverWith(notice) ? '' : areasIn(notice, context)],
     ...timesIn(notice, context),
     [words.say('fact.reference'), event.reference ?? ''],
     [words.say('fact.unreadable'), isPartlyRead(event, notice.message.update) ? words.say('update.unreadable') : ''],
@@ -67,9 +67,10 @@ function componentsIn(notice: Notice, { ledger, words }: FeedContext): MixedText
 }
 
 /** Areas with their language: labelled lines are not translated, but the front matter can be. */
-function areasIn(notice: Notice, words: Words): MixedText {
+function areasIn(notice: Notice, { ledger, words }: FeedContext): MixedText {
+  const { site } = ledger.content;
   const said = eventUntil(notice).updates.findLast(({ areas }) => areas !== undefined)?.areas;
-  return said ? areaParts(said, words) : areaParts(notice.event.areas, words, notice.event.areasLang);
+  return said ? areaParts(said, site, words) : areaParts(notice.event.areas, site, words, notice.event.areasLang);
 }
 
 function timesIn(notice: Notice, { words, dates }: FeedContext): [label: string, value: string][] {

@@ -50,6 +50,11 @@ function reportIssue(
       const line = meant && !isTaken(value, meant) ? yaml.rewrite([...path, unknown], meant, 'key') : undefined;
       report('unknown-key', place, `“${unknown}” is not a valid key here.${didYouMean(unknown, known)}`, line);
     }
+  } else if (issue.code === 'invalid_key') {
+    const [{ message, ...problem } = issue] = issue.issues;
+    const meant = 'params' in problem ? (problem.params as Partial<IssueParams>).expected : undefined;
+    const line = meant && yaml.rewrite(path, meant, 'key');
+    report('bad-value', yaml.locate(path, 'key'), `The id “${key}” must be ${message}.`, line);
   } else if (value === undefined && path.length > base.length) {
     report('missing-key', position, `The key “${key}” is missing.`, {
       example: `${key}: ${exampleOf(fieldAt(schema, issue.path))}`,
@@ -59,7 +64,9 @@ function reportIssue(
       'wrong-kind',
       position,
       `“${key || 'This file'}” must be ${KINDS[issue.expected] ?? issue.expected}.`,
-      reshaped(value, issue.expected, (text) => yaml.rewrite(path, text)),
+      key === 'areas' && issue.expected === 'record'
+        ? { example: 'areas: { eu: Europe, us: North America }' }
+        : reshaped(value, issue.expected, (text) => yaml.rewrite(path, text)),
     );
   } else if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/days.ts';
 import { monthOf } from '../../core/days.ts';
+import { areasOf } from '../../core/areas.ts';
 import { groupsById } from '../../core/groups.ts';
 import type { Month, Year } from '../../core/history.ts';
 import { componentByYear, historyByMonth } from '../../core/history.ts';
@@ -31,6 +32,7 @@ const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => read
     [...context.ledger.content.components.values()].flatMap((component) =>
       yearsOf(context, component).map(({ year }) => ({ path: PATHS.componentYear(component.id, year) })),
     ),
+  area: ({ ledger }) => areasOf(ledger.content.site).map(({ id }) => ({ path: PATHS.area(id) })),
   month: (context) => allMonths(context).map(({ month }) => ({ path: PATHS.month(month) })),
   report: (context) => reportPages(context).map((month) => ({ path: PATHS.report(month) })),
   event: ({ ledger: { content } }) =>

@@ -8,6 +8,8 @@ import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Answer } from './answer.ts';
 import { answerOf, speakerAt } from './answer.ts';
+import type { AreaMatrix } from './area.ts';
+import { areaMatrix } from './area.ts';
 import type { NodeView } from './components.ts';
 import { nodeViews } from './components.ts';
 import type { OpenIncident, OpenMaintenance } from './open.ts';
@@ -67,6 +69,7 @@ export interface Home {
   open: { title: string; incidents: OpenIncident[]; lines: OpenIncident[]; more?: Folded<OpenIncident> };
   maintenance: { title: string; items: OpenMaintenance[]; later?: Folded<OpenMaintenance> };
   components: { title: string; nodes: NodeView[]; rule: string };
+  areas: AreaMatrix;
   past: { title: string; clock: string; entries: PastEntry[]; more: Link };
 }
 
@@ -120,6 +123,7 @@ export function homeModel(context: ViewContext): Home {
       nodes: nodeViews(context, tree),
       rule: uptimeRule(site.uptime.weights, words, site.uptime.days),
     },
+    areas: areaMatrix(context),
     past: {
       title: words.count('home.past_days', PAST_DAYS),
       clock: words.say('past.clock', { zone: dates.zone }),

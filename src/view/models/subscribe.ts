@@ -1,3 +1,4 @@
+import { areasOf } from '../../core/areas.ts';
 import { componentsIn } from '../../core/groups.ts';
 import { isRetired } from '../../core/ledger.ts';
 import type { ComponentNode } from '../../core/model.ts';
@@ -90,7 +91,14 @@ interface Subscribe {
   page: Page;
   title: string;
   lead: string;
-  what: { title: string; everything: string; addresses: Address[]; one: string; choices: Choice[] };
+  what: {
+    title: string;
+    everything: string;
+    addresses: Address[];
+    one: string;
+    choices: Choice[];
+    areas?: { title: string; choices: Choice[] };
+  };
   how: { title: string; ways: SubscribeOption[] };
   own: { title: string; ways: SubscribeOption[] };
 }
@@ -113,6 +121,10 @@ export function subscribeModel(context: ViewContext): Subscribe {
   const title = words.say('subscribe.title');
   const lead = words.say('subscribe.lead');
   const everything = words.say('subscribe.everything');
+  const areas = areasOf(ledger.content.site).map((area): Choice => {
+    const addresses = addressesBelow(context, PATHS.area(area.id), area.name);
+    return { kind: 'single', id: `a-${area.id}`, name: area.name, ...langOf(context, area), addresses };
+  });
   return {
     page: pageOf(context, { title, description: lead, path: PATHS.subscribe }),
     title,
@@ -123,6 +135,7 @@ export function subscribeModel(context: ViewContext): Subscribe {
       addresses: addressesBelow(context, PATHS.home, everything),
       one: words.say('subscribe.single'),
       choices: choicesOf(context, ledger.content.tree),
+      ...(areas.length > 0 && { areas: { title: words.say('subscribe.area'), choices: areas } }),
     },
     how: { title: words.say('subscribe.how'), ways: subscribeOptions(context) },
     own: { title: words.say('subscribe.own'), ways: ownSubscribeOptions(context) },
