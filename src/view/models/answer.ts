@@ -102,6 +102,8 @@ function homeTitle({ ledger, words }: ViewContext, status: PageStatus, speaker: 
 function kickerOf(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): StatusView | undefined {
   if (!speaker) return undefined;
   const { tone, text } = pageStatusView(context, at);
+  // What its file says of it may be the part that cannot be read.
+  if (speaker.partial) return { tone, text };
   const impact = speaker.kind === 'incident' ? impactByHand(speaker) : undefined;
   const said = [text, ...(impact ? [context.words.say(`impact.${impact}`)] : []), statusOf(context, speaker, at)];
   return { tone, text: [...new Set(said)].join(' · ') };
