@@ -1,4 +1,4 @@
 import { runBuild } from '../site/build.ts';
-import { siteFiles } from './_files.ts';
+import { siteFiles, siteFolders } from './_files.ts';
 
-await runBuild(siteFiles);
+await runBuild({ files: siteFiles, folders: siteFolders });

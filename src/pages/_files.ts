@@ -32,9 +32,10 @@ import { areaScope, componentScope, eventScope, groupScope, siteScope } from '..
 import { robots, sitemap } from '../formats/sitemap.ts';
 import { DOCUMENT_NAMES, statuspageDocument } from '../formats/statuspage/documents.ts';
 import { digestOf } from '../site/cache/bundle.ts';
-import type { Cacheable, SiteFile } from '../site/files.ts';
+import type { Cacheable, SiteFile, SiteFolder } from '../site/files.ts';
 import { dataFile } from '../site/files.ts';
 import type { Site } from '../site/load.ts';
+import { searchIndex } from '../site/search.ts';
 import type { FeedName } from '../view/addresses.ts';
 import { EVENT_FEED, FEEDS, MARKDOWN, PATHS } from '../view/addresses.ts';
 import embedSource from '../view/client/embed.js?raw';
@@ -43,6 +44,7 @@ import { allMonths, allPages, hasReports, reportPages, yearsOf } from '../view/m
 import { clockOf, isFinalYear } from '../view/models/component-year.ts';
 import { embedScript } from '../view/models/embed.ts';
 import { isFinalMonth } from '../view/models/history.ts';
+import { searchParts, searchRecord } from '../view/models/search.ts';
 import { statusTone } from '../view/tone.ts';
 import {
   areaMarkdown,
@@ -82,6 +84,24 @@ export const siteFiles = memoize((site: Site): readonly SiteFile[] => [
   ...site.editions.flatMap((edition) => ofEdition(edition).map((one) => ({ ...one, file: edition.folder + one.file }))),
 ]);
 
+/** The search indexes of a site. An event that is over changes only with its file. */
+export const siteFolders = memoize((site: Site): readonly SiteFolder[] =>
+  site.editions.flatMap((edition) => {
+    const digestOfEvent = eventDigests(edition);
+    const madeOf = (event: StatusEvent) =>
+      isFinal(event, edition.ledger) ? digestOfEvent(event) : JSON.stringify(searchRecord(edition, event));
+    return searchParts(edition).map(({ name, events }, index) => {
+      const isFirst = index === 0;
+      const records = () => events.map((event) => searchRecord(edition, event));
+      return {
+        folder: edition.folder + PATHS.searchPart(name).slice(1),
+        key: digestOf([String(isFirst), ...events.map(madeOf)]),
+        files: () => searchIndex(records, isFirst),
+      };
+    });
+  }),
+);
+
 function ofEdition(site: Site): SiteFile[] {
   const digestOfEvent = eventDigests(site);
   return [
@@ -101,14 +121,14 @@ type EventDigest = (event: StatusEvent) => string;
  * A digest of what an event depends on: its file and its translation; its id, because a file can be renamed and the occurrences of a series
  * share a file; and the clock, if the ledger moved one of its times back to now.
  */
-function eventDigests({ digests, ledger, words }: Site): EventDigest {
+const eventDigests = memoize(({ digests, ledger, words }: Site): EventDigest => {
   const translations = ledger.content.translations.get(words.locale);
   return memoize((event: StatusEvent) => {
     const translation = translations?.get(event.file)?.file ?? '';
     const named = `${digests.files.get(event.file) ?? ''} ${digests.files.get(translation) ?? ''} ${event.id}`;
     return latestTime(event) >= ledger.now ? `${named} ${String(ledger.now)}` : named;
   });
-}
+});
 
 /** What all languages have in common: see `isShared`. */
 function shared(site: Site): SiteFile[] {

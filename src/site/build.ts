@@ -10,15 +10,15 @@ import { filesBelow } from './cache/bundle.ts';
 import type { Differences, Output } from './cache/output.ts';
 import { writeJournal, pathBelow, readOutput, STATE } from './cache/output.ts';
 import type { Site } from './load.ts';
-import type { SiteFile } from './files.ts';
+import type { SiteFile, SiteFolder } from './files.ts';
 import { ContentProblem, loadSite, PUBLIC, readAhead, readInput } from './load.ts';
 import { startWorker } from './worker.ts';
 
 const NOTHING_BUILT =
   'Nothing was built. To build with the last valid version of each of these files, run npm run build -- --last-good.';
 
-/** Pages between two checks whether the parent process is still there. */
-const PARENT_CHECK_EVERY = 100;
+/** Pages between two looks at what other processes say: whether the parent is still there, and what search indexes hold. */
+const LISTEN_EVERY = 10;
 
 /** The files of the new site. Those that differ from the old site are written to the prepared folder. */
 class NewSite {
@@ -28,7 +28,7 @@ class NewSite {
   readonly #prepared: string;
 
   constructor(common: string, old: Output | undefined, stale: readonly string[], prepared: string) {
-    this.output = { common, files: {} };
+    this.output = { common, files: {}, folders: {} };
     this.#old = old;
     this.#stale = new Set(stale);
     this.#prepared = prepared;
@@ -50,6 +50,25 @@ class NewSite {
     this.output.files[file] = [madeOf, size, mtimeMs];
   }
 
+  /** Keeps all files of a folder of the old site if it has the same key. @returns whether it did */
+  keepFolder(folder: string, madeOf: string): boolean {
+    const old = this.#old?.folders[folder];
+    if (old?.[0] !== madeOf || old[1].some((file) => this.#stale.has(file))) return false;
+    for (const file of old[1]) {
+      const known = this.#old?.files[file];
+      if (known) this.output.files[file] = known;
+    }
+    this.output.folders[folder] = old;
+    return true;
+  }
+
+  /** Writes the files of a folder. If there are none, the next build tries again. */
+  writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>, madeOf: string): void {
+    if (files.size === 0) return;
+    for (const [path, bytes] of files) this.writeIfChanged(folder + path, bytes);
+    this.output.folders[folder] = [madeOf, [...files.keys()].map((path) => folder + path)];
+  }
+
   /** Writes a file unless the old one has the same bytes. */
   writeIfChanged(file: string, bytes: Uint8Array): void {
     const digest = hash('sha1', bytes, 'base64url');
@@ -57,7 +76,13 @@ class NewSite {
   }
 }
 
-async function build(task: BuildTask, filesOf: (site: Site) => readonly SiteFile[]): Promise<void> {
+/** What a site has besides pages that every build renders. */
+interface Made {
+  files: (site: Site) => readonly SiteFile[];
+  folders: (site: Site) => readonly SiteFolder[];
+}
+
+async function build(task: BuildTask, made: Made): Promise<void> {
   const { assets, cache, code, prepared, isWorker: isWorker = false } = task;
   const compared = once(process, 'message') as Promise<[Differences]>;
   const old = readOutput(join(cache, STATE));
@@ -75,7 +100,8 @@ async function build(task: BuildTask, filesOf: (site: Site) => readonly SiteFile
   const isSame = old?.common === site.digests.common;
   const next = new NewSite(site.digests.common, old, differences.stale, prepared);
   if (!isWorker) for (const warning of site.warnings) console.warn(warning);
-  const files = filesOf(site);
+  const files = made.files(site);
+  const folders = made.folders(site);
   const groups = new Map<string, number>();
   for (const { file, cacheable } of files) {
     if (!cacheable) continue;
@@ -83,6 +109,10 @@ async function build(task: BuildTask, filesOf: (site: Site) => readonly SiteFile
     const isOfOtherProcess = (worker || isWorker) && (group % 2 === 1) !== isWorker;
     if ((isSame && next.keep(file, cacheable.key)) || isOfOtherProcess) site.unchanged.add(file);
   }
+  for (const { folder } of folders) site.unchanged.add(folder);
+  const newFolders = folders
+    .filter(({ folder, key }) => !isWorker && !(isSame && next.keepFolder(folder, key)))
+    .map(({ folder, key, files }) => ({ folder, key, made: files() }));
   // First, because a file in `public/` replaces a page of the same name.
   for (const folder of [PUBLIC, assets]) {
     for (const path of filesBelow(folder)) next.writeIfChanged(path.slice(folder.length + 1), readFileSync(path));
@@ -94,6 +124,7 @@ async function build(task: BuildTask, filesOf: (site: Site) => readonly SiteFile
     await new Promise((sent) => process.send?.(next.output.files, sent));
     return;
   }
+  for (const { folder, key, made } of newFolders) next.writeFolder(folder, await made, key);
   Object.assign(next.output.files, await worker?.files());
   // When GitHub Pages serves a branch, Jekyll drops the folder `_astro` unless this file exists.
   next.writeIfChanged('.nojekyll', new Uint8Array());
@@ -144,7 +175,7 @@ async function renderPages(
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (key === undefined) next.writeIfChanged(file, bytes);
     else next.write(file, bytes, key);
-    if (++made % PARENT_CHECK_EVERY === 0) await setImmediate();
+    if (++made % LISTEN_EVERY === 0) await setImmediate();
   }
 }
 
@@ -157,12 +188,12 @@ function notBuilt(what: string, cause: unknown): Error {
  * Builds the site without Vite, as the entry script of a bundle in a process of its own. Writes the files that differ
  * from the old site to a prepared folder, which the parent process then moves into place.
  */
-export async function runBuild(filesOf: (site: Site) => readonly SiteFile[]): Promise<void> {
+export async function runBuild(made: Made): Promise<void> {
   // Without its parent, nothing would move the new files into place.
   const stop = () => process.exit(1);
   process.once('disconnect', stop);
   try {
-    await build(JSON.parse(process.argv[2] ?? '') as BuildTask, filesOf);
+    await build(JSON.parse(process.argv[2] ?? '') as BuildTask, made);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     console.error(error instanceof ContentProblem ? `${text}\n${NOTHING_BUILT}` : text);

@@ -7,13 +7,18 @@ export const MEDIA_TYPES = {
   js: 'text/javascript; charset=utf-8',
   json: 'application/json',
   md: 'text/markdown; charset=utf-8',
+  pagefind: 'application/octet-stream',
+  pf_filter: 'application/octet-stream',
+  pf_fragment: 'application/octet-stream',
+  pf_index: 'application/octet-stream',
+  pf_meta: 'application/octet-stream',
   rss: 'application/rss+xml; charset=utf-8',
   svg: 'image/svg+xml',
   txt: 'text/plain; charset=utf-8',
   xml: 'application/xml',
 } as const;
 
-type Extension = keyof typeof MEDIA_TYPES;
+export type Extension = keyof typeof MEDIA_TYPES;
 
 /** A file of the site: one that programs read, or a page that stays the same until its content changes. */
 export interface SiteFile {
@@ -23,6 +28,16 @@ export interface SiteFile {
   data?: DataFile;
   /** Unless it changes with the clock. */
   cacheable?: Cacheable;
+}
+
+/** Files that are made together, and whose names are known only then. */
+export interface SiteFolder {
+  /** Below the site's folder, with a slash at its end. */
+  folder: string;
+  /** A digest of everything that the files depend on. */
+  key: string;
+  /** By their paths in the folder. */
+  files: () => Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
 /** What a file holds. */

@@ -120,9 +120,11 @@ function buildScript(): Plugin {
   return {
     name: 'candor-build',
     applyToEnvironment: ({ name }) => name === 'prerender',
-    // Modules that are bundled too are found sooner; this one has native code.
+    // Modules that are bundled too are found sooner; these have native code, or start a program.
     configEnvironment: (name) =>
-      name === 'prerender' ? { resolve: { noExternal: true, external: ['satteri', '@bruits/satteri'] } } : undefined,
+      name === 'prerender'
+        ? { resolve: { noExternal: true, external: ['satteri', '@bruits/satteri', 'pagefind'] } }
+        : undefined,
     buildStart() {
       this.emitFile({
         type: 'chunk',

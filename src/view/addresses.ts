@@ -34,6 +34,7 @@ export const PATHS = {
   embedScript: '/embed.js',
   notFound: '/404.html',
   month: (month: string) => `/history/${month}/` as const,
+  searchPart: (name: string) => `/history/search/${name}/` as const,
   report: (month: string) => `/reports/${month}/` as const,
   component: (id: string) => `/components/${id}/` as const,
   group: (id: string) => `/groups/${id}/` as const,

@@ -37,7 +37,7 @@ function outputOf(files: readonly string[]): Output {
     const { size, mtimeMs } = statSync(join(site, file));
     return [file, ['made of', size, mtimeMs]];
   });
-  return { common: 'c', files: Object.fromEntries(facts) };
+  return { common: 'c', files: Object.fromEntries(facts), folders: {} };
 }
 
 function siteFiles(): Record<string, string> {

@@ -5,12 +5,17 @@ import { readChecked, writeChecked } from './checksum.ts';
 /** A file of a built site: its key, size in bytes and modification time in milliseconds. */
 export type OutputFile = [madeOf: string, size: number, changed: number];
 
+/** A folder of a built site: its key, and the files in it, below the site's folder. */
+export type OutputFolder = [madeOf: string, files: readonly string[]];
+
 /** The state of a built site. */
 export interface Output {
   /** A digest of what every cacheable file depends on. */
   common: string;
   /** By their paths below the folder, with `/`. */
   files: Record<string, OutputFile>;
+  /** Folders whose files are made together, by their paths: what they are made of, and their files. */
+  folders: Record<string, OutputFolder>;
 }
 
 /** How a folder differs from the state that a build recorded. */

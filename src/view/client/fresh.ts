@@ -59,7 +59,11 @@ function renew(next: Document): void {
     same?.toggleAttribute('data-touched', true);
   }
   const focused = document.activeElement;
-  const focus = focused && old.contains(focused) ? twin(focused, next) : undefined;
+  const isWithin = old.contains(focused);
+  // What the reader has searched stays, with its script.
+  const search = old.querySelector('#search');
+  if (search) next.getElementById('search')?.replaceWith(search);
+  const focus = focused && isWithin ? twin(focused, next) : undefined;
   const anchor = [...old.querySelectorAll('[id]')].find((one) => top(one) >= 0);
   const before = top(anchor);
   old.replaceWith(main);

@@ -38,6 +38,7 @@ const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => read
   event: ({ ledger: { content } }) =>
     [...content.incidents, ...content.maintenance].map((event) => ({ path: PATHS.event(event), ...changedAt(event) })),
   ownPage: ({ ledger }) => ledger.content.pages.map(({ id }) => ({ path: PATHS.ownPage(id) })),
+  searchPart: NONE,
   summary: NONE,
   build: NONE,
   embed: NONE,

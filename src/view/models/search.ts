@@ -1,0 +1,207 @@
+import { monthNamer } from '../../core/days.ts';
+import { affectedComponents } from '../../core/incident.ts';
+import { startOf } from '../../core/ledger.ts';
+import { memoize } from '../../core/memoize.ts';
+import type { Component, ComponentNode, StatusEvent } from '../../core/model.ts';
+import type { Fact } from '../../i18n/facts.ts';
+import { factsOf } from '../../i18n/facts.ts';
+import { PATHS } from '../addresses.ts';
+import type { ViewContext } from '../context.ts';
+import type { Tone } from '../tone.ts';
+import { namedOf } from './event.ts';
+import { langOf } from './rich.ts';
+import type { Rich } from './rich.ts';
+
+/** The search of `/history/`. */
+export interface Search {
+  /** The indexes, the newest first; the first one brings the code of the search. */
+  indexes: readonly string[];
+  label: string;
+  filters: readonly Filter[];
+  /** What the first choice of each filter says. */
+  all: string;
+  results: string;
+  none: string;
+  more: string;
+  failed: string;
+}
+
+/** A choice among what can be found. */
+interface Filter {
+  name: string;
+  label: string;
+  options: readonly (Option | { label: string; lang?: string; options: readonly Option[] })[];
+}
+
+interface Option {
+  /** As in the address; that of a group begins with `group:`. */
+  value: string;
+  text: string;
+  lang?: string;
+}
+
+/** What the search finds, and what a result shows. */
+interface SearchRecord {
+  url: string;
+  content: string;
+  language: string;
+  /** Searched and shown. */
+  meta: Record<'title' | 'facts' | 'about', string>;
+  /** Not searched. */
+  filters: Record<string, string[]>;
+  sort: { date: string };
+}
+
+/** Events that have an index of their own. */
+interface SearchPart {
+  name: string;
+  events: readonly StatusEvent[];
+}
+
+/** The newest month changes with each update, and is small. */
+const NEWEST = 'newest';
+
+/** An index for each year, and one for the newest month and what is planned, newest first. */
+export const searchParts = memoize(({ ledger }: ViewContext): readonly SearchPart[] => {
+  const { content, now } = ledger;
+  const monthAt = monthNamer(content.site);
+  const events = [...content.incidents, ...content.maintenance].map((event) => ({
+    event,
+    month: monthAt(startOf(event)),
+  }));
+  const present = monthAt(now);
+  const newest = events.reduce((latest, { month }) => (month > latest ? month : latest), '');
+  const first = newest < present ? newest : present;
+  const parts = Map.groupBy(events, ({ month }) => (month >= first ? NEWEST : month.slice(0, 4)));
+  return [...parts]
+    .map(([name, list]) => ({ name, events: list.map(({ event }) => event) }))
+    .sort((a, b) => (a.name < b.name ? 1 : -1));
+});
+
+/** @returns nothing where nothing can be found */
+export function searchModel(context: ViewContext): Search | undefined {
+  const { words, href } = context;
+  const parts = searchParts(context);
+  if (parts.length === 0) return undefined;
+  return {
+    indexes: parts.map(({ name }) => href(PATHS.searchPart(name))),
+    label: words.say('search.label'),
+    filters: filtersOf(context),
+    all: words.say('subscribe.everything'),
+    results: words.say('search.results'),
+    none: words.say('search.none'),
+    more: words.say('search.more'),
+    failed: words.say('search.failed'),
+  };
+}
+
+function filtersOf(context: ViewContext): Filter[] {
+  const { words, ledger } = context;
+  const { incidents, maintenance, tree, site } = ledger.content;
+  const monthAt = monthNamer(site);
+  const years = new Set([...incidents, ...maintenance].map((event) => monthAt(startOf(event)).slice(0, 4)));
+  const impacts: [Tone, string][] = [
+    ['major', words.say('component_status.major_outage')],
+    ['partial', words.say('component_status.partial_outage')],
+    ['degraded', words.say('component_status.degraded_performance')],
+    ['note', words.say('notice')],
+  ];
+  return [
+    {
+      name: 'component',
+      label: words.say('report.column.component'),
+      options: tree.map((node) => choiceOf(context, node)),
+    },
+    {
+      name: 'kind',
+      label: words.say('search.kind'),
+      options: [
+        { value: 'incident', text: words.say('report.column.incident') },
+        { value: 'maintenance', text: words.say('maintenance') },
+      ],
+    },
+    { name: 'impact', label: words.say('search.impact'), options: impacts.map(([value, text]) => ({ value, text })) },
+    {
+      name: 'year',
+      label: words.say('search.year'),
+      options: [...years]
+        .sort()
+        .reverse()
+        .map((year) => ({ value: year, text: year })),
+    },
+  ].filter(({ options }) => options.length > 1);
+}
+
+/** A component, or a group with what is in it. Lists of choices do not nest, so groups in groups stand in one list. */
+function choiceOf(context: ViewContext, node: ComponentNode): Filter['options'][number] {
+  if (node.kind === 'component') return optionOf(context, node);
+  return { label: node.name, ...langOf(context, node), options: optionsIn(context, node) };
+}
+
+function optionsIn(context: ViewContext, node: ComponentNode): Option[] {
+  if (node.kind === 'component') return [optionOf(context, node)];
+  const count = componentsIn(node).length;
+  const whole = context.words.count('affected.group', count, { group: node.name });
+  const inside = node.children.flatMap((child) => optionsIn(context, child));
+  return [{ value: `group:${node.id}`, text: whole, ...langOf(context, node) }, ...inside];
+}
+
+function optionOf(context: ViewContext, { id, name, ...written }: Component): Option {
+  return { value: id, text: name, ...langOf(context, written) };
+}
+
+function componentsIn(node: ComponentNode): Component[] {
+  return node.kind === 'component' ? [node] : node.children.flatMap(componentsIn);
+}
+
+/** The groups that each component is in, by its id. */
+const groupsOf = memoize((tree: readonly ComponentNode[]): ReadonlyMap<string, readonly string[]> => {
+  const groups = new Map<string, string[]>();
+  const walk = (node: ComponentNode, above: readonly string[]): void => {
+    if (node.kind === 'component') groups.set(node.id, [...above]);
+    else for (const child of node.children) walk(child, [...above, node.id]);
+  };
+  for (const node of tree) walk(node, []);
+  return groups;
+});
+
+/** All that is said of an event: its texts, and what is written as data. */
+export function searchRecord(context: ViewContext, event: StatusEvent): SearchRecord {
+  const { words, ledger } = context;
+  const { content } = ledger;
+  const { title, lang, href, tone, facts, components } = namedOf(context, event);
+  const announced = event.kind === 'maintenance' && event.announcement ? [context.text(event.announcement)] : [];
+  const texts = event.updates.map(({ body }) => context.text(body));
+  const labels = event.updates.flatMap((update) => factsOf(event, update, content, words)).flatMap(labelText);
+  const named = affectedComponents(event);
+  const groups = new Set(named.flatMap((id) => groupsOf(content.tree).get(id) ?? []));
+  const start = startOf(event);
+  return {
+    url: href,
+    content: [...announced, ...texts].filter(Boolean).join('\n'),
+    language: words.locale.toLowerCase(),
+    meta: {
+      title,
+      facts: facts.map(plain).join(' · '),
+      about: [...new Set([plain(components), ...labels])].filter(Boolean).join(' · '),
+    },
+    filters: {
+      component: named,
+      group: [...groups],
+      kind: [event.kind],
+      impact: [tone],
+      year: [monthNamer(content.site)(start).slice(0, 4)],
+      ...(lang && { lang: [lang] }),
+    },
+    sort: { date: new Date(Number.isFinite(start) ? start : ledger.now).toISOString() },
+  };
+}
+
+/** What is written as data and can be searched: areas, a ticket's number. Times and statuses of components are not. */
+function labelText({ name, value }: Fact): string[] {
+  return 'text' in value && name !== 'components' ? [value.text] : [];
+}
+
+function plain(rich: Rich): string {
+  return rich.map((part) => (typeof part === 'string' ? part : part.text)).join('');
+}
