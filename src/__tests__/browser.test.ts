@@ -16,6 +16,7 @@ const PAGES = [
   '/maintenance/2026-02-03-orders-database/',
   '/components/checkout/',
   '/components/ftp-import/',
+  '/components/checkout/history/2026/',
   '/history/',
   '/history/2026-11/',
   '/reports/',

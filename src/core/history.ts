@@ -33,36 +33,28 @@ export type DayEntry =
  * maintenance is not.
  */
 export function historyByMonth(content: Content, now: Instant): Month[] {
-  const months = periods(pastEvents(content, now), content, now, 'YYYY-MM'.length);
+  const months = periods([...monthsByEvent(content, now).values()], content, 'YYYY-MM'.length);
   return months.map(([month, period]) => ({ month, ...period }));
 }
 
 /** The past events of a component by the year in which they began, newest year first. */
 export function componentByYear({ content, events, now }: Ledger, id: string): Year[] {
-  const past = (events.get(id) ?? []).flatMap((event) => pastOf(event, now) ?? []);
-  const years = periods(past.sort(newestFirst), content, now, 'YYYY'.length);
+  const known = monthsByEvent(content, now);
+  const past = (events.get(id) ?? []).flatMap((event) => known.get(event) ?? []);
+  const years = periods(past.sort(newestFirst), content, 'YYYY'.length);
   return years.map(([year, period]) => ({ year, ...period }));
 }
 
 /** @param length of the name of a period, as the beginning of `YYYY-MM-DD` */
-function periods(
-  past: readonly PastEvent[],
-  { site }: Content,
-  now: Instant,
-  length: number,
-): [name: string, period: Period][] {
-  const monthAt = monthNamer(site);
+function periods(past: readonly PastMonths[], { site }: Content, length: number): [name: string, period: Period][] {
   const named = new Map<string, { events: StatusEvent[]; lasting: StatusEvent[] }>();
   const inPeriod = (name: string) => {
     const period = named.get(name) ?? { events: [], lasting: [] };
     named.set(name, period);
     return period;
   };
-  for (const { event, began, ended } of past) {
-    // What ends at midnight does not last into the next day.
-    const last = Math.max(Math.min(ended - 1, now), began);
-    const [first, end] = [began, last].map((instant) => monthAt(instant).slice(0, length));
-    if (first === undefined) continue;
+  for (const { event, began, last, months: ends } of past) {
+    const [first, end] = [ends[0].slice(0, length), ends[1].slice(0, length)];
     inPeriod(first).events.push(event);
     if (first === end) continue;
     const months = monthsBetween(began, last, site.time_zone).map(({ month }) => month.slice(0, length));
@@ -118,6 +110,24 @@ const pastEvents = memoizePair((content: Content, now: Instant): readonly PastEv
 function newestFirst(a: PastEvent, b: PastEvent): number {
   return b.began - a.began;
 }
+
+/** A past event with its last instant so far, and the months of both. */
+interface PastMonths extends PastEvent {
+  last: Instant;
+  months: [first: string, last: string];
+}
+
+/** Newest first. The calendar is asked once for all lists by month and year. */
+const monthsByEvent = memoizePair((content: Content, now: Instant): ReadonlyMap<StatusEvent, PastMonths> => {
+  const monthAt = monthNamer(content.site);
+  return new Map(
+    pastEvents(content, now).map((past) => {
+      // What ends at midnight does not last into the next day.
+      const last = Math.max(Math.min(past.ended - 1, now), past.began);
+      return [past.event, { ...past, last, months: [monthAt(past.began), monthAt(last)] }];
+    }),
+  );
+});
 
 /** When an event began and ended, if it has begun. */
 export function pastOf(event: StatusEvent, now: Instant): PastEvent | undefined {
