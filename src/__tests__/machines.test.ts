@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XMLValidator } from 'fast-xml-parser';
 import ICAL from 'ical.js';
 import ical from 'node-ical';
@@ -53,6 +54,43 @@ describe.each(Object.entries(SITES))('what programs read of %s', (_, { dir, url 
     }
   });
 
+  it('describes in OpenAPI each file that programs read, and nothing else', () => {
+    const api = JSON.parse(read('api/openapi.json')) as {
+      servers: [{ url: string }];
+      paths: Record<string, { get: { responses: { 200: { content: Record<string, { schema?: object }> } } } }>;
+    };
+    expect(`${api.servers[0].url}/`).toBe(url);
+    const ajv = new Ajv2020({ strict: false, schemas: { api }, formats: { date: true, 'date-time': true } });
+    const paths = Object.entries(api.paths).map(([path, { get }]) => {
+      const file = new RegExp(
+        `^${path
+          .slice(1)
+          .replaceAll('.', '\\.')
+          .replace(/\{\w+\}/g, '[^/]+')}$`,
+      );
+      const escape = (part: string) => part.replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D');
+      const schema = `api#/paths/${escape(path)}/get/responses/200/content/application~1json/schema`;
+      const isJson = get.responses[200].content['application/json']?.schema !== undefined;
+      return { path, file, ...(isJson && { validate: ajv.compile({ $ref: schema }) }), found: 0 };
+    });
+    const others = /\.(html|css|js)$|^(robots\.txt|sitemap\.xml|api\/openapi\.json|\.nojekyll)$|^icon\//;
+    for (const file of files.filter((one) => !others.test(one))) {
+      const fitting = paths.filter((path) => path.file.test(file));
+      expect(fitting, file).toHaveLength(1);
+      for (const path of fitting) path.found += 1;
+      for (const { validate } of fitting) {
+        if (!validate) continue;
+        validate(JSON.parse(read(file)));
+        expect(validate.errors, file).toBeNull();
+      }
+    }
+    // The example has no areas, no pages of its owner's, and no component with so much news that there are archives; the
+    // hostile one has a short past.
+    const mayLack = /^\/(areas|pages)\/|^\/components\/\{id\}\/history\/\{year\}\/(atom\.xml|feed\.json)$/;
+    const missing = paths.filter(({ found, path }) => found === 0 && !mayLack.test(path)).map(({ path }) => path);
+    if (dir !== SITES.hostile.dir) expect(missing).toEqual([]);
+  });
+
   it('has each page as Markdown without HTML, to which its head leads', () => {
     const texts = ending('.md');
     const pages = builtPages(dir).filter(({ path }) => path.endsWith('/') && !path.endsWith('/embed/'));
@@ -91,7 +129,7 @@ it('in one file, assistants find the status now and where to read on', () => {
     /^# Ladenhall status\n\n> .+\n>\n> Partial outage · Identified: Some shoppers in Europe cannot pay by card · /,
   );
   const links = [...text.matchAll(/^- \[.+\]\((.+?)\)/gm)].map(([, address]) => address);
-  for (const path of ['index.md', 'history/index.md', 'components/checkout/index.md', 'api/v2/summary.json', 'rss.xml'])
+  for (const path of ['index.md', 'history/index.md', 'components/checkout/index.md', 'api/openapi.json', 'rss.xml'])
     expect(links).toContain(SITES.example.url + path);
 });
 

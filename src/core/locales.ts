@@ -65,7 +65,7 @@ export function rootUrl(site: Pick<SiteSettings, 'locale' | 'locales' | 'url'>):
   return site.locale === firstLocale(site) ? site.url : new URL('..', site.url);
 }
 
-const SHARED = /^\/(_astro\/|api\/|icon\/|build\.json$|((components|groups|areas)\/[^/]+\/)?badge\.)/;
+const SHARED = /^\/(_astro\/|api\/|llms\.txt$|icon\/|build\.json$|((components|groups|areas)\/[^/]+\/)?badge\.)/;
 
 /** Whether all languages share the file at a path, such as data with fixed keys and pictures. */
 export function isShared(path: string, site: Pick<SiteSettings, 'logo' | 'darkLogo' | 'favicon'>): boolean {

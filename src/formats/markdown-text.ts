@@ -74,6 +74,18 @@ export function escapeMarkdown(text: string): string {
   return inlineMarkdown([{ type: 'text', value: line }]);
 }
 
+/** Whether a text is the same as Markdown, at the start of a line too. */
+function isPlainLine(line: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N} ,.:;'’"“”–—-]*$/u.test(line) && !/www\./i.test(line);
+}
+
+/** A link for anywhere in a line of Markdown. */
+export function linkMarkdown(text: string, url: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (isPlainLine(line) && /^https:\/\/[\w./#%-]+$/.test(url)) return `[${line}](${url})`;
+  return inlineMarkdown([{ type: 'link', url, children: [{ type: 'text', value: line }] }]);
+}
+
 /** A line of text and links for anywhere in a line of Markdown. Its texts have no line ends. */
 export function inlineMarkdown(children: PhrasingContent[]): string {
   return writer

@@ -58,6 +58,7 @@ import {
   yearMarkdown,
   subscribeMarkdown,
 } from './_markdown.ts';
+import { openApi } from './_openapi.ts';
 
 /** How each feed is written; one that is in `FEEDS` and not here does not compile. */
 const WRITERS: Readonly<Record<Exclude<FeedName, 'calendar'>, (feed: Feed) => string>> = {
@@ -149,6 +150,7 @@ function shared(site: Site): SiteFile[] {
     ),
     ...areasOf(content.site).flatMap((area) => badges(`areas/${area.id}/`, () => areaBadge(site, area))),
     ...DOCUMENT_NAMES.map((name) => dataFile(`api/v2/${name}.json`, () => statuspageDocument(name, site))),
+    dataFile('api/openapi.json', () => openApi(site), { group: 'api', key: '' }),
     ...[...tones].map((tone) => dataFile(`icon/${tone}.svg`, () => favicon(tone))),
   ];
 }

@@ -6,7 +6,7 @@ import { isRetired } from '../core/ledger.ts';
 import { rootUrl } from '../core/locales.ts';
 import type { Component, ComponentGroup, OwnPage, StatusEvent } from '../core/model.ts';
 import { fact } from '../formats/markdown.ts';
-import { bodyMarkdown, escapeMarkdown, inlineMarkdown } from '../formats/markdown-text.ts';
+import { bodyMarkdown, escapeMarkdown, inlineMarkdown, linkMarkdown } from '../formats/markdown-text.ts';
 import { xmlText } from '../formats/xml.ts';
 import type { Site } from '../site/load.ts';
 import type { SitePath } from '../view/addresses.ts';
@@ -67,7 +67,7 @@ export function homeMarkdown(site: Site): string {
       ledger.openIncidents.toSorted(compareSeverity).flatMap((one) => {
         const { title, href, components, lines, newest } = openIncident(context, one, false);
         return [
-          `### ${linked(context, { text: title, href })}`,
+          `### ${linked({ text: title, href })}`,
           list([...linesIn(context, lines), ...componentsFact(context, components)]),
           ...(newest ? updateBlocks(context, newest) : []),
         ];
@@ -78,7 +78,7 @@ export function homeMarkdown(site: Site): string {
       [...ledger.running, ...maintenanceToCome(ledger)].flatMap((one) => {
         const { title, href, components, lines, html, labels } = openMaintenance(context, one, false);
         return [
-          `### ${linked(context, { text: title, href })}`,
+          `### ${linked({ text: title, href })}`,
           list([...linesIn(context, lines), ...componentsFact(context, components), ...factsIn(context, labels)]),
           html,
         ];
@@ -86,7 +86,7 @@ export function homeMarkdown(site: Site): string {
     ),
     ...section(words.count('home.past_days', PAST_DAYS), [
       list(past.map((event) => named(context, event))) || escapeMarkdown(words.say('history.quiet')),
-      linked(context, { text: words.say('home.all_history'), href: context.href(PATHS.history) }),
+      linked({ text: words.say('home.all_history'), href: context.href(PATHS.history) }),
     ]),
   );
 }
@@ -97,14 +97,12 @@ function answerBlocks(context: ViewContext): string[] {
   const answer = answerOf(context);
   const { rows, others, rest } = answer.affected;
   const affected = [...rows, ...(others?.rows ?? [])].map(({ value: { link, status, when } }) =>
-    [`${linked(context, link)}: ${escapeMarkdown(status.text)}`, richMarkdown(context, when)]
-      .filter(Boolean)
-      .join(' · '),
+    [`${linked(link)}: ${escapeMarkdown(status.text)}`, richMarkdown(context, when)].filter(Boolean).join(' · '),
   );
   return [
     ...answer.words.map(({ value }) => `**${escapeMarkdown(value.text)}**`),
     ...answer.sentence.map(({ value: { text, href: to } }) =>
-      to ? linked(context, { text, href: to }) : `**${escapeMarkdown(text)}**`,
+      to ? linked({ text, href: to }) : `**${escapeMarkdown(text)}**`,
     ),
     list([
       ...answer.times.map(({ value: { label, time } }) => fact(label, richMarkdown(context, [time]))),
@@ -131,7 +129,7 @@ export function historyMarkdown(site: Site): string {
         list(
           months.map((place) => {
             const { month } = place;
-            const link = linked(context, { text: dates.monthName(month), href: href(PATHS.month(month)) });
+            const link = linked({ text: dates.monthName(month), href: href(PATHS.month(month)) });
             return `${link}: ${escapeMarkdown(countOf(context, place))}`;
           }),
         ),
@@ -152,19 +150,14 @@ export function monthMarkdown(site: Site, place: MonthPlace): string {
     list([
       pageFact(context, href(PATHS.month(month))),
       ...(reportPages(site).includes(month)
-        ? [
-            fact(
-              words.say('reports'),
-              linked(context, { text: dates.monthTitle(month), href: href(PATHS.report(month)) }),
-            ),
-          ]
+        ? [fact(words.say('reports'), linked({ text: dates.monthTitle(month), href: href(PATHS.report(month)) }))]
         : []),
     ]),
     ...summaryBlocks(context, summariesOf(context, events, { headingLevel: 2 }), 2),
     ...(events.length === 0 ? [escapeMarkdown(countOf(context, place))] : []),
     ...(lasting ? section(lasting.title, summaryBlocks(context, lasting.events, 3)) : []),
     ...section(words.say('history'), [
-      list(around.map((other) => linked(context, { text: dates.monthTitle(other), href: href(PATHS.month(other)) }))),
+      list(around.map((other) => linked({ text: dates.monthTitle(other), href: href(PATHS.month(other)) }))),
     ]),
   );
 }
@@ -190,12 +183,12 @@ export function yearMarkdown(site: Site, component: Component, place: YearPlace)
   const { component: link, year, months, lasting, turner } = componentYearModel(context, component, place);
   return documentOf(
     `# ${escapeMarkdown(`${component.name} ${year}`)}`,
-    list([pageFact(context, context.href(path)), linked(context, link)]),
+    list([pageFact(context, context.href(path)), linked(link)]),
     ...[...months, ...(lasting ? [lasting] : [])].flatMap(({ title, events }) =>
       section(title, summaryBlocks(context, events, 3)),
     ),
     ...section(context.words.say('history'), [
-      list([turner.later, turner.earlier].flatMap((other) => (other ? [linked(context, other)] : []))),
+      list([turner.later, turner.earlier].flatMap((other) => (other ? [linked(other)] : []))),
     ]),
   );
 }
@@ -225,7 +218,7 @@ export function areaMarkdown(site: Site, area: Area): string {
   const context = markdownContext(site, path);
   const { name, statuses, components, past } = areaModel(context, area);
   const affected = components.rows.map(
-    ({ value: { link, status } }) => `${linked(context, link)}: ${escapeMarkdown(status.text)}`,
+    ({ value: { link, status } }) => `${linked(link)}: ${escapeMarkdown(status.text)}`,
   );
   return documentOf(
     ...nodeHead(context, path, name, statuses),
@@ -252,7 +245,7 @@ function nodeFoot(context: ViewContext, path: SitePath, { recent, earlier }: Par
       ...(recent.events.length === 0 ? [escapeMarkdown(recent.none)] : []),
     ]),
     ...section(earlier.title, [
-      list(earlier.periods.map(({ link, count }) => `${linked(context, link)}: ${escapeMarkdown(count)}`)),
+      list(earlier.periods.map(({ link, count }) => `${linked(link)}: ${escapeMarkdown(count)}`)),
     ]),
   ];
 }
@@ -276,11 +269,7 @@ export function subscribeMarkdown(site: Site): string {
     list([pageFact(context, context.href(PATHS.subscribe))]),
     ...section(what.everything, [list(what.addresses.map(({ label, url }) => fact(label, `<${url}>`)))]),
     ...section(what.one, [
-      list(
-        present(context).map(({ id, name }) =>
-          linked(context, { text: name, href: context.href(PATHS.component(id)) }),
-        ),
-      ),
+      list(present(context).map(({ id, name }) => linked({ text: name, href: context.href(PATHS.component(id)) }))),
     ]),
     ...ways(how),
     ...ways(own),
@@ -312,7 +301,7 @@ export function llmsText(site: Site): string {
   const { name, description } = ledger.content.site;
   const twin = (path: SitePath) => absolute(path) + MARKDOWN;
   const entry = (text: string, href: string, note = '') =>
-    linked(context, { text, href }) + (note && `: ${escapeMarkdown(note)}`);
+    linked({ text, href }) + (note && `: ${escapeMarkdown(note)}`);
   const title = words.say('title.site', { name });
   return documentOf(
     `# ${escapeMarkdown(title)}`,
@@ -329,6 +318,7 @@ export function llmsText(site: Site): string {
           ? [entry(words.say('reports'), twin(PATHS.reports), words.say('reports.description'))]
           : []),
         entry(words.say('subscribe'), twin(PATHS.subscribe), words.say('subscribe.lead')),
+        ...ledger.content.pages.map((own) => entry(own.title, twin(PATHS.ownPage(own.id)))),
         ...ledger.content.pages.map(({ id, title: own, description: note }) =>
           entry(own, twin(PATHS.ownPage(id)), note),
         ),
@@ -339,6 +329,7 @@ export function llmsText(site: Site): string {
     ]),
     ...section(words.say('subscribe.api_title'), [
       list([
+        entry('OpenAPI', absolute(PATHS.openapi)),
         entry('Statuspage API v2', absolute(PATHS.summary)),
         ...feedsBelow(context, PATHS.home).map((feed) => entry(feed.title, feed.href)),
       ]),
@@ -359,7 +350,7 @@ function present({ ledger }: ViewContext): Component[] {
 
 function withStatus(context: ViewContext, component: Component, href: string): string {
   const [status] = statusViews(context, component);
-  return `${linked(context, { text: component.name, href })}: ${escapeMarkdown(status?.value.text ?? '')}`;
+  return `${linked({ text: component.name, href })}: ${escapeMarkdown(status?.value.text ?? '')}`;
 }
 
 /** The parts of a document, without empty ones and characters that other formats forbid. */
@@ -381,19 +372,25 @@ function list(items: readonly string[]): string {
 }
 
 function richMarkdown({ dates }: ViewContext, rich: Rich): string {
+  const parts = rich.map((part) => {
+    if (typeof part === 'string' || !('instant' in part)) return part;
+    // Without a script, how long ago something was would soon be wrong.
+    return part.form === 'ago' ? '' : dates.dateTime(part.instant);
+  });
+  const textOf = (part: (typeof parts)[number]) => (typeof part === 'string' ? part : part.text);
+  // Most have no link, and need no tree.
+  if (!parts.some((part) => typeof part === 'object' && 'href' in part))
+    return escapeMarkdown(parts.map(textOf).join(''));
   return inlineMarkdown(
-    rich.map((part) => {
-      // Without a script, how long ago something was would soon be wrong.
-      if (typeof part === 'object' && 'instant' in part)
-        return { type: 'text', value: part.form === 'ago' ? '' : dates.dateTime(part.instant) };
-      const text = { type: 'text' as const, value: (typeof part === 'string' ? part : part.text).replace(/\s+/g, ' ') };
+    parts.map((part) => {
+      const text = { type: 'text' as const, value: textOf(part).replace(/\s+/g, ' ') };
       return typeof part === 'object' && 'href' in part ? { type: 'link', url: part.href, children: [text] } : text;
     }),
   );
 }
 
-function linked(context: ViewContext, link: Link): string {
-  return richMarkdown(context, [link]);
+function linked({ text, href }: Link): string {
+  return linkMarkdown(text, href);
 }
 
 function asOf({ words, dates, ledger }: ViewContext): string {
@@ -425,12 +422,12 @@ function updateBlocks(context: ViewContext, { word, time, html, facts }: UpdateV
 function named(context: ViewContext, event: StatusEvent): string {
   const { title, href, facts } = namedOf(context, event);
   const said = facts.map((one) => richMarkdown(context, one)).join(' · ');
-  return `${linked(context, { text: title, href })}: ${said}`;
+  return `${linked({ text: title, href })}: ${said}`;
 }
 
 function summaryBlocks(context: ViewContext, events: readonly EventSummary[], level: 2 | 3): string[] {
   return events.flatMap(({ title, href, facts, components, html, labels }) => [
-    `${'#'.repeat(level)} ${linked(context, { text: title, href })}`,
+    `${'#'.repeat(level)} ${linked({ text: title, href })}`,
     list([facts.map((one) => richMarkdown(context, one)).join(' · '), ...componentsFact(context, components)]),
     html,
     list(factsIn(context, labels)),

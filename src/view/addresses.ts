@@ -29,6 +29,7 @@ export const PATHS = {
   reports: '/reports/',
   subscribe: '/subscribe/',
   summary: '/api/v2/summary.json',
+  openapi: '/api/openapi.json',
   build: '/build.json',
   embed: '/embed/',
   embedScript: '/embed.js',

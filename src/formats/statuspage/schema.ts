@@ -12,33 +12,39 @@ const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d
 const address = z.string().regex(/^https?:\/\/[^\s]+$/);
 const status = z.enum(COMPONENT_STATUSES);
 
-const page = z.strictObject({
-  id,
-  name: z.string().min(1),
-  url: address,
-  time_zone: z.string().min(1),
-  updated_at: time,
-});
+const page = z
+  .strictObject({
+    id,
+    name: z.string().min(1),
+    url: address,
+    time_zone: z.string().min(1),
+    updated_at: time,
+  })
+  .meta({ id: 'Page' });
 
-const component = z.strictObject({
-  id,
-  name: z.string().min(1),
-  status,
-  created_at: time,
-  updated_at: time,
-  position: z.int().min(1),
-  description: z.string().nullable(),
-  showcase: z.boolean(),
-  // Left out in HTX's components of early 2020, before Statuspage had it.
-  start_date: z.iso.date().nullable().optional(),
-  group_id: id.nullable(),
-  page_id: id,
-  group: z.boolean(),
-  only_show_if_degraded: z.boolean(),
-  components: z.array(id).min(1).optional(),
-});
+const component = z
+  .strictObject({
+    id,
+    name: z.string().min(1),
+    status,
+    created_at: time,
+    updated_at: time,
+    position: z.int().min(1),
+    description: z.string().nullable(),
+    showcase: z.boolean(),
+    // Left out in HTX's components of early 2020, before Statuspage had it.
+    start_date: z.iso.date().nullable().optional(),
+    group_id: id.nullable(),
+    page_id: id,
+    group: z.boolean(),
+    only_show_if_degraded: z.boolean(),
+    components: z.array(id).min(1).optional(),
+  })
+  .meta({ id: 'Component' });
 
-const affected = z.strictObject({ code: id, name: z.string().min(1), old_status: status, new_status: status });
+const affected = z
+  .strictObject({ code: id, name: z.string().min(1), old_status: status, new_status: status })
+  .meta({ id: 'AffectedComponent' });
 
 function update(statuses: readonly string[]) {
   return z.strictObject({
@@ -77,18 +83,22 @@ function event(statuses: readonly string[]) {
   };
 }
 
-const incident = z.strictObject(event([...INCIDENT_STATUSES, 'postmortem']));
-const maintenance = z.strictObject({
-  ...event(['scheduled', 'in_progress', 'verifying', 'completed']),
-  scheduled_for: time,
-  scheduled_until: time,
-});
+const incident = z.strictObject(event([...INCIDENT_STATUSES, 'postmortem'])).meta({ id: 'Incident' });
+const maintenance = z
+  .strictObject({
+    ...event(['scheduled', 'in_progress', 'verifying', 'completed']),
+    scheduled_for: time,
+    scheduled_until: time,
+  })
+  .meta({ id: 'ScheduledMaintenance' });
 
-const rollup = z.strictObject({
-  indicator: z.enum(INDICATORS),
-  // Not a list of words: HTX's body says "all systems operational".
-  description: z.string().min(1),
-});
+const rollup = z
+  .strictObject({
+    indicator: z.enum(INDICATORS),
+    // Not a list of words: HTX's body says "all systems operational".
+    description: z.string().min(1),
+  })
+  .meta({ id: 'Rollup' });
 
 const components = { components: z.array(component) };
 const incidents = { incidents: z.array(incident) };

@@ -40,6 +40,7 @@ const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => read
   ownPage: ({ ledger }) => ledger.content.pages.map(({ id }) => ({ path: PATHS.ownPage(id) })),
   searchPart: NONE,
   summary: NONE,
+  openapi: NONE,
   build: NONE,
   embed: NONE,
   embedScript: NONE,

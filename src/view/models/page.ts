@@ -26,6 +26,8 @@ export interface Page extends Frame {
   canonical: string;
   /** The same as Markdown. */
   markdown?: string;
+  /** On the home page, where programs find the description of the API (RFC 8631). */
+  api?: string;
   article: boolean;
   /** Besides the way home, at the top of every page; the last is a button. */
   nav: { label: string; links: (Link & { current: boolean })[] };
@@ -128,6 +130,7 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
     description: shortened(options.description),
     canonical: absolute(path),
     ...(path !== PATHS.notFound && path !== PATHS.embed && { markdown: href(path + MARKDOWN) }),
+    ...(path === PATHS.home && { api: href(PATHS.openapi) }),
     article: options.article ?? false,
     nav: {
       label: frame.siteName,
