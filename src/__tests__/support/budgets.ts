@@ -25,7 +25,7 @@ export const BUDGETS: readonly Budget[] = [
   { kind: 'home, twenty components, two open incidents', site: 'example', path: '/', most: 14_000 },
   { kind: 'home, a hundred components, quiet', site: 'quiet', path: '/', most: 13_000 },
   { kind: 'home, a hundred components, ten down', site: 'outage', path: '/', most: 13_000 },
-  { kind: 'incident, open', site: 'example', path: '/incidents/2026-11-20-card-payments-europe/', most: 10_000 },
+  { kind: 'incident, open', site: 'example', path: '/incidents/2026-11-20-card-payments-europe/', most: 10_500 },
   { kind: 'incident, over', site: 'example', path: '/incidents/2026-01-07-shops-cannot-be-reached/', most: 11_000 },
   { kind: 'incident, 53 updates', site: 'outage', path: '/incidents/long/', most: 10_500 },
   { kind: 'maintenance', site: 'example', path: '/maintenance/2026-02-03-orders-database/', most: 10_000 },
