@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BudgetSites } from './support/budgets.ts';
-import { buildBudgetSites, BUDGETS, REQUESTS, SCRIPT, STYLES } from './support/budgets.ts';
+import { launchBrowser } from './support/browser.ts';
+import { buildBudgetSites, BUDGETS, HEIGHTS, REQUESTS, SCRIPT, STYLES } from './support/budgets.ts';
+import { serve } from './support/server.ts';
 import { SITES } from './support/sites.ts';
 import { weigh } from './support/weigh.ts';
 
 /** Pages with addresses to copy. */
 const hasCopyButton = /^\/(subscribe|incidents|maintenance)\//;
 
-const mostScript = (path: string) =>
-  path === '/history/' ? SCRIPT.searching : hasCopyButton.test(path) ? SCRIPT.copying : SCRIPT.usual;
+function mostScript(path: string): number {
+  if (path === '/') return SCRIPT.home;
+  if (path === '/history/') return SCRIPT.searching;
+  return hasCopyButton.test(path) ? SCRIPT.copying : SCRIPT.usual;
+}
 
 let sites: BudgetSites;
 let remove: () => Promise<void>;
@@ -29,4 +34,13 @@ describe.each(BUDGETS)('$kind', ({ site, path, most }) => {
     expect(scripts).toBeLessThanOrEqual(mostScript(path));
     expect(requests).toBeLessThanOrEqual(REQUESTS);
   });
+});
+
+it.each(Object.entries(HEIGHTS))('the home page of %s is at most %i pixels high on a phone', async (site, most) => {
+  const [browser, server] = await Promise.all([launchBrowser(), serve(sites[site as keyof BudgetSites].dir)]);
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await page.goto(server.origin);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(most);
+  await browser.close();
+  await server.close();
 });

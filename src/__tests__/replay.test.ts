@@ -48,7 +48,8 @@ async function live(person?: Clone, verdict = 'skipped') {
   const added = items.filter(({ id }) => !told.some((item) => item.id === id)).map(({ title }) => title);
   told = items;
   const home = file('index.html');
-  return { ...build, file, home, added, answer: seen(home, '.band'), checkout: seen(home, '#c-checkout', '.row') };
+  const checkout = `${seen(home, '.component', 'a')} ${seen(home, '.component', '.status')}`;
+  return { ...build, file, home, added, answer: seen(home, '.band'), checkout };
 }
 
 /** Ada runs a command that commits one file and nothing else. */
@@ -198,14 +199,15 @@ describe('a day of a company', () => {
     const said = ['-m', 'Payments work again.', '--ended', '10m'];
     adaCommits('11:10', `Resolved: ${TITLE}`, FILE, text, ['resolve', ID, ...said]);
 
-    const { answer, checkout, added, home } = await live(ada);
+    const { answer, checkout, added, home, file } = await live(ada);
     expect(answer).toBe('All systems operational No incidents since 12:00 CET As of 20 Nov 2026, 12:10 CET');
     expect(checkout).toBe('Checkout Operational');
     const day = 'Partial outage, 53 minutes; Degraded performance, 55 minutes';
-    expect(seen(home, '#c-checkout', '.bar', '.partial')).toBe(`20 Nov: ${day}`);
-    expect(seen(home, '#c-checkout', 'td')).toBe(`${day} ${TITLE}`);
+    const page = file('components/checkout/index.html');
+    expect(seen(page, '.days-bar', '.partial')).toBe(`20 Nov: ${day}`);
+    expect(seen(page, '.days-bar', 'td')).toBe(`${day} ${TITLE}`);
     // 53 minutes at 30 % of the 12 hours, 10 minutes and 20 seconds since the day on which the page began.
-    expect(seen(home, '#c-checkout', '.uptime')).toContain(' 97.82% uptime since 20 Nov');
+    expect(seen(home, '.component', '.figure')).toBe('97.82% uptime since 20 Nov');
     expect(added).toEqual([`${TITLE} — Resolved`]);
   });
 

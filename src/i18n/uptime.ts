@@ -1,6 +1,8 @@
 import type { Weights } from '../core/uptime.ts';
 import type { Words } from './words.ts';
 
+/** Bars show them too, the worst first. */
+const UNCOUNTED = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const;
 const OUTAGES = ['major_outage', 'partial_outage', 'degraded_performance'] as const;
 
 /** `99.98%`; never rounded up, since the value was floored to two decimals. */
@@ -29,4 +31,13 @@ export function uptimeRule(weights: Weights, words: Words, days?: number): strin
   });
   const parts = counted.length > 0 ? words.list(counted) : words.say('uptime.counts.nothing');
   return days === undefined ? words.say('uptime.rule', { parts }) : words.count('uptime.rule_days', days, { parts });
+}
+
+/** Which statuses are shown but not counted as downtime, for where a figure says 100% beside them; none if all are. */
+export function uncountedNote(weights: Weights, words: Words): string | undefined {
+  const uncounted = UNCOUNTED.filter((status) => !weights[status]);
+  if (uncounted.length === 0) return undefined;
+  return words.say('uptime.uncounted', {
+    parts: words.list(uncounted.map((one) => words.say(`component_status.${one}`))),
+  });
 }

@@ -13,8 +13,8 @@ export interface Budget {
   most: number;
 }
 
-/** The script that every page loads, compressed; that of a page that has something to copy; and that of a page that searches. */
-export const SCRIPT = { usual: 2_150, copying: 2_600, searching: 4_700 };
+/** The script that every page loads, compressed; and all of a page that has something to copy, that searches, and of the home page. */
+export const SCRIPT = { usual: 2_200, copying: 2_650, searching: 4_700, home: 3_400 };
 /** Of every page. */
 export const STYLES = 5_800;
 /** The page, its style sheets, its scripts and its icon. */
@@ -22,9 +22,9 @@ export const REQUESTS = 8;
 
 /** Every kind of page, the heaviest that it gets. */
 export const BUDGETS: readonly Budget[] = [
-  { kind: 'home, twenty components, two open incidents', site: 'example', path: '/', most: 14_000 },
-  { kind: 'home, a hundred components, quiet', site: 'quiet', path: '/', most: 13_000 },
-  { kind: 'home, a hundred components, ten down', site: 'outage', path: '/', most: 13_000 },
+  { kind: 'home, twenty components, two open incidents', site: 'example', path: '/', most: 16_000 },
+  { kind: 'home, a hundred components, quiet', site: 'quiet', path: '/', most: 14_000 },
+  { kind: 'home, a hundred components, ten down', site: 'outage', path: '/', most: 14_000 },
   { kind: 'incident, open', site: 'example', path: '/incidents/2026-11-20-card-payments-europe/', most: 10_500 },
   { kind: 'incident, over', site: 'example', path: '/incidents/2026-01-07-shops-cannot-be-reached/', most: 11_000 },
   { kind: 'incident, 53 updates', site: 'outage', path: '/incidents/long/', most: 10_500 },
@@ -43,6 +43,9 @@ export const BUDGETS: readonly Budget[] = [
   { kind: 'page not found', site: 'example', path: '/404.html', most: 9_000 },
   { kind: 'frame on other sites', site: 'example', path: '/embed/', most: 9_000 },
 ]; // prettier-ignore
+
+/** How high the home page may get on a phone, in CSS pixels. */
+export const HEIGHTS: Readonly<Record<Budget['site'], number>> = { example: 4_500, quiet: 2_500, outage: 4_000 };
 
 /** Where each site of the budgets lies once it is built. */
 export type BudgetSites = Readonly<Record<Budget['site'], { dir: string; base: string }>>;

@@ -64,9 +64,11 @@ function renew(next: Document): void {
   const search = old.querySelector('#search');
   if (search) next.getElementById('search')?.replaceWith(search);
   const focus = focused && isWithin ? twin(focused, next) : undefined;
-  const anchor = [...old.querySelectorAll('[id]')].find((one) => top(one) >= 0);
+  const anchor = [...old.querySelectorAll('[id]')].find((one) => one.getClientRects().length > 0 && top(one) >= 0);
   const before = top(anchor);
   old.replaceWith(main);
+  // Other scripts restore what they added before the focus and the position are restored.
+  document.dispatchEvent(new Event('turn'));
   const foot = next.querySelector('.built');
   if (foot) document.querySelector('.built')?.replaceWith(foot);
   // A finished page has neither.

@@ -18,6 +18,7 @@ function turn(): void {
 function refresh(): void {
   turn();
   tellTimes();
+  document.dispatchEvent(new Event('turn'));
 }
 
 async function tick(): Promise<void> {

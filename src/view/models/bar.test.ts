@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { at, component, incident, maintenance } from '../../__tests__/support/core.ts';
 import type { Given } from '../../__tests__/support/core.ts';
 import { contextOf } from '../../__tests__/support/view.ts';
-import { barOf } from './bar.ts';
+import { barOf, figureOf } from './bar.ts';
 
 const since = at('2026-01-01');
 
@@ -82,15 +82,14 @@ describe('a bar of days', () => {
   });
 
   it.each([
-    [90, 90, ['90 days ago', '60 days ago', '30 days ago']],
-    [100, 102, ['100 days ago', '68 days ago', '34 days ago']],
-    [7, 9, ['7 days ago', '6 days ago', '3 days ago']],
-    [1, 3, ['Today', 'Today', 'Today']],
-  ])('of %i days can be cut between two days', (days, width, begins) => {
+    [90, '90 days ago'],
+    [7, '7 days ago'],
+    [1, 'Today'],
+  ])('of %i days says how long ago it begins', (days, first) => {
     const made = bar({}, {}, days);
-    expect(made.width).toBe(width);
-    expect(made.begins.map(({ text }) => text)).toEqual(begins);
-    expect(made.runs[0]?.path).toBe(`M${width - days} 0h${days}v32h-${days}z`);
+    expect(made.width).toBe(days);
+    expect(made.caption).toEqual({ first, last: 'Today' });
+    expect(made.runs[0]?.path).toBe(`M0 0h${days}v32h-${days}z`);
   });
 
   it('tells every status of a day, worst first', () => {
@@ -105,5 +104,29 @@ describe('a bar of days', () => {
     expect(bar({ incidents: [turning] }).rows[1]?.status).toBe(
       'Major outage, 30 minutes; Degraded performance, 1 hour',
     );
+  });
+});
+
+describe('the uptime in a list', () => {
+  const figure = (given: Given, fields = {}) => {
+    const one = component('checkout', { name: 'Checkout', since, ...fields });
+    return figureOf(contextOf({ tree: [one], ...given }), one);
+  };
+
+  it('is a number, with the rest of its sentence for screen readers', () => {
+    expect(figure({ incidents: [outage] })).toEqual({ before: '', number: '99.94%', after: ' uptime' });
+    expect(figure({}, { since: at('2026-11-18') })).toEqual({
+      before: '',
+      number: '100%',
+      after: ' uptime since 18 Nov',
+    });
+    expect(figure({}, { since: undefined })).toEqual({ before: 'No data yet', number: '–', after: '' });
+  });
+
+  it('refers to a note where it is 100% beside days with problems', () => {
+    const slow = { ...outage, components: { checkout: 'degraded_performance' as const } };
+    expect(figure({ incidents: [slow] }).number).toBe('100%*');
+    expect(figure({ incidents: [outage] }).number).toBe('99.94%');
+    expect(figure({}).number).toBe('100%');
   });
 });

@@ -21,19 +21,33 @@ export interface Bar {
   before: string;
   figure: string;
   after: string;
-  /** Its width in days; divides by three, so that two thirds and one third end between two days. */
+  /** Its width in days. */
   width: number;
   /** Ranges of equal days, drawn with a shared pattern. */
   runs: { pattern: QuietTone; path: string }[];
   /** Each day that stands out. */
   days: { tone: LoudTone; path: string; title: string }[];
-  /** The first day on a wide, medium and narrow screen. */
-  begins: { size: 'wide' | 'medium' | 'narrow'; text: string }[];
-  today: string;
+  caption: BarCaption;
   /** The table's columns. */
   head: string[];
   /** Newest first. */
   rows: DayRow[];
+}
+
+/** The labels below the two ends of a bar. */
+export interface BarCaption {
+  first: string;
+  last: string;
+}
+
+/** The picture alone: a line through the days of each tone, drawn with its pattern. Components with equal days share one. */
+export type BarPicture = { tone: StatusTone; path: string }[];
+
+/** The uptime in a list: only the number, with text before and after it for screen readers. */
+export interface Figure {
+  before: string;
+  number: string;
+  after: string;
 }
 
 /** One day, or a range of equal days. */
@@ -52,7 +66,9 @@ const DAY_HEIGHT = 32;
 const LEAST_SECONDS_TOLD = 60;
 
 /** The outline of one day. Worse days are taller, and each status has its own shape. */
-const SHAPES: Readonly<Record<LoudTone, (x: number) => string>> = {
+export const DAYS: Readonly<Record<StatusTone, (x: number) => string>> = {
+  ok: (x) => `M${x}.1 10h.8v22h-.8z`,
+  unknown: (x) => `M${x}.1 29h.8v3h-.8z`,
   maintenance: (x) => `M${x}.1 10h.8v9h-.8zm0 13h.8v9h-.8z`,
   degraded: (x) => `M${x}.1 6h.8v6h-.8zm0 9h.8v17h-.8z`,
   partial: (x) => `M${x}.1 32v-22l.4-8 .4 8v22z`,
@@ -60,45 +76,78 @@ const SHAPES: Readonly<Record<LoudTone, (x: number) => string>> = {
 };
 
 /** The bar of a component over the days that the site shows. */
-export const barOf = memoizePair((context: ViewContext, component: Component): Bar => {
-  const { ledger, words, dates } = context;
-  const { days: count, weights } = ledger.content.site.uptime;
-  const spans = lastDays(ledger.now, count, dates.zone);
-  const days = dayStatuses(ledger, component, spans);
-  const percent = uptime(ledger, component, { from: spans[0]?.from ?? ledger.now, to: ledger.now }, weights);
-  const width = Math.ceil(count / 3) * 3;
-  const runs = runsOf(days);
+export function barOf(context: ViewContext, component: Component): Bar {
+  const { words, dates } = context;
+  const { count, runs } = daysOf(context, component);
   const [before = '', after = ''] = words
     .count('uptime.bar', count, { component: component.name, figure: FIGURE })
     .split(FIGURE);
   return {
     before,
     after,
-    figure: percent === undefined ? words.say('uptime.unknown') : figureOf(context, percent, days),
-    width,
-    runs: runs.flatMap(({ tone, from, days: { length } }) => {
-      const x = width - count + from;
-      return isLoud(tone) ? [] : [{ pattern: tone, path: `M${x} 0h${length}v${DAY_HEIGHT}h-${length}z` }];
-    }),
+    figure: sentenceOf(context, component),
+    width: count,
+    runs: runs.flatMap(({ tone, from, days }) =>
+      isLoud(tone) ? [] : [{ pattern: tone, path: `M${from} 0h${days.length}v${DAY_HEIGHT}h-${days.length}z` }],
+    ),
     days: runs.flatMap(({ tone, from, days: [day] }) => {
       if (!isLoud(tone) || !day) return [];
       const title = words.say('uptime.day', { day: dates.shortDay(day.day), status: statusInWords(context, day) });
-      return [{ tone, path: SHAPES[tone](width - count + from), title }];
+      return [{ tone, path: DAYS[tone](from), title }];
     }),
-    begins: (['wide', 'medium', 'narrow'] as const).map((size, index) => {
-      const shown = Math.min(count, (width / 3) * (3 - index));
-      return { size, text: words.count('uptime.days_ago', shown) };
-    }),
-    today: words.say('uptime.today'),
+    caption: captionOf(context),
     head: [words.say('uptime.table.days'), words.say('uptime.table.status')],
     rows: rowsOf(context, component, runs),
   };
+}
+
+export function captionOf({ ledger, words }: ViewContext): BarCaption {
+  const first = words.count('uptime.days_ago', ledger.content.site.uptime.days);
+  return { first, last: words.say('uptime.today') };
+}
+
+export function pictureOf(context: ViewContext, component: Component): BarPicture {
+  const { runs } = daysOf(context, component);
+  return [...Map.groupBy(runs, ({ tone }) => tone)].map(([tone, same]) => ({
+    tone,
+    path: same.map(({ from, days }) => `M${from} ${DAY_HEIGHT / 2}h${days.length}`).join(''),
+  }));
+}
+
+export function figureOf(context: ViewContext, component: Component): Figure {
+  const { percent } = daysOf(context, component);
+  if (percent === undefined) return { before: sentenceOf(context, component), number: '–', after: '' };
+  const [before = '', after = ''] = sentenceOf(context, component, FIGURE).split(FIGURE);
+  const mark = isUncounted(context, component) ? '*' : '';
+  return { before, number: percentInWords(percent, context.words) + mark, after };
+}
+
+/** Whether the uptime is 100% although the bar shows problems. A footnote says why. */
+export function isUncounted(context: ViewContext, component: Component): boolean {
+  const { percent, runs } = daysOf(context, component);
+  return percent === 100 && runs.some(({ tone }) => isLoud(tone));
+}
+
+/** The days and the uptime that a bar shows. */
+const daysOf = memoizePair((context: ViewContext, component: Component) => {
+  const { ledger, dates } = context;
+  const { days: count, weights } = ledger.content.site.uptime;
+  const spans = lastDays(ledger.now, count, dates.zone);
+  const days = dayStatuses(ledger, component, spans);
+  const percent = uptime(ledger, component, { from: spans[0]?.from ?? ledger.now, to: ledger.now }, weights);
+  return { count, percent, days, runs: runsOf(days) };
 });
 
-/** The uptime, and its first day if that is not the bar's. */
-function figureOf({ words, dates }: ViewContext, percent: number, days: readonly DayStatus[]): string {
+/**
+ * The uptime, and its first day if that is not the bar's.
+ * @param number a placeholder for the percentage
+ */
+function sentenceOf(context: ViewContext, component: Component, number?: string): string {
+  const { words, dates } = context;
+  const { percent, days } = daysOf(context, component);
+  if (percent === undefined) return words.say('uptime.unknown');
   const known = days.find(({ status }) => status !== 'no_data');
-  const figure = { percent: percentInWords(percent, words) };
+  const figure = { percent: number ?? percentInWords(percent, words) };
   if (!known || known === days[0]) return words.say('uptime.figure', figure);
   return words.say('uptime.figure_since', { ...figure, day: dates.shortDay(known.day) });
 }

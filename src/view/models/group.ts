@@ -2,12 +2,11 @@ import { dayOf } from '../../core/days.ts';
 import { componentsIn, eventsByGroup } from '../../core/groups.ts';
 import { isRetired } from '../../core/ledger.ts';
 import type { ComponentGroup } from '../../core/model.ts';
-import { uptimeRule } from '../../i18n/uptime.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { TimeVariant } from '../time-variants.ts';
-import type { NodeView, StatusView } from './components.ts';
-import { nodeViews, statusViews } from './components.ts';
+import type { ComponentList, StatusView } from './components.ts';
+import { componentList, statusViews } from './components.ts';
 import type { Follow } from './feeds.ts';
 import { followOf, namedFeeds } from './feeds.ts';
 import type { Page } from './page.ts';
@@ -23,14 +22,13 @@ export interface GroupPage {
   /** The language of its name, if it is not the page's. */
   lang?: string;
   statuses: TimeVariant<StatusView>[];
-  components: { title: string; nodes: NodeView[]; rule: string };
+  components: { title: string; list: ComponentList };
   follow: Follow;
   past: PartPast;
 }
 
 export function groupModel(context: ViewContext, group: ComponentGroup): GroupPage {
   const { ledger, words } = context;
-  const { weights, days } = ledger.content.site.uptime;
   const path = PATHS.group(group.id);
   const retired = retiredView(context, group);
   return {
@@ -45,8 +43,7 @@ export function groupModel(context: ViewContext, group: ComponentGroup): GroupPa
     statuses: retired ? [{ value: retired, when: {} }] : statusViews(context, group),
     components: {
       title: words.say('home.components'),
-      nodes: nodeViews(context, group.children),
-      rule: uptimeRule(weights, words, days),
+      list: componentList(context, group.children, false),
     },
     follow: followOf(context, path, retired ? undefined : `all-${group.id}`),
     past: pastOf(context, eventsByGroup(ledger).get(group.id) ?? []),

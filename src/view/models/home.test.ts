@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { at, component, group, incident, maintenance, open } from '../../__tests__/support/core.ts';
+import { incident, maintenance, open } from '../../__tests__/support/core.ts';
 import type { Given } from '../../__tests__/support/core.ts';
-import { contextOf, linesNow, shown } from '../../__tests__/support/view.ts';
+import { contextOf, linesNow } from '../../__tests__/support/view.ts';
 import { homeModel } from './home.ts';
 
 describe('the home page', () => {
@@ -62,37 +62,6 @@ describe('the home page', () => {
     const long = leadOf(['investigating', '08:40'], ['update', '08:50']);
     expect(long?.older).toBeUndefined();
     expect(long?.more[0]).toEqual({ text: 'All 7 updates', href: '/status/incidents/incident/' });
-  });
-
-  it('opens a group when something in it is wrong, and leaves retired components out', () => {
-    const tree = [
-      group('shop', group('inner', component('checkout')), component('old', { retired: at('2026-01-01') })),
-      group('gone', component('older', { retired: at('2026-01-01') })),
-      group('fine', component('website')),
-    ];
-    const { nodes } = homeModel(contextOf({ tree, incidents: [open({ checkout: 'partial_outage' })] })).components;
-    expect(nodes).toMatchObject([
-      { name: 'shop', open: true, children: [{ name: 'inner', open: true, children: [{ name: 'checkout' }] }] },
-      { name: 'fine', open: false },
-    ]);
-    expect(nodes[0]?.kind === 'group' && nodes[0].children).toHaveLength(1);
-  });
-
-  it('takes a component away at the instant it retires', () => {
-    const tree = [component('ftp', { retired: at('2026-11-21') }), component('website')];
-    const [ftp] = homeModel(contextOf({ tree })).components.nodes;
-    expect(ftp?.kind === 'component' && ftp.when).toEqual({ 'data-until': at('2026-11-21') / 1000 });
-  });
-
-  it('turns the status of a component and of its group with planned work', () => {
-    const tree = [group('shop', component('db'))];
-    const work = maintenance('13:00', '14:00');
-    const [shop] = homeModel(contextOf({ tree, maintenance: [work] })).components.nodes;
-    expect(shown(shop?.statuses ?? [], ({ text }) => text).map(([, , text]) => text)).toEqual([
-      'Operational',
-      'Under maintenance',
-      'Operational',
-    ]);
   });
 
   it('draws quiet days together and only names what is told above', () => {

@@ -3,15 +3,14 @@ import { compareSeverity } from '../../core/incident.ts';
 import { maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
 import type { SectionName } from '../../core/schema/site.ts';
-import { uptimeRule } from '../../i18n/uptime.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Answer } from './answer.ts';
 import { answerOf, speakerAt } from './answer.ts';
 import type { AreaMatrix } from './area.ts';
 import { areaMatrix } from './area.ts';
-import type { NodeView } from './components.ts';
-import { nodeViews } from './components.ts';
+import type { Components } from './components.ts';
+import { componentsOf } from './components.ts';
 import type { OpenIncident, OpenMaintenance } from './open.ts';
 import { openIncident, openMaintenance } from './open.ts';
 import type { Page } from './page.ts';
@@ -68,7 +67,7 @@ export interface Home {
   /** The other open incidents. */
   open: { title: string; incidents: OpenIncident[]; lines: OpenIncident[]; more?: Folded<OpenIncident> };
   maintenance: { title: string; items: OpenMaintenance[]; later?: Folded<OpenMaintenance> };
-  components: { title: string; nodes: NodeView[]; rule: string };
+  components: Components;
   areas: AreaMatrix;
   past: { title: string; clock: string; entries: PastEntry[]; more: Link };
 }
@@ -89,7 +88,7 @@ const SOON = milliseconds({ days: 7 });
 
 export function homeModel(context: ViewContext): Home {
   const { ledger, words, dates, href } = context;
-  const { site, tree } = ledger.content;
+  const { site } = ledger.content;
   const answer = answerOf(context);
   const speaker = speakerAt(context, ledger.now);
   const lead = speaker?.kind === 'incident' ? speaker : undefined;
@@ -118,11 +117,7 @@ export function homeModel(context: ViewContext): Home {
         },
       }),
     },
-    components: {
-      title: words.say('home.components'),
-      nodes: nodeViews(context, tree),
-      rule: uptimeRule(site.uptime.weights, words, site.uptime.days),
-    },
+    components: componentsOf(context),
     areas: areaMatrix(context),
     past: {
       title: words.count('home.past_days', PAST_DAYS),
