@@ -117,8 +117,8 @@ export function datesFor(locale: string, zone: string): Dates {
   };
 }
 
-/** In scripts whose sentences begin with a capital; Georgian has letters of both cases, and none that begin one. */
-function withCapital(text: string, locale: string): string {
+/** A sentence alone. In scripts whose sentences begin with a capital; Georgian has letters of both cases, and none that begin one. */
+export function withCapital(text: string, locale: string): string {
   return text.replace(/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u, (letter) =>
     letter.toLocaleUpperCase(locale),
   );

@@ -14,5 +14,5 @@ export const getStaticPaths = (async ({ routePattern }) => {
   );
 }) satisfies GetStaticPaths;
 
-export const GET: APIRoute<{ data: DataFile }> = ({ props: { data } }) =>
-  new Response(data.text(), { headers: { 'Content-Type': data.type } });
+export const GET: APIRoute<{ data: DataFile }> = async ({ props: { data } }) =>
+  new Response(await data.body(), { headers: { 'Content-Type': data.type } });

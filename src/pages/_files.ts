@@ -43,6 +43,7 @@ import { favicon } from '../view/icons.ts';
 import { allMonths, allPages, hasReports, reportPages, yearsOf } from '../view/models/all-pages.ts';
 import { clockOf, isFinalYear } from '../view/models/component-year.ts';
 import { embedScript } from '../view/models/embed.ts';
+import { previewsOf } from '../view/models/preview.ts';
 import { isFinalMonth } from '../view/models/history.ts';
 import { searchParts, searchRecord } from '../view/models/search.ts';
 import { statusTone } from '../view/tone.ts';
@@ -59,6 +60,7 @@ import {
   subscribeMarkdown,
 } from './_markdown.ts';
 import { openApi } from './_openapi.ts';
+import { appIcons, manifests, previewFiles } from './_pictures.ts';
 
 /** How each feed is written; one that is in `FEEDS` and not here does not compile. */
 const WRITERS: Readonly<Record<Exclude<FeedName, 'calendar'>, (feed: Feed) => string>> = {
@@ -151,6 +153,7 @@ function shared(site: Site): SiteFile[] {
     ...areasOf(content.site).flatMap((area) => badges(`areas/${area.id}/`, () => areaBadge(site, area))),
     ...DOCUMENT_NAMES.map((name) => dataFile(`api/v2/${name}.json`, () => statuspageDocument(name, site))),
     dataFile('api/openapi.json', () => openApi(site), { group: 'api', key: '' }),
+    ...appIcons(site),
     ...[...tones].map((tone) => dataFile(`icon/${tone}.svg`, () => favicon(tone))),
   ];
 }
@@ -171,6 +174,8 @@ function ofSite(site: Site): SiteFile[] {
     dataFile('history.atom', () => historyAtom(historyFeed(site))),
     dataFile('history.rss', () => historyRss(historyFeed(site))),
     dataFile('embed.js', () => embedScript(embedSource, site)),
+    ...manifests(site),
+    ...previewFiles(site),
   ];
 }
 
@@ -200,7 +205,9 @@ function ofEvents(site: Site, digestOfEvent: EventDigest): SiteFile[] {
     const next = event.kind === 'maintenance' ? nextOccurrence(event, ledger) : undefined;
     const key = digestOfEvent(event) + (next ? ` ${next.id} ${String(next.scheduled)}` : '');
     const cacheable = { group: monthAt(startOf(event)), key };
-    return [{ file: `${path}/index.html`, cacheable }, ...programs(cacheable)];
+    // Only its page names the picture, and that only while it is recent.
+    const page = { ...cacheable, key: `${key} ${previewsOf(site).get(event)?.version ?? ''}` };
+    return [{ file: `${path}/index.html`, cacheable: page }, ...programs(cacheable)];
   });
 }
 

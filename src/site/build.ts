@@ -118,7 +118,7 @@ async function build(task: BuildTask, made: Made): Promise<void> {
     for (const path of filesBelow(folder)) next.writeIfChanged(path.slice(folder.length + 1), readFileSync(path));
   }
   const keys = files.flatMap(({ file, cacheable }) => (cacheable ? [[file, cacheable.key] as const] : []));
-  writeData(site, files, next, isWorker);
+  await writeData(site, files, next, isWorker);
   await renderPages(site, new Map(keys), next, isWorker);
   if (isWorker) {
     await new Promise((sent) => process.send?.(next.output.files, sent));
@@ -137,11 +137,12 @@ async function build(task: BuildTask, made: Made): Promise<void> {
 }
 
 /** Writes what programs read, which needs no route. */
-function writeData(site: Site, files: readonly SiteFile[], next: NewSite, onlyCacheable: boolean): void {
+async function writeData(site: Site, files: readonly SiteFile[], next: NewSite, onlyCacheable: boolean): Promise<void> {
   for (const { file, data, cacheable } of files) {
     if (!data || site.unchanged.has(file) || file in next.output.files || (onlyCacheable && !cacheable)) continue;
     try {
-      const bytes = Buffer.from(data.text());
+      const body = data.body();
+      const bytes = Buffer.from(body instanceof Promise ? await body : body);
       if (cacheable) next.write(file, bytes, cacheable.key);
       else next.writeIfChanged(file, bytes);
     } catch (error) {

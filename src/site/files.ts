@@ -12,9 +12,11 @@ export const MEDIA_TYPES = {
   pf_fragment: 'application/octet-stream',
   pf_index: 'application/octet-stream',
   pf_meta: 'application/octet-stream',
+  png: 'image/png',
   rss: 'application/rss+xml; charset=utf-8',
   svg: 'image/svg+xml',
   txt: 'text/plain; charset=utf-8',
+  webmanifest: 'application/manifest+json',
   xml: 'application/xml',
 } as const;
 
@@ -44,8 +46,11 @@ export interface SiteFolder {
 export interface DataFile {
   /** Its media type. */
   type: string;
-  text: () => string;
+  body: () => Body | Promise<Body>;
 }
+
+/** Text, or the bytes of a picture. */
+type Body = string | Uint8Array<ArrayBuffer>;
 
 /** By which a build knows a file of the last one as its own. */
 export interface Cacheable {
@@ -58,9 +63,9 @@ export interface Cacheable {
 /** A file that programs read. @param type of its content, if the end of its name does not tell */
 export function dataFile(
   file: `${string}.${Extension}`,
-  text: () => string,
+  body: DataFile['body'],
   cacheable?: Cacheable,
   type: string = MEDIA_TYPES[file.slice(file.lastIndexOf('.') + 1) as Extension],
 ): SiteFile {
-  return { file, data: { type, text }, ...(cacheable && { cacheable }) };
+  return { file, data: { type, body }, ...(cacheable && { cacheable }) };
 }

@@ -120,10 +120,10 @@ function buildScript(): Plugin {
   return {
     name: 'candor-build',
     applyToEnvironment: ({ name }) => name === 'prerender',
-    // Modules that are bundled too are found sooner; these have native code, or start a program.
+    // Modules that are bundled too are found sooner; these have native code, start a program, or load a file.
     configEnvironment: (name) =>
       name === 'prerender'
-        ? { resolve: { noExternal: true, external: ['satteri', '@bruits/satteri', 'pagefind'] } }
+        ? { resolve: { noExternal: true, external: ['satteri', '@bruits/satteri', 'pagefind', 'harfbuzzjs'] } }
         : undefined,
     buildStart() {
       this.emitFile({

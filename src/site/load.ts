@@ -23,6 +23,7 @@ import { contentFolder, isSetting, readFolder, withoutPrepared, withPartialFiles
 import { bodyText, renderBody } from '../reader/markdown/html.ts';
 import { CACHE, codeDigest, digestOf } from './cache/bundle.ts';
 import { IncidentLog } from './cache/incidents.ts';
+import { CAN_DRAW } from './pictures.ts';
 import { NEUTRAL } from '../core/git-settings.ts';
 
 /** The commit that a folder's repository is at; `undefined` outside of one. */
@@ -61,6 +62,20 @@ function pngSize(bytes: Buffer): Size | undefined {
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
+/** The most by which one side of a logo is longer than the other where an icon is wanted. */
+const MOST_OBLONG = 1.25;
+
+/** The first of some pictures that can be the icon on the home screen of a phone: about as wide as high. */
+async function markOf(publicDir: string, ...pictures: (string | undefined)[]): Promise<string | undefined> {
+  for (const picture of pictures) {
+    const size = await logoSize(publicDir, picture);
+    if (!picture || !size || Math.max(size.width / size.height, size.height / size.width) > MOST_OBLONG) continue;
+    const bytes = await readFile(join(publicDir, picture));
+    return `data:image/${picture.endsWith('.svg') ? 'svg+xml' : 'png'};base64,${bytes.toString('base64')}`;
+  }
+  return undefined;
+}
+
 export const PUBLIC = 'public';
 
 /** Everything that routes need of one reading and one instant, in one language; page models take it as it is. */
@@ -83,6 +98,7 @@ export interface Site {
   /** The same with the host. */
   absolute: (path: string) => string;
   build: BuildFacts;
+  hasPictures: boolean;
   /** By which a build knows what the last one made of the same. */
   digests: Digests;
   /** Files that a build leaves as they are, below the site's folder: routes need no paths for them. */
@@ -90,6 +106,8 @@ export interface Site {
   logo?: Size;
   /** The owner's style sheet, with a path that changes with it. */
   theme?: { path: string; css: string };
+  /** The owner's favicon or logo as a `data:` address, if it can be an icon. */
+  mark?: string;
   /** What is not quite right in the content, a text each. */
   warnings: readonly string[];
 }
@@ -174,6 +192,7 @@ async function readSite({ source, now, known, code }: Input): Promise<Site> {
   known.save();
   const logo = await logoSize(PUBLIC, content.site.logo);
   const theme = themeOf(content);
+  const mark = await markOf(PUBLIC, content.site.favicon, content.site.logo);
   const commit = contentCommit(folder);
   const version = versionOf(source, now, commit);
   const isExample = content.exampleNow !== undefined;
@@ -184,13 +203,15 @@ async function readSite({ source, now, known, code }: Input): Promise<Site> {
       common: digestOf([
         code,
         settingsOf(source),
-        JSON.stringify([logo, frozen === 'example' && now, linkedPages(content), theme?.path]),
+        JSON.stringify([logo, CAN_DRAW, frozen === 'example' && now, linkedPages(content), theme?.path]),
       ]),
       files: new Map(source.files.map((file) => [file.path, digestOfFile(file)])),
     },
+    hasPictures: CAN_DRAW,
     unchanged: new Set<string>(),
     ...(logo && { logo }),
     ...(theme && { theme }),
+    ...(mark && { mark }),
     warnings: diagnostics.map((warning) => inWords(warning, folder)),
   };
   const editions: Site[] = [];

@@ -1,4 +1,4 @@
-import { eventPath } from '../core/events.ts';
+import { EVENT_FOLDERS, eventPath } from '../core/events.ts';
 import type { StatusEvent } from '../core/model.ts';
 import type { ViewContext } from './context.ts';
 import type { StatusTone } from './tone.ts';
@@ -22,6 +22,10 @@ export const BADGE = 'badge.svg';
 /** A page as Markdown, in the folder of the page. */
 export const MARKDOWN = 'index.md';
 
+/** The sizes of icons in pixels: for the home screen of iOS, and as browsers want them in a manifest. */
+export const TOUCH_ICON = 180;
+export const APP_ICONS = [192, 512];
+
 /** Paths of the site, below its base. Each has a line in `models/all-pages.ts`, too. */
 export const PATHS = {
   home: '/',
@@ -44,6 +48,10 @@ export const PATHS = {
   event: (event: StatusEvent) => `/${eventPath(event)}` as const,
   ownPage: (id: string) => `/pages/${id}/` as const,
   icon: (tone: StatusTone) => `/icon/${tone}.svg` as const,
+  appIcon: (size: number) => `/icon/${size}.png` as const,
+  manifest: '/site.webmanifest',
+  preview: '/og/status.png',
+  eventPreview: ({ kind, id }: StatusEvent) => `/og/${EVENT_FOLDERS[kind]}/${encodeURIComponent(id)}.png` as const,
 } as const;
 
 type Result<Path> = Path extends (...of: never[]) => infer Made ? Made : Path;

@@ -32,6 +32,8 @@ export interface ViewContext {
   build: BuildFacts;
   /** The path of the owner's style sheet. */
   theme?: { path: string };
+  /** Whether pictures of the status can be drawn. */
+  hasPictures?: boolean;
   /** Width and height of the logo in its own units, if known. */
   logo?: { width: number; height: number };
 }

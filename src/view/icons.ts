@@ -25,3 +25,14 @@ export function favicon(tone: Tone): string {
   const fill = COLOURS[tone] ?? '#808080';
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="${fill}" fill-rule="evenodd" d="${ICONS[tone]}"/></svg>\n`;
 }
+
+/** The colours of a tone in pictures, which know no style sheet: those of `core/tokens.ts` on a light page. */
+export const LOOKS: Readonly<Record<Tone, { shape: string; word: string; tint: string }>> = {
+  ok: { shape: '#309b67', word: '#10623a', tint: '#e8faef' },
+  maintenance: { shape: '#3a81d7', word: '#1654a9', tint: '#ecf4fe' },
+  degraded: { shape: '#bf7b0f', word: '#774a08', tint: '#fef4df' },
+  partial: { shape: '#e45b00', word: '#983803', tint: '#ffefe5' },
+  major: { shape: '#d01c25', word: '#a9141c', tint: '#ffecec' },
+  unknown: { shape: '#7d8088', word: '#55585f', tint: '#f4f5f8' },
+  note: { shape: '#7d8088', word: '#55585f', tint: '#f4f5f8' },
+};

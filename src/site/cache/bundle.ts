@@ -14,6 +14,11 @@ export const BUNDLE_ONLY = 'CANDOR_BUNDLE';
 /** Names the folder of Candor's own code. A bundle of that code cannot tell it from where it lies itself. */
 export const ENGINE = 'CANDOR_ENGINE';
 
+/** The folder of Candor's own code. */
+export function engineFolder(env: Readonly<Record<string, string | undefined>>): string {
+  return env[ENGINE] ?? resolve(import.meta.dirname, '../../..');
+}
+
 /** The script of a bundle that builds a site. */
 export const BUILD_SCRIPT = 'build.mjs';
 
@@ -44,7 +49,7 @@ const SET_UP = /^(astro\.config\.mjs|package(-lock)?\.json|tsconfig\.json|\.env.
 export function codeDigest(env: Readonly<Record<string, string | undefined>>): string {
   const settings = [...readdirSync('.').filter((name) => SET_UP.test(name)), 'node_modules/.package-lock.json'];
   // A project beside Candor's own code may have pages too.
-  const folders = new Set([env[ENGINE] ?? resolve(import.meta.dirname, '../../..'), resolve('.')]);
+  const folders = new Set([engineFolder(env), resolve('.')]);
   const files = [
     ...settings.filter((file) => existsSync(file)).map((file) => [file, file] as const),
     ...[...folders].flatMap(sourcesIn),

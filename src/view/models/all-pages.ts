@@ -46,6 +46,10 @@ const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => read
   embedScript: NONE,
   notFound: NONE,
   icon: NONE,
+  appIcon: NONE,
+  manifest: NONE,
+  preview: NONE,
+  eventPreview: NONE,
 };
 
 /** All pages for search engines. The home page comes first, then the last changed ones. */

@@ -99,7 +99,7 @@ function homeTitle({ ledger, words }: ViewContext, status: PageStatus, speaker: 
 }
 
 /** The overall status, and how far the work on it is. */
-function kickerOf(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): StatusView | undefined {
+export function kickerOf(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): StatusView | undefined {
   if (!speaker) return undefined;
   const { tone, text } = pageStatusView(context, at);
   // What its file says of it may be the part that cannot be read.
@@ -180,12 +180,16 @@ function othersLine(context: ViewContext, at: Instant, speaker: StatusEvent | un
 }
 
 function quietLine(context: ViewContext, _at: Instant, speaker: StatusEvent | undefined): Line | undefined {
-  const { ledger, words } = context;
-  if (speaker) return undefined;
+  const last = speaker ? undefined : quietSince(context);
+  if (last === undefined) return undefined;
+  return { text: context.words.parts('answer.quiet_since', { time: nearRelative(context, last) }) };
+}
+
+/** The end of the last incident, if none is open. */
+export function quietSince({ ledger }: ViewContext): Instant | undefined {
   const over = ledger.content.incidents.filter((one) => !isNotice(one)).map((one) => incidentState(one).endedAt);
   const last = over.reduce<Instant>((latest, ended) => Math.max(latest, ended ?? Infinity), 0);
-  if (last === 0 || last === Infinity) return undefined;
-  return { text: words.parts('answer.quiet_since', { time: nearRelative(context, last) }) };
+  return last === 0 || last === Infinity ? undefined : last;
 }
 
 function plannedLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
@@ -196,7 +200,7 @@ function plannedLine(context: ViewContext, at: Instant, speaker: StatusEvent | u
 }
 
 /** The event of the status at the top, if any. */
-function eventAt(context: ViewContext, at: Instant): StatusEvent | undefined {
+export function eventAt(context: ViewContext, at: Instant): StatusEvent | undefined {
   return pageStatusAt(context.ledger, at) === 'operational' ? undefined : speakerAt(context, at);
 }
 

@@ -101,6 +101,14 @@ export function eventTone(event: StatusEvent): Tone {
   return isNotice(event) ? 'note' : statusTone(severityOf(event));
 }
 
+/** The tone of maintenance until it is over, then ok. */
+export function maintenanceTone(maintenance: Maintenance, at: Instant): Tone {
+  if (maintenance.partial) return 'unknown';
+  const { status } = phaseAt(maintenancePhases(maintenance), at);
+  if (status === 'completed') return 'ok';
+  return status === 'cancelled' ? 'note' : 'maintenance';
+}
+
 /** The status of an event at an instant. */
 export function statusOf({ words }: ViewContext, event: StatusEvent, at: Instant): string {
   const status = event.kind === 'incident' ? incidentState(event).status : phaseAt(maintenancePhases(event), at).status;

@@ -15,6 +15,7 @@ import type { OpenIncident, OpenMaintenance } from './open.ts';
 import { openIncident, openMaintenance } from './open.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
+import { homePreview } from './preview.ts';
 import type { Link } from './rich.ts';
 import { recentDays } from '../../core/history.ts';
 import { namedOf, translationNote } from './event.ts';
@@ -101,6 +102,7 @@ export function homeModel(context: ViewContext): Home {
       wholeTitle: true,
       description: site.description ?? words.say('home.description', { name: site.name }),
       path: PATHS.home,
+      preview: homePreview(context),
     }),
     sections: site.sections,
     answer,

@@ -15,6 +15,7 @@ import { followOf } from './follow.ts';
 import { incidentLines } from './open.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
+import { previewsOf } from './preview.ts';
 import type { Line } from './promise.ts';
 import { linesOf, postmortemLine, recordLine } from './promise.ts';
 import { langOf } from './rich.ts';
@@ -64,6 +65,7 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
         ? words.say('feed.fact', { label: words.say(`word.${newest.word}`), value: context.text(newest.body) })
         : incident.title,
       path: PATHS.event(incident),
+      preview: previewsOf(site).get(incident),
       article: true,
       feeds: [eventFeed(site, incident)],
       finished,

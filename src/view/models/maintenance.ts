@@ -1,22 +1,21 @@
-import type { Instant } from '../../core/days.ts';
 import { isFinal, nextOccurrence } from '../../core/upcoming-changes.ts';
 import { startedAt } from '../../core/history.ts';
-import { hasWindow, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { hasWindow } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../../core/messages.ts';
 import type { Body, Maintenance } from '../../core/model.ts';
 import { factsOfMessage, isClockUpdate } from '../../i18n/facts.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import type { Tone } from '../tone.ts';
 import { timeVariants } from '../time-variants.ts';
-import { affectedOf, announcementLang, maintenanceWhen, statusOf, translationNote } from './event.ts';
+import { affectedOf, announcementLang, maintenanceTone, maintenanceWhen, statusOf, translationNote } from './event.ts';
 import { eventFeed } from './feeds.ts';
 import { followOf } from './follow.ts';
 import type { Entry, EventPage } from './incident.ts';
 import { LONG_TITLE, monthLink } from './incident.ts';
 import { maintenanceWords } from './open.ts';
 import { pageOf } from './page.ts';
+import { previewsOf } from './preview.ts';
 import { linesOf } from './promise.ts';
 import type { Line } from './promise.ts';
 import { full, fullRelative, langOf } from './rich.ts';
@@ -38,6 +37,7 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
         ? words.say('feed.fact', { label: words.say('maintenance'), value: context.text(newest) })
         : maintenance.title,
       path: PATHS.event(maintenance),
+      preview: previewsOf(site).get(maintenance),
       article: true,
       feeds: [eventFeed(site, maintenance)],
       finished,
@@ -46,7 +46,10 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
     ...langOf(context, maintenance),
     ...translationNote(context, [maintenance]),
     long: maintenance.title.length > LONG_TITLE,
-    bands: timeVariants(context, (at) => ({ tone: toneAt(maintenance, at), text: statusOf(context, maintenance, at) })),
+    bands: timeVariants(context, (at) => ({
+      tone: maintenanceTone(maintenance, at),
+      text: statusOf(context, maintenance, at),
+    })),
     lines: [
       ...linesOf(context, () => ({
         text: hasWindow(maintenance)
@@ -70,14 +73,6 @@ function nextLine(context: ViewContext, maintenance: Maintenance): Line | undefi
   if (!next) return undefined;
   const link = { text: full(context, next.scheduled).text, href: hrefOf(context, next) };
   return { text: words.parts<Rich[number]>('maintenance.next', { link }) };
-}
-
-/** The tone: maintenance until it is over, then ok. */
-function toneAt(maintenance: Maintenance, at: Instant): Tone {
-  if (maintenance.partial) return 'unknown';
-  const { status } = phaseAt(maintenancePhases(maintenance), at);
-  if (status === 'completed') return 'ok';
-  return status === 'cancelled' ? 'note' : 'maintenance';
 }
 
 /** Updates, and messages by the clock, newest first. */

@@ -6,7 +6,7 @@ import { pageStatusAt } from '../../core/status.ts';
 import { formatTag } from '../../i18n/dates.ts';
 import type { Direction } from '../../i18n/words.ts';
 import type { SitePath } from '../addresses.ts';
-import { iconHref, MARKDOWN, PATHS } from '../addresses.ts';
+import { iconHref, MARKDOWN, PATHS, TOUCH_ICON } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { StatusTone } from '../tone.ts';
 import { statusTone } from '../tone.ts';
@@ -16,6 +16,8 @@ import type { PagePlace } from '../../core/schema/page.ts';
 import type { Age } from './age.ts';
 import { ageOf, elsewhereOf } from './age.ts';
 import { full, fullRelative, langOf } from './rich.ts';
+import type { Preview } from './preview.ts';
+import { PREVIEW_SIZE } from './preview.ts';
 import type { Link, Rich } from './rich.ts';
 
 /** What a page has around its content. */
@@ -60,8 +62,11 @@ interface Frame {
   dir: Direction;
   /** Whether it may have texts in other languages than English, which have styles of their own. */
   multilingual: boolean;
-  /** The absolute address of a picture for link previews, if the logo has a suitable format. */
-  image?: string;
+  /** For link previews: a picture of the status, else the logo if it has a suitable format. */
+  image?: Picture;
+  /** For the home screen of a phone. */
+  touchIcon?: string;
+  manifest?: string;
   /** The locale in which the script writes dates. */
   dateLocale: string;
   siteName: string;
@@ -86,6 +91,13 @@ interface Frame {
   foot: { label: string; links: Link[]; copy: Rich; elsewhere?: Rich };
 }
 
+interface Picture {
+  /** Absolute. */
+  src: string;
+  /** Of a picture that shows the status. */
+  large?: { width: number; height: number; alt: string };
+}
+
 /** The link to the home page, at the top of every page. */
 export interface Home {
   href: string;
@@ -100,6 +112,7 @@ interface PageOptions {
   title: string;
   description: string;
   path: SitePath;
+  preview?: Preview | undefined;
   /** Feeds of what the page is about. */
   feeds?: readonly Feed[];
   /** Whether it is an article, for link previews. */
@@ -132,6 +145,7 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
     ...(path !== PATHS.notFound && path !== PATHS.embed && { markdown: href(path + MARKDOWN) }),
     ...(path === PATHS.home && { api: href(PATHS.openapi) }),
     article: options.article ?? false,
+    ...(options.preview && { image: pictureOf(context, options.preview) }),
     nav: {
       label: frame.siteName,
       links: [
@@ -162,6 +176,13 @@ function addressOf({ href, editions }: ViewContext, { url }: OwnLink): string {
   if (!url.startsWith('/')) return url;
   const isFile = /\.\w+$/.test(url.split(/[?#]/, 1)[0] ?? '');
   return (isFile ? (editions[0]?.href ?? href) : href)(url);
+}
+
+function pictureOf({ absolute }: ViewContext, preview: Preview): Picture {
+  const { status, title, time } = preview;
+  const alt = [status, title, time].filter((text) => text !== undefined).join(' · ');
+  // Services keep a picture by its address, which therefore changes with it.
+  return { src: `${absolute(preview.path)}?${preview.version}`, large: { ...PREVIEW_SIZE, alt } };
 }
 
 function languagesOf({ words, editions }: ViewContext, path: string): Languages {
@@ -199,9 +220,10 @@ function finishedFrame(context: ViewContext): Frame {
     multilingual: context.editions.length > 1 || words.locale !== 'en',
     dateLocale: formatTag(words.locale),
     siteName,
-    ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: absolute(site.logo) }),
+    ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: { src: absolute(site.logo) } }),
     icon: iconOf(context, 'unknown'),
     ...(context.theme && { theme: href(context.theme.path) }),
+    ...(context.hasPictures && { touchIcon: href(PATHS.appIcon(TOUCH_ICON)), manifest: href(PATHS.manifest) }),
     feeds,
     versionHref: href(PATHS.build),
     skip: words.say('skip'),

@@ -57,6 +57,11 @@ export function marked(context: ViewContext, mixed: MixedText): Rich {
   });
 }
 
+/** A sentence without links and marks. */
+export function plainText(rich: Rich): string {
+  return rich.map((part) => (typeof part === 'string' ? part : part.text)).join('');
+}
+
 /** An instant near the present: the time alone when it is today. */
 export function near({ dates, ledger }: ViewContext, instant: Instant): Moment {
   return { instant, text: dates.near(instant, ledger.now) };

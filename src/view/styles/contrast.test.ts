@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accentShades } from '../../core/accent.ts';
 import { CONTRASTS, PAGE_COLOURS, TONE_COLOURS } from '../../core/tokens.ts';
 import type { Shades } from '../../core/tokens.ts';
+import { LOOKS } from '../icons.ts';
 
 const pairs = CONTRASTS.map(({ tone = 'page', ...pair }) => ({ tone, ...pair }));
 
@@ -19,4 +20,9 @@ describe.each([
     const [one, other] = [colour, ground].map((name) => formatHex(known[name]?.[scheme]) ?? '');
     expect(wcagContrast(one ?? '', other ?? '')).toBeGreaterThanOrEqual(least);
   });
+});
+
+it.each(Object.entries(LOOKS))('pictures have the colours of %s', (tone, look) => {
+  const { shape, word, tint } = TONE_COLOURS[(tone === 'unknown' ? 'note' : tone) as keyof typeof TONE_COLOURS];
+  expect(look).toEqual({ shape: formatHex(shape[0]), word: formatHex(word[0]), tint: formatHex(tint[0]) });
 });
