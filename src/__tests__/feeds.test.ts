@@ -140,11 +140,11 @@ describe('the feeds of the hostile site', () => {
   });
 });
 
-/** Folders with feeds: the root, one for each component and its old names, one for each month. */
+/** Folders with every feed: the root, one for each component and its old names, one for each month. An event has Atom alone. */
 const foldersOf = (dir: string) =>
   builtFiles(dir)
-    .filter((path) => path.endsWith('atom.xml'))
-    .map((path) => path.slice(0, -'atom.xml'.length));
+    .filter((path) => path.endsWith('feed.json'))
+    .map((path) => path.slice(0, -'feed.json'.length));
 
 /** Archives are in Atom and JSON alone. */
 const isIn = (folder: string, name: string) => !(/(^|\/)history\//.test(folder) && name === 'rss.xml');
