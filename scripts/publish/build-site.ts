@@ -59,7 +59,12 @@ export async function buildSite(outDir: string, env: CommandContext['env']): Pro
     const task: BuildTask = { assets: join(bundle, 'client'), cache, code, prepared };
     const script = join(bundle, 'server', BUILD_SCRIPT);
     const differences = () => compareWithDisk(folder, readOutput(state));
-    const exitCode = await runChild(script, [JSON.stringify(task)], { ...env, [ENGINE]: engineFolder(env) }, differences);
+    const exitCode = await runChild(
+      script,
+      [JSON.stringify(task)],
+      { ...env, [ENGINE]: engineFolder(env) },
+      differences,
+    );
     // Where this is broken off, the next build goes on with it.
     if (exitCode === 0) putInPlace(prepared, folder, state);
     await clearAway(prepared);

@@ -73,7 +73,8 @@ describe.each(Object.entries(SITES))('what programs read of %s', (_, { dir, url 
       const isJson = get.responses[200].content['application/json']?.schema !== undefined;
       return { path, file, ...(isJson && { validate: ajv.compile({ $ref: schema }) }), found: 0 };
     });
-    const others = /\.(html|css|js|png|webmanifest)$|^(robots\.txt|sitemap\.xml|api\/openapi\.json|\.nojekyll)$|^icon\/|\/search\//;
+    const others =
+      /\.(html|css|js|png|webmanifest)$|^(robots\.txt|sitemap\.xml|api\/openapi\.json|\.nojekyll)$|^icon\/|\/search\//;
     for (const file of files.filter((one) => !others.test(one))) {
       const fitting = paths.filter((path) => path.file.test(file));
       expect(fitting, file).toHaveLength(1);

@@ -58,7 +58,7 @@ describe('the home page', () => {
     expect(short?.newest?.time?.text).toBe('09:40 UTC');
     expect(short?.older?.summary).toBe('5 earlier updates');
     expect(short?.older?.updates.map(({ time }) => time?.text).slice(0, 2)).toEqual(['09:30 UTC', '09:20 UTC']);
-    expect(short?.more[0]).toEqual({ text: 'Incident page', href: '/status/incidents/incident/' });
+    expect(short?.more.map(({ text }) => text)).not.toContain('Incident page');
     const long = leadOf(['investigating', '08:40'], ['update', '08:50']);
     expect(long?.older).toBeUndefined();
     expect(long?.more[0]).toEqual({ text: 'All 7 updates', href: '/status/incidents/incident/' });

@@ -63,6 +63,8 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
   const headingLevel = speaks ? 2 : 3;
   const [newest, ...older] = incident.updates.toReversed();
   const leaveOut = ['next_update', 'expected_fix'] as const;
+  const moreText =
+    older.length === 0 ? words.say('incident.permalink') : words.count('incident.all_updates', incident.updates.length);
   const isFolded = older.length > 0 && older.length <= MOST_FOLDED;
   return {
     id: `e-${incident.id}`,
@@ -82,13 +84,8 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
       },
     }),
     more: [
-      {
-        text:
-          isFolded || older.length === 0
-            ? words.say('incident.permalink')
-            : words.count('incident.all_updates', incident.updates.length),
-        href: hrefOf(context, incident),
-      },
+      // Where updates are folded, its title leads there.
+      ...(isFolded ? [] : [{ text: moreText, href: hrefOf(context, incident) }]),
       followLink(context, incident),
     ],
   };
