@@ -138,6 +138,8 @@ describe('the components', () => {
       contextOf({ tree: many(20).map((one) => ({ ...one, since: at('2026-01-01') })), incidents: [affected(['c2'])] }),
     );
     expect(made.list.bars).toHaveLength(2);
+    const used = made.list.sections.flatMap(({ shown }) => shown.map((node) => node.kind === 'row' && node.row.bar));
+    expect(new Set(used)).toEqual(new Set(made.list.bars.map(({ id }) => id)));
   });
 
   it('can be found from sixteen on', () => {
