@@ -6,7 +6,7 @@ import { alertRuleSchema } from '../../src/core/schema/alerts.ts';
 import { componentSchema } from '../../src/core/schema/component.ts';
 import { line } from '../../src/core/schema/fields.ts';
 import { incidentSchema, maintenanceSchema } from '../../src/core/schema/event.ts';
-import { siteSchema } from '../../src/core/schema/site.ts';
+import { SECTIONS, siteSchema } from '../../src/core/schema/site.ts';
 import { templateSchema } from '../../src/core/schema/template.ts';
 import { read } from '../dev/hostile/content.ts';
 import { makeAll } from '../../src/__tests__/support/extremes.ts';
@@ -24,12 +24,18 @@ const localized = fc.oneof(
   written(line).map((text) => ({ en: text })),
 );
 
+const link = fc.constantFrom(...ADDRESSES.filter((address) => address.startsWith('https:')));
+
 const site = written(siteSchema, (path) => {
   if (path === '.url') return fc.constantFrom(...ADDRESSES);
   if (path === '.locale') return fc.constant('en');
   if (path === '.locales') return fc.constant(undefined);
   if (path === '.name' || path === '.description') return localized;
-  if (path === '.logo') return fc.constant(undefined);
+  if (path === '.logo' || path === '.favicon') return fc.constant(undefined);
+  if (path === '.sections') return fc.uniqueArray(fc.constantFrom(...SECTIONS));
+  if (path === '.areas')
+    return fc.dictionary(fc.constantFrom(...IDS), localized, { maxKeys: 2, noNullPrototype: true });
+  if (path.startsWith('.links.')) return fc.array(fc.record({ text: localized, url: link }), { maxLength: 2 });
   if (path === '.time_zone') return fc.constantFrom('UTC', 'Pacific/Apia', 'America/St_Johns', '+23:59', 'EST5EDT');
   return undefined;
 });

@@ -116,6 +116,8 @@ export function readComponents(
 
   const tree = readList(yaml.value, [], []);
   for (const [name, place] of groups) {
+    // An id made of names is not what anybody chose: the name stands for the component, or for all.
+    if (!place.key) continue;
     if (name === EVERYTHING)
       reportGroup(place, `“${name}” stands for all components. Give this group a different id.`, name);
     const component = names.get(name);

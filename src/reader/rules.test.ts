@@ -75,7 +75,7 @@ const CASES: readonly Case[] = [
   { rule: 'file-name', when: 'Windows keeps the name', files: { 'incidents/CON.md': incident(UPDATE) }, at: 'incidents/CON.md:1:1', write: 'incidents/incident-CON.md' },
   { rule: 'id-taken', when: 'two files differ by case only', files: { 'incidents/a.md': incident(UPDATE), 'maintenance/A.md': incident('', MAINTENANCE) }, at: 'maintenance/A.md:1:1', says: /same name as incidents\/a\.md/, write: 'maintenance/A-2.md' },
   { rule: 'id-taken', when: 'two components have one id', files: { 'components.yml': '- id: a\n  name: A\n- id: a\n  name: B' }, at: 'components.yml:3:7' },
-  { rule: 'id-taken', when: 'a group has the id of a component', files: { 'components.yml': '- group: Shop\n  components:\n    - id: shop\n      name: Shop' }, at: 'components.yml:1:10', says: /a name of the component “shop” too/, write: '- group: Shop\n  id: shop-group' },
+  { rule: 'id-taken', when: 'a group has the id of a component', files: { 'components.yml': '- group: Shop\n  id: shop\n  components:\n    - id: shop\n      name: Shop' }, at: 'components.yml:2:7', says: /a name of the component “shop” too/, write: '  id: shop-group' },
   { rule: 'id-taken', when: 'a component has the name that stands for all', files: { 'components.yml': '- id: all\n  name: All' }, at: 'components.yml:1:7', says: /stands for all components/ },
   { rule: 'control-character', when: 'a backspace stands in the text', files: inIncident(`${UPDATE} a\u0008b`), at: 'incidents/a.md:9:18', says: /U\+0008/ },
   { rule: 'line-too-long', when: 'a line would take long to read', files: inIncident(`${UPDATE}\n\n${'['.repeat(20_001)}`), at: 'incidents/a.md:11:1' },
