@@ -45,7 +45,7 @@ describe(`an outage of all ${String(COUNT)} components`, () => {
     await page.close();
   });
 
-  it.each(['atom.xml', 'rss.xml', 'history.atom', 'history.rss', 'feed.json', 'incidents/all.md', 'maintenance.ics'])(
+  it.each(['atom.xml', 'rss.xml', 'history.atom', 'history.rss', 'feed.json', 'incidents/all/index.md', 'maintenance.ics'])(
     'names eight of them in %s',
     async (file) => {
       const text = (await readFile(join(folder, 'dist', file), 'utf8')).replaceAll('\r\n ', '');
@@ -60,7 +60,7 @@ async function writeOutage(content: string): Promise<void> {
   const files = {
     'site.yml': ['name: Acme', 'url: https://status.acme.example'],
     'components.yml': ids.map((id) => `- { id: ${id}, name: Component ${id.slice(1)} }`),
-    'incidents/all.md': [
+    'incidents/all/index.md': [
       '---',
       'title: Nothing works',
       'components:',

@@ -1,6 +1,5 @@
-import type { Instant } from '../../core/days.ts';
 import { hasKnownStart } from '../../core/incident.ts';
-import { isOverrun, isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Maintenance } from '../../core/model.ts';
 import { severityInWords } from '../../i18n/facts.ts';
 import { hrefOf } from '../addresses.ts';
@@ -9,7 +8,7 @@ import type { Tone } from '../tone.ts';
 import type { TimeVariant } from '../time-variants.ts';
 import { eventTone, latestText, maintenanceWhen, namesIn, statusOf } from './event.ts';
 import { followLink } from './follow.ts';
-import { fixLine, linesOf, promiseLine } from './promise.ts';
+import { fixLine, linesOf, overrunLine, promiseLine } from './promise.ts';
 import type { Line } from './promise.ts';
 import { langOf, near, nearRelative } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
@@ -150,11 +149,4 @@ export function maintenanceWords(context: ViewContext, maintenance: Maintenance)
     (at) => overrunLine(context, maintenance, at),
     (at) => (isOver(phaseAt(phases, at).status) ? undefined : promiseLine(context, maintenance.updates, at)),
   );
-}
-
-/** The line about an overrun. */
-export function overrunLine(context: ViewContext, maintenance: Maintenance, at: Instant): Line | undefined {
-  if (!isOverrun(maintenance, at)) return undefined;
-  const time = nearRelative(context, maintenance.until);
-  return { text: context.words.parts('maintenance.overrun', { time }), kind: 'late' };
 }

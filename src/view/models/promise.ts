@@ -1,6 +1,7 @@
 import type { Instant } from '../../core/days.ts';
 import { newestExpectedFix } from '../../core/events.ts';
-import type { Incident, Update } from '../../core/model.ts';
+import { isOverrun } from '../../core/maintenance.ts';
+import type { Incident, Maintenance, Update } from '../../core/model.ts';
 import { openPromise, postmortemOf, promiseOf, promisesOf } from '../../core/promises.ts';
 import { durationInWords } from '../../i18n/durations.ts';
 import { numberInWords } from '../../i18n/report-figures.ts';
@@ -56,6 +57,13 @@ export function fixToCome(updates: readonly Update[]): Instant | undefined {
 }
 
 /** The result of a promise, as a word next to it. */
+/** The line about an overrun. */
+export function overrunLine(context: ViewContext, maintenance: Maintenance, at: Instant): Line | undefined {
+  if (!isOverrun(maintenance, at)) return undefined;
+  const time = nearRelative(context, maintenance.until);
+  return { text: context.words.parts('maintenance.overrun', { time }), kind: 'late' };
+}
+
 export interface PromiseOutcome {
   tone: Tone;
   text: string;

@@ -1,4 +1,5 @@
 import { monthNamer } from '../../core/days.ts';
+import { groupsByComponent } from '../../core/groups.ts';
 import { affectedComponents } from '../../core/incident.ts';
 import { startOf } from '../../core/ledger.ts';
 import { memoize } from '../../core/memoize.ts';
@@ -140,30 +141,13 @@ function choiceOf(context: ViewContext, node: ComponentNode): Filter['options'][
 
 function optionsIn(context: ViewContext, node: ComponentNode): Option[] {
   if (node.kind === 'component') return [optionOf(context, node)];
-  const count = componentsIn(node).length;
-  const whole = context.words.count('affected.group', count, { group: node.name });
   const inside = node.children.flatMap((child) => optionsIn(context, child));
-  return [{ value: `group:${node.id}`, text: whole, ...langOf(context, node) }, ...inside];
+  return [{ value: `group:${node.id}`, text: node.name, ...langOf(context, node) }, ...inside];
 }
 
 function optionOf(context: ViewContext, { id, name, ...written }: Component): Option {
   return { value: id, text: name, ...langOf(context, written) };
 }
-
-function componentsIn(node: ComponentNode): Component[] {
-  return node.kind === 'component' ? [node] : node.children.flatMap(componentsIn);
-}
-
-/** The groups that each component is in, by its id. */
-const groupsOf = memoize((tree: readonly ComponentNode[]): ReadonlyMap<string, readonly string[]> => {
-  const groups = new Map<string, string[]>();
-  const walk = (node: ComponentNode, above: readonly string[]): void => {
-    if (node.kind === 'component') groups.set(node.id, [...above]);
-    else for (const child of node.children) walk(child, [...above, node.id]);
-  };
-  for (const node of tree) walk(node, []);
-  return groups;
-});
 
 /** All that is said of an event: its texts, and what is written as data. */
 export function searchRecord(context: ViewContext, event: StatusEvent): SearchRecord {
@@ -174,7 +158,7 @@ export function searchRecord(context: ViewContext, event: StatusEvent): SearchRe
   const texts = event.updates.map(({ body }) => context.text(body));
   const labels = event.updates.flatMap((update) => factsOf(event, update, content, words)).flatMap(labelText);
   const named = affectedComponents(event);
-  const groups = new Set(named.flatMap((id) => groupsOf(content.tree).get(id) ?? []));
+  const groups = new Set(named.flatMap((id) => groupsByComponent(content.tree).get(id) ?? []));
   const start = startOf(event);
   return {
     url: href,
