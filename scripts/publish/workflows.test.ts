@@ -355,7 +355,7 @@ describe('preview.yml', () => {
     const run = await preview(github, incident('It fails.'), 'Build');
     expect(run.result).toBe('success');
     expect(run.summary).toMatch(/^<!-- candor-preview -->\n\n### After this is merged/);
-    expect(run.printed).toContain('the pull request is from a fork');
+    expect(run.printed).toContain('Pull requests from forks never have it');
   });
 
   it('shows errors in the comment, fails, and builds nothing', async () => {

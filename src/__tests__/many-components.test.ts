@@ -60,7 +60,7 @@ async function writeOutage(content: string): Promise<void> {
   const files = {
     'site.yml': ['name: Acme', 'url: https://status.acme.example'],
     'components.yml': ids.map((id) => `- { id: ${id}, name: Component ${id.slice(1)} }`),
-    'incidents/all/index.md': [
+    'incidents/all.md': [
       '---',
       'title: Nothing works',
       'components:',
