@@ -45,14 +45,19 @@ describe(`an outage of all ${String(COUNT)} components`, () => {
     await page.close();
   });
 
-  it.each(['atom.xml', 'rss.xml', 'history.atom', 'history.rss', 'feed.json', 'incidents/all/index.md', 'maintenance.ics'])(
-    'names eight of them in %s',
-    async (file) => {
-      const text = (await readFile(join(folder, 'dist', file), 'utf8')).replaceAll('\r\n ', '');
-      const named = new Set(text.match(/\bComponent \d+/g));
-      expect(named.size).toBe(8);
-    },
-  );
+  it.each([
+    'atom.xml',
+    'rss.xml',
+    'history.atom',
+    'history.rss',
+    'feed.json',
+    'incidents/all/index.md',
+    'maintenance.ics',
+  ])('names eight of them in %s', async (file) => {
+    const text = (await readFile(join(folder, 'dist', file), 'utf8')).replaceAll('\r\n ', '');
+    const named = new Set(text.match(/\bComponent \d+/g));
+    expect(named.size).toBe(8);
+  });
 });
 
 async function writeOutage(content: string): Promise<void> {
