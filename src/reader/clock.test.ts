@@ -13,7 +13,8 @@ it('now is what STATUS_NOW says, else the instant of the examples, else the cloc
   expect(readClock({ STATUS_NOW: '' }, EXAMPLE)).toBe(Date.parse('2026-11-20T10:05Z'));
   const before = Date.now();
   const now = readClock({}, folder());
-  expect([before, now, Date.now()]).toEqual([before, now, Date.now()].sort((a, b) => a - b));
+  const inOrder = [before, now, Date.now()];
+  expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b));
 });
 
 it('an instant that is none is told with one that is', () => {
