@@ -16,10 +16,11 @@ export function contentIn(content: Content, locale: string): Content {
     footer: footer.map((link) => linkIn(link, locale)),
   };
   const site = { ...content.site, links, locale, url: new URL(`${locale}/`, content.site.url), ...texts };
+  const components = new Map([...content.components].map(([id, one]) => [id, componentIn(one, locale)]));
   const named = {
     site,
-    tree: content.tree.map((node) => nodeIn(node, locale)),
-    components: new Map([...content.components].map(([id, one]) => [id, componentIn(one, locale)])),
+    tree: content.tree.map((node) => nodeIn(node, locale, components)),
+    components,
     pages: content.pages.map((page) => pageIn(page, locale)),
   };
   const translations = content.translations.get(locale);
@@ -87,9 +88,10 @@ function pageIn(page: OwnPage, locale: string): OwnPage {
   };
 }
 
-function nodeIn(node: ComponentNode, locale: string): ComponentNode {
-  if (node.kind === 'component') return componentIn(node, locale);
-  const children = node.children.map((child) => nodeIn(child, locale));
+/** @param components the translated ones: the tree has the same objects, as what is known of them is kept by object */
+function nodeIn(node: ComponentNode, locale: string, components: Content['components']): ComponentNode {
+  if (node.kind === 'component') return components.get(node.id) ?? node;
+  const children = node.children.map((child) => nodeIn(child, locale, components));
   const texts = node.names?.get(locale);
   return { ...node, children, ...(texts && { ...texts, lang: locale }) };
 }

@@ -84,6 +84,14 @@ describe('the table of components and areas', () => {
     ]);
   });
 
+  it('has the same rows in each language', () => {
+    const { feeds, view } = pageOf({ a: 'components: { api: major_outage }\nareas: [eu]' });
+    const german = buildLedger(contentIn(feeds.ledger.content, 'de'), feeds.ledger.now);
+    const { areas, tables } = areaMatrix({ ...view, ledger: german });
+    expect(areas.map(({ text }) => text)).toEqual(['Europa', 'North America']);
+    expect(tables.map(({ value }) => value.rows.map(({ link }) => link.text))).toEqual([['API']]);
+  });
+
   it.each([
     ['nothing is wrong', {}],
     ['nobody says where', { a: 'components: { api: major_outage }' }],
