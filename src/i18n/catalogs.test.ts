@@ -58,6 +58,10 @@ describe.each(LOCALES)('the words in %s', (locale) => {
     expect(Object.entries(words).filter(([, text]) => /(?<![\p{L}\p{M}]{2})-(?=\p{L})/u.test(text))).toEqual([]);
   });
 
+  test('never begin a line with punctuation that has a space before it', () => {
+    expect(Object.entries(words).filter(([, text]) => / [:;!?»]|« /.test(text))).toEqual([]);
+  });
+
   test('fit their places', () => {
     expect(Object.entries(words).filter(([key, text]) => SHORT.test(key) && text.length > 30)).toEqual([]);
   });

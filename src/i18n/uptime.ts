@@ -37,7 +37,8 @@ export function uptimeRule(weights: Weights, words: Words, days?: number): strin
 export function uncountedNote(weights: Weights, words: Words): string | undefined {
   const uncounted = UNCOUNTED.filter((status) => !weights[status]);
   if (uncounted.length === 0) return undefined;
+  // Not as a sentence lists them: labels keep their capitals.
   return words.say('uptime.uncounted', {
-    parts: words.list(uncounted.map((one) => words.say(`component_status.${one}`))),
+    parts: uncounted.map((one) => words.say(`component_status.${one}`)).join(' · '),
   });
 }

@@ -154,7 +154,7 @@ describe('the components', () => {
     });
     expect(componentsOf(contextOf({ tree })).list.notes).toHaveLength(1);
     expect(componentsOf(contextOf({ tree, incidents: [slow] })).list.notes[1]).toBe(
-      '* Not counted as downtime: Degraded performance, Under maintenance',
+      '* Not counted as downtime: Degraded performance · Under maintenance',
     );
   });
 });
