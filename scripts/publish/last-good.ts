@@ -74,7 +74,6 @@ export async function lastGood(
   const example = await settleExample(folder, history);
   const now = clock(example.source);
   const site = await settleSite(folder, history, options);
-  const { time_zone: zone } = site.value;
   const components = await settleComponents(folder, history, site.value);
   const context: TrialContext = {
     site: site.text,
@@ -106,7 +105,7 @@ export async function lastGood(
   };
   const found = await newestReadable(broken, history, tolerant, past);
   const tolerated = readComponentList(tolerant.components, site.value).list;
-  const reading = eventContext(tolerated, zone, { now, frozen: false }, tolerant);
+  const reading = eventContext(tolerated, site.value, { now, frozen: false }, tolerant);
   const { files, changes } = settleFiles(folder, history, events, found, errors, reading);
 
   const needs = neededNames(found.values(), components.value, lost);

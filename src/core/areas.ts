@@ -31,7 +31,7 @@ export const areasOf = memoize((site: SiteSettings): readonly Area[] =>
 );
 
 /** The listed areas by id and by name, in all languages, in lower case. */
-const areasByName = memoize((site: SiteSettings): ReadonlyMap<string, Area> => {
+export const areasByName = memoize((site: SiteSettings): ReadonlyMap<string, Area> => {
   const names = areasOf(site).flatMap((area) => {
     const written = site.areas[area.id] ?? area.name;
     return (typeof written === 'string' ? [written] : Object.values(written)).map((name) => [name, area] as const);
@@ -46,8 +46,8 @@ export function areaNamed(site: SiteSettings, written: string): Area | undefined
 }
 
 /**
- * The ids of the listed areas that an event affects, of all that it named. An event that names none of them counts for
- * all, because it may affect them.
+ * The ids of the listed areas that an event affects, of all that it named. An event that names none, or one that is not
+ * listed, counts for all, because it may affect them.
  */
 export function affectedAreas({ areas, updates }: StatusEvent, site: SiteSettings): ReadonlySet<string> {
   return idsOf(site, [areas, ...updates.map((update) => update.areas ?? [])].flat()) ?? everyArea(site);
@@ -58,8 +58,9 @@ function areasAt({ areas, updates }: StatusEvent, site: SiteSettings, at: Instan
 }
 
 function idsOf(site: SiteSettings, written: readonly string[]): ReadonlySet<string> | undefined {
-  const ids = written.flatMap((one) => areaNamed(site, one)?.id ?? []);
-  return ids.length > 0 ? new Set(ids) : undefined;
+  const ids = written.map((one) => areaNamed(site, one)?.id);
+  const listed = ids.filter((id) => id !== undefined);
+  return listed.length > 0 && listed.length === ids.length ? new Set(listed) : undefined;
 }
 
 const everyArea = memoize((site: SiteSettings): ReadonlySet<string> => new Set(areasOf(site).map(({ id }) => id)));

@@ -1,3 +1,6 @@
+import { millisecondsInDay } from 'date-fns/constants';
+import { incidentState } from './incident.ts';
+import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
 import { firstLocale, rootUrl } from './locales.ts';
 import type { Instant } from './days.ts';
 import type { SiteSettings } from './schema/site.ts';
@@ -119,4 +122,12 @@ export function eventIdOf(path: string): string {
 /** The expected fix in the newest update that gives one. */
 export function newestExpectedFix(updates: readonly Pick<Update, 'expectedFix'>[]): Instant | undefined {
   return updates.findLast(({ expectedFix }) => expectedFix !== undefined)?.expectedFix;
+}
+
+/** Whether an event is open, or has an update of the last day. */
+export function isCurrent(event: StatusEvent, now: Instant): boolean {
+  const newest = event.updates.at(-1);
+  if (newest && newest.at > now - millisecondsInDay) return true;
+  if (event.kind === 'incident') return incidentState(event).open;
+  return !isOver(phaseAt(maintenancePhases(event), now).status);
 }

@@ -113,8 +113,11 @@ function eventIn<Event extends StatusEvent>(
 ): Event {
   const { title, announcement } = translation;
   const isListed = (area: string) => areaNamed(site, area) !== undefined;
-  // Listed areas have their names in each language.
-  const texts = (translation.areas ?? event.areas).filter((area) => !isListed(area));
+  // Listed areas have their names in each language, so only other texts are translated.
+  const texts =
+    event.areas.every(isListed) && event.areas.length > 0
+      ? []
+      : (translation.areas ?? event.areas).filter((area) => !isListed(area));
   const bodies = new Map(translation.updates.map(({ id, body }) => [id, body]));
   const updates = event.updates.map((update) => {
     const body = bodies.get(update.id);

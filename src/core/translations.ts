@@ -1,7 +1,5 @@
-import { millisecondsInDay } from 'date-fns/constants';
 import type { Instant } from './days.ts';
-import { incidentState } from './incident.ts';
-import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
+import { isCurrent } from './events.ts';
 import type { Content, StatusEvent, Update } from './model.ts';
 import { localesOf } from './schema/site.ts';
 
@@ -68,11 +66,4 @@ function untranslated(event: StatusEvent, locale: string, { translations }: Cont
 function onePerFile<Event extends StatusEvent>(newestFirst: readonly Event[]): Event[] {
   const last = new Map(newestFirst.map((event) => [event.file, event]));
   return newestFirst.filter((event) => last.get(event.file) === event);
-}
-
-function isCurrent(event: StatusEvent, now: Instant): boolean {
-  const newest = event.updates.at(-1);
-  if (newest && newest.at > now - millisecondsInDay) return true;
-  if (event.kind === 'incident') return incidentState(event).open;
-  return !isOver(phaseAt(maintenancePhases(event), now).status);
 }

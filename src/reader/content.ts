@@ -68,10 +68,9 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const source = withoutLinks(given, reportIn);
   const locales = knownLocales(source.files, catalogs);
   const site = guarded(reportIn(SITE), () => readSite(source, locales, reportIn(SITE)));
-  const zone = site?.time_zone ?? 'UTC';
   const list = guarded(reportIn(COMPONENTS), () => readList(source, site, reportIn(COMPONENTS)));
   const example = exampleInstant(source, reportIn('.example'));
-  const context = eventContext(list, zone, { now, frozen: example === now }, source);
+  const context = eventContext(list, site, { now, frozen: example === now }, source);
   const translated = translationFiles(source.files, site ? localesOf(site) : [], locales);
   const others = new Set(translated.map(({ file }) => file));
   const own = { ...source, files: source.files.filter((file) => !others.has(file)) };
@@ -82,10 +81,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const pages = readPages(own.files, ofPages ?? [], { publicFiles: source.publicFiles, reportIn });
   const translations = readTranslations(ofEvents ?? [], events, context, known, diagnostics);
   const templates = readTemplates(source, site ? localesOf(site) : [], reportIn);
-  const alerts =
-    guarded(reportIn(ALERTS), () =>
-      readAlerts(source, templates, site && localesOf(site), context, reportIn(ALERTS)),
-    ) ?? [];
+  const alerts = guarded(reportIn(ALERTS), () => readAlerts(source, templates, context, reportIn(ALERTS))) ?? [];
   const theme = site && readOwnTheme(source, site, reportIn);
   const words = readWords(source.files, site && localesOf(site), catalogs, reportIn);
   if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
@@ -127,14 +123,20 @@ function withoutLinks(source: SourceFolder, reportIn: (file: string) => Report):
   return { ...source, files: source.files.filter((file) => !isLink(file)) };
 }
 
-/** The context for reading events. @param list undefined if it has errors */
+/**
+ * The context for reading events.
+ * @param list undefined if it has errors
+ * @param site undefined if it has errors
+ */
 export function eventContext(
   list: ComponentList | undefined,
-  zone: string,
+  site: SiteSettings | undefined,
   clock: Pick<EventContext, 'now' | 'frozen'>,
   { publicFiles }: Pick<SourceFolder, 'publicFiles'>,
 ): EventContext {
+  const zone = site?.time_zone ?? 'UTC';
   return {
+    site,
     zone,
     ...clock,
     names: componentNames(list, zone),
@@ -354,8 +356,7 @@ function readTemplateFile(
 function readAlerts(
   source: SourceFolder,
   templates: readonly Template[],
-  locales: readonly string[] | undefined,
-  { names, now, publicFiles }: EventContext,
+  { names, now, publicFiles, site }: EventContext,
   report: Report,
 ): AlertRule[] {
   if (!source.files.some(({ path }) => path === ALERTS)) return [];
@@ -363,6 +364,6 @@ function readAlerts(
   const files = source.files.filter(({ path }) => isTemplate(path));
   const readable = new Set(templates.map(({ file }) => file));
   const broken = files.filter(({ path }) => !readable.has(path)).map(({ path }) => path.replace(/^.*\/|\.md$/g, ''));
-  const context = { names, now, locales, publicFiles, templates, brokenTemplates: new Set(broken) };
+  const context = { names, now, site, publicFiles, templates, brokenTemplates: new Set(broken) };
   return yaml ? readAlertRules(yaml, context, report) : [];
 }

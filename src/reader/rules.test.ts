@@ -41,6 +41,7 @@ const reviewed = (says: string, front = FRONT, settings = '') => ({
   ...inIncident(says, front),
 });
 const PROMISED = '\n\n- **Next update:** 12:30 UTC';
+const AREAS = 'areas:\n  eu: { en: Europe }\n  us: North America\n';
 const inMaintenance = (front: string, text = '') => ({ 'maintenance/a.md': incident(text, front) });
 const channels = (...list: string[]) => ({
   'site.yml': `${SITE_REVIEWED}time_zone: UTC\nchannels:\n${list.map((one) => `  - ${one}\n`).join('')}`,
@@ -304,6 +305,10 @@ const CASES: readonly Case[] = [
   { rule: 'secret-written', when: 'the address of a chat stands in the open', files: channels('{ type: slack, url: https://hooks.slack.com/services/T0/B0/x }'), at: 'site.yml:5:25', says: /anyone who can see the repository/, write: '  - { type: slack, url: SLACK_URL }' },
   { rule: 'bad-value', when: 'the id of an area has capital letters', files: { 'site.yml': `${SITE_REVIEWED}areas:\n  EU West: Europe\n` }, at: 'site.yml:4:3', says: /^The id “EU West” must be lowercase letters/, write: '  eu-west: Europe' },
   { rule: 'wrong-kind', when: 'areas have no names', files: { 'site.yml': `${SITE_REVIEWED}areas: [eu, us]\n` }, at: 'site.yml:3:8', example: 'areas: { eu: Europe, us: North America }' },
+  { rule: 'area-unknown', when: 'an incident misspells an area', files: reviewed(`## Investigating · 2026-11-20 09:20 UTC\n\nSome customers cannot pay by card.${PROMISED}`, `${FRONT}\nareas:\n  - eu\n  - Norht America # the office`, AREAS), at: 'incidents/a.md:7:5', says: /^“Norht America” is not one of the areas in site\.yml, so this counts for all of them\. Did you mean “us”\?$/, write: '  - us # the office' },
+  { rule: 'area-unknown', when: 'a line misspells an area', files: reviewed(`## Investigating · 2026-11-20 09:20 UTC\n\nSome customers cannot pay by card.\n\n- **Areas:** Europe, uss\n- **Next update:** 12:30 UTC`, FRONT, AREAS), at: 'incidents/a.md:11:14', says: /^“uss” .* Did you mean “us”/, write: '- **Areas:** Europe, us' },
+  { rule: 'area-unknown', when: 'a maintenance to come is elsewhere', files: { ...inMaintenance(`${MAINTENANCE}\nareas: [Antarctica]`), 'site.yml': `${SITE_REVIEWED}${AREAS}` }, at: 'maintenance/a.md:7:9', says: /for all of them\. Use one of eu, us\.$/ },
+  { rule: 'area-unknown', when: 'a rule for alerts misspells an area', files: { ...inAlerts({ areas: '[eu, uss]' }), 'site.yml': `${SITE_REVIEWED}${AREAS}` }, at: 'alerts.yml:6:15', says: /“uss”/, write: '  areas: [eu, us]' },
   { rule: 'channel-component', when: 'a channel is narrowed to what is not there', files: channels('{ type: slack, url: A, components: [checkout-v1, chekout] }'), at: 'site.yml:5:54', says: /Did you mean “checkout”\?/, write: '  - { type: slack, url: A, components: [checkout-v1, checkout] }' },
   { rule: 'channel-locale', when: 'a channel is in a language that the page does not have', files: { 'site.yml': `${channels('{ type: slack, url: A, locale: de_DE }')['site.yml']}locales: [en, de]\n` }, at: 'site.yml:5:36', says: /“slack” gets its messages in “en”\. Use en or de/, write: '  - { type: slack, url: A, locale: en }' },
   { rule: 'channel-locale', when: 'the language of a channel is misspelt', files: { 'site.yml': `${channels('{ type: slack, url: A, locale: DE }')['site.yml']}locales: [en, de]\n` }, at: 'site.yml:5:36', says: /Did you mean “de”\?/, write: '  - { type: slack, url: A, locale: de }' },

@@ -79,6 +79,7 @@ export const RULES = {
   'repeat-endless': 'warning',
   'except-unknown': 'error',
   'impact-unknown': 'warning',
+  'area-unknown': 'warning',
   // Translations
   'translation-locale': 'error',
   'translation-orphan': 'error',

@@ -1,8 +1,12 @@
 import type { Instant } from '../../core/days.ts';
 import type { z } from 'zod';
 import type { AlertRule, RuleComponents, StatusChoice } from '../../core/alerts/rule.ts';
+import { localesOf } from '../../core/schema/site.ts';
+import type { SiteSettings } from '../../core/schema/site.ts';
+import { checkAreas, listedAreas } from '../areas.ts';
 import { covers, readMatch } from './match.ts';
 import type { Report } from '../rules.ts';
+import { RULES } from '../rules.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 import { SILENT_RULE } from '../../core/alerts/rule.ts';
 import type { WrittenAlertRule } from '../../core/schema/alerts.ts';
@@ -74,8 +78,8 @@ function choiceOf({ else: otherwise, ...others }: z.output<typeof statusBySeveri
 interface AlertContext extends TemplateContext {
   names: ComponentNames;
   now: Instant;
-  /** Those of the page; left out where they are not known. */
-  locales: readonly string[] | undefined;
+  /** Undefined if it has errors. */
+  site: SiteSettings | undefined;
 }
 
 const KEYS_OF_SILENT = ['name', 'match', 'then'];
@@ -93,7 +97,7 @@ function readAlertRule(
 ): AlertRule | undefined {
   let wrong = false;
   const report: Report = (...problem) => {
-    wrong = true;
+    wrong ||= RULES[problem[0]] === 'error';
     reportTo(...problem);
   };
   const { line } = yaml.locate([index]);
@@ -125,13 +129,14 @@ function readSpeaking(
   data: WrittenAlertRule,
   index: number,
   yaml: YamlValue,
-  { names, now, locales }: AlertContext,
+  { names, now, site }: AlertContext,
   report: Report,
 ): SpeakingFields {
   const { title: titles = '', components: written = {}, impact, next, then, wait, reopen, clear, ...rest } = data;
   const missing = (key: string, expected: string) =>
     report('missing-key', yaml.locate([index]), `The key “${key}” is missing.`, { example: expected });
   if (titles === '') missing('title', 'title: Some customers cannot pay');
+  const locales = site && localesOf(site);
   const title = mainText(titles, 'title', { yaml, path: [index], locales, report });
   for (const one of typeof titles === 'string' ? [titles] : Object.values(titles))
     checkTitle(one, yaml.locate([index, 'title']), report);
@@ -139,6 +144,7 @@ function readSpeaking(
     missing('components', `components: { ${names.example}: partial_outage }`);
   const components = readRuleComponents(written, [index, 'components'], yaml, names, now, report);
   const { areas, template, more, back, over, set } = rest;
+  checkAreas(areas, site, listedAreas(yaml, [index, 'areas']), report);
   return {
     ...{ title, areas, template, more, back, over, set },
     ...otherTexts({ title: titles }, locales),

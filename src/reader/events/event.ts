@@ -4,8 +4,10 @@ import type { StatusEvent, Update } from '../../core/model.ts';
 import { incidentSchema, maintenanceSchema } from '../../core/schema/event.ts';
 import { zoneSpoken } from '../../core/human-time.ts';
 import { formatTime } from '../../core/time-text.ts';
-import { updateIdAt } from '../../core/events.ts';
+import { isCurrent, updateIdAt } from '../../core/events.ts';
+import type { SiteSettings } from '../../core/schema/site.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
+import { checkAreas, listedAreas } from '../areas.ts';
 import { checkBlanks, checkTitle } from '../template.ts';
 import type { ComponentNames } from '../components.ts';
 import { componentValues } from '../components.ts';
@@ -22,6 +24,7 @@ import type { Sections } from './updates.ts';
 import { exampleHeading, readSections } from './updates.ts';
 import { headingLine, VOCABULARIES } from './headings.ts';
 import type { HeadingContext, Section } from './headings.ts';
+import { labelLine, partsOf } from './labels.ts';
 import type { YamlValue } from '../yaml/yaml.ts';
 
 /** The context for reading incidents and maintenance. */
@@ -35,6 +38,8 @@ export interface EventContext {
   schemas: (spoken: string | undefined) => EventSchemas;
   /** Paths of the files in `public/`, with a leading `/`. */
   publicFiles: ReadonlySet<string>;
+  /** Undefined if it has errors. */
+  site: SiteSettings | undefined;
 }
 
 export type EventSchemas = ReturnType<ReturnType<typeof eventSchemas>>;
@@ -134,6 +139,26 @@ export function resolveComponents(
     return named ? [{ name, named, value, position }] : [];
   });
   return componentValues(given, report);
+}
+
+/**
+ * Warns about areas that `site.yml` does not list, while the event is news.
+ * @param areas those of the front matter
+ */
+export function checkEventAreas(
+  events: readonly StatusEvent[],
+  areas: readonly string[],
+  { yaml, sections }: { yaml: YamlValue; sections: Sections },
+  { site, now }: EventContext,
+  report: Report,
+): void {
+  if (!events.some((event) => isCurrent(event, now))) return;
+  checkAreas(areas, site, listedAreas(yaml, ['areas']), report);
+  for (const { name, value, valuePosition } of sections.updates.flatMap(({ labels }) => labels)) {
+    if (name !== 'areas') continue;
+    const place = { position: () => valuePosition, rewrite: (meant: readonly string[]) => labelLine(name, meant.join(', ')) }; // prettier-ignore
+    checkAreas(partsOf(value), site, place, report);
+  }
 }
 
 /**

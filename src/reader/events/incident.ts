@@ -6,7 +6,7 @@ import { LIMITS, findLoneSlip } from '../../core/limits.ts';
 import { formatTime } from '../../core/time-text.ts';
 import type { IncidentStatus, IncidentWord } from '../../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
-import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
+import { baseOf, checkEventAreas, readEvent, resolveComponents, updateIds } from './event.ts';
 import type { SourceFile } from '../files.ts';
 import { headingLine } from './headings.ts';
 import type { LabelName } from '../../core/labels.ts';
@@ -64,7 +64,7 @@ export function readIncident(
     report('impact-unknown', yaml.locate([]), reason, yaml.withKey([], 'impact', 'minor'));
   }
   const statuses = [components, ...updates.map((update) => update.components ?? {})].flatMap(Object.values);
-  return {
+  const found: Incident = {
     kind: 'incident',
     id,
     file: file.path,
@@ -76,6 +76,8 @@ export function readIncident(
     started,
     updates: updates.filter((_, index) => !sections.updates[index]?.isGuess),
   };
+  checkEventAreas([found], data.areas, { yaml, sections }, context, report);
+  return found;
 }
 
 /** Gives each update its status. Reports updates in the wrong order, or with labelled lines that are not allowed. */

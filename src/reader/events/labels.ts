@@ -336,7 +336,8 @@ export function readLabels(
   return fields;
 }
 
-function partsOf(value: string): string[] {
+/** The parts of a list in one line. */
+export function partsOf(value: string): string[] {
   return value
     .split(',')
     .map((part) => part.trim())

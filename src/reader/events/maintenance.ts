@@ -11,7 +11,7 @@ import { ANNOUNCED_AHEAD, MOST_OCCURRENCES, occurrencesOf } from '../../core/rec
 import { formatTime } from '../../core/time-text.ts';
 import type { MaintenanceWord } from '../../core/vocabulary.ts';
 import type { EventContext, EventSchemas } from './event.ts';
-import { baseOf, readEvent, resolveComponents, updateIds } from './event.ts';
+import { baseOf, checkEventAreas, readEvent, resolveComponents, updateIds } from './event.ts';
 import { dayFromName } from './file-name.ts';
 import type { SourceFile } from '../files.ts';
 import { headingLine } from './headings.ts';
@@ -264,7 +264,9 @@ export function readMaintenance(
       }),
     };
   });
-  return all.slice(-MOST_OCCURRENCES);
+  const kept = all.slice(-MOST_OCCURRENCES);
+  checkEventAreas(kept, data.areas, { yaml, sections }, context, report);
+  return kept;
 }
 
 /** The window after the newest move, and the first plan if it was different. */

@@ -29,6 +29,9 @@ describe('what is reviewed', () => {
       `## Investigating · 2026-11-${day} 11:00 UTC\n\nCards fail.\n\n## Resolved · 2026-11-${day} 12:01 UTC\n\nThis incident has been resolved.`;
     expect(warnings(resolved(19))).toEqual(['stock-words']);
     expect(warnings(resolved(18))).toEqual([]);
+    const [front, settings] = [`${FRONT}\nareas: [Mars]`, 'areas: { eu: Europe }\n'];
+    expect(warnings(resolved(19), front, settings)).toContain('area-unknown');
+    expect(warnings(resolved(18), front, settings)).toEqual([]);
   });
 
   it('is no file that has errors: what it lacks may only be misspelt', () => {

@@ -71,6 +71,19 @@ describe('the table of components and areas', () => {
     ]);
   });
 
+  it('is green nowhere because an area is misspelt', () => {
+    const rows = matrixOf({
+      a: 'components: { api: major_outage }\nareas: [eu, uss]',
+      b: 'components: { website: partial_outage }\nareas: [eu]',
+    });
+    expect(rows).toEqual([
+      [
+        ['API', 'Major outage', 'Major outage'],
+        ['Website', 'Partial outage', 'Operational'],
+      ],
+    ]);
+  });
+
   it('has one row for a whole group', () => {
     expect(matrixOf({ a: 'components: { shop: partial_outage }\nareas: [eu]' })).toEqual([
       [['Shop (all 2)', 'Partial outage', 'Operational']],
@@ -131,6 +144,6 @@ describe('an area', () => {
     expect(areasOf(german.site)).toMatchObject([{ name: 'Europa', lang: 'de' }, { name: 'North America' }]);
     expect(areasOf(german.site)[1]).not.toHaveProperty('lang');
     const event = buildLedger(german, feeds.ledger.now).openIncidents.find(({ id }) => id === 'europe');
-    expect(event?.areas).toEqual(['eu', 'EU-Raum']);
+    expect(event?.areas).toEqual(['eu']);
   });
 });
