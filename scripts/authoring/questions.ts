@@ -1,7 +1,8 @@
 import { impactOf, incidentState } from '../../src/core/incident.ts';
-import { EVERYTHING } from '../../src/core/groups.ts';
-import { isRetired, startOf } from '../../src/core/ledger.ts';
-import type { ComponentNode, StatusEvent, Template } from '../../src/core/model.ts';
+import { areasOf } from '../../src/core/areas.ts';
+import { choicesOf } from '../../src/core/groups.ts';
+import { startOf } from '../../src/core/ledger.ts';
+import type { StatusEvent, Template } from '../../src/core/model.ts';
 import { postmortemWithin } from '../../src/core/promises.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import { COMPONENT_STATUSES, isClosing } from '../../src/core/vocabulary.ts';
@@ -40,6 +41,10 @@ const QUESTIONS = {
         : askAffected(() => askSome('Which components are affected?', choices(found)));
     }
     return isLast(status) ? undefined : askStatuses('Which components change? (Enter for none)', found);
+  },
+  area: async (_, { words: { found } }) => {
+    const areas = areasOf(found.content.site).map(({ id, name }) => ({ value: id, label: name, hint: id }));
+    return areas.length > 0 ? askSome('Which areas are affected? (Enter for all)', areas) : undefined;
   },
   started: (known, { check }) => askPast('Since when?', (started) => check({ ...known, started })),
   ended: async (known, { words, check }) =>
@@ -80,7 +85,7 @@ export async function askAll(
   const interview: Interview = { words, check: (answers) => check({ message: SAMPLE, ...answers }) };
   let known = given;
   for (const key of questions) {
-    const isSaid = key === 'component' ? known.component?.length : known[key] !== undefined;
+    const isSaid = key === 'component' || key === 'area' ? known[key]?.length : known[key] !== undefined;
     const answer = isSaid ? undefined : await QUESTIONS[key](known, interview);
     if (answer !== undefined) known = { ...known, [key]: answer };
   }
@@ -223,17 +228,16 @@ async function askStatuses(
   return pairs;
 }
 
-/** The components that are offered, each group before its own, and at the end everything. */
+/** What can be affected. */
 function choices({ content, now }: FoundContent) {
-  const choice = (id: string, label: string) => ({ value: id, label, hint: id });
-  const below = (nodes: readonly ComponentNode[]): ReturnType<typeof choice>[] =>
-    nodes.flatMap((node) => {
-      if (node.kind === 'component') return isRetired(node, now) ? [] : [choice(node.id, node.name)];
-      const inside = below(node.children);
-      return inside.length > 1 ? [choice(node.id, `All of ${node.name}`), ...inside] : inside;
-    });
-  const all = below(content.tree);
-  return all.length > 1 ? [...all, choice(EVERYTHING, 'Everything')] : all;
+  return choicesOf(content.tree, now).map(({ id, names, isGroup }) => {
+    const name = names.at(-1);
+    return {
+      value: id,
+      label: isGroup ? (name === undefined ? 'Everything' : `All of ${name}`) : (name ?? id),
+      hint: id,
+    };
+  });
 }
 
 function askStatus({ kind, event }: Words): Promise<string> {

@@ -29,7 +29,11 @@ export function registerMaintenance(program: Command, context: CommandContext): 
       command
         .addOption(new Option('--move', 'move maintenance that has not ended').conflicts('cancel'))
         .option('--cancel', 'cancel maintenance that has not ended')
-        .option('--component <id>', 'a component under maintenance, or id=status; can be repeated', collect)
+        .option(
+          '--component <id>',
+          'a component or group under maintenance, or all; or id=status; can be repeated',
+          collect,
+        )
         .option('--scheduled <time>', 'when it starts')
         .option('--until <time>', 'when it ends, such as 04:00')
         .option('--for <duration>', 'how long it takes, such as 2h')
@@ -43,7 +47,7 @@ export function registerMaintenance(program: Command, context: CommandContext): 
         kind: 'maintenance',
         given: { ...options, ...(title !== undefined && { title }) },
         status: 'scheduled',
-        questions: ['title', 'component', 'scheduled', 'until', 'message'],
+        questions: ['title', 'component', 'area', 'scheduled', 'until', 'message'],
         draft: (answers) => draftMaintenance(answers, found),
         hints: (answers) => [windowInWords(answers, found)],
       };

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Workshop } from '../../src/__tests__/support/authoring.ts';
-import { INCIDENT, KEYS, repository, workshop } from '../../src/__tests__/support/authoring.ts';
+import { INCIDENT, KEYS, repository, SITE, workshop } from '../../src/__tests__/support/authoring.ts';
 
 const PATH = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
 const GIVEN = ['new', 'Some customers cannot pay', '--component', 'checkout=partial_outage', '-m', 'We are looking.'];
@@ -260,6 +260,26 @@ looking.
 `);
     expect(made.git('status', '--porcelain')).toBe('');
     expect(made.git('log', '--format=%s')).toBe('Investigating: Some customers cannot pay\nFirst');
+  });
+
+  it('offers groups and everything beside components, and the areas of the page', async () => {
+    made = await repository({
+      'content/site.yml': `${SITE}areas: { eu: Europe, us: North America }\n`,
+      'content/components.yml':
+        '- group: Shop\n  components: [{ id: checkout, name: Checkout }, { id: api, name: API }]\n',
+    });
+    const said = ['--started', 'now', '--next', '30m', '--no-commit'];
+    const { screen, code } = await made.drive(
+      ['new', 'Some customers cannot pay', ...said],
+      [
+        ['Everything', KEYS.space, KEYS.enter],
+        ['Partial outage', KEYS.enter],
+        ['Enter for all', KEYS.down, KEYS.space, KEYS.enter],
+        ['What do you want to tell', 'We are looking.', KEYS.tab, KEYS.enter],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(await made.read(PATH)).toContain('components:\n  shop: partial_outage\nareas: [us]\n');
   });
 
   it('shows what is wrong with a message while it can be mended', async () => {

@@ -12,7 +12,11 @@ export function registerNew(program: Command, context: CommandContext): void {
     argument: ['[title]', 'what doesn’t work, and for whom'],
     options: (command) =>
       command
-        .option('--component <id=status>', 'an affected component and its status; can be repeated', collect)
+        .option(
+          '--component <id=status>',
+          'an affected component, group or all, and its status; can be repeated',
+          collect,
+        )
         .option('--status <status>', 'investigating, identified or monitoring (default: investigating)')
         .option('--started <time>', 'when customers were first affected (default: now)')
         .option('--at <time>', 'time of the update (default: now)'),
@@ -23,7 +27,7 @@ export function registerNew(program: Command, context: CommandContext): void {
         found,
         kind: 'incident',
         given: { ...options, ...(title !== undefined && { title }) },
-        questions: ['title', 'component', 'started', 'message', 'next'],
+        questions: ['title', 'component', 'area', 'started', 'message', 'next'],
         draft: (answers) => draftIncident(answers, found),
       };
     },

@@ -31,7 +31,7 @@ export function registerUpdate(program: Command, context: CommandContext): void 
           ).conflicts(['message', 'messageFile', 'template', 'status', 'component', 'area']),
         )
         .option('--status <status>', 'identified, monitoring, in progress … (default: update, which keeps the status)')
-        .option('--component <id=status>', 'a component whose status changes; can be repeated', collect)
+        .option('--component <id=status>', 'a component, group or all, whose status changes; can be repeated', collect)
         .option('--area <area>', 'a region or group affected from now on; can be repeated', collect)
         .option('--at <time>', 'time of the update (default: now)'),
     shared: [withPromises],

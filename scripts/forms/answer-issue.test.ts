@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PUBLISH, STANDS } from './forms.ts';
-import { FormDesk, issueBody, REPORT } from '../../src/__tests__/support/forms.ts';
+import { FormDesk, issueBody, REPORT, SITE } from '../../src/__tests__/support/forms.ts';
 
 const PATH = 'content/incidents/2026/2026-11-20-some-customers-cannot-pay.md';
 const ADDRESS = 'https://status.acme.example/incidents/2026-11-20-some-customers-cannot-pay/';
@@ -34,6 +34,21 @@ They see an error when they pay.
     expect(desk.said(number)).toEqual([expect.stringContaining(`[${ADDRESS}](${ADDRESS})`)]);
     expect(desk.said(number)[0]).toContain('The next update is due by `2026-11-20 10:25 UTC`.');
     expect(desk.github.issues.issues[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
+  });
+
+  it('takes a whole group, and areas of the page', async () => {
+    const site = `${SITE}areas: { eu: Europe, us: "North America, Canada" }\n`;
+    await using desk = await FormDesk.start({ 'content/site.yml': site });
+    const chosen = {
+      components: 'All of Shop (shop), Website (website)',
+      areas: 'Europe (eu), North America, Canada (us)',
+    };
+    await desk.open(issueBody('report-incident', { ...REPORT, ...chosen }));
+    expect(desk.read(PATH)).toMatch(/\n {2}shop: partial_outage\n {2}website: partial_outage\nareas: \[eu, us\]\n/);
+    await desk.open(issueBody('report-incident', { ...REPORT, title: 'All down', components: 'Everything (all)' }));
+    expect(desk.read(PATH.replace('some-customers-cannot-pay', 'all-down'))).toContain(
+      'components:\n  all: partial_outage\n',
+    );
   });
 
   it('takes every answer', async () => {

@@ -1,8 +1,9 @@
 import type { Instant } from '../../src/core/days.ts';
 import { stringify } from 'yaml';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
-import type { ComponentNode, Content } from '../../src/core/model.ts';
-import { isRetired } from '../../src/core/ledger.ts';
+import type { Content } from '../../src/core/model.ts';
+import { areasOf } from '../../src/core/areas.ts';
+import { choicesOf } from '../../src/core/groups.ts';
 
 /** The forms, by the names of their files. */
 export const FORM_NAMES = ['report-incident', 'post-update'] as const;
@@ -22,8 +23,11 @@ export interface Field {
   label: string;
   /** Earlier labels, so that issues from older forms can still be read. */
   formerLabels?: readonly string[];
-  /** `text` can have many lines. A form has at most one, because its text can contain the headings of the form. */
-  kind: 'line' | 'text' | 'choice' | 'components';
+  /**
+   * `text` can have many lines. A form has at most one, because its text can contain the headings of the form. `areas` are
+   * those of the page; on a page without any, a line.
+   */
+  kind: 'line' | 'text' | 'choice' | 'components' | 'areas';
   required?: true;
   description?: string;
   placeholder?: string;
@@ -128,8 +132,9 @@ export const FORMS: Readonly<
         key: 'areas',
         label: 'Affected areas',
         formerLabels: ['Areas'],
-        kind: 'line',
-        description: 'Only if some regions or groups of customers are affected. Separate them with commas.',
+        kind: 'areas',
+        description: 'Only if not all customers are affected: regions, or groups of customers.',
+        placeholder: 'Europe, Asia',
       },
       {
         key: 'reference',
@@ -179,25 +184,31 @@ export function labelOf(form: FormName, key: string): string {
   return FORMS[form].fields.find((field) => field.key === key)?.label ?? key;
 }
 
-/** An option for one component. */
-interface ComponentOption {
+/** An option that stands for an id. */
+interface Option {
   id: string;
   /** `Payments › Cards (cards)`. Unique, because of the id. */
   text: string;
 }
 
-/** The options for all components that are not retired, in the order of the page. */
-export function componentOptions({ tree }: Pick<Content, 'tree'>, now: Instant): ComponentOption[] {
-  const below = (node: ComponentNode, groups: readonly string[]): ComponentOption[] => {
-    if (node.kind === 'group') return node.children.flatMap((child) => below(child, [...groups, node.name]));
-    if (isRetired(node, now)) return [];
-    return [{ id: node.id, text: `${[...groups, node.name].join(' › ')} (${node.id})` }];
-  };
-  return tree.flatMap((node) => below(node, []));
+/** What the forms are made of. */
+export type FormContent = Pick<Content, 'tree' | 'site'>;
+
+/** The options for all that can be affected, in the order of the page. */
+export function componentOptions({ tree }: Pick<Content, 'tree'>, now: Instant): Option[] {
+  return choicesOf(tree, now).map(({ id, names, isGroup }) => {
+    const name = names.join(' › ');
+    return { id, text: `${isGroup ? (name === '' ? 'Everything' : `All of ${name}`) : name} (${id})` };
+  });
+}
+
+/** The options for the areas that the page lists. */
+export function areaOptions({ site }: Pick<Content, 'site'>): Option[] {
+  return areasOf(site).map(({ id, name }) => ({ id, text: `${name} (${id})` }));
 }
 
 const BETWEEN = /^\s*,?\s*/;
-/** An option from an older `components.yml` also ends with its id. */
+/** An option from before a change of names also ends with its id. */
 const FORMER = /^.*?\(([a-z0-9]+(?:-[a-z0-9]+)*)\)(?=,|$)/;
 const UP_TO_COMMA = /^[^,]*/;
 
@@ -205,7 +216,7 @@ const UP_TO_COMMA = /^[^,]*/;
  * Reads ids from `Checkout (checkout), Cards, debit (cards)`, which is how GitHub writes selected options; names can have
  * commas. Other text stays unchanged, so that people can type ids and `id=status`.
  */
-export function readChosen(text: string, options: readonly ComponentOption[]): string[] {
+export function readChosen(text: string, options: readonly Option[]): string[] {
   const longestFirst = [...options].sort((a, b) => b.text.length - a.text.length);
   const chosen: string[] = [];
   let rest = text.trim();
@@ -224,7 +235,7 @@ function isFirst(option: string, text: string): boolean {
   return text.startsWith(option) && /^(?:,|$)/.test(text.slice(option.length));
 }
 
-const HEAD = `# Written by npm run forms. A deployment runs it when components.yml has changed, so your own changes here are lost.
+const HEAD = `# Written by npm run forms. A deployment runs it when components or areas have changed, so your own changes here are lost.
 `;
 
 const WHO_READS_IT = `**In a public repository, everybody can read an issue as soon as you submit it.**
@@ -233,14 +244,17 @@ Only people with write access to this repository can publish with this form. Fro
 `;
 
 /** GitHub's issue forms for a page, by file name. */
-export function issueForms(content: Pick<Content, 'tree'>, now: Instant): Record<`${FormName}.yml`, string> {
-  const options = componentOptions(content, now);
+export function issueForms(content: FormContent, now: Instant): Record<`${FormName}.yml`, string> {
+  const options = { components: componentOptions(content, now), areas: areaOptions(content) };
   const files = FORM_NAMES.map((form) => [`${form}.yml`, HEAD + formText(form, options)] as const);
   return Object.fromEntries(files) as Record<`${FormName}.yml`, string>;
 }
 
+/** The options that the page has, by the kind of field. */
+type Options = Readonly<Record<'components' | 'areas', readonly Option[]>>;
+
 /** @see https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema */
-function formText(form: FormName, options: readonly ComponentOption[]): string {
+function formText(form: FormName, options: Options): string {
   const { name, about, title, fields } = FORMS[form];
   const body = [
     { type: 'markdown', attributes: { value: WHO_READS_IT } },
@@ -250,18 +264,21 @@ function formText(form: FormName, options: readonly ComponentOption[]): string {
   return stringify({ name, description: about, title, body }, { version: '1.1', lineWidth: 0, singleQuote: true });
 }
 
-function item(field: Field, components: readonly ComponentOption[]): object[] {
+function item(field: Field, options: Options): object[] {
   const { key, label, description, placeholder, required } = field;
+  const several = field.kind === 'components' || field.kind === 'areas' ? options[field.kind] : [];
   // GitHub rejects a list without options.
-  if (field.kind === 'components' && components.length === 0) return [];
-  const attributes = { label, ...(description && { description }), ...(placeholder && { placeholder }), ...kindOf() };
-  return [{ type: TYPES[field.kind], id: key, attributes, ...(required && { validations: { required } }) }];
-
-  function kindOf(): object {
-    if (field.kind === 'components') return { multiple: true, options: components.map(({ text }) => text) };
-    const { options, preset } = field;
-    return { ...(options && { options }), ...(preset && { default: options?.indexOf(preset) }) };
-  }
+  if (field.kind === 'components' && several.length === 0) return [];
+  const type = several.length > 0 ? 'dropdown' : TYPES[field.kind];
+  const attributes = {
+    label,
+    ...(description && { description }),
+    ...(placeholder && type === 'input' && { placeholder }),
+    ...(several.length > 0 && { multiple: true, options: several.map(({ text }) => text) }),
+    ...(field.options && { options: field.options }),
+    ...(field.preset && { default: field.options?.indexOf(field.preset) }),
+  };
+  return [{ type, id: key, attributes, ...(required && { validations: { required } }) }];
 }
 
-const TYPES = { line: 'input', text: 'textarea', choice: 'dropdown', components: 'dropdown' } as const;
+const TYPES = { line: 'input', text: 'textarea', choice: 'dropdown', components: 'dropdown', areas: 'input' } as const;

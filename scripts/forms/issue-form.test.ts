@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ComponentNode } from '../../src/core/model.ts';
+import { readFiles, SITE_REVIEWED } from '../../src/__tests__/support/reader.ts';
 import { readContentFolder } from '../lib/content.ts';
 import { FORM_PATHS } from './sync.ts';
 import { FORM_NAMES, FORMS, issueForms, SEVERITIES } from './forms.ts';
@@ -36,11 +37,19 @@ const TREE: ComponentNode[] = [
   component('x', '12:30 #1: "a\' - b'),
 ];
 
-const formsOf = (tree: readonly ComponentNode[]) =>
-  Object.values(issueForms({ tree }, NOW)).map((text) => parse(text, { version: '1.1' }) as Form);
+const siteWith = (settings = '') => {
+  const { content } = readFiles({ 'site.yml': `${SITE_REVIEWED}${settings}` });
+  if (!content) throw new RangeError('The settings are wrong.');
+  return content.site;
+};
+
+const formsOf = (tree: readonly ComponentNode[], settings?: string) =>
+  Object.values(issueForms({ tree, site: siteWith(settings) }, NOW)).map(
+    (text) => parse(text, { version: '1.1' }) as Form,
+  );
 
 describe('issueForms', () => {
-  it('list every component that is not retired, with its groups and its id', () => {
+  it('list every component that is not retired with its groups and its id, groups of several, and all', () => {
     const [report] = formsOf(TREE);
     expect(report?.body.find(({ id }) => id === 'components')).toEqual({
       type: 'dropdown',
@@ -48,9 +57,33 @@ describe('issueForms', () => {
       attributes: {
         label: 'Affected components',
         multiple: true,
-        options: ['Payments › Cards, debit (cards)', 'Payments › None (none)', 'yes (yes)', '12:30 #1: "a\' - b (x)'],
+        options: [
+          'All of Payments (pay)',
+          'Payments › Cards, debit (cards)',
+          'Payments › None (none)',
+          'yes (yes)',
+          '12:30 #1: "a\' - b (x)',
+          'Everything (all)',
+        ],
       },
     });
+  });
+
+  it('list the areas of the page, or ask for them in words', () => {
+    const areas = (settings?: string) => formsOf(TREE, settings)[0]?.body.find(({ id }) => id === 'areas');
+    const [listed, free] = [areas('areas: { eu: { en: Europe }, us: North America }\n'), areas()];
+    expect(listed).toMatchObject({
+      type: 'dropdown',
+      attributes: { multiple: true, options: ['Europe (eu)', 'North America (us)'] },
+    });
+    expect([free?.type, free?.attributes.options]).toEqual(['input', undefined]);
+  });
+
+  it('do not offer a group under a name that stands for a component', () => {
+    const [first, second] = [component('web', 'A'), component('b', 'B')];
+    const [report] = formsOf([{ kind: 'group', id: 'web', name: 'Web', children: [first, second] }]);
+    const { options } = report?.body.find(({ id }) => id === 'components')?.attributes ?? {};
+    expect(options).toEqual(['Web › A (web)', 'Web › B (b)', 'Everything (all)']);
   });
 
   it('leave the question out when there is nothing to choose from, which GitHub refuses', () => {
@@ -104,7 +137,7 @@ describe('issueForms', () => {
 
   it('of the example are those in the repository', async () => {
     const { content, now } = await readContentFolder({});
-    const made = Object.values(issueForms(content ?? { tree: [] }, now));
+    const made = Object.values(content ? issueForms(content, now) : {});
     expect(FORM_PATHS.map((path) => readFileSync(path, 'utf8'))).toEqual(made);
   });
 });

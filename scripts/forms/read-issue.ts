@@ -7,6 +7,7 @@ import { readComponents, tidyMessage, usualNext } from '../authoring/answers.ts'
 import { startIn } from '../authoring/facts.ts';
 import type { Answers, Field, Filled, FormName } from './forms.ts';
 import {
+  areaOptions,
   componentOptions,
   FORMER_OPTIONS,
   FORM_NAMES,
@@ -95,7 +96,7 @@ function answersIn(lines: readonly string[], form: FormName): Filled['answers'] 
   for (const [field, at] of places) {
     const end = ends.find((one) => one > at);
     const text = tidyMessage(lines.slice(at + 1, end).join('\n'));
-    const isChosen = field.kind === 'choice' || field.kind === 'components';
+    const isChosen = field.kind === 'choice' || field.kind === 'components' || field.kind === 'areas';
     const isEmpty = text === '' || text === EMPTY || (isChosen && text === NOT_CHOSEN);
     if (!isEmpty) answers[field.key] = text;
   }
@@ -123,6 +124,7 @@ export function readReport({ form, answers }: Filled, found: FoundContent): Said
   const severity = SEVERITIES[readOption(form, 'severity', answers)] as ComponentStatus;
   const chosen = readChosen(answers['components'] ?? '', componentOptions(found.content, found.now));
   const component = chosen.map((one) => (/[=:]/.test(one) ? one : `${one}=${severity}`));
+  const areaList = areaOptions(found.content);
   refuseUnaffected(form, component, found);
   const said: Said = {
     title,
@@ -130,7 +132,7 @@ export function readReport({ form, answers }: Filled, found: FoundContent): Said
     component,
     ...(component.length === 0 && { impact: impactOf([severity]) }),
     ...(started !== undefined && { started }),
-    ...(areas !== undefined && { area: [areas] }),
+    ...(areas !== undefined && { area: areaList.length > 0 ? readChosen(areas, areaList) : [areas] }),
     ...(reference !== undefined && { reference }),
   };
   const statuses = Object.values(readComponents(component, found.content));

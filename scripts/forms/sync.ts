@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Content } from '../../src/core/model.ts';
 import { writeWhole } from '../lib/files.ts';
 import type { FolderReading } from '../lib/content.ts';
+import type { FormContent } from './forms.ts';
 import { FORM_NAMES, issueForms } from './forms.ts';
 import { git } from '../lib/git.ts';
 import type { CommandContext } from '../lib/context.ts';
@@ -47,7 +48,7 @@ export function settledContent({ content, diagnostics }: FolderReading): Content
  */
 export async function findDrift(
   folder: string,
-  content: Pick<Content, 'tree'>,
+  content: FormContent,
   now: Instant,
   { all = false }: { all?: boolean } = {},
 ): Promise<Drift[]> {
@@ -74,11 +75,11 @@ export async function syncForms(drift: readonly Drift[]): Promise<void> {
 export function driftWarning(drift: readonly Drift[]): Diagnostic[] {
   if (drift.length === 0) return [];
   const reason =
-    'The GitHub issue forms do not list the current components. The next deployment updates them. To update them now, run npm run forms.';
+    'The GitHub issue forms do not list the current components, groups and areas. The next deployment updates them. To update them now, run npm run forms.';
   return [{ file: 'components.yml', line: 1, column: 1, ruleId: 'forms-drift', severity: 'warning', reason }];
 }
 
-const MESSAGE = 'Update the components in the issue forms\n';
+const MESSAGE = 'Update what the issue forms list\n';
 
 /** Why the forms stay as they are. */
 export const UNSETTLED =
@@ -86,7 +87,7 @@ export const UNSETTLED =
 
 /** Where it is reviewed if the branch is protected. */
 const BRANCH = 'status/forms';
-const BODY = 'This updates the list of components in the issue forms. It was made by `npm run forms`.';
+const BODY = 'This updates the components, groups and areas that the issue forms list. It was made by `npm run forms`.';
 
 /**
  * Brings the issue forms in line with the components, if they are there at all, on the branch that a workflow runs on.

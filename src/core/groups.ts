@@ -51,6 +51,29 @@ export function groupMembers({ tree, components }: ComponentList, name: string):
   return group && componentsIn(group);
 }
 
+/** What an author can choose. */
+export interface Choice {
+  /** Of a component or a group, or `all`. */
+  id: string;
+  /** The names of the groups around it, outer ones first, and its own. None for all. */
+  names: readonly string[];
+  isGroup: boolean;
+}
+
+/** Every component that is not retired, each group of several before its own, and all at the end. */
+export function choicesOf(tree: readonly ComponentNode[], now: Instant): Choice[] {
+  const taken = componentsByName(tree.flatMap(componentsIn));
+  const below = (node: ComponentNode, around: readonly string[]): Choice[] => {
+    const own = { id: node.id, names: [...around, node.name] };
+    if (node.kind === 'component') return isRetired(node, now) ? [] : [{ ...own, isGroup: false }];
+    const inside = node.children.flatMap((child) => below(child, own.names));
+    // A name that a component has too stands for the component.
+    return inside.length > 1 && !taken.has(node.id) ? [{ ...own, isGroup: true }, ...inside] : inside;
+  };
+  const found = tree.flatMap((node) => below(node, []));
+  return found.length > 1 ? [...found, { id: EVERYTHING, names: [], isGroup: true }] : found;
+}
+
 /** The ids of the components that a name stands for. */
 export interface Named {
   ids: readonly string[];
