@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { StatusEvent, Update } from '../../src/core/model.ts';
+import { startOf } from '../../src/core/ledger.ts';
+import { byComponent } from './answers.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { readAs } from '../lib/content.ts';
@@ -19,7 +21,7 @@ export function approve(found: FoundContent, { path, text, update }: Draft, befo
   const event = before ? events.find(({ id }) => id === before.id) : events[0];
   const known = new Set(before?.updates.map(({ id }) => id));
   const added = event?.updates.filter(({ id }) => !known.has(id)) ?? [];
-  const written = added.find((one) => says(one, update));
+  const written = added.find((one) => says(one, update) && (!event || setsComponents(one, update, event, found)));
   if (added.length > 1 && written) {
     throw new CommandError(
       'The message contains an update heading, which would start a new update. Remove that line, or put it in a code block.',
@@ -71,9 +73,24 @@ function linesOf(text: string, diagnostics: readonly Diagnostic[]): string {
   return [...numbers].map((number) => `  ${number}  ${printable(lines[number - 1] ?? '')}`).join('\n');
 }
 
-/** Whether an update that was read says all that was to be written. */
-function says(read: Update, { message: _, ...wanted }: NewUpdate): boolean {
+/** Whether an update that was read says all that was to be written, apart from components. */
+function says(read: Update, { message: _, components: __, ...wanted }: NewUpdate): boolean {
   return Object.entries(wanted).every(
     ([key, value]) => value === undefined || JSON.stringify(read[key as keyof Update]) === JSON.stringify(value),
+  );
+}
+
+/** Whether an update sets the components that were to be written. A group that is operational sets only those that the event has named. */
+function setsComponents(
+  { components: read = {} }: Update,
+  { components: wanted = {} }: NewUpdate,
+  event: StatusEvent,
+  { content }: FoundContent,
+): boolean {
+  const meant = byComponent(wanted, content, startOf(event));
+  const mayBeLeftOut = (id: string) => meant[id] === 'operational' && !Object.hasOwn(wanted, id);
+  return (
+    Object.entries(read).every(([id, status]) => meant[id] === status) &&
+    Object.keys(meant).every((id) => Object.hasOwn(read, id) || mayBeLeftOut(id))
   );
 }

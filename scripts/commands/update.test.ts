@@ -47,6 +47,18 @@ describe('update', () => {
     expect(code).toBe(0);
   });
 
+  it.each([
+    ['all', 'degraded performance'],
+    ['shop', 'major outage'],
+    ['shop', 'operational'],
+  ])('changes the status of %s to %s', async (name, status) => {
+    const shop = '- group: Shop\n  components: [{ id: checkout, name: Checkout }, { id: api, name: API }]\n';
+    made = await workshop({ [PATH]: INCIDENT, 'content/components.yml': shop });
+    const { err, code } = await made.call(['update', '-m', 'Orders fail.', '--component', `${name}=${status}`]);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(await made.read(PATH)).toContain(`\n- **Components:** ${name}: ${status}\n`);
+  });
+
   it('says what is to be translated, and in which file', async () => {
     const german = '---\ntitle: Störung\n---\n\n## Investigating · 2026-11-20 09:20 UTC\n\nWir suchen die Ursache.\n';
     made = await workshop({

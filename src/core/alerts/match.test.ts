@@ -1,6 +1,6 @@
 import { componentsOf, ruleFor } from './match.ts';
 import { describe, expect, it } from 'vitest';
-import { component, content } from '../../__tests__/support/core.ts';
+import { component, content, group } from '../../__tests__/support/core.ts';
 import type { Alert, AlertMatch, AlertRule, Pattern } from './rule.ts';
 
 const ALERT: Alert = { source: 'alertmanager', state: 'firing', key: '1', name: 'CheckoutErrors', labels: { a: 'b' } };
@@ -59,6 +59,8 @@ const page = content({
     component('ftp', { name: 'FTP', retired: 1000 }),
     component('paying', { name: 'Other' }),
     component('problem'),
+    { ...group('card-payments', component('visa'), component('amex', { retired: 1000 })), name: 'Cards' },
+    group('old', component('fax', { retired: 1000 })),
   ],
 });
 
@@ -91,10 +93,20 @@ describe('the components of an alert', () => {
   it.each([
     [{}, 'The alert has no label “service” to name the component.'],
     [{ service: '' }, 'The alert has no label “service” to name the component.'],
-    [{ service: 'shop' }, 'The label “service” is “shop”, but no component has that id, alias or name.'],
+    [{ service: 'shop' }, 'The label “service” is “shop”, but no component or group has that id, alias or name.'],
+    [{ service: 'old' }, 'The label “service” is “old”, but all components of that group are retired.'],
     [{ service: 'ftp' }, 'The label “service” is “ftp”, but that component is retired.'],
   ])('cannot be told from the labels %j', (labels, problem) => {
     expect(componentsOf(named, { ...ALERT, labels: { ...labels } }, page)).toEqual({ problem });
+  });
+
+  it.each([
+    ['Card-Payments', ['visa']],
+    ['cards', ['visa']],
+    ['all', ['checkout', 'paying', 'problem', 'visa']],
+  ])('are those of the group that a label calls %j', (service, ids) => {
+    const { components } = componentsOf(named, { ...ALERT, labels: { service } }, page) as { components: object };
+    expect(Object.keys(components)).toEqual(ids);
   });
 
   it('are those that were not retired when the alert began', () => {
