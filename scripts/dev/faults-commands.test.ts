@@ -1,37 +1,65 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runImport } from '../import/run.ts';
 import { readStatuspageSource } from '../import/statuspage/read.ts';
 import type { Workshop } from '../../src/__tests__/support/authoring.ts';
 import { INCIDENT, TEMPLATES, workshop } from '../../src/__tests__/support/authoring.ts';
+import { atEachChange } from '../../src/__tests__/support/faults.ts';
 
 const PATH = 'content/incidents/2026/2026-11-20-pay.md';
 const UPDATE = ['update', '--message', 'We are looking for the cause.', '--next', '30m', '--no-commit'];
-const PRELOAD = join(import.meta.dirname, 'faults.ts');
-/** More changes of files than any of these commands makes. */
-const MOST = 60;
 
 let made: Workshop;
 afterEach(() => made.remove());
 
-/** Runs a command in which something goes wrong at a change of files: `kill@3`, `ENOSPC@3`. */
-function runFaulty(args: readonly string[], fault: string) {
-  return made.run(args, { env: { NODE_OPTIONS: `--import=${PRELOAD}`, FAULT: fault, FAULT_BELOW: 'content' } });
+/**
+ * Runs a command to its end, and copies the content folder at each of its changes: what would be there if the command had
+ * been killed at that moment.
+ * @returns the folders that hold the copies
+ */
+async function killedAtEachChange(command: () => Promise<unknown>): Promise<string[]> {
+  // The number of a process that has ended: what a killed command leaves carries its own.
+  const { pid } = spawnSync('true');
+  const folders: string[] = [];
+  const copy = () => {
+    const folder = join(made.folder, `killed-${folders.length}`);
+    cpSync(join(made.folder, 'content'), join(folder, 'content'), { recursive: true });
+    for (const path of filesIn(folder).filter(isHidden)) {
+      renameSync(path, path.replace(`.${process.pid}.candor.tmp`, `.${pid}.candor.tmp`));
+    }
+    folders.push(folder);
+  };
+  await atEachChange(join(made.folder, 'content'), copy, command);
+  return folders;
 }
 
-/** Every file of the content folder by path, but those that are hidden; the names of those are `hidden`. */
-function contentNow() {
-  const texts = new Map<string, string>();
-  const hidden: string[] = [];
-  const folder = join(made.folder, 'content');
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    if (entry.name.startsWith('.')) hidden.push(entry.name);
-    else texts.set(path.slice(folder.length + 1), readFileSync(path, 'utf8'));
-  }
-  return { texts, hidden };
+/** Runs a command for which the disk is full at a change. */
+function callOnFullDisk(args: readonly string[], at: number) {
+  const fail = (change: number) => {
+    if (change === at) throw Object.assign(new Error('as wanted'), { code: 'ENOSPC', syscall: 'write' });
+  };
+  return atEachChange('content', fail, () => made.call(args));
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(folder, 'content'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const isHidden = (path: string) => /\/\.[^/]*$/.test(path);
+
+/** Every file of a content folder by path, but those that are hidden; the names of those are `hidden`. */
+function contentNow(folder = made.folder) {
+  const start = join(folder, 'content').length + 1;
+  const files = filesIn(folder);
+  const seen = files.filter((path) => !isHidden(path));
+  return {
+    texts: new Map(seen.map((path) => [path.slice(start), readFileSync(path, 'utf8')])),
+    hidden: files.filter(isHidden).map((path) => path.slice(start)),
+  };
 }
 
 const without = (text: string, path: string) => ({ [path]: text });
@@ -39,47 +67,41 @@ const without = (text: string, path: string) => ({ [path]: text });
 describe('a command that is killed', () => {
   it('leaves a file as it was or as it is to be, whenever that happens, and nothing that is taken for content', async () => {
     made = await workshop(without(INCIDENT, PATH));
-    made.run(UPDATE);
+    const killed = await killedAtEachChange(() => made.call(UPDATE));
     const after = await made.read(PATH);
     expect(after).toContain('We are looking for the cause.');
-    const seen: string[] = [];
-    let left = 0;
-    for (let at = 1; at < MOST; at += 1) {
-      await made.write(PATH, INCIDENT);
-      const { code } = runFaulty(UPDATE, `kill@${at}`);
-      const now = await made.read(PATH);
-      const { texts, hidden } = contentNow();
+    const seen = killed.map((folder) => {
+      const { texts } = contentNow(folder);
       expect([...texts.keys()].sort()).toEqual(['components.yml', 'incidents/2026/2026-11-20-pay.md', 'site.yml']);
-      left = Math.max(left, hidden.length);
-      seen.push(now === INCIDENT ? 'old' : now === after ? 'new' : 'neither');
-      if (code === 0) break;
-    }
+      const text = texts.get(PATH.replace('content/', ''));
+      return text === INCIDENT ? 'old' : text === after ? 'new' : 'neither';
+    });
     expect(new Set(seen)).toEqual(new Set(['old', 'new']));
     expect(seen.at(-1)).toBe('new');
     // What a killed command leaves goes away with the next one.
-    expect(left).toBe(1);
-    expect(contentNow().hidden).toEqual([]);
+    const littered = killed.filter((folder) => contentNow(folder).hidden.length > 0);
+    expect(littered.length).toBeGreaterThan(0);
+    for (const folder of littered) {
+      expect(contentNow(folder).hidden).toHaveLength(1);
+      expect((await made.call(UPDATE, { folder })).code).toBe(0);
+      expect(contentNow(folder)).toEqual({ texts: contentNow().texts, hidden: [] });
+    }
   });
 
   it('leaves a page that init --force finishes', async () => {
     const init = ['init', '--name', 'A', '--url', 'a.example', '--component', 'Website', '--force', '--no-commit'];
-    const files = { ...without(INCIDENT, PATH), 'content/.example': '2026-11-20T10:05:40Z\n' };
-    made = await workshop(files);
-    made.run(init);
+    made = await workshop({ ...without(INCIDENT, PATH), 'content/.example': '2026-11-20T10:05:40Z\n' });
+    const killed = await killedAtEachChange(() => made.call(init));
     const { texts: finished } = contentNow();
     expect([...finished.keys()].sort()).toEqual(['components.yml', 'site.yml']);
-    const halfway: string[][] = [];
-    for (let at = 8; halfway.length < 2; at += 5) {
-      expect(at).toBeLessThan(MOST);
-      await made.remove();
-      made = await workshop(files);
-      const { code } = runFaulty(init, `kill@${at}`);
-      const { texts } = contentNow();
-      const isHalf = code !== 0 && texts.get('site.yml') === finished.get('site.yml');
-      if (!isHalf) continue;
-      halfway.push([...texts.keys()]);
-      expect(made.run(init).code).toBe(0);
-      expect(contentNow()).toEqual({ texts: finished, hidden: [] });
+    const halfway = killed.filter((folder) => {
+      const { texts } = contentNow(folder);
+      return texts.get('site.yml') === finished.get('site.yml') && texts.size > finished.size;
+    });
+    expect(halfway.length).toBeGreaterThan(1);
+    for (const folder of halfway) {
+      expect((await made.call(init, { folder })).code).toBe(0);
+      expect(contentNow(folder)).toEqual({ texts: finished, hidden: [] });
     }
   });
 });
@@ -94,35 +116,31 @@ describe('an import', () => {
     'source/incidents.json': JSON.stringify({ page, incidents: [{ ...incident, incident_updates: [over] }] }),
   };
   const args = ['import', 'statuspage', 'source', '--to', 'content/page'];
-  const importHere = () => {
-    const [from, to] = [join(made.folder, 'source'), join(made.folder, 'content/page')];
+  const importInto = (folder: string) => {
+    const [from, to] = [join(made.folder, 'source'), join(folder, 'content/page')];
     const options = { from, to, now: Date.parse('2026-11-20T10:05:40Z'), dryRun: false };
     return runImport((report) => readStatuspageSource(from, fetch, report), options);
   };
 
   it('that is killed is finished by the same command, whenever that happens', async () => {
     made = await workshop(api);
-    await importHere();
+    const killed = await killedAtEachChange(() => importInto(made.folder));
     const { texts: whole } = contentNow();
     expect(whole.size).toBe(5);
     const counts: number[] = [];
-    for (let at = 2; at < MOST; at += 3) {
-      await made.remove();
-      made = await workshop(api);
-      const { code } = runFaulty(args, `kill@${at}`);
-      const { texts } = contentNow();
+    for (const folder of killed) {
+      const { texts } = contentNow(folder);
       for (const [path, text] of texts) expect(text).toBe(whole.get(path));
       counts.push(texts.size - 2);
-      if (code === 0) break;
-      await importHere();
-      expect(contentNow().texts).toEqual(whole);
+      await importInto(folder);
+      expect(contentNow(folder)).toEqual({ texts: whole, hidden: [] });
     }
     expect(new Set(counts)).toEqual(new Set([0, 1, 2, 3]));
   });
 
   it('says how far it came when the disk is full, and what to do', async () => {
     made = await workshop(api);
-    const { err, code } = runFaulty(args, 'ENOSPC@11');
+    const { err, code } = await callOnFullDisk(args, 11);
     expect(err).toBe(
       'content/page/components.yml cannot be written: the disk is full (ENOSPC).\nWrote 1 of 3 files. Fix the problem, then run the same command again to write the rest.\n',
     );
@@ -136,7 +154,7 @@ describe('a full disk', () => {
     made = await workshop(without(INCIDENT, PATH));
     // A folder is looked for; a text, half of it; its way to the disk; its name.
     for (const at of [1, 5, 6, 7]) {
-      const { err, code } = runFaulty(UPDATE, `ENOSPC@${at}`);
+      const { err, code } = await callOnFullDisk(UPDATE, at);
       expect(err).toBe(`${PATH} cannot be written: the disk is full (ENOSPC).\nNothing was written.\n`);
       expect(code).toBe(1);
       expect(await made.read(PATH)).toBe(INCIDENT);
@@ -154,12 +172,12 @@ describe('a full disk', () => {
       'content/alerts.yml': rule('shop') + rule('till'),
       'alerts.json': JSON.stringify([alert('shop'), alert('till')]),
     });
-    const { err, code } = runFaulty(['alert', 'alerts.json'], 'ENOSPC@9');
+    const { err, code } = await callOnFullDisk(['alert', 'alerts.json'], 9);
     expect(err).toMatch(
       /^content\/incidents\/.*till\.md cannot be written: the disk is full \(ENOSPC\)\.\nOnly some of/,
     );
     expect(code).toBe(1);
-    expect(made.run(['alert', 'alerts.json']).code).toBe(0);
+    expect((await made.call(['alert', 'alerts.json'])).code).toBe(0);
     expect([...contentNow().texts.keys()].filter((path) => path.startsWith('incidents/'))).toHaveLength(2);
   });
 });

@@ -5,7 +5,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { registerAlert } from '../../../scripts/commands/alert.ts';
 import { registerCheck } from '../../../scripts/commands/check.ts';
+import { registerImport } from '../../../scripts/commands/import.ts';
 import { registerInit } from '../../../scripts/commands/init.ts';
 import { registerMaintenance } from '../../../scripts/commands/maintenance.ts';
 import { registerNew } from '../../../scripts/commands/new.ts';
@@ -81,8 +83,8 @@ export interface Workshop {
   write: (path: string, text: string) => Promise<void>;
   /** Runs a command to its end; `input` is what stands on its standard input. */
   run: (args: readonly string[], options?: { input?: string; env?: Record<string, string>; shell?: string }) => Outcome;
-  /** Runs a command in this process, with the folder as the working one, which takes a tenth of the time. */
-  call: (args: readonly string[], options?: { env?: Record<string, string> }) => Promise<Outcome>;
+  /** Runs a command in this process, with this folder or another as the working one, which takes a tenth of the time. */
+  call: (args: readonly string[], options?: { env?: Record<string, string>; folder?: string }) => Promise<Outcome>;
   /** Runs a command in a terminal, and answers each text that appears with keys. */
   drive: (
     args: readonly string[],
@@ -126,7 +128,7 @@ export async function workshop(files: Readonly<Record<string, string>> = {}): Pr
       const { stdout, stderr, status } = spawnSync(program, rest, { cwd: folder, env: environment(env), input });
       return { out: stdout.toString(), err: stderr.toString(), code: status };
     },
-    call: (args, { env } = {}) => call(args, environment(env), folder),
+    call: (args, { env, folder: place = folder } = {}) => call(args, environment(env), place),
     drive: (args, steps) => drive([...started, ...args], steps, folder, environment()),
     git: (...args) => {
       const { stdout, stderr, status } = spawnSync('git', args, { cwd: folder, env: environment() });
@@ -159,6 +161,8 @@ async function call(
     registerCheck,
     registerInit,
     registerUpgrade,
+    registerImport,
+    registerAlert,
   ];
   const register = (...all: Parameters<typeof registerNew>) => registers.forEach((one) => one(...all));
   return callCommand(register, args, env, folder);
