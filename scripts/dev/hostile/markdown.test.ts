@@ -73,7 +73,14 @@ it.each(HOSTILE)('%j stays a text in everything that is written as Markdown', (t
 
 /** Texts that are tried in one test. */
 const BATCH = 500;
-const TEXTS = existsSync(DATA) ? readFileSync(DATA, 'utf8').trim().split('\n').map(payloadIn) : [];
+/** What Markdown tells apart besides signs: how addresses and names of characters are written, not which word or number. */
+const shapeOf = (text: string): string =>
+  text.replaceAll(/&\w+;|(?:https?|ftp|mailto|xmpp):|www\.|\d+|[a-z]+/gi, (found) =>
+    /\W/.test(found) ? found.toLowerCase() : /\d/.test(found) ? '0' : found.length === 1 ? 'a' : 'aa',
+  );
+const ALL = existsSync(DATA) ? readFileSync(DATA, 'utf8').trim().split('\n').map(payloadIn) : [];
+/** One of each shape: most differ from others only in the names of elements and attributes. */
+const TEXTS = [...new Map(ALL.map((text) => [shapeOf(text), text])).values()];
 
 describe.skipIf(TEXTS.length === 0)(`hostile texts (skipped where ${DATA} is absent)`, () => {
   const batches = Array.from({ length: Math.ceil(TEXTS.length / BATCH) }, (_, index) => index * BATCH);
