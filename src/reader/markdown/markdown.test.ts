@@ -6,7 +6,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Position } from 'unist';
 import { describe, expect, it, test } from 'vitest';
-import { parseMarkdown, walk } from './markdown.ts';
+import { parseMarkdown, visibleText, walk } from './markdown.ts';
 
 const remark = unified().use(remarkParse).use(remarkGfm).freeze();
 
@@ -59,7 +59,12 @@ test.each([
   ['窓口（https://a.example/決済）までご連絡ください。', 'https://a.example/決済', '）までご連絡ください。'],
   ['详见https://a.example/x，谢谢 *您*', 'https://a.example/x', '，谢谢 '],
   ['**www.b.example、**', 'http://www.b.example', '、'],
-])('an address in %s ends at the punctuation', (text, address, after) => {
+  ['https://a.example/help?x=1をご覧ください。', 'https://a.example/help?x=1', 'をご覧ください。'],
+  ['https://a.example/をご覧ください。', 'https://a.example/', 'をご覧ください。'],
+  ['https://a.example에서 확인하세요.', 'https://a.example', '에서 확인하세요.'],
+  ['请访问 www.a.example/x查看详情，谢谢', 'http://www.a.example/x', '查看详情，谢谢'],
+  ['https://日本語.jp/障害、', 'https://日本語.jp/障害', '、'],
+])('an address in %s ends where the text goes on', (text, address, after) => {
   const found: [string, unknown][] = [];
   walk(parseMarkdown(text, 1).tree, (node) => {
     if (!('children' in node)) return;
@@ -68,6 +73,19 @@ test.each([
     }
   });
   expect(found).toEqual([[address, { type: 'text', value: after }]]);
+});
+
+test.each([
+  ['一部の**カード決済（全ブランド）**が失敗しています。', 'カード決済（全ブランド）'],
+  ['欧洲的**“银行卡支付”**失败。', '“银行卡支付”'],
+  ['유럽에서 **카드 결제(전체)**의 일부가 실패합니다.', '카드 결제(전체)'],
+  ['本日*「復旧」*しました。', '「復旧」'],
+])('stress beside brackets in %s is stress', (text, stressed) => {
+  const found: unknown[] = [];
+  walk(parseMarkdown(text, 1).tree, (node) => {
+    if (node.type === 'strong' || node.type === 'emphasis') found.push(visibleText(node));
+  });
+  expect(found).toEqual([stressed]);
 });
 
 test('an address in brackets keeps its punctuation', () => {

@@ -1,5 +1,6 @@
 import type { Link, Nodes, Root, Text } from 'mdast';
 import { remark } from 'remark';
+import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkGfm from 'remark-gfm';
 import { markdownToMdast } from 'satteri';
 import type { Processor } from 'unified';
@@ -8,6 +9,19 @@ import type { Position } from '../rules.ts';
 
 /** GitHub's flavour of Markdown. */
 const markdown = remark().use(remarkGfm).use(fastParser).freeze();
+/** The same for texts whose words are not separated by spaces: `**決済（全店）**が` is bold. */
+const unspaced = remark().use(remarkGfm).use(remarkCjkFriendly).freeze();
+
+/** Letters of Chinese, Japanese and Korean, which are next to a word or an address without a space. */
+const LETTER = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー`;
+/** Their punctuation, which has no space before it and is in no address. */
+const PUNCTUATION = String.raw`\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b-\uff65`;
+
+/** Emphasis that CommonMark does not take for it, between punctuation and such a letter. */
+const BESIDE_PUNCTUATION = new RegExp(
+  String.raw`(?<=[\p{P}\p{S}])\*{1,3}[${LETTER}]|[${LETTER}]\*{1,3}(?=[\p{P}\p{S}])`,
+  'u',
+);
 
 /** Where the fast parser’s tree is not remark’s: unquoted attributes of HTML, footnotes in links, letters that Unicode added late. */
 const REMARK_ONLY = /<(?!!--|https?:|mailto:)|\[\^|[\u{10000}-\u{10FFFF}]/u;
@@ -21,15 +35,18 @@ export interface MarkdownBody {
 }
 
 export function parseMarkdown(text: string, firstLine: number): MarkdownBody {
-  const tree = markdown.parse(text);
-  if (BARE_TO_PUNCTUATION.test(text)) walk(tree, (node) => endBareLinks(node, text));
+  const tree = (BESIDE_PUNCTUATION.test(text) ? unspaced : markdown).parse(text);
+  if (BARE_ADDRESS.test(text)) walk(tree, (node) => endBareLinks(node, text));
   return { tree, lines: text.split('\n'), firstLine };
 }
 
-/** Punctuation of Chinese, Japanese and Korean, which has no space before it and is in no address. */
-const PUNCTUATION =
-  /[\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b-\uff65]/;
-const BARE_TO_PUNCTUATION = new RegExp(`(?:https?://|www\\.)[^\\s<]*?${PUNCTUATION.source}`, 'i');
+/** An address in a text, to the letter or punctuation after it. A name that begins after a slash, such as `/決済`, is in it. */
+const ADDRESS = new RegExp(
+  String.raw`^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[^${LETTER}${PUNCTUATION}]|(?<=[/=_-])(?!\p{Script=Hiragana})[${LETTER}]+)*`,
+  'iu',
+);
+const BARE_ADDRESS = new RegExp(String.raw`(?:https?://|www\.)[^\s<]*?[${LETTER}${PUNCTUATION}]`, 'iu');
+const NOT_IN_ADDRESS = new RegExp(`[${PUNCTUATION}]`, 'u');
 
 /** GitHub's flavour ends an address without brackets at a space, so that it would take the rest of a sentence that has none. */
 function endBareLinks(parent: Nodes, source: string): void {
@@ -47,9 +64,9 @@ function endBareLinks(parent: Nodes, source: string): void {
 function afterAddress(link: Link, source: string): Text | undefined {
   const [shown] = link.children;
   if (shown?.type !== 'text' || !source.startsWith(shown.value, link.position?.start.offset)) return undefined;
-  const end = shown.value.search(PUNCTUATION);
-  if (end < 1) return undefined;
+  const end = ADDRESS.exec(shown.value)?.[0].length ?? shown.value.search(NOT_IN_ADDRESS);
   const value = shown.value.slice(end);
+  if (end < 1 || value === '') return undefined;
   shown.value = shown.value.slice(0, end);
   link.url = link.url.slice(0, -value.length);
   return { type: 'text', value };
