@@ -56,6 +56,19 @@ All is done.
 `;
 
 describe('an entry', () => {
+  test('runs from right to left in such a language, whatever the feeds around it', () => {
+    const site = 'name: Acme\nurl: https://status.acme.example\nlocale: ar\n';
+    const entries = [...written({ ...ONE, 'site.yml': site }).entries, ...written(ONE).entries];
+    expect(entries.map(({ html }) => html.startsWith('<div dir="rtl"><p>'))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
   test('is made of each update, newest first', () => {
     const { entries } = written({ ...ONE, 'maintenance/db.md': WORK });
     expect(entries.map(({ title }) => title)).toEqual([

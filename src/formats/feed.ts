@@ -75,16 +75,20 @@ function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntr
       escapeMarkup(spoken),
       ...facts.map(({ html }) => html),
     ].filter(Boolean);
+  const html = [
+    ...bodies.map((one) => one.html),
+    spoken && `<p>${escapeMarkup(spoken)}</p>`,
+    list && `<ul>${list}</ul>`,
+  ]
+    .filter(Boolean)
+    .join('\n');
   const isMixed = bodies.some((one) => one.lang !== undefined) || facts.some(({ foreign }) => foreign);
   return {
     id: entryId(site, path + message.id, message),
     url: messageAddress(site.url, event, message),
     title: xmlText(words.say('feed.entry_title', { title: event.title, status: words.say(`word.${message.word}`) })),
-    html: xmlText(
-      [...bodies.map(({ html }) => html), spoken && `<p>${escapeMarkup(spoken)}</p>`, list && `<ul>${list}</ul>`]
-        .filter(Boolean)
-        .join('\n'),
-    ),
+    // A reader shows it among feeds of other languages, from left to right.
+    html: xmlText(html && words.direction === 'rtl' ? `<div dir="rtl">${html}</div>` : html),
     text: xmlText(
       [...bodies, { text: spoken }, ...facts]
         .map(({ text }) => text)

@@ -64,6 +64,12 @@ describe('an e-mail', () => {
     expect(emailOf(notice, context, 'mailto:leave@acme.example')).toEqual(email);
   });
 
+  test('has the colon of its language before an address', () => {
+    const site = 'name: Acme\nurl: https://status.acme.example\nlocale: ja\n';
+    const { text } = emailOf(...noticeIn({ ...FILES, 'site.yml': site }, 'Z'), 'https://acme.example/leave');
+    expect(text).toMatch(/：\nhttps:\/\/status.*\n\n.*：\nhttps:\/\/acme.example\/leave\n$/);
+  });
+
   test('loads nothing: a picture is a link to it', () => {
     expect(email.html).not.toMatch(/<(img|video|link|script)|url\(/);
     expect(email.html).toContain('<a href="https://status.acme.example/map.png">A map</a>');

@@ -11,7 +11,7 @@ import { oneLine } from './chat-text.ts';
 import type { Notice } from './notice.ts';
 import type { NoticeParts } from './parts.ts';
 import { headlineWithin, partsOf } from './parts.ts';
-import { messageText } from './text.ts';
+import { labelledAddress, messageText } from './text.ts';
 import { bodyTree } from '../../reader/markdown/html.ts';
 import { eventAddress } from '../../core/events.ts';
 import { isClockUpdate } from '../../i18n/facts.ts';
@@ -93,7 +93,7 @@ export function emailOf(notice: Notice, context: FeedContext, leave?: string): E
   const page = leave?.startsWith('https:') ? new URL(leave).href : undefined;
   return {
     subject: oneLine(subject),
-    text: `${messageText(parts, words)}\n${page ? `\n${words.say('message.leave')}:\n${page}\n` : ''}`,
+    text: `${messageText(parts, words)}\n${page ? `\n${labelledAddress(words.say('message.leave'), page, words)}\n` : ''}`,
     html: htmlOf(parts, oneLine(subject), emailHtml(notice, context), context, page),
   };
 }

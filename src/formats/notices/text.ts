@@ -33,9 +33,14 @@ export function messageText(parts: NoticeParts, words: Words, layout: Layout = {
   const details = parts.details
     .map(({ label, value }) => lay(words.say('feed.fact', { label, value: fitText(value, detail) })))
     .join('\n');
-  const foot = `${words.say('message.link')}:\n${parts.url}`;
+  const foot = labelledAddress(words.say('message.link'), parts.url, words);
   const whole = (body: string) => [head, lay(body), details, foot].filter(Boolean).join('\n\n');
   return whole(bodyWithin(parts, words, PLAIN, (body) => whole(body).length <= limit));
+}
+
+/** An address on the line below its label. */
+export function labelledAddress(label: string, address: string, words: Words): string {
+  return `${words.say('feed.fact', { label, value: '' }).trimEnd()}\n${address}`;
 }
 
 const PLAIN: Markup = {
