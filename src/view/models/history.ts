@@ -150,7 +150,7 @@ export function monthModel(context: ViewContext, place: MonthPlace): MonthPage {
     ...lastingIn(context, place),
     clock: words.say('past.clock', { zone: dates.zone }),
     ...(reportPages(context).includes(month) && {
-      report: { text: words.say('report.link', { month: title }), href: href(PATHS.report(month)) },
+      report: { text: words.say('report.link', { month: dates.month(month) }), href: href(PATHS.report(month)) },
     }),
     turner: {
       label: words.say('history.turner'),

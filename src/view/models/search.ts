@@ -88,7 +88,7 @@ export function searchModel(context: ViewContext): Search | undefined {
     indexes: parts.map(({ name }) => href(PATHS.searchPart(name))),
     label: words.say('search.label'),
     filters: filtersOf(context),
-    all: words.say('subscribe.everything'),
+    all: words.say('search.all'),
     results: words.say('search.results'),
     none: words.say('search.none'),
     more: words.say('search.more'),
