@@ -60,7 +60,7 @@ describe.runIf(existsSync('/proc/self/cmdline'))('a build', () => {
         return;
       }
       // The next one clears up, even if it fails itself.
-      await writeFile(join(folder, 'content', 'site.yml'), 'name: ""\n');
+      await writeFile(join(folder, 'content', 'components.yml'), 'no list\n');
       await once(start(), 'exit');
       expect(preparedFolder()).toBeUndefined();
     },

@@ -3,6 +3,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { buildEnvironment } from '../../src/__tests__/support/sites.ts';
 import { harmless, workflowCommand } from './output.ts';
 
 it.each([
@@ -43,9 +44,9 @@ it('a hostile file name reaches neither the terminal nor the log of a job', () =
     writeFileSync(join(folder, 'site.yml'), 'name: Acme\nurl: https://status.acme.example\n');
     writeFileSync(join(folder, 'components.yml'), '- id: checkout\n  name: Checkout\n');
     writeFileSync(join(folder, 'incidents', 'a\u001b]0;x\u0007\n::error::b \u202egnp.md'), 'no front matter');
-    const run = (env: object, ...args: string[]) =>
+    const run = (env: Record<string, string>, ...args: string[]) =>
       spawnSync(process.execPath, ['scripts/cli.ts', ...args], {
-        env: { ...process.env, STATUS_CONTENT: folder, ...env },
+        env: buildEnvironment({ STATUS_CONTENT: folder, ...env }),
       });
     for (const args of [
       ['check'],
