@@ -49,17 +49,17 @@ describe('--pull-request', () => {
     expect(made.git('log', '--format=%s', 'main')).toBe('First');
   });
 
-  it('takes another branch when there is one of that name', () => {
+  it('takes another branch when there is one of that name', async () => {
     made.git('remote', 'add', 'origin', origin);
     made.git('branch', BRANCH);
-    const { out } = made.run([...GIVEN, '--pull-request', '--json'], { env: { PATH: process.env['PATH'] ?? '' } });
+    const { out } = await made.call([...GIVEN, '--pull-request', '--json'], { env: { PATH: process.env['PATH'] ?? '' } });
     expect(JSON.parse(out)).toMatchObject({ pullRequest: { branch: `${BRANCH}-2`, base: 'main' } });
   });
 
   it('prints the address to open when gh cannot', async () => {
     made.git('remote', 'add', 'origin', 'git@github.com:acme/status.git');
     made.git('remote', 'set-url', '--push', 'origin', origin);
-    const { out, code } = made.run([...GIVEN, '--pull-request'], { env: await withGh(1) });
+    const { out, code } = await made.call([...GIVEN, '--pull-request'], { env: await withGh(1) });
     expect(code).toBe(0);
     expect(out).toContain(
       `Open the pull request here: https://github.com/acme/status/compare/main...${BRANCH}?expand=1`,
@@ -68,7 +68,7 @@ describe('--pull-request', () => {
 
   it('says where the commit is when it cannot be pushed', async () => {
     made.git('remote', 'add', 'origin', join(origin, 'nowhere'));
-    const { err, code } = made.run([...GIVEN, '--pull-request']);
+    const { err, code } = await made.call([...GIVEN, '--pull-request']);
     expect(err).toMatch(/^git push failed: /);
     expect(err).toContain(`The change is committed on the branch ${BRANCH} but not pushed.`);
     expect(code).toBe(1);
@@ -80,7 +80,7 @@ describe('--pull-request', () => {
     made.git('remote', 'add', 'origin', origin);
     await made.write('.git/hooks/pre-commit', '#!/bin/sh\nexit 1\n');
     made.run([], { shell: 'chmod +x .git/hooks/pre-commit; exit' });
-    const { err, code } = made.run([...GIVEN, '--pull-request']);
+    const { err, code } = await made.call([...GIVEN, '--pull-request']);
     expect(err).toContain(`Wrote ${PATH}. It is not committed.`);
     expect(code).toBe(1);
     expect(made.git('branch', '--format=%(refname:short)')).toBe('main');
@@ -92,7 +92,7 @@ describe('--pull-request', () => {
     ['no branch is checked out', ['checkout', '--quiet', '--detach'], 'No branch is checked out.'],
   ])('writes nothing when %s', async (_, prepare, reason) => {
     if (prepare.length > 0) made.git(...prepare);
-    const { err, code } = made.run([...GIVEN, '--pull-request']);
+    const { err, code } = await made.call([...GIVEN, '--pull-request']);
     expect(err).toContain(reason);
     expect(err).toMatch(/\nNothing was written\.\n$/);
     expect(code).toBe(1);
