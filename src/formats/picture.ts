@@ -52,10 +52,10 @@ export function pictureSvg(texts: PictureTexts, look: PictureLook, lettering: Pi
     return framed(look, [centredIcon(look, name ? 250 : 300), ...(name ? [draw.centred(name, 40, 540, SOFT)] : [])]);
   }
   const isAlone = kicker === undefined;
-  const set = setTitle(headline, isAlone ? 260 : 200, texts.locale, lettering);
+  const set = setTitle(headline, isAlone ? 232 : 200, texts.locale, lettering);
   const kickerSize = KICKERS.find((size) => lettering.widthOf(kicker ?? '') * size <= KICKER_WIDTH) ?? 38;
   return framed(look, [
-    draw.icon(look, isAlone ? 120 : 80, 88),
+    draw.icon(look, isAlone ? 104 : 80, 88),
     ...(isAlone
       ? []
       : [draw.start(fitted(kicker, kickerSize, KICKER_WIDTH, lettering), kickerSize, 144, look.word, 104)]),
