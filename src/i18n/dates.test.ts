@@ -86,6 +86,7 @@ test.each([
   ['fr', 'Vendredi 20 novembre', 'Novembre 2026', 'Novembre', 'novembre 2026'],
   ['uk', 'Пʼятниця, 20 листопада', 'Листопад 2026', 'Листопад', 'листопад 2026'],
   ['en', 'Friday 20 November', 'November 2026', 'November', 'November 2026'],
+  ['zh-CN', '11月20日星期五', '2026年11月', '11月', '2026年11月'],
 ])('days and months in %s begin with a capital where they stand alone', (locale, weekday, title, name, month) => {
   const dates = datesFor(locale, 'UTC');
   expect(dates.weekday('2026-11-20')).toBe(weekday);

@@ -94,7 +94,8 @@ export function datesFor(locale: string, zone: string): Dates {
   const longDay = format({ day: 'numeric', month: 'long' });
   const shortDay = format({ day: 'numeric', month: 'short' });
   const month = format({ month: 'long', year: 'numeric' });
-  const monthName = format({ month: 'long' });
+  // Chinese spells the name of a month alone, unlike in a date: 十一月, not 11月.
+  const monthName = format({ month: locale.startsWith('zh') ? 'numeric' : 'long' });
   const year = format({ year: 'numeric' });
   const weekdayName = format({ weekday: 'narrow' });
   const { firstDay } = new Intl.Locale(formatTag(locale)).getWeekInfo();

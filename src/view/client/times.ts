@@ -38,12 +38,12 @@ export function tellTimes(): void {
     }
     element.title ||= element.textContent;
     const isEnd = form === 'end';
-    const away = distance((isEnd ? before : instant) - now());
+    let away = distance((isEnd ? before : instant) - now());
+    if (relative) away = away.replaceAll(' ', '');
     let text =
       form === 'full' ? dates.dateTime(instant) : isEnd ? dates.end(instant, before) : dates.near(instant, now());
     // No line breaks at its spaces.
-    if (relative !== undefined)
-      text += (relative || ' (@)').replace('@', away.replaceAll(' ', relative ? '' : '\u00a0'));
+    if (relative !== undefined) text += (relative || ' (@)').replace('@', away.replaceAll(' ', '\u00a0'));
     if (form === 'ago') text = away;
     if (element.textContent !== text) element.textContent = text;
     before = instant;

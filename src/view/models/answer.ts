@@ -140,7 +140,7 @@ function answerTime(
   label: 'answer.since' | 'answer.until' | 'answer.next_update' | 'answer.fix',
   instant: Instant,
 ): AnswerTime {
-  return { label: context.words.say(label), time: near(context, instant), ago: ago(instant) };
+  return { label: context.words.say(label), time: near(context, instant), ago: ago(context, instant) };
 }
 
 /** The lines below the times, in order. Each is optional. */

@@ -73,8 +73,9 @@ export function nearRelative(context: ViewContext, instant: Instant): Moment {
 }
 
 /** How long ago an instant was, or how soon it comes. */
-export function ago(instant: Instant): Moment {
-  return { instant, text: '', form: 'ago' };
+export function ago(context: ViewContext, instant: Instant): Moment {
+  const relative = bracketsOf(context);
+  return { instant, text: '', form: 'ago', ...(relative && { relative }) };
 }
 
 /** An instant of the record, always with its date. */
