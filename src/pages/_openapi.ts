@@ -99,7 +99,10 @@ export function openApi(site: Site): string {
         get: {
           operationId: path.replace(/\W+/g, '_').replace(/_$/, ''),
           summary,
-          responses: { 200: { description: 'OK', content } },
+          responses: {
+            200: { description: 'OK', content },
+            ...(parameters.length > 0 && { 404: { description: 'There is none.' } }),
+          },
         },
       },
     ] as const;
@@ -115,6 +118,8 @@ export function openApi(site: Site): string {
       url: edition.absolute('/').replace(/\/$/, ''),
       ...(site.editions.length > 1 && { description: edition.words.say('language') }),
     })),
+    // Everybody may read them.
+    security: [],
     paths: Object.fromEntries(paths),
     components: { schemas: $defs },
   };
