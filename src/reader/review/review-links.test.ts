@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { incident, readFiles } from '../../__tests__/support/reader.ts';
 
 const SITE =
-  'name: Acme\nurl: https://acme.example/status/\nwarnings: { off: [no-effect, promise-missing, stock-words] }\n';
+  'name: Acme\nurl: https://acme.example/status/\nareas: { eu: Europe }\nwarnings: { off: [no-effect, promise-missing, stock-words] }\n';
 const DISKS = `---
 title: New disks
 components: [checkout]
@@ -16,7 +16,12 @@ We replace disks.
 /** What to write instead of a link in an open incident; nothing if it is not dead. */
 function instead(link: string, settings = SITE): (string | undefined)[] {
   const text = `## Investigating · 2026-11-20 11:50 UTC\n\nSome cards are declined. See [this](${link}).`;
-  const files = { 'site.yml': settings, 'incidents/cards.md': incident(text), 'maintenance/disks.md': DISKS };
+  const files = {
+    'site.yml': settings,
+    'incidents/cards.md': incident(text),
+    'maintenance/disks.md': DISKS,
+    'pages/contact.md': '---\ntitle: Contact\n---\n\nCall us.\n',
+  };
   return readFiles(files)
     .diagnostics.filter(({ ruleId }) => ruleId === 'link-dead')
     .map(({ example }) => example);
@@ -25,7 +30,18 @@ function instead(link: string, settings = SITE): (string | undefined)[] {
 test.each([
   '/incidents/cards/',
   '/incidents/cards',
-  '/incidents/cards.md',
+  '/incidents/cards/index.md',
+  '/incidents/cards/atom.xml',
+  '/maintenance/disks/index.md?x=1',
+  '/components/checkout/badge.svg',
+  '/components/checkout-v1/history/2026/',
+  '/components/checkout/history/2026-10/atom.xml',
+  '/groups/shop/',
+  '/groups/shop/feed.json',
+  '/areas/eu/rss.xml',
+  '/pages/contact/index.md',
+  '/subscribe/',
+  '/brochures/eu/',
   '/incidents/cards/#u-20261120T115000Z',
   '/maintenance/disks/#announcement',
   '/components/checkout/atom.xml',
@@ -50,6 +66,18 @@ test.each([
   ['/incidents/cards/#u-20261120T115100Z', '/incidents/cards/#u-20261120T115000Z'],
   ['https://acme.example/status/components/chekout/', '/components/checkout/'],
   ['/status/components/checkout/', '/components/checkout/'],
+  ['/status/groups/shop/', '/groups/shop/'],
+  ['/incidents/cards.md', '/incidents/cards/index.md'],
+  ['/incidents/cards/rss.xml', '/incidents/cards/'],
+  ['/groups/shp/', '/groups/shop/'],
+  ['/groups/checkout/', '/components/checkout/'],
+  ['/group/shop/', '/groups/shop/'],
+  ['/areas/eu/atm.xml', '/areas/eu/atom.xml'],
+  ['/areas/us/', undefined],
+  ['/page/contact/', '/pages/contact/'],
+  ['/components/checkout/history/2016/', '/components/checkout/history/2026/'],
+  ['/components/checkout/histroy/', '/components/checkout/'],
+  ['/components/ftp/history/2026/', '/components/ftp/'],
 ])('%s is dead; instead: %s', (link, expected) => {
   expect(instead(link)).toEqual([expected]);
 });

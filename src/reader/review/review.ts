@@ -1,4 +1,8 @@
-import { componentsByName } from '../../core/ledger.ts';
+import { areasOf } from '../../core/areas.ts';
+import { componentNamed, groupsById } from '../../core/groups.ts';
+import { componentByYear } from '../../core/history.ts';
+import type { Ledger } from '../../core/ledger.ts';
+import { buildLedger, componentsByName } from '../../core/ledger.ts';
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import type { RootContent } from 'mdast';
 import type { Instant } from '../../core/days.ts';
@@ -178,30 +182,62 @@ function pathOf(link: string, site: URL): string | undefined {
 }
 
 /**
- * The page that a dead link probably means. Undefined if the link is not dead, and empty if no page is similar. Checks only
- * pages of incidents, maintenance and components, and the owner's own.
+ * The page or file that a dead link probably means. Undefined if the link is not dead, and empty if nothing is similar.
+ * Checks only what has an id: incidents, maintenance, components, groups, areas, and the owner's own pages.
  */
 function instead(path: string, context: ReviewContext): string | undefined {
   const { pages, site, broken } = context;
   const base = site.url.pathname;
-  if (base !== '/' && path.startsWith(base) && PAGE.test(path.slice(base.length - 1)))
-    return path.slice(base.length - 1);
-  const [, kind = '', written = '', anchor] = PAGE.exec(path) ?? [];
+  const below = base !== '/' && path.startsWith(base) ? path.slice(base.length - 1) : undefined;
+  if (below && pages.has(PAGE.exec(below)?.[1] ?? '')) return below;
+  const [, kind = '', written = '', rest = '/', anchor] = PAGE.exec(path) ?? [];
   const id = decoded(written);
   if (id === '' || broken.has(id)) return undefined;
-  const anchors = pages.get(kind)?.get(id);
+  const own = pages.get(kind);
+  if (!own) {
+    const folder = nearest(kind, pages.keys());
+    return folder && pages.get(folder)?.has(id) ? `/${folder}/${written}/` : undefined;
+  }
+  const anchors = own.get(id);
   if (anchors) {
+    const file = fileInstead(kind, id, rest.slice(1), context);
+    if (file !== undefined) return `/${kind}/${written}/${file}`;
     if (!anchor || !UPDATE.test(anchor) || anchors.includes(anchor)) return undefined;
     const update = nearest(anchor, anchors);
     return update ? `/${kind}/${written}/#${update}` : `/${kind}/${written}/`;
   }
+  const name = id.replace(/\.md$/, '');
+  if (own.has(name)) return `/${kind}/${encodeURIComponent(name)}/index.md`;
   const elsewhere = [...pages].find(([, ids]) => ids.has(id));
   if (elsewhere) return `/${elsewhere[0]}/${written}/`;
-  const near = nearest(id, pages.get(kind)?.keys() ?? []);
+  const near = nearest(id, own.keys());
   return near ? `/${kind}/${encodeURIComponent(near)}/` : '';
 }
 
-const PAGE = /^\/(incidents|maintenance|components|pages)\/([^/?#]+?)(?:\.md)?(?:[/?][^#]*)?(?:#(.*))?$/;
+const PAGE = /^\/([a-z]+)\/([^/?#]+)(\/[^?#]*)?(?:\?[^#]*)?(?:#(.*))?$/;
+
+/** What is in the folder of a page, by the kind of page; of others, feeds, a calendar and a badge too. */
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  incidents: ['index.md', 'atom.xml'],
+  maintenance: ['index.md', 'atom.xml'],
+  pages: ['index.md'],
+};
+const FOLLOWED = ['index.md', 'atom.xml', 'rss.xml', 'feed.json', 'maintenance.ics', 'badge.svg', 'badge.json'];
+
+/** What a dead link to a file in the folder of a page probably means; empty for the page. Undefined if it is not dead. */
+function fileInstead(kind: string, id: string, file: string, { years }: ReviewContext): string | undefined {
+  const files = FILES[kind] ?? FOLLOWED;
+  if (file === '' || file === 'index.html' || files.includes(file)) return undefined;
+  const [, period = '', inside] = files === FOLLOWED ? (/^history\/([^/]+)(?:\/(.*))?$/.exec(file) ?? []) : [];
+  if (period === '' || inside === undefined) return nearest(file, files) ?? '';
+  if (kind === 'components' && ['', 'index.md'].includes(inside)) {
+    const known = years(id);
+    const near = nearest(period, known) ?? known[0];
+    return known.includes(period) ? undefined : near ? `history/${near}/` : '';
+  }
+  // Which periods have an archive depends on how much there is.
+  return ['atom.xml', 'feed.json'].includes(inside) ? undefined : '';
+}
 
 /** Anchors of written updates; messages by the clock have others. */
 const UPDATE = /^u-\d{8}T\d{6}Z(-\d+)?$/;
@@ -353,6 +389,8 @@ interface ReviewContext {
   incidents: readonly Incident[];
   /** The pages by folder and id, each with the anchors of its updates. */
   pages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  /** The years for which a component has a page, newest first, by its id or an alias. */
+  years: (name: string) => readonly string[];
   /** Ids of files with errors, which can still have pages. */
   broken: ReadonlySet<string>;
 }
@@ -376,12 +414,19 @@ export function reviewContent(
   settings: () => YamlValue | undefined,
 ): void {
   const { site, components } = content;
+  // Only links to a year of a component need it.
+  let ledger: Ledger | undefined;
   const context = {
     now,
     site,
     components,
     incidents: content.incidents,
     pages: pagesOf(content),
+    years: (name: string) => {
+      const { id = name } = componentNamed(content, name) ?? {};
+      ledger ??= buildLedger(content, now);
+      return componentByYear(ledger, id).map(({ year }) => year);
+    },
     broken: new Set([...broken].map(idOf)),
   };
   const events = [
@@ -429,14 +474,17 @@ function isEnglish({ site }: Pick<ReviewContext, 'site'>): boolean {
   return site.locale === 'en';
 }
 
-function pagesOf({ incidents, maintenance, components, pages }: Content): ReviewContext['pages'] {
+function pagesOf({ site, incidents, maintenance, tree, components, pages }: Content): ReviewContext['pages'] {
   const anchors = (events: readonly StatusEvent[]) =>
     new Map(events.map((event) => [event.id, event.updates.map((update) => update.id)]));
-  return new Map([
+  const plain = (ids: Iterable<string>) => new Map(Array.from(ids, (id) => [id, []] as const));
+  return new Map<string, ReadonlyMap<string, readonly string[]>>([
     ['incidents', anchors(incidents)],
     ['maintenance', anchors(maintenance)],
-    ['pages', new Map(pages.map(({ id }) => [id, []]))],
-    ['components', new Map([...componentsByName(components.values()).keys()].map((name) => [name, []]))],
+    ['pages', plain(pages.map(({ id }) => id))],
+    ['components', plain(componentsByName(components.values()).keys())],
+    ['groups', plain([...groupsById(tree).values()].flatMap(({ id, aliases = [] }) => [id, ...aliases]))],
+    ['areas', plain(areasOf(site).map(({ id }) => id))],
   ]);
 }
 
