@@ -84,6 +84,12 @@ describe('issueForms', () => {
     const [report] = formsOf([{ kind: 'group', id: 'web', name: 'Web', children: [first, second] }]);
     const { options } = report?.body.find(({ id }) => id === 'components')?.attributes ?? {};
     expect(options).toEqual(['Web › A (web)', 'Web › B (b)', 'Everything (all)']);
+    const [all] = formsOf([{ kind: 'group', id: 'all', name: 'All', children: [first, second] }]);
+    expect(all?.body.find(({ id }) => id === 'components')?.attributes.options).toEqual([
+      'All › A (web)',
+      'All › B (b)',
+      'Everything (all)',
+    ]);
   });
 
   it('leave the question out when there is nothing to choose from, which GitHub refuses', () => {

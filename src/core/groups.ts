@@ -67,8 +67,10 @@ export function choicesOf(tree: readonly ComponentNode[], now: Instant): Choice[
     const own = { id: node.id, names: [...around, node.name] };
     if (node.kind === 'component') return isRetired(node, now) ? [] : [{ ...own, isGroup: false }];
     const inside = node.children.flatMap((child) => below(child, own.names));
-    // A name that a component has too stands for the component.
-    return inside.length > 1 && !taken.has(node.id) ? [{ ...own, isGroup: true }, ...inside] : inside;
+    // A name that a component has too stands for the component, and `all` for everything.
+    return inside.length > 1 && !taken.has(node.id) && node.id !== EVERYTHING
+      ? [{ ...own, isGroup: true }, ...inside]
+      : inside;
   };
   const found = tree.flatMap((node) => below(node, []));
   return found.length > 1 ? [...found, { id: EVERYTHING, names: [], isGroup: true }] : found;

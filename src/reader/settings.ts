@@ -51,6 +51,7 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
       ...otherTexts({ text }, languages),
     }));
   for (const [id, written] of Object.entries(site.areas)) mainText(written, id, { ...texts, path: ['areas'] });
+  reportSameAreas(site.areas, yaml, report);
   return {
     ...settings,
     ...(typeof logo === 'object' ? { logo: logo.light, darkLogo: logo.dark } : { logo }),
@@ -131,6 +132,19 @@ export function readYamlFile(
   }
   if (!hasText(file, report) || !checkText(file.text, report)) return undefined;
   return readYaml(file.text, 1, report);
+}
+
+/** Reports areas that an event could not tell apart, because one has the id or a name of another. */
+function reportSameAreas(areas: SiteSettings['areas'], yaml: YamlValue, report: Report): void {
+  const owners = new Map(Object.keys(areas).map((id) => [id, id]));
+  for (const [id, written] of Object.entries(areas)) {
+    for (const name of typeof written === 'string' ? [written] : Object.values(written)) {
+      const owner = owners.getOrInsert(name.trim().toLowerCase(), id);
+      if (owner === id) continue;
+      const reason = `“${name}” is the area “${owner}” too, so nobody could tell which one an incident means. Give “${id}” a different name.`;
+      report('id-taken', yaml.locate(['areas', id]), reason);
+    }
+  }
 }
 
 /** Reports channels with the same name, because sent messages are recorded by name. */

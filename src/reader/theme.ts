@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as culori from 'culori';
-import type { CssNode, Declaration, generate, parse, Url, walk, WalkContext } from 'css-tree';
+import type { CssNode, Declaration, generate, parse, StringNode, Url, walk, WalkContext } from 'css-tree';
 import type { ContrastPair, Shades } from '../core/tokens.ts';
 import { CONTRASTS, LAYERS, PAGE_COLOURS, TONE_COLOURS } from '../core/tokens.ts';
 import type { SourceFile } from './files.ts';
@@ -69,6 +69,13 @@ export function readTheme(file: SourceFile, context: ThemeContext, report: Repor
           report('css-foreign', startOf(node), reason);
         }
         if (node.type === 'Url') node.value = fileAddress(node, context, report);
+        // Functions such as image-set() take an address without url(), too.
+        if (node.type === 'String' && this.function && TAKES_ADDRESS.test(this.function.name))
+          node.value = fileAddress(node, context, report);
+        if (node.type === 'Declaration' && node.value.type === 'Raw' && HAS_ADDRESS.test(node.value.value)) {
+          const reason = `The address in “${node.property}” can’t be checked. Write it in the property that uses it.`;
+          report('css-foreign', startOf(node), reason);
+        }
         if (node.type !== 'Declaration' || !COLOUR_NAMES.has(node.property)) return;
         const selectors = this.rule ? css.generate(this.rule.prelude) : '';
         const media = this.atrule ? `@${this.atrule.name} ${css.generate(this.atrule.prelude ?? node.value)}` : '';
@@ -80,12 +87,16 @@ export function readTheme(file: SourceFile, context: ThemeContext, report: Repor
   });
 }
 
+const TAKES_ADDRESS = /^(-webkit-)?image-set$|^src$/i;
+/** In the value of a custom property, which is not parsed. */
+const HAS_ADDRESS = /\b(url|src|image-set)\(/i;
+
 function startOf({ loc }: Pick<CssNode, 'loc'>): Position {
   return { line: loc?.start.line ?? 1, column: loc?.start.column ?? 1 };
 }
 
 /** The address of a file in `public/`. Reports one that is not there, or elsewhere. */
-function fileAddress(node: Url, { root, publicFiles }: ThemeContext, report: Report): string {
+function fileAddress(node: Url | StringNode, { root, publicFiles }: ThemeContext, report: Report): string {
   const url = node.value;
   if (/^(#|data:image\/)/i.test(url)) return url;
   const [path = ''] = url.split(/[?#]/, 1);
