@@ -340,7 +340,7 @@ const codeChanges: Change[] = [
     'words, the code of a page, and a style sheet change',
     () => {
       edit('src/i18n/en.json', '"history": "History"', '"history": "Everything so far"');
-      edit('src/view/components/EventView.astro', '<div class="band"', '<div data-changed class="band"');
+      edit('src/view/components/EventView.astro', '<ol class="updates', '<ol data-changed class="updates');
       appendFileSync(path('src/view/styles/base.css'), '\n.changed{color:red}\n');
     },
     'incidents/2026-09-20-other-name/index.html',

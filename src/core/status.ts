@@ -46,7 +46,14 @@ export function componentStatusAt(ledger: Ledger, id: string, at: Instant): Comp
  * @returns its status at that instant, since when, and until when as far as that is known
  */
 export function affectedSpanAt(ledger: Ledger, id: string, at: Instant): Span | undefined {
-  const spans = worstOf(ledger.spans.get(id) ?? []);
+  return stretchAt(worstOf(ledger.spans.get(id) ?? []), at);
+}
+
+/**
+ * The same among the spans of one event.
+ * @param spans oldest first, none of them over another
+ */
+export function stretchAt(spans: readonly Span[], at: Instant): Span | undefined {
   const place = spans.findLastIndex(({ from }) => from <= at);
   const span = spans[place];
   if (!span || at >= span.to) return undefined;

@@ -14,6 +14,7 @@ import { MARKDOWN, PATHS } from '../view/addresses.ts';
 import type { ViewContext } from '../view/context.ts';
 import type { MonthPlace, YearPlace } from '../view/models/all-pages.ts';
 import { allMonths, hasReports, reportPages } from '../view/models/all-pages.ts';
+import type { AffectedList } from '../view/models/affected-list.ts';
 import { answerOf } from '../view/models/answer.ts';
 import { areaModel } from '../view/models/area.ts';
 import { componentModel } from '../view/models/component.ts';
@@ -30,7 +31,8 @@ import { openIncident, openMaintenance } from '../view/models/open.ts';
 import { ownPageModel } from '../view/models/own-page.ts';
 import type { PartPast } from '../view/models/part-past.ts';
 import type { Line } from '../view/models/promise.ts';
-import type { Link, Rich } from '../view/models/rich.ts';
+import { plainText } from '../view/models/rich.ts';
+import type { Link, Moment, Rich } from '../view/models/rich.ts';
 import { subscribeModel } from '../view/models/subscribe.ts';
 import type { FactView, UpdateView } from '../view/models/update.ts';
 import type { TimeVariant } from '../view/time-variants.ts';
@@ -96,16 +98,14 @@ function answerBlocks(context: ViewContext): string[] {
   const { words, href } = context;
   const answer = answerOf(context);
   const { rows, others, rest } = answer.affected;
-  const affected = [...rows, ...(others?.rows ?? [])].map(({ value: { link, status, when } }) =>
-    [`${linked(link)}: ${escapeMarkdown(status.text)}`, richMarkdown(context, when)].filter(Boolean).join(' · '),
-  );
+  const affected = affectedIn(context, [...rows, ...(others?.rows ?? [])]);
   return [
     ...answer.words.map(({ value }) => `**${escapeMarkdown(value.text)}**`),
     ...answer.sentence.map(({ value: { text, href: to } }) =>
       to ? linked({ text, href: to }) : `**${escapeMarkdown(text)}**`,
     ),
     list([
-      ...answer.times.map(({ value: { label, time } }) => fact(label, richMarkdown(context, [time]))),
+      ...answer.times.map(({ value: { label, value } }) => fact(label, richMarkdown(context, value))),
       ...linesIn(context, answer.lines),
       asOf(context),
       pageFact(context, href(PATHS.home)),
@@ -217,12 +217,9 @@ export function areaMarkdown(site: Site, area: Area): string {
   const path = PATHS.area(area.id);
   const context = markdownContext(site, path);
   const { name, statuses, components, past } = areaModel(context, area);
-  const affected = components.rows.map(
-    ({ value: { link, status } }) => `${linked(link)}: ${escapeMarkdown(status.text)}`,
-  );
   return documentOf(
     ...nodeHead(context, path, name, statuses),
-    ...section(components.title, [list(affected)]),
+    ...section(components.title, [list(affectedIn(context, components.rows))]),
     ...nodeFoot(context, path, past),
   );
 }
@@ -288,8 +285,8 @@ export function ownPageMarkdown(site: Site, own: OwnPage): string {
 function answerLine(context: ViewContext): string {
   const { words, sentence, times } = answerOf(context);
   const status = [words[0]?.value.text, sentence[0]?.value.text].filter(Boolean).join(': ');
-  const told = times.map(({ value: { label, time } }) =>
-    context.words.say('feed.fact', { label, value: context.dates.dateTime(time.instant) }),
+  const told = times.map(({ value: { label, value } }) =>
+    context.words.say('feed.fact', { label, value: plainText(dated(context, value)) }),
   );
   return [status, ...told].join(' · ');
 }
@@ -371,12 +368,17 @@ function list(items: readonly string[]): string {
     .join('\n');
 }
 
-function richMarkdown({ dates }: ViewContext, rich: Rich): string {
-  const parts = rich.map((part) => {
+/** A sentence whose times have their date. */
+function dated({ dates }: ViewContext, rich: Rich): Exclude<Rich[number], Moment>[] {
+  return rich.map((part) => {
     if (typeof part === 'string' || !('instant' in part)) return part;
     // Without a script, how long ago something was would soon be wrong.
     return part.form === 'ago' ? '' : dates.dateTime(part.instant);
   });
+}
+
+function richMarkdown(context: ViewContext, rich: Rich): string {
+  const parts = dated(context, rich);
   const textOf = (part: (typeof parts)[number]) => (typeof part === 'string' ? part : part.text);
   // Most have no link, and need no tree.
   if (!parts.some((part) => typeof part === 'object' && 'href' in part))
@@ -387,6 +389,13 @@ function richMarkdown({ dates }: ViewContext, rich: Rich): string {
       return typeof part === 'object' && 'href' in part ? { type: 'link', url: part.href, children: [text] } : text;
     }),
   );
+}
+
+function affectedIn(context: ViewContext, rows: AffectedList['rows']): string[] {
+  return rows.map(({ value: { link, status, when } }) => {
+    const said = [linked(link), ...(status ? [escapeMarkdown(status.text)] : [])].join(': ');
+    return [said, richMarkdown(context, when)].filter(Boolean).join(' · ');
+  });
 }
 
 function linked({ text, href }: Link): string {

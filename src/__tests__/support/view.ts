@@ -4,6 +4,7 @@ import { upcomingChanges } from '../../core/upcoming-changes.ts';
 import { datesFor } from '../../i18n/dates.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import type { ViewContext } from '../../view/context.ts';
+import type { Answer } from '../../view/models/answer.ts';
 import type { Line } from '../../view/models/promise.ts';
 import type { Rich } from '../../view/models/rich.ts';
 import type { TimeVariant } from '../../view/time-variants.ts';
@@ -39,4 +40,9 @@ export function shown<T>(forms: readonly TimeVariant<T>[], say: (value: T) => un
 /** Lines as they stand when the page is built. */
 export function linesNow(lines: readonly TimeVariant<Line>[]): string[] {
   return lines.filter(({ when }) => !when.hidden).map(({ value }) => plain(value.text));
+}
+
+/** The times of an answer beside their labels, as they stand when the page is built. */
+export function timesNow({ times }: Answer): string[] {
+  return times.filter(({ when }) => !when.hidden).map(({ value }) => `${value.label} ${plain(value.value)}`);
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { at, component, incident, maintenance, open } from '../../__tests__/support/core.ts';
+import type { ComponentGroup, StatusEvent } from '../../core/model.ts';
 import type { Given } from '../../__tests__/support/core.ts';
 import { contextOf, plain, shown } from '../../__tests__/support/view.ts';
-import { affectedList } from './affected-list.ts';
+import { affectedBy, affectedList } from './affected-list.ts';
 
 const listOf = (given: Given) => affectedList(contextOf(given));
 const rowsOf = ({ rows }: ReturnType<typeof affectedList>) =>
   rows
     .filter(({ when }) => !when.hidden)
-    .map(({ value: { link, status, when } }) => `${link.text}: ${status.text} ${plain(when)}`.trim());
+    .map(({ value: { link, status, when } }) => `${link.text}: ${status?.text ?? ''} ${plain(when)}`.trim());
 const restOf = ({ rest }: ReturnType<typeof affectedList>) =>
   rest.filter(({ when }) => !when.hidden).map(({ value }) => value.text);
 const seconds = (text: string) => at(text) / 1000;
@@ -81,5 +82,66 @@ describe('the components that are affected', () => {
     const list = listOf({ tree: [...tree, retired], incidents: [open({ api: 'major_outage', old: 'major_outage' })] });
     expect(rowsOf(list)).toEqual(['api: Major outage since 09:00 UTC']);
     expect(restOf(list)).toEqual(['The other 4 components are operational']);
+  });
+});
+
+describe('the components that one event names', () => {
+  type Turns = Parameters<typeof incident>[0];
+  const turns: Turns = [
+    ['investigating', '09:00'],
+    ['identified', '09:30', { components: { web: 'major_outage', mail: 'degraded_performance' } }],
+    ['monitoring', '10:00', { components: { api: 'operational', web: 'degraded_performance' } }],
+  ];
+  const components = { api: 'partial_outage', web: 'partial_outage' } as const;
+  const by = (event: StatusEvent, given: Given = {}) => affectedBy(contextOf({ tree, ...given }), event);
+
+  it('have their status in it and since when, also those that recovered', () => {
+    const outage = incident(turns, { components, started: at('09:00') });
+    // Another incident makes one of them worse.
+    const incidents = [outage, open({ mail: 'major_outage' }, { id: 'other' })];
+    expect(rowsOf(by(outage, { incidents }))).toEqual([
+      'mail: Degraded performance since 09:30 UTC',
+      'web: Degraded performance since 09:00 UTC',
+      'api: Operational',
+    ]);
+  });
+
+  it('have the worst that it did to them once it is over, and how long that lasted', () => {
+    const outage = incident([...turns, ['resolved', '11:00']], { components, started: at('09:00') });
+    expect(rowsOf(by(outage, { incidents: [outage] }))).toEqual([
+      'web: Major outage 30 minutes',
+      'api: Partial outage 1 hour',
+      'mail: Degraded performance 1 hour 30 minutes',
+    ]);
+  });
+
+  it('have a status while maintenance runs, not before and after', () => {
+    const work = maintenance('13:00', '14:00', [], { components: { web: 'under_maintenance' } });
+    const { rows } = by(work, { maintenance: [work] });
+    expect(shown(rows, ({ status, when }) => `${status?.text ?? '-'} ${plain(when)}`)).toEqual([
+      ['…', seconds('13:00'), '- '],
+      [seconds('13:00'), seconds('14:00'), 'Under maintenance until 14:00 UTC'],
+      [seconds('14:00'), '…', '- '],
+    ]);
+  });
+
+  it('are not said to work by a file that cannot be read in full', () => {
+    const torn = incident(turns, { components, started: at('09:00'), partial: true });
+    expect(rowsOf(by(torn, { incidents: [torn] }))).toContain('api:');
+  });
+
+  it('are a group where all of it is affected alike', () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `c${String(index)}`);
+    const group: ComponentGroup = { kind: 'group', id: 'asia', name: 'Asia', children: ids.map((id) => component(id)) };
+    const outage = open({
+      ...Object.fromEntries(ids.map((id) => [id, 'partial_outage' as const])),
+      web: 'major_outage',
+    });
+    const { rows, others } = by(outage, { tree: [...tree, group], incidents: [outage] });
+    expect(rows.map(({ value: { link, status } }) => [link.text, link.href, status?.text])).toEqual([
+      ['web', '/status/components/web/', 'Major outage'],
+      ['Asia (all 12)', '/status/groups/asia/', 'Partial outage'],
+    ]);
+    expect(others).toBeUndefined();
   });
 });

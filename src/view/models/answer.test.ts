@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at, component, incident, maintenance, open } from '../../__tests__/support/core.ts';
-import { contextOf, linesNow, shown } from '../../__tests__/support/view.ts';
-import type { Answer } from './answer.ts';
+import { contextOf, linesNow, shown, timesNow } from '../../__tests__/support/view.ts';
 import { answerOf } from './answer.ts';
 
-/** The times beside their labels as they stand when the page is built. */
-const timesNow = ({ times }: Answer) =>
-  times.filter(({ when }) => !when.hidden).map(({ value }) => `${value.label} ${value.time.text}`);
 const seconds = (text: string) => at(text) / 1000;
 
 describe('the answer', () => {

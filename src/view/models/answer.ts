@@ -1,8 +1,7 @@
 import type { Instant } from '../../core/days.ts';
-import { compareSeverity, hasKnownStart, impactByHand, incidentState, isNotice } from '../../core/incident.ts';
-import { hasWindow, isOverrun, isRunning, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
+import { compareSeverity, impactByHand, incidentState, isNotice } from '../../core/incident.ts';
+import { hasWindow } from '../../core/maintenance.ts';
 import type { Maintenance, StatusEvent } from '../../core/model.ts';
-import { openPromise } from '../../core/promises.ts';
 import { isRecoveringAt, pageStatusAt } from '../../core/status.ts';
 import type { PageStatus } from '../../core/status.ts';
 import { hrefOf, iconHref, PATHS } from '../addresses.ts';
@@ -12,35 +11,30 @@ import type { Tone } from '../tone.ts';
 import type { TimeVariant } from '../time-variants.ts';
 import { timeVariants } from '../time-variants.ts';
 import type { AffectedList } from './affected-list.ts';
-import { affectedList } from './affected-list.ts';
+import { affectedBy, affectedList } from './affected-list.ts';
+import type { AnswerTime } from './answer-times.ts';
+import { isOverAt, isRunningAt, timesOf } from './answer-times.ts';
 import type { StatusView } from './components.ts';
-import { startOfWork, statusOf } from './event.ts';
-import { fixLine, fixToCome, linesOf, overrunLine, promiseLine } from './promise.ts';
+import { eventStatus, startOfWork, statusOf, translationNote } from './event.ts';
+import { fixLine, linesOf, overrunLine, promiseLine } from './promise.ts';
 import type { Line } from './promise.ts';
-import { ago, full, langOf, near, nearRelative } from './rich.ts';
-import type { Moment, Rich } from './rich.ts';
+import { full, langOf, nearRelative } from './rich.ts';
+import type { Rich } from './rich.ts';
 
-/** The status at the top of the home page: does it work, since when, what is being done, when is the next update. */
+/** The status at the top of a page: does it work, since when, what is being done, when is the next update. */
 export interface Answer {
-  /** The look of the band, the page's title and its icon. */
-  bands: TimeVariant<{ tone: Tone; title: string; icon: string }>[];
+  /** The look of the band; on the home page also the page's title and its icon. */
+  bands: TimeVariant<{ tone: Tone; title?: string; icon?: string }>[];
   /** The overall status, if the sentence says something else. */
   words: TimeVariant<StatusView>[];
   /** Has its own icon if there are no words next to it. */
   sentence: TimeVariant<{ text: string; lang?: string; href?: string; icon?: Tone; long: boolean }>[];
-  /** Since when, and what is promised. */
+  /** Since when, and what is promised; or from when to when it was. */
   times: TimeVariant<AnswerTime>[];
   affected: AffectedList;
   lines: TimeVariant<Line>[];
-  /** The time of this status. */
-  asOf: Rich;
-}
-
-interface AnswerTime {
-  label: string;
-  time: Moment;
-  /** How long ago that was, or how soon it comes. */
-  ago: Moment;
+  /** The time of this status, or that not all is translated. */
+  note: Rich;
 }
 
 /** Longer sentences are set in smaller type. */
@@ -60,16 +54,41 @@ export function answerOf(context: ViewContext): Answer {
     sentence: turning((status, speaker) => {
       const text = speaker?.title ?? words.say(`page_status.${status}`);
       return {
-        text,
-        long: text.length > LONG,
+        ...titleOf(text),
         ...(speaker ? { href: hrefOf(context, speaker), ...langOf(context, speaker) } : { icon: statusTone(status) }),
       };
     }),
-    times: TIMES.flatMap((time) => timeVariants(context, (at) => time(context, at, eventAt(context, at)))),
+    times: timesOf(context, (at) => eventAt(context, at)),
     affected: affectedList(context),
     lines: linesOf(context, ...LINES.map((line) => (at: Instant) => line(context, at, eventAt(context, at)))),
-    asOf: words.parts('answer.as_of', { time: full(context, ledger.now) }),
+    note: words.parts('answer.as_of', { time: full(context, ledger.now) }),
   };
+}
+
+/** The status at the top of the page of one event. @param lines below what is late */
+export function eventAnswer(context: ViewContext, event: StatusEvent, lines: TimeVariant<Line>[]): Answer {
+  const status = timeVariants(context, (at) => eventStatus(context, event, at));
+  const { note } = translationNote(context, [event]);
+  return {
+    bands: status,
+    words: status,
+    sentence: [{ value: { ...titleOf(event.title), ...langOf(context, event) }, when: {} }],
+    times: timesOf(context, () => event),
+    affected: affectedBy(context, event),
+    lines: [
+      ...linesOf(
+        context,
+        (at) => lateLine(context, at, event),
+        (at) => passedLine(context, at, event),
+      ),
+      ...lines,
+    ],
+    note: note === undefined ? [] : [note],
+  };
+}
+
+function titleOf(text: string): { text: string; long: boolean } {
+  return { text, long: text.length > LONG };
 }
 
 /** The overall status with its colour. If everything works again, an open incident is shown as recovering. */
@@ -108,47 +127,15 @@ export function kickerOf(context: ViewContext, at: Instant, speaker: StatusEvent
   return { tone, text: [...new Set(said)].join(' · ') };
 }
 
-type Maker<Made> = (context: ViewContext, at: Instant, speaker: StatusEvent | undefined) => Made | undefined;
-
-/** In this order; each is there only where it is known. */
-const TIMES: readonly Maker<AnswerTime>[] = [sinceTime, untilTime, promisedTime, fixTime];
-
-function sinceTime(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): AnswerTime | undefined {
-  if (!speaker) return undefined;
-  const isKnown = speaker.kind === 'incident' ? hasKnownStart(speaker) : runningAt(context, at).includes(speaker);
-  if (!isKnown) return undefined;
-  return answerTime(context, 'answer.since', speaker.kind === 'incident' ? speaker.started : startOfWork(speaker));
-}
-
-function untilTime(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): AnswerTime | undefined {
-  if (speaker?.kind !== 'maintenance' || !hasWindow(speaker) || isOverrun(speaker, at)) return undefined;
-  return runningAt(context, at).includes(speaker) ? answerTime(context, 'answer.until', speaker.until) : undefined;
-}
-
-function promisedTime(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): AnswerTime | undefined {
-  const promise = speaker && openPromise(speaker.updates, at, context.ledger.content.site.promises.grace);
-  return promise && promise.state !== 'overdue' ? answerTime(context, 'answer.next_update', promise.due) : undefined;
-}
-
-function fixTime(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): AnswerTime | undefined {
-  const fix = speaker?.kind === 'incident' ? fixToCome(speaker.updates) : undefined;
-  return fix !== undefined && at <= fix ? answerTime(context, 'answer.fix', fix) : undefined;
-}
-
-function answerTime(
-  context: ViewContext,
-  label: 'answer.since' | 'answer.until' | 'answer.next_update' | 'answer.fix',
-  instant: Instant,
-): AnswerTime {
-  return { label: context.words.say(label), time: near(context, instant), ago: ago(context, instant) };
-}
+type LineMaker = (context: ViewContext, at: Instant, speaker: StatusEvent | undefined) => Line | undefined;
 
 /** The lines below the times, in order. Each is optional. */
-const LINES: readonly Maker<Line>[] = [lateLine, passedLine, othersLine, quietLine, plannedLine];
+const LINES: readonly LineMaker[] = [lateLine, passedLine, othersLine, quietLine, plannedLine];
 
 /** That a promise was not kept. */
 function lateLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
-  const line = speaker && promiseLine(context, speaker.updates, at);
+  if (!speaker || isOverAt(speaker, at)) return undefined;
+  const line = promiseLine(context, speaker.updates, at);
   return line?.kind === 'late' ? line : undefined;
 }
 
@@ -158,8 +145,7 @@ function passedLine(context: ViewContext, at: Instant, speaker: StatusEvent | un
     const line = fixLine(context, speaker.updates, at);
     return line?.kind === 'late' ? line : undefined;
   }
-  if (!speaker || !hasWindow(speaker) || !runningAt(context, at).includes(speaker)) return undefined;
-  return overrunLine(context, speaker, at);
+  return speaker && isRunningAt(speaker, at) ? overrunLine(context, speaker, at) : undefined;
 }
 
 function othersLine(context: ViewContext, at: Instant, speaker: StatusEvent | undefined): Line | undefined {
@@ -205,6 +191,6 @@ export function eventAt(context: ViewContext, at: Instant): StatusEvent | undefi
 
 function runningAt({ ledger }: ViewContext, at: Instant): Maintenance[] {
   return [...ledger.running, ...ledger.upcoming]
-    .filter((one) => isRunning(phaseAt(maintenancePhases(one), at).status))
+    .filter((one) => isRunningAt(one, at))
     .sort((a, b) => startOfWork(b) - startOfWork(a));
 }

@@ -11,6 +11,7 @@ import type { ViewContext } from '../context.ts';
 import type { TimeVariant } from '../time-variants.ts';
 import { timeVariants } from '../time-variants.ts';
 import { statusTone } from '../tone.ts';
+import type { AffectedList } from './affected-list.ts';
 import type { StatusView } from './components.ts';
 import type { Follow } from './feeds.ts';
 import { followOf, namedFeeds } from './feeds.ts';
@@ -126,7 +127,7 @@ export interface AreaPage {
   lang?: string;
   statuses: TimeVariant<StatusView>[];
   /** Those that are affected there. */
-  components: { title: string; rows: TimeVariant<{ link: Link; status: StatusView; when: [] }>[] };
+  components: { title: string; rows: AffectedList['rows'] };
   follow: Follow;
   past: PartPast;
 }
@@ -142,7 +143,7 @@ export function areaModel(context: ViewContext, area: Area): AreaPage {
   const rows = components.flatMap((component) =>
     timeVariants(context, (at) => {
       const status = statusIn(component, at);
-      return status && { link: linkTo(context, component), status: statusView(context, status), when: [] as [] };
+      return status && { link: linkTo(context, component), status: statusView(context, status), when: [] };
     }),
   );
   return {

@@ -1,38 +1,20 @@
 import type { Instant } from '../../core/days.ts';
-import type { AffectedComponent, AffectedNode } from '../../core/affected.ts';
+import type { AffectedComponent } from '../../core/affected.ts';
 import { affectedNodes } from '../../core/affected.ts';
 import { affectedComponents, hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt, windowAt } from '../../core/maintenance.ts';
 import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
-import { latestStatuses } from '../../core/timeline.ts';
-import type { ComponentStatus } from '../../core/vocabulary.ts';
-import { COMPONENT_STATUSES } from '../../core/vocabulary.ts';
-import type { MixedText } from '../../i18n/facts.ts';
-import { affectedName, affectedParts, mixedText, severityInWords } from '../../i18n/facts.ts';
+import { affectedParts, severityInWords } from '../../i18n/facts.ts';
 import { durationInWords } from '../../i18n/durations.ts';
-import { hrefOf, PATHS } from '../addresses.ts';
+import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
+import type { StatusView } from './components.ts';
 import { full, langOf, marked, onSiteClock, range } from './rich.ts';
 import type { Link, Moment, Rich } from './rich.ts';
 import { updateView } from './update.ts';
 import type { FactView, UpdateView } from './update.ts';
-
-/** The components that an event names. */
-export interface Affected {
-  named: AffectedLink[];
-  /** The folded components. */
-  others?: { text: string; links: AffectedLink[] };
-}
-
-/** A component, or a group of which all is affected. */
-export interface AffectedLink extends Link {
-  /** Its text in pieces, where only the name in it is in another language than the page's: that is then the link. */
-  parts?: Rich;
-  /** Its current status, while the event is open. */
-  status?: { tone: Tone; text: string };
-}
 
 /** An event in a list. */
 export interface EventSummary {
@@ -55,44 +37,10 @@ export interface EventSummary {
   more?: Link;
 }
 
-/** The components that an event names: worst first, then in the order of the page. */
-export function affectedOf(context: ViewContext, event: StatusEvent): Affected {
-  const { content } = context.ledger;
-  const now = event.kind === 'incident' && incidentState(event).open ? latestStatuses(event) : {};
-  const affected = inOrderOfPage(context, event)
-    .map((id): AffectedComponent => [id, now[id]])
-    .sort(([, a], [, b]) => rankOf(b) - rankOf(a));
-  const { named, others, more } = affectedNodes(content, event, affected);
-  const linksTo = (nodes: readonly AffectedNode[]) => nodes.map((node) => affectedLink(context, node));
-  return {
-    named: linksTo(named),
-    ...(more > 0 && { others: { text: context.words.count('affected.more', more), links: linksTo(others) } }),
-  };
-}
-
-function affectedLink(context: ViewContext, affected: AffectedNode): AffectedLink {
-  const { words, href } = context;
-  const { node, status } = affected;
-  const name = affectedName(affected, words);
-  const { lang } = langOf(context, node);
-  const address = href(PATHS[node.kind](node.id));
-  const linked = (part: MixedText[number]) =>
-    typeof part === 'string' ? part : { text: part.text, href: address, ...(lang !== undefined && { lang }) };
-  return {
-    text: node.kind === 'group' ? mixedText(name, words) : node.name,
-    ...(lang !== undefined && (name.length > 1 ? { parts: name.map(linked) } : { lang })),
-    href: address,
-    ...(status && { status: { tone: statusTone(status), text: words.say(`component_status.${status}`) } }),
-  };
-}
-
-function inOrderOfPage({ ledger }: ViewContext, event: StatusEvent): string[] {
+/** The ids of the components that an event names. */
+export function inOrderOfPage({ ledger }: ViewContext, event: StatusEvent): string[] {
   const named = new Set(affectedComponents(event));
   return [...ledger.content.components.keys()].filter((id) => named.has(id));
-}
-
-function rankOf(status: ComponentStatus | undefined): number {
-  return status ? COMPONENT_STATUSES.indexOf(status) : -1;
 }
 
 export function eventTone(event: StatusEvent): Tone {
@@ -102,11 +50,21 @@ export function eventTone(event: StatusEvent): Tone {
 }
 
 /** The tone of maintenance until it is over, then ok. */
-export function maintenanceTone(maintenance: Maintenance, at: Instant): Tone {
-  if (maintenance.partial) return 'unknown';
+function maintenanceTone(maintenance: Maintenance, at: Instant): Tone {
   const { status } = phaseAt(maintenancePhases(maintenance), at);
   if (status === 'completed') return 'ok';
   return status === 'cancelled' ? 'note' : 'maintenance';
+}
+
+/** What it is, and how far: first that it is resolved, once it is. */
+export function eventStatus(context: ViewContext, event: StatusEvent, at: Instant): StatusView {
+  const { words } = context;
+  // What its file says of it may be the part that cannot be read.
+  if (event.partial) return { tone: eventTone(event), text: words.say('page_status.unclear') };
+  const said = [...new Set([severityInWords(event, words), statusOf(context, event, at)])];
+  if (event.kind === 'maintenance') return { tone: maintenanceTone(event, at), text: said.join(' · ') };
+  if (incidentState(event).open) return { tone: eventTone(event), text: said.join(' · ') };
+  return { tone: 'ok', text: said.reverse().join(' · ') };
 }
 
 /** The status of an event at an instant. */

@@ -2,23 +2,17 @@ import { monthOf } from '../../core/days.ts';
 import { isFinal } from '../../core/upcoming-changes.ts';
 import { incidentState } from '../../core/incident.ts';
 import type { Incident } from '../../core/model.ts';
-import { severityInWords } from '../../i18n/facts.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import type { TimeVariant } from '../time-variants.ts';
-import type { StatusView } from './components.ts';
-import type { Affected } from './event.ts';
-import { affectedOf, eventTone, statusOf, translationNote, whenOf } from './event.ts';
+import type { Answer } from './answer.ts';
+import { eventAnswer } from './answer.ts';
 import { eventFeed } from './feeds.ts';
 import type { EventFollow } from './follow.ts';
 import { followOf } from './follow.ts';
-import { incidentLines } from './open.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import { previewsOf } from './preview.ts';
-import type { Line } from './promise.ts';
 import { linesOf, postmortemLine, recordLine } from './promise.ts';
-import { langOf } from './rich.ts';
 import type { Link } from './rich.ts';
 import type { UpdateView } from './update.ts';
 import { updateView } from './update.ts';
@@ -26,16 +20,7 @@ import { updateView } from './update.ts';
 /** `/incidents/ID/` and `/maintenance/ID/` */
 export interface EventPage {
   page: Page;
-  title: string;
-  /** The language of its title, if it is not the page's. */
-  lang?: string;
-  /** A note that not everything is translated. */
-  note?: string;
-  long: boolean;
-  /** The status above its title. */
-  bands: TimeVariant<StatusView>[];
-  lines: TimeVariant<Line>[];
-  affected: Affected;
+  answer: Answer;
   /** Updates and changes by the clock, newest first. */
   updates: Entry[];
   follow: EventFollow;
@@ -48,9 +33,6 @@ export interface Entry {
   id: string;
   update: UpdateView;
 }
-
-/** Longer titles are set in smaller type. */
-export const LONG_TITLE = 90;
 
 export function incidentModel(site: ViewContext, incident: Incident): EventPage {
   const { words, ledger } = site;
@@ -70,24 +52,15 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
       feeds: [eventFeed(site, incident)],
       finished,
     }),
-    title: incident.title,
-    ...langOf(context, incident),
-    ...translationNote(context, [incident]),
-    long: incident.title.length > LONG_TITLE,
-    bands: [
-      { value: { tone: open ? eventTone(incident) : 'ok', text: statusOf(context, incident, ledger.now) }, when: {} },
-    ],
-    lines: [
-      ...(open
-        ? incidentLines(context, incident, 'incident.severity_since')
-        : linesOf(context, () => ({ text: [`${severityInWords(incident, words)} · `, ...whenOf(context, incident)] }))),
-      ...linesOf(
+    answer: eventAnswer(
+      context,
+      incident,
+      linesOf(
         context,
         (at) => postmortemLine(context, incident, at),
         (at) => recordLine(context, incident.updates, at),
       ),
-    ],
-    affected: affectedOf(context, incident),
+    ),
     updates: incident.updates.toReversed().map((update) => ({
       id: update.id,
       update: updateView(context, incident, update, {

@@ -1,24 +1,22 @@
 import { isFinal, nextOccurrence } from '../../core/upcoming-changes.ts';
 import { startedAt } from '../../core/history.ts';
-import { hasWindow } from '../../core/maintenance.ts';
 import type { Message } from '../../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../../core/messages.ts';
 import type { Body, Maintenance } from '../../core/model.ts';
 import { factsOfMessage, isClockUpdate } from '../../i18n/facts.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
-import { timeVariants } from '../time-variants.ts';
-import { affectedOf, announcementLang, maintenanceTone, maintenanceWhen, statusOf, translationNote } from './event.ts';
+import { eventAnswer } from './answer.ts';
+import { announcementLang } from './event.ts';
 import { eventFeed } from './feeds.ts';
 import { followOf } from './follow.ts';
 import type { Entry, EventPage } from './incident.ts';
-import { LONG_TITLE, monthLink } from './incident.ts';
-import { maintenanceWords } from './open.ts';
+import { monthLink } from './incident.ts';
 import { pageOf } from './page.ts';
 import { previewsOf } from './preview.ts';
 import { linesOf } from './promise.ts';
 import type { Line } from './promise.ts';
-import { full, fullRelative, langOf } from './rich.ts';
+import { full } from './rich.ts';
 import type { Link, Rich } from './rich.ts';
 import { factView, updateView } from './update.ts';
 import type { UpdateView } from './update.ts';
@@ -42,24 +40,11 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
       feeds: [eventFeed(site, maintenance)],
       finished,
     }),
-    title: maintenance.title,
-    ...langOf(context, maintenance),
-    ...translationNote(context, [maintenance]),
-    long: maintenance.title.length > LONG_TITLE,
-    bands: timeVariants(context, (at) => ({
-      tone: maintenanceTone(maintenance, at),
-      text: statusOf(context, maintenance, at),
-    })),
-    lines: [
-      ...linesOf(context, () => ({
-        text: hasWindow(maintenance)
-          ? [`${words.say('maintenance')} · `, ...maintenanceWhen(context, maintenance, finished ? full : fullRelative)]
-          : [words.say('maintenance')],
-      })),
-      ...maintenanceWords(context, maintenance),
-      ...linesOf(context, () => nextLine(context, maintenance)),
-    ],
-    affected: affectedOf(context, maintenance),
+    answer: eventAnswer(
+      context,
+      maintenance,
+      linesOf(context, () => nextLine(context, maintenance)),
+    ),
     updates: entriesOf(context, maintenance),
     follow: followOf(context, maintenance),
     ...(back && { back }),

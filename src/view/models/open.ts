@@ -74,7 +74,7 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
     tone: eventTone(incident),
     components: speaks ? [] : namesIn(context, incident),
     since: hasKnownStart(incident) ? words.parts('event.since', { time: near(context, incident.started) }) : [],
-    lines: speaks ? [] : incidentLines(context, incident, 'incident.status_since'),
+    lines: speaks ? [] : incidentLines(context, incident),
     ...(newest && { newest: updateView(context, incident, newest, { headingLevel, leaveOut, relative: true }) }),
     ...(isFolded && {
       older: {
@@ -91,17 +91,14 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
 }
 
 /** Severity, start, next update and expected fix of an incident. */
-export function incidentLines(
-  context: ViewContext,
-  incident: Incident,
-  form: 'incident.status_since' | 'incident.severity_since',
-): TimeVariant<Line>[] {
+function incidentLines(context: ViewContext, incident: Incident): TimeVariant<Line>[] {
   const { words, ledger } = context;
   const status = statusOf(context, incident, ledger.now);
   const time = nearRelative(context, incident.started);
   const severity = severityInWords(incident, words);
-  const state = form === 'incident.status_since' ? words.say('markdown.status', { status, severity }) : severity;
-  const since = hasKnownStart(incident) ? words.parts(form, { status, severity, time }) : [state];
+  const since = hasKnownStart(incident)
+    ? words.parts('incident.status_since', { status, severity, time })
+    : [words.say('markdown.status', { status, severity })];
   return linesOf(
     context,
     () => ({ text: since }),
@@ -142,7 +139,7 @@ function windowLines(context: ViewContext, maintenance: Maintenance): TimeVarian
 }
 
 /** The lines about an overrun, and the next update. */
-export function maintenanceWords(context: ViewContext, maintenance: Maintenance): TimeVariant<Line>[] {
+function maintenanceWords(context: ViewContext, maintenance: Maintenance): TimeVariant<Line>[] {
   const phases = maintenancePhases(maintenance);
   return linesOf(
     context,

@@ -2,7 +2,7 @@ import { allPages } from './all-pages.ts';
 import { describe, expect, it } from 'vitest';
 import type { Maintenance } from '../../core/model.ts';
 import { at, component, incident, maintenance, open } from '../../__tests__/support/core.ts';
-import { contextOf, linesNow, plain, shown } from '../../__tests__/support/view.ts';
+import { contextOf, linesNow, plain, shown, timesNow } from '../../__tests__/support/view.ts';
 import { pageOf } from './page.ts';
 import { componentModel } from './component.ts';
 import { allMonths } from './all-pages.ts';
@@ -26,17 +26,19 @@ describe('the page of an incident', () => {
 
   it('tells how long it took and what was said, newest first', () => {
     const event = incidentModel(contextOf({ incidents: [resolved] }), resolved);
-    expect(event.bands[0]?.value).toEqual({ tone: 'ok', text: 'Resolved' });
-    expect(linesNow(event.lines)).toEqual([
-      'Major outage · Major impact · 18 Nov 2026, 09:00 UTC, lasted 1 hour 55 minutes',
-      'What happened and what we’re changing · 19 Nov 2026, 10:00 UTC',
+    expect(event.answer.words[0]?.value).toEqual({ tone: 'ok', text: 'Resolved · Major outage · Major impact' });
+    expect(timesNow(event.answer)).toEqual([
+      'Started 18 Nov 2026, 09:00 UTC',
+      'Ended 10:55 UTC',
+      'Duration 1 hour 55 minutes',
     ]);
+    expect(linesNow(event.answer.lines)).toEqual(['What happened and what we’re changing · 19 Nov 2026, 10:00 UTC']);
     expect(event.updates.map(({ id, update }) => [id, update.word, update.html])).toEqual([
       ['u-2', 'Postmortem', '<p>u-2-</p>'],
       ['u-1', 'Resolved', '<p>u-1-</p>'],
       ['u-0', 'Investigating', '<p>u-0-</p>'],
     ]);
-    expect(event.affected.named.map(({ text }) => text)).toEqual(['checkout', 'db']);
+    expect(event.answer.affected.rows.map(({ value }) => value.link.text)).toEqual(['checkout', 'db']);
     expect(event.back).toEqual({ text: 'History for November 2026', href: '/status/history/2026-11/' });
     expect(event.page.canonical).toBe('https://acme.example/status/incidents/2026-11-18-a.b/');
   });
@@ -75,7 +77,7 @@ describe('the page of an incident', () => {
     ]);
     const turned = at('11:55') / 1000 + 1;
     expect(shown(facts[0]?.outcomes ?? [], ({ text }) => text)).toEqual([[turned, '…', 'Overdue']]);
-    expect(linesNow(model.lines)).toContain('1 of 2 promised updates were on time');
+    expect(linesNow(model.answer.lines)).toContain('1 of 2 promised updates were on time');
   });
 
   it.each([
@@ -84,11 +86,11 @@ describe('the page of an incident', () => {
   ])('says that the postmortem is %s', (_, now, line) => {
     const untold = { ...resolved, updates: resolved.updates.slice(0, 2) };
     const model = incidentModel(contextOf({ incidents: [untold], now }), untold);
-    expect(linesNow(model.lines)).toContain(line);
+    expect(linesNow(model.answer.lines)).toContain(line);
   });
 
   it('leads to the postmortem once it is there', () => {
-    const line = incidentModel(contextOf({ incidents: [resolved] }), resolved).lines[1]?.value.text ?? [];
+    const line = incidentModel(contextOf({ incidents: [resolved] }), resolved).answer.lines[0]?.value.text ?? [];
     expect(line[0]).toMatchObject({ href: '/status/incidents/2026-11-18-a.b/#u-2' });
   });
 
@@ -102,15 +104,16 @@ describe('the page of an incident', () => {
         ],
         { impact: 'minor' },
       );
-      return linesNow(incidentModel(contextOf({ incidents: [one] }), one).lines);
+      return linesNow(incidentModel(contextOf({ incidents: [one] }), one).answer.lines);
     };
     expect(lines('identified')).toContain('We expected a fix by 10:00 UTC.');
-    expect(lines('monitoring')).toHaveLength(1);
+    expect(lines('monitoring')).toEqual([]);
   });
 
   it('sets a long title smaller', () => {
-    expect(incidentModel(contextOf(), { ...resolved, title: 'x'.repeat(91) }).long).toBe(true);
-    expect(incidentModel(contextOf(), { ...resolved, title: 'x'.repeat(90) }).long).toBe(false);
+    const isLong = (title: string) => incidentModel(contextOf(), { ...resolved, title }).answer.sentence[0]?.value.long;
+    expect(isLong('x'.repeat(91))).toBe(true);
+    expect(isLong('x'.repeat(90))).toBe(false);
   });
 });
 
@@ -120,9 +123,10 @@ describe('the page of a maintenance', () => {
       maintenance(`${day} 02:00`, `${day} 04:00`, [], { id: `db-${day}`, series: 'db' }),
     );
     const context = contextOf({ maintenance: each });
-    const lines = (one: Maintenance) => maintenanceModel(context, one).lines.map(({ value }) => plain(value.text));
+    const lines = (one: Maintenance) =>
+      maintenanceModel(context, one).answer.lines.map(({ value }) => plain(value.text));
     expect(lines(each[0] as Maintenance)).toContain('Next window: 1 Dec 2026, 02:00 UTC');
-    expect(lines(each[1] as Maintenance)).toHaveLength(1);
+    expect(lines(each[1] as Maintenance)).toEqual([]);
   });
 
   it('has its announcement and the turns that the clock brought', () => {
@@ -134,7 +138,7 @@ describe('the page of a maintenance', () => {
       ['u-0', 'Scheduled'],
       ['announcement', 'Announced'],
     ]);
-    expect(event.bands[0]?.value).toEqual({ tone: 'ok', text: 'Completed' });
+    expect(event.answer.words[0]?.value).toEqual({ tone: 'ok', text: 'Maintenance · Completed' });
     expect(event.back?.href).toBe('/status/history/2026-11/');
   });
 
@@ -142,8 +146,20 @@ describe('the page of a maintenance', () => {
     const work = maintenance('13:00', '14:00');
     const event = maintenanceModel(contextOf({ maintenance: [work] }), work);
     expect(event.updates).toEqual([]);
-    expect(event.bands.map(({ value }) => value.text)).toEqual(['Scheduled', 'In progress', 'Completed']);
-    expect(linesNow(event.lines)).toEqual(['Maintenance · 20 Nov 2026, 13:00 UTC – 14:00 UTC']);
+    const [start, end] = [at('13:00') / 1000, at('14:00') / 1000];
+    expect(shown(event.answer.words, ({ text }) => text)).toEqual([
+      ['…', start, 'Maintenance · Scheduled'],
+      [start, end, 'Maintenance · In progress'],
+      [end, '…', 'Maintenance · Completed'],
+    ]);
+    expect(shown(event.answer.times, ({ label, value }) => `${label} ${plain(value)}`)).toEqual([
+      ['…', start, 'Scheduled for 13:00 UTC – 14:00 UTC'],
+      [start, end, 'Since 13:00 UTC'],
+      [start, end, 'Until 14:00 UTC'],
+      [end, '…', 'Started 20 Nov 2026, 13:00 UTC'],
+      [end, '…', 'Ended 14:00 UTC'],
+      [end, '…', 'Duration 1 hour'],
+    ]);
     expect(event.back).toBeUndefined();
   });
 
@@ -153,7 +169,19 @@ describe('the page of a maintenance', () => {
       ['completed', '2026-11-19 11:40'],
     ]);
     const event = maintenanceModel(contextOf({ maintenance: [work] }), work);
-    expect(linesNow(event.lines)).toEqual(['Maintenance · 19 Nov 2026, 10:00 UTC – 11:40 UTC']);
+    expect(timesNow(event.answer)).toEqual([
+      'Started 19 Nov 2026, 10:00 UTC',
+      'Ended 11:40 UTC',
+      'Duration 1 hour 40 minutes',
+    ]);
+  });
+
+  it('tells when one that was cancelled would have been, and promises nothing', () => {
+    const work = maintenance('13:00', '14:00', [['cancelled', '11:00', { nextUpdate: at('11:30') }]]);
+    const { answer } = maintenanceModel(contextOf({ maintenance: [work] }), work);
+    expect(answer.words[0]?.value).toEqual({ tone: 'note', text: 'Maintenance · Cancelled' });
+    expect(timesNow(answer)).toEqual(['Scheduled for 20 Nov 2026, 13:00 UTC – 14:00 UTC']);
+    expect(linesNow(answer.lines)).toEqual([]);
   });
 });
 

@@ -1,19 +1,17 @@
 import { hash } from 'node:crypto';
 import { milliseconds } from 'date-fns/milliseconds';
-import { incidentState } from '../../core/incident.ts';
 import { startOf } from '../../core/ledger.ts';
 import { memoize } from '../../core/memoize.ts';
 import type { StatusEvent } from '../../core/model.ts';
 import { pageStatusAt } from '../../core/status.ts';
 import { withCapital } from '../../i18n/dates.ts';
-import { severityInWords } from '../../i18n/facts.ts';
 import type { Direction } from '../../i18n/words.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
 import { eventAt, kickerOf, quietSince } from './answer.ts';
-import { eventTone, maintenanceTone, statusOf, whenOf } from './event.ts';
+import { eventStatus, whenOf } from './event.ts';
 import { full, plainText } from './rich.ts';
 import type { Rich } from './rich.ts';
 
@@ -76,13 +74,10 @@ export const previewsOf = memoize((context: ViewContext): ReadonlyMap<StatusEven
 });
 
 function eventPreview(context: ViewContext, event: StatusEvent): Preview {
-  const { words, ledger } = context;
-  const status = statusOf(context, event, ledger.now);
-  const isOver = event.kind === 'incident' && !incidentState(event).open;
-  const tone = event.kind === 'maintenance' ? maintenanceTone(event, ledger.now) : isOver ? 'ok' : eventTone(event);
+  const { tone, text } = eventStatus(context, event, context.ledger.now);
   return previewOf(context, PATHS.eventPreview(event), {
     tone,
-    status: isOver ? status : [...new Set([severityInWords(event, words), status])].join(' · '),
+    status: text,
     title: event.title,
     ...timeOf(context, whenOf(context, event)),
   });

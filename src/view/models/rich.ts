@@ -99,7 +99,7 @@ export function onSiteClock(rich: Rich): Rich {
 }
 
 /** The end of a range, after its start. */
-function end({ dates }: ViewContext, instant: Instant, beginning: Moment): Moment {
+export function end({ dates }: ViewContext, instant: Instant, beginning: Moment): Moment {
   const text = dates.end(instant, beginning.instant);
   return { instant, text, form: 'end', ...(beginning.relative !== undefined && { relative: beginning.relative }) };
 }
