@@ -68,13 +68,17 @@ describe.each([
   });
 });
 
-describe.each([320, 1280])('without JavaScript at %i pixels', (width) => {
-  it.each(PAGES)('%s shows what it says and does not scroll sideways', async (path) => {
-    await withPage({ javaScriptEnabled: false, viewport: { width, height: 800 } }, async (page) => {
+describe('without JavaScript', () => {
+  it.each(PAGES)('%s shows what it says and does not scroll sideways, on a phone and on a desk', async (path) => {
+    await withPage({ javaScriptEnabled: false }, async (page) => {
       await page.goto(server.origin + path);
-      expect(await page.locator('h1').first().isVisible()).toBe(true);
-      const shown = await page.locator('time:visible').allInnerTexts();
-      expect(shown.filter((text) => /\d:\d\d/.test(text) && !/UTC/.test(text))).toEqual([]);
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await page.locator('h1').first().isVisible()).toBe(true);
+        const shown = await page.locator('time:visible').allInnerTexts();
+        expect(shown.filter((text) => /\d:\d\d/.test(text) && !/UTC/.test(text))).toEqual([]);
+        expect(await sidewaysOverflow(page)).toBeLessThanOrEqual(0);
+      }
     });
   });
 });
