@@ -7,12 +7,13 @@ import { elementsOf } from './support/dom.ts';
 import { builtPages, SITES } from './support/sites.ts';
 
 describe.each(Object.entries(SITES))('the pages of %s', (_, { dir }) => {
-  const pages = builtPages(dir);
+  const pages = builtPages(dir).map((page) => ({ ...page, elements: elementsOf(page.html) }));
+  const elements = pages.flatMap((page) => page.elements);
 
   it('let titles, names and descriptions run in their own direction', () => {
     const authored = authoredTexts(dir);
-    const wrong = pages.flatMap(({ path, html }) =>
-      elementsOf(html)
+    const wrong = pages.flatMap(({ path, elements }) =>
+      elements
         .filter(({ tagName }) => tagName === 'body')
         .flatMap((body) => undirected(body, authored))
         .map((text) => `${path} ${text}`),
@@ -21,9 +22,9 @@ describe.each(Object.entries(SITES))('the pages of %s', (_, { dir }) => {
   });
 
   it('let the text of updates run in its own direction', () => {
-    const bodies = pages
-      .flatMap(({ html }) => elementsOf(html))
-      .filter(({ properties }) => Array.isArray(properties['className']) && properties['className'].includes('body'));
+    const bodies = elements.filter(
+      ({ properties }) => Array.isArray(properties['className']) && properties['className'].includes('body'),
+    );
     expect(bodies.length).toBeGreaterThan(10);
     expect(new Set(bodies.map(({ properties }) => properties['dir']))).toEqual(new Set(['auto']));
   });
@@ -33,7 +34,7 @@ describe.each(Object.entries(SITES))('the pages of %s', (_, { dir }) => {
   });
 
   it('give every SVG a size without the style sheet', () => {
-    const drawings = pages.flatMap(({ html }) => elementsOf(html)).filter(({ tagName }) => tagName === 'svg');
+    const drawings = elements.filter(({ tagName }) => tagName === 'svg');
     const unsized = drawings.filter(({ properties: { width, height } }) => width === undefined || height === undefined);
     expect(unsized.map(({ properties }) => properties['className'])).toEqual([]);
   });
