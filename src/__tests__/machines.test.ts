@@ -8,6 +8,9 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
+import { CATALOGS } from '../i18n/words.ts';
+import { readContent } from '../reader/content.ts';
+import { readFolder } from '../reader/files.ts';
 import { builtFiles, builtPages, SITES } from './support/sites.ts';
 
 const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
@@ -111,6 +114,19 @@ describe.each(Object.entries(SITES))('what programs read of %s', (_, { dir, url 
       ).toEqual([]);
     }
   });
+});
+
+it('no link to a page or a file of the example is called dead', async () => {
+  const folder = await readFolder('src/__tests__/example', 'public');
+  const paths = builtFiles(SITES.example.dir).filter((path) =>
+    /^(incidents|maintenance|components|groups)\//.test(path),
+  );
+  const links = paths.map((path) => `[Link](/${path.replace(/index\.html$/, '')})`);
+  const page = { path: 'pages/links.md', text: `---\ntitle: Links\n---\n\n${links.join('\n\n')}\n` };
+  const options = { now: Date.parse('2026-11-20T10:05:40Z'), catalogs: CATALOGS };
+  const { diagnostics } = readContent({ ...folder, files: [...folder.files, page] }, options);
+  expect(links.length).toBeGreaterThan(300);
+  expect(diagnostics.filter(({ ruleId }) => ruleId === 'link-dead')).toEqual([]);
 });
 
 describe('a component of the example', () => {
