@@ -30,6 +30,7 @@ export interface NewFrontMatter {
   announced?: Instant;
   areas?: readonly string[];
   reference?: string;
+  aliases?: readonly string[];
 }
 
 /** Where an update that is there begins. */
@@ -71,7 +72,7 @@ export function eventText(front: NewFrontMatter, update: NewUpdate): string {
 
 /** @param isFlow whether lists stand on one line, in brackets */
 export function frontMatterText(
-  { title, impact, components, started, scheduled, until, announced, areas, reference }: NewFrontMatter,
+  { title, impact, components, started, scheduled, until, announced, areas, reference, aliases }: NewFrontMatter,
   isFlow = true,
 ): string {
   const times = Object.entries({ started, scheduled, until, announced }).flatMap(([key, at]) =>
@@ -84,6 +85,7 @@ export function frontMatterText(
     ...Object.fromEntries(times),
     ...(areas && areas.length > 0 && { areas }),
     ...(reference && { reference }),
+    ...(aliases && aliases.length > 0 && { aliases }),
   });
   for (const key of ['components', 'areas']) {
     const node = document.get(key);

@@ -74,6 +74,8 @@ export interface ImportedEvent {
   kind: 'incident' | 'maintenance';
   /** The source's own id of it: stays the same from one import to the next. */
   identity: string;
+  /** The path of its page at the source: `/incidents/3kx1kz9y9y9q`. */
+  address?: string;
   place: SourcePlace;
   /** One line. */
   title: string;

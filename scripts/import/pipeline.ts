@@ -25,6 +25,7 @@ export type Post = ImportedUpdate<string>;
 /** What a source says of an event beside its posts. */
 interface EventFacts {
   identity: string;
+  address?: string | undefined;
   place: SourcePlace;
   title: string;
   impact?: Impact | undefined;
@@ -149,7 +150,7 @@ function windowOf({ from, until, starts, ends, posts, place, windowPlace = place
 }
 
 function eventOf(
-  { identity, place, title, impact, endedAt, closed, posts, report }: EventFacts,
+  { identity, address, place, title, impact, endedAt, closed, posts, report }: EventFacts,
   words: readonly (IncidentWord | MaintenanceWord)[],
   changes: readonly (StatusesByKey | undefined)[],
   own: Pick<ImportedEvent, 'kind' | 'components' | 'start' | 'until' | 'announcement'>,
@@ -160,7 +161,12 @@ function eventOf(
     const components = changes[index];
     return { ...post, word: words[index] ?? 'update', ...(components && { components }) };
   });
-  const facts = { ...(impact && { impact }), ...(endedAt !== undefined && { endedAt }), closed };
+  const facts = {
+    ...(address !== undefined && { address }),
+    ...(impact && { impact }),
+    ...(endedAt !== undefined && { endedAt }),
+    closed,
+  };
   return { identity, place, title, ...facts, ...own, updates };
 }
 

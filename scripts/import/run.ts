@@ -43,7 +43,7 @@ function frontMatterOf(event: ImportedEvent, ids: ComponentIds): NewFrontMatter 
   // Two braces begin a blank of a template, and no title holds one.
   const title = event.title.replaceAll('{{', '{ {');
   const components = byId(event.components, ids);
-  const common = { title, ...(impact && { impact }), components };
+  const common = { title, ...(impact && { impact }), components, ...(event.address && { aliases: [event.address] }) };
   if (event.kind === 'maintenance') {
     const isPlain = Object.values(components).every((status) => status === 'under_maintenance');
     const window = { scheduled: start, ...(until !== undefined && { until }) };

@@ -135,6 +135,12 @@ const contentChanges: Change[] = [
     'incidents/2024-12-31-turn/',
   ],
   [
+    'an incident has an address from before',
+    () => edit('content/incidents/2024/2024-12-31-turn.md', 'title:', 'aliases: [/i/abc]\ntitle:'),
+    'i/abc/index.html',
+    'incidents/2024-12-31-turn/',
+  ],
+  [
     'an incident is deleted',
     () => rmSync(path('content/incidents/2025/2025-08-12-report-totals-wrong.md')),
     'incidents/2025-08-12-report-totals-wrong/index.html',

@@ -99,6 +99,14 @@ export interface Update<Word extends string = string, Status extends string = st
 export type IncidentUpdate = Update<IncidentWord, IncidentStatus>;
 export type MaintenanceUpdate = Update<MaintenanceWord, MaintenanceStatus>;
 
+/** An address from before. */
+export interface Alias {
+  /** Below the site, without slashes around it: `incidents/3kx1kz9y9y9q`. */
+  path: string;
+  /** In its file. */
+  line: number;
+}
+
 interface Event {
   /** The file's name without `.md`, unique over incidents and maintenance together. */
   id: string;
@@ -113,6 +121,8 @@ interface Event {
   areas: readonly string[];
   /** The owner's ticket number. */
   reference?: string;
+  /** Its addresses from before, such as those at another status page. */
+  aliases?: readonly Alias[];
   /** Its file has errors, so its impact is unknown. Such an incident is open. */
   partial?: true;
 }

@@ -1,3 +1,4 @@
+import { aliasesOf } from '../core/aliases.ts';
 import { monthNamer } from '../core/days.ts';
 import { EVENT_FOLDERS } from '../core/events.ts';
 import { areasOf } from '../core/areas.ts';
@@ -25,6 +26,7 @@ import { eventMarkdown } from '../formats/markdown.ts';
 import { componentsCsv, incidentsCsv, monthsCsv } from '../formats/report/csv.ts';
 import { monthReportJson, reportsJson } from '../formats/report/json.ts';
 import { monthOutline, reportsOutline } from '../formats/report/outline.ts';
+import { redirectPage } from '../formats/redirect.ts';
 import { reportMarkdown } from '../formats/report/text.ts';
 import { rss } from '../formats/rss.ts';
 import type { FeedScope } from '../formats/scopes.ts';
@@ -142,6 +144,7 @@ function shared(site: Site): SiteFile[] {
   const groups = [...groupsById(content.tree).values()].filter((group) => componentsIn(group).some(isPresent));
   return [
     dataFile('build.json', () => buildJson(site.build)),
+    ...redirects(site),
     dataFile('llms.txt', () => llmsText(site)),
     ...(theme ? [dataFile(theme.path.slice(1) as `${string}.css`, () => theme.css)] : []),
     dataFile('robots.txt', () => robots(site.absolute('/sitemap.xml'))),
@@ -182,6 +185,20 @@ function ofSite(site: Site): SiteFile[] {
 /** An alias is an address from before, at which the same is found. */
 function foldersOf(node: ComponentNode): string[] {
   return [node.id, ...(node.aliases ?? [])].map((one) => `${node.kind}s/${one}/`);
+}
+
+/** At addresses from before. */
+function redirects(site: Site): SiteFile[] {
+  const { words, href, absolute } = site;
+  const { content } = site.ledger;
+  const digestOfEvent = eventDigests(site);
+  const monthAt = monthNamer(content.site);
+  return [...aliasesOf(content).leads].map(([alias, event]) => {
+    const path = PATHS.event(event);
+    const target = { title: event.title, href: href(path), canonical: absolute(path) };
+    const page = () => redirectPage({ ...target, lang: words.locale, dir: words.direction });
+    return dataFile(`${alias}/index.html`, page, { group: monthAt(startOf(event)), key: digestOfEvent(event) });
+  });
 }
 
 function badges(folder: string, badge: () => Badge): SiteFile[] {

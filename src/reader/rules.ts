@@ -105,6 +105,7 @@ export const RULES = {
   'incident-twice': 'warning',
   'text-copied': 'warning',
   'link-dead': 'warning',
+  'alias-unused': 'warning',
   'warning-unknown': 'warning',
   // Labelled lines
   'label-nearly': 'error',

@@ -287,6 +287,12 @@ interface IssueContext {
 
 const AHEAD = 600_000;
 
+/** The address that Hugo gives to a post, as far as it follows from its file. */
+function addressOf(identity: string): string | undefined {
+  const [, path = ''] = /^(issues\/[\w/-]+)\.md$/.exec(identity.toLowerCase()) ?? [];
+  return path === '' ? undefined : `/${path}`;
+}
+
 /** A post of cState's as an incident, a notice or a maintenance; nothing when it says no time, which is reported. */
 export function readIssue(context: IssueContext): ImportedEvent | undefined {
   const { file, page, identity, now, report } = context;
@@ -322,6 +328,7 @@ export function readIssue(context: IssueContext): ImportedEvent | undefined {
     fields.tell('detail-left-out', 'pin', 'Candor does not pin incidents: open ones are always at the top.');
   const facts = {
     identity,
+    address: addressOf(identity),
     place: { file, line: 1 },
     title,
     named: componentsOf(context, fields, about),

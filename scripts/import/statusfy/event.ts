@@ -194,7 +194,18 @@ export function readEvent({ path: file, text }: TextFile, options: EventOptions)
   const isOver = isPlanned ? words.some(isEnd) : isEnd(words.at(-1) ?? '');
   const isResolved = flagOf(field('resolved'));
   if (isOver && isResolved === false) tellAt('end-disputed', lineOf('resolved'));
-  const facts = { identity, place: { file }, title, named, posts, closed: isOver || isResolved === true, tell, report };
+  const address = identity === id ? `/incidents/${id}` : undefined;
+  const facts = {
+    identity,
+    address,
+    place: { file },
+    title,
+    named,
+    posts,
+    closed: isOver || isResolved === true,
+    tell,
+    report,
+  };
   const minutes = Number.parseFloat(field('duration'));
   const length = minutes > 0 ? Math.ceil(minutes) * millisecondsInMinute : undefined;
   if (!isPlanned) {

@@ -83,6 +83,8 @@ export function readEvent(
   const started = timeIn(event.started_at);
   const facts = {
     identity: event.id,
+    // A number is no address, only its place in a feed.
+    ...(!/^\d+$/.test(event.id) && { address: `/incidents/${event.id}` }),
     place,
     title,
     impact,

@@ -18,7 +18,9 @@ test('updates get their year from when the entry was published, also across its 
     ]),
   );
   const text = texts.get('incidents/2025/2025-12-31-errors-and-more.md') ?? '';
-  expect(text).toMatch(/^---\ntitle: Errors & more\nimpact: minor\n# Imported from statuspage abc /);
+  expect(text).toMatch(
+    /^---\ntitle: Errors & more\nimpact: minor\naliases:\n {2}- \/incidents\/abc\n# Imported from statuspage abc /,
+  );
   expect(bodyOf(text)).toBe(
     [
       '## Investigating · 2025-12-31 23:50 UTC',

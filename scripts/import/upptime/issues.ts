@@ -71,6 +71,7 @@ function readIncident(context: IssueContext, span: Span): ImportedEvent | undefi
   const { issue, place, about, tell, sites, report } = context;
   const incident = incidentFrom({
     identity: about.id,
+    address: `/incident/${issue.number}`,
     place,
     title: about.subject,
     named: sitesOf(context),
@@ -128,6 +129,7 @@ function readMaintenance(context: IssueContext, span: Span): ImportedEvent | und
   const names = ['expectedDown', 'expectedDegraded'].flatMap((key) => fields.get(key)?.split(',') ?? []);
   const maintenance = maintenanceFrom({
     identity: about.id,
+    address: `/incident/${issue.number}`,
     place,
     title: about.subject,
     named: names.flatMap((name) => (name.trim() === '' ? [] : [sites.named(name.trim(), place).key])),

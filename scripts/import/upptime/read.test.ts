@@ -113,7 +113,7 @@ describe('issues', () => {
     });
     const text = texts.get('incidents/2026/2026-01-10-mysql-dev-is-down.md') ?? '';
     expect(text).toMatch(
-      /^---\ntitle: MySQL \(dev\) is down\ncomponents:\n {2}mysql-dev: major_outage\n# Imported from upptime Acme\/status#7 /,
+      /^---\ntitle: MySQL \(dev\) is down\ncomponents:\n {2}mysql-dev: major_outage\naliases:\n {2}- \/incident\/7\n# Imported from upptime Acme\/status#7 /,
     );
     expect(bodyOf(text)).toBe(
       [

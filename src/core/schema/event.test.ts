@@ -13,7 +13,7 @@ const maintenance = (fields: Record<string, unknown>) =>
 
 describe('the front matter of an event', () => {
   test('affects no areas and no components unless it says so', () => {
-    expect(incident({}).data).toEqual({ title: 'A', areas: [], components: {} });
+    expect(incident({}).data).toEqual({ title: 'A', areas: [], aliases: [], components: {} });
     expect(maintenance({}).data).toMatchObject({ areas: [], components: {}, except: {} });
   });
 

@@ -16,6 +16,11 @@ export const componentStatus = z
 
 const statuses = z.record(z.string(), componentStatus);
 
+/** A path, or the name of a file. */
+const alias = line
+  .regex(/^\/?[\w~][\w.~-]*(\/[\w~][\w.~-]*)*\/?$/, 'a path such as /incidents/3kx1kz9y9y9q, or an earlier file name')
+  .max(200, 'at most 200 characters');
+
 function eventFields() {
   return {
     title: line.meta({
@@ -25,6 +30,10 @@ function eventFields() {
     impact: z.enum(IMPACTS).optional().describe('Defaults to the worst component status during the event.'),
     areas: z.array(line).default([]).describe('Affected regions or groups of customers.'),
     reference: line.optional().describe('Your ticket.'),
+    aliases: z
+      .array(alias)
+      .default([])
+      .describe('Earlier addresses below this site, or earlier file names. They lead to its page.'),
   };
 }
 

@@ -1,10 +1,10 @@
 import { millisecondsInMinute } from 'date-fns/constants';
 import type { z } from 'zod';
-import type { StatusEvent, Update } from '../../core/model.ts';
+import type { Alias, StatusEvent, Update } from '../../core/model.ts';
 import { incidentSchema, maintenanceSchema } from '../../core/schema/event.ts';
 import { zoneSpoken } from '../../core/human-time.ts';
 import { formatTime } from '../../core/time-text.ts';
-import { isCurrent, updateIdAt } from '../../core/events.ts';
+import { EVENT_FOLDERS, isCurrent, updateIdAt } from '../../core/events.ts';
 import type { SiteSettings } from '../../core/schema/site.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import { checkAreas, listedAreas } from '../areas.ts';
@@ -110,6 +110,19 @@ export function readEvent<Schema extends z.ZodType>(
     exampleHeading: exampleHeading(headings),
     end: { line: matter.bodyLine + body.lines.length - 1, column: 1 },
   };
+}
+
+/** Where the old addresses of an event stand. The name of a file is an address in the folder that it has now. */
+export function readAliases(
+  kind: StatusEvent['kind'],
+  { aliases }: { aliases: readonly string[] },
+  yaml: YamlValue,
+): { aliases?: Alias[] } {
+  const read = aliases.map((alias, index): Alias => {
+    const path = alias.includes('/') ? alias.replace(/^\/|\/$/g, '') : `${EVENT_FOLDERS[kind]}/${alias}`;
+    return { path, line: yaml.locate(['aliases', index]).line };
+  });
+  return read.length > 0 ? { aliases: read } : {};
 }
 
 /** The context for reading headings. @param spoken the zone of the file's other times */

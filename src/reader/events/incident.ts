@@ -6,7 +6,7 @@ import { LIMITS, findLoneSlip } from '../../core/limits.ts';
 import { formatTime } from '../../core/time-text.ts';
 import type { IncidentStatus, IncidentWord } from '../../core/vocabulary.ts';
 import type { EventContext } from './event.ts';
-import { baseOf, checkEventAreas, readEvent, resolveComponents, updateIds } from './event.ts';
+import { baseOf, checkEventAreas, readAliases, readEvent, resolveComponents, updateIds } from './event.ts';
 import type { SourceFile } from '../files.ts';
 import { headingLine } from './headings.ts';
 import type { LabelName } from '../../core/labels.ts';
@@ -72,6 +72,7 @@ export function readIncident(
     impact: data.impact ?? impactOf(statuses),
     areas: data.areas,
     ...(data.reference !== undefined && { reference: data.reference }),
+    ...readAliases('incident', data, yaml),
     components,
     started,
     updates: updates.filter((_, index) => !sections.updates[index]?.isGuess),

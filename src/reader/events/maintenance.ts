@@ -11,7 +11,7 @@ import { ANNOUNCED_AHEAD, MOST_OCCURRENCES, occurrencesOf } from '../../core/rec
 import { formatTime } from '../../core/time-text.ts';
 import type { MaintenanceWord } from '../../core/vocabulary.ts';
 import type { EventContext, EventSchemas } from './event.ts';
-import { baseOf, checkEventAreas, readEvent, resolveComponents, updateIds } from './event.ts';
+import { baseOf, checkEventAreas, readAliases, readEvent, resolveComponents, updateIds } from './event.ts';
 import { dayFromName } from './file-name.ts';
 import type { SourceFile } from '../files.ts';
 import { headingLine } from './headings.ts';
@@ -252,6 +252,8 @@ export function readMaintenance(
     const { exception } = window;
     return {
       ...common,
+      // Of a series, its first occurrence.
+      ...(index === 0 && readAliases('maintenance', data, yaml)),
       ...inForce(window, own),
       updates: own,
       ...(announced !== undefined && { announced }),

@@ -460,7 +460,7 @@ function windowsOf(
   context: EventContext,
 ): Window[] {
   if (scheduled === undefined || until === undefined || until <= scheduled) return [];
-  const data = { title: '', areas: [], components: {}, scheduled, until, repeat, except };
+  const data = { title: '', areas: [], aliases: [], components: {}, scheduled, until, repeat, except };
   return readWindows(data, id, NOWHERE, context, ignore);
 }
 

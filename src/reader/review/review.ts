@@ -1,3 +1,4 @@
+import { aliasesOf } from '../../core/aliases.ts';
 import { areasOf } from '../../core/areas.ts';
 import { componentNamed, groupsById } from '../../core/groups.ts';
 import { componentByYear } from '../../core/history.ts';
@@ -446,7 +447,18 @@ export function reviewContent(
     reviewCopies(event, newest, context, report);
     if (isEnglish(context)) reviewWords(event, newest, context, report);
   }
+  reviewAliases(content, reportIn);
   reviewTranslations(content, broken, now, reportIn);
+}
+
+/** Warns of old addresses that lead nowhere. That must not hold up an incident. */
+function reviewAliases(content: Content, reportIn: (file: string) => Report): void {
+  for (const { event, alias, other } of aliasesOf(content).clashes) {
+    const whose =
+      other === event ? 'It is already the address of this file' : other ? `${other.file} has it` : 'The page needs it';
+    const reason = `The alias “/${alias.path}” leads nowhere. ${whose}. Delete it.`;
+    reportIn(event.file)('alias-unused', { line: alias.line, column: 1 }, reason);
+  }
 }
 
 /** Warns of what readers of another language get in the main one, while it is news. */
@@ -474,13 +486,18 @@ function isEnglish({ site }: Pick<ReviewContext, 'site'>): boolean {
   return site.locale === 'en';
 }
 
-function pagesOf({ site, incidents, maintenance, tree, components, pages }: Content): ReviewContext['pages'] {
-  const anchors = (events: readonly StatusEvent[]) =>
-    new Map(events.map((event) => [event.id, event.updates.map((update) => update.id)]));
+function pagesOf(content: Content): ReviewContext['pages'] {
+  const { site, incidents, maintenance, tree, components, pages } = content;
+  const aliases = [...aliasesOf(content).leads.keys()].map((path) => path.split('/'));
+  const pagesIn = (folder: string, events: readonly StatusEvent[]) =>
+    new Map<string, readonly string[]>([
+      ...events.map((event) => [event.id, event.updates.map((update) => update.id)] as const),
+      ...aliases.flatMap(([first, ...rest]) => (first === folder ? [[rest.join('/'), []] as const] : [])),
+    ]);
   const plain = (ids: Iterable<string>) => new Map(Array.from(ids, (id) => [id, []] as const));
   return new Map<string, ReadonlyMap<string, readonly string[]>>([
-    ['incidents', anchors(incidents)],
-    ['maintenance', anchors(maintenance)],
+    ['incidents', pagesIn('incidents', incidents)],
+    ['maintenance', pagesIn('maintenance', maintenance)],
     ['pages', plain(pages.map(({ id }) => id))],
     ['components', plain(componentsByName(components.values()).keys())],
     ['groups', plain([...groupsById(tree).values()].flatMap(({ id, aliases = [] }) => [id, ...aliases]))],
