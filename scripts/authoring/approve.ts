@@ -59,7 +59,7 @@ export function approveException(
 }
 
 /** @throws {CommandError} when the page would refuse the file */
-function readWithoutErrors(found: FoundContent, path: string, text: string) {
+export function readWithoutErrors(found: FoundContent, path: string, text: string) {
   const reading = readAs(found, path, text);
   const errors = reading.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return reading;

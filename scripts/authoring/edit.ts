@@ -25,9 +25,11 @@ export interface NewFrontMatter {
   /** A list is under maintenance. */
   components?: Readonly<Record<string, ComponentStatus>> | readonly string[];
   started?: Instant;
+  from?: Instant;
   scheduled?: Instant;
   until?: Instant;
   announced?: Instant;
+  pinned?: boolean;
   areas?: readonly string[];
   reference?: string;
   aliases?: readonly string[];
@@ -72,10 +74,23 @@ export function eventText(front: NewFrontMatter, update: NewUpdate): string {
 
 /** @param isFlow whether lists stand on one line, in brackets */
 export function frontMatterText(
-  { title, impact, components, started, scheduled, until, announced, areas, reference, aliases }: NewFrontMatter,
+  {
+    title,
+    impact,
+    components,
+    started,
+    from,
+    scheduled,
+    until,
+    announced,
+    pinned,
+    areas,
+    reference,
+    aliases,
+  }: NewFrontMatter,
   isFlow = true,
 ): string {
-  const times = Object.entries({ started, scheduled, until, announced }).flatMap(([key, at]) =>
+  const times = Object.entries({ started, from, scheduled, until, announced }).flatMap(([key, at]) =>
     at === undefined ? [] : [[key, formatTime(at)]],
   );
   const document = new Document({
@@ -83,6 +98,7 @@ export function frontMatterText(
     ...(impact && { impact }),
     ...(components && Object.keys(components).length > 0 && { components }),
     ...Object.fromEntries(times),
+    ...(pinned && { pinned }),
     ...(areas && areas.length > 0 && { areas }),
     ...(reference && { reference }),
     ...(aliases && aliases.length > 0 && { aliases }),

@@ -38,7 +38,7 @@ export function withPublishing(command: Command): Command {
 }
 
 /** What is said to customers. */
-function withMessage(command: Command): Command {
+export function withMessage(command: Command): Command {
   return command
     .addOption(
       new Option('-m, --message <text>', 'the message to customers, in Markdown; - reads standard input').conflicts(
@@ -81,7 +81,7 @@ export function collect(value: string, earlier: readonly string[] = []): string[
 }
 
 /** Below the help of every command that takes times. */
-const TIMES_HELP = `
+export const TIMES_HELP = `
 Times can be 30m, 2h, "20 minutes ago", 14:30 (in the page's time zone), "tomorrow 02:00",
 or the form used in files: "2026-11-20 14:30 UTC".`;
 
@@ -185,7 +185,7 @@ async function write(
 }
 
 /** The message from its options; nothing when none of them was given. `-` is the standard input. */
-async function readMessage({ message, messageFile }: AuthoringOptions): Promise<{ message?: string }> {
+export async function readMessage({ message, messageFile }: AuthoringOptions): Promise<{ message?: string }> {
   const source = message === '-' ? '-' : messageFile;
   const text = source === undefined ? message : await readText(source);
   if (text === undefined) return {};

@@ -7,6 +7,7 @@ const EXAMPLE = {
   'content/site.yml': 'name: Ladenhall\nurl: https://status.ladenhall.example\nlogo: /logo.svg\n',
   'content/alerts.yml': '- name: all\n  match: { source: "*" }\n  then: ignore\n',
   'content/incidents/2026/pay.md': INCIDENT,
+  'content/announcements/tls.md': '---\ntitle: TLS\nfrom: 2026-11-20 09:00 UTC\n---\n',
   'content/maintenance/README.md': '',
   'content/templates/holding.md': '---\nfor: both\nstatus: update\n---\n\nStill at it.\n',
   'public/logo.svg': '<svg/>',
@@ -41,7 +42,7 @@ describe('init', () => {
     const { out, code, err } = made.run([...GIVEN, ...ZONE, '--commit']);
     expect(err).toBe('');
     expect(code).toBe(0);
-    expect(out).toContain('To be deleted: 1 incident, alerts.yml, public/logo.svg, and .example.');
+    expect(out).toContain('To be deleted: 1 incident, announcements, alerts.yml, public/logo.svg, and .example.');
     expect(await made.read('content/site.yml')).toBe(
       'name: "Müller: Söhne"\nurl: https://status.mueller.example\nid: tag:status.mueller.example,2026:status\ntime_zone: Europe/Berlin\n',
     );

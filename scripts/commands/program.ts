@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   update: async () => (await import('./update.ts')).registerUpdate,
   resolve: async () => (await import('./resolve.ts')).registerResolve,
   maintenance: async () => (await import('./maintenance.ts')).registerMaintenance,
+  announce: async () => (await import('./announce.ts')).registerAnnounce,
   init: async () => (await import('./init.ts')).registerInit,
   upgrade: async () => (await import('./upgrade.ts')).registerUpgrade,
   start: async () => (await import('./start.ts')).registerStart,

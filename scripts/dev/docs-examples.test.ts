@@ -28,6 +28,7 @@ const examples = globSync('docs/*.md').flatMap((page) => {
 function filesOf(code: string): Record<string, string> | undefined {
   if (code.startsWith('---\nfor:')) return { 'templates/example.md': code };
   if (/^---\n(.+\n)*nav:/.test(code)) return { 'pages/example.md': code };
+  if (/^---\n(.+\n)*from:/.test(code)) return { 'announcements/example.md': code };
   if (code.startsWith('---\n'))
     return { [`${/^scheduled:/m.test(code) ? 'maintenance' : 'incidents'}/example.md`]: code };
   if (code.startsWith('#')) return undefined;

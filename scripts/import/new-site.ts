@@ -83,7 +83,9 @@ export interface Leaving {
  */
 export async function refuseToLose({ folder, source }: OpenedFolder, env: CommandContext['env']): Promise<void> {
   const isExample = source.files.some(({ path }) => path === '.example');
-  const isThere = source.files.some(({ path }) => path === 'site.yml' || /^(incidents|maintenance)\//.test(path));
+  const isThere = source.files.some(
+    ({ path }) => path === 'site.yml' || /^(incidents|maintenance|announcements)\//.test(path),
+  );
   if (isThere && !isExample) {
     throw new CommandError(
       `${folder} contains your own content. To change the name, URL or components, edit site.yml and components.yml there. --force deletes all of it and starts again.`,
@@ -112,6 +114,7 @@ export async function leavingOf({ folder, source }: OpenedFolder): Promise<Leavi
     paths: [
       ...(incidents > 0 ? ['incidents'] : []),
       ...(maintenance > 0 ? ['maintenance'] : []),
+      ...(count('announcements') > 0 ? ['announcements'] : []),
       // Its rules name the components that were here.
       ...(source.files.some(({ path }) => path === ALERTS) ? [ALERTS] : []),
       ...(logo === undefined ? [] : [logo]),

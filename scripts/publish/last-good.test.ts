@@ -610,6 +610,24 @@ describe('a page of the owner', () => {
   });
 });
 
+describe('an announcement', () => {
+  const announcement = (front: string) => `---\ntitle: TLS\nfrom: 2026-11-20 09:00 UTC\n${front}---\n`;
+
+  it('is shown as it was without an error, or not at all: it never is an incident, and hides none', async () => {
+    using repository = new TestRepository({ 'content/announcements/tls.md': announcement('') });
+    repository.commit({
+      'content/announcements/tls.md': announcement('until: 2026-11-01 09:00 UTC\n'),
+      'content/announcements/new.md': announcement('components: [chekout]\n'),
+      'content/incidents/a.md': incident('Look.'),
+    });
+    const good = await repository.lastGood();
+    expect(kinds(good)).toEqual(['left-out announcements/new.md', 'older announcements/tls.md']);
+    const { announcements, incidents, maintenance } = published(good);
+    expect(announcements.map(({ id, until }) => [id, until])).toEqual([['tls', Date.parse('2026-12-04T09:00Z')]]);
+    expect([incidents.map(({ partial }) => partial), maintenance]).toEqual([[undefined], []]);
+  });
+});
+
 describe('words of the owner', () => {
   const words = (good: LastGood) => published(good).words;
 

@@ -31,6 +31,7 @@ const MAINTENANCE = 'content/maintenance/2026/2026-12-03-orders-database.md';
 /** Events of the example that stay in the site: those since August 2026, and of older ones a few that each differ. */
 const KEPT_SINCE = '2026-08';
 const KEPT_OLDER = /^(2025-08-12|2025-10-30|2025-12-18|2026-01-07)-/;
+const ANNOUNCEMENT = 'content/announcements/night.md';
 const NEW_INCIDENT = `---
 title: Something new
 components:
@@ -292,6 +293,21 @@ const contentChanges: Change[] = [
     'We answer by day.',
   ],
   [
+    'announcements are published in a month that is over, and in a week',
+    () => {
+      write(ANNOUNCEMENT, '---\ntitle: The night shift\nfrom: 2026-09-10 09:00 UTC\n---\n\nWe answer at night.\n');
+      write('content/announcements/soon.md', '---\ntitle: Soon\nfrom: 2026-11-25 09:00 UTC\npinned: true\n---\n');
+    },
+    'history/2026-09/index.html',
+    'The night shift',
+  ],
+  [
+    'the text of an announcement changes',
+    () => edit(ANNOUNCEMENT, 'at night', 'by day'),
+    'announcements/night/index.html',
+    'We answer by day.',
+  ],
+  [
     'the owner has a style sheet',
     () => write('content/theme.css', ':root { --line: #ddd; }\n.head { background: url(/logo.svg); }\n'),
     'incidents/2026-09-20-other-name/index.html',
@@ -302,10 +318,17 @@ const contentChanges: Change[] = [
     () => {
       editSite('locale: en', 'locales: [en, de]');
       write('content/incidents/2026/2026-09-20-other-name.de.md', TRANSLATION);
+      write(ANNOUNCEMENT.replace('.md', '.de.md'), '---\ntitle: Die Nachtschicht\n---\n\nAuch nachts.\n');
       write('content/pages/contact.de.md', '---\ntitle: Rufen Sie uns an\n---\n\nAuch nachts.\n');
     },
     'de/incidents/2026-09-20-other-name/index.html',
     'Wir suchen die Ursache.',
+  ],
+  [
+    'the title of an announcement is corrected in its translation',
+    () => edit(ANNOUNCEMENT.replace('.md', '.de.md'), 'Die Nachtschicht', 'Bei Nacht'),
+    'de/history/2026-09/index.html',
+    'Bei Nacht',
   ],
   [
     'a translation is corrected',
@@ -324,6 +347,7 @@ const contentChanges: Change[] = [
     () => {
       rmSync(path('content/incidents/2026/2026-09-20-other-name.de.md'));
       rmSync(path('content/pages/contact.de.md'));
+      rmSync(path(ANNOUNCEMENT.replace('.md', '.de.md')));
     },
     'de/incidents/2026-09-20-other-name/index.html',
     'We are looking for the cause.',

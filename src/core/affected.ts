@@ -1,7 +1,7 @@
 import { componentsIn, isOffered } from './groups.ts';
 import { affectedComponents } from './incident.ts';
 import { startOf } from './ledger.ts';
-import type { ComponentNode, Content, StatusEvent } from './model.ts';
+import type { ComponentNode, Content, NewsEvent } from './model.ts';
 import type { ComponentStatus } from './vocabulary.ts';
 import { COMPONENT_STATUSES } from './vocabulary.ts';
 
@@ -33,7 +33,7 @@ export interface AffectedNodes {
  */
 export function affectedNodes(
   { tree, components }: Pick<Content, 'tree' | 'components'>,
-  event: StatusEvent,
+  event: NewsEvent,
   affected: readonly AffectedComponent[] = affectedComponents(event).map((id) => [id, undefined]),
 ): AffectedNodes {
   const all = affected.map(([id, status]): AffectedNode => {
@@ -50,7 +50,7 @@ export function affectedNodes(
 /** The largest group that replaces each component, by the component's id. */
 function wholeGroups(
   tree: readonly ComponentNode[],
-  event: StatusEvent,
+  event: NewsEvent,
   statuses: ReadonlyMap<string, ComponentStatus | undefined>,
 ): Map<string, AffectedNode> {
   const whole = new Map<string, AffectedNode>();

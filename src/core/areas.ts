@@ -3,7 +3,7 @@ import { groupEvents } from './groups.ts';
 import type { Ledger } from './ledger.ts';
 import { isRetired } from './ledger.ts';
 import { memoize, memoizePair } from './memoize.ts';
-import type { Component, StatusEvent } from './model.ts';
+import type { Component, NewsEvent, StatusEvent } from './model.ts';
 import type { SiteSettings } from './schema/site.ts';
 import { localesOf } from './schema/site.ts';
 import { componentSpans } from './timeline.ts';
@@ -47,10 +47,11 @@ export function areaNamed(site: SiteSettings, written: string): Area | undefined
 
 /**
  * The ids of the listed areas that an event affects, of all that it named. An event that names none, or one that is not
- * listed, counts for all, because it may affect them.
+ * listed, counts for all, because it may affect them; an announcement that names none is about none.
  */
-export function affectedAreas({ areas, updates }: StatusEvent, site: SiteSettings): ReadonlySet<string> {
-  return idsOf(site, [areas, ...updates.map((update) => update.areas ?? [])].flat()) ?? everyArea(site);
+export function affectedAreas(event: NewsEvent, site: SiteSettings): ReadonlySet<string> {
+  if (event.kind === 'announcement' && event.areas.length === 0) return new Set();
+  return idsOf(site, [event.areas, ...event.updates.map(({ areas = [] }) => areas)].flat()) ?? everyArea(site);
 }
 
 function areasAt({ areas, updates }: StatusEvent, site: SiteSettings, at: Instant): ReadonlySet<string> | undefined {

@@ -4,7 +4,7 @@ import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
 import { firstLocale, rootUrl } from './locales.ts';
 import type { Instant } from './days.ts';
 import type { SiteSettings } from './schema/site.ts';
-import type { StatusEvent, Update } from './model.ts';
+import type { NewsEvent, StatusEvent, Update } from './model.ts';
 
 type Identified = Pick<SiteSettings, 'id' | 'url' | 'locale' | 'locales'>;
 
@@ -80,11 +80,12 @@ export function updateIdAt(at: Instant): string {
 export const EVENT_FOLDERS = {
   incident: 'incidents',
   maintenance: 'maintenance',
-} as const satisfies Record<StatusEvent['kind'], string>;
+  announcement: 'announcements',
+} as const satisfies Record<NewsEvent['kind'], string>;
 
-const EVENT_FILE = new RegExp(`^(?:${Object.values(EVENT_FOLDERS).join('|')})/.*\\.md$`);
+const EVENT_FILE = new RegExp(`^(?:${EVENT_FOLDERS.incident}|${EVENT_FOLDERS.maintenance})/.*\\.md$`);
 
-type Named = Pick<StatusEvent, 'kind' | 'id'>;
+type Named = Pick<NewsEvent, 'kind' | 'id'>;
 
 /** The path of an event's page below the root of its site: `incidents/ID/`. */
 export function eventPath({ kind, id }: Named) {
@@ -99,14 +100,19 @@ export function eventAddress(site: URL, event: Named): string {
   return site.href + eventPath(event);
 }
 
-/** The address of a message on its event's page. A reminder, and an announcement without time and text, have no anchor there. */
+/**
+ * The address of a message on its event's page. A reminder, and the announcement of a maintenance without time and text, have no
+ * anchor there; an announcement is its whole page.
+ */
 export function messageAddress(
   site: URL,
   event: Named,
   { id, undated, hasText, clock }: { id: string; undated?: true; hasText: boolean; clock?: string },
 ): string {
   const page = eventAddress(site, event);
-  return clock === 'reminder' || (undated && !hasText && !clock) ? page : `${page}#${id}`;
+  return event.kind === 'announcement' || clock === 'reminder' || (undated && !hasText && !clock)
+    ? page
+    : `${page}#${id}`;
 }
 
 /** Whether a path below the content folder is that of an event's file. */

@@ -3,7 +3,7 @@ import { affectedComponents } from './incident.ts';
 import type { Ledger } from './ledger.ts';
 import { componentsByName, isRetired, startOf } from './ledger.ts';
 import { memoize } from './memoize.ts';
-import type { Component, ComponentGroup, ComponentNode, Content, StatusEvent } from './model.ts';
+import type { Component, ComponentGroup, ComponentNode, Content, NewsEvent, StatusEvent } from './model.ts';
 
 /** The name that stands for all components. */
 export const EVERYTHING = 'all';
@@ -105,7 +105,7 @@ export function valuesByComponent<Value>(given: readonly (readonly [Named, Value
 }
 
 /** The ids of all groups with a component that an event names. */
-export function affectedGroups(event: StatusEvent, { content }: Ledger): ReadonlySet<string> {
+export function affectedGroups(event: NewsEvent, { content }: Ledger): ReadonlySet<string> {
   const groups = groupsByComponent(content.tree);
   return new Set(affectedComponents(event).flatMap((id) => groups.get(id) ?? []));
 }

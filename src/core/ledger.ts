@@ -1,7 +1,7 @@
 import type { Instant } from './days.ts';
 import { affectedComponents, incidentState } from './incident.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from './maintenance.ts';
-import type { Component, Content, Incident, Maintenance, StatusEvent } from './model.ts';
+import type { Announcement, Component, Content, Incident, Maintenance, NewsEvent, StatusEvent } from './model.ts';
 import type { Span } from './timeline.ts';
 import { componentSpans } from './timeline.ts';
 
@@ -19,6 +19,8 @@ export interface Ledger {
   running: readonly Maintenance[];
   /** Soonest first. */
   upcoming: readonly Maintenance[];
+  /** Published until now, newest first. */
+  announcements: readonly Announcement[];
   /** Events whose files have errors, newest first. */
   partial: readonly StatusEvent[];
   /** The earliest time on record. Before it, nothing is known about components without `since`. */
@@ -47,13 +49,15 @@ export function buildLedger(given: Content, now: Instant): Ledger {
     openIncidents: content.incidents.filter((incident) => incidentState(incident).open),
     running: content.maintenance.filter((maintenance) => isRunning(phase(maintenance))),
     partial: events.filter(({ partial }) => partial),
+    announcements: content.announcements.filter(({ from }) => from <= now),
     upcoming: content.maintenance.filter((one) => !isRunning(phase(one)) && !isOver(phase(one))).reverse(),
     ...(first <= now && { firstRecord: first }),
   };
 }
 
-/** The start of an event: `started` or `scheduled`. */
-export function startOf(event: StatusEvent): Instant {
+/** The start of an event: `started`, `scheduled` or `from`. */
+export function startOf(event: NewsEvent): Instant {
+  if (event.kind === 'announcement') return event.from;
   return event.kind === 'incident' ? event.started : event.scheduled;
 }
 
@@ -81,7 +85,8 @@ function asOf(content: Content, now: Instant): Content {
 }
 
 /** The latest recorded time of an event. For maintenance, only edits count. */
-export function latestTime(event: StatusEvent): Instant {
+export function latestTime(event: NewsEvent): Instant {
+  if (event.kind === 'announcement') return event.from;
   if (event.kind === 'maintenance') return Math.max(...event.updates.map(({ edited = -Infinity }) => edited));
   return Math.max(event.started, ...event.updates.flatMap(({ at, edited = at, ended = at }) => [at, edited, ended]));
 }

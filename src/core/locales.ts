@@ -22,6 +22,7 @@ export function contentIn(content: Content, locale: string): Content {
     tree: content.tree.map((node) => nodeIn(node, locale, components)),
     components,
     pages: content.pages.map((page) => pageIn(page, locale)),
+    announcements: content.announcements.map((one) => pageIn(one, locale)),
   };
   const translations = content.translations.get(locale);
   if (!translations) return { ...content, ...named };
@@ -78,7 +79,7 @@ function linkIn(link: OwnLink, locale: string): OwnLink {
   return texts?.text === undefined ? link : { ...link, text: texts.text, lang: locale };
 }
 
-function pageIn(page: OwnPage, locale: string): OwnPage {
+function pageIn<Page extends Pick<OwnPage, 'translations'>>(page: Page, locale: string): Page {
   const { title, description, body } = page.translations.get(locale) ?? {};
   return {
     ...page,

@@ -4,7 +4,17 @@ import { affectedAreas } from './areas.ts';
 import { affectedGroups } from './groups.ts';
 import { affectedComponents } from './incident.ts';
 import { isRunning, maintenancePhases, phaseAt, plannedAt, remindersOf } from './maintenance.ts';
-import type { Body, Incident, IncidentUpdate, Maintenance, StatusEvent, TimeWindow, Update } from './model.ts';
+import type {
+  Announcement,
+  Body,
+  Incident,
+  IncidentUpdate,
+  Maintenance,
+  NewsEvent,
+  StatusEvent,
+  TimeWindow,
+  Update,
+} from './model.ts';
 import { ANNOUNCED_AHEAD } from './recurrence.ts';
 import { latestStatuses } from './timeline.ts';
 import { updateIdAt } from './events.ts';
@@ -12,7 +22,7 @@ import type { ComponentStatus, IncidentWord, MaintenanceStatus, MaintenanceWord 
 import type { Ledger } from './ledger.ts';
 import { memoize } from './memoize.ts';
 
-/** The id of the message that announces a maintenance, if its first update does not. */
+/** The id of the one message of an announcement, and of the one that announces a maintenance if its first update does not. */
 export const ANNOUNCEMENT = 'announcement';
 
 type Statuses = Readonly<Record<string, ComponentStatus>>;
@@ -36,8 +46,8 @@ export interface Message {
   /** Unique within its event: an update's id, `announcement`, `u-20261201T020000Z-started`, `…-ended`. */
   id: string;
   /** The keyword of its heading. */
-  word: IncidentWord | MaintenanceWord;
-  /** The event's status with this message, or `postmortem`. */
+  word: IncidentWord | MaintenanceWord | 'announcement';
+  /** The event's status with this message, `postmortem` or `announcement`. */
   status: string;
   at: Instant;
   /** When its text was last changed. */
@@ -290,8 +300,26 @@ function reminders(event: StatusEvent, ledger: Ledger): Message[] {
   );
 }
 
+/** The one message of an announcement. Its id does not change with its time, so that it is sent once. */
+function announcementMessage({ id, from, components, body, bodyLang }: Announcement): Message {
+  return {
+    id: ANNOUNCEMENT,
+    word: 'announcement',
+    status: 'announcement',
+    at: from,
+    changed: from,
+    hasText: true,
+    bodies: () => [{ body, idPrefix: `e-${id}-`, lang: bodyLang }],
+    components: Object.keys(components),
+    before: {},
+    after: {},
+  };
+}
+
 /** What subscribers get of an event until now, oldest first. */
-function newsIn(event: StatusEvent, ledger: Ledger): NewsItem[] {
+function newsIn(event: NewsEvent, ledger: Ledger): NewsItem[] {
+  if (event.kind === 'announcement')
+    return event.from <= ledger.now ? [{ event, message: announcementMessage(event) }] : [];
   const messages = messagesOf(event, ledger.now);
   const all = [...messages, ...reminders(event, ledger)].sort((a, b) => a.at - b.at);
   return all.map((message) => ({ event, message }));
@@ -299,7 +327,7 @@ function newsIn(event: StatusEvent, ledger: Ledger): NewsItem[] {
 
 /** A message that subscribers get, with its event. */
 export interface NewsItem {
-  event: StatusEvent;
+  event: NewsEvent;
   message: Message;
 }
 
@@ -308,10 +336,10 @@ export interface NewsItem {
  * maintenance is announced once, with its first occurrence: otherwise sixty days of occurrences would appear at once and
  * push out everything else.
  */
-export function newsOf(events: readonly StatusEvent[], ledger: Ledger): NewsItem[] {
+export function newsOf(events: readonly NewsEvent[], ledger: Ledger): NewsItem[] {
   const announced = firstOccurrences(ledger.content.maintenance);
   const isNews = ({ event, message }: NewsItem) =>
-    event.kind === 'incident' || message.id !== ANNOUNCEMENT || announced.has(event);
+    event.kind !== 'maintenance' || message.id !== ANNOUNCEMENT || announced.has(event);
   return events
     .flatMap((event) => newsIn(event, ledger).map((item, index) => ({ ...item, index })))
     .filter(isNews)
@@ -325,8 +353,8 @@ export function newsOfEvent(event: StatusEvent, ledger: Ledger): NewsItem[] {
 
 /** The messages of all events, newest first. */
 export const allNews = memoize((ledger: Ledger): readonly NewsItem[] => {
-  const { incidents, maintenance } = ledger.content;
-  return newsOf([...incidents, ...maintenance], ledger);
+  const { incidents, maintenance, announcements } = ledger.content;
+  return newsOf([...incidents, ...maintenance, ...announcements], ledger);
 });
 
 /** The messages of all events that name a component, newest first, by the component's id. */
@@ -343,9 +371,9 @@ export const newsByArea = memoize((ledger: Ledger) =>
 /** @param keysOf each once */
 function newsBy(
   ledger: Ledger,
-  keysOf: (event: StatusEvent) => Iterable<string>,
+  keysOf: (event: NewsEvent) => Iterable<string>,
 ): ReadonlyMap<string, readonly NewsItem[]> {
-  const keys = memoize((event: StatusEvent) => keysOf(event));
+  const keys = memoize((event: NewsEvent) => keysOf(event));
   const news = new Map<string, NewsItem[]>();
   for (const item of allNews(ledger)) {
     for (const key of keys(item.event)) news.getOrInsertComputed(key, () => []).push(item);
@@ -369,8 +397,8 @@ function compareText(a: string, b: string): number {
 }
 
 /** The event as of this message, without later updates. */
-export function eventUntil({ event, message }: NewsItem): StatusEvent {
+export function eventUntil({ event, message }: NewsItem): NewsEvent {
   const { update, at } = message;
   const last = event.updates.findLastIndex((one) => (update ? one.id === update.id : one.at <= at));
-  return { ...event, updates: event.updates.slice(0, last + 1) } as StatusEvent;
+  return { ...event, updates: event.updates.slice(0, last + 1) } as NewsEvent;
 }

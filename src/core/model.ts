@@ -171,6 +171,29 @@ export interface Maintenance extends Event {
 
 export type StatusEvent = Incident | Maintenance;
 
+/** News that is neither: it affects no status, uptime or count. */
+export interface Announcement extends Event {
+  kind: 'announcement';
+  impact: 'none';
+  /** What it is about, for those who follow only that. */
+  components: Readonly<Record<string, 'operational'>>;
+  /** When it is published. Before that, nothing shows it. */
+  from: Instant;
+  /** Until when the home page shows it. */
+  until: Instant;
+  /** Whether it is shown directly below the status. */
+  pinned: boolean;
+  body: Body;
+  /** The language of its text, where it is not the first of the site. */
+  bodyLang?: string;
+  /** By language, of those after the first. */
+  translations: ReadonlyMap<string, PageTexts>;
+  updates: readonly never[];
+}
+
+/** What feeds and notices tell of. */
+export type NewsEvent = StatusEvent | Announcement;
+
 /** The texts of an event in another language than the site's first. */
 export interface Translation {
   kind: 'translation';
@@ -237,7 +260,7 @@ export interface OwnPage extends PageTexts {
   translations: ReadonlyMap<string, PageTexts>;
 }
 
-/** What a translation may leave out. */
+/** What a translation of a page or an announcement may leave out. */
 interface PageTexts {
   title?: string;
   /** For search engines and link previews. */
@@ -256,6 +279,8 @@ export interface Content {
   incidents: readonly Incident[];
   /** Newest first by `scheduled`, then by id. */
   maintenance: readonly Maintenance[];
+  /** Newest first by `from`, then by id, with those to come. */
+  announcements: readonly Announcement[];
   /** By language, of those after the first. */
   translations: ReadonlyMap<string, Translations>;
   /** The owner's own pages, in the order of their links. */

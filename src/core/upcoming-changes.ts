@@ -16,7 +16,8 @@ const HORIZON = milliseconds({ days: 7 });
 
 /**
  * The instants after `now` at which the page changes by itself, soonest first: maintenance begins, ends, overruns or is
- * reminded of; a promise, an expected fix or the day of a postmortem passes; a component retires.
+ * reminded of; a promise, an expected fix or the day of a postmortem passes; an announcement is published, or leaves the home
+ * page; a component retires.
  */
 export function upcomingChanges(ledger: Ledger): Instant[] {
   const { content, now, openIncidents, running, upcoming } = ledger;
@@ -33,6 +34,7 @@ export function upcomingChanges(ledger: Ledger): Instant[] {
     ...maintenance.flatMap((one) => [...maintenancePhases(one).map(({ from }) => from), one.until]),
     ...maintenance.flatMap((one) => reminderTimes(one, ledger)),
     ...[...lastMoments, ...explanations.map(({ due }) => due)].map((moment) => moment + 1),
+    ...content.announcements.flatMap(({ from, until }) => [from, until]),
     ...[...content.components.values()].map(({ retired }) => retired ?? Infinity),
   ];
   const coming = instants.filter((at) => at > now && at <= now + HORIZON);

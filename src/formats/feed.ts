@@ -3,7 +3,7 @@ import type { Instant } from '../core/days.ts';
 import { monthNamer } from '../core/days.ts';
 import { entryId, eventPath, feedId, messageAddress } from '../core/events.ts';
 import type { Ledger } from '../core/ledger.ts';
-import type { StatusEvent } from '../core/model.ts';
+import type { NewsEvent } from '../core/model.ts';
 import type { Message, NewsItem } from '../core/messages.ts';
 import { eventUntil } from '../core/messages.ts';
 import type { FeedContext } from './context.ts';
@@ -18,7 +18,7 @@ import { memoize } from '../core/memoize.ts';
 import { factsOf, isClockUpdate } from '../i18n/facts.ts';
 import { bodyText, renderBody } from '../reader/markdown/html.ts';
 
-/** One message of an incident or maintenance. */
+/** One message of an incident or maintenance, or an announcement. */
 export interface FeedEntry {
   /** A tag URI that never changes. */
   id: string;
@@ -105,12 +105,13 @@ function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntr
 }
 
 /** Names of affected components, or of whole groups if there are many. */
-export function categoriesOf(event: StatusEvent, { content }: Ledger): string[] {
+export function categoriesOf(event: NewsEvent, { content }: Ledger): string[] {
   return affectedNodes(content, event).named.map(({ node }) => xmlText(node.name));
 }
 
 /** The labelled lines and the planned window in words: `Next update: 20 Nov 2026, 09:50 UTC`. */
-function factLines(event: StatusEvent, { update, at }: Message, context: FeedContext): FactLine[] {
+function factLines(event: NewsEvent, { update, at }: Message, context: FeedContext): FactLine[] {
+  if (event.kind === 'announcement') return [];
   const { ledger, words } = context;
   const facts = (update ? factsOf(event, update, ledger.content, words) : [])
     // Every message of a maintenance has its window, so a new window is always mentioned.

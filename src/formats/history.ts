@@ -43,7 +43,7 @@ export function historyFeed(context: FeedContext): HistoryFeed {
 function newest({ ledger }: FeedContext): StatusEvent[] {
   const events = new Set<StatusEvent>();
   for (const { event } of allNews(ledger)) {
-    events.add(event);
+    if (event.kind !== 'announcement') events.add(event);
     if (events.size === ENTRIES) break;
   }
   return [...events];

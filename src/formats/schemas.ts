@@ -17,6 +17,23 @@ export const buildSchema = z.strictObject({
   version: z.string(),
 });
 
+/** `api/announcements.json` */
+export const announcementsSchema = z.strictObject({
+  announcements: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      from: z.iso.datetime(),
+      until: z.iso.datetime(),
+      pinned: z.boolean(),
+      components: z.array(z.string()),
+      areas: z.array(z.string()),
+      url: z.string(),
+      body: z.string(),
+    }),
+  ),
+});
+
 /** `feed.json`, as far as ours go: https://www.jsonfeed.org/version/1.1/ */
 export const jsonFeedSchema = z
   .strictObject({

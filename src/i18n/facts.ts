@@ -5,7 +5,7 @@ import { affectedNodes } from '../core/affected.ts';
 import { foreignLang } from '../core/locales.ts';
 import type { LabelFact } from '../core/labels.ts';
 import type { Message } from '../core/messages.ts';
-import type { Content, StatusEvent, TimeWindow, Update } from '../core/model.ts';
+import type { Content, NewsEvent, StatusEvent, TimeWindow, Update } from '../core/model.ts';
 import type { Dates } from './dates.ts';
 import type { Words } from './words.ts';
 import { isolated } from './words.ts';
@@ -119,7 +119,7 @@ export function factsOf(
 }
 
 /** Whether an update carries the note that its file could not be read in full: the newest one does. */
-export function isPartlyRead({ partial, updates }: StatusEvent, update: Pick<Update, 'id'> | undefined): boolean {
+export function isPartlyRead({ partial, updates }: NewsEvent, update: Pick<Update, 'id'> | undefined): boolean {
   return partial === true && updates.at(-1)?.id === update?.id;
 }
 

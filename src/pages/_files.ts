@@ -6,13 +6,14 @@ import { componentsIn, groupsById } from '../core/groups.ts';
 import { isFinal, nextOccurrence } from '../core/upcoming-changes.ts';
 import { isRetired, latestTime, startOf } from '../core/ledger.ts';
 import { memoize } from '../core/memoize.ts';
-import type { Component, ComponentNode, StatusEvent } from '../core/model.ts';
+import type { Component, ComponentNode, NewsEvent, StatusEvent } from '../core/model.ts';
 import type { NewsItem } from '../core/messages.ts';
 import { reportInputs } from '../core/report/month-report.ts';
 import { PAGE_STATUSES } from '../core/status.ts';
 import { translationFile } from '../core/translations.ts';
 import { knownSpan } from '../core/uptime.ts';
 import { archiveFeed, archiveNews, archivePeriods } from '../formats/archive.ts';
+import { announcementsJson } from '../formats/announcements.ts';
 import { atom } from '../formats/atom.ts';
 import type { Badge } from '../formats/badge.ts';
 import { areaBadge, badgeJson, badgeSvg, nodeBadge, siteBadge } from '../formats/badge.ts';
@@ -50,6 +51,7 @@ import { isFinalMonth } from '../view/models/history.ts';
 import { searchParts, searchRecord } from '../view/models/search.ts';
 import { statusTone } from '../view/tone.ts';
 import {
+  announcementMarkdown,
   areaMarkdown,
   componentMarkdown,
   groupMarkdown,
@@ -93,8 +95,9 @@ export const siteFiles = memoize((site: Site): readonly SiteFile[] => [
 export const siteFolders = memoize((site: Site): readonly SiteFolder[] =>
   site.editions.flatMap((edition) => {
     const digestOfEvent = eventDigests(edition);
-    const madeOf = (event: StatusEvent) =>
-      isFinal(event, edition.ledger) ? digestOfEvent(event) : JSON.stringify(searchRecord(edition, event));
+    const isSettled = (event: NewsEvent) => event.kind === 'announcement' || isFinal(event, edition.ledger);
+    const madeOf = (event: NewsEvent) =>
+      isSettled(event) ? digestOfEvent(event) : JSON.stringify(searchRecord(edition, event));
     return searchParts(edition).map(({ name, events }, index) => {
       const isFirst = index === 0;
       const records = () => events.map((event) => searchRecord(edition, event));
@@ -113,6 +116,7 @@ function ofEdition(site: Site): SiteFile[] {
     ...ofSite(site),
     ...ofEvents(site, digestOfEvent),
     ...ofOwnPages(site),
+    ...ofAnnouncements(site, digestOfEvent),
     ...ofMonths(site, digestOfEvent),
     ...ofYears(site, digestOfEvent),
     ...ofReports(site, digestOfEvent),
@@ -120,7 +124,7 @@ function ofEdition(site: Site): SiteFile[] {
   ];
 }
 
-type EventDigest = (event: StatusEvent) => string;
+type EventDigest = (event: NewsEvent) => string;
 
 /**
  * A digest of what an event depends on: its file and its translation; its id, because a file can be renamed and the occurrences of a series
@@ -128,8 +132,11 @@ type EventDigest = (event: StatusEvent) => string;
  */
 const eventDigests = memoize(({ digests, ledger, words }: Site): EventDigest => {
   const translations = ledger.content.translations.get(words.locale);
-  return memoize((event: StatusEvent) => {
-    const translation = translations?.get(event.file)?.file ?? '';
+  return memoize((event: NewsEvent) => {
+    const translation =
+      event.kind === 'announcement'
+        ? translationFile(event.file, words.locale)
+        : (translations?.get(event.file)?.file ?? '');
     const named = `${digests.files.get(event.file) ?? ''} ${digests.files.get(translation) ?? ''} ${event.id}`;
     return latestTime(event) >= ledger.now ? `${named} ${String(ledger.now)}` : named;
   });
@@ -155,6 +162,7 @@ function shared(site: Site): SiteFile[] {
     ),
     ...areasOf(content.site).flatMap((area) => badges(`areas/${area.id}/`, () => areaBadge(site, area))),
     ...DOCUMENT_NAMES.map((name) => dataFile(`api/v2/${name}.json`, () => statuspageDocument(name, site))),
+    dataFile('api/announcements.json', () => announcementsJson(site)),
     dataFile('api/openapi.json', () => openApi(site), { group: 'api', key: '' }),
     ...appIcons(site),
     ...[...tones].map((tone) => dataFile(`icon/${tone}.svg`, () => favicon(tone))),
@@ -241,14 +249,27 @@ function ofOwnPages(site: Site): SiteFile[] {
   });
 }
 
+function ofAnnouncements(site: Site, digestOfEvent: EventDigest): SiteFile[] {
+  const monthAt = monthNamer(site.ledger.content.site);
+  return site.ledger.announcements.flatMap((one): SiteFile[] => {
+    const folder = PATHS.announcement(one.id).slice(1);
+    const cacheable = { group: monthAt(one.from), key: digestOfEvent(one) };
+    return [
+      { file: `${folder}index.html`, cacheable },
+      dataFile(`${folder}${MARKDOWN}`, () => announcementMarkdown(site, one), cacheable),
+    ];
+  });
+}
+
 function ofMonths(site: Site, digestOfEvent: EventDigest): SiteFile[] {
   const reports = new Set(reportPages(site));
   return allMonths(site).flatMap((place): SiteFile[] => {
-    const { month, events, lasting, earlier = '' } = place;
+    const { month, events, lasting, announcements, earlier = '' } = place;
     const folder = `history/${month}/`;
     const text = () => monthMarkdown(site, place);
     if (!isFinalMonth(site, place)) return [dataFile(`${folder}${MARKDOWN}`, text)];
-    const key = digestOf([earlier, String(reports.has(month)), ...[...events, ...lasting].map(digestOfEvent)]);
+    const told = [...events, ...lasting, ...announcements];
+    const key = digestOf([earlier, String(reports.has(month)), ...told.map(digestOfEvent)]);
     const cacheable = { group: month, key };
     return [{ file: `${folder}index.html`, cacheable }, dataFile(`${folder}${MARKDOWN}`, text, cacheable)];
   });

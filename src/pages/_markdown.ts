@@ -4,7 +4,7 @@ import { recentDays } from '../core/history.ts';
 import { compareSeverity } from '../core/incident.ts';
 import { isRetired } from '../core/ledger.ts';
 import { rootUrl } from '../core/locales.ts';
-import type { Component, ComponentGroup, OwnPage, StatusEvent } from '../core/model.ts';
+import type { Announcement, Component, ComponentGroup, OwnPage, StatusEvent } from '../core/model.ts';
 import { fact } from '../formats/markdown.ts';
 import { bodyMarkdown, escapeMarkdown, inlineMarkdown, linkMarkdown } from '../formats/markdown-text.ts';
 import { xmlText } from '../formats/xml.ts';
@@ -15,6 +15,7 @@ import type { ViewContext } from '../view/context.ts';
 import type { MonthPlace, YearPlace } from '../view/models/all-pages.ts';
 import { allMonths, hasReports, reportPages } from '../view/models/all-pages.ts';
 import type { AffectedList } from '../view/models/affected-list.ts';
+import { announcementModel, announcementsOf } from '../view/models/announcement.ts';
 import { answerOf } from '../view/models/answer.ts';
 import { areaModel } from '../view/models/area.ts';
 import { componentModel } from '../view/models/component.ts';
@@ -86,10 +87,39 @@ export function homeMarkdown(site: Site): string {
         ];
       }),
     ),
+    ...announcementBlocks(context, currentIn(context)),
     ...section(words.count('home.past_days', PAST_DAYS), [
       list(past.map((event) => named(context, event))) || escapeMarkdown(words.say('history.quiet')),
       linked({ text: words.say('home.all_history'), href: context.href(PATHS.history) }),
     ]),
+  );
+}
+
+/** The announcements that the home page shows. */
+function currentIn({ ledger }: ViewContext): Announcement[] {
+  return ledger.announcements.filter(({ until }) => until > ledger.now);
+}
+
+function announcementBlocks(context: ViewContext, announcements: readonly Announcement[]): string[] {
+  const { title, lines } = announcementsOf(context, announcements);
+  return section(title, [
+    list(lines.map(({ value: { link, time } }) => `${linked(link)}: ${richMarkdown(context, [time])}`)),
+  ]);
+}
+
+/** `/announcements/ID/index.md` */
+export function announcementMarkdown(site: Site, announcement: Announcement): string {
+  const path = PATHS.announcement(announcement.id);
+  const context = markdownContext(site, path);
+  const { title, kind, facts, html } = announcementModel(context, announcement);
+  return documentOf(
+    `# ${escapeMarkdown(title)}`,
+    list([
+      escapeMarkdown(kind),
+      ...facts.map((fact) => richMarkdown(context, fact)),
+      pageFact(context, context.href(path)),
+    ]),
+    html,
   );
 }
 
@@ -140,7 +170,7 @@ export function historyMarkdown(site: Site): string {
 
 /** `/history/YYYY-MM/index.md` */
 export function monthMarkdown(site: Site, place: MonthPlace): string {
-  const { month, events, earlier, later } = place;
+  const { month, events, announcements, earlier, later } = place;
   const context = markdownContext(site, PATHS.month(month));
   const { words, dates, href } = context;
   const { lasting } = lastingIn(context, place);
@@ -156,6 +186,7 @@ export function monthMarkdown(site: Site, place: MonthPlace): string {
     ...summaryBlocks(context, summariesOf(context, events, { headingLevel: 2 }), 2),
     ...(events.length === 0 ? [escapeMarkdown(countOf(context, place))] : []),
     ...(lasting ? section(lasting.title, summaryBlocks(context, lasting.events, 3)) : []),
+    ...announcementBlocks(context, announcements),
     ...section(words.say('history'), [
       list(around.map((other) => linked({ text: dates.monthTitle(other), href: href(PATHS.month(other)) }))),
     ]),
@@ -315,11 +346,13 @@ export function llmsText(site: Site): string {
           ? [entry(words.say('reports'), twin(PATHS.reports), words.say('reports.description'))]
           : []),
         entry(words.say('subscribe'), twin(PATHS.subscribe), words.say('subscribe.lead')),
-        ...ledger.content.pages.map((own) => entry(own.title, twin(PATHS.ownPage(own.id)))),
         ...ledger.content.pages.map(({ id, title: own, description: note }) =>
           entry(own, twin(PATHS.ownPage(id)), note),
         ),
       ]),
+    ]),
+    ...section(words.say('announcements'), [
+      list(currentIn(context).map(({ id, title: own }) => entry(own, twin(PATHS.announcement(id))))),
     ]),
     ...section(words.say('fact.components'), [
       list(present(context).map((one) => withStatus(context, one, twin(PATHS.component(one.id))))),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isShared, rootUrl } from '../core/locales.ts';
 import { DOCUMENT_NAMES } from '../formats/statuspage/documents.ts';
 import { monthReportSchema, reportsSchema } from '../formats/report/schema.ts';
-import { badgeSchema, buildSchema, jsonFeedSchema } from '../formats/schemas.ts';
+import { announcementsSchema, badgeSchema, buildSchema, jsonFeedSchema } from '../formats/schemas.ts';
 import { statuspageSchema } from '../formats/statuspage/schema.ts';
 import { MEDIA_TYPES } from '../site/files.ts';
 import type { Site } from '../site/load.ts';
@@ -44,6 +44,7 @@ function descriptionsOf(site: Site): Readonly<Record<string, Description>> {
   ]);
   return {
     ...Object.fromEntries(documents),
+    'api/announcements.json': ['All announcements that are published, newest first', announcementsSchema],
     'build.json': ['When the page was built. Its version changes with everything that the page shows', buildSchema],
     ...Object.fromEntries(scoped),
     'history.rss': ["Statuspage's history feed: an entry for each incident, as RSS"],
@@ -60,6 +61,7 @@ function descriptionsOf(site: Site): Readonly<Record<string, Description>> {
     [`components/{id}/history/{year}/${MARKDOWN}`]: ['The past of a component in a year, as Markdown'],
     [`groups/{id}/${MARKDOWN}`]: ['A group of components, as Markdown'],
     [`areas/{id}/${MARKDOWN}`]: ['An area, as Markdown'],
+    [`announcements/{id}/${MARKDOWN}`]: ['An announcement, as Markdown'],
     [`pages/{id}/${MARKDOWN}`]: ["A page of the owner's, as Markdown"],
     [`subscribe/${MARKDOWN}`]: ['How to follow the page, as Markdown'],
     ...(hasReports(site) && {

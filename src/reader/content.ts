@@ -5,6 +5,7 @@ import { startOf } from '../core/ledger.ts';
 import type { Content, Incident, Maintenance, StatusEvent, Template, Translation } from '../core/model.ts';
 import type { SiteSettings } from '../core/schema/site.ts';
 import { localesOf } from '../core/schema/site.ts';
+import { readAnnouncements } from './announcements.ts';
 import { accentShades } from '../core/accent.ts';
 import type { Catalogs } from '../core/catalogs.ts';
 import type { AlertRule } from '../core/alerts/rule.ts';
@@ -20,6 +21,7 @@ import type { KnownFile, KnownFiles, SourceFile, SourceFolder } from './files.ts
 import {
   ALERTS,
   hasText,
+  isAnnouncement,
   isEventAmongTemplates,
   isOwn,
   isPage,
@@ -77,9 +79,11 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const events = readEvents(own, context, known, diagnostics);
   const paths = new Set(own.files.map(({ path }) => path));
   const wanted = translated.filter((one) => site && isWanted(one, localesOf(site), paths, reportIn(one.file.path)));
-  const [ofPages, ofEvents] = [true, false].map((is) => wanted.filter(({ original }) => isPage(original) === is));
-  const pages = readPages(own.files, ofPages ?? [], { publicFiles: source.publicFiles, reportIn });
-  const translations = readTranslations(ofEvents ?? [], events, context, known, diagnostics);
+  const reading = { publicFiles: source.publicFiles, reportIn };
+  const pages = readPages(own.files, wanted, reading);
+  const announcements = readAnnouncements(own.files, wanted, context, reading);
+  const ofEvents = wanted.filter(({ original }) => !isPage(original) && !isAnnouncement(original));
+  const translations = readTranslations(ofEvents, events, context, known, diagnostics);
   const templates = readTemplates(source, site ? localesOf(site) : [], reportIn);
   const alerts = guarded(reportIn(ALERTS), () => readAlerts(source, templates, context, reportIn(ALERTS))) ?? [];
   const theme = site && readOwnTheme(source, site, reportIn);
@@ -90,6 +94,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
     ...list,
     incidents: events.filter((event): event is Incident => event.kind === 'incident'),
     maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),
+    announcements,
     translations,
     pages,
     ...(theme !== undefined && { theme }),

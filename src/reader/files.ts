@@ -116,12 +116,17 @@ export function isPage(path: string): boolean {
   return path.startsWith('pages/');
 }
 
+/** Whether a path is that of an announcement, or of a translation of one. */
+export function isAnnouncement(path: string): boolean {
+  return path.startsWith('announcements/');
+}
+
 /** The owner's style sheet. */
 export const THEME = 'theme.css';
 
-/** Whether a path is that of what the owner adds to the page, about which no event says anything. */
+/** Whether a path is that of what the owner adds to the page: no error in it says anything about the status. */
 export function isOwn(path: string): boolean {
-  return path === THEME || isPage(path);
+  return path === THEME || isPage(path) || isAnnouncement(path);
 }
 
 /** The variable with the path of the file from `keepPartialFiles`, for a build in another process. */

@@ -1,4 +1,4 @@
-import type { OwnPage } from '../core/model.ts';
+import type { Body, OwnPage } from '../core/model.ts';
 import { pageSchema, pageTranslationSchema } from '../core/schema/page.ts';
 import { ID_PATTERN, suggestId } from '../core/schema/fields.ts';
 import type { z } from 'zod';
@@ -12,8 +12,9 @@ import type { Report } from './rules.ts';
 import { FIRST, guarded } from './rules.ts';
 import { splitFrontMatter } from './yaml/front-matter.ts';
 import { checkSchema } from './yaml/schema.ts';
+import type { YamlValue } from './yaml/yaml.ts';
 
-interface PageContext {
+export interface OwnContext {
   /** Paths of the files in `public/`, with a leading `/`. */
   publicFiles: ReadonlySet<string>;
   reportIn: (file: string) => Report;
@@ -28,34 +29,54 @@ const EXAMPLE = '---\ntitle: Contact\n---';
 export function readPages(
   files: readonly SourceFile[],
   translations: readonly TranslationFile[],
-  context: PageContext,
+  context: OwnContext,
 ): OwnPage[] {
-  const pages = files.filter(({ path }) => isPage(path)).flatMap((file) => readOwnPage(file, context) ?? []);
-  const byOriginal = Map.groupBy(translations, ({ original }) => original);
-  const translated = pages.map((page) => {
-    const own = (byOriginal.get(page.file) ?? []).flatMap(({ file, locale }) => {
-      const parts = readParts(file, pageTranslationSchema, context);
-      return parts ? [[locale, { ...given(parts.data), body: parts.body }] as const] : [];
-    });
-    return { ...page, translations: new Map(own) };
-  });
-  return translated.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)).map(({ order: _, ...page }) => page);
+  const pages = files
+    .filter(({ path }) => isPage(path))
+    .flatMap((file) => readOwnPage(file, translations, context) ?? []);
+  return pages.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)).map(({ order: _, ...page }) => page);
 }
 
-function readOwnPage(file: SourceFile, context: PageContext): (OwnPage & { order: number }) | undefined {
+function readOwnPage(
+  file: SourceFile,
+  translations: readonly TranslationFile[],
+  context: OwnContext,
+): (OwnPage & { order: number }) | undefined {
   const { path } = file;
-  const id = path.replace(/^pages\/|\.md$/g, '');
-  if (!path.endsWith('.md') || !ID_PATTERN.test(id)) {
-    const expected = suggestId(path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, ''));
-    const reason =
-      'A page is a file such as pages/contact.md. Its name becomes part of a URL: use lowercase letters, digits and single hyphens.';
-    context.reportIn(path)('file-name', FIRST, reason, expected && { text: `pages/${expected}.md`, edit: 'rename' });
-    return undefined;
-  }
-  const parts = readParts(file, pageSchema, context);
-  if (!parts) return undefined;
+  const id = ownId(path, 'A page is a file such as pages/contact.md.', context);
+  const parts = id === undefined ? undefined : readParts(file, pageSchema, EXAMPLE, context);
+  if (id === undefined || !parts) return undefined;
   const { title, nav, order, ...texts } = parts.data;
-  return { id, file: path, title, nav, order, ...given(texts), body: parts.body, translations: new Map() };
+  const translated = readTexts(path, translations, pageTranslationSchema, EXAMPLE, context);
+  return { id, file: path, title, nav, order, ...given(texts), body: parts.body, translations: translated };
+}
+
+/** The id by the name of a file, which lies directly in its folder. Reports another name. @param form what such a file is */
+export function ownId(path: string, form: string, { reportIn }: OwnContext): string | undefined {
+  const folder = path.slice(0, path.indexOf('/') + 1);
+  const id = path.slice(folder.length).replace(/\.md$/, '');
+  if (path.endsWith('.md') && ID_PATTERN.test(id)) return id;
+  const expected = suggestId(path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, ''));
+  const reason = `${form} Its name becomes part of a URL: use lowercase letters, digits and single hyphens.`;
+  reportIn(path)('file-name', FIRST, reason, expected && { text: `${folder}${expected}.md`, edit: 'rename' });
+  return undefined;
+}
+
+/** The translations of a file, by language. */
+export function readTexts<Texts extends object>(
+  path: string,
+  translations: readonly TranslationFile[],
+  schema: z.ZodType<Texts>,
+  example: string,
+  context: OwnContext,
+) {
+  const own = translations.filter(({ original }) => original === path);
+  return new Map(
+    own.flatMap(({ file, locale }) => {
+      const parts = readParts(file, schema, example, context);
+      return parts ? [[locale, { ...given(parts.data), body: parts.body }] as const] : [];
+    }),
+  );
 }
 
 /** Without keys that have no value. */
@@ -64,20 +85,22 @@ function given<Texts extends object>(texts: Texts) {
   return Object.fromEntries(pairs) as { [Key in keyof Texts]: NonNullable<Texts[Key]> };
 }
 
-/** The front matter and the text of a file. Undefined if the front matter has errors. */
-function readParts<Schema extends z.ZodType>(
+/** The front matter and the text of a file. Undefined if the front matter has errors. @param example front matter */
+export function readParts<Schema extends z.ZodType>(
   file: SourceFile,
   schema: Schema,
-  { publicFiles, reportIn }: PageContext,
-): { data: z.output<Schema>; body: OwnPage['body'] } | undefined {
+  example: string,
+  { publicFiles, reportIn }: OwnContext,
+): { data: z.output<Schema>; yaml: YamlValue; body: Body } | undefined {
   const report = reportIn(file.path);
   return guarded(report, () => {
     if (!hasText(file, report) || !checkText(file.text, report)) return undefined;
-    const matter = splitFrontMatter(file.text, EXAMPLE, report);
+    const matter = splitFrontMatter(file.text, example, report);
     if (!matter) return undefined;
     const body = parseMarkdown(matter.body, matter.bodyLine);
     checkProse(body, publicFiles, report);
-    const data = matter.yaml && checkSchema(schema, matter.yaml, report);
-    return data && { data, body: { type: 'root', children: cleanProse(body.tree.children) } };
+    const { yaml } = matter;
+    const data = yaml && checkSchema(schema, yaml, report);
+    return data && { data, yaml, body: { type: 'root', children: cleanProse(body.tree.children) } };
   });
 }

@@ -42,6 +42,7 @@ const reviewed = (says: string, front = FRONT, settings = '') => ({
 });
 const PROMISED = '\n\n- **Next update:** 12:30 UTC';
 const AREAS = 'areas:\n  eu: { en: Europe }\n  us: North America\n';
+const inAnnouncement = (more: string) => `---\ntitle: A\nfrom: 2026-11-20 09:00 UTC\n${more}---\n`;
 const inMaintenance = (front: string, text = '') => ({ 'maintenance/a.md': incident(text, front) });
 const channels = (...list: string[]) => ({
   'site.yml': `${SITE_REVIEWED}time_zone: UTC\nchannels:\n${list.map((one) => `  - ${one}\n`).join('')}`,
@@ -157,6 +158,14 @@ const CASES: readonly Case[] = [
   { rule: 'link-dead', when: 'a link of the owner leads to no page', files: { 'site.yml': `${SITE_REVIEWED}links: { header: [{ text: A, url: /pages/contct/ }] }`, 'pages/contact.md': '---\ntitle: Contact\n---\n' }, at: 'site.yml:3:35', write: 'links: { header: [{ text: A, url: /pages/contact/ }] }' },
   { rule: 'link-dead', when: 'a page links to none', files: { 'pages/contact.md': '---\ntitle: Contact\n---\n\n[A](/components/chekout/)' }, at: 'pages/contact.md:1:1', example: '/components/checkout/' },
   { rule: 'file-name', when: 'a page has a name that is no address', files: { 'pages/About Us.md': '---\ntitle: About\n---\n' }, at: 'pages/About Us.md:1:1', write: 'pages/about-us.md' },
+  { rule: 'file-name', when: 'an announcement is in a folder of its own', files: { 'announcements/2026/TLS.md': inAnnouncement('') }, at: 'announcements/2026/TLS.md:1:1', write: 'announcements/tls.md' },
+  { rule: 'file-misplaced', when: 'the folder of announcements is misspelt', files: { 'announcement/a.md': inAnnouncement('until: 2026-12-01 09:00 UTC\n') }, at: 'announcement/a.md:1:1', write: 'announcements/a.md' },
+  { rule: 'missing-key', when: 'an announcement does not say since when', files: { 'announcements/a.md': '---\ntitle: A\n---\n' }, at: 'announcements/a.md:2:1', says: /from/, example: 'from: 2026-11-20 09:20 UTC' },
+  { rule: 'times-reversed', when: 'an announcement ends before it begins', files: { 'announcements/a.md': inAnnouncement('until: 2026-11-01 09:00 UTC\n') }, at: 'announcements/a.md:4:8', says: /never show/, write: 'until: 2026-12-04 09:00 UTC' },
+  { rule: 'time-no-zone', when: 'an announcement has a time without its zone', files: { 'announcements/a.md': '---\ntitle: A\nfrom: 2026-11-20 09:00\n---\n' }, at: 'announcements/a.md:3:7', write: 'from: 2026-11-20 09:00 UTC' },
+  { rule: 'unknown-component', when: 'an announcement is about a component that is not there', files: { 'announcements/a.md': inAnnouncement('components: [chekout]\n') }, at: 'announcements/a.md:4:14', write: 'components: [checkout]' },
+  { rule: 'area-unknown', when: 'an announcement is about an area that is not listed', files: { 'site.yml': SITE_REVIEWED + AREAS, 'announcements/a.md': inAnnouncement('areas: [euro]\n') }, at: 'announcements/a.md:4:9', write: 'areas: [eu]' },
+  { rule: 'link-dead', when: 'an announcement links to none', files: { 'announcements/a.md': `${inAnnouncement('')}\n[A](/announcements/b/)` }, at: 'announcements/a.md:1:1', example: '/announcements/a/' },
   { rule: 'bad-value', when: 'a page has no such place', files: { 'pages/a.md': '---\ntitle: A\nnav: head\n---\n' }, at: 'pages/a.md:3:6', write: 'nav: header' },
   { rule: 'translation-orphan', when: 'a translated page has no original', files: { 'site.yml': `${SITE_REVIEWED}locales: [en, de]`, 'pages/a.de.md': '---\ntitle: A\n---\n' }, at: 'pages/a.de.md:1:1' },
   { rule: 'link-unsafe', when: 'a page has a link that runs code', files: { 'pages/a.md': '---\ntitle: A\n---\n\n[A](javascript:alert(1))' }, at: 'pages/a.md:5:1' },

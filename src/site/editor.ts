@@ -9,7 +9,12 @@ import { normalizeText } from '../reader/markdown/source.ts';
 import { readYaml } from '../reader/yaml/yaml.ts';
 
 /** The kinds of Markdown files with front matter, by the folder they lie in. */
-const KINDS = { incidents: 'incident', maintenance: 'maintenance', pages: 'page' } as const;
+const KINDS = {
+  incidents: 'incident',
+  maintenance: 'maintenance',
+  announcements: 'announcement',
+  pages: 'page',
+} as const;
 
 /**
  * Lets editors complete and check front matter with the components of this page. Writes what Astro's language

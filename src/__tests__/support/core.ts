@@ -134,6 +134,7 @@ export function content({ zone = 'UTC', tree, incidents = [], maintenance = [] }
     incidents: [...incidents].sort((a, b) => b.started - a.started),
     maintenance: [...maintenance].sort((a, b) => b.scheduled - a.scheduled),
     translations: new Map(),
+    announcements: [],
     pages: [],
     words: new Map(),
     templates: [],

@@ -4,6 +4,7 @@ import { formOf } from '../catalogs.ts';
 import { componentsIn, EVERYTHING, groupsById } from '../groups.ts';
 import type { ComponentNode } from '../model.ts';
 import { alertsSchema } from './alerts.ts';
+import { announcementSchema } from './announcement.ts';
 import { componentSchema, groupSchema } from './component.ts';
 import { incidentSchema, maintenanceSchema } from './event.ts';
 import { pageSchema } from './page.ts';
@@ -12,7 +13,7 @@ import { siteSchema } from './site.ts';
 /** A JSON Schema of draft 7, which editors support. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
-export type SchemaName = 'site' | 'components' | 'alerts' | 'incident' | 'maintenance' | 'page';
+export type SchemaName = 'site' | 'components' | 'alerts' | 'incident' | 'maintenance' | 'announcement' | 'page';
 
 /**
  * JSON Schemas of all YAML in `content/`, for completion and checks in editors. They are derived from our own schemas.
@@ -26,6 +27,7 @@ export function jsonSchemas(tree: readonly ComponentNode[] = []): Record<SchemaN
     alerts: jsonSchema(alertsSchema),
     incident: withComponents(jsonSchema(incidentSchema({ zone: 'UTC' })), components, false),
     maintenance: withComponents(jsonSchema(maintenanceSchema({ zone: 'UTC' })), components, true),
+    announcement: withComponents(jsonSchema(announcementSchema({ zone: 'UTC' })), components, true),
     page: jsonSchema(pageSchema),
   };
 }
@@ -91,11 +93,11 @@ function namesIn(tree: readonly ComponentNode[]): Suggested[] {
 /** Suggests the ids of components. Others are valid too, because the schema can be older than a component. */
 function withComponents(schema: JsonSchema, components: readonly Suggested[], listed: boolean): JsonSchema {
   const { description, default: preset, ...statuses } = schema.properties?.['components'] as JsonSchema;
-  const status = statuses.additionalProperties as JsonSchema;
-  const offered = components.map(({ id, name }) => [id, { ...status, description: name }] as const);
-  const map = { ...statuses, properties: Object.fromEntries(offered) };
   const list = { type: 'array', items: { type: ['string', 'number'], examples: components.map(({ id }) => id) } };
-  const either = listed ? { anyOf: [list, map] } : map;
+  const status = statuses.additionalProperties as JsonSchema | undefined;
+  const offered = components.map(({ id, name }) => [id, { ...status, description: name }] as const);
+  const map = status && { ...statuses, properties: Object.fromEntries(offered) };
+  const either = map && listed ? { anyOf: [list, map] } : (map ?? list);
   return {
     ...schema,
     properties: { ...schema.properties, components: { description, default: preset, ...either } },

@@ -24,7 +24,7 @@ test('a name and an address are enough; the rest is as DESIGN.md has it', () => 
     warnings: { off: [], jargon: [] },
     links: { header: [], footer: [] },
     groups: 'auto',
-    sections: ['incidents', 'maintenance', 'components', 'past'],
+    sections: ['incidents', 'maintenance', 'components', 'announcements', 'past'],
     elsewhere: [],
     stale_after: 20 * MINUTE,
     reports: 'public',

@@ -76,7 +76,7 @@ const ownLink = z.strictObject({
 });
 
 /** The sections of the home page below the answer, in their usual order. */
-export const SECTIONS = ['incidents', 'maintenance', 'components', 'past'] as const;
+export const SECTIONS = ['incidents', 'maintenance', 'components', 'announcements', 'past'] as const;
 
 export type SectionName = (typeof SECTIONS)[number];
 
@@ -209,7 +209,7 @@ export const siteSchema = z.strictObject({
     .refine((names) => new Set(names).size === names.length, 'a list that names each section only once')
     .default([...SECTIONS])
     .describe(
-      'The sections of the home page below the answer, in order. Sections that are not listed are hidden, except open incidents and maintenance.',
+      'The sections of the home page below the answer, in order. Sections that are not listed are hidden, except open incidents and maintenance. Pinned announcements are always directly below the answer.',
     ),
   elsewhere: z
     .array(

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../core/ledger.ts';
 import type { NewsItem } from '../../core/messages.ts';
-import { newsOf } from '../../core/messages.ts';
+import { allNews } from '../../core/messages.ts';
 import { bodyText } from '../../reader/markdown/html.ts';
 import type { FeedContext } from '../context.ts';
 import { eventPath } from '../../core/events.ts';
@@ -17,9 +17,8 @@ export interface Notice extends NewsItem {
 
 /** All messages until the ledger's instant, oldest first. Fast: renders nothing. */
 export function noticesOf(ledger: Ledger): Notice[] {
-  const { incidents, maintenance } = ledger.content;
-  return newsOf([...incidents, ...maintenance], ledger)
-    .reverse()
+  return allNews(ledger)
+    .toReversed()
     .map(({ event, message }) => {
       const path = eventPath(event);
       const byClock = message.clock === 'started' || message.clock === 'ended';
@@ -50,7 +49,7 @@ export function isOverWith(notice: Notice): boolean {
 
 /** Whether the components' statuses in the message apply now: not before the maintenance, and not long after. */
 export function saysStatuses(notice: Notice): boolean {
-  if (notice.event.kind === 'incident') return !isPostmortem(notice);
+  if (notice.event.kind !== 'maintenance') return notice.event.kind === 'incident' && !isPostmortem(notice);
   const standing = standingOf(notice) as MaintenanceStatus;
   return isRunning(standing) || standing === 'completed';
 }

@@ -40,7 +40,8 @@ function detailsOf(notice: Notice, context: FeedContext): Detail[] {
   const { words } = context;
   const values: [label: string, value: string | MixedText][] = [
     [words.say('fact.components'), componentsIn(notice, context)],
-    [words.say('fact.areas'), isOverWith(notice) ? '' : areasIn(notice, context)],
+    // An announcement affects nothing.
+    [words.say('fact.areas'), event.kind === 'announcement' || isOverWith(notice) ? '' : areasIn(notice, context)],
     ...timesIn(notice, context),
     [words.say('fact.reference'), event.reference ?? ''],
     [words.say('fact.unreadable'), isPartlyRead(event, notice.message.update) ? words.say('update.unreadable') : ''],
@@ -172,7 +173,8 @@ function bylineOf(notice: Notice, context: FeedContext): string {
   const { words, dates } = context;
   const { message } = notice;
   const repeated = message.word === 'update' && message.update ? [words.say(`word.${message.update.status}`)] : [];
-  const severity = isOverWith(notice) ? [] : [severityInWords(eventUntil(notice), words)];
+  const event = eventUntil(notice);
+  const severity = event.kind === 'announcement' || isOverWith(notice) ? [] : [severityInWords(event, words)];
   const time = message.undated ? [] : [dates.dateTime(message.at)];
   return [isolated(siteName(context), words.direction), ...repeated, ...severity, ...time].join(SEPARATOR);
 }
@@ -194,7 +196,7 @@ function noticeBody({ event, message }: Notice, context: FeedContext): Root {
 
 function toneOf(notice: Notice): ComponentStatus | undefined {
   const event = eventUntil(notice);
-  if (isPostmortem(notice) || notice.message.word === 'cancelled') return undefined;
+  if (event.kind === 'announcement' || isPostmortem(notice) || notice.message.word === 'cancelled') return undefined;
   if (isOverWith(notice)) return 'operational';
   if (event.kind === 'maintenance') return 'under_maintenance';
   return isNotice(event) || event.partial ? undefined : severityOf(event);

@@ -1,3 +1,5 @@
+import type { StatusEvent } from '../../core/model.ts';
+import { announcementData } from '../announcements.ts';
 import type { FeedContext } from '../context.ts';
 import type { StatuspageContext } from '../statuspage/context.ts';
 import { statuspageContext } from '../statuspage/context.ts';
@@ -28,11 +30,12 @@ interface WebhookIncident extends StatuspageIncident {
 
 /**
  * The body of Statuspage's webhook notifications: the page's current status, and the event with all messages up to this
- * one, newest first, with the ids of the API.
+ * one, newest first, with the ids of the API. An announcement, which Statuspage does not have, is under a key of its own.
  * https://support.atlassian.com/statuspage/docs/enable-webhook-notifications/
  */
 export function webhookBody(notice: Notice, context: FeedContext): object {
   const { ledger } = context;
+  const { event, message } = notice;
   const { url } = ledger.content.site;
   const statuspage = statuspageContext(context);
   const { indicator, description } = overallStatus(ledger);
@@ -43,7 +46,9 @@ export function webhookBody(notice: Notice, context: FeedContext): object {
       generated_at: new Date(ledger.now).toISOString(),
     },
     page: { id: statuspage.page.id, status_indicator: indicator, status_description: description },
-    incident: incidentIn(notice, statuspage),
+    ...(event.kind === 'announcement'
+      ? { announcement: announcementData({ event, message }, context) }
+      : { incident: incidentIn({ event, message }, statuspage) }),
   };
   return JSON.parse(JSON.stringify(body), withoutForbidden) as object;
 }
@@ -53,8 +58,10 @@ function withoutForbidden(_: string, value: unknown): unknown {
   return typeof value === 'string' ? xmlText(value) : value;
 }
 
-function incidentIn(notice: Notice, statuspage: StatuspageContext): WebhookIncident {
-  const { event, message } = notice;
+function incidentIn(
+  { event, message }: Pick<Notice, 'message'> & { event: StatusEvent },
+  statuspage: StatuspageContext,
+): WebhookIncident {
   const { feed } = statuspage;
   const now = message.at;
   const then = { ...statuspage, feed: { ...feed, ledger: { ...feed.ledger, now } } };

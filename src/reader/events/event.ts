@@ -1,6 +1,7 @@
 import { millisecondsInMinute } from 'date-fns/constants';
 import type { z } from 'zod';
 import type { Alias, StatusEvent, Update } from '../../core/model.ts';
+import { announcementSchema } from '../../core/schema/announcement.ts';
 import { incidentSchema, maintenanceSchema } from '../../core/schema/event.ts';
 import { zoneSpoken } from '../../core/human-time.ts';
 import { formatTime } from '../../core/time-text.ts';
@@ -49,7 +50,11 @@ export function eventSchemas(zone: string, now: number) {
   const made = new Map<string | undefined, ReturnType<typeof make>>();
   const make = (spoken: string | undefined) => {
     const against = { zone, now, spoken };
-    return { incident: incidentSchema(against), maintenance: maintenanceSchema(against) };
+    return {
+      incident: incidentSchema(against),
+      maintenance: maintenanceSchema(against),
+      announcement: announcementSchema(against),
+    };
   };
   return (spoken: string | undefined) => {
     const schemas = made.get(spoken) ?? make(spoken);

@@ -15,6 +15,8 @@ const INCIDENT_HEADING = /^ {0,3}#{1,6}[ \t]*(investigating|identified|monitorin
 const FRONT_MATTER = /^\s*---[ \t]*\n([\s\S]*?)(?:\n---|$)/;
 const MAINTENANCE_KEY = /^(scheduled|until):/m;
 const INCIDENT_KEY = /^(components|started|impact):/m;
+const ANNOUNCEMENTS = 'announcements';
+const FOLDERS = ['incidents', 'maintenance', ANNOUNCEMENTS];
 const EXTENSION = /\.(md|markdown|mdx|txt|ya?ml)$/i;
 
 /** The id from the file's name. Reports files in a wrong folder or with a wrong name. */
@@ -26,7 +28,8 @@ export function eventId(file: NamedFile, kind: StatusEvent['kind'] | undefined, 
   if (!kind) {
     const probable = probableKind(file);
     if (extension === '' && !probable) return undefined;
-    const folder = probable === 'maintenance' ? 'maintenance' : 'incidents';
+    const isAnnouncement = !probable && meantFolder(path) === ANNOUNCEMENTS;
+    const folder = isAnnouncement ? ANNOUNCEMENTS : probable === 'maintenance' ? 'maintenance' : 'incidents';
     const known = nearest(name, ['site.yml', 'components.yml', 'alerts.yml']);
     const expected = /ya?ml$/i.test(extension) && !probable ? known : `${folder}/${tidy(stem)}.md`;
     report(
@@ -62,14 +65,19 @@ interface NamedFile {
  */
 export function probableKind({ path, text = '' }: NamedFile): StatusEvent['kind'] | undefined {
   if (PICTURE.test(path) || isOwn(path)) return undefined;
-  const known = ['incidents', 'maintenance'];
-  const isFolder = known.includes(path) || path.includes('/');
-  const folder = isFolder ? nearest(path.split('/')[0] ?? '', known) : undefined;
+  const folder = meantFolder(path);
+  if (folder === ANNOUNCEMENTS) return undefined;
   if (folder) return folder === 'maintenance' ? 'maintenance' : 'incident';
   const frontMatter = FRONT_MATTER.exec(text)?.[1] ?? '';
   if (MAINTENANCE_KEY.test(frontMatter)) return 'maintenance';
   const isDated = dayFromName(path) !== undefined;
   return isDated || INCIDENT_KEY.test(frontMatter) || INCIDENT_HEADING.test(text) ? 'incident' : undefined;
+}
+
+/** The folder that the first part of a path is, or nearly is. */
+function meantFolder(path: string): string | undefined {
+  const isFolder = FOLDERS.includes(path) || path.includes('/');
+  return isFolder ? nearest(path.split('/')[0] ?? '', FOLDERS) : undefined;
 }
 
 /** The id that a file will have once its name is valid. */

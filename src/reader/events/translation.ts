@@ -18,7 +18,8 @@ export interface TranslationFile {
 }
 
 /** The path of a translation: that of its original without `.md`, and its language. */
-export const TRANSLATION_FORM = /^((?:incidents|maintenance|pages)\/.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2})\.md$/;
+export const TRANSLATION_FORM =
+  /^((?:incidents|maintenance|announcements|pages)\/.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2})\.md$/;
 const EXAMPLE = '---\ntitle: Some customers cannot pay\n---';
 
 /**

@@ -135,8 +135,12 @@ function reviewLinks(event: StatusEvent, context: ReviewContext, report: Report)
   for (const { body, line } of event.updates) reviewBody(body, { line }, context, report);
 }
 
-function reviewOwnPages({ pages }: Content, context: ReviewContext, reportIn: (file: string) => Report): void {
-  for (const { file, body, translations } of pages) {
+function reviewOwnPages(
+  { pages, announcements }: Content,
+  context: ReviewContext,
+  reportIn: (file: string) => Report,
+): void {
+  for (const { file, body, translations } of [...pages, ...announcements]) {
     reviewBody(body, FIRST, context, reportIn(file));
     for (const [locale, { body: translated }] of translations)
       if (translated) reviewBody(translated, FIRST, context, reportIn(translationFile(file, locale)));
@@ -184,7 +188,7 @@ function pathOf(link: string, site: URL): string | undefined {
 
 /**
  * The page or file that a dead link probably means. Undefined if the link is not dead, and empty if nothing is similar.
- * Checks only what has an id: incidents, maintenance, components, groups, areas, and the owner's own pages.
+ * Checks only what has an id: incidents, maintenance, announcements, components, groups, areas, and the owner's own pages.
  */
 function instead(path: string, context: ReviewContext): string | undefined {
   const { pages, site, broken } = context;
@@ -221,6 +225,7 @@ const PAGE = /^\/([a-z]+)\/([^/?#]+)(\/[^?#]*)?(?:\?[^#]*)?(?:#(.*))?$/;
 const FILES: Readonly<Record<string, readonly string[]>> = {
   incidents: ['index.md', 'atom.xml'],
   maintenance: ['index.md', 'atom.xml'],
+  announcements: ['index.md'],
   pages: ['index.md'],
 };
 const FOLLOWED = ['index.md', 'atom.xml', 'rss.xml', 'feed.json', 'maintenance.ics', 'badge.svg', 'badge.json'];
@@ -487,7 +492,7 @@ function isEnglish({ site }: Pick<ReviewContext, 'site'>): boolean {
 }
 
 function pagesOf(content: Content): ReviewContext['pages'] {
-  const { site, incidents, maintenance, tree, components, pages } = content;
+  const { site, incidents, maintenance, tree, components, announcements, pages } = content;
   const aliases = [...aliasesOf(content).leads.keys()].map((path) => path.split('/'));
   const pagesIn = (folder: string, events: readonly StatusEvent[]) =>
     new Map<string, readonly string[]>([
@@ -498,6 +503,7 @@ function pagesOf(content: Content): ReviewContext['pages'] {
   return new Map<string, ReadonlyMap<string, readonly string[]>>([
     ['incidents', pagesIn('incidents', incidents)],
     ['maintenance', pagesIn('maintenance', maintenance)],
+    ['announcements', plain(announcements.map(({ id }) => id))],
     ['pages', plain(pages.map(({ id }) => id))],
     ['components', plain(componentsByName(components.values()).keys())],
     ['groups', plain([...groupsById(tree).values()].flatMap(({ id, aliases = [] }) => [id, ...aliases]))],

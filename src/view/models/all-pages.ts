@@ -1,11 +1,11 @@
 import type { Instant } from '../../core/days.ts';
-import { monthOf } from '../../core/days.ts';
+import { monthNamer, monthOf } from '../../core/days.ts';
 import { areasOf } from '../../core/areas.ts';
 import { groupsById } from '../../core/groups.ts';
 import type { Month, Year } from '../../core/history.ts';
 import { componentByYear, historyByMonth } from '../../core/history.ts';
 import { memoize, memoizePair } from '../../core/memoize.ts';
-import type { Component, StatusEvent } from '../../core/model.ts';
+import type { Announcement, Component, StatusEvent } from '../../core/model.ts';
 import { reportMonths } from '../../core/report/month-report.ts';
 import { PATHS } from '../addresses.ts';
 import type { SitePath } from '../addresses.ts';
@@ -37,9 +37,11 @@ const LISTED: Readonly<Record<keyof typeof PATHS, (context: ViewContext) => read
   report: (context) => reportPages(context).map((month) => ({ path: PATHS.report(month) })),
   event: ({ ledger: { content } }) =>
     [...content.incidents, ...content.maintenance].map((event) => ({ path: PATHS.event(event), ...changedAt(event) })),
+  announcement: ({ ledger }) => ledger.announcements.map(({ id }) => ({ path: PATHS.announcement(id) })),
   ownPage: ({ ledger }) => ledger.content.pages.map(({ id }) => ({ path: PATHS.ownPage(id) })),
   searchPart: NONE,
   summary: NONE,
+  announcements: NONE,
   openapi: NONE,
   build: NONE,
   embed: NONE,
@@ -75,6 +77,8 @@ export function reportPages(context: Pick<ViewContext, 'ledger'>): string[] {
 
 /** A month and its neighbours. */
 export interface MonthPlace extends Month {
+  /** Newest first. */
+  announcements: readonly Announcement[];
   earlier?: string;
   later?: string;
 }
@@ -83,12 +87,16 @@ export interface MonthPlace extends Month {
 export const allMonths = memoize(({ ledger, dates }: ViewContext): readonly MonthPlace[] => {
   const eventful = historyByMonth(ledger.content, ledger.now);
   const present = monthOf(ledger.now, dates.zone);
-  const names = monthsBetween(eventful.at(-1)?.month ?? present, eventful[0]?.month ?? present, present);
+  const monthAt = monthNamer(ledger.content.site);
+  const announced = Map.groupBy(ledger.announcements, ({ from }) => monthAt(from));
+  const firsts = [present, eventful.at(-1)?.month ?? present, [...announced.keys()].at(-1) ?? present].sort();
+  const names = monthsBetween(firsts[0] ?? present, eventful[0]?.month ?? present, present);
   const known = new Map(eventful.map((month) => [month.month, month]));
   return names.map((month, index) => {
     const [later, earlier] = [names[index - 1], names[index + 1]];
     const period = known.get(month) ?? { month, events: [], lasting: [] };
-    return { ...period, ...(earlier && { earlier }), ...(later && { later }) };
+    const announcements = announced.get(month) ?? [];
+    return { ...period, announcements, ...(earlier && { earlier }), ...(later && { later }) };
   });
 });
 

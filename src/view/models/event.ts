@@ -3,7 +3,7 @@ import type { AffectedComponent } from '../../core/affected.ts';
 import { affectedNodes } from '../../core/affected.ts';
 import { affectedComponents, hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt, windowAt } from '../../core/maintenance.ts';
-import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
+import type { Incident, Maintenance, NewsEvent, StatusEvent } from '../../core/model.ts';
 import { affectedParts, severityInWords } from '../../i18n/facts.ts';
 import { durationInWords } from '../../i18n/durations.ts';
 import { hrefOf } from '../addresses.ts';
@@ -38,7 +38,7 @@ export interface EventSummary {
 }
 
 /** The ids of the components that an event names. */
-export function inOrderOfPage({ ledger }: ViewContext, event: StatusEvent): string[] {
+export function inOrderOfPage({ ledger }: ViewContext, event: NewsEvent): string[] {
   const named = new Set(affectedComponents(event));
   return [...ledger.content.components.keys()].filter((id) => named.has(id));
 }
@@ -122,7 +122,7 @@ export function namedOf(context: ViewContext, event: StatusEvent): EventSummary 
 }
 
 /** The names of the components that an event affects, in a row. */
-export function namesIn(context: ViewContext, event: StatusEvent): Rich {
+export function namesIn(context: ViewContext, event: NewsEvent): Rich {
   const { words, ledger } = context;
   const ids = inOrderOfPage(context, event).map((id): AffectedComponent => [id, undefined]);
   const affected = affectedNodes(ledger.content, event, ids);

@@ -1,3 +1,5 @@
+import type { Announcements } from './announcement.ts';
+import { announcementsOf } from './announcement.ts';
 import { dayOf, monthOf } from '../../core/days.ts';
 import { isFinal } from '../../core/upcoming-changes.ts';
 import type { Month, Period } from '../../core/history.ts';
@@ -37,6 +39,7 @@ export interface MonthPage {
   days: { id: string; title: string; events: EventSummary[] }[];
   /** What began before the month and lasted into it. */
   lasting?: LastingEvents;
+  announcements?: Announcements;
   /** Says which time zone its days and times are in. */
   clock: string;
   /** A link to the month's report. */
@@ -119,7 +122,7 @@ function calendarMonth(context: ViewContext, place: MonthPlace): CalendarMonth {
 }
 
 export function monthModel(context: ViewContext, place: MonthPlace): MonthPage {
-  const { month, events, earlier, later } = place;
+  const { month, events, announcements, earlier, later } = place;
   const { words, dates, href } = context;
   const title = dates.monthTitle(month);
   const calendar = siteCalendar(context, place, true);
@@ -148,6 +151,7 @@ export function monthModel(context: ViewContext, place: MonthPlace): MonthPage {
       events: own,
     })),
     ...lastingIn(context, place),
+    ...(announcements.length > 0 && { announcements: announcementsOf(context, announcements) }),
     clock: words.say('past.clock', { zone: dates.zone }),
     ...(reportPages(context).includes(month) && {
       report: { text: words.say('report.link', { month: dates.month(month) }), href: href(PATHS.report(month)) },

@@ -5,6 +5,9 @@ import type { Incident, Maintenance, StatusEvent } from '../../core/model.ts';
 import type { SectionName } from '../../core/schema/site.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
+import type { TimeVariant } from '../time-variants.ts';
+import type { Announcements } from './announcement.ts';
+import { currentAnnouncements } from './announcement.ts';
 import type { Answer } from './answer.ts';
 import { answerOf, speakerAt } from './answer.ts';
 import type { AreaMatrix } from './area.ts';
@@ -61,6 +64,9 @@ export interface Home {
   /** Below the answer, in order. */
   sections: readonly SectionName[];
   answer: Answer;
+  /** Directly below the answer. */
+  pinned: readonly TimeVariant<Announcements>[];
+  announcements: readonly TimeVariant<Announcements>[];
   /** A note that not everything below is translated. */
   note?: string;
   /** The incident of the status at the top. */
@@ -106,6 +112,8 @@ export function homeModel(context: ViewContext): Home {
     }),
     sections: site.sections,
     answer,
+    pinned: currentAnnouncements(context, true),
+    announcements: currentAnnouncements(context, false),
     ...translationNote(context, [...ledger.openIncidents, ...soon]),
     ...(lead && { lead: openIncident(context, lead, true) }),
     open: openIncidents(context, lead),

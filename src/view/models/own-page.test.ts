@@ -127,7 +127,7 @@ describe('the look of a page', () => {
 
   it('has sections in the order of the owner, and open incidents and maintenance always', () => {
     const sections = (settings: string) => homeModel(context(settings)).sections;
-    expect(sections('')).toEqual(['incidents', 'maintenance', 'components', 'past']);
+    expect(sections('')).toEqual(['incidents', 'maintenance', 'components', 'announcements', 'past']);
     expect(sections('sections: [components, incidents, maintenance]')).toEqual([
       'components',
       'incidents',

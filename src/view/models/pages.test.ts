@@ -358,7 +358,7 @@ describe('the history', () => {
     const context = contextOf();
     const month = monthModel(
       { ...context, words: { ...context.words, direction: 'rtl' } },
-      { month: '2026-11', events: [], lasting: [] },
+      { month: '2026-11', events: [], lasting: [], announcements: [] },
     );
     expect(month.turner.arrows).toEqual(['→', '←']);
   });

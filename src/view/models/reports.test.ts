@@ -45,10 +45,13 @@ describe.each(['private', 'off'] as const)('reports that are %s', (reports) => {
   });
 
   it('are led to from nowhere', () => {
-    const [month] = [{ month: '2026-10', events: [], lasting: [] }];
+    const [month] = [{ month: '2026-10', events: [], lasting: [], announcements: [] }];
     expect(allPages(context).filter(({ url }) => url.includes('report'))).toEqual([]);
     expect(
-      JSON.stringify([historyModel(context), monthModel(context, month ?? { month: '', events: [], lasting: [] })]),
+      JSON.stringify([
+        historyModel(context),
+        monthModel(context, month ?? { month: '', events: [], lasting: [], announcements: [] }),
+      ]),
     ).not.toContain('/reports/');
   });
 });
@@ -57,7 +60,7 @@ test('public reports are led to from the foot, from the history and from its mon
   const context = withReports('public');
   expect(historyModel(context).page.foot.links).toContainEqual({ text: 'Reports', href: '/status/reports/' });
   expect(historyModel(context).reports?.href).toBe('/status/reports/');
-  expect(monthModel(context, { month: '2026-10', events: [], lasting: [] }).report?.href).toBe(
+  expect(monthModel(context, { month: '2026-10', events: [], lasting: [], announcements: [] }).report?.href).toBe(
     '/status/reports/2026-10/',
   );
   expect(allPages(context).map(({ url }) => url)).toContain('https://acme.example/status/reports/2026-10/');

@@ -3,14 +3,15 @@ import { groupsByComponent } from '../../core/groups.ts';
 import { affectedComponents } from '../../core/incident.ts';
 import { startOf } from '../../core/ledger.ts';
 import { memoize } from '../../core/memoize.ts';
-import type { Component, ComponentNode, StatusEvent } from '../../core/model.ts';
+import type { Announcement, Component, ComponentNode, NewsEvent, StatusEvent } from '../../core/model.ts';
 import type { Fact } from '../../i18n/facts.ts';
 import { factsOf } from '../../i18n/facts.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
+import { announcementFacts } from './announcement.ts';
 import { namedOf } from './event.ts';
-import { langOf } from './rich.ts';
+import { langOf, onSiteClock } from './rich.ts';
 import type { Rich } from './rich.ts';
 
 /** The search of `/history/`. */
@@ -56,7 +57,7 @@ interface SearchRecord {
 /** Events that have an index of their own. */
 interface SearchPart {
   name: string;
-  events: readonly StatusEvent[];
+  events: readonly NewsEvent[];
 }
 
 /** The newest month changes with each update, and is small. */
@@ -66,7 +67,7 @@ const NEWEST = 'newest';
 export const searchParts = memoize(({ ledger }: ViewContext): readonly SearchPart[] => {
   const { content, now } = ledger;
   const monthAt = monthNamer(content.site);
-  const events = [...content.incidents, ...content.maintenance].map((event) => ({
+  const events = [...content.incidents, ...content.maintenance, ...ledger.announcements].map((event) => ({
     event,
     month: monthAt(startOf(event)),
   }));
@@ -100,7 +101,9 @@ function filtersOf(context: ViewContext): Filter[] {
   const { words, ledger } = context;
   const { incidents, maintenance, tree, site } = ledger.content;
   const monthAt = monthNamer(site);
-  const years = new Set([...incidents, ...maintenance].map((event) => monthAt(startOf(event)).slice(0, 4)));
+  const years = new Set(
+    [...incidents, ...maintenance, ...ledger.announcements].map((event) => monthAt(startOf(event)).slice(0, 4)),
+  );
   const impacts: [Tone, string][] = [
     ['major', words.say('component_status.major_outage')],
     ['partial', words.say('component_status.partial_outage')],
@@ -119,6 +122,7 @@ function filtersOf(context: ViewContext): Filter[] {
       options: [
         { value: 'incident', text: words.say('report.column.incident') },
         { value: 'maintenance', text: words.say('maintenance') },
+        ...(ledger.announcements.length > 0 ? [{ value: 'announcement', text: words.say('word.announcement') }] : []),
       ],
     },
     { name: 'impact', label: words.say('search.impact'), options: impacts.map(([value, text]) => ({ value, text })) },
@@ -150,24 +154,22 @@ function optionOf(context: ViewContext, { id, name, ...written }: Component): Op
 }
 
 /** All that is said of an event: its texts, and what is written as data. */
-export function searchRecord(context: ViewContext, event: StatusEvent): SearchRecord {
+export function searchRecord(context: ViewContext, event: NewsEvent): SearchRecord {
   const { words, ledger } = context;
   const { content } = ledger;
-  const { title, lang, href, tone, facts, components } = namedOf(context, event);
-  const announced = event.kind === 'maintenance' && event.announcement ? [context.text(event.announcement)] : [];
-  const texts = event.updates.map(({ body }) => context.text(body));
-  const labels = event.updates.flatMap((update) => factsOf(event, update, content, words)).flatMap(labelText);
+  const { title, lang, href, tone, facts, about, texts } =
+    event.kind === 'announcement' ? announcementFound(context, event) : eventFound(context, event);
   const named = affectedComponents(event);
   const groups = new Set(named.flatMap((id) => groupsByComponent(content.tree).get(id) ?? []));
   const start = startOf(event);
   return {
     url: href,
-    content: [...announced, ...texts].filter(Boolean).join('\n'),
+    content: texts.filter(Boolean).join('\n'),
     language: words.locale.toLowerCase(),
     meta: {
       title,
       facts: facts.map(plain).join(' · '),
-      about: [...new Set([plain(components), ...labels])].filter(Boolean).join(' · '),
+      about: [...new Set(about)].filter(Boolean).join(' · '),
     },
     filters: {
       component: named,
@@ -178,6 +180,30 @@ export function searchRecord(context: ViewContext, event: StatusEvent): SearchRe
       ...(lang && { lang: [lang] }),
     },
     sort: { date: new Date(Number.isFinite(start) ? start : ledger.now).toISOString() },
+  };
+}
+
+function eventFound(context: ViewContext, event: StatusEvent) {
+  const announced = event.kind === 'maintenance' && event.announcement ? [context.text(event.announcement)] : [];
+  const facts = event.updates.flatMap((update) => factsOf(event, update, context.ledger.content, context.words));
+  const named = namedOf(context, event);
+  return {
+    ...named,
+    about: [plain(named.components), ...facts.flatMap(labelText)],
+    texts: [...announced, ...event.updates.map(({ body }) => context.text(body))],
+  };
+}
+
+function announcementFound(context: ViewContext, announcement: Announcement) {
+  const [time = [], ...about] = announcementFacts(context, announcement);
+  return {
+    title: announcement.title,
+    ...langOf(context, announcement),
+    href: context.href(PATHS.announcement(announcement.id)),
+    tone: 'note',
+    facts: [[context.words.say('word.announcement')], onSiteClock(time)],
+    about: about.map(plain),
+    texts: [context.text(announcement.body)],
   };
 }
 
