@@ -41,11 +41,9 @@ export function affectedComponents(event: {
   components: Readonly<Record<string, ComponentStatus>>;
   updates: readonly { components?: Readonly<Record<string, ComponentStatus>> }[];
 }): string[] {
-  const ids = new Set(Object.keys(event.components));
-  for (const { components } of event.updates) {
-    if (components) for (const id of Object.keys(components)) ids.add(id);
-  }
-  return [...ids];
+  const first = Object.keys(event.components);
+  const later = event.updates.flatMap(({ components }) => (components ? Object.keys(components) : []));
+  return later.length === 0 ? first : [...new Set([...first, ...later])];
 }
 
 /** The impact that follows from the worst component status an incident ever had. */

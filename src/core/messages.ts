@@ -341,9 +341,9 @@ export function newsOf(events: readonly NewsEvent[], ledger: Ledger): NewsItem[]
   const isNews = ({ event, message }: NewsItem) =>
     event.kind !== 'maintenance' || message.id !== ANNOUNCEMENT || announced.has(event);
   return events
-    .flatMap((event) => newsIn(event, ledger).map((item, index) => ({ ...item, index })))
+    .flatMap((event) => newsOfEvent(event, ledger))
     .filter(isNews)
-    .sort((a, b) => b.message.at - a.message.at || compareText(a.event.id, b.event.id) || b.index - a.index);
+    .sort((a, b) => b.message.at - a.message.at || compareText(a.event.id, b.event.id));
 }
 
 /** The messages of one event, newest first. Every occurrence of a series begins with its announcement. */

@@ -34,6 +34,28 @@ export function archiveFeed(context: FeedContext, period: string, scope = siteSc
 }
 
 const periodsOf = memoizePair((context: FeedContext, scope: FeedScope): ReadonlyMap<string, readonly NewsItem[]> => {
-  if (scope.archives !== 'months' && !isArchived(scope)) return new Map();
-  return Map.groupBy(scope.news, (item) => periodOf(context, scope, item));
+  const periods = new Map<string, readonly NewsItem[]>();
+  if (scope.archives !== 'months' && !isArchived(scope)) return periods;
+  const { news } = scope;
+  let from = 0;
+  for (let first = news[0]; first; first = news[from]) {
+    const period = periodOf(context, scope, first);
+    // Newest first, so a period is one piece of the news, and its end is found sooner than each message's period.
+    const to = firstIndex(news, from, (item) => periodOf(context, scope, item) !== period);
+    periods.set(period, [...(periods.get(period) ?? []), ...news.slice(from, to)]);
+    from = to;
+  }
+  return periods;
 });
+
+/** The index of the first item, not before `from`, of which something is true that is true of all after it. */
+function firstIndex<Item>(items: readonly Item[], from: number, isTrue: (item: Item) => boolean): number {
+  let [low, high] = [from, items.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const item = items[middle];
+    if (item !== undefined && isTrue(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,4 +1,5 @@
 import type { Ledger } from '../core/ledger.ts';
+import { memoize } from '../core/memoize.ts';
 import type { MonthReport, PromiseCounts } from '../core/report/month-report.ts';
 import type { Spread } from '../core/report/records.ts';
 import type { Dates } from './dates.ts';
@@ -99,6 +100,9 @@ function promiseDetail({ late, missed, due, latestBy }: PromiseCounts, words: Wo
 }
 
 /** With at most one decimal. */
-export function numberInWords(value: number, { locale }: Words): string {
-  return value.toLocaleString(locale, { maximumFractionDigits: 1 });
+export function numberInWords(value: number, words: Words): string {
+  return tenthsIn(words).format(value);
 }
+
+/** Kept, since `toLocaleString` with options makes a format for each number. */
+const tenthsIn = memoize(({ locale }: Words) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));

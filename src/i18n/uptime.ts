@@ -1,3 +1,4 @@
+import { memoize } from '../core/memoize.ts';
 import type { Weights } from '../core/uptime.ts';
 import type { Words } from './words.ts';
 
@@ -7,10 +8,14 @@ const OUTAGES = ['major_outage', 'partial_outage', 'degraded_performance'] as co
 
 /** `99.98%`; never rounded up, since the value was floored to two decimals. */
 export function percentInWords(percent: number, words: Words): string {
-  const digits = percent === 100 ? 0 : 2;
-  const number = percent.toLocaleString(words.locale, { minimumFractionDigits: digits, maximumFractionDigits: 2 });
+  const number = percent === 100 ? percent.toLocaleString(words.locale) : hundredthsIn(words).format(percent);
   return words.say('uptime.percent', { number });
 }
+
+/** Kept, since `toLocaleString` with options makes a format for each number. */
+const hundredthsIn = memoize(
+  ({ locale }: Words) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+);
 
 /** `99.95%`: the promised uptime with all its decimals. */
 export function slaInWords(target: number, words: Words): string {

@@ -351,12 +351,11 @@ function newsKey(
   around: readonly (string | undefined)[],
   digestOfEvent: EventDigest,
 ): string {
-  const parts = new Set<string>();
-  for (const { event, message } of news) {
-    parts.add(digestOfEvent(event));
-    if (event.kind === 'maintenance') parts.add(`${event.id} ${message.id} ${message.at} ${message.changed}`);
-  }
-  return digestOf([...around.map(String), ...parts]);
+  const events = new Set(news.map(({ event }) => event));
+  const byClock = news
+    .filter(({ event }) => event.kind === 'maintenance')
+    .map(({ event, message }) => `${event.id} ${message.id} ${message.at} ${message.changed}`);
+  return digestOf([...around.map(String), ...[...events].map(digestOfEvent), ...byClock]);
 }
 
 function ofReports(site: Site, digestOfEvent: EventDigest): SiteFile[] {

@@ -18,8 +18,8 @@ import type { AffectedList } from '../view/models/affected-list.ts';
 import { announcementModel, announcementsOf } from '../view/models/announcement.ts';
 import { answerOf } from '../view/models/answer.ts';
 import { areaModel } from '../view/models/area.ts';
-import { componentModel } from '../view/models/component.ts';
-import { componentYearModel } from '../view/models/component-year.ts';
+import { componentText } from '../view/models/component.ts';
+import { componentYearText } from '../view/models/component-year.ts';
 import type { StatusView } from '../view/models/components.ts';
 import { statusViews } from '../view/models/components.ts';
 import { namedOf, summariesOf } from '../view/models/event.ts';
@@ -197,7 +197,7 @@ export function monthMarkdown(site: Site, place: MonthPlace): string {
 export function componentMarkdown(site: Site, component: Component): string {
   const path = PATHS.component(component.id);
   const context = markdownContext(site, path);
-  const { name, description, statuses, figures, rule, past } = componentModel(context, component);
+  const { name, description, statuses, figures, rule, past } = componentText(context, component);
   return documentOf(
     ...nodeHead(context, path, name, statuses),
     description ? escapeMarkdown(description.text) : '',
@@ -211,7 +211,7 @@ export function componentMarkdown(site: Site, component: Component): string {
 export function yearMarkdown(site: Site, component: Component, place: YearPlace): string {
   const path = PATHS.componentYear(component.id, place.year);
   const context = markdownContext(site, path);
-  const { component: link, year, months, lasting, turner } = componentYearModel(context, component, place);
+  const { component: link, year, months, lasting, turner } = componentYearText(context, component, place);
   return documentOf(
     `# ${escapeMarkdown(`${component.name} ${year}`)}`,
     list([pageFact(context, context.href(path)), linked(link)]),

@@ -76,12 +76,17 @@ function eventsByMonth(
   for (const event of [...content.incidents, ...content.maintenance].reverse()) {
     const begun = monthIndex(months, Math.min(startOf(event), now));
     if (!isToCome(event)) put(touching, begun, event);
-    for (const [id, all] of componentSpans(event)) {
-      const spans = all.filter(({ from }) => from <= now);
-      const bad = spans.filter(({ status }) => isHarm(status));
-      for (const index of monthsOf(spans, months)) put(touching, index, event);
-      for (const index of monthsOf(bad, months)) put(harming, index, event);
-      if (bad.length === 0 || event.kind === 'maintenance') continue;
+    for (const [id, spans] of componentSpans(event)) {
+      let isBad = false;
+      for (const { from, to, status } of spans) {
+        if (from > now) continue;
+        isBad ||= isHarm(status);
+        for (let index = monthIndex(months, from); (months[index]?.from ?? Infinity) < to; index += 1) {
+          put(touching, index, event);
+          if (isHarm(status)) put(harming, index, event);
+        }
+      }
+      if (!isBad || event.kind === 'maintenance') continue;
       put(harming, begun, event);
       const own = harm.get(id) ?? [];
       own.push(event);
@@ -94,13 +99,6 @@ function eventsByMonth(
 /** Whether a status is worse than maintenance. */
 function isHarm(status: ComponentStatus): boolean {
   return status === 'degraded_performance' || isDown(status);
-}
-
-/** The indexes of the months that some spans touch. */
-function* monthsOf(spans: readonly Span[], months: readonly MonthSpan[]): Generator<number> {
-  for (const { from, to } of spans) {
-    for (let index = monthIndex(months, from); (months[index]?.from ?? Infinity) < to; index += 1) yield index;
-  }
 }
 
 function put<Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): void {

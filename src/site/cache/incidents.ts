@@ -15,9 +15,11 @@ interface Entry {
   stamp: string;
   /** JSON of what it says, without the texts of updates. */
   found: string;
-  /** JSON of the texts, parsed only when they are shown. */
-  bodies: string;
+  /** JSON of the texts, decoded and parsed only when they are shown. */
+  bodies: string | Buffer;
 }
+
+const TAB = '\t';
 
 /** Milliseconds within which a file can change without a change of its times. */
 const TICK = 2000;
@@ -46,10 +48,12 @@ export class IncidentLog implements KnownFiles {
     this.#now = now;
     for (const line of linesOf(path)) {
       this.#lines += 1;
-      const rest = line.slice(line.indexOf('\t') + 1);
-      if (!rest.startsWith(against) || checksum(rest) !== line.slice(0, line.indexOf('\t'))) continue;
-      const [, file = '', digest = '', stamp = '', found = '', bodies = ''] = rest.split('\t');
-      this.#entries.set(JSON.parse(file) as string, { digest, stamp, found, bodies });
+      const rest = line.subarray(line.indexOf(TAB) + 1);
+      if (checksum(rest) !== line.toString('latin1', 0, line.indexOf(TAB))) continue;
+      const end = rest.lastIndexOf(TAB);
+      const [settings, file = '', digest = '', stamp = '', found = ''] = rest.toString('utf8', 0, end).split('\t');
+      if (settings !== against) continue;
+      this.#entries.set(JSON.parse(file) as string, { digest, stamp, found, bodies: rest.subarray(end + 1) });
     }
   }
 
@@ -112,7 +116,7 @@ export class IncidentLog implements KnownFiles {
   }
 
   #lineOf(path: string, { digest, stamp, found, bodies }: Entry): string {
-    const rest = [this.#against, JSON.stringify(path), digest, stamp, found, bodies].join('\t');
+    const rest = [this.#against, JSON.stringify(path), digest, stamp, found, bodies.toString()].join('\t');
     return `${checksum(rest)}\t${rest}\n`;
   }
 
@@ -122,21 +126,31 @@ export class IncidentLog implements KnownFiles {
   }
 }
 
-function linesOf(path: string): string[] {
+/** The lines of a log as bytes, because most of them are texts that are never shown. */
+function* linesOf(path: string): Generator<Buffer> {
+  const bytes = bytesOf(path);
+  let from = 0;
+  for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', from)) {
+    yield bytes.subarray(from, end);
+    from = end + 1;
+  }
+}
+
+function bytesOf(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8').split('\n').slice(0, -1);
+    return readFileSync(path);
   } catch {
-    return [];
+    return Buffer.alloc(0);
   }
 }
 
 /** Sets texts that are parsed when they are read, and can be garbage-collected. @param json their nodes */
-function setBodies(updates: readonly { body: Body }[], json: string): void {
+function setBodies(updates: readonly { body: Body }[], json: string | Buffer): void {
   let parsed: WeakRef<Body['children'][]> | undefined;
   const bodies = (): Body['children'][] => {
     const known = parsed?.deref();
     if (known) return known;
-    const made = JSON.parse(json) as Body['children'][];
+    const made = JSON.parse(json.toString()) as Body['children'][];
     parsed = new WeakRef(made);
     return made;
   };

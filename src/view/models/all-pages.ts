@@ -5,6 +5,7 @@ import { groupsById } from '../../core/groups.ts';
 import type { Month, Year } from '../../core/history.ts';
 import { componentByYear, historyByMonth } from '../../core/history.ts';
 import { memoize, memoizePair } from '../../core/memoize.ts';
+import type { Ledger } from '../../core/ledger.ts';
 import type { Announcement, Component, StatusEvent } from '../../core/model.ts';
 import { reportMonths } from '../../core/report/month-report.ts';
 import { PATHS } from '../addresses.ts';
@@ -84,11 +85,15 @@ export interface MonthPlace extends Month {
 }
 
 /** All months from the first on record to the current one, newest first. */
-export const allMonths = memoize(({ ledger, dates }: ViewContext): readonly MonthPlace[] => {
-  const eventful = historyByMonth(ledger.content, ledger.now);
-  const present = monthOf(ledger.now, dates.zone);
-  const monthAt = monthNamer(ledger.content.site);
-  const announced = Map.groupBy(ledger.announcements, ({ from }) => monthAt(from));
+export function allMonths({ ledger }: Pick<ViewContext, 'ledger'>): readonly MonthPlace[] {
+  return monthsIn(ledger);
+}
+
+const monthsIn = memoize(({ announcements: all, content, now }: Ledger): readonly MonthPlace[] => {
+  const eventful = historyByMonth(content, now);
+  const present = monthOf(now, content.site.time_zone);
+  const monthAt = monthNamer(content.site);
+  const announced = Map.groupBy(all, ({ from }) => monthAt(from));
   const firsts = [present, eventful.at(-1)?.month ?? present, [...announced.keys()].at(-1) ?? present].sort();
   const names = monthsBetween(firsts[0] ?? present, eventful[0]?.month ?? present, present);
   const known = new Map(eventful.map((month) => [month.month, month]));
@@ -107,15 +112,17 @@ export interface YearPlace extends Year {
 }
 
 /** The years in which something happened to a component, newest first. */
-export const yearsOf = memoizePair(
-  ({ ledger }: Pick<ViewContext, 'ledger'>, { id }: Component): readonly YearPlace[] => {
-    const years = componentByYear(ledger, id);
-    return years.map((one, index) => {
-      const [later, earlier] = [years[index - 1]?.year, years[index + 1]?.year];
-      return { ...one, ...(earlier && { earlier }), ...(later && { later }) };
-    });
-  },
-);
+export function yearsOf({ ledger }: Pick<ViewContext, 'ledger'>, component: Component): readonly YearPlace[] {
+  return yearsIn(ledger, component);
+}
+
+const yearsIn = memoizePair((ledger: Ledger, { id }: Component): readonly YearPlace[] => {
+  const years = componentByYear(ledger, id);
+  return years.map((one, index) => {
+    const [later, earlier] = [years[index - 1]?.year, years[index + 1]?.year];
+    return { ...one, ...(earlier && { earlier }), ...(later && { later }) };
+  });
+});
 
 /** Newest first. */
 function monthsBetween(first: string, ...lasts: string[]): string[] {

@@ -2,6 +2,7 @@ import type { DaySpan, Instant } from '../../core/days.ts';
 import { daysOfMonth, monthNamer } from '../../core/days.ts';
 import type { Period } from '../../core/history.ts';
 import { pastOf } from '../../core/history.ts';
+import type { Ledger } from '../../core/ledger.ts';
 import { startOf } from '../../core/ledger.ts';
 import { memoizePair } from '../../core/memoize.ts';
 import type { Component, StatusEvent } from '../../core/model.ts';
@@ -199,9 +200,11 @@ function nameOf({ words }: ViewContext, tone: Tone): string {
 }
 
 /** Each month's days are found once for all pages. */
-const monthDays = memoizePair(({ ledger, dates }: ViewContext, month: string) =>
-  daysOfMonth(month, ledger.now, dates.zone),
-);
+const daysIn = memoizePair(({ content, now }: Ledger, month: string) => daysOfMonth(month, now, content.site.time_zone));
+
+function monthDays({ ledger }: ViewContext, month: string): DaySpan[] {
+  return daysIn(ledger, month);
+}
 
 /** When an event began, as its lists by day and month have it. */
 export function beginningOf({ ledger }: ViewContext, event: StatusEvent): Instant {

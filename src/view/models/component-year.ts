@@ -32,19 +32,16 @@ export interface ComponentYearPage {
   turner: Turner;
 }
 
+/** What the page says in words, as its twin in Markdown does. */
+type ComponentYearText = Omit<ComponentYearPage, 'page' | 'count' | 'calendar' | 'clock'>;
+
 export function componentYearModel(context: ViewContext, component: Component, place: YearPlace): ComponentYearPage {
-  const { ledger, words, dates, href } = context;
-  const { year, events, earlier, later } = place;
-  const nameOf = monthNamer(ledger.content.site);
-  const months = Map.groupBy(events, (event) => nameOf(beginningOf(context, event)));
+  const { words, dates } = context;
+  const { year } = place;
   const calendar = componentCalendar(context, component, monthsOf(context, year));
   const count = countOf(context, place);
-  const named = { text: component.name, ...langOf(context, component), href: href(PATHS.component(component.id)) };
-  const link = (other: string): Link => ({
-    text: dates.year(other),
-    href: href(PATHS.componentYear(component.id, other)),
-  });
   return {
+    ...componentYearText(context, component, place),
     page: pageOf(context, {
       title: `${component.name} ${dates.year(year)}`,
       description: `${component.name} ${dates.year(year)}: ${count}`,
@@ -52,11 +49,25 @@ export function componentYearModel(context: ViewContext, component: Component, p
       feeds: namedFeeds(context, PATHS.component(component.id), component.name),
       finished: isFinalYear(context, place),
     }),
-    component: named,
-    year: dates.year(year),
     count,
     calendar: { months: calendar, legend: legendOf(context, calendar) },
     clock: words.say('past.clock', { zone: dates.zone }),
+  };
+}
+
+export function componentYearText(context: ViewContext, component: Component, place: YearPlace): ComponentYearText {
+  const { ledger, words, dates, href } = context;
+  const { year, events, earlier, later } = place;
+  const nameOf = monthNamer(ledger.content.site);
+  const months = Map.groupBy(events, (event) => nameOf(beginningOf(context, event)));
+  const named = { text: component.name, ...langOf(context, component), href: href(PATHS.component(component.id)) };
+  const link = (other: string): Link => ({
+    text: dates.year(other),
+    href: href(PATHS.componentYear(component.id, other)),
+  });
+  return {
+    component: named,
+    year: dates.year(year),
     months: [...months].map(([month, own]) => ({
       id: monthId(month),
       title: dates.monthTitle(month),

@@ -45,11 +45,14 @@ const MONTHS = 12;
 /** The periods for uptime, in days. */
 const WINDOWS = [30, 90, 365];
 
+/** What the page says in words, as its twin in Markdown does. */
+type ComponentText = Omit<ComponentPage, 'page' | 'id' | 'bar' | 'follow' | 'calendar'>;
+
 export function componentModel(context: ViewContext, component: Component): ComponentPage {
   const { ledger, words } = context;
-  const retired = isRetired(component, ledger.now);
   const months = componentCalendar(context, component, lastMonths(context));
   return {
+    ...componentText(context, component),
     page: pageOf(context, {
       title: component.name,
       description: component.description ?? words.say('component.description', { component: component.name }),
@@ -57,19 +60,28 @@ export function componentModel(context: ViewContext, component: Component): Comp
       feeds: namedFeeds(context, PATHS.component(component.id), component.name),
     }),
     id: `c-${component.id}`,
+    bar: barOf(context, component),
+    follow: followOf(
+      context,
+      PATHS.component(component.id),
+      isRetired(component, ledger.now) ? undefined : `c-${component.id}`,
+    ),
+    calendar: { title: words.count('reports.months', MONTHS), months, legend: legendOf(context, months) },
+  };
+}
+
+export function componentText(context: ViewContext, component: Component): ComponentText {
+  const { ledger, words } = context;
+  return {
     name: component.name,
     ...langOf(context, component),
     ...describedIn(context, component),
-    statuses: retired ? [{ value: retiredView(context, component), when: {} }] : statusViews(context, component),
-    bar: barOf(context, component),
+    statuses: isRetired(component, ledger.now)
+      ? [{ value: retiredView(context, component), when: {} }]
+      : statusViews(context, component),
     figures: figuresOf(context, component),
     rule: uptimeRule(ledger.content.site.uptime.weights, words),
-    follow: followOf(context, PATHS.component(component.id), retired ? undefined : `c-${component.id}`),
-    calendar: { title: words.count('reports.months', MONTHS), months, legend: legendOf(context, months) },
-    past: {
-      ...pastOf(context, ledger.events.get(component.id) ?? []),
-      earlier: { title: words.say('history'), periods: yearsIn(context, component) },
-    },
+    past: pastOf(context, ledger.events.get(component.id) ?? [], yearsIn(context, component)),
   };
 }
 

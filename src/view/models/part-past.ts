@@ -19,8 +19,15 @@ const RECENT_DAYS = 90;
 /** The most events on the page, so that it stays small. */
 const RECENT_MOST = 10;
 
-/** @param all every event of that part, newest first */
-export function pastOf(context: ViewContext, all: readonly StatusEvent[]): PartPast {
+/**
+ * @param all every event of that part, newest first
+ * @param periods what to list below the newest events: without, the months of those before them
+ */
+export function pastOf(
+  context: ViewContext,
+  all: readonly StatusEvent[],
+  periods?: PartPast['earlier']['periods'],
+): PartPast {
   const { ledger, words, dates } = context;
   const start = startOfDay(addDays(dayOf(ledger.now, dates.zone), 1 - RECENT_DAYS), dates.zone);
   const events = all.filter((event) => hasBegun(context, event));
@@ -36,7 +43,9 @@ export function pastOf(context: ViewContext, all: readonly StatusEvent[]): PartP
       clock: words.say('past.clock', { zone: dates.zone }),
       none: words.say('component.quiet'),
     },
-    earlier: { title: words.say('component.earlier'), periods: monthsOf(context, events.slice(recent.length)) },
+    earlier: periods
+      ? { title: words.say('history'), periods }
+      : { title: words.say('component.earlier'), periods: monthsOf(context, events.slice(recent.length)) },
   };
 }
 
