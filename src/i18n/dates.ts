@@ -130,9 +130,16 @@ const BETWEEN: Readonly<Record<string, string>> = { ja: '〜', 'zh-CN': '至', '
 
 /** With plain spaces: which kind ICU puts around the dash differs from version to version. */
 function range(format: Intl.DateTimeFormat, first: Day, last: Day): string {
+  const [from, to] = [Date.parse(first), Date.parse(last)];
+  // A range of one day is that day, and takes twenty times as long.
+  if (from === to) return withPlainSpaces(format.format(from));
   const between = BETWEEN[format.resolvedOptions().locale];
-  if (between && first !== last) return [first, last].map((day) => format.format(Date.parse(day))).join(between);
-  return format.formatRange(Date.parse(first), Date.parse(last)).replace(/[\u2009\u202f]/g, ' ');
+  if (between) return [from, to].map((day) => format.format(day)).join(between);
+  return withPlainSpaces(format.formatRange(from, to));
+}
+
+function withPlainSpaces(text: string): string {
+  return text.replace(/[\u2009\u202f]/g, ' ');
 }
 
 /** The tag under which a language's dates and numbers are written as its status pages write them. */

@@ -1,8 +1,9 @@
 import type { Instant } from '../core/days.ts';
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { adviceOf, isError } from '../core/diagnostic.ts';
 import type { Ledger } from '../core/ledger.ts';
@@ -27,15 +28,15 @@ import { CAN_DRAW } from './pictures.ts';
 import { NEUTRAL } from '../core/git-settings.ts';
 
 /** The commit that a folder's repository is at; `undefined` outside of one. */
-function contentCommit(folder: string): string | undefined {
+async function contentCommit(folder: string): Promise<string | undefined> {
   try {
-    return execFileSync('git', [...NEUTRAL, 'rev-parse', 'HEAD'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
-      .toString()
-      .trim();
+    return (await run('git', [...NEUTRAL, 'rev-parse', 'HEAD'], { cwd: folder })).stdout.trim();
   } catch {
     return undefined;
   }
 }
+
+const run = promisify(execFile);
 
 /** Width and height of a picture, in its own units. */
 interface Size {
@@ -185,6 +186,8 @@ export function readAhead({ source, now, known }: Input, half?: 0 | 1): void {
 
 async function readSite({ source, now, known, code }: Input): Promise<Site> {
   const folder = contentFolder(process.env);
+  // Git runs while the content is read.
+  const asked = contentCommit(folder);
   const { content, diagnostics } = readContent(source, { now, catalogs: CATALOGS, known });
   const errors = diagnostics.filter(isError);
   if (!content || errors.length > 0) throw new ContentProblem(errors, folder);
@@ -193,7 +196,7 @@ async function readSite({ source, now, known, code }: Input): Promise<Site> {
   const logo = await logoSize(PUBLIC, content.site.logo);
   const theme = themeOf(content);
   const mark = await markOf(PUBLIC, content.site.favicon, content.site.logo);
-  const commit = contentCommit(folder);
+  const commit = await asked;
   const version = versionOf(source, now, commit);
   const isExample = content.exampleNow !== undefined;
   const frozen = process.env['STATUS_NOW'] ? ('environment' as const) : isExample ? ('example' as const) : undefined;

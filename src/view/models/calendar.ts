@@ -200,7 +200,9 @@ function nameOf({ words }: ViewContext, tone: Tone): string {
 }
 
 /** Each month's days are found once for all pages. */
-const daysIn = memoizePair(({ content, now }: Ledger, month: string) => daysOfMonth(month, now, content.site.time_zone));
+const daysIn = memoizePair(({ content, now }: Ledger, month: string) =>
+  daysOfMonth(month, now, content.site.time_zone),
+);
 
 function monthDays({ ledger }: ViewContext, month: string): DaySpan[] {
   return daysIn(ledger, month);
