@@ -1,9 +1,9 @@
 import type { Ledger } from '../core/ledger.ts';
-import { memoize } from '../core/memoize.ts';
 import type { MonthReport, PromiseCounts } from '../core/report/month-report.ts';
 import type { Spread } from '../core/report/records.ts';
 import type { Dates } from './dates.ts';
 import { shortLength } from './durations.ts';
+import { numberInWords } from './numbers.ts';
 import type { Words } from './words.ts';
 
 /** What reports are told in and of. */
@@ -98,11 +98,3 @@ function promiseDetail({ late, missed, due, latestBy }: PromiseCounts, words: Wo
     due > 0 ? words.count('report.promises.due', due) : '',
   ]);
 }
-
-/** With at most one decimal. */
-export function numberInWords(value: number, words: Words): string {
-  return tenthsIn(words).format(value);
-}
-
-/** Kept, since `toLocaleString` with options makes a format for each number. */
-const tenthsIn = memoize(({ locale }: Words) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));

@@ -6,7 +6,8 @@ import { promiseCounts } from '../core/report/month-report.ts';
 import { REPEATED } from '../core/report/base.ts';
 import { shortLength } from './durations.ts';
 import type { ReportContext } from './report-figures.ts';
-import { numberInWords, promisesInWords } from './report-figures.ts';
+import { numberInWords } from './numbers.ts';
+import { promisesInWords } from './report-figures.ts';
 import { percentInWords, slaInWords, uptimeRule } from './uptime.ts';
 
 /** A column of a table of a report. */

@@ -1,5 +1,5 @@
-import { memoize } from '../core/memoize.ts';
 import type { Weights } from '../core/uptime.ts';
+import { hundredthsInWords, numberInWords } from './numbers.ts';
 import type { Words } from './words.ts';
 
 /** Bars show them too, the worst first. */
@@ -8,14 +8,9 @@ const OUTAGES = ['major_outage', 'partial_outage', 'degraded_performance'] as co
 
 /** `99.98%`; never rounded up, since the value was floored to two decimals. */
 export function percentInWords(percent: number, words: Words): string {
-  const number = percent === 100 ? percent.toLocaleString(words.locale) : hundredthsIn(words).format(percent);
+  const number = percent === 100 ? percent.toLocaleString(words.locale) : hundredthsInWords(percent, words);
   return words.say('uptime.percent', { number });
 }
-
-/** Kept, since `toLocaleString` with options makes a format for each number. */
-const hundredthsIn = memoize(
-  ({ locale }: Words) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-);
 
 /** `99.95%`: the promised uptime with all its decimals. */
 export function slaInWords(target: number, words: Words): string {
@@ -28,10 +23,9 @@ export function slaInWords(target: number, words: Words): string {
  * @param days over how many days, where that is not said beside each figure
  */
 export function uptimeRule(weights: Weights, words: Words, days?: number): string {
-  const share = (weight: number) => (weight * 100).toLocaleString(words.locale, { maximumFractionDigits: 1 });
   const counted = OUTAGES.flatMap((status) => {
     const weight = weights[status] ?? 0;
-    const percent = words.say('uptime.percent', { number: share(weight) });
+    const percent = words.say('uptime.percent', { number: numberInWords(weight * 100, words) });
     return weight > 0 ? [words.say(`uptime.counts.${status}`, { percent })] : [];
   });
   const parts = counted.length > 0 ? words.list(counted) : words.say('uptime.counts.nothing');

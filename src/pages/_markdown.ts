@@ -25,7 +25,7 @@ import { statusViews } from '../view/models/components.ts';
 import { namedOf, summariesOf } from '../view/models/event.ts';
 import type { EventSummary } from '../view/models/event.ts';
 import { feedsBelow } from '../view/models/feeds.ts';
-import { groupModel } from '../view/models/group.ts';
+import { groupText } from '../view/models/group.ts';
 import { countOf, lastingIn } from '../view/models/history.ts';
 import { maintenanceToCome, PAST_DAYS } from '../view/models/home.ts';
 import { openIncident, openMaintenance } from '../view/models/open.ts';
@@ -228,11 +228,11 @@ export function yearMarkdown(site: Site, component: Component, place: YearPlace)
 export function groupMarkdown(site: Site, group: ComponentGroup): string {
   const path = PATHS.group(group.id);
   const context = markdownContext(site, path);
-  const { name, statuses, components, past } = groupModel(context, group);
+  const { name, statuses, past } = groupText(context, group);
   const members = new Set(componentsIn(group));
   return documentOf(
     ...nodeHead(context, path, name, statuses),
-    ...section(components.title, [
+    ...section(context.words.say('home.components'), [
       list(
         present(context)
           .filter((one) => members.has(one))

@@ -27,26 +27,35 @@ export interface GroupPage {
   past: PartPast;
 }
 
+/** What the page says in words, as its twin in Markdown does. */
+type GroupText = Pick<GroupPage, 'name' | 'lang' | 'statuses' | 'past'>;
+
 export function groupModel(context: ViewContext, group: ComponentGroup): GroupPage {
-  const { ledger, words } = context;
+  const { words } = context;
   const path = PATHS.group(group.id);
-  const retired = retiredView(context, group);
   return {
+    ...groupText(context, group),
     page: pageOf(context, {
       title: group.name,
       description: words.say('component.description', { component: group.name }),
       path,
       feeds: namedFeeds(context, path, group.name),
     }),
-    name: group.name,
-    ...langOf(context, group),
-    statuses: retired ? [{ value: retired, when: {} }] : statusViews(context, group),
     components: {
       title: words.say('home.components'),
       list: componentList(context, group.children, false),
     },
-    follow: followOf(context, path, retired ? undefined : `all-${group.id}`),
-    past: pastOf(context, eventsByGroup(ledger).get(group.id) ?? []),
+    follow: followOf(context, path, retiredView(context, group) ? undefined : `all-${group.id}`),
+  };
+}
+
+export function groupText(context: ViewContext, group: ComponentGroup): GroupText {
+  const retired = retiredView(context, group);
+  return {
+    name: group.name,
+    ...langOf(context, group),
+    statuses: retired ? [{ value: retired, when: {} }] : statusViews(context, group),
+    past: pastOf(context, eventsByGroup(context.ledger).get(group.id) ?? []),
   };
 }
 

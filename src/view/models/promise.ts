@@ -4,7 +4,7 @@ import { isOverrun } from '../../core/maintenance.ts';
 import type { Incident, Maintenance, Update } from '../../core/model.ts';
 import { openPromise, postmortemOf, promiseOf, promisesOf } from '../../core/promises.ts';
 import { durationInWords } from '../../i18n/durations.ts';
-import { numberInWords } from '../../i18n/report-figures.ts';
+import { numberInWords } from '../../i18n/numbers.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';

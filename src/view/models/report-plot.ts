@@ -1,6 +1,6 @@
 import type { MonthReport } from '../../core/report/month-report.ts';
 import { shortLength } from '../../i18n/durations.ts';
-import { numberInWords } from '../../i18n/report-figures.ts';
+import { numberInWords } from '../../i18n/numbers.ts';
 import type { ViewContext } from '../context.ts';
 
 /** A figure over the months as columns, oldest first, and in words. */
