@@ -347,7 +347,7 @@ export function newsOf(events: readonly NewsEvent[], ledger: Ledger): NewsItem[]
 }
 
 /** The messages of one event, newest first. Every occurrence of a series begins with its announcement. */
-export function newsOfEvent(event: StatusEvent, ledger: Ledger): NewsItem[] {
+export function newsOfEvent(event: NewsEvent, ledger: Ledger): NewsItem[] {
   return newsIn(event, ledger).reverse();
 }
 
