@@ -134,7 +134,7 @@ describe('an update', () => {
       'slack sent maintenance/a/u-20261120T140000Z-started',
       'slack sent maintenance/b/u-20261120T200000Z-started',
     ]);
-    expect(all.chat.words('coming up')[0]).toBe('coming up');
+    expect(all.chat.words('Reminder: starts in 40 minutes')[0]).toBe('Reminder: starts in 40 minutes');
   });
 
   it('with a corrected time is not sent again', async () => {

@@ -56,6 +56,19 @@ All is done.
 `;
 
 describe('an entry', () => {
+  test('of a reminder says how long before the start it came', () => {
+    const work = WORK.replace('components:', 'remind: [24h, 1h]\ncomponents:');
+    const { entries } = written({ 'maintenance/db.md': work }, Date.parse('2025-01-10T12:00Z'));
+    expect(entries.map(({ title }) => title.split(' — ')[1])).toEqual([
+      'Completed',
+      'In progress',
+      'Reminder: starts in 1 hour',
+      'Reminder: starts in 24 hours',
+      'Scheduled',
+    ]);
+    expect(entries[3]?.text).toBe('Scheduled for: 10 Jan 2025, 01:00 UTC – 10 Jan 2025, 03:00 UTC');
+  });
+
   test('runs from right to left in such a language, whatever the feeds around it', () => {
     const site = 'name: Acme\nurl: https://status.acme.example\nlocale: ar\n';
     const entries = [...written({ ...ONE, 'site.yml': site }).entries, ...written(ONE).entries];

@@ -15,7 +15,7 @@ import { escapeMarkup, xmlText } from './xml.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { hasWindow, plannedAt } from '../core/maintenance.ts';
 import { memoize } from '../core/memoize.ts';
-import { factsOf, isClockUpdate } from '../i18n/facts.ts';
+import { factsOf, isClockUpdate, newsHeading } from '../i18n/facts.ts';
 import { bodyText, renderBody } from '../reader/markdown/html.ts';
 
 /** One message of an incident or maintenance, or an announcement. */
@@ -54,7 +54,7 @@ export function entryOf(item: NewsItem, context: FeedContext): FeedEntry {
 }
 
 function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntry {
-  const { ledger, words } = context;
+  const { ledger, words, dates } = context;
   const { site } = ledger.content;
   const path = eventPath(event);
   const page = site.url.href + path;
@@ -86,7 +86,9 @@ function makeEntry({ event, message }: NewsItem, context: FeedContext): FeedEntr
   return {
     id: entryId(site, path + message.id, message),
     url: messageAddress(site.url, event, message),
-    title: xmlText(words.say('feed.entry_title', { title: event.title, status: words.say(`word.${message.word}`) })),
+    title: xmlText(
+      words.say('feed.entry_title', { title: event.title, status: newsHeading({ event, message }, words, dates) }),
+    ),
     // A reader shows it among feeds of other languages, from left to right.
     html: xmlText(html && words.direction === 'rtl' ? `<div dir="rtl">${html}</div>` : html),
     text: xmlText(

@@ -132,3 +132,18 @@ test('lengths of time join their units as the language does', () => {
   expect(durationInWords(2 * HOUR + 3 * MINUTE, wordsFor('he'))).toBe('שעתיים ו־3 דקות');
   expect(durationInWords(2 * HOUR + 2 * MINUTE, wordsFor('he'))).toBe('שעתיים ושתי דקות');
 });
+
+test.each([
+  ['en', 24 * HOUR, 'in 24 hours'],
+  ['en', HOUR, 'in 1 hour'],
+  ['en', 57 * MINUTE, 'in 1 hour'],
+  ['en', 50 * MINUTE, 'in 50 minutes'],
+  ['en', 36 * HOUR, 'in 36 hours'],
+  ['en', 7 * DAY, 'in 7 days'],
+  ['en', 4 * SECOND, 'in 1 minute'],
+  ['de', 2 * DAY, 'in 2 Tagen'],
+  ['he', HOUR, 'בעוד שעה'],
+  ['fa', 24 * HOUR, '۲۴ ساعت دیگر'],
+])('in %s, a time ahead of %i ms is “%s”', (locale, time, said) => {
+  expect(datesFor(locale, 'UTC').ahead(time)).toBe(said);
+});

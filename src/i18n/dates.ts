@@ -1,3 +1,4 @@
+import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import type { Day, Instant } from '../core/days.ts';
 
 /** Instants in words of one language and one time zone. */
@@ -38,6 +39,8 @@ export interface Dates extends Times {
   weekdays: readonly string[];
   /** How many days of its week come before a day. */
   placeInWeek: (day: Day) => number;
+  /** `in 24 hours`, from milliseconds. */
+  ahead: (time: number) => string;
 }
 
 /**
@@ -115,6 +118,27 @@ export function datesFor(locale: string, zone: string): Dates {
     // 1 January 2024 was a Monday, the first day of ISO 8601.
     weekdays: Array.from({ length: 7 }, (_, index) => weekdayName.format(Date.UTC(2024, 0, firstDay + index))),
     placeInWeek: (value) => (new Date(value).getUTCDay() + 7 - (firstDay % 7)) % 7,
+    ahead: aheadIn(locale),
+  };
+}
+
+const AHEAD_UNITS = [
+  { unit: 'day', length: millisecondsInDay, least: 2 },
+  { unit: 'hour', length: millisecondsInHour, least: 1 },
+] as const;
+
+/** The largest unit that is true within a tenth: 57 minutes are an hour, 50 are not. */
+function aheadIn(locale: string): (time: number) => string {
+  const format = new Intl.RelativeTimeFormat(formatTag(locale));
+  // CLDR has `בעוד שעה (1)`, and in Persian two words for the same.
+  const spoken = (text: string) => text.replace(/ \(\d\)$/, '').replace(/بعد$/, 'دیگر');
+  return (time) => {
+    const fits = ({ length, least }: (typeof AHEAD_UNITS)[number]) => {
+      const count = Math.round(time / length);
+      return count >= least && Math.abs(count * length - time) <= time / 10;
+    };
+    const { unit, length } = AHEAD_UNITS.find(fits) ?? { unit: 'minute', length: millisecondsInMinute };
+    return spoken(format.format(Math.max(1, Math.round(time / length)), unit));
   };
 }
 

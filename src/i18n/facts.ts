@@ -4,7 +4,8 @@ import type { SiteSettings } from '../core/schema/site.ts';
 import { affectedNodes } from '../core/affected.ts';
 import { foreignLang } from '../core/locales.ts';
 import type { LabelFact } from '../core/labels.ts';
-import type { Message } from '../core/messages.ts';
+import { plannedAt } from '../core/maintenance.ts';
+import type { Message, NewsItem } from '../core/messages.ts';
 import type { Content, NewsEvent, StatusEvent, TimeWindow, Update } from '../core/model.ts';
 import type { Dates } from './dates.ts';
 import type { Words } from './words.ts';
@@ -169,8 +170,18 @@ export function severityInWords(event: StatusEvent, words: Words): string {
     : words.say('severity.with_impact', { severity, impact: words.say(`impact.${impact}`) });
 }
 
-/** The text of a message by the clock or by an exception of a series. */
+/** The text of a message by the clock or by an exception of a series. A reminder says all in its heading. */
 export function isClockUpdate({ clock }: Pick<Message, 'clock'>, words: Words): string {
-  if (clock === undefined) return '';
+  if (clock === undefined || clock === 'reminder') return '';
   return words.say(`maintenance.by_clock.${clock}`);
+}
+
+/**
+ * What a message says of its event, beside the event's title: `Resolved`, `Reminder: starts in 24 hours`.
+ * @param at when it is read, if that is known
+ */
+export function newsHeading({ event, message }: NewsItem, words: Words, dates: Dates, at = message.at): string {
+  if (message.clock !== 'reminder' || event.kind !== 'maintenance') return words.say(`word.${message.word}`);
+  const { from } = plannedAt(event, message.at);
+  return words.say('word.reminder', { time: dates.ahead(from - Math.max(at, message.at)) });
 }

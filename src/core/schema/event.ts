@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COMPONENT_STATUSES, IMPACTS } from '../vocabulary.ts';
 import type { TimeContext } from './fields.ts';
-import { duration, line, occurrenceChange, recurrence, time } from './fields.ts';
+import { line, occurrenceChange, recurrence, reminders, time } from './fields.ts';
 
 /** `partial_outage`, or `partial outage`. */
 export const componentStatus = z
@@ -61,8 +61,7 @@ export function maintenanceSchema(against: TimeContext) {
     scheduled: time(against).describe('When it starts.'),
     until: time(against).describe('When it ends.'),
     announced: time(against).optional().describe('When it was announced. Defaults to the time of the first update.'),
-    remind: z
-      .array(duration)
+    remind: reminders
       .optional()
       .describe('How long before it starts subscribers are reminded. Defaults to `remind` in site.yml; [] for never.'),
     repeat: recurrence.optional().describe('How it repeats, starting from `scheduled`.'),

@@ -121,6 +121,15 @@ export const duration = z
   .meta({ pattern: DURATION.source })
   .transform(readLength);
 
+/** Times before a maintenance. More than a month before, most of them are not announced yet. */
+export const reminders = z.array(
+  duration.superRefine((length, context) => {
+    if (length <= milliseconds({ days: 30 })) return;
+    const params: IssueParams = { ruleId: 'bad-value', expected: '30d' };
+    context.addIssue({ code: 'custom', message: 'A reminder comes at most 30 days before.', params: { ...params } });
+  }),
+);
+
 /** `none` is `null`. */
 export const durationOrNone = z
   .string()

@@ -14,6 +14,7 @@ import {
   localizedLine,
   refuseAccount,
   suggestTimeZone,
+  reminders,
 } from './fields.ts';
 
 /**
@@ -284,13 +285,10 @@ export const siteSchema = z.strictObject({
     })
     .prefault({})
     .describe('Reminders and escalation for due updates.'),
-  remind: z
-    .array(duration)
-    .default([])
-    .meta({
-      description: 'How long before maintenance starts its subscribers are reminded. By default, they are not.',
-      examples: [['24h', '1h']],
-    }),
+  remind: reminders.default([]).meta({
+    description: 'How long before maintenance starts its subscribers are reminded. By default, they are not.',
+    examples: [['24h', '1h']],
+  }),
   postmortems: z
     .strictObject({
       critical: durationOrNone.default(milliseconds({ days: 3 })),

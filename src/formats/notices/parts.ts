@@ -5,7 +5,15 @@ import { hasKnownStart, incidentState, isNotice, severityOf } from '../../core/i
 import { eventUntil } from '../../core/messages.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import type { MixedText } from '../../i18n/facts.ts';
-import { affectedParts, areaParts, isPartlyRead, mixedText, severityInWords, isClockUpdate } from '../../i18n/facts.ts';
+import {
+  affectedParts,
+  areaParts,
+  isPartlyRead,
+  mixedText,
+  newsHeading,
+  severityInWords,
+  isClockUpdate,
+} from '../../i18n/facts.ts';
 import type { Words } from '../../i18n/words.ts';
 import { isolated } from '../../i18n/words.ts';
 import type { FeedContext } from '../context.ts';
@@ -149,13 +157,14 @@ export function bodyWithin(parts: NoticeParts, words: Words, markup: Markup, fit
 }
 
 export function partsOf(notice: Notice, context: FeedContext): NoticeParts {
-  const { event, message } = notice;
-  const { words } = context;
+  const { event } = notice;
+  const { words, dates, ledger } = context;
   return {
     site: siteName(context),
     title: oneLine(event.title),
-    titleLang: foreignLang(context.ledger.content.site, event),
-    status: words.say(`word.${message.word}`),
+    titleLang: foreignLang(ledger.content.site, event),
+    // A late reminder is read later than it was due.
+    status: newsHeading(notice, words, dates, ledger.now),
     byline: bylineOf(notice, context),
     body: noticeBody(notice, context),
     details: detailsOf(notice, context),
