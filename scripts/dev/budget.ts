@@ -1,22 +1,47 @@
+import { basename } from 'node:path';
 import { buildBudgetSites, BUDGETS } from '../../src/__tests__/support/budgets.ts';
+import { measureHomes, WIDTHS } from '../../src/__tests__/support/heights.ts';
 import { weigh } from '../../src/__tests__/support/weigh.ts';
 import { measureVisits } from '../../src/__tests__/support/visits.ts';
 
-/** `npm run budget`: what each kind of page weighs, and what visits cost the host, as Markdown tables. */
-const { sites, remove } = await buildBudgetSites();
-try {
-  const pages = BUDGETS.map(({ kind, site, path, most }) => {
-    const { html, styles, scripts, gzip, brotli, raw, requests } = weigh(sites[site], path);
-    return [kind, ...[raw, html, styles, scripts, gzip, brotli].map(thousands), String(requests), thousands(most)];
-  });
-  print(['page', 'raw', 'HTML', 'CSS', 'JS', 'all, gzip', 'all, Brotli', 'requests', 'budget, gzip'], pages);
-  const visits = await measureVisits(sites.example.dir);
+/**
+ * `npm run budget`: what each kind of page weighs, how high home pages are, and what visits cost the host, as Markdown
+ * tables. With folders of built sites, the home pages of these alone.
+ */
+const given = process.argv.slice(2);
+if (given.length > 0) await printHomes(Object.fromEntries(given.map((dir) => [basename(dir), dir])));
+else await printAll();
+
+async function printAll(): Promise<void> {
+  const { sites, remove } = await buildBudgetSites();
+  try {
+    const pages = BUDGETS.map(({ kind, site, path, most }) => {
+      const { html, styles, scripts, gzip, brotli, raw, requests } = weigh(sites[site], path);
+      return [kind, ...[raw, html, styles, scripts, gzip, brotli].map(thousands), String(requests), thousands(most)];
+    });
+    print(['page', 'raw', 'HTML', 'CSS', 'JS', 'all, gzip', 'all, Brotli', 'requests', 'budget, gzip'], pages);
+    await printHomes({ example: sites.example.dir, quiet: sites.quiet.dir, outage: sites.outage.dir });
+    const visits = await measureVisits(sites.example.dir);
+    print(
+      ['visit', 'requests', 'bytes'],
+      visits.map(({ visit, requests, bytes }) => [visit, String(requests), thousands(bytes)]),
+    );
+  } finally {
+    await remove();
+  }
+}
+
+async function printHomes(sites: Readonly<Record<string, string>>): Promise<void> {
+  const homes = await measureHomes(sites);
   print(
-    ['visit', 'requests', 'bytes'],
-    visits.map(({ visit, requests, bytes }) => [visit, String(requests), thousands(bytes)]),
+    ['home page', ...WIDTHS.map((width) => `height at ${thousands(width)}`), 'components begin at', 'all, gzip'],
+    homes.map(({ site, heights, components, gzip }) => [
+      site,
+      ...heights.map(thousands),
+      components === undefined ? 'none' : thousands(Math.round(components)),
+      thousands(gzip),
+    ]),
   );
-} finally {
-  await remove();
 }
 
 function thousands(count: number): string {

@@ -130,7 +130,7 @@ async function bundleName(code: string, place: string, env: CommandContext['env'
   const kept = readChecked(place);
   if (kept?.startsWith(madeOf)) return kept.slice(madeOf.length);
   const options = (await import('../../src/site/options.ts')).siteOptions(env);
-  const name = digestOf([code, options.site, options.base, options.accent]);
+  const name = digestOf([code, options.site, options.base, options.accent, options.appearance]);
   writeChecked(place, madeOf + name);
   return name;
 }

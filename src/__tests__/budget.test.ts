@@ -36,11 +36,32 @@ describe.each(BUDGETS)('$kind', ({ site, path, most }) => {
   });
 });
 
-it.each(Object.entries(HEIGHTS))('the home page of %s is at most %i pixels high on a phone', async (site, most) => {
-  const [browser, server] = await Promise.all([launchBrowser(), serve(sites[site as keyof BudgetSites].dir)]);
-  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-  await page.goto(server.origin);
-  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(most);
-  await browser.close();
-  await server.close();
+describe.each(Object.entries(HEIGHTS))('the home page of %s on a phone', (site, { most, components }) => {
+  it.each([[[]], [['checkout', 'component-1', 'component-2']]])(
+    'is not too high, and does not move when the script runs, with the pins %j',
+    async (pins) => {
+      const [browser, server] = await Promise.all([launchBrowser(), serve(sites[site as keyof BudgetSites].dir)]);
+      const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+      await page.addInitScript((text) => {
+        if (text) localStorage.setItem('pins /build.json', text);
+        const moves: number[] = [];
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) moves.push((entry as PerformanceEntry & { value: number }).value);
+        }).observe({ type: 'layout-shift', buffered: true });
+        Object.assign(window, { moves });
+      }, pins.join(' '));
+      await page.goto(server.origin);
+      await page.waitForFunction(() => !document.querySelector<HTMLElement>('.pinned')?.hidden);
+      // Two frames, after which a browser has told what moved.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      expect(await page.locator('.pinned li').count()).toBe(pins.length === 0 ? 0 : site === 'example' ? 1 : 2);
+      expect(await page.evaluate(() => (window as unknown as { moves: number[] }).moves)).toEqual([]);
+      if (pins.length === 0) {
+        expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(most);
+        expect((await page.locator('#components').boundingBox())?.y).toBeLessThanOrEqual(components);
+      }
+      await browser.close();
+      await server.close();
+    },
+  );
 });

@@ -3,7 +3,7 @@ import type { Root } from 'mdast';
 import type { AlertRule } from './alerts/rule.ts';
 import type { Catalog } from './catalogs.ts';
 import type { Localized, SiteSettings } from './schema/site.ts';
-import type { PagePlace } from './schema/page.ts';
+import type { HomePlace, PagePlace } from './schema/page.ts';
 import type { TemplateKind } from './schema/template.ts';
 import type {
   ComponentStatus,
@@ -256,6 +256,8 @@ export interface OwnPage extends PageTexts {
   bodyLang?: string;
   /** Where it is linked on every page. */
   nav: PagePlace;
+  /** Where the home page shows its text too. */
+  home?: HomePlace;
   /** By language, of those after the first. */
   translations: ReadonlyMap<string, PageTexts>;
 }

@@ -1,3 +1,5 @@
+import type { Appearance } from './schema/site.ts';
+
 /** A colour on light and on dark pages. */
 export type Shades = readonly [light: string, dark: string];
 
@@ -47,8 +49,8 @@ export const TONE_COLOURS = {
 /** The order of cascade layers. The last one is the owner's. */
 export const LAYERS = '@layer tokens, base, layout, parts, states, owner;';
 
-/** The style sheet of all colours. @param accent of links, as it is readable */
-export function colourStyles(accent: Shades): string {
+/** The style sheet of all colours. What is printed is always light. @param accent of links, as it is readable */
+export function colourStyles(accent: Shades, appearance: Appearance): string {
   const scheme = (index: 0 | 1) =>
     [
       rule(':root', { ...PAGE_COLOURS, accent }, index),
@@ -57,8 +59,12 @@ export function colourStyles(accent: Shades): string {
         rule(tone === 'note' ? '.note,.unknown' : `.${tone}`, colours, index),
       ),
     ].join('');
-  const dark = `@media screen and (prefers-color-scheme:dark){${scheme(1)}}`;
-  return `${LAYERS}@layer tokens{${scheme(0)}${dark}}`;
+  const dark = {
+    auto: `:root{color-scheme:light dark}@media screen and (prefers-color-scheme:dark){${scheme(1)}}`,
+    light: ':root{color-scheme:light}',
+    dark: `@media screen{:root{color-scheme:dark}${scheme(1)}}`,
+  };
+  return `${LAYERS}@layer tokens{${scheme(0)}${dark[appearance]}}`;
 }
 
 function rule(selector: string, colours: Readonly<Record<string, Shades>>, index: 0 | 1): string {

@@ -1,3 +1,4 @@
+import { PAGE_COLOURS } from '../core/tokens.ts';
 import type { FeedContext } from './context.ts';
 
 /**
@@ -11,7 +12,8 @@ export function webManifest(
   home: string,
   icons: readonly { src: string; size: number }[],
 ): string {
-  const { name } = ledger.content.site;
+  const { name, appearance } = ledger.content.site;
+  const colour = PAGE_COLOURS.paper[appearance === 'dark' ? 1 : 0];
   const manifest = {
     name: words.say('title.site', { name }),
     short_name: name,
@@ -20,8 +22,8 @@ export function webManifest(
     start_url: home,
     scope: home,
     display: 'minimal-ui',
-    background_color: '#ffffff',
-    theme_color: '#ffffff',
+    background_color: colour,
+    theme_color: colour,
     icons: icons.map(({ src, size }) => ({
       src,
       sizes: `${size}x${size}`,

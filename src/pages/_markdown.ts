@@ -79,7 +79,7 @@ export function homeMarkdown(site: Site): string {
     ...section(
       words.say('home.maintenance'),
       [...ledger.running, ...maintenanceToCome(ledger)].flatMap((one) => {
-        const { title, href, components, lines, html, labels } = openMaintenance(context, one, false);
+        const { title, href, components, lines, html, labels } = openMaintenance(context, one, false, true);
         return [
           `### ${linked({ text: title, href })}`,
           list([...linesIn(context, lines), ...componentsFact(context, components), ...factsIn(context, labels)]),

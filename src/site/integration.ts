@@ -6,6 +6,7 @@ import type { AstroConfig, AstroIntegration, AstroUserConfig } from 'astro';
 import type { Plugin } from 'vite';
 import { contentFolder } from '../reader/files.ts';
 import { accentShades } from '../core/accent.ts';
+import type { Appearance } from '../core/schema/site.ts';
 import { colourStyles } from '../core/tokens.ts';
 import { siteOptions } from './options.ts';
 import { writeEditorSchemas } from './editor.ts';
@@ -26,15 +27,15 @@ export function candor(): AstroIntegration {
     hooks: {
       'astro:config:setup': ({ addWatchFile, config, injectRoute, updateConfig }) => {
         process.env[ENGINE] = ENGINE_FOLDER;
-        const { accent, base, file, site } = siteOptions(process.env);
-        // Its address and colour are options of the server, which has to start again for them.
+        const { accent, appearance, base, file, site } = siteOptions(process.env);
+        // Its address and colours are options of the server, which has to start again for them.
         addWatchFile(resolve(file));
         for (const route of routes()) injectRoute(route);
         updateConfig({
           ...OPTIONS,
           site,
           base,
-          vite: { ...OPTIONS.vite, plugins: [colours(accent), bundle ? buildScript() : undefined] },
+          vite: { ...OPTIONS.vite, plugins: [colours(accent, appearance), bundle ? buildScript() : undefined] },
           ...withoutOwnRoutes(config),
         });
       },
@@ -88,7 +89,7 @@ const OPTIONS = {
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },
   // The page's policy forbids inline scripts and styles, and small ones are inlined by default.
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: { build: { assetsInlineLimit: 0 }, worker: { format: 'es' } },
 } as const satisfies AstroUserConfig;
 
 /** The routes of the files in `src/pages`, as Astro derives them for a project's own pages. */
@@ -136,11 +137,11 @@ function buildScript(): Plugin {
 }
 
 /** A style sheet of the colours with the owner's accent, since the page may not have inline styles. */
-function colours(accent: string): Plugin {
+function colours(accent: string, appearance: Appearance): Plugin {
   const id = 'virtual:colours.css';
   return {
     name: 'candor-colours',
     resolveId: (source: string) => (source === id ? `\0${id}` : undefined),
-    load: (resolved: string) => (resolved === `\0${id}` ? colourStyles(accentShades(accent)) : undefined),
+    load: (resolved: string) => (resolved === `\0${id}` ? colourStyles(accentShades(accent), appearance) : undefined),
   };
 }

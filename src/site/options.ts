@@ -1,3 +1,4 @@
+import type { Appearance } from '../core/schema/site.ts';
 import { readSite } from '../reader/settings.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ export interface SiteOptions {
   base: string;
   /** `#rrggbb` */
   accent: string;
+  appearance: Appearance;
   /** The file that this comes from. */
   file: string;
 }
@@ -24,9 +26,9 @@ export function siteOptions(env: Readonly<Record<string, string | undefined>>): 
   const file = join(contentFolder(env), path);
   const source = { files: [{ path, text: normalizeText(textOf(file)) }], publicFiles: new Set<string>() };
   const settings = readSite(source, knownLocales(wordsIn(contentFolder(env)), CATALOGS), () => undefined);
-  return settings
-    ? { site: settings.url.origin, base: settings.url.pathname, accent: settings.accent, file }
-    : { site: 'http://localhost', base: '/', accent: '#0b57d0', file };
+  if (!settings) return { site: 'http://localhost', base: '/', accent: '#0b57d0', appearance: 'auto', file };
+  const { url, accent, appearance } = settings;
+  return { site: url.origin, base: url.pathname, accent, appearance, file };
 }
 
 /** The files of the owner's words, by name alone. */

@@ -73,11 +73,15 @@ describe('the size of a logo', () => {
 
 describe('the options', () => {
   it('come from site.yml', () => {
-    const folder = folderWith('site.yml', 'name: Acme\nurl: https://acme.example/status\naccent: "#aa0000"\n');
+    const folder = folderWith(
+      'site.yml',
+      'name: Acme\nurl: https://acme.example/status\naccent: "#aa0000"\nappearance: light\n',
+    );
     expect(siteOptions({ STATUS_CONTENT: folder })).toEqual({
       site: 'https://acme.example',
       base: '/status/',
       accent: '#aa0000',
+      appearance: 'light',
       file: join(folder, 'site.yml'),
     });
   });

@@ -3,6 +3,11 @@ import { line } from './fields.ts';
 
 const PLACES = ['header', 'footer', 'none'] as const;
 
+const HOME_PLACES = ['above', 'below'] as const;
+
+/** Where the home page shows the text of a page of the owner: above or below the answer. */
+export type HomePlace = (typeof HOME_PLACES)[number];
+
 /** Where a page of the owner is linked on every page. */
 export type PagePlace = (typeof PLACES)[number];
 
@@ -18,6 +23,10 @@ export const pageSchema = z.strictObject({
     .enum(PLACES)
     .default('footer')
     .describe('Where every page links to this one: in its header, its footer, or not at all.'),
+  home: z
+    .enum(HOME_PLACES)
+    .optional()
+    .describe('Shows the text on the home page too, above or below the current status.'),
   order: z
     .string()
     .regex(/^-?\d{1,4}$/, 'a whole number such as `1`')

@@ -11,6 +11,7 @@ test('a name and an address are enough; the rest is as DESIGN.md has it', () => 
     time_zone: 'UTC',
     locale: 'en',
     accent: '#0b57d0',
+    appearance: 'auto',
     areas: {},
     uptime: { days: 90, weights: { major_outage: 1, partial_outage: 0.3, degraded_performance: 0 } },
     promises: {

@@ -76,6 +76,11 @@ const ownLink = z.strictObject({
     }),
 });
 
+/** Whether pages are light or dark: as the reader's device says, or always one. */
+const APPEARANCES = ['auto', 'light', 'dark'] as const;
+
+export type Appearance = (typeof APPEARANCES)[number];
+
 /** The sections of the home page below the answer, in their usual order. */
 export const SECTIONS = ['incidents', 'maintenance', 'components', 'announcements', 'past'] as const;
 
@@ -189,6 +194,10 @@ export const siteSchema = z.strictObject({
     .meta({ pattern: COLOUR.source })
     .default('#0b57d0')
     .describe('The colour of links and the header, such as "#0b57d0", in quotes.'),
+  appearance: z
+    .enum(APPEARANCES)
+    .default('auto')
+    .describe('Whether pages are light or dark. With auto, they follow the reader’s device.'),
   support_url: link
     .optional()
     .meta({ description: 'Where customers get help.', examples: ['https://acme.example/help'] }),

@@ -1,4 +1,4 @@
-import { say, showOutside } from './outside.ts';
+import { say } from './outside.ts';
 import { now, setClock } from './times.ts';
 
 const { dataset } = document.documentElement;
@@ -45,55 +45,25 @@ async function compare(version: string | undefined): Promise<void> {
   if (own !== undefined && own === dataset['version']) return;
   known = version;
   if (own === undefined && next.querySelector('main')?.innerHTML === content) return;
-  if (styles(next) !== styles(document)) return location.reload();
-  renew(next);
+  // With the same assets, the host has the script that this one knows. It listens for newer copies.
+  const isLoaded = assets(next) === assets(document) && (await loadRenew());
+  if (isLoaded) document.dispatchEvent(new CustomEvent('newer', { detail: next }));
+  else location.reload();
 }
 
-/** Replaces the content with a newer copy's, and keeps the reader's place. */
-function renew(next: Document): void {
-  const [old, main] = [document.querySelector('main'), next.querySelector('main')];
-  if (!old || !main) return;
-  for (const details of old.querySelectorAll<HTMLDetailsElement>('[data-touched]')) {
-    const same = twin(details, next) as HTMLDetailsElement | undefined;
-    same?.toggleAttribute('open', details.open);
-    same?.toggleAttribute('data-touched', true);
-  }
-  const focused = document.activeElement;
-  const isWithin = old.contains(focused);
-  // What the reader has searched stays, with its script.
-  const search = old.querySelector('#search');
-  if (search) next.getElementById('search')?.replaceWith(search);
-  const focus = focused && isWithin ? twin(focused, next) : undefined;
-  const anchor = [...old.querySelectorAll('[id]')].find((one) => one.getClientRects().length > 0 && top(one) >= 0);
-  const before = top(anchor);
-  old.replaceWith(main);
-  // Other scripts restore what they added before the focus and the position are restored.
-  document.dispatchEvent(new Event('turn'));
-  const foot = next.querySelector('.built');
-  if (foot) document.querySelector('.built')?.replaceWith(foot);
-  // A finished page has neither.
-  delete dataset['version'];
-  delete dataset['built'];
-  Object.assign(dataset, next.documentElement.dataset);
-  showOutside(next.title, next.querySelector('link[rel=icon]')?.getAttribute('href') ?? null);
-  if (focus instanceof HTMLElement) focus.focus({ preventScroll: true });
-  if (anchor) scrollBy(0, top(document.getElementById(anchor.id)) - before);
+/** Only readers whose page is replaced need it. @returns whether it could be loaded */
+async function loadRenew(): Promise<boolean> {
+  return import(/* @vite-ignore */ dataset['renew'] ?? '').then(
+    () => true,
+    () => false,
+  );
 }
 
-/** The same element in a newer copy: by its id, or by its position in the nearest element with an id. */
-function twin(element: Element, next: Document): Element | undefined {
-  const home = element.closest('[id]');
-  const newHome = home && next.getElementById(home.id);
-  if (!newHome || home === element) return newHome ?? undefined;
-  return newHome.querySelectorAll(element.tagName)[[...home.querySelectorAll(element.tagName)].indexOf(element)];
-}
-
-function top(element: Element | null | undefined): number {
-  return element?.getBoundingClientRect().top ?? 0;
-}
-
-function styles(page: Document): string | null | undefined {
-  return page.querySelector('link[rel=stylesheet]')?.getAttribute('href');
+function assets(page: Document): string {
+  const paths = [...page.querySelectorAll('link[rel=stylesheet],script')].map(
+    (one) => one.getAttribute('href') ?? one.getAttribute('src'),
+  );
+  return paths.join();
 }
 
 async function load(address: string): Promise<string> {

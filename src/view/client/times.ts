@@ -42,12 +42,16 @@ export function tellTimes(): void {
     if (relative) away = away.replaceAll(' ', '');
     let text =
       form === 'full' ? dates.dateTime(instant) : isEnd ? dates.end(instant, before) : dates.near(instant, now());
-    // No line breaks at its spaces.
-    if (relative !== undefined) text += (relative || ' (@)').replace('@', away.replaceAll(' ', '\u00a0'));
+    // No line breaks in either.
+    if (relative !== undefined) text = glued(text) + (relative || ' (@)').replace('@', glued(away));
     if (form === 'ago') text = away;
     if (element.textContent !== text) element.textContent = text;
     before = instant;
   }
+}
+
+function glued(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 function distance(milliseconds: number): string {

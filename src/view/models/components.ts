@@ -10,6 +10,7 @@ import type { ViewContext } from '../context.ts';
 import { statusTone } from '../tone.ts';
 import type { Tone } from '../tone.ts';
 import { langOf } from './rich.ts';
+import type { Link } from './rich.ts';
 import type { TimeVariant, TimeVariantAttributes } from '../time-variants.ts';
 import { timeVariants } from '../time-variants.ts';
 import { captionOf, figureOf, isUncounted, pictureOf } from './bar.ts';
@@ -46,13 +47,14 @@ export interface ComponentSection {
   /** Those of a group. */
   id?: string;
   name?: string;
+  href?: string;
   /** The language of its name, if it is not the page's. */
   lang?: string;
   /** Above the rows: the status, or how many components are affected. */
   heads: TimeVariant<SectionHead>[];
   shown: RowNode[];
   /** Closed at first: all rows while nothing is affected, else the operational ones. */
-  fold?: { heads: TimeVariant<FoldHead>[]; nodes: RowNode[] };
+  fold?: { heads: TimeVariant<FoldHead>[]; nodes: RowNode[]; more?: Link };
 }
 
 export type SectionHead = { status: StatusView } | { affected: string };
@@ -62,7 +64,8 @@ type FoldHead = { name: string; lang?: string; count: string; status: StatusView
 
 /** A row, or the rows of a group inside another. */
 export type RowNode =
-  { kind: 'row'; row: ComponentRow } | { kind: 'group'; name: string; lang?: string; children: RowNode[] };
+  | { kind: 'row'; row: ComponentRow }
+  | { kind: 'group'; name: string; lang?: string; href: string; children: RowNode[] };
 
 /** A component while it has one status. With another status, it is another row, perhaps in another place. */
 export interface ComponentRow {
@@ -189,16 +192,19 @@ function sectionView(page: RowsPage, { group, nodes }: Section): ComponentSectio
   const shown = rowsOf(page, nodes, (component, at) => !isFolded(component, at));
   const folded = folds ? rowsOf(page, nodes, isFolded) : [];
   const title = group ? { name: group.name, ...langOf(context, group) } : {};
+  const href = group && context.href(PATHS.group(group.id));
   return [
     {
       ...(group && { id: `g-${group.id}` }),
       ...title,
+      ...(href !== undefined && { href }),
       heads: group ? timeVariants(context, (at) => sectionHead(context, counts(at), folds)) : [],
       shown,
       ...(folded.length > 0 && {
         fold: {
           heads: timeVariants(context, (at) => foldHead(context, counts(at), title)),
           nodes: folded,
+          ...(href !== undefined && { more: { text: context.words.say('components.group_page'), href } }),
         },
       }),
     },
@@ -260,7 +266,8 @@ function rowsOf(
     if (node.kind === 'component') return componentRows(page, node, isHere).map((row) => ({ kind: 'row', row }));
     const children = rowsOf(page, node.children, isHere);
     if (children.length === 0) return [];
-    return [{ kind: 'group', name: node.name, ...langOf(context, node), children }];
+    const href = context.href(PATHS.group(node.id));
+    return [{ kind: 'group', name: node.name, ...langOf(context, node), href, children }];
   });
 }
 

@@ -64,7 +64,7 @@ describe('the home page', () => {
     expect(long?.more[0]).toEqual({ text: 'All 7 updates', href: '/status/incidents/incident/' });
   });
 
-  it('draws quiet days together and only names what is told above', () => {
+  it('draws quiet days together, and leaves out what is told above', () => {
     const past = incident(
       [
         ['investigating', '2026-11-15 09:00'],
@@ -74,14 +74,13 @@ describe('the home page', () => {
     );
     const { entries } = homeModel(contextOf({ incidents: [past, open({ checkout: 'major_outage' })] })).past;
     expect(entries).toMatchObject([
-      { kind: 'day', day: 'Friday 20 November', events: [{ html: '' }] },
       { kind: 'quiet', text: 'No new incidents, 16 – 19 November' },
       { kind: 'day', day: 'Sunday 15 November', events: [{ id: 'e-past', html: '' }] },
       { kind: 'quiet', text: 'No new incidents, 7 – 14 November' },
     ]);
   });
 
-  it('folds days after five events of the past', () => {
+  it('shows five events of the past, and folds days that would be more', () => {
     const incidents = Array.from({ length: 8 }, (_, index) => {
       const day = `2026-11-${String(17 - Math.floor(index / 2))}`;
       const updates: Parameters<typeof incident>[0] = [
@@ -91,7 +90,21 @@ describe('the home page', () => {
       return incident(updates, { id: `i-${String(index)}` });
     });
     const days = homeModel(contextOf({ incidents })).past.entries.filter((entry) => entry.kind === 'day');
-    expect(days.map(({ folded }) => folded)).toEqual([undefined, undefined, undefined, '2 incidents']);
+    expect(days.map(({ folded }) => folded)).toEqual([undefined, undefined, '2 incidents', '2 incidents']);
+  });
+
+  it('shows five events of a newest day that has many, and folds the rest', () => {
+    const incidents = Array.from({ length: 8 }, (_, index) =>
+      incident(
+        [
+          ['investigating', `2026-11-19 09:0${String(index)}`],
+          ['resolved', '2026-11-19 10:00'],
+        ],
+        { id: `i-${String(index)}` },
+      ),
+    );
+    const [day] = homeModel(contextOf({ incidents })).past.entries.filter((entry) => entry.kind === 'day');
+    expect(day).toMatchObject({ events: { length: 5 }, more: { summary: '3 incidents', items: { length: 3 } } });
   });
 
   it('tells the worst of many open incidents in full, five in a line each, and folds the rest', () => {
@@ -113,6 +126,25 @@ describe('the home page', () => {
     const { items, later } = homeModel(contextOf({ maintenance: given })).maintenance;
     expect(items).toHaveLength(1);
     expect(later).toMatchObject({ summary: '1 later', items: [{ id: 'e-far' }] });
+  });
+
+  it('folds maintenance that is more than a day ahead while an incident is open, and leaves the text of that in progress to its page', () => {
+    const given = [
+      maintenance('2026-11-20 09:00', '2026-11-20 11:00', [['in_progress', '2026-11-20 09:00']], { id: 'now' }),
+      maintenance('2026-11-24 02:00', '2026-11-24 04:00', [], { id: 'far' }),
+    ];
+    const told = (incidents: ReturnType<typeof open>[]) => {
+      const { items, later } = homeModel(contextOf({ maintenance: given, incidents })).maintenance;
+      return { texts: items.map(({ id, html }) => [id, html !== '']), later: later?.items.map(({ id }) => id) };
+    };
+    expect(told([])).toEqual({
+      texts: [
+        ['e-now', true],
+        ['e-far', false],
+      ],
+      later: undefined,
+    });
+    expect(told([open({ checkout: 'major_outage' })])).toEqual({ texts: [['e-now', false]], later: ['e-far'] });
   });
 
   it('has of maintenance that recurs the next occurrence alone', () => {

@@ -16,6 +16,8 @@ import type { Components } from './components.ts';
 import { componentsOf } from './components.ts';
 import type { OpenIncident, OpenMaintenance } from './open.ts';
 import { openIncident, openMaintenance } from './open.ts';
+import type { OwnText } from './own-page.ts';
+import { ownTexts } from './own-page.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import { homePreview } from './preview.ts';
@@ -27,34 +29,38 @@ import type { EventSummary } from './event.ts';
 
 /** A day with events, or a line for days without any. */
 export type PastEntry =
-  { kind: 'day'; day: string; events: EventSummary[]; folded?: string } | { kind: 'quiet'; text: string };
+  | { kind: 'day'; day: string; events: EventSummary[]; folded?: string; more?: Folded<EventSummary> }
+  | { kind: 'quiet'; text: string };
 
-/** After so many events, days are folded. */
+/** So many events are shown, of the newest day at least; the rest of that day and other days are folded. */
 const PAST_SHOWN = 5;
 
-/** The last days, newest first. */
+/** The last days, newest first, without what is open and stands above. */
 function pastDays(context: ViewContext, count: number): PastEntry[] {
   const { ledger, words, dates } = context;
   const { openIncidents, running } = ledger;
   const onPage = new Set<StatusEvent>([...openIncidents, ...running]);
   let told = 0;
-  return recentDays(ledger.content, ledger.now, count).map((entry): PastEntry => {
+  return recentDays(ledger.content, ledger.now, count).flatMap((entry): PastEntry[] => {
     if (entry.kind === 'quiet') {
-      return { kind: 'quiet', text: words.say('past.quiet', { days: dates.days(entry.first.day, entry.last.day) }) };
+      return [{ kind: 'quiet', text: words.say('past.quiet', { days: dates.days(entry.first.day, entry.last.day) }) }];
     }
-    const isFolded = told >= PAST_SHOWN;
-    told += entry.events.length;
-    return {
+    const over = entry.events.filter((event) => !onPage.has(event));
+    if (over.length === 0) return [];
+    const events = over.map((event) => namedOf(context, event));
+    const isFirst = told === 0;
+    const isFolded = !isFirst && told + events.length > PAST_SHOWN;
+    told += events.length;
+    // A single one takes no more space than the line that would replace it.
+    const rest = isFirst && events.length > PAST_SHOWN + 1 ? events.splice(PAST_SHOWN) : [];
+    const day: PastEntry = {
       kind: 'day',
       day: dates.weekday(entry.day.day),
-      events: entry.events.map((event) => {
-        const summary = namedOf(context, event);
-        // Its anchor is where it stands above.
-        if (onPage.has(event)) delete summary.id;
-        return summary;
-      }),
-      ...(isFolded && { folded: countsOf(context, entry.events) }),
+      events,
+      ...(isFolded && { folded: countsOf(context, over) }),
+      ...(rest.length > 0 && { more: { summary: countsOf(context, over.slice(PAST_SHOWN)), items: rest } }),
     };
+    return [day];
   });
 }
 
@@ -67,6 +73,9 @@ export interface Home {
   /** Directly below the answer. */
   pinned: readonly TimeVariant<Announcements>[];
   announcements: readonly TimeVariant<Announcements>[];
+  /** Texts of the owner around it. */
+  above: OwnText[];
+  below: OwnText[];
   /** A note that not everything below is translated. */
   note?: string;
   /** The incident of the status at the top. */
@@ -90,8 +99,9 @@ export const PAST_DAYS = 14;
 const MOST_IN_FULL = 3;
 /** So many of the others stand in a line each; the rest is folded. */
 const MOST_LINES = 5;
-/** Maintenance that is further ahead is folded. */
+/** Maintenance that is further ahead is folded; the second while an incident is open. */
 const SOON = milliseconds({ days: 7 });
+const SOON_IN_INCIDENT = milliseconds({ days: 1 });
 
 export function homeModel(context: ViewContext): Home {
   const { ledger, words, dates, href } = context;
@@ -100,8 +110,9 @@ export function homeModel(context: ViewContext): Home {
   const speaker = speakerAt(context, ledger.now);
   const lead = speaker?.kind === 'incident' ? speaker : undefined;
   const upcoming = maintenanceToCome(ledger);
-  const soon = [...ledger.running, ...upcoming.filter((one) => one.scheduled <= ledger.now + SOON)];
-  const later = upcoming.filter((one) => one.scheduled > ledger.now + SOON);
+  const until = ledger.now + (ledger.openIncidents.length > 0 ? SOON_IN_INCIDENT : SOON);
+  const soon = [...ledger.running, ...upcoming.filter((one) => one.scheduled <= until)];
+  const later = upcoming.filter((one) => one.scheduled > until);
   return {
     page: pageOf(context, {
       title: answer.bands[0]?.value.title ?? '',
@@ -114,16 +125,19 @@ export function homeModel(context: ViewContext): Home {
     answer,
     pinned: currentAnnouncements(context, true),
     announcements: currentAnnouncements(context, false),
+    above: ownTexts(context, 'above'),
+    below: ownTexts(context, 'below'),
     ...translationNote(context, [...ledger.openIncidents, ...soon]),
     ...(lead && { lead: openIncident(context, lead, true) }),
     open: openIncidents(context, lead),
     maintenance: {
       title: words.say('home.maintenance'),
-      items: soon.map((one) => openMaintenance(context, one, one === speaker)),
+      // While an incident is open, its text comes first.
+      items: soon.map((one) => openMaintenance(context, one, one === speaker, lead === undefined)),
       ...(later.length > 0 && {
         later: {
           summary: words.count('home.later', later.length),
-          items: later.map((one) => openMaintenance(context, one, one === speaker)),
+          items: later.map((one) => openMaintenance(context, one, one === speaker, false)),
         },
       }),
     },

@@ -94,7 +94,8 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
 function incidentLines(context: ViewContext, incident: Incident): TimeVariant<Line>[] {
   const { words, ledger } = context;
   const status = statusOf(context, incident, ledger.now);
-  const time = nearRelative(context, incident.started);
+  // Among others, how long ago that is would take a line.
+  const time = near(context, incident.started);
   const severity = severityInWords(incident, words);
   const since = hasKnownStart(incident)
     ? words.parts('incident.status_since', { status, severity, time })
@@ -107,13 +108,18 @@ function incidentLines(context: ViewContext, incident: Incident): TimeVariant<Li
   );
 }
 
-/** @param speaks whether the status at the top has its times already */
-export function openMaintenance(context: ViewContext, maintenance: Maintenance, speaks: boolean): OpenMaintenance {
-  // Upcoming maintenance is shown without its text, which is on its page.
-  const said =
-    !maintenance.partial && context.ledger.upcoming.includes(maintenance)
-      ? undefined
-      : latestText(context, maintenance, { headingLevel: 3 });
+/**
+ * @param speaks whether the status at the top has its times already
+ * @param isTold whether its text is shown while it is running; without, it is on its page only, as that of upcoming one
+ */
+export function openMaintenance(
+  context: ViewContext,
+  maintenance: Maintenance,
+  speaks: boolean,
+  isTold: boolean,
+): OpenMaintenance {
+  const isShown = maintenance.partial || (isTold && !context.ledger.upcoming.includes(maintenance));
+  const said = isShown ? latestText(context, maintenance, { headingLevel: 3 }) : undefined;
   return {
     id: `e-${maintenance.id}`,
     title: maintenance.title,

@@ -96,6 +96,30 @@ describe('a page of the owner', () => {
     expect(model('contact', 'de')).not.toHaveProperty('note');
   });
 
+  it('stands on the home page too where the owner wants it, in the language of the page', () => {
+    const home = (locale: string) => {
+      const given = context(
+        'locales: [en, de]\n',
+        {
+          ...files,
+          'pages/intro.md': page('title: Intro\nhome: above', 'Hello.'),
+          'pages/sla.md': page('title: SLA\nhome: below', '99%.'),
+          'pages/intro.de.md': page('title: Vorab', 'Hallo.'),
+        },
+        locale,
+      );
+      return homeModel({ ...given, html: (body) => JSON.stringify(body) });
+    };
+    expect(home('en')).toMatchObject({
+      above: [{ html: expect.stringContaining('Hello.') as string }],
+      below: [{ html: expect.stringContaining('99%.') as string }],
+    });
+    expect(home('de')).toMatchObject({
+      above: [{ html: expect.stringContaining('Hallo.') as string }],
+      below: [{ lang: 'en' }],
+    });
+  });
+
   it('says what is not translated', () => {
     expect(model('terms', 'de')).toMatchObject({
       title: 'Terms',
@@ -111,9 +135,19 @@ describe('the look of a page', () => {
     const one = (settings: string) => linksIn(context(settings)).home.logo;
     expect(one('logo: { light: /logo.svg, dark: /dark.svg }')).toMatchObject({
       src: '/status/logo.svg',
-      dark: '/status/dark.svg',
+      dark: { srcset: '/status/dark.svg', media: 'screen and (prefers-color-scheme: dark)' },
     });
     expect(one('logo: /logo.svg')).not.toHaveProperty('dark');
+  });
+
+  it('is light or dark as the owner says, with the logo and the browser around it', () => {
+    const look = (appearance: string) => {
+      const { scheme, home } = linksIn(context(`logo: { light: /logo.svg, dark: /dark.svg }\n${appearance}`));
+      return [scheme.name, scheme.colours.length, home.logo?.dark?.media];
+    };
+    expect(look('')).toEqual(['light dark', 2, 'screen and (prefers-color-scheme: dark)']);
+    expect(look('appearance: light')).toEqual(['light', 1, undefined]);
+    expect(look('appearance: dark')).toEqual(['dark', 1, 'screen']);
   });
 
   it('has the icon of its status, or that of the owner, which no status replaces', () => {

@@ -1,4 +1,5 @@
 import type { OwnPage } from '../../core/model.ts';
+import type { HomePlace } from '../../core/schema/page.ts';
 import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Page } from './page.ts';
@@ -16,6 +17,23 @@ interface OwnPageModel {
   html: string;
   /** The language of its text, if it is not the page's. */
   bodyLang?: string;
+}
+
+/** The text of such a page where the home page shows it. */
+export interface OwnText {
+  html: string;
+  /** Its language, if it is not the page's. */
+  lang?: string;
+}
+
+/** The texts that the home page shows at a place. */
+export function ownTexts(context: ViewContext, place: HomePlace): OwnText[] {
+  return context.ledger.content.pages
+    .filter(({ home }) => home === place)
+    .map(({ id, body, bodyLang }) => ({
+      html: context.html(body, { idPrefix: `page-${id}-`, headingLevel: 2 }),
+      ...langOf(context, { ...(bodyLang !== undefined && { lang: bodyLang }) }),
+    }));
 }
 
 /** A page that the owner wrote. */

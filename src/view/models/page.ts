@@ -11,7 +11,8 @@ import type { ViewContext } from '../context.ts';
 import type { StatusTone } from '../tone.ts';
 import { statusTone } from '../tone.ts';
 import { hasReports } from './all-pages.ts';
-import type { OwnLink } from '../../core/schema/site.ts';
+import type { Appearance, OwnLink } from '../../core/schema/site.ts';
+import { PAGE_COLOURS } from '../../core/tokens.ts';
 import type { PagePlace } from '../../core/schema/page.ts';
 import type { Age } from './age.ts';
 import { ageOf, elsewhereOf } from './age.ts';
@@ -62,6 +63,8 @@ interface Frame {
   dir: Direction;
   /** Whether it may have texts in other languages than English, which have styles of their own. */
   multilingual: boolean;
+  /** Whether it is light or dark: the value of `color-scheme`, and the colours of the browser around it. */
+  scheme: { name: string; colours: readonly { content: string; media?: string }[] };
   /** For link previews: a picture of the status, else the logo if it has a suitable format. */
   image?: Picture;
   /** For the home screen of a phone. */
@@ -103,7 +106,13 @@ export interface Home {
   href: string;
   /** The name, if the logo does not show it, or without a logo. */
   name?: string;
-  logo?: { src: string; alt: string; width: number | undefined; height: number; dark?: string };
+  logo?: {
+    src: string;
+    alt: string;
+    width: number | undefined;
+    height: number;
+    dark?: { srcset: string; media: string };
+  };
 }
 
 /** The options of a page. */
@@ -128,6 +137,26 @@ const DESCRIPTION_LENGTH = 200;
 const LOGO_HEIGHT = 28;
 /** More languages would take too much space on a phone. */
 const LANGUAGES_IN_A_ROW = 5;
+const [LIGHT, DARK] = PAGE_COLOURS.paper;
+const SCHEMES: Readonly<Record<Appearance, Frame['scheme']>> = {
+  auto: {
+    name: 'light dark',
+    colours: [
+      { content: LIGHT, media: '(prefers-color-scheme:light)' },
+      { content: DARK, media: '(prefers-color-scheme:dark)' },
+    ],
+  },
+  light: { name: 'light', colours: [{ content: LIGHT }] },
+  dark: { name: 'dark', colours: [{ content: DARK }] },
+};
+
+/** When pages are dark. What is printed never is. */
+const WHILE_DARK: Readonly<Record<Appearance, string | undefined>> = {
+  auto: 'screen and (prefers-color-scheme: dark)',
+  light: undefined,
+  dark: 'screen',
+};
+
 /** A narrower logo probably does not show the name. */
 const WORDMARK_RATIO = 2;
 
@@ -218,6 +247,7 @@ function finishedFrame(context: ViewContext): Frame {
     lang: words.locale,
     dir: words.direction,
     multilingual: context.editions.length > 1 || words.locale !== 'en',
+    scheme: SCHEMES[site.appearance],
     dateLocale: formatTag(words.locale),
     siteName,
     ...(site.logo && /\.(png|jpe?g|webp)$/i.test(site.logo) && { image: { src: absolute(site.logo) } }),
@@ -266,16 +296,20 @@ function iconOf(context: ViewContext, tone: StatusTone): Frame['icon'] {
   return { href, ...(href.endsWith('.svg') && { type: 'image/svg+xml' }) };
 }
 
-function homeOf({ ledger, href, logo }: ViewContext, name: string): Home {
+function homeOf({ ledger, href, logo: file }: ViewContext, name: string): Home {
   const { site } = ledger.content;
   const home = href(PATHS.home);
   if (!site.logo) return { href: home, name };
-  const ratio = logo && logo.width / logo.height;
+  const ratio = file && file.width / file.height;
   const isMark = ratio !== undefined && ratio < WORDMARK_RATIO;
   const width = ratio && Math.round(LOGO_HEIGHT * ratio);
-  const dark = site.darkLogo === undefined || site.darkLogo === site.logo ? {} : { dark: href(site.darkLogo) };
-  const picture = { src: href(site.logo), alt: isMark ? '' : name, width, height: LOGO_HEIGHT, ...dark };
-  return { href: home, logo: picture, ...(isMark && { name }) };
+  const media = WHILE_DARK[site.appearance];
+  const dark =
+    media && site.darkLogo !== undefined && site.darkLogo !== site.logo
+      ? { dark: { srcset: href(site.darkLogo), media } }
+      : {};
+  const logo = { src: href(site.logo), alt: isMark ? '' : name, width, height: LOGO_HEIGHT, ...dark };
+  return { href: home, logo, ...(isMark && { name }) };
 }
 
 /** A text cut between two words, for search engines and link previews. */
