@@ -18,11 +18,11 @@ export const SCRIPT = { usual: 2_200, home: 3_000, copying: 2_550, searching: 4_
 /** Of every page. */
 export const STYLES = 5_750;
 /** The page, its style sheets, its scripts and its icon. */
-export const REQUESTS = 8;
+export const REQUESTS = 9;
 
 /** Every kind of page, the heaviest that it gets. */
 export const BUDGETS: readonly Budget[] = [
-  { kind: 'home, twenty components, two open incidents', site: 'example', path: '/', most: 14_000 },
+  { kind: 'home, twenty components, two open incidents', site: 'example', path: '/', most: 14_150 },
   { kind: 'home, a hundred components, quiet', site: 'quiet', path: '/', most: 13_500 },
   { kind: 'home, a hundred components, ten down', site: 'outage', path: '/', most: 14_000 },
   { kind: 'incident, open', site: 'example', path: '/incidents/2026-11-20-card-payments-europe/', most: 10_300 },
