@@ -8,8 +8,9 @@ import { didYouMean } from '../../src/reader/rules.ts';
 import { CommandError } from '../lib/errors.ts';
 import { postmortemOf } from '../../src/core/promises.ts';
 import type { CommandContext } from '../lib/context.ts';
-import type { FoundContent } from '../lib/content.ts';
-import { findContent, placeOf, readAs } from '../lib/content.ts';
+import { ID_PATTERN } from '../../src/core/schema/fields.ts';
+import type { FoundContent, OpenedFolder } from '../lib/content.ts';
+import { findIn, openFolder, placeOf, readAs } from '../lib/content.ts';
 import { readWhole } from '../lib/files.ts';
 import { findTemplate, isFor } from './template.ts';
 import { plural } from '../lib/text.ts';
@@ -62,9 +63,9 @@ function currentOf(events: readonly StatusEvent[], now: Instant): StatusEvent | 
 function noSuchEvent(id: string, paths: Iterable<string>): CommandError {
   const known = [...paths].filter(isEventFile).map(eventIdOf);
   const meant = didYouMean(id, known);
-  return new CommandError(
-    `There is no incident or maintenance “${id}”.${meant.startsWith(' Known') ? ' The id is the file name without .md.' : meant}`,
-  );
+  const help = meant.startsWith(' Known') ? ' The id is the file name without .md.' : meant;
+  const word = /\d|-/.test(id) ? '' : ' If this is your message, write it behind --message.';
+  return new CommandError(`There is no incident or maintenance “${id}”.${help}${word}`);
 }
 
 /** An event that is to get an update. */
@@ -96,8 +97,47 @@ export async function chooseEvent(
   choose: Choose,
   candidates: (found: FoundContent) => Candidates,
 ): Promise<ChosenEvent> {
+  return chooseIn(await openFolder(env), written, choose, candidates);
+}
+
+/**
+ * The same by the words of a command line: an id, a message, or both.
+ * @throws {CommandError} also when the words are more than that
+ */
+export async function chooseByWords(
+  env: CommandContext['env'],
+  words: readonly string[],
+  choose: Choose,
+  candidates: (found: FoundContent) => Candidates,
+): Promise<ChosenEvent & { message?: string }> {
+  const opened = await openFolder(env);
+  const { id, message } = tellApart(words, opened);
+  return { ...(await chooseIn(opened, id, choose, candidates)), ...(message !== undefined && { message }) };
+}
+
+/** What has the form of an id is one, so that a misspelt id is never published as a message. */
+function tellApart(words: readonly string[], { source }: OpenedFolder): { id?: string; message?: string } {
+  const isId = (word: string) => {
+    const id = eventIdOf(word.trim());
+    return (
+      (!/\s/.test(word) && ID_PATTERN.test(id.toLowerCase())) || source.files.some(({ path }) => isFileOf(id, path))
+    );
+  };
+  const [first, message] = words;
+  if (first === undefined) return {};
+  if (message === undefined) return isId(first) ? { id: first } : { message: first };
+  if (words.length === 2 && isId(first)) return { id: first, message };
+  throw new CommandError(`Put the message in quotes, behind the id if there is one: "${words.join(' ')}"`);
+}
+
+async function chooseIn(
+  opened: OpenedFolder,
+  written: string | undefined,
+  choose: Choose,
+  candidates: (found: FoundContent) => Candidates,
+): Promise<ChosenEvent> {
   const id = written === undefined ? undefined : eventIdOf(written.trim());
-  const found = await findContent(env, (path) => id === undefined || isFileOf(id, path) || isSeriesOf(id, path));
+  const found = findIn(opened, (path) => id === undefined || isFileOf(id, path) || isSeriesOf(id, path));
   const offered = id === undefined ? candidates(found) : undefined;
   const chosen = offered && (await chosenOf(offered, choose));
   const path = chosen?.file ?? pathOfId(found, id ?? '');
@@ -158,9 +198,15 @@ const SAY_ID = 'To choose another one, add its id, which is its file name withou
 export function onlyOne(many = 'Several are open', which = 'that is over') {
   return (events: readonly StatusEvent[]): StatusEvent | undefined => {
     if (events.length <= 1) return events[0];
-    const ids = events.map(({ id }) => id).join(', ');
+    const ids = events.map(({ id, title }) => `${id} (${title})`).join(', ');
     throw new CommandError(`${many}: ${ids}. Add the id of the one ${which}.`);
   };
+}
+
+/** The only incident, or the only maintenance where there is none: an update must not go to the wrong customers. */
+export function onlyIncident(events: readonly StatusEvent[]): StatusEvent | undefined {
+  const incidents = events.filter(({ kind }) => kind === 'incident');
+  return onlyOne('Several are open', 'you mean')(incidents.length > 0 ? incidents : events);
 }
 
 function alsoOpen(others: number): string {

@@ -7,6 +7,7 @@ import { maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import { latestStatuses } from '../../src/core/timeline.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
+import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import type { FoundContent } from '../lib/content.ts';
 import type { Answers } from './answers.ts';
 import { byComponent, readAreas, readComponents, readTimeOption } from './answers.ts';
@@ -54,6 +55,12 @@ export function startIn({ started, at }: Answers, found: FoundContent): Instant 
   return started === undefined ? from : readTimeOption(started, '--started', 'before', found, from);
 }
 
+/** What the components of an event have after its newest update; those of an incident that is resolved are left out. */
+export function statusesNow(event: StatusEvent): Readonly<Record<string, ComponentStatus>> {
+  if (event.kind === 'incident') return latestStatuses(event);
+  return Object.assign({}, event.components, ...event.updates.map((update) => update.components ?? {}));
+}
+
 function factsOfEvent(
   event: StatusEvent,
   said: ReturnType<typeof byComponent>,
@@ -61,10 +68,7 @@ function factsOfEvent(
   now: Instant,
 ): Facts {
   const isIncident = event.kind === 'incident';
-  const before = isIncident
-    ? latestStatuses(event)
-    : Object.assign({}, event.components, ...event.updates.map((update) => update.components ?? {}));
-  const after = { ...before, ...said };
+  const after = { ...statusesNow(event), ...said };
   const unwell = Object.keys(after).filter((id) => after[id] !== 'operational');
   return {
     components: unwell.length > 0 ? unwell : affectedComponents(event),

@@ -13,6 +13,7 @@ import { tidyMessage } from './answers.ts';
 import { approve } from './approve.ts';
 import type { ChosenEvent } from './choose-event.ts';
 import type { Draft } from './draft.ts';
+import { presentText } from './present.ts';
 import type { PostReport } from './post.ts';
 import { post } from './post.ts';
 import { isTerminal } from './prompts.ts';
@@ -30,8 +31,14 @@ export function withPublishing(command: Command): Command {
   return command
     .option('--commit', 'commit only this change')
     .option('--no-commit', 'write the file without offering to commit')
+    .option('--push', 'commit and push, which publishes it')
+    .option('--wait', 'the same, and wait until the page shows it')
     .addOption(
-      new Option('--pull-request', 'push the change to a new branch and open a pull request').conflicts('commit'),
+      new Option('--pull-request', 'push the change to a new branch and open a pull request').conflicts([
+        'commit',
+        'push',
+        'wait',
+      ]),
     )
     .option('--dry-run', 'show the result without writing it')
     .option('--json', 'print the result as JSON, without asking questions');
@@ -92,7 +99,7 @@ export type AuthoringOptions = Answers & TemplateOptions & PublishOptions & { me
 interface AuthoringCommand<Options extends AuthoringOptions> {
   name: string;
   description: string;
-  argument: readonly [name: string, description: string];
+  words: readonly (readonly [name: string, description: string])[];
   /** Adds the options of its own; those of `--message` and of publishing stand on all of them. */
   options: (command: Command) => Command;
   /** Further ones that it shares with some. */
@@ -101,7 +108,7 @@ interface AuthoringCommand<Options extends AuthoringOptions> {
    * Finds out what is to be written where.
    * @param asks whether there is somebody to ask
    */
-  plan: (argument: string | undefined, options: Options, context: CommandContext, asks: boolean) => Promise<Plan>;
+  plan: (words: readonly string[], options: Options, context: CommandContext, asks: boolean) => Promise<Plan>;
 }
 
 /** What is to be written where. */
@@ -129,20 +136,32 @@ export interface Plan {
 export function registerAuthoring<Options extends AuthoringOptions>(
   program: Command,
   context: CommandContext,
-  { name, description, argument, options: withOwn, shared = [], plan }: AuthoringCommand<Options>,
+  { name, description, words, options: withOwn, shared = [], plan }: AuthoringCommand<Options>,
 ): void {
-  const command = program
-    .command(name)
-    .description(description)
-    .argument(...argument);
+  const command = program.command(name).description(description);
+  for (const word of words) command.argument(...word);
   [withOwn, withMessage, withTemplates, ...shared, withPublishing].forEach((add) => add(command));
-  command.addHelpText('after', TIMES_HELP).action((written: string | undefined, options: Options) =>
-    runAuthoring(context, options, async (progress) => {
+  command.addHelpText('after', TIMES_HELP).action(() => {
+    const options = command.opts<Options>();
+    return runAuthoring(context, options, async (progress) => {
       const asks = !options.json && isTerminal();
-      const planned = await plan(written, options, context, asks);
+      const planned = await plan(command.args, options, context, asks);
       return write(planned, asks && !planned.isQuick, options, context, progress);
-    }),
-  );
+    });
+  });
+}
+
+/** The argument for the message, behind that for the id. */
+export const MESSAGE_ARGUMENT = ['[message...]', 'what you tell customers, in quotes; the id may be left out'] as const;
+
+/** @throws {CommandError} when there is another message already */
+export function withArgument<Options extends AuthoringOptions>(options: Options, message: string | undefined): Options {
+  if (message === undefined) return options;
+  const { message: option, messageFile, template } = options;
+  if (![option, messageFile, template].every((one) => one === undefined)) {
+    throw new CommandError(`“${message}” would be a second message. Leave out one of them.`);
+  }
+  return { ...options, message };
 }
 
 async function write(
@@ -153,12 +172,13 @@ async function write(
   progress: Progress,
 ): Promise<PostReport> {
   const { found, kind, target, questions, draft } = plan;
+  if (target && !options.json) context.out(`${presentText(target.event, found)}\n`);
   const words = readWords(plan.given, { kind, found, event: target?.event }, plan.status);
   // In a new file there is no status yet that an update could repeat.
   const template = target || words.template?.status !== 'update' ? words.template : undefined;
   const status = plan.status ?? plan.given.status ?? template?.status;
   const said = { ...plan.given, ...(status !== undefined && { status }) };
-  const message = { ...(await readMessage(options)), ...messageOf(words, said, !asks) };
+  const message = { ...(await readMessage(plan.given)), ...messageOf(words, said, !asks) };
   const given: Answers = { ...said, ...message };
   const approved = (answers: Answers) => {
     const drafted = draft(answers);

@@ -11,7 +11,9 @@ describe('the subject of a commit', () => {
     ['skip-checks: true', 'skip-checks true'],
     ['Some [users] cannot skip ci', 'Some [users] cannot skip ci'],
   ])('keeps workflows running when the title is %j', (title, subject) => {
-    expect(commitMessage('investigating', title, 'incidents/a.md')).toBe(`Investigating: ${subject}\n\na\n`);
+    expect(commitMessage('investigating', title, 'incidents/a.md')).toBe(
+      `Investigating: ${subject}\n\nCandor-Post: a\n`,
+    );
   });
 
   it('has no marker that shortening would create', () => {

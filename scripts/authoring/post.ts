@@ -1,6 +1,6 @@
 import type { Progress } from '../lib/output.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
-import { eventIdOf } from '../../src/core/events.ts';
+import { EVENT_FOLDERS, eventAddress, eventIdOf } from '../../src/core/events.ts';
 import { headingWord } from '../../src/reader/events/headings.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { placeOf } from '../lib/content.ts';
@@ -47,6 +47,7 @@ export async function post(
 ): Promise<PostReport> {
   const { path, title, text, update, lines } = draft;
   const place = placeOf(found, path);
+  const { site } = found.content;
   const files = [{ path, text, before }, ...translations];
   const added = before === undefined ? text.trimEnd() : (lines ?? updateText(update));
   const change = {
@@ -61,6 +62,14 @@ export async function post(
     paths: files.map((file) => file.path),
     message: commitMessage(update.word, title, path),
     name: `${eventIdOf(path)} ${update.word}`,
+    page: {
+      url: site.url,
+      zone: site.time_zone,
+      address: eventAddress(site.url, {
+        kind: path.startsWith(EVENT_FOLDERS.incident) ? 'incident' : 'maintenance',
+        id: eventIdOf(path),
+      }),
+    },
   };
   const published = await publish(change, options, found.folder, context, progress);
   const at = new Date(update.at).toISOString();
@@ -84,6 +93,9 @@ function shownPlace(found: FoundContent, { path, before }: { path: string; befor
 const LONGEST_SUBJECT = 72;
 const EXAMPLE_HINT = 'This is the example page, which is frozen in time. To set up your own page, run npm run init.';
 
+/** Before the id of what a commit is about: `undo` finds it by this. */
+export const TRAILER = 'Candor-Post';
+
 /** A subject that says what is said, and the file. */
 export function commitMessage(word: string, title: string, path: string): string {
   const subject = withoutSkips(`${headingWord(word)}: ${title}`);
@@ -95,5 +107,5 @@ export function commitMessage(word: string, title: string, path: string): string
           .slice(0, LONGEST_SUBJECT - 1)
           .join('')
           .trimEnd()}…`;
-  return `${short}\n\n${eventIdOf(path)}\n`;
+  return `${short}\n\n${TRAILER}: ${eventIdOf(path)}\n`;
 }

@@ -1,4 +1,13 @@
-import { autocompleteMultiselect, confirm, isCancel, multiline, multiselect, select, text } from '@clack/prompts';
+import {
+  autocompleteMultiselect,
+  confirm,
+  isCancel,
+  multiline,
+  multiselect,
+  select,
+  spinner,
+  text,
+} from '@clack/prompts';
 import { CommandError, interrupted } from '../lib/errors.ts';
 
 /** Refuses an answer by throwing; the sentence is shown, and the question stays. */
@@ -78,6 +87,17 @@ export async function askSome(message: string, choices: readonly Choice<string>[
 /** Asks for yes or no. */
 export async function askWhether(message: string, initial: boolean): Promise<boolean> {
   return answered(await confirm({ message, initialValue: initial }));
+}
+
+/** Shows that something is waited for, and for how long. @param say prints a line, where nobody looks on */
+export async function whileWaiting<T>(message: string, work: Promise<T>, say: (text: string) => void): Promise<T> {
+  if (!isTerminal()) {
+    say(`${message} …`);
+    return work;
+  }
+  const shown = spinner({ indicator: 'timer', output: process.stderr });
+  shown.start(message);
+  return work.finally(() => shown.clear());
 }
 
 function answered<T>(answer: T): Exclude<T, symbol> {

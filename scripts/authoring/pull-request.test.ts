@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compareAddress } from './publish.ts';
+import { compareAddress } from './pull-request.ts';
 import type { Workshop } from '../../src/__tests__/support/authoring.ts';
 import { repository } from '../../src/__tests__/support/authoring.ts';
 
@@ -52,7 +52,9 @@ describe('--pull-request', () => {
   it('takes another branch when there is one of that name', async () => {
     made.git('remote', 'add', 'origin', origin);
     made.git('branch', BRANCH);
-    const { out } = await made.call([...GIVEN, '--pull-request', '--json'], { env: { PATH: process.env['PATH'] ?? '' } });
+    const { out } = await made.call([...GIVEN, '--pull-request', '--json'], {
+      env: { PATH: process.env['PATH'] ?? '' },
+    });
     expect(JSON.parse(out)).toMatchObject({ pullRequest: { branch: `${BRANCH}-2`, base: 'main' } });
   });
 

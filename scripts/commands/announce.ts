@@ -7,7 +7,9 @@ import { frontMatterText } from '../authoring/edit.ts';
 import type { AuthoringOptions } from '../authoring/pipeline.ts';
 import { collect, readMessage, TIMES_HELP, withMessage, withPublishing } from '../authoring/pipeline.ts';
 import { askLine, askText, isTerminal } from '../authoring/prompts.ts';
+import { TRAILER } from '../authoring/post.ts';
 import { publish } from '../authoring/publish.ts';
+import { eventIdOf } from '../../src/core/events.ts';
 import { complete } from '../authoring/questions.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { findContent, placeOf } from '../lib/content.ts';
@@ -46,6 +48,7 @@ export function registerAnnounce(program: Command, context: CommandContext): voi
       const { path, title: heading, text } = draft({ ...options, ...said }, found);
       const { diagnostics: warnings } = readWithoutErrors(found, path, text);
       const file = placeOf(found, path);
+      const { site } = found.content;
       const change = {
         shown: [{ place: `${file} (new)`, lines: text }],
         warnings,
@@ -53,8 +56,9 @@ export function registerAnnounce(program: Command, context: CommandContext): voi
         write: () => writeTogether([{ path: file, text, before: undefined }]),
         written: `Wrote ${file}.`,
         paths: [path],
-        message: `${withoutSkips(`Announcement: ${heading}`)}\n`,
+        message: `${withoutSkips(`Announcement: ${heading}`)}\n\n${TRAILER}: ${eventIdOf(path)}\n`,
         name: `announcement ${heading}`,
+        page: { url: site.url, address: site.url.href, zone: site.time_zone },
       };
       return { file, added: text, warnings, ...(await publish(change, options, found.folder, context, progress)) };
     }),

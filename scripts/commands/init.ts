@@ -7,7 +7,7 @@ import { askSite, complete } from '../authoring/questions.ts';
 import { findContent, openFolder, placeOf } from '../lib/content.ts';
 import { collect, withPublishing } from '../authoring/pipeline.ts';
 import type { Leaving } from '../import/new-site.ts';
-import { approveSite, draftSite, leavingOf, refuseToLose, replaceContent } from '../import/new-site.ts';
+import { addressOf, approveSite, draftSite, leavingOf, refuseToLose, replaceContent } from '../import/new-site.ts';
 import type { PublishOptions } from '../authoring/publish.ts';
 import { isTerminal } from '../authoring/prompts.ts';
 import { publish } from '../authoring/publish.ts';
@@ -51,6 +51,7 @@ export function registerInit(program: Command, context: CommandContext): void {
       const answers = await complete<SiteAnswers>(options, NEEDED, ask);
       const { files, warnings } = approved(answers);
       const leaving = await leavingOf(opened);
+      const page = new URL(addressOf(answers.url));
       const change = {
         shown: Object.entries(files).map(([path, lines]) => ({ place: placeOf(opened, path), lines })),
         warnings,
@@ -63,6 +64,7 @@ export function registerInit(program: Command, context: CommandContext): void {
         paths: [...Object.keys(files), ...leaving.paths, ...FORM_PATHS.map((path) => join('..', path))],
         message: withoutSkips(`Set up the page of ${answers.name.trim()}\n`),
         name: 'init',
+        page: { url: page, address: page.href, zone: answers.timeZone ?? 'UTC' },
       };
       const published = await publish(change, options, opened.folder, context, progress);
       return { files: Object.keys(files), removed: leaving.paths, warnings, ...published };

@@ -24,7 +24,7 @@ export function registerMaintenance(program: Command, context: CommandContext): 
   registerAuthoring<Options>(program, context, {
     name: 'maintenance',
     description: 'announce, move or cancel maintenance',
-    argument: ['[title]', 'what you will do; with --move or --cancel, the id of the maintenance'],
+    words: [['[title]', 'what you will do; with --move or --cancel, the id of the maintenance']],
     options: (command) =>
       command
         .addOption(new Option('--move', 'move maintenance that has not ended').conflicts('cancel'))
@@ -39,7 +39,7 @@ export function registerMaintenance(program: Command, context: CommandContext): 
         .option('--for <duration>', 'how long it takes, such as 2h')
         .option('--at <time>', 'when it is announced (default: now)'),
     shared: [withFrontMatter],
-    plan: async (title, options, { env }, asks) => {
+    plan: async ([title], options, { env }, asks) => {
       if (options.move || options.cancel) return planChange(title, options, env, asks);
       const found = await findContent(env, () => false);
       return {

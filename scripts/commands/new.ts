@@ -9,7 +9,7 @@ export function registerNew(program: Command, context: CommandContext): void {
   registerAuthoring(program, context, {
     name: 'new',
     description: 'write a new incident',
-    argument: ['[title]', 'what doesn’t work, and for whom'],
+    words: [['[title]', 'what doesn’t work, and for whom']],
     options: (command) =>
       command
         .option(
@@ -21,7 +21,7 @@ export function registerNew(program: Command, context: CommandContext): void {
         .option('--started <time>', 'when customers were first affected (default: now)')
         .option('--at <time>', 'time of the update (default: now)'),
     shared: [withPromises, withFrontMatter],
-    plan: async (title, options, { env }) => {
+    plan: async ([title], options, { env }) => {
       const found = await findContent(env, () => false);
       return {
         found,

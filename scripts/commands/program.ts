@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   resolve: async () => (await import('./resolve.ts')).registerResolve,
   maintenance: async () => (await import('./maintenance.ts')).registerMaintenance,
   announce: async () => (await import('./announce.ts')).registerAnnounce,
+  undo: async () => (await import('./undo.ts')).registerUndo,
   init: async () => (await import('./init.ts')).registerInit,
   upgrade: async () => (await import('./upgrade.ts')).registerUpgrade,
   start: async () => (await import('./start.ts')).registerStart,

@@ -29,6 +29,14 @@ describe('resolve', () => {
     );
   });
 
+  it('takes the message behind the id, or alone', async () => {
+    made = await workshop({ [PATH]: INCIDENT, 'content/incidents/other.md': INCIDENT });
+    expect((await made.call(['resolve', 'pay', 'Payments work again.'])).err).toBe('');
+    expect((await made.call(['resolve', 'The other works too.', '--no-postmortem'])).err).toBe('');
+    expect(await made.read(PATH)).toContain('UTC\n\nPayments work again.\n');
+    expect(await made.read('content/incidents/other.md')).toContain('UTC\n\nThe other works too.\n');
+  });
+
   it('promises a postmortem by the time that is given', async () => {
     made = await workshop({ [PATH]: INCIDENT });
     expect((await made.call(['resolve', '-m', 'Payments work again.', '--postmortem', '3d'])).err).toBe('');
@@ -45,7 +53,9 @@ describe('resolve', () => {
     made = await workshop({ [PATH]: INCIDENT, 'content/maintenance/upgrade.md': RUNNING });
     const { err, code } = await made.call(['resolve', '-m', 'Done.']);
     expect(code).toBe(1);
-    expect(err).toContain('Several are open: pay, upgrade. Add the id of the one that is over.');
+    expect(err).toContain(
+      'Several are open: pay (Some customers cannot pay), upgrade (Upgrade). Add the id of the one that is over.',
+    );
     expect(await made.read(PATH)).toBe(INCIDENT);
     expect((await made.call(['resolve', 'upgrade', '-m', 'Done.'])).code).toBe(0);
   });

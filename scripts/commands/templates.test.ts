@@ -192,7 +192,9 @@ describe('a postmortem', () => {
       'content/incidents/b.md': RESOLVED,
     });
     const { err } = await made.call(['update', '--template', 'postmortem', ...SET]);
-    expect(err).toContain('Several incidents need a postmortem: b, pay. Add the id of the one it explains.');
+    expect(err).toContain(
+      'Several incidents need a postmortem: b (Some customers cannot pay), pay (Some customers cannot pay). Add the id of the one it explains.',
+    );
     await made.write('content/incidents/b.md', minor);
     expect((await made.call(['update', '--template', 'postmortem', ...SET])).err).toBe('');
     expect(await made.read(PATH)).toContain('## Postmortem');

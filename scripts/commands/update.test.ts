@@ -177,17 +177,65 @@ describe('update', () => {
     expect(await made.read(PATH)).toBe(after);
   });
 
-  it('says when more incidents are open, and takes the id or the path of another one', async () => {
-    const older = INCIDENT.replace('09:20', '09:10');
+  it('goes to none of several open incidents by guessing, and takes the id or the path of one', async () => {
+    const older = INCIDENT.replace('09:20', '09:10').replace('pay', 'order');
     made = await workshop({ [PATH]: INCIDENT, 'content/incidents/older.md': older });
-    expect((await made.call(['update', '-m', 'Still.'])).out).toContain(
-      'One more is open. To choose another one, add its id',
+    const { err, code } = await made.call(['update', 'Still.']);
+    expect(err).toContain(
+      'Several are open: pay (Some customers cannot pay), older (Some customers cannot order). Add the id of the one you mean.',
     );
+    expect(code).toBe(1);
     expect(await made.read('content/incidents/older.md')).toBe(older);
-    expect((await made.call(['update', 'content/incidents/Older.md', '-m', 'Again.'])).out).not.toContain(
-      'more is open',
-    );
+    expect((await made.call(['update', 'content/incidents/Older.md', 'Again.'])).err).toBe('');
     expect(await made.read('content/incidents/older.md')).toContain('## Update · 2026-11-20 10:05 UTC\n\nAgain.\n');
+  });
+
+  it('goes to the only open incident while maintenance runs, and says so', async () => {
+    made = await workshop({ [PATH]: INCIDENT, 'content/maintenance/upgrade.md': running });
+    const { out } = await made.call(['update', 'Still.']);
+    expect(out).toContain('One more is open. To choose another one, add its id');
+    expect(await made.read(PATH)).toContain('\n\nStill.\n');
+  });
+
+  it.each([
+    [['We found the cause.']],
+    [['pay', 'Fixed']],
+    [['pay.md', 'pay']],
+    [['原因を特定しました。']],
+    [['Fixed.']],
+  ])('tells the id from the message in %j', async (words) => {
+    made = await workshop({ [PATH]: INCIDENT });
+    const { err, code } = await made.call(['update', ...words]);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(await made.read(PATH)).toContain(`UTC\n\n${words.at(-1)}\n`);
+  });
+
+  it.each([
+    [
+      ['Fixed'],
+      'no incident or maintenance “Fixed”. Use one of pay. If this is your message, write it behind --message.',
+    ],
+    [['2026-11-20-pay'], 'There is no incident or maintenance “2026-11-20-pay”.'],
+    [['pya', 'We found it.'], 'There is no incident or maintenance “pya”.'],
+    [['We', 'found', 'it'], 'Put the message in quotes, behind the id if there is one: "We found it"'],
+    [['pay', 'We', 'found'], 'Put the message in quotes'],
+    [['It works.', '-m', 'It works.'], 'would be a second message'],
+    [['It works.', '--no-news'], 'Leave out the message, or --no-news.'],
+  ])('writes nothing when it is given %j', async (words, reason) => {
+    made = await workshop({ [PATH]: INCIDENT });
+    const { err, code } = await made.call(['update', ...words]);
+    expect(err).toContain(reason);
+    expect(code).toBe(1);
+    expect(await made.read(PATH)).toBe(INCIDENT);
+  });
+
+  it('names what it is about, and each component by its present status', async () => {
+    const said = `${INCIDENT}\n## Update · 2026-11-20 09:40 UTC\n\nA.\n\n- **Components:** checkout: operational, payments-api: major outage\n`;
+    made = await workshop({ [PATH]: said });
+    expect((await made.call(['update', 'Still.', '--dry-run'])).out).toMatch(
+      /^Some customers cannot pay\n {2}Investigating, since 10:20 CET\n {2}Major outage: Payments API\n {2}Operational: Checkout\n/,
+    );
+    expect((await made.call(['update', 'Still.', '--dry-run', '--json'])).out).not.toContain('since 10:20');
   });
 
   it('writes to the running maintenance when no incident is open, in its own words', async () => {

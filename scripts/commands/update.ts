@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Candidates } from '../authoring/choose-event.ts';
-import { chooseEvent, onlyOne, whatIsOpen, whatIsUnexplained } from '../authoring/choose-event.ts';
+import { chooseByWords, onlyIncident, onlyOne, whatIsOpen, whatIsUnexplained } from '../authoring/choose-event.ts';
 import { draftUpdate } from '../authoring/draft.ts';
 import { noNews } from '../authoring/no-news.ts';
-import { collect, registerAuthoring, withPromises } from '../authoring/pipeline.ts';
+import { collect, MESSAGE_ARGUMENT, registerAuthoring, withArgument, withPromises } from '../authoring/pipeline.ts';
 import type { AuthoringOptions } from '../authoring/pipeline.ts';
 import { askEvent } from '../authoring/questions.ts';
 import { findTemplate } from '../authoring/template.ts';
 import type { FoundContent } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
+import { CommandError } from '../lib/errors.ts';
 
 interface Options extends AuthoringOptions {
   /** `true` when it was not given, for that is how commander reads what begins with `--no-`. */
@@ -21,7 +22,7 @@ export function registerUpdate(program: Command, context: CommandContext): void 
   registerAuthoring<Options>(program, context, {
     name: 'update',
     description: 'post an update on an incident or maintenance',
-    argument: ['[id]', 'its id (default: the newest open incident, or the maintenance in progress)'],
+    words: [['[id]', 'its id (default: the only open incident, or the maintenance in progress)'], MESSAGE_ARGUMENT],
     options: (command) =>
       command
         .addOption(
@@ -35,11 +36,14 @@ export function registerUpdate(program: Command, context: CommandContext): void 
         .option('--area <area>', 'a region or group affected from now on; can be repeated', collect)
         .option('--at <time>', 'time of the update (default: now)'),
     shared: [withPromises],
-    plan: async (id, { news, ...options }, { env }, asks) => {
-      const choose = asks ? askEvent : newest;
-      const { found, ...target } = await chooseEvent(env, id, choose, candidatesFor(options, asks));
+    plan: async (words, { news, ...said }, { env }, asks) => {
+      const choose = asks ? askEvent : onlyIncident;
+      const { found, message, ...target } = await chooseByWords(env, words, choose, candidatesFor(said, asks));
       const { event, text } = target;
       const isQuick = news !== true;
+      if (isQuick && message !== undefined)
+        throw new CommandError('--no-news says it all. Leave out the message, or --no-news.');
+      const options = withArgument(said, message);
       const doing = typeof news === 'string' ? news : undefined;
       return {
         found,
@@ -52,10 +56,6 @@ export function registerUpdate(program: Command, context: CommandContext): void 
       };
     },
   });
-}
-
-function newest<Event>([first]: readonly Event[]): Event | undefined {
-  return first;
 }
 
 /** What is open; for a postmortem the incidents that wait for one, of which nobody but a person may choose. */

@@ -37,7 +37,7 @@ export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswer
 }
 
 /** With `https://` in front where no scheme stands. */
-function addressOf(text: string): string {
+export function addressOf(text: string): string {
   const url = readLine(text, 'address');
   return /^[a-z]+:\/\//i.test(url) ? url : `https://${url}`;
 }

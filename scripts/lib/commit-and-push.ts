@@ -1,16 +1,14 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { contentFolder } from '../../src/reader/files.ts';
 import { CommandError } from './errors.ts';
 import type { Repository } from './git.ts';
-import { authenticated, commit, findRepository, git, run } from './git.ts';
+import { authenticated, commit, findRepository, git } from './git.ts';
 import type { CommandContext } from './context.ts';
-import { readContentFolder } from './content.ts';
 import type { GitHub } from './github.ts';
 import { requestReview, startWorkflow } from './github.ts';
-import { randomPauses, retry } from './retry.ts';
+import { inCopy, push, PUSH_TRIES, pushPauses, refuseErrors } from './push.ts';
+import { retry } from './retry.ts';
 
 /** Where a change is made: a copy of the newest commit that nobody else works in. */
 export interface WorkingCopy {
@@ -56,10 +54,6 @@ export type PushResult =
   /** @property url the pull request, or the page on which to open it by hand, with the reason */
   | { how: 'review'; commit: string; url: string; why?: string };
 
-const TRIES = 12;
-/** Milliseconds, growing with each try. */
-const PAUSE = 250;
-
 /**
  * Brings a change into the branch that this workflow runs on. It is made in a copy of the newest commit, checked,
  * committed and pushed; when another push came first, it is made again from there, so that nothing of either is lost.
@@ -81,24 +75,32 @@ export async function commitAndPush(proposal: Proposal, github: GitHub, context:
   const place = relative(repository.folder, folder);
   let isProtected = false;
   const attempt = () =>
-    inWorkingCopy(repository, base, proposal.branch, async (root, reviewed) => {
+    inWorkingCopy(repository, base, proposal.branch, async (copy, reviewed) => {
+      const root = copy.folder;
       const own = { ...env, STATUS_CONTENT: join(root, place) };
       const made = await proposal.change({ root, env: own, ...(reviewed !== undefined && { reviewed }) });
       if (!made) return undefined;
-      await refuseErrors(made, own, place);
-      const copy = { folder: root, env };
+      await refuseErrors(
+        made.paths.map((path) => relative(place, path)),
+        own,
+      );
       const hash = await commit(copy, made.paths, made.message);
       const way = isProtected ? INSTEAD[made.way] : made.way;
       const isPush = way === 'push' || way === 'push only';
-      const pushed = await (isPush ? push(copy, base) : push(copy, proposal.branch, reviewed ?? ''));
+      const pushed = await push(
+        copy,
+        isPush
+          ? { remote: 'origin', branch: base }
+          : { remote: 'origin', branch: proposal.branch, expected: reviewed ?? '' },
+      );
       if (pushed === 'refused') isProtected = true;
       return { ...made, way, hash, pushed };
     });
-  const pauses = randomPauses(TRIES - 1, PAUSE);
-  const outcome = await retry(attempt, { wait: (one) => (one && one.pushed !== 'done' ? 0 : undefined), pauses });
+  const wait = (one: Awaited<ReturnType<typeof attempt>>) => (one && one.pushed !== 'done' ? 0 : undefined);
+  const outcome = await retry(attempt, { wait, pauses: pushPauses() });
   if (!outcome) return { how: 'nothing' };
   if (outcome.pushed === 'done') return afterPush(outcome, proposal.branch, base, github);
-  throw new CommandError(`Somebody else pushed to ${base} first, ${TRIES} times in a row. Run it again.`);
+  throw new CommandError(`Somebody else pushed to ${base} first, ${PUSH_TRIES} times in a row. Run it again.`);
 }
 
 /** What to do with a change if the branch is protected. */
@@ -140,44 +142,12 @@ async function inWorkingCopy<T>(
   repository: Repository,
   branch: string,
   reviewed: string,
-  work: (root: string, reviewed: string | undefined) => Promise<T>,
+  work: (copy: Repository, reviewed: string | undefined) => Promise<T>,
 ): Promise<T> {
   // A pattern, since a branch that is not there would fail the whole.
   const refs = [branch, `${reviewed}*`].map((name) => `+refs/heads/${name}:refs/remotes/origin/${name}`);
   await git(repository, 'fetch', '--quiet', '--no-tags', '--prune', 'origin', ...refs);
   const tip =
     (await git(repository, 'for-each-ref', '--format=%(objectname)', `refs/remotes/origin/${reviewed}`)) || undefined;
-  const root = await realpath(await mkdtemp(join(tmpdir(), 'candor-copy-')));
-  try {
-    await git(repository, 'worktree', 'add', '--quiet', '--force', '--detach', root, `refs/remotes/origin/${branch}`);
-    return await work(root, tip);
-  } finally {
-    await rm(root, { recursive: true, force: true });
-    await git(repository, 'worktree', 'prune');
-  }
-}
-
-/**
- * @param expected the commit that the branch has to be at, or an empty text for one that is not there; left out, it only goes forward
- * @returns `beaten` when somebody else was faster, `refused` when the branch is protected
- */
-async function push(copy: Repository, branch: string, expected?: string): Promise<'done' | 'beaten' | 'refused'> {
-  const target = `refs/heads/${branch}`;
-  const lease = expected === undefined ? [] : [`--force-with-lease=${target}:${expected}`];
-  const args = ['push', '--porcelain', ...lease, 'origin', `HEAD:${target}`];
-  const { code, out, err } = await run('git', args, copy);
-  if (code === 0) return 'done';
-  const text = `${out}\n${err}`;
-  if (/\[rejected\]|cannot lock ref|failed to update ref|fetch first|stale info/i.test(text)) return 'beaten';
-  if (expected === undefined && /protected|GH006|GH013|rule violations|hook declined/i.test(text)) return 'refused';
-  throw new CommandError(`git push failed: ${err || out.trim()}`);
-}
-
-/** Only what this change brought: what others broke before is theirs, and must not silence this. */
-async function refuseErrors({ paths }: Change, env: CommandContext['env'], place: string): Promise<void> {
-  const { diagnostics } = await readContentFolder(env);
-  const own = (one: Diagnostic) => one.severity === 'error' && paths.includes(join(place, one.file));
-  const errors = diagnostics.filter(own);
-  if (errors.length > 0)
-    throw new CommandError('The change has errors, so it was not written.', { diagnostics: errors });
+  return inCopy(repository, `refs/remotes/origin/${branch}`, (copy) => work(copy, tip));
 }

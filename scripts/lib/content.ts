@@ -59,7 +59,11 @@ export async function findContent(
   env: CommandContext['env'],
   wanted: (path: string) => boolean,
 ): Promise<FoundContent> {
-  const opened = await openFolder(env);
+  return findIn(await openFolder(env), wanted);
+}
+
+/** The same in a folder that is open. */
+export function findIn(opened: OpenedFolder, wanted: (path: string) => boolean): FoundContent {
   const { content, diagnostics } = readOnly(opened, (path) => isTemplate(path) || wanted(path));
   if (content) return { ...opened, content };
   const wrong = diagnostics.filter(({ file, severity }) => severity === 'error' && SETTINGS.includes(file));

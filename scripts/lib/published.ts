@@ -35,7 +35,7 @@ const buildSchema = z.object({ built: z.iso.datetime(), commit: z.string().nulli
 const PATIENCE = 20_000;
 
 /** The page that customers see. */
-interface LiveBuild {
+export interface LiveBuild {
   built: Instant;
   /** The commit that it was built from, if known. */
   commit?: string;
@@ -43,12 +43,13 @@ interface LiveBuild {
 
 /**
  * Reads which page is at an address. Undefined if there is none yet.
+ * @param patience how long to wait for an answer, in milliseconds
  * @throws {CommandError} when there is no answer, or another one than `/build.json` gives
  */
-export async function liveBuild(address: URL, now: Instant): Promise<LiveBuild | undefined> {
+export async function liveBuild(address: URL, now: Instant, patience = PATIENCE): Promise<LiveBuild | undefined> {
   // A query of its own, because GitHub Pages answers from a cache for ten minutes.
   const place = new URL(`build.json?at=${now}`, address);
-  const answer = await fetch(place, { signal: AbortSignal.timeout(PATIENCE) }).catch((error: unknown) => {
+  const answer = await fetch(place, { signal: AbortSignal.timeout(patience) }).catch((error: unknown) => {
     throw new CommandError(`${place.href} did not respond: ${causeOf(error)}.`);
   });
   if (answer.status === 404) return undefined;

@@ -12,6 +12,7 @@ import { registerInit } from '../../../scripts/commands/init.ts';
 import { registerMaintenance } from '../../../scripts/commands/maintenance.ts';
 import { registerNew } from '../../../scripts/commands/new.ts';
 import { registerResolve } from '../../../scripts/commands/resolve.ts';
+import { registerUndo } from '../../../scripts/commands/undo.ts';
 import { registerUpdate } from '../../../scripts/commands/update.ts';
 import { registerUpgrade } from '../../../scripts/commands/upgrade.ts';
 import { callCommand } from './call.ts';
@@ -148,6 +149,34 @@ export async function repository(files?: Readonly<Record<string, string>>): Prom
   return made;
 }
 
+/** A repository with an origin, to which somebody else pushes too. */
+export interface SharedRepository extends Workshop {
+  inOrigin: (...args: string[]) => string;
+  /** Somebody else pushes a file. */
+  pushByOther: (path: string, text: string) => Promise<void>;
+}
+
+/** Makes a repository that is a clone of a bare one beside it. */
+export async function sharedRepository(files?: Readonly<Record<string, string>>): Promise<SharedRepository> {
+  const made = await repository({ '.gitignore': 'origin.git\nother\n', ...files });
+  made.git('clone', '--quiet', '--bare', '.', 'origin.git');
+  made.git('remote', 'add', 'origin', join(made.folder, 'origin.git'));
+  made.git('fetch', '--quiet', 'origin');
+  made.git('branch', '--quiet', '--set-upstream-to', 'origin/main');
+  return {
+    ...made,
+    inOrigin: (...args) => made.git('-C', 'origin.git', ...args),
+    pushByOther: async (path, text) => {
+      made.git('clone', '--quiet', 'origin.git', 'other');
+      await made.write(join('other', path), text);
+      made.git('-C', 'other', 'add', '--all');
+      made.git('-C', 'other', 'commit', '--quiet', '-m', 'By somebody else');
+      made.git('-C', 'other', 'push', '--quiet');
+      await rm(join(made.folder, 'other'), { recursive: true });
+    },
+  };
+}
+
 async function call(
   args: readonly string[],
   env: Record<string, string | undefined>,
@@ -158,6 +187,7 @@ async function call(
     registerUpdate,
     registerResolve,
     registerMaintenance,
+    registerUndo,
     registerCheck,
     registerInit,
     registerUpgrade,
