@@ -3,7 +3,7 @@ import { eventIdOf, isEventFile } from '../../src/core/events.ts';
 import { incidentState } from '../../src/core/incident.ts';
 import { startOf } from '../../src/core/ledger.ts';
 import { isOver, isRunning, maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
-import type { Content, Incident, StatusEvent } from '../../src/core/model.ts';
+import type { Content, Incident, Maintenance, StatusEvent } from '../../src/core/model.ts';
 import { didYouMean } from '../../src/reader/rules.ts';
 import { CommandError } from '../lib/errors.ts';
 import { postmortemOf } from '../../src/core/promises.ts';
@@ -25,11 +25,27 @@ export function stageOf(event: StatusEvent, now: Instant): Stage {
   return isOver(status) ? 'over' : 'upcoming';
 }
 
+type Events = Pick<Content, 'incidents' | 'maintenance'>;
+
 /** Open incidents, then running maintenance, each newest first: what an update is most likely about. */
-function openEvents({ incidents, maintenance }: Content, now: Instant): StatusEvent[] {
+export function openEvents({ incidents, maintenance }: Events, now: Instant): StatusEvent[] {
   const open = (events: readonly StatusEvent[]) =>
     events.filter((event) => stageOf(event, now) === 'open').sort((a, b) => startOf(b) - startOf(a));
   return [...open(incidents), ...open(maintenance)];
+}
+
+/** Scheduled and running maintenance, the next first. */
+export function maintenanceAhead({ maintenance }: Events, now: Instant): Maintenance[] {
+  return maintenance.filter((one) => stageOf(one, now) !== 'over').reverse();
+}
+
+const NEWEST = 10;
+
+/** What customers have read last: the events with the newest updates, the newest first. */
+export function newestEvents({ incidents, maintenance }: Events): StatusEvent[] {
+  const newest = ({ updates }: StatusEvent) => updates.at(-1)?.at ?? -Infinity;
+  const told = [...incidents, ...maintenance].filter(({ updates }) => updates.length > 0);
+  return told.sort((a, b) => newest(b) - newest(a)).slice(0, NEWEST);
 }
 
 /** For so long after its end an incident is likely to be meant by a postmortem. */
@@ -172,9 +188,9 @@ export function whatIsOpen(name: string | undefined, found: FoundContent): Candi
   };
 }
 
-/** Scheduled and running maintenance, the next first. */
+/** The maintenance that can be moved or cancelled. */
 export function whatIsAhead({ content, now }: FoundContent): Candidates {
-  const events = content.maintenance.filter((one) => stageOf(one, now) !== 'over').reverse();
+  const events = maintenanceAhead(content, now);
   return { events, none: `No maintenance is scheduled or running. ${SAY_ID}` };
 }
 

@@ -27,7 +27,7 @@ export function registerCheck(program: Command, { env, out }: CommandContext): v
       const reading = await readContentFolder(env);
       const { folder, now } = reading;
       const content = settledContent(reading);
-      const drift = content ? await findDrift(folder, content, now) : [];
+      const drift = content ? await findDrift(folder, content, now, { events: false }) : [];
       const edited = content ? await editedSincePublished(reading, content, env) : [];
       const diagnostics = sortDiagnostics([...reading.diagnostics, ...driftWarning(drift), ...edited]);
       const text = printDiagnostics(diagnostics, format, { folder, colour: usesColour(env) });

@@ -4,12 +4,12 @@ import type { CommandContext } from '../lib/context.ts';
 import { answerIssue, answerRun } from '../forms/answer.ts';
 import { issueEvent, manualEvent, readEvent } from '../forms/read-issue.ts';
 import type { FormName } from '../forms/forms.ts';
-import { FORM_NAMES } from '../forms/forms.ts';
+import { WORKFLOW_FORMS } from '../forms/forms.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { openGitHub } from '../lib/github.ts';
 import { addToSummary } from '../lib/output.ts';
 
-const SOURCES = ['issue', ...FORM_NAMES] as const;
+const SOURCES = ['issue', ...WORKFLOW_FORMS] as const;
 
 /** `form`: one filled form, as workflows publish it. @param sleep waits for so many milliseconds */
 export function registerForm(program: Command, context: CommandContext, sleep?: Sleep): void {

@@ -3,16 +3,15 @@ import { Option } from 'commander';
 import { datesFor } from '../../src/i18n/dates.ts';
 import type { Answers } from '../authoring/answers.ts';
 import { readWindow } from '../authoring/answers.ts';
-import { approveException } from '../authoring/approve.ts';
-import { chooseEvent, onlyOne, stageOf, whatIsAhead } from '../authoring/choose-event.ts';
-import { draftException, draftMaintenance, draftUpdate, takesException } from '../authoring/draft.ts';
+import { changeMaintenance } from '../authoring/change-maintenance.ts';
+import { chooseEvent, onlyOne, whatIsAhead } from '../authoring/choose-event.ts';
+import { draftMaintenance } from '../authoring/draft.ts';
 import { collect, registerAuthoring, withFrontMatter } from '../authoring/pipeline.ts';
 import type { AuthoringOptions, Plan } from '../authoring/pipeline.ts';
 import { askEvent } from '../authoring/questions.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { findContent } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
-import { CommandError } from '../lib/errors.ts';
 
 interface Options extends AuthoringOptions {
   move?: boolean;
@@ -64,9 +63,6 @@ function windowInWords(answers: Answers, found: FoundContent): string {
   return to <= found.now ? `The maintenance is in the past: ${window}.` : `It takes place ${window}.`;
 }
 
-const NO_MESSAGE =
-  'Moving or cancelling one occurrence of a series changes only the front matter. Leave out the message, or post it as an update.';
-
 /** To move or cancel maintenance that has not ended: an update, or for an occurrence of a series an exception in the front matter. */
 async function planChange(
   id: string | undefined,
@@ -75,23 +71,19 @@ async function planChange(
   asks: boolean,
 ): Promise<Plan> {
   const choose = asks ? askEvent : onlyOne('Several are scheduled or running', 'you mean');
-  const { found, event, ...file } = await chooseEvent(env, id, choose, whatIsAhead);
-  if (event.kind !== 'maintenance') throw new CommandError(`“${event.id}” is an incident, not a maintenance.`);
-  if (stageOf(event, found.now) === 'over') throw new CommandError(`“${event.id}” has already ended.`);
-  const byException = takesException(event, file.text);
+  const chosen = await chooseEvent(env, id, choose, whatIsAhead);
   const { message, messageFile, template } = options;
-  if (byException && [message, messageFile, template].some((one) => one !== undefined))
-    throw new CommandError(NO_MESSAGE);
-  const draft = byException ? draftException : draftUpdate;
+  const isSaid = [message, messageFile, template].some((one) => one !== undefined);
+  const { byException, draft, approve } = changeMaintenance(chosen, isSaid);
   const times = byException ? (['scheduled'] as const) : (['scheduled', 'until'] as const);
   return {
-    found,
+    found: chosen.found,
     kind: 'maintenance',
-    target: { event, ...file },
+    target: chosen,
     given: options,
     status: options.cancel ? 'cancelled' : 'update',
     questions: [...(options.move ? times : []), ...(byException ? [] : (['message'] as const))],
-    draft: (answers) => draft(answers, event, file.text, found),
-    ...(byException && { approve: (_, drafted) => approveException(found, drafted, event) }),
+    draft,
+    ...(byException && { approve: (_, drafted) => approve(drafted) }),
   };
 }

@@ -199,7 +199,14 @@ describe('an answer that cannot be used', () => {
   });
 
   it.each([
-    [{ severity: undefined, title: undefined }, 'Missing: “What is the problem for customers?” and “How bad is it?”.'],
+    [
+      { message: undefined, title: undefined },
+      'Missing: “What is the problem for customers?” and “Message to customers”.',
+    ],
+    [
+      { severity: undefined, components: undefined },
+      'Choose what is affected, under “What is slow, or fails sometimes?”, “What is partly down, or down for some customers?”, or “What is completely down?”.',
+    ],
     [{ severity: 'Bad' }, '“Bad” is not a valid answer to “How bad is it?”. Choose one of “Slow, or fails sometimes”'],
     [{ components: 'Shop › Cheking (cheking)' }, 'There is no component “cheking”.'],
     [

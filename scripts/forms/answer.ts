@@ -50,11 +50,7 @@ function outcomeReply(
     outcome.how === 'published'
       ? [publishedText('It is published.', written.address, outcome.commit, page)]
       : [
-          paragraph(
-            'This needs a review. To publish it, merge ',
-            link(outcome.url, 'this pull request'),
-            ' publishes it.',
-          ),
+          paragraph('This needs a review. To publish it, merge ', link(outcome.url, 'this pull request'), '.'),
           ...(outcome.why === undefined ? [] : [paragraph(outcome.why)]),
         ];
   const { nextUpdate, id, ends, hints, warnings } = written;
@@ -87,7 +83,7 @@ function failureReply(reason: string, state: string): string {
 
 /** A problem with the options of commands in it, in the words of a form. */
 function inWordsOf(form: FormName, message: string): string {
-  return message.replaceAll(/--(no-news|next|started|message)\b/g, (_, option: string) =>
+  return message.replaceAll(/--(no-news|next|started|message|scheduled|until)\b/g, (_, option: string) =>
     option === 'no-news' ? `“${STANDS.nothing}”` : `“${labelOf(form, option)}”`,
   );
 }

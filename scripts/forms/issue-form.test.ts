@@ -5,7 +5,7 @@ import type { ComponentNode } from '../../src/core/model.ts';
 import { readFiles, SITE_REVIEWED } from '../../src/__tests__/support/reader.ts';
 import { readContentFolder } from '../lib/content.ts';
 import { FORM_PATHS } from './sync.ts';
-import { FORM_NAMES, FORMS, issueForms, SEVERITIES } from './forms.ts';
+import { FORM_NAMES, FORMS, issueForms, leadingFields, SEVERITIES, WORKFLOW_FORMS } from './forms.ts';
 
 interface Item {
   type: string;
@@ -44,18 +44,18 @@ const siteWith = (settings = '') => {
 };
 
 const formsOf = (tree: readonly ComponentNode[], settings?: string) =>
-  Object.values(issueForms({ tree, site: siteWith(settings) }, NOW)).map(
+  Object.values(issueForms({ tree, site: siteWith(settings), incidents: [], maintenance: [] }, NOW)).map(
     (text) => parse(text, { version: '1.1' }) as Form,
   );
 
 describe('issueForms', () => {
   it('list every component that is not retired with its groups and its id, groups of several, and all', () => {
     const [report] = formsOf(TREE);
-    expect(report?.body.find(({ id }) => id === 'components')).toEqual({
+    expect(report?.body.find(({ id }) => id === 'major_outage')).toEqual({
       type: 'dropdown',
-      id: 'components',
+      id: 'major_outage',
       attributes: {
-        label: 'Affected components',
+        label: 'What is completely down?',
         multiple: true,
         options: [
           'All of Payments (pay)',
@@ -64,6 +64,7 @@ describe('issueForms', () => {
           'yes (yes)',
           '12:30 #1: "a\' - b (x)',
           'Everything (all)',
+          'Something that is not in this list',
         ],
       },
     });
@@ -82,19 +83,55 @@ describe('issueForms', () => {
   it('do not offer a group under a name that stands for a component', () => {
     const [first, second] = [component('web', 'A'), component('b', 'B')];
     const [report] = formsOf([{ kind: 'group', id: 'web', name: 'Web', children: [first, second] }]);
-    const { options } = report?.body.find(({ id }) => id === 'components')?.attributes ?? {};
-    expect(options).toEqual(['Web › A (web)', 'Web › B (b)', 'Everything (all)']);
+    const { options } = report?.body.find(({ id }) => id === 'major_outage')?.attributes ?? {};
+    expect(options?.slice(0, -1)).toEqual(['Web › A (web)', 'Web › B (b)', 'Everything (all)']);
     const [all] = formsOf([{ kind: 'group', id: 'all', name: 'All', children: [first, second] }]);
-    expect(all?.body.find(({ id }) => id === 'components')?.attributes.options).toEqual([
+    expect(all?.body.find(({ id }) => id === 'major_outage')?.attributes.options?.slice(0, -1)).toEqual([
       'All › A (web)',
       'All › B (b)',
       'Everything (all)',
     ]);
   });
 
-  it('leave the question out when there is nothing to choose from, which GitHub refuses', () => {
-    const [report] = formsOf([]);
-    expect(report?.body.filter(({ id }) => id === 'components')).toEqual([]);
+  it('leave a question out when there is nothing to choose from, which GitHub refuses', () => {
+    const lists = formsOf([]).map(({ body }) => body.filter(({ attributes }) => attributes.multiple));
+    expect(lists.map((items) => items.map(({ id }) => id))).toEqual([
+      ['degraded_performance', 'partial_outage', 'major_outage'],
+      [],
+      [],
+      [],
+      [],
+    ]);
+    const events = formsOf(TREE).flatMap(({ body }) => body.filter(({ id }) => id === 'event'));
+    expect(events).toEqual([]);
+  });
+
+  it('list what is open, what is ahead, and what was told last', () => {
+    const front = (title: string, rest: string) =>
+      `---\ntitle: ${title}\ncomponents: { pay: major_outage }\n${rest}---\n`;
+    const { content } = readFiles(
+      {
+        'site.yml': SITE_REVIEWED,
+        'components.yml': '- { id: pay, name: Pay }\n',
+        'incidents/2026-11-20-open.md': `${front('Open @acme', '')}\n## Investigating · 2026-11-20 09:00 UTC\n\nx\n`,
+        'incidents/2026-11-20-over.md': `${front('Over', '')}\n## Investigating · 2026-11-20 08:00 UTC\n\nx\n\n## Resolved · 2026-11-20 09:30 UTC\n\nx\n`,
+        'maintenance/2026-11-22-db.md': `---\ntitle: Db\ncomponents: [pay]\nscheduled: 2026-11-22 02:00 UTC\nuntil: 2026-11-22 03:00 UTC\n---\n\n## Scheduled · 2026-11-20 08:30 UTC\n\nx\n`,
+      },
+      [],
+      NOW,
+    );
+    if (!content) throw new RangeError('The content is wrong.');
+    const forms = Object.values(issueForms(content, NOW)).map((text) => parse(text, { version: '1.1' }) as Form);
+    const open = 'Open @\u2060acme (2026-11-20-open)';
+    expect(
+      forms.map(({ body }) => body.find(({ id }) => id === 'event')).map((item) => item?.attributes.options),
+    ).toEqual([
+      undefined,
+      [open],
+      undefined,
+      ['Db (2026-11-22-db)'],
+      ['Over (2026-11-20-over)', open, 'Db (2026-11-22-db)'],
+    ]);
   });
 
   /** https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/common-validation-errors-when-creating-issue-forms */
@@ -128,14 +165,14 @@ describe('issueForms', () => {
     for (const name of FORM_NAMES) {
       expect(FORMS[name].fields.filter(({ kind }) => kind === 'text')).toHaveLength(1);
     }
-    const firsts = FORM_NAMES.map((name) => FORMS[name].fields[0]?.label);
+    const firsts = FORM_NAMES.flatMap((name) => leadingFields(FORMS[name]).map(({ label }) => label));
     expect(new Set(firsts).size).toBe(firsts.length);
   });
 
-  it('are recognised by their first question in forms.yml, also by a former one', () => {
+  it('are recognised by the question that they begin with in forms.yml, also by a former one', () => {
     const pattern = / form='(.*)'\n/.exec(readFileSync('.github/workflows/forms.yml', 'utf8'))?.[1] ?? '';
-    for (const { fields } of Object.values(FORMS)) {
-      for (const label of [fields[0]?.label, ...(fields[0]?.formerLabels ?? [])]) {
+    for (const field of Object.values(FORMS).flatMap(leadingFields)) {
+      for (const label of [field.label, ...(field.formerLabels ?? [])]) {
         expect(`### ${label}\n\nx`).toMatch(new RegExp(pattern));
       }
     }
@@ -149,14 +186,16 @@ describe('issueForms', () => {
 });
 
 describe('the workflows of the same names', () => {
-  it.each(FORM_NAMES)('%s asks for the same', (name) => {
+  it.each(WORKFLOW_FORMS)('%s asks for the same', (name) => {
     const { on } = parse(readFileSync(`.github/workflows/${name}.yml`, 'utf8')) as {
       on: { workflow_dispatch: { inputs: Record<string, { options?: string[]; default?: string; required?: true }> } };
     };
     const inputs = Object.entries(on.workflow_dispatch.inputs);
     const asked = inputs.map(([key, { options, default: preset, required }]) => ({ key, options, preset, required }));
     expect(asked).toEqual(
-      FORMS[name].fields.map(({ key, options, preset, required }) => ({ key, options, preset, required })),
+      FORMS[name].fields
+        .filter(({ only }) => only !== 'issue')
+        .map(({ key, options, preset, required }) => ({ key, options, preset, required })),
     );
   });
 

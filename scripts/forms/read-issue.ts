@@ -3,17 +3,21 @@ import { z } from 'zod';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { Answers as Said } from '../authoring/answers.ts';
-import { readComponents, tidyMessage, usualNext } from '../authoring/answers.ts';
+import { readComponents, tidyMessage, usualNext, writeDuration } from '../authoring/answers.ts';
 import { startIn } from '../authoring/facts.ts';
 import type { Answers, Field, Filled, FormName } from './forms.ts';
 import {
   areaOptions,
+  BY_STATUS,
+  CHANGES,
   componentOptions,
   FORMER_OPTIONS,
   FORM_NAMES,
   FORMS,
   labelOf,
+  leadingFields,
   NO_PROMISE,
+  optionsOf,
   PUBLISH,
   readChosen,
   SEVERITIES,
@@ -21,7 +25,7 @@ import {
 } from './forms.ts';
 import { impactOf } from '../../src/core/incident.ts';
 import { startOf } from '../../src/core/ledger.ts';
-import type { StatusEvent } from '../../src/core/model.ts';
+import type { Maintenance, StatusEvent } from '../../src/core/model.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { parseJson, plural } from '../lib/text.ts';
@@ -65,7 +69,7 @@ const NOT_CHOSEN = 'None';
 export function readIssueBody(body: string): Filled | undefined {
   const lines = body.split(/\r\n?|\n/);
   const first = lines.find((line) => line.trim() !== '') ?? '';
-  const form = FORM_NAMES.find((name) => isHeading(first, FORMS[name].fields[0]));
+  const form = FORM_NAMES.find((name) => leadingFields(FORMS[name]).some((field) => isHeading(first, field)));
   return form && { form, answers: answersIn(lines, form) };
 }
 
@@ -77,9 +81,12 @@ function answersIn(lines: readonly string[], form: FormName): Filled['answers'] 
   const { fields } = FORMS[form];
   const long = fields.findIndex(({ kind }) => kind === 'text');
   const places = new Map<Field, number>();
+  const message = lines.findIndex((line) => fields.slice(long, long + 1).some((field) => isHeading(line, field)));
   let from = 0;
   for (const field of fields.slice(0, long + 1)) {
-    const at = lines.findIndex((line, index) => index >= from && isHeading(line, field));
+    const at = lines.findIndex(
+      (line, index) => index >= from && (message < 0 || index <= message) && isHeading(line, field),
+    );
     if (at < 0) continue;
     places.set(field, at);
     from = at + 1;
@@ -96,48 +103,110 @@ function answersIn(lines: readonly string[], form: FormName): Filled['answers'] 
   for (const [field, at] of places) {
     const end = ends.find((one) => one > at);
     const text = tidyMessage(lines.slice(at + 1, end).join('\n'));
-    const isChosen = field.kind === 'choice' || field.kind === 'components' || field.kind === 'areas';
-    const isEmpty = text === '' || text === EMPTY || (isChosen && text === NOT_CHOSEN);
+    const isWritten = field.kind === 'line' || field.kind === 'text';
+    const isEmpty = text === '' || text === EMPTY || (!isWritten && text === NOT_CHOSEN);
     if (!isEmpty) answers[field.key] = text;
   }
   return answers;
 }
 
-function isHeading(line: string, field: Field | undefined): boolean {
-  const labels = field ? [field.label, ...(field.formerLabels ?? [])] : [];
-  return labels.some((label) => line.trimEnd() === `### ${label}`);
+function isHeading(line: string, { label, formerLabels = [] }: Field): boolean {
+  return [label, ...formerLabels].some((one) => line.trimEnd() === `### ${one}`);
 }
 
 export type Stand = keyof typeof STANDS;
+
+/** @throws {CommandError} if an answer is missing that every form of this kind asks for */
+export function refuseGaps({ form, answers }: Filled): void {
+  const gaps = FORMS[form].fields.filter(({ key, required, only }) => required && !only && answers[key] === undefined);
+  if (gaps.length > 0) throw missing(gaps.map(({ label }) => label));
+}
+
+export function missing(labels: readonly string[]): CommandError {
+  return new CommandError(`Missing: ${new Intl.ListFormat('en').format(labels.map((label) => `“${label}”`))}.`);
+}
 
 /**
  * Reads the form for a new incident.
  * @throws {CommandError} if an answer is missing or invalid
  */
-export function readReport({ form, answers }: Filled, found: FoundContent): Said {
-  const missing = FORMS[form].fields.filter(({ key, required }) => required && answers[key] === undefined);
-  if (missing.length > 0) {
-    const names = missing.map(({ label }) => `“${label}”`);
-    throw new CommandError(`Missing: ${new Intl.ListFormat('en').format(names)}.`);
+export function readReport(filled: Filled, found: FoundContent): Said {
+  const { form, answers } = filled;
+  const { title = '', message = '' } = answers;
+  const byStatus = STATUSES.filter((status) => answers[status] !== undefined);
+  // Forms from before, and the workflow, ask for one severity.
+  const isOne = byStatus.length === 0;
+  if (isOne && answers['severity'] === undefined && answers['components'] === undefined) {
+    const asked = FORMS[form].fields.filter(({ kind }) => kind === 'affected').map(({ label }) => `“${label}”`);
+    const list = new Intl.ListFormat('en', { type: 'disjunction' }).format(asked);
+    throw new CommandError(`Choose what is affected, under ${list}.`);
   }
-  const { title = '', message = '', started, reference, areas } = answers;
-  const severity = SEVERITIES[readOption(form, 'severity', answers)] as ComponentStatus;
-  const chosen = readChosen(answers['components'] ?? '', componentOptions(found.content, found.now));
-  const component = chosen.map((one) => (/[=:]/.test(one) ? one : `${one}=${severity}`));
-  const areaList = areaOptions(found.content);
+  const severities = isOne ? [SEVERITIES[readOption(form, 'severity', answers)] as ComponentStatus] : byStatus;
+  const chosen = isOne ? readChosen(answers['components'] ?? '', componentOptions(found.content, found.now)) : [];
+  const listed = chosen.map((one) => (/[=:]/.test(one) ? one : `${one}=${severities[0]}`));
+  const component = [...listed, ...readStatuses(filled, found)];
   refuseUnaffected(form, component, found);
   const said: Said = {
     title,
     message,
     component,
-    ...(component.length === 0 && { impact: impactOf([severity]) }),
-    ...(started !== undefined && { started }),
-    ...(areas !== undefined && { area: areaList.length > 0 ? readChosen(areas, areaList) : [areas] }),
-    ...(reference !== undefined && { reference }),
+    ...(component.length === 0 && { impact: impactOf(severities) }),
+    ...readKeys(answers, 'started', 'reference'),
+    ...readAreas(answers, found),
   };
   const statuses = Object.values(readComponents(component, found.content));
-  const impact = impactOf([severity, ...statuses]);
+  const impact = impactOf([...severities, ...statuses]);
   return { ...said, ...nextOf(answers, () => usualNext(impact, startIn(said, found), found)) };
+}
+
+const STATUSES = Object.keys(BY_STATUS) as (keyof typeof BY_STATUS)[];
+
+/** The components whose status the form changes, as `checkout=operational`. */
+export function readStatuses({ form, answers }: Filled, { content, now }: FoundContent): string[] {
+  const pairs = STATUSES.flatMap((key) => {
+    const field = FORMS[form].fields.find((one) => one.key === key);
+    const ids = field ? readChosen(answers[key] ?? '', optionsOf(field, content, now)) : [];
+    return ids.map((id) => `${id}=${key}`);
+  });
+  return form === 'post-update' ? [...pairs, ...readChosen(answers['components'] ?? '', [])] : pairs;
+}
+
+function readAreas({ areas }: Answers, { content }: FoundContent): Pick<Said, 'area'> {
+  const options = areaOptions(content);
+  if (areas === undefined) return {};
+  return { area: options.length > 0 ? readChosen(areas, options) : [areas] };
+}
+
+/** The answers that are the same in a form and in a command. */
+function readKeys<Key extends 'started' | 'reference' | 'scheduled' | 'until'>(answers: Answers, ...keys: Key[]) {
+  const given = keys.flatMap((key) => (answers[key] === undefined ? [] : [[key, answers[key]]]));
+  return Object.fromEntries(given) as Partial<Record<Key, string>>;
+}
+
+/** Reads the form for a new maintenance. */
+export function readAnnouncement({ answers }: Filled, found: FoundContent): Said {
+  const { title = '', message = '', components = '' } = answers;
+  return {
+    title,
+    message,
+    component: readChosen(components, componentOptions(found.content, found.now)),
+    ...readKeys(answers, 'scheduled', 'until', 'reference'),
+    ...readAreas(answers, found),
+  };
+}
+
+/**
+ * Reads how a maintenance changes. Without a new end, it takes as long as before.
+ * @param isOccurrence whether it is one of a series, which have the same length
+ * @throws {CommandError} if an answer is missing or invalid
+ */
+export function readChange({ form, answers }: Filled, event: Maintenance, isOccurrence: boolean): Said {
+  const { message, scheduled, until } = answers;
+  const said = message === undefined ? {} : { message };
+  if (readOption(form, 'change', answers) === CHANGES.cancel) return { ...said, status: 'cancelled' };
+  if (scheduled === undefined) throw missing([labelOf(form, 'scheduled')]);
+  const end = until ?? (isOccurrence ? undefined : writeDuration(event.until - event.scheduled));
+  return { ...said, status: 'update', scheduled, ...(end !== undefined && { until: end }) };
 }
 
 /** Rejects an incident in which all components are operational. */
@@ -151,10 +220,36 @@ function refuseUnaffected(form: Filled['form'], component: readonly string[], { 
   );
 }
 
-/** The id of an event. People also give its address on the page, with or without an anchor, or the path of its file. */
-export function readId({ id }: Answers): string | undefined {
-  const [place = ''] = id?.split(/[?#]/) ?? [];
-  return place.split('/').findLast((part) => part.trim() !== '') ?? id;
+/** An event, as a form names it. */
+export interface Named {
+  /** Nothing where nothing is chosen. */
+  id?: string;
+  /** Whether it was taken from a list, which can be out of date. */
+  isListed: boolean;
+  /** The update that its address has: `u-20261120T110200Z`. */
+  anchor?: string;
+}
+
+/**
+ * The event that is chosen from a list, or else its id. People also give its address on the page, with or without an
+ * anchor, or the path of its file.
+ * @throws {CommandError} if two are named
+ */
+export function readEventName({ form, answers: { event, id } }: Filled): Named {
+  const listed = event === undefined ? undefined : (/\(([^()\s]+)\)$/.exec(event.trim())?.[1] ?? event);
+  const [place = '', ...rest] = id?.split(/[?#]/) ?? [];
+  const written = place.split('/').findLast((part) => part.trim() !== '') ?? id;
+  if (listed !== undefined && written !== undefined && listed !== written.trim()) {
+    const labels = [labelOf(form, 'event'), labelOf(form, 'id')] as const;
+    throw new CommandError(`“${labels[0]}” and “${labels[1]}” name two different ones. Answer only one of them.`);
+  }
+  const name = written ?? listed;
+  const anchor = rest.find((part) => part.startsWith('u-'));
+  return {
+    isListed: written === undefined && listed !== undefined,
+    ...(name !== undefined && { id: name }),
+    ...(anchor !== undefined && { anchor }),
+  };
 }
 
 /** When the next update is promised: the answer, or by the page's update interval. Nothing for `none`. */

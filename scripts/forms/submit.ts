@@ -7,8 +7,19 @@ import type { GitHub } from '../lib/github.ts';
 import type { Change, PushResult, WorkingCopy } from '../lib/commit-and-push.ts';
 import { commitAndPush } from '../lib/commit-and-push.ts';
 import { startWorkflow } from '../lib/github.ts';
-import type { Filled } from './forms.ts';
-import { readId, readNext, readReport, readStand, wantsReview } from './read-issue.ts';
+import type { Filled, FormName } from './forms.ts';
+import {
+  missing,
+  readAnnouncement,
+  readChange,
+  readEventName,
+  readNext,
+  readReport,
+  readStand,
+  readStatuses,
+  refuseGaps,
+  wantsReview,
+} from './read-issue.ts';
 import { findContent, readAs } from '../lib/content.ts';
 import { eventAddress, eventIdOf } from '../../src/core/events.ts';
 import { git } from '../lib/git.ts';
@@ -17,10 +28,17 @@ import type { Instant } from '../../src/core/days.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import { approve } from '../authoring/approve.ts';
-import { chooseEvent, onlyOne, stageOf, whatIsOpen } from '../authoring/choose-event.ts';
+import { changeMaintenance } from '../authoring/change-maintenance.ts';
+import { chooseEvent, newestEvents, onlyOne, stageOf, whatIsAhead, whatIsOpen } from '../authoring/choose-event.ts';
 import type { FoundContent } from '../lib/content.ts';
 import type { Answers as Said } from '../authoring/answers.ts';
-import { draftIncident, draftUpdate } from '../authoring/draft.ts';
+import { approveCorrection, draftCorrection, findUpdate } from '../authoring/correct.ts';
+import type { Draft } from '../authoring/draft.ts';
+import { draftIncident, draftMaintenance, draftUpdate } from '../authoring/draft.ts';
+import { incidentState } from '../../src/core/incident.ts';
+import { localesOf } from '../../src/core/schema/site.ts';
+import { translationFile } from '../../src/core/translations.ts';
+import { datesFor } from '../../src/i18n/dates.ts';
 import { noNews } from '../authoring/no-news.ts';
 import { commitMessage, post } from '../authoring/post.ts';
 import type { Post } from '../authoring/post.ts';
@@ -54,30 +72,83 @@ interface Written {
  * @throws {CommandError} when an answer cannot be understood, or the page would refuse it; nothing is written then
  */
 async function writeForm(filled: Filled, env: CommandContext['env']): Promise<Written> {
-  return filled.form === 'report-incident' ? writeReport(filled, env) : writeUpdate(filled, env);
+  refuseGaps(filled);
+  return WRITERS[filled.form](filled, env);
 }
 
-async function writeReport(filled: Filled, env: CommandContext['env']): Promise<Written> {
+type Write = (filled: Filled, env: CommandContext['env']) => Promise<Written>;
+
+const WRITERS: Readonly<Record<FormName, Write>> = {
+  'report-incident': (filled, env) => writeNew(env, (found) => draftIncident(readReport(filled, found), found)),
+  'post-update': writeUpdate,
+  'announce-maintenance': (filled, env) =>
+    writeNew(env, (found) => draftMaintenance(readAnnouncement(filled, found), found)),
+  'change-maintenance': writeChange,
+  'correct-text': writeCorrection,
+};
+
+async function writeNew(env: CommandContext['env'], draftFrom: (found: FoundContent) => Draft): Promise<Written> {
   const found = await findContent(env, () => false);
-  const answers = readReport(filled, found);
-  const draft = draftIncident(answers, found);
+  const draft = draftFrom(found);
   const warnings = approve(found, draft);
-  // What is approved is one incident.
+  // What is approved is one incident or maintenance.
   const [event] = readAs(found, draft.path, draft.text).events as [StatusEvent];
   return written({ draft, warnings }, event, found, env);
 }
 
 async function writeUpdate(filled: Filled, env: CommandContext['env']): Promise<Written> {
   const stand = readStand(filled);
-  const id = readId(filled.answers);
+  const { id, isListed } = readEventName(filled);
   const choose = stand === 'over' ? onlyOne() : ([newest]: readonly StatusEvent[]) => newest;
   const { found, event, text, hints } = await chooseEvent(env, id, choose, (content) => whatIsOpen(undefined, content));
+  if (isListed) refuseOver(filled, event, found);
   const { answers, prepared } = updateAnswers(filled, stand, event, found);
   const draft = draftUpdate(answers, event, text, found);
   const translated = translateDraft(prepared, draft, found, event);
   const warnings = approve(withFiles(found, translated.files), draft, event);
   const post = { draft, before: text, warnings, translations: translated.files };
   return written({ ...post, hints: [...hints, ...translated.hints] }, event, found, env);
+}
+
+/** A form can have been opened while what it lists was still open. */
+function refuseOver({ form }: Filled, event: StatusEvent, { now, content }: FoundContent): void {
+  if (stageOf(event, now) !== 'over') return;
+  const at = event.kind === 'incident' ? incidentState(event).resolvedAt : event.updates.at(-1)?.at;
+  const dates = datesFor('en', content.site.time_zone);
+  const since = at === undefined ? '' : ` since ${dates.dateTime(at)}`;
+  throw new CommandError(
+    `“${event.title}” has been over${since}. To add to it anyway, choose nothing under “${labelOf(form, 'event')}”, and write “${event.id}” under “${labelOf(form, 'id')}”.`,
+  );
+}
+
+async function writeChange(filled: Filled, env: CommandContext['env']): Promise<Written> {
+  const choose = onlyOne('Several are scheduled or running', 'you mean');
+  const chosen = await chooseEvent(env, readEventName(filled).id, choose, whatIsAhead);
+  const { message } = filled.answers;
+  const { event, byException, draft, approve } = changeMaintenance(chosen, message !== undefined);
+  const said = readChange(filled, event, byException);
+  if (!byException && message === undefined) throw missing([labelOf(filled.form, 'message')]);
+  const drafted = draft(said);
+  const { text: before, found, hints } = chosen;
+  return written({ draft: drafted, before, warnings: approve(drafted), hints }, event, found, env);
+}
+
+async function writeCorrection(filled: Filled, env: CommandContext['env']): Promise<Written> {
+  const { id, anchor } = readEventName(filled);
+  const { at, message = '' } = filled.answers;
+  const newest = (found: FoundContent) => ({
+    events: newestEvents(found.content),
+    none: 'No incident or maintenance has an update.',
+  });
+  const chosen = await chooseEvent(env, id, ([first]) => first, newest);
+  const { event, found, text: before } = chosen;
+  const update = findUpdate(event, { at, id: anchor }, found);
+  const draft = draftCorrection(message, update, chosen);
+  const warnings = approveCorrection(draft, update, chosen);
+  const translations = localesOf(found.content.site).map((locale) => translationFile(draft.path, locale));
+  const others = found.source.files.filter(({ path }) => translations.includes(path));
+  const hints = others.map(({ path }) => `The translation ${path} still has the text as it was.`);
+  return written({ draft, before, warnings, hints }, event, found, env);
 }
 
 /** What is said, and the prepared words in it. */
@@ -88,9 +159,10 @@ interface Worded {
 
 function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: FoundContent): Worded {
   const { message } = filled.answers;
-  const next = stand === 'over' ? {} : readNext(filled.answers, event, found);
+  const component = readStatuses(filled, found);
+  const next = { component, ...(stand === 'over' ? {} : readNext(filled.answers, event, found)) };
   if (stand === 'nothing') return holdingAnswers(message, next, event, found);
-  if (message === undefined) throw new CommandError(`Missing: “${labelOf(filled.form, 'message')}”.`);
+  if (message === undefined) throw missing([labelOf(filled.form, 'message')]);
   if (stand === 'over' && stageOf(event, found.now) === 'over') {
     throw new CommandError(`“${event.id}” has already ended. To add to it, choose “${STANDS.same}”.`);
   }
@@ -100,7 +172,7 @@ function updateAnswers(filled: Filled, stand: Stand, event: StatusEvent, found: 
 /** The words of the holding template, as `update --no-news` has them. */
 function holdingAnswers(
   doing: string | undefined,
-  next: { next?: string },
+  next: Pick<Said, 'next' | 'component'>,
   event: StatusEvent,
   found: FoundContent,
 ): Worded {
@@ -142,7 +214,7 @@ async function written(
     address: eventAddress(found.content.site.url, event),
     paths: [path, ...translations.map((one) => one.path)],
     message: commitMessage(update.word, title, path),
-    ends: update.word === WORDS.over[event.kind],
+    ends: ['cancelled', 'corrected', WORDS.over[event.kind]].includes(update.word),
     ...(update.nextUpdate !== undefined && { nextUpdate: update.nextUpdate }),
     owners: ownersOf(event, found.content).owners,
     warnings,
@@ -249,7 +321,7 @@ export async function submitForm(
 
 /** GitHub names one of four for every role: maintain counts as write, triage as read, a role of the owner's as what it is made from. */
 const answerSchema = z.object({ permission: z.string() });
-const WRITERS = ['admin', 'write'];
+const MAY_WRITE = ['admin', 'write'];
 
 /**
  * Whether somebody may write to the repository.
@@ -263,5 +335,5 @@ export async function mayWrite(login: string, { request }: GitHub): Promise<bool
   if (status === 404) return false;
   const { data } = answerSchema.safeParse(body);
   if (!data) throw new CommandError('GitHub did not return who can write to this repository.', { isTransient: true });
-  return WRITERS.includes(data.permission);
+  return MAY_WRITE.includes(data.permission);
 }

@@ -45,23 +45,30 @@ export function settledContent({ content, diagnostics }: FolderReading): Content
 /**
  * The forms that are not as they should be. Those that are not there are meant to be so, unless all are wanted.
  * @param folder the content folder
+ * @param options `events` is whether their lists of incidents and maintenance matter too
  */
 export async function findDrift(
   folder: string,
   content: FormContent,
   now: Instant,
-  { all = false }: { all?: boolean } = {},
+  { all = false, events = true }: { all?: boolean; events?: boolean } = {},
 ): Promise<Drift[]> {
   const forms = await formsFolder(folder);
   const found: Drift[] = [];
   for (const [name, text] of Object.entries(issueForms(content, now))) {
     const place = join(forms, name);
     const before = await readFile(place, 'utf8').catch(() => undefined);
-    if (before === undefined ? all : before.replaceAll('\r\n', '\n') !== text) {
+    const isSame = before !== undefined && listed(before.replaceAll('\r\n', '\n'), events) === listed(text, events);
+    if (before === undefined ? all : !isSame) {
       found.push({ place, ...(before !== undefined && { before }), text });
     }
   }
   return found;
+}
+
+/** The text of a form, without its list of events if that does not matter. */
+function listed(text: string, events: boolean): string {
+  return events ? text : text.replace(/^ {2}- type: dropdown\n {4}id: event\n(?: {4}.*\n)*/m, '');
 }
 
 /** Makes the forms what they should be. */
@@ -87,7 +94,8 @@ export const UNSETTLED =
 
 /** Where it is reviewed if the branch is protected. */
 const BRANCH = 'status/forms';
-const BODY = 'This updates the components, groups and areas that the issue forms list. It was made by `npm run forms`.';
+const BODY =
+  'This updates the components, groups, areas, incidents and maintenance that the issue forms list. It was made by `npm run forms`.';
 
 /**
  * Brings the issue forms in line with the components, if they are there at all, on the branch that a workflow runs on.

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { JobRun } from '../../src/__tests__/support/workflow.ts';
 import { readWorkflow, runJob } from '../../src/__tests__/support/workflow.ts';
 import type { FormName } from './forms.ts';
-import { FORM_NAMES } from './forms.ts';
+import { FORM_NAMES, WORKFLOW_FORMS } from './forms.ts';
 import { thanks } from './answer.ts';
 import { FormDesk, issueBody, REPORT } from '../../src/__tests__/support/forms.ts';
 
@@ -123,7 +123,7 @@ describe.each([
 });
 
 describe('the workflows that are started by hand', () => {
-  it.each(FORM_NAMES)('%s takes its answers from the event', async (name) => {
+  it.each(WORKFLOW_FORMS)('%s takes its answers from the event', async (name) => {
     await using desk = await FormDesk.start();
     const inputs = name === 'report-incident' ? REPORT : { status: 'Resolved', message: 'x' };
     const event = { inputs, repository: { default_branch: 'main' } };

@@ -28,7 +28,7 @@ export const COMPONENTS = `- group: Shop
   retired: 2025-06-30
 `;
 
-/** What it takes to report an incident. */
+/** What it takes to report an incident, in a workflow or in a form from before. */
 export const REPORT: Answers = {
   title: 'Some customers cannot pay',
   components: 'Shop › Checkout (checkout)',
@@ -39,7 +39,8 @@ export const REPORT: Answers = {
 
 /** The issue that GitHub makes of a filled form. */
 export function issueBody(form: FormName, answers: Answers): string {
-  return FORMS[form].fields.map(({ key, label }) => `### ${label}\n\n${answers[key] ?? '_No response_'}`).join('\n\n');
+  const asked = FORMS[form].fields.filter(({ key, only }) => only !== 'workflow' || answers[key] !== undefined);
+  return asked.map(({ key, label }) => `### ${label}\n\n${answers[key] ?? '_No response_'}`).join('\n\n');
 }
 
 /** A repository on a GitHub of its own, whose issues are answered as its workflow does. */
