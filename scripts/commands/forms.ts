@@ -4,6 +4,8 @@ import type { CommandContext } from '../lib/context.ts';
 import { findDrift, syncFormsOnGitHub, syncForms, settledContent, UNSETTLED } from '../forms/sync.ts';
 import { openGitHub } from '../lib/github.ts';
 import { CommandError } from '../lib/errors.ts';
+import { addToSummary } from '../lib/output.ts';
+import { bookmarks } from '../forms/links.ts';
 import { readContentFolder } from '../lib/content.ts';
 
 /** `forms`: GitHub's issue forms, which list the components. */
@@ -13,10 +15,17 @@ export function registerForms(program: Command, context: CommandContext): void {
     .description('write the GitHub issue forms, which list the components')
     .option('--github', 'update the existing forms on GitHub, as deployments do')
     .action(async ({ github }: { github?: boolean }) => {
-      context.out(
-        `${github ? await syncFormsOnGitHub(openGitHub(context.env), context) : await writeForms(context)}\n`,
-      );
+      const done = github ? await syncAndLink(context) : await writeForms(context);
+      context.out(`${done}\n`);
     });
+}
+
+/** Updates the forms on GitHub, and lists links to them in the summary of the job. */
+async function syncAndLink(context: CommandContext): Promise<string> {
+  const github = openGitHub(context.env);
+  const done = await syncFormsOnGitHub(github, context);
+  await addToSummary(bookmarks(github), context.env);
+  return done;
 }
 
 async function writeForms({ env }: CommandContext): Promise<string> {

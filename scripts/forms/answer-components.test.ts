@@ -50,4 +50,29 @@ describe('the form of an incident with a status per component', () => {
     await desk.open(update({ status: STANDS.same, message: 'It was a cable.', next: 'none', ...again }));
     expect(desk.read(path)).toMatch(/## Update · 2026-11-20 10:20 UTC\n\nIt was a cable\.\n$/);
   });
+
+  it('answers with links that open the forms for what comes next, filled in, and only in lines and texts', async () => {
+    await using desk = await FormDesk.start();
+    const text = 'It fails.\n\nSorry & "more" #1 @acme';
+    const { number } = await desk.open(report({ message: text, major_outage: 'Website (website)' }));
+    const links = [...(desk.said(number)[0] ?? '').matchAll(/\]\((https:\S+issues\/new\S+)\)/g)];
+    const filled = links.map(([, url = '']) => Object.fromEntries(new URL(url.replaceAll('\\&', '&')).searchParams));
+    const id = '2026-11-20-shop-fails';
+    expect(filled).toEqual([
+      { template: 'post-update.yml', id },
+      {
+        template: 'correct-text.yml',
+        id: `https://status.acme.example/incidents/${id}/#u-20261120T100500Z`,
+        message: text,
+      },
+    ]);
+    await desk.open(issueBody('correct-text', { ...filled[1], message: 'It fails for all.' }));
+    expect(desk.read(path)).toContain('\n\nIt fails for all.\n\n- **Next');
+    const long = await desk.open(
+      report({ message: 'word '.repeat(2_000), title: 'Long', major_outage: 'Website (website)' }),
+    );
+    expect(desk.said(long.number)[0]).toContain(
+      '[Correct a text](https://github.com/acme/status/issues/new?template=correct-text.yml)',
+    );
+  });
 });

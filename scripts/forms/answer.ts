@@ -10,10 +10,11 @@ import type { Filled, FormName } from './forms.ts';
 import { readIssueBody } from './read-issue.ts';
 import { tidyMessage } from '../authoring/answers.ts';
 import { FORMS, labelOf, STANDS } from './forms.ts';
+import { formLink } from './links.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { adviceOf } from '../../src/core/diagnostic.ts';
 import { formatTime } from '../../src/core/time-text.ts';
-import type { Block } from '../preview/blocks.ts';
+import type { Block, Inline } from '../preview/blocks.ts';
 import { code, codeBlock, commentNodes, link, list, paragraph, strong, writeComment } from '../preview/blocks.ts';
 
 /** A comment on GitHub is at most 65,536 characters long. */
@@ -53,15 +54,38 @@ function outcomeReply(
           paragraph('This needs a review. To publish it, merge ', link(outcome.url, 'this pull request'), '.'),
           ...(outcome.why === undefined ? [] : [paragraph(outcome.why)]),
         ];
-  const { nextUpdate, id, ends, hints, warnings } = written;
+  const { nextUpdate, id, ends, hints, warnings, said } = written;
   const promised =
     nextUpdate === undefined ? [] : [paragraph('The next update is due by ', code(formatTime(nextUpdate)), '.')];
   const more = ends
     ? []
-    : [paragraph(`For the next update, fill in “${FORMS['post-update'].name}” with the id `, code(id), '.')];
+    : [
+        paragraph(
+          'For the next update, fill in ',
+          formText(page, 'post-update', { id }),
+          ' with the id ',
+          code(id),
+          '.',
+        ),
+      ];
+  const correct =
+    outcome.how === 'published' && said
+      ? [
+          paragraph(
+            'To correct a word, fill in ',
+            formText(page, 'correct-text', { id: said.address, message: said.text }),
+            '.',
+          ),
+        ]
+      : [];
   const look: Block[] =
     warnings.length === 0 ? [] : [paragraph('Please check:'), list(warnings.map(({ reason }) => [reason]))];
-  return printed([...lead, ...promised, ...more, ...hints.map((hint) => paragraph(hint)), ...look]);
+  return printed([...lead, ...promised, ...more, ...correct, ...hints.map((hint) => paragraph(hint)), ...look]);
+}
+
+/** The name of a form, which opens it with answers filled in. */
+function formText(page: string, form: FormName, answers: Readonly<Record<string, string>>): Inline {
+  return link(formLink(page, form, answers), FORMS[form].name);
 }
 
 /** Why nothing was published, and what to write. @param again how to try once more */

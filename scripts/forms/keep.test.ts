@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMPONENTS, FormDesk } from '../../src/__tests__/support/forms.ts';
 
@@ -16,6 +18,23 @@ describe('forms --github', () => {
     expect(desk.files()).toEqual([OWN, PATH]);
     expect((await desk.run(['forms', '--github'])).out).toBe('The issue forms are up to date.\n');
     expect(desk.log()).toHaveLength(2);
+  });
+
+  it('lists links to bookmark in the summary of the job', async () => {
+    await using desk = await FormDesk.start();
+    const place = join(desk.place, 'summary.md');
+    await desk.run(['forms', '--github'], {}, { GITHUB_STEP_SUMMARY: place });
+    const links = [...readFileSync(place, 'utf8').matchAll(/^- \[(.*)\]\((.*)\)$/gm)];
+    const page = 'https://github.com/acme/status';
+    const found = Object.fromEntries(links.map(([, name, url]) => [name, url]));
+    expect(found).toMatchObject({
+      'Move or cancel maintenance': `${page}/issues/new?template=change-maintenance.yml`,
+      'Review what waits': `${page}/pulls`,
+    });
+    const editor = new URL(found['Write an announcement'] ?? '');
+    expect(editor.pathname).toBe('/acme/status/new/main/content/announcements');
+    expect(editor.searchParams.get('filename')).toBe('its-address.md');
+    expect(editor.searchParams.get('value')).toMatch(/^---\ntitle: .*\nfrom: /);
   });
 
   it('makes none where there are none', async () => {

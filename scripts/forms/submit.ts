@@ -59,6 +59,8 @@ interface Written {
   message: string;
   /** Whether it ends the event, so that nothing more is to be said. */
   ends: boolean;
+  /** The update that says it; nothing if there is none, or it is one that was there before. */
+  said?: { address: string; text: string };
   /** The promise that was made. */
   nextUpdate?: Instant;
   /** Who answers for what is affected. */
@@ -209,9 +211,13 @@ async function written(
   await post(approved, { commit: false, json: true }, found, silent, { state: '' });
   const { draft, warnings, hints = [], translations = [] } = approved;
   const { path, title, update } = draft;
+  const address = eventAddress(found.content.site.url, event);
+  const after = readAs(found, path, draft.text).events.find(({ id }) => id === event.id);
+  const said = after?.updates.findLast(({ at, word }) => at === update.at && word === update.word);
   return {
     id: event.id,
-    address: eventAddress(found.content.site.url, event),
+    address,
+    ...(said && { said: { address: `${address}#${said.id}`, text: update.message } }),
     paths: [path, ...translations.map((one) => one.path)],
     message: commitMessage(update.word, title, path),
     ends: ['cancelled', 'corrected', WORDS.over[event.kind]].includes(update.word),
