@@ -107,7 +107,7 @@ export async function complete<Given extends object>(
   if (missing.length === 0) return given as Given;
   if (ask) return ask();
   const list = new Intl.ListFormat('en').format(missing.map(([, how]) => String(how)));
-  throw new CommandError(`Missing: ${list}. Run this in a terminal to be asked for them.`);
+  throw new CommandError(`Missing: ${list}. Add that, or run this in a terminal to be asked.`);
 }
 
 /** Asks for everything about a new page that was not said yet. */

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   alert: async () => (await import('./alert.ts')).registerAlert,
   notify: async () => (await import('./notify.ts')).registerNotify,
   report: async () => (await import('./report.ts')).registerReport,
+  mcp: async () => (await import('./mcp.ts')).registerMcp,
   import: async () => (await import('./import.ts')).registerImport,
 };
 

@@ -99,7 +99,7 @@ describe('--template', () => {
     made = await workshop({ ...TEMPLATES, [WORK]: RUNNING.replace('components: [checkout, payments-api]\n', '') });
     const { err, code } = await made.call(['resolve', '--template', 'maintenance-done']);
     expect(err).toBe(
-      'Missing: --set result=TEXT (What can customers do again, and what is better now?) and --set components=TEXT. Run this in a terminal to be asked for them.\nNothing was written.\n',
+      'Missing: --set result=TEXT (What can customers do again, and what is better now?) and --set components=TEXT. Add that, or run this in a terminal to be asked.\nNothing was written.\n',
     );
     expect(code).toBe(1);
   });

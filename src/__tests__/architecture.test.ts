@@ -26,6 +26,7 @@ const SCRIPTS_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   alerts: ['lib', 'authoring'],
   import: ['lib', 'authoring'],
   forms: ['lib', 'authoring', 'preview'],
+  mcp: ['lib', 'authoring'],
 };
 
 const MAY_IMPORT_ASTRO = ['site', 'pages'];

@@ -22,7 +22,7 @@ beforeAll(async () => {
     inFolder('incidents/2026/good.md'),
     incident('## Investigating · 2026-11-20 09:20 UTC', 'title: A\nimpact: minor'),
   );
-  for (const name of ['_draft.md', '.hidden.md', 'README.md'])
+  for (const name of ['_draft.md', '.hidden.md', 'README.md', 'AGENTS.md'])
     await writeFile(inFolder(`incidents/${name}`), 'not read');
   await writeFile(inFolder('incidents/utf16.md'), Buffer.from('\uFEFF---\ntitle: A', 'utf16le'));
   await writeFile(inFolder('incidents/latin1.md'), Buffer.from('---\ntitle: Störung\n---', 'latin1'));

@@ -78,7 +78,8 @@ export function isWords(path: string): boolean {
 }
 
 /**
- * Reads a content folder from disk. Names that begin with `_` or `.`, and `README.md`, are ignored, except `.example`.
+ * Reads a content folder from disk. Names that begin with `_` or `.`, `README.md` and
+ * `AGENTS.md` are ignored, except `.example`.
  * @param open opens the cache of files that were read with the same settings
  * @throws if the content folder cannot be listed
  */
@@ -162,9 +163,12 @@ export function hasText(file: SourceFile, report: Report): file is SourceFile & 
   return file.text !== undefined;
 }
 
+/** Notes for people and assistants who work in a folder. */
+const FOR_READERS = new Set(['README.md', 'AGENTS.md']);
+
 function isContent(path: string): boolean {
   const steps = path.split('/');
-  return !steps.some((step) => /^[._]/.test(step)) && steps.at(-1) !== 'README.md';
+  return !steps.some((step) => /^[._]/.test(step)) && !FOR_READERS.has(steps.at(-1) ?? '');
 }
 
 interface OwnEntry {

@@ -80,6 +80,8 @@ interface Outcome {
 /** A folder with a page of its own, in which commands run as they would in a project. */
 export interface Workshop {
   folder: string;
+  /** What commands are started with. */
+  env: (more?: Record<string, string>) => Record<string, string | undefined>;
   read: (path: string) => Promise<string>;
   write: (path: string, text: string) => Promise<void>;
   /** Runs a command to its end; `input` is what stands on its standard input. */
@@ -120,6 +122,7 @@ export async function workshop(files: Readonly<Record<string, string>> = {}): Pr
   const started = [CLI];
   return {
     folder,
+    env: environment,
     write,
     read: (path) => readFile(join(folder, path), 'utf8'),
     run: (args, { input = '', env, shell } = {}) => {

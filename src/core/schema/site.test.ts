@@ -29,6 +29,7 @@ test('a name and an address are enough; the rest is as DESIGN.md has it', () => 
     elsewhere: [],
     stale_after: 20 * MINUTE,
     reports: 'public',
+    assistants: 'propose',
     channels: [],
   });
 });

@@ -86,6 +86,9 @@ export const SECTIONS = ['incidents', 'maintenance', 'components', 'announcement
 
 export type SectionName = (typeof SECTIONS)[number];
 
+/** How far an assistant may go, each with what comes before it. */
+export const ASSISTANTS = ['draft', 'propose', 'publish'] as const;
+
 const COLOUR = /^#[0-9a-fA-F]{6}$/;
 
 /** Paths have only characters that browsers, hosts and file systems write alike. */
@@ -318,6 +321,12 @@ export const siteSchema = z.strictObject({
     .enum(['public', 'private', 'off'])
     .default('public')
     .describe('Whether monthly reports are on the page. With private or off, only npm run report shows them.'),
+  assistants: z
+    .enum(ASSISTANTS)
+    .default('propose')
+    .describe(
+      'How far an assistant may go with npm run mcp: show drafts, propose them in pull requests, or publish them itself.',
+    ),
   channels: z
     .array(channelSchema)
     .default([])
