@@ -1,12 +1,13 @@
 import type { Instant } from '../../src/core/days.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
+import { SERVICES } from '../../src/formats/notices/services.ts';
 import type { Published } from '../publish/published.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { SendResult } from './post.ts';
-import { bodyOf, persist, post } from './post.ts';
+import { destinationOf, persist, poster } from './post.ts';
 import type { Origin } from './mail.ts';
 import { mailer, mailOf } from './mail.ts';
 
@@ -29,13 +30,15 @@ interface Progress {
   arrivals: number;
   /** How many addresses are done. */
   reached: number;
+  /** What was kept of the first message of its event. */
+  thread?: string | undefined;
 }
 
 export interface DeliveryRun {
   /** The notices in the language of a channel. */
   editionIn: Published['editionIn'];
   env: CommandContext['env'];
-  now: Instant;
+  now: () => Instant;
   sleep: Sleep;
   originOf: (notice: Notice) => Origin;
   /** Whether another run has sent it meanwhile. */
@@ -54,6 +57,8 @@ export interface Step {
   reached?: number;
   /** How often it may have arrived once it is sent. */
   attempt?: number;
+  /** What later messages need to answer it. */
+  thread?: string;
 }
 
 /** A message that may have arrived this often is not sent again. */
@@ -91,6 +96,7 @@ async function deliverTo(
   enough: AbortSignal,
 ): Promise<Delivery[]> {
   const { name } = channel;
+  const gap = channel.type === 'email' ? 0 : (SERVICES[channel.type].gap ?? 0);
   const done: Delivery[] = [];
   // The result of one is pushed together with the start of the next.
   let ended: Step[] = [];
@@ -103,6 +109,7 @@ async function deliverTo(
       continue;
     }
     await run.record(name, [...ended, { notice, how: 'sending', attempt: earlier.arrivals + 1 }]);
+    if (gap > 0 && done.length > 0) await run.sleep(gap);
     const result = settled(await send(channel, notice, run, enough), earlier);
     const note = result.sent ? result.note : result.why;
     done.push({ channel: name, update: notice.id, sent: result.sent, ...(note !== undefined && { note }) });
@@ -117,8 +124,8 @@ async function deliverTo(
   return done;
 }
 
-function endOf(result: SendResult): Pick<Step, 'how' | 'reached'> {
-  if (result.sent) return { how: 'sent' };
+function endOf(result: SendResult): Pick<Step, 'how' | 'reached' | 'thread'> {
+  if (result.sent) return { how: 'sent', ...(result.thread !== undefined && { thread: result.thread }) };
   const { unanswered, reached } = result;
   if (reached === undefined) return { how: unanswered ? 'unanswered' : 'unsent' };
   return { how: unanswered ? 'unanswered' : 'part', reached };
@@ -133,18 +140,15 @@ function settled(result: SendResult, earlier: Progress): SendResult {
 
 async function send(channel: Channel, notice: Notice, run: DeliveryRun, enough: AbortSignal): Promise<SendResult> {
   const { env, now, sleep, originOf } = run;
+  const { reached, thread } = run.earlier(notice, channel.name);
   try {
     const { context, noticeOf } = run.editionIn(channel.locale);
     if (channel.type === 'email') {
       const mail = mailOf(channel, noticeOf(notice), context, originOf(notice));
-      return await persist(
-        mailer(channel, mail, env, now, enough, run.earlier(notice, channel.name).reached),
-        sleep,
-        enough,
-      );
+      return await persist(mailer(channel, mail, env, now(), enough, reached), sleep, enough);
     }
-    const body = bodyOf(channel.type, noticeOf(notice), context);
-    return await persist(() => post(channel.url, body, env, enough), sleep, enough);
+    const destination = destinationOf(channel, originOf(notice), now(), thread);
+    return await persist(poster(channel, noticeOf(notice), context, destination, env, enough, reached), sleep, enough);
   } catch (error) {
     // Words of others may hold a secret.
     const why = error instanceof CommandError ? error.message : `The message could not be created (${nameOf(error)}).`;

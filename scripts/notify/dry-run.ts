@@ -7,10 +7,10 @@ import { contentFolder } from '../../src/reader/files.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { printable } from '../../src/core/printable.ts';
 import { CommandError } from '../lib/errors.ts';
-import { bodyOf } from './post.ts';
+import { bodyOf, destinationOf } from './post.ts';
 import { fetchRecord, findRemote } from './branch.ts';
 import { isFor, isOld, planNotices } from './plan.ts';
-import { NoticeRecord, originFinder, readLines } from './record.ts';
+import { eventOf, NoticeRecord, originFinder, readLines } from './record.ts';
 import { mailOf } from './mail.ts';
 import { splitChannels } from './notify.ts';
 
@@ -80,13 +80,17 @@ function asText({ name, type, locale }: Channel, news: readonly Notice[], { edit
 function asData(
   channel: Channel,
   news: readonly Notice[],
-  { editionIn, notices }: Published,
+  { editionIn, notices, now }: Published,
   record: NoticeRecord | undefined,
 ): object {
   const originOf = originFinder(notices, () => record);
   const { context, noticeOf, locale } = editionIn(channel.locale);
   const messages = news.map((notice) => {
-    if (channel.type !== 'email') return { update: notice.id, body: bodyOf(channel.type, noticeOf(notice), context) };
+    if (channel.type !== 'email') {
+      const thread = record?.threadOf(channel.name, eventOf(notice.id));
+      const destination = destinationOf(channel, originOf(notice), now, thread);
+      return { update: notice.id, body: bodyOf(channel, noticeOf(notice), context, destination) };
+    }
     const mail = mailOf(channel, noticeOf(notice), context, originOf(notice));
     return {
       update: notice.id,

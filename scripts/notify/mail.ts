@@ -9,7 +9,7 @@ import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { SendResult } from './post.ts';
-import { MAIL, readSecret, readSecretUrl } from './secrets.ts';
+import { MAIL, readSecretList, readSecretUrl } from './secrets.ts';
 
 type Environment = CommandContext['env'];
 
@@ -146,10 +146,7 @@ function transportOf(smtp: string, env: Environment) {
 }
 
 function addressesIn(secret: string, env: Environment): string[] {
-  const entries = readSecret(secret, env)
-    .split(/[,;\n]/)
-    .map((entry) => entry.trim())
-    .filter(Boolean);
+  const entries = readSecretList(secret, env);
   const addresses = entries.map((entry) => /<([^<>]*)>$/.exec(entry)?.[1] ?? entry);
   const wrong = addresses.filter((address) => !isAddress(address)).length;
   if (wrong === 0 && addresses.length > 0) return [...new Set(addresses)];

@@ -11,7 +11,7 @@ import { deliver } from './deliver.ts';
 import { contentHashes, planNotices } from './plan.ts';
 import type { Line } from './record.ts';
 import type { Plan } from './plan.ts';
-import { EVERY_CHANNEL, originFinder } from './record.ts';
+import { EVERY_CHANNEL, eventOf, originFinder } from './record.ts';
 import { secretProblem } from './secrets.ts';
 import { escapeBars, escapeMarkdown } from '../../src/formats/markdown-text.ts';
 import { plural } from '../lib/text.ts';
@@ -156,10 +156,12 @@ async function send(
   sleep: Sleep,
 ): Promise<Delivery[]> {
   const contentHash = contentHashes(context);
+  const began = performance.now();
   return deliver(plan.deliveries, {
     editionIn,
     env,
-    now,
+    // A signature says when a message was sent, which may be minutes after the run began.
+    now: () => now + performance.now() - began,
     sleep,
     originOf: originFinder(notices, recorder.record),
     isDone: ({ id }, channel) => recorder.record().isDone(id, channel),
@@ -168,13 +170,19 @@ async function send(
       return {
         arrivals: recorded?.arrivals.get(channel) ?? 0,
         reached: recorded?.reached.get(channel) ?? 0,
+        thread: recorder.record().threadOf(channel, eventOf(id)),
       };
     },
     record: (channel, entries) => {
       const at = new Date(now).toISOString();
-      const lines = entries.map(({ notice, how, reached, attempt }): Line => {
+      const lines = entries.map(({ notice, how, reached, attempt, thread }): Line => {
         const update = { at, channel, update: notice.id, essence: contentHash(notice), how };
-        return { ...update, ...(reached && { reached }), ...(attempt && { attempt }) };
+        return {
+          ...update,
+          ...(reached && { reached }),
+          ...(attempt && { attempt }),
+          ...(thread !== undefined && { thread }),
+        };
       });
       const next = entries.find(({ how }) => how === 'sending');
       return recorder.append(lines, next ? `Send ${next.notice.id} to ${channel}` : `Record the result for ${channel}`);

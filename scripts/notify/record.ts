@@ -45,6 +45,8 @@ const lineSchema = z.object({
   reached: z.number().optional(),
   /** Of an update about to be sent: how often it may have arrived afterwards. */
   attempt: z.number().optional(),
+  /** Of one that was sent: the id of the first message of its event in the service, which later ones answer. */
+  thread: z.string().optional(),
 });
 
 /** One line of the record of what was sent. */
@@ -93,12 +95,14 @@ export class NoticeRecord {
   readonly #displaced = new Map<string, Recorded>();
   readonly #channels = new Set<string>();
   readonly #events = new Map<string, Set<string>>();
+  /** By channel and update. */
+  readonly #threads = new Map<string, Map<Recorded, string>>();
 
   constructor(lines: Iterable<Line> = []) {
     for (const line of lines) this.add(line);
   }
 
-  add({ channel, update, essence, how, from, reached, attempt }: Line): void {
+  add({ channel, update, essence, how, from, reached, attempt, thread }: Line): void {
     if (channel !== EVERY_CHANNEL) this.#channels.add(channel);
     if (update === undefined) return;
     const one = (how === 'moved' && this.#move(from ?? update, update)) || this.#at(update);
@@ -107,6 +111,7 @@ export class NoticeRecord {
     if (['moved', 'reworded', 'gone', 'back'].includes(how)) return;
     const isFurther = reached !== undefined && reached !== one.reached.get(channel);
     if (reached !== undefined) one.reached.set(channel, reached);
+    if (thread !== undefined) this.#threads.getOrInsert(channel, new Map()).set(one, thread);
     const arrivals = one.arrivals.get(channel) ?? 0;
     if (how === 'sending') one.arrivals.set(channel, attempt ?? arrivals + 1);
     else if (how === 'part' || how === 'unsent') one.arrivals.set(channel, isFurther ? 0 : Math.max(0, arrivals - 1));
@@ -138,6 +143,12 @@ export class NoticeRecord {
   /** Whether something of an event was sent to a channel. */
   hasReceived(channel: string, event: string): boolean {
     return this.#events.get(channel)?.has(event) ?? false;
+  }
+
+  /** What was kept of the messages of an event in a channel, so that the next can answer them. */
+  threadOf(channel: string, event: string): string | undefined {
+    const threads = [...(this.#threads.get(channel) ?? [])];
+    return threads.findLast(([{ id }]) => eventOf(id) === event)?.[1];
   }
 
   #at(id: string): Recorded {

@@ -55,14 +55,31 @@ export function readSecretUrl(name: string, protocols: readonly string[], env: C
   );
 }
 
+/** A secret with several entries, separated by commas or line breaks. @throws {CommandError} when it is not there */
+export function readSecretList(name: string, env: CommandContext['env']): string[] {
+  const entries = readSecret(name, env).split(/[,;\n]/);
+  return [...new Set(entries.map((entry) => entry.trim()).filter(Boolean))];
+}
+
+/**
+ * A key of Standard Webhooks: `whsec_` and 24 to 64 bytes in Base64.
+ * @throws {CommandError} when it is not there, or is none
+ */
+export function readSigningKey(name: string, env: CommandContext['env']): Buffer {
+  const key = Buffer.from(/^whsec_([\w+/=]+)$/.exec(readSecret(name, env))?.[1] ?? '', 'base64');
+  if (key.length >= 24 && key.length <= 64) return key;
+  throw new CommandError(
+    `The secret ${name} must be whsec_ and 24 to 64 bytes in Base64. To make one, run: echo "whsec_$(openssl rand -base64 32)"`,
+  );
+}
+
 /** Why the secrets of a channel will not do, so that this shows before there is something to send; nothing when they will. */
 export function secretProblem(channel: Channel, env: CommandContext['env']): string | undefined {
   try {
-    if (channel.type !== 'email') readSecretUrl(channel.url, POST, env);
-    else {
-      readSecretUrl(channel.smtp, MAIL, env);
-      if (!isAddress(channel.to)) readSecret(channel.to, env);
-    }
+    if (channel.type === 'email') readSecretUrl(channel.smtp, MAIL, env);
+    else readSecretUrl(channel.url, POST, env);
+    if (channel.type === 'webhook' && channel.sign !== undefined) readSigningKey(channel.sign, env);
+    if (channel.type === 'twilio' || (channel.type === 'email' && !isAddress(channel.to))) readSecret(channel.to, env);
     return undefined;
   } catch (error) {
     if (error instanceof CommandError) return error.message;

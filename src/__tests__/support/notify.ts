@@ -159,7 +159,7 @@ export class ChatStandIn implements AsyncDisposable {
   /** Bodies in the order in which they came and were taken. */
   readonly taken: unknown[] = [];
   /** Every request, also those that were not taken. */
-  readonly asked: { path: string; headers: IncomingMessage['headers'] }[] = [];
+  readonly asked: { path: string; headers: IncomingMessage['headers']; body: string }[] = [];
   /** Answers instead of the usual one, one for each request. */
   readonly replies: (Reply | 'hang up' | 'silence')[] = [];
   /** Called when a request is there, before it is answered. */
@@ -186,11 +186,12 @@ export class ChatStandIn implements AsyncDisposable {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    this.asked.push({ path: request.url ?? '', headers: request.headers });
+    const body = Buffer.concat(chunks).toString();
+    this.asked.push({ path: request.url ?? '', headers: request.headers, body });
     const reply = this.replies.shift() ?? { status: 200 };
     if (reply === 'hang up') return void request.socket.destroy();
     if (reply === 'silence') return;
-    if (reply.status < 300) this.taken.push(JSON.parse(Buffer.concat(chunks).toString()));
+    if (reply.status < 300) this.taken.push(JSON.parse(body));
     await this.onRequest();
     response.writeHead(reply.status, reply.headers).end(`${this.url} says ${reply.status}`);
   }

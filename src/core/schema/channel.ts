@@ -67,12 +67,19 @@ function fields(type: string) {
   };
 }
 
-function chat<Type extends string>(type: Type) {
+/** A channel whose messages are posted to a secret URL. @param address what stands in the secret */
+function posted<Type extends string>(type: Type, address: string) {
+  const example = `${type.toUpperCase().replace('-', '_')}_URL`;
   return z.strictObject({
     type: z.literal(type),
     ...fields(type),
-    url: secret(`${type.toUpperCase()}_URL`, 'The address').describe('The name of the secret that contains the URL.'),
+    url: secret(example, 'The address').describe(`The name of the secret that contains the URL: ${address}.`),
   });
+}
+
+/** Where in a service messages go. It is no secret. */
+function room(what: string, example: string) {
+  return { to: line.meta({ description: `The ${what} that gets the messages.`, examples: [example] }) };
 }
 
 const email = z.strictObject({
@@ -105,11 +112,40 @@ const email = z.strictObject({
     }),
 });
 
-export const channelSchema = z.discriminatedUnion(
-  'type',
-  [chat('slack'), chat('teams'), chat('discord'), chat('webhook'), email],
-  { error: 'one of `slack`, `teams`, `discord`, `webhook` and `email`' },
-);
+const CHANNELS = [
+  posted('slack', 'https://hooks.slack.com/services/…'),
+  posted('teams', 'https://….powerplatform.com/…'),
+  posted('discord', 'https://discord.com/api/webhooks/…'),
+  posted('google-chat', 'https://chat.googleapis.com/v1/spaces/…/messages?key=…&token=…'),
+  posted('mattermost', 'https://HOST/hooks/…'),
+  posted('rocket-chat', 'https://HOST/hooks/…/…'),
+  posted('telegram', 'https://api.telegram.org/botTOKEN').extend(room('channel, group or chat', '@acme_status')),
+  posted('matrix', 'https://TOKEN@HOST').extend(room('room', '!zXmGoAIXkhnyxAkfQg:matrix.org')),
+  posted('zulip', 'https://BOT%40HOST:API-KEY@HOST').extend(room('channel', 'status')),
+  posted('webex', 'https://TOKEN@webexapis.com').extend(room('space', 'Y2lzY29zcGFyazovL3VzL1JPT00vYmJjZWIxYWQ')),
+  posted('ntfy', 'https://ntfy.sh/TOPIC, or https://:TOKEN@HOST/TOPIC'),
+  posted('mastodon', 'https://TOKEN@HOST'),
+  posted('bluesky', 'https://HANDLE:APP-PASSWORD@bsky.social'),
+  posted('twilio', 'https://ACCOUNT-SID:AUTH-TOKEN@api.twilio.com').extend({
+    from: line.meta({
+      description: 'The number, sender ID or messaging service (MG…) that sends.',
+      examples: ['+15557122661'],
+    }),
+    to: secret('SMS_TO', 'The number').describe(
+      'The name of the secret that contains phone numbers, separated by commas or line breaks.',
+    ),
+  }),
+  posted('webhook', 'https://…, or https://USER:PASSWORD@…').extend({
+    sign: secret('WEBHOOK_SECRET', 'The key')
+      .optional()
+      .describe('The name of the secret that contains a key of Standard Webhooks, with which messages are signed.'),
+  }),
+  email,
+] as const;
+
+const TYPES = new Intl.ListFormat('en').format(CHANNELS.map(({ shape }) => `\`${shape.type.value}\``));
+
+export const channelSchema = z.discriminatedUnion('type', CHANNELS, { error: `one of ${TYPES}` });
 
 /** One place that updates are sent to, with its defaults. */
 export type Channel = z.output<typeof channelSchema>;

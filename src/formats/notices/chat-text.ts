@@ -12,7 +12,12 @@ export function oneLine(text: string): string {
 
 /** Puts a zero-width space into mentions of everybody: they stay readable, but notify nobody. */
 export function withoutMentions(text: string): string {
-  return text.replace(/(?<!\w)@(?=(?:channel|here|everyone)\b)/gi, `@${NO_WIDTH}`);
+  return text.replace(/(?<!\w)@(?=(?:channel|here|everyone|all)\b)/gi, `@${NO_WIDTH}`);
+}
+
+/** The same for every mention, where one notifies a person who reads neither the chat nor the page. */
+export function withoutNames(text: string): string {
+  return text.replace(/(?<!\w)@(?=\w)/g, `@${NO_WIDTH}`);
 }
 
 /** A zero-width space. */

@@ -3,6 +3,7 @@ import type { FeedContext } from '../context.ts';
 import { DETAIL_LIMIT, escapeChatMarkdown, linkTarget, NO_WIDTH, withoutMentions } from './chat-text.ts';
 import { fitText } from './fit.ts';
 import type { Notice } from './notice.ts';
+import type { NoticeParts } from './parts.ts';
 import { bodyWithin, headlineWithin, partsOf } from './parts.ts';
 import type { Markup } from './write.ts';
 
@@ -29,12 +30,17 @@ export function discordBody(notice: Notice, context: FeedContext): object {
         title,
         url: parts.url,
         ...(description && { description }),
-        color: Number.parseInt((parts.tone ? STATUS_COLORS[parts.tone] : GREY).slice(1), 16),
+        color: Number.parseInt(toneColor(parts).slice(1), 16),
         fields,
         footer: { text: parts.byline },
       },
     ],
   };
+}
+
+/** The colour of the status that a notice tells: `#a84300`. */
+export function toneColor({ tone }: NoticeParts): string {
+  return tone ? STATUS_COLORS[tone] : GREY;
 }
 
 const MARKDOWN: Markup = {

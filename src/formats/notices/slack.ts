@@ -38,14 +38,15 @@ export function slackBody(notice: Notice, context: FeedContext): object {
 }
 
 /**
- * Slack's markup: https://docs.slack.dev/messaging/formatting-message-text. It has no escapes, but a mark before a space,
- * even a zero-width one, has no effect.
+ * Slack's markup, which other chats have taken over: https://docs.slack.dev/messaging/formatting-message-text. It has no
+ * escapes, but a mark before a space, even a zero-width one, has no effect.
+ * @param escape neutralises everything but marks
  */
-const MRKDWN: Markup = {
+export const slackMarkup = (escape: (text: string) => string): Markup => ({
   text: (value) =>
     escape(value)
       .replace(/(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|`/gu, `$&${NO_WIDTH}`)
-      .replace(/^(\s*)(?=&gt;)/, `$1${NO_WIDTH}`),
+      .replace(/^(\s*)(?=&gt;|>)/, `$1${NO_WIDTH}`),
   strong: (inner) => `*${inner}*`,
   emphasis: (inner) => `_${inner}_`,
   deleted: (inner) => `~${inner}~`,
@@ -58,7 +59,9 @@ const MRKDWN: Markup = {
   quote: '> ',
   bullet: '• ',
   lineBreak: '\n',
-};
+});
+
+const MRKDWN = slackMarkup(escape);
 
 function escape(text: string): string {
   return withoutMentions(text).replace(/[&<>]/g, escapeMarkup);
