@@ -83,7 +83,7 @@ export const NO_PROMISE = 'none';
 
 const TIMES = "Such as 30m, 20 minutes ago, 14:30 (in the page's time zone) or 2026-11-20 14:30 UTC.";
 const START = "Such as 2d, tomorrow 02:00 or 2026-12-02 02:00 (in the page's time zone), or 2026-12-02 02:00 UTC.";
-const OTHER_ID = 'For one that is not in the list above: its address on the page, or the last part of that.';
+const OTHER_ID = 'For one that no list above has: its address on the page, or the last part of that.';
 const NEXT: Field = {
   key: 'next',
   label: 'Next update',

@@ -138,6 +138,8 @@ describe('issueForms', () => {
   it('keep to what GitHub asks of forms', () => {
     for (const { name, description, body } of formsOf(TREE)) {
       expect([typeof name, typeof description]).toEqual(['string', 'string']);
+      // A longer one makes GitHub leave the form out, without a word.
+      expect(description.length).toBeLessThanOrEqual(200);
       const labels = body.flatMap(({ attributes }) => attributes.label ?? []);
       const plain = labels.map((label) => label.toLowerCase().replace(/[^a-z]/g, ''));
       expect(new Set(plain).size).toBe(labels.length);
