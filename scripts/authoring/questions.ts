@@ -266,7 +266,7 @@ export interface SiteAnswers {
 }
 
 /** Names from one line, separated by commas. */
-export function namesFrom(text: string): string[] {
+function namesFrom(text: string): string[] {
   return text
     .split(',')
     .map((name) => name.trim())

@@ -14,7 +14,7 @@ const HAS_MODULES = /\.(mjs|ts|astro)$|^package\.json$/;
  * @param folder where the archive goes
  * @returns the path of the archive
  */
-export function packEngine(folder: string): string {
+function packEngine(folder: string): string {
   const made = mkdtempSync(join(tmpdir(), 'candor-pack-'));
   try {
     for (const { path } of pack('--dry-run').files) {

@@ -241,10 +241,10 @@ function eventLabel(change: EventChange): string {
 function introduction(event: StatusEvent, { after, wording: { words, time } }: Comparison): string {
   const when =
     event.kind === 'incident'
-      ? words.say('incident.severity_since', { severity: severityInWords(event, words), time: time(event.started) })
-      : words.say('time.range', { from: time(event.scheduled), to: time(event.until) });
+      ? [severityInWords(event, words), words.say('event.since', { time: time(event.started) })]
+      : [words.say('time.range', { from: time(event.scheduled), to: time(event.until) })];
   const affected = affectedInWords(affectedNodes(after.content, event, Object.entries(event.components)), words);
-  return [when, affected].filter(Boolean).join(' · ');
+  return [...when, affected].filter(Boolean).join(' · ');
 }
 
 function fieldList(fields: readonly FieldChange[]): Block[] {

@@ -21,7 +21,7 @@ import { plural } from '../lib/text.ts';
  * Writes files into a folder of their own, hands `use` the variables with which they are built, and removes the folder
  * whatever happens. Files that cannot be read in full are next to the content, so that only that build reads them.
  */
-export async function withFolder<T>(
+async function withFolder<T>(
   source: SourceFolder,
   use: (env: Readonly<Record<string, string>>) => Promise<T>,
 ): Promise<T> {

@@ -154,7 +154,7 @@ export function factText({ value }: Pick<Fact, 'value'>, words: Words, dates: Pi
 }
 
 /** `20 Nov 2026, 02:00 UTC – 20 Nov 2026, 04:00 UTC` */
-export function windowText({ from, to }: TimeWindow, words: Words, dates: Pick<Dates, 'dateTime'>): string {
+function windowText({ from, to }: TimeWindow, words: Words, dates: Pick<Dates, 'dateTime'>): string {
   return words.say('time.range', { from: dates.dateTime(from), to: dates.dateTime(to) });
 }
 

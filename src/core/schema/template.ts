@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line } from './fields.ts';
 
 /** What a template may be for. */
-export const TEMPLATE_KINDS = ['incident', 'maintenance', 'both'] as const;
+const TEMPLATE_KINDS = ['incident', 'maintenance', 'both'] as const;
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
 /** Front matter of a prepared message, `content/templates/NAME.md`. Unknown keys are refused. */

@@ -56,7 +56,7 @@ export function readWords(
 }
 
 /** The texts of a file that are right. Reports the others. */
-export function readCatalog(text: string, locale: string, catalogs: Catalogs, report: Report): Catalog | undefined {
+function readCatalog(text: string, locale: string, catalogs: Catalogs, report: Report): Catalog | undefined {
   if (!checkText(text, report)) return undefined;
   const entries = readJsonObject(text, report);
   if (!entries) return undefined;

@@ -74,7 +74,7 @@ export function statusOf({ words }: ViewContext, event: StatusEvent, at: Instant
 }
 
 /** The most events of a list that have their newest text, so that lists stay small. */
-export const MAX_SUMMARIES = 20;
+const MAX_SUMMARIES = 20;
 
 /** The events of a list, newest first. */
 export function summariesOf(
