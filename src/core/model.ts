@@ -184,6 +184,7 @@ export interface Announcement extends Event {
   /** Whether it is shown directly below the status. */
   pinned: boolean;
   body: Body;
+  linkLines: LinkLines;
   /** The language of its text, where it is not the first of the site. */
   bodyLang?: string;
   /** By language, of those after the first. */
@@ -252,6 +253,7 @@ export interface OwnPage extends PageTexts {
   /** The language of its title, where it is not the first of the site. */
   lang?: string;
   body: Body;
+  linkLines: LinkLines;
   /** The language of its text, where it is not the first of the site. */
   bodyLang?: string;
   /** Where it is linked on every page. */
@@ -268,7 +270,11 @@ interface PageTexts {
   /** For search engines and link previews. */
   description?: string;
   body?: Body;
+  linkLines?: LinkLines;
 }
+
+/** The line of the file on which each address is linked first. A body has no positions. */
+type LinkLines = ReadonlyMap<string, number>;
 
 /** Everything in `content/`, valid and with all defaults. */
 export interface Content {

@@ -64,7 +64,7 @@ function readAnnouncement(
     from,
     until,
     pinned,
-    body: parts.body,
+    ...parts.text,
     translations: readTexts(path, translations, announcementTranslationSchema, example, context),
     updates: [],
   };

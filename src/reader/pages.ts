@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { TranslationFile } from './events/translation.ts';
 import type { SourceFile } from './files.ts';
 import { hasText, isPage } from './files.ts';
-import { parseMarkdown } from './markdown/markdown.ts';
+import { linksIn, parseMarkdown, positionOf } from './markdown/markdown.ts';
 import { checkProse, cleanProse } from './markdown/prose.ts';
 import { checkText } from './markdown/source.ts';
 import type { Report } from './rules.ts';
@@ -48,7 +48,7 @@ function readOwnPage(
   if (id === undefined || !parts) return undefined;
   const { title, nav, order, ...texts } = parts.data;
   const translated = readTexts(path, translations, pageTranslationSchema, EXAMPLE, context);
-  return { id, file: path, title, nav, order, ...given(texts), body: parts.body, translations: translated };
+  return { id, file: path, title, nav, order, ...given(texts), ...parts.text, translations: translated };
 }
 
 /** The id by the name of a file, which lies directly in its folder. Reports another name. @param form what such a file is */
@@ -74,7 +74,7 @@ export function readTexts<Texts extends object>(
   return new Map(
     own.flatMap(({ file, locale }) => {
       const parts = readParts(file, schema, example, context);
-      return parts ? [[locale, { ...given(parts.data), body: parts.body }] as const] : [];
+      return parts ? [[locale, { ...given(parts.data), ...parts.text }] as const] : [];
     }),
   );
 }
@@ -91,7 +91,7 @@ export function readParts<Schema extends z.ZodType>(
   schema: Schema,
   example: string,
   { publicFiles, reportIn }: OwnContext,
-): { data: z.output<Schema>; yaml: YamlValue; body: Body } | undefined {
+): { data: z.output<Schema>; yaml: YamlValue; text: { body: Body; linkLines: Map<string, number> } } | undefined {
   const report = reportIn(file.path);
   return guarded(report, () => {
     if (!hasText(file, report) || !checkText(file.text, report)) return undefined;
@@ -101,6 +101,10 @@ export function readParts<Schema extends z.ZodType>(
     checkProse(body, publicFiles, report);
     const { yaml } = matter;
     const data = yaml && checkSchema(schema, yaml, report);
-    return data && { data, yaml, body: { type: 'root', children: cleanProse(body.tree.children) } };
+    const linkLines = new Map<string, number>();
+    for (const { node, url } of linksIn(body.tree)) linkLines.getOrInsert(url, positionOf(node, body).line);
+    return (
+      data && { data, yaml, text: { body: { type: 'root', children: cleanProse(body.tree.children) }, linkLines } }
+    );
   });
 }

@@ -118,6 +118,7 @@ export const RULES = {
   'comment-unclosed': 'error',
   'code-unclosed': 'error',
   'html-swallows': 'error',
+  'html-unpublished': 'warning',
   'link-unsafe': 'error',
   'link-relative': 'error',
   'image-foreign': 'error',
@@ -244,8 +245,9 @@ export function didYouMean(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
   if (meant) return ` Did you mean “${meant}”?`;
   if (known.length === 0) return '';
-  const shown = known.slice(0, 12);
-  return ` Use one of ${shown.join(', ')}${known.length > shown.length ? ' or others' : ''}.`;
+  const all = [...new Set(known)];
+  const shown = all.slice(0, 12);
+  return ` Use one of ${shown.join(', ')}${all.length > shown.length ? ' or others' : ''}.`;
 }
 
 /**

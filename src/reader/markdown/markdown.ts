@@ -109,3 +109,12 @@ export function walk(node: Nodes, visit: (node: Nodes) => void): void {
   visit(node);
   if ('children' in node) for (const child of node.children) walk(child, visit);
 }
+
+/** Every address that a text links to, in its order. */
+export function linksIn(body: Nodes): { node: Nodes; url: string }[] {
+  const links: { node: Nodes; url: string }[] = [];
+  walk(body, (node) => {
+    if (node.type === 'link' || node.type === 'definition') links.push({ node, url: node.url });
+  });
+  return links;
+}

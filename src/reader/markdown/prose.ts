@@ -162,9 +162,14 @@ function checkHtml(node: Html, body: MarkdownBody, report: Report): void {
     const reason = 'This comment is never closed, so it hides everything below. Close it.';
     report('comment-unclosed', { ...position, line }, reason, `${source} -->`);
   }
-  if (/<(img|picture|image|svg|video|audio|iframe|object|embed)\b/i.test(node.value)) {
+  const shown = node.value.replace(/<!--[\s\S]*?-->/g, '');
+  if (/<(img|picture|image|svg|video|audio|iframe|object|embed)\b/i.test(shown)) {
     const reason = 'This HTML element is not published. For an image, use Markdown and a file in the folder public/.';
     report('image-foreign', position, reason, { example: '![What the image shows](/picture.png)' });
+  } else if (/<(script|style|template|noscript|noembed|noframes)\b/i.test(shown)) {
+    const reason =
+      'This HTML element and its content are not published. Delete it; styles of the page are in theme.css.';
+    report('html-unpublished', position, reason);
   }
 }
 

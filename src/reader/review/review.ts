@@ -19,13 +19,13 @@ import type {
   Update,
 } from '../../core/model.ts';
 import { affectedComponents, incidentState, isNotice } from '../../core/incident.ts';
-import type { Position, Report } from '../rules.ts';
+import type { Report } from '../rules.ts';
 import { bodyText, decoded } from '../markdown/html.ts';
 import type { LabelName } from '../../core/labels.ts';
 import { LABELS } from '../../core/labels.ts';
 import { labelLine, labelTime } from '../events/labels.ts';
 import { fixGuess, noEffect, stockWords, wordsOf } from '../../core/wording.ts';
-import { walk } from '../markdown/markdown.ts';
+import { linksIn } from '../markdown/markdown.ts';
 import { FIRST, nearest } from '../rules.ts';
 import { updateInterval } from '../../core/promises.ts';
 import { formatTime } from '../../core/time-text.ts';
@@ -131,8 +131,8 @@ function isNamed(name: string, text: string, next = String.raw`(?![\p{L}\p{N}])`
 
 /** Warns about links to pages that this site does not have. */
 function reviewLinks(event: StatusEvent, context: ReviewContext, report: Report): void {
-  if (event.kind === 'maintenance' && event.announcement) reviewBody(event.announcement, { line: 1 }, context, report);
-  for (const { body, line } of event.updates) reviewBody(body, { line }, context, report);
+  if (event.kind === 'maintenance' && event.announcement) reviewBody(event.announcement, 1, context, report);
+  for (const { body, line } of event.updates) reviewBody(body, line, context, report);
 }
 
 function reviewOwnPages(
@@ -140,10 +140,10 @@ function reviewOwnPages(
   context: ReviewContext,
   reportIn: (file: string) => Report,
 ): void {
-  for (const { file, body, translations } of [...pages, ...announcements]) {
-    reviewBody(body, FIRST, context, reportIn(file));
-    for (const [locale, { body: translated }] of translations)
-      if (translated) reviewBody(translated, FIRST, context, reportIn(translationFile(file, locale)));
+  for (const page of [...pages, ...announcements]) {
+    reviewBody(page.body, page.linkLines, context, reportIn(page.file));
+    for (const [locale, { body, linkLines = new Map() }] of page.translations)
+      if (body) reviewBody(body, linkLines, context, reportIn(translationFile(page.file, locale)));
   }
 }
 
@@ -164,14 +164,20 @@ function reviewOwnLinks(context: ReviewContext, settings: () => YamlValue | unde
   }
 }
 
-function reviewBody(body: Body, { line }: Pick<Position, 'line'>, context: ReviewContext, report: Report): void {
-  walk(body, (node) => {
-    if (node.type !== 'link' && node.type !== 'definition') return;
-    const path = pathOf(node.url, context.site.url);
+/** @param lines of the file: that of the text, or those of its links */
+function reviewBody(
+  body: Body,
+  lines: number | ReadonlyMap<string, number>,
+  context: ReviewContext,
+  report: Report,
+): void {
+  for (const { url } of linksIn(body)) {
+    const path = pathOf(url, context.site.url);
     const meant = path && instead(path, context);
-    if (meant === undefined) return;
-    report('link-dead', { line, column: 1 }, deadLink(node.url, meant), meant ? { example: meant } : undefined);
-  });
+    if (meant === undefined) continue;
+    const line = typeof lines === 'number' ? lines : (lines.get(url) ?? 1);
+    report('link-dead', { line, column: 1 }, deadLink(url, meant), meant ? { example: meant } : undefined);
+  }
 }
 
 function deadLink(url: string, meant: string): string {
