@@ -74,12 +74,12 @@ function renderWith(
   };
   const say = (other: Template, inLanguage: FoundContent) => {
     const values = valuesFor(other, inLanguage);
-    return missingBlanks(other, values).length > 0 ? undefined : fill(other, values);
+    return missingBlanks(other, values).length > 0 ? undefined : fill(other, values, inLanguage);
   };
   const component = Object.entries('components' in announcement ? announcement.components : {})
     .filter(([id]) => isThere(found.content.components.get(id), found.now))
     .map((pair) => pair.join('='));
-  const answers = { message: fill(template, valuesFor(template, found)), status: template.status, component };
+  const answers = { message: fill(template, valuesFor(template, found), found), status: template.status, component };
   const incident = announcement.what === 'begun' ? undefined : file?.incident;
   const draft =
     file && incident

@@ -8,6 +8,7 @@ import {
   spinner,
   text,
 } from '@clack/prompts';
+import { keyboard } from './keys.ts';
 import { CommandError, interrupted } from '../lib/errors.ts';
 
 /** Refuses an answer by throwing; the sentence is shown, and the question stays. */
@@ -53,6 +54,7 @@ export async function askLine(
     await text({
       message: more ? `${message} (${more})` : message,
       validate: (answer) => problemOf(check, answer || fallback || ''),
+      input: keyboard(),
       ...options,
     }),
   );
@@ -64,7 +66,7 @@ export async function askLine(
  */
 export async function askText(message: string, check: Check, initial?: string): Promise<string> {
   const validate = (answer: string | undefined) => problemOf(check, answer ?? '');
-  const options = { showSubmit: true, validate, ...(initial && { initialValue: initial }) };
+  const options = { showSubmit: true, validate, input: keyboard(), ...(initial && { initialValue: initial }) };
   return answered(await multiline({ message: `${message} (Tab, then Enter, when done)`, ...options }));
 }
 
@@ -75,18 +77,26 @@ export async function askOne<T extends string>(
   initial?: T,
 ): Promise<T> {
   const options: Choice<string>[] = [...choices];
-  return answered(await select<string>({ message, options, ...(initial && { initialValue: initial }) })) as T;
+  return answered(
+    await select<string>({ message, options, input: keyboard(), ...(initial && { initialValue: initial }) }),
+  ) as T;
+}
+
+/** Asks what to do with what was just shown: keys that were typed before do not answer. */
+export async function askNow<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T> {
+  await keyboard().forget();
+  return askOne(message, choices);
 }
 
 /** Asks for any number of several. */
 export async function askSome(message: string, choices: readonly Choice<string>[]): Promise<string[]> {
   const ask = choices.length > FEW ? autocompleteMultiselect<string> : multiselect<string>;
-  return answered(await ask({ message, options: [...choices], required: false, maxItems: FEW }));
+  return answered(await ask({ message, options: [...choices], required: false, maxItems: FEW, input: keyboard() }));
 }
 
 /** Asks for yes or no. */
 export async function askWhether(message: string, initial: boolean): Promise<boolean> {
-  return answered(await confirm({ message, initialValue: initial }));
+  return answered(await confirm({ message, initialValue: initial, input: keyboard() }));
 }
 
 /** Shows that something is waited for, and for how long. @param say prints a line, where nobody looks on */

@@ -11,7 +11,7 @@ import { findUpstream } from '../lib/push.ts';
 import { counted } from '../lib/text.ts';
 import { printable } from '../../src/core/printable.ts';
 import type { Choice } from './prompts.ts';
-import { askOne, isTerminal } from './prompts.ts';
+import { askNow, isTerminal } from './prompts.ts';
 import type { BranchPlan, PullRequest } from './pull-request.ts';
 import { commitAside, moveAside, openPullRequest, planBranch } from './pull-request.ts';
 import type { Page, PushContext, Pushed } from './push.ts';
@@ -160,7 +160,7 @@ async function chooseWay(
     { value: 'write', label: 'Save without committing' },
     { value: 'nothing', label: 'Discard' },
   ];
-  return askOne('What do you want to do?', choices);
+  return askNow('What do you want to do?', choices);
 }
 
 function pushChoice({ remote, branch, main, ahead }: Upstream): Choice<Way> {

@@ -14,7 +14,16 @@ import { readComponents, readLine, readWindow, tidyMessage, usualNext } from './
 import { startIn } from './facts.ts';
 import { askLine, askOne, askSome, askText, askWhether } from './prompts.ts';
 import type { Words } from './template.ts';
-import { fill, missingBlanks, readValue, templatesFor, usualOf, valuesOf } from './template.ts';
+import {
+  anyComponent,
+  exampleOf,
+  fill,
+  missingBlanks,
+  readValue,
+  templatesFor,
+  usualOf,
+  valuesOf,
+} from './template.ts';
 
 /** What is asked about, and what refuses an answer that the page would not take, by throwing. */
 interface Interview {
@@ -29,10 +38,10 @@ type Ask<Answer> = (known: Answers, interview: Interview) => Promise<Answer | un
 export type Question = keyof typeof QUESTIONS;
 
 const QUESTIONS = {
-  title: (_, { words }) =>
-    words.kind === 'incident'
-      ? askTitle('What’s not working, and for which customers?', 'Some customers in Europe cannot pay')
-      : askTitle('What will you do?', 'A new version of the orders database'),
+  title: (_, { words: { kind, found } }) =>
+    kind === 'incident'
+      ? askTitle('What’s not working, and for which customers?', `Some customers cannot use ${anyComponent(found)}`)
+      : askTitle('What will you do?', `A new version of ${anyComponent(found)}`),
   status: (_, { words }) => askStatus(words),
   component: async ({ status }, { words: { kind, event, found } }) => {
     if (!event) {
@@ -168,19 +177,20 @@ async function askTemplate(fitting: readonly Template[]): Promise<Template | und
   return fitting.find((template) => template.name === name);
 }
 
-/** Asks for each blank that nothing is known of, and fills all of them. */
+/** Asks for each blank that nothing is known of, and fills all of them. One that stays empty is left out with its sentence. */
 async function askBlanks(template: Template, known: Answers, words: Words): Promise<string> {
   const values = valuesOf(words, known);
   for (const blank of missingBlanks(template, values)) {
-    const { name, question = `What is “${name}”?`, example } = blank;
+    const { name, question = `What is “${name}”?` } = blank;
     const initial = usualOf(blank, words, known);
-    const answer = await askLine(question, (text) => readValue(text, name), {
+    const example = exampleOf(blank, words, known);
+    const answer = await askLine(`${question} (leave it empty to leave out the sentence)`, () => undefined, {
       ...(initial !== undefined && { initial }),
       ...(example !== undefined && { example }),
     });
-    values.set(name, readValue(answer, name));
+    values.set(name, readValue(answer));
   }
-  return fill(template, values);
+  return fill(template, values, words.found);
 }
 
 function askPast(question: string, check: (answer: string) => unknown): Promise<string> {

@@ -3,12 +3,14 @@ import type { StatusEvent, Template, TemplateBlank } from '../../src/core/model.
 import { hasText } from '../../src/reader/files.ts';
 import { didYouMean, reporter } from '../../src/reader/rules.ts';
 import { headingWord } from '../../src/reader/events/headings.ts';
+import { choicesOf } from '../../src/core/groups.ts';
 import { fillBlanks, readTemplate } from '../../src/reader/template.ts';
 import type { FoundContent } from '../lib/content.ts';
 import { placeOf } from '../lib/content.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { Answers } from './answers.ts';
 import { tidyMessage } from './answers.ts';
+import { EMPTY, leaveOut } from './leave-out.ts';
 import { factsInWords, factsOf } from './facts.ts';
 
 /** The options that make a message from a template. */
@@ -96,19 +98,14 @@ function readSets(set: readonly string[], template: Template | undefined): Map<s
     }
     if (text === undefined) throw new CommandError(`--set ${pair} has no text. Write --set ${pair}=TEXT.`);
     if (values.has(name.trim())) throw new CommandError(`The blank “${name.trim()}” is set twice.`);
-    values.set(name.trim(), readValue(text, name.trim()));
+    values.set(name.trim(), readValue(text));
   }
   return values;
 }
 
-/**
- * What fills a blank, as it comes into the text.
- * @throws {CommandError} when it is empty
- */
-export function readValue(text: string, name: string): string {
-  const value = tidyMessage(text).trim();
-  if (value === '') throw new CommandError(`The blank “${name}” is empty. Add text for it.`);
-  return value;
+/** What fills a blank, as it comes into the text. */
+export function readValue(text: string): string {
+  return tidyMessage(text).trim();
 }
 
 /** Where the words of an update come from when nobody wrote them out. */
@@ -160,12 +157,32 @@ export function messageOf(words: Words, answers: Answers, takesUsual: boolean): 
     const usual = usualOf(blank, words, answers);
     if (usual !== undefined && !values.has(blank.name)) values.set(blank.name, usual);
   }
-  return missingBlanks(template, values).length > 0 ? {} : { message: fill(template, values) };
+  if (missingBlanks(template, values).length > 0) return {};
+  const message = fill(template, values, words.found);
+  if (message !== '') return { message };
+  throw new CommandError(`Each sentence of the template “${template.name}” has an empty blank. Fill at least one.`);
 }
 
-/** A template's text with its blanks filled. */
-export function fill({ body }: Template, values: ReadonlyMap<string, string>): string {
-  return tidyMessage(fillBlanks(body, values));
+/** A template's text with its blanks filled, and without the sentences whose blanks are empty. */
+export function fill({ body }: Template, values: ReadonlyMap<string, string>, { content }: FoundContent): string {
+  const marked = new Map([...values].map(([name, text]) => [name, text === '' ? EMPTY : text]));
+  return tidyMessage(leaveOut(fillBlanks(body, marked), content.site.locale));
+}
+
+/** A component for examples. */
+export function anyComponent({ content, now }: FoundContent): string {
+  return (
+    choicesOf(content.tree, now)
+      .find(({ isGroup }) => !isGroup)
+      ?.names.at(-1) ?? content.site.name
+  );
+}
+
+/** The example for a blank, about what is affected. */
+export function exampleOf({ example }: TemplateBlank, words: Words, answers: Answers): string | undefined {
+  const { found } = words;
+  const known = new Map([['components', anyComponent(found)], ...valuesOf(words, answers)]);
+  return example && fillBlanks(example, known);
 }
 
 /** The blanks of a template for which there is no value. */

@@ -1,4 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { JsonSchema } from '../../src/core/schema/json-schema.ts';
+import { jsonSchemas } from '../../src/core/schema/json-schema.ts';
+import { siteSchema } from '../../src/core/schema/site.ts';
 import type { Workshop } from '../../src/__tests__/support/authoring.ts';
 import { INCIDENT, KEYS, repository, workshop } from '../../src/__tests__/support/authoring.ts';
 
@@ -43,7 +47,7 @@ describe('init', () => {
     expect(err).toBe('');
     expect(code).toBe(0);
     expect(out).toContain('To be deleted: 1 incident, announcements, alerts.yml, public/logo.svg, and .example.');
-    expect(await made.read('content/site.yml')).toBe(
+    expect((await made.read('content/site.yml')).replace(/^(#.*)?\n/gm, '')).toBe(
       'name: "Müller: Söhne"\nurl: https://status.mueller.example\nid: tag:status.mueller.example,2026:status\ntime_zone: Europe/Berlin\n',
     );
     expect(await made.read('content/components.yml')).toBe(COMPONENTS);
@@ -57,6 +61,21 @@ describe('init', () => {
     expect(made.git('status', '--porcelain')).toBe('?? other.txt');
     expect(made.git('log', '-1', '--format=%s')).toBe('Set up the page of Müller: Söhne');
     expect(await check()).toBe('No problems found in the content folder.\n');
+  });
+
+  it('explains every setting, in lines that can be used as they are', async () => {
+    made = await workshop(EXAMPLE);
+    await made.call(GIVEN);
+    const text = await made.read('content/site.yml');
+    for (const [key, schema] of Object.entries(jsonSchemas().site.properties ?? {})) {
+      const [start = '', rest = ''] = text.split(new RegExp(`^(?:# )?${key}:`, 'm'));
+      expect(start.replace(/\n# /g, ' '), key).toContain((schema as JsonSchema).description);
+      const lines = `${key}:${rest.split('\n\n')[0]}`.replace(/^# /gm, '');
+      const setting: unknown = parse(lines, { schema: 'failsafe' });
+      const { error } = siteSchema.safeParse({ name: 'Acme', url: 'https://a.example', ...(setting as object) });
+      expect(error, lines).toBeUndefined();
+    }
+    expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 
   it('lists the new components in the issue forms that are there, and commits them', async () => {
@@ -129,7 +148,7 @@ describe('init, at a terminal', () => {
       ],
     );
     expect(code, screen).toBe(0);
-    expect(await made.read('content/site.yml')).toContain('name: Acme\nurl: https://status.acme.example\n');
+    expect(await made.read('content/site.yml')).toMatch(/\nname: Acme\n\n.*\nurl: https:\/\/status\.acme\.example\n/);
     expect(await made.read('content/components.yml')).toBe(COMPONENTS);
     expect(await check()).toBe('No problems found in the content folder.\n');
   });

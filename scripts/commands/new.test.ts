@@ -262,6 +262,20 @@ looking.
     expect(made.git('log', '--format=%s')).toBe('Investigating: Some customers cannot pay\nFirst');
   });
 
+  it('keeps keys that are typed before their question, but for the last one, which shows what is published', async () => {
+    made = await repository();
+    const answers = ['Orders fail', '\r', ' ', '\r', '\r', '\r', 'We are looking.', '\t', '\r', '\r'].join('');
+    const { screen, code } = await made.drive(
+      ['new'],
+      [
+        ['', `${answers}\r\r`],
+        ['What do you want to do', KEYS.interrupt],
+      ],
+    );
+    expect(screen).toMatch(/title: Orders fail[^]*We are looking\.[^]*Next update:[^]*\nNothing was written\.\r\n$/);
+    expect(code).toBe(130);
+  });
+
   it('offers groups and everything beside components, and the areas of the page', async () => {
     made = await repository({
       'content/site.yml': `${SITE}areas: { eu: Europe, us: North America }\n`,

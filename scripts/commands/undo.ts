@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { realpath } from 'node:fs/promises';
-import { isTerminal, askOne } from '../authoring/prompts.ts';
+import { askNow, isTerminal } from '../authoring/prompts.ts';
 import { pushCommit } from '../authoring/publish.ts';
 import type { PostCommit, Seen } from '../authoring/undo.ts';
 import { findPost, linesOf, removeCommit, revertCommit, seenText, whatWasSeen } from '../authoring/undo.ts';
@@ -80,5 +80,5 @@ async function chooseWay({ yes, json }: Options, { id }: PostCommit, { channels,
   const correct = { value: 'correct', label: 'Post a correction instead', hint: `npm run update -- ${id}` } as const;
   const isSeen = page !== undefined || Object.keys(channels).length > 0;
   const ways = isSeen ? [correct, undo] : [undo, correct];
-  return askOne<Way>('What do you want to do?', [...ways, { value: 'nothing', label: 'Leave it as it is' }]);
+  return askNow<Way>('What do you want to do?', [...ways, { value: 'nothing', label: 'Leave it as it is' }]);
 }

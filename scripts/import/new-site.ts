@@ -3,6 +3,7 @@ import type { Day } from '../../src/core/days.ts';
 import { access, realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { assignIds, componentsText } from './components.ts';
+import { explainSettings } from './explain-settings.ts';
 import type { ImportedGroup, ImportedNode } from './model.ts';
 import { siteText } from './site-text.ts';
 import { CommandError } from '../lib/errors.ts';
@@ -33,7 +34,7 @@ export function draftSite({ name, url, timeZone = 'UTC', component }: SiteAnswer
   const page = { name: readLine(name, 'name'), url: addressOf(url), timeZone: readLine(timeZone, 'time zone') };
   const { text, missing } = siteText(page, Number(today.slice(0, 4)));
   if (missing.length > 0) throw new CommandError('A page needs a name and a URL.');
-  return { 'site.yml': text, 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
+  return { 'site.yml': explainSettings(text), 'components.yml': componentsText(tree, assignIds(tree, []), 'UTC') };
 }
 
 /** With `https://` in front where no scheme stands. */

@@ -154,9 +154,10 @@ export const siteSchema = z.strictObject({
     })
     .transform((value) => (value.startsWith('tag:') ? value : pageAddress(value)))
     .optional(),
-  description: localizedLine
-    .optional()
-    .describe('A sentence for search engines and link previews, or one for each language of the page.'),
+  description: localizedLine.optional().meta({
+    description: 'A sentence for search engines and link previews, or one for each language of the page.',
+    examples: ['Whether Acme works, and what we are doing about it'],
+  }),
   time_zone: line
     .superRefine(inForm(isTimeZone, 'a time zone such as `UTC` or `Europe/Berlin`', suggestTimeZone))
     .default('UTC')
@@ -228,9 +229,11 @@ export const siteSchema = z.strictObject({
     .array(
       z.strictObject({
         name: line.meta({ description: 'The name that customers see.', examples: ['Our page on another host'] }),
-        url: link.refine((value) => !value.startsWith('http:'), {
-          message: 'an address that begins with `https://` or `mailto:`',
-        }),
+        url: link
+          .refine((value) => !value.startsWith('http:'), {
+            message: 'an address that begins with `https://` or `mailto:`',
+          })
+          .meta({ examples: ['https://acme-status.example'] }),
       }),
     )
     .default([])
@@ -276,7 +279,10 @@ export const siteSchema = z.strictObject({
     .array(
       z.strictObject({
         after: duration.describe('How long after the due time.'),
-        who: z.array(line).min(1, 'at least one person or team').describe('People and teams, such as "@acme/leads".'),
+        who: z
+          .array(line)
+          .min(1, 'at least one person or team')
+          .meta({ description: 'People and teams, such as "@acme/leads".', examples: [['@acme/leads']] }),
       }),
     )
     .default([])

@@ -353,6 +353,8 @@ function reviewWords(incident: Incident, newest: IncidentUpdate, context: Review
   if (isNotice(incident)) return;
   if (newest.word === 'postmortem') return;
   const names = namesOf(incident, context);
+  const [first = ''] = affectedComponents(incident);
+  const own = context.components.get(first)?.name ?? 'our website';
   const position = at(newest);
   const text = bodyText(newest.body);
   if (stockWords(text, newest.status, names)) {
@@ -360,7 +362,7 @@ function reviewWords(incident: Incident, newest: IncidentUpdate, context: Review
       'stock-words',
       position,
       'This update only repeats its status. Add what customers see, what you’re doing or what they can do.',
-      { example: 'Some customers in Europe still cannot pay. We are comparing today’s release with yesterday’s.' },
+      { example: `Some customers still get an error from ${own}. We are comparing today’s release with yesterday’s.` },
     );
   }
   const said =
@@ -385,7 +387,7 @@ function reviewWords(incident: Incident, newest: IncidentUpdate, context: Review
       'no-effect',
       position,
       'Neither the title nor any update says what customers see or cannot do. Add it, so that customers can tell whether they are affected.',
-      { example: 'Searches return no results for some customers. Orders and payments work.' },
+      { example: `Some customers get an error from ${own}. Everything else works.` },
     );
   }
 }
