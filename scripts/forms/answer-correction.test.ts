@@ -68,6 +68,14 @@ A databse failed.
     expect(desk.read(path)).toBe(FILE);
   });
 
+  it('does not guess which incident is meant', async () => {
+    const other = path.replace('pay', 'search');
+    await using desk = await FormDesk.start({ [path]: FILE, [other]: FILE });
+    const { number } = await desk.open(correct({ event: '_No response_', message: 'x' }));
+    expect(desk.said(number)[0]).toContain('Several have updates: 2026-11-20-pay (Pay fails), 2026-11-20-search (Pay fails).');
+    expect(desk.read(path) + desk.read(other)).toBe(FILE + FILE);
+  });
+
   it('lists what is newest in the form, which check does not ask for', async () => {
     const form = '.github/ISSUE_TEMPLATE/correct-text.yml';
     await using desk = await FormDesk.start({ 'content/site.yml': SITE, [form]: 'name: Old\n' });

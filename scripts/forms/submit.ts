@@ -138,11 +138,9 @@ async function writeChange(filled: Filled, env: CommandContext['env']): Promise<
 async function writeCorrection(filled: Filled, env: CommandContext['env']): Promise<Written> {
   const { id, anchor } = readEventName(filled);
   const { at, message = '' } = filled.answers;
-  const newest = (found: FoundContent) => ({
-    events: newestEvents(found.content),
-    none: 'No incident or maintenance has an update.',
-  });
-  const chosen = await chooseEvent(env, id, ([first]) => first, newest);
+  const none = 'No incident or maintenance has an update.';
+  const told = ({ content }: FoundContent) => ({ events: newestEvents(content), none });
+  const chosen = await chooseEvent(env, id, onlyOne('Several have updates', 'whose text is wrong'), told);
   const { event, found, text: before } = chosen;
   const update = findUpdate(event, { at, id: anchor }, found);
   const draft = draftCorrection(message, update, chosen);
