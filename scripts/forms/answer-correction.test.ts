@@ -72,7 +72,9 @@ A databse failed.
     const other = path.replace('pay', 'search');
     await using desk = await FormDesk.start({ [path]: FILE, [other]: FILE });
     const { number } = await desk.open(correct({ event: '_No response_', message: 'x' }));
-    expect(desk.said(number)[0]).toContain('Several have updates: 2026-11-20-pay (Pay fails), 2026-11-20-search (Pay fails).');
+    expect(desk.said(number)[0]).toContain(
+      'Several have updates: 2026-11-20-pay (Pay fails), 2026-11-20-search (Pay fails).',
+    );
     expect(desk.read(path) + desk.read(other)).toBe(FILE + FILE);
   });
 
