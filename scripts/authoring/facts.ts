@@ -1,3 +1,5 @@
+import type { AffectedComponent } from '../../src/core/affected.ts';
+import { affectedNodesAt } from '../../src/core/affected.ts';
 import { areaNamed } from '../../src/core/areas.ts';
 import type { Instant } from '../../src/core/days.ts';
 import { minuteOf } from '../../src/core/human-time.ts';
@@ -7,6 +9,9 @@ import { maintenancePhases, phaseAt } from '../../src/core/maintenance.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import { latestStatuses } from '../../src/core/timeline.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
+import type { MixedText } from '../../src/i18n/facts.ts';
+import { affectedName } from '../../src/i18n/facts.ts';
+import { wordsOf } from '../../src/i18n/words.ts';
 import type { ComponentStatus } from '../../src/core/vocabulary.ts';
 import type { FoundContent } from '../lib/content.ts';
 import type { Answers } from './answers.ts';
@@ -83,11 +88,25 @@ export function factsInWords({ components, areas, started }: Facts, { content, n
   const { locale, time_zone: zone } = content.site;
   const words = new Map<string, string>();
   const list = (texts: readonly string[]) => new Intl.ListFormat(locale).format(texts.map(asText));
-  const names = components.map((id) => content.components.get(id)?.name ?? id);
-  if (names.length > 0) words.set('components', list(names));
+  if (components.length > 0) words.set('components', componentsInWords(components, started ?? now, content, list));
   if (areas.length > 0) words.set('areas', list(areas.map((one) => areaNamed(content.site, one)?.name ?? one)));
   if (started !== undefined) words.set('started', datesFor(locale, zone).near(started, now));
   return words;
+}
+
+/** As pages name them: of many, whole groups by the group's name, and how many others there are. */
+function componentsInWords(
+  ids: readonly string[],
+  began: Instant,
+  content: FoundContent['content'],
+  list: (texts: readonly string[]) => string,
+): string {
+  const words = wordsOf(content);
+  const affected = ids.map((id): AffectedComponent => [id, undefined]);
+  const { named, more } = affectedNodesAt(content, began, affected);
+  const plain = (part: MixedText[number]) => (typeof part === 'string' ? part : part.text);
+  const components = list(named.map((node) => affectedName(node, words).map(plain).join('')));
+  return more > 0 ? words.count('affected.list', more, { components }) : components;
 }
 
 /** Text that Markdown leaves as it is. */

@@ -85,6 +85,17 @@ describe('--template', () => {
     );
   });
 
+  it('names groups of which all is affected, and counts what is too much to name', async () => {
+    const list = (letter: string) => Array.from({ length: 9 }, (_, n) => `{ id: ${letter}${n}, name: ${letter}${n} }`);
+    const components = `- group: Eu*rope\n  components: [${list('e').join(', ')}]\n- ${list('u').join('\n- ')}\n`;
+    const facts = '---\nfor: incident\nstatus: investigating\n---\n\n{{components}}.\n';
+    made = await workshop({ 'content/components.yml': components, 'content/templates/facts.md': facts });
+    expect((await made.call(['new', 'T', '--component', 'all=major_outage', '--template', 'facts'])).err).toBe('');
+    expect(await made.read('content/incidents/2026/2026-11-20-t.md')).toContain(
+      '\n\nEu\\*rope (all 9), u0, u1, u2, u3, u4, u5, and u6 and 2 more.\n',
+    );
+  });
+
   it('says what it knows in the language of the page', async () => {
     const facts = '---\nfor: incident\nstatus: investigating\n---\n\n{{components}}: {{areas}}, {{started}}.\n';
     made = await workshop({ 'content/site.yml': `${SITE}locales: [de, en]\n`, 'content/templates/facts.md': facts });

@@ -1,3 +1,4 @@
+import type { Instant } from './days.ts';
 import { componentsIn, isOffered } from './groups.ts';
 import { affectedComponents } from './incident.ts';
 import { startOf } from './ledger.ts';
@@ -36,12 +37,21 @@ export function affectedNodes(
   event: NewsEvent,
   affected: readonly AffectedComponent[] = affectedComponents(event).map((id) => [id, undefined]),
 ): AffectedNodes {
+  return affectedNodesAt({ tree, components }, startOf(event), affected);
+}
+
+/** The same for an event that began at an instant. */
+export function affectedNodesAt(
+  { tree, components }: Pick<Content, 'tree' | 'components'>,
+  began: Instant,
+  affected: readonly AffectedComponent[],
+): AffectedNodes {
   const all = affected.map(([id, status]): AffectedNode => {
     const node = components.get(id) ?? { kind: 'component', id, name: id, aliases: [] };
     return { node, count: 1, ...(status && { status }) };
   });
   if (all.length <= NAMED_MOST) return { named: all, others: [], more: 0 };
-  const whole = wholeGroups(tree, event, new Map(affected));
+  const whole = wholeGroups(tree, began, new Map(affected));
   const nodes = [...new Set(all.map((one) => whole.get(one.node.id) ?? one))].sort((a, b) => rankOf(b) - rankOf(a));
   const others = nodes.slice(NAMED_MOST);
   return { named: nodes.slice(0, NAMED_MOST), others, more: others.reduce((sum, { count }) => sum + count, 0) };
@@ -50,19 +60,19 @@ export function affectedNodes(
 /** The largest group that replaces each component, by the component's id. */
 function wholeGroups(
   tree: readonly ComponentNode[],
-  event: NewsEvent,
+  began: Instant,
   statuses: ReadonlyMap<string, ComponentStatus | undefined>,
 ): Map<string, AffectedNode> {
   const whole = new Map<string, AffectedNode>();
   for (const node of tree) {
     if (node.kind === 'component') continue;
-    const members = componentsIn(node).filter((component) => isOffered(component, startOf(event)));
+    const members = componentsIn(node).filter((component) => isOffered(component, began));
     const [first] = members;
     const status = first && statuses.get(first.id);
     const alike = members.every(({ id }) => statuses.has(id) && statuses.get(id) === status);
     const entry = { node, count: members.length, ...(status && { status }) };
     const found = alike && members.length > 1 ? members.map(({ id }) => [id, entry] as const) : undefined;
-    for (const [id, group] of found ?? wholeGroups(node.children, event, statuses)) whole.set(id, group);
+    for (const [id, group] of found ?? wholeGroups(node.children, began, statuses)) whole.set(id, group);
   }
   return whole;
 }

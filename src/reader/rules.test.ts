@@ -95,6 +95,7 @@ const CASES: readonly Case[] = [
   { rule: 'yaml-syntax', when: 'a tab indents', files: inFront('title: A\ncomponents:\n\tcheckout: partial_outage'), at: 'incidents/a.md:4:1', write: '  checkout: partial_outage' },
   { rule: 'unknown-key', when: 'a key is misspelt', files: inFront('titel: A'), at: 'incidents/a.md:2:1', says: /Did you mean “title”\?/, write: 'title: A' },
   { rule: 'missing-key', when: 'there is no title', files: inFront('impact: minor'), at: 'incidents/a.md:2:1', says: /“title” is missing/, example: 'title: Some customers cannot pay' },
+  { rule: 'wrong-kind', when: 'maintenance is on all components, not in a list', files: inMaintenance('title: A\ncomponents: all\nscheduled: 2026-11-25 01:00 UTC\nuntil: 2026-11-25 03:00 UTC'), at: 'maintenance/a.md:3:13', write: 'components: [all]' },
   { rule: 'wrong-kind', when: 'areas are text', files: inFront(`${FRONT}\nareas: Europe`), at: 'incidents/a.md:5:8', write: 'areas: [Europe]' },
   { rule: 'wrong-kind', when: 'components of an incident are a list', files: inFront('title: A\ncomponents: [checkout]'), at: 'incidents/a.md:3:13', write: 'components: { checkout: partial_outage }' },
   { rule: 'bad-value', when: 'an impact is unknown', files: inFront(`${FRONT}\nimpact: mayor`), at: 'incidents/a.md:5:9', write: 'impact: major' },

@@ -66,7 +66,7 @@ function reportIssue(
       `“${key || 'This file'}” must be ${KINDS[issue.expected] ?? issue.expected}.`,
       key === 'areas' && issue.expected === 'record'
         ? { example: 'areas: { eu: Europe, us: North America }' }
-        : reshaped(value, issue.expected, (text) => yaml.rewrite(path, text)),
+        : reshaped(value, issue.expected, fieldAt(schema, issue.path), (text) => yaml.rewrite(path, text)),
     );
   } else if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);
@@ -147,15 +147,17 @@ function isTexts(value: unknown): value is string[] {
 }
 
 /** The value in the expected shape, if that is clear from what was written. */
-function reshaped(value: unknown, expected: string, write: Write): Suggestion | undefined {
-  if (expected === 'array' && typeof value === 'string' && value.trim() !== '') {
-    return write(
-      `[${value
-        .split(',')
-        .map((part) => yamlText(part.trim()))
-        .join(', ')}]`,
-    );
-  }
+function reshaped(
+  value: unknown,
+  expected: string,
+  field: z.ZodType | undefined,
+  write: Write,
+): Suggestion | undefined {
+  const asList = (parts: readonly string[]) => write(`[${parts.map(yamlText).join(', ')}]`);
+  const parts = typeof value === 'string' && value.trim() !== '' ? value.split(',').map((part) => part.trim()) : [];
+  // Maintenance may list its components without statuses.
+  const isList = expected === 'array' || (expected === 'record' && field?.safeParse(parts).success);
+  if (isList && parts.length > 0) return asList(parts);
   if (expected === 'string' && isTexts(value)) return write(yamlText(value.join(', ')));
   if (expected !== 'record') return undefined;
   const ids = Array.isArray(value)
