@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 /** A path of a module in quotes, as imports and `new URL` have it. */
-const MODULE = /(?<=['"]\.{1,2}\/[^'"\n]*)\.ts(?=['"])/g;
+const MODULE = /(?<=['"]\.{1,2}\/[^'"\n]*)\.ts(?=[?'"])/g;
 const HAS_MODULES = /\.(mjs|ts|astro)$|^package\.json$/;
 
 /**

@@ -241,7 +241,8 @@ describe('the feeds of each language', () => {
       expect(parsed.language, locale).toBe(locale);
       expect(parsed.self).toBe(`${HOST}/${at}${name}`);
       expect(parsed.url).toBe(`${HOST}/${at}`);
-      for (const { link } of entries) expect(link).toMatch(new RegExp(`^${HOST}/${at}(incidents|maintenance)/`));
+      for (const { link } of entries)
+        expect(link).toMatch(new RegExp(`^${HOST}/${at}(incidents|maintenance|announcements)/`));
       expect((await new Parser().parseString(text)).items).toHaveLength(entries.length);
       ids.push(entries.map(({ id }) => id));
     }
