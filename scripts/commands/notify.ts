@@ -7,11 +7,13 @@ import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { showNotices } from '../notify/dry-run.ts';
 import { notify } from '../notify/notify.ts';
+import { sendTest } from '../notify/test-message.ts';
 import { maskCommands } from '../notify/secrets.ts';
 
 interface Options {
   dryRun?: boolean;
   json?: boolean;
+  test?: string;
   address?: URL;
 }
 
@@ -22,6 +24,7 @@ export function registerNotify(program: Command, context: CommandContext, sleep:
     .description('send newly published updates to the channels in site.yml')
     .option('--dry-run', 'show every message without sending it; needs no secrets')
     .option('--json', 'with --dry-run: print each whole message as JSON')
+    .option('--test <name>', 'send one message, marked as a test, to the channel of this name')
     .option('--address <url>', 'where the page is served; must match “url” in site.yml', readAddress)
     .addHelpText(
       'after',
@@ -33,7 +36,11 @@ export function registerNotify(program: Command, context: CommandContext, sleep:
     });
 }
 
-async function run({ dryRun, json = false, address }: Options, context: CommandContext, sleep: Sleep): Promise<number> {
+async function run(
+  { dryRun, json = false, test, address }: Options,
+  context: CommandContext,
+  sleep: Sleep,
+): Promise<number> {
   if (context.env['GITHUB_ACTIONS']) for (const command of maskCommands(context.env)) context.out(`${command}\n`);
   if (json && !dryRun) throw new CommandError('--json needs --dry-run.');
   const published = await readPublished(context.env, address);
@@ -50,5 +57,6 @@ async function run({ dryRun, json = false, address }: Options, context: CommandC
     context.out('This is the example, which is frozen in time, so nothing is sent.\n');
     return 0;
   }
+  if (test !== undefined) return sendTest(test, published, context, sleep);
   return notify(published, context, sleep);
 }

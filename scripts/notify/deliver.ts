@@ -138,7 +138,13 @@ function settled(result: SendResult, earlier: Progress): SendResult {
   return { sent: true, note: `${result.why} This is the second time, so it counts as sent.` };
 }
 
-async function send(channel: Channel, notice: Notice, run: DeliveryRun, enough: AbortSignal): Promise<SendResult> {
+/** Sends an update to a channel, and records nothing. @param enough ends it */
+export async function send(
+  channel: Channel,
+  notice: Notice,
+  run: Pick<DeliveryRun, 'editionIn' | 'env' | 'now' | 'sleep' | 'originOf' | 'earlier'>,
+  enough: AbortSignal,
+): Promise<SendResult> {
   const { env, now, sleep, originOf } = run;
   const { reached, thread } = run.earlier(notice, channel.name);
   try {

@@ -103,7 +103,8 @@ function areUpdates(count: number): string {
   return plural(count, 'One update is', `${count} updates are`);
 }
 
-function sentence(text: string): string {
+/** A text with a full stop, unless it ends with one. */
+export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHmac } from 'node:crypto';
-import { A, begun, FIRST, incident, Post, SECOND } from '../../src/__tests__/support/notify.ts';
+import { readFileSync } from 'node:fs';
+import { A, begun, FIRST, incident, MailStandIn, Post, SECOND } from '../../src/__tests__/support/notify.ts';
 import { signature } from './post.ts';
 import { ServiceStandIns, STAND_INS } from '../../src/__tests__/support/services.ts';
 
@@ -97,6 +98,54 @@ it.each(SERVICES)(
     expect(printed).not.toMatch(/other|s3cr3t/);
   },
 );
+
+it('a service that takes one message a second gets no more', async () => {
+  await using calm = new Post(CHANNELS);
+  calm.env['STATUS_SECRETS'] = services.secrets('secret');
+  await calm.run();
+  calm.commit({ [A]: incident([FIRST, SECOND, LATER]) });
+  expect(await calm.run()).toMatchObject({ code: 0 });
+  expect(calm.pauses).toEqual([1000, 1000]);
+});
+
+describe('--test', () => {
+  it('sends one message in the language of the channel, marked as a test, and records nothing', async () => {
+    await using mail = await MailStandIn.start();
+    const email = '{ type: email, smtp: SMTP_URL, from: status@acme.example, to: MAIL_TO, locale: de }';
+    await using one = new Post([...CHANNELS, email]);
+    one.git('remote', 'remove', 'origin');
+    const site = readFileSync(`${one.root}/content/site.yml`, 'utf8');
+    one.commit({ 'content/site.yml': `${site}locales: [en, de]\n` });
+    one.env['STATUS_SECRETS'] = `${services.secrets('secret')}SMTP_URL=${mail.url}\nMAIL_TO=ada@acme.example\n`;
+    for (const { name } of SERVICES) {
+      expect(await one.run('12:00', ['--test', name])).toMatchObject({
+        code: 0,
+        printed: expect.stringContaining(`${name}: the test is sent.`),
+      });
+      expect(messages(name).at(-1)?.text).toContain('This is a test.');
+    }
+    expect(messages('mastodon').at(-1)?.text).toContain('Test: updates arrive here');
+    expect(messages('mastodon').at(-1)?.text).toMatch(/\n\nhttps:\/\/status\.acme\.example\/$/);
+    expect(await one.run('12:00', ['--test', 'email'])).toMatchObject({ code: 0 });
+    expect(mail.arrived.map(({ mail: { subject } }) => subject)).toEqual([
+      expect.stringContaining('Test: Updates kommen hier an'),
+    ]);
+    expect(one.hasRecord()).toBe(false);
+  });
+
+  it('says what came back, and which channels there are', async () => {
+    await using one = new Post(CHANNELS);
+    one.env['STATUS_SECRETS'] = services.secrets('wrong');
+    expect(await one.run('12:00', ['--test', 'telegram'])).toMatchObject({
+      code: 1,
+      printed: expect.stringContaining('telegram: the test is not sent. TELEGRAM_URL returned 401'),
+    });
+    expect(await one.run('12:00', ['--test', 'telegramm'])).toMatchObject({
+      code: 1,
+      printed: expect.stringContaining('Its channels are: google-chat, mattermost'),
+    });
+  });
+});
 
 describe('a signed webhook', () => {
   const KEY = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';

@@ -53,7 +53,7 @@ describe('deploy.yml', () => {
     const { workflow_dispatch: by } = readWorkflow('.github/workflows/notify.yml').on as {
       workflow_dispatch: { inputs: object };
     };
-    expect(Object.keys(by.inputs)).toEqual(inputs);
+    expect(Object.keys(by.inputs)).toEqual(['test', ...inputs]);
   });
 });
 
@@ -81,6 +81,7 @@ describe('notify.yml', () => {
         all.post.root,
         { ...all.post.environment('12:00'), STATUS_CONTENT: '', GITHUB_ACTIONS: 'true' },
         {
+          'inputs.test': '',
           'inputs.address': ADDRESS,
           'github.token': 'token-of-the-job',
           'secrets.STATUS_SECRETS': `SLACK_URL=${all.chat.url}\n`,

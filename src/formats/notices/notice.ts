@@ -13,6 +13,8 @@ export interface Notice extends NewsItem {
   id: string;
   /** The id of messages by the clock in earlier versions, before they were in feeds. */
   formerId?: string;
+  /** What it links to, where it is on no page. */
+  url?: string;
 }
 
 /** All messages until the ledger's instant, oldest first. Fast: renders nothing. */

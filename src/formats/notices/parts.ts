@@ -168,7 +168,7 @@ export function partsOf(notice: Notice, context: FeedContext): NoticeParts {
     byline: bylineOf(notice, context),
     body: noticeBody(notice, context),
     details: detailsOf(notice, context),
-    url: addressOf(notice, context),
+    url: notice.url ?? addressOf(notice, context),
     tone: toneOf(notice),
   };
 }
