@@ -35,6 +35,20 @@ describe('--push', () => {
     expect(made.git('status', '--porcelain')).toBe(before);
   });
 
+  it('is understood without the -- that npm wants before options', async () => {
+    made = await sharedRepository({ [PATH]: INCIDENT });
+    const env = { npm_lifecycle_event: 'update', npm_config_next: 'true', npm_config_push: 'true' };
+    // npm run update "We found the cause." --next 30m --push
+    const { err, code } = await made.call(['update', 'We found the cause.', '30m'], { env });
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(made.inOrigin('show', `main:${PATH}`)).toMatch(/We found the cause\.\n\n- \*\*Next update:\*\* 10:35 UTC$/);
+    const unclear = await made.call(['update', 'Still.', '30m', '2h'], {
+      env: { ...env, npm_config_expected_fix: 'true' },
+    });
+    expect(unclear.err).toContain('npm kept --next and --expected-fix for itself. Put -- before the options');
+    expect((await made.call(['update', 'Still.', '--dry-run'], { env: { npm_config_push: 'true' } })).err).toBe('');
+  });
+
   it('puts the post behind those of others, and leaves other work as it is', async () => {
     made = await sharedRepository({ [PATH]: INCIDENT });
     await made.pushByOther('content/incidents/other.md', INCIDENT);

@@ -57,7 +57,12 @@ export async function findPost(repository: Repository, wanted?: string): Promise
 /** What a post put into the files, as lines that are to go. */
 export async function linesOf(repository: Repository, { commit }: PostCommit): Promise<string> {
   const diff = await git(repository, 'show', '--format=', '--unified=0', commit);
-  return printable(diff.replace(/^(?!\+(?!\+\+ )).*\n?/gm, '').replace(/^\+/gm, '  - '));
+  return printable(
+    diff
+      .replace(/^(?!\+(?!\+\+ )).*\n?/gm, '')
+      .replace(/^\+/gm, '  - ')
+      .replace(/^(?: {2}- *\n)+/, ''),
+  );
 }
 
 /** Takes a commit out of the branch that is checked out, with everything else as it is. */

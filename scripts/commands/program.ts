@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../lib/context.ts';
+import { withKeptOptions } from '../lib/npm-options.ts';
 import { terminal } from '../lib/output.ts';
 
 type Register = (program: Command, context: CommandContext) => void;
@@ -43,7 +44,7 @@ export async function main(): Promise<void> {
 /** Runs a command. The one place that turns what it throws into a message and an exit code. */
 export async function runCommand(program: Command, context: CommandContext, args: readonly string[]): Promise<void> {
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withKeptOptions(args, program, context.env), { from: 'user' });
   } catch (error) {
     const { reportFailure } = await import('../lib/failure.ts');
     process.exitCode = await reportFailure(error, context);
