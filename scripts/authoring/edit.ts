@@ -8,6 +8,8 @@ import { formatTime } from '../../src/core/time-text.ts';
 import type { ComponentStatus, Impact } from '../../src/core/vocabulary.ts';
 import { headingLine } from '../../src/reader/events/headings.ts';
 import { writeTimeNear } from '../../src/core/human-time.ts';
+import type { Placed } from '../../src/reader/events/insert.ts';
+import { insertBlock } from '../../src/reader/events/insert.ts';
 
 /** An update as it is to be written. */
 export interface NewUpdate extends LabelledFacts {
@@ -33,13 +35,6 @@ export interface NewFrontMatter {
   areas?: readonly string[];
   reference?: string;
   aliases?: readonly string[];
-}
-
-/** Where an update that is there begins. */
-export interface Placed {
-  /** Of its heading, counted from 1. */
-  line: number;
-  at: Instant;
 }
 
 /**
@@ -118,39 +113,4 @@ export function frontMatterText(
  */
 export function insertUpdate(text: string, existing: readonly Placed[], update: NewUpdate): string {
   return insertBlock(text, existing, update.at, updateText(update));
-}
-
-/** As {@link insertUpdate}, with the update as it is to stand. @param lines without a line end behind them */
-export function insertBlock(text: string, existing: readonly Placed[], at: Instant, lines: string): string {
-  const end = /\r\n?|\n/.exec(text)?.[0] ?? '\n';
-  const block = lines.replaceAll('\n', end);
-  const next = updateBelow(existing, at);
-  const offset = next === undefined ? text.length : lineStart(text, next.line);
-  const before = text.slice(0, offset);
-  const after = text.slice(offset);
-  return `${before}${gap(before, end)}${block}${end}${after === '' ? '' : end}${after}`;
-}
-
-/** The update that is to stand below a new one; nothing when that goes to the end of the file. */
-function updateBelow(existing: readonly Placed[], at: Instant): Placed | undefined {
-  const inFile = [...existing].sort((a, b) => a.line - b.line);
-  const newestFirst = (inFile[0]?.at ?? 0) > (inFile.at(-1)?.at ?? 0);
-  return inFile.find((update) => (newestFirst ? update.at <= at : update.at > at));
-}
-
-/** What leaves one empty line behind a text. */
-function gap(before: string, end: string): string {
-  const lines = before.split(/\r\n?|\n/);
-  if (lines.at(-1) !== '') return `${end}${end}`;
-  return lines.at(-2)?.trim() === '' ? '' : end;
-}
-
-/** The offset at which a line begins; lines are counted from 1, whatever they end in. */
-function lineStart(text: string, line: number): number {
-  let number = 1;
-  for (const match of text.matchAll(/\r\n?|\n/g)) {
-    number += 1;
-    if (number === line) return match.index + match[0].length;
-  }
-  return 0;
 }

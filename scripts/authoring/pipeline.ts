@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Progress } from '../lib/output.ts';
+import type { Instant } from '../../src/core/days.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { StatusEvent } from '../../src/core/model.ts';
 import type { FoundContent } from '../lib/content.ts';
@@ -22,6 +23,7 @@ import type { Question } from './questions.ts';
 import { askAll, complete } from './questions.ts';
 import { runAuthoring } from '../lib/failure.ts';
 import type { TemplateOptions } from './template.ts';
+import { contextAt, hintsOnScheduled, publishTime, schedule } from './schedule.ts';
 import { preparedWords, translateDraft, withFiles } from './translate.ts';
 import { howToSay, messageOf, readWords } from './template.ts';
 import { IMPACTS } from '../../src/core/vocabulary.ts';
@@ -74,6 +76,16 @@ export function withPromises(command: Command): Command {
     .option('--expected-fix <time>', 'time by which you expect a fix, such as 2h or 14:30');
 }
 
+/** For what may be published later. */
+export function withSchedule(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--publish-at <time>',
+      'write it to content/scheduled/, from where it is published at this time',
+    ).conflicts('at'),
+  );
+}
+
 /** What the front matter of a new file may say beside its title. */
 export function withFrontMatter(command: Command): Command {
   return command
@@ -93,7 +105,9 @@ Times can be 30m, 2h, "20 minutes ago", 14:30 (in the page's time zone), "tomorr
 or the form used in files: "2026-11-20 14:30 UTC".`;
 
 /** What the commands that write to customers have in common on the command line. */
-export type AuthoringOptions = Answers & TemplateOptions & PublishOptions & { messageFile?: string };
+export type AuthoringOptions = Answers &
+  TemplateOptions &
+  PublishOptions & { messageFile?: string; publishAt?: string };
 
 /** One command that writes an update, or a new file with its first. */
 interface AuthoringCommand<Options extends AuthoringOptions> {
@@ -145,8 +159,10 @@ export function registerAuthoring<Options extends AuthoringOptions>(
     const options = command.opts<Options>();
     return runAuthoring(context, options, async (progress) => {
       const asks = !options.json && isTerminal();
-      const planned = await plan(command.args, options, context, asks);
-      return write(planned, asks && !planned.isQuick, options, context, progress);
+      const at = options.publishAt === undefined ? undefined : await publishTime(options.publishAt, context);
+      // What is published later is written, and read, as of then.
+      const planned = await plan(command.args, options, at === undefined ? context : contextAt(at, context), asks);
+      return write(planned, asks && !planned.isQuick, options, context, progress, at);
     });
   });
 }
@@ -170,6 +186,7 @@ async function write(
   options: AuthoringOptions,
   context: CommandContext,
   progress: Progress,
+  at: Instant | undefined,
 ): Promise<PostReport> {
   const { found, kind, target, questions, draft } = plan;
   if (target && !options.json) context.out(`${presentText(target.event, found)}\n`);
@@ -199,9 +216,10 @@ async function write(
   const ask = () => askAll(given, questions, { words, check: approved });
   const answers = await complete<Answers>(given, needed, asks ? ask : undefined);
   const { translated, ...ready } = approved(answers);
-  const hints = [...(target?.hints ?? []), ...(plan.hints?.(answers) ?? []), ...translated.hints];
+  const waiting = target ? hintsOnScheduled(target.event, found) : [];
+  const hints = [...(target?.hints ?? []), ...waiting, ...(plan.hints?.(answers) ?? []), ...translated.hints];
   const change = { ...ready, translations: translated.files, hints, ...(target && { before: target.text }) };
-  return post(change, options, found, context, progress);
+  return post(at === undefined ? change : schedule(change, at, found), options, found, context, progress);
 }
 
 /** The message from its options; nothing when none of them was given. `-` is the standard input. */

@@ -1,4 +1,5 @@
 import type { Progress } from '../lib/output.ts';
+import type { Instant } from '../../src/core/days.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { EVENT_FOLDERS, eventAddress, eventIdOf } from '../../src/core/events.ts';
 import { headingWord } from '../../src/reader/events/headings.ts';
@@ -35,11 +36,13 @@ export interface Post {
   hints?: readonly string[];
   /** Translations that get the update too. */
   translations?: readonly TranslatedFile[];
+  /** When it is published, if that is later. */
+  later?: Instant;
 }
 
 /** Takes one approved file as far as the options say. */
 export async function post(
-  { draft, before, warnings, hints = [], translations = [] }: Post,
+  { draft, before, warnings, hints = [], translations = [], later }: Post,
   options: PublishOptions,
   found: FoundContent,
   context: CommandContext,
@@ -66,9 +69,10 @@ export async function post(
       url: site.url,
       zone: site.time_zone,
       address: eventAddress(site.url, {
-        kind: path.startsWith(EVENT_FOLDERS.incident) ? 'incident' : 'maintenance',
+        kind: path.includes(`${EVENT_FOLDERS.incident}/`) ? 'incident' : 'maintenance',
         id: eventIdOf(path),
       }),
+      ...(later !== undefined && { later }),
     },
   };
   const published = await publish(change, options, found.folder, context, progress);

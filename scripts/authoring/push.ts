@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Instant } from '../../src/core/days.ts';
+import { formatTime } from '../../src/core/time-text.ts';
 import { datesFor } from '../../src/i18n/dates.ts';
 import { machineTime } from '../../src/reader/clock.ts';
 import type { CommandContext } from '../lib/context.ts';
@@ -24,6 +25,8 @@ export interface Page {
   /** Of the page on it that is about the change. */
   address: string;
   zone: string;
+  /** When it does, if that is later. */
+  later?: Instant;
 }
 
 /** How far a push went. */
@@ -70,6 +73,12 @@ export async function pushAndTell(
   const pushed = { remote, branch };
   if (main !== undefined) {
     say(`Pushed to ${remote}/${branch} as ${hash}${more}. The page is published from ${main}, so merge it there.`);
+    return pushed;
+  }
+  if (page.later !== undefined) {
+    say(
+      `Pushed to ${remote}/${branch} as ${hash}${more}. It is published at ${formatTime(page.later)}: ${page.address}`,
+    );
     return pushed;
   }
   say(`Published as ${hash} on ${remote}/${branch}${more}: ${page.address}`);

@@ -13,6 +13,8 @@ import { editedWindows, publishedMaintenance } from '../preview/sides.ts';
 import type { FolderReading } from '../lib/content.ts';
 import { readContentFolder } from '../lib/content.ts';
 import { untranslatedText } from '../lib/untranslated.ts';
+import { printable } from '../../src/core/printable.ts';
+import { scheduledIn, scheduledLine } from '../lib/scheduled.ts';
 import { missingTranslations } from '../../src/core/translations.ts';
 import type { Format } from '../lib/diagnostics.ts';
 import { FORMATS, printDiagnostics } from '../lib/diagnostics.ts';
@@ -32,6 +34,9 @@ export function registerCheck(program: Command, { env, out }: CommandContext): v
       const diagnostics = sortDiagnostics([...reading.diagnostics, ...driftWarning(drift), ...edited]);
       const text = printDiagnostics(diagnostics, format, { folder, colour: usesColour(env) });
       if (text) out(`${text}\n`);
+      const coming =
+        format === 'terminal' ? scheduledIn(reading).map((one) => `Will be published: ${scheduledLine(one)}.`) : [];
+      if (coming.length > 0) out(`\n${printable(coming.join('\n'))}\n`);
       const untranslated = format === 'terminal' && reading.content ? missingTranslations(reading.content, now) : [];
       if (untranslated.length > 0) out(`\n${untranslatedText(untranslated, folder)}\n`);
       if (diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;

@@ -6,7 +6,7 @@ import { readWindow } from '../authoring/answers.ts';
 import { changeMaintenance } from '../authoring/change-maintenance.ts';
 import { chooseEvent, onlyOne, whatIsAhead } from '../authoring/choose-event.ts';
 import { draftMaintenance } from '../authoring/draft.ts';
-import { collect, registerAuthoring, withFrontMatter } from '../authoring/pipeline.ts';
+import { collect, registerAuthoring, withFrontMatter, withSchedule } from '../authoring/pipeline.ts';
 import type { AuthoringOptions, Plan } from '../authoring/pipeline.ts';
 import { askEvent } from '../authoring/questions.ts';
 import type { FoundContent } from '../lib/content.ts';
@@ -37,7 +37,7 @@ export function registerMaintenance(program: Command, context: CommandContext): 
         .option('--until <time>', 'when it ends, such as 04:00')
         .option('--for <duration>', 'how long it takes, such as 2h')
         .option('--at <time>', 'when it is announced (default: now)'),
-    shared: [withFrontMatter],
+    shared: [withSchedule, withFrontMatter],
     plan: async ([title], options, { env }, asks) => {
       if (options.move || options.cancel) return planChange(title, options, env, asks);
       const found = await findContent(env, () => false);

@@ -146,7 +146,7 @@ We are looking.
     [['-m', 'a', '--component', 'checkout=operational', '--component', 'checkout-v1=operational'], 'is listed twice'],
     [['-m', 'a', '--next', 'soon'], '--next: “soon” is not a valid time.'],
     [['-m', 'a', '--status', 'identifed'], '“identifed” is not a valid status here. Did you mean “Identified”?'],
-    [['-m', 'a', '--at', 'in 20 minutes'], 'Write the time at which you publish it.'],
+    [['-m', 'a', '--at', 'in 20 minutes'], 'Write the time at which you publish it. To publish it then'],
     [[], 'Missing: --message. Add that, or run this in a terminal to be asked.'],
   ])('writes nothing when it is given %j', async (args, reason) => {
     made = await workshop();

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { draftIncident } from '../authoring/draft.ts';
-import { collect, registerAuthoring, withFrontMatter, withPromises } from '../authoring/pipeline.ts';
+import { collect, registerAuthoring, withFrontMatter, withPromises, withSchedule } from '../authoring/pipeline.ts';
 import { findContent } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
 
@@ -20,7 +20,7 @@ export function registerNew(program: Command, context: CommandContext): void {
         .option('--status <status>', 'investigating, identified or monitoring (default: investigating)')
         .option('--started <time>', 'when customers were first affected (default: now)')
         .option('--at <time>', 'time of the update (default: now)'),
-    shared: [withPromises, withFrontMatter],
+    shared: [withSchedule, withPromises, withFrontMatter],
     plan: async ([title], options, { env }) => {
       const found = await findContent(env, () => false);
       return {

@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   check: async () => (await import('./check.ts')).registerCheck,
   preview: async () => (await import('./preview.ts')).registerPreview,
   clock: async () => (await import('./clock.ts')).registerClock,
+  scheduled: async () => (await import('./scheduled.ts')).registerScheduled,
   watch: async () => (await import('./watch.ts')).registerWatch,
   forms: async () => (await import('./forms.ts')).registerForms,
   form: async () => (await import('./form.ts')).registerForm,

@@ -4,7 +4,14 @@ import type { Candidates } from '../authoring/choose-event.ts';
 import { chooseByWords, onlyIncident, onlyOne, whatIsOpen, whatIsUnexplained } from '../authoring/choose-event.ts';
 import { draftUpdate } from '../authoring/draft.ts';
 import { noNews } from '../authoring/no-news.ts';
-import { collect, MESSAGE_ARGUMENT, registerAuthoring, withArgument, withPromises } from '../authoring/pipeline.ts';
+import {
+  collect,
+  MESSAGE_ARGUMENT,
+  registerAuthoring,
+  withArgument,
+  withPromises,
+  withSchedule,
+} from '../authoring/pipeline.ts';
 import type { AuthoringOptions } from '../authoring/pipeline.ts';
 import { askEvent } from '../authoring/questions.ts';
 import { findTemplate } from '../authoring/template.ts';
@@ -35,7 +42,7 @@ export function registerUpdate(program: Command, context: CommandContext): void 
         .option('--component <id=status>', 'a component, group or all, whose status changes; can be repeated', collect)
         .option('--area <area>', 'a region or group affected from now on; can be repeated', collect)
         .option('--at <time>', 'time of the update (default: now)'),
-    shared: [withPromises],
+    shared: [withSchedule, withPromises],
     plan: async (words, { news, ...said }, { env }, asks) => {
       const choose = asks ? askEvent : onlyIncident;
       const { found, message, ...target } = await chooseByWords(env, words, choose, candidatesFor(said, asks));

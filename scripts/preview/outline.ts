@@ -12,6 +12,8 @@ import { durationInWords } from '../../src/i18n/durations.ts';
 import { affectedInWords, factsOf, factText, severityInWords } from '../../src/i18n/facts.ts';
 import { plural } from '../lib/text.ts';
 import { missingPart, olderLine, untranslatedTitle } from '../lib/untranslated.ts';
+import { formatTime } from '../../src/core/time-text.ts';
+import type { Scheduled } from '../lib/scheduled.ts';
 import type { MissingTranslations } from '../../src/core/translations.ts';
 import type { Block, Inline } from './blocks.ts';
 import { code, codeBlock, link, list, paragraph, quote, strong, table } from './blocks.ts';
@@ -27,6 +29,8 @@ export interface Preview {
   /** Only those that this change adds. */
   warnings: readonly Diagnostic[];
   untranslated: readonly MissingTranslations[];
+  /** What this change schedules. */
+  scheduled: readonly Scheduled[];
   /** Files that had errors before, so that everything in them counts as new. */
   unreadBefore: readonly string[];
   /** Files that have errors now, so that their published version is compared instead. */
@@ -53,7 +57,7 @@ interface Section {
 }
 
 export function outlineOf(preview: Preview): Outline {
-  const { comparison, errors, warnings, untranslated, unreadBefore, folder } = preview;
+  const { comparison, errors, warnings, untranslated, scheduled, unreadBefore, folder } = preview;
   const isBroken = errors.length > 0 || !comparison;
   const unread = 'These files had errors before this change, so everything in them counts as new:';
   const files = unreadBefore.map((file) => [code(`${folder}/${file}`)]);
@@ -63,6 +67,7 @@ export function outlineOf(preview: Preview): Outline {
     sections: [
       ...section('What to fix', diagnosticBlocks(errors, folder)),
       ...(comparison ? changeSections(comparison) : []),
+      ...section('Scheduled', scheduled.flatMap(scheduledBlocks)),
       ...section('Warnings', diagnosticBlocks(warnings, folder)),
       ...section('Translations', untranslatedBlocks(untranslated, folder)),
       ...section(
@@ -72,6 +77,11 @@ export function outlineOf(preview: Preview): Outline {
     ],
     foot: comparison ? footOf(comparison, errors.length > 0 ? undefined : preview.run) : [],
   };
+}
+
+function scheduledBlocks(one: Scheduled): Block[] {
+  const when = `Will be published at ${formatTime(one.at)}, and can be read in the repository until then: `;
+  return [paragraph(when, code(one.in.target)), codeBlock(`${one.in.head}${one.in.head && '\n'}${one.text}`)];
 }
 
 function untranslatedBlocks(missing: readonly MissingTranslations[], folder: string): Block[] {

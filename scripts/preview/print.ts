@@ -82,7 +82,15 @@ export function printTerminal({ headline, lead, sections, foot }: Outline, colou
 }
 
 /** A preview as JSON, with times in milliseconds and texts without markup. */
-export function printJson({ comparison, errors, warnings, untranslated, kept, unreadBefore }: Preview): string {
+export function printJson({
+  comparison,
+  errors,
+  warnings,
+  untranslated,
+  scheduled,
+  kept,
+  unreadBefore,
+}: Preview): string {
   const missing = untranslated.map(({ locale, current, older }) => ({
     ...{ locale, older },
     current: current.map(({ event, file, updates }) => ({
@@ -91,7 +99,8 @@ export function printJson({ comparison, errors, warnings, untranslated, kept, un
       updates: updates.map(({ id }) => id),
     })),
   }));
-  const diagnostics = { errors, warnings, untranslated: missing, kept, unreadBefore };
+  const coming = scheduled.map(({ word, at, text, in: { file, target } }) => ({ file, target, word, at, text }));
+  const diagnostics = { errors, warnings, untranslated: missing, scheduled: coming, kept, unreadBefore };
   if (!comparison) return JSON.stringify(diagnostics, null, 2);
   const { after, pageStatus, overall, statuses, uptimes, events, entries, promises, page } = comparison;
   const data = {

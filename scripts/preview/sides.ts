@@ -16,6 +16,8 @@ import { CommandError } from '../lib/errors.ts';
 import type { Repository } from '../lib/git.ts';
 import { findRepository, git } from '../lib/git.ts';
 import type { FileChange } from './compare.ts';
+import type { Scheduled } from '../lib/scheduled.ts';
+import { scheduledIn } from '../lib/scheduled.ts';
 import { comparePages } from './compare.ts';
 import type { Preview } from './outline.ts';
 import type { Instant } from '../../src/core/days.ts';
@@ -118,11 +120,14 @@ export async function readPreview(
   const keptFiles = new Set(kept.map(({ file }) => file));
   const after = hasSettings(broken) && current.content ? replaceEvents(current.content, keptFiles, kept) : undefined;
   const comparison = after && comparePages(before && buildLedger(before, now), buildLedger(after, now), base.files);
+  const textOf = ({ in: { target, head }, text }: Scheduled) => [target, head, text].join('\n');
+  const was = new Set(scheduledIn(old).map(textOf));
   return {
     ...(comparison && { comparison }),
     errors,
     warnings: sortDiagnostics([...added, ...edited]),
     untranslated: current.content ? missingTranslations(current.content, now, broken) : [],
+    scheduled: scheduledIn(current).filter((one) => !was.has(textOf(one))),
     unreadBefore: [...unread],
     kept: [...keptFiles],
     folder,

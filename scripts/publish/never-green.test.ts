@@ -154,6 +154,7 @@ const CASES: Readonly<Record<ErrorRule, SourceFile | 'elsewhere' | 'certain'>> =
   'blank-unused': 'elsewhere',
   'template-update': 'elsewhere',
   'template-empty': 'elsewhere',
+  'scheduled-stale': 'elsewhere',
 };
 
 const QUIET: readonly SourceFile[] = [

@@ -419,6 +419,17 @@ describe('a build makes the same of the same', () => {
         appendFileSync(path('content/alerts.yml'), '# New\n');
       },
     ],
+    [
+      'updates that are scheduled, with and without errors',
+      () => {
+        write(
+          OPEN_INCIDENT.replace('/', '/scheduled/'),
+          '## Update · 2026-11-21 08:00 UTC\n\nNothing is public yet.\n',
+        );
+        write('content/scheduled/incidents/2026-12-24-new.md', NEW_INCIDENT.replaceAll('2026-09', '2027-01'));
+        write('content/scheduled/incidents/broken.md', '## Upd');
+      },
+    ],
     ['a foreign file', () => write('dist/foreign/file.txt', 'x')],
     ['an edited file of the same size and another time', () => edit('dist/index.html', '<html', '<htmx')],
     ['a deleted file', () => rmSync(path('dist/rss.xml'))],

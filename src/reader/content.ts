@@ -40,6 +40,8 @@ import { readPages } from './pages.ts';
 import { reviewContent } from './review/review.ts';
 import type { Report } from './rules.ts';
 import { FIRST, freeName, guarded, ignore, reporter } from './rules.ts';
+import type { ScheduledFile } from './scheduled.ts';
+import { readScheduled } from './scheduled.ts';
 import { readTheme } from './theme.ts';
 import { readTemplate, templateName } from './template.ts';
 import { knownLocales, readWords } from './words/catalog.ts';
@@ -50,6 +52,8 @@ export interface Reading {
   content?: Content;
   /** Sorted by file and line. */
   diagnostics: Diagnostic[];
+  /** What is published later. Pages do not have it. */
+  scheduled: readonly ScheduledFile[];
 }
 
 const KINDS = { incidents: 'incident', maintenance: 'maintenance' } as const;
@@ -88,7 +92,10 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const alerts = guarded(reportIn(ALERTS), () => readAlerts(source, templates, context, reportIn(ALERTS))) ?? [];
   const theme = site && readOwnTheme(source, site, reportIn);
   const words = readWords(source.files, site && localesOf(site), catalogs, reportIn);
-  if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics) };
+  if (!site || !list) return { diagnostics: sortDiagnostics(diagnostics), scheduled: [] };
+  const readAt = (files: readonly SourceFile[], at: Instant) =>
+    readContent({ ...source, files }, { now: at, catalogs });
+  const scheduled = readScheduled(source, context, readAt, reportIn, diagnostics);
   const content = {
     site: { ...site, channels: resolveChannels(site.channels, list, source, reportIn(SITE)) },
     ...list,
@@ -106,7 +113,7 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
   const broken = new Set(diagnostics.filter(isError).map(({ file }) => file));
   reviewContent(content, broken, now, reportIn, () => readYamlFile(source, SITE, '', ignore));
   const shown = diagnostics.filter((one) => isError(one) || !site.warnings.off.includes(one.ruleId));
-  return { diagnostics: sortDiagnostics(shown), content };
+  return { diagnostics: sortDiagnostics(shown), content, scheduled };
 }
 
 function readOwnTheme(
@@ -122,7 +129,7 @@ function readOwnTheme(
 function withoutLinks(source: SourceFolder, reportIn: (file: string) => Report): SourceFolder {
   const isLink = ({ problem, partial }: SourceFile) => problem?.ruleId === 'folder-link' && !partial;
   for (const file of source.files.filter(isLink)) {
-    if (isTemplate(file.path) || Object.keys(KINDS).includes(file.path.split('/')[0] ?? ''))
+    if (isPrepared(file.path) || Object.keys(KINDS).includes(file.path.split('/')[0] ?? ''))
       hasText(file, reportIn(file.path));
   }
   return { ...source, files: source.files.filter((file) => !isLink(file)) };

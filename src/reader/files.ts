@@ -107,9 +107,17 @@ export function isTemplate(path: string): boolean {
 /** The rules for alerts, by which monitors begin incidents. */
 export const ALERTS = 'alerts.yml';
 
-/** Whether a path is that of a template or rules for alerts, which no page shows. */
+/** The folder of updates that are published later. */
+export const SCHEDULED = 'scheduled';
+
+/** Whether a path is that of updates that are published later. */
+export function isScheduled(path: string): boolean {
+  return path === SCHEDULED || path.startsWith(`${SCHEDULED}/`);
+}
+
+/** Whether a path is that of a template, rules for alerts or an update that is published later, which no page shows. */
 export function isPrepared(path: string): boolean {
-  return path === ALERTS || isTemplate(path);
+  return path === ALERTS || isTemplate(path) || isScheduled(path);
 }
 
 /** Whether a path is that of one of the owner's own pages, or of a translation of one. */
@@ -152,7 +160,7 @@ export function isEventAmongTemplates({ path, text = '' }: SourceFile): boolean 
   return isTemplate(path) && DATED_HEADING.test(text) && !/^for:/m.test(text);
 }
 
-/** The files that pages need. Errors in templates and alert rules must not block a build. */
+/** The files that pages need. Errors in what is only prepared must not block a build. */
 export function withoutPrepared({ files, publicFiles }: SourceFolder): SourceFolder {
   return { files: files.filter((file) => !isPrepared(file.path) || isEventAmongTemplates(file)), publicFiles };
 }

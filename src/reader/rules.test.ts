@@ -50,6 +50,8 @@ const channels = (...list: string[]) => ({
 const inTemplate = (text: string, front = 'for: incident\nstatus: investigating') => ({
   'templates/a.md': incident(text, front),
 });
+/** Updates that are scheduled for an incident. */
+const inSchedule = (later: string, text = UPDATE) => ({ ...inIncident(text), 'scheduled/incidents/a.md': later });
 /** A rule for alerts, with these lines instead of its own, beside the templates that it needs by default. */
 const inAlerts = (lines: Readonly<Record<string, string | undefined>> = {}, more = '', files: Case['files'] = {}) => {
   const rule = { name: 'a', match: '{ name: Checkout* }', then: 'publish', title: 'A', components: '{ checkout: partial_outage }', ...lines }; // prettier-ignore
@@ -345,6 +347,17 @@ const CASES: readonly Case[] = [
   { rule: 'template-update', when: 'a template nearly has a heading of an update', files: inTemplate('We are looking.\n\n##Resolved'), at: 'templates/a.md:8:1' },
   { rule: 'template-update', when: 'a template has a labelled line', files: inTemplate('We are looking.\n\n- **Next update:** {{next}}'), at: 'templates/a.md:8:3', says: /options such as --next/ },
   { rule: 'template-update', when: 'a template nearly has a labelled line', files: inTemplate('We are looking.\n\n**Next update:** soon\nThank you.'), at: 'templates/a.md:8:1' },
+  { rule: 'scheduled-stale', when: 'an incident has ended before the time of a scheduled update', files: inSchedule('## Update · 2026-11-21 08:00 UTC\n\nStill.', `${UPDATE}\n\n## Resolved · 2026-11-20 10:00 UTC\n\nIt works.`), at: 'scheduled/incidents/a.md:1:1', says: /^The incident has ended/ },
+  { rule: 'scheduled-stale', when: 'two scheduled updates follow the end of an incident', files: inSchedule('## Resolved · 2026-11-21 08:00 UTC\n\nIt works.\n\n## Monitoring · 2026-11-21 09:00 UTC\n\nWe watch.'), at: 'scheduled/incidents/a.md:5:1' },
+  { rule: 'scheduled-stale', when: 'somebody posted a scheduled text already', files: inSchedule('## Update · 2026-11-21 08:00 UTC\n\nWe are looking.'), at: 'scheduled/incidents/a.md:1:1', says: /already published at 2026-11-20 09:20 UTC/ },
+  { rule: 'scheduled-stale', when: 'a scheduled update is hours late', files: inSchedule('## Update · 2026-11-20 09:59 UTC\n\nStill.'), at: 'scheduled/incidents/a.md:1:1', says: /may no longer be true/ },
+  { rule: 'unknown-component', when: 'a scheduled update names a component that is not there', files: inSchedule('## Update · 2026-11-21 08:00 UTC\n\nStill.\n\n- **Components:** chekout: operational'), at: 'scheduled/incidents/a.md:5:19', write: '- **Components:** checkout: operational' },
+  { rule: 'heading-status', when: 'the heading of a scheduled update is misspelt', files: inSchedule('## Udpate · 2026-11-21 08:00 UTC\n\nStill.'), at: 'scheduled/incidents/a.md:1:1', write: '## Update · 2026-11-21 08:00 UTC' },
+  { rule: 'text-before-updates', when: 'a scheduled update is in a file with a front matter, although its incident is there', files: inSchedule(incident('## Update · 2026-11-21 08:00 UTC')), at: 'scheduled/incidents/a.md:1:1' },
+  { rule: 'updates-missing', when: 'a scheduled file has no update', files: inSchedule(''), at: 'scheduled/incidents/a.md:1:1', example: '## Update · 2026-11-21 12:00 UTC' },
+  { rule: 'bad-value', when: 'an incident that is scheduled has an error in its front matter', files: { 'scheduled/incidents/b.md': incident('## Investigating · 2026-11-21 08:00 UTC', `${FRONT}\nimpact: huge`) }, at: 'scheduled/incidents/b.md:5:9' },
+  { rule: 'file-misplaced', when: 'a scheduled file is for no incident or maintenance', files: { 'scheduled/a.md': '## Update · 2026-11-21 08:00 UTC' }, at: 'scheduled/a.md:1:1' },
+  { rule: 'id-taken', when: 'two scheduled files are for one incident', files: { ...inSchedule('## Update · 2026-11-21 08:00 UTC\n\nStill.'), 'scheduled/incidents/z/a.md': '## Update · 2026-11-21 09:00 UTC\n\nAgain.' }, at: 'scheduled/incidents/z/a.md:1:1' },
   { rule: 'template-empty', when: 'a template says nothing', files: inTemplate(''), at: 'templates/a.md:7:1' },
   { rule: 'template-empty', when: 'a template has a comment alone', files: inTemplate('<!-- Say what failed. -->'), at: 'templates/a.md:7:1' },
   { rule: 'bad-value', when: 'a template is for something else', files: inTemplate('Text.', 'for: incidents\nstatus: resolved'), at: 'templates/a.md:2:6', write: 'for: incident' },

@@ -78,6 +78,7 @@ export const RULES = {
   'repeat-mismatch': 'error',
   'repeat-endless': 'warning',
   'except-unknown': 'error',
+  'scheduled-stale': 'error',
   'impact-unknown': 'warning',
   'area-unknown': 'warning',
   // Translations

@@ -96,6 +96,7 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
       errors: [],
       warnings: [],
       untranslated: missingTranslations(ledger.content, ledger.now),
+      scheduled: [],
       unreadBefore: [],
       kept: [],
       folder: 'content',

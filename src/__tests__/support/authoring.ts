@@ -13,6 +13,7 @@ import { registerMaintenance } from '../../../scripts/commands/maintenance.ts';
 import { registerNew } from '../../../scripts/commands/new.ts';
 import { registerResolve } from '../../../scripts/commands/resolve.ts';
 import { registerUndo } from '../../../scripts/commands/undo.ts';
+import { registerScheduled } from '../../../scripts/commands/scheduled.ts';
 import { registerUpdate } from '../../../scripts/commands/update.ts';
 import { registerUpgrade } from '../../../scripts/commands/upgrade.ts';
 import { callCommand } from './call.ts';
@@ -191,6 +192,7 @@ async function call(
     registerResolve,
     registerMaintenance,
     registerUndo,
+    registerScheduled,
     registerCheck,
     registerInit,
     registerUpgrade,

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registerForm } from '../../../scripts/commands/form.ts';
 import { registerForms } from '../../../scripts/commands/forms.ts';
+import { registerScheduled } from '../../../scripts/commands/scheduled.ts';
 import { OriginStandIn } from './origin.ts';
 import { GitHubStandIn } from './github.ts';
 import type { Answers, FormName } from '../../../scripts/forms/forms.ts';
@@ -98,6 +99,7 @@ export class FormDesk extends OriginStandIn {
       (program, context) => {
         registerForm(program, context, async () => undefined);
         registerForms(program, context);
+        registerScheduled(program, context);
       },
       args,
       env,

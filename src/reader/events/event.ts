@@ -134,7 +134,7 @@ export function readAliases(
 export function headingContext(
   { path }: Pick<SourceFile, 'path'>,
   kind: StatusEvent['kind'],
-  { zone, now, frozen }: EventContext,
+  { zone, now, frozen }: Pick<EventContext, 'zone' | 'now' | 'frozen'>,
   spoken?: string,
 ): HeadingContext {
   const fileDay = kind === 'incident' ? dayFromName(path) : undefined;

@@ -218,7 +218,7 @@ export function readSections(body: MarkdownBody, context: HeadingContext, report
       report('time-in-future', position, reason);
       continue;
     }
-    const reason = `This update is in the future: ${formatTime(at)}. It’s ${now} now. Write the time at which you publish it.`;
+    const reason = `This update is in the future: ${formatTime(at)}. It’s ${now} now. Write the time at which you publish it. To publish it then, write it to content/scheduled/.`;
     report('time-in-future', position, reason, headingLine(word, timeNow(context), pinned));
   }
   return {
