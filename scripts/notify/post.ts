@@ -96,6 +96,7 @@ async function post(
   const service = SERVICES[channel.type];
   const address = readSecretUrl(channel.url, POST, env);
   const key = 'sign' in channel && channel.sign !== undefined ? readSigningKey(channel.sign, env) : undefined;
+  let isOut = false;
   try {
     const [user, password] = [address.username, address.password].map(decodeURIComponent) as [string, string];
     const basic = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
@@ -137,6 +138,7 @@ async function post(
       ...(service.idempotency && { [service.idempotency]: destination.id }),
       ...(key && signature(key, destination, payload)),
     };
+    isOut = true;
     const response = await ask(service.path?.(destination, user) ?? '', payload, headers, service.method);
     const answer = await readAnswer(response);
     const result = resultOf(response, channel, answer);
@@ -148,7 +150,7 @@ async function post(
     return { ...result, ...(isSafe && { thread }) };
   } catch (error) {
     // What cannot be reached has a shorter time to show it in, so here the body went out.
-    if (error instanceof Error && error.name === 'TimeoutError') {
+    if (isOut && error instanceof Error && error.name === 'TimeoutError') {
       const why = `${channel.url} did not respond within ${PATIENCE / 1000} seconds, so the message may have arrived.`;
       return { sent: false, why, passing: false, unanswered: true };
     }

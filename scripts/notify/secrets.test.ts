@@ -11,6 +11,15 @@ describe('values of STATUS_SECRETS', () => {
     ]);
   });
 
+  it.each(['https://s3cr3t@matrix.example', 'https://status:s3cr3t@acme.zulipchat.com'])(
+    'have their token or password masked, and no user name that may be a word: %s',
+    (url) => {
+      const masks = maskCommands({ STATUS_SECRETS: `A=${url}\n` });
+      expect(masks).toContain('::add-mask::s3cr3t');
+      expect(masks).not.toContain('::add-mask::status');
+    },
+  );
+
   it('are masked line by line if they have several', () => {
     const masks = maskCommands({ STATUS_SECRETS: 'TO="ada@acme.example\nbob@acme.example"\n' });
     expect(masks).toEqual(expect.arrayContaining(['::add-mask::ada@acme.example', '::add-mask::bob@acme.example']));

@@ -27,19 +27,26 @@ export function readSecret(name: string, env: CommandContext['env']): string {
 const SHORTEST_MASK = 4;
 
 /**
- * Workflow commands that mask each value of `STATUS_SECRETS` in the log of a job: whole, line by line, and as encoded in
- * addresses and headers. GitHub itself masks only the secret as a whole.
+ * Workflow commands that mask each value of `STATUS_SECRETS` in the log of a job: whole, line by line, the password or
+ * token of a URL, and as encoded in addresses and headers. GitHub itself masks only the secret as a whole.
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#masking-a-value-in-a-log
  */
 export function maskCommands(env: CommandContext['env']): string[] {
   const values = Object.values(parseEnv(env[ALL] ?? '')).filter((value) => value !== undefined);
   const forms = values
     .flatMap((value) => [value, ...value.split(/\r?\n/)])
+    .flatMap((value) => [value, passwordIn(value)])
     .map((value) => value.trim())
     .filter(({ length }) => length >= SHORTEST_MASK)
     .flatMap((value) => [value, encodeURIComponent(value.toWellFormed()), Buffer.from(value).toString('base64')]);
   const single = [...new Set(forms)].filter((form) => !/[\r\n]/.test(form));
   return single.map((form) => workflowCommand('add-mask', form));
+}
+
+/** A user name that has a password may be a word that is all over a log. */
+function passwordIn(value: string): string {
+  const { username = '', password = '' } = URL.parse(value) ?? {};
+  return password || username;
 }
 
 /**

@@ -114,6 +114,26 @@ describe('a channel that takes a message and gives no answer', () => {
   });
 });
 
+describe('a service that does not answer the sign-in', () => {
+  const { timeout } = AbortSignal;
+  afterEach(() => vi.restoreAllMocks());
+
+  it('has no message yet, so it is tried until there is an answer', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((time) => timeout.call(AbortSignal, time / 100));
+    await using all = await begun(['{ type: bluesky, url: SLACK_URL }']);
+    all.post.commit({ [A]: BOTH });
+    all.chat.replies.push(...Array.from({ length: 8 }, () => 'silence' as const));
+    const runs = [await all.post.run(), await all.post.run()];
+    expect(runs.map(({ code }) => code)).toEqual([1, 1]);
+    expect(runs.map(({ printed }) => printed).join()).not.toContain('may have arrived');
+    expect(await all.post.run()).toMatchObject({ code: 0 });
+    expect(all.chat.asked.slice(-2).map(({ path }) => path.replace(/.*xrpc./, ''))).toEqual([
+      'com.atproto.server.createSession',
+      'com.atproto.repo.createRecord',
+    ]);
+  });
+});
+
 describe('the record', () => {
   it('gets an update again if the run was killed after sending it, but not a third time', async () => {
     await using all = await begun();
