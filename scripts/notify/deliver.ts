@@ -8,8 +8,8 @@ import type { Sleep } from '../lib/retry.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { SendResult } from './post.ts';
 import { destinationOf, persist, poster } from './post.ts';
-import type { Origin } from './mail.ts';
 import { mailer, mailOf } from './mail.ts';
+import type { Origin } from './record.ts';
 
 /** The most time that a run sends, in milliseconds. */
 const BOUND = 5 * 60_000;

@@ -9,6 +9,7 @@ import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
 import type { SendResult } from './post.ts';
+import type { Origin } from './record.ts';
 import { MAIL, readSecretList, readSecretUrl } from './secrets.ts';
 
 type Environment = CommandContext['env'];
@@ -32,12 +33,6 @@ export interface Mail {
   /** The message that began the conversation. */
   inReplyTo?: string;
   references?: string;
-}
-
-/** The ids under which an update and the first of its event were first sent. */
-export interface Origin {
-  update: string;
-  first: string;
 }
 
 /** The message of an update. Its id is made of the update's, so that what is sent twice is shown once. */

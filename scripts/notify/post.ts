@@ -6,7 +6,7 @@ import type { Notice } from '../../src/formats/notices/notice.ts';
 import type { Destination, PostedChannel } from '../../src/formats/notices/services.ts';
 import { SERVICES } from '../../src/formats/notices/services.ts';
 import type { Instant } from '../../src/core/days.ts';
-import type { Origin } from './mail.ts';
+import type { Origin } from './record.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { retry } from '../lib/retry.ts';
 

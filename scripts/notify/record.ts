@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Notice } from '../../src/formats/notices/notice.ts';
-import type { Origin } from './mail.ts';
 import { CommandError } from '../lib/errors.ts';
+
+/** The ids under which an update and the first of its event were first sent. */
+export interface Origin {
+  update: string;
+  first: string;
+}
 
 /** In place of a channel's name: the line holds for every channel, also for those that come later. */
 export const EVERY_CHANNEL = '*';

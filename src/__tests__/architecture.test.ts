@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** The same for the rooms of `scripts/`. Commands and the tools of maintainers may import all of them. */
 const SCRIPTS_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lib: [],
-  authoring: ['lib'],
+  authoring: ['lib', 'notify'],
   upgrade: ['lib'],
   publish: ['lib'],
   notify: ['lib', 'publish'],
