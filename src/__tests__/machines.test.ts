@@ -57,6 +57,22 @@ describe.each(Object.entries(SITES))('what programs read of %s', (_, { dir, url 
     }
   });
 
+  it('has the dates of each event for search engines', () => {
+    const events = builtPages(dir).filter(({ path }) => /^\/incidents\/[^/]+\/$/.test(path));
+    expect(events.length).toBeGreaterThan(10);
+    for (const { path, html } of events) {
+      const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1] ?? '';
+      const { headline, ...dates } = JSON.parse(data) as Record<string, string>;
+      const atom = read(`${path.slice(1)}atom.xml`);
+      const said = [...atom.matchAll(/<(?:published|updated)>(.+?)</g)].map(([, at]) => Date.parse(String(at)));
+      expect(headline, path).toMatch(/\S/);
+      expect(
+        [dates['datePublished'], dates['dateModified']].map((at) => Date.parse(String(at))),
+        path,
+      ).toEqual([Math.min(...said), Math.max(...said)]);
+    }
+  });
+
   it('describes in OpenAPI each file that programs read, and nothing else', () => {
     const api = JSON.parse(read('api/openapi.json')) as {
       servers: [{ url: string }];

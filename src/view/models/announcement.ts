@@ -87,7 +87,7 @@ export function announcementModel(context: ViewContext, announcement: Announceme
       title,
       description: context.text(body) || title,
       path: PATHS.announcement(id),
-      article: true,
+      article: { published: from, modified: from },
       finished: true,
     }),
     title,

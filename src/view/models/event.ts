@@ -3,6 +3,7 @@ import type { AffectedComponent } from '../../core/affected.ts';
 import { affectedNodes } from '../../core/affected.ts';
 import { affectedComponents, hasKnownStart, incidentState, isNotice, severityOf } from '../../core/incident.ts';
 import { isRunning, maintenancePhases, phaseAt, windowAt } from '../../core/maintenance.ts';
+import { messagesOf } from '../../core/messages.ts';
 import type { Incident, Maintenance, NewsEvent, StatusEvent } from '../../core/model.ts';
 import { affectedParts, severityInWords } from '../../i18n/facts.ts';
 import { durationInWords } from '../../i18n/durations.ts';
@@ -216,4 +217,13 @@ export function countsOf({ words }: ViewContext, events: readonly StatusEvent[])
     ...(maintenance > 0 ? [words.count('history.maintenance', maintenance)] : []),
   ];
   return parts.length > 0 ? words.list(parts) : words.say('history.quiet');
+}
+
+/** When an event was first published, and when what it says last changed. */
+export function articleDates(event: StatusEvent, now: Instant): { published: Instant; modified: Instant } {
+  const messages = messagesOf(event, now);
+  return {
+    published: Math.min(...messages.map(({ at }) => at)),
+    modified: Math.max(...messages.map(({ changed }) => changed)),
+  };
 }

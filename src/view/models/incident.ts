@@ -6,6 +6,7 @@ import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Answer } from './answer.ts';
 import { eventAnswer } from './answer.ts';
+import { articleDates } from './event.ts';
 import { eventFeed } from './feeds.ts';
 import type { EventFollow } from './follow.ts';
 import { followOf } from './follow.ts';
@@ -48,7 +49,7 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
         : incident.title,
       path: PATHS.event(incident),
       preview: previewsOf(site).get(incident),
-      article: true,
+      article: articleDates(incident, ledger.now),
       feeds: [eventFeed(site, incident)],
       finished,
     }),

@@ -7,7 +7,7 @@ import { factsOfMessage, isClockUpdate } from '../../i18n/facts.ts';
 import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { eventAnswer } from './answer.ts';
-import { announcementLang } from './event.ts';
+import { announcementLang, articleDates } from './event.ts';
 import { eventFeed } from './feeds.ts';
 import { followOf } from './follow.ts';
 import type { Entry, EventPage } from './incident.ts';
@@ -36,7 +36,7 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
         : maintenance.title,
       path: PATHS.event(maintenance),
       preview: previewsOf(site).get(maintenance),
-      article: true,
+      article: articleDates(maintenance, ledger.now),
       feeds: [eventFeed(site, maintenance)],
       finished,
     }),

@@ -32,6 +32,8 @@ export interface Page extends Frame {
   /** On the home page, where programs find the description of the API (RFC 8631). */
   api?: string;
   article: boolean;
+  /** On the page of an event, JSON-LD from which search engines have its dates. */
+  data?: string;
   /** Besides the way home, at the top of every page; the last is a button. */
   nav: { label: string; links: (Link & { current: boolean })[] };
   /** The same page in each language of the site, if there are several. */
@@ -124,8 +126,8 @@ interface PageOptions {
   preview?: Preview | undefined;
   /** Feeds of what the page is about. */
   feeds?: readonly Feed[];
-  /** Whether it is an article, for link previews. */
-  article?: boolean;
+  /** If it is an article, for link previews and search engines: when it was published, and last said something new. */
+  article?: { published: Instant; modified: Instant };
   /** Whether the title already has the site's name. */
   wholeTitle?: boolean;
   /** Whether it no longer changes with time. Then it has no data about the build, and is the same in every build. */
@@ -173,7 +175,8 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
     canonical: absolute(path),
     ...(path !== PATHS.notFound && path !== PATHS.embed && { markdown: href(path + MARKDOWN) }),
     ...(path === PATHS.home && { api: href(PATHS.openapi) }),
-    article: options.article ?? false,
+    article: options.article !== undefined,
+    ...(options.article && { data: articleData(title, options.article) }),
     ...(options.preview && { image: pictureOf(context, options.preview) }),
     nav: {
       label: frame.siteName,
@@ -212,6 +215,14 @@ function pictureOf({ absolute }: ViewContext, preview: Preview): Picture {
   const alt = [status, title, time].filter((text) => text !== undefined).join(' · ');
   // Services keep a picture by its address, which therefore changes with it.
   return { src: `${absolute(preview.path)}?${preview.version}`, large: { ...PREVIEW_SIZE, alt } };
+}
+
+/** https://developers.google.com/search/docs/appearance/structured-data/article */
+function articleData(headline: string, { published, modified }: NonNullable<PageOptions['article']>): string {
+  const [datePublished, dateModified] = [published, modified].map((at) => new Date(at).toISOString());
+  const data = { '@context': 'https://schema.org', '@type': 'NewsArticle', headline, datePublished, dateModified };
+  // Nothing in it may end the element or begin a comment.
+  return JSON.stringify(data).replaceAll('<', String.raw`\u003c`);
 }
 
 function languagesOf({ words, editions }: ViewContext, path: string): Languages {
