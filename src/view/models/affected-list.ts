@@ -63,7 +63,7 @@ export function affectedList(context: ViewContext): AffectedList {
   const folded = new Set(present.slice(ROWS));
   const rowsOf = (some: readonly Component[]) => some.flatMap((component) => affectedRows(context, component));
   return {
-    label: words.say('fact.components'),
+    label: words.say('answer.affected'),
     rows: rowsOf([...present.slice(0, ROWS), ...coming]),
     ...(folded.size > 0 && {
       others: {
@@ -134,7 +134,7 @@ export function affectedBy(context: ViewContext, event: StatusEvent): AffectedLi
       return timeVariants(context, (at) => ({ link, ...partIn(context, event, node, at) }));
     });
   return {
-    label: words.say('fact.components'),
+    label: words.say('answer.affected'),
     rows: rowsOf(named),
     ...(more > 0 && {
       others: { summary: [{ value: words.count('answer.more_affected', more), when: {} }], rows: rowsOf(others) },

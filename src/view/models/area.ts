@@ -156,7 +156,7 @@ export function areaModel(context: ViewContext, area: Area): AreaPage {
     name: area.name,
     ...langOf(context, area),
     statuses: timeVariants(context, (at) => statusView(context, areaStatusAt(ledger, area, at))),
-    components: { title: words.say('fact.components'), rows },
+    components: { title: words.say('answer.affected'), rows },
     follow: followOf(context, path, `a-${area.id}`),
     past: pastOf(context, eventsByArea(ledger).get(area.id) ?? []),
   };

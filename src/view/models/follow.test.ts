@@ -41,7 +41,11 @@ test('the section of a maintenance changes with the clock when it ends', () => {
 
 test('the home page leads from an open incident to the section on its page', () => {
   const { lead } = homeModel(contextOf({ tree: [db], incidents: [OPEN] }));
-  expect(lead?.more.at(-1)).toEqual({ text: 'Get updates on this incident', href: '/status/incidents/pay/#follow' });
+  expect(lead?.more.at(-1)).toEqual({
+    text: 'Get updates on this incident',
+    href: '/status/incidents/pay/#follow',
+    name: 'Get updates on this incident: Cards fail',
+  });
 });
 
 test('the page of an event names its feed in its head', () => {

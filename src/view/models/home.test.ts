@@ -61,7 +61,7 @@ describe('the home page', () => {
     expect(short?.more.map(({ text }) => text)).not.toContain('Incident page');
     const long = leadOf(['investigating', '08:40'], ['update', '08:50']);
     expect(long?.older).toBeUndefined();
-    expect(long?.more[0]).toEqual({ text: 'All 7 updates', href: '/status/incidents/incident/' });
+    expect(long?.more[0]).toMatchObject({ text: 'All 7 updates', href: '/status/incidents/incident/' });
   });
 
   it('draws quiet days together, and leaves out what is told above', () => {

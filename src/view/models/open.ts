@@ -86,7 +86,8 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
       // Where updates are folded, its title leads there.
       ...(isFolded ? [] : [{ text: moreText, href: hrefOf(context, incident) }]),
       followLink(context, incident),
-    ],
+      // Each incident has links with the same texts.
+    ].map((link) => ({ ...link, name: words.say('feed.fact', { label: link.text, value: incident.title }) })),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Link {
   href: string;
   /** The language of its text, if it is not the page's. */
   lang?: string;
+  /** Its accessible name, where another link has the same text. */
+  name?: string;
 }
 
 /** A text of the owner in another language than the page's. */
