@@ -260,6 +260,13 @@ const contentChanges: Change[] = [
     'Reminder: this maintenance is coming up.',
   ],
   [
+    'readers can report that an incident affects them too',
+    () =>
+      appendFileSync(path('content/site.yml'), 'report_problem: "https://acme.example/help?about={title}&at={url}"\n'),
+    'index.html',
+    'Is it broken for you too?',
+  ],
+  [
     'reports become private',
     () => appendFileSync(path('content/site.yml'), 'reports: private\n'),
     'reports/2026-09/index.html',

@@ -7,6 +7,7 @@ import type { Message } from '../core/messages.ts';
 import { ANNOUNCEMENT, messagesOf } from '../core/messages.ts';
 import type { StatusEvent } from '../core/model.ts';
 import { affectedInWords, factsOfMessage, factText, severityInWords, isClockUpdate } from '../i18n/facts.ts';
+import { problemAddress } from '../i18n/report-problem.ts';
 import type { FeedContext } from './context.ts';
 import type { BodyPlace } from './markdown-text.ts';
 import { bodyMarkdown, escapeMarkdown } from './markdown-text.ts';
@@ -41,10 +42,12 @@ function statusOf(event: StatusEvent, { words, ledger }: FeedContext): string {
 function headFacts(event: StatusEvent, context: FeedContext): string {
   const { words, ledger } = context;
   const names = affectedInWords(affectedNodes(ledger.content, event), words);
+  const problem = event.kind === 'incident' ? problemAddress(event, context) : undefined;
   return [
     ...(names ? [fact(words.say('fact.components'), escapeMarkdown(names))] : []),
     ...timesOf(event, context),
     fact(words.say('markdown.page'), `<${placeOf(event, context).page}>`),
+    ...(problem === undefined ? [] : [`- [${words.say('problem.too')}](<${problem}>)`]),
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@ import { millisecondsInHour } from 'date-fns/constants';
 import { milliseconds } from 'date-fns/milliseconds';
 import { z } from 'zod';
 import { canonicalTag, isLanguageTag } from '../catalogs.ts';
+import { blanksIn, fillAddress, PROBLEM_BLANKS } from '../report-problem.ts';
 import { channelSchema } from './channel.ts';
 import {
   suggestAddress,
@@ -51,6 +52,17 @@ const link = line
       suggestAddress,
     ),
   );
+
+/** An address whose host, or mailbox, has no blanks. */
+const PROBLEM_ADDRESS = /^(https?:\/\/[^\s/?#{}]+([/?#]\S*)?|mailto:[^\s?{}]+(\?\S*)?)$/;
+
+function refuseUnknownBlanks(value: string, context: z.RefinementCtx): void {
+  const known: readonly string[] = PROBLEM_BLANKS;
+  const unknown = blanksIn(value).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const message = `The blank {${unknown}} does not exist. Use ${PROBLEM_BLANKS.map((name) => `{${name}}`).join(', ')}.`;
+  context.addIssue({ code: 'custom', message, params: { ruleId: 'bad-value' } });
+}
 
 /** The path of a file in `public/`. */
 const publicFile = line.regex(/^\/[^/]/, 'the path of a file in `public/`, such as `/logo.svg`');
@@ -205,6 +217,22 @@ export const siteSchema = z.strictObject({
   support_url: link
     .optional()
     .meta({ description: 'Where customers get help.', examples: ['https://acme.example/help'] }),
+  report_problem: line
+    .superRefine(refuseAccount)
+    .superRefine(
+      inForm(
+        (value) => PROBLEM_ADDRESS.test(value) && URL.canParse(fillAddress(value, {})),
+        'an address such as `https://acme.example/support?subject={title}`, or `mailto:help@acme.example?subject={title}`',
+        suggestAddress,
+      ),
+    )
+    .superRefine(refuseUnknownBlanks)
+    .optional()
+    .meta({
+      description:
+        'Where customers report a problem: a form, an email or a new GitHub issue. {title}, {components}, {status}, {time} and {url} are filled in.',
+      examples: ['https://acme.example/support?subject={title}&page={url}'],
+    }),
   links: z
     .strictObject({
       header: z.array(ownLink).default([]).describe('At the top of each page, before “Subscribe”.'),

@@ -13,6 +13,7 @@ import { followOf } from './follow.ts';
 import type { Page } from './page.ts';
 import { pageOf } from './page.ts';
 import { previewsOf } from './preview.ts';
+import { problemLink } from './open.ts';
 import { linesOf, postmortemLine, recordLine } from './promise.ts';
 import type { Link } from './rich.ts';
 import type { UpdateView } from './update.ts';
@@ -25,6 +26,8 @@ export interface EventPage {
   /** Updates and changes by the clock, newest first. */
   updates: Entry[];
   follow: EventFollow;
+  /** To a report that it affects its reader too, while it is open. */
+  problem?: Link | undefined;
   /** The month that it is listed in. */
   back?: Link;
 }
@@ -71,6 +74,7 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
       }),
     })),
     follow: followOf(context, incident),
+    problem: problemLink(context, incident),
     back: monthLink(context, Math.min(incident.started, ledger.now)),
   };
 }

@@ -2,6 +2,7 @@ import { hasKnownStart } from '../../core/incident.ts';
 import { isOver, maintenancePhases, phaseAt } from '../../core/maintenance.ts';
 import type { Incident, Maintenance } from '../../core/model.ts';
 import { severityInWords } from '../../i18n/facts.ts';
+import { problemAddress } from '../../i18n/report-problem.ts';
 import { hrefOf } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import type { Tone } from '../tone.ts';
@@ -65,6 +66,7 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
   const moreText =
     older.length === 0 ? words.say('incident.permalink') : words.count('incident.all_updates', incident.updates.length);
   const isFolded = older.length > 0 && older.length <= MOST_FOLDED;
+  const problem = problemLink(context, incident);
   return {
     id: `e-${incident.id}`,
     title: incident.title,
@@ -86,9 +88,16 @@ export function openIncident(context: ViewContext, incident: Incident, speaks: b
       // Where updates are folded, its title leads there.
       ...(isFolded ? [] : [{ text: moreText, href: hrefOf(context, incident) }]),
       followLink(context, incident),
+      ...(problem ? [problem] : []),
       // Each incident has links with the same texts.
     ].map((link) => ({ ...link, name: words.say('feed.fact', { label: link.text, value: incident.title }) })),
   };
+}
+
+/** To a report that an open incident affects its reader too. */
+export function problemLink(context: ViewContext, incident: Incident): Link | undefined {
+  const href = problemAddress(incident, context);
+  return href === undefined ? undefined : { text: context.words.say('problem.too'), href };
 }
 
 /** Severity, start, next update and expected fix of an incident. */

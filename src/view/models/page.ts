@@ -14,6 +14,7 @@ import { hasReports } from './all-pages.ts';
 import type { Appearance, OwnLink } from '../../core/schema/site.ts';
 import { PAGE_COLOURS } from '../../core/tokens.ts';
 import type { PagePlace } from '../../core/schema/page.ts';
+import { fillAddress } from '../../core/report-problem.ts';
 import type { Age } from './age.ts';
 import { ageOf, elsewhereOf } from './age.ts';
 import { full, fullRelative, langOf } from './rich.ts';
@@ -278,6 +279,7 @@ function finishedFrame(context: ViewContext): Frame {
         ...ownLinks(context, 'footer'),
         ...feeds.map((feed) => ({ text: feed.title, href: feed.href })),
         ...(site.support_url ? [{ text: words.say('support'), href: site.support_url }] : []),
+        ...problemLinks(context),
       ],
     },
   };
@@ -300,6 +302,13 @@ function presentFrame(context: ViewContext, { foot, ...finished }: Frame): Frame
       ...(elsewhere && { elsewhere }),
     },
   };
+}
+
+/** To a report of any problem, with nothing but the page filled in: a page that no longer changes has it too. */
+function problemLinks({ ledger, words, absolute }: ViewContext): Link[] {
+  const { report_problem: address } = ledger.content.site;
+  if (address === undefined) return [];
+  return [{ text: words.say('problem.report'), href: fillAddress(address, { url: absolute(PATHS.home) }) }];
 }
 
 function iconOf(context: ViewContext, tone: StatusTone): Frame['icon'] {
