@@ -7,12 +7,10 @@ import { writeWhole } from '../lib/files.ts';
 import type { FolderReading } from '../lib/content.ts';
 import type { FormContent } from './forms.ts';
 import { FORM_NAMES, issueForms } from './forms.ts';
-import { git } from '../lib/git.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { GitHub } from '../lib/github.ts';
 import type { Change, WorkingCopy } from '../lib/commit-and-push.ts';
-import { commitAndPush } from '../lib/commit-and-push.ts';
-import { findPullRequest } from '../lib/github.ts';
+import { commitAndPush, isOffered } from '../lib/commit-and-push.ts';
 import { CommandError } from '../lib/errors.ts';
 import { readContentFolder } from '../lib/content.ts';
 
@@ -108,27 +106,14 @@ export async function syncFormsOnGitHub(github: GitHub, context: CommandContext)
     const content = settledContent(reading);
     if (!content) throw new CommandError(UNSETTLED);
     const drift = await findDrift(reading.folder, content, reading.now);
-    if (drift.length === 0 || (await isOffered(drift, place, github))) return undefined;
+    const files = drift.map(({ place: path, text }) => ({ path: relative(place.root, path), text }));
+    if (drift.length === 0 || (await isOffered(files, place, BRANCH, github))) return undefined;
     await syncForms(drift);
-    const paths = drift.map((one) => relative(place.root, one.place));
+    const paths = files.map(({ path }) => path);
     return { paths, message: MESSAGE, publishes: false, way: 'push', body: BODY, reviewers: [] };
   };
   const result = await commitAndPush({ branch: BRANCH, change }, github, context);
   if (result.how === 'nothing') return 'The issue forms are up to date.';
   if (result.how !== 'review') return `Updated the issue forms: ${result.commit}.`;
   return `To update the issue forms, merge ${result.url}${result.why === undefined ? '' : ` ${result.why}`}`;
-}
-
-/** Whether a pull request is open that does just this. */
-async function isOffered(
-  drift: readonly Drift[],
-  { root, env, reviewed }: WorkingCopy,
-  github: GitHub,
-): Promise<boolean> {
-  if (reviewed === undefined) return false;
-  for (const { place, text } of drift) {
-    const there = git({ folder: root, env }, 'cat-file', 'blob', `${reviewed}:${relative(root, place)}`);
-    if (`${await there.catch(() => '')}\n` !== text) return false;
-  }
-  return (await findPullRequest(github, BRANCH)) !== undefined;
 }

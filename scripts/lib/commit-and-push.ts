@@ -6,7 +6,7 @@ import type { Repository } from './git.ts';
 import { authenticated, commit, findRepository, git } from './git.ts';
 import type { CommandContext } from './context.ts';
 import type { GitHub } from './github.ts';
-import { requestReview, startWorkflow } from './github.ts';
+import { findPullRequest, requestReview, startWorkflow } from './github.ts';
 import { inCopy, push, PUSH_TRIES, pushPauses, refuseErrors } from './push.ts';
 import { retry } from './retry.ts';
 
@@ -150,4 +150,22 @@ async function inWorkingCopy<T>(
   const tip =
     (await git(repository, 'for-each-ref', '--format=%(objectname)', `refs/remotes/origin/${reviewed}`)) || undefined;
   return inCopy(repository, `refs/remotes/origin/${branch}`, (copy) => work(copy, tip));
+}
+
+/**
+ * Whether a pull request is open that makes just this of some files.
+ * @param files paths below the repository's folder, without a text for those that go
+ */
+export async function isOffered(
+  files: readonly { path: string; text: string | undefined }[],
+  { root, env, reviewed }: WorkingCopy,
+  branch: string,
+  github: GitHub,
+): Promise<boolean> {
+  if (reviewed === undefined) return false;
+  for (const { path, text } of files) {
+    const there = await git({ folder: root, env }, 'cat-file', 'blob', `${reviewed}:${path}`).catch(() => undefined);
+    if (there?.trimEnd() !== text?.trimEnd()) return false;
+  }
+  return (await findPullRequest(github, branch)) !== undefined;
 }

@@ -4,15 +4,13 @@ import { isError } from '../../src/core/diagnostic.ts';
 import { isScheduled } from '../../src/reader/files.ts';
 import { eventOf, publishDue } from '../../src/reader/scheduled.ts';
 import type { Change, PushResult, WorkingCopy } from '../lib/commit-and-push.ts';
-import { commitAndPush } from '../lib/commit-and-push.ts';
+import { commitAndPush, isOffered } from '../lib/commit-and-push.ts';
 import type { FolderReading } from '../lib/content.ts';
 import { openFolder, placeOf, readContentFolder } from '../lib/content.ts';
 import type { CommandContext } from '../lib/context.ts';
 import { CommandError } from '../lib/errors.ts';
 import { readIfThere, removeWhole, writeTogether } from '../lib/files.ts';
-import { git } from '../lib/git.ts';
 import type { GitHub } from '../lib/github.ts';
-import { findPullRequest } from '../lib/github.ts';
 import type { Scheduled } from '../lib/scheduled.ts';
 import { scheduledIn, scheduledLine } from '../lib/scheduled.ts';
 
@@ -90,12 +88,13 @@ export async function publishOnGitHub(
   const change = async (copy: WorkingCopy): Promise<Change | undefined> => {
     published = await publishHere(copy.env);
     const { updates, texts } = published;
-    if (updates.length === 0 || (await isOffered(texts, copy, github))) return undefined;
     const folder = relative(copy.root, copy.env['STATUS_CONTENT'] ?? '');
+    const files = [...texts].map(([path, text]) => ({ path: join(folder, path), text }));
+    if (updates.length === 0 || (await isOffered(files, copy, BRANCH, github))) return undefined;
     const lines = updates.map(scheduledLine);
     const title = lines.length === 1 ? lines[0] : `${lines.length} scheduled updates`;
     return {
-      paths: [...texts.keys()].map((path) => join(folder, path)),
+      paths: files.map(({ path }) => path),
       message: `Publish ${title}\n${lines.length === 1 ? '' : `\n${lines.join('\n')}\n`}`,
       publishes: true,
       way: 'push',
@@ -105,19 +104,4 @@ export async function publishOnGitHub(
   };
   const result = await commitAndPush({ branch: BRANCH, change }, github, context);
   return { ...published, result };
-}
-
-/** Whether a pull request is open that does just this. */
-async function isOffered(
-  texts: PublishedSchedule['texts'],
-  { root, env, reviewed }: WorkingCopy,
-  github: GitHub,
-): Promise<boolean> {
-  if (reviewed === undefined) return false;
-  for (const [path, text] of texts) {
-    const place = `${reviewed}:${relative(root, join(env['STATUS_CONTENT'] ?? '', path))}`;
-    const there = await git({ folder: root, env }, 'cat-file', 'blob', place).catch(() => undefined);
-    if (there?.trimEnd() !== text?.trimEnd()) return false;
-  }
-  return (await findPullRequest(github, BRANCH)) !== undefined;
 }
