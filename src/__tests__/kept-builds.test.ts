@@ -267,6 +267,16 @@ const contentChanges: Change[] = [
     'Is it broken for you too?',
   ],
   [
+    'readers can subscribe by email',
+    () =>
+      appendFileSync(
+        path('content/site.yml'),
+        'subscribe: { email: { provider: mlmmj, everything: updates@lists.acme.example } }\n',
+      ),
+    'subscribe/index.html',
+    'mailto:updates+subscribe@lists.acme.example',
+  ],
+  [
     'reports become private',
     () => appendFileSync(path('content/site.yml'), 'reports: private\n'),
     'reports/2026-09/index.html',

@@ -28,6 +28,17 @@ const TRANSLATIONS = {
   ar: '---\ntitle: تعذّر الدفع بالبطاقة على بعض المتسوقين في أوروبا\n---\n\n## Investigating · 2026-11-20 09:21 UTC\n\nمنذ الساعة 09:12 UTC يفشل نحو ربع عمليات الدفع بالبطاقة.\n',
 };
 
+const FORM = 'https://lists.ladenhall.example';
+const LISTS = { everything: 'ce13e971-c2ed-4069-bd0c-240e9a9f56f9', cards: '12e25d25-b08e-48a2-a7c5-1f0d2c1f6d3f' };
+const EMAIL = `subscribe:
+  email:
+    provider: listmonk
+    form: ${FORM}/subscription/form
+    everything: ${LISTS.everything}
+    topics: { cards: ${LISTS.cards} }
+    redirects: [https://ladenhall.example]
+`;
+
 let folder: string;
 let dist: string;
 let site: StaticServer;
@@ -57,7 +68,7 @@ afterAll(async () => {
 async function speak(content: string, locales: readonly string[]): Promise<void> {
   const file = join(content, 'site.yml');
   const settings = (await readFile(file, 'utf8')).replace(/^locale:.*\n/m, '');
-  await writeFile(file, `${settings}locales: [${locales.join(', ')}]\n`);
+  await writeFile(file, `${settings}locales: [${locales.join(', ')}]\n${EMAIL}`);
 }
 
 /** The language of a page by its address, and its path below the folder of that. */
@@ -141,7 +152,12 @@ describe('every page of a site in four languages', () => {
   });
 
   it('is valid HTML', async () => {
-    const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'long-title': 'off' } });
+    // Boxes of one name are a list of what was chosen.
+    const shared = ['radio', 'checkbox', 'button', 'reset', 'submit'];
+    const validator = new HtmlValidate({
+      extends: ['html-validate:recommended'],
+      rules: { 'long-title': 'off', 'form-dup-name': ['error', { shared }] },
+    });
     const one = (path: string) =>
       /^\/(404.html|(de\/|ar\/|ja\/)?([^/]+\/)?(2026-1[01][^/]*\/|checkout\/)?)$/.test(path);
     const problems: string[] = [];
@@ -161,6 +177,47 @@ describe('every page of a site in four languages', () => {
     await page.goto(`${site.origin}/${path}`);
     expect(await axeFinds(page)).toEqual([]);
     await context.close();
+  });
+
+  it('lets the form to subscribe by email be sent to its service, and no other page send any', () => {
+    const policies = pages().map(({ path, html }) => [path, /form-action ([^"]*)"/.exec(html)?.[1]] as const);
+    const open = policies.filter(([, allowed]) => allowed !== '&#39;none&#39;' && allowed !== "'none'");
+    expect(new Map(open)).toEqual(
+      new Map(Object.values(FOLDERS).map((at) => [`/${at}subscribe/`, `${FORM} https://ladenhall.example`])),
+    );
+    for (const at of Object.values(FOLDERS))
+      expect(read(`${at}components/cards/index.html`)).toContain(`href="/${at}subscribe/#email"`);
+  });
+
+  it('sends the form by keyboard, without JavaScript, with what was chosen', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
+    const page = await context.newPage();
+    const sent: string[] = [];
+    await context.route(`${FORM}/**`, async (route) => {
+      sent.push(route.request().postData() ?? '');
+      await route.fulfill({ body: 'Please confirm.' });
+    });
+    for (const [at, keys] of [
+      ['ar/', ['ada@acme.example', 'Enter']],
+      [
+        '',
+        ['ada@acme.example', 'Tab', ' ', 'Tab', 'Enter', 'Tab', 'Enter', 'Tab', 'Enter', 'Tab', ' ', 'Tab', 'Enter'],
+      ],
+    ] as const) {
+      await page.goto(`${site.origin}/${at}subscribe/#email`);
+      await page.locator('input[type=email]').focus();
+      for (const key of keys)
+        await (key.length > 1 && !key.includes('@') ? page.keyboard.press(key) : page.keyboard.type(key));
+      await page.waitForURL(`${FORM}/subscription/form`);
+    }
+    await context.close();
+    expect(sent.map((body) => [...new URLSearchParams(body)])).toEqual(
+      [LISTS.everything, LISTS.cards].map((list) => [
+        ['email', 'ada@acme.example'],
+        ['nonce', ''],
+        ['l', list],
+      ]),
+    );
   });
 
   it('says that a page is not there in each language', () => {

@@ -34,6 +34,7 @@ import type { PartPast } from '../view/models/part-past.ts';
 import type { Line } from '../view/models/promise.ts';
 import { plainText } from '../view/models/rich.ts';
 import type { Link, Moment, Rich } from '../view/models/rich.ts';
+import type { EmailForm, Topic } from '../view/models/email-form.ts';
 import { subscribeModel } from '../view/models/subscribe.ts';
 import type { FactView, UpdateView } from '../view/models/update.ts';
 import type { TimeVariant } from '../view/time-variants.ts';
@@ -281,7 +282,7 @@ function nodeFoot(context: ViewContext, path: SitePath, { recent, earlier }: Par
 /** `/subscribe/index.md` */
 export function subscribeMarkdown(site: Site): string {
   const context = markdownContext(site, PATHS.subscribe);
-  const { title, lead, what, how, own } = subscribeModel(context);
+  const { title, lead, email, what, how, own } = subscribeModel(context);
   const ways = ({ title: name, ways: all }: typeof how) =>
     section(
       name,
@@ -295,6 +296,7 @@ export function subscribeMarkdown(site: Site): string {
     `# ${escapeMarkdown(title)}`,
     escapeMarkdown(lead),
     list([pageFact(context, context.href(PATHS.subscribe))]),
+    ...(email ? section(email.title, emailBlocks(email)) : []),
     ...section(what.everything, [list(what.addresses.map(({ label, url }) => fact(label, `<${url}>`)))]),
     ...section(what.one, [
       list(present(context).map(({ id, name }) => linked({ text: name, href: context.href(PATHS.component(id)) }))),
@@ -302,6 +304,19 @@ export function subscribeMarkdown(site: Site): string {
     ...ways(how),
     ...ways(own),
   );
+}
+
+/** Where the form is; of lists, the addresses to write to. */
+function emailBlocks({ text, form, everything, some, privacy }: EmailForm): string[] {
+  const listed = (topic: Topic): string[] =>
+    topic.href ? [linked({ text: topic.name, href: topic.href })] : (topic.children ?? []).flatMap(listed);
+  return [
+    escapeMarkdown(text),
+    list([
+      ...(form ? [] : [...(everything ? [everything] : []), ...(some?.topics ?? [])].flatMap(listed)),
+      ...(privacy ? [linked(privacy)] : []),
+    ]),
+  ];
 }
 
 /** `/pages/ID/index.md` */

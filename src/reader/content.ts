@@ -10,7 +10,7 @@ import { accentShades } from '../core/accent.ts';
 import type { Catalogs } from '../core/catalogs.ts';
 import type { AlertRule } from '../core/alerts/rule.ts';
 import { readAlertRules } from './alerts/rules.ts';
-import { resolveChannels, SITE, COMPONENTS, readSite, readList, readYamlFile } from './settings.ts';
+import { resolveChannels, resolveTopics, SITE, COMPONENTS, readSite, readList, readYamlFile } from './settings.ts';
 import { componentNames } from './components.ts';
 import type { ComponentList } from '../core/groups.ts';
 import type { EventContext } from './events/event.ts';
@@ -97,7 +97,11 @@ export function readContent(given: SourceFolder, options: ReadingOptions): Readi
     readContent({ ...source, files }, { now: at, catalogs });
   const scheduled = readScheduled(source, context, readAt, reportIn, diagnostics);
   const content = {
-    site: { ...site, channels: resolveChannels(site.channels, list, source, reportIn(SITE)) },
+    site: {
+      ...site,
+      subscribe: resolveTopics(site.subscribe, list, source, reportIn(SITE)),
+      channels: resolveChannels(site.channels, list, source, reportIn(SITE)),
+    },
     ...list,
     incidents: events.filter((event): event is Incident => event.kind === 'incident'),
     maintenance: events.filter((event): event is Maintenance => event.kind === 'maintenance'),

@@ -47,6 +47,9 @@ const inMaintenance = (front: string, text = '') => ({ 'maintenance/a.md': incid
 const channels = (...list: string[]) => ({
   'site.yml': `${SITE_REVIEWED}time_zone: UTC\nchannels:\n${list.map((one) => `  - ${one}\n`).join('')}`,
 });
+const emails = (...lines: string[]) => ({
+  'site.yml': `${SITE_REVIEWED}subscribe:\n  email:\n${lines.map((one) => `    ${one}\n`).join('')}`,
+});
 const inTemplate = (text: string, front = 'for: incident\nstatus: investigating') => ({
   'templates/a.md': incident(text, front),
 });
@@ -335,6 +338,11 @@ const CASES: readonly Case[] = [
   { rule: 'channel-component', when: 'a channel is narrowed to what is not there', files: channels('{ type: slack, url: A, components: [checkout-v1, chekout] }'), at: 'site.yml:5:54', says: /Did you mean “checkout”\?/, write: '  - { type: slack, url: A, components: [checkout-v1, checkout] }' },
   { rule: 'channel-locale', when: 'a channel is in a language that the page does not have', files: { 'site.yml': `${channels('{ type: slack, url: A, locale: de_DE }')['site.yml']}locales: [en, de]\n` }, at: 'site.yml:5:36', says: /“slack” gets its messages in “en”\. Use en or de/, write: '  - { type: slack, url: A, locale: en }' },
   { rule: 'channel-locale', when: 'the language of a channel is misspelt', files: { 'site.yml': `${channels('{ type: slack, url: A, locale: DE }')['site.yml']}locales: [en, de]\n` }, at: 'site.yml:5:36', says: /Did you mean “de”\?/, write: '  - { type: slack, url: A, locale: de }' },
+  { rule: 'channel-component', when: 'readers can choose what is not there', files: emails('provider: keila', 'form: https://app.keila.io/forms/nfrm_1', 'everything: all', 'topics:', '  chekout: checkout'), at: 'site.yml:9:7', says: /nobody can choose it\. Did you mean “checkout”\?/, write: '      checkout: checkout' },
+  { rule: 'bad-value', when: 'the page of a service is given for its form', files: emails('provider: buttondown', 'form: https://buttondown.com/acme'), at: 'site.yml:6:11', says: /embed-subscribe/ },
+  { rule: 'bad-value', when: 'an address would be sent in the open', files: emails('provider: form', 'form: http://acme.example/subscribe'), at: 'site.yml:6:11', says: /`https:/ },
+  { rule: 'bad-value', when: 'readers subscribe at no known service', files: emails('provider: listmunk'), at: 'site.yml:5:15', says: /must be one of `buttondown`/ },
+  { rule: 'missing-key', when: 'readers who choose nothing would get nothing', files: emails('provider: buttondown', 'form: https://buttondown.com/api/emails/embed-subscribe/acme', 'topics: { checkout: sub_tag_1 }'), at: 'site.yml:5:5', says: /“everything” is missing/ },
   { rule: 'bad-value', when: 'a channel is of no known type', files: channels('{ type: slak, url: A }'), at: 'site.yml:5:13', says: /must be one of `slack`, `teams`/ },
   { rule: 'bad-value', when: 'a secret has a name that it cannot have', files: channels('{ type: slack, url: slack-url }'), at: 'site.yml:5:25', write: '  - { type: slack, url: SLACK_URL }' },
   { rule: 'unknown-key', when: 'a key of a channel is misspelt', files: channels('{ type: slack, url: A, impact: [major] }'), at: 'site.yml:5:28', says: /Did you mean “impacts”\?/, write: '  - { type: slack, url: A, impacts: [major] }' },

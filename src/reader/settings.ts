@@ -181,6 +181,30 @@ function reportOtherLocales(
   });
 }
 
+/** Resolves aliases of components and groups that readers can choose. An unknown one is reported, and not offered. */
+export function resolveTopics(
+  subscribe: SiteSettings['subscribe'],
+  list: ComponentList,
+  source: SourceFolder,
+  report: Report,
+): SiteSettings['subscribe'] {
+  const { email } = subscribe;
+  if (!email) return subscribe;
+  const groups = [...groupsById(list.tree).values()];
+  const topics = Object.entries(email.topics).flatMap(([name, topic]) => {
+    const node = componentNamed(list, name) ?? groups.find(({ id, aliases }) => id === name || aliases?.includes(name));
+    if (node) return [[node.id, topic] as const];
+    const known = [...list.components.keys(), ...groups.map(({ id }) => id)];
+    const yaml = readYamlFile(source, SITE, '', ignore);
+    const path = ['subscribe', 'email', 'topics', name];
+    const meant = nearest(name, known);
+    const reason = `There is no component “${name}”, so nobody can choose it.${didYouMean(name, known)}`;
+    report('channel-component', yaml?.locate(path, 'key') ?? FIRST, reason, meant && yaml?.rewrite(path, meant, 'key'));
+    return [];
+  });
+  return { email: { ...email, topics: Object.fromEntries(topics) } };
+}
+
 /**
  * Resolves aliases of components and names of groups in channels. A group stands for all components that it has now;
  * `all` does not limit a channel. An unknown name is reported and kept: it matches nothing. This is only a warning, because

@@ -112,9 +112,11 @@ export interface Given {
   tree?: ComponentNode[];
   incidents?: Incident[];
   maintenance?: Maintenance[];
+  /** How readers subscribe by email, as in `site.yml`. */
+  email?: object;
 }
 
-export function content({ zone = 'UTC', tree, incidents = [], maintenance = [] }: Given = {}): Content {
+export function content({ zone = 'UTC', tree, incidents = [], maintenance = [], email }: Given = {}): Content {
   const nodes = tree ?? ['checkout', 'website', 'db'].map((id) => component(id));
   return {
     site: {
@@ -123,6 +125,7 @@ export function content({ zone = 'UTC', tree, incidents = [], maintenance = [] }
         url: 'https://status.acme.example',
         time_zone: zone,
         postmortems: { critical: '3d', major: '5d' },
+        subscribe: { email },
       }),
       name: 'Acme',
       description: undefined,

@@ -30,6 +30,7 @@ test('a name and an address are enough; the rest is as DESIGN.md has it', () => 
     stale_after: 20 * MINUTE,
     reports: 'public',
     assistants: 'propose',
+    subscribe: {},
     channels: [],
   });
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { canonicalTag, isLanguageTag } from '../catalogs.ts';
 import { blanksIn, fillAddress, PROBLEM_BLANKS } from '../report-problem.ts';
 import { channelSchema } from './channel.ts';
+import { subscribeSchema } from './subscribe.ts';
 import {
   suggestAddress,
   suggestColour,
@@ -67,25 +68,27 @@ function refuseUnknownBlanks(value: string, context: z.RefinementCtx): void {
 /** The path of a file in `public/`. */
 const publicFile = line.regex(/^\/[^/]/, 'the path of a file in `public/`, such as `/logo.svg`');
 
+/** A URL, or a path of the site. */
+const ownUrl = line
+  .superRefine(refuseAccount)
+  .superRefine(
+    inForm(
+      (value) => (/^(https?:\/\/|mailto:|tel:)/.test(value) ? URL.canParse(value) : /^\/(?![/\\])/.test(value)),
+      'an address such as `https://acme.example/help`, or the path of a page such as `/pages/about/`',
+      suggestAddress,
+    ),
+  );
+
 /** A link in the head or the foot of the page. */
 const ownLink = z.strictObject({
   text: localizedLine.meta({
     description: 'The text that customers see, or one for each language of the page.',
     examples: ['Help centre'],
   }),
-  url: line
-    .superRefine(refuseAccount)
-    .superRefine(
-      inForm(
-        (value) => (/^(https?:\/\/|mailto:|tel:)/.test(value) ? URL.canParse(value) : /^\/(?![/\\])/.test(value)),
-        'an address such as `https://acme.example/help`, or the path of a page such as `/pages/about/`',
-        suggestAddress,
-      ),
-    )
-    .meta({
-      description: 'A URL, or a path of this site such as /pages/about/.',
-      examples: ['https://acme.example/help'],
-    }),
+  url: ownUrl.meta({
+    description: 'A URL, or a path of this site such as /pages/about/.',
+    examples: ['https://acme.example/help'],
+  }),
 });
 
 /** Whether pages are light or dark: as the reader's device says, or always one. */
@@ -361,6 +364,7 @@ export const siteSchema = z.strictObject({
     .describe(
       'How far an assistant may go with npm run mcp: show drafts, propose them in pull requests, or publish them itself.',
     ),
+  subscribe: subscribeSchema(ownUrl).prefault({}).describe('How readers subscribe, besides feeds and the calendar.'),
   channels: z
     .array(channelSchema)
     .default([])

@@ -2,6 +2,7 @@ import type { ViewContext } from '../context.ts';
 import type { FeedName } from '../addresses.ts';
 import { EVENT_FEED, FEEDS, PATHS } from '../addresses.ts';
 import type { StatusEvent } from '../../core/model.ts';
+import { emailLink } from './email-form.ts';
 import type { Link } from './rich.ts';
 
 /** A feed or a calendar that programs find in a page's head. */
@@ -50,6 +51,6 @@ export function followOf(context: ViewContext, path: string, anchor?: string): F
   const { words, href } = context;
   return {
     title: { text: words.say('subscribe'), href: href(PATHS.subscribe) + (anchor ? `#${anchor}` : '') },
-    links: feedsBelow(context, path).map((feed) => ({ text: feed.title, href: feed.href })),
+    links: [...emailLink(context), ...feedsBelow(context, path).map((feed) => ({ text: feed.title, href: feed.href }))],
   };
 }

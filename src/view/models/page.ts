@@ -11,7 +11,7 @@ import type { ViewContext } from '../context.ts';
 import type { StatusTone } from '../tone.ts';
 import { statusTone } from '../tone.ts';
 import { hasReports } from './all-pages.ts';
-import type { Appearance, OwnLink } from '../../core/schema/site.ts';
+import type { Appearance } from '../../core/schema/site.ts';
 import { PAGE_COLOURS } from '../../core/tokens.ts';
 import type { PagePlace } from '../../core/schema/page.ts';
 import { fillAddress } from '../../core/report-problem.ts';
@@ -32,6 +32,8 @@ export interface Page extends Frame {
   markdown?: string;
   /** On the home page, where programs find the description of the API (RFC 8631). */
   api?: string;
+  /** The origins to which its form may be sent; by default none. */
+  formOrigins?: readonly string[] | undefined;
   article: boolean;
   /** On the page of an event, JSON-LD from which search engines have its dates. */
   data?: string;
@@ -129,6 +131,7 @@ interface PageOptions {
   feeds?: readonly Feed[];
   /** If it is an article, for link previews and search engines: when it was published, and last said something new. */
   article?: { published: Instant; modified: Instant };
+  formOrigins?: readonly string[] | undefined;
   /** Whether the title already has the site's name. */
   wholeTitle?: boolean;
   /** Whether it no longer changes with time. Then it has no data about the build, and is the same in every build. */
@@ -178,6 +181,7 @@ export function pageOf(context: ViewContext, options: PageOptions): Page {
     ...(path === PATHS.home && { api: href(PATHS.openapi) }),
     article: options.article !== undefined,
     ...(options.article && { data: articleData(title, options.article) }),
+    formOrigins: options.formOrigins,
     ...(options.preview && { image: pictureOf(context, options.preview) }),
     nav: {
       label: frame.siteName,
@@ -200,12 +204,12 @@ function ownLinks(context: ViewContext, place: Exclude<PagePlace, 'none'>): Link
     ...pages
       .filter(({ nav }) => nav === place)
       .map((page) => ({ ...marked(page.title, page), href: href(PATHS.ownPage(page.id)) })),
-    ...site.links[place].map((link) => ({ ...marked(link.text, link), href: addressOf(context, link) })),
+    ...site.links[place].map((link) => ({ ...marked(link.text, link), href: hrefTo(context, link.url) })),
   ];
 }
 
 /** The address of an owner's link. Files are not in the folder of each language, as pages are. */
-function addressOf({ href, editions }: ViewContext, { url }: OwnLink): string {
+export function hrefTo({ href, editions }: ViewContext, url: string): string {
   if (!url.startsWith('/')) return url;
   const isFile = /\.\w+$/.test(url.split(/[?#]/, 1)[0] ?? '');
   return (isFile ? (editions[0]?.href ?? href) : href)(url);

@@ -4,6 +4,8 @@ import { isRetired } from '../../core/ledger.ts';
 import type { ComponentNode } from '../../core/model.ts';
 import { BADGE, FEEDS, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
+import type { EmailForm } from './email-form.ts';
+import { emailForm } from './email-form.ts';
 import type { Copy } from './event.ts';
 import { copyOf } from './event.ts';
 import type { Page } from './page.ts';
@@ -22,7 +24,7 @@ export interface SubscribeOption {
 
 /** For customers. Products are named as examples of their kind. */
 function subscribeOptions(context: ViewContext): SubscribeOption[] {
-  const { words, href, absolute } = context;
+  const { words, href, absolute, ledger } = context;
   const webcal = absolute(PATHS.home + FEEDS.calendar.file).replace(/^https?:/, 'webcal:');
   const link = { text: words.say('subscribe.calendar_link'), href: webcal };
   const home = { text: words.say('subscribe.page_link'), href: href(PATHS.home) };
@@ -32,7 +34,7 @@ function subscribeOptions(context: ViewContext): SubscribeOption[] {
   });
   const slack = { title: words.say('subscribe.slack_title'), text: [words.say('subscribe.slack')] };
   return [
-    plain('email'),
+    ...(ledger.content.site.subscribe.email ? [] : [plain('email')]),
     { title: words.say('subscribe.calendar_title'), text: words.parts('subscribe.calendar', { link }) },
     withCode(context, slack, `/feed subscribe ${absolute(PATHS.home + FEEDS.rss.file)}`),
     plain('teams'),
@@ -91,6 +93,7 @@ interface Subscribe {
   page: Page;
   title: string;
   lead: string;
+  email?: EmailForm | undefined;
   what: {
     title: string;
     everything: string;
@@ -121,14 +124,16 @@ export function subscribeModel(context: ViewContext): Subscribe {
   const title = words.say('subscribe.title');
   const lead = words.say('subscribe.lead');
   const everything = words.say('subscribe.everything');
+  const email = emailForm(context);
   const areas = areasOf(ledger.content.site).map((area): Choice => {
     const addresses = addressesBelow(context, PATHS.area(area.id), area.name);
     return { kind: 'single', id: `a-${area.id}`, name: area.name, ...langOf(context, area), addresses };
   });
   return {
-    page: pageOf(context, { title, description: lead, path: PATHS.subscribe }),
+    page: pageOf(context, { title, description: lead, path: PATHS.subscribe, formOrigins: email?.origins }),
     title,
     lead,
+    email,
     what: {
       title: words.say('subscribe.what'),
       everything,
