@@ -1,11 +1,13 @@
 import type { Instant } from '../../src/core/days.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
+import { isCampaign } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import { SERVICES } from '../../src/formats/notices/services.ts';
 import type { Published } from '../publish/published.ts';
 import type { CommandContext } from '../lib/context.ts';
 import type { Sleep } from '../lib/retry.ts';
 import { CommandError } from '../lib/errors.ts';
+import { campaigner, campaignOf } from './campaign.ts';
 import type { SendResult } from './post.ts';
 import { destinationOf, persist, poster } from './post.ts';
 import { mailer, mailOf } from './mail.ts';
@@ -96,7 +98,7 @@ async function deliverTo(
   enough: AbortSignal,
 ): Promise<Delivery[]> {
   const { name } = channel;
-  const gap = channel.type === 'email' ? 0 : (SERVICES[channel.type].gap ?? 0);
+  const gap = channel.type === 'email' || isCampaign(channel) ? 0 : (SERVICES[channel.type].gap ?? 0);
   const done: Delivery[] = [];
   // The result of one is pushed together with the start of the next.
   let ended: Step[] = [];
@@ -152,6 +154,10 @@ export async function send(
     if (channel.type === 'email') {
       const mail = mailOf(channel, noticeOf(notice), context, originOf(notice));
       return await persist(mailer(channel, mail, env, now(), enough, reached), sleep, enough);
+    }
+    if (isCampaign(channel)) {
+      const campaign = campaignOf(channel, noticeOf(notice), context, originOf(notice).update);
+      return await persist(campaigner(channel, campaign, env, enough), sleep, enough);
     }
     const destination = destinationOf(channel, originOf(notice), now(), thread);
     return await persist(poster(channel, noticeOf(notice), context, destination, env, enough, reached), sleep, enough);

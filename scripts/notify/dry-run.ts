@@ -1,6 +1,6 @@
 import type { Published } from '../publish/published.ts';
 import type { Channel } from '../../src/core/schema/channel.ts';
-import { isAddress } from '../../src/core/schema/channel.ts';
+import { isAddress, isCampaign } from '../../src/core/schema/channel.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
 import { noticeText } from '../../src/formats/notices/text.ts';
 import { contentFolder } from '../../src/reader/files.ts';
@@ -11,6 +11,7 @@ import { bodyOf, destinationOf } from './post.ts';
 import { fetchRecord, findRemote } from './branch.ts';
 import { isFor, isOld, planNotices } from './plan.ts';
 import { eventOf, NoticeRecord, originFinder, readLines } from './record.ts';
+import { campaignOf } from './campaign.ts';
 import { mailOf } from './mail.ts';
 import { splitChannels } from './notify.ts';
 
@@ -86,6 +87,8 @@ function asData(
   const originOf = originFinder(notices, () => record);
   const { context, noticeOf, locale } = editionIn(channel.locale);
   const messages = news.map((notice) => {
+    if (isCampaign(channel))
+      return { update: notice.id, body: campaignOf(channel, noticeOf(notice), context, originOf(notice).update) };
     if (channel.type !== 'email') {
       const thread = record?.threadOf(channel.name, eventOf(notice.id));
       const destination = destinationOf(channel, originOf(notice), now, thread);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { A, FIRST, incident, MailStandIn, Post, SECOND } from '../../src/__tests__/support/notify.ts';
 
@@ -45,6 +47,16 @@ describe('a mail', () => {
     expect(header(raw, 'List-Id')).toBe('"Acme" <email.status.acme.example>');
     expect(header(raw, 'Auto-Submitted')).toBe('auto-generated');
     expect(header(raw, 'Content-Type')).toMatch(/^multipart\/alternative/);
+  });
+
+  it('says how to leave the list that readers join on the page', async () => {
+    await using all = await begun(LIST);
+    const email = 'subscribe: { email: { provider: mlmmj, everything: updates@lists.acme.example } }\n';
+    const site = readFileSync(join(all.post.root, 'content/site.yml'), 'utf8') + email;
+    all.post.commit({ [A]: incident([FIRST]), 'content/site.yml': site });
+    expect(await all.post.run()).toMatchObject({ code: 0 });
+    const leave = '<mailto:updates+unsubscribe@lists.acme.example>';
+    expect(header(all.server.arrived[0]?.raw ?? '', 'List-Unsubscribe')).toBe(leave);
   });
 
   it('has an id of its update, and follows the first of its event', async () => {

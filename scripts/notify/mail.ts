@@ -1,8 +1,10 @@
 import type { Instant } from '../../src/core/days.ts';
 import { createTransport } from 'nodemailer';
 import { identityHost } from '../../src/core/events.ts';
+import { listCommand } from '../../src/core/mail-providers.ts';
 import type { EmailChannel } from '../../src/core/schema/channel.ts';
 import { isAddress } from '../../src/core/schema/channel.ts';
+import type { SiteSettings } from '../../src/core/schema/site.ts';
 import type { FeedContext } from '../../src/formats/context.ts';
 import { emailOf } from '../../src/formats/notices/email.ts';
 import type { Notice } from '../../src/formats/notices/notice.ts';
@@ -47,11 +49,20 @@ export function mailOf(channel: EmailChannel, notice: Notice, context: FeedConte
     headers: { 'Auto-Submitted': 'auto-generated' },
     list: {
       id: { url: `${channel.name}.${host}`, comment: site.name },
-      unsubscribe: { url: channel.unsubscribe ?? `mailto:${from.address}?subject=unsubscribe` },
+      unsubscribe: {
+        url: channel.unsubscribe ?? leaveOf(site, channel.to) ?? `mailto:${from.address}?subject=unsubscribe`,
+      },
     },
     messageId: idOf(update),
     ...(update !== first && { inReplyTo: idOf(first), references: idOf(first) }),
   };
+}
+
+/** How to leave a list that readers subscribe to on the page. */
+function leaveOf({ subscribe: { email } }: SiteSettings, list: string): string | undefined {
+  if (!email || 'form' in email) return undefined;
+  const isOffered = [email.everything, ...Object.values(email.topics)].includes(list);
+  return isOffered ? listCommand(email.provider, 'leave', list) : undefined;
 }
 
 /**
@@ -161,7 +172,7 @@ function decoded(text: string, secret: string): string {
 }
 
 /** `Acme Status <status@acme.example>`, with or without the name. */
-function sender(text: string): Mail['from'] {
+export function sender(text: string): Mail['from'] {
   const [, name, address] = /^([^<>]*)<([^<>]+)>$/.exec(text) ?? [undefined, '', text];
   return { name: name.trim().replace(/^"(.*)"$/, '$1'), address };
 }

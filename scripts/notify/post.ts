@@ -12,7 +12,8 @@ import { retry } from '../lib/retry.ts';
 
 type Environment = CommandContext['env'];
 
-const PATIENCE = 20_000;
+/** In milliseconds. */
+export const PATIENCE = 20_000;
 
 /** Where a message goes, and what it belongs to. @param thread what was kept of the first message of its event */
 export function destinationOf(
@@ -125,7 +126,7 @@ async function post(
       authorization = '';
       const session = await ask(path, JSON.stringify({ identifier: user, password }));
       const answer = await readAnswer(session);
-      if (!session.ok) return resultOf(session, channel, answer);
+      if (!session.ok) return resultOf(session, channel.url);
       authorization = `Bearer ${String(valueAt(answer, 'accessJwt'))}`;
       fields = { [field[1]]: valueAt(answer, field[0]) };
     }
@@ -141,7 +142,8 @@ async function post(
     isOut = true;
     const response = await ask(service.path?.(destination, user) ?? '', payload, headers, service.method);
     const answer = await readAnswer(response);
-    const result = resultOf(response, channel, answer);
+    const [field, unit] = service.wait ?? ['', 0];
+    const result = resultOf(response, channel.url, Number(valueAt(answer, field)) * unit);
     const kept = service.thread?.map((name) => valueAt(answer, name) ?? valueAt(whole, name));
     if (!result.sent || !kept || kept.includes(undefined)) return result;
     const thread = destination.thread ?? kept.join(' ');
@@ -149,13 +151,18 @@ async function post(
     const isSafe = ![user, password].some((secret) => secret !== '' && thread.includes(secret));
     return { ...result, ...(isSafe && { thread }) };
   } catch (error) {
-    // What cannot be reached has a shorter time to show it in, so here the body went out.
-    if (isOut && error instanceof Error && error.name === 'TimeoutError') {
-      const why = `${channel.url} did not respond within ${PATIENCE / 1000} seconds, so the message may have arrived.`;
-      return { sent: false, why, passing: false, unanswered: true };
-    }
-    return { sent: false, why: `${channel.url} did not respond (${codeOf(error)}).`, passing: true };
+    return silence(error, channel.url, isOut);
   }
+}
+
+/** What it means that there is no answer. @param isOut whether what was asked may make the message arrive */
+export function silence(error: unknown, secret: string, isOut: boolean): SendResult {
+  // What cannot be reached has a shorter time to show it in, so here the body went out.
+  if (isOut && error instanceof Error && error.name === 'TimeoutError') {
+    const why = `${secret} did not respond within ${PATIENCE / 1000} seconds, so the message may have arrived.`;
+    return { sent: false, why, passing: false, unanswered: true };
+  }
+  return { sent: false, why: `${secret} did not respond (${codeOf(error)}).`, passing: true };
 }
 
 /** What is wrong with an answer is no reason to send again what it says has arrived. */
@@ -182,15 +189,10 @@ export function signature(
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signed}` };
 }
 
-function resultOf(
-  { ok, status, headers }: Response,
-  { type, url: secret }: PostedChannel,
-  answer: unknown,
-): SendResult {
+/** @param asked how long the answer itself asks to wait, in milliseconds */
+export function resultOf({ ok, status, headers }: Response, secret: string, asked = 0): SendResult {
   if (ok) return { sent: true };
   const passing = status >= 500 || status === 408 || status === 429;
-  const [field, unit] = SERVICES[type].wait ?? ['', 0];
-  const asked = Number(valueAt(answer, field)) * unit;
   const pause = !passing ? undefined : asked > 0 ? asked : pauseOf(headers);
   return {
     sent: false,

@@ -343,6 +343,7 @@ const CASES: readonly Case[] = [
   { rule: 'bad-value', when: 'an address would be sent in the open', files: emails('provider: form', 'form: http://acme.example/subscribe'), at: 'site.yml:6:11', says: /`https:/ },
   { rule: 'bad-value', when: 'readers subscribe at no known service', files: emails('provider: listmunk'), at: 'site.yml:5:15', says: /must be one of `buttondown`/ },
   { rule: 'missing-key', when: 'readers who choose nothing would get nothing', files: emails('provider: buttondown', 'form: https://buttondown.com/api/emails/embed-subscribe/acme', 'topics: { checkout: sub_tag_1 }'), at: 'site.yml:5:5', says: /“everything” is missing/ },
+  { rule: 'missing-key', when: 'a service is to send to readers who subscribe nowhere', files: channels('{ type: listmonk, url: A }'), at: 'site.yml:5:13', says: /“provider: listmonk”/ },
   { rule: 'bad-value', when: 'a channel is of no known type', files: channels('{ type: slak, url: A }'), at: 'site.yml:5:13', says: /must be one of `slack`, `teams`/ },
   { rule: 'bad-value', when: 'a secret has a name that it cannot have', files: channels('{ type: slack, url: slack-url }'), at: 'site.yml:5:25', write: '  - { type: slack, url: SLACK_URL }' },
   { rule: 'unknown-key', when: 'a key of a channel is misspelt', files: channels('{ type: slack, url: A, impact: [major] }'), at: 'site.yml:5:28', says: /Did you mean “impacts”\?/, write: '  - { type: slack, url: A, impacts: [major] }' },

@@ -13,6 +13,7 @@ import { localesOf, siteSchema } from '../core/schema/site.ts';
 import type { SectionName, SiteSettings } from '../core/schema/site.ts';
 import { componentsByName } from '../core/ledger.ts';
 import type { Channel } from '../core/schema/channel.ts';
+import { isCampaign } from '../core/schema/channel.ts';
 import type { Report } from './rules.ts';
 import { didYouMean, FIRST, freeName, ignore, missingFile, nearest, WARNINGS } from './rules.ts';
 import type { YamlValue } from './yaml/yaml.ts';
@@ -41,6 +42,7 @@ export function readSite(source: SourceFolder, locales: readonly string[], repor
   });
   reportSameNames(site.channels, yaml, report);
   reportOtherLocales(site, yaml, report);
+  reportOtherServices(site, yaml, report);
   const languages = localesOf(site);
   const { name, description, logo, ...settings } = site;
   const texts = { yaml, path: [], locales: languages, report };
@@ -157,6 +159,20 @@ function reportSameNames(channels: readonly Channel[], yaml: YamlValue, report: 
     const free = freeName(name, (one) => names.includes(one));
     const line = yaml.rewrite([...path, 'name'], free) ?? yaml.withKey(path, 'name', free);
     report('channel-twice', yaml.locate([...path, 'name']), reason, line);
+  });
+}
+
+/** Reports services that send to those who subscribed in their form, if the page has the form of another one. */
+function reportOtherServices(
+  { channels, subscribe }: Pick<SiteSettings, 'channels' | 'subscribe'>,
+  yaml: YamlValue,
+  report: Report,
+): void {
+  channels.forEach((channel, index) => {
+    const { type } = channel;
+    if (!isCampaign(channel) || subscribe.email?.provider === type) return;
+    const reason = `“${type}” sends to those who subscribed in its form. Add that as “subscribe.email”, with “provider: ${type}”.`;
+    report('missing-key', yaml.locate(['channels', index, 'type']), reason);
   });
 }
 

@@ -82,15 +82,17 @@ function room(what: string, example: string) {
   return { to: line.meta({ description: `The ${what} that gets the messages.`, examples: [example] }) };
 }
 
+const sender = line
+  .regex(SENDER, 'an address such as `Acme Status <status@acme.example>`')
+  .meta({ description: 'The sender.', examples: ['Acme Status <status@acme.example>'] });
+
 const email = z.strictObject({
   type: z.literal('email'),
   ...fields('email'),
   smtp: secret('SMTP_URL', 'The account').describe(
     'The name of the secret that contains the server and account: smtps://USER:PASSWORD@HOST:465.',
   ),
-  from: line
-    .regex(SENDER, 'an address such as `Acme Status <status@acme.example>`')
-    .meta({ description: 'The sender.', examples: ['Acme Status <status@acme.example>'] }),
+  from: sender,
   to: line
     .refine((text) => ADDRESS.test(text) || SECRET.test(text), {
       message: 'the address of a list, such as `updates@lists.acme.example`, or the name of a secret such as `MAIL_TO`',
@@ -141,6 +143,12 @@ const CHANNELS = [
       .describe('The name of the secret that contains a key of Standard Webhooks, with which messages are signed.'),
   }),
   email,
+  posted('buttondown', 'https://KEY@api.buttondown.com'),
+  posted('mailchimp', 'https://candor:KEY@us21.api.mailchimp.com').extend({ from: sender }),
+  posted('listmonk', 'https://USER:TOKEN@HOST').extend({ from: sender.optional() }),
+  posted('keila', 'https://KEY@app.keila.io').extend({
+    from: line.meta({ description: 'The id of the sender.', examples: ['ms_12345'] }),
+  }),
 ] as const;
 
 const TYPES = new Intl.ListFormat('en').format(CHANNELS.map(({ shape }) => `\`${shape.type.value}\``));
@@ -150,6 +158,14 @@ export const channelSchema = z.discriminatedUnion('type', CHANNELS, { error: `on
 /** One place that updates are sent to, with its defaults. */
 export type Channel = z.output<typeof channelSchema>;
 export type EmailChannel = Extract<Channel, { type: 'email' }>;
+
+const CAMPAIGNS = ['buttondown', 'mailchimp', 'listmonk', 'keila'] as const;
+/** A service that sends an email to those who subscribed in its form. */
+export type CampaignChannel = Extract<Channel, { type: (typeof CAMPAIGNS)[number] }>;
+
+export function isCampaign(channel: Channel): channel is CampaignChannel {
+  return CAMPAIGNS.some((type) => type === channel.type);
+}
 
 /** Whether a text of `to` is an address, and not the name of a secret. */
 export function isAddress(text: string): boolean {

@@ -104,11 +104,6 @@ export function emailOf(notice: Notice, context: FeedContext, leave?: string): E
  */
 function htmlOf(parts: NoticeParts, subject: string, body: string, context: FeedContext, leave?: string): string {
   const { words } = context;
-  const details = parts.details.map(({ label, parts: mixed }) => {
-    const bold = `<strong>${escapeMarkup(label)}</strong>`;
-    const value = `<bdi>${markedParts(mixed, context)}</bdi>`;
-    return `<li style="margin:0 0 4px">${words.say('feed.fact', { label: bold, value })}</li>`;
-  });
   return `${[
     '<!DOCTYPE html>',
     `<html lang="${words.locale}" dir="${words.direction}">`,
@@ -120,11 +115,7 @@ function htmlOf(parts: NoticeParts, subject: string, body: string, context: Feed
     '</head>',
     '<body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,\'Segoe UI\',sans-serif;overflow-wrap:anywhere">',
     '<main style="max-width:600px;margin:0 auto">',
-    `<p style="margin:0 0 8px;font-size:14px">${escapeMarkup(parts.byline)}</p>`,
-    `<h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3">${headlineHtml(parts, words)}</h1>`,
-    `<div dir="auto">${body}</div>`,
-    ...(details.length > 0 ? [`<ul style="margin:24px 0;padding:0;list-style:none">`, ...details, '</ul>'] : []),
-    `<p style="margin:24px 0 0"><a href="${escapeMarkup(parts.url)}">${escapeMarkup(words.say('message.link'))}</a></p>`,
+    mainHtml(parts, body, context),
     ...(leave
       ? [
           `<p style="margin:24px 0 0;font-size:14px"><a href="${escapeMarkup(leave)}">${escapeMarkup(words.say('message.leave'))}</a></p>`,
@@ -133,9 +124,30 @@ function htmlOf(parts: NoticeParts, subject: string, body: string, context: Feed
     '</main>',
     '</body>',
     '</html>',
-  ]
-    .filter(Boolean)
-    .join('\n')}\n`;
+  ].join('\n')}\n`;
+}
+
+/** What services put into a document of their own. */
+export function emailFragment(notice: Notice, context: FeedContext): string {
+  const { direction, locale } = context.words;
+  const main = mainHtml(partsOf(notice, context), emailHtml(notice, context), context);
+  return `<div lang="${locale}" dir="${direction}">\n${main}\n</div>`;
+}
+
+function mainHtml(parts: NoticeParts, body: string, context: FeedContext): string {
+  const { words } = context;
+  const details = parts.details.map(({ label, parts: mixed }) => {
+    const bold = `<strong>${escapeMarkup(label)}</strong>`;
+    const value = `<bdi>${markedParts(mixed, context)}</bdi>`;
+    return `<li style="margin:0 0 4px">${words.say('feed.fact', { label: bold, value })}</li>`;
+  });
+  return [
+    `<p style="margin:0 0 8px;font-size:14px">${escapeMarkup(parts.byline)}</p>`,
+    `<h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3">${headlineHtml(parts, words)}</h1>`,
+    `<div dir="auto">${body}</div>`,
+    ...(details.length > 0 ? [`<ul style="margin:24px 0;padding:0;list-style:none">`, ...details, '</ul>'] : []),
+    `<p style="margin:24px 0 0"><a href="${escapeMarkup(parts.url)}">${escapeMarkup(words.say('message.link'))}</a></p>`,
+  ].join('\n');
 }
 
 function headlineHtml({ title, titleLang, status }: NoticeParts, words: Words): string {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/days.ts';
-import type { Channel } from '../../core/schema/channel.ts';
+import type { CampaignChannel, Channel } from '../../core/schema/channel.ts';
 import type { ComponentStatus } from '../../core/vocabulary.ts';
 import type { FeedContext } from '../context.ts';
 import { withoutNames } from './chat-text.ts';
@@ -16,7 +16,7 @@ import { webhookBody } from './webhook.ts';
 import type { Markup } from './write.ts';
 
 /** A channel that messages are posted to by HTTP. */
-export type PostedChannel = Exclude<Channel, { type: 'email' }>;
+export type PostedChannel = Exclude<Channel, { type: 'email' } | CampaignChannel>;
 
 /** Where in a service a message goes, and what it belongs to. */
 export interface Destination {
