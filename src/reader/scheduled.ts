@@ -6,9 +6,8 @@ import { eventIdOf, isEventFile } from '../core/events.ts';
 import { zoneSpoken } from '../core/human-time.ts';
 import { incidentState } from '../core/incident.ts';
 import { isOver, maintenancePhases, phaseAt } from '../core/maintenance.ts';
-import type { StatusEvent, Update } from '../core/model.ts';
+import type { Content, StatusEvent, Update } from '../core/model.ts';
 import { formatTime } from '../core/time-text.ts';
-import type { Reading } from './content.ts';
 import type { EventContext } from './events/event.ts';
 import { headingContext } from './events/event.ts';
 import { readHeading } from './events/headings.ts';
@@ -50,6 +49,12 @@ export interface ScheduledFile {
 /** An update that is later than this when it is published may not be true any more. GitHub’s clock is late by minutes, seldom by an hour. */
 const TOO_LATE = milliseconds({ hours: 2 });
 
+/** Reads files as if it were that instant. */
+type Rehearsal = (
+  files: readonly SourceFile[],
+  now: Instant,
+) => { content?: Content; diagnostics: readonly Diagnostic[] };
+
 const AHEAD = milliseconds({ years: 1 });
 
 const FRONT_MATTER = /^---[ \t]*\n[\s\S]*?\n---[ \t]*(?:\n|$)/;
@@ -58,7 +63,7 @@ const FRONT_MATTER = /^---[ \t]*\n[\s\S]*?\n---[ \t]*(?:\n|$)/;
 export function readScheduled(
   source: SourceFolder,
   context: EventContext,
-  read: (files: readonly SourceFile[], now: Instant) => Reading,
+  read: Rehearsal,
   reportIn: (file: string) => Report,
   diagnostics: Diagnostic[],
 ): ScheduledFile[] {
@@ -168,7 +173,7 @@ function rehearse(
   scheduled: readonly ScheduledFile[],
   files: readonly SourceFile[],
   now: Instant,
-  read: (files: readonly SourceFile[], now: Instant) => Reading,
+  read: Rehearsal,
   reportIn: (file: string) => Report,
   diagnostics: Diagnostic[],
 ): void {
@@ -204,7 +209,7 @@ function rehearse(
 const placeOf = ({ file, line, ruleId }: Diagnostic) => `${file}:${line} ${ruleId}`;
 
 /** Several if a maintenance recurs, none for a translation. */
-function eventsIn({ content }: Reading, path: string): StatusEvent[] {
+function eventsIn({ content }: ReturnType<Rehearsal>, path: string): StatusEvent[] {
   return [...(content?.incidents ?? []), ...(content?.maintenance ?? [])].filter(({ file }) => file === path);
 }
 
