@@ -71,6 +71,7 @@ describe('the form to subscribe by email', () => {
     const links = (provider: string) => {
       const { everything, some, form } = emailForm(contextWith({ provider, ...lists })) ?? {};
       expect(form).toBeUndefined();
+      expect(`mailto:${everything?.address ?? ''}`).toBe(everything?.href);
       return [everything?.href, some?.topics[0]?.children?.[0]?.href];
     };
     expect(links('mailman')).toEqual([

@@ -37,7 +37,7 @@ export interface Topic {
   lang?: string;
   box?: FormField;
   href?: string;
-  /** The address of the list. */
+  /** The address to write to: an email to the list itself would go to its readers. */
   address?: string;
   children?: Topic[];
 }
@@ -107,7 +107,8 @@ function originsOf(email: EmailSignUp, action: string): string[] {
 
 function choiceOf(email: EmailSignUp, topic: string): Pick<Topic, 'box' | 'href' | 'address'> {
   if ('form' in email) return { box: FORM_PROVIDERS[email.provider].choice(topic) };
-  return { href: listCommand(email.provider, 'join', topic), address: topic };
+  const href = listCommand(email.provider, 'join', topic);
+  return { href, address: decodeURI(new URL(href).pathname) };
 }
 
 /** What the service has a topic for, in the order of the page. A group itself is the first of its choices. */
