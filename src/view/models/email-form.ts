@@ -4,7 +4,6 @@ import type { FormField, FormProvider } from '../../core/mail-providers.ts';
 import { FORM_PROVIDERS, listCommand } from '../../core/mail-providers.ts';
 import type { ComponentNode } from '../../core/model.ts';
 import type { EmailSignUp } from '../../core/schema/subscribe.ts';
-import { PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { hrefTo } from './page.ts';
 import type { Link } from './rich.ts';
@@ -40,15 +39,6 @@ export interface Topic {
   /** The address to write to: an email to the list itself would go to its readers. */
   address?: string;
   children?: Topic[];
-}
-
-/** The anchor of the section. */
-export const EMAIL = 'email';
-
-/** The link to the section on the page that explains how to subscribe; none if readers can't subscribe by email. */
-export function emailLink({ words, href, ledger }: ViewContext): Link[] {
-  const has = ledger.content.site.subscribe.email !== undefined;
-  return has ? [{ text: words.say('subscribe.email_title'), href: `${href(PATHS.subscribe)}#${EMAIL}` }] : [];
 }
 
 /** Undefined if the owner has set up no service. */

@@ -2,7 +2,6 @@ import type { ViewContext } from '../context.ts';
 import type { FeedName } from '../addresses.ts';
 import { EVENT_FEED, FEEDS, PATHS } from '../addresses.ts';
 import type { StatusEvent } from '../../core/model.ts';
-import { emailLink } from './email-form.ts';
 import type { Link } from './rich.ts';
 
 /** A feed or a calendar that programs find in a page's head. */
@@ -18,6 +17,15 @@ export function eventFeed({ words, href }: ViewContext, event: StatusEvent): Fee
   const { type, file } = FEEDS[EVENT_FEED];
   const title = words.say('feed.of_component', { component: event.title, feed: words.say(`feed.${EVENT_FEED}`) });
   return { type, title, href: href(PATHS.event(event)) + file };
+}
+
+/** The anchor of the section about emails. */
+export const EMAIL = 'email';
+
+/** The link to the section about emails on the page that explains how to subscribe; none if readers can't subscribe by email. */
+function emailLink({ words, href, ledger }: ViewContext): Link[] {
+  const has = ledger.content.site.subscribe.email !== undefined;
+  return has ? [{ text: words.say('subscribe.email_title'), href: `${href(PATHS.subscribe)}#${EMAIL}` }] : [];
 }
 
 /**
