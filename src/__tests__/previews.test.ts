@@ -53,7 +53,7 @@ describe('preview pictures', () => {
       'partial',
       'Partial outage · Identified · Some shoppers in Europe cannot pay by card · Since 20 Nov 2026, 09:12 UTC',
     ],
-    ['/incidents/2026-10-06-nobody-can-pay/', 'ok', 'Resolved · '],
+    ['/incidents/2026-11-09-app-notifications-late/', 'ok', 'Resolved · '],
     ['/maintenance/2026-12-03-orders-database/', 'maintenance', 'Maintenance · Scheduled · More storage for orders · '],
   ] as const)('of %s has the colour of its status, and says it to those who cannot see it', (path, tone, alt) => {
     const card = cards.get(path);
@@ -62,7 +62,7 @@ describe('preview pictures', () => {
   });
 
   it('are not made of what is long over', () => {
-    const card = cards.get('/incidents/2025-08-12-report-totals-wrong/');
+    const card = cards.get('/incidents/2026-10-22-reports-late/');
     expect(card?.['twitter:card']).toBe('summary');
     expect(card?.['og:image']).toBeUndefined();
   });

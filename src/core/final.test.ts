@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFinal, nextOccurrence } from './upcoming-changes.ts';
+import { hasFeed, isFinal, nextOccurrence } from './upcoming-changes.ts';
 import type { Given } from '../__tests__/support/core.ts';
 import { at, incident, ledger, maintenance } from '../__tests__/support/core.ts';
 
@@ -84,5 +84,25 @@ describe('a maintenance is finished', () => {
     const all = ledger({ maintenance: [first, off, third] });
     expect(nextOccurrence(first, all)?.id).toBe('2026-11-24');
     expect(nextOccurrence(third, all)).toBeUndefined();
+  });
+});
+
+describe('an event has a feed of its own', () => {
+  const followed = (event: Incident | Maintenance, now: string) =>
+    hasFeed(event, ledger(event.kind === 'incident' ? { incidents: [event], now } : { maintenance: [event], now }));
+
+  it('until 30 days after its last message', () => {
+    expect(followed(resolved(), '2026-12-18 10:59')).toBe(true);
+    expect(followed(resolved(), '2026-12-18 11:00')).toBe(false);
+    expect(followed(maintenance('10:00', '11:00'), '2026-12-20 10:59')).toBe(true);
+    expect(followed(maintenance('10:00', '11:00'), '2026-12-20 11:00')).toBe(false);
+  });
+
+  it('while it is open or to come, or owes a postmortem', () => {
+    expect(followed(incident([['investigating', '2026-01-01 09:00']]), NOON)).toBe(true);
+    expect(followed(maintenance('2027-06-01 10:00', '2027-06-01 11:00'), NOON)).toBe(true);
+    const agreed = incident([['resolved', '2026-11-18 11:00', { postmortemBy: at('2027-01-10 09:00') }]]);
+    expect(followed(agreed, '2027-01-09 12:00')).toBe(true);
+    expect(followed(agreed, '2027-01-11 12:00')).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import { addDays, dayOf, startOfDay } from './days.ts';
 import type { Ledger } from './ledger.ts';
 import { newestExpectedFix } from './events.ts';
 import { isOver, maintenancePhases, phaseAt } from './maintenance.ts';
-import { reminderTimes } from './messages.ts';
+import { newestMessage, reminderTimes } from './messages.ts';
 import { openPromise, postmortemOf } from './promises.ts';
 import type { Maintenance, StatusEvent } from './model.ts';
 import { memoize } from './memoize.ts';
@@ -79,6 +79,14 @@ function lastWord({ openIncidents, running }: Ledger): Instant {
  */
 export function isFinal(event: StatusEvent, ledger: Ledger): boolean {
   return finalIn(ledger)(event);
+}
+
+/** How long the feed of an event stays after its last message: for readers that ask seldom, and for a late postmortem. */
+const FEED_STAYS = milliseconds({ days: 30 });
+
+/** Whether an event has a feed of its own: until 30 days after its last message, if no other is to come. */
+export function hasFeed(event: StatusEvent, ledger: Ledger): boolean {
+  return newestMessage(event, ledger.now) > ledger.now - FEED_STAYS || !isFinal(event, ledger);
 }
 
 const finalIn = memoize((ledger: Ledger) => memoize((event: StatusEvent) => decide(event, ledger)));

@@ -3,7 +3,7 @@ import { monthNamer } from '../core/days.ts';
 import { EVENT_FOLDERS } from '../core/events.ts';
 import { areasOf } from '../core/areas.ts';
 import { componentsIn, groupsById } from '../core/groups.ts';
-import { isFinal, nextOccurrence } from '../core/upcoming-changes.ts';
+import { hasFeed, isFinal, nextOccurrence } from '../core/upcoming-changes.ts';
 import { isRetired, latestTime, startOf } from '../core/ledger.ts';
 import { memoize } from '../core/memoize.ts';
 import type { Component, ComponentNode, NewsEvent, StatusEvent } from '../core/model.ts';
@@ -222,16 +222,17 @@ function ofEvents(site: Site, digestOfEvent: EventDigest): SiteFile[] {
   const monthAt = monthNamer(ledger.content.site);
   return [...incidents, ...maintenance].flatMap((event): SiteFile[] => {
     const path = `${EVENT_FOLDERS[event.kind]}/${event.id}`;
+    const feeds = hasFeed(event, ledger) ? EVENT_FEEDS : [];
     const programs = (cacheable?: Cacheable) => [
       dataFile(`${path}/${MARKDOWN}`, () => eventMarkdown(event, site), cacheable),
-      ...feedFiles(`${path}/`, EVENT_FEEDS, () => feedOf(site, eventScope(site, event)), cacheable),
+      ...feedFiles(`${path}/`, feeds, () => feedOf(site, eventScope(site, event)), cacheable),
     ];
     if (!isFinal(event, ledger)) return programs();
     const next = event.kind === 'maintenance' ? nextOccurrence(event, ledger) : undefined;
     const key = digestOfEvent(event) + (next ? ` ${next.id} ${String(next.scheduled)}` : '');
     const cacheable = { group: monthAt(startOf(event)), key };
-    // Only its page names the picture, and that only while it is recent.
-    const page = { ...cacheable, key: `${key} ${previewsOf(site).get(event)?.version ?? ''}` };
+    // Only its page names the picture and the feed, and that only while it is recent.
+    const page = { ...cacheable, key: `${key} ${previewsOf(site).get(event)?.version ?? ''} ${feeds.join()}` };
     return [{ file: `${path}/index.html`, cacheable: page }, ...programs(cacheable)];
   });
 }

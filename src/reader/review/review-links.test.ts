@@ -19,6 +19,7 @@ function instead(link: string, settings = SITE): (string | undefined)[] {
   const files = {
     'site.yml': settings,
     'incidents/cards.md': incident(text),
+    'incidents/old.md': incident('## Resolved · 2026-10-01 11:50 UTC\n\nCards work.'),
     'maintenance/disks.md': DISKS,
     'pages/contact.md': '---\ntitle: Contact\n---\n\nCall us.\n',
   };
@@ -32,6 +33,8 @@ test.each([
   '/incidents/cards',
   '/incidents/cards/index.md',
   '/incidents/cards/atom.xml',
+  '/incidents/old/index.md',
+  '/maintenance/disks/atom.xml',
   '/maintenance/disks/index.md?x=1',
   '/components/checkout/badge.svg',
   '/components/checkout-v1/history/2026/',
@@ -69,6 +72,7 @@ test.each([
   ['/status/groups/shop/', '/groups/shop/'],
   ['/incidents/cards.md', '/incidents/cards/index.md'],
   ['/incidents/cards/rss.xml', '/incidents/cards/'],
+  ['/incidents/old/atom.xml', '/incidents/old/'],
   ['/groups/shp/', '/groups/shop/'],
   ['/groups/checkout/', '/components/checkout/'],
   ['/group/shop/', '/groups/shop/'],

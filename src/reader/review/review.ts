@@ -1,5 +1,6 @@
 import { aliasesOf } from '../../core/aliases.ts';
 import { areasOf } from '../../core/areas.ts';
+import { EVENT_FOLDERS } from '../../core/events.ts';
 import { componentNamed, groupsById } from '../../core/groups.ts';
 import { componentByYear } from '../../core/history.ts';
 import type { Ledger } from '../../core/ledger.ts';
@@ -37,6 +38,7 @@ import type { YamlValue } from '../yaml/yaml.ts';
 import { SITE } from '../settings.ts';
 import { firstLocale, languageName } from '../../core/locales.ts';
 import { missingTranslations, translationFile } from '../../core/translations.ts';
+import { hasFeed } from '../../core/upcoming-changes.ts';
 
 const TIME = String.raw`(?<time>(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:UTC|GMT|Z|[A-Z]{2,4}T|[+-]\d{2}:\d{2})\b)?|(?:in|within) (?:an|\d+) (?:minutes?|hours?)\b)`;
 const WILL_BE = String.raw`(?: (?:is|will be|expected|posted|provided|scheduled))*\s*(?::|-|–)?\s*(?:at|by|around|before)?\s*`;
@@ -227,25 +229,27 @@ function instead(path: string, context: ReviewContext): string | undefined {
 
 const PAGE = /^\/([a-z]+)\/([^/?#]+)(\/[^?#]*)?(?:\?[^#]*)?(?:#(.*))?$/;
 
-/** What is in the folder of a page, by the kind of page; of others, feeds, a calendar and a badge too. */
+/** What is always in the folder of a page, by the kind of page; of others, feeds, a calendar and a badge too. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
-  incidents: ['index.md', 'atom.xml'],
-  maintenance: ['index.md', 'atom.xml'],
+  incidents: ['index.md'],
+  maintenance: ['index.md'],
   announcements: ['index.md'],
   pages: ['index.md'],
 };
 const FOLLOWED = ['index.md', 'atom.xml', 'rss.xml', 'feed.json', 'maintenance.ics', 'badge.svg', 'badge.json'];
 
 /** What a dead link to a file in the folder of a page probably means; empty for the page. Undefined if it is not dead. */
-function fileInstead(kind: string, id: string, file: string, { years }: ReviewContext): string | undefined {
-  const files = FILES[kind] ?? FOLLOWED;
-  if (file === '' || file === 'index.html' || files.includes(file)) return undefined;
-  const [, period = '', inside] = files === FOLLOWED ? (/^history\/([^/]+)(?:\/(.*))?$/.exec(file) ?? []) : [];
+function fileInstead(kind: string, id: string, file: string, { years, hasFeedAt }: ReviewContext): string | undefined {
+  if (file === '' || file === 'index.html') return undefined;
+  const known = FILES[kind];
+  const files = known ? [...known, ...(hasFeedAt(kind, id) ? ['atom.xml'] : [])] : FOLLOWED;
+  if (files.includes(file)) return undefined;
+  const [, period = '', inside] = known ? [] : (/^history\/([^/]+)(?:\/(.*))?$/.exec(file) ?? []);
   if (period === '' || inside === undefined) return nearest(file, files) ?? '';
   if (kind === 'components' && ['', 'index.md'].includes(inside)) {
-    const known = years(id);
-    const near = nearest(period, known) ?? known[0];
-    return known.includes(period) ? undefined : near ? `history/${near}/` : '';
+    const all = years(id);
+    const near = nearest(period, all) ?? all[0];
+    return all.includes(period) ? undefined : near ? `history/${near}/` : '';
   }
   // Which periods have an archive depends on how much there is.
   return ['atom.xml', 'feed.json'].includes(inside) ? undefined : '';
@@ -405,6 +409,8 @@ interface ReviewContext {
   pages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** The years for which a component has a page, newest first, by its id or an alias. */
   years: (name: string) => readonly string[];
+  /** Whether an incident or a maintenance has a feed of its own. */
+  hasFeedAt: (folder: string, id: string) => boolean;
   /** Ids of files with errors, which can still have pages. */
   broken: ReadonlySet<string>;
 }
@@ -428,8 +434,9 @@ export function reviewContent(
   settings: () => YamlValue | undefined,
 ): void {
   const { site, components } = content;
-  // Only links to a year of a component need it.
-  let ledger: Ledger | undefined;
+  // Only few links need it.
+  let made: Ledger | undefined;
+  const ledger = () => (made ??= buildLedger(content, now));
   const context = {
     now,
     site,
@@ -438,9 +445,12 @@ export function reviewContent(
     pages: pagesOf(content),
     years: (name: string) => {
       const { id = name } = componentNamed(content, name) ?? {};
-      ledger ??= buildLedger(content, now);
-      return componentByYear(ledger, id).map(({ year }) => year);
+      return componentByYear(ledger(), id).map(({ year }) => year);
     },
+    hasFeedAt: (folder: string, id: string) =>
+      [...content.incidents, ...content.maintenance].some(
+        (event) => event.id === id && EVENT_FOLDERS[event.kind] === folder && hasFeed(event, ledger()),
+      ),
     broken: new Set([...broken].map(idOf)),
   };
   const events = [

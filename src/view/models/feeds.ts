@@ -2,6 +2,7 @@ import type { ViewContext } from '../context.ts';
 import type { FeedName } from '../addresses.ts';
 import { EVENT_FEED, FEEDS, PATHS } from '../addresses.ts';
 import type { StatusEvent } from '../../core/model.ts';
+import { hasFeed } from '../../core/upcoming-changes.ts';
 import type { Link } from './rich.ts';
 
 /** A feed or a calendar that programs find in a page's head. */
@@ -12,11 +13,12 @@ export interface Feed {
   href: string;
 }
 
-/** The feed of one incident or maintenance. */
-export function eventFeed({ words, href }: ViewContext, event: StatusEvent): Feed {
+/** The feed of one incident or maintenance, while it has one. */
+export function eventFeeds({ ledger, words, href }: ViewContext, event: StatusEvent): Feed[] {
+  if (!hasFeed(event, ledger)) return [];
   const { type, file } = FEEDS[EVENT_FEED];
   const title = words.say('feed.of_component', { component: event.title, feed: words.say(`feed.${EVENT_FEED}`) });
-  return { type, title, href: href(PATHS.event(event)) + file };
+  return [{ type, title, href: href(PATHS.event(event)) + file }];
 }
 
 /** The anchor of the section about emails. */

@@ -48,8 +48,11 @@ test('the home page leads from an open incident to the section on its page', () 
   });
 });
 
-test('the page of an event names its feed in its head', () => {
-  const { page } = incidentModel(contextOf({ incidents: [OPEN] }), OPEN);
+test('the page of an event names its feed in its head, while it has one', () => {
+  const old = incident([['resolved', '2026-09-01 09:00']], { id: 'old' });
+  const context = contextOf({ incidents: [OPEN, old] });
+  expect(incidentModel(context, old).page.feeds[0]?.href).toBe('/status/rss.xml');
+  const { page } = incidentModel(context, OPEN);
   expect(page.feeds[0]).toEqual({
     type: 'application/atom+xml',
     title: 'Cards fail: Atom',

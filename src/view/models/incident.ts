@@ -7,7 +7,7 @@ import type { ViewContext } from '../context.ts';
 import type { Answer } from './answer.ts';
 import { eventAnswer } from './answer.ts';
 import { articleDates } from './event.ts';
-import { eventFeed } from './feeds.ts';
+import { eventFeeds } from './feeds.ts';
 import type { EventFollow } from './follow.ts';
 import { followOf } from './follow.ts';
 import type { Page } from './page.ts';
@@ -53,7 +53,7 @@ export function incidentModel(site: ViewContext, incident: Incident): EventPage 
       path: PATHS.event(incident),
       preview: previewsOf(site).get(incident),
       article: articleDates(incident, ledger.now),
-      feeds: [eventFeed(site, incident)],
+      feeds: eventFeeds(site, incident),
       finished,
     }),
     answer: eventAnswer(

@@ -8,7 +8,7 @@ import { hrefOf, PATHS } from '../addresses.ts';
 import type { ViewContext } from '../context.ts';
 import { eventAnswer } from './answer.ts';
 import { announcementLang, articleDates } from './event.ts';
-import { eventFeed } from './feeds.ts';
+import { eventFeeds } from './feeds.ts';
 import { followOf } from './follow.ts';
 import type { Entry, EventPage } from './incident.ts';
 import { monthLink } from './incident.ts';
@@ -37,7 +37,7 @@ export function maintenanceModel(site: ViewContext, maintenance: Maintenance): E
       path: PATHS.event(maintenance),
       preview: previewsOf(site).get(maintenance),
       article: articleDates(maintenance, ledger.now),
-      feeds: [eventFeed(site, maintenance)],
+      feeds: eventFeeds(site, maintenance),
       finished,
     }),
     answer: eventAnswer(

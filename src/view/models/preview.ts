@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { milliseconds } from 'date-fns/milliseconds';
 import { startOf } from '../../core/ledger.ts';
 import { memoize } from '../../core/memoize.ts';
+import { newestMessage } from '../../core/messages.ts';
 import type { StatusEvent } from '../../core/model.ts';
 import { pageStatusAt } from '../../core/status.ts';
 import { withCapital } from '../../i18n/dates.ts';
@@ -36,9 +37,8 @@ interface Said {
 /** In pixels. */
 export const PREVIEW_SIZE = { width: 1200, height: 630 };
 
-/** Later, hardly anybody shares a link to it. */
-const RECENT = milliseconds({ days: 90 });
-/** So many pictures take a clean build some seconds. */
+/** About as long as the home page lists it. Later, hardly anybody shares a link to it, and pictures take a clean build seconds. */
+const RECENT = milliseconds({ days: 14 });
 const MOST = 100;
 
 /** The picture of the home page, if pictures can be drawn. */
@@ -62,12 +62,12 @@ export const homePreview = memoize((context: ViewContext): Preview | undefined =
   });
 });
 
-/** The pictures of events that are open, to come or recent. */
+/** The pictures of events that are open, to come, or have a recent message. */
 export const previewsOf = memoize((context: ViewContext): ReadonlyMap<StatusEvent, Preview> => {
   const { openIncidents, running, upcoming, content, now } = context.ledger;
   if (!context.hasPictures) return new Map();
   const recent = [...content.incidents, ...content.maintenance]
-    .filter((event) => startOf(event) > now - RECENT)
+    .filter((event) => newestMessage(event, now) > now - RECENT)
     .sort((a, b) => startOf(b) - startOf(a));
   const events = new Set<StatusEvent>([...openIncidents, ...running, ...upcoming, ...recent]);
   return new Map([...events].slice(0, MOST).map((event) => [event, eventPreview(context, event)]));
