@@ -1,7 +1,8 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { incident } from '../__tests__/support/reader.ts';
-import { badgeJson, badgeSvg, nodeBadge, siteBadge } from './badge.ts';
+import { badgeSvg } from './badge-svg.ts';
+import { badgeJson, nodeBadge, siteBadge } from './badge.ts';
 import type { Badge } from './badge.ts';
 import { HOSTILE } from '../__tests__/support/hostile-strings.ts';
 import { contextOf } from '../__tests__/support/formats.ts';

@@ -1,11 +1,9 @@
-import { makeBadge } from 'badge-maker';
 import type { Area } from '../core/areas.ts';
 import { areaStatusAt } from '../core/areas.ts';
 import type { ComponentNode } from '../core/model.ts';
 import { nodeStatusAt, overallAt, pageStatusAt } from '../core/status.ts';
 import type { ComponentStatus, Indicator } from '../core/vocabulary.ts';
 import type { FeedContext } from './context.ts';
-import { xmlText } from './xml.ts';
 
 /** What a badge says, in the page's language. */
 export interface Badge {
@@ -54,11 +52,6 @@ export function nodeBadge({ ledger, words }: FeedContext, node: ComponentNode): 
 export function areaBadge({ ledger, words }: FeedContext, area: Area): Badge {
   const status = areaStatusAt(ledger, area, ledger.now);
   return { label: area.name, message: words.say(`component_status.${status}`), color: STATUS_COLORS[status] };
-}
-
-/** A badge as an SVG picture, with its text as its accessible name. */
-export function badgeSvg({ label, message, color }: Badge): string {
-  return `${makeBadge({ label: xmlText(label), message, color })}\n`;
 }
 
 /** A badge as an endpoint of shields.io, which draws it in any style: https://shields.io/badges/endpoint-badge */

@@ -16,7 +16,7 @@ import { archiveFeed, archiveNews, archivePeriods } from '../formats/archive.ts'
 import { announcementsJson } from '../formats/announcements.ts';
 import { atom } from '../formats/atom.ts';
 import type { Badge } from '../formats/badge.ts';
-import { areaBadge, badgeJson, badgeSvg, nodeBadge, siteBadge } from '../formats/badge.ts';
+import { areaBadge, badgeJson, nodeBadge, siteBadge } from '../formats/badge.ts';
 import { buildJson } from '../formats/build.ts';
 import { calendarOf } from '../formats/calendar.ts';
 import type { Feed } from '../formats/feed.ts';
@@ -88,7 +88,10 @@ const EVENT_FEEDS = [EVENT_FEED] as const satisfies readonly WrittenFeed[];
  */
 export const siteFiles = memoize((site: Site): readonly SiteFile[] => [
   ...shared(site),
-  ...site.editions.flatMap((edition) => ofEdition(edition).map((one) => ({ ...one, file: edition.folder + one.file }))),
+  ...site.editions.flatMap((edition) => {
+    const files = ofEdition(edition);
+    return edition.folder ? files.map((one) => ({ ...one, file: edition.folder + one.file })) : files;
+  }),
 ]);
 
 /** The search indexes of a site. An event that is over changes only with its file. */
@@ -156,11 +159,11 @@ function shared(site: Site): SiteFile[] {
     ...(theme ? [dataFile(theme.path.slice(1) as `${string}.css`, () => theme.css)] : []),
     dataFile('robots.txt', () => robots(site.absolute('/sitemap.xml'))),
     dataFile('sitemap.xml', () => sitemap(site.editions.flatMap(allPages))),
-    ...badges('', () => siteBadge(site)),
+    ...badges('', siteBadge(site)),
     ...[...[...content.components.values()].filter(isPresent), ...groups].flatMap((node) =>
-      foldersOf(node).flatMap((folder) => badges(folder, () => nodeBadge(site, node))),
+      foldersOf(node).flatMap((folder) => badges(folder, nodeBadge(site, node))),
     ),
-    ...areasOf(content.site).flatMap((area) => badges(`areas/${area.id}/`, () => areaBadge(site, area))),
+    ...areasOf(content.site).flatMap((area) => badges(`areas/${area.id}/`, areaBadge(site, area))),
     ...DOCUMENT_NAMES.map((name) => dataFile(`api/v2/${name}.json`, () => statuspageDocument(name, site))),
     dataFile('api/announcements.json', () => announcementsJson(site)),
     dataFile('api/openapi.json', () => openApi(site), { group: 'api', key: '' }),
@@ -209,11 +212,12 @@ function redirects(site: Site): SiteFile[] {
   });
 }
 
-function badges(folder: string, badge: () => Badge): SiteFile[] {
-  return [
-    dataFile(`${folder}badge.svg`, () => badgeSvg(badge())),
-    dataFile(`${folder}badge.json`, () => badgeJson(badge())),
-  ];
+function badges(folder: string, badge: Badge): SiteFile[] {
+  const json = badgeJson(badge);
+  const cacheable = { group: 'badges', key: digestOf([json]) };
+  // It brings a megabyte of widths of letters, which most builds do not need.
+  const svg = async () => (await import('../formats/badge-svg.ts')).badgeSvg(badge);
+  return [dataFile(`${folder}badge.svg`, svg, cacheable), dataFile(`${folder}badge.json`, () => json, cacheable)];
 }
 
 function ofEvents(site: Site, digestOfEvent: EventDigest): SiteFile[] {

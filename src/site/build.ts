@@ -8,7 +8,7 @@ import { StaticPaths } from 'astro:static-paths';
 import type { BuildTask } from './cache/bundle.ts';
 import { filesBelow } from './cache/bundle.ts';
 import type { Differences, Output } from './cache/output.ts';
-import { writeJournal, pathBelow, readOutput, STATE } from './cache/output.ts';
+import { writeJournal, pathBelow, readOutput, stampOf, STATE } from './cache/output.ts';
 import type { Site } from './load.ts';
 import type { SiteFile, SiteFolder } from './files.ts';
 import { ContentProblem, loadSite, PUBLIC, readAhead, readInput } from './load.ts';
@@ -28,7 +28,7 @@ class NewSite {
   readonly #prepared: string;
 
   constructor(common: string, old: Output | undefined, stale: readonly string[], prepared: string) {
-    this.output = { common, files: {}, folders: {} };
+    this.output = { common, files: new Map(), folders: {} };
     this.#old = old;
     this.#stale = new Set(stale);
     this.#prepared = prepared;
@@ -36,9 +36,9 @@ class NewSite {
 
   /** Keeps a file of the old site if it has the same key. @returns whether it did */
   keep(file: string, madeOf: string): boolean {
-    const old = this.#old?.files[file];
-    if (!old || old[0] !== madeOf || this.#stale.has(file)) return false;
-    this.output.files[file] = old;
+    const old = this.#old?.files.get(file);
+    if (old?.madeOf !== madeOf || this.#stale.has(file)) return false;
+    this.output.files.set(file, old);
     return true;
   }
 
@@ -46,8 +46,7 @@ class NewSite {
     const path = pathBelow(this.#prepared, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, bytes);
-    const { size, mtimeMs } = statSync(path);
-    this.output.files[file] = [madeOf, size, mtimeMs];
+    this.output.files.set(file, { madeOf, stamp: stampOf(statSync(path)) });
   }
 
   /** Keeps all files of a folder of the old site if it has the same key. @returns whether it did */
@@ -55,8 +54,8 @@ class NewSite {
     const old = this.#old?.folders[folder];
     if (old?.[0] !== madeOf || old[1].some((file) => this.#stale.has(file))) return false;
     for (const file of old[1]) {
-      const known = this.#old?.files[file];
-      if (known) this.output.files[file] = known;
+      const known = this.#old?.files.get(file);
+      if (known) this.output.files.set(file, known);
     }
     this.output.folders[folder] = old;
     return true;
@@ -103,11 +102,13 @@ async function build(task: BuildTask, made: Made): Promise<void> {
   const files = made.files(site);
   const folders = made.folders(site);
   const groups = new Map<string, number>();
+  const keys = new Map<string, string>();
   for (const { file, cacheable } of files) {
     if (!cacheable) continue;
     const group = groups.getOrInsert(cacheable.group, groups.size);
     const isOfOtherProcess = (worker || isWorker) && (group % 2 === 1) !== isWorker;
     if ((isSame && next.keep(file, cacheable.key)) || isOfOtherProcess) site.unchanged.add(file);
+    else keys.set(file, cacheable.key);
   }
   for (const { folder } of folders) site.unchanged.add(folder);
   const newFolders = folders
@@ -117,29 +118,28 @@ async function build(task: BuildTask, made: Made): Promise<void> {
   for (const folder of [PUBLIC, assets]) {
     for (const path of filesBelow(folder)) next.writeIfChanged(path.slice(folder.length + 1), readFileSync(path));
   }
-  const keys = files.flatMap(({ file, cacheable }) => (cacheable ? [[file, cacheable.key] as const] : []));
   await writeData(site, files, next, isWorker);
-  await renderPages(site, new Map(keys), next, isWorker);
+  await renderPages(site, keys, next, isWorker);
   if (isWorker) {
-    await new Promise((sent) => process.send?.(next.output.files, sent));
+    await new Promise((sent) => process.send?.([...next.output.files], sent));
     return;
   }
   for (const { folder, key, made } of newFolders) next.writeFolder(folder, await made, key);
-  Object.assign(next.output.files, await worker?.files());
+  for (const [file, made] of (await worker?.files()) ?? []) next.output.files.set(file, made);
   // When GitHub Pages serves a branch, Jekyll drops the folder `_astro` unless this file exists.
   next.writeIfChanged('.nojekyll', new Uint8Array());
   const built = next.output.files;
-  const written = Object.keys(built).filter((file) => built[file] !== old?.files[file]).length;
-  const removed = [...Object.keys(old?.files ?? {}), ...differences.foreign].filter((file) => !(file in built));
+  const written = [...built].filter(([file, made]) => made !== old?.files.get(file)).length;
+  const removed = [...(old?.files.keys() ?? []), ...differences.foreign].filter((file) => !built.has(file));
   writeJournal(prepared, next.output, removed);
   const count = (number: number) => number.toLocaleString('en');
-  console.log(`The site has ${count(Object.keys(built).length)} files; ${count(written)} are new or changed.`);
+  console.log(`The site has ${count(built.size)} files; ${count(written)} are new or changed.`);
 }
 
 /** Writes what programs read, which needs no route. */
 async function writeData(site: Site, files: readonly SiteFile[], next: NewSite, onlyCacheable: boolean): Promise<void> {
   for (const { file, data, cacheable } of files) {
-    if (!data || site.unchanged.has(file) || file in next.output.files || (onlyCacheable && !cacheable)) continue;
+    if (!data || site.unchanged.has(file) || next.output.files.has(file) || (onlyCacheable && !cacheable)) continue;
     try {
       const body = data.body();
       const bytes = Buffer.from(body instanceof Promise ? await body : body);
@@ -169,7 +169,7 @@ async function renderPages(
     const address = new URL(place && route.type === 'page' ? `${place}/` : place, root);
     const file = place === '404' ? '404.html' : route.type === 'page' ? join(place, 'index.html') : place;
     const key = keys.get(file);
-    if (site.unchanged.has(file) || file in next.output.files || (onlyCacheable && key === undefined)) continue;
+    if (site.unchanged.has(file) || next.output.files.has(file) || (onlyCacheable && key === undefined)) continue;
     const response = await app
       .render(new Request(address), { routeData: route })
       .catch((error: unknown) => Promise.reject(notBuilt(pathname, error)));

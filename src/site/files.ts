@@ -68,5 +68,6 @@ export function dataFile(
   cacheable?: Cacheable,
   type: string = MEDIA_TYPES[file.slice(file.lastIndexOf('.') + 1) as Extension],
 ): SiteFile {
-  return { file, data: { type, body }, ...(cacheable && { cacheable }) };
+  const data = { type, body };
+  return cacheable ? { file, data, cacheable } : { file, data };
 }

@@ -3,7 +3,6 @@ import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { adviceOf, isError } from '../core/diagnostic.ts';
 import type { Ledger } from '../core/ledger.ts';
@@ -28,15 +27,12 @@ import { CAN_DRAW } from './pictures.ts';
 import { NEUTRAL } from '../core/git-settings.ts';
 
 /** The commit that a folder's repository is at; `undefined` outside of one. */
-async function contentCommit(folder: string): Promise<string | undefined> {
-  try {
-    return (await run('git', [...NEUTRAL, 'rev-parse', 'HEAD'], { cwd: folder })).stdout.trim();
-  } catch {
-    return undefined;
-  }
+function contentCommit(folder: string): Promise<string | undefined> {
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  const answer = (error: Error | null, stdout: string) => resolve(error ? undefined : stdout.trim());
+  execFile('git', [...NEUTRAL, 'rev-parse', 'HEAD'], { cwd: folder }, answer);
+  return promise;
 }
-
-const run = promisify(execFile);
 
 /** Width and height of a picture, in its own units. */
 interface Size {

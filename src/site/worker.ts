@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { BuildTask } from './cache/bundle.ts';
-import type { Differences, Output } from './cache/output.ts';
+import type { Differences, OutputFile } from './cache/output.ts';
 
 /** With fewer incidents, a worker would start up too late to help. */
 const WORKER_THRESHOLD = 500;
@@ -12,7 +12,7 @@ export interface BuildWorker {
   /** Waits until it has read its half, then lets it continue. */
   go: (differences: Differences) => Promise<void>;
   /** The files it wrote. */
-  files: () => Promise<Output['files']>;
+  files: () => Promise<readonly [string, OutputFile][]>;
 }
 
 /** @returns undefined if a worker would not make the build faster */
@@ -27,7 +27,7 @@ export function startWorker(task: BuildTask, incidents: number): BuildWorker | u
   ended.catch(() => undefined);
   const message = () => Promise.race([once(child, 'message'), ended]);
   const read = message();
-  const made = read.then(message) as Promise<[Output['files']]>;
+  const made = read.then(message) as Promise<[[string, OutputFile][]]>;
   made.catch(() => undefined);
   return {
     go: async (differences) => {

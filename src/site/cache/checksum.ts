@@ -15,16 +15,17 @@ export function checksum(bytes: string | Buffer): string {
 export function writeChecked(path: string, text: string): void {
   const beside = `${path}.${randomUUID()}`;
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(beside, checksum(text) + text);
+  const bytes = Buffer.from(text);
+  writeFileSync(beside, Buffer.concat([Buffer.from(checksum(bytes)), bytes]));
   renameSync(beside, path);
 }
 
 /** What {@link writeChecked} wrote; nothing if there is no such file, or if it was damaged. */
 export function readChecked(path: string): string | undefined {
   try {
-    const all = readFileSync(path, 'utf8');
-    const text = all.slice(DIGITS);
-    return checksum(text) === all.slice(0, DIGITS) ? text : undefined;
+    const all = readFileSync(path);
+    const bytes = all.subarray(DIGITS);
+    return checksum(bytes) === all.toString('latin1', 0, DIGITS) ? bytes.toString() : undefined;
   } catch {
     return undefined;
   }

@@ -144,22 +144,48 @@ function bytesOf(path: string): Buffer {
   }
 }
 
-/** Sets texts that are parsed when they are read, and can be garbage-collected. @param json their nodes */
-function setBodies(updates: readonly { body: Body }[], json: string | Buffer): void {
-  let parsed: WeakRef<Body['children'][]> | undefined;
-  const bodies = (): Body['children'][] => {
-    const known = parsed?.deref();
+/** Texts of one file, which are parsed when they are read, and can be garbage-collected. */
+class LoggedTexts {
+  readonly #json: string | Buffer;
+  #parsed: WeakRef<Body['children'][]> | undefined;
+
+  constructor(json: string | Buffer) {
+    this.#json = json;
+  }
+
+  get all(): Body['children'][] {
+    const known = this.#parsed?.deref();
     if (known) return known;
-    const made = JSON.parse(json.toString()) as Body['children'][];
-    parsed = new WeakRef(made);
+    const made = JSON.parse(this.#json.toString()) as Body['children'][];
+    this.#parsed = new WeakRef(made);
     return made;
-  };
-  updates.forEach((update, index) => {
-    update.body = {
-      type: 'root',
-      get children() {
-        return bodies()[index] ?? [];
-      },
-    };
-  });
+  }
+}
+
+/** One of these texts. A class, because there are tens of thousands, and an object with a getter of its own is slow to make. */
+class LoggedBody implements Body {
+  readonly type = 'root';
+  readonly #texts: LoggedTexts;
+  readonly #index: number;
+
+  constructor(texts: LoggedTexts, index: number) {
+    this.#texts = texts;
+    this.#index = index;
+  }
+
+  get children(): Body['children'] {
+    return this.#texts.all[this.#index] ?? [];
+  }
+
+  toJSON(): Body {
+    return { type: this.type, children: this.children };
+  }
+}
+// Unified takes only plain objects, which have no prototype beyond their own.
+Object.setPrototypeOf(LoggedBody.prototype, null);
+
+/** @param json the nodes of each text */
+function setBodies(updates: readonly { body: Body }[], json: string | Buffer): void {
+  const texts = new LoggedTexts(json);
+  updates.forEach((update, index) => (update.body = new LoggedBody(texts, index)));
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { filesBelow } from './bundle.ts';
 import type { Output, OutputFile } from './output.ts';
-import { compareWithDisk, writeJournal, pathBelow, putInPlace, readOutput } from './output.ts';
+import { compareWithDisk, writeJournal, pathBelow, putInPlace, readOutput, stampOf } from './output.ts';
 
 let work: string;
 let site: string;
@@ -33,11 +33,11 @@ function prepare(files: Readonly<Record<string, string>>, removed: readonly stri
 }
 
 function outputOf(files: readonly string[]): Output {
-  const facts = files.map((file): [string, OutputFile] => {
-    const { size, mtimeMs } = statSync(join(site, file));
-    return [file, ['made of', size, mtimeMs]];
-  });
-  return { common: 'c', files: Object.fromEntries(facts), folders: {} };
+  const facts = files.map((file): [string, OutputFile] => [
+    file,
+    { madeOf: 'made of', stamp: stampOf(statSync(join(site, file))) },
+  ]);
+  return { common: 'c', files: new Map(facts), folders: {} };
 }
 
 function siteFiles(): Record<string, string> {
