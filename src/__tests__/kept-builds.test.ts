@@ -257,7 +257,7 @@ const contentChanges: Change[] = [
     'subscribers are reminded of maintenance',
     () => appendFileSync(path('content/site.yml'), 'remind: [13d, 1h]\n'),
     'atom.xml',
-    'Reminder: this maintenance is coming up.',
+    'Reminder: starts in',
   ],
   [
     'readers can report that an incident affects them too',

@@ -77,9 +77,14 @@ describe('a day of a company', () => {
     const components = ['--component', 'Website', '--component', 'Shop: Checkout'];
     const identity = ['--name', 'R&D Käse', '--url', ADDRESS, '--time-zone', 'Europe/Berlin', ...components];
     ada.npm('init', ...identity, '--commit');
-    const site = `name: R&D Käse\nurl: ${ADDRESS}\nid: tag:${new URL(ADDRESS).host},2026:status\ntime_zone: Europe/Berlin\n`;
+    const site = ada.read('content/site.yml');
     expect(ada.lastCommit()[0]).toBe('Set up the page of R&D Käse');
-    expect(ada.read('content/site.yml')).toBe(site);
+    expect(site.match(/^\w.*/gm)).toEqual([
+      'name: R&D Käse',
+      `url: ${ADDRESS}`,
+      `id: tag:${new URL(ADDRESS).host},2026:status`,
+      'time_zone: Europe/Berlin',
+    ]);
     expect(ada.git('ls-files', 'content/*.yml', 'content/incidents', 'content/maintenance', 'public')).toBe(
       'content/components.yml\ncontent/site.yml',
     );

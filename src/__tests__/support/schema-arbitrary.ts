@@ -49,12 +49,13 @@ export function written(schema: z.ZodType, own: Own = () => undefined, path = ''
   return fc.constantFrom(...TEXTS);
 }
 
-/** The edges that a text's own rules let through; where none is, texts of its form. */
+/** The edges that a text's own rules let through, its examples, and texts of its form. */
 function text(schema: z.ZodType): fc.Arbitrary<string> {
   const edges = EDGES.filter((edge) => schema.safeParse(edge).success);
-  const form = z.toJSONSchema(schema, { io: 'input' }).pattern;
-  const ofForm = form === undefined ? [] : [fc.stringMatching(new RegExp(form), { maxLength: 60 })];
-  return fc.oneof(...(edges.length > 0 ? [fc.constantFrom(...edges)] : []), ...ofForm);
+  const { pattern, examples = [] } = z.toJSONSchema(schema, { io: 'input' });
+  const ofForm = pattern === undefined ? [] : [fc.stringMatching(new RegExp(pattern), { maxLength: 60 })];
+  const known = [...edges, ...(examples as string[])];
+  return fc.oneof(...(known.length > 0 ? [fc.constantFrom(...known)] : []), ...ofForm);
 }
 
 /** @throws when hardly anything is accepted: then the edges lack something of the form */

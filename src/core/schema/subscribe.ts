@@ -44,8 +44,8 @@ function formFields<Name extends FormProviderName>(name: Name, url: z.ZodType<st
           suggestAddress,
         ),
       )
-      .transform((text) => text.replaceAll('&amp;', '&'))
-      .meta({ description: 'The URL that the form is sent to.', examples: [form[1]] }),
+      .meta({ description: 'The URL that the form is sent to.', examples: [form[1]] })
+      .transform((text) => text.replaceAll('&amp;', '&')),
     ...common(name, url),
     redirects: z
       .array(z.string().regex(/^https:\/\/[^\s/?#@]+$/, 'an origin such as `https://acme.example`'))
