@@ -104,7 +104,7 @@ describe('whatever the schemas accept', () => {
         made += 1;
         await makeAll(content, NOW);
       }),
-      { numRuns: 60 },
+      { numRuns: 120 },
     );
     expect(made).toBeGreaterThan(20);
   });
