@@ -18,7 +18,7 @@ export const SCRIPT = { usual: 2_200, home: 3_000, copying: 2_550, searching: 4_
 /** Of every page. */
 export const STYLES = 5_750;
 /** The page, its style sheets, its scripts and its icon. */
-export const REQUESTS = 9;
+export const REQUESTS = 8;
 
 /** Every kind of page, the heaviest that it gets. */
 export const BUDGETS: readonly Budget[] = [
